@@ -1,0 +1,14 @@
+/** A picture in memory: RGBA, 8 bits a channel, straight alpha, rows without padding. */
+export type Pixels = { width: number; height: number; data: Uint8Array | Uint8ClampedArray }
+
+/**
+ * Draws a clip, or a picture as a clip of one frame. `draw` answers RGBA (4 bytes a pixel, rows without padding); the
+ * array is the source's own and holds that frame until the next call. Frames are asked for in order, each once.
+ */
+export type FrameSource = {
+  width: number
+  height: number
+  fps: number
+  count: number
+  draw: (index: number) => Uint8Array | Uint8ClampedArray
+}

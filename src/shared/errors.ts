@@ -1,0 +1,75 @@
+/**
+ * Every way in which Rushes can fail, by code. The SDK's error, the server's answers and a failed job all use these.
+ * The first seven are the Process API's; the others say more where more is known.
+ */
+export const ERROR_CODES = [
+  'INVALID_INPUT',
+  'INVALID_API_KEY',
+  'PROCESSING_ERROR',
+  'MODEL_NOT_FOUND',
+  'NETWORK_ERROR',
+  'TIMEOUT',
+  'CANCELLED',
+  'NOT_FOUND',
+  'NOT_READY',
+  'TOO_LARGE',
+  'UNSUPPORTED_MEDIA',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'CLOUD_FAILED',
+  'DISK_FULL',
+  'INTERNAL',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** The status that the server answers for each code. */
+export const STATUS_OF = {
+  INVALID_INPUT: 422,
+  INVALID_API_KEY: 401,
+  PROCESSING_ERROR: 500,
+  MODEL_NOT_FOUND: 404,
+  NETWORK_ERROR: 502,
+  TIMEOUT: 504,
+  CANCELLED: 409,
+  NOT_FOUND: 404,
+  NOT_READY: 409,
+  TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA: 415,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+  CLOUD_FAILED: 502,
+  DISK_FULL: 507,
+  INTERNAL: 500,
+} as const satisfies Record<ErrorCode, number>
+
+/**
+ * A failure that a person may read: what happened, and what to do. Anything else thrown is a defect of ours, logged in
+ * full and shown only as such.
+ */
+export class RushesError extends Error {
+  override readonly name = 'RushesError'
+  readonly code: ErrorCode
+  /** Field → what is wrong with it, for INVALID_INPUT, TOO_LARGE and UNSUPPORTED_MEDIA. */
+  readonly fields: Record<string, string> | undefined
+  /** Seconds to wait, for RATE_LIMITED. */
+  readonly retryAfter: number | undefined
+  /** Whether money may have been spent although nothing came of it. */
+  readonly billed: 'no' | 'maybe'
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: {
+      cause?: unknown
+      fields?: Record<string, string> | undefined
+      retryAfter?: number
+      billed?: 'no' | 'maybe'
+    } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.fields = options.fields
+    this.retryAfter = options.retryAfter
+    this.billed = options.billed ?? 'no'
+  }
+}

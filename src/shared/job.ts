@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { ERROR_CODES } from './errors.ts'
+
+export const RENDERERS = ['local', 'decart'] as const
+export const rendererSchema = z.enum(RENDERERS)
+export type RendererName = z.infer<typeof rendererSchema>
+
+/** A model's inputs as a job keeps them: files as `file_` ids. */
+export const jobInputsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+export type JobInputs = z.infer<typeof jobInputsSchema>
+
+export const jobOutputSchema = z.object({
+  mime_type: z.string(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  /** Seconds; null for an image. */
+  duration: z.number().positive().nullable(),
+  /** Frames per second; null for an image. */
+  fps: z.number().positive().nullable(),
+  bytes: z.number().int().positive(),
+  filename: z.string(),
+})
+export type JobOutput = z.infer<typeof jobOutputSchema>
+
+/** Whether money went out for a job that did not complete: `maybe` is said to the person, never guessed away. */
+export const billedSchema = z.enum(['no', 'maybe'])
+
+export const jobErrorSchema = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  fields: z.record(z.string(), z.string()).optional(),
+  billed: billedSchema,
+})
+export type JobError = z.infer<typeof jobErrorSchema>
+
+const base = z.object({
+  job_id: z.string(),
+  /** The model's id in the registry, and the name that the caller used. */
+  model: z.string(),
+  requested_model: z.string(),
+  renderer: rendererSchema,
+  inputs: jobInputsSchema,
+  /** The seed really used: drawn and recorded when none was given. */
+  seed: z.number().int(),
+  created_at: z.string(),
+})
+
+/** A job as the wire shows it. Decart's SDKs know these four words of `status` and poll forever on any other. */
+export const jobSchema = z.discriminatedUnion('status', [
+  base.extend({
+    status: z.literal('pending'),
+    /** 1 is next. */
+    queue_position: z.number().int().positive(),
+    progress: z.null(),
+    started_at: z.null(),
+    finished_at: z.null(),
+    output: z.null(),
+    error: z.null(),
+  }),
+  base.extend({
+    status: z.literal('processing'),
+    /** What is going on: sending the inputs, waiting for the pixels, or bringing the result home. */
+    phase: z.enum(['submitting', 'rendering', 'fetching']),
+    queue_position: z.null(),
+    /** 0 to 1, or null where the renderer does not tell. */
+    progress: z.number().min(0).max(1).nullable(),
+    started_at: z.string(),
+    finished_at: z.null(),
+    output: z.null(),
+    error: z.null(),
+  }),
+  base.extend({
+    status: z.literal('completed'),
+    queue_position: z.null(),
+    progress: z.literal(1),
+    started_at: z.string(),
+    finished_at: z.string(),
+    output: jobOutputSchema,
+    error: z.null(),
+  }),
+  base.extend({
+    status: z.literal('failed'),
+    queue_position: z.null(),
+    progress: z.number().min(0).max(1).nullable(),
+    started_at: z.string().nullable(),
+    finished_at: z.string(),
+    output: z.null(),
+    error: jobErrorSchema,
+  }),
+])
+export type Job = z.infer<typeof jobSchema>
+export type JobStatus = Job['status']
+export type FinishedJob = Extract<Job, { status: 'completed' | 'failed' }>
+
+export const isFinished = (job: Job): job is FinishedJob => job.status === 'completed' || job.status === 'failed'
+
+export const jobPageSchema = z.object({ jobs: z.array(jobSchema), next_cursor: z.string().nullable() })
+export type JobPage = z.infer<typeof jobPageSchema>
+
+/** The data of each `job` event that GET /v1/events sends: the job as it now is. */
+export const jobEventSchema = jobSchema

@@ -1,0 +1,74 @@
+import type { z } from 'zod'
+import type { Model } from './define.ts'
+import { fieldsOf } from './describe.ts'
+
+/** Field → what is wrong with it, as the end of a sentence that begins with the field's name. */
+export type FieldErrors = Record<string, string>
+
+export type Checked<T> = { ok: true; value: T } | { ok: false; fields: FieldErrors; message: string }
+
+const sentence = (issue: z.core.$ZodIssue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      // zod leaves the input out of its issues, but names it in its message.
+      return issue.message.includes('received undefined') ? 'is required' : `must be ${named(issue.expected)}`
+    case 'too_small':
+      if (issue.origin === 'string')
+        return issue.minimum === 1 ? 'must not be empty' : `is shorter than ${issue.minimum}`
+      return `must be at least ${issue.minimum}`
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `is longer than ${issue.maximum.toLocaleString('en')} characters`
+        : `must be at most ${issue.maximum}`
+    case 'invalid_value':
+      return `must be ${issue.values.map(String).join(' or ')}`
+    default:
+      return issue.message
+  }
+}
+
+const named = (expected: string): string =>
+  ({ int: 'a whole number', number: 'a number', string: 'text', boolean: 'true or false' })[expected] ?? expected
+
+/** Turns a rejection by a model's schema into one sentence a field. The first complaint about a field counts. */
+export const fieldErrors = (error: z.ZodError): FieldErrors => {
+  const fields: FieldErrors = {}
+  for (const issue of error.issues) {
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) fields[key] ??= 'is not a field of this model'
+    else fields[String(issue.path[0] ?? '')] ??= sentence(issue)
+  }
+  return fields
+}
+
+/** `Invalid inputs for lucy-pro-i2v: data is required` */
+export const invalidInputs = (name: string, fields: FieldErrors): string =>
+  `Invalid inputs for ${name}: ${Object.entries(fields)
+    .map(([field, text]) => `${field} ${text}`.trim())
+    .join('; ')}`
+
+/** Checks inputs against a model's schema. `name` is what the caller called the model, for the message. */
+export const checkInputs = <M extends Pick<Model, 'id' | 'input'>>(
+  model: M,
+  values: unknown,
+  name: string = model.id,
+): Checked<z.output<M['input']>> => {
+  const parsed = model.input.safeParse(values)
+  if (parsed.success) return { ok: true, value: parsed.data as z.output<M['input']> }
+  const fields = fieldErrors(parsed.error)
+  return { ok: false, fields, message: invalidInputs(name, fields) }
+}
+
+/**
+ * Reads the text parts of a form by the model's schema: numbers and booleans are text on the wire. What does not read
+ * as the field's kind is left as it is, so that the schema's own complaint is the one that is seen.
+ */
+export const readFormValues = (model: Pick<Model, 'id' | 'input'>, raw: Readonly<Record<string, string>>) => {
+  const controls = new Map(fieldsOf(model).map(({ name, meta }) => [name, meta.control]))
+  return Object.fromEntries(Object.entries(raw).map(([name, text]) => [name, readValue(controls.get(name), text)]))
+}
+
+const readValue = (control: string | undefined, text: string): string | number | boolean => {
+  if (control === 'switch' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
+  if ((control === 'seed' || control === 'number') && /^\s*-?\d+(\.\d+)?\s*$/.test(text)) return Number(text)
+  return text
+}
