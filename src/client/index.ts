@@ -1,0 +1,14 @@
+import { buildClient, type DecartClient, type DecartClientOptions } from './client.ts'
+import { PACE } from './transport.ts'
+
+export type { DecartClient, DecartClientOptions, ProcessOptions } from './client.ts'
+export { DecartSDKError, type DecartSDKErrorCode } from './errors.ts'
+export type { FileReference, JobFailure, JobStatusResponse, JobSubmitResponse } from './answers.ts'
+export type { FilesClient, UploadInput, UploadOptions } from './files.ts'
+export { models, type HandleOf, type ModelHandle } from './models.ts'
+export type { QueueClient, QueueJobResult, SubmitAndPollOptions, SubmitOptions } from './queue.ts'
+export type { Fetch } from './transport.ts'
+export type { FileInput } from '../shared/models/file-input.ts'
+
+/** A client of Rushes, or of anything that speaks Decart's API. For browsers and for Node. */
+export const createDecartClient = (options: DecartClientOptions): DecartClient => buildClient(options, PACE)

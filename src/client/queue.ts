@@ -1,0 +1,156 @@
+import type { z } from 'zod'
+import type { RendererName } from '../shared/job.ts'
+import type { InputSchema } from '../shared/models/define.ts'
+import { IDEMPOTENCY_KEY, RENDERER_HEADER, routes } from '../shared/routes.ts'
+import { abortable, sleep } from './abort.ts'
+import {
+  asJson,
+  asMedia,
+  asNothing,
+  jobAnswerSchema,
+  type JobFailure,
+  type JobStatusResponse,
+  type JobSubmitResponse,
+  submitAnswerSchema,
+} from './answers.ts'
+import { formOf } from './form.ts'
+import { checkedInputs, type ModelHandle } from './models.ts'
+import type { Transport } from './transport.ts'
+
+export type SubmitSettings = {
+  signal?: AbortSignal | undefined
+  /** The same key gives the same job, on Rushes. Drawn where none is given. */
+  idempotencyKey?: string | undefined
+  /** Which renderer of Rushes is to make it; the server chooses otherwise. */
+  renderer?: RendererName | undefined
+}
+
+/** The model, its inputs, and how to run it. */
+export type SubmitOptions<S extends InputSchema = InputSchema> = { model: ModelHandle<S> } & SubmitSettings & z.input<S>
+
+export type WatchSettings = {
+  /** Called with the submitted job and after every look that found it changed. */
+  onStatusChange?: ((job: JobStatusResponse | JobSubmitResponse) => void) | undefined
+}
+
+export type SubmitAndPollOptions<S extends InputSchema = InputSchema> = SubmitOptions<S> & WatchSettings
+
+export type QueueJobResult =
+  | { status: 'completed'; job_id: string; data: Blob }
+  | ({ status: 'failed'; job_id: string; error: string } & Omit<JobFailure, 'message'>)
+
+type Signalled = { signal?: AbortSignal | undefined }
+
+export type QueueClient = {
+  /** Sends the inputs and gives the job at once. Aborting before the answer cancels the job, should there be one. */
+  submit: <S extends InputSchema>(options: SubmitOptions<S>) => Promise<JobSubmitResponse>
+  status: (jobId: string, options?: Signalled) => Promise<JobStatusResponse>
+  /** The media of a completed job; NOT_READY before. */
+  result: (jobId: string, options?: Signalled) => Promise<Blob>
+  /** Cancels a job that has not finished. */
+  cancel: (jobId: string, options?: Signalled) => Promise<void>
+  /** Sends, watches and fetches. A failed job is a result here, not an error. Aborting cancels the job. */
+  submitAndPoll: <S extends InputSchema>(options: SubmitAndPollOptions<S>) => Promise<QueueJobResult>
+}
+
+/** 128 random bits. `crypto.randomUUID` is missing on pages that came by plain http. */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+export const createQueue = (transport: Transport): QueueClient => {
+  const { pace } = transport
+
+  const submitInputs = async (
+    model: string,
+    { signal, idempotencyKey, renderer }: SubmitSettings,
+    inputs: Readonly<Record<string, unknown>>,
+  ): Promise<JobSubmitResponse> => {
+    signal?.throwIfAborted()
+    const values = checkedInputs(model, inputs)
+    const key = idempotencyKey ?? randomKey()
+    let sent = false
+    const send = async () => {
+      const body = await formOf(values, signal)
+      signal?.throwIfAborted()
+      sent = true
+      return transport.call({
+        method: 'POST',
+        path: routes.submit(model),
+        subject: { model },
+        body,
+        headers: { [IDEMPOTENCY_KEY]: key, ...(renderer ? { [RENDERER_HEADER]: renderer } : {}) },
+        signal,
+        read: asJson(submitAnswerSchema),
+      })
+    }
+    return abortable(signal, send, () => {
+      if (sent) transport.tell(routes.jobByKey(key))
+    })
+  }
+
+  const submit = <S extends InputSchema>(options: SubmitOptions<S>): Promise<JobSubmitResponse> => {
+    const { model, signal, idempotencyKey, renderer, ...inputs } = options
+    return submitInputs(model.name, { signal, idempotencyKey, renderer }, inputs)
+  }
+
+  const status = (jobId: string, { signal }: Signalled = {}): Promise<JobStatusResponse> =>
+    abortable(signal, () =>
+      transport.call({
+        method: 'GET',
+        path: routes.job(jobId),
+        subject: { job: jobId },
+        signal,
+        read: asJson(jobAnswerSchema),
+      }),
+    )
+
+  const result = (jobId: string, { signal }: Signalled = {}): Promise<Blob> =>
+    abortable(signal, () =>
+      transport.call({ method: 'GET', path: routes.jobContent(jobId), subject: { job: jobId }, signal, read: asMedia }),
+    )
+
+  const cancel = (jobId: string, { signal }: Signalled = {}): Promise<void> =>
+    abortable(signal, () =>
+      transport.call({ method: 'DELETE', path: routes.job(jobId), subject: { job: jobId }, signal, read: asNothing }),
+    )
+
+  const untilFinished = async (
+    jobId: string,
+    signal: AbortSignal | undefined,
+    onLook: (job: JobStatusResponse) => void,
+  ): Promise<JobStatusResponse> => {
+    for (let wait = pace.firstPoll; ; wait = Math.min(wait * 1.5, pace.slowestPoll)) {
+      await sleep(wait, signal)
+      const job = await status(jobId, { signal })
+      onLook(job)
+      if (job.status === 'completed' || job.status === 'failed') return job
+    }
+  }
+
+  const submitAndPoll = async <S extends InputSchema>(options: SubmitAndPollOptions<S>): Promise<QueueJobResult> => {
+    const { model, signal, idempotencyKey, renderer, onStatusChange, ...inputs } = options
+    const submitted = await submitInputs(model.name, { signal, idempotencyKey, renderer }, inputs)
+    const { job_id } = submitted
+    let told = ''
+    const tell = (job: JobStatusResponse | JobSubmitResponse) => {
+      const now = JSON.stringify(job)
+      if (now !== told) onStatusChange?.(job)
+      told = now
+    }
+    let finished = false
+    const watch = async (): Promise<QueueJobResult> => {
+      tell(submitted)
+      const job = await untilFinished(job_id, signal, tell)
+      finished = true
+      if (job.status === 'completed') return { status: 'completed', job_id, data: await result(job_id, { signal }) }
+      const { message, ...failure } = job.error ?? { code: 'PROCESSING_ERROR', message: 'The job failed' }
+      return { status: 'failed', job_id, error: message, ...failure }
+    }
+    return abortable(signal, watch, () => {
+      // A finished job has nothing left to cancel, and its result stays.
+      if (!finished) transport.tell(routes.job(job_id))
+    })
+  }
+
+  return { submit, status, result, cancel, submitAndPoll }
+}
