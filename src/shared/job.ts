@@ -30,6 +30,8 @@ export const jobErrorSchema = z.object({
   message: z.string(),
   fields: z.record(z.string(), z.string()).optional(),
   billed: billedSchema,
+  /** The order still stands in the cloud: POST /v1/jobs/{id}/resume fetches its result without ordering again. */
+  resumable: z.boolean(),
 })
 export type JobError = z.infer<typeof jobErrorSchema>
 

@@ -12,6 +12,8 @@ export const routes = {
   job: (id: string) => `/v1/jobs/${encodeURIComponent(id)}`,
   jobContent: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/content`,
   jobThumbnail: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/thumbnail`,
+  /** Goes on with a failed job whose order still stands in the cloud (`error.resumable`). */
+  jobResume: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/resume`,
   /** Cancels the job submitted with that Idempotency-Key, even one whose answer has not come back. */
   jobByKey: (key: string) => `/v1/jobs?idempotency_key=${encodeURIComponent(key)}`,
   events: '/v1/events',
@@ -54,5 +56,6 @@ export const errorBodySchema = z.object({
     z.array(z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string(), type: z.string() })),
   ]),
   code: z.string().optional(),
+  fields: z.record(z.string(), z.string()).optional(),
 })
 export type ErrorBody = z.infer<typeof errorBodySchema>

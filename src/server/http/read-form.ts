@@ -1,0 +1,125 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
+import busboy from 'busboy'
+import { RushesError } from '../../shared/errors.ts'
+import type { FileResource } from '../../shared/media.ts'
+
+export type Form = { values: Record<string, string>; files: Record<string, FileResource> }
+
+/** Takes in the bytes of one file part. */
+export type TakePart = (name: string, stream: Readable, filename: string | null) => Promise<FileResource>
+
+const LIMITS = { fields: 64, fieldSize: 64 * 1024, files: 16, parts: 96, fieldNameSize: 200 }
+
+/** Node's and undici's own name for a Blob without one. */
+const NAMELESS = new Set(['', 'blob', 'file'])
+
+/** Field errors as one failure, with the field that each is about. */
+const aboutField = (name: string, error: unknown): unknown =>
+  error instanceof RushesError && !error.fields
+    ? new RushesError(error.code, `${name}: ${error.message}`, {
+        cause: error,
+        fields: { [name]: error.code === 'INVALID_INPUT' ? lowerFirst(error.message) : error.message },
+      })
+    : error
+
+const lowerFirst = (text: string): string =>
+  text.replace(/^The file is empty\.$/, 'is empty').replace(/^./, (letter) => letter.toLowerCase())
+
+/**
+ * Streams a multipart (or urlencoded) body: text parts into memory, up to 64 KiB each, file parts of the named fields
+ * to `take`. A file for any other field is refused without being read. Rejects with the first failure.
+ */
+export const readForm = async (
+  headers: IncomingHttpHeaders,
+  body: Readable,
+  fileFields: ReadonlySet<string>,
+  take: TakePart,
+): Promise<Form> => {
+  const form: Form = { values: {}, files: {} }
+  const parser = createParser(headers)
+  const taking: Promise<void>[] = []
+  const fail = (error: unknown): void => void parser.destroy(error instanceof Error ? error : new Error(String(error)))
+  const invalid = (field: string, text: string): void =>
+    fail(new RushesError('INVALID_INPUT', `Invalid inputs: ${field} ${text}`, { fields: { [field]: text } }))
+  const seen = new Set<string>()
+  const once = (name: string): boolean => {
+    const isFirst = !seen.has(name)
+    seen.add(name)
+    if (!isFirst) invalid(name, 'is given more than once')
+    return isFirst
+  }
+
+  parser.on('field', (name: string, value: string, info: busboy.FieldInfo) => {
+    if (info.valueTruncated) return invalid(name, 'is too long')
+    if (once(name)) form.values[name] = value
+  })
+  parser.on('file', (name: string, stream: Readable, info: busboy.FileInfo) => {
+    // busboy ends a part that is cut off with an error; without a listener it would end the process.
+    stream.on('error', () => undefined)
+    if (!fileFields.has(name)) {
+      stream.resume()
+      return invalid(name, 'does not take a file')
+    }
+    if (!once(name)) return void stream.resume()
+    const filename = NAMELESS.has(info.filename ?? '') ? null : (info.filename ?? null)
+    taking.push(
+      take(name, stream, filename).then(
+        (file) => void (form.files[name] = file),
+        (error: unknown) => fail(aboutField(name, error)),
+      ),
+    )
+  })
+  for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const)
+    parser.on(limit, () => fail(new RushesError('INVALID_INPUT', 'The form has too many parts.')))
+
+  try {
+    await flow(body, parser)
+  } catch (error) {
+    await Promise.allSettled(taking)
+    throw explainParse(error)
+  }
+  await Promise.all(taking)
+  if (parser.errored) throw explainParse(parser.errored)
+  return form
+}
+
+/**
+ * Like `pipeline`, but leaves the body alone when the parser fails: destroying a request ends its connection before the
+ * client could read why. Rejects when the client goes away half-way.
+ */
+const flow = (body: Readable, parser: busboy.Busboy): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = (error?: unknown): void => {
+      body.off('close', vanished)
+      body.off('error', stop)
+      body.unpipe(parser)
+      if (error === undefined) return resolve()
+      parser.destroy()
+      body.resume()
+      reject(error)
+    }
+    const vanished = (): void => {
+      if (!body.readableEnded) stop(new RushesError('CANCELLED', 'The client went away before its request was whole.'))
+    }
+    body.on('close', vanished)
+    body.on('error', stop)
+    parser.on('error', stop)
+    parser.on('close', () => stop())
+    body.pipe(parser)
+  })
+
+const createParser = (headers: IncomingHttpHeaders): busboy.Busboy => {
+  try {
+    return busboy({ headers, limits: LIMITS, defParamCharset: 'utf8', highWaterMark: 1024 ** 2, fileHwm: 1024 ** 2 })
+  } catch (error) {
+    throw new RushesError('INVALID_INPUT', 'Send the inputs as multipart/form-data.', { cause: error })
+  }
+}
+
+const explainParse = (error: unknown): unknown => {
+  if (error instanceof RushesError) return error
+  if (error instanceof Error && /unexpected end|malformed/i.test(error.message))
+    return new RushesError('INVALID_INPUT', 'The multipart body is cut off or malformed.', { cause: error })
+  return error
+}

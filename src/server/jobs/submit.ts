@@ -1,0 +1,149 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
+import { RushesError } from '../../shared/errors.ts'
+import type { Job, JobInputs } from '../../shared/job.ts'
+import { jobInputsSchema } from '../../shared/job.ts'
+import type { FileResource } from '../../shared/media.ts'
+import { checkInputs, readFormValues } from '../../shared/models/check.ts'
+import { mediaFieldsOf } from '../../shared/models/describe.ts'
+import { isHttpUrl, type MediaKind } from '../../shared/models/file-input.ts'
+import { type AnyModel, findModel } from '../../shared/models/index.ts'
+import { readForm } from '../http/read-form.ts'
+import type { ImportUrl } from '../import-url.ts'
+import type { FileStore } from '../store/file-store.ts'
+import type { JobStore } from '../store/job-store.ts'
+import { checkForCloud, chooseRenderer } from './choose-renderer.ts'
+import type { Runner } from './runner.ts'
+import { newJob } from './transitions.ts'
+
+/** Bytes that came inside a submission are kept this long unless a job uses them. Decart's own default. */
+export const INLINE_FILE_TTL_MS = 24 * 60 * 60 * 1000
+
+export type Submission = {
+  model: string
+  headers: IncomingHttpHeaders
+  body: Readable
+  renderer: string | undefined
+  idempotencyKey: string | null
+  signal: AbortSignal
+}
+
+export type SubmitDeps = {
+  jobs: JobStore
+  files: FileStore
+  runner: Runner
+  importUrl: ImportUrl
+  hasKey: boolean
+  now: () => Date
+}
+
+export type Submitter = {
+  /** Takes in a submission: reads, checks, stores the intent, queues. The same key gives the same job. */
+  submit: (submission: Submission) => Promise<Job>
+  /** Ends a submission whose body is still coming in. True if there was one. */
+  abandon: (idempotencyKey: string) => boolean
+}
+
+type Underway = { job: Promise<Job>; controller: AbortController }
+
+export const createSubmitter = (deps: SubmitDeps): Submitter => {
+  const underway = new Map<string, Underway>()
+
+  const create = async (submission: Submission, signal: AbortSignal): Promise<Job> => {
+    const model = requireModel(submission.model)
+    const renderer = chooseRenderer(submission.renderer, model, deps.hasKey)
+    const inputs = await readInputs(deps, model, submission, signal)
+    if (renderer === 'decart') checkForCloud(model, inputs, submission.model)
+    const job = newJob({ model: model.id, requestedModel: submission.model, renderer, inputs, now: deps.now() })
+    const { stored, isNew } = deps.jobs.add(job, submission.idempotencyKey)
+    if (isNew) deps.runner.enqueue(stored.job)
+    return deps.jobs.get(stored.job.job_id)?.job ?? stored.job
+  }
+
+  return {
+    submit: async (submission) => {
+      const key = submission.idempotencyKey
+      if (key === null) return create(submission, submission.signal)
+      const earlier = deps.jobs.getByKey(key)
+      if (earlier) return deps.runner.current(earlier)
+      const twin = underway.get(key)
+      if (twin) return twin.job
+      const controller = new AbortController()
+      const job = create(submission, AbortSignal.any([submission.signal, controller.signal]))
+      underway.set(key, { job, controller })
+      try {
+        return await job
+      } finally {
+        underway.delete(key)
+      }
+    },
+    abandon: (key) => {
+      const found = underway.get(key)
+      found?.controller.abort(new RushesError('CANCELLED', 'The submission was cancelled.'))
+      return found !== undefined
+    },
+  }
+}
+
+/** The model of that name, or a failure that says where the names are. */
+export const requireModel = (name: string): AnyModel => {
+  const model = findModel(name)
+  if (model) return model
+  throw new RushesError('MODEL_NOT_FOUND', `No model is named ${name.slice(0, 80)}. GET /v1/models lists them all.`)
+}
+
+const readInputs = async (
+  deps: SubmitDeps,
+  model: AnyModel,
+  submission: Submission,
+  signal: AbortSignal,
+): Promise<JobInputs> => {
+  const kinds = mediaFieldsOf(model)
+  const expiresAt = new Date(deps.now().getTime() + INLINE_FILE_TTL_MS).toISOString()
+  const form = await readForm(submission.headers, submission.body, new Set(kinds.keys()), (name, stream, filename) =>
+    deps.files.receive(stream, { filename, wants: kinds.get(name) ?? null, expiresAt }, signal),
+  )
+  const ids = Object.fromEntries(Object.entries(form.files).map(([name, { id }]) => [name, id]))
+  // An optional file that was not chosen comes as an empty text.
+  const texts = Object.entries(form.values).filter(([name, text]) => !(kinds.has(name) && text === ''))
+  const checked = checkInputs(model, { ...readFormValues(model, Object.fromEntries(texts)), ...ids }, submission.model)
+  if (!checked.ok) throw new RushesError('INVALID_INPUT', checked.message, { fields: checked.fields })
+  const values: Record<string, unknown> = { ...checked.value }
+  for (const [name, kind] of kinds) {
+    const value = values[name]
+    if (typeof value === 'string') values[name] = (await bring(deps, name, kind, value, expiresAt, signal)).id
+  }
+  for (const [name, value] of Object.entries(values)) if (value === undefined) delete values[name]
+  return jobInputsSchema.parse(values)
+}
+
+/** The stored file that a text names: an id as it is, a URL imported. */
+const bring = async (
+  deps: SubmitDeps,
+  field: string,
+  kind: MediaKind,
+  value: string,
+  expiresAt: string,
+  signal: AbortSignal,
+): Promise<FileResource> => {
+  try {
+    if (isHttpUrl(value)) {
+      const { stream, filename } = await deps.importUrl(value, signal)
+      return await deps.files.receive(stream, { filename, wants: kind, expiresAt }, signal)
+    }
+    const file = deps.files.get(value)
+    if (!file) throw new RushesError('NOT_FOUND', `there is no file ${value.slice(0, 60)}; it may have expired`)
+    if (file.media.kind !== kind)
+      throw new RushesError(
+        'UNSUPPORTED_MEDIA',
+        `this is ${file.media.kind === 'image' ? 'an image' : 'a video'}; the field wants ${kind === 'image' ? 'an image' : 'a video'}`,
+      )
+    return file
+  } catch (error) {
+    if (!(error instanceof RushesError) || error.fields) throw error
+    throw new RushesError(error.code, `${field}: ${error.message}`, {
+      cause: error,
+      fields: { [field]: error.message },
+    })
+  }
+}

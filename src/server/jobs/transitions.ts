@@ -1,0 +1,104 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { RushesError } from '../../shared/errors.ts'
+import type { FinishedJob, Job, JobError, JobInputs, JobOutput, RendererName } from '../../shared/job.ts'
+import { SEED_MAX } from '../../shared/models/fields.ts'
+
+/** What a job is, whatever its state. */
+type Identity = Pick<Job, 'job_id' | 'model' | 'requested_model' | 'renderer' | 'inputs' | 'seed' | 'created_at'>
+
+const identityOf = (job: Job): Identity => ({
+  job_id: job.job_id,
+  model: job.model,
+  requested_model: job.requested_model,
+  renderer: job.renderer,
+  inputs: job.inputs,
+  seed: job.seed,
+  created_at: job.created_at,
+})
+
+type Phase = Extract<Job, { status: 'processing' }>['phase']
+
+/** A new job, waiting. Its seed is drawn here when none was given, so that it is on record before any work. */
+export const newJob = (asked: {
+  model: string
+  requestedModel: string
+  renderer: RendererName
+  inputs: JobInputs
+  now: Date
+}): Job => {
+  const { seed } = asked.inputs
+  return waiting({
+    job_id: `job_${randomUUID().replaceAll('-', '')}`,
+    model: asked.model,
+    requested_model: asked.requestedModel,
+    renderer: asked.renderer,
+    inputs: asked.inputs,
+    seed: typeof seed === 'number' ? seed : randomInt(SEED_MAX + 1),
+    created_at: asked.now.toISOString(),
+  })
+}
+
+const waiting = (identity: Identity): Job => ({
+  ...identity,
+  status: 'pending',
+  queue_position: 1,
+  progress: null,
+  started_at: null,
+  finished_at: null,
+  output: null,
+  error: null,
+})
+
+/** Back in the queue, as after a restart. */
+export const requeued = (job: Job): Job => waiting(identityOf(job))
+
+export const processing = (job: Job, phase: Phase, progress: number | null, now: Date): Job => ({
+  ...identityOf(job),
+  status: 'processing',
+  phase,
+  queue_position: null,
+  progress,
+  started_at: job.started_at ?? now.toISOString(),
+  finished_at: null,
+  output: null,
+  error: null,
+})
+
+export const completed = (job: Job, output: JobOutput, now: Date): FinishedJob => ({
+  ...identityOf(job),
+  status: 'completed',
+  queue_position: null,
+  progress: 1,
+  started_at: job.started_at ?? now.toISOString(),
+  finished_at: now.toISOString(),
+  output,
+  error: null,
+})
+
+export const failed = (job: Job, error: JobError, now: Date): FinishedJob => ({
+  ...identityOf(job),
+  status: 'failed',
+  queue_position: null,
+  progress: job.progress,
+  started_at: job.started_at,
+  finished_at: now.toISOString(),
+  output: null,
+  error,
+})
+
+/** What a person is told of a failure. What is not a RushesError is a defect of ours, and says only that. */
+export const describeFailure = (error: unknown, resumable: boolean): JobError =>
+  error instanceof RushesError
+    ? {
+        code: error.code,
+        message: error.message,
+        ...(error.fields ? { fields: error.fields } : {}),
+        billed: error.billed,
+        resumable,
+      }
+    : {
+        code: 'INTERNAL',
+        message: 'Something in Rushes broke while rendering. The server log says what; trying again may work.',
+        billed: resumable ? 'maybe' : 'no',
+        resumable,
+      }

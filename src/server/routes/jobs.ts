@@ -1,0 +1,127 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { RushesError } from '../../shared/errors.ts'
+import { isFinished, type Job, rendererSchema } from '../../shared/job.ts'
+import { IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/routes.ts'
+import { type AppContext, type AppEnv, bodyOf, disconnectOf } from '../http/context.ts'
+import { sendFile } from '../http/send-file.ts'
+import type { Runner } from '../jobs/runner.ts'
+import type { Submitter } from '../jobs/submit.ts'
+import type { JobStore } from '../store/job-store.ts'
+import type { TakeStore } from '../store/take-store.ts'
+import type { Thumbnails } from '../store/thumbnails.ts'
+
+export type JobRouteDeps = {
+  jobs: JobStore
+  takes: TakeStore
+  runner: Runner
+  submitter: Submitter
+  thumbnails: Thumbnails
+}
+
+const MAX_PAGE = 200
+const KEY_LENGTH = 255
+
+const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
+  cursor: z.coerce.number().int().positive().optional(),
+  status: z.enum(['pending', 'processing', 'completed', 'failed']).optional(),
+  model: z.string().optional(),
+  renderer: rendererSchema.optional(),
+})
+
+/** Submitting, watching, fetching and cancelling jobs. */
+export const jobRoutes = ({ jobs, takes, runner, submitter, thumbnails }: JobRouteDeps): Hono<AppEnv> => {
+  const submit = (context: AppContext, model: string, idempotencyKey: string | null, signal: AbortSignal) =>
+    submitter.submit({
+      model,
+      headers: context.env?.incoming?.headers ?? Object.fromEntries(context.req.raw.headers),
+      body: bodyOf(context),
+      renderer: context.req.header(RENDERER_HEADER),
+      idempotencyKey,
+      signal,
+    })
+
+  const find = (id: string): { job: Job; result: string | null } => {
+    const stored = jobs.get(id)
+    if (!stored) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
+    return { job: runner.current(stored), result: stored.result }
+  }
+
+  const send = (context: AppContext, id: string, download: boolean): Promise<Response> => {
+    const { job, result } = find(id)
+    if (job.status === 'failed') throw new RushesError(job.error.code, job.error.message)
+    if (job.status !== 'completed' || result === null)
+      throw new RushesError('NOT_READY', 'This job has not finished yet. Ask for its content when it is completed.')
+    const { mime_type: mimeType, filename } = job.output
+    return sendFile(context, { path: takes.path(result), mimeType, version: id, filename, download })
+  }
+
+  const app = new Hono<AppEnv>()
+
+  app.post('/generate/:model', async (context) => {
+    const gone = disconnectOf(context)
+    const { job_id } = await submit(context, context.req.param('model'), null, gone)
+    try {
+      const job = await runner.wait(job_id, gone)
+      if (job.status === 'failed')
+        throw new RushesError(job.error.code, job.error.message, { fields: job.error.fields })
+    } catch (error) {
+      // The answer was the only way to the result: nobody is left who could want it.
+      if (gone.aborted) runner.cancel(job_id)
+      throw error
+    }
+    return send(context, job_id, true)
+  })
+
+  app.post('/jobs/:id/resume', (context) => context.json(runner.resume(context.req.param('id'))))
+
+  app.post('/jobs/:model', async (context) => {
+    const key = context.req.header(IDEMPOTENCY_KEY) ?? null
+    if (key !== null && (key === '' || key.length > KEY_LENGTH))
+      throw new RushesError('INVALID_INPUT', `An Idempotency-Key has 1 to ${KEY_LENGTH} characters.`)
+    const { job_id, status } = await submit(context, context.req.param('model'), key, disconnectOf(context))
+    return context.json({ job_id, status })
+  })
+
+  app.get('/jobs', (context) => {
+    const query = listQuery.safeParse(context.req.query())
+    if (!query.success)
+      throw new RushesError('INVALID_INPUT', `The query cannot be used: ${z.prettifyError(query.error)}`)
+    const { limit, cursor, ...filter } = query.data
+    const page = jobs.list(filter, limit, cursor ?? null)
+    const current = page.jobs.map((job) => runner.current({ job, cloud: null, result: null }))
+    return context.json({ jobs: current, next_cursor: page.next === null ? null : String(page.next) })
+  })
+
+  app.delete('/jobs', (context) => {
+    const key = context.req.query('idempotency_key')
+    if (!key) throw new RushesError('INVALID_INPUT', 'Say which job: DELETE /v1/jobs/{id}.')
+    if (submitter.abandon(key)) return context.json({ abandoned: true })
+    const stored = jobs.getByKey(key)
+    if (!stored) throw new RushesError('NOT_FOUND', 'No job was submitted with this key.')
+    return context.json(runner.cancel(stored.job.job_id) ?? stored.job)
+  })
+
+  app.get('/jobs/:id', (context) => context.json(find(context.req.param('id')).job))
+
+  app.delete('/jobs/:id', (context) => {
+    const { job } = find(context.req.param('id'))
+    if (isFinished(job))
+      throw new RushesError('NOT_READY', 'This job has finished already: there is nothing to cancel.')
+    return context.json(runner.cancel(job.job_id) ?? job)
+  })
+
+  app.get('/jobs/:id/content', (context) =>
+    send(context, context.req.param('id'), context.req.query('download') !== undefined),
+  )
+
+  app.get('/jobs/:id/thumbnail', async (context) => {
+    const { job, result } = find(context.req.param('id'))
+    if (job.status !== 'completed' || result === null)
+      throw new RushesError('NOT_READY', 'This job has no picture yet.')
+    return thumbnails.send(context, job.job_id, takes.path(result))
+  })
+
+  return app
+}

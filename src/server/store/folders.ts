@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { RushesError } from '../../shared/errors.ts'
+
+/** The folders of a data directory. */
+export type Folders = ReturnType<typeof createFolders>
+
+/** Makes the folders of a data directory and names them. Throws where they cannot be made. */
+export const createFolders = (root: string) => {
+  const folders = {
+    root,
+    index: join(root, 'rushes.db'),
+    media: join(root, 'media'),
+    takes: join(root, 'takes'),
+    thumbnails: join(root, 'thumbnails'),
+    temporary: join(root, 'tmp'),
+  }
+  for (const folder of [folders.media, folders.takes, folders.thumbnails, folders.temporary])
+    mkdirSync(folder, { recursive: true })
+  return folders
+}
+
+/** A name for a new file in the temporary folder. */
+export const temporaryPath = (folders: Folders): string => join(folders.temporary, randomUUID())
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+
+/** Says a full disk in words; any other error stays what it is. */
+export const explainDiskError = (error: unknown): unknown =>
+  isDiskFull(error)
+    ? new RushesError('DISK_FULL', 'The disk is full. Free some space in the data folder, then try again.', {
+        cause: error,
+      })
+    : error
+
+/** Moves a whole file to its final name, its bytes on disk before the name is. */
+export const adoptFile = async (from: string, to: string): Promise<void> => {
+  const handle = await open(from, 'r')
+  await handle.sync().finally(() => handle.close())
+  await mkdir(dirname(to), { recursive: true })
+  await rename(from, to)
+}
+
+/** Writes a JSON file beside its name and renames it when whole. */
+export const writeJson = async (path: string, value: unknown): Promise<void> => {
+  const beside = `${path}.${randomUUID()}.part`
+  try {
+    await writeFile(beside, `${JSON.stringify(value, null, 2)}\n`)
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw explainDiskError(error)
+  }
+}

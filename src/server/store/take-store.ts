@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { extname, join, relative, sep } from 'node:path'
+import { type Job, type JobOutput, jobSchema } from '../../shared/job.ts'
+import type { Rendered } from '../../shared/renderer.ts'
+import { adoptFile, explainDiskError, type Folders, writeJson } from './folders.ts'
+
+const SLUG_LENGTH = 48
+
+/** `A serene lake, at sunset!` → `a-serene-lake-at-sunset`: letters and digits of any script, for a file's name. */
+export const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, SLUG_LENGTH)
+    .replace(/^-+|-+$/g, '')
+
+/** `a-serene-lake-at-sunset_lucy-pro-t2v_42_1f3a5c.mp4` */
+export const takeFilename = (job: Job, extension: string): string => {
+  const prompt = typeof job.inputs['prompt'] === 'string' ? slug(job.inputs['prompt']) : ''
+  return `${[prompt || 'take', job.model, job.seed, job.job_id.slice(-6)].join('_')}${extension}`
+}
+
+/** Results as ordinary files: `takes/2026-11-22/<readable name>.mp4`, each with its job as JSON beside it. */
+export type TakeStore = {
+  /** Puts a rendered file where it stays. Answers the finished output and its path inside the data folder. */
+  adopt: (job: Job, rendered: Rendered) => Promise<{ output: JobOutput; result: string }>
+  /** Writes the finished job beside its file, from which a lost index is rebuilt. */
+  describe: (job: Job, result: string) => Promise<void>
+  path: (result: string) => string
+  /** Every finished job found on disk, oldest first. */
+  scan: () => Promise<{ job: Job; result: string }[]>
+}
+
+export const createTakeStore = (folders: Folders): TakeStore => ({
+  adopt: async (job, { path, ...facts }) => {
+    const filename = takeFilename(job, extname(path))
+    const target = join(folders.takes, job.created_at.slice(0, 10), filename)
+    try {
+      await adoptFile(path, target)
+    } catch (error) {
+      throw explainDiskError(error)
+    }
+    const { size } = await stat(target)
+    return {
+      output: { ...facts, bytes: size, filename },
+      result: relative(folders.root, target).split(sep).join('/'),
+    }
+  },
+  describe: (job, result) => writeJson(`${join(folders.root, result)}.json`, job),
+  path: (result) => join(folders.root, result),
+  scan: async () => {
+    const entries = await readdir(folders.takes, { recursive: true })
+    const found: { job: Job; result: string }[] = []
+    for (const entry of entries.filter((name) => name.endsWith('.json'))) {
+      const file = join(folders.takes, entry)
+      const media = file.slice(0, -'.json'.length)
+      const job = jobSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
+      if (job.success && existsSync(media))
+        found.push({ job: job.data, result: relative(folders.root, media).split(sep).join('/') })
+    }
+    return found.sort((a, b) => (a.job.created_at < b.job.created_at ? -1 : 1))
+  },
+})
