@@ -17,6 +17,7 @@ import { openDatabase } from './store/database.ts'
 import { createFileStore } from './store/file-store.ts'
 import { createFolders } from './store/folders.ts'
 import { createJobStore } from './store/job-store.ts'
+import { lockFolder } from './store/lock.ts'
 import { createTakeStore } from './store/take-store.ts'
 import { createThumbnails } from './store/thumbnails.ts'
 import { studioFiles } from './studio-files.ts'
@@ -41,6 +42,7 @@ export type RunningServer = { url: string; server: Server; close: () => Promise<
 export const createServices = async (env: Env, options: StartOptions) => {
   const logger = options.logger ?? pino()
   const folders = createFolders(env.dataDir)
+  const unlock = await lockFolder(folders.root)
   const { database, created } = openDatabase(folders.index)
   // Whatever lies there belongs to a server that was stopped half-way; its jobs begin again.
   await rm(folders.temporary, { recursive: true, force: true })
@@ -75,7 +77,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     files,
     takes,
     folders,
-    renderers: { local: createLocalRenderer(), decart },
+    renderers: { local: createLocalRenderer({ version: VERSION }), decart },
     logger,
     now,
   })
@@ -110,6 +112,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     await runner.close()
     await prober.close()
     database.close()
+    await unlock()
   }
   return { app, close, logger }
 }

@@ -114,6 +114,7 @@ export const createRunner = (deps: {
     logger.info({ job: job.job_id, model: job.model, renderer: lane.renderer.name }, 'job started')
     try {
       await mkdir(directory, { recursive: true })
+      signal.throwIfAborted()
       const rendered = await lane.renderer.render(
         { job, model, files: inputFiles(job), directory },
         {

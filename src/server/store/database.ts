@@ -31,15 +31,13 @@ const hasCode = (error: unknown, ...codes: string[]): boolean =>
 export type OpenedDatabase = { database: Database.Database; created: boolean }
 
 /**
- * Opens the index, alone: two servers on one data folder would both run, and pay for, every job. An index that is not a
- * database any more is put aside; `created` says that it must be rebuilt from the files.
+ * Opens the index. One that is not a database any more is put aside; `created` says that it must be rebuilt from the
+ * files. The folder is locked by then (`lockFolder`).
  */
 export const openDatabase = (path: string): OpenedDatabase => {
   try {
     return open(path)
   } catch (error) {
-    if (hasCode(error, 'SQLITE_BUSY', 'SQLITE_LOCKED'))
-      throw new Error(`Another Rushes is using ${path}. Stop it, or set DATA_DIR to another folder.`, { cause: error })
     if (!hasCode(error, 'SQLITE_NOTADB', 'SQLITE_CORRUPT')) throw error
     renameSync(path, `${path}.broken-${Date.now()}`)
     return open(path)
@@ -49,7 +47,6 @@ export const openDatabase = (path: string): OpenedDatabase => {
 const open = (path: string): OpenedDatabase => {
   const database = new Database(path, { timeout: 2000 })
   try {
-    database.pragma('locking_mode = EXCLUSIVE')
     database.pragma('journal_mode = WAL')
     // A job's intent must be on disk before money is spent on it.
     database.pragma('synchronous = FULL')

@@ -18,13 +18,12 @@ const failures = (name: string, values: unknown) => {
 
 describe('the registry', () => {
   it("holds the Process API's eight and those that the cloud serves", () => {
-    expect(registry.map(({ id }) => id).sort()).toEqual(
-      [
-        ...['lucy-pro-t2v', 'lucy-pro-i2v', 'lucy-dev-i2v', 'lucy-pro-v2v', 'lucy-dev-v2v', 'lucy-pro-flf2v'],
-        ...['lucy-pro-t2i', 'lucy-pro-i2i', 'lucy-fast-v2v', 'lucy-clip', 'lucy-2.1', 'lucy-2.5', 'lucy-restyle-2'],
-        ...['lucy-vton-2', 'lucy-vton-3', 'lucy-vton-3.5', 'lucy-image-2'],
-      ].sort(),
-    )
+    const processApi =
+      'lucy-pro-t2v lucy-pro-i2v lucy-dev-i2v lucy-pro-v2v lucy-dev-v2v lucy-pro-flf2v lucy-pro-t2i lucy-pro-i2i'
+    const cloud =
+      'lucy-clip lucy-2.1 lucy-2.5 lucy-restyle-2 lucy-vton-2 lucy-vton-3 lucy-vton-3.5 lucy-image-2 lucy-fast-v2v'
+    const ids = registry.map(({ id }): string => id)
+    expect(ids.sort()).toEqual(`${processApi} ${cloud}`.split(' ').sort())
   })
 
   it('uses every name once', () => {

@@ -1,0 +1,62 @@
+// Which folder may import which: read from the folders themselves, so that a new one is covered at once.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './root.mjs'
+
+const foldersIn = (path) =>
+  readdirSync(join(root, path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+
+/** What each folder may import besides itself. A folder of `web` that is not named here is a feature. */
+const ALLOWED = {
+  shared: [],
+  client: ['shared'],
+  engine: ['shared'],
+  server: ['shared'],
+  'web/ui': [],
+  'web/data': ['shared', 'client'],
+  'web/state': ['shared', 'client'],
+}
+const FEATURE = ['shared', 'client', 'web/data', 'web/state', 'web/ui']
+
+/** Packages that a folder may import; others take any. */
+const PACKAGES = { shared: ['zod'], client: ['zod'] }
+
+const units = () => [
+  ...foldersIn('src').filter((name) => name !== 'web'),
+  ...foldersIn('src/web').map((name) => `web/${name}`),
+]
+
+const TESTS = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/**/testing/**']
+
+/** Inside of `web`, another of its folders is reached without naming `web`. */
+const pathFrom = (unit, other) =>
+  unit.startsWith('web/') && other.startsWith('web/') ? `(web/)?${other.slice('web/'.length)}` : other
+
+/** oxlint overrides, one for each folder. */
+export const boundaryOverrides = () => {
+  const all = units()
+  return all.map((unit) => {
+    const allowed = new Set([unit, ...(ALLOWED[unit] ?? FEATURE)])
+    const forbidden = all.filter((other) => !allowed.has(other))
+    // A relative path that climbs out of its folder and into another one.
+    const patterns = forbidden.map((other) => ({
+      regex: `^(\\.\\./)+${pathFrom(unit, other)}(/|\\.ts|$)`,
+      message: `src/${unit} may not import src/${other}: see "Layout" in README.md.`,
+    }))
+    if (unit.startsWith('web/'))
+      patterns.push({ regex: '^(\\.\\./)+(app|main)\\.tsx?$', message: 'Features do not import the app.' })
+    const packages = PACKAGES[unit]
+    if (packages)
+      patterns.push({
+        regex: `^(?!\\.|(${packages.join('|')})$)`,
+        message: `src/${unit} may import of packages only: ${packages.join(', ')}.`,
+      })
+    return {
+      files: [`src/${unit}/**/*.{ts,tsx}`],
+      excludeFiles: [...TESTS, ...(unit === 'server' ? ['src/server/main.ts'] : [])],
+      rules: { 'no-restricted-imports': ['error', { patterns }] },
+    }
+  })
+}
