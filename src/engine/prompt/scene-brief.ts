@@ -1,0 +1,51 @@
+import { hashText } from '../random.ts'
+import { readCamera, readPace, type CameraMove } from './camera.ts'
+import { readColours, type Rgb } from './colours.ts'
+import { readFigures, type Figure } from './figures.ts'
+import { readPlace, type Place, type PlaceReading } from './place.ts'
+import { readSeason, readTime, readWeather, type Season, type TimeOfDay, type Weather } from './sky.ts'
+import { mentions, readWords, type Words } from './words.ts'
+
+/** What a prompt asks a scene to be. Undefined is left to the seed. */
+export type SceneBrief = {
+  place: Place
+  placeFrom: PlaceReading['from']
+  also: readonly Place[]
+  time: TimeOfDay | undefined
+  weather: Weather | undefined
+  season: Season | undefined
+  colours: readonly Rgb[]
+  figures: ReadonlySet<Figure>
+  camera: CameraMove | undefined
+  pace: number
+  /** Future or fantasy, which dress a place differently. */
+  style: 'plain' | 'futuristic' | 'fantasy'
+  words: Words
+  /** A number of the words alone: prompts that name nothing known still differ. */
+  hash: number
+}
+
+/** Reads everything that a scene needs from a prompt. Any text is fine; nothing throws. */
+export const readSceneBrief = (prompt: string): SceneBrief => {
+  const words = readWords(prompt)
+  const reading = readPlace(words)
+  return {
+    place: reading.place,
+    placeFrom: reading.from,
+    also: reading.also,
+    time: readTime(words),
+    weather: readWeather(words),
+    season: readSeason(words),
+    colours: readColours(words),
+    figures: readFigures(words),
+    camera: readCamera(words),
+    pace: readPace(words),
+    style: mentions(words, ['futuris*', 'cyberpunk', 'sci fi', 'scifi', 'neon', 'future', 'space age'])
+      ? 'futuristic'
+      : mentions(words, ['fantasy', 'dragon', 'magic*', 'epic', 'myth*', 'enchanted', 'fairy*', 'kingdom'])
+        ? 'fantasy'
+        : 'plain',
+    words,
+    hash: hashText(words.list.join(' ')),
+  }
+}

@@ -1,0 +1,80 @@
+import { createRandom } from '../random.ts'
+
+/** Smooth noise over the plane, about -1 to 1, zero on average. */
+export type Noise = (x: number, y: number) => number
+
+/** Gradient noise after Perlin (2002, "Improving Noise"), with a table shuffled by the seed. */
+export const createNoise = (seed: number, name: string): Noise => {
+  const random = createRandom(seed, `noise ${name}`)
+  const order = new Uint8Array(512)
+  const gradX = new Float32Array(256)
+  const gradY = new Float32Array(256)
+  for (let index = 0; index < 256; index++) {
+    order[index] = index
+    const angle = random() * Math.PI * 2
+    gradX[index] = Math.cos(angle) * 1.5
+    gradY[index] = Math.sin(angle) * 1.5
+  }
+  for (let index = 255; index > 0; index--) {
+    const other = Math.floor(random() * (index + 1))
+    const kept = order[index]!
+    order[index] = order[other]!
+    order[other] = kept
+  }
+  order.copyWithin(256, 0, 256)
+  return (x, y) => {
+    const cellX = Math.floor(x)
+    const cellY = Math.floor(y)
+    const fx = x - cellX
+    const fy = y - cellY
+    const left = cellX & 255
+    const top = cellY & 255
+    const row = order[left]!
+    const nextRow = order[(left + 1) & 255]!
+    const a = order[row + top]!
+    const b = order[nextRow + top]!
+    const c = order[row + ((top + 1) & 255)]!
+    const d = order[nextRow + ((top + 1) & 255)]!
+    const u = fx * fx * fx * (fx * (fx * 6 - 15) + 10)
+    const v = fy * fy * fy * (fy * (fy * 6 - 15) + 10)
+    const na = gradX[a]! * fx + gradY[a]! * fy
+    const nb = gradX[b]! * (fx - 1) + gradY[b]! * fy
+    const nc = gradX[c]! * fx + gradY[c]! * (fy - 1)
+    const nd = gradX[d]! * (fx - 1) + gradY[d]! * (fy - 1)
+    const upper = na + (nb - na) * u
+    return upper + (nc + (nd - nc) * u - upper) * v
+  }
+}
+
+/** Sum of octaves, each half as strong and about twice as fine; about -1 to 1. */
+export const fbm = (noise: Noise, x: number, y: number, octaves: number): number => {
+  let sum = 0
+  let gain = 0.5
+  for (let octave = 0; octave < octaves; octave++) {
+    sum += noise(x, y) * gain
+    gain *= 0.5
+    // Turned a little at each octave, so that the lattices of the octaves do not line up.
+    const turned = x * 1.62 + y * 1.18 + 17.3
+    y = y * 1.62 - x * 1.18 + 9.1
+    x = turned
+  }
+  return sum
+}
+
+/** Sharp crests and soft valleys, 0 to about 1: mountains (after Musgrave's ridged multifractal). */
+export const ridged = (noise: Noise, x: number, y: number, octaves: number): number => {
+  let sum = 0
+  let gain = 0.5
+  let before = 1
+  for (let octave = 0; octave < octaves; octave++) {
+    const crest = 1 - Math.abs(noise(x, y))
+    const sharp = crest * crest * before
+    sum += sharp * gain
+    before = Math.min(1, sharp * 1.6)
+    gain *= 0.5
+    const turned = x * 1.62 + y * 1.18 + 31.7
+    y = y * 1.62 - x * 1.18 + 5.3
+    x = turned
+  }
+  return sum
+}

@@ -1,0 +1,125 @@
+import type { Rgb } from '../prompt/colours.ts'
+import { mix, tint } from './colour.ts'
+import { mistLayer } from './mist.ts'
+import { fbm, ridged } from './noise.ts'
+import { still } from './plate.ts'
+import { growthColour, pineColours, surfaceColour } from './relief.ts'
+import type { Layer, Stage } from './stage.ts'
+import { paintLand, type Land } from './terrain.ts'
+import { paintPine } from './trees.ts'
+
+export type RangeOptions = {
+  horizon: number
+  /** How tall the mountains stand, 1 is usual. */
+  tall: number
+  /** Ground below this height is flat: the level of a lake or the sea. */
+  floor: number
+  /** How many ranges, far to near, with mist between. */
+  count: number
+  pines: boolean
+  snowy: boolean
+  /** The frame height where the plates may end. */
+  bottom: number
+}
+
+/** Mountain ranges one behind the other, far to near, each paler than the one before it, with mist in the valleys. */
+export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: Layer[]; nearest: Land } => {
+  const { light } = stage
+  const random = stage.random('ranges')
+  const portrait = Math.max(1, (stage.height / stage.width) * 0.85)
+  const rock = tintRock(stage)
+  const layers: Layer[] = []
+  let nearest: Land | undefined
+  const offset = random() * 5000
+  for (let index = 0; index < options.count; index++) {
+    const share = options.count === 1 ? 0 : index / (options.count - 1)
+    const near = [5200, 2600, 1200, 560][Math.round(share * 3)] ?? 1000
+    const far = near * 2
+    const big = [1500, 780, 300, 110][Math.round(share * 3)]! * options.tall * portrait * (0.85 + random() * 0.3)
+    const noise = stage.noise(`range ${index}`)
+    const fine = stage.noise(`rock ${index}`)
+    const wave = near * 0.34
+    const lean = (random() - 0.5) * 1.2
+    const distance = 1 - share
+    // The tallest part stands to one side of the middle: a third of the picture, not its half.
+    const height = (x: number, z: number): number => {
+      const px = (x + offset) / wave
+      const pz = z / wave
+      const bend = fbm(noise, px * 0.6 + 20, pz * 0.6, 2) * 0.5
+      const crest = ridged(noise, px + bend, pz + bend * 0.6, share > 0.6 ? 5 : 6)
+      const frame = 0.72 + 0.42 * Math.cos((x / z) * 2.6 - lean)
+      const rise = Math.min(1, Math.max(0, (z - near) / (near * 0.55)))
+      const valley = 1 - 0.45 * share * Math.exp(-(((x / z - lean * 0.3) * 3.2) ** 2))
+      return Math.max(options.floor, (crest * 1.25 - 0.22) * big * frame * rise * valley)
+    }
+    const surface = {
+      rock,
+      growth: mix(growthColour(light), rock, 0.25 + 0.3 * distance),
+      snow: [242, 246, 252] as const,
+      snowFrom: options.snowy ? big * 0.08 : big * (0.52 + random() * 0.12),
+      growTo: big * 0.4,
+    }
+    const air = Math.min(0.93, (0.16 + distance * 0.5) * Math.min(1.5, 0.55 + light.air * 0.42))
+    const land = paintLand(
+      stage,
+      {
+        name: `range ${index}`,
+        depth: 0.1 + share * 0.32,
+        near,
+        far,
+        eye: 60,
+        horizon: options.horizon,
+        height,
+        colour: surfaceColour(stage, surface, fine, wave * 0.05),
+        haze: (hit) =>
+          Math.min(
+            0.97,
+            air + (1 - Math.min(1, Math.max(0, hit.height / (big * 0.7)))) * 0.22 * light.air * (0.4 + distance * 0.6),
+          ),
+        hazeColour: mix(light.haze, light.skyMid, 0.25 * distance),
+      },
+      options.bottom,
+    )
+    layers.push(still(land.plate))
+    if (options.pines && share > 0.6) plantPines(stage, land, share)
+    if (index < options.count - 1 || light.weather === 'fog')
+      layers.push(
+        mistLayer(stage, {
+          name: `valley ${index}`,
+          y: options.horizon - 8 * stage.unit,
+          thick: (70 - share * 20) * stage.unit,
+          depth: 0.15 + share * 0.3,
+          strength: Math.min(0.95, (0.34 + 0.1 * distance) * light.air),
+          colour: mix(light.haze, light.skyLow, 0.5),
+        }),
+      )
+    nearest = land
+  }
+  return { layers, nearest: nearest! }
+}
+
+const tintRock = (stage: Stage): Rgb => {
+  const base: Rgb = stage.brief.style === 'fantasy' ? [112, 100, 118] : [124, 116, 112]
+  const word = stage.brief.colours[0]
+  return word ? tint(base, word, 0.35) : base
+}
+
+/** Plants spruces along the upper edge of a painted land, thicker in some places. */
+export const plantPines = (stage: Stage, land: Land, share: number): void => {
+  const random = stage.random(`pines ${share}`)
+  const noise = stage.noise(`pines ${share}`)
+  const { plate, crest } = land
+  const ctx = plate.canvas.getContext('2d')
+  const tall = (10 + 34 * share ** 3) * stage.unit
+  const colours = pineColours(stage.light, Math.max(0.05, 0.72 - share * 0.6))
+  const side = stage.light.sun.x > 0.5 ? 1 : -1
+  for (let x = 0; x < plate.width; x += tall * (0.1 + random() * 0.22)) {
+    const dense = noise(x / (tall * 9), 3)
+    if (random() > 0.5 + dense) continue
+    const edge = crest[Math.round(x)]
+    if (edge === undefined) continue
+    const y = edge - plate.y + tall * (0.1 + random() * 0.5)
+    paintPine(ctx, random, { x, y, height: tall * (0.6 + random() * 0.6), ...colours, side })
+  }
+  ctx.getImageData(0, 0, 1, 1)
+}

@@ -1,0 +1,62 @@
+import { createCanvas } from '@napi-rs/canvas'
+import type { FrameSource } from '../frames.ts'
+import { createRandom } from '../random.ts'
+import type { Place } from '../prompt/place.ts'
+import { readSceneBrief } from '../prompt/scene-brief.ts'
+import { css } from './colour.ts'
+import { finishLayer } from './finish.ts'
+import { readLight } from './light.ts'
+import { paintLake } from './places/lake.ts'
+import { paintMountains } from './places/mountains.ts'
+import type { PlacePainter } from './places/painter.ts'
+import { createStage } from './stage.ts'
+import { cameraPath, reachOf } from './view.ts'
+
+const painters: Readonly<Partial<Record<Place, PlacePainter>>> = {
+  mountains: paintMountains,
+  lake: paintLake,
+}
+
+/**
+ * Draws a scene that follows the prompt's words and the seed. `seconds: 0` is a single picture. The same options give
+ * the same bytes. What does not move is painted when the source is made, which takes about as long as ten frames.
+ */
+export const drawScene = (options: {
+  prompt: string
+  seed: number
+  width: number
+  height: number
+  fps: number
+  seconds: number
+}): FrameSource => {
+  const { width, height, fps, seconds } = options
+  const brief = readSceneBrief(options.prompt)
+  const seed = (options.seed ^ brief.hash) >>> 0
+  const light = readLight(brief, createRandom(seed, 'light'))
+  const path = cameraPath(brief.camera, brief.pace, createRandom(seed, 'camera'))
+  const stage = createStage(options, brief, light, reachOf(path))
+  const canvas = createCanvas(width, height)
+  const ctx = canvas.getContext('2d')
+  const paint = painters[brief.place] ?? paintMountains
+  const { layers, horizon } = paint(stage, canvas)
+  const finish = finishLayer(stage)
+  const count = Math.max(1, Math.round(seconds * fps))
+  return {
+    width,
+    height,
+    fps,
+    count,
+    draw: (index) => {
+      const progress = count > 1 ? index / (count - 1) : 0.5
+      const view = { ...path(progress), seconds: index / fps, progress, width, height, centre: horizon / height }
+      ctx.setTransform(1, 0, 0, 1, 0, 0)
+      ctx.globalAlpha = 1
+      ctx.globalCompositeOperation = 'source-over'
+      ctx.fillStyle = css(light.skyLow)
+      ctx.fillRect(0, 0, width, height)
+      for (const layer of layers) layer(ctx, view)
+      finish(ctx, view)
+      return ctx.getImageData(0, 0, width, height).data
+    },
+  }
+}

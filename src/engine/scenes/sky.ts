@@ -1,0 +1,147 @@
+import { css, mix, ramp, shift } from './colour.ts'
+import { createNoise, fbm } from './noise.ts'
+import { coverBox, drawPlate, paintPlate, pixelPlate } from './plate.ts'
+import type { Layer, Stage } from './stage.ts'
+import { lookAt } from './view.ts'
+
+const STEPS = 1024
+
+/** Where the sun or moon stands in the frame. */
+export const sunSpot = (stage: Stage, horizon: number): { x: number; y: number; size: number } => {
+  const { sun } = stage.light
+  const size = (sun.moon ? 26 : sun.height > 0.6 ? 34 : 24) * stage.unit
+  return { x: sun.x * stage.width, y: Math.min(horizon * sun.height, horizon + size * 2), size }
+}
+
+/** The open sky down to the horizon, with the glow of the sun; below it goes on in the colour of the haze. */
+export const skyLayer = (stage: Stage, horizon: number): Layer => {
+  const depth = 0.06
+  const { light } = stage
+  const box = coverBox(stage, depth)
+  const table = ramp(
+    [
+      [0, light.skyTop],
+      [0.55, light.skyMid],
+      [0.94, light.skyLow],
+      [1, mix(light.skyLow, light.haze, 0.4)],
+    ],
+    STEPS,
+  )
+  const spot = sunSpot(stage, horizon)
+  const grain = stage.random('sky grain')
+  const soft = stage.noise('sky')
+  const reach = Math.max(stage.width, stage.height) * 0.55
+  const glow = light.sun.glow * (light.sun.moon ? 0.5 : 1)
+  const glowColour = light.sun.moon ? mix(light.skyLow, light.sun.colour, 0.5) : light.sun.colour
+  const warm = light.sun.moon ? glowColour : mix(light.skyLow, light.key, 0.4)
+  const data = new Uint8ClampedArray(box.width * box.height * 4)
+  for (let row = 0; row < box.height; row++) {
+    const y = row + box.y
+    const base = Math.max(0, y / horizon)
+    for (let column = 0; column < box.width; column++) {
+      const x = column + box.x
+      const bent = base + soft(x / (stage.width * 0.7), y / (stage.height * 0.4)) * 0.035
+      const at = Math.min(STEPS - 1, Math.max(0, bent * (STEPS - 1))) | 0
+      const dx = (x - spot.x) / reach
+      const dy = (y - spot.y) / reach
+      const far = Math.sqrt(dx * dx * 0.8 + dy * dy * 1.6)
+      const near = far * 4.2
+      const halo = ((glow * 0.55) / (1 + far * far * 14)) * Math.max(0, 1 - far * 0.9)
+      const core = (glow * 0.5) / (1 + near * near * 4)
+      const dither = grain() + grain() - 1
+      const index = (row * box.width + column) * 4
+      for (let channel = 0; channel < 3; channel++) {
+        const sky = table[at * 3 + channel]!
+        const wide = sky + (warm[channel]! - sky) * Math.min(1, halo)
+        const lit = wide + (glowColour[channel]! - wide) * Math.min(1, core)
+        data[index + channel] = lit + dither
+      }
+      data[index + 3] = 255
+    }
+  }
+  const plate = pixelPlate(box, depth, { width: box.width, height: box.height, data })
+  return (ctx, view) => drawPlate(ctx, view, plate)
+}
+
+/** The disc of the sun, or the moon with its seas. */
+export const sunLayer = (stage: Stage, horizon: number): Layer => {
+  const { sun } = stage.light
+  if (!sun.shown) return () => {}
+  const { x, y, size } = sunSpot(stage, horizon)
+  const box = { x: x - size * 4, y: y - size * 4, width: size * 8, height: size * 8 }
+  const plate = paintPlate(box, 0.06, (ctx) => {
+    const halo = ctx.createRadialGradient(x, y, size * 0.8, x, y, size * 4)
+    halo.addColorStop(0, css(sun.colour, sun.moon ? 0.28 : 0.5))
+    halo.addColorStop(0.3, css(sun.colour, sun.moon ? 0.1 : 0.2))
+    halo.addColorStop(1, css(sun.colour, 0))
+    ctx.fillStyle = halo
+    ctx.fillRect(box.x, box.y, box.width, box.height)
+    ctx.beginPath()
+    ctx.arc(x, y, size, 0, Math.PI * 2)
+    ctx.fillStyle = css(shift(sun.colour, sun.moon ? -0.02 : 0.02))
+    ctx.fill()
+    if (!sun.moon) return
+    ctx.clip()
+    const seas = createNoise(7, 'moon')
+    const step = Math.max(1, size / 24)
+    for (let dy = -size; dy < size; dy += step)
+      for (let dx = -size; dx < size; dx += step) {
+        const depth = fbm(seas, dx / size + 3, dy / size, 4)
+        if (depth < 0.02) continue
+        ctx.fillStyle = css([120, 132, 160], Math.min(0.5, depth * 1.3))
+        ctx.fillRect(x + dx, y + dy, step + 0.5, step + 0.5)
+      }
+  })
+  return (ctx, view) => drawPlate(ctx, view, plate)
+}
+
+/** Fixed stars with the band of the Milky Way, and some that twinkle. */
+export const starLayer = (stage: Stage, horizon: number): Layer => {
+  const amount = stage.light.stars
+  if (amount <= 0.02) return () => {}
+  const random = stage.random('stars')
+  const band = stage.noise('milky way')
+  const { width, unit } = stage
+  const slope = (random() - 0.5) * 1.4
+  const middle = width * (0.3 + random() * 0.4)
+  const box = coverBox(stage, 0.05, 0, horizon)
+  const area = (box.width * box.height) / (unit * unit)
+  const plate = paintPlate(box, 0.05, (ctx) => {
+    for (let count = 0; count < area / 700; count++) {
+      const x = box.x + random() * box.width
+      const y = box.y + random() * box.height
+      const off = Math.abs(x - middle - (y - horizon * 0.5) * slope) / (width * 0.2)
+      const dense = Math.max(0, 1 - off) + band(x / 160 / unit, y / 160 / unit) * 0.35
+      if (random() > 0.16 + Math.max(0, dense) * 0.8) continue
+      const fade = Math.min(1, Math.max(0, (horizon - y) / (horizon * 0.5)))
+      const bright = random() ** 3.2
+      ctx.globalAlpha = Math.min(1, (0.16 + bright * 0.84) * fade * amount)
+      const warm = random()
+      ctx.fillStyle = warm < 0.2 ? '#ffe2c4' : warm < 0.5 ? '#cfdcff' : '#f4f6ff'
+      const size = (0.45 + bright * 1.1) * unit
+      ctx.beginPath()
+      ctx.arc(x, y, size, 0, Math.PI * 2)
+      ctx.fill()
+    }
+  })
+  const twinkling = Array.from({ length: 46 }, () => ({
+    x: random() * width,
+    y: random() * horizon * 0.8,
+    size: (0.9 + random() * 1.1) * unit,
+    phase: random() * Math.PI * 2,
+    speed: 1.2 + random() * 2.4,
+  }))
+  return (ctx, view) => {
+    drawPlate(ctx, view, plate)
+    lookAt(ctx, view, 0.05)
+    ctx.fillStyle = '#f2f5ff'
+    for (const star of twinkling) {
+      ctx.globalAlpha = amount * (0.45 + 0.4 * Math.sin(view.seconds * star.speed + star.phase))
+      ctx.beginPath()
+      ctx.arc(star.x, star.y, star.size, 0, Math.PI * 2)
+      ctx.fill()
+    }
+    ctx.globalAlpha = 1
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}

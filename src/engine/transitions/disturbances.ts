@@ -1,0 +1,93 @@
+import { smoother } from '../motion/ease.ts'
+import { blendWord } from '../motion/warp.ts'
+import { createRandom } from '../random.ts'
+import { createNoise } from '../scenes/noise.ts'
+import type { Mixer, Pair } from './mixers.ts'
+
+/** Blocks that jump, colours that part, lines that tear: the end breaks through the start in bursts. */
+export const glitch = ({ start, end, seed }: Pair): Mixer => {
+  const { width, height } = start
+  const unit = Math.min(width, height) / 720
+  const block = Math.max(4, Math.round(26 * unit))
+  const columns = Math.ceil(width / (block * 3))
+  return (share, out) => {
+    const eased = smoother(share)
+    const force = Math.sin(Math.PI * share) ** 0.8
+    // Held for a few frames at a time: real dropouts do not change with every frame.
+    const beat = Math.floor(share * 40)
+    const random = createRandom(seed ^ Math.imul(beat + 1, 2654435761), 'glitch')
+    const split = Math.round((3 + random() * 22) * force * unit)
+    const shake = random() < 0.3 * force ? Math.round((random() - 0.5) * 90 * unit * force) : 0
+    const bands = Math.ceil(height / block)
+    const shifts = Array.from({ length: bands }, () =>
+      random() < 0.42 * force ? Math.round((random() - 0.5) * width * 0.32 * force) : 0,
+    )
+    const chosen = Array.from({ length: bands * columns }, () => random() < eased * 1.1 - 0.05)
+    const whole = random() < 0.25
+    for (let y = 0; y < height; y++) {
+      const band = Math.floor(y / block)
+      const slide = shifts[band]! + shake
+      const dim = (y & 3) === 0 ? 1 - 0.16 * force : 1
+      const base = y * width
+      for (let x = 0; x < width; x++) {
+        const at = band * columns + Math.floor(x / (block * 3))
+        const source = (whole ? eased > 0.5 : chosen[at]!) ? end.words : start.words
+        const middle = (((x + slide) % width) + width) % width
+        const left = middle - split < 0 ? 0 : middle - split
+        const right = middle + split >= width ? width - 1 : middle + split
+        const red = source[base + left]! & 255
+        const green = (source[base + middle]! >>> 8) & 255
+        const blue = (source[base + right]! >>> 16) & 255
+        out[base + x] = (0xff000000 | ((blue * dim) << 16) | ((green * dim) << 8) | (red * dim)) >>> 0
+      }
+    }
+  }
+}
+
+/** Film that is struck by light: a warm glow floods in from the side, and the end stands there when it ebbs. */
+export const lightLeak = ({ start, end, seed }: Pair): Mixer => {
+  const { width, height } = start
+  const random = createRandom(seed, 'leak')
+  const noise = createNoise(seed, 'leak')
+  const side = random() < 0.5 ? -1 : 1
+  const cell = 8
+  const columns = Math.ceil(width / cell) + 1
+  const rows = Math.ceil(height / cell) + 1
+  const glow = new Float32Array(columns * rows)
+  const warm = new Float32Array(columns * rows)
+  return (share, out) => {
+    const parts = (smoother((share - 0.28) / 0.44) * 256) | 0
+    const swell = Math.sin(Math.PI * share) ** 1.4
+    const travel = (smoother(share) - 0.5) * 1.5
+    for (let node = 0; node < glow.length; node++) {
+      const x = (node % columns) / columns - 0.5
+      const y = Math.floor(node / columns) / rows - 0.5
+      const off = x * side - travel + noise(y * 2.2, share * 1.6) * 0.34
+      const streak = Math.exp(-(off * off) / 0.075)
+      const cloud = 0.5 + noise(x * 2.6 - share * 1.4 * side, y * 2.2 + share) * 0.9
+      glow[node] = swell * Math.max(0, streak * 1.1 + cloud * 0.42)
+      warm[node] = Math.min(1, Math.max(0, 0.5 + noise(x * 1.8 + 30, y * 1.8 - share) * 0.9))
+    }
+    for (let y = 0; y < height; y++) {
+      const row = (y / cell) | 0
+      const down = (y - row * cell) / cell
+      for (let x = 0; x < width; x++) {
+        const node = row * columns + ((x / cell) | 0)
+        const aside = (x & 7) / cell
+        const at = (list: Float32Array): number => {
+          const upper = list[node]! + (list[node + 1]! - list[node]!) * aside
+          const lower = list[node + columns]! + (list[node + columns + 1]! - list[node + columns]!) * aside
+          return upper + (lower - upper) * down
+        }
+        const light = at(glow)
+        const heat = at(warm)
+        const index = y * width + x
+        const word = blendWord(start.words[index]!, end.words[index]!, parts)
+        const red = 255 - (255 - (word & 255)) * Math.max(0, 1 - light * 1.05)
+        const green = 255 - (255 - ((word >>> 8) & 255)) * Math.max(0, 1 - light * (0.42 + heat * 0.36))
+        const blue = 255 - (255 - ((word >>> 16) & 255)) * Math.max(0, 1 - light * (0.12 + heat * 0.28))
+        out[index] = (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0
+      }
+    }
+  }
+}
