@@ -1,0 +1,68 @@
+import './promise-with-resolvers.ts'
+import { RushesError } from '../shared/errors.ts'
+import { type Report, type Request, requestSchema, type Result } from './messages.ts'
+
+/**
+ * The engine's child process. node-av crashes when Node tears it down, so this ends by process.exit() or by the
+ * parent's SIGKILL, and never by running out of work. When the parent goes, it goes.
+ */
+const PULSE = 500
+const PROGRESS_INTERVAL = 100
+
+const send = (report: Report): void => {
+  if (process.connected) process.send?.(report)
+}
+
+const progressOf = (id: number) => {
+  let last = 0
+  return (progress: number) => {
+    const now = performance.now()
+    if (now - last < PROGRESS_INTERVAL && progress < 1) return
+    last = now
+    send({ type: 'progress', id, progress: Math.min(1, Math.max(0, progress)) })
+  }
+}
+
+const perform = async (request: Request): Promise<Result> => {
+  switch (request.kind) {
+    case 'render': {
+      const { render } = await import('./tasks/render.ts')
+      return { kind: 'rendered', rendered: await render(request.order, progressOf(request.id)) }
+    }
+    case 'probe': {
+      const { probeFile } = await import('./media/probe-file.ts')
+      return { kind: 'probed', media: await probeFile(request.path) }
+    }
+    case 'thumbnail': {
+      const { writeThumbnail } = await import('./media/thumbnail.ts')
+      await writeThumbnail(request.path, request.output)
+      return { kind: 'written' }
+    }
+    case 'preview': {
+      const { writePreview } = await import('./media/preview.ts')
+      await writePreview(request.path, request.output, progressOf(request.id))
+      return { kind: 'written' }
+    }
+  }
+}
+
+const answer = async (request: Request): Promise<void> => {
+  try {
+    send({ type: 'done', id: request.id, result: await perform(request) })
+  } catch (error) {
+    const { toFailure } = await import('./failure.ts')
+    const known = toFailure(error)
+    if (known instanceof RushesError) send({ type: 'failed', id: request.id, code: known.code, message: known.message })
+    else send({ type: 'defect', id: request.id, stack: known })
+  }
+}
+
+process.on('disconnect', () => process.exit(0))
+setInterval(() => send({ type: 'pulse', rss: process.memoryUsage.rss() }), PULSE)
+
+let turn: Promise<void> = Promise.resolve()
+process.on('message', (message) => {
+  const request = requestSchema.parse(message)
+  turn = turn.then(() => answer(request))
+})
+send({ type: 'ready' })

@@ -1,0 +1,184 @@
+import {
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_PIX_FMT_RGBA,
+  AV_PIX_FMT_YUV420P,
+  AVCOL_PRI_BT709,
+  AVCOL_RANGE_MPEG,
+  AVCOL_SPC_BT709,
+  AVCOL_SPC_RGB,
+  AVCOL_RANGE_JPEG,
+  AVCOL_TRC_BT709,
+  AV_LOG_ERROR,
+  FF_ENCODER_LIBX264,
+} from 'node-av/constants'
+import { Codec, CodecContext, FormatContext, Frame, Log, Packet, Rational, type Stream } from 'node-av/lib'
+import { check, isDry } from './check.ts'
+import { toOptions } from './options.ts'
+import { videoChain } from './filter-chain.ts'
+import { type Planes, planesToFrame } from './planes.ts'
+import type { Rate } from './frame-rate.ts'
+
+/** Seeking to an exact frame stays fast when no keyframe is further than this. */
+const KEYFRAME_EVERY = 25
+const QUALITY = '19'
+
+const TO_VIDEO = 'scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd,format=yuv420p'
+
+export type ClipWriter = {
+  /** Each call is one frame, in order. */
+  writePixels: (rgba: Uint8Array | Uint8ClampedArray) => void
+  writePlanes: (planes: Planes) => void
+  writeFrame: (frame: Frame) => void
+  /** Adds a stream before the first frame is written; answers where its encoded packets go. */
+  addStream: (encoder: CodecContext) => (packet: Packet) => void
+  frames: () => number
+  /** Ends the file: everything is on disk when this returns. */
+  finish: () => void
+  /** Lets go without finishing; the file is unusable. */
+  close: () => void
+}
+
+Log.setLevel(AV_LOG_ERROR)
+
+/** Takes all packets that an encoder has ready. */
+export const takePackets = (encoder: CodecContext, write: (packet: Packet) => void): void => {
+  const packet = new Packet()
+  packet.alloc()
+  for (;;) {
+    const code = encoder.receivePacketSync(packet)
+    if (code < 0) {
+      packet.free()
+      if (!isDry(code)) check(code, 'encoding')
+      return
+    }
+    write(packet)
+    packet.unref()
+  }
+}
+
+const openEncoder = (width: number, height: number, rate: Rate, preset: string): CodecContext => {
+  const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264)
+  if (!codec) throw new Error('no H.264 encoder')
+  const encoder = new CodecContext()
+  encoder.allocContext3(codec)
+  Object.assign(encoder, {
+    width,
+    height,
+    pixelFormat: AV_PIX_FMT_YUV420P,
+    timeBase: new Rational(rate.den, rate.num),
+    framerate: new Rational(rate.num, rate.den),
+    sampleAspectRatio: new Rational(1, 1),
+    gopSize: KEYFRAME_EVERY,
+    // Without B-frames the first timestamp is zero and the file needs no edit list.
+    maxBFrames: 0,
+    threadCount: 2,
+    colorRange: AVCOL_RANGE_MPEG,
+    colorSpace: AVCOL_SPC_BT709,
+    colorPrimaries: AVCOL_PRI_BT709,
+    colorTrc: AVCOL_TRC_BT709,
+  })
+  encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
+  const options = toOptions({ preset, crf: QUALITY, profile: 'high' })
+  check(encoder.open2Sync(codec, options), 'opening the H.264 encoder')
+  return encoder
+}
+
+/** Writes an MP4: H.264 High, yuv420p, bt709, faststart, constant rate, with `comment` in its metadata. */
+export const openWriter = (options: {
+  path: string
+  width: number
+  height: number
+  rate: Rate
+  comment: string | null
+  preset?: string
+}): ClipWriter => {
+  const { path, width, height, rate } = options
+  const format = new FormatContext()
+  check(format.allocOutputContext2(null, 'mp4', path), 'preparing the file')
+  const encoder = openEncoder(width, height, rate, options.preset ?? 'veryfast')
+  const timeBase = { num: rate.den, den: rate.num }
+  const rgb = videoChain(TO_VIDEO, timeBase)
+  const other = videoChain(TO_VIDEO, timeBase)
+  let count = 0
+  let started = false
+
+  const addStream = (from: CodecContext) => {
+    const stream: Stream = format.newStream(null)
+    check(from.parametersFromContext(stream.codecpar), 'describing a stream')
+    stream.timeBase = from.timeBase
+    const { index } = stream
+    return (packet: Packet): void => {
+      packet.streamIndex = index
+      const target = format.streams[index]
+      if (target) packet.rescaleTs(from.timeBase, target.timeBase)
+      check(format.interleavedWriteFrameSync(packet), 'writing the file')
+    }
+  }
+  const writeVideo = addStream(encoder)
+
+  const start = (): void => {
+    if (started) return
+    started = true
+    if (options.comment !== null) format.metadata = toOptions({ comment: options.comment })
+    check(format.openOutputSync(), 'creating the file')
+    check(format.writeHeaderSync(toOptions({ movflags: '+faststart' })), 'writing the file')
+  }
+
+  const encode = (frame: Frame | null): void => {
+    start()
+    if (frame) {
+      frame.pts = BigInt(count++)
+      frame.pictType = 0 as typeof frame.pictType
+    }
+    check(encoder.sendFrameSync(frame), 'encoding a frame')
+    takePackets(encoder, (packet) => {
+      packet.duration = 1n
+      writeVideo(packet)
+    })
+  }
+  const through = (chain: typeof rgb, frame: Frame): void => {
+    frame.pts = BigInt(count)
+    for (const ready of chain.push(frame)) {
+      encode(ready)
+      ready.free()
+    }
+  }
+
+  const close = (): void => {
+    rgb.close()
+    other.close()
+    encoder.freeContext()
+    if (started) format.closeOutputSync()
+    format.freeContext()
+  }
+
+  return {
+    writePixels: (rgba) => {
+      const frame = Frame.fromVideoBuffer(Buffer.from(rgba.buffer, rgba.byteOffset, rgba.byteLength), {
+        width,
+        height,
+        format: AV_PIX_FMT_RGBA,
+        timeBase,
+        sampleAspectRatio: { num: 1, den: 1 },
+      })
+      frame.colorSpace = AVCOL_SPC_RGB
+      frame.colorRange = AVCOL_RANGE_JPEG
+      through(rgb, frame)
+      frame.free()
+    },
+    writePlanes: (planes) => {
+      const frame = planesToFrame(planes, timeBase)
+      through(other, frame)
+      frame.free()
+    },
+    writeFrame: (frame) => through(other, frame),
+    addStream,
+    frames: () => count,
+    finish: () => {
+      encode(null)
+      check(format.writeTrailerSync(), 'finishing the file')
+      close()
+    },
+    close,
+  }
+}

@@ -1,0 +1,143 @@
+import { AV_SAMPLE_FMT_FLTP, AVERROR_EOF, FF_ENCODER_AAC } from 'node-av/constants'
+import { avChannelLayoutDescribe, Codec, CodecContext, Frame, Packet, Rational, type Stream } from 'node-av/lib'
+import { check } from './check.ts'
+import { type ClipWriter, takePackets } from './clip-writer.ts'
+import { audioChain, type FilterChain } from './filter-chain.ts'
+
+const RATE = 48_000
+const BITS = 192_000n
+/** Samples in a frame of AAC. */
+const FRAME = 1024
+
+export type Sound = {
+  /** Opens the source's stream and adds one to the file. Before the first frame is written. */
+  open: (stream: Stream, writer: ClipWriter) => void
+  /** Takes a packet of the source; those that come before the picture's start is known are kept. */
+  take: (packet: Packet) => void
+  /** The source's time, in seconds, at which the picture begins; only the first call counts. */
+  startAt: (seconds: number) => void
+  /** Writes what is left. */
+  finish: () => void
+  close: () => void
+}
+
+const openEncoder = (channels: number): CodecContext => {
+  // FFmpeg's own encoder, by name: the binary also holds fdk-aac, whose licence is another.
+  const codec = Codec.findEncoderByName(FF_ENCODER_AAC)
+  if (!codec) throw new Error('no AAC encoder')
+  const encoder = new CodecContext()
+  encoder.allocContext3(codec)
+  Object.assign(encoder, {
+    sampleRate: RATE,
+    sampleFormat: AV_SAMPLE_FMT_FLTP,
+    channelLayout: channels === 1 ? { order: 1, nbChannels: 1, mask: 4n } : { order: 1, nbChannels: 2, mask: 3n },
+    timeBase: new Rational(1, RATE),
+    bitRate: channels === 1 ? BITS / 2n : BITS,
+  })
+  encoder.setFlags((1 << 22) as Parameters<typeof encoder.setFlags>[0])
+  check(encoder.open2Sync(codec, null), 'opening the AAC encoder')
+  return encoder
+}
+
+/**
+ * Carries a clip's sound into an edit: decoded, aligned with the picture's first frame, cut to `longest` seconds, and
+ * encoded as AAC.
+ */
+export const openSound = (longest: number): Sound => {
+  let opened:
+    | {
+        stream: Stream
+        decoder: CodecContext
+        encoder: CodecContext
+        write: (packet: Packet) => void
+        channels: number
+      }
+    | undefined
+  let chain: FilterChain | undefined
+  let start: number | undefined
+  let waiting: Packet[] = []
+  let samples = 0
+
+  const encode = (frame: Frame | null): void => {
+    if (!opened) return
+    const code = opened.encoder.sendFrameSync(frame)
+    if (code !== AVERROR_EOF) check(code, 'encoding sound')
+    takePackets(opened.encoder, opened.write)
+  }
+  const encodeAll = (frames: Frame[]): void => {
+    for (const frame of frames) {
+      frame.pts = BigInt(samples)
+      samples += frame.nbSamples
+      encode(frame)
+      frame.free()
+    }
+  }
+  const decode = (packet: Packet | null): void => {
+    if (!opened || start === undefined) return
+    const { stream, decoder, channels } = opened
+    decoder.sendPacketSync(packet)
+    const frame = new Frame()
+    frame.alloc()
+    while (decoder.receiveFrameSync(frame) >= 0) {
+      chain ??= audioChain(
+        [
+          `atrim=start=${start}:end=${start + longest}`,
+          `asetpts=PTS-${start}/TB`,
+          `aresample=${RATE}:async=1:first_pts=0`,
+          `aformat=sample_fmts=fltp:channel_layouts=${channels === 1 ? 'mono' : 'stereo'}`,
+          `asetnsamples=n=${FRAME}:p=1`,
+        ].join(','),
+        stream.timeBase,
+        avChannelLayoutDescribe(frame.channelLayout) ?? 'stereo',
+      )
+      frame.pts = frame.bestEffortTimestamp
+      encodeAll(chain.push(frame))
+      frame.unref()
+    }
+    frame.free()
+  }
+
+  return {
+    open: (stream, writer) => {
+      const codec = Codec.findDecoder(stream.codecpar.codecId)
+      // Sound that cannot be read leaves a silent edit rather than none.
+      if (!codec) return
+      const decoder = new CodecContext()
+      decoder.allocContext3(codec)
+      check(decoder.parametersToContext(stream.codecpar), 'preparing the sound decoder')
+      decoder.pktTimebase = stream.timeBase
+      check(decoder.open2Sync(codec, null), 'opening the sound decoder')
+      const channels = Math.min(2, Math.max(1, stream.codecpar.channels))
+      const encoder = openEncoder(channels)
+      opened = { stream, decoder, encoder, channels, write: writer.addStream(encoder) }
+    },
+    take: (packet) => {
+      if (start !== undefined) return decode(packet)
+      const copy = packet.clone()
+      if (copy) waiting.push(copy)
+    },
+    startAt: (seconds) => {
+      if (start !== undefined) return
+      start = seconds
+      for (const packet of waiting) {
+        decode(packet)
+        packet.free()
+      }
+      waiting = []
+    },
+    finish: () => {
+      if (!opened || start === undefined) return
+      decode(null)
+      if (chain) encodeAll(chain.drain())
+      encode(null)
+    },
+    close: () => {
+      for (const packet of waiting) packet.free()
+      waiting = []
+      chain?.close()
+      opened?.decoder.freeContext()
+      opened?.encoder.freeContext()
+      opened = undefined
+    },
+  }
+}

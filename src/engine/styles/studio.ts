@@ -1,0 +1,52 @@
+import { createBlur, type Blur } from '../kernels/blur.ts'
+import type { Planes } from '../media/planes.ts'
+import { createRandom, type Random } from '../random.ts'
+
+/** One step of a style: changes the planes in place. `time` is in seconds, `index` counts frames. */
+export type Pass = (planes: Planes, time: number, index: number) => void
+
+/** What every look gets to work with: one per render, so that nothing is allocated per frame. */
+export type Studio = {
+  width: number
+  height: number
+  chromaWidth: number
+  chromaHeight: number
+  shift: 0 | 1
+  seed: number
+  /** Pixels of a feature that is one pixel large at 720p. */
+  unit: number
+  /** 0 to 1: how far the look goes ("subtle" … "extreme"); 0.6 unless the prompt says. */
+  strength: number
+  random: (name: string) => Random
+  /** A blur for luma planes, and one for chroma planes. */
+  blurLuma: Blur
+  blurChroma: Blur
+  lumaPlane: () => Uint8Array
+  chromaPlane: () => Uint8Array
+}
+
+/** Makes a look's passes for one render. */
+export type Look = (studio: Studio) => Pass[]
+
+export const openStudio = (options: {
+  width: number
+  height: number
+  shift: 0 | 1
+  seed: number
+  strength: number
+}): Studio => {
+  const { width, height, shift, seed } = options
+  const chromaWidth = (width + shift) >> shift
+  const chromaHeight = (height + shift) >> shift
+  return {
+    ...options,
+    chromaWidth,
+    chromaHeight,
+    unit: Math.sqrt(width * height) / 960,
+    random: (name) => createRandom(seed, name),
+    blurLuma: createBlur(width, height),
+    blurChroma: createBlur(chromaWidth, chromaHeight),
+    lumaPlane: () => new Uint8Array(width * height),
+    chromaPlane: () => new Uint8Array(chromaWidth * chromaHeight),
+  }
+}

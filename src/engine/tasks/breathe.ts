@@ -1,0 +1,2 @@
+/** Lets messages in and out between two frames. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

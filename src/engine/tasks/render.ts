@@ -1,0 +1,18 @@
+import type { RenderedFacts, RenderOrder } from '../messages.ts'
+
+export type OnProgress = (progress: number) => void
+
+/** Makes one result: reads the order's sources and writes `order.output`. A child loads only what its task needs. */
+export const render = async (order: RenderOrder, onProgress: OnProgress): Promise<RenderedFacts> => {
+  switch (order.task) {
+    case 'video-edit':
+      return (await import('./video-edit.ts')).renderVideoEdit(order, onProgress)
+    case 'image-edit':
+      return (await import('./image-edit.ts')).renderImageEdit(order, onProgress)
+    case 'text-to-video':
+    case 'text-to-image':
+    case 'image-to-video':
+    case 'transition':
+      return (await import('./generate.ts')).renderGenerated(order.task, order, onProgress)
+  }
+}

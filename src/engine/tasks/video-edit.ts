@@ -1,0 +1,71 @@
+import { MAX_EDIT_SECONDS } from '../../shared/media.ts'
+import { fittedSize } from '../../shared/models/size.ts'
+import { zeroLength } from '../failure.ts'
+import { openClip } from '../media/clip-reader.ts'
+import { openWriter } from '../media/clip-writer.ts'
+import { demuxerOf } from '../media/demuxer-of.ts'
+import { type FilterChain, videoChain } from '../media/filter-chain.ts'
+import { constantRate, perSecond } from '../media/frame-rate.ts'
+import { type Planes, planesOf, toPlanes } from '../media/planes.ts'
+import { readPalette } from '../media/palette.ts'
+import { eachFrame } from '../media/resample.ts'
+import { openSound } from '../media/sound.ts'
+import { uprightFilters } from '../media/upright.ts'
+import type { RenderedFacts, RenderOrder } from '../messages.ts'
+import { createStyle } from '../styles/create-style.ts'
+import { breathe } from './breathe.ts'
+import type { OnProgress } from './render.ts'
+import { sourceOf } from './source-of.ts'
+
+/** Sound may lie this far behind its picture in a file, in seconds. */
+const SOUND_LAG = 1
+
+/** Restyles a clip: its length up to 30 seconds, its rate up to 60, its sound, upright, at the resolution asked for. */
+export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress): Promise<RenderedFacts> => {
+  const { path, media } = sourceOf(order, 'data')
+  const seconds = Math.min(MAX_EDIT_SECONDS, media.duration ?? MAX_EDIT_SECONDS)
+  const rate = constantRate(media.fps ?? 25)
+  const size = fittedSize(media, order.resolution)
+  const reference = order.sources['reference_image']
+  const style = createStyle({ ...order, ...size, palette: reference && (await readPalette(reference.path)) })
+
+  const sound = openSound(seconds)
+  const reader = openClip(path, await demuxerOf(path), media.has_audio ? sound.take : undefined)
+  const writer = openWriter({ path: order.output, ...size, rate, comment: order.recipe })
+  let chain: FilterChain | undefined
+  try {
+    if (reader.audio && media.has_audio) sound.open(reader.audio, writer)
+    let planes: Planes | undefined
+    let begin = 0
+    for (const { frame, index, start, fresh } of eachFrame(reader, rate, seconds)) {
+      begin = start
+      sound.startAt(start)
+      if (fresh || !planes) {
+        chain ??= videoChain([...uprightFilters(frame, reader.turn), toPlanes(size.width, size.height, 1)].join(','), {
+          num: rate.den,
+          den: rate.num,
+        })
+        frame.pts = BigInt(index)
+        for (const scaled of chain.push(frame)) {
+          planes = planesOf(scaled, 1)
+          scaled.free()
+        }
+      }
+      if (planes) writer.writePlanes(style.apply(planes, index / perSecond(rate), index))
+      onProgress(Math.min(0.99, (index + 1) / (seconds * perSecond(rate))))
+      await breathe()
+    }
+    if (writer.frames() === 0) throw zeroLength()
+    if (media.has_audio)
+      for (let rest = reader.read(); rest && rest.time < begin + seconds + SOUND_LAG; rest = reader.read());
+    sound.finish()
+    const duration = writer.frames() / perSecond(rate)
+    writer.finish()
+    onProgress(1)
+    return { mime_type: 'video/mp4', ...size, duration, fps: perSecond(rate) }
+  } finally {
+    chain?.close()
+    sound.close()
+    reader.close()
+  }
+}
