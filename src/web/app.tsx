@@ -1,0 +1,60 @@
+import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { findModel } from '../shared/models/index.ts'
+import { followJobs } from './data/jobs.ts'
+import { createQueryClient } from './data/query-client.ts'
+import { refuseUpload } from './data/uploads.ts'
+import { MakeForm } from './forms/make-form.tsx'
+import { useAsk } from './forms/use-ask.ts'
+import { MediaControl } from './inputs/media-control.tsx'
+import { takeIn } from './inputs/take-in.ts'
+import { usePaste } from './inputs/use-paste.ts'
+import { Layout } from './shell/layout.tsx'
+import { type Example, Examples } from './stage/examples.tsx'
+import { Stage } from './stage/stage.tsx'
+import { useStudio } from './state/studio.ts'
+import { followSystemTheme } from './state/theme.ts'
+import { TakeList } from './takes/take-list.tsx'
+
+const Studio = () => {
+  const queryClient = useQueryClient()
+  const ask = useAsk()
+  usePaste()
+  useEffect(() => followJobs(queryClient), [queryClient])
+  useEffect(followSystemTheme, [])
+
+  const run = async ({ modelId, prompt, sample }: Example) => {
+    const model = findModel(modelId)
+    if (!model) return
+    useStudio.getState().fill(model, { prompt })
+    if (sample) {
+      try {
+        const { makeSample } = await import('./inputs/sample.ts')
+        await takeIn(sample.slot, sample.kind, { file: await makeSample(sample.kind) })
+      } catch (error) {
+        refuseUpload(sample.slot, 'Sample', `could not be made: ${error instanceof Error ? error.message : String(error)}`)
+        return
+      }
+    }
+    ask()
+  }
+
+  return (
+    <Layout
+      columns={{
+        make: <MakeForm ask={ask} media={MediaControl} />,
+        stage: <Stage empty={<Examples onRun={(example) => void run(example)} />} />,
+        takes: <TakeList />,
+      }}
+    />
+  )
+}
+
+export const App = () => {
+  const [queryClient] = useState(createQueryClient)
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Studio />
+    </QueryClientProvider>
+  )
+}

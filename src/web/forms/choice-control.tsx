@@ -1,0 +1,33 @@
+import { choicesOf } from '../../shared/models/describe.ts'
+import type { ControlProps } from '../state/control-props.ts'
+import { Field } from '../ui/field.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+
+/** What counts where nothing was chosen: `720p` or `landscape` where they are offered, else the first. */
+const assumed = (choices: readonly string[]): string =>
+  choices.find((choice) => choice === '720p' || choice === 'landscape') ?? choices[0] ?? ''
+
+export const ChoiceControl = ({ field, meta, value, error, onChange }: ControlProps<'choice'>) => {
+  const choices = choicesOf(field)
+  const chosen = choices.find((choice) => choice === value) ?? assumed(choices)
+  return (
+    <Field label={meta.title} hint={meta.description} error={error}>
+      {(props) =>
+        choices.length === 1 ? (
+          <p id={props.id} className="flex h-8 items-center text-ink">
+            {meta.labels[chosen] ?? chosen}
+            <span className="text-faint">&nbsp;· the only one</span>
+          </p>
+        ) : (
+          <Segmented
+            label={meta.title}
+            aria-describedby={props['aria-describedby']}
+            value={chosen}
+            options={choices.map((choice) => ({ value: choice, label: meta.labels[choice] ?? choice }))}
+            onChange={onChange}
+          />
+        )
+      }
+    </Field>
+  )
+}

@@ -1,0 +1,60 @@
+import { Link } from 'lucide-react'
+import { useState } from 'react'
+import { isHttpUrl } from '../../shared/models/file-input.ts'
+import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { INPUT } from '../ui/field.tsx'
+
+/** The server fetches it; the page could not, from most of the web. */
+export const UrlImport = ({ title, onImport }: { title: string; onImport: (url: string) => void }) => {
+  const [open, setOpen] = useState(false)
+  const [text, setText] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const submit = () => {
+    const url = text.trim()
+    if (isHttpUrl(url)) onImport(url)
+    else setWrong(true)
+  }
+  if (!open)
+    return (
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="flex h-8 w-full items-center justify-center gap-1.5 border-t border-line text-xs text-faint hover:text-ink pointer-coarse:h-11"
+      >
+        <Link size={12} aria-hidden />
+        From an address
+      </button>
+    )
+  return (
+    <div className="border-t border-line p-1.5">
+      <div className="flex gap-1">
+        <input
+          autoFocus
+          type="url"
+          aria-label={`${title} address`}
+          aria-invalid={wrong}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            setWrong(false)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setOpen(false)
+            // The form must not take the Enter that is meant for the address.
+            if (event.key === 'Enter' && !event.metaKey && !event.ctrlKey) {
+              event.preventDefault()
+              submit()
+            }
+          }}
+          placeholder="https://"
+          className={classes(INPUT, 'h-7 min-w-0 flex-1 pointer-coarse:h-11')}
+        />
+        <Button className="h-7" onClick={submit}>
+          Import
+        </Button>
+      </div>
+      {wrong && <p className="pt-1 text-trouble">An address begins with http:// or https://.</p>}
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { RENDERER_WORDS, type Take } from '../data/take.ts'
+import { formatBytes, formatElapsed, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
+
+const factsOf = ({ state }: Take): string[] => {
+  if (state.name !== 'done') return []
+  const { output, seconds } = state
+  return [
+    formatSize(output),
+    ...(output.fps === null ? [] : [`${formatFps(output.fps)} fps`]),
+    ...(output.duration === null ? [] : [formatSeconds(output.duration)]),
+    formatBytes(output.bytes),
+    `made in ${seconds < 10 ? formatSeconds(seconds) : formatElapsed(seconds)}`,
+  ]
+}
+
+const Seed = ({ seed }: { seed: number }) => {
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), 1500)
+    return () => clearTimeout(timer)
+  }, [copied])
+  return (
+    <button
+      type="button"
+      aria-label={copied ? 'Seed copied' : `Copy seed ${seed}`}
+      title="Copy seed"
+      className="inline-flex min-h-6 items-center gap-1 rounded px-1 -mx-1 hover:bg-raised hover:text-ink"
+      onClick={() => void navigator.clipboard.writeText(String(seed)).then(() => setCopied(true))}
+    >
+      Seed {seed}
+      {copied ? <Check size={12} aria-hidden /> : <Copy size={12} aria-hidden />}
+    </button>
+  )
+}
+
+/** What the take is and what it was made from. */
+export const Details = ({ take }: { take: Take }) => (
+  <div className="flex flex-col gap-1 px-4 pt-1 pb-3 leading-5">
+    {take.prompt !== '' && (
+      <p className="line-clamp-2 break-words" title={take.prompt}>
+        {take.prompt}
+      </p>
+    )}
+    <p className="flex flex-wrap items-center gap-x-3 text-xs text-faint">
+      <span className="text-soft">
+        {take.model?.title ?? take.modelId} · {RENDERER_WORDS[take.renderer]}
+      </span>
+      {take.seed !== null && <Seed seed={take.seed} />}
+      {factsOf(take).map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
+    </p>
+  </div>
+)

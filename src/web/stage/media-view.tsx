@@ -1,0 +1,52 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Side } from './side.ts'
+import type { Transport } from './transport.ts'
+
+/** A picture, or a clip under the transport. Falls back to a still where the browser cannot decode the clip. */
+export const MediaView = ({
+  side,
+  transport,
+  role,
+}: {
+  side: Side
+  transport: Transport
+  role: 'leader' | 'follower'
+}) => {
+  const video = useRef<HTMLVideoElement>(null)
+  const [undecodable, setUndecodable] = useState(false)
+  const playable = side.kind === 'video' && !undecodable
+  useEffect(() => (playable && video.current ? transport.attach(role, video.current) : undefined), [
+    transport,
+    role,
+    playable,
+    side.url,
+  ])
+  if (!playable)
+    return (
+      <>
+        <img
+          src={undecodable ? side.stillUrl : side.url}
+          alt={side.label}
+          draggable={false}
+          className="absolute inset-0 size-full object-contain"
+        />
+        {undecodable && (
+          <p className="absolute inset-x-2 bottom-2 text-center text-xs text-white">
+            <span className="rounded bg-black/70 px-2 py-1">This browser cannot play it: its first frame is shown.</span>
+          </p>
+        )}
+      </>
+    )
+  return (
+    <video
+      ref={video}
+      src={side.url}
+      aria-label={side.label}
+      muted
+      playsInline
+      preload="auto"
+      onError={() => setUndecodable(true)}
+      className="absolute inset-0 size-full object-contain"
+    />
+  )
+}

@@ -1,0 +1,51 @@
+import type { FileResource } from '../../shared/media.ts'
+import { routes } from '../../shared/routes.ts'
+import { RENDERER_WORDS, type Take } from '../data/take.ts'
+
+/** One thing to look at: a picture or a clip, and what it is called. */
+export type Side = {
+  role: 'source' | 'result'
+  kind: 'image' | 'video'
+  url: string
+  label: string
+  width: number
+  height: number
+  /** Frames per second; null for a picture. */
+  fps: number | null
+  /** Seconds; null for a picture. */
+  duration: number | null
+  hasAudio: boolean
+  /** A still that any browser can show. */
+  stillUrl: string
+}
+
+export const sourceSide = (file: FileResource): Side => ({
+  role: 'source',
+  kind: file.media.kind,
+  url: routes.fileContent(file.id),
+  label: 'Source',
+  width: file.media.width,
+  height: file.media.height,
+  fps: file.media.fps,
+  duration: file.media.duration,
+  hasAudio: file.media.has_audio,
+  stillUrl: routes.fileThumbnail(file.id),
+})
+
+/** The result of a finished take; `blobUrl` is its media where this page fetched it. */
+export const resultSide = (take: Take, blobUrl: string | undefined, hasAudio: boolean): Side | undefined => {
+  if (take.state.name !== 'done' || take.jobId === null) return undefined
+  const { output } = take.state
+  return {
+    role: 'result',
+    kind: output.duration === null ? 'image' : 'video',
+    url: blobUrl ?? routes.jobContent(take.jobId),
+    label: `${take.model?.title ?? take.modelId} · ${RENDERER_WORDS[take.renderer]}`,
+    width: output.width,
+    height: output.height,
+    fps: output.fps,
+    duration: output.duration,
+    hasAudio,
+    stillUrl: routes.jobThumbnail(take.jobId),
+  }
+}

@@ -1,0 +1,44 @@
+import type { CompareMode } from '../state/studio.ts'
+import { Fitted, SideLabel } from './fitted.tsx'
+import { MediaView } from './media-view.tsx'
+import type { Side } from './side.ts'
+import type { Transport } from './transport.ts'
+import { Wipe } from './wipe.tsx'
+
+/** Which side tells the time: the result, unless only the source moves. */
+export const leaderOf = (result: Side, source: Side | undefined): 'source' | 'result' =>
+  result.kind === 'image' && source?.kind === 'video' ? 'source' : 'result'
+
+export const Viewer = ({
+  mode,
+  source,
+  result,
+  transport,
+}: {
+  mode: CompareMode
+  source: Side | undefined
+  result: Side
+  transport: Transport
+}) => {
+  const leads = leaderOf(result, source)
+  if (!source || mode === 'single')
+    return (
+      <Fitted width={result.width} height={result.height}>
+        <MediaView key={result.url} side={result} transport={transport} role="leader" />
+        <SideLabel at="left">{result.label}</SideLabel>
+      </Fitted>
+    )
+  if (mode === 'wipe') return <Wipe key={result.url} source={source} result={result} transport={transport} leads={leads} />
+  return (
+    <div className="size-full [container-type:size]">
+      <div className="flex size-full gap-2 [@container(max-aspect-ratio:5/4)]:flex-col">
+        {[source, result].map((side) => (
+          <Fitted key={side.url} width={side.width} height={side.height}>
+            <MediaView side={side} transport={transport} role={leads === side.role ? 'leader' : 'follower'} />
+            <SideLabel at="left">{side.label}</SideLabel>
+          </Fitted>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { RotateCcw, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cancelTake } from '../data/generate.ts'
+import { isRunning, RENDERER_WORDS, sourceIdOf, type Take } from '../data/take.ts'
+import { routes } from '../../shared/routes.ts'
+import { Button } from '../ui/button.tsx'
+import { formatElapsed } from '../ui/format.ts'
+import { Progress } from '../ui/progress.tsx'
+import { useNow } from '../ui/use-now.ts'
+
+type Words = { title: string; text: string; progress?: number | null }
+
+const wordsOf = (take: Take, now: number): Words => {
+  const { state } = take
+  const who = take.renderer === 'decart' ? 'Decart' : 'The local engine'
+  switch (state.name) {
+    case 'submitting':
+      return { title: 'Submitting', text: 'The server takes the job in.' }
+    case 'queued':
+      return {
+        title: state.position === 1 ? 'Next in the queue' : `Number ${state.position} in the queue`,
+        text: 'It starts by itself when the takes before it are done.',
+      }
+    case 'sending':
+      return { title: 'Sending', text: `The inputs are on their way to ${take.renderer === 'decart' ? 'Decart' : 'the engine'}.` }
+    case 'rendering': {
+      const elapsed = formatElapsed((now - state.since) / 1000)
+      return {
+        title: state.progress === null ? `Rendering, ${elapsed}` : `Rendering, ${Math.floor(state.progress * 100)} %`,
+        text:
+          state.progress === null
+            ? `${who} does not tell how far it is.`
+            : `${who} has been at it for ${elapsed}.`,
+        progress: state.progress,
+      }
+    }
+    case 'fetching':
+      return { title: 'Fetching', text: 'The result is on its way to this page.' }
+    case 'cancelling':
+      return { title: 'Cancelling', text: 'The server has been told.' }
+    case 'failed':
+      return {
+        title: 'This take failed',
+        text: `${state.error.message} ${state.advice}${state.error.billed === 'maybe' ? ' Decart may have billed it.' : take.renderer === 'decart' ? ' It was not billed.' : ''}`,
+      }
+    case 'cancelled':
+      return {
+        title: 'Cancelled',
+        text: state.billed ? 'Decart may still bill it: its cloud has no way to stop a job.' : 'Nothing was kept of it.',
+      }
+    case 'lost':
+      return { title: 'Not sent', text: `${state.message} Retry is safe: the server makes it only once.` }
+    case 'done':
+      return { title: 'Done', text: '' }
+    default:
+      return state satisfies never
+  }
+}
+
+/** What the stage shows of a take that has nothing to show yet, or never will. */
+export const Waiting = ({ take, onRetry }: { take: Take; onRetry: () => void }) => {
+  const running = isRunning(take)
+  const now = useNow(running)
+  const { title, text, progress } = wordsOf(take, now)
+  const sourceId = sourceIdOf(take)
+  let action: ReactNode = null
+  if (running && take.state.name !== 'cancelling')
+    action = (
+      <Button onClick={() => cancelTake(take)}>
+        <X size={16} aria-hidden />
+        Cancel
+      </Button>
+    )
+  else if (!running)
+    action = (
+      <Button onClick={onRetry}>
+        <RotateCcw size={16} aria-hidden />
+        Retry
+      </Button>
+    )
+  return (
+    <div className="flex size-full flex-col items-center justify-center gap-4 text-center">
+      {sourceId?.startsWith('file_') && (
+        <img
+          src={routes.fileThumbnail(sourceId)}
+          alt="Source"
+          className="max-h-[45%] max-w-[min(28rem,100%)] object-contain opacity-60"
+        />
+      )}
+      <div className="flex w-full max-w-md flex-col items-center gap-3">
+        <h2 className="text-base font-semibold">{title}</h2>
+        {running && <Progress value={progress ?? null} label={`${title}, ${RENDERER_WORDS[take.renderer]}`} className="w-full max-w-64" />}
+        <p className="text-soft" role={running ? undefined : 'alert'}>
+          {text}
+        </p>
+        {action}
+      </div>
+    </div>
+  )
+}

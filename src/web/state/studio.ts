@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { create } from 'zustand'
+import { createJSONStorage, persist } from 'zustand/middleware'
+import { rendererSchema, type RendererName } from '../../shared/job.ts'
+import type { FieldErrors } from '../../shared/models/check.ts'
+import { type AnyModel, findModel } from '../../shared/models/index.ts'
+import { textToVideo } from '../../shared/models/text-to-video.ts'
+import { type Draft, draftSchema, type DraftValue, replaceDraft, setSlot } from './draft.ts'
+
+export const TABS = ['make', 'stage', 'takes'] as const
+export type Tab = (typeof TABS)[number]
+
+export const COMPARE_MODES = ['single', 'side', 'wipe'] as const
+export type CompareMode = (typeof COMPARE_MODES)[number]
+
+/** Why the last ask was refused: sentences per field, and one for what no field is to blame for. */
+export type Problems = { fields: FieldErrors; message: string | null }
+
+const NO_PROBLEMS: Problems = { fields: {}, message: null }
+
+/** What is kept between visits. Only this is written to storage, and what is read back is never trusted. */
+export const keptSchema = z.object({
+  modelId: z.string().refine((id) => findModel(id) !== undefined),
+  draft: draftSchema,
+  renderer: rendererSchema.nullable(),
+  compare: z.enum(COMPARE_MODES),
+  loop: z.boolean(),
+})
+export type Kept = z.infer<typeof keptSchema>
+
+const [FIRST] = textToVideo
+
+const DEFAULTS: Kept = { modelId: FIRST.id, draft: {}, renderer: null, compare: 'single', loop: true }
+
+/** Reads what an earlier visit stored. A part that does not parse falls back to its default; the rest is kept. */
+export const readKept = (stored: unknown): Kept => {
+  const whole = z.record(z.string(), z.unknown()).safeParse(stored)
+  if (!whole.success) return DEFAULTS
+  const part = <K extends keyof Kept>(key: K): Partial<Kept> => {
+    const parsed = keptSchema.shape[key].safeParse(whole.data[key])
+    return parsed.success ? { [key]: parsed.data } : {}
+  }
+  return {
+    ...DEFAULTS,
+    ...part('modelId'),
+    ...part('draft'),
+    ...part('renderer'),
+    ...part('compare'),
+    ...part('loop'),
+  }
+}
+
+export type StudioState = Kept & {
+  problems: Problems
+  /** The take on the stage, by its id; null follows the newest. */
+  selected: string | null
+  tab: Tab
+  chooseModel: (id: string) => void
+  setValue: (slot: string, value: DraftValue | undefined) => void
+  fill: (model: AnyModel, values: Draft) => void
+  setProblems: (problems: Problems) => void
+  chooseRenderer: (renderer: RendererName) => void
+  select: (take: string | null) => void
+  setCompare: (mode: CompareMode) => void
+  setLoop: (loop: boolean) => void
+  showTab: (tab: Tab) => void
+}
+
+/** What the person is doing. Never server data. */
+export const useStudio = create<StudioState>()(
+  persist(
+    (set) => ({
+      ...DEFAULTS,
+      problems: NO_PROBLEMS,
+      selected: null,
+      tab: 'make',
+      chooseModel: (modelId) => set({ modelId, problems: NO_PROBLEMS }),
+      // The complaint about a field is answered by changing it; what stands above the button goes with it.
+      setValue: (slot, value) =>
+        set(({ draft, problems }) => {
+          const { [slot.split(':')[0] ?? slot]: _, ...fields } = problems.fields
+          return { draft: setSlot(draft, slot, value), problems: { fields, message: null } }
+        }),
+      fill: (model, values) =>
+        set(({ draft }) => ({
+          modelId: model.id,
+          draft: replaceDraft(draft, model, values),
+          problems: NO_PROBLEMS,
+          tab: 'make',
+        })),
+      setProblems: (problems) => set({ problems }),
+      chooseRenderer: (renderer) => set({ renderer }),
+      select: (selected) => set({ selected }),
+      setCompare: (compare) => set({ compare }),
+      setLoop: (loop) => set({ loop }),
+      showTab: (tab) => set({ tab }),
+    }),
+    {
+      name: 'rushes.studio',
+      version: 1,
+      storage: createJSONStorage(() => localStorage),
+      partialize: ({ modelId, draft, renderer, compare, loop }): Kept => ({ modelId, draft, renderer, compare, loop }),
+      merge: (stored, current) => ({ ...current, ...readKept(stored) }),
+      // A store written by another version is read by the same parser.
+      migrate: (stored) => readKept(stored),
+    },
+  ),
+)
+
+/** The chosen model. */
+export const useModel = (): AnyModel => useStudio((state) => findModel(state.modelId) ?? FIRST)

@@ -1,0 +1,131 @@
+import { CircleSlash, Download, RotateCcw, TriangleAlert, X } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
+import { routes } from '../../shared/routes.ts'
+import { isRunning, RENDERER_WORDS, type Take } from '../data/take.ts'
+import { IconButton, IconLink } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { Progress } from '../ui/progress.tsx'
+import { useNow } from '../ui/use-now.ts'
+import type { TakeActions } from './take-actions.ts'
+import { RowActions } from './row-actions.tsx'
+import { stateWords, takeTime, takeTitle } from './take-words.ts'
+
+const Thumbnail = ({ take }: { take: Take }) => {
+  const { state, jobId } = take
+  let inside: ReactNode = null
+  if (state.name === 'done' && jobId !== null)
+    inside = (
+      <img
+        src={routes.jobThumbnail(jobId)}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        className="size-full object-contain"
+      />
+    )
+  else if (state.name === 'failed' || state.name === 'lost')
+    inside = <TriangleAlert size={18} strokeWidth={1.5} className="text-trouble" aria-hidden />
+  else if (state.name === 'cancelled')
+    inside = <CircleSlash size={18} strokeWidth={1.5} className="text-faint" aria-hidden />
+  else inside = <span className="working size-2 rounded-full bg-amber" aria-hidden />
+  return (
+    <span className="flex h-14 w-24 shrink-0 items-center justify-center overflow-hidden rounded-sm bg-room">
+      {inside}
+    </span>
+  )
+}
+
+const QuickAction = ({ take, actions }: { take: Take; actions: TakeActions }) => {
+  const title = takeTitle(take)
+  switch (take.state.name) {
+    case 'done':
+      return take.jobId === null ? null : (
+        <IconLink
+          label={`Download ${title}`}
+          href={routes.jobContent(take.jobId)}
+          download={take.state.output.filename}
+        >
+          <Download size={16} aria-hidden />
+        </IconLink>
+      )
+    case 'failed':
+    case 'cancelled':
+    case 'lost':
+      return (
+        <IconButton label={`Retry ${title}`} onClick={() => actions.retry(take)}>
+          <RotateCcw size={16} aria-hidden />
+        </IconButton>
+      )
+    case 'cancelling':
+      return null
+    default:
+      return (
+        <IconButton label={`Cancel ${title}`} onClick={() => actions.cancel(take)}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      )
+  }
+}
+
+/** One take in the list. It shows; what goes on goes on without it. */
+export const TakeRow = memo(
+  ({
+    take,
+    chosen,
+    onChoose,
+    actions,
+  }: {
+    take: Take
+    chosen: boolean
+    onChoose: (take: Take) => void
+    actions: TakeActions
+  }) => {
+    const { state } = take
+    const running = isRunning(take)
+    const now = useNow(running)
+    const words = stateWords(take, now)
+    const title = takeTitle(take)
+    return (
+      <li
+        data-take={take.id}
+        className={classes('relative border-b border-line [contain-intrinsic-size:auto_73px] [content-visibility:auto]', chosen && 'bg-raised')}
+      >
+        {chosen && <span className="absolute inset-y-0 left-0 w-0.5 bg-amber" aria-hidden />}
+        <div className="flex items-center gap-1 pr-2">
+          <button
+            type="button"
+            aria-pressed={chosen}
+            aria-label={`${title}, ${words}`}
+            tabIndex={chosen ? 0 : -1}
+            onClick={() => onChoose(take)}
+            className="flex min-w-0 flex-1 items-center gap-3 py-2 pl-3 text-left outline-offset-[-2px]"
+          >
+            <Thumbnail take={take} />
+            <span className="min-w-0 flex-1 leading-[18px]">
+              <span className={classes('line-clamp-2 break-words', chosen ? 'text-ink' : 'text-soft')}>{title}</span>
+              <span
+                className={classes(
+                  'block truncate text-xs',
+                  state.name === 'failed' || state.name === 'lost' ? 'text-trouble' : 'text-faint',
+                )}
+              >
+                {words}
+                {!running && ` · ${takeTime(take.createdAt, now)}`}
+                {running && ` · ${RENDERER_WORDS[take.renderer]}`}
+              </span>
+            </span>
+          </button>
+          <QuickAction take={take} actions={actions} />
+        </div>
+        {running && (
+          <Progress
+            value={state.name === 'rendering' ? state.progress : null}
+            label={`${title}, progress`}
+            className="mx-3 mb-2"
+          />
+        )}
+        {chosen && <RowActions take={take} actions={actions} />}
+      </li>
+    )
+  },
+)

@@ -1,0 +1,44 @@
+import type { Take } from '../data/take.ts'
+import { formatElapsed, formatSeconds } from '../ui/format.ts'
+
+/** One line that says where a take stands. `now` in milliseconds since 1970. */
+export const stateWords = ({ state, renderer }: Pick<Take, 'state' | 'renderer'>, now: number): string => {
+  switch (state.name) {
+    case 'submitting':
+      return 'Submitting…'
+    case 'queued':
+      return state.position === 1 ? 'Queued, next' : `Queued, number ${state.position}`
+    case 'sending':
+      return `Sending to ${renderer === 'decart' ? 'Decart' : 'the engine'}…`
+    case 'rendering':
+      return state.progress === null
+        ? `Rendering, ${formatElapsed((now - state.since) / 1000)}`
+        : `Rendering, ${Math.floor(state.progress * 100)} %`
+    case 'fetching':
+      return 'Fetching the result…'
+    case 'cancelling':
+      return 'Cancelling…'
+    case 'done':
+      return state.output.duration === null ? 'Image' : formatSeconds(state.output.duration)
+    case 'failed':
+      return state.error.billed === 'maybe' ? 'Failed, may have been billed' : 'Failed'
+    case 'cancelled':
+      return state.billed ? 'Cancelled, may still be billed' : 'Cancelled'
+    case 'lost':
+      return 'Not sent'
+    default:
+      return state satisfies never
+  }
+}
+
+/** What a take is called: its prompt, or its model where it has none. */
+export const takeTitle = ({ prompt, model, modelId }: Pick<Take, 'prompt' | 'model' | 'modelId'>): string =>
+  prompt === '' ? (model?.title ?? modelId) : prompt
+
+/** `14:05` today, `3 Aug` before. */
+export const takeTime = (createdAt: number, now: number): string => {
+  const date = new Date(createdAt)
+  return date.toDateString() === new Date(now).toDateString()
+    ? date.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false })
+    : date.toLocaleDateString('en', { day: 'numeric', month: 'short' })
+}

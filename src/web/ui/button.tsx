@@ -1,0 +1,74 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+const LOOKS = {
+  /** The one thing that acts now. */
+  accent:
+    'bg-amber text-on-amber font-semibold hover:brightness-110 disabled:bg-raised disabled:text-faint disabled:hover:brightness-100',
+  plain: 'border border-line text-ink hover:bg-raised disabled:text-faint disabled:hover:bg-transparent',
+  quiet: 'text-soft hover:text-ink hover:bg-raised disabled:text-faint disabled:hover:bg-transparent',
+} as const
+
+type Look = keyof typeof LOOKS
+
+export const Button = ({
+  look = 'plain',
+  className,
+  type = 'button',
+  ...rest
+}: ComponentProps<'button'> & { look?: Look }) => (
+  <button
+    type={type}
+    className={classes(
+      'touch-target inline-flex h-8 items-center justify-center gap-1.5 rounded px-2.5 whitespace-nowrap select-none',
+      LOOKS[look],
+      className,
+    )}
+    {...rest}
+  />
+)
+
+/** A button that is only a picture: its label is its name and its tooltip. */
+export const IconButton = ({
+  label,
+  pressed,
+  className,
+  children,
+  ...rest
+}: ComponentProps<'button'> & { label: string; pressed?: boolean; children: ReactNode }) => (
+  <button
+    type="button"
+    aria-label={label}
+    title={label}
+    aria-pressed={pressed}
+    className={classes(
+      'touch-target inline-flex size-7 shrink-0 items-center justify-center rounded select-none',
+      'text-soft hover:bg-raised hover:text-ink disabled:text-faint/60 disabled:hover:bg-transparent',
+      pressed === true && 'bg-raised text-ink',
+      className,
+    )}
+    {...rest}
+  >
+    {children}
+  </button>
+)
+
+/** The same as an icon button, as a link: for downloads, which the browser does best itself. */
+export const IconLink = ({
+  label,
+  className,
+  children,
+  ...rest
+}: ComponentProps<'a'> & { label: string; children: ReactNode }) => (
+  <a
+    aria-label={label}
+    title={label}
+    className={classes(
+      'touch-target inline-flex size-7 shrink-0 items-center justify-center rounded text-soft select-none hover:bg-raised hover:text-ink',
+      className,
+    )}
+    {...rest}
+  >
+    {children}
+  </a>
+)

@@ -1,0 +1,59 @@
+import { type ReactNode, useId } from 'react'
+
+/** What a control must put on itself to belong to its field. */
+export type FieldControlProps = {
+  id: string
+  'aria-invalid': boolean
+  'aria-describedby': string | undefined
+}
+
+/** One field owns its id, label, description and error; the control inside only takes the props. */
+export const Field = ({
+  label,
+  hint,
+  error,
+  optional = false,
+  aside,
+  children,
+}: {
+  label: string
+  /** Told to those who cannot see, and shown as a tooltip on the label. */
+  hint?: string
+  error?: string | undefined
+  optional?: boolean
+  aside?: ReactNode
+  children: (props: FieldControlProps) => ReactNode
+}) => {
+  const id = useId()
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex min-h-5 items-center justify-between gap-2">
+        <label htmlFor={id} className="font-medium text-soft" title={hint}>
+          {label}
+          {optional && <span className="font-normal text-faint"> · optional</span>}
+        </label>
+        {aside}
+      </div>
+      {children({
+        id,
+        'aria-invalid': error !== undefined,
+        'aria-describedby': described === '' ? undefined : described,
+      })}
+      {hint && (
+        <span id={`${id}-hint`} className="sr-only">
+          {hint}
+        </span>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="text-trouble">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The look of everything that is typed into. */
+export const INPUT =
+  'w-full rounded border border-edge/60 bg-sunken px-2.5 text-ink placeholder:text-faint hover:border-edge aria-invalid:border-trouble pointer-coarse:text-base'

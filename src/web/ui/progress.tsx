@@ -1,0 +1,18 @@
+import { classes } from './classes.ts'
+
+/** A hairline of progress, 0 to 1; null where it is not known, which breathes instead of pretending. */
+export const Progress = ({ value, label, className }: { value: number | null; label: string; className?: string }) => (
+  <div
+    role="progressbar"
+    aria-label={label}
+    aria-valuemin={0}
+    aria-valuemax={100}
+    aria-valuenow={value === null ? undefined : Math.floor(value * 100)}
+    className={classes('h-1 overflow-hidden rounded-full bg-line', className)}
+  >
+    <div
+      className={classes('h-full rounded-full bg-amber transition-[width] duration-150', value === null && 'working w-full')}
+      style={value === null ? undefined : { width: `${Math.max(1.5, value * 100)}%` }}
+    />
+  </div>
+)

@@ -1,0 +1,51 @@
+import { type ReactNode, useId } from 'react'
+import { classes } from './classes.ts'
+
+/** One of a few: radio buttons that look like one control. */
+export const Segmented = <Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  compact = false,
+  ...rest
+}: {
+  label: string
+  value: Value
+  options: readonly { value: Value; label: string; icon?: ReactNode }[]
+  onChange: (value: Value) => void
+  compact?: boolean
+  'aria-describedby'?: string | undefined
+}) => {
+  const name = useId()
+  return (
+    <div
+      role="radiogroup"
+      aria-label={label}
+      className={classes('flex rounded border border-edge/60 p-px', compact ? 'h-7' : 'h-8 pointer-coarse:h-11')}
+      {...rest}
+    >
+      {options.map((option) => (
+        <label
+          key={option.value}
+          title={option.icon ? option.label : undefined}
+          className={classes(
+            'flex min-w-7 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-[3px] px-2 select-none',
+            'text-soft hover:text-ink has-checked:bg-raised has-checked:text-ink',
+            'has-focus-visible:outline-2 has-focus-visible:outline-ink',
+          )}
+        >
+          <input
+            type="radio"
+            className="sr-only"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          {option.icon}
+          <span className={option.icon && compact ? 'sr-only' : undefined}>{option.label}</span>
+        </label>
+      ))}
+    </div>
+  )
+}
