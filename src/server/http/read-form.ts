@@ -39,7 +39,12 @@ export const readForm = async (
   const form: Form = { values: {}, files: {} }
   const parser = createParser(headers)
   const taking: Promise<void>[] = []
-  const fail = (error: unknown): void => void parser.destroy(error instanceof Error ? error : new Error(String(error)))
+  const failures: unknown[] = []
+  // A file may be refused long after its last byte was parsed, when the parser cannot tell of it any more.
+  const fail = (error: unknown): void => {
+    failures.push(error)
+    parser.destroy(error instanceof Error ? error : new Error(String(error)))
+  }
   const invalid = (field: string, text: string): void =>
     fail(new RushesError('INVALID_INPUT', `Invalid inputs: ${field} ${text}`, { fields: { [field]: text } }))
   const seen = new Set<string>()
@@ -73,14 +78,9 @@ export const readForm = async (
   for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const)
     parser.on(limit, () => fail(new RushesError('INVALID_INPUT', 'The form has too many parts.')))
 
-  try {
-    await flow(body, parser)
-  } catch (error) {
-    await Promise.allSettled(taking)
-    throw explainParse(error)
-  }
+  await flow(body, parser).catch((error: unknown) => failures.push(error))
   await Promise.all(taking)
-  if (parser.errored) throw explainParse(parser.errored)
+  if (failures.length > 0) throw explainParse(failures[0])
   return form
 }
 
