@@ -6,12 +6,13 @@ const asRoot = process.getuid?.() === 0
 
 export default defineConfig({
   testDir: 'e2e',
+  outputDir: 'test-results/browser',
   timeout: 120_000,
   expect: { timeout: 30_000 },
   // Renders share two cores: one journey at a time is quicker than two that starve each other.
   workers: 1,
   forbidOnly: true,
-  reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
+  reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
