@@ -9,7 +9,17 @@ import {
   AVMEDIA_TYPE_VIDEO,
   AV_LOG_ERROR,
 } from 'node-av/constants'
-import { Codec, CodecContext, FormatContext, Frame, InputFormat, Log, Packet, type Stream } from 'node-av/lib'
+import {
+  avGetCodecName,
+  Codec,
+  CodecContext,
+  FormatContext,
+  Frame,
+  InputFormat,
+  Log,
+  Packet,
+  type Stream,
+} from 'node-av/lib'
 import { unsupported, zeroLength } from '../failure.ts'
 import { check, isDry } from './check.ts'
 import { toOptions } from './options.ts'
@@ -80,8 +90,7 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
   if (!video) throw unsupported('This file has sound but no picture. Choose a video.')
   const audio = format.streams[format.findBestStream(AVMEDIA_TYPE_AUDIO)]
   for (const stream of format.streams)
-    if (stream !== video && !(onAudio && stream.index === audio?.index))
-      if (stream.index !== videoIndex) stream.discard = AVDISCARD_ALL
+    if (stream.index !== videoIndex && !(onAudio && stream.index === audio?.index)) stream.discard = AVDISCARD_ALL
 
   const decoder = openDecoder(video, 'video')
   const turn = turnOf(video.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX))
@@ -117,7 +126,7 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
     turn,
     width: turn.swaps ? tall : stretched,
     height: turn.swaps ? stretched : tall,
-    codec: Codec.findDecoder(video.codecpar.codecId)?.name ?? 'unknown',
+    codec: avGetCodecName(video.codecpar.codecId) ?? 'unknown',
     format,
     read: () => {
       frame.unref()

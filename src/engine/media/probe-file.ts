@@ -63,7 +63,7 @@ const probeClip = async (path: string, demuxer: string, mime: string): Promise<M
       height,
       duration,
       fps: counted ? counted.frames / duration : mean,
-      codec: reader.codec === 'libdav1d' ? 'av1' : reader.codec,
+      codec: reader.codec,
       has_audio: reader.audio !== undefined,
     }
   } finally {

@@ -1,4 +1,10 @@
-import { AV_SAMPLE_FMT_FLTP, AVERROR_EOF, FF_ENCODER_AAC } from 'node-av/constants'
+import {
+  AV_CHANNEL_ORDER_NATIVE,
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_SAMPLE_FMT_FLTP,
+  AVERROR_EOF,
+  FF_ENCODER_AAC,
+} from 'node-av/constants'
 import { avChannelLayoutDescribe, Codec, CodecContext, Frame, Packet, Rational, type Stream } from 'node-av/lib'
 import { check } from './check.ts'
 import { type ClipWriter, takePackets } from './clip-writer.ts'
@@ -30,11 +36,14 @@ const openEncoder = (channels: number): CodecContext => {
   Object.assign(encoder, {
     sampleRate: RATE,
     sampleFormat: AV_SAMPLE_FMT_FLTP,
-    channelLayout: channels === 1 ? { order: 1, nbChannels: 1, mask: 4n } : { order: 1, nbChannels: 2, mask: 3n },
+    channelLayout:
+      channels === 1
+        ? { order: AV_CHANNEL_ORDER_NATIVE, nbChannels: 1, mask: 4n }
+        : { order: AV_CHANNEL_ORDER_NATIVE, nbChannels: 2, mask: 3n },
     timeBase: new Rational(1, RATE),
     bitRate: channels === 1 ? BITS / 2n : BITS,
   })
-  encoder.setFlags((1 << 22) as Parameters<typeof encoder.setFlags>[0])
+  encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
   check(encoder.open2Sync(codec, null), 'opening the AAC encoder')
   return encoder
 }

@@ -1,0 +1,163 @@
+import {
+  AV_CHANNEL_ORDER_NATIVE,
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_PIX_FMT_RGB8,
+  AV_PIX_FMT_RGBA,
+  AV_PIX_FMT_YUV420P,
+  AV_PKT_DATA_DISPLAYMATRIX,
+  AV_SAMPLE_FMT_FLT,
+  AV_SAMPLE_FMT_FLTP,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_RGB,
+  FF_ENCODER_AAC,
+  FF_ENCODER_GIF,
+  FF_ENCODER_LIBOPUS,
+  FF_ENCODER_LIBSVTAV1,
+  FF_ENCODER_LIBVPX_VP9,
+  FF_ENCODER_LIBX264,
+  FF_ENCODER_LIBX265,
+  FF_ENCODER_MPEG4,
+} from 'node-av/constants'
+import { Codec, CodecContext, FormatContext, Frame, type Packet, Rational } from 'node-av/lib'
+import { z } from 'zod'
+import { check } from '../media/check.ts'
+import { takePackets } from '../media/clip-writer.ts'
+import { videoChain } from '../media/filter-chain.ts'
+import { toOptions } from '../media/options.ts'
+import { drawMark } from './mark.ts'
+import type { clipOptionsSchema } from './messages.ts'
+
+type Options = z.output<typeof clipOptionsSchema>
+
+const ENCODERS = {
+  h264: { name: FF_ENCODER_LIBX264, options: { preset: 'ultrafast', bf: '2', crf: '12' } },
+  hevc: { name: FF_ENCODER_LIBX265, options: { preset: 'ultrafast', crf: '12', 'x265-params': 'log-level=error' } },
+  vp9: { name: FF_ENCODER_LIBVPX_VP9, options: { deadline: 'realtime', 'cpu-used': '8', crf: '15', b: '0' } },
+  av1: { name: FF_ENCODER_LIBSVTAV1, options: { preset: '12', crf: '20' } },
+  gif: { name: FF_ENCODER_GIF, options: {} },
+  mpeg4: { name: FF_ENCODER_MPEG4, options: { qscale: '2' } },
+} as const
+
+/** The matrix by which a player turns the picture clockwise: nine 32-bit numbers, 16.16 and in the last column 2.30. */
+const displayMatrix = (degrees: number): Buffer => {
+  const angle = (degrees * Math.PI) / 180
+  const matrix = Buffer.alloc(36)
+  const put = (index: number, value: number) => matrix.writeInt32LE(Math.round(value), index * 4)
+  put(0, Math.cos(angle) * 65536)
+  put(1, Math.sin(angle) * 65536)
+  put(3, -Math.sin(angle) * 65536)
+  put(4, Math.cos(angle) * 65536)
+  put(8, 1 << 30)
+  return matrix
+}
+
+const openVideo = (options: Options): CodecContext => {
+  const { name, options: values } = ENCODERS[options.codec]
+  const codec = Codec.findEncoderByName(name)
+  if (!codec) throw new Error(`no encoder for ${options.codec}`)
+  const encoder = new CodecContext()
+  encoder.allocContext3(codec)
+  encoder.width = options.width
+  encoder.height = options.height
+  encoder.pixelFormat = options.codec === 'gif' ? AV_PIX_FMT_RGB8 : AV_PIX_FMT_YUV420P
+  encoder.timeBase = new Rational(100, Math.round(options.fps * 100))
+  encoder.framerate = new Rational(Math.round(options.fps * 100), 100)
+  encoder.gopSize = 12
+  encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
+  check(encoder.open2Sync(codec, toOptions(values)), `opening ${name}`)
+  return encoder
+}
+
+const TONE_RATE = 48_000
+
+const openTone = (isOpus: boolean): CodecContext => {
+  const codec = Codec.findEncoderByName(isOpus ? FF_ENCODER_LIBOPUS : FF_ENCODER_AAC)
+  if (!codec) throw new Error('no sound encoder')
+  const encoder = new CodecContext()
+  encoder.allocContext3(codec)
+  encoder.sampleRate = TONE_RATE
+  encoder.sampleFormat = isOpus ? AV_SAMPLE_FMT_FLT : AV_SAMPLE_FMT_FLTP
+  encoder.channelLayout = { order: AV_CHANNEL_ORDER_NATIVE, nbChannels: 1, mask: 4n }
+  encoder.timeBase = new Rational(1, TONE_RATE)
+  encoder.bitRate = 64_000n
+  encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
+  check(encoder.open2Sync(codec, null), 'opening the sound encoder')
+  return encoder
+}
+
+/** Writes a small clip whose frames carry their numbers, see mark.ts. Runs in the forked script alone. */
+export const writeClip = (path: string, options: Options): void => {
+  const { width, height } = options
+  const format = new FormatContext()
+  check(format.allocOutputContext2(null, options.container, path), 'preparing the clip')
+  const encoder = openVideo(options)
+  const stream = format.newStream(null)
+  check(encoder.parametersFromContext(stream.codecpar), 'describing the clip')
+  stream.timeBase = encoder.timeBase
+  if (options.rotate) stream.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, displayMatrix(options.rotate))
+  const tone = options.audio ? openTone(options.container === 'webm') : undefined
+  if (tone) {
+    const toneStream = format.newStream(null)
+    check(tone.parametersFromContext(toneStream.codecpar), 'describing the sound')
+    toneStream.timeBase = tone.timeBase
+  }
+  check(format.openOutputSync(), 'creating the clip')
+  check(format.writeHeaderSync(toOptions({})), 'writing the clip')
+  // Without a length of its own, the last frame would be cut off by the edit list.
+  const writeOf = (from: CodecContext, index: number) => (packet: Packet) => {
+    packet.streamIndex = index
+    if (from === encoder) packet.duration = 1n
+    const target = format.streams[index]
+    if (target) packet.rescaleTs(from.timeBase, target.timeBase)
+    check(format.interleavedWriteFrameSync(packet), 'writing the clip')
+  }
+
+  const chain = videoChain(
+    `scale=out_color_matrix=bt709:out_range=tv,format=${options.codec === 'gif' ? 'rgb8' : 'yuv420p'}`,
+    encoder.timeBase,
+  )
+  const count = options.ticks?.length ?? Math.round(options.seconds * options.fps) + options.hidden
+  for (let index = 0; index < count; index++) {
+    const frame = Frame.fromVideoBuffer(Buffer.from(drawMark(width, height, index)), {
+      width,
+      height,
+      format: AV_PIX_FMT_RGBA,
+      timeBase: encoder.timeBase,
+    })
+    frame.colorSpace = AVCOL_SPC_RGB
+    frame.colorRange = AVCOL_RANGE_JPEG
+    frame.pts = BigInt(options.ticks?.[index] ?? index - options.hidden)
+    for (const ready of chain.push(frame)) {
+      check(encoder.sendFrameSync(ready), 'encoding the clip')
+      ready.free()
+      takePackets(encoder, writeOf(encoder, 0))
+    }
+    frame.free()
+  }
+  check(encoder.sendFrameSync(null), 'encoding the clip')
+  takePackets(encoder, writeOf(encoder, 0))
+
+  if (tone) {
+    const size = tone.frameSize
+    for (let start = 0; start < options.seconds * TONE_RATE; start += size) {
+      const samples = Float32Array.from(
+        { length: size },
+        (_, at) => 0.4 * Math.sin((2 * Math.PI * 440 * (start + at)) / TONE_RATE),
+      )
+      const frame = Frame.fromAudioBuffer(Buffer.from(samples.buffer), {
+        nbSamples: size,
+        format: tone.sampleFormat,
+        sampleRate: TONE_RATE,
+        channelLayout: tone.channelLayout,
+        pts: BigInt(start),
+      })
+      check(tone.sendFrameSync(frame), 'encoding the sound')
+      frame.free()
+      takePackets(tone, writeOf(tone, 1))
+    }
+    check(tone.sendFrameSync(null), 'encoding the sound')
+    takePackets(tone, writeOf(tone, 1))
+  }
+  check(format.writeTrailerSync(), 'finishing the clip')
+  format.closeOutputSync()
+}

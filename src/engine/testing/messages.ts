@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+export const clipOptionsSchema = z.object({
+  codec: z.enum(['h264', 'hevc', 'vp9', 'av1', 'gif', 'mpeg4']).default('h264'),
+  /** FFmpeg's name of the format. */
+  container: z.enum(['mp4', 'mov', 'webm', 'matroska', 'gif', 'avi']).default('mp4'),
+  width: z.number().int().default(320),
+  height: z.number().int().default(180),
+  fps: z.number().default(25),
+  seconds: z.number().default(1),
+  /** Degrees by which a player turns the picture clockwise. */
+  rotate: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).default(0),
+  /** A tone of 440 Hz, as AAC (Opus in WebM). */
+  audio: z.boolean().default(false),
+  /** Frames at the beginning that an edit list hides (MP4 and MOV). */
+  hidden: z.number().int().default(0),
+  /** The frames' times in ticks of 1/fps, for a rate that varies; one a frame, rising. */
+  ticks: z.array(z.number().int()).optional(),
+})
+export type ClipOptions = z.input<typeof clipOptionsSchema>
+
+export const clipFactsSchema = z.object({
+  codec: z.string(),
+  /** H.264's own number: 100 is High. */
+  profile: z.number(),
+  pix_fmt: z.string(),
+  /** FFmpeg's numbers: bt709 is 1, television range 1. */
+  color: z.object({ space: z.number(), primaries: z.number(), transfer: z.number(), range: z.number() }),
+  width: z.number(),
+  height: z.number(),
+  duration: z.number(),
+  fps: z.number(),
+  /** The time of each decoded frame in seconds. */
+  times: z.array(z.number()),
+  keyframes: z.array(z.number()),
+  audio: z.string().nullable(),
+  comment: z.string().nullable(),
+  faststart: z.boolean(),
+  /** Frames asked for, by their number: RGBA as decoded, not turned. */
+  pixels: z.record(z.string(), z.instanceof(Uint8Array)),
+})
+export type ClipFacts = z.infer<typeof clipFactsSchema>
+
+export const orderSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('make'), path: z.string(), options: clipOptionsSchema }),
+  z.object({ kind: z.literal('inspect'), path: z.string(), frames: z.array(z.number()) }),
+])
+export type Order = z.infer<typeof orderSchema>
+
+export const answerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('made') }),
+  z.object({ kind: z.literal('inspected'), facts: clipFactsSchema }),
+  z.object({ kind: z.literal('failed'), stack: z.string() }),
+])
+export type Answer = z.infer<typeof answerSchema>
