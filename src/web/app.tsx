@@ -32,7 +32,11 @@ const Studio = () => {
         const { makeSample } = await import('./inputs/sample.ts')
         await takeIn(sample.slot, sample.kind, { file: await makeSample(sample.kind) })
       } catch (error) {
-        refuseUpload(sample.slot, 'Sample', `could not be made: ${error instanceof Error ? error.message : String(error)}`)
+        refuseUpload(
+          sample.slot,
+          'Sample',
+          `could not be made: ${error instanceof Error ? error.message : String(error)}`,
+        )
         return
       }
     }

@@ -12,7 +12,9 @@ import { rendererFor } from './model-words.ts'
 
 const lengthOf = (draft: Draft): number | undefined => {
   const source = draft['data:video']
-  return isFile(source) && source.media.duration !== null ? Math.min(MAX_EDIT_SECONDS, source.media.duration) : undefined
+  return isFile(source) && source.media.duration !== null
+    ? Math.min(MAX_EDIT_SECONDS, source.media.duration)
+    : undefined
 }
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
@@ -48,9 +50,7 @@ export const GenerateBar = () => {
       </Button>
       <p className="text-xs text-faint">
         {renderer === 'local' ? (
-          <>
-            Free · local draft{wanted === 'decart' && ', since Decart does not serve this model'}
-          </>
+          <>Free · local draft{wanted === 'decart' && ', since Decart does not serve this model'}</>
         ) : price === null ? (
           'Decart bills it; no price is known.'
         ) : (

@@ -24,7 +24,9 @@ export const modelSentence = (model: Pick<Model, 'cloud' | 'replacedBy'>): strin
     const heir = findModel(model.replacedBy)?.title ?? model.replacedBy
     return `Retired: Decart answers with ${heir} in its place.`
   }
-  return model.cloud ? 'Decart serves it; the local engine drafts it.' : 'Decart serves it no more; the local engine runs it.'
+  return model.cloud
+    ? 'Decart serves it; the local engine drafts it.'
+    : 'Decart serves it no more; the local engine runs it.'
 }
 
 /** Who will run it: what was chosen, except that the cloud cannot run what it does not serve. */

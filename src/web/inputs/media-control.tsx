@@ -50,7 +50,11 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
           data-media-slot={slot}
           className={classes(
             'relative overflow-hidden rounded border bg-sunken',
-            isDragActive ? 'border-amber' : props['aria-invalid'] ? 'border-trouble' : 'border-edge/60 hover:border-edge',
+            isDragActive
+              ? 'border-amber'
+              : props['aria-invalid']
+                ? 'border-trouble'
+                : 'border-edge/60 hover:border-edge',
           )}
         >
           <input {...getInputProps({ 'aria-label': `${meta.title} file`, tabIndex: -1 })} />
@@ -67,7 +71,11 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
                 className="flex h-24 w-full flex-col items-center justify-center gap-1.5 text-soft hover:text-ink"
               >
                 <Icon size={20} strokeWidth={1.5} aria-hidden />
-                <span>{isDragActive ? 'Let go to use it' : `Drop, paste or choose ${accepts === 'image' ? 'an image' : 'a video'}`}</span>
+                <span>
+                  {isDragActive
+                    ? 'Let go to use it'
+                    : `Drop, paste or choose ${accepts === 'image' ? 'an image' : 'a video'}`}
+                </span>
               </button>
               <UrlImport title={meta.title} onImport={(url) => void takeIn(slot, accepts, { url })} />
             </>

@@ -47,13 +47,23 @@ const picture = async (): Promise<File> => {
 
 const clip = async (): Promise<File> => {
   // Only who runs an example on a clip needs the encoder.
-  const { BufferTarget, CanvasSource, Mp4OutputFormat, Output, QUALITY_HIGH, WebMOutputFormat, getFirstEncodableVideoCodec } =
-    await import('mediabunny')
+  const {
+    BufferTarget,
+    CanvasSource,
+    Mp4OutputFormat,
+    Output,
+    QUALITY_HIGH,
+    WebMOutputFormat,
+    getFirstEncodableVideoCodec,
+  } = await import('mediabunny')
   const { surface, context } = canvas()
   const codec = await getFirstEncodableVideoCodec(['avc', 'vp9', 'vp8', 'av1'], { width: WIDTH, height: HEIGHT })
   if (!codec) throw new Error('This browser cannot make a clip')
   const inMp4 = codec === 'avc' || codec === 'av1'
-  const output = new Output({ format: inMp4 ? new Mp4OutputFormat() : new WebMOutputFormat(), target: new BufferTarget() })
+  const output = new Output({
+    format: inMp4 ? new Mp4OutputFormat() : new WebMOutputFormat(),
+    target: new BufferTarget(),
+  })
   const source = new CanvasSource(surface, { codec, bitrate: QUALITY_HIGH })
   output.addVideoTrack(source, { frameRate: FPS })
   await output.start()

@@ -38,7 +38,8 @@ export const Layout = ({ columns }: { columns: Record<Tab, ReactNode> }) => {
       <main
         className={classes(
           'min-h-0 flex-1',
-          wide && 'grid grid-cols-[280px_minmax(0,1fr)_240px] grid-rows-[minmax(0,1fr)] xl:grid-cols-[320px_minmax(0,1fr)_300px]',
+          wide &&
+            'grid grid-cols-[280px_minmax(0,1fr)_240px] grid-rows-[minmax(0,1fr)] xl:grid-cols-[320px_minmax(0,1fr)_300px]',
         )}
       >
         {TABS.map((each) => (

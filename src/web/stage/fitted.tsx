@@ -1,15 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react'
 
 /** A box of the media's own shape, as large as its place allows. */
-export const Fitted = ({
-  width,
-  height,
-  children,
-}: {
-  width: number
-  height: number
-  children: ReactNode
-}) => {
+export const Fitted = ({ width, height, children }: { width: number; height: number; children: ReactNode }) => {
   const style: CSSProperties = {
     width: `min(100cqw, calc(100cqh * ${width / height}))`,
     aspectRatio: `${width} / ${height}`,

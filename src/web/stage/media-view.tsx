@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { Side } from './side.ts'
 import type { Transport } from './transport.ts'
 
@@ -15,12 +15,11 @@ export const MediaView = ({
   const video = useRef<HTMLVideoElement>(null)
   const [undecodable, setUndecodable] = useState(false)
   const playable = side.kind === 'video' && !undecodable
-  useEffect(() => (playable && video.current ? transport.attach(role, video.current) : undefined), [
-    transport,
-    role,
-    playable,
-    side.url,
-  ])
+  // Before the element leaves the page, which pauses it: what takes its place goes on as it was.
+  useLayoutEffect(
+    () => (playable && video.current ? transport.attach(role, video.current) : undefined),
+    [transport, role, playable, side.url],
+  )
   if (!playable)
     return (
       <>
@@ -32,7 +31,9 @@ export const MediaView = ({
         />
         {undecodable && (
           <p className="absolute inset-x-2 bottom-2 text-center text-xs text-white">
-            <span className="rounded bg-black/70 px-2 py-1">This browser cannot play it: its first frame is shown.</span>
+            <span className="rounded bg-black/70 px-2 py-1">
+              This browser cannot play it: its first frame is shown.
+            </span>
           </p>
         )}
       </>

@@ -32,7 +32,7 @@ const useSource = (take: Take): Side | undefined => {
 }
 
 const Playing = ({ take, result, source }: { take: Take; result: Side; source: Side | undefined }) => {
-  const [transport] = useState(createTransport)
+  const [transport] = useState(() => createTransport(!matchMedia('(prefers-reduced-motion: reduce)').matches))
   const mode = useStudio((state) => state.compare)
   const setMode = useStudio((state) => state.setCompare)
   const shown = source ? mode : 'single'

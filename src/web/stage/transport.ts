@@ -2,7 +2,7 @@
 export type TransportState = { playing: boolean; time: number; duration: number }
 
 export type Transport = {
-  /** A ref for a video; the first one attached as `leader` tells the time, the others follow it. */
+  /** Takes a video in: the leader tells the time, the others follow it. Returns the letting go. */
   attach: (role: 'leader' | 'follower', video: HTMLVideoElement) => () => void
   subscribe: (changed: () => void) => () => void
   state: () => TransportState
@@ -26,8 +26,8 @@ const startQuietly = (video: HTMLVideoElement) => {
   video.play().catch(() => undefined)
 }
 
-/** Plays one video, or several in step as well as `<video>` elements can. */
-export const createTransport = (): Transport => {
+/** Plays one video, or several in step as well as `<video>` elements can. `autoplay` starts the first one by itself. */
+export const createTransport = (autoplay: boolean): Transport => {
   let leader: HTMLVideoElement | undefined
   const followers = new Set<HTMLVideoElement>()
   const listeners = new Set<() => void>()
@@ -36,6 +36,8 @@ export const createTransport = (): Transport => {
   let loop = true
   let muted = true
   let frame = 0
+  // What a new leader takes over from the one before, as when the way of comparing changes.
+  let inherited = { time: 0, playing: autoplay }
 
   const publish = () => {
     const next = {
@@ -83,10 +85,14 @@ export const createTransport = (): Transport => {
       if (role === 'leader') leader = video
       else followers.add(video)
       video.muted = muted || role === 'follower'
-      const followLeader = () => {
-        if (role === 'leader') return
-        if (leader) video.currentTime = within(video, leader.currentTime)
-        if (state.playing) startQuietly(video)
+      const takeOver = () => {
+        if (role === 'follower') {
+          if (leader) video.currentTime = within(video, leader.currentTime)
+          if (state.playing) startQuietly(video)
+          return
+        }
+        if (inherited.time > 0) video.currentTime = within(video, inherited.time)
+        if (inherited.playing) transport.play()
       }
       const ended = () => {
         if (video !== leader) return
@@ -96,7 +102,7 @@ export const createTransport = (): Transport => {
         } else transport.pause()
       }
       const events = {
-        loadedmetadata: followLeader,
+        loadedmetadata: takeOver,
         play: tick,
         pause: publish,
         ended,
@@ -109,12 +115,14 @@ export const createTransport = (): Transport => {
         },
       }
       for (const [name, listener] of Object.entries(events)) video.addEventListener(name, listener)
-      if (video.readyState > 0) followLeader()
+      if (video.readyState > 0) takeOver()
       publish()
       return () => {
         for (const [name, listener] of Object.entries(events)) video.removeEventListener(name, listener)
         followers.delete(video)
         if (leader === video) {
+          // One that never got as far as showing anything passes on what it was left.
+          if (video.readyState > 0) inherited = { time: video.currentTime, playing: !video.paused }
           leader = undefined
           wanted = undefined
           cancelAnimationFrame(frame)

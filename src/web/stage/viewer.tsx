@@ -1,6 +1,7 @@
 import type { CompareMode } from '../state/studio.ts'
 import { Fitted, SideLabel } from './fitted.tsx'
 import { MediaView } from './media-view.tsx'
+import { SideBySide } from './side-by-side.tsx'
 import type { Side } from './side.ts'
 import type { Transport } from './transport.ts'
 import { Wipe } from './wipe.tsx'
@@ -28,17 +29,7 @@ export const Viewer = ({
         <SideLabel at="left">{result.label}</SideLabel>
       </Fitted>
     )
-  if (mode === 'wipe') return <Wipe key={result.url} source={source} result={result} transport={transport} leads={leads} />
-  return (
-    <div className="size-full [container-type:size]">
-      <div className="flex size-full gap-2 [@container(max-aspect-ratio:5/4)]:flex-col">
-        {[source, result].map((side) => (
-          <Fitted key={side.url} width={side.width} height={side.height}>
-            <MediaView side={side} transport={transport} role={leads === side.role ? 'leader' : 'follower'} />
-            <SideLabel at="left">{side.label}</SideLabel>
-          </Fitted>
-        ))}
-      </div>
-    </div>
-  )
+  if (mode === 'wipe')
+    return <Wipe key={result.url} source={source} result={result} transport={transport} leads={leads} />
+  return <SideBySide source={source} result={result} transport={transport} leads={leads} />
 }

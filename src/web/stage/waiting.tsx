@@ -22,15 +22,15 @@ const wordsOf = (take: Take, now: number): Words => {
         text: 'It starts by itself when the takes before it are done.',
       }
     case 'sending':
-      return { title: 'Sending', text: `The inputs are on their way to ${take.renderer === 'decart' ? 'Decart' : 'the engine'}.` }
+      return {
+        title: 'Sending',
+        text: `The inputs are on their way to ${take.renderer === 'decart' ? 'Decart' : 'the engine'}.`,
+      }
     case 'rendering': {
       const elapsed = formatElapsed((now - state.since) / 1000)
       return {
         title: state.progress === null ? `Rendering, ${elapsed}` : `Rendering, ${Math.floor(state.progress * 100)} %`,
-        text:
-          state.progress === null
-            ? `${who} does not tell how far it is.`
-            : `${who} has been at it for ${elapsed}.`,
+        text: state.progress === null ? `${who} does not tell how far it is.` : `${who} has been at it for ${elapsed}.`,
         progress: state.progress,
       }
     }
@@ -46,7 +46,9 @@ const wordsOf = (take: Take, now: number): Words => {
     case 'cancelled':
       return {
         title: 'Cancelled',
-        text: state.billed ? 'Decart may still bill it: its cloud has no way to stop a job.' : 'Nothing was kept of it.',
+        text: state.billed
+          ? 'Decart may still bill it: its cloud has no way to stop a job.'
+          : 'Nothing was kept of it.',
       }
     case 'lost':
       return { title: 'Not sent', text: `${state.message} Retry is safe: the server makes it only once.` }
@@ -89,7 +91,13 @@ export const Waiting = ({ take, onRetry }: { take: Take; onRetry: () => void }) 
       )}
       <div className="flex w-full max-w-md flex-col items-center gap-3">
         <h2 className="text-base font-semibold">{title}</h2>
-        {running && <Progress value={progress ?? null} label={`${title}, ${RENDERER_WORDS[take.renderer]}`} className="w-full max-w-64" />}
+        {running && take.state.name !== 'queued' && (
+          <Progress
+            value={progress ?? null}
+            label={`${title}, ${RENDERER_WORDS[take.renderer]}`}
+            className="w-full max-w-64"
+          />
+        )}
         <p className="text-soft" role={running ? undefined : 'alert'}>
           {text}
         </p>

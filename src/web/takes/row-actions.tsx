@@ -1,4 +1,3 @@
-import { CornerUpLeft, RotateCcw, SlidersHorizontal, X } from 'lucide-react'
 import { isRunning, type Take } from '../data/take.ts'
 import { Button } from '../ui/button.tsx'
 import type { TakeActions } from './take-actions.ts'
@@ -18,33 +17,31 @@ export const RowActions = ({ take, actions }: { take: Take; actions: TakeActions
         </p>
       )}
       {state.name === 'lost' && (
-        <p className="text-soft">
-          {state.message} Retry is safe: the server makes it only once.
-        </p>
+        <p className="text-soft">{state.message} Retry is safe: the server makes it only once.</p>
       )}
       {state.name === 'cancelled' && state.billed && <p className="text-soft">Decart may still bill it.</p>}
       {take.cancelProblem !== null && <p className="text-trouble">It could not be cancelled: {take.cancelProblem}</p>}
       {over && (
         <div className="flex flex-wrap gap-1">
           {state.name === 'done' && (
-            <Button look="plain" className={SMALL} onClick={() => void actions.useAsInput(take)}>
-              <CornerUpLeft size={14} aria-hidden />
+            <Button className={SMALL} onClick={() => void actions.useAsInput(take)}>
               Use as input
             </Button>
           )}
-          <Button look="plain" className={SMALL} onClick={() => void actions.reuse(take)}>
-            <SlidersHorizontal size={14} aria-hidden />
+          <Button className={SMALL} onClick={() => void actions.reuse(take)}>
             Same settings
           </Button>
           {state.name === 'done' && (
-            <Button look="plain" className={SMALL} onClick={() => actions.retry(take)} title="The same inputs; a new seed where none was given">
-              <RotateCcw size={14} aria-hidden />
+            <Button
+              className={SMALL}
+              onClick={() => actions.retry(take)}
+              title="The same inputs; a new seed where none was given"
+            >
               Again
             </Button>
           )}
           {state.name === 'lost' && (
-            <Button look="plain" className={SMALL} onClick={() => actions.dismiss(take)}>
-              <X size={14} aria-hidden />
+            <Button className={SMALL} onClick={() => actions.dismiss(take)}>
               Dismiss
             </Button>
           )}

@@ -46,7 +46,16 @@ export const TakeList = () => {
     const step = STEPS[event.key]
     if (!step || takes.length === 0) return
     event.preventDefault()
-    const next = takes[step(Math.max(0, takes.findIndex(({ id }) => id === chosen?.id)), takes.length - 1)]
+    const next =
+      takes[
+        step(
+          Math.max(
+            0,
+            takes.findIndex(({ id }) => id === chosen?.id),
+          ),
+          takes.length - 1,
+        )
+      ]
     if (!next) return
     select(next.id)
     const row = list.current?.querySelector<HTMLElement>(`[data-take="${CSS.escape(next.id)}"] button`)

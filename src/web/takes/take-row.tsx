@@ -1,7 +1,7 @@
-import { CircleSlash, Download, RotateCcw, TriangleAlert, X } from 'lucide-react'
+import { CircleSlash, Download, Hourglass, RotateCcw, TriangleAlert, X } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { routes } from '../../shared/routes.ts'
-import { isRunning, RENDERER_WORDS, type Take } from '../data/take.ts'
+import { isRunning, type Take } from '../data/take.ts'
 import { IconButton, IconLink } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Progress } from '../ui/progress.tsx'
@@ -27,6 +27,8 @@ const Thumbnail = ({ take }: { take: Take }) => {
     inside = <TriangleAlert size={18} strokeWidth={1.5} className="text-trouble" aria-hidden />
   else if (state.name === 'cancelled')
     inside = <CircleSlash size={18} strokeWidth={1.5} className="text-faint" aria-hidden />
+  else if (state.name === 'queued')
+    inside = <Hourglass size={18} strokeWidth={1.5} className="text-faint" aria-hidden />
   else inside = <span className="working size-2 rounded-full bg-amber" aria-hidden />
   return (
     <span className="flex h-14 w-24 shrink-0 items-center justify-center overflow-hidden rounded-sm bg-room">
@@ -88,7 +90,10 @@ export const TakeRow = memo(
     return (
       <li
         data-take={take.id}
-        className={classes('relative border-b border-line [contain-intrinsic-size:auto_73px] [content-visibility:auto]', chosen && 'bg-raised')}
+        className={classes(
+          'relative border-b border-line [contain-intrinsic-size:auto_73px] [content-visibility:auto]',
+          chosen && 'bg-raised',
+        )}
       >
         {chosen && <span className="absolute inset-y-0 left-0 w-0.5 bg-amber" aria-hidden />}
         <div className="flex items-center gap-1 pr-2">
@@ -111,13 +116,12 @@ export const TakeRow = memo(
               >
                 {words}
                 {!running && ` · ${takeTime(take.createdAt, now)}`}
-                {running && ` · ${RENDERER_WORDS[take.renderer]}`}
               </span>
             </span>
           </button>
           <QuickAction take={take} actions={actions} />
         </div>
-        {running && (
+        {running && state.name !== 'queued' && (
           <Progress
             value={state.name === 'rendering' ? state.progress : null}
             label={`${title}, progress`}

@@ -1,6 +1,6 @@
 import { classes } from './classes.ts'
 
-/** A hairline of progress, 0 to 1; null where it is not known, which breathes instead of pretending. */
+/** A hairline of progress, 0 to 1; null where it is not known, which wanders instead of pretending. */
 export const Progress = ({ value, label, className }: { value: number | null; label: string; className?: string }) => (
   <div
     role="progressbar"
@@ -11,7 +11,10 @@ export const Progress = ({ value, label, className }: { value: number | null; la
     className={classes('h-1 overflow-hidden rounded-full bg-line', className)}
   >
     <div
-      className={classes('h-full rounded-full bg-amber transition-[width] duration-150', value === null && 'working w-full')}
+      className={classes(
+        'h-full rounded-full bg-amber transition-[width] duration-150',
+        value === null && 'unknown-progress w-1/4',
+      )}
       style={value === null ? undefined : { width: `${Math.max(1.5, value * 100)}%` }}
     />
   </div>

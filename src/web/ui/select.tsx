@@ -8,7 +8,8 @@ export type SelectGroup<Value extends string> = {
 }
 
 const LOOKS = {
-  field: 'h-10 rounded border border-edge/60 bg-sunken pr-8 pl-2.5 font-medium hover:border-edge pointer-coarse:h-11 pointer-coarse:text-base',
+  field:
+    'h-10 rounded border border-edge/60 bg-sunken pr-8 pl-2.5 font-medium hover:border-edge pointer-coarse:h-11 pointer-coarse:text-base',
   quiet: 'h-7 rounded pr-6 pl-2 text-soft hover:bg-raised hover:text-ink pointer-coarse:h-11',
 } as const
 

@@ -1,0 +1,40 @@
+import { useRef } from 'react'
+import { classes } from '../ui/classes.ts'
+import { useSize } from '../ui/use-size.ts'
+import { arrangement } from './arrangement.ts'
+import { Fitted, SideLabel } from './fitted.tsx'
+import { MediaView } from './media-view.tsx'
+import type { Side } from './side.ts'
+import type { Transport } from './transport.ts'
+
+/** Both whole, beside or above each other, whichever shows them larger. */
+export const SideBySide = ({
+  source,
+  result,
+  transport,
+  leads,
+}: {
+  source: Side
+  result: Side
+  transport: Transport
+  leads: Side['role']
+}) => {
+  const box = useRef<HTMLDivElement>(null)
+  const size = useSize(box)
+  const stacked = size !== undefined && arrangement(size, result) === 'column'
+  return (
+    <div ref={box} className={classes('flex size-full gap-2', stacked && 'flex-col')}>
+      {[source, result].map((side) => (
+        <Fitted key={side.role} width={side.width} height={side.height}>
+          <MediaView
+            key={side.url}
+            side={side}
+            transport={transport}
+            role={leads === side.role ? 'leader' : 'follower'}
+          />
+          <SideLabel at="left">{side.label}</SideLabel>
+        </Fitted>
+      ))}
+    </div>
+  )
+}
