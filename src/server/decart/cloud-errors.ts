@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { RushesError } from '../../shared/errors.ts'
+import { errorBodySchema } from '../../shared/routes.ts'
+
+const NOT_REPEATED = 'It may have been taken, and billed, so it was not sent again.'
+
+/** The order went out and what came of it is not known. Repeating it might make, and bill, a second job. */
+export const answerLost = (what: string, cause?: unknown): RushesError =>
+  new RushesError(
+    cause === undefined ? 'CLOUD_FAILED' : 'NETWORK_ERROR',
+    `The order to Decart: ${what} ${NOT_REPEATED}`,
+    {
+      cause,
+      billed: 'maybe',
+    },
+  )
+
+export const stoppedWhileSending = (): RushesError =>
+  new RushesError('CLOUD_FAILED', `Rushes was stopped while it sent the order to Decart. ${NOT_REPEATED}`, {
+    billed: 'maybe',
+  })
+
+export const keyRefused = (billed: 'no' | 'maybe'): RushesError =>
+  new RushesError(
+    'INVALID_API_KEY',
+    'Decart refused the API key. Set DECART_API_KEY in the environment or in .env, then start Rushes again.',
+    { billed },
+  )
+
+/** Failures of a connection that never came about: nothing was sent, so nothing is billed. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])
+
+/** The system's word for what broke a fetch, as `ECONNRESET`: fetch itself only says that it failed. */
+export const systemCode = (error: unknown): string | undefined => {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string') return at.code
+  return undefined
+}
+
+export const orderFailedOnTheWay = (error: unknown, host: string): RushesError => {
+  const code = systemCode(error)
+  if (code !== undefined && NEVER_SENT.has(code))
+    return new RushesError('NETWORK_ERROR', `Decart cannot be reached at ${host} (${code}). Nothing was ordered.`, {
+      cause: error,
+    })
+  return answerLost(`the connection broke${code === undefined ? '' : ` (${code})`}.`, error)
+}
+
+const bodySchema = z.union([errorBodySchema, z.object({ detail: z.undefined() })])
+
+const readDetail = (text: string): { said: string | undefined; fields: Record<string, string> } => {
+  const nothing = { said: undefined, fields: {} }
+  try {
+    const detail = bodySchema.safeParse(JSON.parse(text)).data?.detail
+    if (detail === undefined) return nothing
+    if (typeof detail === 'string') return { said: detail, fields: {} }
+    const fields: Record<string, string> = {}
+    for (const { loc, msg } of detail) fields[String(loc.at(-1) ?? 'body')] ??= msg
+    return {
+      said: Object.entries(fields)
+        .map((entry) => entry.join(': '))
+        .join('; '),
+      fields,
+    }
+  } catch {
+    return nothing
+  }
+}
+
+/** Seconds from a Retry-After header: a number, or a date. */
+export const retryAfterOf = (response: Response): number | undefined => {
+  const header = response.headers.get('retry-after')?.trim()
+  if (!header) return undefined
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
+}
+
+/** What an answer outside 2xx to an order means. The cloud's own words are passed on where it gave some. */
+export const orderRefused = (response: Response, text: string, model: string): RushesError => {
+  const { status } = response
+  const { said, fields } = readDetail(text)
+  const words = said ? `: ${said}` : ` (${status}).`
+  if (status === 401 || status === 403) return keyRefused('no')
+  if (status === 404) return new RushesError('MODEL_NOT_FOUND', `Decart does not serve ${model}.`)
+  if (status === 413) return new RushesError('TOO_LARGE', `Decart takes no file as large${words}`)
+  if (status === 415) return new RushesError('UNSUPPORTED_MEDIA', `Decart does not take this media${words}`)
+  if (status === 422) return new RushesError('INVALID_INPUT', `Decart refused the inputs${words}`, { fields })
+  if (status === 429) {
+    const retryAfter = retryAfterOf(response)
+    return new RushesError('RATE_LIMITED', 'Decart takes no more orders just now. Nothing was ordered.', {
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    })
+  }
+  if (status >= 300 && status < 400) {
+    const text = 'Decart answered with a redirect, which an order does not follow. Check DECART_BASE_URL.'
+    return new RushesError('CLOUD_FAILED', text)
+  }
+  // Any other 4xx is a refusal; 408 and 5xx may come from a gateway behind which the order went on.
+  if (status >= 400 && status < 500 && status !== 408)
+    return new RushesError('CLOUD_FAILED', `Decart refused the order${words}`)
+  return answerLost(`the answer was ${status}${said ? ` (${said})` : ''}.`)
+}

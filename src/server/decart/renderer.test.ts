@@ -1,0 +1,456 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { pino } from 'pino'
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { RushesError } from '../../shared/errors.ts'
+import type { JobInputs } from '../../shared/job.ts'
+import { findModel } from '../../shared/models/index.ts'
+import type { CloudRecord, InputFile, RenderContext, RenderTask } from '../../shared/renderer.ts'
+import { CLIP, CLIP_INFO } from '../testing/clip.ts'
+import { type DecartServer, type Fault, startDecartServer } from '../testing/decart-server.ts'
+import { probe } from '../testing/probe.ts'
+import { createDecartRenderer, type DecartRendererOptions } from './renderer.ts'
+
+const KEY = 'secret-key-9b1c'
+const PNG = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#a42' } })
+  .png()
+  .toBuffer()
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+let server: DecartServer
+let root: string
+let directory: string
+let log = ''
+const cleanups: (() => Promise<unknown>)[] = []
+
+beforeEach(async () => {
+  server = await startDecartServer({ apiKey: KEY, result: (model) => (/image|i2i/.test(model) ? PNG : CLIP) })
+  root = await mkdtemp(join(tmpdir(), 'rushes-decart-'))
+  directory = await mkdtemp(join(root, 'job-'))
+  log = ''
+  cleanups.push(server.close, () => rm(root, { recursive: true }))
+})
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean()
+  expect(log).not.toContain(KEY)
+})
+
+const rendererOf = (options: Partial<DecartRendererOptions> = {}) => {
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void (log += line) })
+  const renderer = createDecartRenderer({ apiKey: KEY, baseUrl: server.url, probe, pollMs: 2, logger, ...options })
+  cleanups.push(renderer.close)
+  return renderer
+}
+
+const inputFile = async (bytes: Buffer, kind: 'video' | 'image'): Promise<InputFile> => {
+  const path = join(root, sha256(bytes))
+  await writeFile(path, bytes)
+  const mime_type = kind === 'video' ? 'video/mp4' : 'image/png'
+  const media = { kind, mime_type, ...CLIP_INFO, codec: 'any', has_audio: false }
+  return { id: `file_${sha256(bytes).slice(0, 32)}`, path, filename: kind === 'video' ? 'in é.mp4' : 'in.png', media }
+}
+
+const taskOf = async (name = 'lucy-2.1', inputs: JobInputs = { prompt: 'snow' }, input = CLIP): Promise<RenderTask> => {
+  const model = findModel(name)
+  if (!model) throw new Error(`no model ${name}`)
+  const data = await inputFile(input, model.kind)
+  return {
+    model,
+    directory,
+    files: { data },
+    job: {
+      job_id: 'job_1',
+      model: model.id,
+      requested_model: name,
+      renderer: 'decart',
+      inputs: { data: data.id, ...inputs },
+      seed: 4294967295,
+      created_at: '2026-08-01T00:00:00Z',
+      status: 'processing',
+      phase: 'submitting',
+      queue_position: null,
+      progress: null,
+      started_at: '2026-08-01T00:00:00Z',
+      finished_at: null,
+      output: null,
+      error: null,
+    },
+  }
+}
+
+const contextOf = (recorded: CloudRecord | null = null) => {
+  const controller = new AbortController()
+  const records: CloudRecord[] = []
+  const phases: unknown[] = []
+  const context: RenderContext = {
+    signal: controller.signal,
+    recorded,
+    record: (record) => void records.push(record),
+    onProgress: (progress, phase) => void phases.push(phase ?? progress),
+  }
+  return { context, controller, records, phases }
+}
+
+const failure = async (promise: Promise<unknown>): Promise<RushesError> => {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof RushesError)) throw new Error('no RushesError', { cause: error })
+  expect(`${error.message} ${JSON.stringify(error)} ${String(error.cause)}`).not.toContain(KEY)
+  return error
+}
+
+const posts = () => server.requests.filter(({ method }) => method === 'POST')
+const contents = () => server.requests.filter(({ path }) => path.endsWith('/content'))
+const answer = (status: number, body?: unknown, headers: Record<string, string> = {}): Fault => ({
+  kind: 'answer',
+  status,
+  body,
+  headers,
+})
+
+describe('an order', () => {
+  it('goes out once, and its result comes home whole', async () => {
+    const { context, records, phases } = contextOf()
+    const task = await taskOf('lucy-pro-v2v', { prompt: 'snow', enhance_prompt: false, num_inference_steps: 9 })
+    const rendered = await rendererOf().render(task, context)
+    expect(rendered).toEqual({ path: join(directory, 'result.mp4'), mime_type: 'video/mp4', ...CLIP_INFO })
+    expect(await readFile(rendered.path)).toEqual(CLIP)
+    expect(await readdir(directory)).toEqual(['result.mp4'])
+    expect(records).toEqual([{ state: 'sending' }, { state: 'sent', id: 'job_cloud_1' }])
+    expect(phases).toEqual(['submitting', 'rendering', 'fetching'])
+    expect(server.billed()).toBe(1)
+    const [post] = posts()
+    expect([post?.path, post?.headers['x-api-key']]).toEqual(['/v1/jobs/lucy-clip', KEY])
+    expect(post?.form?.fields).toEqual({ prompt: 'snow', enhance_prompt: 'false', seed: '4294967295' })
+    const { filename, mimeType, bytes, sha256: hash } = post?.form?.files['data'] ?? {}
+    expect([filename, mimeType, bytes, hash]).toEqual(['in é.mp4', 'video/mp4', CLIP.length, sha256(CLIP)])
+  })
+
+  it.each([
+    ['lucy-latest', 'lucy-latest'],
+    ['lucy-vton-latest', 'lucy-vton-latest'],
+    ['lucy-restyle-v2v', 'lucy-restyle-2'],
+    ['lucy-pro-v2v', 'lucy-clip'],
+    ['lucy-2.5', 'lucy-2.5'],
+  ])('for %s goes to %s', async (name, cloud) => {
+    await rendererOf().render(await taskOf(name), contextOf().context)
+    expect(posts().map(({ path }) => path)).toEqual([`/v1/jobs/${cloud}`])
+  })
+
+  it('makes images too', async () => {
+    const task = await taskOf('lucy-image-latest', { prompt: 'oil', resolution: '480p' }, PNG)
+    const rendered = await rendererOf().render(task, contextOf().context)
+    expect(rendered).toMatchObject({ mime_type: 'image/png', width: 40, height: 30, duration: null, fps: null })
+    expect(posts()[0]?.form?.fields).toMatchObject({ resolution: '480p' })
+  })
+
+  it('is written down before it goes, and its id before anything else', async () => {
+    const { context, records } = contextOf()
+    const asked: [string, unknown][] = []
+    const spy: typeof fetch = (input, init) => {
+      asked.push([init?.method ?? 'GET', records.at(-1)])
+      return fetch(input, init)
+    }
+    await rendererOf({ fetch: (input, init) => spy(input, init) }).render(await taskOf(), context)
+    expect(asked[0]).toEqual(['POST', { state: 'sending' }])
+    expect(asked[1]).toEqual(['GET', { state: 'sent', id: 'job_cloud_1' }])
+  })
+
+  it('of what the cloud does not make is not sent', async () => {
+    const renderer = rendererOf()
+    const { context, records } = contextOf()
+    const large = await taskOf('lucy-pro-v2v', { prompt: 'a', resolution: '1080p' })
+    expect(await failure(renderer.render(large, context))).toMatchObject({ fields: { resolution: expect.any(String) } })
+    const retired = failure(renderer.render(await taskOf('lucy-dev-v2v'), context))
+    expect(await retired).toMatchObject({ code: 'MODEL_NOT_FOUND', billed: 'no' })
+    const task = await taskOf()
+    await rm(task.files['data']!.path)
+    expect(await failure(renderer.render(task, context))).toMatchObject({ code: 'NOT_FOUND', billed: 'no' })
+    expect([records, server.requests]).toEqual([[], []])
+  })
+})
+
+describe('after a restart', () => {
+  it('goes on looking at the order that was sent', async () => {
+    const first = contextOf()
+    const renderer = rendererOf({ pollMs: 1e8 })
+    const stopped = renderer.render(await taskOf(), first.context)
+    while (first.records.length < 2) await nextTurn()
+    first.controller.abort(Symbol('shutdown'))
+    await stopped.catch(() => {})
+    const { context, records } = contextOf(first.records[1])
+    await rendererOf().render(await taskOf(), context)
+    expect([posts().length, server.billed(), records]).toEqual([1, 1, []])
+    expect(await readFile(join(directory, 'result.mp4'))).toEqual(CLIP)
+  })
+
+  it('does not repeat an order that was being sent', async () => {
+    const { context } = contextOf({ state: 'sending' })
+    const error = await failure(rendererOf().render(await taskOf(), context))
+    expect(error).toMatchObject({ billed: 'maybe', message: expect.stringMatching(/stopped.*billed.*not sent again/) })
+    expect(server.requests).toEqual([])
+  })
+
+  it('lets an answer that is out at a shutdown come, and keeps its id', async () => {
+    server.fail('submit', { kind: 'hold' })
+    const { context, controller, records } = contextOf()
+    const renderer = rendererOf()
+    const render = renderer.render(await taskOf(), context)
+    await server.until(() => server.billed() === 1)
+    const reason = Symbol('shutdown')
+    controller.abort(reason)
+    await expect(render).rejects.toBe(reason)
+    expect(records).toEqual([{ state: 'sending' }])
+    const closed = renderer.close()
+    server.release()
+    await closed
+    expect(records).toEqual([{ state: 'sending' }, { state: 'sent', id: 'job_cloud_1' }])
+  })
+})
+
+describe('an order whose answer is lost', () => {
+  it.each<[string, Fault]>([
+    ['connection that breaks after it was taken', { kind: 'lost' }],
+    ['connection that breaks before it was read', { kind: 'refuse' }],
+    ['page of a gateway', { kind: 'garbled' }],
+    ['500', answer(500)],
+    ['502', answer(502, '<html>')],
+    ['503', answer(503, {}, { 'retry-after': '0' })],
+    ['408', answer(408)],
+    ['2xx without an id', answer(200, { status: 'pending' })],
+  ])('in a %s is not repeated, and may be billed', async (_, fault) => {
+    server.fail('submit', fault)
+    const { context, records } = contextOf()
+    const error = await failure(rendererOf().render(await taskOf(), context))
+    expect(error).toMatchObject({ billed: 'maybe', message: expect.stringMatching(/billed.*not sent again/) })
+    expect(['NETWORK_ERROR', 'CLOUD_FAILED']).toContain(error.code)
+    expect([posts().length, records]).toEqual([1, [{ state: 'sending' }]])
+  })
+
+  it('says so too where the id could not be written down', async () => {
+    const { context } = contextOf()
+    const record = ({ state }: CloudRecord) => {
+      if (state === 'sent') throw new Error('disk I/O error')
+    }
+    const error = await failure(rendererOf().render(await taskOf(), { ...context, record }))
+    expect(error).toMatchObject({ billed: 'maybe', message: expect.stringContaining('job_cloud_1') })
+    expect(posts()).toHaveLength(1)
+  })
+})
+
+describe('an order that is refused', () => {
+  const list = { detail: [{ type: 'missing', loc: ['body', 'data'], msg: `Field required by ${KEY}` }] }
+  it.each([
+    [answer(401), { code: 'INVALID_API_KEY', message: expect.stringContaining('DECART_API_KEY') }],
+    [answer(403), { code: 'INVALID_API_KEY' }],
+    [answer(404), { code: 'MODEL_NOT_FOUND', message: expect.stringContaining('lucy-2.1') }],
+    [answer(413), { code: 'TOO_LARGE' }],
+    [answer(415), { code: 'UNSUPPORTED_MEDIA' }],
+    [answer(422, list), { code: 'INVALID_INPUT', fields: { data: 'Field required by …' } }],
+    [
+      answer(422, { detail: 'Prompt is too long' }),
+      { code: 'INVALID_INPUT', message: expect.stringContaining('too long') },
+    ],
+    [answer(429, {}, { 'retry-after': '17' }), { code: 'RATE_LIMITED', retryAfter: 17 }],
+    [
+      answer(402, { detail: 'No credits left' }),
+      { code: 'CLOUD_FAILED', message: expect.stringContaining('No credits') },
+    ],
+  ])('with %o costs nothing', async (fault, expected) => {
+    server.fail('submit', fault)
+    const error = await failure(rendererOf().render(await taskOf(), contextOf().context))
+    expect(error).toMatchObject({ ...expected, billed: 'no' })
+    expect([posts().length, server.billed()]).toEqual([1, 0])
+  })
+
+  it('by the fields that the cloud checks itself names them', async () => {
+    const { job, ...task } = await taskOf()
+    const error = await failure(rendererOf().render({ ...task, job: { ...job, seed: -1 } }, contextOf().context))
+    expect(error.fields).toEqual({ seed: 'Input should be greater than or equal to 0' })
+  })
+
+  it('by a wrong key says where to set it', async () => {
+    const apiKey = 'a-wrong-key'
+    const error = await failure(rendererOf({ apiKey }).render(await taskOf(), contextOf().context))
+    expect([error.code, error.message.includes(apiKey), log.includes(apiKey)]).toEqual([
+      'INVALID_API_KEY',
+      false,
+      false,
+    ])
+  })
+
+  it('because nobody listens costs nothing', async () => {
+    await server.close()
+    const error = await failure(rendererOf().render(await taskOf(), contextOf().context))
+    expect(error).toMatchObject({
+      code: 'NETWORK_ERROR',
+      billed: 'no',
+      message: expect.stringContaining('ECONNREFUSED'),
+    })
+  })
+})
+
+/** Another origin, which answers everything with the clip and keeps what it was asked. */
+const elsewhere = async () => {
+  const seen: { method: string | undefined; key: unknown }[] = []
+  const other = createServer(({ method, headers }, response) => {
+    seen.push({ method, key: headers['x-api-key'] })
+    response.end(CLIP)
+  })
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  cleanups.push(async () => (other.closeAllConnections(), other.close()))
+  const address = other.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return { url: `http://127.0.0.1:${address.port}/there`, seen }
+}
+
+describe('redirects', () => {
+  it.each([301, 302, 303, 307, 308])('take no order, nor the key, elsewhere (%i)', async (status) => {
+    const other = await elsewhere()
+    server.fail('submit', answer(status, {}, { location: other.url }))
+    const error = await failure(rendererOf().render(await taskOf(), contextOf().context))
+    expect(error).toMatchObject({ code: 'CLOUD_FAILED', message: expect.stringContaining('DECART_BASE_URL') })
+    expect(other.seen).toEqual([])
+  })
+
+  it('are followed to a result, without the key', async () => {
+    const other = await elsewhere()
+    server.fail('content', answer(302, {}, { location: other.url }))
+    const { path } = await rendererOf().render(await taskOf(), contextOf().context)
+    expect(await readFile(path)).toEqual(CLIP)
+    expect(other.seen).toEqual([{ method: 'GET', key: undefined }])
+  })
+})
+
+describe('looking', () => {
+  it('goes on through failures and unknown words', async () => {
+    server.fail('status', answer(500), { kind: 'refuse' }, { kind: 'garbled' }, answer(429, {}, { 'retry-after': '0' }))
+    server.become(['queued', 'warming up', 'completed'])
+    await rendererOf().render(await taskOf(), contextOf().context)
+    expect([posts().length, server.billed()]).toEqual([1, 1])
+    expect(log).toContain('the answer was 500')
+  })
+
+  it.each([
+    [answer(401), 'INVALID_API_KEY'],
+    [answer(403), 'INVALID_API_KEY'],
+    [answer(404), 'PROCESSING_ERROR'],
+    [answer(422), 'PROCESSING_ERROR'],
+  ])('ends with %o', async (fault, code) => {
+    server.fail('status', fault)
+    const error = await failure(rendererOf().render(await taskOf(), contextOf().context))
+    expect(error).toMatchObject({ code, billed: 'maybe' })
+  })
+
+  it("passes on the cloud's reason for a failed job", async () => {
+    server.become(['processing', 'failed'], 'The prompt was refused')
+    const error = await failure(rendererOf().render(await taskOf(), contextOf().context))
+    expect(error).toMatchObject({ code: 'PROCESSING_ERROR', message: 'The prompt was refused', billed: 'maybe' })
+  })
+
+  it('is done no faster than asked for, and not for ever', async () => {
+    server.become(['pending'])
+    const pollMs = 30
+    const error = await failure(rendererOf({ pollMs, timeoutMs: 200 }).render(await taskOf(), contextOf().context))
+    expect(error).toMatchObject({ code: 'TIMEOUT', billed: 'maybe' })
+    const times = server.requests.map(({ at }) => at)
+    expect(times.length).toBeGreaterThan(2)
+    // A timer may fire a millisecond early.
+    for (const [index, at] of times.slice(1).entries()) expect(at - times[index]!).toBeGreaterThanOrEqual(pollMs - 2)
+  })
+})
+
+describe('bringing the result home', () => {
+  const breaks: Fault[] = [
+    { kind: 'cut' },
+    { kind: 'cut', chunked: true },
+    { kind: 'refuse' },
+    answer(503),
+    { kind: 'media', type: 'video/mp4', body: Buffer.from('<!doctype html><title>Sorry</title>') },
+    { kind: 'media', type: 'video/mp4', body: PNG },
+    { kind: 'media', type: 'video/mp4', body: CLIP.subarray(0, 100) },
+    { kind: 'media', type: 'video/mp4', body: Buffer.alloc(0) },
+  ]
+
+  it.each(breaks)('is tried again after %o', async (fault) => {
+    server.fail('content', fault, fault)
+    const { path } = await rendererOf().render(await taskOf(), contextOf().context)
+    expect(await readFile(path)).toEqual(CLIP)
+    expect([contents().length, posts().length, await readdir(directory)]).toEqual([3, 1, ['result.mp4']])
+  })
+
+  it('judges the kind by content, not by the declared type', async () => {
+    server.fail('content', { kind: 'media', type: 'application/octet-stream', body: CLIP })
+    const rendered = await rendererOf().render(await taskOf(), contextOf().context)
+    expect([rendered.mime_type, contents().length]).toEqual(['video/mp4', 1])
+  })
+
+  it('is given up after a few times, with the order still standing', async () => {
+    server.fail('content', ...Array.from({ length: 9 }, () => answer(500)))
+    const error = await failure(rendererOf().render(await taskOf(), contextOf().context))
+    expect(error).toMatchObject({ code: 'CLOUD_FAILED', billed: 'maybe', message: expect.stringContaining('500') })
+    expect([contents().length, await readdir(directory)]).toEqual([6, []])
+  })
+
+  it('says when the disk is full, and can be done again without another order', async () => {
+    await symlink('/dev/full', join(directory, 'result.part'))
+    const { context, records } = contextOf()
+    const error = await failure(rendererOf().render(await taskOf(), context))
+    expect(error).toMatchObject({ code: 'DISK_FULL', billed: 'maybe' })
+    expect([records.at(-1), await readdir(directory)]).toEqual([{ state: 'sent', id: 'job_cloud_1' }, []])
+    await rendererOf().render(await taskOf(), contextOf(records.at(-1)).context)
+    expect([posts().length, server.billed()]).toEqual([1, 1])
+  })
+})
+
+describe('aborting', () => {
+  const reason = new RushesError('CANCELLED', 'Cancelled.')
+  const aborted = async (when: () => boolean, options: Partial<DecartRendererOptions> = {}) => {
+    const { context, controller, records } = contextOf()
+    const render = rendererOf(options).render(await taskOf(), context)
+    await server.until(when)
+    controller.abort(reason)
+    await expect(render).rejects.toBe(reason)
+    expect(await readdir(directory)).toEqual([])
+    return records
+  }
+
+  it('before anything sends nothing', async () => {
+    const { context } = contextOf()
+    const render = rendererOf().render(await taskOf(), { ...context, signal: AbortSignal.abort(reason) })
+    await expect(render).rejects.toBe(reason)
+    expect(server.requests).toEqual([])
+  })
+
+  it('while the answer to the order is out', async () => {
+    server.fail('submit', { kind: 'hold' })
+    expect(await aborted(() => server.billed() === 1)).toEqual([{ state: 'sending' }])
+  })
+
+  it('while looking', async () => {
+    server.fail('status', { kind: 'hold' })
+    await aborted(() => server.requests.length === 2)
+  })
+
+  it('between two looks', async () => {
+    server.become(['pending'])
+    // The first look comes soon, the second would not.
+    const { context, controller, records } = contextOf()
+    const render = rendererOf({ pollMs: 1e8 }).render(await taskOf(), context)
+    while (records.length < 2) await nextTurn()
+    controller.abort(reason)
+    await expect(render).rejects.toBe(reason)
+  })
+
+  it('while the result comes home', async () => {
+    server.fail('content', { kind: 'hold' })
+    await aborted(() => contents().length === 1)
+  })
+})
