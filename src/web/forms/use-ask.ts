@@ -8,6 +8,7 @@ import { useUploads } from '../data/uploads.ts'
 import { inputsOf, slotOf } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
 import { rendererFor } from './model-words.ts'
+import { withoutName } from './problem-words.ts'
 
 /** Puts the focus where the first complaint is, once the form shows it. */
 const focusFirstProblem = () =>
@@ -20,7 +21,11 @@ export const useAsk = (): (() => void) => {
     const { modelId, setProblems, showTab } = useStudio.getState()
     const model = findModel(modelId)
     const known = new Set(model && model.id === ask.modelId ? fieldsOf(model).map(({ name }) => name) : [])
-    const fields = Object.fromEntries(Object.entries(error.fields ?? {}).filter(([name]) => known.has(name)))
+    const fields = Object.fromEntries(
+      Object.entries(error.fields ?? {})
+        .filter(([name]) => known.has(name))
+        .map(([name, text]) => [name, withoutName(name, text)]),
+    )
     // What no field of the form is to blame for stands above the button.
     setProblems({ fields, message: Object.keys(fields).length > 0 ? null : error.message })
     showTab('make')

@@ -36,7 +36,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
     },
   })
   const Icon = ICONS[accepts]
-  const refusal = upload?.state === 'refused' ? `${upload.name} ${upload.reason}` : undefined
+  const refusal = upload?.state === 'refused' ? upload.sentence : undefined
   const remove = () => {
     clearUpload(slot)
     onChange(undefined)

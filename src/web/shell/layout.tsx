@@ -9,11 +9,8 @@ import { TopBar } from './top-bar.tsx'
 
 const NAMES: Record<Tab, string> = { make: 'Make', stage: 'Stage', takes: 'Takes' }
 const ICONS: Record<Tab, LucideIcon> = { make: SlidersHorizontal, stage: Film, takes: Clapperboard }
-const SURFACES: Record<Tab, string> = {
-  make: 'bg-panel border-r border-line',
-  stage: 'bg-room',
-  takes: 'bg-panel border-l border-line',
-}
+const SURFACES: Record<Tab, string> = { make: 'bg-panel', stage: 'bg-room', takes: 'bg-panel' }
+const EDGES: Record<Tab, string> = { make: 'border-r border-line', stage: '', takes: 'border-l border-line' }
 
 const Unreachable = () => (
   <p role="alert" className="shrink-0 border-b border-line bg-raised px-4 py-2">
@@ -47,7 +44,7 @@ export const Layout = ({ columns }: { columns: Record<Tab, ReactNode> }) => {
             key={each}
             id={`column-${each}`}
             {...(!wide && { role: 'tabpanel', 'aria-labelledby': `tab-${each}` })}
-            className={classes('h-full min-h-0', wide ? SURFACES[each] : 'bg-panel', !wide && tab !== each && 'hidden')}
+            className={classes('h-full min-h-0', SURFACES[each], wide ? EDGES[each] : tab !== each && 'hidden')}
           >
             <ErrorBoundary name={NAMES[each]}>{columns[each]}</ErrorBoundary>
           </div>

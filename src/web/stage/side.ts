@@ -40,7 +40,8 @@ export const resultSide = (take: Take, blobUrl: string | undefined, hasAudio: bo
     role: 'result',
     kind: output.duration === null ? 'image' : 'video',
     url: blobUrl ?? routes.jobContent(take.jobId),
-    label: `${take.model?.title ?? take.modelId} · ${RENDERER_WORDS[take.renderer]}`,
+    // The renderer first: where there is little room, that is the part that must not be cut off.
+    label: `${RENDERER_WORDS[take.renderer]} · ${take.model?.title ?? take.modelId}`,
     width: output.width,
     height: output.height,
     fps: output.fps,

@@ -50,14 +50,14 @@ export const TransportBar = ({
     transport.seek(stepTime(transport.state().time, by, fps, transport.state().duration))
   }
   return (
-    <div role="group" aria-label="Playback" className="flex min-w-0 flex-1 items-center gap-1">
+    <div role="group" aria-label="Playback" className="flex min-w-[min(100%,20rem)] flex-1 items-center gap-1">
       <IconButton label={playing ? 'Pause' : 'Play'} onClick={playing ? transport.pause : transport.play}>
         {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
       </IconButton>
-      <IconButton label="Previous frame (,)" onClick={() => step(-1)} className="max-sm:hidden">
+      <IconButton label="Previous frame (,)" onClick={() => step(-1)}>
         <ChevronLeft size={16} aria-hidden />
       </IconButton>
-      <IconButton label="Next frame (.)" onClick={() => step(1)} className="max-sm:hidden">
+      <IconButton label="Next frame (.)" onClick={() => step(1)}>
         <ChevronRight size={16} aria-hidden />
       </IconButton>
       <input

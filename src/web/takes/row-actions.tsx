@@ -31,13 +31,13 @@ export const RowActions = ({ take, actions }: { take: Take; actions: TakeActions
           <Button className={SMALL} onClick={() => void actions.reuse(take)}>
             Same settings
           </Button>
-          {state.name === 'done' && (
+          {(state.name === 'done' || state.name === 'cancelled') && (
             <Button
               className={SMALL}
               onClick={() => actions.retry(take)}
               title="The same inputs; a new seed where none was given"
             >
-              Again
+              {state.name === 'done' ? 'Again' : 'Retry'}
             </Button>
           )}
           {state.name === 'lost' && (

@@ -32,7 +32,9 @@ export const TakeList = () => {
   }).current
   const list = useRef<HTMLUListElement>(null)
   const chosen = chosenTake(takes, selected)
-  const running = takes.filter(isRunning).length
+  const queued = takes.filter(({ state }) => state.name === 'queued').length
+  const running = takes.filter(isRunning).length - queued
+  const counts = [running > 0 && `${running} running`, queued > 0 && `${queued} queued`].filter(Boolean).join(', ')
 
   const choose = useCallback(
     (take: Take) => {
@@ -68,7 +70,7 @@ export const TakeList = () => {
       <div className="flex h-10 shrink-0 items-center justify-between border-b border-line px-3">
         <h2 className="font-medium text-soft">Takes</h2>
         <p className="text-xs text-faint" role="status">
-          {running > 0 ? `${running} running` : ''}
+          {counts}
         </p>
       </div>
       {takes.length === 0 ? (

@@ -51,14 +51,15 @@ const QuickAction = ({ take, actions }: { take: Take; actions: TakeActions }) =>
         </IconLink>
       )
     case 'failed':
-    case 'cancelled':
     case 'lost':
       return (
         <IconButton label={`Retry ${title}`} onClick={() => actions.retry(take)}>
           <RotateCcw size={16} aria-hidden />
         </IconButton>
       )
+    // Nothing where Cancel just was: a second click must not start it again.
     case 'cancelling':
+    case 'cancelled':
       return null
     default:
       return (
