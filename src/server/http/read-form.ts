@@ -2,14 +2,17 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import busboy from 'busboy'
 import { RushesError } from '../../shared/errors.ts'
-import type { FileResource } from '../../shared/media.ts'
+import { type FileResource, LIMITS } from '../../shared/media.ts'
 
 export type Form = { values: Record<string, string>; files: Record<string, FileResource> }
 
 /** Takes in the bytes of one file part. */
 export type TakePart = (name: string, stream: Readable, filename: string | null) => Promise<FileResource>
 
-const LIMITS = { fields: 64, fieldSize: 64 * 1024, files: 16, parts: 96, fieldNameSize: 200 }
+/** Room for the text parts and the multipart framing around the largest file. */
+const MAX_BODY = LIMITS.video + 16 * 1024 ** 2
+
+const PARTS = { fields: 64, fieldSize: 64 * 1024, files: 16, parts: 96, fieldNameSize: 200 }
 
 /** Node's and undici's own name for a Blob without one. */
 const NAMELESS = new Set(['', 'blob', 'file'])
@@ -36,6 +39,8 @@ export const readForm = async (
   fileFields: ReadonlySet<string>,
   take: TakePart,
 ): Promise<Form> => {
+  if (Number(headers['content-length'] ?? 0) > MAX_BODY)
+    throw new RushesError('TOO_LARGE', 'The body is larger than the limit of 2 GiB for a video.')
   const form: Form = { values: {}, files: {} }
   const parser = createParser(headers)
   const taking: Promise<void>[] = []
@@ -111,7 +116,7 @@ const flow = (body: Readable, parser: busboy.Busboy): Promise<void> =>
 
 const createParser = (headers: IncomingHttpHeaders): busboy.Busboy => {
   try {
-    return busboy({ headers, limits: LIMITS, defParamCharset: 'utf8', highWaterMark: 1024 ** 2, fileHwm: 1024 ** 2 })
+    return busboy({ headers, limits: PARTS, defParamCharset: 'utf8', highWaterMark: 1024 ** 2, fileHwm: 1024 ** 2 })
   } catch (error) {
     throw new RushesError('INVALID_INPUT', 'Send the inputs as multipart/form-data.', { cause: error })
   }

@@ -9,6 +9,7 @@ import { mediaFieldsOf } from '../../shared/models/describe.ts'
 import { isHttpUrl, type MediaKind } from '../../shared/models/file-input.ts'
 import { type AnyModel, findModel } from '../../shared/models/index.ts'
 import { readForm } from '../http/read-form.ts'
+import { importFile } from '../import-file.ts'
 import type { ImportUrl } from '../import-url.ts'
 import type { FileStore } from '../store/file-store.ts'
 import type { JobStore } from '../store/job-store.ts'
@@ -127,10 +128,7 @@ const bring = async (
   signal: AbortSignal,
 ): Promise<FileResource> => {
   try {
-    if (isHttpUrl(value)) {
-      const { stream, filename } = await deps.importUrl(value, signal)
-      return await deps.files.receive(stream, { filename, wants: kind, expiresAt }, signal)
-    }
+    if (isHttpUrl(value)) return await importFile(deps, value, { wants: kind, expiresAt }, signal)
     const file = deps.files.get(value)
     if (!file) throw new RushesError('NOT_FOUND', `there is no file ${value.slice(0, 60)}; it may have expired`)
     if (file.media.kind !== kind)

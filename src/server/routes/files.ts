@@ -5,6 +5,7 @@ import type { FileResource } from '../../shared/media.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf } from '../http/context.ts'
 import { readForm } from '../http/read-form.ts'
 import { sendFile } from '../http/send-file.ts'
+import { importFile } from '../import-file.ts'
 import type { ImportUrl } from '../import-url.ts'
 import type { FileStore } from '../store/file-store.ts'
 import type { Thumbnails } from '../store/thumbnails.ts'
@@ -64,8 +65,8 @@ export const fileRoutes = ({ files, importUrl, thumbnails, now }: FileRouteDeps)
       })
     const gone = disconnectOf(context)
     try {
-      const { stream, filename } = await importUrl(body.data.url, gone)
-      return await files.receive(stream, { filename, wants: null, expiresAt: expiry(body.data.ttl_seconds) }, gone)
+      const about = { wants: null, expiresAt: expiry(body.data.ttl_seconds) }
+      return await importFile({ importUrl, files }, body.data.url, about, gone)
     } catch (error) {
       if (!(error instanceof RushesError) || error.fields) throw error
       throw new RushesError(error.code, error.message, { cause: error, fields: { url: error.message } })
