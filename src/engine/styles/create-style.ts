@@ -1,6 +1,7 @@
 import type { Palette } from '../media/palette.ts'
 import { createPlanes, type Planes } from '../media/planes.ts'
-import { looks } from './looks.ts'
+import { adjust, blendBack, lendPalette, tint } from './finish.ts'
+import { looks, type LookName } from './looks.ts'
 import { readStyle } from './read-style.ts'
 import { openStudio, type Pass } from './studio.ts'
 
@@ -9,30 +10,40 @@ export type StyleOptions = {
   seed: number
   width: number
   height: number
-  /** 1 to 50 inference steps. */
+  /** 1 to 50 inference steps; fewer paints with a larger brush. */
   steps?: number | undefined
   /** The colours of a reference picture. */
   palette?: Palette | undefined
 }
 
 export type Style = {
-  name: string
+  look: LookName
   /** Restyles a frame. The source is left as it is; the result holds until the next call. */
   apply: (source: Planes, time: number, index: number) => Planes
 }
 
+const ALL_STEPS = 50
+
 /** The style that a prompt asks for, for frames of one size. */
 export const createStyle = (options: StyleOptions): Style => {
-  const wanted = readStyle(options.prompt, options.seed)
+  const { prompt, seed, width, height, palette } = options
+  const brief = readStyle(prompt, palette !== undefined)
+  const coarseness = 1 + 0.9 * (1 - (options.steps ?? ALL_STEPS) / ALL_STEPS)
   let passes: Pass[] | undefined
   let work: Planes | undefined
   return {
-    name: wanted.look,
+    look: brief.look,
     apply: (source, time, index) => {
       work ??= createPlanes(source.width, source.height, source.shift)
-      passes ??= looks[wanted.look](openStudio({ ...options, shift: source.shift, strength: 0.6 }))
+      passes ??= [
+        ...looks[brief.look](openStudio({ width, height, shift: source.shift, seed, coarseness })),
+        ...(palette ? [lendPalette(palette)] : []),
+        ...tint(brief),
+        ...adjust(brief),
+      ]
       work.bytes.set(source.bytes)
       for (const pass of passes) pass(work, time, index)
+      if (brief.amount < 1) blendBack(work, source, brief.amount)
       return work
     },
   }

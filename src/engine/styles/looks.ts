@@ -1,6 +1,34 @@
-import { noir, vintage } from './looks/films.ts'
+import { anime, comic, pixelArt } from './looks/comics.ts'
+import { charcoal, ink, pencil } from './looks/drawings.ts'
+import { cyanotype, infrared, neon, noir, vintage } from './looks/films.ts'
+import { grade, plain } from './looks/grades.ts'
 import { oil, watercolour } from './looks/paintings.ts'
+import { autumn, fog, goldenHour, night, rain, winter } from './looks/weather.ts'
 import type { Look } from './studio.ts'
 
-export type LookName = 'watercolour' | 'oil' | 'noir' | 'vintage'
-export const looks: Record<LookName, Look> = { watercolour, oil, noir, vintage }
+/** Every look by its name. */
+export const looks = {
+  watercolour,
+  oil,
+  anime,
+  comic,
+  'pixel art': pixelArt,
+  pencil,
+  charcoal,
+  ink,
+  noir,
+  vintage,
+  cyanotype,
+  infrared,
+  neon,
+  winter,
+  'golden hour': goldenHour,
+  autumn,
+  night,
+  rain,
+  fog,
+  grade,
+  plain,
+} as const satisfies Record<string, Look>
+
+export type LookName = keyof typeof looks

@@ -1,16 +1,324 @@
-import { mentions, readWords } from '../prompt/words.ts'
+import { readColours, type Rgb } from '../prompt/colours.ts'
+import { mentions, placeOf, readWords, type Words } from '../prompt/words.ts'
 import type { LookName } from './looks.ts'
 
-/** Words that name a look. */
-const WORDS: Readonly<Record<LookName, readonly string[]>> = {
-  watercolour: ['watercolo*', 'aquarelle'],
-  oil: ['oil', 'impressionis*'],
-  noir: ['noir', 'black and white'],
-  vintage: ['vintage', 'sepia'],
+/** What a prompt asks of an edit. */
+export type StyleBrief = {
+  look: LookName
+  /** Factor on colour, levels on luma, warm (+1) to cold (-1), factor on contrast. */
+  saturation: number
+  brightness: number
+  warmth: number
+  contrast: number
+  /** How much of the look is laid over the source: 1 is all of it. */
+  amount: number
+  tints: readonly Rgb[]
 }
 
-export const readStyle = (prompt: string, seed: number): { look: LookName } => {
+/** Words that name a look. Where several are named, the one that stands first wins. */
+const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly string[]>> = {
+  watercolour: ['watercolo*', 'water colour', 'water color', 'aquarelle', 'gouache', 'wash painting', 'watery'],
+  oil: [
+    'oil',
+    'impressionis*',
+    'van gogh',
+    'monet',
+    'impasto',
+    'brushstroke',
+    'brush stroke',
+    'expressionis*',
+    'acrylic',
+    'painting',
+    'painted',
+    'painterly',
+    'canvas',
+    'renaissance',
+    'rembrandt',
+  ],
+  anime: [
+    'anime',
+    'manga',
+    'cartoon*',
+    'ghibli',
+    'cel',
+    'cel shaded',
+    'toon',
+    'animation',
+    'animated',
+    'disney',
+    'pixar',
+    'illustration',
+    'flat colours',
+    'flat colors',
+    'storybook',
+    'vector',
+    'clay',
+  ],
+  comic: [
+    'comic',
+    'comics',
+    'comic book',
+    'halftone',
+    'pop art',
+    'warhol',
+    'lichtenstein',
+    'superhero',
+    'graphic novel',
+    'ben day',
+    'screen print',
+    'risograph',
+  ],
+  'pixel art': [
+    'pixel',
+    'pixel art',
+    'pixelated',
+    'pixelate',
+    '8 bit',
+    '8bit',
+    '16 bit',
+    '16bit',
+    'retro game',
+    'video game',
+    'nes',
+    'arcade',
+    'voxel',
+    'minecraft',
+    'lego',
+  ],
+  pencil: [
+    'pencil',
+    'sketch*',
+    'graphite',
+    'hand drawn',
+    'line drawing',
+    'line art',
+    'drawing',
+    'drawn',
+    'crosshatch*',
+    'etching',
+    'engraving',
+    'doodle',
+    'blueprint sketch',
+  ],
+  charcoal: ['charcoal', 'chalk', 'pastel drawing', 'conte', 'smudged'],
+  ink: [
+    'ink',
+    'sumi',
+    'sumi e',
+    'calligraph*',
+    'brush and ink',
+    'woodcut',
+    'linocut',
+    'chinese painting',
+    'japanese painting',
+    'stencil',
+  ],
+  noir: [
+    'noir',
+    'black and white',
+    'black white',
+    'monochrome',
+    'b w',
+    'bw',
+    'grayscale',
+    'greyscale',
+    'hitchcock',
+    'detective',
+    'desaturated',
+  ],
+  vintage: [
+    'vintage',
+    'sepia',
+    'retro',
+    'old film',
+    'old photo*',
+    'old fashioned',
+    'antique',
+    'nostalgi*',
+    '1920s',
+    '1930s',
+    '1940s',
+    '1950s',
+    '1960s',
+    '1970s',
+    '70s',
+    '60s',
+    '50s',
+    'faded',
+    'daguerreotype',
+    'polaroid',
+    'super 8',
+    '8mm',
+    '16mm',
+    'victorian',
+    'western',
+    'analog',
+    'analogue',
+    'kodak*',
+  ],
+  cyanotype: ['cyanotype', 'blueprint', 'prussian', 'sun print'],
+  infrared: [
+    'infrared',
+    'infra red',
+    'aerochrome',
+    'dreamlike',
+    'dreamy',
+    'ethereal',
+    'surreal',
+    'heavenly',
+    'fairy*',
+    'otherworldly',
+  ],
+  neon: [
+    'neon',
+    'cyberpunk',
+    'synthwave',
+    'vaporwave',
+    'retrowave',
+    'tron',
+    'blade runner',
+    'futuristic',
+    'sci fi',
+    'science fiction',
+    'hologra*',
+    'glow in the dark',
+    'ultraviolet',
+    'rave',
+    'matrix',
+    'cyber',
+  ],
+  winter: ['winter*', 'snow*', 'frost*', 'frozen', 'ice', 'icy', 'blizzard', 'christmas', 'arctic'],
+  'golden hour': [
+    'golden hour',
+    'sunset',
+    'sunrise',
+    'sunny',
+    'sunlit',
+    'sunlight',
+    'summer*',
+    'dawn',
+    'dusk',
+    'warm light',
+    'golden light',
+    'desert',
+    'glowing sun',
+    'hazy',
+  ],
+  autumn: ['autumn*', 'fall colours', 'fall colors', 'fall leaves', 'fall foliage', 'october', 'maple'],
+  night: ['night*', 'moonlit', 'moonlight', 'midnight', 'moon', 'nocturn*', 'day for night', 'starry'],
+  rain: ['rain', 'rainy', 'raining', 'storm*', 'thunder*', 'wet', 'downpour', 'monsoon', 'drizzle'],
+  fog: [
+    'fog',
+    'foggy',
+    'mist',
+    'misty',
+    'smok*',
+    'haze',
+    'eerie',
+    'spooky',
+    'ghost*',
+    'horror',
+    'mysterious',
+    'silent hill',
+    'cloudy',
+  ],
+}
+
+/** Adjectives, each a group of words and what it does. */
+const ADJECTIVES: readonly {
+  terms: readonly string[]
+  change: Partial<Record<'saturation' | 'brightness' | 'warmth' | 'contrast' | 'amount', number>>
+}[] = [
+  {
+    terms: [
+      'vibrant',
+      'vivid',
+      'saturated',
+      'colourful',
+      'colorful',
+      'bold colours',
+      'bold colors',
+      'lively',
+      'rich colours',
+      'rich colors',
+      'psychedelic',
+    ],
+    change: { saturation: 1.4 },
+  },
+  {
+    terms: ['muted', 'desaturated', 'washed out', 'pale', 'subdued', 'restrained', 'drab', 'pastel'],
+    change: { saturation: 0.55 },
+  },
+  {
+    terms: ['dark', 'darker', 'gloomy', 'moody', 'low key', 'shadowy', 'grim', 'gothic', 'brooding', 'sinister'],
+    change: { brightness: -30, contrast: 1.12 },
+  },
+  {
+    terms: ['bright', 'brighter', 'light', 'airy', 'high key', 'luminous', 'cheerful', 'happy'],
+    change: { brightness: 24 },
+  },
+  { terms: ['warm', 'warmer', 'cosy', 'cozy', 'hot', 'toasty', 'sunny'], change: { warmth: 1 } },
+  { terms: ['cold', 'cool', 'cooler', 'chilly', 'icy', 'bleak', 'clinical'], change: { warmth: -1 } },
+  {
+    terms: ['soft', 'softer', 'gentle', 'delicate', 'low contrast', 'faint', 'flat light'],
+    change: { contrast: 0.78 },
+  },
+  {
+    terms: [
+      'strong',
+      'dramatic',
+      'high contrast',
+      'contrasty',
+      'epic',
+      'intense',
+      'punchy',
+      'gritty',
+      'harsh',
+      'cinematic',
+    ],
+    change: { contrast: 1.28 },
+  },
+  {
+    terms: ['subtle', 'subtly', 'slight', 'slightly', 'a little', 'a bit', 'a touch', 'hint of', 'lightly', 'barely'],
+    change: { amount: 0.5 },
+  },
+]
+
+/** The looks that a prompt names, in the order in which it names them. */
+const named = (words: Words): LookName[] =>
+  (Object.keys(NAMES) as (keyof typeof NAMES)[])
+    .map((look) => ({
+      look,
+      at: Math.min(...NAMES[look].filter((term) => mentions(words, [term])).map((term) => placeOf(words, term))),
+    }))
+    .filter(({ at }) => Number.isFinite(at))
+    .sort((a, b) => a.at - b.at)
+    .map(({ look }) => look)
+
+/** Media say how a picture is made; weather and light only what it is lit by: a medium wins over them. */
+const LIGHT: readonly LookName[] = ['winter', 'golden hour', 'autumn', 'night', 'rain', 'fog', 'infrared']
+
+/**
+ * Reads a prompt. One that names no look gets a grading that the seed picks; an empty one beside a reference picture
+ * keeps the source, so that the reference's colours are all that is laid on.
+ */
+export const readStyle = (prompt: string, hasReference: boolean): StyleBrief => {
   const words = readWords(prompt)
-  const names = Object.keys(WORDS) as LookName[]
-  return { look: names.find((name) => mentions(words, WORDS[name])) ?? names[seed % names.length] ?? 'oil' }
+  const found = named(words)
+  const look = found.find((name) => !LIGHT.includes(name)) ?? found[0] ?? (hasReference ? 'plain' : 'grade')
+  const brief = { look, saturation: 1, brightness: 0, warmth: 0, contrast: 1, amount: 1 }
+  for (const { terms, change } of ADJECTIVES) {
+    if (!mentions(words, terms)) continue
+    brief.saturation *= change.saturation ?? 1
+    brief.brightness += change.brightness ?? 0
+    brief.warmth += change.warmth ?? 0
+    brief.contrast *= change.contrast ?? 1
+    brief.amount *= change.amount ?? 1
+  }
+  const isColourless = look === 'noir' || look === 'charcoal' || look === 'pencil' || look === 'ink'
+  // "Black and white", "charcoal" and the like name no colour to lay on.
+  const tints = readColours(words).filter(
+    ([red, green, blue]) => !isColourless || Math.max(red, green, blue) - Math.min(red, green, blue) > 40,
+  )
+  return { ...brief, tints }
 }

@@ -13,10 +13,10 @@ export type Studio = {
   chromaHeight: number
   shift: 0 | 1
   seed: number
-  /** Pixels of a feature that is one pixel large at 720p. */
+  /** Pixels of a feature that is one pixel large at 720p, for the finest brush. */
   unit: number
-  /** 0 to 1: how far the look goes ("subtle" … "extreme"); 0.6 unless the prompt says. */
-  strength: number
+  /** 1 is the finest brush, larger a coarser one. */
+  coarseness: number
   random: (name: string) => Random
   /** A blur for luma planes, and one for chroma planes. */
   blurLuma: Blur
@@ -33,7 +33,7 @@ export const openStudio = (options: {
   height: number
   shift: 0 | 1
   seed: number
-  strength: number
+  coarseness: number
 }): Studio => {
   const { width, height, shift, seed } = options
   const chromaWidth = (width + shift) >> shift
@@ -42,7 +42,7 @@ export const openStudio = (options: {
     ...options,
     chromaWidth,
     chromaHeight,
-    unit: Math.sqrt(width * height) / 960,
+    unit: (Math.sqrt(width * height) / 960) * options.coarseness,
     random: (name) => createRandom(seed, name),
     blurLuma: createBlur(width, height),
     blurChroma: createBlur(chromaWidth, chromaHeight),

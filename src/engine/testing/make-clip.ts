@@ -30,7 +30,7 @@ import type { clipOptionsSchema } from './messages.ts'
 type Options = z.output<typeof clipOptionsSchema>
 
 const ENCODERS = {
-  h264: { name: FF_ENCODER_LIBX264, options: { preset: 'ultrafast', bf: '2', crf: '12' } },
+  h264: { name: FF_ENCODER_LIBX264, options: { preset: 'ultrafast', crf: '12' } },
   hevc: { name: FF_ENCODER_LIBX265, options: { preset: 'ultrafast', crf: '12', 'x265-params': 'log-level=error' } },
   vp9: { name: FF_ENCODER_LIBVPX_VP9, options: { deadline: 'realtime', 'cpu-used': '8', crf: '15', b: '0' } },
   av1: { name: FF_ENCODER_LIBSVTAV1, options: { preset: '12', crf: '20' } },
@@ -63,6 +63,7 @@ const openVideo = (options: Options): CodecContext => {
   encoder.timeBase = new Rational(100, Math.round(options.fps * 100))
   encoder.framerate = new Rational(Math.round(options.fps * 100), 100)
   encoder.gopSize = 12
+  encoder.maxBFrames = options.codec === 'h264' && !options.ticks ? 2 : 0
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
   check(encoder.open2Sync(codec, toOptions(values)), `opening ${name}`)
   return encoder

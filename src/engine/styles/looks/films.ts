@@ -1,14 +1,19 @@
-import { applyChroma, applyCurve, applyRamp, curveThrough, ramp } from '../../kernels/tone.ts'
-import { bloom, darkCorners, grain } from '../passes.ts'
+import { blueness, greenness, liftBy, turnBy } from '../../kernels/chroma-luma.ts'
+import { edges } from '../../kernels/edges.ts'
+import { layLight } from '../../kernels/lay.ts'
+import { applyChroma, applyCurve, applyRamp, curve, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
+import { bloom, darkCorners, grain, paper, raggedSheet, steady } from '../passes.ts'
 import type { Look } from '../studio.ts'
 
 /** Black and white of the forties: hard light, deep blacks, glowing highlights. */
 export const noir: Look = (studio) => {
-  const hard = curveThrough([0, 0], [48, 12], [110, 84], [170, 196], [220, 246], [255, 255])
+  const key = studio.random('key')() * 16 - 8
+  const hard = curveThrough([0, 0], [48, 12], [110 + key, 84], [170 + key, 196], [220, 246], [255, 255])
   return [
     (planes) => {
       applyCurve(planes.y, hard)
-      applyChroma(planes, { saturation: 0 })
+      planes.u.fill(128)
+      planes.v.fill(128)
     },
     bloom(studio, 0.35, 170, 40),
     darkCorners(studio, 0.75),
@@ -18,11 +23,104 @@ export const noir: Look = (studio) => {
 
 /** A faded print in sepia. */
 export const vintage: Look = (studio) => {
-  const sepia = ramp([0, 38, 26, 20], [90, 118, 88, 62], [180, 216, 184, 140], [255, 250, 236, 206])
+  const lean = studio.random('print')() * 16 - 8
+  const sepia = ramp(
+    [0, 38, 26, 20],
+    [90, 118 + lean, 88, 62 - lean],
+    [180, 216, 184, 140 - lean],
+    [255, 250, 236, 206],
+  )
   return [
     (planes) => applyRamp(planes, sepia, 0.22),
     bloom(studio, 0.25, 190, 60),
     darkCorners(studio, 0.55),
     grain(studio, 26),
+  ]
+}
+
+/** Prussian blue on paper that was brushed with it. */
+export const cyanotype: Look = (studio) => {
+  const blues = ramp([0, 8, 26, 62], [80, 22, 66, 122], [150, 92, 142, 186], [220, 206, 224, 232], [255, 246, 246, 238])
+  const contrast = curveThrough([0, 10], [80, 64], [170, 196], [255, 255])
+  const sheet = raggedSheet(studio, 52)
+  return [
+    (planes) => {
+      applyCurve(planes.y, contrast)
+      for (let index = 0; index < planes.y.length; index++)
+        planes.y[index] = 255 - (((255 - (planes.y[index] ?? 0)) * (sheet[index] ?? 0) * 257) >> 16)
+      applyRamp(planes, blues)
+    },
+    paper(
+      studio,
+      18,
+      curve((value) => 90 + value / 2),
+      128,
+    ),
+    grain(studio, 8),
+  ]
+}
+
+/** Infrared film: leaves white as frost with a breath of rose, skies nearly black, light that glows. */
+export const infrared: Look = (studio) => {
+  const rose = lumaChroma(255, 214 - studio.random('rose')() * 50, 222)
+  const contrast = curveThrough([0, 4], [70, 48], [160, 186], [255, 255])
+  return [
+    (planes) => {
+      liftBy(planes, greenness, 150)
+      liftBy(planes, blueness, -90)
+      turnBy(planes, greenness, rose.u, rose.v, 1)
+      applyChroma(planes, { saturation: 0.55, u: 3, v: 2 })
+      applyCurve(planes.y, contrast)
+    },
+    bloom(studio, 0.55, 150, 70),
+    grain(studio, 20),
+    darkCorners(studio, 0.35),
+  ]
+}
+
+/** The hues of two tubes of neon, by pairs that look well together. */
+const TUBES = [
+  [lumaChroma(0, 230, 255), lumaChroma(255, 30, 170)],
+  [lumaChroma(255, 40, 120), lumaChroma(70, 90, 255)],
+  [lumaChroma(40, 255, 190), lumaChroma(170, 40, 255)],
+  [lumaChroma(255, 150, 30), lumaChroma(200, 30, 255)],
+] as const
+
+/** A city at night: deep violet shadows, outlines that glow in two colours of neon. */
+export const neon: Look = (studio) => {
+  const { width, height, chromaWidth, chromaHeight, shift } = studio
+  const random = studio.random('tubes')
+  const [one, two] = TUBES[Math.floor(random() * TUBES.length)] ?? TUBES[0]
+  const lean = random() * 2 - 1
+  const night = ramp([0, 6, 4, 20], [70, 34, 14, 78], [140, 96, 44, 150], [205, 190, 130, 220], [255, 250, 236, 255])
+  const outline = studio.lumaPlane()
+  const halo = studio.lumaPlane()
+  const glow = curve((value) => (value < 10 ? 0 : (value - 10) * 3.4))
+  const reach = Math.max(2, Math.round(5 * studio.unit))
+  return [
+    steady(studio, 16),
+    (planes) => {
+      studio.blurLuma(planes.y, halo, 1)
+      edges(halo, width, height, outline)
+      applyCurve(outline, glow)
+      studio.blurLuma(outline, halo, reach)
+      applyRamp(planes, night, 0.45)
+      layLight(planes.y, outline, 0.55)
+      layLight(planes.y, halo, 0.4)
+      for (let row = 0; row < chromaHeight; row++)
+        for (let x = 0; x < chromaWidth; x++) {
+          const index = row * chromaWidth + x
+          const at = (row << shift) * width + (x << shift)
+          const lit = Math.min(255, (outline[at] ?? 0) + 2 * (halo[at] ?? 0))
+          const place = 0.5 + 1.1 * (x / chromaWidth - 0.5 + lean * (row / chromaHeight - 0.5))
+          const part = place < 0 ? 0 : place > 1 ? 1 : place
+          const u = planes.u[index] ?? 128
+          const v = planes.v[index] ?? 128
+          planes.u[index] = u + ((one.u + (two.u - one.u) * part - u) * lit) / 300
+          planes.v[index] = v + ((one.v + (two.v - one.v) * part - v) * lit) / 300
+        }
+    },
+    bloom(studio, 0.5, 150, 50),
+    darkCorners(studio, 0.5),
   ]
 }

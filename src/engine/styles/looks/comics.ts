@@ -1,0 +1,122 @@
+import { step } from '../../kernels/noise.ts'
+import { createPaint } from '../../kernels/paint.ts'
+import { applyChroma, applyCurve, type Curve, curve, curveThrough } from '../../kernels/tone.ts'
+import { bloom, inkLines, steady } from '../passes.ts'
+import type { Look, Pass, Studio } from '../studio.ts'
+
+/** Flat tones with soft steps between them. */
+const flatTones = (levels: number, softness: number, brighten: number): Curve =>
+  curve((value) => {
+    const level = (value / 255) ** brighten * levels
+    const base = Math.floor(level)
+    return (255 * (base + step(0.5 - softness / 2, 0.5 + softness / 2, level - base))) / levels
+  })
+
+/** Multiplies luma and thins chroma by ink, 255 being none. */
+const layInk = (ink: Uint8Array, strength: number): Pass => {
+  const part = Math.round(strength * 256)
+  return ({ y }) => {
+    for (let index = 0; index < y.length; index++) {
+      const light = 256 - (((255 - (ink[index] ?? 255)) * part) >> 8)
+      y[index] = ((y[index] ?? 0) * light) >> 8
+    }
+  }
+}
+
+const paints = (studio: Studio, size: number): Pass => {
+  const paint = createPaint(studio.width, studio.height, studio.chromaWidth, studio.chromaHeight)
+  return (planes) => paint(planes, size * studio.unit)
+}
+
+/** Cel animation: flat vibrant colours, bold outlines, light that glows. */
+export const anime: Look = (studio) => {
+  const tones = flatTones(6, 0.55, 0.86)
+  const lines = inkLines(studio, { radius: 3, threshold: 5, softness: 9 })
+  const lean = (studio.random('lean')() - 0.5) * 14
+  return [
+    steady(studio, 14),
+    paints(studio, 4),
+    (planes, time, index) => {
+      const ink = lines(planes.y)
+      applyCurve(planes.y, tones)
+      applyChroma(planes, { saturation: 1.62, degrees: lean })
+      layInk(ink, 0.86)(planes, time, index)
+    },
+    bloom(studio, 0.28, 175, 36),
+  ]
+}
+
+/** A printed comic: thick ink, flat colour, and shadows in dots. */
+export const comic: Look = (studio) => {
+  const { width, height, unit } = studio
+  const tones = flatTones(3, 0.2, 0.8)
+  const lines = inkLines(studio, { radius: 4, threshold: 6, softness: 6 })
+  const random = studio.random('screen')
+  const angle = ((20 + random() * 50) * Math.PI) / 180
+  const cell = 6.5 * unit
+  const screen = studio.lumaPlane()
+  const cos = Math.cos(angle) / cell
+  const sin = Math.sin(angle) / cell
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const a = Math.cos((x * cos + y * sin) * Math.PI * 2)
+      const b = Math.cos((y * cos - x * sin) * Math.PI * 2)
+      screen[y * width + x] = 127.5 + 63.7 * (a + b)
+    }
+  const soft = studio.lumaPlane()
+  const lean = (random() - 0.5) * 20
+  return [
+    steady(studio, 14),
+    paints(studio, 4),
+    (planes, time, index) => {
+      const ink = lines(planes.y)
+      soft.set(planes.y)
+      applyCurve(planes.y, tones)
+      for (let at = 0; at < soft.length; at++) {
+        const tone = soft[at] ?? 0
+        // Dots grow as the tone gets darker, from none at 165 to nearly closed at 40.
+        const dot = ((165 - tone) * 2 - (screen[at] ?? 0)) * 5 + 128
+        const dark = dot < 0 ? 0 : dot > 255 ? 255 : dot
+        const flat = 40 + (((planes.y[at] ?? 0) * 210) >> 8)
+        const printed = flat - ((dark * 74) >> 8)
+        planes.y[at] = printed < 14 ? 14 : printed
+      }
+      applyChroma(planes, { saturation: 1.9, degrees: lean, u: -5, v: 1 })
+      layInk(ink, 0.97)(planes, time, index)
+    },
+  ]
+}
+
+/** A game of the nineties: few large pixels, few colours, ordered dither. */
+export const pixelArt: Look = (studio) => {
+  const block = Math.max(2, 2 * Math.round((7 * studio.unit) / 2))
+  const bayer = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5]
+  const random = studio.random('palette')
+  const stepLuma = 30 + random() * 8
+  const stepChroma = 20 + random() * 8
+  const contrast = curveThrough([0, 0], [70, 56], [180, 200], [255, 255])
+  const quantise = (plane: Uint8Array, width: number, size: number, levels: number, zero: number): void => {
+    const height = plane.length / width
+    for (let top = 0; top < height; top += size)
+      for (let left = 0; left < width; left += size) {
+        const bottom = Math.min(height, top + size)
+        const right = Math.min(width, left + size)
+        let sum = 0
+        for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += plane[y * width + x] ?? 0
+        const mean = sum / ((bottom - top) * (right - left))
+        const dither = ((bayer[((top / size) & 3) * 4 + ((left / size) & 3)] ?? 0) + 0.5) / 16 - 0.5
+        const flat = Math.min(255, Math.max(0, zero + levels * Math.round((mean - zero) / levels + dither * 0.9)))
+        for (let y = top; y < bottom; y++) plane.fill(flat, y * width + left, y * width + right)
+      }
+  }
+  return [
+    steady(studio, 16),
+    (planes) => {
+      applyCurve(planes.y, contrast)
+      applyChroma(planes, { saturation: 1.5 })
+      quantise(planes.y, planes.width, block, stepLuma, 12)
+      quantise(planes.u, planes.chromaWidth, block >> planes.shift, stepChroma, 128)
+      quantise(planes.v, planes.chromaWidth, block >> planes.shift, stepChroma, 128)
+    },
+  ]
+}

@@ -1,0 +1,135 @@
+import { fractalTile, type NoiseTile, step } from '../../kernels/noise.ts'
+import { createPaint } from '../../kernels/paint.ts'
+import { applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
+import { layNoise } from '../../kernels/lay.ts'
+import { inkLines, paper, raggedSheet, steady, stretch } from '../passes.ts'
+import type { Look, Pass, Studio } from '../studio.ts'
+
+/** Paints both chroma planes one colour: the paper's. */
+const onPaper =
+  (u: number, v: number): Pass =>
+  (planes) => {
+    planes.u.fill(128 + u)
+    planes.v.fill(128 + v)
+  }
+
+/** Strokes of a pencil held at an angle, over the whole sheet: how dark each pixel's graphite lies, 0 to 255. */
+const hatching = (studio: Studio, degrees: number, spacing: number, name: string): Uint8Array => {
+  const { width, height, unit } = studio
+  const wobble: NoiseTile = fractalTile(studio.seed, name, { cells: 12, octaves: 4, gain: 0.6 })
+  const angle = (degrees * Math.PI) / 180
+  const cos = Math.cos(angle)
+  const sin = Math.sin(angle)
+  const strokes = studio.lumaPlane()
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const noise = (wobble.data[((y / unit) & 511) * 512 + ((x / unit) & 511)] ?? 0) / 255
+      const across = (x * cos + y * sin) / unit / spacing + noise * 2.2
+      const wave = Math.abs((across - Math.floor(across)) * 2 - 1)
+      strokes[y * width + x] = 255 * step(0.25, 0.95, wave) * (0.55 + 0.45 * noise)
+    }
+  return strokes
+}
+
+/** Graphite on white paper: outlines, and shading in up to three layers of crossing strokes. */
+export const pencil: Look = (studio) => {
+  const lean = 35 + studio.random('lean')() * 30
+  const layers = [
+    { strokes: hatching(studio, lean, 5.2, 'hatch 1'), below: 205, depth: 0.42 },
+    { strokes: hatching(studio, lean + 62, 5.6, 'hatch 2'), below: 130, depth: 0.6 },
+    { strokes: hatching(studio, lean - 40, 4.6, 'hatch 3'), below: 72, depth: 0.9 },
+  ].map(({ strokes, below, depth }) => ({
+    strokes,
+    ink: Uint8Array.from({ length: 256 }, (_, tone) => Math.min(255, Math.max(0, below - tone) * depth * 2.1)),
+  }))
+  const lines = inkLines(studio, { radius: 3, threshold: 2, softness: 20 })
+  const flat = studio.lumaPlane()
+  const reach = Math.max(1, Math.round(1.2 * studio.unit))
+  return [
+    steady(studio, 14),
+    ({ y }) => {
+      const ink = lines(y)
+      studio.blurLuma(y, flat, reach)
+      const [first, second, third] = layers
+      if (!first || !second || !third) return
+      for (let index = 0; index < y.length; index++) {
+        const tone = flat[index] ?? 0
+        const graphite =
+          (first.ink[tone] ?? 0) * (first.strokes[index] ?? 0) +
+          (second.ink[tone] ?? 0) * (second.strokes[index] ?? 0) +
+          (third.ink[tone] ?? 0) * (third.strokes[index] ?? 0)
+        const shaded = 249 - (graphite >> 8)
+        y[index] = ((shaded < 34 ? 34 : shaded) * (90 + (((ink[index] ?? 0) * 165) >> 8))) >> 8
+      }
+    },
+    paper(
+      studio,
+      16,
+      curve((value) => 120 + 135 * Math.sin((Math.PI * value) / 255)),
+      128,
+    ),
+    onPaper(-2, 1),
+  ]
+}
+
+/** Charcoal rubbed into rough paper: broad darks that catch on its tooth. */
+export const charcoal: Look = (studio) => {
+  const tooth = fractalTile(studio.seed, 'tooth', { cells: 128, octaves: 2, gain: 0.8 })
+  stretch(tooth.data)
+  const deep = curveThrough([0, 16], [60, 34], [120, 110], [180, 206], [230, 236], [255, 240])
+  const catches = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 245)))
+  const lines = inkLines(studio, { radius: 6, threshold: 3, softness: 26 })
+  const soft = studio.lumaPlane()
+  const reach = Math.max(1, Math.round(2 * studio.unit))
+  const random = studio.random('tooth')
+  const x = Math.floor(random() * 512)
+  const y = Math.floor(random() * 512)
+  return [
+    steady(studio, 14),
+    (planes) => {
+      const ink = lines(planes.y)
+      studio.blurLuma(planes.y, soft, reach)
+      for (let index = 0; index < soft.length; index++)
+        planes.y[index] = ((soft[index] ?? 0) * (70 + (((ink[index] ?? 0) * 185) >> 8))) >> 8
+      applyCurve(planes.y, deep)
+      layNoise(planes.y, planes.width, tooth, 62, catches, x, y)
+    },
+    onPaper(-3, 2),
+  ]
+}
+
+/** Brush and ink: washes of grey that bleed, and black strokes on rice paper. */
+export const ink: Look = (studio) => {
+  const paint = createPaint(studio.width, studio.height, studio.chromaWidth, studio.chromaHeight)
+  const wash = curve((value) => {
+    const level = value / 255
+    const steps = 4
+    const base = Math.floor(level * steps)
+    return 255 * Math.min(1, 0.1 + 0.92 * ((base + step(0.3, 0.7, level * steps - base)) / steps) ** 0.8)
+  })
+  const lines = inkLines(studio, { radius: 5, threshold: 7, softness: 10 })
+  const bleed = fractalTile(studio.seed, 'bleed', { cells: 9, octaves: 5, gain: 0.6 })
+  stretch(bleed.data)
+  const where = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
+  const sheet = raggedSheet(studio, 60)
+  return [
+    steady(studio, 14),
+    (planes) => {
+      paint(planes, 5 * studio.unit)
+      const strokes = lines(planes.y)
+      applyCurve(planes.y, wash)
+      layNoise(planes.y, planes.width, bleed, 40, where, studio.seed & 511, (studio.seed >> 9) & 511)
+      for (let index = 0; index < planes.y.length; index++) {
+        const washed = 246 - (((246 - (planes.y[index] ?? 0)) * (sheet[index] ?? 0) * 257) >> 16)
+        planes.y[index] = (washed * (22 + (((strokes[index] ?? 0) * 233) >> 8))) >> 8
+      }
+    },
+    paper(
+      studio,
+      9,
+      curve(() => 255),
+      96,
+    ),
+    onPaper(-8, 3),
+  ]
+}

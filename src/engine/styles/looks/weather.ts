@@ -1,0 +1,156 @@
+import { greenness, liftBy, turnBy } from '../../kernels/chroma-luma.ts'
+import { createFall, drawRain, drawSnow } from '../../kernels/flakes.ts'
+import { layLight } from '../../kernels/lay.ts'
+import { fractalTile, mix, step } from '../../kernels/noise.ts'
+import { createEnlarge } from '../../kernels/resize.ts'
+import { applyChroma, applyCurve, applyRamp, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
+import { bloom, darkCorners, grain, stretch } from '../passes.ts'
+import type { Look, Pass, Studio } from '../studio.ts'
+
+/** Frost on the leaves, cold light, and snow that falls. */
+export const winter: Look = (studio) => {
+  const cold = curveThrough([0, 14], [60, 72], [128, 156], [200, 232], [255, 255])
+  const frost = lumaChroma(214, 226, 240)
+  const flakes = createFall(studio.seed, 'snow', 420)
+  const wind = studio.random('wind')() * 1.2 - 0.6
+  return [
+    (planes, time) => {
+      liftBy(planes, greenness, 110)
+      turnBy(planes, greenness, frost.u, frost.v, 0.95)
+      applyCurve(planes.y, cold)
+      applyChroma(planes, { saturation: 0.62, u: 7, v: -4 })
+      drawSnow(planes.y, planes.width, planes.height, flakes, time, wind, studio.unit)
+    },
+    bloom(studio, 0.3, 190, 50),
+  ]
+}
+
+/** A low sun from one side: honey in the lights, long warm haze, soft shadows. */
+export const goldenHour: Look = (studio) => {
+  const random = studio.random('sun')
+  const fromLeft = random() < 0.5
+  const heightOfSun = 0.05 + random() * 0.3
+  const tones = curveThrough([0, 10], [70, 66], [150, 162], [255, 252])
+  const honey = ramp([0, 46, 24, 26], [80, 122, 76, 48], [160, 220, 160, 92], [255, 255, 236, 196])
+  const light = studio.lumaPlane()
+  const { width, height, chromaWidth, chromaHeight, shift } = studio
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const across = (fromLeft ? x : width - x) / width
+      const down = y / height - heightOfSun
+      light[y * width + x] = 235 * Math.exp(-(across * across * 3.2 + down * down * 3.4))
+    }
+  const sun = lumaChroma(255, 186, 92)
+  return [
+    (planes) => {
+      const { u, v } = planes
+      applyCurve(planes.y, tones)
+      applyChroma(planes, { saturation: 1.12, u: -9, v: 7 })
+      const y = planes.y
+      for (let row = 0; row < chromaHeight; row++)
+        for (let x = 0; x < chromaWidth; x++) {
+          const index = row * chromaWidth + x
+          const at = (row << shift) * width + (x << shift)
+          const luma = y[at] ?? 0
+          const part = 70 + ((light[at] ?? 0) >> 1)
+          const toU = ((honey.u[luma] ?? 128) + sun.u) >> 1
+          const toV = ((honey.v[luma] ?? 128) + sun.v) >> 1
+          u[index] = (u[index] ?? 128) + (((toU - (u[index] ?? 128)) * part) >> 8)
+          v[index] = (v[index] ?? 128) + (((toV - (v[index] ?? 128)) * part) >> 8)
+        }
+      layLight(y, light, 0.5)
+    },
+    bloom(studio, 0.4, 160, 70),
+    grain(studio, 7),
+  ]
+}
+
+/** Leaves turned to amber and rust under a mellow sky. */
+export const autumn: Look = (studio) => {
+  const red = studio.random('leaves')()
+  const amber = lumaChroma(226, mix(140, 84, red), 34)
+  const tones = curveThrough([0, 6], [70, 66], [170, 184], [255, 250])
+  return [
+    (planes) => {
+      liftBy(planes, greenness, 34)
+      turnBy(planes, greenness, amber.u, amber.v, 1)
+      applyChroma(planes, { saturation: 1.12, u: -6, v: 4 })
+      applyCurve(planes.y, tones)
+    },
+    bloom(studio, 0.22, 180, 50),
+    darkCorners(studio, 0.3),
+  ]
+}
+
+/** Day for night: moonlight, blue shadows, what was bright still glowing. */
+export const night: Look = (studio) => {
+  const dark = curveThrough([0, 0], [90, 22], [170, 66], [225, 140], [255, 214])
+  const moon = ramp([0, 4, 8, 22], [50, 20, 38, 76], [120, 86, 118, 168], [255, 236, 244, 255])
+  return [
+    (planes) => {
+      applyCurve(planes.y, dark)
+      applyRamp(planes, moon, 0.4)
+    },
+    bloom(studio, 0.6, 110, 60),
+    darkCorners(studio, 0.55),
+    grain(studio, 12),
+  ]
+}
+
+/** Grey light, wet colour, and rain that falls at a slant. */
+export const rain: Look = (studio) => {
+  const grey = curveThrough([0, 14], [90, 78], [180, 158], [255, 222])
+  const drops = createFall(studio.seed, 'rain', 520)
+  const slant = studio.random('wind')() * 0.5 - 0.25
+  return [
+    (planes, time) => {
+      applyCurve(planes.y, grey)
+      applyChroma(planes, { saturation: 0.62, u: 6, v: -5 })
+      drawRain(planes.y, planes.width, planes.height, drops, time, slant, studio.unit)
+    },
+    bloom(studio, 0.3, 150, 60),
+    darkCorners(studio, 0.35),
+  ]
+}
+
+const drifting = (studio: Studio, strength: number): Pass => {
+  const { width, height } = studio
+  const tile = fractalTile(studio.seed, 'fog', { side: 256, cells: 4, octaves: 5, gain: 0.5 })
+  stretch(tile.data)
+  const across = 160
+  const down = Math.max(2, Math.round((across * height) / width))
+  const small = new Uint8Array(across * down)
+  const mist = studio.lumaPlane()
+  const enlarge = createEnlarge(across, down, width, height)
+  const speed = 9 * (studio.random('wind')() < 0.5 ? -1 : 1)
+  return (planes, time) => {
+    for (let y = 0; y < down; y++)
+      for (let x = 0; x < across; x++) {
+        const moved = x + time * speed
+        const left = Math.floor(moved)
+        const row = (y & 255) * 256
+        const noise = mix(tile.data[row + (left & 255)] ?? 0, tile.data[row + ((left + 1) & 255)] ?? 0, moved - left)
+        const low = step(-0.2, 0.9, y / down)
+        small[y * across + x] = Math.min(255, (70 + 0.75 * noise) * (0.35 + 0.65 * (1 - Math.abs(low - 0.55))) * 1.25)
+      }
+    enlarge(small, mist)
+    const part = Math.round(strength * 257)
+    for (let index = 0; index < planes.y.length; index++) {
+      const value = planes.y[index] ?? 0
+      planes.y[index] = value + (((212 - value) * (mist[index] ?? 0) * part) >> 16)
+    }
+  }
+}
+
+/** Banks of fog that drift through and take the colour out of things. */
+export const fog: Look = (studio) => {
+  const pale = curveThrough([0, 44], [128, 140], [255, 236])
+  return [
+    (planes) => {
+      applyCurve(planes.y, pale)
+      applyChroma(planes, { saturation: 0.45, u: 3, v: -1 })
+    },
+    drifting(studio, 0.85),
+    bloom(studio, 0.2, 190, 60),
+  ]
+}
