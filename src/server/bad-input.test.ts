@@ -20,7 +20,9 @@ let clip: Buffer
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rushes-'))
-  picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#123456' } }).png().toBuffer()
+  picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#123456' } })
+    .png()
+    .toBuffer()
   clip = await readFile(await makeClip(join(folder, 'clip.mp4'), { seconds: 1 }))
   elsewhere = createServer((incoming, response) => {
     if (incoming.url === '/picture.png') return void response.end(picture)
@@ -90,7 +92,12 @@ describe('fields', () => {
     ['a long prompt', 'lucy-pro-t2v', { prompt: 'a'.repeat(1001) }, { prompt: 'is longer than 1,000 characters' }],
     ['an empty prompt', 'lucy-pro-t2v', { prompt: ' ' }, { prompt: 'must not be empty' }],
     ['a file for a text', 'lucy-pro-t2v', { prompt: blob('a') }, { prompt: 'does not take a file' }],
-    ['no id and no URL', 'lucy-pro-i2v', { prompt: 'a', data: 'photo.jpg' }, { data: expect.stringContaining('must be an image') }],
+    [
+      'no id and no URL',
+      'lucy-pro-i2v',
+      { prompt: 'a', data: 'photo.jpg' },
+      { data: expect.stringContaining('must be an image') },
+    ],
   ])('%s', async (_name, model, fields, wrong) => {
     const answer = await refused(model, fields)
     expect(answer).toMatchObject({ status: 422, code: 'INVALID_INPUT', fields: wrong })
@@ -116,22 +123,37 @@ describe('fields', () => {
   it('knows no model, file or job of that name', async () => {
     expect(await refused('lucy-9', { prompt: 'a' })).toMatchObject({ status: 404, code: 'MODEL_NOT_FOUND' })
     const id = `file_${'0'.repeat(32)}`
-    expect(await refused('lucy-pro-i2v', { prompt: 'a', data: id })).toMatchObject({ status: 404, fields: { data: expect.stringMatching(/no file/) } })
+    expect(await refused('lucy-pro-i2v', { prompt: 'a', data: id })).toMatchObject({
+      status: 404,
+      fields: { data: expect.stringMatching(/no file/) },
+    })
     expect((await fetch(`${server.url}/v1/jobs/job_0`)).status).toBe(404)
     expect((await fetch(`${server.url}/v1/nothing`)).status).toBe(404)
   })
 
   it('says who cannot render', async () => {
     const ask = (model: string, renderer: string) => refused(model, { prompt: 'a' }, { 'x-renderer': renderer })
-    expect(await ask('lucy-pro-t2v', 'gpu')).toMatchObject({ status: 422, detail: expect.stringMatching(/local or decart/) })
-    expect(await ask('lucy-pro-t2v', 'decart')).toMatchObject({ status: 422, detail: expect.stringMatching(/does not serve/) })
+    expect(await ask('lucy-pro-t2v', 'gpu')).toMatchObject({
+      status: 422,
+      detail: expect.stringMatching(/local or decart/),
+    })
+    expect(await ask('lucy-pro-t2v', 'decart')).toMatchObject({
+      status: 422,
+      detail: expect.stringMatching(/does not serve/),
+    })
     expect(await ask('lucy-clip', 'decart')).toMatchObject({ status: 401, code: 'INVALID_API_KEY' })
   })
 })
 
 describe('files', () => {
   const cases: [string, () => Blob | Promise<Blob>, string, number, RegExp][] = [
-    ['a text named .png', () => new File(['hello'], 'a.png', { type: 'image/png' }), 'lucy-pro-i2v', 415, /not an image or a video/],
+    [
+      'a text named .png',
+      () => new File(['hello'], 'a.png', { type: 'image/png' }),
+      'lucy-pro-i2v',
+      415,
+      /not an image or a video/,
+    ],
     ['an empty file', () => blob(''), 'lucy-pro-i2v', 422, /is empty/],
     ['a video for an image', () => blob(clip), 'lucy-pro-i2v', 415, /This is a video; the field wants an image/],
     ['an image for a video', () => blob(picture), 'lucy-pro-v2v', 415, /This is an image; the field wants a video/],
@@ -139,7 +161,13 @@ describe('files', () => {
     ['a 600-megapixel PNG', () => blob(hugePng()), 'lucy-pro-i2v', 413, /pixels/],
     ['an SVG', () => blob('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'lucy-pro-i2v', 415, /not an image/],
     ['a page', () => blob('<!doctype html><script>1</script>'), 'lucy-pro-i2v', 415, /not an image or a video/],
-    ['a picture over 64 MiB', () => blob(Buffer.concat([picture, Buffer.alloc(65 * 1024 ** 2)])), 'lucy-pro-i2v', 413, /64 MiB/],
+    [
+      'a picture over 64 MiB',
+      () => blob(Buffer.concat([picture, Buffer.alloc(65 * 1024 ** 2)])),
+      'lucy-pro-i2v',
+      413,
+      /64 MiB/,
+    ],
   ]
   it.each(cases)('%s', async (_name, make, model, status, words) => {
     const answer = await refused(model, { prompt: 'a', data: await make() })
@@ -186,13 +214,19 @@ describe('addresses', () => {
   it('that are private', async () => {
     const strict = await serve()
     const answer = await strict.submit('lucy-pro-i2v', { prompt: 'a', data: `${elsewhereUrl}/picture.png` })
-    expect(await refusal(answer)).toMatchObject({ status: 422, fields: { data: expect.stringMatching(/not a public address/) } })
+    expect(await refusal(answer)).toMatchObject({
+      status: 422,
+      fields: { data: expect.stringMatching(/not a public address/) },
+    })
     const file = await fetch(`${strict.url}/v1/files`, {
       method: 'POST',
       body: JSON.stringify({ url: 'http://localhost:1/x.png' }),
       headers: { 'content-type': 'application/json' },
     })
-    expect(await refusal(file)).toMatchObject({ status: 422, fields: { url: expect.stringMatching(/not a public address/) } })
+    expect(await refusal(file)).toMatchObject({
+      status: 422,
+      fields: { url: expect.stringMatching(/not a public address/) },
+    })
     await strict.close()
   })
 
@@ -203,7 +237,10 @@ describe('addresses', () => {
       resolution: '480p',
     })
     const { job_id } = await answer.json()
-    expect(await server.finished(job_id)).toMatchObject({ status: 'completed', inputs: { data: expect.stringMatching(/^file_/) } })
+    expect(await server.finished(job_id)).toMatchObject({
+      status: 'completed',
+      inputs: { data: expect.stringMatching(/^file_/) },
+    })
   })
 })
 
@@ -252,7 +289,10 @@ describe('accidents', () => {
 
   it('neither the key nor an input is in the log', async () => {
     const lines: string[] = []
-    const logged = await serve({ env: { DECART_API_KEY: 'secret-key-123', DECART_BASE_URL: 'http://127.0.0.1:1' }, log: (line) => lines.push(line) })
+    const logged = await serve({
+      env: { DECART_API_KEY: 'secret-key-123', DECART_BASE_URL: 'http://127.0.0.1:1' },
+      log: (line) => lines.push(line),
+    })
     const answer = await logged.submit('lucy-clip', { prompt: 'a', data: blob(clip) }, { 'X-API-KEY': 'their-key-456' })
     const { job_id } = await answer.json()
     const job = await logged.finished(job_id)
@@ -283,5 +323,9 @@ const zeroLengthMp4 = (): Buffer => {
   }
   const header = Buffer.alloc(100)
   header.writeUInt32BE(1000, 12)
-  return Buffer.concat([box('ftyp', Buffer.from('isom\0\0\2\0isomiso2mp41')), box('moov', box('mvhd', header)), box('mdat')])
+  return Buffer.concat([
+    box('ftyp', Buffer.from('isom\x00\x00\x02\x00isomiso2mp41')),
+    box('moov', box('mvhd', header)),
+    box('mdat'),
+  ])
 }

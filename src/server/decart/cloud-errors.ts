@@ -100,9 +100,8 @@ export const orderRefused = (response: Response, text: string, model: string): R
   if (status === 422) return new RushesError('INVALID_INPUT', `Decart refused the inputs${words}`, { fields })
   if (status === 429) {
     const retryAfter = retryAfterOf(response)
-    return new RushesError('RATE_LIMITED', 'Decart takes no more orders just now. Nothing was ordered.', {
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    })
+    const options = retryAfter === undefined ? {} : { retryAfter }
+    return new RushesError('RATE_LIMITED', 'Decart takes no more orders just now. Nothing was ordered.', options)
   }
   if (status >= 300 && status < 400) {
     const text = 'Decart answered with a redirect, which an order does not follow. Check DECART_BASE_URL.'

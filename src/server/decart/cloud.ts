@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import { routes } from '../../shared/routes.ts'
+import type { MultipartBody } from './multipart-body.ts'
 import { answerLost, keyRefused, orderFailedOnTheWay, orderRefused, retryAfterOf, systemCode } from './cloud-errors.ts'
 
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>
@@ -29,7 +30,7 @@ export type Look = { word: string; why: string | undefined }
 
 export type Cloud = {
   /** Orders a job and gives its id. Never repeated; every failure says whether it may have been billed. */
-  order: (model: string, form: FormData, signal: AbortSignal) => Promise<string>
+  order: (model: string, form: MultipartBody, signal: AbortSignal) => Promise<string>
   /** One look at a job. Rejects with a PassingFailure, or with a RushesError where looking on is of no use. */
   look: (id: string, signal: AbortSignal) => Promise<Look>
   /** The result as a stream; rejects like `look`. */
@@ -72,14 +73,15 @@ export const createCloud = (options: { apiKey: string; baseUrl: string; fetch: F
   }
 
   return {
-    order: async (model, body, signal) => {
+    order: async (model, form, signal) => {
       let response: Response
       let text: string
       try {
         response = await fetch(base + routes.submit(model), {
           method: 'POST',
-          headers,
-          body,
+          headers: { ...headers, 'content-type': form.contentType, 'content-length': String(form.length) },
+          body: form.stream(),
+          duplex: 'half',
           redirect: 'manual',
           signal,
         })

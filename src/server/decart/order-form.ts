@@ -1,6 +1,6 @@
-import { openAsBlob } from 'node:fs'
 import { RushesError } from '../../shared/errors.ts'
 import type { RenderTask } from '../../shared/renderer.ts'
+import { multipartBody, type MultipartBody } from './multipart-body.ts'
 import type { CloudModel } from '../../shared/models/index.ts'
 
 /** How the cloud serves the task's model. */
@@ -14,10 +14,10 @@ export const cloudName = ({ job, model }: RenderTask): string =>
   job.requested_model.endsWith('-latest') ? job.requested_model : cloudModelOf({ model }).id
 
 /**
- * The multipart form of an order. Its files are read from disk as they are sent, never held whole. The seed is always
+ * The multipart form of an order. Its files are read from disk as they are sent. The seed is always
  * there; fields that the cloud's model does not know are not.
  */
-export const orderForm = async (task: RenderTask): Promise<FormData> => {
+export const orderForm = async (task: RenderTask): Promise<MultipartBody> => {
   const { job, files } = task
   const cloud = cloudModelOf(task)
   const { resolution } = job.inputs
@@ -25,15 +25,13 @@ export const orderForm = async (task: RenderTask): Promise<FormData> => {
     const text = `must be ${cloud.resolutions.join(' or ')} at Decart`
     throw new RushesError('INVALID_INPUT', `resolution ${text}.`, { fields: { resolution: text } })
   }
-  const form = new FormData()
-  for (const [name, value] of Object.entries({ ...job.inputs, seed: job.seed }))
-    if (!(name in files) && !cloud.drops?.includes(name)) form.append(name, String(value))
-  for (const [name, { path, filename, media }] of Object.entries(files)) {
-    try {
-      form.append(name, await openAsBlob(path, { type: media.mime_type }), filename)
-    } catch (cause) {
-      throw new RushesError('NOT_FOUND', `The file of ${name} is gone from the data folder.`, { cause })
-    }
-  }
-  return form
+  const fields = Object.entries({ ...job.inputs, seed: job.seed })
+    .filter(([name]) => !(name in files) && !cloud.drops?.includes(name))
+    .map(([name, value]) => [name, String(value)] as const)
+  const parts = Object.entries(files).map(
+    ([name, { path, filename, media }]) => [name, { path, filename, type: media.mime_type }] as const,
+  )
+  return multipartBody(fields, parts).catch((cause: unknown) => {
+    throw new RushesError('NOT_FOUND', 'An input file is gone from the data folder.', { cause })
+  })
 }

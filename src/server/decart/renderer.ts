@@ -4,6 +4,7 @@ import type { RenderContext, Renderer, RenderTask } from '../../shared/renderer.
 import { stoppedWhileSending } from './cloud-errors.ts'
 import { createCloud, type Fetch, PassingFailure } from './cloud.ts'
 import { download, type Probe } from './download.ts'
+import type { MultipartBody } from './multipart-body.ts'
 import { cloudName, orderForm } from './order-form.ts'
 import { orAbort, pause } from './waiting.ts'
 
@@ -43,7 +44,12 @@ export const createDecartRenderer = (options: DecartRendererOptions): Renderer =
   /** Orders whose answers are out, each with what cuts its connection. */
   const underway = new Map<Promise<string>, AbortController>()
 
-  const send = async (model: string, form: FormData, context: RenderContext, cut: AbortSignal): Promise<string> => {
+  const send = async (
+    model: string,
+    form: MultipartBody,
+    context: RenderContext,
+    cut: AbortSignal,
+  ): Promise<string> => {
     const id = await cloud.order(model, form, cut)
     try {
       context.record({ state: 'sent', id })
