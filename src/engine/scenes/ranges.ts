@@ -35,10 +35,10 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
     const share = options.count === 1 ? 0 : index / (options.count - 1)
     const near = [5200, 2600, 1200, 560][Math.round(share * 3)] ?? 1000
     const far = near * 2
-    const big = [1500, 780, 300, 110][Math.round(share * 3)]! * options.tall * portrait * (0.85 + random() * 0.3)
+    const big = [1900, 860, 300, 96][Math.round(share * 3)]! * options.tall * portrait * (0.85 + random() * 0.3)
     const noise = stage.noise(`range ${index}`)
     const fine = stage.noise(`rock ${index}`)
-    const wave = near * 0.34
+    const wave = near * (0.62 + random() * 0.2)
     const lean = (random() - 0.5) * 1.2
     const distance = 1 - share
     // The tallest part stands to one side of the middle: a third of the picture, not its half.
@@ -70,7 +70,7 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
         eye: 60,
         horizon: options.horizon,
         height,
-        colour: surfaceColour(stage, surface, fine, wave * 0.05),
+        colour: surfaceColour(stage, surface, fine, wave * 0.022),
         haze: (hit) =>
           Math.min(
             0.97,

@@ -6,15 +6,23 @@ import { readSceneBrief } from '../prompt/scene-brief.ts'
 import { css } from './colour.ts'
 import { finishLayer } from './finish.ts'
 import { readLight } from './light.ts'
+import { paintDesert } from './places/desert.ts'
 import { paintLake } from './places/lake.ts'
 import { paintMountains } from './places/mountains.ts'
+import { paintMeadow } from './places/meadow.ts'
 import type { PlacePainter } from './places/painter.ts'
+import { paintSea } from './places/sea.ts'
+import { paintSnowfield } from './places/snowfield.ts'
 import { createStage } from './stage.ts'
 import { cameraPath, reachOf } from './view.ts'
 
 const painters: Readonly<Partial<Record<Place, PlacePainter>>> = {
   mountains: paintMountains,
   lake: paintLake,
+  sea: paintSea,
+  meadow: paintMeadow,
+  desert: paintDesert,
+  snowfield: paintSnowfield,
 }
 
 /**

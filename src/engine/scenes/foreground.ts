@@ -1,0 +1,141 @@
+import type { Rgb } from '../prompt/colours.ts'
+import { css, lit, mix, shift } from './colour.ts'
+import { fbm } from './noise.ts'
+import { coverBox, drawPlate, paintPlate } from './plate.ts'
+import { growthColour, pineColours } from './relief.ts'
+import type { Layer, Stage } from './stage.ts'
+import { paintPine } from './trees.ts'
+import { lookAt } from './view.ts'
+
+/** Ground close to the eye, dark against the bright distance, with spruces that frame the view at the sides. */
+export const wooded = (stage: Stage, options: { y: number; depth: number; tall: number; open: number }): Layer => {
+  const { light, width, height, unit } = stage
+  const random = stage.random(`wooded ${options.depth}`)
+  const noise = stage.noise(`wooded ${options.depth}`)
+  const box = coverBox(stage, options.depth, 0, height)
+  const colours = pineColours(light, options.depth < 0.8 ? 0.22 : 0.02)
+  const ground = mix(colours.dark, lit(growthColour(light), light.ambient), light.season === 'winter' ? 0.75 : 0.25)
+  const middle = stage.random('opening')() < 0.5 ? 0.4 : 0.6
+  const crest = (x: number): number => {
+    const off = Math.abs(x / width - middle)
+    return options.y - Math.max(0, off - 0.1) * height * 0.2 + fbm(noise, x / (300 * unit), 1, 4) * 26 * unit
+  }
+  const side = light.sun.x > 0.5 ? 1 : -1
+  const plate = paintPlate(box, options.depth, (ctx) => {
+    for (let x = box.x; x < box.x + box.width; x += options.tall * (0.045 + random() * 0.12)) {
+      const off = Math.abs(x / width - middle)
+      const shut = Math.min(1, Math.max(0, (off - options.open) * 5))
+      const tall = options.tall * (0.16 + 0.84 * shut ** 1.3) * (0.55 + random() * 0.6)
+      if (random() < 0.25 + (1 - shut) * 0.35) continue
+      paintPine(ctx, random, { x, y: crest(x) + tall * 0.04 + 3 * unit, height: tall, ...colours, side })
+    }
+    ctx.beginPath()
+    ctx.moveTo(box.x, box.y + box.height)
+    for (let x = box.x; x <= box.x + box.width; x += 3) ctx.lineTo(x, crest(x) + noise(x / 5, 9) * 2 * unit)
+    ctx.lineTo(box.x + box.width, box.y + box.height)
+    ctx.closePath()
+    const fill = ctx.createLinearGradient(0, options.y - 40 * unit, 0, height)
+    fill.addColorStop(0, css(ground))
+    fill.addColorStop(1, css(shift(ground, -0.1)))
+    ctx.fillStyle = fill
+    ctx.fill()
+    ctx.clip()
+    speckle(ctx, stage, random, ground, box, crest)
+  })
+  return (ctx, view) => drawPlate(ctx, view, plate)
+}
+
+const speckle = (
+  ctx: Parameters<Parameters<typeof paintPlate>[2]>[0],
+  stage: Stage,
+  random: () => number,
+  ground: Rgb,
+  box: { x: number; width: number },
+  crest: (x: number) => number,
+): void => {
+  const { unit, height } = stage
+  const bright = mix(ground, lit(growthColour(stage.light), stage.light.key, stage.light.dark > 0.6 ? 0.4 : 0.8), 0.5)
+  for (let count = 0; count < 2600; count++) {
+    const x = box.x + random() * box.width
+    const top = crest(x)
+    const y = top + random() ** 1.6 * (height - top)
+    const long = (3 + ((y - top) / height) * 40) * unit
+    ctx.strokeStyle = css(random() < 0.5 ? bright : shift(ground, -0.06), 0.35)
+    ctx.lineWidth = (0.7 + random()) * unit
+    ctx.beginPath()
+    ctx.moveTo(x, y)
+    ctx.lineTo(x + (random() - 0.5) * long * 0.6, y - long)
+    ctx.stroke()
+  }
+}
+
+/** Blades of grass at the lower edge that bend in the wind, with flowers where some are asked for. */
+export const grassLayer = (
+  stage: Stage,
+  options: { y: number; tall: number; count: number; depth: number; tones: readonly Rgb[]; flowers: readonly Rgb[] },
+): Layer => {
+  const { width, height, unit } = stage
+  const random = stage.random(`grass ${options.depth}`)
+  const wind = stage.noise('grass wind')
+  const reach = stage.reach.x * options.depth
+  const blades = Array.from({ length: options.count }, () => {
+    const low = random()
+    return {
+      x: -reach - 20 + random() * (width + reach * 2 + 40),
+      y: options.y + low * (height + 30 * unit - options.y),
+      tall: options.tall * (0.45 + random() * 0.7) * (0.5 + low * 0.7),
+      lean: (random() - 0.5) * 0.5,
+      flower: options.flowers.length > 0 && random() < 0.2 ? Math.floor(random() * options.flowers.length) : -1,
+      size: (2 + random() * 3) * unit * (0.5 + low * 0.9),
+      tone: Math.floor(random() * options.tones.length),
+    }
+  }).sort((a, b) => a.y - b.y)
+  const rows = 3
+  const tones = options.tones.map((tone) => css(tone))
+  const petals = options.flowers.map((flower) => css(flower))
+  const hearts = options.flowers.map((flower) => css(shift(flower, 0.12)))
+  return (ctx, view) => {
+    lookAt(ctx, view, options.depth)
+    ctx.lineCap = 'round'
+    const bend = (x: number, lean: number): number =>
+      lean +
+      wind(x / (280 * unit) - view.seconds * 0.7, view.seconds * 0.2) * 0.55 +
+      wind(x / (60 * unit), view.seconds * 1.1) * 0.12
+    const share = Math.ceil(blades.length / rows)
+    for (let row = 0; row < rows; row++) {
+      const slice = blades.slice(row * share, (row + 1) * share)
+      tones.forEach((tone, index) => {
+        ctx.beginPath()
+        for (const blade of slice) {
+          if (blade.tone !== index) continue
+          const tip = bend(blade.x, blade.lean) * blade.tall
+          const base = 1.1 * unit + blade.tall * 0.016
+          ctx.moveTo(blade.x - base, blade.y)
+          ctx.quadraticCurveTo(blade.x + tip * 0.25, blade.y - blade.tall * 0.6, blade.x + tip, blade.y - blade.tall)
+          ctx.quadraticCurveTo(blade.x + tip * 0.25 + base, blade.y - blade.tall * 0.55, blade.x + base, blade.y)
+        }
+        ctx.fillStyle = tone
+        ctx.fill()
+      })
+      for (const blade of slice) {
+        if (blade.flower < 0) continue
+        const tip = bend(blade.x, blade.lean) * blade.tall
+        ctx.fillStyle = petals[blade.flower]!
+        ctx.beginPath()
+        for (let petal = 0; petal < 5; petal++) {
+          const angle = petal * 1.257 + blade.lean * 4
+          const px = blade.x + tip + Math.cos(angle) * blade.size * 0.8
+          const py = blade.y - blade.tall + Math.sin(angle) * blade.size * 0.55
+          ctx.moveTo(px + blade.size * 0.75, py)
+          ctx.arc(px, py, blade.size * 0.75, 0, Math.PI * 2)
+        }
+        ctx.fill()
+        ctx.fillStyle = hearts[blade.flower]!
+        ctx.beginPath()
+        ctx.arc(blade.x + tip, blade.y - blade.tall, blade.size * 0.5, 0, Math.PI * 2)
+        ctx.fill()
+      }
+    }
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}

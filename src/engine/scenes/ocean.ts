@@ -1,0 +1,97 @@
+import { createCanvas, ImageData } from '@napi-rs/canvas'
+import { mix, ramp, shift } from './colour.ts'
+import { sunSpot } from './sky.ts'
+import type { Layer, Stage } from './stage.ts'
+import { yAt } from './view.ts'
+
+/**
+ * Open water down to the lower edge: a sum of waves that travel with the speed of their length (deep water: faster the
+ * longer), each point reflecting the sky that its slope faces and, below the sun, the sun itself.
+ */
+export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough: number; bottom?: number }): Layer => {
+  const { light, width, height, unit } = stage
+  const below = (line.bottom ?? height) - line.y + stage.reach.y + 8
+  const columns = Math.ceil(width / (2.6 * unit))
+  const rows = Math.ceil(below / (2 * unit))
+  const canvas = createCanvas(columns, rows)
+  const small = canvas.getContext('2d')
+  const image = new ImageData(columns, rows)
+  const random = stage.random('ocean')
+  const heading = (random() - 0.5) * 0.9
+  const waves = Array.from({ length: 7 }, (_, index) => {
+    const length = [38, 23, 14, 8.4, 5.1, 3, 1.9][index]!
+    const angle = heading + (random() - 0.5) * 1.5
+    const k = (Math.PI * 2) / length
+    return {
+      kx: Math.sin(angle) * k,
+      kz: Math.cos(angle) * k,
+      speed: Math.sqrt(9.8 * k) * 0.62,
+      steep: 0.075 * (0.6 + random() * 0.7) * line.rough,
+      phase: random() * 7,
+      length,
+    }
+  })
+  const gusts = stage.noise('gusts')
+  const deep = mix(mix(light.ambient, light.skyTop, 0.5), [4, 34, 46], light.dark > 0.5 ? 0.3 : 0.55)
+  const clear = light.weather === 'clear' && light.dark < 0.2 ? mix(deep, [20, 140, 150], 0.45) : deep
+  const sky = ramp(
+    [
+      [0, mix(clear, light.ambient, 0.12)],
+      [0.35, mix(deep, light.skyMid, 0.38)],
+      [0.7, mix(light.skyMid, light.skyLow, 0.4)],
+      [1, shift(light.skyLow, 0.01)],
+    ],
+    256,
+  )
+  const spot = sunSpot(stage, line.y)
+  const shine = light.sun.shown ? (light.sun.moon ? 0.65 : Math.min(1.2, light.sun.glow)) : 0
+  const sunColour = shift(light.sun.colour, 0.02)
+  const eye = 9
+  const focal = 640
+  return (ctx, view) => {
+    const t = view.seconds
+    const data = image.data
+    for (let row = 0; row < rows; row++) {
+      const drop = (row + 0.6) * 2
+      const z = (eye * focal) / drop
+      const share = row / rows
+      const near = Math.min(1, drop / 260)
+      for (let column = 0; column < columns; column++) {
+        const x = ((column / columns - 0.5) * (width / unit) * z) / focal - view.x * 40
+        let slopeX = 0
+        let slopeZ = 0
+        let lift = 0
+        for (const wave of waves) {
+          // Waves shorter than what a pixel row spans only shimmer: they fade out with distance.
+          const span = (z * z * 2) / (eye * focal)
+          const fade = wave.length > span * 2 ? 1 : wave.length / (span * 2)
+          const phase = wave.kx * x + wave.kz * z + wave.speed * t + wave.phase
+          const push = wave.steep * fade
+          const c = Math.cos(phase) * push
+          slopeX += c * wave.kx * wave.length * 0.16
+          slopeZ += c * wave.kz * wave.length * 0.16
+          lift += Math.sin(phase) * push
+        }
+        const gust = gusts(x * 0.02 + t * 0.05, z * 0.008) * 0.09
+        const mirror = Math.min(1, Math.max(0, 0.8 - near * 0.52 + slopeZ * 2.4 + gust + lift * 0.3))
+        const at = ((mirror * 255) | 0) * 3
+        const off = (column / columns) * width - spot.x
+        const wide = width * (0.018 + share * 0.11)
+        const path = Math.exp(-((off + slopeX * width * 0.5) ** 2) / (2 * wide * wide))
+        const spark = shine * path * Math.min(1, Math.max(0, (slopeZ + 0.05 + lift * 0.4) * 5.2 + 0.12))
+        const foam = line.rough > 1.2 ? Math.max(0, lift - 0.19 * line.rough) * 2.4 * near : 0
+        const index = (row * columns + column) * 4
+        for (let channel = 0; channel < 3; channel++) {
+          const base = sky[at + channel]!
+          const value = base + (sunColour[channel]! - base) * Math.min(1, spark)
+          data[index + channel] = value + (236 - value) * Math.min(0.7, foam)
+        }
+        // The far edge melts into the air.
+        data[index + 3] = row < 2 ? 140 + row * 60 : 255
+      }
+    }
+    small.putImageData(image, 0, 0)
+    const top = yAt(view, line.y, line.depth)
+    ctx.drawImage(canvas, 0, top, width, rows * 2 * unit)
+  }
+}

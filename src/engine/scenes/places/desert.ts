@@ -1,0 +1,174 @@
+import type { Rgb } from '../../prompt/colours.ts'
+import { mentions } from '../../prompt/words.ts'
+import { css, lit, mix, shift, tint } from '../colour.ts'
+import { mistLayer } from '../mist.ts'
+import { fbm } from '../noise.ts'
+import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
+import { coverBox, drawPlate, paintPlate, still } from '../plate.ts'
+import { lightDirection } from '../relief.ts'
+import type { Layer, Stage } from '../stage.ts'
+import { paintLand } from '../terrain.ts'
+import { moteLayer } from '../falling.ts'
+import { wonders } from '../wonders.ts'
+import type { PlacePainter } from './painter.ts'
+
+/** Height of a dune's cross-section, 0 to 1: a long windward slope and a steep lee, with a crisp crest between. */
+const dune = (at: number): number => {
+  const t = at - Math.floor(at)
+  return t < 0.7 ? (t / 0.7) ** 1.5 : ((1 - t) / 0.3) ** 1.25
+}
+
+const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
+  const { light } = stage
+  const random = stage.random('dunes')
+  const strength = light.dark > 0.6 ? 0.6 : 1
+  const bright = lit(sand, light.key, strength * 1.04)
+  const dark = lit(mix(shift(sand, -0.1), light.ambient, 0.25), light.ambient, strength)
+  const [lx, ly] = lightDirection(light)
+  const angle = (random() - 0.5) * 0.9
+  const layers: Layer[] = []
+  for (const [index, near] of [1500, 520, 120].entries()) {
+    const share = index / 2
+    const noise = stage.noise(`dune ${index}`)
+    const fine = stage.noise(`ripple ${index}`)
+    const long = near * 0.85
+    const tall = near * [0.13, 0.14, 0.12][index]!
+    const cos = Math.cos(angle + index * 0.3)
+    const sin = Math.sin(angle + index * 0.3)
+    const land = paintLand(stage, {
+      name: `dune ${index}`,
+      depth: 0.2 + share * 0.6,
+      near,
+      far: near * 3.4,
+      eye: [90, 60, 34][index]!,
+      horizon,
+      height: (x, z) => {
+        const bend = fbm(noise, x / (long * 1.3), z / (long * 1.3), 2) * 1.1
+        const along = (x * cos * 0.75 + z * sin) / long + bend + index * 0.37
+        const grand = 0.5 + 0.7 * fbm(noise, x / (long * 2.1) + 30, z / (long * 2.1), 2)
+        const ramp = Math.min(1, (z - near) / (near * 0.5))
+        return dune(along) * tall * Math.max(0.15, grand + 0.25) * Math.max(0.2, ramp) - tall * 0.25
+      },
+      colour: (hit, out) => {
+        const length = Math.sqrt(hit.slopeX ** 2 + hit.slopeZ ** 2 + 1)
+        const facing = (-hit.slopeX * lx * 2.4 + ly * 0.8 - hit.slopeZ * 0.25) / length
+        const ripple =
+          index === 0
+            ? 0
+            : Math.sin(
+                (hit.x * 0.9 + hit.z * 0.5 + fbm(fine, hit.x / 26, hit.z / 26, 2) * 12) * (index === 2 ? 1.1 : 0.35),
+              ) *
+              Math.max(0, 1 - hit.z / (near * 2.2)) *
+              0.11
+        const shine = Math.min(
+          1,
+          Math.max(0, facing * 1.05 - 0.02 + ripple + fbm(fine, hit.x / 90, hit.z / 120, 3) * 0.1),
+        )
+        for (let channel = 0; channel < 3; channel++)
+          out[channel] = dark[channel]! + (bright[channel]! - dark[channel]!) * shine
+      },
+      haze: (hit) => Math.min(0.88, (hit.z / 5200) * 0.85 * (0.5 + light.air * 0.5)),
+      hazeColour: mix(light.haze, bright, 0.25),
+    })
+    layers.push(still(land.plate))
+    if (index < 2)
+      layers.push(
+        mistLayer(stage, {
+          name: `dust ${index}`,
+          y: horizon + (16 + index * 40) * stage.unit,
+          thick: 46 * stage.unit,
+          depth: 0.2 + share * 0.6,
+          strength: Math.min(0.7, 0.18 * light.air),
+          colour: mix(light.haze, bright, 0.4),
+          speed: 0.02,
+        }),
+      )
+  }
+  return layers
+}
+
+/** Table mountains of layered rock along the horizon. */
+const mesas = (stage: Stage, horizon: number, rock: Rgb): Layer => {
+  const { light, unit, width } = stage
+  const random = stage.random('mesas')
+  const noise = stage.noise('mesas')
+  const box = coverBox(stage, 0.14, 0, horizon + 30 * unit)
+  const strength = light.dark > 0.6 ? 0.6 : 1
+  const plate = paintPlate(box, 0.14, (ctx) => {
+    for (let rank = 0; rank < 3; rank++) {
+      const far = 0.62 - rank * 0.2
+      const count = 3 + rank
+      for (let index = 0; index < count; index++) {
+        const x = width * ((index + random()) / count)
+        const wide = (70 + random() * 150) * unit * (0.6 + rank * 0.3)
+        const tall = (60 + random() * 110) * unit * (0.55 + rank * 0.28)
+        const profile = (u: number): number => {
+          const edge = Math.min(1, Math.max(0, (1 - Math.abs(u)) * 6))
+          const skirt = Math.max(0, 1 - Math.max(0, Math.abs(u) - 0.8) / 0.55) * 0.34
+          return Math.max(edge * (0.92 + noise(u * 5 + index * 9, rank) * 0.1), skirt)
+        }
+        const rows = Math.ceil(tall)
+        for (let column = -1.35; column < 1.35; column += 1 / wide) {
+          const top = profile(column) * tall
+          if (top < 1) continue
+          const px = x + column * wide
+          const crack = noise(px / (9 * unit), rank * 7) * 0.5 + noise(px / (26 * unit), rank * 3 + 5) * 0.5
+          const side = light.sun.x * width > x ? column : -column
+          const shine = Math.min(1, Math.max(0, 0.5 + side * 0.35 + crack * 0.55))
+          const paint = ctx.createLinearGradient(0, horizon + 12 * unit - top, 0, horizon + 12 * unit)
+          const near = mix(lit(shift(rock, -0.1), light.ambient, strength), lit(rock, light.key, strength), shine)
+          for (let band = 0; band <= 8; band++) {
+            const level = band / 8
+            const stratum = noise(level * rows * 0.06 + 3, rank) * 0.07
+            paint.addColorStop(level, css(mix(shift(near, stratum), light.haze, far + level * 0.16)))
+          }
+          ctx.fillStyle = paint
+          ctx.fillRect(px, horizon + 12 * unit - top, 1.6, top)
+        }
+      }
+    }
+  })
+  return (ctx, view) => drawPlate(ctx, view, plate)
+}
+
+/** Dunes with crisp crests, or table mountains over the sand where the words speak of canyons. */
+export const paintDesert: PlacePainter = (stage) => {
+  const { brief, height, light } = stage
+  const horizon = height * (0.44 + stage.random('horizon')() * 0.1)
+  const rocky = mentions(brief.words, [
+    'canyon',
+    'mesa',
+    'badlands',
+    'western',
+    'monument valley',
+    'cactus',
+    'red rock',
+    'mars',
+  ])
+  const base: Rgb = rocky ? [206, 128, 84] : [232, 188, 130]
+  const word = brief.colours[0]
+  const sand = word
+    ? tint(base, word, 0.55)
+    : shift(base, 0, 0.9 + stage.random('sand')() * 0.35, (stage.random('sand hue')() - 0.5) * 0.24)
+  return {
+    horizon,
+    layers: [
+      ...heavens(stage, horizon, 0.7),
+      ...(rocky || stage.random('mesas?')() < 0.3 ? [mesas(stage, horizon, shift(sand, -0.06, 1.2))] : []),
+      ...wonders(stage, horizon),
+      ...dunes(stage, horizon, sand),
+      moteLayer(stage, {
+        name: 'dust',
+        colour: mix(sand, light.key, 0.5),
+        count: 26,
+        rise: 5,
+        size: 1.1,
+        from: 0.45,
+        to: 1,
+        blink: 0.4,
+      }),
+      ...skyLife(stage),
+      ...weatherLayers(stage),
+    ],
+  }
+}

@@ -1,0 +1,219 @@
+import type { Rgb } from '../../prompt/colours.ts'
+import { mentions } from '../../prompt/words.ts'
+import { lit, mix, shift } from '../colour.ts'
+import { grassLayer } from '../foreground.ts'
+import { mistLayer } from '../mist.ts'
+import { fbm } from '../noise.ts'
+import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
+import { coverBox, drawPlate, paintPlate, still } from '../plate.ts'
+import { mountainRanges } from '../ranges.ts'
+import { foliage, growthColour, lightDirection } from '../relief.ts'
+import type { Layer, Stage } from '../stage.ts'
+import { paintLand } from '../terrain.ts'
+import { paintBroadleaf } from '../trees.ts'
+import { wonders } from '../wonders.ts'
+import { cabinLayer } from '../cabin.ts'
+import type { PlacePainter } from './painter.ts'
+
+type Crop = { grass: Rgb; flowers: readonly Rgb[]; rows: boolean }
+
+/** What grows in the field: by the words, else by the season. */
+const readCrop = (stage: Stage): Crop => {
+  const { words, colours } = stage.brief
+  if (mentions(words, ['lavender']))
+    return {
+      grass: [134, 104, 178],
+      flowers: [
+        [158, 118, 214],
+        [132, 94, 190],
+        [186, 150, 228],
+      ],
+      rows: true,
+    }
+  if (mentions(words, ['wheat', 'barley', 'harvest']))
+    return { grass: [214, 170, 82], flowers: [[236, 200, 118]], rows: false }
+  if (mentions(words, ['sunflower']))
+    return {
+      grass: [128, 140, 52],
+      flowers: [
+        [250, 196, 40],
+        [244, 178, 30],
+      ],
+      rows: true,
+    }
+  if (mentions(words, ['tulip']))
+    return {
+      grass: [150, 92, 84],
+      flowers: [
+        [222, 52, 62],
+        [248, 190, 60],
+        [240, 120, 160],
+      ],
+      rows: true,
+    }
+  if (mentions(words, ['poppy', 'poppies']))
+    return {
+      grass: [122, 130, 62],
+      flowers: [
+        [224, 52, 38],
+        [208, 40, 34],
+      ],
+      rows: false,
+    }
+  if (mentions(words, ['vineyard', 'tea plantation'])) return { grass: [98, 132, 60], flowers: [], rows: true }
+  const grass = growthColour(stage.light)
+  const bloom: readonly Rgb[] =
+    colours.length > 0
+      ? colours
+      : [
+          [252, 250, 240],
+          [248, 206, 84],
+          [214, 120, 190],
+          [236, 96, 84],
+        ]
+  return { grass, flowers: stage.light.season === 'winter' ? [] : bloom, rows: false }
+}
+
+const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } => {
+  const { light } = stage
+  const strength = light.dark > 0.6 ? 0.55 : 1
+  const [lx, ly, lz] = lightDirection(light)
+  const layers: Layer[] = []
+  const random = stage.random('hills')
+  for (const [index, near] of [700, 260, 44].entries()) {
+    const noise = stage.noise(`hill ${index}`)
+    const fine = stage.noise(`sward ${index}`)
+    const patches = stage.noise(`patches ${index}`)
+    const far = near * (index === 2 ? 7 : 3)
+    const share = index / 2
+    const base = shift(crop.grass, (random() - 0.5) * 0.05, 0.95 + random() * 0.2, (random() - 0.5) * 0.2)
+    const bright = lit(base, light.key, strength)
+    const dark = lit(shift(base, -0.08), light.ambient, strength)
+    const bloom = crop.flowers.map((flower) => lit(flower, mix(light.key, light.ambient, 0.3), strength))
+    const turn = random() * 0.6 + 0.2
+    const land = paintLand(stage, {
+      name: `hill ${index}`,
+      depth: 0.3 + share * 0.4,
+      near,
+      far,
+      eye: [46, 30, 12][index]!,
+      horizon,
+      height: (x, z) => {
+        const roll = fbm(noise, x / (near * 0.62) + 11 * index, z / (near * 0.9), 3)
+        const ramp = Math.min(1, Math.max(0, (z - near) / near))
+        return (
+          (roll * [86, 40, 7][index]! + [10, 2, 0][index]!) * (index === 2 ? 1 : ramp) -
+          [10, 6, 0][index]! +
+          fbm(fine, x / 3, z / 4, 2) * 0.25 * share
+        )
+      },
+      colour: (hit, out) => {
+        const facing =
+          (-hit.slopeX * lx * 1.6 + ly - hit.slopeZ * lz) / Math.sqrt(hit.slopeX ** 2 * 2.5 + hit.slopeZ ** 2 + 1)
+        const patch = fbm(patches, hit.x / (near * 0.26), hit.z / (near * 0.4), 3)
+        const blades = fbm(fine, hit.x / (hit.z * 0.006), hit.z / (hit.z * 0.03), 2)
+        const row = crop.rows ? 0.5 + 0.5 * Math.cos(((hit.x + hit.z * turn * 0.3) / (near * 0.035 + 2)) * Math.PI) : 1
+        const shine = Math.min(1, Math.max(0, facing * 1.1 - 0.12 + patch * 0.4 + blades * 0.22)) * (0.55 + 0.45 * row)
+        const flower = bloom[Math.abs(Math.floor(patch * 9 + hit.x * 0.013)) % Math.max(1, bloom.length)]
+        const density = flower
+          ? Math.min(0.8, Math.max(0, blades * 1.6 + patch * 1.2 - (crop.rows ? 0.1 : 0.28)) * (crop.rows ? row : 1))
+          : 0
+        for (let channel = 0; channel < 3; channel++) {
+          const grass = dark[channel]! + (bright[channel]! - dark[channel]!) * shine
+          out[channel] = flower ? grass + (flower[channel]! - grass) * density : grass
+        }
+      },
+      haze: (hit) => Math.min(0.9, (hit.z / 2600) * 0.9 * (0.5 + light.air * 0.5)),
+      hazeColour: light.haze,
+    })
+    layers.push(still(land.plate))
+    layers.push(treeLayer(stage, land.crest, land.plate.x, index))
+    layers.push(
+      mistLayer(stage, {
+        name: `hill ${index}`,
+        y: horizon + (20 + index * 34) * stage.unit,
+        thick: 40 * stage.unit,
+        depth: 0.3 + share * 0.4,
+        strength: Math.min(0.9, (0.2 - share * 0.12) * light.air),
+        colour: mix(light.haze, light.skyLow, 0.5),
+      }),
+    )
+  }
+  return { layers }
+}
+
+/** Single trees and small groups that stand on the edge of a hill. */
+const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: number): Layer => {
+  const { light, unit, width } = stage
+  const random = stage.random(`field trees ${index}`)
+  const noise = stage.noise(`field trees ${index}`)
+  const depth = 0.3 + (index / 2) * 0.4
+  const far = [0.6, 0.34, 0][index]!
+  const tall = [24, 54, 190][index]! * unit
+  const box = coverBox(stage, depth)
+  const plate = paintPlate(box, depth, (ctx) => {
+    const place = (x: number, size: number): void => {
+      const y = crest[Math.round(x - left)]
+      if (y === undefined) return
+      const leaves = foliage(light, random)
+      paintBroadleaf(ctx, random, {
+        x,
+        y: y + size * 0.04,
+        height: size,
+        dark: mix(leaves.dark, light.haze, far),
+        light: mix(leaves.light, light.haze, far),
+        trunk: mix(lit([84, 66, 52], light.ambient), light.haze, far),
+        side: light.sun.x > 0.5 ? 1 : -1,
+      })
+    }
+    if (index === 2) {
+      if (random() < 0.75)
+        place(
+          width * (light.sun.x > 0.5 ? 0.16 + random() * 0.1 : 0.76 + random() * 0.1),
+          tall * (0.9 + random() * 0.5),
+        )
+      return
+    }
+    for (let x = box.x; x < box.x + box.width; x += tall * (0.4 + random() * 0.5))
+      if (noise(x / (tall * 5), 1) > 0.06 + random() * 0.3) place(x, tall * (0.6 + random() * 0.7))
+  })
+  return (ctx, view) => drawPlate(ctx, view, plate)
+}
+
+/** Rolling fields under a wide sky, with trees, flowers and grass that moves. */
+export const paintMeadow: PlacePainter = (stage) => {
+  const { light, height, unit, brief } = stage
+  const horizon = height * (0.48 + stage.random('horizon')() * 0.08)
+  const crop = readCrop(stage)
+  const strength = light.dark > 0.6 ? 0.5 : 1
+  const tones = [
+    lit(shift(crop.grass, -0.16), light.ambient, strength),
+    mix(lit(shift(crop.grass, -0.06), light.ambient, strength), lit(crop.grass, light.key, strength), 0.35),
+    lit(shift(crop.grass, -0.02), light.key, 0.85 * strength),
+  ]
+  const flowers = crop.flowers.map((flower) => lit(flower, mix(light.key, light.ambient, 0.2), strength))
+  const distant = brief.also.includes('mountains') || stage.random('distant')() < 0.5
+  return {
+    horizon,
+    layers: [
+      ...heavens(stage, horizon),
+      ...(distant
+        ? mountainRanges(stage, {
+            horizon,
+            tall: 0.62,
+            floor: -200,
+            count: 2,
+            pines: false,
+            snowy: light.season === 'winter',
+            bottom: horizon + 60 * unit,
+          }).layers
+        : []),
+      ...wonders(stage, horizon),
+      ...hills(stage, horizon, crop).layers,
+      ...(brief.figures.has('cabin') ? [cabinLayer(stage, { y: height * 0.66, size: 110 * unit })] : []),
+      grassLayer(stage, { y: height * 0.9, tall: 96 * unit, count: 620, depth: 1, tones, flowers }),
+      ...skyLife(stage),
+      ...weatherLayers(stage),
+    ],
+  }
+}

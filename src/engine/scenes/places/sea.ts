@@ -1,0 +1,108 @@
+import { mix } from '../colour.ts'
+import { mistLayer } from '../mist.ts'
+import { fbm } from '../noise.ts'
+import { oceanLayer } from '../ocean.ts'
+import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
+import { still } from '../plate.ts'
+import { growthColour, surfaceColour } from '../relief.ts'
+import { shoreLayer } from '../shore.ts'
+import type { Layer, Stage } from '../stage.ts'
+import { paintLand } from '../terrain.ts'
+import { glintLayer } from '../water.ts'
+import { boatLayer, lighthouseLayer, palmLayer } from '../props.ts'
+import { mentions } from '../../prompt/words.ts'
+import type { PlacePainter } from './painter.ts'
+
+/** A headland that falls into the sea at one side. */
+const headland = (stage: Stage, horizon: number, side: number): Layer => {
+  const noise = stage.noise('headland')
+  const { light } = stage
+  const colour = surfaceColour(
+    stage,
+    {
+      rock: [128, 116, 104],
+      growth: growthColour(light),
+      snow: [240, 244, 250],
+      snowFrom: light.season === 'winter' ? 20 : 9000,
+      growTo: 400,
+    },
+    noise,
+    14,
+  )
+  const land = paintLand(
+    stage,
+    {
+      name: 'headland',
+      depth: 0.35,
+      near: 420,
+      far: 2400,
+      eye: 9,
+      horizon,
+      height: (x, z) => {
+        const across = (x / z) * side
+        const rise = Math.min(1, Math.max(0, (across - 0.1) * 2.6 + fbm(noise, x / 260, z / 420, 4) * 0.34))
+        return rise <= 0 ? -30 : Math.min(1, rise * 3) * 34 + rise * 120 + fbm(noise, x / 60, z / 90, 5) * 40 * rise - 6
+      },
+      colour,
+      haze: (hit) => Math.min(0.92, 0.22 * light.air + (hit.z / 2400) * 0.5),
+      hazeColour: light.haze,
+    },
+    horizon + 4 * stage.unit,
+  )
+  return still(land.plate)
+}
+
+/** Open sea with travelling waves; a headland, a beach, boats, palms and a lighthouse as the words ask. */
+export const paintSea: PlacePainter = (stage) => {
+  const { light, brief, height, unit } = stage
+  const random = stage.random('sea')
+  const horizon = height * (0.44 + random() * 0.12)
+  const side = light.sun.x > 0.5 ? -1 : 1
+  const beach = mentions(brief.words, [
+    'beach',
+    'shore',
+    'sand*',
+    'tropical',
+    'coast*',
+    'palm',
+    'island',
+    'bay',
+    'surf*',
+  ])
+  const rough =
+    light.weather === 'storm'
+      ? 2.1
+      : mentions(brief.words, ['calm', 'serene', 'still', 'quiet', 'peaceful'])
+        ? 0.55
+        : 0.95
+  const rocky =
+    brief.figures.has('lighthouse') ||
+    mentions(brief.words, ['cliff', 'coast*', 'island', 'bay', 'harbor', 'harbour']) ||
+    random() < 0.45
+  const layers: Layer[] = [...heavens(stage, horizon)]
+  if (rocky) layers.push(headland(stage, horizon, side))
+  if (brief.figures.has('lighthouse'))
+    layers.push(
+      lighthouseLayer(stage, { x: stage.width * (0.5 + side * 0.3), y: horizon - 44 * unit, tall: 120 * unit }),
+    )
+  layers.push(oceanLayer(stage, { y: horizon, depth: 0.3, rough }))
+  layers.push(glintLayer(stage, { y: horizon, depth: 0.3, amount: 0.7 }))
+  layers.push(
+    mistLayer(stage, {
+      name: 'sea',
+      y: horizon,
+      thick: 40 * unit,
+      depth: 0.2,
+      strength: Math.min(0.9, 0.3 * light.air),
+      colour: mix(light.haze, light.skyLow, 0.6),
+    }),
+  )
+  if (brief.figures.has('boats') || (!beach && random() < 0.35))
+    layers.push(
+      boatLayer(stage, { horizon, sail: !mentions(brief.words, ['ferry', 'ship', 'rowboat', 'canoe', 'kayak']) }),
+    )
+  if (beach) layers.push(shoreLayer(stage, { y: height * 0.84 }))
+  if (brief.figures.has('palms') || (beach && mentions(brief.words, ['tropical', 'summer', 'paradise'])))
+    layers.push(palmLayer(stage, -side))
+  return { horizon, layers: [...layers, ...skyLife(stage), ...weatherLayers(stage)] }
+}
