@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import { errorBodySchema } from '../../shared/routes.ts'
+import { type Answer, NeverConnected } from './post-once.ts'
 
 const NOT_REPEATED = 'It may have been taken, and billed, so it was not sent again.'
 
@@ -27,22 +28,6 @@ export const keyRefused = (billed: 'no' | 'maybe'): RushesError =>
     { billed },
   )
 
-/** Failures of a connection that never came about: nothing was sent, so nothing is billed. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-])
-
 /** The system's word for what broke a fetch, as `ECONNRESET`: fetch itself only says that it failed. */
 export const systemCode = (error: unknown): string | undefined => {
   for (let at: unknown = error; at instanceof Error; at = at.cause)
@@ -52,10 +37,10 @@ export const systemCode = (error: unknown): string | undefined => {
 
 export const orderFailedOnTheWay = (error: unknown, host: string): RushesError => {
   const code = systemCode(error)
-  if (code !== undefined && NEVER_SENT.has(code))
-    return new RushesError('NETWORK_ERROR', `Decart cannot be reached at ${host} (${code}). Nothing was ordered.`, {
-      cause: error,
-    })
+  if (error instanceof NeverConnected) {
+    const message = `Decart cannot be reached at ${host} (${code ?? error.message}). Nothing was ordered.`
+    return new RushesError('NETWORK_ERROR', message, { cause: error })
+  }
   return answerLost(`the connection broke${code === undefined ? '' : ` (${code})`}.`, error)
 }
 
@@ -81,17 +66,16 @@ const readDetail = (text: string): { said: string | undefined; fields: Record<st
 }
 
 /** Seconds from a Retry-After header: a number, or a date. */
-export const retryAfterOf = (response: Response): number | undefined => {
-  const header = response.headers.get('retry-after')?.trim()
+export const secondsOf = (header: string | null | undefined): number | undefined => {
   if (!header) return undefined
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000
+  const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
 }
 
 /** What an answer outside 2xx to an order means. The cloud's own words are passed on where it gave some. */
-export const orderRefused = (response: Response, text: string, model: string): RushesError => {
-  const { status } = response
-  const { said, fields } = readDetail(text)
+export const orderRefused = (answer: Answer, model: string): RushesError => {
+  const { status } = answer
+  const { said, fields } = readDetail(answer.text)
   const words = said ? `: ${said}` : ` (${status}).`
   if (status === 401 || status === 403) return keyRefused('no')
   if (status === 404) return new RushesError('MODEL_NOT_FOUND', `Decart does not serve ${model}.`)
@@ -99,13 +83,13 @@ export const orderRefused = (response: Response, text: string, model: string): R
   if (status === 415) return new RushesError('UNSUPPORTED_MEDIA', `Decart does not take this media${words}`)
   if (status === 422) return new RushesError('INVALID_INPUT', `Decart refused the inputs${words}`, { fields })
   if (status === 429) {
-    const retryAfter = retryAfterOf(response)
+    const retryAfter = secondsOf(answer.retryAfter)
     const options = retryAfter === undefined ? {} : { retryAfter }
     return new RushesError('RATE_LIMITED', 'Decart takes no more orders just now. Nothing was ordered.', options)
   }
   if (status >= 300 && status < 400) {
-    const text = 'Decart answered with a redirect, which an order does not follow. Check DECART_BASE_URL.'
-    return new RushesError('CLOUD_FAILED', text)
+    const message = 'Decart answered with a redirect, which an order does not follow. Check DECART_BASE_URL.'
+    return new RushesError('CLOUD_FAILED', message)
   }
   // Any other 4xx is a refusal; 408 and 5xx may come from a gateway behind which the order went on.
   if (status >= 400 && status < 500 && status !== 408)

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import { routes } from '../../shared/routes.ts'
 import type { MultipartBody } from './multipart-body.ts'
-import { answerLost, keyRefused, orderFailedOnTheWay, orderRefused, retryAfterOf, systemCode } from './cloud-errors.ts'
-
-export type Fetch = (input: string, init?: RequestInit) => Promise<Response>
+import { answerLost, keyRefused, orderFailedOnTheWay, orderRefused, secondsOf, systemCode } from './cloud-errors.ts'
+import { postOnce } from './post-once.ts'
 
 /** A GET that did not work out this time, and may the next. `retryAfter` is in seconds. */
 export class PassingFailure extends Error {
@@ -45,8 +44,8 @@ const gone = () =>
   new RushesError('PROCESSING_ERROR', 'Decart no longer knows this order.', { billed: 'maybe' })
 
 /** Decart's API over HTTP. The key goes to `baseUrl` alone, and into no error. */
-export const createCloud = (options: { apiKey: string; baseUrl: string; fetch: Fetch }): Cloud => {
-  const { apiKey, fetch } = options
+export const createCloud = (options: { apiKey: string; baseUrl: string }): Cloud => {
+  const { apiKey } = options
   const base = options.baseUrl.replace(/\/+$/, '')
   const { host, origin } = new URL(base)
   const headers = { 'x-api-key': apiKey }
@@ -69,32 +68,20 @@ export const createCloud = (options: { apiKey: string; baseUrl: string; fetch: F
       return get(new URL(location, url).href, signal, hops + 1)
     if (own && (status === 401 || status === 403)) throw keyRefused('maybe')
     if (own && (status === 404 || status === 422)) throw gone()
-    throw new PassingFailure(`the answer was ${status}`, { retryAfter: retryAfterOf(response) })
+    throw new PassingFailure(`the answer was ${status}`, { retryAfter: secondsOf(response.headers.get('retry-after')) })
   }
 
   return {
     order: async (model, form, signal) => {
-      let response: Response
-      let text: string
-      try {
-        response = await fetch(base + routes.submit(model), {
-          method: 'POST',
-          headers: { ...headers, 'content-type': form.contentType, 'content-length': String(form.length) },
-          body: form.stream(),
-          duplex: 'half',
-          redirect: 'manual',
-          signal,
-        })
-      } catch (error) {
+      const answer = await postOnce(base + routes.submit(model), {
+        headers: { ...headers, 'content-type': form.contentType, 'content-length': form.length },
+        body: form.stream(),
+        signal,
+      }).catch((error: unknown) => {
         throw orderFailedOnTheWay(error, host)
-      }
-      try {
-        text = redact(await response.text())
-      } catch (error) {
-        if (!response.ok) throw orderRefused(response, '', model)
-        throw answerLost('the connection broke within the answer.', error)
-      }
-      if (!response.ok) throw orderRefused(response, text, model)
+      })
+      const text = redact(answer.text)
+      if (answer.status < 200 || answer.status > 299) throw orderRefused({ ...answer, text }, model)
       const ordered = parseJson(orderedSchema, text)
       if (!ordered) throw answerLost('the answer made no sense.')
       return ordered.job_id

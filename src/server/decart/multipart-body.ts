@@ -14,10 +14,7 @@ const READ = 256 * 1024
 const quoted = (text: string): string =>
   `"${text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A')}"`
 
-/**
- * Lays out a form. (A FormData of `openAsBlob` files is held whole in memory by Node 20's fetch while it is sent.)
- * Rejects where a file cannot be found.
- */
+/** Lays out a form. Rejects where a file cannot be found. */
 export const multipartBody = async (
   fields: readonly (readonly [string, string])[],
   files: readonly (readonly [string, FilePart])[],

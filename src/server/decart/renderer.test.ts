@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -152,15 +152,27 @@ describe('an order', () => {
   })
 
   it('is written down before it goes, and its id before anything else', async () => {
-    const { context, records } = contextOf()
-    const asked: [string, unknown][] = []
-    const spy: typeof fetch = (input, init) => {
-      asked.push([init?.method ?? 'GET', records.at(-1)])
-      return fetch(input, init)
-    }
-    await rendererOf({ fetch: (input, init) => spy(input, init) }).render(await taskOf(), context)
-    expect(asked[0]).toEqual(['POST', { state: 'sending' }])
-    expect(asked[1]).toEqual(['GET', { state: 'sent', id: 'job_cloud_1' }])
+    const { context } = contextOf()
+    const seen: [string, number][] = []
+    const record = ({ state }: CloudRecord) => void seen.push([state, server.requests.length])
+    await rendererOf().render(await taskOf(), { ...context, record })
+    expect(seen).toEqual([
+      ['sending', 0],
+      ['sent', 1],
+    ])
+  })
+
+  it('with a large file is not held in memory', async () => {
+    const size = 200 * 1024 ** 2
+    const task = await taskOf()
+    await truncate(task.files['data']?.path ?? '', size)
+    const { arrayBuffers: before } = process.memoryUsage()
+    let growth = 0
+    const watch = setInterval(() => (growth = Math.max(growth, process.memoryUsage().arrayBuffers - before)), 5)
+    await rendererOf().render(task, contextOf().context)
+    clearInterval(watch)
+    expect(posts()[0]?.form?.files['data']?.bytes).toBe(size)
+    expect(growth).toBeLessThan(size / 2)
   })
 
   it('of what the cloud does not make is not sent', async () => {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { RushesError } from '../../shared/errors.ts'
 import type { RenderContext, Renderer, RenderTask } from '../../shared/renderer.ts'
 import { stoppedWhileSending } from './cloud-errors.ts'
-import { createCloud, type Fetch, PassingFailure } from './cloud.ts'
+import { createCloud, PassingFailure } from './cloud.ts'
 import { download, type Probe } from './download.ts'
 import type { MultipartBody } from './multipart-body.ts'
 import { cloudName, orderForm } from './order-form.ts'
@@ -17,7 +17,6 @@ export type DecartRendererOptions = {
   pollMs?: number
   /** How long to go on looking. A job in the cloud fails by itself after ten minutes. */
   timeoutMs?: number
-  fetch?: Fetch
   logger?: Pick<Logger, 'info' | 'warn'>
 }
 
@@ -40,7 +39,7 @@ const isCancelled = (reason: unknown) => reason instanceof RushesError && reason
  */
 export const createDecartRenderer = (options: DecartRendererOptions): Renderer => {
   const { apiKey, baseUrl, probe, pollMs = POLL_MS, timeoutMs = TIMEOUT_MS, logger } = options
-  const cloud = createCloud({ apiKey, baseUrl, fetch: options.fetch ?? ((input, init) => fetch(input, init)) })
+  const cloud = createCloud({ apiKey, baseUrl })
   /** Orders whose answers are out, each with what cuts its connection. */
   const underway = new Map<Promise<string>, AbortController>()
 
