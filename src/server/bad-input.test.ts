@@ -7,7 +7,8 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeClip } from '../engine/testing/clips.ts'
-import { type ErrorBody, errorBodySchema } from '../shared/routes.ts'
+import { jobPageSchema } from '../shared/job.ts'
+import { type ErrorBody, errorBodySchema, submittedSchema } from '../shared/routes.ts'
 import { createImportUrl } from './import-url.ts'
 import { formOf, serve, type Served } from './testing/serve.ts'
 
@@ -60,7 +61,7 @@ const refused = async (model: string, fields: Record<string, string | Blob>, hea
 }
 
 const left = async () => [
-  (await (await fetch(`${server.url}/v1/jobs?limit=200`)).json()).jobs.length,
+  jobPageSchema.parse(await (await fetch(`${server.url}/v1/jobs?limit=200`)).json()).jobs.length,
   await readdir(join(server.dataDir, 'media')),
   await readdir(join(server.dataDir, 'tmp')),
 ]
@@ -236,7 +237,7 @@ describe('addresses', () => {
       data: `${elsewhereUrl}/picture.png`,
       resolution: '480p',
     })
-    const { job_id } = await answer.json()
+    const { job_id } = submittedSchema.parse(await answer.json())
     expect(await server.finished(job_id)).toMatchObject({
       status: 'completed',
       inputs: { data: expect.stringMatching(/^file_/) },
@@ -294,7 +295,7 @@ describe('accidents', () => {
       log: (line) => lines.push(line),
     })
     const answer = await logged.submit('lucy-clip', { prompt: 'a', data: blob(clip) }, { 'X-API-KEY': 'their-key-456' })
-    const { job_id } = await answer.json()
+    const { job_id } = submittedSchema.parse(await answer.json())
     const job = await logged.finished(job_id)
     expect(job.status).toBe('failed')
     await logged.close()

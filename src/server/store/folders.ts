@@ -36,10 +36,14 @@ export const explainDiskError = (error: unknown): unknown =>
       })
     : error
 
-/** Moves a whole file to its final name, its bytes on disk before the name is. */
-export const adoptFile = async (from: string, to: string): Promise<void> => {
-  const handle = await open(from, 'r')
+/** Has a file's bytes on disk when it resolves. */
+export const syncFile = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r')
   await handle.sync().finally(() => handle.close())
+}
+
+/** Moves a whole file to its final name. */
+export const adoptFile = async (from: string, to: string): Promise<void> => {
   await mkdir(dirname(to), { recursive: true })
   await rename(from, to)
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { type Readable, Transform } from 'node:stream'
+import { type FileHandle, open } from 'node:fs/promises'
+import { type Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileTypeFromBuffer } from 'file-type'
 import { RushesError } from '../../shared/errors.ts'
@@ -41,7 +41,7 @@ export const requireKind = (wants: MediaKind | null, kinds: readonly MediaKind[]
   throw new RushesError('UNSUPPORTED_MEDIA', `This is ${other}; the field wants ${article}.`)
 }
 
-/** Looks at bytes as they pass: what they are, how many, their hash. Stops at the limit of their kind. */
+/** Judges bytes by their content and length, and hashes them. */
 const createMeter = (wants: MediaKind | null) => {
   const hash = createHash('sha256')
   let head = Buffer.alloc(0)
@@ -54,29 +54,42 @@ const createMeter = (wants: MediaKind | null) => {
     requireKind(wants, sniffed.kinds)
     limit = Math.max(...sniffed.kinds.map((kind) => (wants === null || kind === wants ? LIMITS[kind] : 0)))
   }
-  const pass = async (chunk: Buffer): Promise<void> => {
-    bytes += chunk.length
-    hash.update(chunk)
-    if (sniffed === null) {
-      head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)])
-      if (head.length >= HEAD_BYTES) await look()
-    }
-    if (bytes > limit) throw new RushesError('TOO_LARGE', `This file is larger than the limit of ${mebibytes(limit)}.`)
-  }
-  const stream = new Transform({
-    writableHighWaterMark: 1024 ** 2,
-    readableHighWaterMark: 1024 ** 2,
-    transform: (chunk: Buffer, _encoding, done) => void pass(chunk).then(() => done(null, chunk), done),
-    flush: (done) => {
-      if (bytes === 0) return done(new RushesError('INVALID_INPUT', 'The file is empty.'))
-      void (sniffed ? Promise.resolve() : look()).then(() => done(), done)
+  return {
+    /** Throws for bytes of no known or wanted kind, and for those past the limit of their kind. */
+    check: async (chunks: readonly Buffer[]): Promise<void> => {
+      for (const chunk of chunks) {
+        bytes += chunk.length
+        if (sniffed === null) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)])
+      }
+      if (sniffed === null && head.length >= HEAD_BYTES) await look()
+      if (bytes > limit)
+        throw new RushesError('TOO_LARGE', `This file is larger than the limit of ${mebibytes(limit)}.`)
     },
-  })
-  const result = (): Received => {
-    if (!sniffed) throw new Error('the stream has not ended')
-    return { sha256: hash.digest('hex'), bytes, mimeType: sniffed.mimeType, extension: sniffed.extension }
+    hash: (chunks: readonly Buffer[]): void => {
+      for (const chunk of chunks) hash.update(chunk)
+    },
+    end: async (): Promise<void> => {
+      if (bytes === 0) throw new RushesError('INVALID_INPUT', 'The file is empty.')
+      if (sniffed === null) await look()
+    },
+    result: (): Received => {
+      if (!sniffed) throw new Error('the stream has not ended')
+      return { sha256: hash.digest('hex'), bytes, mimeType: sniffed.mimeType, extension: sniffed.extension }
+    },
   }
-  return { stream, result }
+}
+
+/** Writes every buffer to the end; a disk that fills up writes a part first and fails after. */
+const writeAll = async (handle: FileHandle, chunks: readonly Buffer[]): Promise<void> => {
+  let left = [...chunks]
+  while (left.length > 0) {
+    let { bytesWritten } = await handle.writev(left)
+    left = left.flatMap((chunk) => {
+      const skip = Math.min(bytesWritten, chunk.length)
+      bytesWritten -= skip
+      return skip === chunk.length ? [] : [chunk.subarray(skip)]
+    })
+  }
 }
 
 /**
@@ -90,15 +103,26 @@ export const receive = async (
   signal?: AbortSignal,
 ): Promise<Received> => {
   const meter = createMeter(wants)
+  const handle = await open(path, 'w').catch((error: unknown) => Promise.reject(explainDiskError(error)))
+  const take = async (chunks: readonly Buffer[]): Promise<void> => {
+    await meter.check(chunks)
+    // The hash is worked out here while the disk writes over there.
+    const written = writeAll(handle, chunks)
+    meter.hash(chunks)
+    await written
+  }
+  const target = new Writable({
+    highWaterMark: 4 * 1024 ** 2,
+    write: (chunk: Buffer, _encoding, done) => void take([chunk]).then(() => done(), done),
+    writev: (items, done) => void take(items.map(({ chunk }) => chunk as Buffer)).then(() => done(), done),
+    final: (done) => void meter.end().then(() => done(), done),
+  })
   try {
-    await pipeline(
-      source,
-      meter.stream,
-      createWriteStream(path, { highWaterMark: 1024 ** 2 }),
-      signal ? { signal } : {},
-    )
+    await pipeline(source, target, signal ? { signal } : {})
   } catch (error) {
     throw explainDiskError(error)
+  } finally {
+    await handle.close()
   }
   return meter.result()
 }

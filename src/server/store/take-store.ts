@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { type Job, type JobOutput, jobSchema } from '../../shared/job.ts'
 import type { Rendered } from '../../shared/renderer.ts'
-import { adoptFile, explainDiskError, type Folders, writeJson } from './folders.ts'
+import { adoptFile, explainDiskError, type Folders, syncFile, writeJson } from './folders.ts'
 
 const SLUG_LENGTH = 48
 
@@ -38,6 +38,8 @@ export const createTakeStore = (folders: Folders): TakeStore => ({
     const filename = takeFilename(job, extname(path))
     const target = join(folders.takes, job.created_at.slice(0, 10), filename)
     try {
+      // What was waited, and perhaps paid, for outlives a power cut; an upload can be sent again.
+      await syncFile(path)
       await adoptFile(path, target)
     } catch (error) {
       throw explainDiskError(error)
