@@ -46,7 +46,7 @@ describe('process', () => {
       'GET /v1/jobs/j1/content',
     ])
     expect(server.seen.every(({ headers }) => headers['x-api-key'] === 'k-1')).toBe(true)
-    const form = await formOfRequest(server.seen[0]!)
+    const form = await formOfRequest(server.seen[0])
     expect([form.get('prompt'), form.get('seed'), [...form.keys()].sort()]).toEqual([
       'wind',
       '7',
@@ -91,7 +91,7 @@ describe('process', () => {
   ])('takes %s as a file', async (what, data) => {
     const server = await jobServer()
     await quickClient(server.url).queue.submit({ model: models.image('lucy-pro-i2i'), prompt: 'a', data })
-    const sent = (await formOfRequest(server.seen[0]!)).get('data') as File
+    const sent = (await formOfRequest(server.seen[0])).get('data') as File
     const bytes = what === 'shared memory' ? Buffer.alloc(PNG.length, 1) : PNG
     expect(Buffer.from(await sent.arrayBuffer())).toEqual(bytes)
   })
@@ -111,7 +111,7 @@ describe('process', () => {
       resolution: nothing,
       enhance_prompt: false,
     })
-    expect(Object.fromEntries(await formOfRequest(server.seen[0]!))).toEqual({
+    expect(Object.fromEntries(await formOfRequest(server.seen[0]))).toEqual({
       prompt: 'a',
       data: text,
       enhance_prompt: 'false',
@@ -238,9 +238,9 @@ describe('files', () => {
     expect(await files.get(ID)).toEqual(file)
     expect(await files.delete(ID)).toBeUndefined()
     const [upload, imported, ...rest] = server.seen
-    const form = await formOfRequest(upload!)
+    const form = await formOfRequest(upload)
     expect([(form.get('file') as File).name, form.get('ttl_seconds')]).toEqual(['a.png', '60'])
-    expect([imported!.headers['content-type'], imported!.body.toString()]).toEqual([
+    expect([imported?.headers['content-type'], imported?.body.toString()]).toEqual([
       'application/json',
       '{"url":"https://a.b/c.png"}',
     ])

@@ -66,7 +66,8 @@ const retryAfterOf = (response: Response): number | undefined => {
 export const errorOfAnswer = async (response: Response, subject: Subject): Promise<DecartSDKError> => {
   const body = readBody(await response.text().catch(() => ''))
   const detail = body?.detail
-  const fields = typeof detail === 'object' && detail.length > 0 ? fieldsOfDetail(detail) : undefined
+  const listed = typeof detail === 'object' && detail.length > 0 ? fieldsOfDetail(detail) : undefined
+  const fields = body?.fields ?? listed
   const message = typeof detail === 'string' && detail !== '' ? detail : sentenceOf(response, subject, fields)
   const { status } = response
   return new DecartSDKError(codeOf(status, subject, body), message, {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DecartSDKError, models } from './index.ts'
 import { json, quickClient, QUICK, startServer } from './testing/server.ts'
@@ -92,6 +93,24 @@ describe('answers', () => {
       'Invalid inputs for lucy-pro-t2v: data: Field required; seed: Input should be a valid integer',
       { data: 'Field required', seed: 'Input should be a valid integer' },
     ],
+    [
+      422,
+      JSON.stringify({
+        detail: [{ loc: ['body', 'data'], msg: 'data is too long', type: 'value_error' }],
+        code: 'INVALID_INPUT',
+        fields: { data: 'is too long' },
+      }),
+      'INVALID_INPUT',
+      'Invalid inputs for lucy-pro-t2v: data is too long',
+      { data: 'is too long' },
+    ],
+    [
+      415,
+      '{"detail":"Start is no picture.","code":"UNSUPPORTED_MEDIA","fields":{"start":"is no picture"}}',
+      'UNSUPPORTED_MEDIA',
+      'Start is no picture.',
+      { start: 'is no picture' },
+    ],
     [401, '{"detail":"Invalid API key"}', 'INVALID_API_KEY', 'Invalid API key', undefined],
     [401, '', 'INVALID_API_KEY', 'The API key is missing or wrong', undefined],
     [403, '{"detail":"Not from here"}', 'FORBIDDEN', 'Not from here', undefined],
@@ -145,7 +164,7 @@ describe('answers', () => {
 })
 
 describe('GETs that fail in passing', () => {
-  const flaky = async (failures: ((response: import('node:http').ServerResponse) => void)[]) => {
+  const flaky = async (failures: ((response: ServerResponse) => void)[]) => {
     let count = 0
     const server = await startServer((_, response) => {
       const fail = failures[count++]

@@ -45,8 +45,11 @@ export const json = (response: ServerResponse, body: unknown, status = 200, head
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 
 /** The parts of a multipart request. */
-export const formOfRequest = ({ headers, body }: Seen): Promise<FormData> =>
-  new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] ?? '' } }).formData()
+export const formOfRequest = (seen: Seen | undefined): Promise<FormData> => {
+  if (!seen) throw new Error('no request came')
+  const { headers, body } = seen
+  return new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] ?? '' } }).formData()
+}
 
 export const QUICK = { ...PACE, firstPoll: 1, slowestPoll: 5, retries: [1, 2, 3] }
 
