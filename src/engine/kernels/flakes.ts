@@ -12,10 +12,10 @@ export const createFall = (seed: number, name: string, count: number): Flake[] =
       x: random(),
       y: random(),
       speed: 0.1 + 0.28 * near + 0.04 * random(),
-      size: 0.9 + 4.2 * near,
+      size: 1.3 + 5.2 * near,
       sway: 0.006 + 0.016 * random(),
       phase: random() * Math.PI * 2,
-      light: 0.35 + 0.6 * random() * (1 - 0.4 * near),
+      light: 0.45 + 0.55 * random() * (1 - 0.4 * near),
     }
   })
 }
@@ -76,7 +76,7 @@ export const drawRain = (
       if (y < 0 || y >= height || x < 0 || x >= width) continue
       const at = y * width + x
       const value = luma[at] ?? 0
-      luma[at] = value + (255 - value) * drop.light * 0.38 * (step / length)
+      luma[at] = value + (255 - value) * drop.light * 0.62 * (step / length)
     }
   }
 }

@@ -1,8 +1,8 @@
-import { createEnlarge, halve } from '../kernels/resize.ts'
+import { createEnlarge, quarter } from '../kernels/resize.ts'
 import { createBlur } from '../kernels/blur.ts'
 import { fractalTile, grainTile, step } from '../kernels/noise.ts'
-import { layLight, layMask, layNoise, vignette } from '../kernels/lay.ts'
-import { curve, type Curve } from '../kernels/tone.ts'
+import { layMask, layNoise, vignette } from '../kernels/lay.ts'
+import { applyCurve, curve, type Curve } from '../kernels/tone.ts'
 import type { Pass, Studio } from './studio.ts'
 
 /**
@@ -76,25 +76,26 @@ export const darkCorners = (studio: Studio, amount: number): Pass => {
 
 /** Light that spills from what is brighter than `from` over `radius` pixels (at 720p). */
 export const bloom = (studio: Studio, strength: number, from: number, radius: number): Pass => {
-  const width = (studio.width + 1) >> 1
-  const height = (studio.height + 1) >> 1
-  const smallWidth = (width + 1) >> 1
-  const smallHeight = (height + 1) >> 1
-  const half = new Uint8Array(width * height)
-  const small = new Uint8Array(smallWidth * smallHeight)
-  const light = studio.lumaPlane()
-  const blur = createBlur(smallWidth, smallHeight)
-  const enlarge = createEnlarge(smallWidth, smallHeight, studio.width, studio.height)
+  const { width, height } = studio
+  const across = (width + 3) >> 2
+  const down = (height + 3) >> 2
+  const small = new Uint8Array(across * down)
+  const blur = createBlur(across, down)
+  const enlarge = createEnlarge(2, width, height)
   const bright = curve((value) => 255 * step(from, 255, value))
   const reach = Math.max(1, Math.round((radius * studio.unit) / 4))
+  const part = Math.round(strength * 257)
   return ({ y }) => {
-    halve(y, studio.width, studio.height, half)
-    halve(half, width, height, small)
-    for (let index = 0; index < small.length; index++) small[index] = bright[small[index] ?? 0] ?? 0
+    quarter(y, width, height, small)
+    applyCurve(small, bright)
     blur(small, small, reach)
     blur(small, small, reach)
-    enlarge(small, light)
-    layLight(y, light, strength)
+    enlarge(small, (light, start) => {
+      for (let x = 0; x < light.length; x++) {
+        const value = y[start + x] ?? 0
+        y[start + x] = value + (((255 - value) * (light[x] ?? 0) * part) >> 16)
+      }
+    })
   }
 }
 

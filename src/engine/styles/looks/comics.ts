@@ -1,8 +1,9 @@
 import { step } from '../../kernels/noise.ts'
-import { createPaint } from '../../kernels/paint.ts'
 import { applyChroma, applyCurve, type Curve, curve, curveThrough } from '../../kernels/tone.ts'
 import { bloom, inkLines, steady } from '../passes.ts'
-import type { Look, Pass, Studio } from '../studio.ts'
+import { exposed } from '../exposure.ts'
+import { painted } from '../painting.ts'
+import type { Look, Pass } from '../studio.ts'
 
 /** Flat tones with soft steps between them. */
 const flatTones = (levels: number, softness: number, brighten: number): Curve =>
@@ -23,24 +24,21 @@ const layInk = (ink: Uint8Array, strength: number): Pass => {
   }
 }
 
-const paints = (studio: Studio, size: number): Pass => {
-  const paint = createPaint(studio.width, studio.height, studio.chromaWidth, studio.chromaHeight)
-  return (planes) => paint(planes, size * studio.unit)
-}
-
 /** Cel animation: flat vibrant colours, bold outlines, light that glows. */
 export const anime: Look = (studio) => {
   const tones = flatTones(6, 0.55, 0.86)
-  const lines = inkLines(studio, { radius: 3, threshold: 5, softness: 9 })
+  const lines = inkLines(studio, { radius: 3, threshold: 7, softness: 12 })
   const lean = (studio.random('lean')() - 0.5) * 14
+  const paint = painted(studio, 4)
   return [
     steady(studio, 14),
-    paints(studio, 4),
+    exposed(128),
     (planes, time, index) => {
       const ink = lines(planes.y)
+      paint(planes, time, index)
       applyCurve(planes.y, tones)
-      applyChroma(planes, { saturation: 1.62, degrees: lean })
-      layInk(ink, 0.86)(planes, time, index)
+      applyChroma(planes, { saturation: 1.75, degrees: lean })
+      layInk(ink, 0.8)(planes, time, index)
     },
     bloom(studio, 0.28, 175, 36),
   ]
@@ -50,7 +48,7 @@ export const anime: Look = (studio) => {
 export const comic: Look = (studio) => {
   const { width, height, unit } = studio
   const tones = flatTones(3, 0.2, 0.8)
-  const lines = inkLines(studio, { radius: 4, threshold: 6, softness: 6 })
+  const lines = inkLines(studio, { radius: 4, threshold: 13, softness: 7 })
   const random = studio.random('screen')
   const angle = ((20 + random() * 50) * Math.PI) / 180
   const cell = 6.5 * unit
@@ -65,11 +63,13 @@ export const comic: Look = (studio) => {
     }
   const soft = studio.lumaPlane()
   const lean = (random() - 0.5) * 20
+  const paint = painted(studio, 4)
   return [
     steady(studio, 14),
-    paints(studio, 4),
+    exposed(142),
     (planes, time, index) => {
       const ink = lines(planes.y)
+      paint(planes, time, index)
       soft.set(planes.y)
       applyCurve(planes.y, tones)
       for (let at = 0; at < soft.length; at++) {

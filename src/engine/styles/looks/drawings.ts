@@ -1,8 +1,9 @@
 import { fractalTile, type NoiseTile, step } from '../../kernels/noise.ts'
-import { createPaint } from '../../kernels/paint.ts'
 import { applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
 import { layNoise } from '../../kernels/lay.ts'
 import { inkLines, paper, raggedSheet, steady, stretch } from '../passes.ts'
+import { exposed } from '../exposure.ts'
+import { painted } from '../painting.ts'
 import type { Look, Pass, Studio } from '../studio.ts'
 
 /** Paints both chroma planes one colour: the paper's. */
@@ -47,6 +48,7 @@ export const pencil: Look = (studio) => {
   const reach = Math.max(1, Math.round(1.2 * studio.unit))
   return [
     steady(studio, 14),
+    exposed(138),
     ({ y }) => {
       const ink = lines(y)
       studio.blurLuma(y, flat, reach)
@@ -86,6 +88,7 @@ export const charcoal: Look = (studio) => {
   const y = Math.floor(random() * 512)
   return [
     steady(studio, 14),
+    exposed(150),
     (planes) => {
       const ink = lines(planes.y)
       studio.blurLuma(planes.y, soft, reach)
@@ -100,23 +103,24 @@ export const charcoal: Look = (studio) => {
 
 /** Brush and ink: washes of grey that bleed, and black strokes on rice paper. */
 export const ink: Look = (studio) => {
-  const paint = createPaint(studio.width, studio.height, studio.chromaWidth, studio.chromaHeight)
+  const paint = painted(studio, 5)
   const wash = curve((value) => {
     const level = value / 255
     const steps = 4
     const base = Math.floor(level * steps)
     return 255 * Math.min(1, 0.1 + 0.92 * ((base + step(0.3, 0.7, level * steps - base)) / steps) ** 0.8)
   })
-  const lines = inkLines(studio, { radius: 5, threshold: 7, softness: 10 })
+  const lines = inkLines(studio, { radius: 5, threshold: 12, softness: 12 })
   const bleed = fractalTile(studio.seed, 'bleed', { cells: 9, octaves: 5, gain: 0.6 })
   stretch(bleed.data)
   const where = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
   const sheet = raggedSheet(studio, 60)
   return [
     steady(studio, 14),
-    (planes) => {
-      paint(planes, 5 * studio.unit)
+    exposed(140),
+    (planes, time, index) => {
       const strokes = lines(planes.y)
+      paint(planes, time, index)
       applyCurve(planes.y, wash)
       layNoise(planes.y, planes.width, bleed, 40, where, studio.seed & 511, (studio.seed >> 9) & 511)
       for (let index = 0; index < planes.y.length; index++) {

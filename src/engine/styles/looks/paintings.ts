@@ -1,14 +1,11 @@
 import { layNoise } from '../../kernels/lay.ts'
 import { fractalTile } from '../../kernels/noise.ts'
-import { createPaint } from '../../kernels/paint.ts'
+import { createStrokes } from '../../kernels/strokes.ts'
 import { applyChroma, applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
+import { exposed } from '../exposure.ts'
+import { painted } from '../painting.ts'
 import { paper, raggedSheet, steady, stretch } from '../passes.ts'
-import type { Look, Pass, Studio } from '../studio.ts'
-
-const paints = (studio: Studio, size: number): Pass => {
-  const paint = createPaint(studio.width, studio.height, studio.chromaWidth, studio.chromaHeight)
-  return (planes) => paint(planes, size * studio.unit)
-}
+import type { Look } from '../studio.ts'
 
 /** Washes of pigment that pool at their edges, on white paper that shows at a ragged border. */
 export const watercolour: Look = (studio) => {
@@ -24,29 +21,28 @@ export const watercolour: Look = (studio) => {
   const pool = Math.max(2, Math.round(5 * studio.unit))
   return [
     steady(studio),
-    paints(studio, 5),
+    exposed(112, 1.5),
+    painted(studio, 5),
     (planes) => {
       applyCurve(planes.y, lift)
+      layNoise(planes.y, planes.width, blooms, 26, pigment, x, y)
       // Pigment gathers at the rim of a wash: the dark side of each edge gets darker, the light side stays paper.
       studio.blurLuma(planes.y, around, pool)
       for (let index = 0; index < planes.y.length; index++) {
         const here = planes.y[index] ?? 0
         const rim = (around[index] ?? 0) - here
-        planes.y[index] = Math.min(255, Math.max(0, here - (rim > 2 ? (rim - 2) * 0.9 : 0)))
+        const wash = 250 - (rim > 2 ? here - (((rim - 2) * 230) >> 8) : here)
+        planes.y[index] = 250 - ((wash * (sheet[index] ?? 0) * 257) >> 16)
       }
-      layNoise(planes.y, planes.width, blooms, 26, pigment, x, y)
-      applyChroma(planes, { saturation: 1.25, v: 1, u: -2 })
-      const { width, chromaWidth, shift } = planes
-      for (let index = 0; index < planes.y.length; index++) {
-        const left = 250 - (planes.y[index] ?? 0)
-        planes.y[index] = 250 - ((left * (sheet[index] ?? 0) * 257) >> 16)
-      }
-      for (let index = 0; index < planes.u.length; index++) {
-        const row = Math.floor(index / chromaWidth)
-        const part = (sheet[(row << shift) * width + ((index - row * chromaWidth) << shift)] ?? 0) * 257
-        planes.u[index] = 126 + ((((planes.u[index] ?? 128) - 126) * part) >> 16)
-        planes.v[index] = 129 + ((((planes.v[index] ?? 128) - 129) * part) >> 16)
-      }
+      applyChroma(planes, { saturation: 1.3, v: 1, u: -2 })
+      const { width, chromaWidth, chromaHeight, shift } = planes
+      for (let row = 0; row < chromaHeight; row++)
+        for (let column = 0; column < chromaWidth; column++) {
+          const index = row * chromaWidth + column
+          const part = (sheet[(row << shift) * width + (column << shift)] ?? 0) * 257
+          planes.u[index] = 126 + ((((planes.u[index] ?? 128) - 126) * part) >> 16)
+          planes.v[index] = 129 + ((((planes.v[index] ?? 128) - 129) * part) >> 16)
+        }
     },
     paper(
       studio,
@@ -57,21 +53,18 @@ export const watercolour: Look = (studio) => {
   ]
 }
 
-/** Thick paint in strokes that lean one way, lit from the side. */
+/** Thick paint in strokes that follow the forms, on canvas. */
 export const oil: Look = (studio) => {
-  const strokes = fractalTile(studio.seed, 'strokes', { cells: 16, cellsDown: 96, octaves: 3, gain: 0.6 })
-  stretch(strokes.data)
-  const contrast = curveThrough([0, 4], [64, 52], [128, 130], [192, 206], [255, 250])
-  const where = curve((value) => 140 + 115 * Math.sin((Math.PI * value) / 255))
-  const place = studio.random('strokes')
-  const x = Math.floor(place() * 512)
+  const contrast = curveThrough([0, 4], [64, 46], [128, 132], [192, 214], [255, 252])
+  const strokes = createStrokes(studio)
   return [
     steady(studio),
-    paints(studio, 7),
-    (planes) => {
+    exposed(104, 1.4),
+    painted(studio, 6),
+    (planes, _, index) => {
       applyCurve(planes.y, contrast)
       applyChroma(planes, { saturation: 1.45 })
-      layNoise(planes.y, planes.width, strokes, 22, where, x, 0)
+      strokes(planes.y, 46, index === 0)
     },
     paper(
       studio,

@@ -9,13 +9,13 @@ import type { Look, Pass, Studio } from '../studio.ts'
 
 /** Frost on the leaves, cold light, and snow that falls. */
 export const winter: Look = (studio) => {
-  const cold = curveThrough([0, 14], [60, 72], [128, 156], [200, 232], [255, 255])
+  const cold = curveThrough([0, 22], [60, 84], [128, 168], [200, 238], [255, 255])
   const frost = lumaChroma(214, 226, 240)
-  const flakes = createFall(studio.seed, 'snow', 420)
+  const flakes = createFall(studio.seed, 'snow', 900)
   const wind = studio.random('wind')() * 1.2 - 0.6
   return [
     (planes, time) => {
-      liftBy(planes, greenness, 110)
+      liftBy(planes, greenness, 175)
       turnBy(planes, greenness, frost.u, frost.v, 0.95)
       applyCurve(planes.y, cold)
       applyChroma(planes, { saturation: 0.62, u: 7, v: -4 })
@@ -84,7 +84,7 @@ export const autumn: Look = (studio) => {
 
 /** Day for night: moonlight, blue shadows, what was bright still glowing. */
 export const night: Look = (studio) => {
-  const dark = curveThrough([0, 0], [90, 22], [170, 66], [225, 140], [255, 214])
+  const dark = curveThrough([0, 2], [90, 34], [170, 84], [225, 158], [255, 222])
   const moon = ramp([0, 4, 8, 22], [50, 20, 38, 76], [120, 86, 118, 168], [255, 236, 244, 255])
   return [
     (planes) => {
@@ -100,7 +100,7 @@ export const night: Look = (studio) => {
 /** Grey light, wet colour, and rain that falls at a slant. */
 export const rain: Look = (studio) => {
   const grey = curveThrough([0, 14], [90, 78], [180, 158], [255, 222])
-  const drops = createFall(studio.seed, 'rain', 520)
+  const drops = createFall(studio.seed, 'rain', 900)
   const slant = studio.random('wind')() * 0.5 - 0.25
   return [
     (planes, time) => {
@@ -113,32 +113,37 @@ export const rain: Look = (studio) => {
   ]
 }
 
+/** Fog is drawn at an eighth of the size. */
+const SMALLER = 3
+
 const drifting = (studio: Studio, strength: number): Pass => {
   const { width, height } = studio
   const tile = fractalTile(studio.seed, 'fog', { side: 256, cells: 4, octaves: 5, gain: 0.5 })
   stretch(tile.data)
-  const across = 160
-  const down = Math.max(2, Math.round((across * height) / width))
+  const across = (width + 7) >> SMALLER
+  const down = (height + 7) >> SMALLER
   const small = new Uint8Array(across * down)
-  const mist = studio.lumaPlane()
-  const enlarge = createEnlarge(across, down, width, height)
+  const enlarge = createEnlarge(SMALLER, width, height)
   const speed = 9 * (studio.random('wind')() < 0.5 ? -1 : 1)
-  return (planes, time) => {
-    for (let y = 0; y < down; y++)
+  const part = Math.round(strength * 257)
+  return ({ y }, time) => {
+    for (let row = 0; row < down; row++) {
+      const low = step(-0.2, 0.9, row / down)
+      const thick = (0.35 + 0.65 * (1 - Math.abs(low - 0.55))) * 1.25
       for (let x = 0; x < across; x++) {
         const moved = x + time * speed
         const left = Math.floor(moved)
-        const row = (y & 255) * 256
-        const noise = mix(tile.data[row + (left & 255)] ?? 0, tile.data[row + ((left + 1) & 255)] ?? 0, moved - left)
-        const low = step(-0.2, 0.9, y / down)
-        small[y * across + x] = Math.min(255, (70 + 0.75 * noise) * (0.35 + 0.65 * (1 - Math.abs(low - 0.55))) * 1.25)
+        const line = (row & 255) * 256
+        const noise = mix(tile.data[line + (left & 255)] ?? 0, tile.data[line + ((left + 1) & 255)] ?? 0, moved - left)
+        small[row * across + x] = Math.min(255, (70 + 0.75 * noise) * thick)
       }
-    enlarge(small, mist)
-    const part = Math.round(strength * 257)
-    for (let index = 0; index < planes.y.length; index++) {
-      const value = planes.y[index] ?? 0
-      planes.y[index] = value + (((212 - value) * (mist[index] ?? 0) * part) >> 16)
     }
+    enlarge(small, (mist, start) => {
+      for (let x = 0; x < mist.length; x++) {
+        const value = y[start + x] ?? 0
+        y[start + x] = value + (((212 - value) * (mist[x] ?? 0) * part) >> 16)
+      }
+    })
   }
 }
 
