@@ -6,23 +6,35 @@ import { readSceneBrief } from '../prompt/scene-brief.ts'
 import { css } from './colour.ts'
 import { finishLayer } from './finish.ts'
 import { readLight } from './light.ts'
+import { paintAbstract } from './places/abstract.ts'
+import { paintCity } from './places/city.ts'
 import { paintDesert } from './places/desert.ts'
+import { paintForest } from './places/forest.ts'
+import { paintInterior } from './places/interior.ts'
 import { paintLake } from './places/lake.ts'
 import { paintMountains } from './places/mountains.ts'
 import { paintMeadow } from './places/meadow.ts'
 import type { PlacePainter } from './places/painter.ts'
 import { paintSea } from './places/sea.ts'
 import { paintSnowfield } from './places/snowfield.ts'
+import { paintSpace } from './places/space.ts'
+import { paintUnderwater } from './places/underwater.ts'
 import { createStage } from './stage.ts'
 import { cameraPath, reachOf } from './view.ts'
 
-const painters: Readonly<Partial<Record<Place, PlacePainter>>> = {
+const painters: Readonly<Record<Place, PlacePainter>> = {
   mountains: paintMountains,
   lake: paintLake,
   sea: paintSea,
   meadow: paintMeadow,
   desert: paintDesert,
   snowfield: paintSnowfield,
+  city: paintCity,
+  forest: paintForest,
+  space: paintSpace,
+  underwater: paintUnderwater,
+  interior: paintInterior,
+  abstract: paintAbstract,
 }
 
 /**
@@ -45,7 +57,7 @@ export const drawScene = (options: {
   const stage = createStage(options, brief, light, reachOf(path))
   const canvas = createCanvas(width, height)
   const ctx = canvas.getContext('2d')
-  const paint = painters[brief.place] ?? paintMountains
+  const paint = painters[brief.place]
   const { layers, horizon } = paint(stage, canvas)
   const finish = finishLayer(stage)
   const count = Math.max(1, Math.round(seconds * fps))
