@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import '../testing/fail-on-console-error.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fieldsOf } from '../../shared/models/describe.ts'
@@ -14,6 +14,9 @@ import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
 import { sampleFile } from '../testing/samples.ts'
 import { MakeForm } from './make-form.tsx'
 import { useAsk } from './use-ask.ts'
+
+// A slow machine is no failure.
+configure({ asyncUtilTimeout: 20_000 })
 
 const health = (ready: boolean) => () =>
   json({

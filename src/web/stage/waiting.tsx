@@ -1,6 +1,7 @@
-import { RotateCcw, X } from 'lucide-react'
+import { CloudDownload, RotateCcw, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cancelTake } from '../data/generate.ts'
+import { useResume } from '../data/resume.ts'
 import { isRunning, RENDERER_WORDS, sourceIdOf, type Take } from '../data/take.ts'
 import { routes } from '../../shared/routes.ts'
 import { Button } from '../ui/button.tsx'
@@ -65,6 +66,8 @@ export const Waiting = ({ take, onRetry }: { take: Take; onRetry: () => void }) 
   const now = useNow(running)
   const { title, text, progress } = wordsOf(take, now)
   const sourceId = sourceIdOf(take)
+  const resume = useResume()
+  const { jobId, state } = take
   let action: ReactNode = null
   if (running && take.state.name !== 'cancelling')
     action = (
@@ -75,10 +78,18 @@ export const Waiting = ({ take, onRetry }: { take: Take; onRetry: () => void }) 
     )
   else if (!running)
     action = (
-      <Button onClick={onRetry}>
-        <RotateCcw size={16} aria-hidden />
-        Retry
-      </Button>
+      <div className="flex gap-2">
+        {state.name === 'failed' && state.error.resumable && jobId !== null && (
+          <Button disabled={resume.isPending} onClick={() => resume.mutate(jobId)}>
+            <CloudDownload size={16} aria-hidden />
+            Fetch the result
+          </Button>
+        )}
+        <Button onClick={onRetry}>
+          <RotateCcw size={16} aria-hidden />
+          Retry
+        </Button>
+      </div>
     )
   return (
     <div className="flex size-full flex-col items-center justify-center gap-4 text-center">
@@ -101,6 +112,7 @@ export const Waiting = ({ take, onRetry }: { take: Take; onRetry: () => void }) 
         <p className="text-soft" role={running ? undefined : 'alert'}>
           {text}
         </p>
+        {resume.error && <p className="text-trouble">{resume.error.message}</p>}
         {action}
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { isRunning, type Take } from '../data/take.ts'
 import { Button } from '../ui/button.tsx'
+import { useResume } from '../data/resume.ts'
 import type { TakeActions } from './take-actions.ts'
 
 const SMALL = 'h-7 px-2 text-xs'
@@ -8,6 +9,7 @@ const SMALL = 'h-7 px-2 text-xs'
 export const RowActions = ({ take, actions }: { take: Take; actions: TakeActions }) => {
   const { state } = take
   const over = !isRunning(take)
+  const resume = useResume()
   return (
     <div className="flex flex-col gap-2 px-3 pb-2">
       {state.name === 'failed' && (
@@ -21,8 +23,19 @@ export const RowActions = ({ take, actions }: { take: Take; actions: TakeActions
       )}
       {state.name === 'cancelled' && state.billed && <p className="text-soft">Decart may still bill it.</p>}
       {take.cancelProblem !== null && <p className="text-trouble">It could not be cancelled: {take.cancelProblem}</p>}
+      {resume.error && <p className="text-trouble">{resume.error.message}</p>}
       {over && (
         <div className="flex flex-wrap gap-1">
+          {state.name === 'failed' && state.error.resumable && take.jobId !== null && (
+            <Button
+              className={SMALL}
+              disabled={resume.isPending}
+              title="Decart still has it: fetches the result without a second order"
+              onClick={() => take.jobId !== null && resume.mutate(take.jobId)}
+            >
+              Fetch the result
+            </Button>
+          )}
           {state.name === 'done' && (
             <Button className={SMALL} onClick={() => void actions.useAsInput(take)}>
               Use as input
