@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 /** The parts of the environment that a child needs; keys and settings of the server stay out of its reach. */
 const KEPT = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'WINDIR', 'LD_LIBRARY_PATH'] as const
 
-const environment = (): NodeJS.ProcessEnv =>
+/** What a child gets of this process's environment. */
+export const environmentOfChild = (): NodeJS.ProcessEnv =>
   Object.fromEntries(KEPT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
 
 /** Megabytes of JavaScript heap; pictures live outside of it. */
@@ -22,7 +23,7 @@ export const forkScript = (source: string, built: string): ChildProcess => {
     // `--import tsx` is looked up from the working directory.
     cwd: fileURLToPath(new URL('.', here)),
     execArgv: [`--max-old-space-size=${HEAP}`, ...(inSource ? ['--import', 'tsx'] : [])],
-    env: environment(),
+    env: environmentOfChild(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   })

@@ -1,0 +1,205 @@
+import { copyFile, readFile, stat, truncate, writeFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MAX_PIXELS } from '../shared/media.ts'
+import { createProber, type Prober } from './prober.ts'
+import { inspectClip, makeClip } from './testing/clips.ts'
+import { pngHeader } from './testing/png-header.ts'
+import { openScratch } from './testing/scratch.ts'
+
+let scratch: Awaited<ReturnType<typeof openScratch>>
+let prober: Prober
+beforeAll(async () => {
+  scratch = await openScratch()
+  prober = createProber()
+})
+afterAll(async () => {
+  await prober.close()
+  await scratch.remove()
+})
+
+const photo = (width = 64, height = 40) => sharp({ create: { width, height, channels: 3, background: '#c04020' } })
+
+describe('clips', () => {
+  it.each([
+    ['h264', 'mp4', 'video/mp4'],
+    ['h264', 'matroska', 'video/x-matroska'],
+    ['hevc', 'mov', 'video/quicktime'],
+    ['hevc', 'mp4', 'video/mp4'],
+    ['vp9', 'webm', 'video/webm'],
+    ['av1', 'webm', 'video/webm'],
+    ['av1', 'mp4', 'video/mp4'],
+    ['gif', 'gif', 'image/gif'],
+  ] as const)('reads %s in %s, whatever its name', async (codec, container, mime) => {
+    const path = await makeClip(scratch.at(`${codec}-${container}.png`), { codec, container, seconds: 1 })
+    expect(await prober.probe(path)).toEqual({
+      kind: 'video',
+      mime_type: mime,
+      width: 320,
+      height: 180,
+      duration: expect.closeTo(1, 1),
+      fps: expect.closeTo(25, 0),
+      codec,
+      has_audio: false,
+    })
+  })
+
+  it('tells the size as shown and whether there is sound', async () => {
+    const path = await makeClip(scratch.at('turned.mp4'), { rotate: 90, audio: true })
+    expect(await prober.probe(path)).toMatchObject({ width: 180, height: 320, has_audio: true })
+  })
+
+  it('makes an upright still of a turned HEVC clip', async () => {
+    const path = await makeClip(scratch.at('turned.mov'), {
+      codec: 'hevc',
+      container: 'mov',
+      rotate: 90,
+      width: 960,
+      height: 540,
+    })
+    await prober.thumbnail(path, scratch.at('turned.webp'))
+    const { data, info } = await sharp(scratch.at('turned.webp')).raw().toBuffer({ resolveWithObject: true })
+    expect(info).toMatchObject({ width: 270, height: 480 })
+    const pixel = (x: number, y: number) => [...data.subarray((y * info.width + x) * info.channels).subarray(0, 3)]
+    const [red = 0, green = 0] = pixel(255, 15)
+    // The block that was in the upper left corner is in the upper right one when turned clockwise.
+    expect(red - green).toBeGreaterThan(120)
+    const [otherRed = 0, otherGreen = 0] = pixel(255, 465)
+    expect(otherGreen - otherRed).toBeGreaterThan(100)
+  })
+
+  it('makes a preview that browsers play, with sound, of a clip that they do not', async () => {
+    const path = await makeClip(scratch.at('phone.mov'), {
+      codec: 'hevc',
+      container: 'mov',
+      audio: true,
+      width: 1920,
+      height: 1080,
+      seconds: 0.6,
+    })
+    await prober.preview(path, scratch.at('phone.mp4'))
+    expect(await inspectClip(scratch.at('phone.mp4'))).toMatchObject({
+      codec: 'h264',
+      pix_fmt: 'yuv420p',
+      width: 1280,
+      height: 720,
+      audio: 'aac',
+      faststart: true,
+    })
+  })
+})
+
+describe('pictures', () => {
+  it.each(['jpeg', 'png', 'webp', 'avif'] as const)('reads %s', async (format) => {
+    const path = scratch.at(`photo.${format}.mp4`)
+    await photo().toFormat(format).toFile(path)
+    expect(await prober.probe(path)).toEqual({
+      kind: 'image',
+      mime_type: `image/${format}`,
+      width: 64,
+      height: 40,
+      duration: null,
+      fps: null,
+      codec: format,
+      has_audio: false,
+    })
+  })
+
+  it('applies the orientation of a JPEG', async () => {
+    await photo().jpeg().withMetadata({ orientation: 6 }).toFile(scratch.at('portrait.jpg'))
+    expect(await prober.probe(scratch.at('portrait.jpg'))).toMatchObject({ width: 40, height: 64 })
+    await prober.thumbnail(scratch.at('portrait.jpg'), scratch.at('portrait.webp'))
+    expect(await sharp(scratch.at('portrait.webp')).metadata()).toMatchObject({ format: 'webp', width: 40, height: 64 })
+  })
+
+  it('takes a still GIF for a picture', async () => {
+    await photo().gif().toFile(scratch.at('still.gif'))
+    expect(await prober.probe(scratch.at('still.gif'))).toMatchObject({ kind: 'image', codec: 'gif' })
+  })
+})
+
+describe('what is refused', () => {
+  const refusal = (path: string) =>
+    prober.probe(path).then(
+      () => expect.unreachable(),
+      (error: unknown) => error,
+    )
+
+  it.each([
+    ['text', 'notes.png', 'Just some notes,\nnothing else.\n'],
+    ['an SVG drawing', 'drawing.png', '<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>'],
+    ['an SVG drawing', 'drawing.svg', '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"></svg>'],
+    ['an empty file', 'empty.mp4', ''],
+    ['a page', 'page.mp4', '<!doctype html><title>Not found</title>'],
+  ])('%s', async (_, name, text) => {
+    await writeFile(scratch.at(name), text)
+    expect(await refusal(scratch.at(name))).toMatchObject({ code: 'UNSUPPORTED_MEDIA' })
+  })
+
+  it('sound without a picture', async () => {
+    const path = await makeClip(scratch.at('song.mp4'), { audio: true })
+    const bytes = await readFile(path)
+    bytes.write('M4A ', 8, 'latin1')
+    await writeFile(scratch.at('song.m4a'), bytes)
+    expect(await refusal(scratch.at('song.m4a'))).toMatchObject({
+      code: 'UNSUPPORTED_MEDIA',
+      message: expect.stringContaining('sound'),
+    })
+  })
+
+  it('a picture of 600 megapixels, at once', async () => {
+    await writeFile(scratch.at('bomb.png'), pngHeader(30_000, 20_000))
+    expect(await refusal(scratch.at('bomb.png'))).toMatchObject({
+      code: 'TOO_LARGE',
+      message: expect.stringContaining(MAX_PIXELS.toLocaleString('en')),
+    })
+  })
+
+  it.each([
+    ['mp4', 'mp4', 'h264', 0.6],
+    ['webm', 'webm', 'vp9', 0.6],
+    ['gif', 'gif', 'gif', 0.5],
+    ['mkv', 'matroska', 'h264', 0.97],
+  ] as const)('a %s that is cut short', async (name, container, codec, part) => {
+    const path = await makeClip(scratch.at(`whole.${name}`), { container, codec })
+    const cut = scratch.at(`cut.${name}`)
+    await copyFile(path, cut)
+    await truncate(cut, Math.floor((await stat(cut)).size * part))
+    await expect(prober.probe(path)).resolves.toMatchObject({ kind: 'video' })
+    expect(await refusal(cut)).toMatchObject({
+      code: 'UNSUPPORTED_MEDIA',
+      message: expect.stringContaining('cut short'),
+    })
+  })
+
+  it('a picture that is cut short', async () => {
+    const noise = await sharp({
+      create: {
+        width: 800,
+        height: 600,
+        channels: 3,
+        background: '#888',
+        noise: { type: 'gaussian', mean: 128, sigma: 60 },
+      },
+    })
+      .jpeg()
+      .toBuffer()
+    await writeFile(scratch.at('cut.jpg'), noise.subarray(0, noise.length * 0.6))
+    expect(await refusal(scratch.at('cut.jpg'))).toMatchObject({ code: 'UNSUPPORTED_MEDIA' })
+  })
+
+  it('a video of no length', async () => {
+    const path = await makeClip(scratch.at('none.mp4'), { seconds: 0, audio: false })
+    expect(await refusal(path)).toMatchObject({ code: 'UNSUPPORTED_MEDIA' })
+  })
+})
+
+it('goes on after a file that was refused', async () => {
+  await writeFile(
+    scratch.at('bad.mov'),
+    Buffer.concat([Buffer.from([0, 0, 0, 20]), Buffer.from('ftypqt  '), Buffer.alloc(400, 7)]),
+  )
+  await expect(prober.probe(scratch.at('bad.mov'))).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA' })
+  await photo().png().toFile(scratch.at('good.png'))
+  await expect(prober.probe(scratch.at('good.png'))).resolves.toMatchObject({ kind: 'image' })
+})
