@@ -29,7 +29,7 @@ export type ClipWriter = {
   writePixels: (rgba: Uint8Array | Uint8ClampedArray) => void
   writePlanes: (planes: Planes) => void
   writeFrame: (frame: Frame) => void
-  /** Adds a stream before the first frame is written; answers where its encoded packets go. */
+  /** Adds a stream, before anything is written; answers where its encoded packets go. */
   addStream: (encoder: CodecContext) => (packet: Packet) => void
   frames: () => number
   /** Ends the file: everything is on disk when this returns. */
@@ -102,20 +102,6 @@ export const openWriter = (options: {
   let count = 0
   let started = false
 
-  const addStream = (from: CodecContext) => {
-    const stream: Stream = format.newStream(null)
-    check(from.parametersFromContext(stream.codecpar), 'describing a stream')
-    stream.timeBase = from.timeBase
-    const { index } = stream
-    return (packet: Packet): void => {
-      packet.streamIndex = index
-      const target = format.streams[index]
-      if (target) packet.rescaleTs(from.timeBase, target.timeBase)
-      check(format.interleavedWriteFrameSync(packet), 'writing the file')
-    }
-  }
-  const writeVideo = addStream(encoder)
-
   const start = (): void => {
     if (started) return
     started = true
@@ -123,6 +109,21 @@ export const openWriter = (options: {
     check(format.openOutputSync(), 'creating the file')
     check(format.writeHeaderSync(toOptions({ movflags: '+faststart' })), 'writing the file')
   }
+
+  const addStream = (from: CodecContext) => {
+    const stream: Stream = format.newStream(null)
+    check(from.parametersFromContext(stream.codecpar), 'describing a stream')
+    stream.timeBase = from.timeBase
+    const { index } = stream
+    return (packet: Packet): void => {
+      start()
+      packet.streamIndex = index
+      const target = format.streams[index]
+      if (target) packet.rescaleTs(from.timeBase, target.timeBase)
+      check(format.interleavedWriteFrameSync(packet), 'writing the file')
+    }
+  }
+  const writeVideo = addStream(encoder)
 
   const encode = (frame: Frame | null): void => {
     start()
