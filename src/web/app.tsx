@@ -8,7 +8,7 @@ import { MakeForm } from './forms/make-form.tsx'
 import { useAsk } from './forms/use-ask.ts'
 import { MediaControl } from './inputs/media-control.tsx'
 import { takeIn } from './inputs/take-in.ts'
-import { usePaste } from './inputs/use-paste.ts'
+import { usePageFiles } from './inputs/use-page-files.ts'
 import { Layout } from './shell/layout.tsx'
 import { type Example, Examples } from './stage/examples.tsx'
 import { Stage } from './stage/stage.tsx'
@@ -19,7 +19,7 @@ import { TakeList } from './takes/take-list.tsx'
 const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAsk()
-  usePaste()
+  usePageFiles()
   useEffect(() => followJobs(queryClient), [queryClient])
   useEffect(followSystemTheme, [])
 

@@ -4,6 +4,7 @@ import type { FileResource } from '../../shared/media.ts'
 import { routes } from '../../shared/routes.ts'
 import { IconButton } from '../ui/button.tsx'
 import { formatBytes, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
+import { releaseVideo } from '../ui/release-video.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 
 const facts = ({ media, size_bytes }: FileResource): string =>
@@ -57,14 +58,18 @@ export const FileCard = ({
 /** Falls back to the server's still where the browser cannot decode the file itself, as with HEVC in Chromium. */
 const Preview = ({ file, label }: { file: FileResource; label: string }) => {
   const [undecodable, setUndecodable] = useState(false)
+  const [gone, setGone] = useState(false)
   const still = useMediaQuery('(prefers-reduced-motion: reduce)')
   const fill = 'max-h-full max-w-full object-contain'
+  // The draft outlives a server whose data was cleared.
+  if (gone) return <p className="px-4 text-center text-trouble">No longer on the server: add it again.</p>
   if (file.media.kind === 'image' || undecodable || file.mime_type === 'image/gif') {
     // A still of a large picture is plenty for a card, and spares decoding tens of megapixels.
-    return <img src={routes.fileThumbnail(file.id)} alt={label} className={fill} />
+    return <img src={routes.fileThumbnail(file.id)} alt={label} onError={() => setGone(true)} className={fill} />
   }
   return (
     <video
+      ref={releaseVideo}
       src={routes.fileContent(file.id)}
       aria-label={label}
       autoPlay={!still}

@@ -28,7 +28,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
     accept: OFFERED[accepts],
     noClick: true,
     noKeyboard: true,
-    // Pasting is heard for the whole page, by use-paste.ts.
+    // Pasting is heard for the whole page, by use-page-files.ts.
     noPaste: true,
     onDrop: (accepted, rejections) => {
       const dropped = accepted[0] ?? rejections[0]?.file
@@ -68,9 +68,12 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
                 type="button"
                 {...props}
                 onClick={open}
-                className="flex h-24 w-full flex-col items-center justify-center gap-1.5 text-soft hover:text-ink"
+                className={classes(
+                  'flex w-full items-center justify-center text-soft hover:text-ink',
+                  field.required ? 'h-24 flex-col gap-1.5' : 'h-12 gap-2',
+                )}
               >
-                <Icon size={20} strokeWidth={1.5} aria-hidden />
+                <Icon size={field.required ? 20 : 16} strokeWidth={1.5} aria-hidden />
                 <span>
                   {isDragActive
                     ? 'Let go to use it'

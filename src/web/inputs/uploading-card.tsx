@@ -3,6 +3,7 @@ import type { MediaKind } from '../../shared/models/file-input.ts'
 import type { Upload } from '../data/uploads.ts'
 import { IconButton } from '../ui/button.tsx'
 import { formatBytes } from '../ui/format.ts'
+import { releaseVideo } from '../ui/release-video.ts'
 import { useObjectUrl } from '../ui/use-object-url.ts'
 
 /** What is being sent, shown from the file itself while it is on its way. */
@@ -23,7 +24,7 @@ export const UploadingCard = ({
           (accepts === 'image' ? (
             <img src={url} alt="" className="max-h-full max-w-full object-contain opacity-50" />
           ) : (
-            <video src={url} muted playsInline className="max-h-full max-w-full opacity-50" />
+            <video ref={releaseVideo} src={url} muted playsInline className="max-h-full max-w-full opacity-50" />
           ))}
       </div>
       <div className="flex items-center gap-2 border-t border-line py-1 pr-1 pl-2.5" role="status">

@@ -16,7 +16,7 @@ const Unreachable = () => (
   <p role="alert" className="shrink-0 border-b border-line bg-raised px-4 py-2">
     <span className="font-semibold">The server does not answer.</span>{' '}
     <span className="text-soft">
-      Nothing is lost: takes that run go on there. Trying again every two seconds; if it was stopped, start it with{' '}
+      Nothing is lost: it keeps every take. Trying again every two seconds; if it was stopped, start it with{' '}
       <code className="font-mono">npm start</code>.
     </span>
   </p>

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useState } from 'react'
+import { releaseVideo } from '../ui/release-video.ts'
 import type { Side } from './side.ts'
 import type { Transport } from './transport.ts'
 
@@ -12,14 +13,19 @@ export const MediaView = ({
   transport: Transport
   role: 'leader' | 'follower'
 }) => {
-  const video = useRef<HTMLVideoElement>(null)
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null)
   const [undecodable, setUndecodable] = useState(false)
   const playable = side.kind === 'video' && !undecodable
+  const hold = useCallback((element: HTMLVideoElement) => {
+    const release = releaseVideo(element)
+    setVideo(element)
+    return () => {
+      setVideo(null)
+      release()
+    }
+  }, [])
   // Before the element leaves the page, which pauses it: what takes its place goes on as it was.
-  useLayoutEffect(
-    () => (playable && video.current ? transport.attach(role, video.current) : undefined),
-    [transport, role, playable, side.url],
-  )
+  useLayoutEffect(() => (video ? transport.attach(role, video) : undefined), [transport, role, video])
   if (!playable)
     return (
       <>
@@ -40,7 +46,7 @@ export const MediaView = ({
     )
   return (
     <video
-      ref={video}
+      ref={hold}
       src={side.url}
       aria-label={side.label}
       muted

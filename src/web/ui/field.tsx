@@ -46,7 +46,7 @@ export const Field = ({
         </span>
       )}
       {error && (
-        <p id={`${id}-error`} className="text-trouble">
+        <p id={`${id}-error`} role="alert" className="text-trouble">
           {error}
         </p>
       )}

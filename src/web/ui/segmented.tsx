@@ -22,7 +22,10 @@ export const Segmented = <Value extends string>({
     <div
       role="radiogroup"
       aria-label={label}
-      className={classes('flex rounded border border-edge/60 p-px', compact ? 'h-7' : 'h-8 pointer-coarse:h-11')}
+      className={classes(
+        'flex rounded border border-edge/60 p-px',
+        compact ? 'h-7 pointer-coarse:h-11' : 'h-8 pointer-coarse:h-11',
+      )}
       {...rest}
     >
       {options.map((option) => (
@@ -30,7 +33,7 @@ export const Segmented = <Value extends string>({
           key={option.value}
           title={option.icon ? option.label : undefined}
           className={classes(
-            'flex min-w-7 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-[3px] px-2 select-none',
+            'flex min-w-7 flex-1 pointer-coarse:min-w-11 cursor-pointer items-center justify-center gap-1.5 rounded-[3px] px-2 select-none',
             'text-soft hover:text-ink has-checked:bg-raised has-checked:text-ink',
             'has-focus-visible:outline-2 has-focus-visible:outline-ink',
           )}

@@ -26,13 +26,22 @@ const targetFor = (type: string): Target | undefined => {
   return asTarget(slotForMedia(model, draft, wanted.has(kind) ? kind : kind === 'video' ? 'image' : 'video'))
 }
 
+const take = (file: File) => {
+  const target = targetFor(file.type)
+  if (target) return void takeIn(target.slot, target.accepts, { file })
+  const { modelId, setProblems, showTab } = useStudio.getState()
+  setProblems({
+    fields: {},
+    message: `${findModel(modelId)?.title ?? modelId} takes no file. Choose a model that does, then add it again.`,
+  })
+  showTab('make')
+}
+
 const paste = (event: ClipboardEvent) => {
   const file = event.clipboardData?.files[0]
   if (file) {
-    const target = targetFor(file.type)
-    if (!target) return
     event.preventDefault()
-    void takeIn(target.slot, target.accepts, { file })
+    take(file)
     return
   }
   const text = event.clipboardData?.getData('text/plain').trim() ?? ''
@@ -45,10 +54,27 @@ const paste = (event: ClipboardEvent) => {
   }
 }
 
-/** Pasting a file anywhere in the studio puts it where it belongs. */
-export const usePaste = () => {
+// Without this a file dropped beside a field would replace the studio by itself.
+const dragOver = (event: DragEvent) => {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+}
+
+const drop = (event: DragEvent) => {
+  const file = event.dataTransfer?.files[0]
+  const onField = event.target instanceof Element && event.target.closest('[data-media-slot]')
+  if (!file || onField) return
+  event.preventDefault()
+  take(file)
+}
+
+/** A file pasted or dropped anywhere in the studio goes where it belongs. */
+export const usePageFiles = () => {
   useEffect(() => {
-    document.addEventListener('paste', paste)
-    return () => document.removeEventListener('paste', paste)
+    const listening = new AbortController()
+    const { signal } = listening
+    document.addEventListener('paste', paste, { signal })
+    document.addEventListener('dragover', dragOver, { signal })
+    document.addEventListener('drop', drop, { signal })
+    return () => listening.abort()
   }, [])
 }
