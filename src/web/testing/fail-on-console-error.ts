@@ -1,12 +1,18 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect } from 'vitest'
 
 /** Import it for its effect: a test in which anything is told to console.error fails. */
+let told: unknown[][] = []
+const tell = console.error
+
 beforeEach(() => {
-  vi.spyOn(console, 'error')
+  told = []
+  console.error = (...words: unknown[]) => {
+    told.push(words)
+    tell(...words)
+  }
 })
 
 afterEach(() => {
-  const told = vi.mocked(console.error).mock.calls
-  vi.mocked(console.error).mockRestore()
+  console.error = tell
   expect(told, 'unexpected console.error').toEqual([])
 })
