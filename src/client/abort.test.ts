@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { sleep } from './abort.ts'
 import { buildClient } from './client.ts'
 import { createDecartClient, models } from './index.ts'
 import { PACE } from './transport.ts'
@@ -118,6 +119,16 @@ describe('aborting', () => {
     await new Promise<void>((resolve) => setImmediate(resolve))
     await abortsWithinATick(controller, process)
     expect(asked).toBe(2)
+  })
+
+  it('leaves no timer behind', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+    const before = timers()
+    const controller = new AbortController()
+    const sleeping = sleep(1e9, controller.signal)
+    expect(timers()).toBe(before + 1)
+    await abortsWithinATick(controller, sleeping)
+    expect(timers()).toBe(before)
   })
 
   it('afterwards changes nothing', async () => {

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { CLIP } from '../server/testing/clip.ts'
+import { startDecartServer } from '../server/testing/decart-server.ts'
 import { createDecartClient, models } from './index.ts'
 import { formOfRequest, json, quickClient, startServer } from './testing/server.ts'
 
@@ -129,6 +131,30 @@ describe('process', () => {
   })
 })
 
+describe("against Decart's cloud", () => {
+  const cloud = async () => {
+    const server = await startDecartServer({ apiKey: 'k', result: () => CLIP })
+    close = server.close
+    return server
+  }
+
+  it('makes a video as a job', async () => {
+    const server = await cloud()
+    const order = { model: models.video('lucy-latest'), data: new Blob([new Uint8Array(CLIP)]), seed: 3 }
+    const blob = await quickClient(server.url, 'k').process(order)
+    expect([blob.type, Buffer.from(await blob.arrayBuffer()), server.billed()]).toEqual(['video/mp4', CLIP, 1])
+  })
+
+  it('gives its complaints by field, and a wrong key as such', async () => {
+    const server = await cloud()
+    const order = { model: models.video('lucy-2.1'), data: 'https://a.b/c.mp4' }
+    const refused = { code: 'INVALID_INPUT', fields: { data: expect.stringContaining('UploadFile') }, status: 422 }
+    await expect(quickClient(server.url, 'k').process(order)).rejects.toMatchObject(refused)
+    await expect(quickClient(server.url, 'x').process(order)).rejects.toMatchObject({ code: 'INVALID_API_KEY' })
+    expect(server.billed()).toBe(0)
+  })
+})
+
 describe('queue', () => {
   const completed = {
     job_id: 'j1',
@@ -155,11 +181,16 @@ describe('queue', () => {
   }
 
   it('gives all that Rushes tells of a job, and as much as the cloud does', async () => {
-    const server = await jobServer([completed, { job_id: 'j1', status: 'processing', more: 1 }])
+    const server = await jobServer([
+      completed,
+      { job_id: 'j1', status: 'processing', more: 1 },
+      { job_id: 'j1', status: 'a word of tomorrow' },
+    ])
     const { queue } = quickClient(server.url)
     const job = await queue.status('j1')
     expect(job).toEqual(completed)
     if (job.model !== undefined && job.status === 'completed') expect(job.output.filename).toBe('a.mp4')
+    expect(await queue.status('j1')).toEqual({ job_id: 'j1', status: 'processing' })
     expect(await queue.status('j1')).toEqual({ job_id: 'j1', status: 'processing' })
   })
 

@@ -25,10 +25,14 @@ export const postOnce = (
   new Promise((resolve, reject) => {
     const { headers, body, signal } = options
     const secure = url.startsWith('https:')
-    const request = (secure ? https : http).request(url, {
+    const { Agent, request: open } = secure ? https : http
+    // Its own agent: a new connection. One that is to be kept: told otherwise, a server that refuses the request
+    // before it has read it hangs up at once, and its answer may be lost.
+    const agent = new Agent({ keepAlive: true })
+    const request = open(url, {
       method: 'POST',
       headers,
-      agent: false,
+      agent,
       signal,
       timeout: IDLE_MS,
     })
@@ -36,6 +40,7 @@ export const postOnce = (
     let answered = false
     request.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true)))
     request.on('timeout', () => request.destroy(new Error('Nothing moved for five minutes')))
+    request.on('close', () => agent.destroy())
     request.on('error', (cause) => {
       // A server that has answered may close the connection before it has read everything.
       if (!answered) reject(connected ? cause : new NeverConnected(cause.message, { cause }))

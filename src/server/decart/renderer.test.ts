@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -114,6 +114,14 @@ const answer = (status: number, body?: unknown, headers: Record<string, string> 
   body,
   headers,
 })
+
+const listen = async (other: Server): Promise<string> => {
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  cleanups.push(async () => (other.closeAllConnections(), other.close()))
+  const address = other.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return `http://127.0.0.1:${address.port}`
+}
 
 describe('an order', () => {
   it('goes out once, and its result comes home whole', async () => {
@@ -298,6 +306,25 @@ describe('an order that is refused', () => {
     ])
   })
 
+  it('before it was read stops sending', async () => {
+    const size = 200 * 1024 ** 2
+    let received = 0
+    let gone = () => {}
+    const hungUp = new Promise<void>((resolve) => (gone = resolve))
+    const gate = createServer((request, response) => {
+      response.writeHead(401).end('{"detail":"Invalid API key"}')
+      request.on('data', (chunk: Buffer) => (received += chunk.length))
+      request.socket.on('close', gone)
+    })
+    const baseUrl = await listen(gate)
+    const task = await taskOf()
+    await truncate(task.files['data']?.path ?? '', size)
+    const error = await failure(rendererOf({ baseUrl }).render(task, contextOf().context))
+    expect([error.code, error.billed]).toEqual(['INVALID_API_KEY', 'no'])
+    await hungUp
+    expect(received).toBeLessThan(size / 2)
+  })
+
   it('because nobody listens costs nothing', async () => {
     await server.close()
     const error = await failure(rendererOf().render(await taskOf(), contextOf().context))
@@ -316,11 +343,7 @@ const elsewhere = async () => {
     seen.push({ method, key: headers['x-api-key'] })
     response.end(CLIP)
   })
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
-  cleanups.push(async () => (other.closeAllConnections(), other.close()))
-  const address = other.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return { url: `http://127.0.0.1:${address.port}/there`, seen }
+  return { url: `${await listen(other)}/there`, seen }
 }
 
 describe('redirects', () => {
