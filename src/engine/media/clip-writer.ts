@@ -15,7 +15,8 @@ import { Codec, CodecContext, FormatContext, Frame, Log, Packet, Rational, type 
 import { check, isDry } from './check.ts'
 import { toOptions } from './options.ts'
 import { videoChain } from './filter-chain.ts'
-import { type Planes, planesToFrame } from './planes.ts'
+import type { Planes } from './planes.ts'
+import { planesToFrame } from './planes-frame.ts'
 import type { Rate } from './frame-rate.ts'
 
 /** Seeking to an exact frame stays fast when no keyframe is further than this. */

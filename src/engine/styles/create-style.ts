@@ -1,4 +1,4 @@
-import type { Palette } from '../media/palette.ts'
+import type { Palette } from '../kernels/moments.ts'
 import { createPlanes, type Planes } from '../media/planes.ts'
 import { adjust, blendBack, lendPalette, tint } from './finish.ts'
 import { looks, type LookName } from './looks.ts'

@@ -1,5 +1,5 @@
 import { applyCurve, curve } from '../kernels/tone.ts'
-import { momentsOf } from '../media/palette.ts'
+import { momentsOf } from '../kernels/moments.ts'
 import type { Pass } from './studio.ts'
 
 /** How much of a new frame's mean comes in: slow, so that a passing shadow does not pump the light. */

@@ -1,5 +1,5 @@
 import { applyChroma, applyCurve, curve, lumaChroma } from '../kernels/tone.ts'
-import { momentsOf, type Moments, type Palette } from '../media/palette.ts'
+import { momentsOf, type Moments, type Palette } from '../kernels/moments.ts'
 import type { Planes } from '../media/planes.ts'
 import type { StyleBrief } from './read-style.ts'
 import type { Pass } from './studio.ts'

@@ -28,10 +28,6 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
     'brush stroke',
     'expressionis*',
     'acrylic',
-    'painting',
-    'painted',
-    'painterly',
-    'canvas',
     'renaissance',
     'rembrandt',
   ],
@@ -43,16 +39,11 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
     'cel',
     'cel shaded',
     'toon',
-    'animation',
-    'animated',
     'disney',
     'pixar',
-    'illustration',
     'flat colours',
     'flat colors',
     'storybook',
-    'vector',
-    'clay',
   ],
   comic: [
     'comic',
@@ -89,15 +80,11 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
     'pencil',
     'sketch*',
     'graphite',
-    'hand drawn',
     'line drawing',
     'line art',
-    'drawing',
-    'drawn',
     'crosshatch*',
     'etching',
     'engraving',
-    'doodle',
     'blueprint sketch',
   ],
   charcoal: ['charcoal', 'chalk', 'pastel drawing', 'conte', 'smudged'],
@@ -129,12 +116,10 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
   vintage: [
     'vintage',
     'sepia',
-    'retro',
     'old film',
     'old photo*',
     'old fashioned',
     'antique',
-    'nostalgi*',
     '1920s',
     '1930s',
     '1940s',
@@ -144,7 +129,6 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
     '70s',
     '60s',
     '50s',
-    'faded',
     'daguerreotype',
     'polaroid',
     'super 8',
@@ -224,6 +208,14 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
   ],
 }
 
+/** Words that only name a look where nothing else does: "a painting in watercolour" is a watercolour. */
+const LOOSELY: Readonly<Partial<Record<LookName, readonly string[]>>> = {
+  oil: ['painting', 'painted', 'painterly', 'canvas'],
+  pencil: ['hand drawn', 'drawing', 'drawn', 'doodle'],
+  anime: ['illustration', 'animation', 'animated', 'vector', 'clay'],
+  vintage: ['retro', 'faded', 'nostalgi*'],
+}
+
 /** Adjectives, each a group of words and what it does. */
 const ADJECTIVES: readonly {
   terms: readonly string[]
@@ -285,11 +277,11 @@ const ADJECTIVES: readonly {
 ]
 
 /** The looks that a prompt names, in the order in which it names them. */
-const named = (words: Words): LookName[] =>
-  (Object.keys(NAMES) as (keyof typeof NAMES)[])
-    .map((look) => ({
-      look,
-      at: Math.min(...NAMES[look].filter((term) => mentions(words, [term])).map((term) => placeOf(words, term))),
+const named = (words: Words, table: Readonly<Partial<Record<LookName, readonly string[]>>>): LookName[] =>
+  Object.entries(table)
+    .map(([look, terms]) => ({
+      look: look as LookName,
+      at: Math.min(...terms.filter((term) => mentions(words, [term])).map((term) => placeOf(words, term))),
     }))
     .filter(({ at }) => Number.isFinite(at))
     .sort((a, b) => a.at - b.at)
@@ -304,8 +296,10 @@ const LIGHT: readonly LookName[] = ['winter', 'golden hour', 'autumn', 'night', 
  */
 export const readStyle = (prompt: string, hasReference: boolean): StyleBrief => {
   const words = readWords(prompt)
-  const found = named(words)
-  const look = found.find((name) => !LIGHT.includes(name)) ?? found[0] ?? (hasReference ? 'plain' : 'grade')
+  const found = named(words, NAMES)
+  const loosely = named(words, LOOSELY)
+  const look =
+    found.find((name) => !LIGHT.includes(name)) ?? loosely[0] ?? found[0] ?? (hasReference ? 'plain' : 'grade')
   const brief = { look, saturation: 1, brightness: 0, warmth: 0, contrast: 1, amount: 1 }
   for (const { terms, change } of ADJECTIVES) {
     if (!mentions(words, terms)) continue

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import { createPlanes, type Planes } from '../media/planes.ts'
+import { createStyle } from './create-style.ts'
+import { type LookName, looks } from './looks.ts'
+
+const WIDTH = 320
+const HEIGHT = 180
+
+/** A picture with something of everything: a sky that fades, green ground, a warm disc, edges and fine texture. */
+const scene = (shift: 0 | 1, moved = 0): Planes => {
+  const planes = createPlanes(WIDTH, HEIGHT, shift)
+  const { chromaWidth, chromaHeight } = planes
+  const inDisc = (x: number, y: number) => (x - 150 - moved) ** 2 + (y - 90) ** 2 < 45 ** 2
+  for (let y = 0; y < HEIGHT; y++)
+    for (let x = 0; x < WIDTH; x++) {
+      const base = y < 100 ? 190 - y * 0.6 : 90 + 30 * Math.sin(x / 3) * Math.sin(y / 4)
+      planes.y[y * WIDTH + x] = inDisc(x, y) ? 160 + 30 * Math.sin(x / 9) : base
+    }
+  for (let row = 0; row < chromaHeight; row++)
+    for (let column = 0; column < chromaWidth; column++) {
+      const x = column << shift
+      const y = row << shift
+      const at = row * chromaWidth + column
+      const [u, v] = inDisc(x, y) ? [96, 168] : y < 100 ? [150, 116] : [102, 108]
+      planes.u[at] = u
+      planes.v[at] = v
+    }
+  return planes
+}
+
+const render = (
+  prompt: string,
+  options: { seed?: number; shift?: 0 | 1; steps?: number; source?: Planes; frames?: number } = {},
+) => {
+  const { seed = 5, shift = 1, source = scene(shift), frames = 1 } = options
+  const style = createStyle({ prompt, seed, width: WIDTH, height: HEIGHT, steps: options.steps })
+  let bytes = new Uint8Array()
+  for (let index = 0; index < frames; index++) bytes = Uint8Array.from(style.apply(source, index / 25, index).bytes)
+  return { look: style.look, bytes }
+}
+const apart = (one: Uint8Array, other: Uint8Array): number =>
+  one.reduce((sum, value, index) => sum + Math.abs(value - (other[index] ?? 0)), 0) / one.length
+
+const PROMPTS: Record<Exclude<LookName, 'plain'>, string> = {
+  watercolour: 'A soft watercolor painting',
+  oil: 'Oil painting style with impressionist brushstrokes',
+  anime: 'Convert to anime style with vibrant colors',
+  comic: 'Turn it into a comic book page',
+  'pixel art': '8-bit video game look',
+  pencil: 'A pencil sketch',
+  charcoal: 'Drawn in charcoal on rough paper',
+  ink: 'Sumi-e ink wash',
+  noir: 'Film noir, black and white',
+  vintage: 'Vintage sepia photograph',
+  cyanotype: 'As a cyanotype print',
+  infrared: 'Infrared photography',
+  neon: 'Cyberpunk neon lights',
+  winter: 'Make it winter, with falling snow',
+  'golden hour': 'At golden hour',
+  autumn: 'Autumn leaves everywhere',
+  night: 'At night under the moon',
+  rain: 'In heavy rain',
+  fog: 'Lost in the fog',
+  grade: 'Make it better somehow',
+}
+
+describe.each(Object.entries(PROMPTS))('%s', (look, prompt) => {
+  it('is read from its words, is visible, and is the same again for the same seed', () => {
+    const first = render(prompt)
+    expect(first.look).toBe(look)
+    expect(apart(first.bytes, scene(1).bytes)).toBeGreaterThan(4)
+    expect(Buffer.compare(first.bytes, render(prompt).bytes)).toBe(0)
+  })
+
+  it('is another take with another seed', () => {
+    const first = render(prompt, { seed: 5 }).bytes
+    expect(Math.max(...[6, 7, 8].map((seed) => apart(first, render(prompt, { seed }).bytes)))).toBeGreaterThan(0.8)
+  })
+
+  it('does not flicker on a still picture', () => {
+    const source = scene(1)
+    const style = createStyle({ prompt, seed: 5, width: WIDTH, height: HEIGHT })
+    const frames = Array.from({ length: 6 }, (_, index) => Uint8Array.from(style.apply(source, index / 25, index).y))
+    const mean = (plane: Uint8Array) => plane.reduce((sum, value) => sum + value, 0) / plane.length
+    for (const [index, frame] of frames.entries())
+      if (index > 1) expect(Math.abs(mean(frame) - mean(frames[index - 1] ?? frame))).toBeLessThan(1)
+  })
+})
+
+it('gives looks that are all clearly different', () => {
+  const made = Object.values(PROMPTS).map((prompt) => ({ prompt, bytes: render(prompt).bytes }))
+  for (const [index, one] of made.entries())
+    for (const other of made.slice(index + 1))
+      expect(apart(one.bytes, other.bytes), `${one.prompt} / ${other.prompt}`).toBeGreaterThan(5)
+  expect(Object.keys(looks)).toHaveLength(made.length + 1)
+})
+
+describe('adjectives and colours', () => {
+  const chroma = (bytes: Uint8Array) =>
+    bytes.subarray(WIDTH * HEIGHT).reduce((sum, value) => sum + Math.abs(value - 128), 0)
+  const luma = (bytes: Uint8Array) => bytes.subarray(0, WIDTH * HEIGHT).reduce((sum, value) => sum + value, 0)
+  const plane = (bytes: Uint8Array, which: 'u' | 'v') => {
+    const size = (WIDTH / 2) * (HEIGHT / 2)
+    const start = WIDTH * HEIGHT + (which === 'u' ? 0 : size)
+    return bytes.subarray(start, start + size).reduce((sum, value) => sum + value, 0) / size
+  }
+
+  it('change the colour, the light and the warmth', () => {
+    const of = (prompt: string) => render(prompt).bytes
+    expect(chroma(of('vibrant anime'))).toBeGreaterThan(chroma(of('anime')) * 1.15)
+    expect(chroma(of('muted anime'))).toBeLessThan(chroma(of('anime')) * 0.8)
+    expect(luma(of('a dark watercolor'))).toBeLessThan(luma(of('a watercolor')) * 0.92)
+    expect(luma(of('a bright oil painting'))).toBeGreaterThan(luma(of('an oil painting')) * 1.05)
+    expect(plane(of('warm anime'), 'v')).toBeGreaterThan(plane(of('cold anime'), 'v') + 8)
+    expect(plane(of('a blue watercolor'), 'u')).toBeGreaterThan(plane(of('a red watercolor'), 'u') + 10)
+  })
+
+  it('ask for less of a look', () => {
+    const source = scene(1).bytes
+    expect(apart(render('slightly noir').bytes, source)).toBeLessThan(apart(render('noir').bytes, source) * 0.6)
+  })
+})
+
+it('takes an empty prompt, an odd size and chroma of full size', () => {
+  expect(render('').look).toBe('grade')
+  for (const prompt of Object.values(PROMPTS)) {
+    const source = createPlanes(54, 38, 0)
+    source.bytes.fill(120)
+    const style = createStyle({ prompt, seed: 1, width: 54, height: 38 })
+    expect(style.apply(source, 0, 0).bytes).toHaveLength(54 * 38 * 3)
+  }
+})
+
+it('paints more coarsely with fewer steps', () => {
+  const source = createPlanes(640, 360, 1)
+  for (let index = 0; index < source.y.length; index++) source.y[index] = ((index * 2654435761) >>> 8) % 200
+  const made = (steps: number) =>
+    createStyle({ prompt: 'oil painting', seed: 1, width: 640, height: 360, steps }).apply(source, 0, 0).bytes
+  expect(apart(made(1), made(50))).toBeGreaterThan(2)
+})
+
+it.each([
+  ['A painting in watercolour', 'watercolour'],
+  ['An illustration in charcoal', 'charcoal'],
+  ['Painted by Van Gogh at night', 'oil'],
+  ['Anime at golden hour', 'anime'],
+  ['a sunny day without any snow', 'golden hour'],
+  ['Not a cartoon, a comic', 'comic'],
+  ['', 'grade'],
+  ['Nachtaufnahme', 'grade'],
+] as const)('reads %j as %s', (prompt, look) => expect(render(prompt).look).toBe(look))
+
+it('leaves the source as it is', () => {
+  const source = scene(1)
+  render('neon', { source })
+  expect(Buffer.compare(source.bytes, scene(1).bytes)).toBe(0)
+})
