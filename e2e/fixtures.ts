@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, extname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { expect, type Locator, type Page, test as base } from '@playwright/test'
+import sharp from 'sharp'
+import { makeClip } from '../src/engine/testing/clips.ts'
+
+/** Media that the tests make themselves: a clip with sound, two pictures, and what is not media. */
+export type Media = { clip: string; picture: string; other: string; text: string; truncated: string }
+
+type Studio = { url: string; dataDir: string; restart: () => Promise<void> }
+
+const START = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url))
+
+/** The product as `npm start` runs it, on a port of its own with an empty data folder. */
+const launch = async (dataDir: string, port: number): Promise<{ child: ChildProcess; url: string }> => {
+  const child = spawn(process.execPath, [START], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DECART_API_KEY: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface(child.stdout)) {
+    const url = /ready: (\S+)/.exec(line)?.[1]
+    if (url === undefined) continue
+    child.stdout.resume()
+    return { child, url }
+  }
+  throw new Error('the server did not start')
+}
+
+const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+  const gone = once(child, 'exit')
+  child.kill(signal)
+  await gone
+}
+
+/** A picture with two clear halves, so that a test can tell left from right and warm from cold. */
+const halves = async (path: string, left: string, right: string): Promise<string> => {
+  const half = (background: string) =>
+    sharp({ create: { width: 320, height: 360, channels: 3, background } })
+      .png()
+      .toBuffer()
+  const [leftHalf, rightHalf] = await Promise.all([half(left), half(right)])
+  await sharp({ create: { width: 640, height: 360, channels: 3, background: '#000' } })
+    .composite([
+      { input: leftHalf, left: 0, top: 0 },
+      { input: rightHalf, left: 320, top: 0 },
+    ])
+    .jpeg({ quality: 95 })
+    .toFile(path)
+  return path
+}
+
+export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media }>({
+  studio: [
+    async ({}, use, worker) => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'rushes-e2e-'))
+      const port = 4710 + worker.workerIndex
+      let running = await launch(dataDir, port)
+      await use({
+        url: running.url,
+        dataDir,
+        restart: async () => {
+          await end(running.child, 'SIGKILL')
+          running = await launch(dataDir, port)
+        },
+      })
+      await end(running.child, 'SIGTERM')
+      await rm(dataDir, { recursive: true, force: true })
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  media: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'rushes-media-'))
+      const clip = await makeClip(join(folder, 'street.mp4'), {
+        width: 640,
+        height: 360,
+        fps: 30,
+        seconds: 1,
+        audio: true,
+      })
+      const text = join(folder, 'notes.png')
+      await writeFile(text, 'these are only words')
+      const truncated = join(folder, 'cut.mp4')
+      const whole = await readFile(clip)
+      await writeFile(truncated, whole.subarray(0, Math.floor(whole.length * 0.6)))
+      await use({
+        clip,
+        picture: await halves(join(folder, 'warm.jpg'), '#d04020', '#e0b030'),
+        other: await halves(join(folder, 'cold.jpg'), '#2040c0', '#30a0d0'),
+        text,
+        truncated,
+      })
+      await rm(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: async ({ studio }, use) => use(studio.url),
+  // A complaint of the page, a blocked resource included, fails the test that caused it.
+  quiet: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`))
+      page.on('console', (message) => {
+        const isRefusal = /status of (4\d\d|503)|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/.test(message.text())
+        if (message.type() === 'error' && !isRefusal) complaints.push(`console: ${message.text()}`)
+      })
+      await use()
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** The parts of the studio, by the names that a screen reader says. */
+export const studioOf = (page: Page) => {
+  const make = page.getByRole('form', { name: 'Make' })
+  const stage = page.getByRole('region', { name: 'Stage' })
+  const takes = page.getByRole('region', { name: 'Takes' })
+  return {
+    make,
+    stage,
+    takes,
+    open: () => page.goto('/'),
+    /** Picks a model by its id. */
+    pick: (id: string) => make.getByLabel('Model').selectOption(id),
+    prompt: (text: string) => make.getByRole('textbox', { name: 'Prompt' }).fill(text),
+    choose: (choice: string) => make.getByRole('radio', { name: choice, exact: true }).check({ force: true }),
+    generate: () => make.getByRole('button', { name: /^Generate/ }).click(),
+    /** Drops a file on a media field, as from the desktop. */
+    drop: async (field: string, path: string) =>
+      dropOn(page, make.getByRole('group', { name: field, exact: true }), path),
+    take: (prompt: string): Locator => takes.getByRole('listitem').filter({ hasText: prompt }),
+  }
+}
+
+/** Lets go of a file over an element: the events that a browser sends for a file from the desktop. */
+const dropOn = async (page: Page, target: Locator, path: string): Promise<void> => {
+  const types: Record<string, string> = { '.mp4': 'video/mp4', '.png': 'image/png', '.jpg': 'image/jpeg' }
+  const file = {
+    name: basename(path),
+    type: types[extname(path)] ?? '',
+    bytes: (await readFile(path)).toString('base64'),
+  }
+  const data = await page.evaluateHandle(({ name, type, bytes }) => {
+    const transfer = new DataTransfer()
+    const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))
+    transfer.items.add(new File([content], name, { type }))
+    return transfer
+  }, file)
+  for (const event of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(event, { dataTransfer: data })
+}
+
+/** The pixels that a video or image element shows now, averaged over a grid of squares. */
+export const shownColours = (media: Locator, columns = 2): Promise<number[][]> =>
+  media.evaluate((element, count) => {
+    if (!(element instanceof HTMLVideoElement || element instanceof HTMLImageElement)) throw new Error('not media')
+    const canvas = document.createElement('canvas')
+    canvas.width = count
+    canvas.height = 1
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('no canvas')
+    context.drawImage(element, 0, 0, count, 1)
+    const { data } = context.getImageData(0, 0, count, 1)
+    return Array.from({ length: count }, (_, at) => [...data.slice(at * 4, at * 4 + 3)])
+  }, columns)
