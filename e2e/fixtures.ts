@@ -131,7 +131,9 @@ export const studioOf = (page: Page) => {
     /** Picks a model by its id. */
     pick: (id: string) => make.getByLabel('Model').selectOption(id),
     prompt: (text: string) => make.getByRole('textbox', { name: 'Prompt' }).fill(text),
-    choose: (choice: string) => make.getByRole('radio', { name: choice, exact: true }).check({ force: true }),
+    choose: (choice: string) => pickRadio(make, choice),
+    /** How the stage shows a take beside its source. */
+    compare: (mode: string) => pickRadio(stage, mode),
     generate: () => make.getByRole('button', { name: /^Generate/ }).click(),
     /** Drops a file on a media field, as from the desktop. */
     drop: async (field: string, path: string) =>
@@ -139,6 +141,14 @@ export const studioOf = (page: Page) => {
     take: (prompt: string): Locator => takes.getByRole('listitem').filter({ hasText: prompt }),
   }
 }
+
+/** Clicks a choice's words or icon: the radio button itself is there for keyboards and screen readers. */
+const pickRadio = (within: Locator, name: string): Promise<void> =>
+  within
+    .getByRole('radiogroup')
+    .locator('label')
+    .filter({ has: within.page().getByText(name, { exact: true }) })
+    .click()
 
 /** Lets go of a file over an element: the events that a browser sends for a file from the desktop. */
 const dropOn = async (page: Page, target: Locator, path: string): Promise<void> => {
