@@ -38,7 +38,7 @@ const config = {
     { files: ['scripts/**'], rules: { 'no-console': 'off' } },
     ...boundaryOverrides(),
   ],
-  ignorePatterns: ['dist', 'node_modules', 'data'],
+  ignorePatterns: ['/dist', 'node_modules', '/data'],
 }
 
 // Written where editors look for it; its globs count from here.

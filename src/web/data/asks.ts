@@ -1,0 +1,57 @@
+import { create } from 'zustand'
+import type { JobInputs, RendererName } from '../../shared/job.ts'
+
+/** One asking for a take, from the click on. Its key is also the Idempotency-Key: asking twice makes one job. */
+export type Ask = {
+  key: string
+  modelId: string
+  inputs: JobInputs
+  renderer: RendererName
+  /** Milliseconds since 1970. */
+  startedAt: number
+  controller: AbortController
+}
+
+/** `lost` is an ask that no job came of, as far as is known; asking again with the same key is safe. */
+export type AskPhase = { name: 'submitting' } | { name: 'watching' } | { name: 'fetching' } | { name: 'lost'; message: string }
+export type OpenAsk = Ask & { jobId: string | null; phase: AskPhase }
+
+export type Cancel = { name: 'asked' } | { name: 'failed'; message: string }
+
+type Asks = {
+  open: readonly OpenAsk[]
+  /** Job id → key, for jobs asked for on this page: a take keeps one identity from the click on. */
+  keys: Readonly<Record<string, string>>
+  /** Job id → how its cancelling goes. */
+  cancels: Readonly<Record<string, Cancel>>
+}
+
+/** What this page has asked of the server and is not done with. */
+export const useAsks = create<Asks>()(() => ({ open: [], keys: {}, cancels: {} }))
+
+const { setState, getState } = useAsks
+
+/** Takes an ask up; one that was lost before takes its old place again. */
+export const openAsk = (ask: Ask) =>
+  setState(({ open }) => {
+    const opened: OpenAsk = { ...ask, jobId: null, phase: { name: 'submitting' } }
+    return { open: [opened, ...open.filter(({ key }) => key !== ask.key)] }
+  })
+
+export const updateAsk = (key: string, change: Partial<Pick<OpenAsk, 'jobId' | 'phase'>>) =>
+  setState(({ open, keys }) => ({
+    open: open.map((ask) => (ask.key === key ? { ...ask, ...change } : ask)),
+    keys: change.jobId ? { ...keys, [change.jobId]: key } : keys,
+  }))
+
+export const closeAsk = (key: string) => setState(({ open }) => ({ open: open.filter((ask) => ask.key !== key) }))
+
+export const noteCancel = (jobId: string, cancel: Cancel) =>
+  setState(({ cancels }) => ({ cancels: { ...cancels, [jobId]: cancel } }))
+
+export const openAskOf = (take: { key: string | null; jobId: string | null }): OpenAsk | undefined =>
+  getState().open.find((ask) => ask.key === take.key || (take.jobId !== null && ask.jobId === take.jobId))
+
+/** 128 random bits. */
+export const mintKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

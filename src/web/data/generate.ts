@@ -1,0 +1,91 @@
+import { mutationOptions, useMutation, useMutationState } from '@tanstack/react-query'
+import { DecartSDKError, models } from '../../client/index.ts'
+import { type Ask, closeAsk, noteCancel, openAsk, openAskOf, updateAsk } from './asks.ts'
+import { client } from './client.ts'
+import { feed } from './jobs.ts'
+
+export type Generated = { jobId: string; blob: Blob }
+
+/** For how long a result that came to this page is kept in its memory; then the server's copy is played. */
+const KEEP = 5 * 60_000
+
+/** A job that ended without a result. The take in the list says why. */
+class TakeFailed extends Error {
+  override readonly name = 'TakeFailed'
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** Submits, watches, fetches: resolves to the media itself. The ask's signal ends it at once, and the job with it. */
+const generate = async (ask: Ask): Promise<Generated> => {
+  const { key, inputs, renderer } = ask
+  const { signal } = ask.controller
+  openAsk(ask)
+  let jobId: string
+  try {
+    const model = models.named(ask.modelId)
+    const submitted = await client.queue.submit({ ...inputs, model, renderer, idempotencyKey: key, signal })
+    jobId = submitted.job_id
+  } catch (error) {
+    // What the form can mend is shown there. Anything else stays a take, which can be asked for again.
+    if (signal.aborted || (error instanceof DecartSDKError && error.fields)) closeAsk(key)
+    else updateAsk(key, { phase: { name: 'lost', message: messageOf(error) } })
+    throw error
+  }
+  try {
+    updateAsk(key, { jobId, phase: { name: 'watching' } })
+    const job = await feed.finished(jobId, signal)
+    if (job.status === 'failed') throw new TakeFailed(job.error.message)
+    updateAsk(key, { phase: { name: 'fetching' } })
+    return { jobId, blob: await client.queue.result(jobId, { signal }) }
+  } catch (error) {
+    if (signal.aborted) void cancelJob(jobId)
+    throw error
+  } finally {
+    closeAsk(key)
+  }
+}
+
+const MUTATION_KEY = ['generate'] as const
+
+const generateOptions = (onRefused: (error: DecartSDKError, ask: Ask) => void) =>
+  mutationOptions<Generated, unknown, Ask>({
+    mutationKey: MUTATION_KEY,
+    mutationFn: generate,
+    onError: (error, ask) => {
+      if (error instanceof DecartSDKError && error.fields) onRefused(error, ask)
+    },
+    gcTime: KEEP,
+    retry: false,
+    // The server may well be on this machine: being offline says nothing.
+    networkMode: 'always',
+  })
+
+/** `onRefused` hears of asks that the server refused field by field. */
+export const useGenerate = (onRefused: (error: DecartSDKError, ask: Ask) => void) =>
+  useMutation(generateOptions(onRefused))
+
+/** The result of a job that this page fetched, as long as it is kept. */
+export const useFetched = (jobId: string | null): Blob | undefined =>
+  useMutationState({
+    filters: { mutationKey: MUTATION_KEY, status: 'success' },
+    select: (mutation) => mutation.state.data as Generated | undefined,
+  }).find((generated) => generated !== undefined && generated.jobId === jobId)?.blob
+
+const cancelJob = async (jobId: string) => {
+  noteCancel(jobId, { name: 'asked' })
+  try {
+    await client.queue.cancel(jobId)
+  } catch (error) {
+    // A job that finished meanwhile needs no cancelling, and the list shows it finished.
+    if (error instanceof DecartSDKError && (error.status === 409 || error.status === 404)) return
+    noteCancel(jobId, { name: 'failed', message: messageOf(error) })
+  }
+}
+
+/** Cancels a take: through its own controller where this page asked for it, else by the server alone. */
+export const cancelTake = (take: { key: string | null; jobId: string | null }) => {
+  const ask = openAskOf(take)
+  if (ask) ask.controller.abort()
+  else if (take.jobId !== null) void cancelJob(take.jobId)
+}

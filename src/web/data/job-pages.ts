@@ -1,0 +1,36 @@
+import type { InfiniteData } from '@tanstack/react-query'
+import type { Job, JobPage } from '../../shared/job.ts'
+
+export type JobPages = InfiniteData<JobPage>
+
+/**
+ * Puts a job into the list: in its place where it is known, else where its age puts it. One that is older than all that
+ * was loaded is left to the pages that follow.
+ */
+export const putJob = (pages: JobPages | undefined, job: Job): JobPages | undefined => {
+  if (!pages) return pages
+  let placed = false
+  const replaced = pages.pages.map((page) => {
+    const at = page.jobs.findIndex((known) => known.job_id === job.job_id)
+    if (at < 0) return page
+    placed = true
+    return { ...page, jobs: page.jobs.with(at, job) }
+  })
+  if (placed) return { ...pages, pages: replaced }
+  const inserted = pages.pages.map((page) => {
+    if (placed) return page
+    const before = page.jobs.findIndex((known) => known.created_at <= job.created_at)
+    if (before < 0 && page.next_cursor !== null) return page
+    placed = true
+    return { ...page, jobs: page.jobs.toSpliced(before < 0 ? page.jobs.length : before, 0, job) }
+  })
+  return { ...pages, pages: inserted }
+}
+
+export const jobsOf = (pages: JobPages | undefined): Job[] => {
+  const seen = new Set<string>()
+  // A page may begin with what the one before ended with, where jobs came in between two fetches.
+  return (pages?.pages ?? []).flatMap((page) =>
+    page.jobs.filter(({ job_id }) => !seen.has(job_id) && seen.add(job_id)),
+  )
+}

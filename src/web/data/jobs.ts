@@ -1,0 +1,48 @@
+import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import { type JobPage, jobPageSchema } from '../../shared/job.ts'
+import { routes } from '../../shared/routes.ts'
+import { createFeed, type Feed, followEvents } from './feed.ts'
+import { fetchJson } from './fetch-json.ts'
+import { type JobPages, putJob } from './job-pages.ts'
+
+const PAGE = 60
+
+export const feed = createFeed()
+
+const fetchPage = async (cursor: string | null, signal?: AbortSignal): Promise<JobPage> => {
+  const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) })
+  const asOf = feed.now()
+  const page = await fetchJson<JobPage>(`${routes.jobs}?${query}`, jobPageSchema, signal)
+  // An event may have overtaken this answer.
+  return { ...page, jobs: page.jobs.map((job) => feed.latest(job, asOf)) }
+}
+
+/** Every job that the server knows, newest first. */
+export const jobsOptions = infiniteQueryOptions({
+  queryKey: ['jobs'],
+  queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page: JobPage) => page.next_cursor,
+  staleTime: Infinity,
+  refetchInterval: (query) => (query.state.status === 'error' ? 2000 : false),
+})
+
+/** Keeps the list of jobs true: by the event stream, and by looking at its first page where that is broken. */
+export const followJobs = (queryClient: QueryClient, from: Feed = feed): (() => void) => {
+  const stopListening = from.listen((job) =>
+    queryClient.setQueryData<JobPages>(jobsOptions.queryKey, (pages) => putJob(pages, job)),
+  )
+  const catchUp = () => {
+    const asOf = from.now()
+    return fetchPage(null).then(
+      ({ jobs }) => jobs.toReversed().forEach((job) => from.saw(job, asOf)),
+      // Said by the connection's state; the next look comes by itself.
+      () => undefined,
+    )
+  }
+  const stopEvents = followEvents(from, catchUp)
+  return () => {
+    stopListening()
+    stopEvents()
+  }
+}
