@@ -34,7 +34,8 @@ export const readSceneBrief = (prompt: string): SceneBrief => {
     placeFrom: reading.from,
     also: reading.also,
     time: readTime(words),
-    weather: readWeather(words),
+    // The northern lights need an open sky, whatever lies on the ground.
+    weather: mentions(words, ['aurora', 'northern lights', 'starry', 'milky way']) ? 'clear' : readWeather(words),
     season: readSeason(words),
     colours: readColours(words),
     figures: readFigures(words),

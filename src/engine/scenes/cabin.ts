@@ -15,7 +15,7 @@ export const cabinLayer = (stage: Stage, at: { y: number; size: number }): Layer
   const gable = lit([104, 72, 50], light.ambient, strength)
   const winter = light.season === 'winter' || light.weather === 'snow'
   const roof = winter
-    ? lit([240, 244, 252], mix(light.key, light.ambient, 0.5), strength)
+    ? mix(lit([240, 244, 252], mix(light.key, light.ambient, 0.5), strength), [255, 255, 255], 0.3)
     : lit([92, 66, 62], mix(light.key, light.ambient, 0.5), strength)
   const glow = light.dark > 0.1 || light.weather !== 'clear'
   const plate = paintPlate({ x: x - s * 1.6, y: y - s * 1.3, width: s * 3.2, height: s * 1.8 }, 0.6, (ctx) => {
@@ -38,7 +38,7 @@ export const cabinLayer = (stage: Stage, at: { y: number; size: number }): Layer
       ctx.stroke()
     }
     ctx.fillStyle = css(mix(gable, [20, 20, 24], 0.4))
-    ctx.fillRect(x - s * 0.44, y - s * 1.02, s * 0.13, s * 0.3)
+    ctx.fillRect(x - s * 0.44, y - s * 1.02, s * 0.13, s * 0.36)
     ctx.fillStyle = css(roof)
     ctx.beginPath()
     ctx.moveTo(x - s * 0.8, y - s * 0.38)
@@ -46,13 +46,21 @@ export const cabinLayer = (stage: Stage, at: { y: number; size: number }): Layer
     ctx.lineTo(x + s * 0.52, y - s * 0.86)
     ctx.lineTo(x + s * 0.26, y - s * 0.38)
     ctx.fill()
-    ctx.fillStyle = css(mix(roof, light.ambient, 0.45))
+    ctx.fillStyle = css(mix(mix(roof, light.ambient, 0.45), gable, 0.3))
     ctx.beginPath()
     ctx.moveTo(x + s * 0.5, y - s * 0.88)
     ctx.lineTo(x + s * 0.84, y - s * 0.38)
     ctx.lineTo(x + s * 0.74, y - s * 0.38)
     ctx.lineTo(x + s * 0.48, y - s * 0.76)
     ctx.fill()
+    ctx.strokeStyle = css(mix(gable, [12, 10, 14], 0.4))
+    ctx.lineWidth = s * 0.022
+    ctx.beginPath()
+    ctx.moveTo(x - s * 0.8, y - s * 0.37)
+    ctx.lineTo(x + s * 0.26, y - s * 0.37)
+    ctx.lineTo(x + s * 0.5, y - s * 0.84)
+    ctx.lineTo(x + s * 0.8, y - s * 0.37)
+    ctx.stroke()
     const window = glow ? '#ffcf7a' : css(mix(light.skyMid, [30, 40, 60], 0.4))
     ctx.fillStyle = window
     for (const off of [-0.55, -0.12]) ctx.fillRect(x + off * s, y - s * 0.3, s * 0.18, s * 0.19)

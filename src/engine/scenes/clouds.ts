@@ -62,18 +62,31 @@ const paintBank = (stage: Stage, horizon: number, bank: Bank): Plate => {
   return pixelPlate(box, bank.depth, { width: columns, height: rows, data })
 }
 
-/** Two banks of cloud that drift at different speeds; how much of the sky they take follows the weather. */
+const side = (stage: Stage): number => (stage.random('cloud side')() < 0.5 ? -1 : 1)
+
+/** High, slow clouds that move with the sky. */
+export const highClouds = (stage: Stage, horizon: number, amount: number): Plate =>
+  paintBank(stage, horizon, {
+    name: 'high clouds',
+    depth: 0.06,
+    speed: 0,
+    cover: stage.light.cover * amount * 0.8,
+    size: 520,
+    soft: 0.5,
+  })
+
+/** Low clouds that drift, faster in a storm; how much of the sky they take follows the weather. */
 export const cloudLayer = (stage: Stage, horizon: number, amount = 1): Layer => {
-  const cover = stage.light.cover * amount
-  const random = stage.random('clouds')
-  const side = random() < 0.5 ? -1 : 1
   const windy = stage.light.weather === 'storm' ? 2.4 : 1
-  const banks: Bank[] = [
-    { name: 'high clouds', depth: 0.08, speed: 0.0035 * side * windy, cover: cover * 0.8, size: 520, soft: 0.5 },
-    { name: 'low clouds', depth: 0.13, speed: 0.008 * side * windy, cover, size: 300 + random() * 90, soft: 0.26 },
-  ]
-  const plates = banks.map((bank) => ({ plate: paintBank(stage, horizon, bank), speed: bank.speed }))
-  return (ctx, view) => {
-    for (const { plate, speed } of plates) drawPlate(ctx, view, plate, speed * view.seconds * stage.width)
-  }
+  const speed = 0.009 * side(stage) * windy
+  const size = 300 + stage.random('clouds')() * 90
+  const plate = paintBank(stage, horizon, {
+    name: 'low clouds',
+    depth: 0.13,
+    speed,
+    cover: stage.light.cover * amount,
+    size,
+    soft: 0.26,
+  })
+  return (ctx, view) => drawPlate(ctx, view, plate, speed * view.seconds * stage.width)
 }

@@ -10,15 +10,15 @@ export const snowLayer = (stage: Stage, amount = 1): Layer => {
   const { width, height, unit } = stage
   const wind = (random() - 0.5) * 60 * unit
   const flakes = Array.from({ length: Math.round(620 * amount) }, () => {
-    const depth = random() ** 2.2
+    const depth = random() ** 3.4
     return {
       x: random() * (width + 80),
       y: random() * (height + 80),
-      size: (1 + depth * 4.4) * unit,
+      size: (0.9 + random() * 0.7 + depth * 3.2) * unit,
       fall: (38 + depth * 150) * unit,
       sway: (6 + random() * 16) * unit,
       phase: random() * Math.PI * 2,
-      alpha: depth > 0.6 ? 0.5 : 0.55 + random() * 0.4,
+      alpha: depth > 0.5 ? 0.42 : 0.5 + random() * 0.4,
       depth,
     }
   })

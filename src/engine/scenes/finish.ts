@@ -17,7 +17,7 @@ export const finishLayer = (stage: Stage): Layer => {
     const dim = ctx.createRadialGradient(width / 2, height * 0.46, long * 0.5, width / 2, height * 0.48, long * 1.08)
     dim.addColorStop(0, css(shade, 0))
     dim.addColorStop(0.5, css(shade, 0.1))
-    dim.addColorStop(1, css(shade, 0.42))
+    dim.addColorStop(1, css(shade, 0.34))
     ctx.fillStyle = dim
     ctx.fillRect(0, 0, width, height)
   })

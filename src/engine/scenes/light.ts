@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Rgb } from '../prompt/colours.ts'
+import type { Place } from '../prompt/place.ts'
 import type { SceneBrief } from '../prompt/scene-brief.ts'
 import type { Season, TimeOfDay, Weather } from '../prompt/sky.ts'
 import { mix, shift, tint } from './colour.ts'
@@ -87,7 +88,7 @@ const hours: Readonly<Record<TimeOfDay, Hour>> = {
     key: [255, 158, 92],
     ambient: [88, 68, 112],
     dark: 0.2,
-    height: 0.88,
+    height: 0.76,
     glow: 1.1,
     disc: [255, 226, 160],
   },
@@ -143,9 +144,11 @@ export const readLight = (brief: SceneBrief, random: Random): Light => {
     const flat = shift(colour, -cast.dim * (1 - hour.dark * 0.7), 1 - cast.grey * level, turn)
     return shift(flat, lift)
   }
+  // Where the words colour a thing that stands there, the air takes only a breath of it.
+  const dye = OWN_COLOUR.has(brief.place) ? 0.3 : 0.85
   const painted = (colour: Rgb, share: number, which: number): Rgb => {
     const word = brief.colours[which % Math.max(1, brief.colours.length)]
-    return word ? tint(colour, word, share) : colour
+    return word ? tint(colour, word, share * dye) : colour
   }
   const skyLow = painted(grey(hour.skyLow, 1), 0.6, 0)
   const skyMid = painted(grey(hour.skyMid, 1), 0.55, 1)
@@ -176,5 +179,6 @@ export const readLight = (brief: SceneBrief, random: Random): Light => {
   }
 }
 
+const OWN_COLOUR: ReadonlySet<Place> = new Set(['meadow', 'desert', 'interior', 'forest', 'snowfield'])
 const USUAL_TIMES: readonly TimeOfDay[] = ['morning', 'noon', 'golden', 'sunset', 'dawn']
 const FUTURE_TIMES: readonly TimeOfDay[] = ['night', 'dusk']

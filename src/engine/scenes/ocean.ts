@@ -4,6 +4,10 @@ import { sunSpot } from './sky.ts'
 import type { Layer, Stage } from './stage.ts'
 import { yAt } from './view.ts'
 
+/** A cell of the painted water, in pixels of a 720 line frame. Enlarging it makes the water soft. */
+const WIDE = 4
+const TALL = 2
+
 /**
  * Open water down to the lower edge: a sum of waves that travel with the speed of their length (deep water: faster the
  * longer), each point reflecting the sky that its slope faces and, below the sun, the sun itself.
@@ -11,8 +15,8 @@ import { yAt } from './view.ts'
 export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough: number; bottom?: number }): Layer => {
   const { light, width, height, unit } = stage
   const below = (line.bottom ?? height) - line.y + stage.reach.y + 8
-  const columns = Math.ceil(width / (2.6 * unit))
-  const rows = Math.ceil(below / (2 * unit))
+  const columns = Math.ceil(width / (WIDE * unit))
+  const rows = Math.ceil(below / (TALL * unit))
   const canvas = createCanvas(columns, rows)
   const small = canvas.getContext('2d')
   const image = new ImageData(columns, rows)
@@ -31,6 +35,8 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
       length,
     }
   })
+  const facingX = waves.map((wave) => wave.kx * wave.length * 0.16)
+  const facingZ = waves.map((wave) => wave.kz * wave.length * 0.16)
   const gusts = stage.noise('gusts')
   const deep = mix(mix(light.ambient, light.skyTop, 0.5), [4, 34, 46], light.dark > 0.5 ? 0.3 : 0.55)
   const clear = light.weather === 'clear' && light.dark < 0.2 ? mix(deep, [20, 140, 150], 0.45) : deep
@@ -48,43 +54,62 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
   const sunColour = shift(light.sun.colour, 0.02)
   const eye = 9
   const focal = 640
+  const count = waves.length
+  const cos = new Float64Array(count)
+  const sin = new Float64Array(count)
+  const stepCos = new Float64Array(count)
+  const stepSin = new Float64Array(count)
+  const push = new Float64Array(count)
   return (ctx, view) => {
     const t = view.seconds
     const data = image.data
     for (let row = 0; row < rows; row++) {
-      const drop = (row + 0.6) * 2
+      const drop = (row + 0.6) * TALL
       const z = (eye * focal) / drop
       const share = row / rows
       const near = Math.min(1, drop / 260)
+      const span = (z * z * TALL) / (eye * focal)
+      const stepX = ((width / unit) * z) / focal / columns
+      const startX = -0.5 * (width / unit) * (z / focal) - view.x * 40
+      // Along a row each wave only turns by a fixed angle: one complex product instead of a sine and a cosine.
+      waves.forEach((wave, index) => {
+        const phase = wave.kx * startX + wave.kz * z + wave.speed * t + wave.phase
+        cos[index] = Math.cos(phase)
+        sin[index] = Math.sin(phase)
+        stepCos[index] = Math.cos(wave.kx * stepX)
+        stepSin[index] = Math.sin(wave.kx * stepX)
+        // Waves shorter than what a row spans would only shimmer: they fade out with distance.
+        push[index] = wave.steep * (wave.length > span * 2 ? 1 : wave.length / (span * 2))
+      })
+      const wide = width * (0.018 + share * 0.11)
+      let gust = 0
       for (let column = 0; column < columns; column++) {
-        const x = ((column / columns - 0.5) * (width / unit) * z) / focal - view.x * 40
+        const x = startX + column * stepX
         let slopeX = 0
         let slopeZ = 0
         let lift = 0
-        for (const wave of waves) {
-          // Waves shorter than what a pixel row spans only shimmer: they fade out with distance.
-          const span = (z * z * 2) / (eye * focal)
-          const fade = wave.length > span * 2 ? 1 : wave.length / (span * 2)
-          const phase = wave.kx * x + wave.kz * z + wave.speed * t + wave.phase
-          const push = wave.steep * fade
-          const c = Math.cos(phase) * push
-          slopeX += c * wave.kx * wave.length * 0.16
-          slopeZ += c * wave.kz * wave.length * 0.16
-          lift += Math.sin(phase) * push
+        for (let index = 0; index < count; index++) {
+          const c = cos[index]!
+          const s = sin[index]!
+          const amount = push[index]!
+          slopeX += c * amount * facingX[index]!
+          slopeZ += c * amount * facingZ[index]!
+          lift += s * amount
+          cos[index] = c * stepCos[index]! - s * stepSin[index]!
+          sin[index] = s * stepCos[index]! + c * stepSin[index]!
         }
-        const gust = gusts(x * 0.02 + t * 0.05, z * 0.008) * 0.09
+        if ((column & 7) === 0) gust = gusts(x * 0.02 + t * 0.05, z * 0.008) * 0.09
         const mirror = Math.min(1, Math.max(0, 0.8 - near * 0.52 + slopeZ * 2.4 + gust + lift * 0.3))
         const at = ((mirror * 255) | 0) * 3
-        const off = (column / columns) * width - spot.x
-        const wide = width * (0.018 + share * 0.11)
-        const path = Math.exp(-((off + slopeX * width * 0.5) ** 2) / (2 * wide * wide))
-        const spark = shine * path * Math.min(1, Math.max(0, (slopeZ + 0.05 + lift * 0.4) * 5.2 + 0.12))
-        const foam = line.rough > 1.2 ? Math.max(0, lift - 0.19 * line.rough) * 2.4 * near : 0
+        const off = ((column / columns) * width - spot.x + slopeX * width * 0.5) / wide
+        const path = off > -3 && off < 3 ? Math.exp(-0.5 * off * off) : 0
+        const spark = Math.min(1, shine * path * Math.min(1, Math.max(0, (slopeZ + 0.05 + lift * 0.4) * 5.2 + 0.12)))
+        const foam = line.rough > 1.2 ? Math.min(0.7, Math.max(0, lift - 0.19 * line.rough) * 2.4 * near) : 0
         const index = (row * columns + column) * 4
         for (let channel = 0; channel < 3; channel++) {
           const base = sky[at + channel]!
-          const value = base + (sunColour[channel]! - base) * Math.min(1, spark)
-          data[index + channel] = value + (236 - value) * Math.min(0.7, foam)
+          const value = base + (sunColour[channel]! - base) * spark
+          data[index + channel] = value + (236 - value) * foam
         }
         // The far edge melts into the air.
         data[index + 3] = row < 2 ? 140 + row * 60 : 255
@@ -92,6 +117,6 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
     }
     small.putImageData(image, 0, 0)
     const top = yAt(view, line.y, line.depth)
-    ctx.drawImage(canvas, 0, top, width, rows * 2 * unit)
+    ctx.drawImage(canvas, 0, top, width, rows * TALL * unit)
   }
 }

@@ -1,17 +1,18 @@
 import type { Rgb } from '../prompt/colours.ts'
 import { birdLayer } from './flyers.ts'
-import { cloudLayer } from './clouds.ts'
+import { cloudLayer, highClouds } from './clouds.ts'
 import { leafLayer, moteLayer, rainLayer, snowLayer } from './falling.ts'
-import { skyLayer, starLayer, sunLayer } from './sky.ts'
+import { printPlate, still } from './plate.ts'
+import { skyPlate, starPlate, sunPlate, twinkleLayer } from './sky.ts'
 import type { Layer, Stage } from './stage.ts'
 
-/** The sky of an outdoor scene, behind everything. */
-export const heavens = (stage: Stage, horizon: number, clouds = 1): Layer[] => [
-  skyLayer(stage, horizon),
-  starLayer(stage, horizon),
-  sunLayer(stage, horizon),
-  cloudLayer(stage, horizon, clouds),
-]
+/** The sky of an outdoor scene, behind everything. What does not move by itself is printed onto one plate. */
+export const heavens = (stage: Stage, horizon: number, clouds = 1): Layer[] => {
+  const sky = skyPlate(stage, horizon)
+  for (const part of [starPlate(stage, horizon), sunPlate(stage, horizon), highClouds(stage, horizon, clouds)])
+    if (part) printPlate(sky, part)
+  return [still(sky), twinkleLayer(stage, horizon), cloudLayer(stage, horizon, clouds)]
+}
 
 /** What flies or falls before an outdoor scene, by weather, season and the prompt's figures. */
 export const weatherLayers = (stage: Stage): Layer[] => {
@@ -86,7 +87,7 @@ const lightningLayer = (stage: Stage): Layer => {
       x += (random() - 0.5) * 46 * unit
       points.push([x, y])
     }
-    return { at: stage.seconds === 0 ? 0 : 0.5 + index * 1.7 + random() * 0.7, points }
+    return { at: stage.seconds === 0 ? (index === 0 ? -0.14 : 99) : 0.5 + index * 1.7 + random() * 0.7, points }
   })
   return (ctx, view) => {
     for (const stroke of strokes) {
@@ -94,7 +95,7 @@ const lightningLayer = (stage: Stage): Layer => {
       if (since < 0 || since > 0.6) continue
       const flicker = since < 0.06 ? 1 : since < 0.12 ? 0.35 : since < 0.18 ? 0.85 : 0.85 * (1 - (since - 0.18) / 0.42)
       ctx.globalCompositeOperation = 'screen'
-      ctx.fillStyle = `rgba(170,190,255,${0.42 * flicker})`
+      ctx.fillStyle = `rgba(170,190,255,${0.2 * flicker})`
       ctx.fillRect(0, 0, width, height)
       ctx.globalCompositeOperation = 'source-over'
       if (since > 0.3) continue

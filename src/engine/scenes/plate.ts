@@ -25,6 +25,35 @@ const settle = (canvas: Canvas): void => {
   canvas.getContext('2d').getImageData(0, 0, 1, 1)
 }
 
+/** Clear rows kept above and below, for what is painted onto a plate later. */
+const SPARE = 60
+
+/** Rows of a picture that are not wholly clear, with some to spare: first, and one past the last. */
+const filledRows = (data: Uint8ClampedArray, width: number, height: number): readonly [number, number] => {
+  const clear = (row: number): boolean => {
+    for (let index = row * width * 4 + 3, end = index + width * 4; index < end; index += 4)
+      if (data[index]! > 0) return false
+    return true
+  }
+  let first = 0
+  while (first < height && clear(first)) first++
+  let last = height
+  while (last > first && clear(last - 1)) last--
+  return [Math.max(0, first - SPARE), Math.min(height, last + SPARE)]
+}
+
+/** Cuts off clear rows above and below: drawing them costs as much as drawing what is seen. */
+const cropped = (canvas: Canvas, box: Box, depth: number, data: Uint8ClampedArray): Plate => {
+  const [first, last] = filledRows(data, canvas.width, canvas.height)
+  const rows = Math.max(1, last - first)
+  if (rows > canvas.height * 0.9) return { canvas, ...box, depth }
+  const part = createCanvas(canvas.width, rows)
+  part.getContext('2d').drawImage(canvas, 0, -first)
+  settle(part)
+  const scale = box.height / canvas.height
+  return { canvas: part, x: box.x, width: box.width, y: box.y + first * scale, height: rows * scale, depth }
+}
+
 /** Paints a plate by drawing. `scale` below 1 paints soft things (mist, glows) small and cheap. */
 export const paintPlate = (
   box: Box,
@@ -34,11 +63,12 @@ export const paintPlate = (
 ): Plate => {
   const canvas = createCanvas(Math.max(1, Math.ceil(box.width * scale)), Math.max(1, Math.ceil(box.height * scale)))
   const ctx = canvas.getContext('2d')
+  ctx.save()
   ctx.scale(scale, scale)
   ctx.translate(-box.x, -box.y)
   paint(ctx, box)
-  settle(canvas)
-  return { canvas, ...box, depth }
+  ctx.restore()
+  return cropped(canvas, box, depth, ctx.getImageData(0, 0, canvas.width, canvas.height).data)
 }
 
 /** Makes a plate of RGBA bytes (straight alpha) that cover the box. */
@@ -47,10 +77,23 @@ export const pixelPlate = (
   depth: number,
   pixels: { width: number; height: number; data: Uint8ClampedArray },
 ): Plate => {
-  const canvas = createCanvas(pixels.width, pixels.height)
-  canvas.getContext('2d').putImageData(new ImageData(pixels.data, pixels.width, pixels.height), 0, 0)
+  const { width, height, data } = pixels
+  const [first, last] = filledRows(data, width, height)
+  const rows = Math.max(1, last - first)
+  const canvas = createCanvas(width, rows)
+  canvas
+    .getContext('2d')
+    .putImageData(new ImageData(data.subarray(first * width * 4, (first + rows) * width * 4), width, rows), 0, 0)
   settle(canvas)
-  return { canvas, ...box, depth }
+  const scale = box.height / height
+  return { canvas, x: box.x, width: box.width, y: box.y + first * scale, height: rows * scale, depth }
+}
+
+/** Prints one plate onto another, for good; they then move as one. */
+export const printPlate = (under: Plate, over: Plate): void => {
+  const ctx = under.canvas.getContext('2d')
+  ctx.drawImage(over.canvas, over.x - under.x, over.y - under.y, over.width, over.height)
+  settle(under.canvas)
 }
 
 /** Draws a plate where a view sees it, moved by some pixels of its own depth. */

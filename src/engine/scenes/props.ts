@@ -191,8 +191,8 @@ export const palmLayer = (stage: Stage, side: number): Layer => {
         ctx.strokeStyle = css(Math.sin(angle) < -0.5 ? bright : dark)
         ctx.lineWidth = 2 * unit
         ctx.beginPath()
-        for (let step = 1; step <= 16; step++) {
-          const u = step / 16
+        for (let step = 1; step <= 11; step++) {
+          const u = step / 11
           const bx = (1 - u) * (1 - u) * topX + 2 * u * (1 - u) * midX + u * u * endX
           const by = (1 - u) * (1 - u) * topY + 2 * u * (1 - u) * midY + u * u * endY
           const leaf = long * 0.24 * Math.sin(u * Math.PI * 0.9 + 0.2)

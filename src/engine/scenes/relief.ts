@@ -73,13 +73,13 @@ export const growthColour = (light: Light): Rgb => {
 }
 
 /** Colours of leaves for trees, dark to light. */
-export const foliage = (light: Light, random: () => number): { dark: Rgb; light: Rgb } => {
+export const foliage = (light: Light, random: () => number, blossoms = 0): { dark: Rgb; light: Rgb } => {
   const strength = light.dark > 0.6 ? 0.6 : 1
   const base: Rgb =
     light.season === 'autumn'
       ? mix([168, 60, 28], [222, 160, 48], random())
       : light.season === 'spring'
-        ? mix([112, 160, 74], [232, 168, 190], random() < 0.35 ? 0.9 : 0.1)
+        ? mix([112, 160, 74], [232, 168, 190], random() < blossoms ? 0.9 : 0.06)
         : light.season === 'winter'
           ? [176, 184, 196]
           : mix([58, 96, 48], [104, 140, 60], random())

@@ -52,7 +52,7 @@ export const shoreLayer = (stage: Stage, line: { y: number }): Layer => {
         [2.4, 0.8],
       ] as const) {
         ctx.beginPath()
-        for (let x = -10; x <= width + 10; x += 7)
+        for (let x = -10; x <= width + 10; x += 14)
           ctx.lineTo(
             x,
             y(x - shift) -

@@ -1,6 +1,6 @@
 import { css, mix, ramp, shift } from './colour.ts'
 import { createNoise, fbm } from './noise.ts'
-import { coverBox, drawPlate, paintPlate, pixelPlate } from './plate.ts'
+import { coverBox, paintPlate, pixelPlate, type Plate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
 import { lookAt } from './view.ts'
 
@@ -14,10 +14,10 @@ export const sunSpot = (stage: Stage, horizon: number): { x: number; y: number; 
 }
 
 /** The open sky down to the horizon, with the glow of the sun; below it goes on in the colour of the haze. */
-export const skyLayer = (stage: Stage, horizon: number): Layer => {
+export const skyPlate = (stage: Stage, horizon: number): Plate => {
   const depth = 0.06
   const { light } = stage
-  const box = coverBox(stage, depth)
+  const box = coverBox(stage, depth, 0, Math.min(stage.height, horizon + 70 * stage.unit))
   const table = ramp(
     [
       [0, light.skyTop],
@@ -59,17 +59,16 @@ export const skyLayer = (stage: Stage, horizon: number): Layer => {
       data[index + 3] = 255
     }
   }
-  const plate = pixelPlate(box, depth, { width: box.width, height: box.height, data })
-  return (ctx, view) => drawPlate(ctx, view, plate)
+  return pixelPlate(box, depth, { width: box.width, height: box.height, data })
 }
 
 /** The disc of the sun, or the moon with its seas. */
-export const sunLayer = (stage: Stage, horizon: number): Layer => {
+export const sunPlate = (stage: Stage, horizon: number): Plate | undefined => {
   const { sun } = stage.light
-  if (!sun.shown) return () => {}
+  if (!sun.shown) return undefined
   const { x, y, size } = sunSpot(stage, horizon)
   const box = { x: x - size * 4, y: y - size * 4, width: size * 8, height: size * 8 }
-  const plate = paintPlate(box, 0.06, (ctx) => {
+  return paintPlate(box, 0.06, (ctx) => {
     const halo = ctx.createRadialGradient(x, y, size * 0.8, x, y, size * 4)
     halo.addColorStop(0, css(sun.colour, sun.moon ? 0.28 : 0.5))
     halo.addColorStop(0.3, css(sun.colour, sun.moon ? 0.1 : 0.2))
@@ -92,21 +91,20 @@ export const sunLayer = (stage: Stage, horizon: number): Layer => {
         ctx.fillRect(x + dx, y + dy, step + 0.5, step + 0.5)
       }
   })
-  return (ctx, view) => drawPlate(ctx, view, plate)
 }
 
 /** Fixed stars with the band of the Milky Way, and some that twinkle. */
-export const starLayer = (stage: Stage, horizon: number): Layer => {
+export const starPlate = (stage: Stage, horizon: number): Plate | undefined => {
   const amount = stage.light.stars
-  if (amount <= 0.02) return () => {}
+  if (amount <= 0.02) return undefined
   const random = stage.random('stars')
   const band = stage.noise('milky way')
   const { width, unit } = stage
   const slope = (random() - 0.5) * 1.4
   const middle = width * (0.3 + random() * 0.4)
-  const box = coverBox(stage, 0.05, 0, horizon)
+  const box = coverBox(stage, 0.06, 0, horizon)
   const area = (box.width * box.height) / (unit * unit)
-  const plate = paintPlate(box, 0.05, (ctx) => {
+  return paintPlate(box, 0.06, (ctx) => {
     for (let count = 0; count < area / 700; count++) {
       const x = box.x + random() * box.width
       const y = box.y + random() * box.height
@@ -124,6 +122,14 @@ export const starLayer = (stage: Stage, horizon: number): Layer => {
       ctx.fill()
     }
   })
+}
+
+/** Some stars more, which twinkle. */
+export const twinkleLayer = (stage: Stage, horizon: number): Layer => {
+  const amount = stage.light.stars
+  if (amount <= 0.02) return () => {}
+  const random = stage.random('twinkle')
+  const { width, unit } = stage
   const twinkling = Array.from({ length: 46 }, () => ({
     x: random() * width,
     y: random() * horizon * 0.8,
@@ -132,8 +138,7 @@ export const starLayer = (stage: Stage, horizon: number): Layer => {
     speed: 1.2 + random() * 2.4,
   }))
   return (ctx, view) => {
-    drawPlate(ctx, view, plate)
-    lookAt(ctx, view, 0.05)
+    lookAt(ctx, view, 0.06)
     ctx.fillStyle = '#f2f5ff'
     for (const star of twinkling) {
       ctx.globalAlpha = amount * (0.45 + 0.4 * Math.sin(view.seconds * star.speed + star.phase))

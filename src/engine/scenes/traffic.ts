@@ -79,9 +79,9 @@ export const streetTrafficLayer = (stage: Stage, foot: number, night: boolean): 
       })
       .sort((a, b) => a.near - b.near)
     for (const car of list) {
-      const y = foot + 3 * unit + car.near * (height - foot) * 1.25
+      const y = foot + 3 * unit + car.near * (height - foot) * 1.2
       const x = width / 2 + (car.coming ? -1 : 1) * car.lane * (car.near * width * 1.15 + 14 * unit)
-      const s = (2.4 + car.near * 92) * unit
+      const s = (2 + car.near * 58) * unit
       ctx.fillStyle = css(mix(car.paint, [10, 10, 18], night ? 0.82 : 0.08))
       ctx.beginPath()
       ctx.roundRect(x - s * 0.5, y - s * 0.42, s, s * 0.4, s * 0.1)
@@ -99,9 +99,9 @@ export const streetTrafficLayer = (stage: Stage, foot: number, night: boolean): 
         const lx = x + off * s
         const ly = y - s * 0.26
         if (night) {
-          ctx.fillStyle = css(colour, 0.16)
+          ctx.fillStyle = css(colour, 0.13)
           ctx.beginPath()
-          ctx.arc(lx, ly, s * 0.42, 0, Math.PI * 2)
+          ctx.arc(lx, ly, s * 0.3, 0, Math.PI * 2)
           ctx.fill()
           // Its streak on the wet road.
           const streak = ctx.createLinearGradient(0, y, 0, y + s * 1.5)

@@ -66,14 +66,20 @@ export const paintBroadleaf = (
     for (let index = 0; index < count; index++)
       branch(ex, ey, angle + (random() - 0.5) * 1.5, length * (0.62 + random() * 0.18), width * 0.62)
   }
-  branch(x, y, (random() - 0.5) * 0.12, height * 0.36, Math.max(1, height * 0.05))
-  const leaf = height * 0.035
+  branch(x, y, (random() - 0.5) * 0.12, height * 0.27, Math.max(1, height * 0.05))
+  // The heart of the crown, so that it is a mass and not a ring of tufts.
+  for (let index = 0; index < 9; index++) {
+    const angle = random() * Math.PI * 2
+    const out = Math.sqrt(random()) * height * 0.2
+    limbs.push({ x: x + Math.cos(angle) * out * 1.15, y: y - height * 0.6 + Math.sin(angle) * out })
+  }
+  const leaf = height * 0.04
   for (let pass = 0; pass < 3; pass++)
     for (const limb of limbs) {
       const count = 7
       for (let index = 0; index < count; index++) {
         const angle = random() * Math.PI * 2
-        const out = Math.sqrt(random()) * height * 0.12
+        const out = Math.sqrt(random()) * height * 0.13
         const lx = limb.x + Math.cos(angle) * out + (pass * tree.side * height) / 60
         const ly = limb.y + Math.sin(angle) * out * 0.8 - (pass * height) / 60
         const share = pass * 0.36 + random() * 0.25

@@ -1,4 +1,4 @@
-import type { Canvas } from '@napi-rs/canvas'
+import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { css, mix, shift } from './colour.ts'
 import { paintPlate } from './plate.ts'
 import { sunSpot } from './sky.ts'
@@ -26,10 +26,16 @@ export const mirrorLayer = (
     ctx.fillRect(0, 0, width, height)
   })
   const noise = stage.noise('ripples')
+  // The mirror reads from a copy: a canvas that draws itself copies itself for every stroke.
+  const above = createCanvas(width, Math.ceil(Math.min(height, line.y + stage.reach.y + height * 0.1)))
+  const copy = above.getContext('2d')
+  copy.globalCompositeOperation = 'copy'
   return (ctx, view) => {
-    const top = Math.round(yAt(view, line.y, line.depth))
+    const top = Math.min(above.height, Math.round(yAt(view, line.y, line.depth)))
     const rows = height - top
     if (rows <= 0) return
+    copy.drawImage(canvas, 0, 0)
+    copy.getImageData(0, 0, 1, 1)
     let row = 0
     while (row < rows) {
       const share = row / rows
@@ -41,7 +47,7 @@ export const mirrorLayer = (
       const sway = swell * (0.6 + share * 11) * unit * line.calm
       const fold = swell * (0.8 + share * 12) * unit * line.calm
       const source = Math.min(top - thick, Math.max(0, top - row * line.tall - thick - fold))
-      ctx.drawImage(canvas, 0, source, width, thick, sway - 14 * unit, top + row, width + 28 * unit, thick)
+      ctx.drawImage(above, 0, source, width, thick, sway - 14 * unit, top + row, width + 28 * unit, thick)
       row += thick
     }
     ctx.drawImage(tone.canvas, 0, top)

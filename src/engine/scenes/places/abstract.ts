@@ -12,13 +12,13 @@ const harmony = (stage: Stage): Rgb[] => {
   const random = stage.random('harmony')
   const named = colours.slice(0, 4)
   const start = ((hash % 360) / 180) * Math.PI
-  const steps = [0.5, -0.55, 1.1, 2.6]
+  const steps = [0.3, -0.35, 0.75, -1.15]
   const drawn = steps.map((step, index): Rgb => {
     const letter = words.list[index % Math.max(1, words.list.length)] ?? ''
     const own = ((letter.length * 7 + letter.charCodeAt(0)) % 20) / 100
     const hue = start + step * (0.8 + random() * 0.4) + own
-    const lightness = [0.42, 0.6, 0.72, 0.84][index]!
-    return fromLab([lightness, Math.cos(hue) * 0.13, Math.sin(hue) * 0.13])
+    const lightness = [0.4, 0.56, 0.72, 0.88][index]!
+    return fromLab([lightness, Math.cos(hue) * 0.11, Math.sin(hue) * 0.11])
   })
   const list = named.length > 0 ? [...named, ...named.map((colour) => shift(colour, 0.12, 0.85, 0.4)), ...drawn] : drawn
   return list.slice(0, 4)

@@ -4,7 +4,7 @@ import { bloomLayer } from '../bloom.ts'
 import { css, mix, shift } from '../colour.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
-import { coverBox, drawPlate, paintPlate } from '../plate.ts'
+import { coverBox, drawPlate, paintPlate, printPlate, type Plate } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { paintSign, paintTower, type Neon, type TowerStyle } from '../towers.ts'
 import { airTrafficLayer, streetTrafficLayer } from '../traffic.ts'
@@ -34,12 +34,10 @@ const pairs: readonly (readonly Rgb[])[] = [
   ],
 ]
 
-/** Neon tubes and their glow; the glow is painted small, so that enlarging it blurs it. */
-const glowing = (stage: Stage, lights: readonly Neon[], depth: number): Layer => {
-  if (lights.length === 0) return () => {}
-  const box = coverBox(stage, depth)
-  const halo = paintPlate(
-    box,
+const haloPlate = (stage: Stage, lights: readonly Neon[], depth: number): Plate =>
+  // Painted small, so that enlarging it blurs it.
+  paintPlate(
+    coverBox(stage, depth),
     depth,
     (ctx) => {
       for (const one of lights) {
@@ -52,17 +50,25 @@ const glowing = (stage: Stage, lights: readonly Neon[], depth: number): Layer =>
     },
     1 / 14,
   )
-  const thin = lights.filter((one) => Math.min(one.width, one.height) < 8 * stage.unit)
-  const tubes = paintPlate(box, depth, (ctx) => {
-    for (const one of thin) {
-      ctx.fillStyle = css(mix(one.colour, [255, 255, 255], 0.5), one.strength)
-      ctx.fillRect(one.x, one.y, one.width, one.height)
-    }
-  })
+
+/** Prints neon tubes and their glow onto the towers that carry them. */
+const printLights = (stage: Stage, plate: Plate, lights: readonly Neon[]): void => {
+  const ctx = plate.canvas.getContext('2d')
+  for (const one of lights) {
+    if (Math.min(one.width, one.height) >= 8 * stage.unit) continue
+    ctx.fillStyle = css(mix(one.colour, [255, 255, 255], 0.5), one.strength)
+    ctx.fillRect(one.x - plate.x, one.y - plate.y, one.width, one.height)
+  }
+  ctx.globalCompositeOperation = 'screen'
+  printPlate(plate, haloPlate(stage, lights, plate.depth))
+}
+
+/** The nearest neon breathes: its glow is a layer of its own. */
+const breathing = (stage: Stage, lights: readonly Neon[], depth: number): Layer => {
+  const halo = haloPlate(stage, lights, depth)
   return (ctx, view) => {
-    drawPlate(ctx, view, tubes)
     ctx.globalCompositeOperation = 'screen'
-    ctx.globalAlpha = 0.88 + 0.08 * Math.sin(view.seconds * 2.2 + depth * 20)
+    ctx.globalAlpha = 0.3 + 0.2 * Math.sin(view.seconds * 2.2)
     drawPlate(ctx, view, halo)
     ctx.globalAlpha = 1
     ctx.globalCompositeOperation = 'source-over'
@@ -118,7 +124,7 @@ const skyline = (stage: Stage, foot: number, night: boolean, futuristic: boolean
       }
     })
     layers.push((ctx, view) => drawPlate(ctx, view, plate))
-    if (night) layers.push(glowing(stage, lights, depth))
+    if (night) printLights(stage, plate, lights)
     layers.push(
       mistLayer(stage, {
         name: `rank ${rank}`,
@@ -171,7 +177,8 @@ const frame = (stage: Stage, foot: number, night: boolean, futuristic: boolean, 
       }
     }
   })
-  return [(ctx, view) => drawPlate(ctx, view, plate), ...(night ? [glowing(stage, lights, depth)] : [])]
+  if (night) printLights(stage, plate, lights)
+  return [(ctx, view) => drawPlate(ctx, view, plate), ...(night ? [breathing(stage, lights, depth)] : [])]
 }
 
 const street = (stage: Stage, foot: number, night: boolean): Layer => {
@@ -217,10 +224,10 @@ export const paintCity: PlacePainter = (stage, canvas) => {
     brief.colours.length > 0
       ? [...brief.colours, ...pairs[0]!.slice(0, 1)]
       : pairs[Math.floor(random() * pairs.length)]!
-  const drawnStreet = random() < (futuristic ? 0.5 : 0.4)
+  const drawnStreet = random() < (futuristic ? 0.25 : 0.35)
   const wet =
     !mentions(brief.words, ['street', 'avenue', 'alley', 'traffic', 'road', 'highway', 'taxi', 'car']) && !drawnStreet
-  const foot = height * (wet ? 0.68 + random() * 0.06 : 0.74)
+  const foot = height * (wet ? 0.68 + random() * 0.06 : 0.8)
   const ground: Layer[] = wet
     ? [mirrorLayer(stage, canvas, { y: foot, depth: 0.5, calm: 1.1, tall: 1.25 })]
     : [

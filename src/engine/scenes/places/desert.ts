@@ -102,10 +102,13 @@ const mesas = (stage: Stage, horizon: number, rock: Rgb): Layer => {
         const x = width * ((index + random()) / count)
         const wide = (70 + random() * 150) * unit * (0.6 + rank * 0.3)
         const tall = (60 + random() * 110) * unit * (0.55 + rank * 0.28)
+        const steps = 0.5 + random() * 0.2
         const profile = (u: number): number => {
-          const edge = Math.min(1, Math.max(0, (1 - Math.abs(u)) * 6))
-          const skirt = Math.max(0, 1 - Math.max(0, Math.abs(u) - 0.8) / 0.55) * 0.34
-          return Math.max(edge * (0.92 + noise(u * 5 + index * 9, rank) * 0.1), skirt)
+          const worn = u + noise(u * 3 + index * 5, rank * 3) * 0.12
+          const edge = Math.min(1, Math.max(0, (0.72 - Math.abs(worn)) * 9))
+          const shelf = Math.min(1, Math.max(0, (0.9 - Math.abs(worn)) * 7)) * steps
+          const skirt = Math.max(0, 1 - Math.max(0, Math.abs(u) - 0.7) / 0.65) ** 1.6 * 0.36
+          return Math.max(edge * (0.97 + noise(u * 1.6 + index * 9, rank) * 0.06), shelf, skirt)
         }
         const rows = Math.ceil(tall)
         for (let column = -1.35; column < 1.35; column += 1 / wide) {

@@ -5,11 +5,10 @@ import { mentions } from '../../prompt/words.ts'
 import { css, lit, mix, shift } from '../colour.ts'
 import { moteLayer } from '../falling.ts'
 import { mistLayer } from '../mist.ts'
-import { weatherLayers } from '../outdoors.ts'
+import { heavens, weatherLayers } from '../outdoors.ts'
 import { coverBox, drawPlate, paintPlate } from '../plate.ts'
 import { rayLayer } from '../rays.ts'
 import { foliage } from '../relief.ts'
-import { skyLayer, starLayer, sunLayer } from '../sky.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { lookAt } from '../view.ts'
 import type { PlacePainter } from './painter.ts'
@@ -58,10 +57,11 @@ const rankLayer = (stage: Stage, rank: number, ranks: number, floor: number): La
   const dark = mix(mix(bark, [10, 12, 14], 0.35 * share), light.haze, far)
   const rim = mix(lit(birch ? [240, 234, 222] : [150, 118, 84], light.key, strength), light.haze, far)
   const wide = (7 + share ** 2 * 62) * unit
-  const count = Math.max(4, Math.round((width / unit / (38 + share * 190)) * (1 - share * 0.35)))
+  const count = Math.max(4, Math.round((width / unit / (24 + share * 170)) * (1 - share * 0.3)))
   const foot = floor + share ** 1.6 * (height - floor) * 0.62
   const path = stage.random('path')() < 0.5 ? 0.42 : 0.6
   const sunSide = light.sun.x > 0.5 ? 1 : -1
+  const blossoms = mentions(stage.brief.words, ['blossom*', 'cherry', 'sakura', 'bloom*', 'pink']) ? 0.8 : 0
   const plate = paintPlate(box, depth, (ctx) => {
     const places = Array.from(
       { length: count },
@@ -148,7 +148,7 @@ const rankLayer = (stage: Stage, rank: number, ranks: number, floor: number): La
       const x = box.x + random() * box.width
       const open = Math.max(0, 1 - Math.abs(x / width - path) / 0.34)
       const y = box.y + random() ** 1.5 * height * (0.42 - share * 0.08) * (1 - open * 0.55)
-      const leaves = foliage(light, random)
+      const leaves = foliage(light, random, blossoms)
       paintLeaves(ctx, random, {
         x,
         y,
@@ -274,7 +274,7 @@ export const paintForest: PlacePainter = (stage) => {
   const { light, height, width, unit, brief } = stage
   const floor = height * (0.6 + stage.random('horizon')() * 0.06)
   const ranks = 5
-  const layers: Layer[] = [skyLayer(stage, floor), starLayer(stage, floor * 0.8), sunLayer(stage, floor)]
+  const layers: Layer[] = heavens(stage, floor, 0.5)
   layers.push(floorLayer(stage, floor))
   for (let rank = 0; rank < ranks; rank++) {
     layers.push(rankLayer(stage, rank, ranks, floor))

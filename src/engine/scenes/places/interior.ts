@@ -1,15 +1,17 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../prompt/colours.ts'
 import { mentions } from '../../prompt/words.ts'
-import { cloudLayer } from '../clouds.ts'
 import { css, lit, mix, shift, tint } from '../colour.ts'
 import { moteLayer, rainLayer, snowLayer } from '../falling.ts'
+import { heavens } from '../outdoors.ts'
 import { mountainRanges } from '../ranges.ts'
 import { coverBox, drawPlate, paintPlate } from '../plate.ts'
-import { skyLayer, starLayer, sunLayer } from '../sky.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { lookAt } from '../view.ts'
 import type { PlacePainter } from './painter.ts'
+
+const wantsFire = ({ brief }: Stage): boolean =>
+  mentions(brief.words, ['fireplace', 'fire', 'hearth', 'cozy', 'cosy']) || brief.figures.has('embers')
 
 type Room = { left: number; right: number; top: number; bottom: number; floor: number; side: number }
 
@@ -210,7 +212,7 @@ const furniture = (stage: Stage, room: Room, cloth: Rgb, wood: Rgb, wall: Rgb): 
   const { width, unit, light, brief } = stage
   const random = stage.random('furniture')
   const lampOn = light.dark > 0.15 || mentions(brief.words, ['cozy', 'cosy', 'warm', 'lamp', 'candle'])
-  const fire = mentions(brief.words, ['fireplace', 'fire', 'hearth', 'cozy', 'cosy']) || brief.figures.has('embers')
+  const fire = wantsFire(stage)
   const x = room.side > 0 ? width * 0.24 : width * 0.76
   const lampX = room.side > 0 ? width * 0.455 : width * 0.545
   const ground = room.floor + 54 * unit
@@ -401,8 +403,9 @@ export const paintInterior: PlacePainter = (stage) => {
   const random = stage.random('room')
   const side = random() < 0.5 ? 1 : -1
   const floor = height * (0.72 + random() * 0.03)
-  const span = Math.min(width * 0.4, height * 0.86)
-  const middle = width * (side > 0 ? 0.7 : 0.3)
+  const hearth = wantsFire(stage)
+  const span = Math.min(width * (hearth ? 0.28 : 0.4), height * 0.86)
+  const middle = width * (hearth ? 0.5 + side * 0.1 : 0.5 + side * 0.2)
   const room: Room = {
     left: middle - span / 2,
     right: middle + span / 2,
@@ -431,17 +434,13 @@ export const paintInterior: PlacePainter = (stage) => {
   ]
   const [paint, fabric] = palettes[Math.floor(random() * palettes.length)]!
   const word = brief.colours[0]
-  const dim = light.dark > 0.5 ? 0.62 : light.dark > 0.15 ? 0.85 : 1
-  const inside = mix(light.ambient, light.key, light.dark > 0.5 ? 0.25 : 0.6)
+  const dim = light.dark > 0.5 ? 0.85 : light.dark > 0.15 ? 0.92 : 1
+  // At night the lamps light the room, and lamps are warm.
+  const inside = light.dark > 0.5 ? mix(light.ambient, [150, 112, 84], 0.62) : mix(light.ambient, light.key, 0.6)
   const wall = lit(word ? tint(paint, word, 0.5) : paint, inside, dim)
   const cloth = lit(word ? tint(fabric, word, 0.7) : fabric, inside, dim * 1.05)
   const wood = lit([152, 106, 70], inside, dim)
-  const outside: Layer[] = [
-    skyLayer(stage, floor),
-    starLayer(stage, floor),
-    sunLayer(stage, floor),
-    cloudLayer(stage, floor),
-  ]
+  const outside = heavens(stage, floor)
   outside.push(
     ...mountainRanges(stage, {
       horizon: room.bottom - 24 * unit,

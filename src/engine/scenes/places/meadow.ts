@@ -111,10 +111,10 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
         const facing =
           (-hit.slopeX * lx * 1.6 + ly - hit.slopeZ * lz) / Math.sqrt(hit.slopeX ** 2 * 2.5 + hit.slopeZ ** 2 + 1)
         const patch = fbm(patches, hit.x / (near * 0.26), hit.z / (near * 0.4), 3)
-        const blades = fbm(fine, hit.x / (hit.z * 0.006), hit.z / (hit.z * 0.03), 2)
+        const blades = fbm(fine, hit.x / (near * 0.012), hit.z / (near * 0.05), 3)
         const row = crop.rows ? 0.5 + 0.5 * Math.cos(((hit.x + hit.z * turn * 0.3) / (near * 0.035 + 2)) * Math.PI) : 1
         const shine = Math.min(1, Math.max(0, facing * 1.1 - 0.12 + patch * 0.4 + blades * 0.22)) * (0.55 + 0.45 * row)
-        const flower = bloom[Math.abs(Math.floor(patch * 9 + hit.x * 0.013)) % Math.max(1, bloom.length)]
+        const flower = bloom[Math.abs(Math.floor(patch * 9)) % Math.max(1, bloom.length)]
         const density = flower
           ? Math.min(0.8, Math.max(0, blades * 1.6 + patch * 1.2 - (crop.rows ? 0.1 : 0.28)) * (crop.rows ? row : 1))
           : 0
@@ -155,7 +155,11 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
     const place = (x: number, size: number): void => {
       const y = crest[Math.round(x - left)]
       if (y === undefined) return
-      const leaves = foliage(light, random)
+      const leaves = foliage(
+        light,
+        random,
+        mentions(stage.brief.words, ['blossom*', 'cherry', 'sakura', 'orchard']) ? 0.85 : 0.08,
+      )
       paintBroadleaf(ctx, random, {
         x,
         y: y + size * 0.04,
@@ -211,7 +215,7 @@ export const paintMeadow: PlacePainter = (stage) => {
       ...wonders(stage, horizon),
       ...hills(stage, horizon, crop).layers,
       ...(brief.figures.has('cabin') ? [cabinLayer(stage, { y: height * 0.66, size: 110 * unit })] : []),
-      grassLayer(stage, { y: height * 0.9, tall: 96 * unit, count: 620, depth: 1, tones, flowers }),
+      grassLayer(stage, { y: height * 0.9, tall: 96 * unit, count: 380, depth: 1, tones, flowers }),
       ...skyLife(stage),
       ...weatherLayers(stage),
     ],

@@ -34,17 +34,22 @@ const headland = (stage: Stage, horizon: number, side: number): Layer => {
     {
       name: 'headland',
       depth: 0.35,
-      near: 420,
-      far: 2400,
+      near: 700,
+      far: 3200,
       eye: 9,
       horizon,
       height: (x, z) => {
         const across = (x / z) * side
-        const rise = Math.min(1, Math.max(0, (across - 0.1) * 2.6 + fbm(noise, x / 260, z / 420, 4) * 0.34))
-        return rise <= 0 ? -30 : Math.min(1, rise * 3) * 34 + rise * 120 + fbm(noise, x / 60, z / 90, 5) * 40 * rise - 6
+        const body = Math.max(0, across - 0.12 + fbm(noise, x / 300, z / 500, 3) * 0.22)
+        const rise = Math.min(1, body * 2.2)
+        return (
+          rise ** 0.7 * 120 * (0.55 + fbm(noise, x / 150 + 7, z / 210, 5) * 0.75) +
+          fbm(noise, x / 34, z / 50, 3) * 9 * rise -
+          8
+        )
       },
       colour,
-      haze: (hit) => Math.min(0.92, 0.22 * light.air + (hit.z / 2400) * 0.5),
+      haze: (hit) => Math.min(0.92, 0.22 * light.air + (hit.z / 3600) * 0.5),
       hazeColour: light.haze,
     },
     horizon + 4 * stage.unit,
