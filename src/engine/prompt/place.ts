@@ -341,7 +341,8 @@ export const readPlace = (words: Words): PlaceReading => {
   const candidates = strong.length > 0 ? strong : found
   const behind = backdrop(words, candidates)
   const first = rank.find((place) => candidates.includes(place) && place !== behind) ?? behind
-  if (first) return { place: first, from: 'named', also: found.filter((place) => place !== first) }
+  if (first)
+    return { place: first, from: 'named', also: found.filter((place) => place !== first && place !== 'abstract') }
   const subject = implied.find(([, terms]) => mentions(words, terms))
   return subject ? { place: subject[0], from: 'implied', also: [] } : { place: 'abstract', from: 'nothing', also: [] }
 }

@@ -71,22 +71,26 @@ export const lightLeak = ({ start, end, seed }: Pair): Mixer => {
     for (let y = 0; y < height; y++) {
       const row = (y / cell) | 0
       const down = (y - row * cell) / cell
-      for (let x = 0; x < width; x++) {
-        const node = row * columns + ((x / cell) | 0)
-        const aside = (x & 7) / cell
-        const at = (list: Float32Array): number => {
-          const upper = list[node]! + (list[node + 1]! - list[node]!) * aside
-          const lower = list[node + columns]! + (list[node + columns + 1]! - list[node + columns]!) * aside
-          return upper + (lower - upper) * down
+      for (let column = 0, x = 0; x < width; column++) {
+        const a = row * columns + column
+        const b = a + columns
+        let light = glow[a]! + (glow[b]! - glow[a]!) * down
+        let heat = warm[a]! + (warm[b]! - warm[a]!) * down
+        const lightStep = (glow[a + 1]! + (glow[b + 1]! - glow[a + 1]!) * down - light) / cell
+        const heatStep = (warm[a + 1]! + (warm[b + 1]! - warm[a + 1]!) * down - heat) / cell
+        const stop = Math.min(width, x + cell)
+        for (let index = y * width + x; x < stop; x++, index++) {
+          const word = blendWord(start.words[index]!, end.words[index]!, parts)
+          const inRed = 1 - light * 1.05
+          const inGreen = 1 - light * (0.42 + heat * 0.36)
+          const inBlue = 1 - light * (0.12 + heat * 0.28)
+          const red = 255 - (255 - (word & 255)) * (inRed > 0 ? inRed : 0)
+          const green = 255 - (255 - ((word >>> 8) & 255)) * (inGreen > 0 ? inGreen : 0)
+          const blue = 255 - (255 - ((word >>> 16) & 255)) * (inBlue > 0 ? inBlue : 0)
+          out[index] = (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0
+          light += lightStep
+          heat += heatStep
         }
-        const light = at(glow)
-        const heat = at(warm)
-        const index = y * width + x
-        const word = blendWord(start.words[index]!, end.words[index]!, parts)
-        const red = 255 - (255 - (word & 255)) * Math.max(0, 1 - light * 1.05)
-        const green = 255 - (255 - ((word >>> 8) & 255)) * Math.max(0, 1 - light * (0.42 + heat * 0.36))
-        const blue = 255 - (255 - ((word >>> 16) & 255)) * Math.max(0, 1 - light * (0.12 + heat * 0.28))
-        out[index] = (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0
       }
     }
   }

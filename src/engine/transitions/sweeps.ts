@@ -34,16 +34,16 @@ export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
     // Rushing air: each picture is mixed with itself a little further in, most at the height of the move.
     const blurred = (source: typeof start, zoom: number, roll: number, weight: number): void => {
       zoomed(source, zoom, roll, first)
-      if (rush < 0.08) return
+      if (rush < 0.08 || weight === 0) return
       zoomed(source, zoom * (1 + 0.07 * rush), roll, second)
       for (let index = 0; index < first.length; index++) first[index] = blendWord(first[index]!, second[index]!, weight)
     }
     if (blend < 1) {
-      blurred(start, zoomStart, spin * eased, 128)
+      blurred(start, zoomStart, spin * eased, blend < 0.5 ? 128 : 0)
       out.set(first)
     }
     if (blend > 0) {
-      blurred(end, zoomEnd, -spin * (1 - eased), 128)
+      blurred(end, zoomEnd, -spin * (1 - eased), blend >= 0.5 ? 128 : 0)
       const parts = (blend * 256) | 0
       for (let index = 0; index < out.length; index++) out[index] = blendWord(out[index]!, first[index]!, parts)
     }

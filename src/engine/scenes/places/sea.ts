@@ -27,7 +27,7 @@ const headland = (stage: Stage, horizon: number, side: number): Layer => {
       growTo: 400,
     },
     noise,
-    14,
+    70,
   )
   const land = paintLand(
     stage,
