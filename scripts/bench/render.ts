@@ -24,6 +24,8 @@ const CASES: Case[] = [
   { title: 'video edit: noir', model: 'lucy-pro-v2v', prompt: 'film noir', files: ['data'] },
 ]
 
+const CANCELLED: Case = { title: 'cancelled', model: 'lucy-pro-v2v', prompt: 'watercolour', files: ['data'] }
+
 const prepare = async (folder: string): Promise<Record<'clip' | 'still', InputFile>> => {
   const clip = await makeClip(join(folder, 'clip.mp4'), { width: 1280, height: 720, fps: 25, seconds: 5, audio: true })
   const still = join(folder, 'still.png')
@@ -115,7 +117,7 @@ export const benchRender = async (): Promise<void> => {
       const controller = new AbortController()
       let aborted = 0
       await renderer
-        .render(taskOf(CASES[4] ?? CASES[0]!, inputs, folder), {
+        .render(taskOf(CANCELLED, inputs, folder), {
           signal: controller.signal,
           recorded: null,
           record: () => undefined,

@@ -76,6 +76,8 @@ export const createLocalRenderer = (options: LocalRendererOptions): Renderer => 
       if (result.kind !== 'rendered') throw new Error(`the engine answered ${result.kind} to a render`)
       return { ...result.rendered, path: order.output }
     } catch (error) {
+      // A child that tells of a failure lives on; nothing may still write when the file is removed.
+      child.kill()
       await child.ended
       await rm(order.output, { force: true })
       signal.throwIfAborted()
