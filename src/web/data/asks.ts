@@ -13,7 +13,8 @@ export type Ask = {
 }
 
 /** `lost` is an ask that no job came of, as far as is known; asking again with the same key is safe. */
-export type AskPhase = { name: 'submitting' } | { name: 'watching' } | { name: 'fetching' } | { name: 'lost'; message: string }
+export type AskPhase =
+  { name: 'submitting' } | { name: 'watching' } | { name: 'fetching' } | { name: 'lost'; message: string }
 export type OpenAsk = Ask & { jobId: string | null; phase: AskPhase }
 
 export type Cancel = { name: 'asked' } | { name: 'failed'; message: string }

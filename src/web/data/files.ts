@@ -6,7 +6,8 @@ import { client } from './client.ts'
 export const fileOptions = (id: string) =>
   queryOptions({
     queryKey: ['file', id],
-    queryFn: async ({ signal }): Promise<FileResource> => fileResourceSchema.parse(await client.files.get(id, { signal })),
+    queryFn: async ({ signal }): Promise<FileResource> =>
+      fileResourceSchema.parse(await client.files.get(id, { signal })),
     staleTime: Infinity,
     retry: false,
   })

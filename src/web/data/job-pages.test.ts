@@ -38,5 +38,9 @@ describe('putJob', () => {
 })
 
 it('shows a job once, though two pages hold it', () => {
-  expect(ids(pages({ jobs: ['j9', 'j8'], more: true }, { jobs: ['j8', 'j7'], more: false }))).toEqual(['j9', 'j8', 'j7'])
+  expect(ids(pages({ jobs: ['j9', 'j8'], more: true }, { jobs: ['j8', 'j7'], more: false }))).toEqual([
+    'j9',
+    'j8',
+    'j7',
+  ])
 })

@@ -30,7 +30,5 @@ export const putJob = (pages: JobPages | undefined, job: Job): JobPages | undefi
 export const jobsOf = (pages: JobPages | undefined): Job[] => {
   const seen = new Set<string>()
   // A page may begin with what the one before ended with, where jobs came in between two fetches.
-  return (pages?.pages ?? []).flatMap((page) =>
-    page.jobs.filter(({ job_id }) => !seen.has(job_id) && seen.add(job_id)),
-  )
+  return (pages?.pages ?? []).flatMap((page) => page.jobs.filter(({ job_id }) => !seen.has(job_id) && seen.add(job_id)))
 }

@@ -40,7 +40,8 @@ export type Take = {
 
 /** What to do about a failure, as a sentence. */
 export const adviceFor = (error: Pick<JobError, 'code' | 'resumable'>): string => {
-  if (error.resumable) return 'Decart still has the order: fetch the result, which costs nothing more. Retry orders again.'
+  if (error.resumable)
+    return 'Decart still has the order: fetch the result, which costs nothing more. Retry orders again.'
   switch (error.code) {
     case 'INVALID_API_KEY':
       return 'Check the API key in the server’s settings.'
@@ -145,10 +146,7 @@ export const mergeTakes = (
   const known = new Set(jobs.map(({ job_id }) => job_id))
   const asked = asks.filter(({ jobId }) => jobId === null || !known.has(jobId)).map(takeOfAsk)
   const askOf = new Map(asks.map((ask) => [ask.jobId, ask]))
-  return [
-    ...asked,
-    ...jobs.map((job) => sameTake(job, askOf.get(job.job_id), keys[job.job_id], cancels[job.job_id])),
-  ]
+  return [...asked, ...jobs.map((job) => sameTake(job, askOf.get(job.job_id), keys[job.job_id], cancels[job.job_id]))]
 }
 
 export const isRunning = ({ state }: Take): boolean =>

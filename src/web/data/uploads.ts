@@ -44,7 +44,7 @@ export const refuseUpload = (slot: string, name: string, reason: string) => {
 export type UploadSource = { file: File } | { url: string }
 
 const nameOf = (source: UploadSource): string =>
-  'file' in source ? source.file.name : (new URL(source.url).pathname.split('/').pop() || new URL(source.url).host)
+  'file' in source ? source.file.name : new URL(source.url).pathname.split('/').pop() || new URL(source.url).host
 
 const KIND_WORDS = { image: 'an image', video: 'a video' } as const
 

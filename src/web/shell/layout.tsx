@@ -50,7 +50,11 @@ export const Layout = ({ columns }: { columns: Record<Tab, ReactNode> }) => {
           </div>
         ))}
       </main>
-      {!wide && <TabBar tab={tab} onShow={showTab} />}
+      {!wide && (
+        <nav aria-label="Studio" className="shrink-0 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)]">
+          <TabBar tab={tab} onShow={showTab} />
+        </nav>
+      )}
     </div>
   )
 }
@@ -66,7 +70,7 @@ const TabBar = ({ tab, onShow }: { tab: Tab; onShow: (tab: Tab) => void }) => (
       onShow(next)
       document.getElementById(`tab-${next}`)?.focus()
     }}
-    className="grid shrink-0 grid-cols-3 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)]"
+    className="grid grid-cols-3"
   >
     {TABS.map((each) => {
       const Icon = ICONS[each]

@@ -24,7 +24,7 @@ export const Segmented = <Value extends string>({
       aria-label={label}
       className={classes(
         'flex rounded border border-edge/60 p-px',
-        compact ? 'h-7 pointer-coarse:h-11' : 'h-8 pointer-coarse:h-11',
+        compact ? 'h-7 pointer-coarse:h-12' : 'h-8 pointer-coarse:h-12',
       )}
       {...rest}
     >
