@@ -68,16 +68,23 @@ export const createEnlarge = (power: 1 | 2 | 3, width: number, height: number) =
         const left = between[x] ?? 0
         const change = (between[x + 1] ?? 0) - left
         let value = left * 2 * times + change + round
+        // Spelt out, since a loop of two to eight turns costs more than what it does.
+        row[at] = value >> shift
+        row[at + 1] = (value + 2 * change) >> shift
         if (power === 1) {
-          row[at] = value >> 4
-          row[at + 1] = (value + 2 * change) >> 4
           at += 2
           continue
         }
-        for (let step = 0; step < times; step++) {
-          row[at++] = value >> shift
-          value += 2 * change
-        }
+        row[at + 2] = (value + 4 * change) >> shift
+        row[at + 3] = (value + 6 * change) >> shift
+        at += 4
+        if (power === 2) continue
+        value += 8 * change
+        row[at] = value >> shift
+        row[at + 1] = (value + 2 * change) >> shift
+        row[at + 2] = (value + 4 * change) >> shift
+        row[at + 3] = (value + 6 * change) >> shift
+        at += 4
       }
       onRow(shown, y * width)
     }

@@ -52,6 +52,29 @@ export const paper = (studio: Studio, strength: number, where: Curve, cells = 96
   return (planes) => layNoise(planes.y, planes.width, tile, strength, where, x, y)
 }
 
+/** Noise that stands still, for every pixel: levels to add, up to `strength` either way. */
+export const fixedNoise = (
+  studio: Studio,
+  name: string,
+  shape: Parameters<typeof fractalTile>[2],
+  strength: number,
+): Int8Array => {
+  const { width, height } = studio
+  const tile = fractalTile(studio.seed, name, shape)
+  stretch(tile.data)
+  const mask = tile.side - 1
+  const random = studio.random(`${name} place`)
+  const left = Math.floor(random() * tile.side)
+  const top = Math.floor(random() * tile.side)
+  const plane = new Int8Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const line = ((y + top) & mask) * tile.side
+    for (let x = 0; x < width; x++)
+      plane[y * width + x] = Math.round((((tile.data[line + ((x + left) & mask)] ?? 128) - 128) * strength) / 128)
+  }
+  return plane
+}
+
 /** Spreads values over the whole byte. */
 export const stretch = (data: Uint8Array): void => {
   let low = 255

@@ -3,7 +3,7 @@ import { applyChroma, applyCurve, type Curve, curve, curveThrough } from '../../
 import { bloom, inkLines, steady } from '../passes.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import type { Look, Pass } from '../studio.ts'
+import type { Look } from '../studio.ts'
 
 /** Flat tones with soft steps between them. */
 const flatTones = (levels: number, softness: number, brighten: number): Curve =>
@@ -12,17 +12,6 @@ const flatTones = (levels: number, softness: number, brighten: number): Curve =>
     const base = Math.floor(level)
     return (255 * (base + step(0.5 - softness / 2, 0.5 + softness / 2, level - base))) / levels
   })
-
-/** Multiplies luma and thins chroma by ink, 255 being none. */
-const layInk = (ink: Uint8Array, strength: number): Pass => {
-  const part = Math.round(strength * 256)
-  return ({ y }) => {
-    for (let index = 0; index < y.length; index++) {
-      const light = 256 - (((255 - (ink[index] ?? 255)) * part) >> 8)
-      y[index] = ((y[index] ?? 0) * light) >> 8
-    }
-  }
-}
 
 /** Cel animation: flat vibrant colours, bold outlines, light that glows. */
 export const anime: Look = (studio) => {
@@ -36,9 +25,10 @@ export const anime: Look = (studio) => {
     (planes, time, index) => {
       const ink = lines(planes.y)
       paint(planes, time, index)
-      applyCurve(planes.y, tones)
+      const { y } = planes
+      for (let at = 0; at < y.length; at++)
+        y[at] = ((tones[y[at] ?? 0] ?? 0) * (52 + (((ink[at] ?? 255) * 205) >> 8))) >> 8
       applyChroma(planes, { saturation: 1.75, degrees: lean })
-      layInk(ink, 0.8)(planes, time, index)
     },
     bloom(studio, 0.28, 175, 36),
   ]
@@ -61,7 +51,6 @@ export const comic: Look = (studio) => {
       const b = Math.cos((y * cos - x * sin) * Math.PI * 2)
       screen[y * width + x] = 127.5 + 63.7 * (a + b)
     }
-  const soft = studio.lumaPlane()
   const lean = (random() - 0.5) * 20
   const paint = painted(studio, 4)
   return [
@@ -70,19 +59,17 @@ export const comic: Look = (studio) => {
     (planes, time, index) => {
       const ink = lines(planes.y)
       paint(planes, time, index)
-      soft.set(planes.y)
-      applyCurve(planes.y, tones)
-      for (let at = 0; at < soft.length; at++) {
-        const tone = soft[at] ?? 0
+      const { y } = planes
+      for (let at = 0; at < y.length; at++) {
+        const tone = y[at] ?? 0
         // Dots grow as the tone gets darker, from none at 165 to nearly closed at 40.
         const dot = ((165 - tone) * 2 - (screen[at] ?? 0)) * 5 + 128
         const dark = dot < 0 ? 0 : dot > 255 ? 255 : dot
-        const flat = 40 + (((planes.y[at] ?? 0) * 210) >> 8)
+        const flat = 40 + (((tones[tone] ?? 0) * 210) >> 8)
         const printed = flat - ((dark * 74) >> 8)
-        planes.y[at] = printed < 14 ? 14 : printed
+        y[at] = ((printed < 14 ? 14 : printed) * (8 + (((ink[at] ?? 255) * 249) >> 8))) >> 8
       }
       applyChroma(planes, { saturation: 1.9, degrees: lean, u: -5, v: 1 })
-      layInk(ink, 0.97)(planes, time, index)
     },
   ]
 }
@@ -105,12 +92,13 @@ export const pixelArt: Look = (studio) => {
         for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += plane[y * width + x] ?? 0
         const mean = sum / ((bottom - top) * (right - left))
         const dither = ((bayer[((top / size) & 3) * 4 + ((left / size) & 3)] ?? 0) + 0.5) / 16 - 0.5
-        const flat = Math.min(255, Math.max(0, zero + levels * Math.round((mean - zero) / levels + dither * 0.9)))
+        const flat = Math.min(255, Math.max(0, zero + levels * Math.round((mean - zero) / levels + dither * 0.5)))
         for (let y = top; y < bottom; y++) plane.fill(flat, y * width + left, y * width + right)
       }
   }
   return [
     steady(studio, 16),
+    exposed(112, 1.4),
     (planes) => {
       applyCurve(planes.y, contrast)
       applyChroma(planes, { saturation: 1.5 })

@@ -1,7 +1,7 @@
 import { fractalTile, type NoiseTile, step } from '../../kernels/noise.ts'
 import { applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
 import { layNoise } from '../../kernels/lay.ts'
-import { inkLines, paper, raggedSheet, steady, stretch } from '../passes.ts'
+import { fixedNoise, inkLines, paper, raggedSheet, steady, stretch } from '../passes.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
 import type { Look, Pass, Studio } from '../studio.ts'
@@ -111,8 +111,8 @@ export const ink: Look = (studio) => {
     return 255 * Math.min(1, 0.1 + 0.92 * ((base + step(0.3, 0.7, level * steps - base)) / steps) ** 0.8)
   })
   const lines = inkLines(studio, { radius: 5, threshold: 12, softness: 12 })
-  const bleed = fractalTile(studio.seed, 'bleed', { cells: 9, octaves: 5, gain: 0.6 })
-  stretch(bleed.data)
+  const bleed = fixedNoise(studio, 'bleed', { cells: 9, octaves: 5, gain: 0.6 }, 40)
+  const tooth = fixedNoise(studio, 'paper', { cells: 96, octaves: 3, gain: 0.7 }, 9)
   const where = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
   const sheet = raggedSheet(studio, 60)
   return [
@@ -121,19 +121,15 @@ export const ink: Look = (studio) => {
     (planes, time, index) => {
       const strokes = lines(planes.y)
       paint(planes, time, index)
-      applyCurve(planes.y, wash)
-      layNoise(planes.y, planes.width, bleed, 40, where, studio.seed & 511, (studio.seed >> 9) & 511)
-      for (let index = 0; index < planes.y.length; index++) {
-        const washed = 246 - (((246 - (planes.y[index] ?? 0)) * (sheet[index] ?? 0) * 257) >> 16)
-        planes.y[index] = (washed * (22 + (((strokes[index] ?? 0) * 233) >> 8))) >> 8
+      const { y } = planes
+      for (let index = 0; index < y.length; index++) {
+        const washed = wash[y[index] ?? 0] ?? 0
+        const bled = washed + (((bleed[index] ?? 0) * (where[washed] ?? 0)) >> 8)
+        const onSheet = 246 - (((246 - bled) * (sheet[index] ?? 0) * 257) >> 16)
+        const drawn = ((onSheet * (22 + (((strokes[index] ?? 0) * 233) >> 8))) >> 8) + (tooth[index] ?? 0)
+        y[index] = drawn < 0 ? 0 : drawn > 255 ? 255 : drawn
       }
     },
-    paper(
-      studio,
-      9,
-      curve(() => 255),
-      96,
-    ),
     onPaper(-8, 3),
   ]
 }
