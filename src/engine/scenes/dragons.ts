@@ -19,38 +19,52 @@ const spine = (beat: number): { x: number; y: number; thick: number }[] =>
     }
   })
 
-/** One wing: an arm with a wrist, and four fingers that hold the membrane. `lift` is -1 (down) to 1 (up). */
+/** Fingers of a wing: angle behind the upright (radians) and length. */
+const FINGERS = [
+  [0.1, 0.92],
+  [0.5, 1.12],
+  [0.9, 1.08],
+  [1.26, 0.9],
+] as const
+
+/** One wing: an arm with a wrist, and fingers that fan out and hold the membrane. `lift` is -1 (down) to 1 (up). */
 const wing = (ctx: SKRSContext2D, lift: number, far: boolean): void => {
-  const rootX = far ? 0.12 : 0.06
-  const spread = far ? 0.86 : 1
-  const elbow = { x: rootX + 0.16, y: -0.08 - lift * 0.42 * spread }
-  const wrist = { x: elbow.x + 0.06, y: elbow.y - 0.2 - lift * 0.5 * spread }
-  const tips = [
-    { x: wrist.x + 0.06, y: wrist.y - 0.14 - lift * 0.12 },
-    { x: wrist.x - 0.5, y: wrist.y - 0.05 - lift * 0.34 * spread },
-    { x: wrist.x - 0.86, y: wrist.y + 0.22 - lift * 0.16 * spread },
-    { x: wrist.x - 0.86, y: wrist.y * 0.5 + 0.28 },
-    { x: rootX - 0.56, y: 0.04 },
-  ]
+  const rootX = far ? 0.16 : 0.08
+  const reach = far ? 0.84 : 1
+  const rise = (y: number): number => y * (lift * 0.92 + 0.1) * reach
+  const wrist = { x: rootX + 0.2 - Math.abs(lift) * 0.04, y: rise(-0.5) }
+  const tips = FINGERS.map(([angle, long]) => ({
+    x: wrist.x - Math.sin(angle) * long * reach,
+    y: wrist.y + rise(-Math.cos(angle) * long * 0.86),
+  }))
+  tips.push({ x: rootX - 0.62, y: 0.03 })
   ctx.beginPath()
-  ctx.moveTo(rootX, 0)
-  ctx.quadraticCurveTo(elbow.x + 0.03, (elbow.y - 0.02) * 0.6, elbow.x, elbow.y)
-  ctx.lineTo(wrist.x, wrist.y)
-  ctx.lineTo(tips[0]!.x, tips[0]!.y)
-  ctx.lineTo(wrist.x - 0.03, wrist.y + 0.04)
+  ctx.moveTo(rootX + 0.06, 0)
+  ctx.quadraticCurveTo(rootX + 0.22, wrist.y * 0.4, wrist.x + 0.03, wrist.y)
+  ctx.quadraticCurveTo(wrist.x + 0.04, (wrist.y + tips[0]!.y) / 2, tips[0]!.x, tips[0]!.y)
   for (let index = 1; index < tips.length; index++) {
     const tip = tips[index]!
-    const before = index === 1 ? { x: wrist.x, y: wrist.y } : tips[index - 1]!
-    ctx.quadraticCurveTo(
-      ((before.x + tip.x) / 2) * 0.8 + wrist.x * 0.2,
-      ((before.y + tip.y) / 2) * 0.78 + wrist.y * 0.22 + 0.04,
-      tip.x,
-      tip.y,
-    )
+    const before = tips[index - 1]!
+    // The membrane hangs in a bow between two fingers.
+    const slack = 0.3
+    const midX = (before.x + tip.x) / 2
+    const midY = (before.y + tip.y) / 2
+    ctx.quadraticCurveTo(midX + (wrist.x - midX) * slack, midY + (wrist.y * 0.8 - midY) * slack, tip.x, tip.y)
   }
-  ctx.quadraticCurveTo(rootX - 0.2, 0.06, rootX - 0.3, 0.05)
   ctx.closePath()
   ctx.fill()
+  const membrane = ctx.fillStyle
+  ctx.strokeStyle = 'rgba(10,6,10,0.5)'
+  ctx.lineWidth = 0.016
+  ctx.beginPath()
+  for (const tip of tips.slice(0, -1)) {
+    ctx.moveTo(wrist.x, wrist.y)
+    ctx.quadraticCurveTo((wrist.x + tip.x) / 2 + 0.03, (wrist.y + tip.y) / 2, tip.x, tip.y)
+  }
+  ctx.moveTo(rootX, 0)
+  ctx.quadraticCurveTo(rootX + 0.2, wrist.y * 0.4, wrist.x, wrist.y)
+  ctx.stroke()
+  ctx.fillStyle = membrane
 }
 
 const drawDragon = (ctx: SKRSContext2D, beat: number, body: string, membrane: string, rim: string): void => {

@@ -24,7 +24,7 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
   const heading = (random() - 0.5) * 0.9
   const waves = Array.from({ length: 7 }, (_, index) => {
     const length = [38, 23, 14, 8.4, 5.1, 3, 1.9][index]!
-    const angle = heading + (random() - 0.5) * 1.5
+    const angle = heading + (random() - 0.5) * 1.1
     const k = (Math.PI * 2) / length
     return {
       kx: Math.sin(angle) * k,
@@ -83,6 +83,8 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
       })
       const wide = width * (0.018 + share * 0.11)
       let gust = 0
+      let swell = 1
+      const chopped = 0.05 * line.rough * Math.min(1, 3 / (span + 0.2))
       for (let column = 0; column < columns; column++) {
         const x = startX + column * stepX
         let slopeX = 0
@@ -98,8 +100,16 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
           cos[index] = c * stepCos[index]! - s * stepSin[index]!
           sin[index] = s * stepCos[index]! + c * stepSin[index]!
         }
-        if ((column & 7) === 0) gust = gusts(x * 0.02 + t * 0.05, z * 0.008) * 0.09
-        const mirror = Math.min(1, Math.max(0, 0.8 - near * 0.52 + slopeZ * 2.4 + gust + lift * 0.3))
+        if ((column & 7) === 0) {
+          gust = gusts(x * 0.02 + t * 0.05, z * 0.008)
+          swell = 0.75 + gusts(x * 0.045 + 40, z * 0.03 - t * 0.06) * 0.6
+        }
+        const chop = gusts(x * 0.7 + t * 0.5, z * 0.42 - t * 0.9)
+        // Broken by slower noise and roughened by finer: waves alone make a pattern, not a sea.
+        slopeX *= swell
+        slopeZ = slopeZ * swell + chop * chopped
+        lift *= swell
+        const mirror = Math.min(1, Math.max(0, 0.8 - near * 0.52 + slopeZ * 2.4 + gust * 0.09 + lift * 0.3))
         const at = ((mirror * 255) | 0) * 3
         const off = ((column / columns) * width - spot.x + slopeX * width * 0.5) / wide
         const path = off > -3 && off < 3 ? Math.exp(-0.5 * off * off) : 0

@@ -67,6 +67,7 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
         depth: 0.1 + share * 0.32,
         near,
         far,
+        nearest: index === options.count - 1 && options.bottom >= stage.height,
         eye: 60,
         horizon: options.horizon,
         height,
@@ -81,7 +82,7 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
       options.bottom,
     )
     layers.push(still(land.plate))
-    if (options.pines && share > 0.6) plantPines(stage, land, share)
+    if (options.pines && share > 0.6) plantPines(stage, land, share, options.floor > 0 ? options.horizon : undefined)
     if (index < options.count - 1 || light.weather === 'fog')
       layers.push(
         mistLayer(stage, {
@@ -105,7 +106,7 @@ const tintRock = (stage: Stage): Rgb => {
 }
 
 /** Plants spruces along the upper edge of a painted land, thicker in some places. */
-export const plantPines = (stage: Stage, land: Land, share: number): void => {
+export const plantPines = (stage: Stage, land: Land, share: number, shore?: number): void => {
   const random = stage.random(`pines ${share}`)
   const noise = stage.noise(`pines ${share}`)
   const { plate, crest } = land
@@ -118,6 +119,8 @@ export const plantPines = (stage: Stage, land: Land, share: number): void => {
     if (random() > 0.5 + dense) continue
     const edge = crest[Math.round(x)]
     if (edge === undefined) continue
+    // On a flat shore a wood would stand in the water.
+    if (shore !== undefined && edge > shore - 5 * stage.unit && random() < 0.85) continue
     const y = edge - plate.y + tall * (0.1 + random() * 0.5)
     paintPine(ctx, random, { x, y, height: tall * (0.6 + random() * 0.6), ...colours, side })
   }

@@ -12,6 +12,8 @@ export type Ground = {
   /** The stretch of distance that is drawn. Pieces at other distances are plates of their own, for parallax. */
   near: number
   far: number
+  /** Nothing stands before it: it is drawn down to the feet of the viewer. */
+  nearest?: boolean
   /** Height of the eye above 0, and of the horizon in the frame (pixels). */
   eye: number
   horizon: number
@@ -38,7 +40,9 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
   const box = coverBox(stage, ground.depth, 0, bottom)
   const { width, height } = box
   const ratio = 1.007
-  const steps = Math.ceil(Math.log(ground.far / ground.near) / Math.log(ratio))
+  const feet = (ground.eye * focal * 0.6) / Math.max(1, box.y + height - ground.horizon)
+  const near = ground.nearest ? Math.min(ground.near, feet) : ground.near
+  const steps = Math.ceil(Math.log(ground.far / near) / Math.log(ratio))
   const before = new Float32Array(steps + 1)
   const data = new Uint8ClampedArray(width * height * 4)
   const column = new Float32Array(height * 4)
@@ -53,7 +57,7 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
     const ray = (px + box.x - middle) / focal
     column.fill(0)
     let top = height
-    let z = ground.near
+    let z = near
     let lastHeight = 0
     let fresh = false
     for (let step = 0; step <= steps; step++) {

@@ -156,7 +156,9 @@ const windows = (
         const glance = random()
         ctx.fillStyle = css(
           mix(
-            glance > 0.93 ? shift(light.skyLow, 0.06) : mix(light.skyMid, [36, 48, 66], 0.45 + glance * 0.3),
+            glance > 0.975
+              ? mix(light.skyLow, light.skyMid, 0.3)
+              : mix(light.skyMid, [36, 48, 66], 0.45 + glance * 0.3),
             haze,
             style.far,
           ),

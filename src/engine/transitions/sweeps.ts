@@ -28,9 +28,9 @@ export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
   return (share, out) => {
     const eased = swell(share)
     const rush = Math.sin(Math.PI * eased)
-    const blend = smoother((eased - 0.3) / 0.4)
+    const blend = smoother((eased - 0.34) / 0.32)
     const zoomStart = 3.4 ** eased
-    const zoomEnd = 0.42 ** (1 - eased)
+    const zoomEnd = 0.6 ** (1 - eased)
     // Rushing air: each picture is mixed with itself a little further in, most at the height of the move.
     const blurred = (source: typeof start, zoom: number, roll: number, weight: number): void => {
       zoomed(source, zoom, roll, first)

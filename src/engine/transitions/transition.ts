@@ -12,8 +12,8 @@ const mixers: Readonly<Record<TransitionKind, (pair: Pair) => Mixer>> = {
   wipe,
   glitch,
   leak: lightLeak,
-  morph: (pair) => flowing(pair, { strength: 0.09, scale: 3, swirl: 0.25, edge: 0.7 }),
-  liquid: (pair) => flowing(pair, { strength: 0.26, scale: 4.2, swirl: 0.9, edge: 0.35 }),
+  morph: (pair) => flowing(pair, { strength: 0.09, scale: 3, swirl: 0.25, edge: 1.1 }),
+  liquid: (pair) => flowing(pair, { strength: 0.26, scale: 4.2, swirl: 0.9, edge: 0.6 }),
 }
 
 /**

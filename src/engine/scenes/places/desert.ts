@@ -40,6 +40,7 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
       depth: 0.2 + share * 0.6,
       near,
       far: near * 3.4,
+      nearest: index === 2,
       eye: [90, 60, 34][index]!,
       horizon,
       height: (x, z) => {

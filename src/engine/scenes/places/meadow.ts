@@ -96,6 +96,7 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
       depth: 0.3 + share * 0.4,
       near,
       far,
+      nearest: index === 2,
       eye: [46, 30, 12][index]!,
       horizon,
       height: (x, z) => {

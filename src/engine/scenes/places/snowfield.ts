@@ -27,6 +27,7 @@ const drifts = (stage: Stage, horizon: number): Layer => {
     depth: 0.7,
     near: 26,
     far: 420,
+    nearest: true,
     eye: 11,
     horizon,
     height: (x, z) =>

@@ -104,7 +104,7 @@ const starfield = (stage: Stage, name: string, depth: number, count: number, siz
       ctx.beginPath()
       ctx.arc(x, y, r, 0, Math.PI * 2)
       ctx.fill()
-      if (bright < 0.55) continue
+      if (bright < 0.72) continue
       const glow = ctx.createRadialGradient(x, y, 0, x, y, r * 7)
       glow.addColorStop(0, css(colour, 0.34))
       glow.addColorStop(1, css(colour, 0))
@@ -375,7 +375,7 @@ export const paintSpace: PlacePainter = (stage) => {
     layers: [
       (ctx, view) => drawPlate(ctx, view, nebulaPlate),
       starfield(stage, 'far stars', 0.14, 1500, 0.8),
-      starfield(stage, 'near stars', 0.24, 170, 1.9),
+      starfield(stage, 'near stars', 0.24, 130, 1.9),
       ...(bare ? [] : [globe(stage, moon), globe(stage, planet)]),
       ...(brief.figures.has('meteors') ? [meteorLayer(stage)] : []),
       ...(brief.figures.has('spaceship') ? [shipLayer(stage)] : []),

@@ -259,6 +259,7 @@ export const paintUnderwater: PlacePainter = (stage) => {
     depth: 0.6,
     near: 14,
     far: 260,
+    nearest: true,
     eye: 9,
     horizon,
     height: (x, z) => fbm(noise, x / 34, z / 44, 3) * 5,
