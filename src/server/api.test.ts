@@ -208,6 +208,21 @@ describe('files', () => {
     expect((await content.arrayBuffer()).byteLength).toBe(picture.size)
   })
 
+  it('that no browser plays have a preview that all do, and a thumbnail', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rushes-'))
+    const path = await makeClip(join(folder, 'phone.mov'), { codec: 'hevc', container: 'mov', rotate: 90, audio: true })
+    const upload = await server.upload(await openAsBlob(path), 'phone.mov')
+    const file = fileResourceSchema.parse(await upload.json())
+    expect(file.media).toMatchObject({ codec: 'hevc', width: 180, height: 320 })
+    const preview = await fetch(`${server.url}/v1/files/${file.id}/preview`)
+    expect(preview.headers.get('content-type')).toBe('video/mp4')
+    const out = join(folder, 'preview.mp4')
+    await writeFile(out, Buffer.from(await preview.arrayBuffer()))
+    expect(await inspectClip(out)).toMatchObject({ codec: 'h264', pix_fmt: 'yuv420p', faststart: true })
+    const thumbnail = await fetch(`${server.url}/v1/files/${file.id}/thumbnail`)
+    expect(thumbnail.headers.get('content-type')).toBe('image/webp')
+  })
+
   it('take a lifetime, and can be forgotten', async () => {
     const form = formOf({ ttl_seconds: '60' })
     form.append('file', clip, 'clip.mp4')

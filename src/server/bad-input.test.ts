@@ -277,7 +277,8 @@ describe('accidents', () => {
     const files = createFileStore({
       database,
       folders,
-      prober: { probe: unused, thumbnail: unused },
+      prober: { probe: unused, thumbnail: unused, preview: unused },
+      derivatives: { remove: () => Promise.resolve() },
       usesFile: () => false,
       newPath: () => full,
     })

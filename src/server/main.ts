@@ -19,7 +19,7 @@ import { createFolders } from './store/folders.ts'
 import { createJobStore } from './store/job-store.ts'
 import { lockFolder } from './store/lock.ts'
 import { createTakeStore } from './store/take-store.ts'
-import { createThumbnails } from './store/thumbnails.ts'
+import { createDerivatives } from './store/derivatives.ts'
 import { studioFiles } from './studio-files.ts'
 
 export { readEnv } from './env.ts'
@@ -50,9 +50,12 @@ export const createServices = async (env: Env, options: StartOptions) => {
 
   const now = (): Date => new Date()
   const prober = createProber()
+  // A preview takes up to a minute; uploads do not wait for it.
+  const previewer = createProber()
+  const derivatives = createDerivatives(folders, { ...prober, preview: previewer.preview })
   const jobs = createJobStore(database)
   const takes = createTakeStore(folders)
-  const files = createFileStore({ database, folders, prober, usesFile: jobs.usesFile })
+  const files = createFileStore({ database, folders, prober, derivatives, usesFile: jobs.usesFile })
   if (created) {
     const found = await takes.scan()
     for (const { job, result } of found) {
@@ -92,7 +95,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     runner,
     submitter,
     importUrl,
-    thumbnails: createThumbnails(folders, prober),
+    derivatives,
     host: env.host,
     version: VERSION,
     hasKey,
@@ -110,7 +113,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     clearInterval(sweep)
     closing.abort()
     await runner.close()
-    await prober.close()
+    await Promise.all([prober.close(), previewer.close()])
     database.close()
     await unlock()
   }

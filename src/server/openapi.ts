@@ -165,6 +165,10 @@ export const openApiDocument = (version: string): object => {
       parameters: [inPath('id')],
       get: { summary: 'A small still (WebP)', operationId: 'get_file_thumbnail', responses: content },
     },
+    '/v1/files/{id}/preview': {
+      parameters: [inPath('id')],
+      get: { summary: 'A clip as every browser plays it', operationId: 'get_file_preview', responses: content },
+    },
     '/v1/models': {
       get: { summary: 'The registry', operationId: 'list_models', responses: { '200': answers('All models.', {}) } },
     },

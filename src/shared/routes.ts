@@ -22,6 +22,8 @@ export const routes = {
   fileContent: (id: string) => `/v1/files/${encodeURIComponent(id)}/content`,
   /** A still (WebP) of any image or video, also of what a browser cannot decode. */
   fileThumbnail: (id: string) => `/v1/files/${encodeURIComponent(id)}/thumbnail`,
+  /** The same clip as H.264 MP4 at 720p, for browsers that cannot play what was uploaded. Made when first asked for. */
+  filePreview: (id: string) => `/v1/files/${encodeURIComponent(id)}/preview`,
   health: '/v1/health',
   models: '/v1/models',
   resolve: '/v1/models/resolve',

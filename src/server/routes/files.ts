@@ -2,18 +2,19 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import type { FileResource } from '../../shared/media.ts'
+import type { InputFile } from '../../shared/renderer.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf } from '../http/context.ts'
 import { readForm } from '../http/read-form.ts'
 import { sendFile } from '../http/send-file.ts'
 import { importFile } from '../import-file.ts'
 import type { ImportUrl } from '../import-url.ts'
 import type { FileStore } from '../store/file-store.ts'
-import type { Thumbnails } from '../store/thumbnails.ts'
+import type { Derivatives } from '../store/derivatives.ts'
 
 export type FileRouteDeps = {
   files: FileStore
   importUrl: ImportUrl
-  thumbnails: Thumbnails
+  derivatives: Derivatives
   now: () => Date
 }
 
@@ -24,7 +25,7 @@ const importSchema = z.object({
 })
 
 /** Uploading once, to use by id. */
-export const fileRoutes = ({ files, importUrl, thumbnails, now }: FileRouteDeps): Hono<AppEnv> => {
+export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps): Hono<AppEnv> => {
   /** Local disk is the user's own: without a lifetime a file stays until it is deleted. */
   const expiry = (ttl: z.output<typeof ttlSchema> | undefined): string | null =>
     typeof ttl === 'number' ? new Date(now().getTime() + ttl * 1000).toISOString() : null
@@ -41,6 +42,12 @@ export const fileRoutes = ({ files, importUrl, thumbnails, now }: FileRouteDeps)
     const file = files.get(id)
     if (!file) throw new RushesError('NOT_FOUND', `There is no file ${id.slice(0, 60)}; it may have expired.`)
     return file
+  }
+
+  const inputOf = (id: string): InputFile => {
+    const input = files.input(id)
+    if (!input) throw new RushesError('NOT_FOUND', 'The file is gone from the data folder.')
+    return input
   }
 
   const upload = async (context: AppContext): Promise<FileResource> => {
@@ -85,8 +92,7 @@ export const fileRoutes = ({ files, importUrl, thumbnails, now }: FileRouteDeps)
   })
   app.get('/files/:id/content', (context) => {
     const file = find(context.req.param('id'))
-    const input = files.input(file.id)
-    if (!input) throw new RushesError('NOT_FOUND', 'The file is gone from the data folder.')
+    const input = inputOf(file.id)
     return sendFile(context, {
       path: input.path,
       mimeType: file.mime_type,
@@ -95,11 +101,10 @@ export const fileRoutes = ({ files, importUrl, thumbnails, now }: FileRouteDeps)
       download: context.req.query('download') !== undefined,
     })
   })
-  app.get('/files/:id/thumbnail', (context) => {
-    const { id } = find(context.req.param('id'))
-    const input = files.input(id)
-    if (!input) throw new RushesError('NOT_FOUND', 'The file is gone from the data folder.')
-    return thumbnails.send(context, id, input.path)
-  })
+  for (const kind of ['thumbnail', 'preview'] as const)
+    app.get(`/files/:id/${kind}`, (context) => {
+      const { id } = find(context.req.param('id'))
+      return derivatives.send(context, kind, id, inputOf(id).path)
+    })
   return app
 }

@@ -9,14 +9,14 @@ import type { Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
 import type { JobStore } from '../store/job-store.ts'
 import type { TakeStore } from '../store/take-store.ts'
-import type { Thumbnails } from '../store/thumbnails.ts'
+import type { Derivatives } from '../store/derivatives.ts'
 
 export type JobRouteDeps = {
   jobs: JobStore
   takes: TakeStore
   runner: Runner
   submitter: Submitter
-  thumbnails: Thumbnails
+  derivatives: Derivatives
 }
 
 const MAX_PAGE = 200
@@ -31,7 +31,7 @@ const listQuery = z.object({
 })
 
 /** Submitting, watching, fetching and cancelling jobs. */
-export const jobRoutes = ({ jobs, takes, runner, submitter, thumbnails }: JobRouteDeps): Hono<AppEnv> => {
+export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRouteDeps): Hono<AppEnv> => {
   const submit = (context: AppContext, model: string, idempotencyKey: string | null, signal: AbortSignal) =>
     submitter.submit({
       model,
@@ -120,7 +120,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, thumbnails }: JobRou
     const { job, result } = find(context.req.param('id'))
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has no picture yet.')
-    return thumbnails.send(context, job.job_id, takes.path(result))
+    return derivatives.send(context, 'thumbnail', job.job_id, takes.path(result))
   })
 
   return app

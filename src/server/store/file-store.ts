@@ -7,6 +7,7 @@ import { type FileResource, fileResourceSchema, type MediaInfo } from '../../sha
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import type { InputFile } from '../../shared/renderer.ts'
 import type { Database } from './database.ts'
+import type { Derivatives } from './derivatives.ts'
 import { adoptFile, type Folders, temporaryPath, writeJson } from './folders.ts'
 import { receive, requireKind } from './receive.ts'
 
@@ -14,6 +15,7 @@ import { receive, requireKind } from './receive.ts'
 export type Prober = {
   probe: (path: string) => Promise<MediaInfo>
   thumbnail: (path: string, out: string) => Promise<void>
+  preview: (path: string, out: string) => Promise<void>
 }
 
 export type Incoming = { filename: string | null; wants: MediaKind | null; expiresAt: string | null }
@@ -41,11 +43,12 @@ export const createFileStore = (options: {
   database: Database.Database
   folders: Folders
   prober: Prober
+  derivatives: Pick<Derivatives, 'remove'>
   usesFile: (id: string) => boolean
   now?: () => Date
   newPath?: () => string
 }): FileStore => {
-  const { database, folders, prober, usesFile } = options
+  const { database, folders, prober, derivatives, usesFile } = options
   const now = options.now ?? (() => new Date())
   const newPath = options.newPath ?? (() => temporaryPath(folders))
   const put = database.prepare(
@@ -108,7 +111,7 @@ export const createFileStore = (options: {
     drop.run(id)
     await rm(join(folders.media, `${id}.json`), { force: true })
     await rm(pathOf(stored.file), { force: true })
-    await rm(join(folders.thumbnails, `${id}.webp`), { force: true })
+    await derivatives.remove(id)
     return true
   }
 

@@ -15,9 +15,10 @@ export const createFolders = (root: string) => {
     media: join(root, 'media'),
     takes: join(root, 'takes'),
     thumbnails: join(root, 'thumbnails'),
+    previews: join(root, 'previews'),
     temporary: join(root, 'tmp'),
   }
-  for (const folder of [folders.media, folders.takes, folders.thumbnails, folders.temporary])
+  for (const folder of [folders.media, folders.takes, folders.thumbnails, folders.previews, folders.temporary])
     mkdirSync(folder, { recursive: true })
   return folders
 }

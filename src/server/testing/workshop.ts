@@ -53,7 +53,8 @@ export const createWorkshop = (root = mkdtempSync(join(tmpdir(), 'rushes-'))) =>
   const files = createFileStore({
     database,
     folders,
-    prober: { probe: nothing, thumbnail: nothing },
+    prober: { probe: nothing, thumbnail: nothing, preview: nothing },
+    derivatives: { remove: () => Promise.resolve() },
     usesFile: jobs.usesFile,
   })
   const local = createHeldRenderer('local', 1)
