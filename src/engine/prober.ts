@@ -25,8 +25,9 @@ type Asked = Parameters<Guarded['ask']>[0]
 /**
  * Looks into media files in one reused child, one file after the other. The child is started when it is needed, again
  * after it died, and ends when nothing was asked for half a minute; idle, it does not keep the process alive.
+ * `onChild` is told of each child by its process id.
  */
-export const createProber = (): Prober => {
+export const createProber = (options: { onChild?: (pid: number) => void } = {}): Prober => {
   let child: Guarded | undefined
   let idle: NodeJS.Timeout | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -39,7 +40,10 @@ export const createProber = (): Prober => {
   const one = async (asked: Asked, limits: Limits): Promise<Result> => {
     if (closed) throw new RushesError('CANCELLED', 'Rushes is closing.')
     clearTimeout(idle)
-    if (!child?.isAlive()) child = guardChild(forkChild())
+    if (!child?.isAlive()) {
+      child = guardChild(forkChild())
+      if (child.pid !== undefined) options.onChild?.(child.pid)
+    }
     child.hold()
     try {
       return await child.ask(asked, limits)

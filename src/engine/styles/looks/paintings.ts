@@ -2,7 +2,7 @@ import { createStrokes } from '../../kernels/strokes.ts'
 import { applyChroma, applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import { fixedNoise, paper, raggedSheet, steady } from '../passes.ts'
+import { fixedNoise, inkLines, paper, raggedSheet, steady } from '../passes.ts'
 import type { Look } from '../studio.ts'
 
 /** Washes of pigment that pool at their edges, on white paper that shows at a ragged border. */
@@ -15,13 +15,19 @@ export const watercolour: Look = (studio) => {
   const pools = fixedNoise(studio, 'blooms', { cells: 5, octaves: 5, gain: 0.55 }, 26)
   const tooth = fixedNoise(studio, 'paper', { cells: 128, octaves: 3, gain: 0.7 }, 11)
   const pigment = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
+  const lines = inkLines(studio, { radius: 2, threshold: 5, softness: 22 })
+  const paint = painted(studio, 3.4)
   const reach = Math.max(2, Math.round(5 * studio.unit))
   return [
     steady(studio),
     exposed(112, 1.5),
-    painted(studio, 5),
-    ({ y, u, v }) => {
-      applyCurve(y, lift)
+    (planes, time, index) => {
+      const drawn = lines(planes.y)
+      paint(planes, time, index)
+      const { y, u, v } = planes
+      // Over a thin drawing in pencil, as a painter would begin, so that faces keep their features.
+      for (let at = 0; at < y.length; at++)
+        y[at] = ((lift[y[at] ?? 0] ?? 0) * (150 + (((drawn[at] ?? 255) * 107) >> 8))) >> 8
       // Pigment gathers at the rim of a wash: the dark side of each edge gets darker, the light side stays paper.
       studio.blurLuma(y, around, reach)
       for (let index = 0; index < y.length; index++) {
@@ -52,11 +58,11 @@ export const oil: Look = (studio) => {
   return [
     steady(studio),
     exposed(104, 1.4),
-    painted(studio, 6),
+    painted(studio, 4),
     (planes, _, index) => {
       applyCurve(planes.y, contrast)
       applyChroma(planes, { saturation: 1.45 })
-      strokes(planes.y, 46, index === 0)
+      strokes(planes.y, 40, index === 0)
     },
     paper(
       studio,
