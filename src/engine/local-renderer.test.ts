@@ -1,4 +1,6 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MediaInfo } from '../shared/media.ts'
@@ -323,6 +325,28 @@ describe('what goes wrong', () => {
       code: 'PROCESSING_ERROR',
       message: expect.stringContaining('still'),
     })
+    expect(await readdir(directory)).toEqual([])
+  })
+
+  // A device that is always full stands in for a disk; not every system has it.
+  it.runIf(existsSync('/dev/full'))('says so when the disk is full', async () => {
+    const data = await clip('full.mp4', { seconds: 1.2 })
+    await sharp({ create: { width: 64, height: 64, channels: 3, background: '#888' } })
+      .png()
+      .toFile(scratch.at('full.png'))
+    const directory = await folder('full')
+    for (const [model, source, output] of [
+      ['lucy-pro-v2v', data, 'take.mp4'],
+      ['lucy-pro-i2i', await sourceAt(scratch.at('full.png')), 'take.png'],
+    ] as const) {
+      await symlink('/dev/full', join(directory, output))
+      await expect(
+        renderer.render(
+          taskOf({ model, inputs: { prompt: 'comic' }, files: { data: source }, directory }),
+          contextOf(),
+        ),
+      ).rejects.toMatchObject({ code: 'DISK_FULL' })
+    }
     expect(await readdir(directory)).toEqual([])
   })
 
