@@ -28,7 +28,7 @@ export const Playing = ({ take, result, source }: { take: Take; result: Side; so
       <div className="min-h-0 flex-1 p-3 pb-1">
         <Viewer mode={shown} source={source} result={result} transport={transport} />
       </div>
-      <div className="flex min-h-11 shrink-0 flex-wrap items-center justify-end gap-x-2 gap-y-1 px-3 py-1">
+      <div className="flex min-h-11 shrink-0 flex-wrap items-center justify-between gap-x-2 gap-y-1 px-3 py-1">
         {leading.kind === 'video' && (
           <TransportBar transport={transport} fps={leading.fps ?? 25} hasAudio={leading.hasAudio} />
         )}

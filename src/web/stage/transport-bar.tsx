@@ -6,7 +6,7 @@ import { stepTime, timecode } from './timecode.ts'
 import type { Transport } from './transport.ts'
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input:not([type=range]), textarea, select, [role^=menu]')
+  target instanceof HTMLElement && target.matches('input:not([type=range], [type=radio], [type=checkbox]), textarea, select')
 
 /** Play, step, scrub, timecode, loop, sound. `fps` is the leading clip's. */
 export const TransportBar = ({
@@ -35,7 +35,7 @@ export const TransportBar = ({
       if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return
       if (event.key === ',') step(-1)
       else if (event.key === '.') step(1)
-      else if (event.key === ' ' && !(event.target instanceof HTMLElement && event.target.closest('button, a'))) {
+      else if (event.key === ' ' && !(event.target instanceof HTMLElement && event.target.closest('button, a, input'))) {
         event.preventDefault()
         if (transport.state().playing) transport.pause()
         else transport.play()
@@ -50,7 +50,7 @@ export const TransportBar = ({
     transport.seek(stepTime(transport.state().time, by, fps, transport.state().duration))
   }
   return (
-    <div role="group" aria-label="Playback" className="flex min-w-[min(100%,20rem)] flex-1 items-center gap-1">
+    <div role="group" aria-label="Playback" className="flex min-w-[min(100%,26rem)] flex-1 items-center gap-1">
       <IconButton label={playing ? 'Pause' : 'Play'} onClick={playing ? transport.pause : transport.play}>
         {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
       </IconButton>

@@ -13,18 +13,20 @@ export type Transport = {
   setMuted: (muted: boolean) => void
 }
 
-/** A follower this far off is put right at once; one that is nearer is let run a little faster or slower. Seconds. */
-const JUMP = 0.25
-const CLOSE = 0.015
+/** A follower that is further off than this stops all until it has caught up. Seconds. */
+const FAR = 0.2
+/** One that is nearer than this is in step, as well as `<video>` elements can be. */
+const NEAR = 0.015
+/** All start together once each holds its frame; one that does not get there is not waited for longer. Milliseconds. */
+const PATIENCE = 2000
 
 /** By how much a follower's rate changes to make up for its drift. Positive drift is ahead. */
 export const rateFor = (drift: number): number =>
-  Math.abs(drift) < CLOSE ? 1 : 1 - Math.max(-0.15, Math.min(0.15, drift))
+  Math.abs(drift) < NEAR ? 1 : 1 - Math.max(-0.15, Math.min(0.15, drift))
 
-const startQuietly = (video: HTMLVideoElement) => {
-  // A play that a pause or a removal overtakes rejects; the state then says so by itself.
-  video.play().catch(() => undefined)
-}
+const holdsItsFrame = (video: HTMLVideoElement) => video.readyState >= 2 && !video.seeking
+const within = (video: HTMLVideoElement, seconds: number) =>
+  Number.isFinite(video.duration) ? Math.max(0, Math.min(seconds, video.duration - 0.001)) : seconds
 
 /** Plays one video, or several in step as well as `<video>` elements can. `autoplay` starts the first one by itself. */
 export const createTransport = (autoplay: boolean): Transport => {
@@ -32,99 +34,144 @@ export const createTransport = (autoplay: boolean): Transport => {
   const followers = new Set<HTMLVideoElement>()
   const listeners = new Set<() => void>()
   let state: TransportState = { playing: false, time: 0, duration: 0 }
-  let wanted: number | undefined
+  // What was asked for; the videos themselves may be stopped meanwhile, waiting for each other.
+  let playing = autoplay
+  let waitingSince: number | undefined
+  let sought: number | undefined
+  // What a new leader takes over from the one before, as when the way of comparing changes.
+  let inherited = 0
   let loop = true
   let muted = true
   let frame = 0
-  // What a new leader takes over from the one before, as when the way of comparing changes.
-  let inherited = { time: 0, playing: autoplay }
+
+  const all = () => (leader ? [leader, ...followers] : [...followers])
 
   const publish = () => {
     const next = {
-      playing: leader !== undefined && !leader.paused && !leader.ended,
-      time: wanted ?? leader?.currentTime ?? 0,
-      duration: Number.isFinite(leader?.duration) ? (leader?.duration ?? 0) : 0,
+      playing: playing && leader !== undefined,
+      time: sought ?? leader?.currentTime ?? inherited,
+      duration: leader && Number.isFinite(leader.duration) ? leader.duration : 0,
     }
     if (next.playing === state.playing && next.time === state.time && next.duration === state.duration) return
     state = next
     for (const listener of listeners) listener()
   }
 
-  const all = () => (leader ? [leader, ...followers] : [...followers])
-  const within = (video: HTMLVideoElement, seconds: number) =>
-    Number.isFinite(video.duration) ? Math.min(seconds, Math.max(0, video.duration - 0.001)) : seconds
+  const start = (video: HTMLVideoElement) =>
+    // A play that a pause or a removal overtakes rejects as well; only a refusal by the browser ends the playing.
+    void video.play().catch((error: unknown) => {
+      if (!(error instanceof Error && error.name === 'NotAllowedError') || video !== leader) return
+      playing = false
+      publish()
+    })
 
-  const align = () => {
-    if (!leader) return
+  /** Stops all until everyone holds its frame. */
+  const wait = () => {
+    waitingSince = performance.now()
+    for (const video of all()) video.pause()
+  }
+
+  const bring = (video: HTMLVideoElement, seconds: number) => {
+    const target = within(video, seconds)
+    if (Math.abs(video.currentTime - target) > NEAR) video.currentTime = target
+  }
+
+  const keepInStep = (time: number) => {
     for (const video of followers) {
-      if (video.readyState < 2 || video.seeking) continue
-      const target = within(video, leader.currentTime)
-      const drift = video.currentTime - target
-      if (Math.abs(drift) > JUMP) video.currentTime = target
-      else video.playbackRate = rateFor(drift)
-      if (video.paused && !video.ended && target < video.duration - 0.05) startQuietly(video)
+      const drift = video.currentTime - within(video, time)
+      if (Math.abs(drift) > FAR) {
+        wait()
+        bring(video, time)
+      } else video.playbackRate = rateFor(drift)
     }
   }
 
   const tick = () => {
     publish()
-    if (!state.playing) return
-    align()
+    if (!playing || !leader) return
+    if (waitingSince === undefined) keepInStep(leader.currentTime)
+    else if (all().every(holdsItsFrame) || performance.now() - waitingSince > PATIENCE) {
+      waitingSince = undefined
+      const time = leader.currentTime
+      start(leader)
+      // A shorter follower stays on its last frame.
+      for (const video of followers) if (time < video.duration - 0.05) start(video)
+    }
+    cancelAnimationFrame(frame)
     frame = requestAnimationFrame(tick)
   }
 
   const seekNow = () => {
-    if (wanted === undefined || !leader || leader.seeking) return
-    const target = wanted
-    wanted = undefined
+    if (sought === undefined || !leader || leader.seeking) return
+    const target = sought
+    sought = undefined
+    if (playing) wait()
     for (const video of all()) video.currentTime = within(video, target)
   }
 
-  const transport: Transport = {
+  const play = () => {
+    playing = true
+    if (leader) {
+      if (leader.ended) leader.currentTime = 0
+      for (const video of followers) bring(video, leader.currentTime)
+      wait()
+    }
+    tick()
+  }
+
+  const pause = () => {
+    playing = false
+    waitingSince = undefined
+    for (const video of all()) video.pause()
+    if (leader) for (const video of followers) bring(video, leader.currentTime)
+    publish()
+  }
+
+  const ended = () => {
+    if (!loop) return pause()
+    for (const video of all()) video.currentTime = 0
+    wait()
+    tick()
+  }
+
+  return {
     attach: (role, video) => {
-      if (role === 'leader') leader = video
+      const leads = role === 'leader'
+      if (leads) leader = video
       else followers.add(video)
-      video.muted = muted || role === 'follower'
-      const takeOver = () => {
-        if (role === 'follower') {
-          if (leader) video.currentTime = within(video, leader.currentTime)
-          if (state.playing) startQuietly(video)
-          return
-        }
-        if (inherited.time > 0) video.currentTime = within(video, inherited.time)
-        if (inherited.playing) transport.play()
+      video.muted = muted || !leads
+      const join = () => {
+        bring(video, leads ? inherited : (leader?.currentTime ?? inherited))
+        if (playing) play()
       }
-      const ended = () => {
-        if (video !== leader) return
-        if (loop) {
-          for (const each of all()) each.currentTime = 0
-          transport.play()
-        } else transport.pause()
-      }
-      const events = {
-        loadedmetadata: takeOver,
-        play: tick,
-        pause: publish,
-        ended,
-        timeupdate: publish,
-        durationchange: publish,
+      const events: Partial<Record<keyof HTMLMediaElementEventMap, () => void>> = {
+        loadedmetadata: join,
         // Seeks that came in while one was under way are answered by one more, to the last of them.
         seeked: () => {
           seekNow()
           publish()
         },
+        ...(leads && {
+          ended,
+          timeupdate: publish,
+          durationchange: publish,
+          // By the keys of a keyboard or a headset: whatever we stop ourselves is waiting or no longer playing.
+          pause: () => {
+            if (playing && waitingSince === undefined && video.paused && !video.ended) pause()
+          },
+        }),
       }
       for (const [name, listener] of Object.entries(events)) video.addEventListener(name, listener)
-      if (video.readyState > 0) takeOver()
+      if (video.readyState > 0) join()
       publish()
       return () => {
         for (const [name, listener] of Object.entries(events)) video.removeEventListener(name, listener)
         followers.delete(video)
         if (leader === video) {
           // One that never got as far as showing anything passes on what it was left.
-          if (video.readyState > 0) inherited = { time: video.currentTime, playing: !video.paused }
+          if (video.readyState > 0) inherited = sought ?? video.currentTime
           leader = undefined
-          wanted = undefined
+          sought = undefined
           cancelAnimationFrame(frame)
         }
         publish()
@@ -135,17 +182,10 @@ export const createTransport = (autoplay: boolean): Transport => {
       return () => listeners.delete(changed)
     },
     state: () => state,
-    play: () => {
-      if (!leader) return
-      for (const video of followers) video.currentTime = within(video, leader.ended ? 0 : leader.currentTime)
-      for (const video of all()) startQuietly(video)
-    },
-    pause: () => {
-      for (const video of all()) video.pause()
-      if (leader) transport.seek(leader.currentTime)
-    },
+    play,
+    pause,
     seek: (seconds) => {
-      wanted = Math.max(0, seconds)
+      sought = Math.max(0, seconds)
       seekNow()
       publish()
     },
@@ -157,5 +197,4 @@ export const createTransport = (autoplay: boolean): Transport => {
       if (leader) leader.muted = on
     },
   }
-  return transport
 }
