@@ -122,7 +122,7 @@ const overcast: Readonly<Record<Weather, { grey: number; dim: number; air: numbe
   fog: { grey: 0.5, dim: -0.02, air: 3, cover: 0.3, glow: 0.5 },
   rain: { grey: 0.62, dim: 0.12, air: 1.9, cover: 0.85, glow: 0.15 },
   snow: { grey: 0.55, dim: -0.03, air: 1.8, cover: 0.6, glow: 0.3 },
-  storm: { grey: 0.66, dim: 0.24, air: 1.6, cover: 0.95, glow: 0.1 },
+  storm: { grey: 0.62, dim: 0.3, air: 1.6, cover: 0.95, glow: 0.1 },
 }
 
 const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!

@@ -8,6 +8,31 @@ import { yAt } from './view.ts'
 const WIDE = 4
 const TALL = 2
 
+/** Adds one wave to a row. Along it the wave only turns by a fixed angle: a complex product instead of sine and cosine. */
+const addWave = (
+  phase: number,
+  turn: number,
+  push: number,
+  facingX: number,
+  facingZ: number,
+  slopesX: Float32Array,
+  slopesZ: Float32Array,
+  lifts: Float32Array,
+): void => {
+  let cos = Math.cos(phase) * push
+  let sin = Math.sin(phase) * push
+  const stepCos = Math.cos(turn)
+  const stepSin = Math.sin(turn)
+  for (let column = 0; column < lifts.length; column++) {
+    slopesX[column] = slopesX[column]! + cos * facingX
+    slopesZ[column] = slopesZ[column]! + cos * facingZ
+    lifts[column] = lifts[column]! + sin
+    const next = cos * stepCos - sin * stepSin
+    sin = sin * stepCos + cos * stepSin
+    cos = next
+  }
+}
+
 /**
  * Open water down to the lower edge: a sum of waves that travel with the speed of their length (deep water: faster the
  * longer), each point reflecting the sky that its slope faces and, below the sun, the sun itself.
@@ -54,12 +79,9 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
   const sunColour = shift(light.sun.colour, 0.02)
   const eye = 9
   const focal = 640
-  const count = waves.length
-  const cos = new Float64Array(count)
-  const sin = new Float64Array(count)
-  const stepCos = new Float64Array(count)
-  const stepSin = new Float64Array(count)
-  const push = new Float64Array(count)
+  const slopesX = new Float32Array(columns)
+  const slopesZ = new Float32Array(columns)
+  const lifts = new Float32Array(columns)
   return (ctx, view) => {
     const t = view.seconds
     const data = image.data
@@ -71,44 +93,39 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
       const span = (z * z * TALL) / (eye * focal)
       const stepX = ((width / unit) * z) / focal / columns
       const startX = -0.5 * (width / unit) * (z / focal) - view.x * 40
-      // Along a row each wave only turns by a fixed angle: one complex product instead of a sine and a cosine.
-      waves.forEach((wave, index) => {
-        const phase = wave.kx * startX + wave.kz * z + wave.speed * t + wave.phase
-        cos[index] = Math.cos(phase)
-        sin[index] = Math.sin(phase)
-        stepCos[index] = Math.cos(wave.kx * stepX)
-        stepSin[index] = Math.sin(wave.kx * stepX)
+      slopesX.fill(0)
+      slopesZ.fill(0)
+      lifts.fill(0)
+      for (let index = 0; index < waves.length; index++) {
+        const wave = waves[index]!
         // Waves shorter than what a row spans would only shimmer: they fade out with distance.
-        push[index] = wave.steep * (wave.length > span * 2 ? 1 : wave.length / (span * 2))
-      })
+        const push = wave.steep * (wave.length > span * 2 ? 1 : wave.length / (span * 2))
+        addWave(
+          wave.kx * startX + wave.kz * z + wave.speed * t + wave.phase,
+          wave.kx * stepX,
+          push,
+          facingX[index]!,
+          facingZ[index]!,
+          slopesX,
+          slopesZ,
+          lifts,
+        )
+      }
       const wide = width * (0.018 + share * 0.11)
       let gust = 0
       let swell = 1
       const chopped = 0.05 * line.rough * Math.min(1, 3 / (span + 0.2))
       for (let column = 0; column < columns; column++) {
         const x = startX + column * stepX
-        let slopeX = 0
-        let slopeZ = 0
-        let lift = 0
-        for (let index = 0; index < count; index++) {
-          const c = cos[index]!
-          const s = sin[index]!
-          const amount = push[index]!
-          slopeX += c * amount * facingX[index]!
-          slopeZ += c * amount * facingZ[index]!
-          lift += s * amount
-          cos[index] = c * stepCos[index]! - s * stepSin[index]!
-          sin[index] = s * stepCos[index]! + c * stepSin[index]!
-        }
         if ((column & 7) === 0) {
           gust = gusts(x * 0.02 + t * 0.05, z * 0.008)
           swell = 0.75 + gusts(x * 0.045 + 40, z * 0.03 - t * 0.06) * 0.6
         }
         const chop = gusts(x * 0.7 + t * 0.5, z * 0.42 - t * 0.9)
         // Broken by slower noise and roughened by finer: waves alone make a pattern, not a sea.
-        slopeX *= swell
-        slopeZ = slopeZ * swell + chop * chopped
-        lift *= swell
+        const slopeX = slopesX[column]! * swell
+        const slopeZ = slopesZ[column]! * swell + chop * chopped
+        const lift = lifts[column]! * swell
         const mirror = Math.min(1, Math.max(0, 0.8 - near * 0.52 + slopeZ * 2.4 + gust * 0.09 + lift * 0.3))
         const at = ((mirror * 255) | 0) * 3
         const off = ((column / columns) * width - spot.x + slopeX * width * 0.5) / wide

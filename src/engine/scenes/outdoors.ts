@@ -2,15 +2,24 @@ import type { Rgb } from '../prompt/colours.ts'
 import { birdLayer } from './flyers.ts'
 import { cloudLayer, highClouds } from './clouds.ts'
 import { leafLayer, moteLayer, rainLayer, snowLayer } from './falling.ts'
-import { printPlate, still } from './plate.ts'
+import { printPlate, still, type Plate } from './plate.ts'
 import { skyPlate, starPlate, sunPlate, twinkleLayer } from './sky.ts'
 import type { Layer, Stage } from './stage.ts'
 
-/** The sky of an outdoor scene, behind everything. What does not move by itself is printed onto one plate. */
-export const heavens = (stage: Stage, horizon: number, clouds = 1): Layer[] => {
+/**
+ * The sky of an outdoor scene, behind everything. What does not move by itself is printed onto one plate; `glow` is light
+ * that comes from below.
+ */
+export const heavens = (stage: Stage, horizon: number, clouds = 1, glow?: Plate): Layer[] => {
   const sky = skyPlate(stage, horizon)
   for (const part of [starPlate(stage, horizon), sunPlate(stage, horizon), highClouds(stage, horizon, clouds)])
     if (part) printPlate(sky, part)
+  if (glow) {
+    const ctx = sky.canvas.getContext('2d')
+    ctx.globalCompositeOperation = 'screen'
+    printPlate(sky, glow)
+    ctx.globalCompositeOperation = 'source-over'
+  }
   return [still(sky), twinkleLayer(stage, horizon), cloudLayer(stage, horizon, clouds)]
 }
 

@@ -61,18 +61,7 @@ const printLights = (stage: Stage, plate: Plate, lights: readonly Neon[]): void 
   }
   ctx.globalCompositeOperation = 'screen'
   printPlate(plate, haloPlate(stage, lights, plate.depth))
-}
-
-/** The nearest neon breathes: its glow is a layer of its own. */
-const breathing = (stage: Stage, lights: readonly Neon[], depth: number): Layer => {
-  const halo = haloPlate(stage, lights, depth)
-  return (ctx, view) => {
-    ctx.globalCompositeOperation = 'screen'
-    ctx.globalAlpha = 0.3 + 0.2 * Math.sin(view.seconds * 2.2)
-    drawPlate(ctx, view, halo)
-    ctx.globalAlpha = 1
-    ctx.globalCompositeOperation = 'source-over'
-  }
+  ctx.globalCompositeOperation = 'source-over'
 }
 
 const skyline = (stage: Stage, foot: number, night: boolean, futuristic: boolean, neon: readonly Rgb[]): Layer[] => {
@@ -178,7 +167,7 @@ const frame = (stage: Stage, foot: number, night: boolean, futuristic: boolean, 
     }
   })
   if (night) printLights(stage, plate, lights)
-  return [(ctx, view) => drawPlate(ctx, view, plate), ...(night ? [breathing(stage, lights, depth)] : [])]
+  return [(ctx, view) => drawPlate(ctx, view, plate)]
 }
 
 const street = (stage: Stage, foot: number, night: boolean): Layer => {
@@ -240,8 +229,7 @@ export const paintCity: PlacePainter = (stage, canvas) => {
   return {
     horizon: foot,
     layers: [
-      ...heavens(stage, foot, night ? 0.8 : 1),
-      ...(night ? [cityGlow(stage, foot, neon)] : []),
+      ...heavens(stage, foot, night ? 0.8 : 1, night ? cityGlow(stage, foot, neon) : undefined),
       ...skyline(stage, foot, night, futuristic, neon),
       ...(futuristic || brief.figures.has('traffic') ? [airTrafficLayer(stage, foot, neon)] : []),
       ...ground,
@@ -262,9 +250,9 @@ export const paintCity: PlacePainter = (stage, canvas) => {
 }
 
 /** The light that a city throws on its own sky. */
-const cityGlow = (stage: Stage, foot: number, neon: readonly Rgb[]): Layer => {
+const cityGlow = (stage: Stage, foot: number, neon: readonly Rgb[]): Plate => {
   const { width, height } = stage
-  const plate = paintPlate(
+  return paintPlate(
     { x: 0, y: 0, width, height },
     0,
     (ctx) => {
@@ -280,9 +268,4 @@ const cityGlow = (stage: Stage, foot: number, neon: readonly Rgb[]): Layer => {
     },
     0.25,
   )
-  return (ctx, view) => {
-    ctx.globalCompositeOperation = 'screen'
-    drawPlate(ctx, view, plate)
-    ctx.globalCompositeOperation = 'source-over'
-  }
 }

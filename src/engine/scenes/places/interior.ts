@@ -7,7 +7,7 @@ import { heavens } from '../outdoors.ts'
 import { mountainRanges } from '../ranges.ts'
 import { coverBox, drawPlate, paintPlate } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
-import { lookAt } from '../view.ts'
+import { lookAt, xAt, yAt } from '../view.ts'
 import type { PlacePainter } from './painter.ts'
 
 const wantsFire = ({ brief }: Stage): boolean =>
@@ -83,6 +83,20 @@ const shell = (stage: Stage, room: Room, wall: Rgb, wood: Rgb): Layer => {
   })
   return (ctx, view) => drawPlate(ctx, view, plate)
 }
+
+/** What lies outside is drawn only where the window shows it. */
+const through =
+  (room: Room, layer: Layer): Layer =>
+  (ctx, view) => {
+    const left = xAt(view, room.left, 0.5)
+    const top = yAt(view, room.top, 0.5)
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(left - 4, top - 4, xAt(view, room.right, 0.5) - left + 8, yAt(view, room.bottom, 0.5) - top + 8)
+    ctx.clip()
+    layer(ctx, view)
+    ctx.restore()
+  }
 
 /** The light that falls through the window onto the floor, with the shadows of its bars. */
 const patchLayer = (stage: Stage, room: Room): Layer => {
@@ -457,7 +471,7 @@ export const paintInterior: PlacePainter = (stage) => {
   return {
     horizon: height * 0.55,
     layers: [
-      ...outside,
+      ...outside.map((layer) => through(room, layer)),
       shell(stage, room, wall, wood),
       patchLayer(stage, room),
       curtains(stage, room, mix(cloth, [236, 228, 214], 0.55)),
