@@ -48,7 +48,7 @@ export const guardChild = (child: ChildProcess): Guarded => {
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     // A process that could not be started never exits.
-    child.once('error', () => child.pid === undefined && resolve())
+    child.on('error', () => child.pid === undefined && resolve())
   })
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null && child.pid !== undefined
   const kill = (): void => {

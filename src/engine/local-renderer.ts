@@ -78,6 +78,7 @@ export const createLocalRenderer = (options: LocalRendererOptions): Renderer => 
     } catch (error) {
       // A child that tells of a failure lives on; nothing may still write when the file is removed.
       child.kill()
+      child.kill()
       await child.ended
       await rm(order.output, { force: true })
       signal.throwIfAborted()

@@ -203,3 +203,23 @@ it('goes on after a file that was refused', async () => {
   await photo().png().toFile(scratch.at('good.png'))
   await expect(prober.probe(scratch.at('good.png'))).resolves.toMatchObject({ kind: 'image' })
 })
+
+it('starts another child when its own was killed, in the middle or between', async () => {
+  const started: number[] = []
+  const own = createProber({ onChild: (pid) => started.push(pid) })
+  const path = await makeClip(scratch.at('kill.mp4'), { seconds: 0.2 })
+  await own.probe(path)
+  const probing = own.probe(path)
+  process.kill(started[0] ?? 0, 'SIGKILL')
+  await expect(probing).resolves.toMatchObject({ kind: 'video' })
+  expect(started).toHaveLength(2)
+  await own.close()
+})
+
+it('says that a file cannot be read when its bytes are nonsense inside', async () => {
+  const path = await makeClip(scratch.at('nonsense.mkv'), { container: 'matroska', seconds: 0.5 })
+  const bytes = await readFile(path)
+  bytes.fill(0x55, 200, bytes.length - 100)
+  await writeFile(path, bytes)
+  await expect(prober.probe(path)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA' })
+})

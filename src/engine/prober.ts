@@ -20,6 +20,14 @@ const SHORT: Limits = { memory: 1.5 * 1024 ** 3, time: 15_000, stall: 15_000 }
 const LONG: Limits = { ...SHORT, time: 60_000, stall: 60_000 }
 const IDLE = 30_000
 
+/** A file that the child fails on, dies of, or takes too long over. */
+const unreadable = (cause: RushesError): RushesError =>
+  new RushesError(
+    'UNSUPPORTED_MEDIA',
+    'This file cannot be read: it is damaged or of an unusual kind. Export it again as MP4, JPEG or PNG.',
+    { cause },
+  )
+
 type Asked = Parameters<Guarded['ask']>[0]
 
 /**
@@ -37,18 +45,34 @@ export const createProber = (options: { onChild?: (pid: number) => void } = {}):
     child?.kill()
     child = undefined
   }
+  const start = (): Guarded => {
+    const started = guardChild(forkChild())
+    if (started.pid !== undefined) options.onChild?.(started.pid)
+    return started
+  }
+  const askOnce = async (to: Guarded, asked: Asked, limits: Limits): Promise<Result> => {
+    to.hold()
+    try {
+      return await to.ask(asked, limits)
+    } finally {
+      to.letGo()
+    }
+  }
   const one = async (asked: Asked, limits: Limits): Promise<Result> => {
     if (closed) throw new RushesError('CANCELLED', 'Rushes is closing.')
     clearTimeout(idle)
-    if (!child?.isAlive()) {
-      child = guardChild(forkChild())
-      if (child.pid !== undefined) options.onChild?.(child.pid)
-    }
-    child.hold()
+    const used = child?.isAlive() ? child : undefined
+    child = used ?? start()
     try {
-      return await child.ask(asked, limits)
+      return await askOnce(child, asked, limits).catch((error: unknown) => {
+        // What an earlier file did to the child is not this one's fault.
+        if (!used || used.isAlive() || closed) throw error
+        child = start()
+        return askOnce(child, asked, limits)
+      })
+    } catch (error) {
+      throw error instanceof RushesError && error.code === 'PROCESSING_ERROR' ? unreadable(error) : error
     } finally {
-      child?.letGo()
       idle = setTimeout(release, IDLE).unref()
     }
   }

@@ -74,12 +74,16 @@ export const readPicture = async (path: string, size: Size): Promise<Pixels> => 
   return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) }
 }
 
+/** EXIF text is ASCII: other characters travel as JSON's escapes. */
+const toAscii = (json: string): string =>
+  json.replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** Writes RGBA as a PNG that carries the recipe in its EXIF ImageDescription. */
 export const writePng = async (pixels: Pixels, path: string, recipe: string): Promise<void> => {
   const { width, height, data } = pixels
   await sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } })
     .removeAlpha()
-    .withExif({ IFD0: { ImageDescription: recipe } })
+    .withExif({ IFD0: { ImageDescription: toAscii(recipe) } })
     .png({ compressionLevel: 6 })
     .toFile(path)
 }

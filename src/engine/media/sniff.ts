@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 
 /** What a file's first bytes say it is. `demuxer` is FFmpeg's name of the format. */
 export type Sniffed =
-  | { kind: 'image'; format: 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff'; mime: string }
+  | { kind: 'image'; format: 'jpeg' | 'png' | 'webp' | 'avif'; mime: string }
   | { kind: 'gif' }
   | { kind: 'video'; demuxer: string; mime: string }
   | { kind: 'refused'; what: string }
@@ -46,7 +46,7 @@ export const sniff = (head: Buffer): Sniffed => {
     if (ascii(8, 12) === 'AVI ') return video('avi', 'video/x-msvideo')
     if (ascii(8, 12) === 'WAVE') return { kind: 'refused', what: 'sound without a picture' }
   }
-  if (ascii(0, 4) === 'II*\0' || ascii(0, 4) === 'MM\0*') return image('tiff')
+  if (ascii(0, 4) === 'II*\0' || ascii(0, 4) === 'MM\0*') return { kind: 'refused', what: 'a TIFF picture' }
   if (ascii(4, 8) === 'ftyp') return isoMedia(head)
   if (['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'].includes(ascii(4, 8))) return video('mov', 'video/quicktime')
   if (head.readUInt32BE(0) === 0x1a45dfa3)
