@@ -83,7 +83,7 @@ export const paintTower = (
         width: 2.6 * unit,
         height: 2.6 * unit,
         colour: [255, 60, 50],
-        strength: 0.8,
+        strength: random() < 0.4 ? 0.5 : 0.12,
       })
   } else if (far < 0.5) {
     ctx.fillStyle = css(mix(shift(material, -0.05), haze, far))

@@ -9,10 +9,14 @@ import type { PlacePainter } from './painter.ts'
 /** Ranges behind ranges, with mist between and spruces on the nearest. */
 export const paintMountains: PlacePainter = (stage) => {
   const { light, height, unit } = stage
-  const horizon = height * (0.62 + stage.random('horizon')() * 0.06)
+  const random = stage.random('composition')
+  const horizon = height * (0.54 + random() * 0.14)
+  const tall = 0.72 + random() * 0.6
+  const wood = { y: 0.8 + random() * 0.07, tall: 60 + random() * 60, open: 0.04 + random() * 0.14 }
+  const frame = { y: 0.92 + random() * 0.08, tall: 130 + random() * 180, open: 0.2 + random() * 0.2 }
   const { layers } = mountainRanges(stage, {
     horizon,
-    tall: stage.brief.style === 'fantasy' ? 1.2 : 1,
+    tall: stage.brief.style === 'fantasy' ? Math.max(1, tall) * 1.15 : tall,
     floor: -400,
     count: 4,
     pines: true,
@@ -34,7 +38,7 @@ export const paintMountains: PlacePainter = (stage) => {
         strength: Math.min(0.95, 0.5 * light.air),
         colour: mix(light.haze, light.skyLow, 0.35),
       }),
-      wooded(stage, { y: height * 0.84, depth: 0.62, tall: 88 * unit, open: 0.1 }),
+      wooded(stage, { y: height * wood.y, depth: 0.62, tall: wood.tall * unit, open: wood.open }),
       mistLayer(stage, {
         name: 'clearing',
         y: height * 0.86,
@@ -44,7 +48,7 @@ export const paintMountains: PlacePainter = (stage) => {
         colour: mix(light.haze, light.ambient, 0.2),
         speed: 0.014,
       }),
-      wooded(stage, { y: height * 0.97, depth: 1, tall: 210 * unit, open: 0.3 }),
+      wooded(stage, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
       ...skyLife(stage),
       ...weatherLayers(stage),
     ],

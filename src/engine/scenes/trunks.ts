@@ -1,0 +1,159 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { Random } from '../random.ts'
+import type { Rgb } from '../prompt/colours.ts'
+import { mentions } from '../prompt/words.ts'
+import { css, lit, mix } from './colour.ts'
+import { coverBox, drawPlate, paintPlate } from './plate.ts'
+import { foliage } from './relief.ts'
+import type { Layer, Stage } from './stage.ts'
+
+/** A mass of leaves around a point: many small leaf shapes, the upper ones lit. */
+const paintLeaves = (
+  ctx: SKRSContext2D,
+  random: Random,
+  mass: { x: number; y: number; radius: number; leaf: number; dark: Rgb; light: Rgb; count: number },
+): void => {
+  for (let index = 0; index < mass.count; index++) {
+    const angle = random() * Math.PI * 2
+    const out = Math.sqrt(random()) * mass.radius
+    const x = mass.x + Math.cos(angle) * out
+    const y = mass.y + Math.sin(angle) * out * 0.72
+    const up = 0.5 - (Math.sin(angle) * out) / mass.radius / 2
+    ctx.fillStyle = css(mix(mass.dark, mass.light, Math.min(1, up * 0.75 + random() * 0.3 * (index / mass.count))), 0.9)
+    ctx.beginPath()
+    ctx.ellipse(
+      x,
+      y,
+      mass.leaf * (0.6 + random() * 0.8),
+      mass.leaf * (0.25 + random() * 0.3),
+      random() * Math.PI,
+      0,
+      Math.PI * 2,
+    )
+    ctx.fill()
+  }
+}
+
+/** One rank of trunks with their boughs, from far and pale to near and dark. */
+export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: number): Layer => {
+  const { light, width, height, unit } = stage
+  const share = rank / (ranks - 1)
+  const depth = 0.2 + share * 0.75
+  const random = stage.random(`trunks ${rank}`)
+  const box = coverBox(stage, depth)
+  const far = (1 - share) ** 1.2 * Math.min(0.96, 0.82 + light.air * 0.06)
+  const strength = light.dark > 0.6 ? 0.5 : 1
+  const birch = mentions(stage.brief.words, ['birch', 'aspen'])
+  const conifer =
+    mentions(stage.brief.words, ['pine*', 'spruce', 'fir', 'redwood', 'conifer*', 'winter*', 'snow*']) ||
+    light.season === 'winter'
+  const bark = lit(birch ? [206, 200, 190] : [88, 70, 58], light.ambient, 0.95 * strength)
+  const dark = mix(mix(bark, [10, 12, 14], 0.35 * share), light.haze, far)
+  const rim = mix(lit(birch ? [240, 234, 222] : [150, 118, 84], light.key, strength), light.haze, far)
+  const wide = (7 + share ** 2 * 62) * unit
+  const count = Math.max(4, Math.round((width / unit / (24 + share * 170)) * (1 - share * 0.3)))
+  const foot = floor + share ** 1.6 * (height - floor) * 0.62
+  const path = stage.random('path')() < 0.5 ? 0.42 : 0.6
+  const sunSide = light.sun.x > 0.5 ? 1 : -1
+  const blossoms = mentions(stage.brief.words, ['blossom*', 'cherry', 'sakura', 'bloom*', 'pink']) ? 0.8 : 0
+  const plate = paintPlate(box, depth, (ctx) => {
+    const places = Array.from(
+      { length: count },
+      (_, index) => box.x + ((index + 0.15 + random() * 0.7) / count) * box.width,
+    )
+    for (const x of places) {
+      const off = Math.abs(x / width - path)
+      // The view is kept open along the path, the more the nearer.
+      if (off < 0.05 + share * 0.2) continue
+      const w = wide * (0.6 + random() * 0.7)
+      const lean = (random() - 0.5) * w * 1.2
+      const base = foot + (random() - 0.4) * 26 * unit * (0.4 + share)
+      const body = ctx.createLinearGradient(x - w / 2, 0, x + w / 2, 0)
+      body.addColorStop(sunSide > 0 ? 1 : 0, css(mix(dark, rim, 0.75)))
+      body.addColorStop(sunSide > 0 ? 0.72 : 0.28, css(mix(dark, rim, 0.16)))
+      body.addColorStop(sunSide > 0 ? 0 : 1, css(dark))
+      ctx.fillStyle = body
+      ctx.beginPath()
+      ctx.moveTo(x - w * 0.9, base + 4 * unit)
+      ctx.quadraticCurveTo(x - w * 0.46, base - w * 0.6, x - w * 0.42, base - w * 2.4)
+      ctx.lineTo(x - w * 0.28 + lean, box.y - 4)
+      ctx.lineTo(x + w * 0.28 + lean, box.y - 4)
+      ctx.lineTo(x + w * 0.42, base - w * 2.4)
+      ctx.quadraticCurveTo(x + w * 0.46, base - w * 0.6, x + w * 0.95, base + 4 * unit)
+      ctx.fill()
+      if (share > 0.45) {
+        ctx.strokeStyle = css(mix(dark, [0, 0, 0], 0.4), 0.35)
+        ctx.lineWidth = Math.max(0.8, w * 0.028)
+        for (let crack = 0; crack < 26; crack++) {
+          const cy = box.y + random() * (base - box.y)
+          const cx = x + (random() - 0.5) * w * 0.7 + lean * (1 - (cy - box.y) / (base - box.y))
+          ctx.beginPath()
+          if (birch) {
+            ctx.moveTo(cx - w * 0.12, cy)
+            ctx.lineTo(cx + w * 0.12, cy + w * 0.02)
+          } else {
+            ctx.moveTo(cx, cy)
+            ctx.lineTo(cx + (random() - 0.5) * w * 0.1, cy + w * (0.3 + random() * 0.8))
+          }
+          ctx.stroke()
+        }
+      }
+      ctx.strokeStyle = css(mix(dark, rim, 0.1))
+      ctx.lineCap = 'round'
+      for (let bough = 0; bough < 5; bough++) {
+        const by = base - (base - box.y) * (0.3 + random() * 0.68)
+        const side = random() < 0.5 ? -1 : 1
+        const long = w * (1.6 + random() * 3)
+        ctx.lineWidth = w * (0.07 + random() * 0.08)
+        ctx.beginPath()
+        ctx.moveTo(x + lean * 0.5, by)
+        ctx.quadraticCurveTo(
+          x + side * long * 0.5,
+          by - long * (conifer ? -0.06 : 0.3),
+          x + side * long,
+          by - long * (conifer ? -0.2 : 0.36),
+        )
+        ctx.stroke()
+        if (conifer) {
+          const needles = {
+            dark: mix(lit([34, 56, 46], light.ambient, strength), light.haze, far),
+            light: mix(
+              lit(light.season === 'winter' ? [220, 228, 240] : [78, 104, 62], light.key, strength),
+              light.haze,
+              far,
+            ),
+          }
+          for (let tuft = 0.3; tuft <= 1; tuft += 0.14)
+            paintLeaves(ctx, random, {
+              x: x + side * long * tuft,
+              y: by + long * 0.2 * tuft * tuft,
+              radius: w * 0.75,
+              leaf: w * 0.2,
+              ...needles,
+              count: 9,
+            })
+        }
+      }
+    }
+    if (conifer) return
+    const leaf = (2.6 + share * 9) * unit
+    const masses = Math.round(34 - share * 14)
+    for (let index = 0; index < masses; index++) {
+      const x = box.x + random() * box.width
+      const open = Math.max(0, 1 - Math.abs(x / width - path) / 0.34)
+      const y = box.y + random() ** 1.5 * height * (0.42 - share * 0.08) * (1 - open * 0.55)
+      const leaves = foliage(light, random, blossoms)
+      paintLeaves(ctx, random, {
+        x,
+        y,
+        radius: (50 + share * 130) * unit,
+        leaf,
+        dark: mix(leaves.dark, light.haze, far),
+        light: mix(leaves.light, light.haze, far * 0.9),
+        count: Math.round(110 + share * 60),
+      })
+    }
+  })
+  const sway = stage.noise('boughs')
+  return (ctx, view) => drawPlate(ctx, view, plate, sway(view.seconds * 0.35, rank) * 1.6 * unit * share)
+}
