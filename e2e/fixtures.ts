@@ -178,5 +178,5 @@ export const shownColours = (media: Locator, columns = 2): Promise<number[][]> =
     if (!context) throw new Error('no canvas')
     context.drawImage(element, 0, 0, count, 1)
     const { data } = context.getImageData(0, 0, count, 1)
-    return Array.from({ length: count }, (_, at) => [...data.slice(at * 4, at * 4 + 3)])
+    return Array.from({ length: count }, (_, at) => Array.from(data.slice(at * 4, at * 4 + 3)))
   }, columns)

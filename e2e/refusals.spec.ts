@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, studioOf, test } from './fixtures.ts'
 
 // What does not fit is refused where it was given, with the reason, and nothing is lost.
@@ -10,7 +11,7 @@ test('a file that is none, of the wrong kind, or cut short', async ({ page, medi
   await studio.drop('Image', media.text)
   await expect(studio.make.getByText(/not an image or a video/)).toBeVisible()
   await studio.drop('Image', media.clip)
-  await expect(studio.make.getByText(/video/i).filter({ hasText: /image/ }).first()).toBeVisible()
+  await expect(studio.make.getByText(/is a video.*wants an image/)).toBeVisible()
   await studio.drop('Image', media.picture)
   await expect(studio.make.getByText('640 × 360')).toBeVisible()
 
@@ -48,7 +49,6 @@ test("the server's own complaint lands on its field", async ({ page, studio: ser
   await studio.prompt('The file is gone')
   // The page's file is forgotten behind its back, as a lifetime that ran out would do.
   const upload = new FormData()
-  const { readFile } = await import('node:fs/promises')
   upload.set('file', new Blob([new Uint8Array(await readFile(media.other))]), 'x.jpg')
   const { id } = await (await fetch(`${server.url}/v1/files`, { method: 'POST', body: upload })).json()
   await fetch(`${server.url}/v1/files/${id}`, { method: 'DELETE' })
