@@ -6,7 +6,8 @@ import { stepTime, timecode } from './timecode.ts'
 import type { Transport } from './transport.ts'
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input:not([type=range], [type=radio], [type=checkbox]), textarea, select')
+  target instanceof HTMLElement &&
+  target.matches('input:not([type=range], [type=radio], [type=checkbox]), textarea, select')
 
 /** Play, step, scrub, timecode, loop, sound. `fps` is the leading clip's. */
 export const TransportBar = ({
@@ -35,7 +36,10 @@ export const TransportBar = ({
       if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return
       if (event.key === ',') step(-1)
       else if (event.key === '.') step(1)
-      else if (event.key === ' ' && !(event.target instanceof HTMLElement && event.target.closest('button, a, input'))) {
+      else if (
+        event.key === ' ' &&
+        !(event.target instanceof HTMLElement && event.target.closest('button, a, input'))
+      ) {
         event.preventDefault()
         if (transport.state().playing) transport.pause()
         else transport.play()

@@ -1,0 +1,203 @@
+// @vitest-environment jsdom
+import '../testing/fail-on-console-error.ts'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fieldsOf } from '../../shared/models/describe.ts'
+import { findModel } from '../../shared/models/index.ts'
+import { useUploads } from '../data/uploads.ts'
+import { slotOf } from '../state/draft.ts'
+import { useStudio } from '../state/studio.ts'
+import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
+import { sampleFile } from '../testing/samples.ts'
+import { MediaControl } from './media-control.tsx'
+import { usePageFiles } from './use-page-files.ts'
+
+// A slow machine is no failure.
+configure({ asyncUtilTimeout: 20_000 })
+
+const still = sampleFile('image', 'still.png')
+const clip = sampleFile('video', 'clip.mp4')
+
+/** The media fields of the chosen model, as the form shows them. */
+const Fields = () => {
+  usePageFiles()
+  const { modelId, draft, problems, setValue } = useStudio()
+  const model = findModel(modelId)
+  if (!model) return null
+  return fieldsOf(model).map((field) =>
+    field.meta.control === 'media' ? (
+      <MediaControl
+        key={slotOf(field)}
+        field={field}
+        meta={field.meta}
+        slot={slotOf(field)}
+        value={draft[slotOf(field)]}
+        error={problems.fields[field.name]}
+        onChange={(value) => setValue(slotOf(field), value)}
+      />
+    ) : null,
+  )
+}
+
+const show = (modelId: string, answers: Record<string, (asked: Asked) => Response | Promise<Response>> = {}) => {
+  useStudio.getState().chooseModel(modelId)
+  const log = fakeServer(answers)
+  render(<Fields />)
+  return log
+}
+const file = (name: string, type: string, bytes = 'bytes') => new File([bytes], name, { type })
+const choose = (label: string, chosen: File) =>
+  fireEvent.change(screen.getByLabelText(`${label} file`), { target: { files: [chosen] } })
+const slot = (name: string) => useStudio.getState().draft[name]
+
+beforeEach(() => {
+  localStorage.clear()
+  useStudio.setState(useStudio.getInitialState(), true)
+  useUploads.setState(useUploads.getInitialState(), true)
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }))
+  URL.createObjectURL = () => 'blob:shown'
+  URL.revokeObjectURL = () => {}
+  HTMLMediaElement.prototype.load = () => {}
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+describe('a media field', () => {
+  it('uploads what is chosen at once and shows what it is', async () => {
+    const log = show('lucy-dev-v2v', { 'POST /v1/files': () => json(clip) })
+    choose('Video', file('clip.mp4', 'video/mp4'))
+    await screen.findByText(/^Uploading clip\.mp4/)
+    await screen.findByText('1280 × 720 · 5.0 s · 32 fps · 2.9 MB')
+    expect(slot('data:video')).toEqual(clip)
+    expect(log).toHaveLength(1)
+    expect(screen.getByLabelText('Video: clip.mp4').getAttribute('src')).toBe(`/v1/files/${clip.id}/content`)
+  })
+
+  it('shows the still that the server makes where the browser cannot decode the clip', () => {
+    useStudio.getState().setValue('data:video', clip)
+    show('lucy-dev-v2v')
+    fireEvent.error(screen.getByLabelText('Video: clip.mp4'))
+    expect(screen.getByAltText('Video: clip.mp4').getAttribute('src')).toBe(`/v1/files/${clip.id}/thumbnail`)
+  })
+
+  it('says so where the draft has outlived the file', () => {
+    useStudio.getState().setValue('data:image', still)
+    show('lucy-pro-i2v')
+    fireEvent.error(screen.getByAltText('Image: still.png'))
+    expect(screen.getByText('No longer on the server: add it again.')).toBeTruthy()
+  })
+
+  it('refuses the wrong kind without sending a byte', async () => {
+    const log = show('lucy-pro-i2v')
+    choose('Image', file('clip.mp4', 'video/mp4'))
+    await screen.findByText('clip.mp4 is a video. This takes an image.')
+    expect(log).toEqual([])
+  })
+
+  it('shows the server’s judgement of a file that is not what its name says', async () => {
+    const detail = 'file: This is not an image or a video.'
+    show('lucy-pro-i2v', { 'POST /v1/files': () => json({ detail }, 415) })
+    choose('Image', file('notes.png', 'image/png'))
+    await screen.findByText('notes.png: This is not an image or a video.')
+    expect(slot('data:image')).toBeUndefined()
+  })
+
+  it('refuses a file that the server finds to be of the other kind', async () => {
+    show('lucy-pro-i2v', { 'POST /v1/files': () => json(clip) })
+    choose('Image', file('still', ''))
+    await screen.findByText('still is a video, and this takes an image.')
+  })
+
+  it('is emptied, and forgets a refusal once something fits', async () => {
+    show('lucy-pro-i2v', { 'POST /v1/files': () => json(still) })
+    choose('Image', file('empty.png', 'image/png', ''))
+    await screen.findByText('empty.png is empty.')
+    choose('Image', file('still.png', 'image/png'))
+    await screen.findByText('still.png')
+    expect(screen.queryByRole('alert')).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Remove image' }))
+    expect(slot('data:image')).toBeUndefined()
+  })
+
+  it('lets an upload be cancelled', async () => {
+    show('lucy-pro-i2v', { 'POST /v1/files': () => new Promise(() => {}) })
+    choose('Image', file('still.png', 'image/png'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Cancel upload' }))
+    expect(screen.getByText('Drop, paste or choose an image')).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('gets its file though the model was changed while it was on its way', async () => {
+    let answer = (_: Response) => {}
+    show('lucy-pro-i2v', { 'POST /v1/files': () => new Promise((resolve) => (answer = resolve)) })
+    choose('Image', file('still.png', 'image/png'))
+    await screen.findByText(/^Uploading/)
+    act(() => useStudio.getState().chooseModel('lucy-pro-t2v'))
+    answer(json(still))
+    await waitFor(() => expect(slot('data:image')).toEqual(still))
+  })
+})
+
+describe('an address', () => {
+  const open = () => fireEvent.click(screen.getByRole('button', { name: 'From an address' }))
+  const type = (value: string) => {
+    fireEvent.change(screen.getByLabelText('Image address'), { target: { value } })
+    fireEvent.click(screen.getByRole('button', { name: 'Import' }))
+  }
+
+  it('is fetched by the server', async () => {
+    const log = show('lucy-pro-i2v', { 'POST /v1/files': () => json(still) })
+    open()
+    type(' https://example.com/still.png ')
+    await waitFor(() => expect(slot('data:image')).toEqual(still))
+    expect(log[0]?.body).toBe('{"url":"https://example.com/still.png"}')
+  })
+
+  it('that is none is not sent', () => {
+    const log = show('lucy-pro-i2v')
+    open()
+    type('still.png')
+    expect(screen.getByText('An address begins with http:// or https://.')).toBeTruthy()
+    expect(log).toEqual([])
+  })
+
+  it('that the server refuses says why, without the name of its field', async () => {
+    const detail = [{ loc: ['body', 'url'], msg: 'url 10.0.0.1 is not a public address.', type: 'value_error' }]
+    show('lucy-pro-i2v', { 'POST /v1/files': () => json({ detail }, 422) })
+    open()
+    type('http://10.0.0.1/a.png')
+    await screen.findByText('a.png: 10.0.0.1 is not a public address.')
+  })
+})
+
+describe('a file for the page', () => {
+  const paste = (pasted: File) => {
+    const event = new Event('paste', { bubbles: true, cancelable: true })
+    Object.assign(event, { clipboardData: { files: [pasted], getData: () => '' } })
+    act(() => void document.dispatchEvent(event))
+  }
+
+  it('that is pasted goes to the first empty field of its kind', async () => {
+    useStudio.getState().setValue('start:image', still)
+    show('lucy-pro-flf2v', { 'POST /v1/files': () => json(still) })
+    paste(file('still.png', 'image/png'))
+    await waitFor(() => expect(slot('end:image')).toEqual(still))
+  })
+
+  it('that is dropped beside the fields does not replace the studio', async () => {
+    show('lucy-dev-v2v', { 'POST /v1/files': () => json(clip) })
+    const event = new Event('drop', { bubbles: true, cancelable: true })
+    Object.assign(event, { dataTransfer: { files: [file('clip.mp4', 'video/mp4')], types: ['Files'] } })
+    act(() => void document.body.dispatchEvent(event))
+    expect(event.defaultPrevented).toBe(true)
+    await waitFor(() => expect(slot('data:video')).toEqual(clip))
+  })
+
+  it('that the model has no use for is answered above the button', () => {
+    show('lucy-pro-t2v')
+    paste(file('still.png', 'image/png'))
+    expect(useStudio.getState().problems.message).toMatch(/takes no file/)
+  })
+})
