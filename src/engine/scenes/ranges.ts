@@ -83,6 +83,7 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
     )
     layers.push(still(land.plate))
     if (options.pines && share > 0.6) plantPines(stage, land, share, options.floor > 0 ? options.horizon : undefined)
+    if (options.pines && options.count === 4 && index === 3) plantValley(stage, land, options.horizon)
     if (index < options.count - 1 || light.weather === 'fog')
       layers.push(
         mistLayer(stage, {
@@ -123,6 +124,34 @@ export const plantPines = (stage: Stage, land: Land, share: number, shore?: numb
     if (shore !== undefined && edge > shore - 5 * stage.unit && random() < 0.85) continue
     const y = edge - plate.y + tall * (0.1 + random() * 0.5)
     paintPine(ctx, random, { x, y, height: tall * (0.6 + random() * 0.6), ...colours, side })
+  }
+  ctx.getImageData(0, 0, 1, 1)
+}
+
+/** Groups of small spruces over the floor of the valley, larger towards the eye. */
+const plantValley = (stage: Stage, land: Land, horizon: number): void => {
+  const random = stage.random('valley pines')
+  const groups = stage.noise('valley pines')
+  const { plate, crest } = land
+  const { unit } = stage
+  const ctx = plate.canvas.getContext('2d')
+  const side = stage.light.sun.x > 0.5 ? 1 : -1
+  const trees = Array.from({ length: 900 }, () => ({ x: random() * plate.width, down: random() ** 1.5 })).sort(
+    (a, b) => a.down - b.down,
+  )
+  for (const { x, down } of trees) {
+    const edge = crest[Math.round(x)]
+    if (edge === undefined) continue
+    const y = Math.max(edge, horizon) + (8 + down * 150) * unit
+    if (groups(x / (150 * unit), down * 5) < 0.12 + random() * 0.3) continue
+    const colours = pineColours(stage.light, Math.max(0.08, 0.42 - down * 0.4))
+    paintPine(ctx, random, {
+      x,
+      y: y - plate.y,
+      height: (11 + down * 34) * unit * (0.7 + random() * 0.5),
+      ...colours,
+      side,
+    })
   }
   ctx.getImageData(0, 0, 1, 1)
 }

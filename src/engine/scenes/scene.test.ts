@@ -11,8 +11,8 @@ const picture = (prompt: string, seed = 1): Uint8Array => Uint8Array.from(scene(
 
 /** Mean colour of each cell of a grid, as one list. */
 const grid = (data: ArrayLike<number>, columns = 8, rows = 5): number[] => {
-  const sums = new Array<number>(columns * rows * 3).fill(0)
-  const counts = new Array<number>(columns * rows).fill(0)
+  const sums = Array.from({ length: columns * rows * 3 }, () => 0)
+  const counts = Array.from({ length: columns * rows }, () => 0)
   for (let y = 0; y < HEIGHT; y++)
     for (let x = 0; x < WIDTH; x++) {
       const cell = Math.floor((y / HEIGHT) * rows) * columns + Math.floor((x / WIDTH) * columns)

@@ -133,7 +133,7 @@ export const frame = (
       for (const [index, reach] of [0.15, 0.065].entries()) {
         const wide = (150 + random() * 60) * unit
         const edge = side < 0 ? width * reach - random() * 20 * unit : width * (1 - reach) + random() * 20 * unit
-        const x = edge - side * -1 * 0 + (side < 0 ? -wide / 2 : wide / 2)
+        const x = edge + (side < 0 ? -wide / 2 : wide / 2)
         const tall = height * (index === 0 ? 0.5 + random() * 0.2 : 0.86 + random() * 0.3)
         lights.push(...paintTower(ctx, stage, random, { x, foot: foot + 80 * unit, wide, tall }, style))
         if (!night) continue

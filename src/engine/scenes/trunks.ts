@@ -50,6 +50,9 @@ export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: numb
   const bark = lit(birch ? [206, 200, 190] : [88, 70, 58], light.ambient, 0.95 * strength)
   const dark = mix(mix(bark, [10, 12, 14], 0.35 * share), light.haze, far)
   const rim = mix(lit(birch ? [240, 234, 222] : [150, 118, 84], light.key, strength), light.haze, far)
+  const soil: Rgb =
+    light.season === 'winter' ? [214, 220, 232] : light.season === 'autumn' ? [128, 80, 40] : [66, 76, 40]
+  const litter = mix(lit(shift(soil, -0.08), light.ambient, strength), light.haze, far)
   const wide = (7 + share ** 2 * 62) * unit
   const count = Math.max(4, Math.round((width / unit / (24 + share * 170)) * (1 - share * 0.3)))
   const foot = floor + share ** 1.6 * (height - floor) * 0.62
@@ -81,6 +84,21 @@ export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: numb
       ctx.lineTo(x + w * 0.42, base - w * 2.4)
       ctx.quadraticCurveTo(x + w * 0.46, base - w * 0.6, x + w * 0.95, base + 4 * unit)
       ctx.fill()
+      // Leaves and shade gather at the foot, so that a trunk grows out of the ground.
+      for (let heap = 0; heap < 3; heap++) {
+        ctx.fillStyle = css(shift(litter, -0.03 * heap), 0.8)
+        ctx.beginPath()
+        ctx.ellipse(
+          x + (heap - 1) * w * 0.5,
+          base + w * 0.06,
+          w * (0.75 + heap * 0.1),
+          w * (0.13 + heap * 0.02),
+          0,
+          0,
+          Math.PI * 2,
+        )
+        ctx.fill()
+      }
       if (share > 0.45) {
         ctx.strokeStyle = css(mix(dark, [0, 0, 0], 0.4), 0.35)
         ctx.lineWidth = Math.max(0.8, w * 0.028)

@@ -27,9 +27,9 @@ export const paintMountains: PlacePainter = (stage) => {
     horizon,
     layers: [
       ...heavens(stage, horizon),
-      ...layers.slice(0, 2),
+      ...layers.slice(0, 4),
       ...wonders(stage, horizon),
-      ...layers.slice(2),
+      ...layers.slice(4),
       mistLayer(stage, {
         name: 'near valley',
         y: height * 0.74,
