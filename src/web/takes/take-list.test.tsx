@@ -72,9 +72,9 @@ describe('the list', () => {
   it('follows a take as it goes on', async () => {
     const { see } = await show([named(pendingJob('a', 1), 'One')])
     see(named(runningJob('a', 1, 0.5), 'One'))
-    expect(names()).toEqual(['One, Rendering, 50 %'])
+    await waitFor(() => expect(names()).toEqual(['One, Rendering, 50 %']))
     see(named(completedJob('a', 1), 'One'))
-    expect(names()).toEqual(['One, 5.0 s'])
+    await waitFor(() => expect(names()).toEqual(['One, 5.0 s']))
     expect(screen.queryByRole('progressbar')).toBeNull()
   })
 
@@ -137,7 +137,7 @@ describe('cancelling', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Cancel A lake' }))
     expect(names()).toEqual(['A lake, Cancelling…'])
     see(failedJob('a', 1, { code: 'CANCELLED', message: 'Cancelled.', billed: 'no', resumable: false }))
-    expect(names()).toEqual(['A lake, Cancelled'])
+    await waitFor(() => expect(names()).toEqual(['A lake, Cancelled']))
     expect(screen.queryByRole('button', { name: 'Retry A lake' })).toBeNull()
     expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy()
   })

@@ -48,19 +48,14 @@ export const TakeList = () => {
     const step = STEPS[event.key]
     if (!step || takes.length === 0) return
     event.preventDefault()
-    const next =
-      takes[
-        step(
-          Math.max(
-            0,
-            takes.findIndex(({ id }) => id === chosen?.id),
-          ),
-          takes.length - 1,
-        )
-      ]
+    const at = step(
+      takes.findIndex(({ id }) => id === chosen?.id),
+      takes.length - 1,
+    )
+    const next = takes[at]
     if (!next) return
     select(next.id)
-    const row = list.current?.querySelector<HTMLElement>(`[data-take="${CSS.escape(next.id)}"] button`)
+    const row = list.current?.children[at]?.querySelector('button')
     row?.focus()
     row?.scrollIntoView({ block: 'nearest' })
   }

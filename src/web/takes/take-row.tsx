@@ -90,7 +90,6 @@ export const TakeRow = memo(
     const title = takeTitle(take)
     return (
       <li
-        data-take={take.id}
         className={classes(
           'relative border-b border-line [contain-intrinsic-size:auto_73px] [content-visibility:auto]',
           chosen && 'bg-raised',
