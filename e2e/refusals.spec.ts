@@ -11,7 +11,7 @@ test('a file that is none, of the wrong kind, or cut short', async ({ page, medi
   await studio.drop('Image', media.text)
   await expect(studio.make.getByText(/not an image or a video/)).toBeVisible()
   await studio.drop('Image', media.clip)
-  await expect(studio.make.getByText(/is a video.*wants an image/)).toBeVisible()
+  await expect(studio.make.getByText(/is a video\. This takes an image/)).toBeVisible()
   await studio.drop('Image', media.picture)
   await expect(studio.make.getByText('640 × 360')).toBeVisible()
 

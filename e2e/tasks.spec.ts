@@ -152,8 +152,10 @@ test('image edit', async ({ page, media }) => {
   await studio.prompt('Cyanotype print')
   await studio.choose('480p')
   await studio.generate()
+  // Until then the stage shows the source.
+  await expect(studio.stage.getByRole('link', { name: 'Download' })).toBeVisible(DONE)
   const image = studio.stage.locator('img')
-  await expect(image).toBeVisible(DONE)
+  await expect(image).toBeVisible()
   const colours = await shownColours(image)
   // A cyanotype of a warm picture is blue.
   for (const [red = 0, , blue = 0] of colours) expect(blue).toBeGreaterThan(red)
