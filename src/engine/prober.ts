@@ -102,6 +102,7 @@ export const createProber = (options: { onChild?: (pid: number) => void } = {}):
       closed = true
       clearTimeout(idle)
       const last = child
+      last?.hold()
       release()
       await last?.ended
     },

@@ -17,13 +17,6 @@ export const greenness = measureTable((u, v) => (-u - v - Math.abs(v - u) * 0.35
 /** How much of a sky's blue there is. */
 export const blueness = measureTable((u, v) => (u - Math.abs(v) * 0.6 - (v > 0 ? v : 0)) * 4)
 
-/** Visits every chroma sample with its measure and the luma samples under it. */
-export const eachChroma = (planes: Planes, visit: (index: number, luma: number) => void): void => {
-  const { chromaWidth, chromaHeight, width, shift } = planes
-  for (let row = 0; row < chromaHeight; row++)
-    for (let x = 0; x < chromaWidth; x++) visit(row * chromaWidth + x, (row << shift) * width + (x << shift))
-}
-
 /** Moves luma by a measure of its chroma: `lift` levels where the measure is full. */
 export const liftBy = (planes: Planes, table: Uint8Array, lift: number): void => {
   const { y, u, v, width, height, chromaWidth, shift } = planes

@@ -3,7 +3,7 @@ import type { Planes } from '../media/planes.ts'
 /** Output for each of the 256 values. */
 export type Curve = Uint8Array
 
-export const clampByte = (value: number): number => Math.min(255, Math.max(0, Math.round(value)))
+const clampByte = (value: number): number => Math.min(255, Math.max(0, Math.round(value)))
 
 export const curve = (of: (value: number) => number): Curve =>
   Uint8Array.from({ length: 256 }, (_, value) => clampByte(of(value)))
@@ -64,13 +64,6 @@ export const ramp = (...stops: readonly Stop[]): Ramp => {
     return curveThrough(...points)
   }
   return { y: channel('y'), u: channel('u'), v: channel('v') }
-}
-
-/** Visits each chroma sample with the luma at its place. */
-export const lumaAt = ({ width, chromaWidth, shift }: Planes, index: number): number => {
-  if (shift === 0) return index
-  const row = Math.floor(index / chromaWidth)
-  return 2 * row * width + 2 * (index - row * chromaWidth)
 }
 
 /** Paints a picture in the colours of a ramp, keeping `keep` (0 to 1) of its own chroma. */

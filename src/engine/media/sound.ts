@@ -5,7 +5,7 @@ import {
   AVERROR_EOF,
   FF_ENCODER_AAC,
 } from 'node-av/constants'
-import { avChannelLayoutDescribe, Codec, CodecContext, Frame, Packet, Rational, type Stream } from 'node-av/lib'
+import { avChannelLayoutDescribe, Codec, CodecContext, Frame, type Packet, Rational, type Stream } from 'node-av/lib'
 import { check } from './check.ts'
 import { type ClipWriter, takePackets } from './clip-writer.ts'
 import { audioChain, type FilterChain } from './filter-chain.ts'

@@ -3,8 +3,7 @@ import type { FrameSource } from '../frames.ts'
 import { openWriter } from '../media/clip-writer.ts'
 import { readPicture, writePng } from '../media/pictures.ts'
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
-import { breathe } from './breathe.ts'
-import type { OnProgress } from './render.ts'
+import { breathe, type OnProgress } from './breathe.ts'
 import { sourceOf } from './source-of.ts'
 
 /** Length of every generated clip, by the Process API. */

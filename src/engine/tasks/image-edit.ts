@@ -4,7 +4,7 @@ import { readPicture, writePng } from '../media/pictures.ts'
 import { fromRgba, toRgba } from '../media/planes-rgba.ts'
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
 import { createStyle } from '../styles/create-style.ts'
-import type { OnProgress } from './render.ts'
+import type { OnProgress } from './breathe.ts'
 import { sourceOf } from './source-of.ts'
 
 /** Restyles a picture and writes a PNG at the resolution asked for. */

@@ -1,6 +1,5 @@
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
-
-export type OnProgress = (progress: number) => void
+import type { OnProgress } from './breathe.ts'
 
 /** Makes one result: reads the order's sources and writes `order.output`. A child loads only what its task needs. */
 export const render = async (order: RenderOrder, onProgress: OnProgress): Promise<RenderedFacts> => {

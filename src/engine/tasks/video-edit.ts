@@ -14,8 +14,7 @@ import { openSound } from '../media/sound.ts'
 import { uprightFilters } from '../media/upright.ts'
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
 import { createStyle } from '../styles/create-style.ts'
-import { breathe } from './breathe.ts'
-import type { OnProgress } from './render.ts'
+import { breathe, type OnProgress } from './breathe.ts'
 import { sourceOf } from './source-of.ts'
 
 /** Sound may lie this far behind its picture in a file, in seconds. */

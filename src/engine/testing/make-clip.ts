@@ -19,7 +19,7 @@ import {
   FF_ENCODER_MPEG4,
 } from 'node-av/constants'
 import { Codec, CodecContext, FormatContext, Frame, type Packet, Rational } from 'node-av/lib'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { check } from '../media/check.ts'
 import { takePackets } from '../media/clip-writer.ts'
 import { videoChain } from '../media/filter-chain.ts'
