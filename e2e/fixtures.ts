@@ -17,9 +17,13 @@ type Studio = { url: string; dataDir: string; restart: () => Promise<void> }
 const START = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url))
 
 /** The product as `npm start` runs it, on a port of its own with an empty data folder. */
-const launch = async (dataDir: string, port: number): Promise<{ child: ChildProcess; url: string }> => {
+export const launch = async (
+  dataDir: string,
+  port: number,
+  env: Record<string, string> = {},
+): Promise<{ child: ChildProcess; url: string }> => {
   const child = spawn(process.execPath, [START], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DECART_API_KEY: '' },
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DECART_API_KEY: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   for await (const line of createInterface(child.stdout)) {
@@ -31,7 +35,8 @@ const launch = async (dataDir: string, port: number): Promise<{ child: ChildProc
   throw new Error('the server did not start')
 }
 
-const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+/** Ends a server and waits until it is gone. */
+export const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
   const gone = once(child, 'exit')
   child.kill(signal)
   await gone
