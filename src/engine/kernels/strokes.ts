@@ -30,6 +30,14 @@ const strokeTiles = (seed: number, length: number): Uint8Array[] => {
   })
 }
 
+/** A sample and its four neighbours, itself counted twice. */
+const aroundOf = (field: Float32Array, at: number, across: number): number =>
+  2 * (field[at] ?? 0) +
+  (field[at - 1] ?? 0) +
+  (field[at + 1] ?? 0) +
+  (field[at - across] ?? 0) +
+  (field[at + across] ?? 0)
+
 /**
  * Lays brush strokes that follow the forms: along the edges of what is there (the structure tensor's minor direction,
  * on a grid of an eighth, calmed over space and time), and along one slant where nothing is.
@@ -48,6 +56,9 @@ export const createStrokes = (options: { width: number; height: number; seed: nu
   const cos = new Float32Array(small.across * small.down).fill(Math.cos(2 * slant) * 200)
   const sin = new Float32Array(cos.length).fill(Math.sin(2 * slant) * 200)
   const pick = new Uint8Array(cos.length)
+
+  const leanCos = Math.cos(2 * slant) * 120
+  const leanSin = Math.sin(2 * slant) * 120
 
   const shrink = (luma: Uint8Array): void => {
     let from = luma
@@ -75,14 +86,8 @@ export const createStrokes = (options: { width: number; height: number; seed: nu
     for (let y = 1; y < down - 1; y++)
       for (let x = 1; x < across - 1; x++) {
         const at = y * across + x
-        const around = (field: Float32Array) =>
-          2 * (field[at] ?? 0) +
-          (field[at - 1] ?? 0) +
-          (field[at + 1] ?? 0) +
-          (field[at - across] ?? 0) +
-          (field[at + across] ?? 0)
-        const c = around(cos) + Math.cos(2 * slant) * 120
-        const s = around(sin) + Math.sin(2 * slant) * 120
+        const c = aroundOf(cos, at, across) + leanCos
+        const s = aroundOf(sin, at, across) + leanSin
         const angle = Math.atan2(s, c) / 2
         pick[at] = (Math.round((angle * DIRECTIONS) / Math.PI) + DIRECTIONS) % DIRECTIONS
       }
@@ -96,14 +101,17 @@ export const createStrokes = (options: { width: number; height: number; seed: nu
     for (let y = 0; y < height; y++) {
       const row = Math.min(small.down - 2, Math.max(1, y >> 3)) * small.across
       const tileRow = (y & (SIDE - 1)) * SIDE
-      for (let x = 0; x < width; x++) {
-        // Cells lie in a zigzag, so that their borders do not show as squares.
-        const cell = (x + ((y * 5) & 7)) >> 3
+      // Cells lie in a zigzag, so that their borders do not show as squares.
+      const moved = (y * 5) & 7
+      for (let cell = 0; cell * 8 - moved < width; cell++) {
         const tile = tiles[pick[row + (cell >= small.across - 1 ? small.across - 2 : cell)] ?? 0]
         if (!tile) continue
-        const at = y * width + x
-        const laid = (luma[at] ?? 0) + ((((tile[tileRow + (x & (SIDE - 1))] ?? 128) - 128) * part) >> 8)
-        luma[at] = laid < 0 ? 0 : laid > 255 ? 255 : laid
+        const end = Math.min(width, (cell + 1) * 8 - moved)
+        for (let x = Math.max(0, cell * 8 - moved); x < end; x++) {
+          const at = y * width + x
+          const laid = (luma[at] ?? 0) + ((((tile[tileRow + (x & (SIDE - 1))] ?? 128) - 128) * part) >> 8)
+          luma[at] = laid < 0 ? 0 : laid > 255 ? 255 : laid
+        }
       }
     }
   }
