@@ -40,6 +40,7 @@ const painters: Readonly<Record<Place, PlacePainter>> = {
 /**
  * Draws a scene that follows the prompt's words and the seed. `seconds: 0` is a single picture. The same options give
  * the same bytes. What does not move is painted when the source is made, which takes about as long as ten frames.
+ * Let the event loop turn between frames: the pixels that were read back are only then given free.
  */
 export const drawScene = (options: {
   prompt: string

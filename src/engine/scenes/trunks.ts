@@ -85,14 +85,14 @@ export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: numb
       ctx.quadraticCurveTo(x + w * 0.46, base - w * 0.6, x + w * 0.95, base + 4 * unit)
       ctx.fill()
       // Leaves and shade gather at the foot, so that a trunk grows out of the ground.
-      for (let heap = 0; heap < 3; heap++) {
-        ctx.fillStyle = css(shift(litter, -0.03 * heap), 0.8)
+      for (let heap = 0; heap < 9; heap++) {
+        ctx.fillStyle = css(shift(litter, (random() - 0.5) * 0.06), 0.3)
         ctx.beginPath()
         ctx.ellipse(
-          x + (heap - 1) * w * 0.5,
-          base + w * 0.06,
-          w * (0.75 + heap * 0.1),
-          w * (0.13 + heap * 0.02),
+          x + (random() - 0.5) * w * 1.7,
+          base + w * (0.02 + random() * 0.08),
+          w * (0.3 + random() * 0.3),
+          w * (0.05 + random() * 0.06),
           0,
           0,
           Math.PI * 2,
