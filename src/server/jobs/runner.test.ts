@@ -145,3 +145,80 @@ it('stops waiting when told to, and leaves no folder behind', async () => {
   runner.cancel(id)
   await vi.waitFor(() => expect(existsSync(join(root, 'tmp', id))).toBe(false))
 })
+
+it('says a full disk and works on, when not even the failure can be written down', async () => {
+  const { submit, job, local, jobs, runner, seen } = open()
+  const [first, second] = [submit('one'), submit('two')]
+  await vi.waitFor(() => expect(local).toHaveLength(1))
+  const { update } = jobs
+  jobs.update = () => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  }
+  local[0]?.fail(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+  await vi.waitFor(() => expect(job(first)).toMatchObject({ status: 'failed', error: { code: 'DISK_FULL' } }))
+  expect(seen.some((each) => each.job_id === first && each.status === 'failed')).toBe(true)
+  expect(await runner.wait(first, never)).toMatchObject({ status: 'failed' })
+  // The next one cannot even begin, and says so too.
+  await vi.waitFor(() => expect(job(second)).toMatchObject({ status: 'failed', error: { code: 'DISK_FULL' } }))
+  jobs.update = update
+  const third = submit('three')
+  await vi.waitFor(() => expect(local).toHaveLength(2))
+  await local[1]?.finish()
+  expect((await runner.wait(third, never)).status).toBe('completed')
+})
+
+it('ends the work of a cancelled job, although the disk is too full to write that down', async () => {
+  const { submit, local, jobs, runner } = open()
+  const id = submit('one')
+  await vi.waitFor(() => expect(local).toHaveLength(1))
+  jobs.update = () => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  }
+  expect(runner.cancel(id)).toMatchObject({ status: 'failed', error: { code: 'CANCELLED' } })
+  expect(local[0]?.context.signal.aborted).toBe(true)
+})
+
+it('keeps a cancelled job cancelled, although its result was just being put away', async () => {
+  const { submit, job, local, takes, runner, root, seen } = open()
+  const id = submit('one')
+  await vi.waitFor(() => expect(local).toHaveLength(1))
+  const { adopt } = takes
+  takes.adopt = async (...args) => {
+    const adopted = await adopt(...args)
+    runner.cancel(id)
+    return adopted
+  }
+  await local[0]?.finish()
+  await vi.waitFor(() => expect(existsSync(join(root, 'tmp', id))).toBe(false))
+  expect(job(id)).toMatchObject({ status: 'failed', error: { code: 'CANCELLED' } })
+  expect(seen.at(-1)).toMatchObject({ status: 'failed' })
+  // Nor does an index that is rebuilt bring it back.
+  expect(await takes.scan()).toEqual([])
+  expect(readdirSync(join(root, 'takes'), { recursive: true }).filter((name) => /\./.test(String(name)))).toEqual([])
+})
+
+it('says that money may be spent, whatever ends a job whose order was taken', async () => {
+  const { submit, job, runner, takes, decart } = open()
+  const id = submit('one', 'decart')
+  await vi.waitFor(() => expect(decart).toHaveLength(1))
+  decart[0]?.context.record({ state: 'sent', id: 'cloud-1' })
+  takes.adopt = () => Promise.reject(new RushesError('DISK_FULL', 'The disk is full.'))
+  await decart[0]?.finish()
+  expect(await runner.wait(id, never)).toMatchObject({ error: { billed: 'maybe', resumable: true } })
+  expect(job(id).error?.code).toBe('DISK_FULL')
+})
+
+it('does not mix up a job that goes on with its run that is still ending', async () => {
+  const { submit, job, runner, decart } = open()
+  const id = submit('one', 'decart')
+  await vi.waitFor(() => expect(decart).toHaveLength(1))
+  decart[0]?.context.record({ state: 'sent', id: 'cloud-1' })
+  runner.cancel(id)
+  runner.resume(id)
+  await vi.waitFor(() => expect(decart).toHaveLength(2))
+  // The first run has ended by then and has tidied up: not the second one's folder.
+  await new Promise((resolve) => setImmediate(resolve))
+  await decart[1]?.finish()
+  expect(await runner.wait(id, never)).toMatchObject({ status: 'completed' })
+  expect(job(id).status).toBe('completed')
+})

@@ -50,6 +50,8 @@ export const createRunner = (deps: {
   const now = deps.now ?? (() => new Date())
   const listeners = new Set<JobListener>()
   const live = new Map<string, Job>()
+  /** Ends of jobs that a full disk would not take. They are written as soon as it does. */
+  const unwritten = new Map<string, Job>()
   const work = new Set<Promise<void>>()
   const lanes = new Map<RendererName, Lane>()
   for (const name of RENDERERS) {
@@ -73,9 +75,32 @@ export const createRunner = (deps: {
   /** Writes a job's state to disk and tells everybody. */
   const settle = (job: Job): void => {
     jobs.update(job)
+    unwritten.delete(job.job_id)
     if (job.status === 'processing') live.set(job.job_id, job)
     else live.delete(job.job_id)
     announce(job)
+    writeEnds()
+  }
+
+  const writeEnds = (): void => {
+    for (const [id, job] of unwritten) {
+      jobs.update(job)
+      unwritten.delete(id)
+      live.delete(id)
+    }
+  }
+
+  /** Ends a job. One that cannot be written down has ended all the same: its work stops and everybody is told. */
+  const settleEnd = (job: FinishedJob): void => {
+    try {
+      settle(job)
+    } catch (error) {
+      logger.error({ err: error, job: job.job_id }, 'the end of a job could not be written down')
+      if (jobs.get(job.job_id)?.job.status === job.status) return
+      unwritten.set(job.job_id, job)
+      live.set(job.job_id, job)
+      announce(job)
+    }
   }
 
   const finishFailed = (job: Job, error: unknown): void => {
@@ -83,11 +108,11 @@ export const createRunner = (deps: {
     const cancelled = error instanceof RushesError && error.code === 'CANCELLED'
     // An order that the cloud itself failed is over; any other that has an id can still be fetched.
     const overThere = error instanceof RushesError && error.code === 'PROCESSING_ERROR'
-    const resumable = cloud?.state === 'sent' && !overThere
-    const failure = failed(job, describeFailure(error, resumable), now())
+    const ordered = cloud?.state === 'sent'
+    const failure = failed(job, describeFailure(error, { ordered, resumable: ordered && !overThere }), now())
     logger.info({ job: job.job_id, code: failure.error?.code, cancelled }, 'job failed')
     if (failure.error?.code === 'INTERNAL') logger.error({ err: error, job: job.job_id }, 'render broke')
-    settle(failure)
+    settleEnd(failure)
   }
 
   const inputFiles = (job: Job): Record<string, InputFile> => {
@@ -133,6 +158,11 @@ export const createRunner = (deps: {
       const { output, result } = await takes.adopt(job, rendered)
       const done = completed(job, output, now())
       await takes.describe(done, result)
+      if (signal.aborted && signal.reason !== SHUTDOWN) {
+        // Cancelled meanwhile, and told so to everybody: what has ended stays as it ended.
+        await takes.discard(result)
+        throw signal.reason
+      }
       jobs.complete(done, result)
       live.delete(done.job_id)
       logger.info({ job: done.job_id, bytes: output.bytes }, 'job completed')
@@ -161,7 +191,9 @@ export const createRunner = (deps: {
   const pump = (lane: Lane): void => {
     let moved = false
     while (lane.running.size < lane.renderer.concurrency) {
-      const id = lane.queue.shift()
+      // A job that goes on waits until its cancelled run has ended: the two would share a folder.
+      const next = lane.queue.findIndex((queued) => !lane.running.has(queued))
+      const [id] = next === -1 ? [] : lane.queue.splice(next, 1)
       if (id === undefined) break
       moved = true
       const running = run(lane, id)
@@ -174,7 +206,9 @@ export const createRunner = (deps: {
   const enqueue = (job: Job): void => {
     const lane = lanes.get(job.renderer)
     if (!lane) {
-      finishFailed(job, new RushesError('INVALID_API_KEY', 'This job wants Decart, and no DECART_API_KEY is set.'))
+      const billed = jobs.get(job.job_id)?.cloud ? 'maybe' : 'no'
+      const text = 'This job wants Decart, and no DECART_API_KEY is set.'
+      finishFailed(job, new RushesError('INVALID_API_KEY', text, { billed }))
       return
     }
     lane.queue.push(job.job_id)
@@ -198,7 +232,7 @@ export const createRunner = (deps: {
     finishFailed(job, reason)
     lane?.running.get(id)?.abort(reason)
     if (lane) announceQueue(lane)
-    return jobs.get(id)?.job
+    return live.get(id) ?? jobs.get(id)?.job
   }
 
   return {
@@ -208,9 +242,10 @@ export const createRunner = (deps: {
     resume: (id) => {
       const stored = jobs.get(id)
       if (!stored) throw new RushesError('NOT_FOUND', `There is no job ${id}.`)
-      if (stored.job.status !== 'failed' || !stored.job.error.resumable)
+      const before = current(stored)
+      if (before.status !== 'failed' || !before.error.resumable)
         throw new RushesError('NOT_READY', 'Only a failed job whose order still stands in the cloud can go on.')
-      const job = requeued(stored.job)
+      const job = requeued(before)
       settle(job)
       enqueue(job)
       return jobs.get(id)?.job ?? job
@@ -232,7 +267,8 @@ export const createRunner = (deps: {
         }
         if (signal.aborted) return abort()
         const stored = jobs.get(id)
-        if (stored && isFinished(stored.job)) return resolve(stored.job)
+        const job = stored && current(stored)
+        if (job && isFinished(job)) return resolve(job)
         listeners.add(listener)
         signal.addEventListener('abort', abort, { once: true })
       }),
@@ -253,6 +289,11 @@ export const createRunner = (deps: {
         for (const controller of lane.running.values()) controller.abort(SHUTDOWN)
       }
       await Promise.allSettled(work)
+      try {
+        writeEnds()
+      } catch (error) {
+        logger.error({ err: error }, 'the ends of jobs could not be written down')
+      }
       for (const lane of lanes.values()) await lane.renderer.close()
     },
   }

@@ -86,19 +86,25 @@ export const failed = (job: Job, error: JobError, now: Date): FinishedJob => ({
   error,
 })
 
-/** What a person is told of a failure. What is not a RushesError is a defect of ours, and says only that. */
-export const describeFailure = (error: unknown, resumable: boolean): JobError =>
+/**
+ * What a person is told of a failure. What is not a RushesError is a defect of ours, and says only that. `ordered`: the
+ * cloud has taken the order, so that money may be spent whatever went wrong after.
+ */
+export const describeFailure = (
+  error: unknown,
+  { ordered, resumable }: { ordered: boolean; resumable: boolean },
+): JobError =>
   error instanceof RushesError
     ? {
         code: error.code,
         message: error.message,
         ...(error.fields ? { fields: error.fields } : {}),
-        billed: error.billed,
+        billed: ordered ? 'maybe' : error.billed,
         resumable,
       }
     : {
         code: 'INTERNAL',
         message: 'Something in Rushes broke while rendering. The server log says what; trying again may work.',
-        billed: resumable ? 'maybe' : 'no',
+        billed: ordered ? 'maybe' : 'no',
         resumable,
       }

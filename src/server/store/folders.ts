@@ -26,8 +26,10 @@ export const createFolders = (root: string) => {
 /** A name for a new file in the temporary folder. */
 export const temporaryPath = (folders: Folders): string => join(folders.temporary, randomUUID())
 
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+/** The system's two words for it, and the database's. */
+const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']
+
+const isDiskFull = (error: unknown): boolean => error instanceof Error && 'code' in error && FULL.includes(error.code)
 
 /** Says a full disk in words; any other error stays what it is. */
 export const explainDiskError = (error: unknown): unknown =>

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { type Job, type JobOutput, jobSchema } from '../../shared/job.ts'
 import type { Rendered } from '../../shared/renderer.ts'
@@ -28,6 +28,8 @@ export type TakeStore = {
   adopt: (job: Job, rendered: Rendered) => Promise<{ output: JobOutput; result: string }>
   /** Writes the finished job beside its file, from which a lost index is rebuilt. */
   describe: (job: Job, result: string) => Promise<void>
+  /** Removes a result that was put away but is not wanted any more, and what is written beside it. */
+  discard: (result: string) => Promise<void>
   path: (result: string) => string
   /** Every finished job found on disk, oldest first. */
   scan: () => Promise<{ job: Job; result: string }[]>
@@ -51,6 +53,12 @@ export const createTakeStore = (folders: Folders): TakeStore => ({
     }
   },
   describe: (job, result) => writeJson(`${join(folders.root, result)}.json`, job),
+  discard: async (result) => {
+    const path = join(folders.root, result)
+    // The description first: a file without one is nothing to an index that is rebuilt.
+    await rm(`${path}.json`, { force: true })
+    await rm(path, { force: true })
+  },
   path: (result) => join(folders.root, result),
   scan: async () => {
     const entries = await readdir(folders.takes, { recursive: true })
