@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import type { DecartSDKError } from '../../client/index.ts'
 import { type Ask, mintKey } from './asks.ts'
 import { useGenerate } from './generate.ts'
@@ -8,17 +9,20 @@ import type { Take } from './take.ts'
  * asking twice cannot make two.
  */
 export const useRetry = (onRefused: (error: DecartSDKError, ask: Ask) => void): ((take: Take) => string) => {
-  const generate = useGenerate(onRefused)
-  return (take) => {
-    const key = take.state.name === 'lost' && take.key !== null ? take.key : mintKey()
-    generate.mutate({
-      key,
-      modelId: take.modelId,
-      inputs: take.inputs,
-      renderer: take.renderer,
-      startedAt: Date.now(),
-      controller: new AbortController(),
-    })
-    return key
-  }
+  const { mutate } = useGenerate(onRefused)
+  return useCallback(
+    (take) => {
+      const key = take.state.name === 'lost' && take.key !== null ? take.key : mintKey()
+      mutate({
+        key,
+        modelId: take.modelId,
+        inputs: take.inputs,
+        renderer: take.renderer,
+        startedAt: Date.now(),
+        controller: new AbortController(),
+      })
+      return key
+    },
+    [mutate],
+  )
 }

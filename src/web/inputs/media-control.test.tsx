@@ -186,6 +186,18 @@ describe('a file for the page', () => {
     await waitFor(() => expect(slot('end:image')).toEqual(still))
   })
 
+  it('that is pasted takes no other file’s place, unless the focus is there', async () => {
+    const other = sampleFile('image', 'other.png')
+    useStudio.getState().setValue('data:image', still)
+    show('lucy-pro-i2v', { 'POST /v1/files': () => json(other) })
+    paste(file('other.png', 'image/png'))
+    expect(useStudio.getState().problems.message).toMatch(/no empty field/)
+    expect(slot('data:image')).toEqual(still)
+    screen.getByRole('button', { name: 'Replace image' }).focus()
+    paste(file('other.png', 'image/png'))
+    await waitFor(() => expect(slot('data:image')).toEqual(other))
+  })
+
   it('that is dropped beside the fields does not replace the studio', async () => {
     show('lucy-dev-v2v', { 'POST /v1/files': () => json(clip) })
     const event = new Event('drop', { bubbles: true, cancelable: true })

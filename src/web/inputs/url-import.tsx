@@ -5,6 +5,9 @@ import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { INPUT } from '../ui/field.tsx'
 
+/** Whoever opened the field means to type into it. */
+const focusOnce = (input: HTMLInputElement | null) => input?.focus()
+
 /** The server fetches it; the page could not, from most of the web. */
 export const UrlImport = ({ title, onImport }: { title: string; onImport: (url: string) => void }) => {
   const [open, setOpen] = useState(false)
@@ -30,7 +33,7 @@ export const UrlImport = ({ title, onImport }: { title: string; onImport: (url: 
     <div className="border-t border-line p-1.5">
       <div className="flex gap-1">
         <input
-          autoFocus
+          ref={focusOnce}
           type="url"
           aria-label={`${title} address`}
           aria-invalid={wrong}

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { mediaFieldsOf } from '../../shared/models/describe.ts'
 import { isHttpUrl, type MediaKind } from '../../shared/models/file-input.ts'
 import { findModel } from '../../shared/models/index.ts'
-import { slotForMedia } from '../state/draft.ts'
+import { emptySlotFor, slotForMedia } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
 import { takeIn } from './take-in.ts'
 
@@ -13,26 +13,36 @@ const asTarget = (slot: string | undefined): Target | undefined => {
   return slot !== undefined && (accepts === 'image' || accepts === 'video') ? { slot, accepts } : undefined
 }
 
-/** The media field that has the focus, or else where the draft has room for that kind of file. */
-const targetFor = (type: string): Target | undefined => {
+type Arrival = 'pasted' | 'dropped'
+
+/**
+ * Where a file goes that was not given to a field: to the field that has the focus, else to an empty one. What is
+ * dropped may take the place of what was there; what is pasted takes nothing's place unasked.
+ */
+const targetFor = (file: File, arrival: Arrival): Target | undefined => {
   const focused = document.activeElement?.closest<HTMLElement>('[data-media-slot]')
   if (focused) return asTarget(focused.dataset['mediaSlot'])
   const { modelId, draft } = useStudio.getState()
   const model = findModel(modelId)
   if (!model) return undefined
   const wanted = new Set(mediaFieldsOf(model).values())
-  const kind: MediaKind = type.startsWith('video/') ? 'video' : 'image'
-  // A file of a kind that the model has no field for is still taken to its first field, which says why not.
-  return asTarget(slotForMedia(model, draft, wanted.has(kind) ? kind : kind === 'video' ? 'image' : 'video'))
+  const kind: MediaKind = file.type.startsWith('video/') ? 'video' : 'image'
+  // A file of a kind that the model has no field for still goes to a field, which says why it does not fit.
+  const accepted = wanted.has(kind) ? kind : kind === 'video' ? 'image' : 'video'
+  return asTarget((arrival === 'pasted' ? emptySlotFor : slotForMedia)(model, draft, accepted))
 }
 
-const take = (file: File) => {
-  const target = targetFor(file.type)
+const take = (file: File, arrival: Arrival) => {
+  const target = targetFor(file, arrival)
   if (target) return void takeIn(target.slot, target.accepts, { file })
   const { modelId, setProblems, showTab } = useStudio.getState()
+  const model = findModel(modelId)
+  const full = model !== undefined && mediaFieldsOf(model).size > 0
   setProblems({
     fields: {},
-    message: `${findModel(modelId)?.title ?? modelId} takes no file. Choose a model that does, then add it again.`,
+    message: full
+      ? 'There is no empty field for the file that was pasted: remove one first, or put the focus on the one to replace.'
+      : `${model?.title ?? modelId} takes no file. Choose a model that does, then add it again.`,
   })
   showTab('make')
 }
@@ -41,7 +51,7 @@ const paste = (event: ClipboardEvent) => {
   const file = event.clipboardData?.files[0]
   if (file) {
     event.preventDefault()
-    take(file)
+    take(file, 'pasted')
     return
   }
   const text = event.clipboardData?.getData('text/plain').trim() ?? ''
@@ -64,7 +74,7 @@ const drop = (event: DragEvent) => {
   const onField = event.target instanceof Element && event.target.closest('[data-media-slot]')
   if (!file || onField) return
   event.preventDefault()
-  take(file)
+  take(file, 'dropped')
 }
 
 /** A file pasted or dropped anywhere in the studio goes where it belongs. */

@@ -60,18 +60,7 @@ export const Layout = ({ columns }: { columns: Record<Tab, ReactNode> }) => {
 }
 
 const TabBar = ({ tab, onShow }: { tab: Tab; onShow: (tab: Tab) => void }) => (
-  <div
-    role="tablist"
-    aria-label="Studio"
-    onKeyDown={(event) => {
-      const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-      const next = TABS[TABS.indexOf(tab) + by]
-      if (by === 0 || !next) return
-      onShow(next)
-      document.getElementById(`tab-${next}`)?.focus()
-    }}
-    className="grid grid-cols-3"
-  >
+  <div role="tablist" aria-label="Studio" className="grid grid-cols-3">
     {TABS.map((each) => {
       const Icon = ICONS[each]
       return (
@@ -84,6 +73,13 @@ const TabBar = ({ tab, onShow }: { tab: Tab; onShow: (tab: Tab) => void }) => (
           aria-controls={`column-${each}`}
           tabIndex={tab === each ? 0 : -1}
           onClick={() => onShow(each)}
+          onKeyDown={(event) => {
+            const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+            const next = TABS[TABS.indexOf(tab) + by]
+            if (by === 0 || !next) return
+            onShow(next)
+            document.getElementById(`tab-${next}`)?.focus()
+          }}
           className="flex h-14 flex-col items-center justify-center gap-0.5 text-xs text-faint aria-selected:text-ink"
         >
           <Icon size={20} strokeWidth={1.5} aria-hidden />

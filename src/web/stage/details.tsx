@@ -22,13 +22,22 @@ const Seed = ({ seed }: { seed: number }) => {
     const timer = setTimeout(() => setCopied(false), 1500)
     return () => clearTimeout(timer)
   }, [copied])
+  const copy = () => {
+    void navigator.clipboard.writeText(String(seed)).then(
+      () => setCopied(true),
+      // Not allowed: the number stands there to be read.
+      () => undefined,
+    )
+  }
+  // Pages that came by plain http from another machine have no clipboard.
+  if (!('clipboard' in navigator)) return <span>Seed {seed}</span>
   return (
     <button
       type="button"
       aria-label={copied ? 'Seed copied' : `Copy seed ${seed}`}
       title="Copy seed"
       className="inline-flex min-h-6 items-center pointer-coarse:min-h-11 gap-1 rounded px-1 -mx-1 hover:bg-raised hover:text-ink"
-      onClick={() => void navigator.clipboard.writeText(String(seed)).then(() => setCopied(true))}
+      onClick={copy}
     >
       Seed {seed}
       {copied ? <Check size={12} aria-hidden /> : <Copy size={12} aria-hidden />}

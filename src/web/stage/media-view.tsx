@@ -7,11 +7,11 @@ import type { Transport } from './transport.ts'
 export const MediaView = ({
   side,
   transport,
-  role,
+  part,
 }: {
   side: Side
   transport: Transport
-  role: 'leader' | 'follower'
+  part: 'leader' | 'follower'
 }) => {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
   const [undecodable, setUndecodable] = useState(false)
@@ -25,7 +25,7 @@ export const MediaView = ({
     }
   }, [])
   // Before the element leaves the page, which pauses it: what takes its place goes on as it was.
-  useLayoutEffect(() => (video ? transport.attach(role, video) : undefined), [transport, role, video])
+  useLayoutEffect(() => (video ? transport.attach(part, video) : undefined), [transport, part, video])
   if (!playable)
     return (
       <>
@@ -33,13 +33,12 @@ export const MediaView = ({
           src={undecodable ? side.stillUrl : side.url}
           alt={side.label}
           draggable={false}
+          onError={() => setUndecodable(true)}
           className="absolute inset-0 size-full object-contain"
         />
         {undecodable && (
           <p className="absolute inset-x-2 bottom-2 text-center text-xs text-white">
-            <span className="rounded bg-black/70 px-2 py-1">
-              This browser cannot play it: its first frame is shown.
-            </span>
+            <span className="rounded bg-black/70 px-2 py-1">This browser cannot show it: a still stands in.</span>
           </p>
         )}
       </>

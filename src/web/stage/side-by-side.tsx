@@ -30,7 +30,7 @@ export const SideBySide = ({
             key={side.url}
             side={side}
             transport={transport}
-            role={leads === side.role ? 'leader' : 'follower'}
+            part={leads === side.role ? 'leader' : 'follower'}
           />
           <SideLabel at="left">{side.label}</SideLabel>
         </Fitted>

@@ -25,7 +25,7 @@ export const Viewer = ({
   if (!source || mode === 'single')
     return (
       <Fitted width={result.width} height={result.height}>
-        <MediaView key={result.url} side={result} transport={transport} role="leader" />
+        <MediaView key={result.url} side={result} transport={transport} part="leader" />
         <SideLabel at="left">{result.label}</SideLabel>
       </Fitted>
     )

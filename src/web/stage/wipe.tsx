@@ -21,9 +21,9 @@ export const Wipe = ({
   const style: CSSProperties = { clipPath: clipOf(edge) }
   return (
     <Fitted width={result.width} height={result.height}>
-      <MediaView side={source} transport={transport} role={leads === 'source' ? 'leader' : 'follower'} />
+      <MediaView side={source} transport={transport} part={leads === 'source' ? 'leader' : 'follower'} />
       <div className="absolute inset-0 bg-room" style={style}>
-        <MediaView side={result} transport={transport} role={leads === 'result' ? 'leader' : 'follower'} />
+        <MediaView side={result} transport={transport} part={leads === 'result' ? 'leader' : 'follower'} />
       </div>
       <SideLabel at="left">{source.label}</SideLabel>
       <SideLabel at="right">{result.label}</SideLabel>

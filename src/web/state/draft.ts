@@ -67,10 +67,15 @@ export const setSlot = (draft: Draft, slot: string, value: DraftValue | undefine
   return value === undefined || value === '' ? rest : { ...rest, [slot]: value }
 }
 
+/** The first media field of that kind that is empty, if there is one. */
+export const emptySlotFor = (model: AnyModel, draft: Draft, kind: 'image' | 'video'): string | undefined =>
+  mediaSlots(model, kind).find((slot) => draft[slot] === undefined)
+
 /** Where a file of that kind goes: the first media field of the kind that is empty, or else the first. */
-export const slotForMedia = (model: AnyModel, draft: Draft, kind: 'image' | 'video'): string | undefined => {
-  const slots = fieldsOf(model)
+export const slotForMedia = (model: AnyModel, draft: Draft, kind: 'image' | 'video'): string | undefined =>
+  emptySlotFor(model, draft, kind) ?? mediaSlots(model, kind)[0]
+
+const mediaSlots = (model: AnyModel, kind: 'image' | 'video'): string[] =>
+  fieldsOf(model)
     .filter(({ meta }) => meta.control === 'media' && meta.accepts === kind)
     .map(slotOf)
-  return slots.find((slot) => draft[slot] === undefined) ?? slots[0]
-}

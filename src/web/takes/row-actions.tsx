@@ -37,7 +37,7 @@ export const RowActions = ({ take, actions }: { take: Take; actions: TakeActions
             </Button>
           )}
           {state.name === 'done' && (
-            <Button className={SMALL} onClick={() => void actions.useAsInput(take)}>
+            <Button className={SMALL} onClick={() => void actions.toInput(take)}>
               Use as input
             </Button>
           )}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useRef } from 'react'
+import { useCallback } from 'react'
 import { isRunning, type Take } from '../data/take.ts'
 import { chosenTake, useTakes } from '../data/takes.ts'
 import { useStudio } from '../state/studio.ts'
@@ -6,31 +6,13 @@ import { Button } from '../ui/button.tsx'
 import { useTakeActions } from './take-actions.ts'
 import { TakeRow } from './take-row.tsx'
 
-const STEPS: Partial<Record<string, (at: number, last: number) => number>> = {
-  ArrowDown: (at, last) => Math.min(last, at + 1),
-  ArrowUp: (at) => Math.max(0, at - 1),
-  Home: () => 0,
-  End: (_, last) => last,
-}
-
 /** The right column: every take, newest first. */
 export const TakeList = () => {
   const { takes, loading, more } = useTakes()
   const selected = useStudio((state) => state.selected)
   const select = useStudio((state) => state.select)
   const showTab = useStudio((state) => state.showTab)
-  const latest = useTakeActions()
-  // Rows are memoised; what they call is looked up when they call it.
-  const actionsRef = useRef(latest)
-  actionsRef.current = latest
-  const actions = useRef({
-    cancel: (take: Take) => actionsRef.current.cancel(take),
-    retry: (take: Take) => actionsRef.current.retry(take),
-    reuse: (take: Take) => actionsRef.current.reuse(take),
-    useAsInput: (take: Take) => actionsRef.current.useAsInput(take),
-    dismiss: (take: Take) => actionsRef.current.dismiss(take),
-  }).current
-  const list = useRef<HTMLUListElement>(null)
+  const actions = useTakeActions()
   const chosen = chosenTake(takes, selected)
   const queued = takes.filter(({ state }) => state.name === 'queued').length
   const running = takes.filter(isRunning).length - queued
@@ -44,22 +26,6 @@ export const TakeList = () => {
     [select, showTab],
   )
 
-  const move = (event: KeyboardEvent) => {
-    const step = STEPS[event.key]
-    if (!step || takes.length === 0) return
-    event.preventDefault()
-    const at = step(
-      takes.findIndex(({ id }) => id === chosen?.id),
-      takes.length - 1,
-    )
-    const next = takes[at]
-    if (!next) return
-    select(next.id)
-    const row = list.current?.children[at]?.querySelector('button')
-    row?.focus()
-    row?.scrollIntoView({ block: 'nearest' })
-  }
-
   return (
     <section aria-label="Takes" className="flex h-full min-h-0 flex-col">
       <div className="flex h-10 shrink-0 items-center justify-between border-b border-line px-3">
@@ -71,7 +37,7 @@ export const TakeList = () => {
       {takes.length === 0 ? (
         <p className="p-4 text-faint">{loading ? '' : 'What you generate is kept here.'}</p>
       ) : (
-        <ul ref={list} onKeyDown={move} className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto">
+        <ul className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto">
           {takes.map((take) => (
             <TakeRow key={take.id} take={take} chosen={take.id === chosen?.id} onChoose={choose} actions={actions} />
           ))}

@@ -8,6 +8,7 @@ import { Progress } from '../ui/progress.tsx'
 import { useNow } from '../ui/use-now.ts'
 import type { TakeActions } from './take-actions.ts'
 import { RowActions } from './row-actions.tsx'
+import { walk } from './walk.ts'
 import { stateWords, takeTime, takeTitle } from './take-words.ts'
 
 const Thumbnail = ({ take }: { take: Take }) => {
@@ -102,7 +103,9 @@ export const TakeRow = memo(
             aria-pressed={chosen}
             aria-label={`${title}, ${words}`}
             tabIndex={chosen ? 0 : -1}
+            data-take={take.id}
             onClick={() => onChoose(take)}
+            onKeyDown={walk}
             className="flex min-w-0 flex-1 items-center gap-3 py-2 pl-3 text-left outline-offset-[-2px]"
           >
             <Thumbnail take={take} />

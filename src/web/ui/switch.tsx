@@ -14,6 +14,7 @@ export const Switch = ({
     type="checkbox"
     role="switch"
     checked={checked}
+    aria-checked={checked}
     onChange={(event) => onChange(event.target.checked)}
     className="switch"
     {...rest}

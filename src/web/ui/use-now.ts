@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 
-/** The time, in milliseconds since 1970, ticking once a second while `running`. */
-export const useNow = (running: boolean): number => {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    if (!running) return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [running])
-  return now
+const thisSecond = () => Math.floor(Date.now() / 1000) * 1000
+
+const everySecond = (changed: () => void) => {
+  const timer = setInterval(changed, 1000)
+  return () => clearInterval(timer)
 }
+
+const never = () => () => {}
+
+/** The time to the second, in milliseconds since 1970, ticking while `running`. */
+export const useNow = (running: boolean): number => useSyncExternalStore(running ? everySecond : never, thisSecond)
