@@ -114,6 +114,7 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
       const wide = width * (0.018 + share * 0.11)
       let gust = 0
       let swell = 1
+      let chop = 0
       const chopped = 0.05 * line.rough * Math.min(1, 3 / (span + 0.2))
       for (let column = 0; column < columns; column++) {
         const x = startX + column * stepX
@@ -121,7 +122,7 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
           gust = gusts(x * 0.02 + t * 0.05, z * 0.008)
           swell = 0.75 + gusts(x * 0.045 + 40, z * 0.03 - t * 0.06) * 0.6
         }
-        const chop = gusts(x * 0.7 + t * 0.5, z * 0.42 - t * 0.9)
+        if ((column & 1) === 0) chop = gusts(x * 0.7 + t * 0.5, z * 0.42 - t * 0.9)
         // Broken by slower noise and roughened by finer: waves alone make a pattern, not a sea.
         const slopeX = slopesX[column]! * swell
         const slopeZ = slopesZ[column]! * swell + chop * chopped

@@ -1,6 +1,6 @@
 import type { Direction, TransitionBrief } from '../prompt/transition-brief.ts'
 import { smoother, swell } from '../motion/ease.ts'
-import { blendWord, createField, fillField, warp, type Words32 } from '../motion/warp.ts'
+import { blendWord, CELL, createField, fillField, warp, type Words32 } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 import { createNoise, fbm } from '../scenes/noise.ts'
 
@@ -30,6 +30,34 @@ export const dissolve =
       out[index] = blendWord(start.words[index]!, to, parts < 0 ? 0 : parts > 256 ? 256 : parts | 0)
     }
   }
+
+/** Mixes two pictures by shares (0 to 256) that are given per node of the field. */
+const blendBy = (
+  from: Uint32Array,
+  to: Uint32Array,
+  parts: Float32Array,
+  columns: number,
+  width: number,
+  height: number,
+  out: Uint32Array,
+): void => {
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(y / CELL)
+    const down = (y - row * CELL) / CELL
+    for (let cell = 0, x = 0; x < width; cell++) {
+      const upper = row * columns + cell
+      const lower = upper + columns
+      let part = parts[upper]! + (parts[lower]! - parts[upper]!) * down
+      const right = parts[upper + 1]! + (parts[lower + 1]! - parts[upper + 1]!) * down
+      const step = (right - part) / CELL
+      const stop = Math.min(width, x + CELL)
+      for (let index = y * width + x; x < stop; x++, index++) {
+        out[index] = blendWord(from[index]!, to[index]!, part | 0)
+        part += step
+      }
+    }
+  }
+}
 
 /**
  * Both pictures flow along one field, the start away from rest and the end towards it, while patches of the end grow
@@ -65,31 +93,30 @@ export const flowing = (
     const reach = options.strength * long
     const away = reach * eased
     const towards = reach * (1 - eased)
-    fillField(field, (x, y, at, node) => {
-      at[0] = x + flow[node * 2]! * away
-      at[1] = y + flow[node * 2 + 1]! * away
-    })
-    warp(start, field, warpedStart)
-    fillField(field, (x, y, at, node) => {
-      at[0] = x - flow[node * 2]! * towards
-      at[1] = y - flow[node * 2 + 1]! * towards
-    })
-    warp(end, field, warpedEnd)
+    let least = 256
+    let most = 0
     for (let node = 0; node < parts.length; node++) {
       const arrival = Math.min(1, Math.max(0, 0.5 - turn[node]!))
-      parts[node] = smoother((eased * (1 + options.edge) - arrival) / options.edge) * 256
+      const part = smoother((eased * (1 + options.edge) - arrival) / options.edge) * 256
+      parts[node] = part
+      least = Math.min(least, part)
+      most = Math.max(most, part)
     }
-    for (let y = 0; y < height; y++) {
-      const row = y >> 3
-      const down = (y & 7) / 8
-      for (let x = 0; x < width; x++) {
-        const node = row * columns + (x >> 3)
-        const aside = (x & 7) / 8
-        const upper = parts[node]! + (parts[node + 1]! - parts[node]!) * aside
-        const lower = parts[node + columns]! + (parts[node + columns + 1]! - parts[node + columns]!) * aside
-        const index = y * width + x
-        out[index] = blendWord(warpedStart[index]!, warpedEnd[index]!, (upper + (lower - upper) * down) | 0)
-      }
+    // A picture that shows nowhere need not flow.
+    if (least < 256) {
+      fillField(field, (x, y, at, node) => {
+        at[0] = x + flow[node * 2]! * away
+        at[1] = y + flow[node * 2 + 1]! * away
+      })
+      warp(start, field, most > 0 ? warpedStart : out)
     }
+    if (most > 0) {
+      fillField(field, (x, y, at, node) => {
+        at[0] = x - flow[node * 2]! * towards
+        at[1] = y - flow[node * 2 + 1]! * towards
+      })
+      warp(end, field, least < 256 ? warpedEnd : out)
+    }
+    if (least < 256 && most > 0) blendBy(warpedStart, warpedEnd, parts, columns, width, height, out)
   }
 }
