@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { RendererName } from '../../shared/job.ts'
 import { type Health, healthSchema, routes } from '../../shared/routes.ts'
 import { fetchJson } from './fetch-json.ts'
 
@@ -11,3 +12,7 @@ export const healthOptions = queryOptions({
 })
 
 export const useHealth = (): Health | undefined => useQuery(healthOptions).data
+
+/** Who makes new takes: what was chosen, where that is ready; else what the server prefers. */
+export const wantedRenderer = (health: Health | undefined, chosen: RendererName | null): RendererName =>
+  chosen !== null && health?.renderers[chosen].ready ? chosen : (health?.default_renderer ?? 'local')

@@ -2,7 +2,7 @@ import { fieldsOf } from '../../shared/models/describe.ts'
 import { RESOLUTIONS } from '../../shared/models/fields.ts'
 import { estimatePrice } from '../../shared/models/price.ts'
 import { MAX_EDIT_SECONDS } from '../../shared/media.ts'
-import { useHealth } from '../data/health.ts'
+import { useHealth, wantedRenderer } from '../data/health.ts'
 import { useUploads } from '../data/uploads.ts'
 import { type Draft, isFile, slotOf } from '../state/draft.ts'
 import { useModel, useStudio } from '../state/studio.ts'
@@ -28,8 +28,8 @@ export const GenerateBar = () => {
   const uploads = useUploads((state) => state.bySlot)
   const health = useHealth()
   const uploading = fieldsOf(model).some((field) => uploads[slotOf(field)]?.state === 'uploading')
-  const wanted = chosen ?? health?.default_renderer ?? 'local'
-  const renderer = rendererFor(model, wanted, 'local')
+  const wanted = wantedRenderer(health, chosen)
+  const renderer = rendererFor(model, wanted)
   const resolution = RESOLUTIONS.find((each) => each === draft['resolution'])
   const seconds = model.task === 'video-edit' ? lengthOf(draft) : undefined
   const price = estimatePrice(model, { resolution, seconds })

@@ -165,6 +165,13 @@ describe('the price', () => {
     expect(screen.getByText('About $0.40 at Decart')).toBeTruthy()
   })
 
+  it('is nothing where the cloud was chosen on a visit when it still had a key', async () => {
+    act(() => useStudio.getState().chooseRenderer('decart'))
+    show({}, false)
+    act(() => useStudio.getState().chooseModel('lucy-2.5'))
+    await waitFor(() => expect(screen.getByText('Free · local draft')).toBeTruthy())
+  })
+
   it('says so where the chosen cloud does not serve the model', async () => {
     show({}, true)
     await screen.findByText('Free · local draft, since Decart does not serve this model')

@@ -29,9 +29,6 @@ export const modelSentence = (model: Pick<Model, 'cloud' | 'replacedBy'>): strin
     : 'Decart serves it no more; the local engine runs it.'
 }
 
-/** Who will run it: what was chosen, except that the cloud cannot run what it does not serve. */
-export const rendererFor = (
-  model: Pick<Model, 'cloud'>,
-  chosen: RendererName | null,
-  fallback: RendererName,
-): RendererName => ((chosen ?? fallback) === 'decart' && model.cloud ? 'decart' : 'local')
+/** Who will run it: who is wanted, except that the cloud cannot run what it does not serve. */
+export const rendererFor = (model: Pick<Model, 'cloud'>, wanted: RendererName): RendererName =>
+  wanted === 'decart' && model.cloud ? 'decart' : 'local'

@@ -3,7 +3,7 @@ import { fieldsOf } from '../../shared/models/describe.ts'
 import { findModel } from '../../shared/models/index.ts'
 import { mintKey } from '../data/asks.ts'
 import { useGenerate } from '../data/generate.ts'
-import { useHealth } from '../data/health.ts'
+import { useHealth, wantedRenderer } from '../data/health.ts'
 import { useUploads } from '../data/uploads.ts'
 import { inputsOf, slotOf } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
@@ -55,7 +55,7 @@ export const useAsk = (): (() => void) => {
       key,
       modelId: model.id,
       inputs,
-      renderer: rendererFor(model, renderer, health?.default_renderer ?? 'local'),
+      renderer: rendererFor(model, wantedRenderer(health, renderer)),
       startedAt: Date.now(),
       controller: new AbortController(),
     })

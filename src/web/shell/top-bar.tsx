@@ -1,4 +1,4 @@
-import { useHealth } from '../data/health.ts'
+import { useHealth, wantedRenderer } from '../data/health.ts'
 import { RENDERER_WORDS } from '../data/take.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Theme, useTheme } from '../state/theme.ts'
@@ -20,8 +20,7 @@ const RendererPick = () => {
   const choose = useStudio((state) => state.chooseRenderer)
   if (!health) return null
   const { local, decart } = health.renderers
-  const wanted = chosen ?? health.default_renderer
-  const renderer = wanted === 'decart' && !decart.ready ? 'local' : wanted
+  const renderer = wantedRenderer(health, chosen)
   if (!(local.ready && decart.ready))
     return (
       <span className="flex h-7 items-center gap-2 px-2 text-soft" title={health.renderers[renderer].note}>
