@@ -90,7 +90,8 @@ const dot = (
   for (let row = Math.max(0, Math.ceil(y - reach)); row <= bottom; row++)
     for (let column = left; column <= right; column++) {
       const far = Math.hypot(column - x, row - y)
-      const edge = Math.min(1, Math.max(0, radius + 0.5 - far))
+      // Larger dots are out of focus: their edge is the softer.
+      const edge = Math.min(1, Math.max(0, (radius + 0.5 - far) / (0.6 + radius * 0.5)))
       const halo = add ? Math.max(0, 1 - far / reach) ** 2 * 0.45 : 0
       const strength = Math.min(1, edge + halo) * alpha
       if (strength <= 0.004) continue

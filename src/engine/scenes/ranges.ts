@@ -121,7 +121,7 @@ export const plantPines = (stage: Stage, land: Land, share: number, shore?: numb
     const edge = crest[Math.round(x)]
     if (edge === undefined) continue
     // On a flat shore a wood would stand in the water.
-    if (shore !== undefined && edge > shore - 5 * stage.unit && random() < 0.85) continue
+    if (shore !== undefined && edge > shore - 5 * stage.unit) continue
     const y = edge - plate.y + tall * (0.1 + random() * 0.5)
     paintPine(ctx, random, { x, y, height: tall * (0.6 + random() * 0.6), ...colours, side })
   }

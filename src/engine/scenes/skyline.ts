@@ -13,13 +13,13 @@ const haloPlate = (stage: Stage, lights: readonly Neon[], depth: number): Plate 
     (ctx) => {
       for (const one of lights) {
         const spread = 9 * stage.unit + Math.min(one.width, one.height) * 0.5
-        ctx.fillStyle = css(one.colour, 0.3 * one.strength)
+        ctx.fillStyle = css(one.colour, 0.22 * one.strength)
         ctx.fillRect(one.x - spread, one.y - spread, one.width + spread * 2, one.height + spread * 2)
-        ctx.fillStyle = css(one.colour, 0.14 * one.strength)
+        ctx.fillStyle = css(one.colour, 0.1 * one.strength)
         ctx.fillRect(one.x - spread * 2.4, one.y - spread * 2.4, one.width + spread * 4.8, one.height + spread * 4.8)
       }
     },
-    1 / 14,
+    1 / 22,
   )
 
 /** Prints neon tubes and their glow onto the towers that carry them. */

@@ -99,10 +99,12 @@ export const streetTrafficLayer = (stage: Stage, foot: number, night: boolean): 
         const lx = x + off * s
         const ly = y - s * 0.26
         if (night) {
-          ctx.fillStyle = css(colour, 0.13)
-          ctx.beginPath()
-          ctx.arc(lx, ly, s * 0.3, 0, Math.PI * 2)
-          ctx.fill()
+          const glow = ctx.createRadialGradient(lx, ly, 0, lx, ly, s * 0.55)
+          glow.addColorStop(0, css(colour, 0.5))
+          glow.addColorStop(0.3, css(colour, 0.14))
+          glow.addColorStop(1, css(colour, 0))
+          ctx.fillStyle = glow
+          ctx.fillRect(lx - s * 0.55, ly - s * 0.55, s * 1.1, s * 1.1)
           // Its streak on the wet road.
           const streak = ctx.createLinearGradient(0, y, 0, y + s * 1.5)
           streak.addColorStop(0, css(colour, 0.4))
@@ -112,7 +114,7 @@ export const streetTrafficLayer = (stage: Stage, foot: number, night: boolean): 
         }
         ctx.fillStyle = css(mix(colour, [255, 255, 255], car.coming ? 0.6 : 0.15), night ? 1 : 0.8)
         ctx.beginPath()
-        ctx.ellipse(lx, ly, s * 0.1, s * 0.07, 0, 0, Math.PI * 2)
+        ctx.ellipse(lx, ly, s * (night ? 0.055 : 0.1), s * (night ? 0.04 : 0.07), 0, 0, Math.PI * 2)
         ctx.fill()
       }
       ctx.globalCompositeOperation = 'source-over'

@@ -68,7 +68,7 @@ export const glintLayer = (stage: Stage, line: { y: number; depth: number; amoun
     return {
       x: under ? spot.x + (random() + random() + random() - 1.5) * spread : random() * width,
       share,
-      length: (3 + share * 26) * unit * (0.5 + random()),
+      length: (3 + share * 20) * unit * (0.5 + random()),
       phase: random() * Math.PI * 2,
       speed: 0.9 + random() * 1.8,
       strong: under ? 1 : 0.3,
@@ -83,7 +83,7 @@ export const glintLayer = (stage: Stage, line: { y: number; depth: number; amoun
       if (wave < 0.1) continue
       ctx.globalAlpha = wave * 0.62 * glint.strong * (0.35 + 0.65 * (1 - glint.share)) * (light.dark > 0.6 ? 0.7 : 1)
       const y = top + glint.share * (height - top)
-      const thick = (0.7 + glint.share * 2.2) * unit
+      const thick = (0.6 + glint.share * 1.1) * unit
       const long = glint.length * (0.6 + 0.4 * wave)
       ctx.beginPath()
       ctx.ellipse(glint.x + Math.sin(view.seconds * 0.7 + glint.phase) * 3 * unit, y, long, thick, 0, 0, Math.PI * 2)
