@@ -41,19 +41,19 @@ export type SubmitDeps = {
 export type Submitter = {
   /** Takes in a submission: reads, checks, stores the intent, queues. The same key gives the same job. */
   submit: (submission: Submission) => Promise<Job>
-  /** Ends a submission whose body is still coming in. True if there was one. */
+  /** Ends the submissions with that key whose inputs are still coming in: no job comes of them. True if there were any. */
   abandon: (idempotencyKey: string) => boolean
 }
 
-type Underway = { job: Promise<Job>; controller: AbortController }
-
 export const createSubmitter = (deps: SubmitDeps): Submitter => {
-  const underway = new Map<string, Underway>()
+  const underway = new Map<AbortController, string>()
 
-  const create = async (submission: Submission, signal: AbortSignal): Promise<Job> => {
+  const create = async (submission: Submission, abandoned: AbortSignal): Promise<Job> => {
     const model = requireModel(submission.model)
     const renderer = chooseRenderer(submission.renderer, model, deps.hasKey)
-    const inputs = await readInputs(deps, model, submission, signal)
+    const inputs = await readInputs(deps, model, submission, AbortSignal.any([submission.signal, abandoned]))
+    // Somebody may have been told so while the last bytes were put away. From here on nothing waits.
+    abandoned.throwIfAborted()
     if (renderer === 'decart') checkForCloud(model, inputs, submission.model)
     const job = newJob({ model: model.id, requestedModel: submission.model, renderer, inputs, now: deps.now() })
     const { stored, isNew } = deps.jobs.add(job, submission.idempotencyKey)
@@ -64,24 +64,22 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
   return {
     submit: async (submission) => {
       const key = submission.idempotencyKey
-      if (key === null) return create(submission, submission.signal)
-      const earlier = deps.jobs.getByKey(key)
+      const earlier = key === null ? undefined : deps.jobs.getByKey(key)
       if (earlier) return deps.runner.current(earlier)
-      const twin = underway.get(key)
-      if (twin) return twin.job
+      // Two with one key are both read, and the first that is whole makes the job. To wait for the other instead would
+      // be to wait for a connection that is dead perhaps, which is why the client asks again.
       const controller = new AbortController()
-      const job = create(submission, AbortSignal.any([submission.signal, controller.signal]))
-      underway.set(key, { job, controller })
+      if (key !== null) underway.set(controller, key)
       try {
-        return await job
+        return await create(submission, controller.signal)
       } finally {
-        underway.delete(key)
+        underway.delete(controller)
       }
     },
     abandon: (key) => {
-      const found = underway.get(key)
-      found?.controller.abort(new RushesError('CANCELLED', 'The submission was cancelled.'))
-      return found !== undefined
+      const found = [...underway].filter(([, each]) => each === key)
+      for (const [controller] of found) controller.abort(new RushesError('CANCELLED', 'The submission was cancelled.'))
+      return found.length > 0
     },
   }
 }

@@ -97,8 +97,9 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
   app.delete('/jobs', (context) => {
     const key = context.req.query('idempotency_key')
     if (!key) throw new RushesError('INVALID_INPUT', 'Say which job: DELETE /v1/jobs/{id}.')
-    if (submitter.abandon(key)) return context.json({ abandoned: true })
+    const abandoned = submitter.abandon(key)
     const stored = jobs.getByKey(key)
+    if (!stored && abandoned) return context.json({ abandoned: true })
     if (!stored) throw new RushesError('NOT_FOUND', 'No job was submitted with this key.')
     return context.json(runner.cancel(stored.job.job_id) ?? stored.job)
   })
