@@ -28,16 +28,18 @@ export const Playing = ({ take, result, source }: { take: Take; result: Side; so
       <div className="min-h-0 flex-1 p-3 pb-1">
         <Viewer mode={shown} source={source} result={result} transport={transport} />
       </div>
-      <div className="flex min-h-11 shrink-0 flex-wrap items-center justify-between gap-x-2 gap-y-1 px-3 py-1">
+      <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 px-3 py-1">
         {leading.kind === 'video' && (
           <TransportBar transport={transport} fps={leading.fps ?? 25} hasAudio={leading.hasAudio} />
         )}
-        {source && <Segmented compact label="Compare" value={mode} options={MODES} onChange={setMode} />}
-        {take.jobId !== null && take.state.name === 'done' && (
-          <IconLink label="Download" href={routes.jobContent(take.jobId)} download={take.state.output.filename}>
-            <Download size={16} aria-hidden />
-          </IconLink>
-        )}
+        <div className="ml-auto flex items-center gap-2">
+          {source && <Segmented compact label="Compare" value={mode} options={MODES} onChange={setMode} />}
+          {take.jobId !== null && take.state.name === 'done' && (
+            <IconLink label="Download" href={routes.jobContent(take.jobId)} download={take.state.output.filename}>
+              <Download size={16} aria-hidden />
+            </IconLink>
+          )}
+        </div>
       </div>
     </>
   )
