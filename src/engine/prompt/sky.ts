@@ -1,4 +1,4 @@
-import { mentioned, mentions, type Words } from './words.ts'
+import { mentioned, type Words } from './words.ts'
 
 export const TIMES = ['dawn', 'morning', 'noon', 'golden', 'sunset', 'dusk', 'night'] as const
 export type TimeOfDay = (typeof TIMES)[number]
@@ -59,7 +59,3 @@ export const readWeather = (words: Words): Weather | undefined => mentioned(word
 
 /** The season that a prompt names, if any. */
 export const readSeason = (words: Words): Season | undefined => mentioned(words, seasons)[0]
-
-/** Whether snow falls, not only lies. */
-export const readFallingSnow = (words: Words): boolean =>
-  mentions(words, weathers.snow) || mentions(words, ['snow*', 'winter*', 'christmas'])

@@ -1,3 +1,5 @@
+import { auroraLayer } from './aurora.ts'
+import { meteorLayer } from './voyagers.ts'
 import type { Rgb } from '../prompt/colours.ts'
 import { birdLayer } from './flyers.ts'
 import { cloudLayer, highClouds } from './clouds.ts'
@@ -20,7 +22,14 @@ export const heavens = (stage: Stage, horizon: number, clouds = 1, glow?: Plate)
     printPlate(sky, glow)
     ctx.globalCompositeOperation = 'source-over'
   }
-  return [still(sky), twinkleLayer(stage, horizon), cloudLayer(stage, horizon, clouds)]
+  const figures = stage.brief.figures
+  return [
+    still(sky),
+    twinkleLayer(stage, horizon),
+    ...(figures.has('aurora') ? [auroraLayer(stage, horizon)] : []),
+    ...(figures.has('meteors') ? [meteorLayer(stage)] : []),
+    cloudLayer(stage, horizon, clouds),
+  ]
 }
 
 /** What flies or falls before an outdoor scene, by weather, season and the prompt's figures. */

@@ -1,4 +1,3 @@
-import { auroraLayer } from '../aurora.ts'
 import { cabinLayer } from '../cabin.ts'
 import { lit, mix } from '../colour.ts'
 import { snowLayer } from '../falling.ts'
@@ -55,7 +54,6 @@ export const paintSnowfield: PlacePainter = (stage) => {
     horizon,
     layers: [
       ...heavens(stage, horizon, brief.figures.has('aurora') ? 0.35 : 1),
-      ...(brief.figures.has('aurora') ? [auroraLayer(stage, horizon)] : []),
       ...mountainRanges(stage, { horizon, tall: 0.86, floor: -200, count: 3, pines: true, snowy: true, bottom: height })
         .layers,
       ...wonders(stage, horizon),
