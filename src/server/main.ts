@@ -13,6 +13,7 @@ import type { Env } from './env.ts'
 import { createImportUrl, type ImportUrl } from './import-url.ts'
 import { createRunner } from './jobs/runner.ts'
 import { createSubmitter } from './jobs/submit.ts'
+import { catchUp } from './store/catch-up.ts'
 import { openDatabase } from './store/database.ts'
 import { createFileStore } from './store/file-store.ts'
 import { createFolders } from './store/folders.ts'
@@ -43,7 +44,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const logger = options.logger ?? pino()
   const folders = createFolders(env.dataDir)
   const unlock = await lockFolder(folders.root)
-  const { database, created } = openDatabase(folders.index)
+  const { database, whole } = openDatabase(folders.index)
   // Whatever lies there belongs to a server that was stopped half-way; its jobs begin again.
   await rm(folders.temporary, { recursive: true, force: true })
   createFolders(env.dataDir)
@@ -56,15 +57,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const jobs = createJobStore(database)
   const takes = createTakeStore(folders)
   const files = createFileStore({ database, folders, prober, derivatives, usesFile: jobs.usesFile })
-  if (created) {
-    const found = await takes.scan()
-    for (const { job, result } of found) {
-      jobs.add(job, null)
-      jobs.complete(job, result)
-    }
-    const media = await files.rebuild()
-    if (found.length + media > 0) logger.warn({ takes: found.length, media }, 'index rebuilt from the files')
-  }
+  await catchUp({ database, whole }, { jobs, takes, files, logger })
   const { apiKey, baseUrl } = env.decart
   const decart: Renderer | null = apiKey
     ? createDecartRenderer({

@@ -28,8 +28,10 @@ export const parseRange = (header: string | undefined, size: number): Span | nul
 
 /** `attachment; filename="…"; filename*=UTF-8''…` with an ASCII fallback (RFC 6266). */
 export const contentDisposition = (kind: 'inline' | 'attachment', filename: string): string => {
-  const ascii = filename.replace(/[^\x20-\x7e]|["\\]/g, '_')
-  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(filename).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`
+  // Half a letter, which some file systems allow in a name, cannot be encoded.
+  const whole = filename.replace(/\p{Surrogate}/gu, '_')
+  const ascii = whole.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(whole).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }
 
 /**

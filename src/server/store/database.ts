@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import Database from 'libsql'
 import { z } from 'zod'
 
@@ -28,18 +28,27 @@ const SCHEMA = `
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
 
-export type OpenedDatabase = { database: Database.Database; created: boolean }
+/** `whole` is false until `markWhole`: the files were not, or not all, read into the index yet. */
+export type OpenedDatabase = { database: Database.Database; whole: boolean }
+
+/** The index's `user_version` once it holds all that the files say. */
+const WHOLE = 1
+
+/** Writes down that the index holds all that the files say, so that a start need not look again. */
+export const markWhole = (database: Database.Database): void => void database.pragma(`user_version = ${WHOLE}`)
 
 /**
- * Opens the index. One that is not a database any more is put aside; `created` says that it must be rebuilt from the
- * files. The folder is locked by then (`lockFolder`).
+ * Opens the index. One that is not a database any more is put aside, and a new one is to be rebuilt from the files. The
+ * folder is locked by then (`lockFolder`).
  */
 export const openDatabase = (path: string): OpenedDatabase => {
   try {
     return open(path)
   } catch (error) {
     if (!hasCode(error, 'SQLITE_NOTADB', 'SQLITE_CORRUPT')) throw error
-    renameSync(path, `${path}.broken-${Date.now()}`)
+    const aside = `${path}.broken-${Date.now()}`
+    // What was written last lies in the log beside it.
+    for (const part of ['', '-wal', '-shm']) if (existsSync(path + part)) renameSync(path + part, aside + part)
     return open(path)
   }
 }
@@ -50,15 +59,13 @@ const open = (path: string): OpenedDatabase => {
     database.pragma('journal_mode = WAL')
     // A job's intent must be on disk before money is spent on it.
     database.pragma('synchronous = FULL')
-    const tables = countSchema.parse(
-      database.prepare("select count(*) as n from sqlite_master where name = 'jobs'").get(),
-    )
     database.exec(SCHEMA)
-    return { database, created: tables.n === 0 }
+    const { user_version: version } = versionSchema.parse(database.prepare('pragma user_version').get())
+    return { database, whole: version >= WHOLE }
   } catch (error) {
     database.close()
     throw error
   }
 }
 
-const countSchema = z.object({ n: z.number() })
+const versionSchema = z.object({ user_version: z.number() })

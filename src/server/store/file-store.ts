@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
@@ -8,7 +8,7 @@ import type { MediaKind } from '../../shared/models/file-input.ts'
 import type { InputFile } from '../../shared/renderer.ts'
 import type { Database } from './database.ts'
 import type { Derivatives } from './derivatives.ts'
-import { adoptFile, type Folders, temporaryPath, writeJson } from './folders.ts'
+import { adoptFile, type Folders, readJson, temporaryPath, writeJson } from './folders.ts'
 import { receive, requireKind } from './receive.ts'
 
 /** Looks into media files, in a limited child. Rejects with a RushesError that says what is wrong with a file. */
@@ -32,7 +32,7 @@ export type FileStore = {
   remove: (id: string) => Promise<boolean>
   /** Removes what has expired. */
   sweep: () => Promise<void>
-  /** Reads the files back into an index that was lost. */
+  /** Reads the files that the index does not know back into it. Answers how many. */
   rebuild: () => Promise<number>
 }
 
@@ -152,8 +152,8 @@ export const createFileStore = (options: {
       const names = (await readdir(folders.media)).filter((name) => name.endsWith('.json'))
       let found = 0
       for (const name of names) {
-        const file = storedSchema.safeParse(JSON.parse(await readFile(join(folders.media, name), 'utf8')))
-        if (!file.success || !existsSync(pathOf(file.data))) continue
+        const file = storedSchema.safeParse(await readJson(join(folders.media, name)))
+        if (!file.success || !existsSync(pathOf(file.data)) || read(file.data.id)) continue
         save(file.data)
         found++
       }

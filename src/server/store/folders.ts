@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { RushesError } from '../../shared/errors.ts'
@@ -41,7 +41,8 @@ export const explainDiskError = (error: unknown): unknown =>
 
 /** Has a file's bytes on disk when it resolves. */
 export const syncFile = async (path: string): Promise<void> => {
-  const handle = await open(path, 'r')
+  // Windows syncs only what is open for writing.
+  const handle = await open(path, 'r+')
   await handle.sync().finally(() => handle.close())
 }
 
@@ -49,6 +50,16 @@ export const syncFile = async (path: string): Promise<void> => {
 export const adoptFile = async (from: string, to: string): Promise<void> => {
   await mkdir(dirname(to), { recursive: true })
   await rename(from, to)
+}
+
+/** What a JSON file says; undefined where it is cut short or no JSON. */
+export const readJson = async (path: string): Promise<unknown> => {
+  const text = await readFile(path, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Writes a JSON file beside its name and renames it when whole. */

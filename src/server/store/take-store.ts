@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { type Job, type JobOutput, jobSchema } from '../../shared/job.ts'
 import type { Rendered } from '../../shared/renderer.ts'
-import { adoptFile, explainDiskError, type Folders, syncFile, writeJson } from './folders.ts'
+import { adoptFile, explainDiskError, type Folders, readJson, syncFile, writeJson } from './folders.ts'
 
+/** In JavaScript's characters: of up to 3 bytes each, or 4 for two of them, in a name that may have 255 bytes. */
 const SLUG_LENGTH = 48
 
 /** `A serene lake, at sunset!` → `a-serene-lake-at-sunset`: letters and digits of any script, for a file's name. */
@@ -12,9 +13,10 @@ export const slug = (text: string): string =>
   text
     .toLowerCase()
     .normalize('NFC')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .slice(0, SLUG_LENGTH)
-    .replace(/^-+|-+$/g, '')
+    // The cut may have parted a letter of two characters.
+    .replace(/^-+|[-\p{Surrogate}]+$/gu, '')
 
 /** `a-serene-lake-at-sunset_lucy-pro-t2v_42_1f3a5c.mp4` */
 export const takeFilename = (job: Job, extension: string): string => {
@@ -32,44 +34,66 @@ export type TakeStore = {
   discard: (result: string) => Promise<void>
   path: (result: string) => string
   /** Every finished job found on disk, oldest first. */
-  scan: () => Promise<{ job: Job; result: string }[]>
+  scan: () => Promise<Taken[]>
+  /** The end of a job whose result was put away, although the server was stopped before its index said so. */
+  recall: (job: Job) => Promise<Taken | null>
 }
 
-export const createTakeStore = (folders: Folders): TakeStore => ({
-  adopt: async (job, { path, ...facts }) => {
-    const filename = takeFilename(job, extname(path))
-    const target = join(folders.takes, job.created_at.slice(0, 10), filename)
-    try {
-      // What was waited, and perhaps paid, for outlives a power cut; an upload can be sent again.
-      await syncFile(path)
-      await adoptFile(path, target)
-    } catch (error) {
-      throw explainDiskError(error)
-    }
-    const { size } = await stat(target)
-    return {
-      output: { ...facts, bytes: size, filename },
-      result: relative(folders.root, target).split(sep).join('/'),
-    }
-  },
-  describe: (job, result) => writeJson(`${join(folders.root, result)}.json`, job),
-  discard: async (result) => {
-    const path = join(folders.root, result)
-    // The description first: a file without one is nothing to an index that is rebuilt.
-    await rm(`${path}.json`, { force: true })
-    await rm(path, { force: true })
-  },
-  path: (result) => join(folders.root, result),
-  scan: async () => {
-    const entries = await readdir(folders.takes, { recursive: true })
-    const found: { job: Job; result: string }[] = []
-    for (const entry of entries.filter((name) => name.endsWith('.json'))) {
-      const file = join(folders.takes, entry)
-      const media = file.slice(0, -'.json'.length)
-      const job = jobSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
-      if (job.success && existsSync(media))
-        found.push({ job: job.data, result: relative(folders.root, media).split(sep).join('/') })
-    }
-    return found.sort((a, b) => (a.job.created_at < b.job.created_at ? -1 : 1))
-  },
-})
+export type Taken = { job: Job; result: string }
+
+export const createTakeStore = (folders: Folders): TakeStore => {
+  /** Reads what lies beside a take; null where it is cut short, of another program, or without its media. */
+  const readBeside = async (file: string): Promise<Taken | null> => {
+    const media = file.slice(0, -'.json'.length)
+    const job = jobSchema.safeParse(await readJson(file))
+    if (!job.success || !existsSync(media)) return null
+    return { job: job.data, result: relative(folders.root, media).split(sep).join('/') }
+  }
+
+  const pathOf = (job: Job, extension: string): string =>
+    join(folders.takes, job.created_at.slice(0, 10), takeFilename(job, extension))
+
+  return {
+    adopt: async (job, { path, ...facts }) => {
+      const target = pathOf(job, extname(path))
+      try {
+        // What was waited, and perhaps paid, for outlives a power cut; an upload can be sent again.
+        await syncFile(path)
+        await adoptFile(path, target)
+      } catch (error) {
+        throw explainDiskError(error)
+      }
+      const { size } = await stat(target)
+      return {
+        output: { ...facts, bytes: size, filename: basename(target) },
+        result: relative(folders.root, target).split(sep).join('/'),
+      }
+    },
+    describe: (job, result) => writeJson(`${join(folders.root, result)}.json`, job),
+    discard: async (result) => {
+      const path = join(folders.root, result)
+      // The description first: a file without one is nothing to an index that is rebuilt.
+      await rm(`${path}.json`, { force: true })
+      await rm(path, { force: true })
+    },
+    path: (result) => join(folders.root, result),
+    scan: async () => {
+      const entries = await readdir(folders.takes, { recursive: true })
+      const found: Taken[] = []
+      for (const entry of entries.filter((name) => name.endsWith('.json'))) {
+        const taken = await readBeside(join(folders.takes, entry))
+        if (taken) found.push(taken)
+      }
+      return found.sort((a, b) => (a.job.created_at < b.job.created_at ? -1 : 1))
+    },
+    recall: async (job) => {
+      const folder = dirname(pathOf(job, ''))
+      if (!existsSync(folder)) return null
+      const name = (await readdir(folder)).find(
+        (each) => each.startsWith(takeFilename(job, '.')) && each.endsWith('.json'),
+      )
+      const taken = name === undefined ? null : await readBeside(join(folder, name))
+      return taken?.job.job_id === job.job_id ? taken : null
+    },
+  }
+}
