@@ -16,7 +16,7 @@ import { check, isDry } from './check.ts'
 import { toOptions } from './options.ts'
 import { videoChain } from './filter-chain.ts'
 import type { Planes } from './planes.ts'
-import { planesToFrame } from './planes-frame.ts'
+import { createPlanesToFrame } from './planes-frame.ts'
 import type { Rate } from './frame-rate.ts'
 
 /** Seeking to an exact frame stays fast when no keyframe is further than this. */
@@ -100,6 +100,7 @@ export const openWriter = (options: {
   const timeBase = { num: rate.den, den: rate.num }
   const rgb = videoChain(TO_VIDEO, timeBase)
   const other = videoChain(TO_VIDEO, timeBase)
+  const planesToFrame = createPlanesToFrame(width, height, timeBase)
   let count = 0
   let started = false
 
@@ -169,8 +170,8 @@ export const openWriter = (options: {
       frame.free()
     },
     writePlanes: (planes) => {
-      const frame = planesToFrame(planes, timeBase)
-      through(other, frame)
+      const frame = planesToFrame(planes)
+      encode(frame)
       frame.free()
     },
     writeFrame: (frame) => through(other, frame),

@@ -1,6 +1,6 @@
-import { AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV444P, AVCOL_RANGE_JPEG, AVCOL_SPC_BT709 } from 'node-av/constants'
+import { AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709 } from 'node-av/constants'
 import { Frame } from 'node-av/lib'
-import { type Planes, planesIn } from './planes.ts'
+import { createPlanes, type Planes, planesIn } from './planes.ts'
 
 /** The filters that bring any upright frame to planes of that size. */
 export const toPlanes = (width: number, height: number, shift: 0 | 1): string =>
@@ -10,16 +10,28 @@ export const toPlanes = (width: number, height: number, shift: 0 | 1): string =>
 export const planesOf = (frame: Frame, shift: 0 | 1): Planes =>
   planesIn(frame.width, frame.height, shift, frame.toBuffer())
 
-export const planesToFrame = (planes: Planes, timeBase: { num: number; den: number }): Frame => {
-  const { bytes } = planes
-  const frame = Frame.fromVideoBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-    width: planes.width,
-    height: planes.height,
-    format: planes.shift ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_YUV444P,
-    timeBase,
-    sampleAspectRatio: { num: 1, den: 1 },
-  })
-  frame.colorSpace = AVCOL_SPC_BT709
-  frame.colorRange = AVCOL_RANGE_JPEG
-  return frame
+const LUMA = Uint8Array.from({ length: 256 }, (_, value) => Math.round(16 + (value * 219) / 255))
+const CHROMA = Uint8Array.from({ length: 256 }, (_, value) => Math.round(128 + ((value - 128) * 224) / 255))
+
+/**
+ * Makes frames for the encoder of planes of half-size chroma: television range, by two tables, which takes a fifth of
+ * the time that FFmpeg's scaler takes for it.
+ */
+export const createPlanesToFrame = (width: number, height: number, timeBase: { num: number; den: number }) => {
+  const target = createPlanes(width, height, 1)
+  return ({ y, bytes, shift }: Planes): Frame => {
+    if (shift !== 1 || bytes.length !== target.bytes.length) throw new Error('planes of another size or kind')
+    for (let index = 0; index < y.length; index++) target.bytes[index] = LUMA[bytes[index] ?? 0] ?? 0
+    for (let index = y.length; index < bytes.length; index++) target.bytes[index] = CHROMA[bytes[index] ?? 0] ?? 0
+    const frame = Frame.fromVideoBuffer(Buffer.from(target.bytes.buffer), {
+      width,
+      height,
+      format: AV_PIX_FMT_YUV420P,
+      timeBase,
+      sampleAspectRatio: { num: 1, den: 1 },
+    })
+    frame.colorSpace = AVCOL_SPC_BT709
+    frame.colorRange = AVCOL_RANGE_MPEG
+    return frame
+  }
 }
