@@ -6,8 +6,13 @@ import { type FileResource, LIMITS } from '../../shared/media.ts'
 
 export type Form = { values: Record<string, string>; files: Record<string, FileResource> }
 
-/** Takes in the bytes of one file part. */
-export type TakePart = (name: string, stream: Readable, filename: string | null) => Promise<FileResource>
+/** Takes in the bytes of one file part. `values` gives the text parts once the whole body is read. */
+export type TakePart = (
+  name: string,
+  stream: Readable,
+  filename: string | null,
+  values: () => Promise<Form['values']>,
+) => Promise<FileResource>
 
 /** Room for the text parts and the multipart framing around the largest file. */
 const MAX_BODY = LIMITS.video + 16 * 1024 ** 2
@@ -74,7 +79,7 @@ export const readForm = async (
     if (!once(name)) return void stream.resume()
     const filename = NAMELESS.has(info.filename ?? '') ? null : (info.filename ?? null)
     taking.push(
-      take(name, stream, filename).then(
+      take(name, stream, filename, () => flowing.then(() => form.values)).then(
         (file) => void (form.files[name] = file),
         (error: unknown) => fail(aboutField(name, error)),
       ),
@@ -83,7 +88,8 @@ export const readForm = async (
   for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const)
     parser.on(limit, () => fail(new RushesError('INVALID_INPUT', 'The form has too many parts.')))
 
-  await flow(body, parser).catch((error: unknown) => failures.push(error))
+  const flowing = flow(body, parser)
+  await flowing.catch((error: unknown) => failures.push(error))
   await Promise.all(taking)
   if (failures.length > 0) throw explainParse(failures[0])
   return form

@@ -53,15 +53,16 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
   const upload = async (context: AppContext): Promise<FileResource> => {
     const gone = disconnectOf(context)
     const headers = context.env?.incoming?.headers ?? Object.fromEntries(context.req.raw.headers)
-    // The lifetime may come before or after the bytes, so the file is taken in first and its lifetime set with it.
-    const ttl = parseTtl(context.req.query('ttl_seconds'))
-    const form = await readForm(headers, bodyOf(context), new Set(['file']), (_name, stream, filename) =>
-      files.receive(stream, { filename, wants: null, expiresAt: expiry(ttl) }, gone),
-    )
+    const asked = context.req.query('ttl_seconds')
+    parseTtl(asked)
+    const form = await readForm(headers, bodyOf(context), new Set(['file']), (_name, stream, filename, values) => {
+      // The lifetime may come before or after the bytes.
+      const expiresAt = async () => expiry(parseTtl((await values())['ttl_seconds'] ?? asked))
+      return files.receive(stream, { filename, wants: null, expiresAt }, gone)
+    })
     const { file } = form.files
     if (!file) throw new RushesError('INVALID_INPUT', 'file is required', { fields: { file: 'is required' } })
-    const asked = form.values['ttl_seconds']
-    return asked === undefined ? file : files.setExpiry(file.id, expiry(parseTtl(asked)))
+    return file
   }
 
   const fromWeb = async (context: AppContext): Promise<FileResource> => {

@@ -18,14 +18,17 @@ export type Prober = {
   preview: (path: string, out: string) => Promise<void>
 }
 
-export type Incoming = { filename: string | null; wants: MediaKind | null; expiresAt: string | null }
+export type Incoming = {
+  filename: string | null
+  wants: MediaKind | null
+  /** As a function where it is known only once the whole request is read. */
+  expiresAt: string | null | (() => Promise<string | null>)
+}
 
 export type FileStore = {
   /** Takes in a file. The same bytes give the same id. Nothing is kept of what is refused. */
   receive: (source: Readable, incoming: Incoming, signal?: AbortSignal) => Promise<FileResource>
   get: (id: string) => FileResource | undefined
-  /** Gives a file another lifetime. */
-  setExpiry: (id: string, expiresAt: string | null) => FileResource
   /** Where the bytes lie, also after its deletion while a job needs them. */
   input: (id: string) => InputFile | undefined
   /** Forgets a file; false where there is none. Its bytes stay while a job has them as its source. */
@@ -81,27 +84,43 @@ export const createFileStore = (options: {
   const takeIn = async (source: Readable, path: string, incoming: Incoming, signal?: AbortSignal) => {
     const received = await receive(source, path, incoming.wants, signal)
     const id = `file_${received.sha256.slice(0, 32)}`
-    const known = read(id)?.file
-    const media = known && existsSync(pathOf(known)) ? known.media : await prober.probe(path)
+    const before = read(id)?.file
+    const media = before && existsSync(pathOf(before)) ? before.media : await prober.probe(path)
     requireKind(incoming.wants, [media.kind])
-    signal?.throwIfAborted()
-    const file: StoredFile = {
-      id,
-      filename: incoming.filename ?? known?.filename ?? null,
-      mime_type: media.mime_type,
-      size_bytes: received.bytes,
-      created_at: known?.created_at ?? now().toISOString(),
-      expires_at: known ? laterOf(known.expires_at, incoming.expiresAt) : incoming.expiresAt,
-      media,
-      stored_as: `${id}.${received.extension}`,
-    }
-    await adoptFile(path, pathOf(file))
-    await writeJson(join(folders.media, `${id}.json`), file)
-    save(file)
-    return publicOf(file)
+    const expiresAt = typeof incoming.expiresAt === 'function' ? await incoming.expiresAt() : incoming.expiresAt
+    return inTurn(id, async () => {
+      signal?.throwIfAborted()
+      const known = read(id)?.file
+      const file: StoredFile = {
+        id,
+        filename: incoming.filename ?? known?.filename ?? null,
+        mime_type: media.mime_type,
+        size_bytes: received.bytes,
+        created_at: known?.created_at ?? now().toISOString(),
+        expires_at: known ? laterOf(known.expires_at, expiresAt) : expiresAt,
+        media,
+        stored_as: `${id}.${received.extension}`,
+      }
+      await adoptFile(path, pathOf(file))
+      await writeJson(join(folders.media, `${id}.json`), file)
+      save(file)
+      return publicOf(file)
+    })
   }
 
-  const remove = async (id: string): Promise<boolean> => {
+  const turns = new Map<string, Promise<unknown>>()
+  /** One after the other for each file: bytes that are being removed and bytes that come in again share their name. */
+  const inTurn = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(id) ?? Promise.resolve()).then(work, work)
+    turns.set(id, turn)
+    try {
+      return await turn
+    } finally {
+      if (turns.get(id) === turn) turns.delete(id)
+    }
+  }
+
+  const removeNow = async (id: string): Promise<boolean> => {
     const stored = read(id)
     if (!stored || stored.deleted) return false
     if (usesFile(id)) {
@@ -114,6 +133,8 @@ export const createFileStore = (options: {
     await derivatives.remove(id)
     return true
   }
+
+  const remove = (id: string): Promise<boolean> => inTurn(id, () => removeNow(id))
 
   return {
     receive: async (source, incoming, signal) => {
@@ -130,13 +151,6 @@ export const createFileStore = (options: {
       if (!stored || stored.deleted) return undefined
       return isExpired(stored.file) ? undefined : publicOf(stored.file)
     },
-    setExpiry: (id, expiresAt) => {
-      const stored = read(id)
-      if (!stored) throw new Error(`file ${id} is not in the index`)
-      const file = { ...stored.file, expires_at: expiresAt }
-      save(file)
-      return publicOf(file)
-    },
     input: (id) => {
       const file = read(id)?.file
       return file && { id, path: pathOf(file), filename: file.filename ?? file.stored_as, media: file.media }
@@ -145,7 +159,11 @@ export const createFileStore = (options: {
     sweep: async () => {
       for (const row of expired.all(now().toISOString())) {
         const { id } = z.object({ id: z.string() }).parse(row)
-        if (!usesFile(id)) await remove(id)
+        // It may have come in again, or into a job, while others were removed.
+        await inTurn(id, async () => {
+          const stored = read(id)
+          if (stored && isExpired(stored.file)) await removeNow(id)
+        })
       }
     },
     rebuild: async () => {
