@@ -1,41 +1,28 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { type ErrorCode, RushesError } from '../../shared/errors.ts'
+import { openDatabase } from '../store/database.ts'
 import { failureResponse } from './failure.ts'
 
-const told = async (error: unknown) => {
+it('says a full disk as one, also where the index met it', async () => {
+  const { database } = openDatabase(join(mkdtempSync(join(tmpdir(), 'rushes-')), 'rushes.db'))
+  database.pragma('max_page_count = 8')
+  const insert = database.prepare('insert into files (id, body) values (?, ?)')
+  const fill = () => {
+    for (let row = 0; row < 100; row++) insert.run(`file_${row}`, 'x'.repeat(4096))
+  }
+  const error = await Promise.resolve()
+    .then(fill)
+    .catch((cause: unknown) => cause)
   const answer = failureResponse(error)
-  return { status: answer.status, headers: answer.headers, body: await answer.json() }
-}
-
-it.each<[ErrorCode, number]>([
-  ['INVALID_API_KEY', 401],
-  ['FORBIDDEN', 403],
-  ['NOT_FOUND', 404],
-  ['NOT_READY', 409],
-  ['TOO_LARGE', 413],
-  ['UNSUPPORTED_MEDIA', 415],
-  ['INVALID_INPUT', 422],
-  ['RATE_LIMITED', 429],
-  ['CLOUD_FAILED', 502],
-  ['DISK_FULL', 507],
-])('%s is %i, in a sentence', async (code, status) => {
-  expect(await told(new RushesError(code, 'What happened.'))).toMatchObject({
-    status,
-    body: { detail: 'What happened.', code },
-  })
+  expect(answer.status).toBe(507)
+  expect(await answer.json()).toMatchObject({ code: 'DISK_FULL' })
+  database.close()
 })
 
-it('says when to come back', async () => {
-  const { headers } = await told(new RushesError('RATE_LIMITED', 'Too many.', { retryAfter: 1.2 }))
-  expect(headers.get('retry-after')).toBe('2')
-})
-
-it('tells of inputs by field, as Decart does', async () => {
-  const { body } = await told(new RushesError('INVALID_INPUT', 'x', { fields: { data: 'is required' } }))
-  expect(body).toMatchObject({ detail: [{ loc: ['body', 'data'], msg: 'data is required', type: 'missing' }] })
-})
-
-it('says nothing of what broke inside', async () => {
-  const { status, body } = await told(new TypeError('cannot read /home/someone/secret'))
-  expect([status, JSON.stringify(body)]).toEqual([500, expect.not.stringContaining('secret')])
+it('says nothing of a defect but that there is one', async () => {
+  const answer = failureResponse(new TypeError('/secret/path'))
+  expect(answer.status).toBe(500)
+  expect(await answer.text()).not.toContain('secret')
 })

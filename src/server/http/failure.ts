@@ -1,10 +1,12 @@
 import { RushesError, STATUS_OF } from '../../shared/errors.ts'
 import type { ErrorBody } from '../../shared/routes.ts'
+import { explainDiskError } from '../store/folders.ts'
 
 const PLAIN = 'Something in Rushes broke. The server log says what.'
 
 /** The answer for a failure: Decart's shape, 422 per field and a sentence otherwise. Says nothing of defects of ours. */
-export const failureResponse = (error: unknown): Response => {
+export const failureResponse = (thrown: unknown): Response => {
+  const error = explainDiskError(thrown)
   if (!(error instanceof RushesError)) return answer(500, { detail: PLAIN, code: 'INTERNAL' })
   const { code, message, fields, retryAfter } = error
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfter)) }
