@@ -15,7 +15,8 @@ const wanted = () =>
 
 /** Runs a command in the repo with its output shown; ends this process when it fails. */
 export const run = (command, args, options = {}) => {
-  const shell = process.platform === 'win32'
+  // On Windows npm is a batch file, which needs a shell; a shell breaks the paths of programs at their spaces.
+  const shell = process.platform === 'win32' && command === 'npm'
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell, ...options })
   if (error || status !== 0) {
     console.error(`\n${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ` (exit ${status})`}`)
