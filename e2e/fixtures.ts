@@ -10,7 +10,7 @@ import sharp from 'sharp'
 import { makeClip } from '../src/engine/testing/clips.ts'
 
 /** Media that the tests make themselves: a clip with sound, two pictures, and what is not media. */
-export type Media = { clip: string; picture: string; other: string; text: string; truncated: string }
+export type Media = { clip: string; picture: string; other: string; phone: string; text: string; truncated: string }
 
 type Studio = { url: string; dataDir: string; restart: () => Promise<void> }
 
@@ -88,6 +88,17 @@ export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media 
         seconds: 1,
         audio: true,
       })
+      // What a phone makes: HEVC in MOV, upright by its rotation.
+      const phone = await makeClip(join(folder, 'phone.mov'), {
+        codec: 'hevc',
+        container: 'mov',
+        width: 640,
+        height: 360,
+        fps: 24,
+        seconds: 1,
+        rotate: 90,
+        audio: true,
+      })
       const text = join(folder, 'notes.png')
       await writeFile(text, 'these are only words')
       const truncated = join(folder, 'cut.mp4')
@@ -95,6 +106,7 @@ export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media 
       await writeFile(truncated, whole.subarray(0, Math.floor(whole.length * 0.6)))
       await use({
         clip,
+        phone,
         picture: await halves(join(folder, 'warm.jpg'), '#d04020', '#e0b030'),
         other: await halves(join(folder, 'cold.jpg'), '#2040c0', '#30a0d0'),
         text,
@@ -157,7 +169,12 @@ const pickRadio = (within: Locator, name: string): Promise<void> =>
 
 /** Lets go of a file over an element: the events that a browser sends for a file from the desktop. */
 const dropOn = async (page: Page, target: Locator, path: string): Promise<void> => {
-  const types: Record<string, string> = { '.mp4': 'video/mp4', '.png': 'image/png', '.jpg': 'image/jpeg' }
+  const types: Record<string, string> = {
+    '.mp4': 'video/mp4',
+    '.mov': 'video/quicktime',
+    '.png': 'image/png',
+    '.jpg': 'image/jpeg',
+  }
   const file = {
     name: basename(path),
     type: types[extname(path)] ?? '',

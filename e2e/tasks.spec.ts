@@ -162,3 +162,24 @@ test('image edit', async ({ page, media }) => {
   const { path } = await download(page)
   expect(await sharp(await readFile(path)).metadata()).toMatchObject({ format: 'png', width: 842, height: 474 })
 })
+
+test('a clip that this browser cannot decode plays as a preview, and is edited as it is', async ({ page, media }) => {
+  const studio = studioOf(page)
+  await studio.open()
+  await studio.pick('lucy-dev-v2v')
+  await studio.drop('Video', media.phone)
+  // Filmed upright: 640 by 360, turned.
+  await expect(studio.make.getByText(/360 × 640 · 1\.0 s/)).toBeVisible()
+  const card = studio.make.locator('video')
+  await expect
+    .poll(() => card.evaluate((video: HTMLVideoElement) => [video.videoWidth > 0, video.currentTime > 0]))
+    .toEqual([true, true])
+  await studio.prompt('Charcoal')
+  await studio.choose('480p')
+  await studio.generate()
+  await expect(studio.stage.getByRole('link', { name: 'Download' })).toBeVisible(DONE)
+  await studio.compare('Side by side')
+  await expect(studio.stage.getByText(/a preview stands in/)).toBeVisible()
+  const { path } = await download(page)
+  expect(await inspectClip(path)).toMatchObject({ codec: 'h264', width: 474, height: 842, fps: 24, audio: 'aac' })
+})

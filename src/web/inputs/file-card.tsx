@@ -2,9 +2,11 @@ import { Replace, X } from 'lucide-react'
 import { useState } from 'react'
 import type { FileResource } from '../../shared/media.ts'
 import { routes } from '../../shared/routes.ts'
+import { clipUrls } from '../data/clip-urls.ts'
 import { IconButton } from '../ui/button.tsx'
 import { formatBytes, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
 import { releaseVideo } from '../ui/release-video.ts'
+import { useFirstPlayable } from '../ui/use-first-playable.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 
 const facts = ({ media, size_bytes }: FileResource): string =>
@@ -55,28 +57,28 @@ export const FileCard = ({
   )
 }
 
-/** Falls back to the server's still where the browser cannot decode the file itself, as with HEVC in Chromium. */
+/** A clip plays; a picture, and what no browser plays, is the server's still. */
 const Preview = ({ file, label }: { file: FileResource; label: string }) => {
-  const [undecodable, setUndecodable] = useState(false)
+  const { url, watch } = useFirstPlayable(file.media.kind === 'image' ? [] : clipUrls(file))
   const [gone, setGone] = useState(false)
   const still = useMediaQuery('(prefers-reduced-motion: reduce)')
   const fill = 'max-h-full max-w-full object-contain'
   // The draft outlives a server whose data was cleared.
   if (gone) return <p className="px-4 text-center text-trouble">No longer on the server: add it again.</p>
-  if (file.media.kind === 'image' || undecodable || file.mime_type === 'image/gif') {
-    // A still of a large picture is plenty for a card, and spares decoding tens of megapixels.
+  // A still of a large picture is plenty for a card, and spares decoding tens of megapixels.
+  if (url === null)
     return <img src={routes.fileThumbnail(file.id)} alt={label} onError={() => setGone(true)} className={fill} />
-  }
   return (
     <video
       ref={releaseVideo}
-      src={routes.fileContent(file.id)}
+      key={url}
+      src={url}
       aria-label={label}
       autoPlay={!still}
       muted
       loop
       playsInline
-      onError={() => setUndecodable(true)}
+      {...watch}
       className={fill}
     />
   )

@@ -75,9 +75,11 @@ describe('a media field', () => {
     expect(screen.getByLabelText('Video: clip.mp4').getAttribute('src')).toBe(`/v1/files/${clip.id}/content`)
   })
 
-  it('shows the still that the server makes where the browser cannot decode the clip', () => {
+  it('shows what the server makes of a clip that the browser cannot decode: a preview, else a still', () => {
     useStudio.getState().setValue('data:video', clip)
     show('lucy-dev-v2v')
+    fireEvent.error(screen.getByLabelText('Video: clip.mp4'))
+    expect(screen.getByLabelText('Video: clip.mp4').getAttribute('src')).toBe(`/v1/files/${clip.id}/preview`)
     fireEvent.error(screen.getByLabelText('Video: clip.mp4'))
     expect(screen.getByAltText('Video: clip.mp4').getAttribute('src')).toBe(`/v1/files/${clip.id}/thumbnail`)
   })

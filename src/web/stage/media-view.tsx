@@ -1,5 +1,6 @@
 import { useCallback, useLayoutEffect, useState } from 'react'
 import { releaseVideo } from '../ui/release-video.ts'
+import { useFirstPlayable } from '../ui/use-first-playable.ts'
 import type { Side } from './side.ts'
 import type { Transport } from './transport.ts'
 
@@ -14,8 +15,7 @@ export const MediaView = ({
   part: 'leader' | 'follower'
 }) => {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
-  const [undecodable, setUndecodable] = useState(false)
-  const playable = side.kind === 'video' && !undecodable
+  const { url, tried, watch } = useFirstPlayable(side.urls)
   const hold = useCallback((element: HTMLVideoElement) => {
     const release = releaseVideo(element)
     setVideo(element)
@@ -26,33 +26,39 @@ export const MediaView = ({
   }, [])
   // Before the element leaves the page, which pauses it: what takes its place goes on as it was.
   useLayoutEffect(() => (video ? transport.attach(part, video) : undefined), [transport, part, video])
-  if (!playable)
+  const standIn = url === null ? 'a still' : tried > 0 ? 'a preview' : null
+  const note = standIn !== null && (
+    <p className="absolute inset-x-2 bottom-2 text-center text-xs text-white">
+      <span className="rounded bg-black/70 px-2 py-1">This browser cannot show it as it is: {standIn} stands in.</span>
+    </p>
+  )
+  if (side.kind === 'image' || url === null)
     return (
       <>
         <img
-          src={undecodable ? side.stillUrl : side.url}
+          src={url ?? side.stillUrl}
           alt={side.label}
           draggable={false}
-          onError={() => setUndecodable(true)}
+          onError={watch.onError}
           className="absolute inset-0 size-full object-contain"
         />
-        {undecodable && (
-          <p className="absolute inset-x-2 bottom-2 text-center text-xs text-white">
-            <span className="rounded bg-black/70 px-2 py-1">This browser cannot show it: a still stands in.</span>
-          </p>
-        )}
+        {note}
       </>
     )
   return (
-    <video
-      ref={hold}
-      src={side.url}
-      aria-label={side.label}
-      muted
-      playsInline
-      preload="auto"
-      onError={() => setUndecodable(true)}
-      className="absolute inset-0 size-full object-contain"
-    />
+    <>
+      <video
+        ref={hold}
+        key={url}
+        src={url}
+        aria-label={side.label}
+        muted
+        playsInline
+        preload="auto"
+        {...watch}
+        className="absolute inset-0 size-full object-contain"
+      />
+      {note}
+    </>
   )
 }

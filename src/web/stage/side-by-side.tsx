@@ -27,7 +27,7 @@ export const SideBySide = ({
       {[source, result].map((side) => (
         <Fitted key={side.role} width={side.width} height={side.height}>
           <MediaView
-            key={side.url}
+            key={side.urls[0]}
             side={side}
             transport={transport}
             part={leads === side.role ? 'leader' : 'follower'}

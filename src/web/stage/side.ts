@@ -1,12 +1,14 @@
 import type { FileResource } from '../../shared/media.ts'
 import { routes } from '../../shared/routes.ts'
+import { clipUrls } from '../data/clip-urls.ts'
 import { RENDERER_WORDS, type Take } from '../data/take.ts'
 
 /** One thing to look at: a picture or a clip, and what it is called. */
 export type Side = {
   role: 'source' | 'result'
   kind: 'image' | 'video'
-  url: string
+  /** Where it can be had from, the best first; the later ones are for browsers that cannot decode the earlier. */
+  urls: readonly string[]
   label: string
   width: number
   height: number
@@ -22,7 +24,7 @@ export type Side = {
 export const sourceSide = (file: FileResource): Side => ({
   role: 'source',
   kind: file.media.kind,
-  url: routes.fileContent(file.id),
+  urls: file.media.kind === 'image' ? [routes.fileContent(file.id)] : clipUrls(file),
   label: 'Source',
   width: file.media.width,
   height: file.media.height,
@@ -39,7 +41,7 @@ export const resultSide = (take: Take, blobUrl: string | undefined, hasAudio: bo
   return {
     role: 'result',
     kind: output.duration === null ? 'image' : 'video',
-    url: blobUrl ?? routes.jobContent(take.jobId),
+    urls: [blobUrl ?? routes.jobContent(take.jobId)],
     // The renderer first: where there is little room, that is the part that must not be cut off.
     label: `${RENDERER_WORDS[take.renderer]} · ${take.model?.title ?? take.modelId}`,
     width: output.width,

@@ -25,11 +25,11 @@ export const Viewer = ({
   if (!source || mode === 'single')
     return (
       <Fitted width={result.width} height={result.height}>
-        <MediaView key={result.url} side={result} transport={transport} part="leader" />
+        <MediaView key={result.urls[0]} side={result} transport={transport} part="leader" />
         <SideLabel at="left">{result.label}</SideLabel>
       </Fitted>
     )
   if (mode === 'wipe')
-    return <Wipe key={result.url} source={source} result={result} transport={transport} leads={leads} />
+    return <Wipe key={result.urls[0]} source={source} result={result} transport={transport} leads={leads} />
   return <SideBySide source={source} result={result} transport={transport} leads={leads} />
 }
