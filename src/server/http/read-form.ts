@@ -103,18 +103,20 @@ const flow = (body: Readable, parser: busboy.Busboy): Promise<void> =>
   new Promise((resolve, reject) => {
     const stop = (error?: unknown): void => {
       body.off('close', vanished)
-      body.off('error', stop)
+      body.off('error', broken)
       body.unpipe(parser)
       if (error === undefined) return resolve()
       parser.destroy()
       body.resume()
       reject(error)
     }
+    const broken = (cause?: unknown): void =>
+      stop(new RushesError('CANCELLED', 'The client went away before its request was whole.', { cause }))
     const vanished = (): void => {
-      if (!body.readableEnded) stop(new RushesError('CANCELLED', 'The client went away before its request was whole.'))
+      if (!body.readableEnded) broken()
     }
     body.on('close', vanished)
-    body.on('error', stop)
+    body.on('error', broken)
     parser.on('error', stop)
     parser.on('close', () => stop())
     body.pipe(parser)

@@ -5,6 +5,7 @@ import type { FileResource } from '../../shared/media.ts'
 import type { InputFile } from '../../shared/renderer.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf } from '../http/context.ts'
 import { readForm } from '../http/read-form.ts'
+import { readJson } from '../http/read-json.ts'
 import { sendFile } from '../http/send-file.ts'
 import { importFile } from '../import-file.ts'
 import type { ImportUrl } from '../import-url.ts'
@@ -66,7 +67,7 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
   }
 
   const fromWeb = async (context: AppContext): Promise<FileResource> => {
-    const body = importSchema.safeParse(await context.req.json().catch(() => null))
+    const body = importSchema.safeParse(await readJson(bodyOf(context)))
     if (!body.success)
       throw new RushesError('INVALID_INPUT', 'Send {"url": "https://…"}.', {
         fields: { url: 'must be an http(s) URL' },

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import { inputJsonSchema } from '../../shared/models/describe.ts'
 import { registry, resolveModelId } from '../../shared/models/index.ts'
-import type { AppEnv } from '../http/context.ts'
+import { type AppEnv, bodyOf } from '../http/context.ts'
+import { readJson } from '../http/read-json.ts'
 
 const resolveSchema = z.union([
   z.object({ model: z.string() }),
@@ -37,7 +38,7 @@ export const modelRoutes = (): Hono<AppEnv> => {
   const app = new Hono<AppEnv>()
   app.get('/models', (context) => context.json({ models: list }))
   app.post('/models/resolve', async (context) => {
-    const body = resolveSchema.safeParse(await context.req.json().catch(() => null))
+    const body = resolveSchema.safeParse(await readJson(bodyOf(context)))
     if (!body.success)
       throw new RushesError('INVALID_INPUT', 'Send {"model": "a name"} or {"models": ["a name", …]}.', {
         fields: { model: 'is required' },
