@@ -36,7 +36,8 @@ describe('the page that calls', () => {
 it('refuses with 403, and sets the security headers on every answer', async () => {
   const app = new Hono().use(guard('127.0.0.1')).get('/', (context) => context.text('hello'))
   const ask = (headers: Record<string, string>) => app.request('http://localhost:4600/', { headers })
-  expect((await ask({ origin: 'https://attacker.example' })).status).toBe(403)
+  const refusal = await ask({ origin: 'https://attacker.example' })
+  expect([refusal.status, refusal.headers.get('x-content-type-options')]).toEqual([403, 'nosniff'])
   expect((await ask({ host: 'attacker.example' })).status).toBe(403)
   const answer = await ask({ host: 'localhost:4600' })
   expect(answer.status).toBe(200)

@@ -67,17 +67,20 @@ export const securityHeaders = SECURITY_HEADERS
 export const guard =
   (listenHost: string): MiddlewareHandler =>
   async (context, next) => {
-    const { headers } = context.req.raw
-    if (!isTrustedHost(headers.get('host') ?? new URL(context.req.url).host, listenHost))
-      return failureResponse(new RushesError('FORBIDDEN', 'This server answers only to its own address.'))
-    if (!isTrustedOrigin(headers))
-      return failureResponse(
-        new RushesError(
-          'FORBIDDEN',
-          'Another web page may not use this server. Call it from its own page or a program.',
-        ),
-      )
-    await next()
+    const refusal = refusalOf(context.req.raw, listenHost)
+    if (refusal) context.res = failureResponse(refusal)
+    else await next()
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value)
     return undefined
   }
+
+const refusalOf = ({ headers, url }: Request, listenHost: string): RushesError | null => {
+  if (!isTrustedHost(headers.get('host') ?? new URL(url).host, listenHost))
+    return new RushesError('FORBIDDEN', 'This server answers only to its own address.')
+  if (!isTrustedOrigin(headers))
+    return new RushesError(
+      'FORBIDDEN',
+      'Another web page may not use this server. Call it from its own page or a program.',
+    )
+  return null
+}
