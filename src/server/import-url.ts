@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import http from 'node:http'
 import https from 'node:https'
 import type { LookupFunction } from 'node:net'
+import type { Readable } from 'node:stream'
 import ipaddr from 'ipaddr.js'
 import { RushesError } from '../shared/errors.ts'
 
@@ -14,7 +15,7 @@ const IDLE_TIMEOUT_MS = 30_000
 export const isPublicAddress = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 
-export type Fetched = { stream: IncomingMessage; filename: string | null }
+export type Fetched = { stream: Readable; filename: string | null }
 /** Opens a URL from the web as a stream. Rejects with a RushesError that says what the other side did. */
 export type ImportUrl = (url: string, signal: AbortSignal) => Promise<Fetched>
 

@@ -1,13 +1,18 @@
 import { type ClientRequest, request } from 'node:http'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { jobPageSchema } from '../../shared/job.ts'
+import { fileResourceSchema } from '../../shared/media.ts'
 import { submittedSchema } from '../../shared/routes.ts'
+import type { ImportUrl } from '../import-url.ts'
 import { serve, type Served } from '../testing/serve.ts'
 
 let server: Served
+let importUrl: ImportUrl = () => Promise.reject(new Error('nothing is imported here'))
 beforeAll(async () => {
-  server = await serve()
+  server = await serve({ start: { importUrl: (...args) => importUrl(...args) } })
 })
 afterAll(() => server.close())
 
@@ -76,4 +81,31 @@ it('cancels the job of a key, although another try with that key is still coming
   await abandon('both')
   expect(await server.job(job_id)).toMatchObject({ status: 'failed', error: { code: 'CANCELLED' } })
   first.outgoing.destroy()
+})
+
+it('makes no job whose source was forgotten while another one came in', async () => {
+  const picture = (background: string) =>
+    sharp({ create: { width: 32, height: 32, channels: 3, background } })
+      .png()
+      .toBuffer()
+  const [bytes, other] = [await picture('#777'), await picture('#999')]
+  let release: () => void = () => undefined
+  const asked = new Promise<void>((arrived) => {
+    importUrl = async () => {
+      arrived()
+      await new Promise<void>((resolve) => (release = resolve))
+      return { stream: Readable.from([other]), filename: null }
+    }
+  })
+  const { id } = fileResourceSchema.parse(
+    await (await server.upload(new Blob([new Uint8Array(bytes)]), 'a.png')).json(),
+  )
+  const before = (await jobs()).length
+  const end = 'https://example.com/end.png'
+  const answer = server.submit('lucy-pro-flf2v', { prompt: 'a', start: id, end, resolution: '480p' })
+  await asked
+  await fetch(`${server.url}/v1/files/${id}`, { method: 'DELETE' })
+  release()
+  expect((await answer).status).toBe(404)
+  expect(await jobs()).toHaveLength(before)
 })

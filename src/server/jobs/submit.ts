@@ -54,6 +54,7 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
     const inputs = await readInputs(deps, model, submission, AbortSignal.any([submission.signal, abandoned]))
     // Somebody may have been told so while the last bytes were put away. From here on nothing waits.
     abandoned.throwIfAborted()
+    requireFiles(deps, model, inputs)
     if (renderer === 'decart') checkForCloud(model, inputs, submission.model)
     const job = newJob({ model: model.id, requestedModel: submission.model, renderer, inputs, now: deps.now() })
     const { stored, isNew } = deps.jobs.add(job, submission.idempotencyKey)
@@ -81,6 +82,16 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
       for (const [controller] of found) controller.abort(new RushesError('CANCELLED', 'The submission was cancelled.'))
       return found.length > 0
     },
+  }
+}
+
+/** Throws where a file was forgotten while the other inputs came in. Once a job has it, it stays. */
+const requireFiles = ({ files }: SubmitDeps, model: AnyModel, inputs: JobInputs): void => {
+  for (const name of mediaFieldsOf(model).keys()) {
+    const id = inputs[name]
+    if (typeof id !== 'string' || files.get(id)) continue
+    const text = 'was removed while the request came in'
+    throw new RushesError('NOT_FOUND', `${name} ${text}.`, { fields: { [name]: text } })
   }
 }
 
