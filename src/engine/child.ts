@@ -57,8 +57,11 @@ const answer = async (request: Request): Promise<void> => {
   }
 }
 
-process.on('disconnect', () => process.exit(0))
+const leave = (): never => process.exit(0)
+process.on('disconnect', leave)
 setInterval(() => send({ type: 'pulse', rss: process.memoryUsage.rss() }), PULSE)
+// A parent that went while this was loading said so before anybody listened.
+if (!process.connected) leave()
 
 let turn: Promise<void> = Promise.resolve()
 process.on('message', (message) => {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { forkChild } from './child-entry.ts'
 import { makeClip } from './testing/clips.ts'
 import { openScratch } from './testing/scratch.ts'
 
@@ -40,4 +41,11 @@ it('an idle prober keeps no process alive, and its child goes too', async () => 
   const [code] = await once(host, 'exit')
   expect(code).toBe(0)
   await expect.poll(() => isRunning(pid), { timeout: 5000, interval: 20 }).toBe(false)
+})
+
+it('a child whose parent goes while it starts goes too', async () => {
+  const child = forkChild()
+  const gone = once(child, 'exit')
+  child.disconnect()
+  expect(await gone).toEqual([0, null])
 })
