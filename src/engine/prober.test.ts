@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MAX_PIXELS } from '../shared/media.ts'
 import { createProber, type Prober } from './prober.ts'
 import { inspectClip, makeClip } from './testing/clips.ts'
+import { readMark } from './testing/mark.ts'
 import { pngHeader } from './testing/png-header.ts'
 import { openScratch } from './testing/scratch.ts'
 
@@ -67,6 +68,23 @@ describe('clips', () => {
     const [otherRed = 0, otherGreen = 0] = pixel(255, 465)
     expect(otherGreen - otherRed).toBeGreaterThan(100)
   })
+
+  it.each([
+    ['h264', 'mp4', 2, 25],
+    ['vp9', 'webm', 2, 25],
+    ['hevc', 'matroska', 2, 25],
+    ['gif', 'gif', 2, 25],
+    ['h264', 'mov', 0.04, 0],
+  ] as const)(
+    'shows the middle of a clip of %s in %s, %d s long, in its still',
+    async (...[codec, container, seconds, middle]) => {
+      const path = await makeClip(scratch.at(`middle-${seconds}.${container}`), { codec, container, seconds })
+      const still = `${path}.webp`
+      await prober.thumbnail(path, still)
+      const { data, info } = await sharp(still).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+      expect(Math.abs(readMark(data, info.width, info.height) - middle)).toBeLessThanOrEqual(1)
+    },
+  )
 
   it('makes a preview that browsers play, with sound, of a clip that they do not', async () => {
     const path = await makeClip(scratch.at('phone.mov'), {

@@ -8,6 +8,7 @@ import {
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
   AV_LOG_ERROR,
+  AVSEEK_FLAG_BACKWARD,
 } from 'node-av/constants'
 import {
   avGetCodecName,
@@ -40,6 +41,8 @@ export type ClipReader = {
   format: FormatContext
   /** The next frame in the order of showing, or undefined after the last. */
   read: () => TimedFrame | undefined
+  /** Goes to the last keyframe at or before a time, in seconds from the clip's start. Answers whether it could. */
+  seek: (seconds: number) => boolean
   close: () => void
 }
 
@@ -144,6 +147,14 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
         if (ended) return undefined
         feed()
       }
+    },
+    seek: (seconds) => {
+      const start = video.startTime === AV_NOPTS_VALUE ? 0n : video.startTime
+      const stamp = start + BigInt(Math.round((seconds * video.timeBase.den) / video.timeBase.num))
+      if (format.seekFrameSync(videoIndex, stamp, AVSEEK_FLAG_BACKWARD) < 0) return false
+      decoder.flushBuffers()
+      ended = false
+      return true
     },
     close: () => {
       frame.free()
