@@ -30,6 +30,8 @@ export const jobErrorSchema = z.object({
   message: z.string(),
   fields: z.record(z.string(), z.string()).optional(),
   billed: billedSchema,
+  /** Seconds to wait before asking again, where that is known. */
+  retry_after: z.number().optional(),
   /** The order still stands in the cloud: POST /v1/jobs/{id}/resume fetches its result without ordering again. */
   resumable: z.boolean(),
 })

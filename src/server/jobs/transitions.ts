@@ -99,6 +99,7 @@ export const describeFailure = (
         code: error.code,
         message: error.message,
         ...(error.fields ? { fields: error.fields } : {}),
+        ...(error.retryAfter === undefined ? {} : { retry_after: error.retryAfter }),
         billed: ordered ? 'maybe' : error.billed,
         resumable,
       }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
-import { isFinished, type Job, rendererSchema } from '../../shared/job.ts'
+import { isFinished, type Job, type JobError, rendererSchema } from '../../shared/job.ts'
 import { IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/routes.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
@@ -30,6 +30,10 @@ const listQuery = z.object({
   renderer: rendererSchema.optional(),
 })
 
+/** What a job failed of, as the failure of a request. */
+const failureOf = ({ code, message, fields, retry_after: retryAfter }: JobError): RushesError =>
+  new RushesError(code, message, { fields, ...(retryAfter === undefined ? {} : { retryAfter }) })
+
 /** Submitting, watching, fetching and cancelling jobs. */
 export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRouteDeps): Hono<AppEnv> => {
   const submit = (context: AppContext, model: string, idempotencyKey: string | null, signal: AbortSignal) =>
@@ -50,7 +54,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
 
   const send = (context: AppContext, id: string, download: boolean): Promise<Response> => {
     const { job, result } = find(id)
-    if (job.status === 'failed') throw new RushesError(job.error.code, job.error.message)
+    if (job.status === 'failed') throw failureOf(job.error)
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has not finished yet. Ask for its content when it is completed.')
     const { mime_type: mimeType, filename } = job.output
@@ -64,8 +68,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
     const { job_id } = await submit(context, context.req.param('model'), null, gone)
     try {
       const job = await runner.wait(job_id, gone)
-      if (job.status === 'failed')
-        throw new RushesError(job.error.code, job.error.message, { fields: job.error.fields })
+      if (job.status === 'failed') throw failureOf(job.error)
     } catch (error) {
       // The answer was the only way to the result: nobody is left who could want it.
       if (gone.aborted) runner.cancel(job_id)
