@@ -42,8 +42,15 @@ const aroundOf = (field: Float32Array, at: number, across: number): number =>
  * Lays brush strokes that follow the forms: along the edges of what is there (the structure tensor's minor direction,
  * on a grid of an eighth, calmed over space and time), and along one slant where nothing is.
  */
-export const createStrokes = (options: { width: number; height: number; seed: number; unit: number }) => {
-  const { width, height, seed, unit } = options
+export const createStrokes = (options: {
+  width: number
+  height: number
+  chromaWidth: number
+  shift: 0 | 1
+  seed: number
+  unit: number
+}) => {
+  const { width, height, chromaWidth, shift, seed, unit } = options
   const tiles = strokeTiles(seed, Math.max(4, Math.round(9 * unit)))
   const random = createRandom(seed, 'slant')
   const slant = random() * Math.PI
@@ -93,11 +100,11 @@ export const createStrokes = (options: { width: number; height: number; seed: nu
       }
   }
 
-  /** `strength` is in levels at the tiles' extremes. */
-  return (luma: Uint8Array, strength: number, first: boolean): void => {
+  /** `strength` is in levels at the tiles' extremes; `thin` (0 to 255, on the grid of the chroma planes) takes of it. */
+  return (luma: Uint8Array, strength: number, first: boolean, thin: Uint8Array): void => {
     shrink(luma)
     for (let turn = first ? 12 : 1; turn > 0; turn--) follow()
-    const part = Math.round(strength * 2)
+    const full = Math.round(strength * 2)
     for (let y = 0; y < height; y++) {
       const row = Math.min(small.down - 2, Math.max(1, y >> 3)) * small.across
       const tileRow = (y & (SIDE - 1)) * SIDE
@@ -107,7 +114,9 @@ export const createStrokes = (options: { width: number; height: number; seed: nu
         const tile = tiles[pick[row + (cell >= small.across - 1 ? small.across - 2 : cell)] ?? 0]
         if (!tile) continue
         const end = Math.min(width, (cell + 1) * 8 - moved)
-        for (let x = Math.max(0, cell * 8 - moved); x < end; x++) {
+        const begin = Math.max(0, cell * 8 - moved)
+        const part = (full * (255 - (thin[(y >> shift) * chromaWidth + ((begin + end) >> (1 + shift))] ?? 0))) >> 8
+        for (let x = begin; x < end; x++) {
           const at = y * width + x
           const laid = (luma[at] ?? 0) + ((((tile[tileRow + (x & (SIDE - 1))] ?? 128) - 128) * part) >> 8)
           luma[at] = laid < 0 ? 0 : laid > 255 ? 255 : laid

@@ -139,6 +139,27 @@ it('paints more coarsely with fewer steps', () => {
   expect(apart(made(1), made(50))).toBeGreaterThan(2)
 })
 
+it.each(['oil painting', 'watercolor', 'anime'])('keeps the features of a face: %s', (prompt) => {
+  const source = createPlanes(1280, 720, 1)
+  const inFace = (x: number, y: number) => (x - 640) ** 2 + (y - 360) ** 2 < 70 ** 2
+  const isEye = (x: number, y: number) => Math.abs(y - 350) < 2 && Math.abs(Math.abs(x - 640) - 24) < 6
+  for (let y = 0; y < 720; y++)
+    for (let x = 0; x < 1280; x++) source.y[y * 1280 + x] = isEye(x, y) ? 50 : inFace(x, y) ? 165 : 90
+  for (let y = 0; y < 360; y++)
+    for (let x = 0; x < 640; x++) {
+      const at = y * 640 + x
+      source.u[at] = inFace(2 * x, 2 * y) ? 110 : 128
+      source.v[at] = inFace(2 * x, 2 * y) ? 148 : 128
+    }
+  const { y: luma } = createStyle({ prompt, seed: 5, width: 1280, height: 720 }).apply(source, 0, 0)
+  const mean = (left: number, top: number): number => {
+    let sum = 0
+    for (let y = top; y < top + 3; y++) for (let x = left; x < left + 10; x++) sum += luma[y * 1280 + x] ?? 0
+    return sum / 30
+  }
+  for (const eye of [611, 659]) expect((mean(eye, 332) + mean(eye, 366)) / 2 - mean(eye, 349)).toBeGreaterThan(50)
+})
+
 it.each([
   ['A painting in watercolour', 'watercolour'],
   ['An illustration in charcoal', 'charcoal'],

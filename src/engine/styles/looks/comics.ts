@@ -18,13 +18,13 @@ export const anime: Look = (studio) => {
   const tones = flatTones(6, 0.55, 0.86)
   const lines = inkLines(studio, { radius: 3, threshold: 7, softness: 12 })
   const lean = (studio.random('lean')() - 0.5) * 14
-  const paint = painted(studio, 4)
+  const paint = painted(studio, 4, 0.4)
   return [
     steady(studio, 14),
     exposed(128),
-    (planes, time, index) => {
+    (planes) => {
       const ink = lines(planes.y)
-      paint(planes, time, index)
+      paint(planes)
       const { y } = planes
       for (let at = 0; at < y.length; at++)
         y[at] = ((tones[y[at] ?? 0] ?? 0) * (52 + (((ink[at] ?? 255) * 205) >> 8))) >> 8
@@ -56,9 +56,9 @@ export const comic: Look = (studio) => {
   return [
     steady(studio, 14),
     exposed(142),
-    (planes, time, index) => {
+    (planes) => {
       const ink = lines(planes.y)
-      paint(planes, time, index)
+      paint(planes)
       const { y } = planes
       for (let at = 0; at < y.length; at++) {
         const tone = y[at] ?? 0

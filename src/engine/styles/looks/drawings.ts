@@ -118,9 +118,9 @@ export const ink: Look = (studio) => {
   return [
     steady(studio, 14),
     exposed(140),
-    (planes, time, index) => {
+    (planes) => {
       const strokes = lines(planes.y)
-      paint(planes, time, index)
+      paint(planes)
       const { y } = planes
       for (let index = 0; index < y.length; index++) {
         const washed = wash[y[index] ?? 0] ?? 0

@@ -16,14 +16,14 @@ export const watercolour: Look = (studio) => {
   const tooth = fixedNoise(studio, 'paper', { cells: 128, octaves: 3, gain: 0.7 }, 11)
   const pigment = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
   const lines = inkLines(studio, { radius: 2, threshold: 5, softness: 22 })
-  const paint = painted(studio, 3.4)
+  const paint = painted(studio, 3.4, 0.6)
   const reach = Math.max(2, Math.round(5 * studio.unit))
   return [
     steady(studio),
     exposed(112, 1.5),
-    (planes, time, index) => {
+    (planes) => {
       const drawn = lines(planes.y)
-      paint(planes, time, index)
+      paint(planes)
       const { y, u, v } = planes
       // Over a thin drawing in pencil, as a painter would begin, so that faces keep their features.
       for (let at = 0; at < y.length; at++)
@@ -55,14 +55,15 @@ export const watercolour: Look = (studio) => {
 export const oil: Look = (studio) => {
   const contrast = curveThrough([0, 4], [64, 46], [128, 132], [192, 214], [255, 252])
   const strokes = createStrokes(studio)
+  const paint = painted(studio, 4, 0.6)
   return [
     steady(studio),
     exposed(104, 1.4),
-    painted(studio, 4),
     (planes, _, index) => {
+      const skin = paint(planes)
       applyCurve(planes.y, contrast)
       applyChroma(planes, { saturation: 1.45 })
-      strokes(planes.y, 40, index === 0)
+      strokes(planes.y, 32, index === 0, skin)
     },
     paper(
       studio,
