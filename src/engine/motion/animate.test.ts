@@ -86,6 +86,19 @@ describe('animateImage', () => {
     expect(Buffer.compare(Uint8Array.from(source.draw(30)), frame('orbit with rain', 30))).toBe(0)
   })
 
+  it('pulls back without showing anything twice', () => {
+    const data = new Uint8Array(WIDTH * HEIGHT * 4).fill(60)
+    for (let index = 3; index < data.length; index += 4) data[index] = 255
+    for (let y = 0; y < HEIGHT; y++)
+      for (let x = 6; x < 12; x++) data.fill(250, (y * WIDTH + x) * 4, (y * WIDTH + x) * 4 + 3)
+    const picture = { width: WIDTH, height: HEIGHT, data }
+    const out = animateImage({ image: picture, prompt: 'zoom out', seed: 1, fps: 25, seconds: 2 }).draw(49)
+    let rises = 0
+    for (let x = 1; x < WIDTH; x++)
+      if (out[(60 * WIDTH + x) * 4]! > 150 && out[(60 * WIDTH + x - 1) * 4]! <= 150) rises++
+    expect(rises).toBe(1)
+  })
+
   it('pans the way that the words say', () => {
     // A bright column moves against the camera.
     const data = new Uint8Array(WIDTH * HEIGHT * 4).fill(60)

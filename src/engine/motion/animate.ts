@@ -7,12 +7,12 @@ import { lightPass } from './light-pass.ts'
 import { poseAt } from './moves.ts'
 import { findRegions } from './regions.ts'
 import { drawSprinkles, sprinkles } from './sprinkle.ts'
-import { asWords, createField, fillField, warp } from './warp.ts'
+import { asWords, createField, fillField, warp, wideAngle } from './warp.ts'
 
 /**
  * Brings a still picture to life: a camera move, and what moves in the picture, as the prompt's words say; what they
- * leave open, the seed chooses. Frame 0 is the picture itself, pixel by pixel; from there all motion eases in. Beyond
- * its edges the picture is mirrored, so no border ever shows.
+ * leave open, the seed chooses. Frame 0 is the picture itself, pixel by pixel; from there all motion eases in. A camera
+ * that pulls back stretches the picture towards its edges; the little that swings beyond them is mirrored.
  */
 export const animateImage = (options: {
   image: Pixels
@@ -58,18 +58,20 @@ export const animateImage = (options: {
       const share = count > 1 ? index / (count - 1) : 0
       const on = smoother(seconds / 0.9)
       const { x: panX, y: panY, zoom, roll, swing, lift } = pose(share, seconds)
-      const cos = Math.cos(roll) / zoom
-      const sin = Math.sin(roll) / zoom
+      const near = Math.max(1, zoom)
+      const wide = wideAngle(Math.min(1, zoom))
+      const cos = Math.cos(roll) / near
+      const sin = Math.sin(roll) / near
       const middleX = width * (0.5 + panX)
       const middleY = height * (0.5 + panY)
       fillField(field, (x, y, at, node) => {
-        const dx = x - width / 2
-        const dy = y - height / 2
+        const dx = wide(x / width - 0.5) * width
+        const dy = wide(y / height - 0.5) * height
         let sx = middleX + dx * cos - dy * sin
         let sy = middleY + dx * sin + dy * cos
-        const near = regions.near[node]! - 0.5
-        sx += swing * near * width
-        sy += lift * near * height
+        const closeness = regions.near[node]! - 0.5
+        sx += swing * closeness * width
+        sy += lift * closeness * height
         if (wind > 0) {
           const gust = noise(x / (420 * unit) - seconds * 0.55, seconds * 0.13) * 0.7 + 0.6
           const leaf = noise(x / (90 * unit) - seconds * 1.5, y / (110 * unit) + seconds * 0.4)

@@ -38,6 +38,15 @@ export const fillField = (
     }
 }
 
+/**
+ * Where a place (-0.5 to 0.5 from the middle) looks when the middle shrinks to `zoom` (above 2/3, at most 1) and the
+ * edges stay where they are, as through a wider lens: there is nothing beyond a picture's edges to pull back to.
+ */
+export const wideAngle = (zoom: number): ((place: number) => number) => {
+  const more = 1 / zoom - 1
+  return (place) => place * (1 + more * (1 - 4 * place * place))
+}
+
 const LOW = 0x00ff00ff
 
 /** A coordinate mirrored back into 0..last: beyond its edge a picture goes on as its own reflection, never black. */

@@ -1,5 +1,5 @@
 import { smoother, swell } from '../motion/ease.ts'
-import { blendWord, createField, fillField, warp } from '../motion/warp.ts'
+import { blendWord, createField, fillField, warp, wideAngle } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 import { createNoise } from '../scenes/noise.ts'
 import { directionOf, type Mixer, type Pair } from './mixers.ts'
@@ -15,11 +15,13 @@ export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
   const first = new Uint32Array(start.words.length)
   const second = new Uint32Array(start.words.length)
   const zoomed = (source: typeof start, zoom: number, roll: number, into: Uint32Array): void => {
-    const cos = Math.cos(roll) / zoom
-    const sin = Math.sin(roll) / zoom
+    const near = Math.max(1, zoom)
+    const wide = wideAngle(Math.min(1, zoom))
+    const cos = Math.cos(roll) / near
+    const sin = Math.sin(roll) / near
     fillField(field, (x, y, at) => {
-      const dx = x - aimX
-      const dy = y - aimY
+      const dx = (wide(x / width - 0.5) + 0.5) * width - aimX
+      const dy = (wide(y / height - 0.5) + 0.5) * height - aimY
       at[0] = aimX + dx * cos - dy * sin
       at[1] = aimY + dx * sin + dy * cos
     })
@@ -30,7 +32,7 @@ export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
     const rush = Math.sin(Math.PI * eased)
     const blend = smoother((eased - 0.34) / 0.32)
     const zoomStart = 3.4 ** eased
-    const zoomEnd = 0.6 ** (1 - eased)
+    const zoomEnd = 0.7 ** (1 - eased)
     // Rushing air: each picture is mixed with itself a little further in, most at the height of the move.
     const blurred = (source: typeof start, zoom: number, roll: number, weight: number): void => {
       zoomed(source, zoom, roll, first)
