@@ -17,7 +17,7 @@ export const noir: Look = (studio) => {
     },
     bloom(studio, 0.35, 170, 40),
     darkCorners(studio, 0.75),
-    grain(studio, 22),
+    grain(studio, 15),
   ]
 }
 
@@ -34,7 +34,7 @@ export const vintage: Look = (studio) => {
     (planes) => applyRamp(planes, sepia, 0.22),
     bloom(studio, 0.25, 190, 60),
     darkCorners(studio, 0.55),
-    grain(studio, 26),
+    grain(studio, 16),
   ]
 }
 
