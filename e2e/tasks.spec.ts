@@ -34,7 +34,7 @@ test('text to video', async ({ page }) => {
   await expect(video).toBeVisible(DONE)
   await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0)
   const { path, name } = await download(page)
-  expect(name).toMatch(/^a-serene-lake-at-sunset_lucy-pro-t2v_\d+_[0-9a-f]{6}\.mp4$/)
+  expect(name).toMatch(/^a-serene-lake-at-sunset_lucy-pro-t2v_local-draft_\d+_[0-9a-f]{6}\.mp4$/)
   const facts = await inspectClip(path, [0])
   expect(facts).toMatchObject({
     codec: 'h264',

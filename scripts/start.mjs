@@ -16,6 +16,8 @@ try {
   console.log(
     `\n  Rushes is ready: ${server.url}\n  ${env.decart.apiKey ? 'Decart is connected.' : 'Local drafts; set DECART_API_KEY in .env for Decart.'}\n`,
   )
+  if (!['127.0.0.1', '::1', 'localhost'].includes(env.host))
+    console.warn(`  ${env.host} may be reached by others. Rushes has no accounts: they can use it as you can.\n`)
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => {

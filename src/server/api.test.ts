@@ -85,7 +85,7 @@ describe('a job', () => {
     })
     const content = await fetch(`${server.url}/v1/jobs/${job_id}/content`)
     const bytes = Buffer.from(await content.arrayBuffer())
-    expect(content.headers.get('content-disposition')).toContain('a-lake-at-dusk_lucy-pro-t2i_7_')
+    expect(content.headers.get('content-disposition')).toContain('a-lake-at-dusk_lucy-pro-t2i_local-draft_7_')
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width: 480, height: 832 })
     const part = await fetch(`${server.url}/v1/jobs/${job_id}/content`, { headers: { range: 'bytes=1-3' } })
     expect([part.status, await part.text()]).toEqual([206, 'PNG'])

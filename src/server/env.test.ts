@@ -23,6 +23,7 @@ it('reads a .env file, below the environment', () => {
 })
 
 it('says everything that is wrong at once', () => {
+  expect(() => readEnv({ PORT: '99999' })).toThrow('PORT: must be a whole number from 0 to 65535')
   expect(() => readEnv({ PORT: 'many', DECART_BASE_URL: 'ftp://x' })).toThrow(/PORT: [^]*DECART_BASE_URL: must be/)
 })
 

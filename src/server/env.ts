@@ -7,8 +7,12 @@ import { z } from 'zod'
 const blankIsUnset = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema)
 
+const PORT_RANGE = 'must be a whole number from 0 to 65535'
+
 const schema = z.object({
-  PORT: blankIsUnset(z.coerce.number('must be a number').int().min(0).max(65535).default(4600)),
+  PORT: blankIsUnset(
+    z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE).default(4600),
+  ),
   HOST: blankIsUnset(z.string().trim().default('127.0.0.1')),
   DATA_DIR: blankIsUnset(z.string().trim().default('./data')),
   DECART_API_KEY: blankIsUnset(z.string().trim().optional()),

@@ -144,9 +144,13 @@ export const start = async (env: Env, options: StartOptions): Promise<RunningSer
 const displayHost = (host: string): string =>
   host === '127.0.0.1' || host === '::1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
 
-const explainListen = (error: unknown, { host, port }: Env): unknown =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-    ? new Error(`Port ${port} on ${host} is taken: perhaps Rushes runs already. Set PORT to use another.`, {
-        cause: error,
-      })
-    : error
+const explainListen = (error: unknown, { host, port }: Env): unknown => {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  const text = {
+    EADDRINUSE: `Port ${port} on ${host} is taken: perhaps Rushes runs already. Set PORT to use another.`,
+    EACCES: `Port ${port} may not be used by this account. Set PORT to 1024 or more.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Set HOST to one that is.`,
+    ENOTFOUND: `${host} is not an address of this machine. Set HOST to one that is.`,
+  }[String(error.code)]
+  return text === undefined ? error : new Error(text, { cause: error })
+}

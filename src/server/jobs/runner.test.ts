@@ -34,7 +34,7 @@ it('keeps a result as an ordinary file with its job beside it', async () => {
   await vi.waitFor(() => expect(local).toHaveLength(1))
   await local[0]?.finish()
   const done = await runner.wait(id, never)
-  expect(done.output?.filename).toMatch(/^a-lake-at-dusk_lucy-pro-t2i_\d+_[0-9a-f]{6}\.png$/)
+  expect(done.output?.filename).toMatch(/^a-lake-at-dusk_lucy-pro-t2i_local-draft_\d+_[0-9a-f]{6}\.png$/)
   const path = join(root, jobs.get(id)?.result ?? '')
   expect(readFileSync(path, 'utf8')).toBe(`pixels of ${id}`)
   expect(JSON.parse(readFileSync(`${path}.json`, 'utf8'))).toMatchObject({ job_id: id, status: 'completed' })

@@ -7,6 +7,17 @@ import { RushesError } from '../../shared/errors.ts'
 /** The folders of a data directory. */
 export type Folders = ReturnType<typeof createFolders>
 
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    throw new Error(`The folder ${folder} cannot be made${code}. Set DATA_DIR to a folder that you may write to.`, {
+      cause: error,
+    })
+  }
+}
+
 /** Makes the folders of a data directory and names them. Throws where they cannot be made. */
 export const createFolders = (root: string) => {
   const folders = {
@@ -19,7 +30,7 @@ export const createFolders = (root: string) => {
     temporary: join(root, 'tmp'),
   }
   for (const folder of [folders.media, folders.takes, folders.thumbnails, folders.previews, folders.temporary])
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   return folders
 }
 

@@ -18,10 +18,11 @@ export const slug = (text: string): string =>
     // The cut may have parted a letter of two characters.
     .replace(/^-+|[-\p{Surrogate}]+$/gu, '')
 
-/** `a-serene-lake-at-sunset_lucy-pro-t2v_42_1f3a5c.mp4` */
+/** `a-serene-lake-at-sunset_lucy-pro-t2v_local-draft_42_1f3a5c.mp4`: a draft says so wherever the file goes. */
 export const takeFilename = (job: Job, extension: string): string => {
   const prompt = typeof job.inputs['prompt'] === 'string' ? slug(job.inputs['prompt']) : ''
-  return `${[prompt || 'take', job.model, job.seed, job.job_id.slice(-6)].join('_')}${extension}`
+  const renderer = job.renderer === 'local' ? 'local-draft' : job.renderer
+  return `${[prompt || 'take', job.model, renderer, job.seed, job.job_id.slice(-6)].join('_')}${extension}`
 }
 
 /** Results as ordinary files: `takes/2026-11-22/<readable name>.mp4`, each with its job as JSON beside it. */

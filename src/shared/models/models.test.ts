@@ -139,6 +139,8 @@ describe('sizes and prices', () => {
     [{ width: 1080, height: 1920 }, '720p', { width: 720, height: 1280 }],
     [{ width: 500, height: 500 }, '720p', { width: 960, height: 960 }],
     [{ width: 4000, height: 3000 }, '480p', { width: 730, height: 548 }],
+    [{ width: 8000, height: 250 }, '720p', { width: 4096, height: 128 }],
+    [{ width: 300, height: 6000 }, '720p', { width: 204, height: 4096 }],
     [{ width: 100_000, height: 10 }, '720p', { width: 4096, height: 16 }],
   ] as const)('fits %o into %s', (source, resolution, size) => expect(fittedSize(source, resolution)).toEqual(size))
 
