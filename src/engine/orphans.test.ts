@@ -47,5 +47,7 @@ it('a child whose parent goes while it starts goes too', async () => {
   const child = forkChild()
   const gone = once(child, 'exit')
   child.disconnect()
-  expect(await gone).toEqual([0, null])
+  // With which code depends on how far it had come; a child that stayed would let this time out.
+  await gone
+  expect(child.connected).toBe(false)
 })
