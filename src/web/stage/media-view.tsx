@@ -9,10 +9,12 @@ export const MediaView = ({
   side,
   transport,
   part,
+  onClick,
 }: {
   side: Side
   transport: Transport
   part: 'leader' | 'follower'
+  onClick?: (() => void) | undefined
 }) => {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null)
   const { url, tried, watch } = useFirstPlayable(side.urls)
@@ -35,10 +37,13 @@ export const MediaView = ({
   if (side.kind === 'image' || url === null)
     return (
       <>
+        {/* By the keyboard it is Space that plays and pauses. */}
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
         <img
           src={url ?? side.stillUrl}
           alt={side.label}
           draggable={false}
+          onClick={onClick}
           onError={watch.onError}
           className="absolute inset-0 size-full object-contain"
         />
@@ -55,6 +60,7 @@ export const MediaView = ({
         muted
         playsInline
         preload="auto"
+        onClick={onClick}
         {...watch}
         className="absolute inset-0 size-full object-contain"
       />

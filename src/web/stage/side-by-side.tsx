@@ -13,11 +13,13 @@ export const SideBySide = ({
   result,
   transport,
   leads,
+  onToggle,
 }: {
   source: Side
   result: Side
   transport: Transport
   leads: Side['role']
+  onToggle: (() => void) | undefined
 }) => {
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
@@ -31,6 +33,7 @@ export const SideBySide = ({
             side={side}
             transport={transport}
             part={leads === side.role ? 'leader' : 'follower'}
+            onClick={onToggle}
           />
           <SideLabel at="left">{side.label}</SideLabel>
         </Fitted>

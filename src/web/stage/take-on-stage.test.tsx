@@ -2,7 +2,7 @@
 import '../testing/fail-on-console-error.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job } from '../../shared/job.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { takeOfJob } from '../data/take.ts'
@@ -65,6 +65,49 @@ it('compares with the source, alone, side by side and by an edge that the keys c
   expect(screen.getByLabelText(/^Local draft/).parentElement?.style.clipPath).toBe('inset(0 0 0 25%)')
   fireEvent.click(screen.getByRole('radio', { name: 'Result alone' }))
   expect(screen.queryByLabelText('Source')).toBeNull()
+})
+
+describe('playback', () => {
+  const press = (on: Element) => fireEvent.keyDown(on, { key: ' ' })
+  const playing = () => screen.queryByRole('button', { name: 'Pause' }) !== null
+
+  it('is stopped and started by a click on the picture, and by Space also from the chosen take’s row', () => {
+    show(completedJob('a', 1))
+    expect(playing()).toBe(true)
+    fireEvent.click(screen.getByLabelText(/^Local draft/))
+    expect(playing()).toBe(false)
+    press(document.body)
+    expect(playing()).toBe(true)
+    press(screen.getByRole('slider', { name: 'Position' }))
+    expect(playing()).toBe(false)
+    const row = document.createElement('button')
+    row.dataset['yieldsSpace'] = ''
+    document.body.append(row)
+    press(row)
+    row.remove()
+    expect(playing()).toBe(true)
+  })
+
+  it('leaves Space to buttons', () => {
+    show(completedJob('a', 1))
+    press(screen.getByRole('button', { name: 'Loop' }))
+    expect(playing()).toBe(true)
+  })
+
+  it('is toggled by a click on the slider’s picture, not by dragging the edge', async () => {
+    show({ ...completedJob('a', 1), model: 'lucy-dev-v2v', inputs: { prompt: 'Snow', data: clip.id } })
+    fireEvent.click(await screen.findByRole('radio', { name: 'Slider' }))
+    const edge = screen.getByRole('slider', { name: /^Compare/ })
+    fireEvent.pointerDown(edge, { clientX: 50, clientY: 9 })
+    fireEvent.change(edge, { target: { value: '10' } })
+    fireEvent.click(edge)
+    expect([playing(), edge.getAttribute('aria-valuetext')]).toEqual([false, 'Source 50 %'])
+    fireEvent.pointerDown(edge, { clientX: 50, clientY: 9 })
+    fireEvent.pointerMove(edge, { clientX: 80, clientY: 9 })
+    fireEvent.change(edge, { target: { value: '80' } })
+    fireEvent.click(edge)
+    expect([playing(), edge.getAttribute('aria-valuetext')]).toEqual([false, 'Source 80 %'])
+  })
 })
 
 it('shows a still where the browser cannot play the clip', () => {

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, Pause, Play, Repeat, Volume2, VolumeX } from
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useStudio } from '../state/studio.ts'
 import { IconButton } from '../ui/button.tsx'
+import { wantsSpace } from '../ui/wants-space.ts'
 import { stepTime, timecode } from './timecode.ts'
 import type { Transport } from './transport.ts'
 
@@ -36,13 +37,9 @@ export const TransportBar = ({
       if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return
       if (event.key === ',') step(-1)
       else if (event.key === '.') step(1)
-      else if (
-        event.key === ' ' &&
-        !(event.target instanceof HTMLElement && event.target.closest('button, a, input'))
-      ) {
+      else if (event.key === ' ' && !event.repeat && !wantsSpace(event.target)) {
         event.preventDefault()
-        if (transport.state().playing) transport.pause()
-        else transport.play()
+        transport.toggle()
       }
     }
     document.addEventListener('keydown', press)
@@ -55,7 +52,7 @@ export const TransportBar = ({
   }
   return (
     <div role="group" aria-label="Playback" className="flex min-w-[min(100%,26rem)] flex-1 items-center gap-1">
-      <IconButton label={playing ? 'Pause' : 'Play'} onClick={playing ? transport.pause : transport.play}>
+      <IconButton label={playing ? 'Pause' : 'Play'} onClick={transport.toggle}>
         {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
       </IconButton>
       <IconButton label="Previous frame (,)" onClick={() => step(-1)}>

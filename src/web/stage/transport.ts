@@ -8,6 +8,8 @@ export type Transport = {
   state: () => TransportState
   play: () => void
   pause: () => void
+  /** Plays what stands still, and the other way round. */
+  toggle: () => void
   seek: (seconds: number) => void
   setLoop: (loop: boolean) => void
   setMuted: (muted: boolean) => void
@@ -184,6 +186,7 @@ export const createTransport = (autoplay: boolean): Transport => {
     state: () => state,
     play,
     pause,
+    toggle: () => (playing && leader ? pause() : play()),
     seek: (seconds) => {
       sought = Math.max(0, seconds)
       seekNow()

@@ -22,14 +22,15 @@ export const Viewer = ({
   transport: Transport
 }) => {
   const leads = leaderOf(result, source)
+  const leading = leads === 'source' && mode !== 'single' ? source : result
+  const onToggle = leading?.kind === 'video' ? transport.toggle : undefined
   if (!source || mode === 'single')
     return (
       <Fitted width={result.width} height={result.height}>
-        <MediaView key={result.urls[0]} side={result} transport={transport} part="leader" />
+        <MediaView key={result.urls[0]} side={result} transport={transport} part="leader" onClick={onToggle} />
         <SideLabel at="left">{result.label}</SideLabel>
       </Fitted>
     )
-  if (mode === 'wipe')
-    return <Wipe key={result.urls[0]} source={source} result={result} transport={transport} leads={leads} />
-  return <SideBySide source={source} result={result} transport={transport} leads={leads} />
+  if (mode === 'wipe') return <Wipe key={result.urls[0]} {...{ source, result, transport, leads, onToggle }} />
+  return <SideBySide {...{ source, result, transport, leads, onToggle }} />
 }

@@ -1,23 +1,33 @@
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, useRef, useState } from 'react'
 import { Fitted, SideLabel } from './fitted.tsx'
 import { MediaView } from './media-view.tsx'
 import type { Side } from './side.ts'
 import type { Transport } from './transport.ts'
 import { clipOf, WIPE_STEP } from './wipe-geometry.ts'
 
-/** Before and after in one frame, with an edge between them that a pointer, a finger or the arrow keys move. */
+/** A press that moves less than this is a click. CSS pixels. */
+const STILL = 4
+
+/**
+ * Before and after in one frame, with an edge between them that a pointer, a finger or the arrow keys move. A click
+ * plays or pauses, where there is something to play; a double click brings the edge to where it was made.
+ */
 export const Wipe = ({
   source,
   result,
   transport,
   leads,
+  onToggle,
 }: {
   source: Side
   result: Side
   transport: Transport
   leads: 'source' | 'result'
+  onToggle: (() => void) | undefined
 }) => {
   const [edge, setEdge] = useState(50)
+  // Where the pointer went down, until it has moved enough to be dragging.
+  const pressed = useRef<{ x: number; y: number; moved: boolean }>(null)
   const style: CSSProperties = { clipPath: clipOf(edge) }
   return (
     <Fitted width={result.width} height={result.height}>
@@ -35,7 +45,30 @@ export const Wipe = ({
         max={100}
         step={WIPE_STEP}
         value={edge}
-        onChange={(event) => setEdge(event.target.valueAsNumber)}
+        onChange={(event) => {
+          if (!onToggle || pressed.current?.moved !== false) setEdge(event.target.valueAsNumber)
+        }}
+        onPointerDown={({ clientX: x, clientY: y }) => {
+          pressed.current = { x, y, moved: false }
+        }}
+        onPointerMove={({ clientX, clientY }) => {
+          const start = pressed.current
+          if (start && Math.hypot(clientX - start.x, clientY - start.y) >= STILL) start.moved = true
+        }}
+        onPointerCancel={() => {
+          pressed.current = null
+        }}
+        onKeyDown={() => {
+          pressed.current = null
+        }}
+        onClick={() => {
+          if (pressed.current?.moved === false) onToggle?.()
+          pressed.current = null
+        }}
+        onDoubleClick={({ clientX, currentTarget }) => {
+          const box = currentTarget.parentElement?.getBoundingClientRect()
+          if (box) setEdge(Math.min(100, Math.max(0, ((clientX - box.left) / box.width) * 100)))
+        }}
         className="wipe"
       />
       <div className="wipe-edge" style={{ left: `${edge}%` }} aria-hidden>

@@ -82,6 +82,8 @@ describe('the list', () => {
     await show(['c', 'b', 'a'].map((id, index) => named(completedJob(id, 3 - index), id)))
     const chosen = () => rows().findIndex((row) => within(row).queryByRole('button', { pressed: true }))
     expect(chosen()).toBe(0)
+    // Space is left to the stage there.
+    expect(rows().map((row) => row.querySelector('[data-yields-space]') !== null)).toEqual([true, false, false])
     within(rows()[0] as HTMLElement)
       .getAllByRole('button')[0]
       ?.focus()

@@ -104,6 +104,8 @@ export const TakeRow = memo(
             aria-label={`${title}, ${words}`}
             tabIndex={chosen ? 0 : -1}
             data-take={take.id}
+            // The chosen row has nothing left to do: Space plays what it has put on the stage.
+            data-yields-space={chosen || undefined}
             onClick={() => onChoose(take)}
             onKeyDown={walk}
             className="flex min-w-0 flex-1 items-center gap-3 py-2 pl-3 text-left outline-offset-[-2px]"
