@@ -13,9 +13,10 @@ describe('arrangement', () => {
   const wide = { width: 1280, height: 720 }
   const tall = { width: 720, height: 1280 }
 
-  it('puts wide clips beside each other on a very wide stage, else above each other', () => {
+  it('puts clips beside each other wherever there is room, wide ones above each other on a narrow stage', () => {
     expect(arrangement({ width: 1600, height: 500 }, wide)).toBe('row')
-    expect(arrangement({ width: 780, height: 720 }, wide)).toBe('column')
+    expect(arrangement({ width: 536, height: 720 }, wide)).toBe('row')
+    expect(arrangement({ width: 535, height: 720 }, wide)).toBe('column')
     expect(arrangement({ width: 366, height: 450 }, wide)).toBe('column')
   })
 

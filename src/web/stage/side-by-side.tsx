@@ -7,7 +7,7 @@ import { MediaView } from './media-view.tsx'
 import type { Side } from './side.ts'
 import type { Transport } from './transport.ts'
 
-/** Both whole, beside or above each other, whichever shows them larger. */
+/** Both whole, beside each other, or above each other where the stage is narrow. */
 export const SideBySide = ({
   source,
   result,
