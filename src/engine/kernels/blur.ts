@@ -6,16 +6,18 @@ const WIDEST = 127
 
 /** A blur for planes of one size, with the memory that it needs. Running sums: its cost does not grow with the radius. */
 export const createBlur = (width: number, height: number): Blur => {
-  const rows = new Uint8Array(width * height)
+  // Whole numbers of four bytes, so that four can be written at once.
+  const words = new Uint32Array((width * height + 3) >> 2)
+  const rows = new Uint8Array(words.buffer, 0, width * height)
   const down = width % 4 === 0 ? createDownPacked(width, height, rows) : createDown(width, height, rows)
   return (source, target, radius) => {
     const reach = Math.min(radius, WIDEST)
-    blurAcross(source, rows, width, reach)
+    blurAcross(source, rows, words, width, reach)
     down(target, reach)
   }
 }
 
-const blurAcross = (source: Uint8Array, rows: Uint8Array, width: number, radius: number): void => {
+const blurAcross = (source: Uint8Array, rows: Uint8Array, words: Uint32Array, width: number, radius: number): void => {
   const share = Math.round(65536 / (2 * radius + 1))
   for (let start = 0; start < rows.length; start += width) {
     const end = start + width - 1
@@ -30,6 +32,26 @@ const blurAcross = (source: Uint8Array, rows: Uint8Array, width: number, radius:
       sum = (sum + (x + radius + 1 <= end ? (source[x + radius + 1] ?? 0) : last) - first) | 0
     }
     const outer = end - radius - 1
+    // Four at a time in one number: a quarter of the stores, and the sums stay in registers.
+    let enters = x + radius + 1
+    let leaves = x - radius
+    for (; x <= outer && (x & 3) !== 0; x++) {
+      rows[x] = (Math.imul(sum, share) + 32768) >> 16
+      sum = (sum + (source[enters++] ?? 0) - (source[leaves++] ?? 0)) | 0
+    }
+    for (; x + 3 <= outer; x += 4) {
+      const second = (sum + (source[enters] ?? 0) - (source[leaves] ?? 0)) | 0
+      const third = (second + (source[enters + 1] ?? 0) - (source[leaves + 1] ?? 0)) | 0
+      const fourth = (third + (source[enters + 2] ?? 0) - (source[leaves + 2] ?? 0)) | 0
+      words[x >> 2] =
+        ((Math.imul(sum, share) + 32768) >>> 16) |
+        (((Math.imul(second, share) + 32768) >>> 16) << 8) |
+        (((Math.imul(third, share) + 32768) >>> 16) << 16) |
+        (((Math.imul(fourth, share) + 32768) >>> 16) << 24)
+      sum = (fourth + (source[enters + 3] ?? 0) - (source[leaves + 3] ?? 0)) | 0
+      enters += 4
+      leaves += 4
+    }
     for (; x <= outer; x++) {
       rows[x] = (Math.imul(sum, share) + 32768) >> 16
       sum = (sum + (source[x + radius + 1] ?? 0) - (source[x - radius] ?? 0)) | 0
@@ -66,7 +88,7 @@ const createDown = (width: number, height: number, rows: Uint8Array) => {
 
 /** The same with four pixels read and written at once and two sums in each number: half the time. */
 const createDownPacked = (width: number, height: number, rows: Uint8Array) => {
-  const packed = new Uint32Array(rows.buffer)
+  const packed = new Uint32Array(rows.buffer, 0, rows.length / 4)
   const out = new Uint32Array(packed.length)
   const outBytes = new Uint8Array(out.buffer)
   const across = width / 4

@@ -35,6 +35,8 @@ export const createPaint = ({
   const spread = new Uint8Array(samples)
   const means = [new Uint8Array(samples), new Uint8Array(samples), new Uint8Array(samples)] as const
   const weights = new Uint16Array(samples)
+  // The three means of a sample in one number: one read instead of three.
+  const packed = new Int32Array(samples)
   const near = new Uint8Array(samples)
   const blur = createBlur(chromaWidth, chromaHeight)
   const enlarge = shift ? createEnlarge(1, width, height) : undefined
@@ -67,6 +69,8 @@ export const createPaint = ({
 
   const gather = (u: Uint8Array, v: Uint8Array, reach: number): void => {
     const [meanY, meanU, meanV] = means
+    for (let index = 0; index < samples; index++)
+      packed[index] = (meanY[index] ?? 0) | ((meanU[index] ?? 0) << 8) | ((meanV[index] ?? 0) << 16)
     const last = chromaWidth - 1
     for (let y = 0; y < chromaHeight; y++) {
       const up = (y > reach ? y - reach : 0) * chromaWidth
@@ -84,15 +88,23 @@ export const createPaint = ({
         const c = weights[k] ?? 0
         const d = weights[l] ?? 0
         const share = 1 / (a + b + c + d)
-        luma[here + x] =
-          (a * (meanY[i] ?? 0) + b * (meanY[j] ?? 0) + c * (meanY[k] ?? 0) + d * (meanY[l] ?? 0)) * share + 0.5
-        const toU =
-          (a * (meanU[i] ?? 0) + b * (meanU[j] ?? 0) + c * (meanU[k] ?? 0) + d * (meanU[l] ?? 0)) * share + 0.5
-        const toV =
-          (a * (meanV[i] ?? 0) + b * (meanV[j] ?? 0) + c * (meanV[k] ?? 0) + d * (meanV[l] ?? 0)) * share + 0.5
-        const own = (near[here + x] ?? 0) / 256
-        u[here + x] = toU + ((u[here + x] ?? 0) - toU) * own
-        v[here + x] = toV + ((v[here + x] ?? 0) - toV) * own
+        const e = packed[i] ?? 0
+        const f = packed[j] ?? 0
+        const g = packed[k] ?? 0
+        const h = packed[l] ?? 0
+        const sumY = Math.imul(a, e & 255) + Math.imul(b, f & 255) + Math.imul(c, g & 255) + Math.imul(d, h & 255)
+        const sumU =
+          Math.imul(a, (e >> 8) & 255) +
+          Math.imul(b, (f >> 8) & 255) +
+          Math.imul(c, (g >> 8) & 255) +
+          Math.imul(d, (h >> 8) & 255)
+        const sumV = Math.imul(a, e >> 16) + Math.imul(b, f >> 16) + Math.imul(c, g >> 16) + Math.imul(d, h >> 16)
+        luma[here + x] = (sumY | 0) * share + 0.5
+        const toU = ((sumU | 0) * share + 0.5) | 0
+        const toV = ((sumV | 0) * share + 0.5) | 0
+        const own = near[here + x] ?? 0
+        u[here + x] = toU + ((((u[here + x] ?? 0) - toU) * own) >> 8)
+        v[here + x] = toV + ((((v[here + x] ?? 0) - toV) * own) >> 8)
       }
     }
   }
@@ -102,8 +114,8 @@ export const createPaint = ({
     const from = line * chromaWidth
     for (let x = 0; x < width; x++) {
       const painted = row[x] ?? 0
-      const own = y[start + x] ?? 0
-      y[start + x] = painted + (((own - painted) * (near[from + (x >> shift)] ?? 0)) >> 8)
+      const share = near[from + (x >> shift)] ?? 0
+      y[start + x] = share === 0 ? painted : painted + ((((y[start + x] ?? 0) - painted) * share) >> 8)
     }
   }
 

@@ -1,5 +1,6 @@
 import { AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709 } from 'node-av/constants'
 import { Frame } from 'node-av/lib'
+import { mapBytes } from '../kernels/tone.ts'
 import { createPlanes, type Planes, planesIn } from './planes.ts'
 
 /** The filters that bring any upright frame to planes of that size. */
@@ -21,8 +22,8 @@ export const createPlanesToFrame = (width: number, height: number, timeBase: { n
   const target = createPlanes(width, height, 1)
   return ({ y, bytes, shift }: Planes): Frame => {
     if (shift !== 1 || bytes.length !== target.bytes.length) throw new Error('planes of another size or kind')
-    for (let index = 0; index < y.length; index++) target.bytes[index] = LUMA[bytes[index] ?? 0] ?? 0
-    for (let index = y.length; index < bytes.length; index++) target.bytes[index] = CHROMA[bytes[index] ?? 0] ?? 0
+    mapBytes(y, target.y, LUMA)
+    mapBytes(bytes.subarray(y.length), target.bytes.subarray(y.length), CHROMA)
     const frame = Frame.fromVideoBuffer(Buffer.from(target.bytes.buffer), {
       width,
       height,

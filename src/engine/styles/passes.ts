@@ -115,8 +115,11 @@ export const bloom = (studio: Studio, strength: number, from: number, radius: nu
     blur(small, small, reach)
     enlarge(small, (light, start) => {
       for (let x = 0; x < light.length; x++) {
+        const here = light[x] ?? 0
+        // Most of a picture is not near a light.
+        if (here === 0) continue
         const value = y[start + x] ?? 0
-        y[start + x] = value + (((255 - value) * (light[x] ?? 0) * part) >> 16)
+        y[start + x] = value + (((255 - value) * here * part) >> 16)
       }
     })
   }

@@ -97,6 +97,16 @@ export const neon: Look = (studio) => {
   const halo = studio.lumaPlane()
   const glow = curve((value) => (value < 10 ? 0 : (value - 10) * 3.4))
   const reach = Math.max(2, Math.round(5 * studio.unit))
+  // The light of the tubes at each place: one hue at one side, the other at the other.
+  const lightU = studio.chromaPlane()
+  const lightV = studio.chromaPlane()
+  for (let row = 0; row < chromaHeight; row++)
+    for (let x = 0; x < chromaWidth; x++) {
+      const place = 0.5 + 1.1 * (x / chromaWidth - 0.5 + lean * (row / chromaHeight - 0.5))
+      const part = place < 0 ? 0 : place > 1 ? 1 : place
+      lightU[row * chromaWidth + x] = one.u + (two.u - one.u) * part
+      lightV[row * chromaWidth + x] = one.v + (two.v - one.v) * part
+    }
   return [
     steady(studio, 16),
     (planes) => {
@@ -111,13 +121,13 @@ export const neon: Look = (studio) => {
         for (let x = 0; x < chromaWidth; x++) {
           const index = row * chromaWidth + x
           const at = (row << shift) * width + (x << shift)
-          const lit = Math.min(255, (outline[at] ?? 0) + 2 * (halo[at] ?? 0))
-          const place = 0.5 + 1.1 * (x / chromaWidth - 0.5 + lean * (row / chromaHeight - 0.5))
-          const part = place < 0 ? 0 : place > 1 ? 1 : place
+          const light = (outline[at] ?? 0) + 2 * (halo[at] ?? 0)
+          // A 300th of it, as a part of 65,536.
+          const part = (light > 255 ? 255 : light) * 218
           const u = planes.u[index] ?? 128
           const v = planes.v[index] ?? 128
-          planes.u[index] = u + ((one.u + (two.u - one.u) * part - u) * lit) / 300
-          planes.v[index] = v + ((one.v + (two.v - one.v) * part - v) * lit) / 300
+          planes.u[index] = u + ((((lightU[index] ?? 128) - u) * part) >> 16)
+          planes.v[index] = v + ((((lightV[index] ?? 128) - v) * part) >> 16)
         }
     },
     bloom(studio, 0.5, 150, 50),
