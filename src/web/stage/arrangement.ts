@@ -9,6 +9,6 @@ const ROOM_FOR_TWO = 536
 export const arrangement = (box: Size, media: Size): 'row' | 'column' =>
   box.width >= ROOM_FOR_TWO ||
   scaleIn({ width: box.width / 2, height: box.height }, media) >=
-  scaleIn({ width: box.width, height: box.height / 2 }, media)
+    scaleIn({ width: box.width, height: box.height / 2 }, media)
     ? 'row'
     : 'column'

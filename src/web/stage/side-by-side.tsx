@@ -35,7 +35,7 @@ export const SideBySide = ({
             part={leads === side.role ? 'leader' : 'follower'}
             onClick={onToggle}
           />
-          <SideLabel at="left">{side.label}</SideLabel>
+          <SideLabel at="left" side={side} />
         </Fitted>
       ))}
     </div>

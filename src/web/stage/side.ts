@@ -9,7 +9,12 @@ export type Side = {
   kind: 'image' | 'video'
   /** Where it can be had from, the best first; the later ones are for browsers that cannot decode the earlier. */
   urls: readonly string[]
+  /** Its whole name, for those who cannot see it. */
   label: string
+  /** `Source`, or who made it. */
+  who: string
+  /** The title of the model that made it; null for a source. */
+  model: string | null
   width: number
   height: number
   /** Frames per second; null for a picture. */
@@ -26,6 +31,8 @@ export const sourceSide = (file: FileResource): Side => ({
   kind: file.media.kind,
   urls: file.media.kind === 'image' ? [routes.fileContent(file.id)] : clipUrls(file),
   label: 'Source',
+  who: 'Source',
+  model: null,
   width: file.media.width,
   height: file.media.height,
   fps: file.media.fps,
@@ -38,12 +45,15 @@ export const sourceSide = (file: FileResource): Side => ({
 export const resultSide = (take: Take, blobUrl: string | undefined, hasAudio: boolean): Side | undefined => {
   if (take.state.name !== 'done' || take.jobId === null) return undefined
   const { output } = take.state
+  const who = RENDERER_WORDS[take.renderer]
+  const model = take.model?.title ?? take.modelId
   return {
     role: 'result',
     kind: output.duration === null ? 'image' : 'video',
     urls: [blobUrl ?? routes.jobContent(take.jobId)],
-    // The renderer first: where there is little room, that is the part that must not be cut off.
-    label: `${RENDERER_WORDS[take.renderer]} · ${take.model?.title ?? take.modelId}`,
+    label: `${who} · ${model}`,
+    who,
+    model,
     width: output.width,
     height: output.height,
     fps: output.fps,

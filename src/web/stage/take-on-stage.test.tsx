@@ -48,6 +48,8 @@ afterEach(() => {
 it('plays a clip from the library with its facts, and nothing to compare where there is no source', () => {
   show(completedJob('a', 1))
   expect(screen.getByLabelText('Local draft · Lucy Pro: text to video').getAttribute('src')).toBe('/v1/jobs/a/content')
+  // On the picture who made it stands apart from the model, which a narrow one drops.
+  expect(screen.getByText('Local draft').nextElementSibling?.textContent).toBe(' · Lucy Pro: text to video')
   for (const fact of ['1280 × 720', '25 fps', '5.0 s', '1.0 MB', 'made in 1:00', 'A lake'])
     expect(screen.getByText(fact)).toBeTruthy()
   expect(screen.getByRole('link', { name: 'Download' }).getAttribute('download')).toBe('A lake.mp4')

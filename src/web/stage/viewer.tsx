@@ -28,7 +28,7 @@ export const Viewer = ({
     return (
       <Fitted width={result.width} height={result.height}>
         <MediaView key={result.urls[0]} side={result} transport={transport} part="leader" onClick={onToggle} />
-        <SideLabel at="left">{result.label}</SideLabel>
+        <SideLabel at="left" side={result} />
       </Fitted>
     )
   if (mode === 'wipe') return <Wipe key={result.urls[0]} {...{ source, result, transport, leads, onToggle }} />

@@ -35,8 +35,8 @@ export const Wipe = ({
       <div className="absolute inset-0 bg-room" style={style}>
         <MediaView side={result} transport={transport} part={leads === 'result' ? 'leader' : 'follower'} />
       </div>
-      <SideLabel at="left">{source.label}</SideLabel>
-      <SideLabel at="right">{result.label}</SideLabel>
+      <SideLabel at="left of two" side={source} />
+      <SideLabel at="right of two" side={result} />
       <input
         type="range"
         aria-label="Compare: source to the left of the edge, result to the right"

@@ -59,11 +59,11 @@ describe('the list', () => {
       named(failedJob('a', 1, { code: 'CANCELLED', message: 'Cancelled.', billed: 'no', resumable: false }), 'One'),
     ])
     expect(names()).toEqual([
-      'Five, Queued, number 2',
-      'Four, Rendering, 42 %',
-      'Three, 5.0 s',
-      'Two, Failed, may have been billed',
-      'One, Cancelled',
+      'Five, Local draft, Queued, number 2',
+      'Four, Local draft, Rendering, 42 %',
+      'Three, Local draft, 5.0 s',
+      'Two, Local draft, Failed, may have been billed',
+      'One, Local draft, Cancelled',
     ])
     expect(screen.getByText('1 running, 1 queued')).toBeTruthy()
     expect(screen.getByRole('progressbar', { name: 'Four, progress' }).getAttribute('aria-valuenow')).toBe('42')
@@ -72,9 +72,9 @@ describe('the list', () => {
   it('follows a take as it goes on', async () => {
     const { see } = await show([named(pendingJob('a', 1), 'One')])
     see(named(runningJob('a', 1, 0.5), 'One'))
-    await waitFor(() => expect(names()).toEqual(['One, Rendering, 50 %']))
+    await waitFor(() => expect(names()).toEqual(['One, Local draft, Rendering, 50 %']))
     see(named(completedJob('a', 1), 'One'))
-    await waitFor(() => expect(names()).toEqual(['One, 5.0 s']))
+    await waitFor(() => expect(names()).toEqual(['One, Local draft, 5.0 s']))
     expect(screen.queryByRole('progressbar')).toBeNull()
   })
 
@@ -90,7 +90,7 @@ describe('the list', () => {
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown'])
       fireEvent.keyDown(document.activeElement as Element, { key })
     expect(chosen()).toBe(2)
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('a, 5.0 s')
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('a, Local draft, 5.0 s')
     fireEvent.keyDown(document.activeElement as Element, { key: 'Delete' })
     expect(names()).toHaveLength(3)
     fireEvent.keyDown(document.activeElement as Element, { key: 'Home' })
@@ -137,9 +137,9 @@ describe('cancelling', () => {
       'DELETE /v1/jobs/a': () => new Response(null, { status: 204 }),
     })
     fireEvent.click(screen.getByRole('button', { name: 'Cancel A lake' }))
-    expect(names()).toEqual(['A lake, Cancelling…'])
+    expect(names()).toEqual(['A lake, Local draft, Cancelling…'])
     see(failedJob('a', 1, { code: 'CANCELLED', message: 'Cancelled.', billed: 'no', resumable: false }))
-    await waitFor(() => expect(names()).toEqual(['A lake, Cancelled']))
+    await waitFor(() => expect(names()).toEqual(['A lake, Local draft, Cancelled']))
     expect(screen.queryByRole('button', { name: 'Retry A lake' })).toBeNull()
     expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy()
   })
@@ -196,7 +196,7 @@ it('keeps a take that was never answered for, until it is dismissed', async () =
     })
     updateAsk(key, { phase: { name: 'lost', message: 'No answer from the server.' } })
   })
-  expect(names()).toEqual(['One, Not sent'])
+  expect(names()).toEqual(['One, Local draft, Not sent'])
   expect(screen.getByText(/No answer from the server\. Retry is safe/)).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
   expect(screen.getByText('What you generate is kept here.')).toBeTruthy()

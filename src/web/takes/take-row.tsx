@@ -1,7 +1,7 @@
 import { CircleSlash, Download, Hourglass, RotateCcw, TriangleAlert, X } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { routes } from '../../shared/routes.ts'
-import { isRunning, type Take } from '../data/take.ts'
+import { isRunning, RENDERER_WORDS, type Take } from '../data/take.ts'
 import { IconButton, IconLink } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Progress } from '../ui/progress.tsx'
@@ -71,6 +71,19 @@ const QuickAction = ({ take, actions }: { take: Take; actions: TakeActions }) =>
   }
 }
 
+/** Small words in a row, which wrap whole; the dot before the first of each line is cut off. */
+const Facts = ({ facts, trouble }: { facts: readonly string[]; trouble: boolean }) => (
+  <span className={classes('block overflow-hidden text-xs', trouble ? 'text-trouble' : 'text-faint')}>
+    <span className="-ml-3 flex flex-wrap">
+      {facts.map((fact) => (
+        <span key={fact} className="flex before:w-3 before:shrink-0 before:text-center before:content-['·']">
+          {fact}
+        </span>
+      ))}
+    </span>
+  </span>
+)
+
 /** One take in the list. It shows; what goes on goes on without it. */
 export const TakeRow = memo(
   ({
@@ -101,7 +114,7 @@ export const TakeRow = memo(
           <button
             type="button"
             aria-pressed={chosen}
-            aria-label={`${title}, ${words}`}
+            aria-label={`${title}, ${RENDERER_WORDS[take.renderer]}, ${words}`}
             tabIndex={chosen ? 0 : -1}
             data-take={take.id}
             // The chosen row has nothing left to do: Space plays what it has put on the stage.
@@ -113,15 +126,10 @@ export const TakeRow = memo(
             <Thumbnail take={take} />
             <span className="min-w-0 flex-1 leading-[18px]">
               <span className={classes('line-clamp-2 break-words', chosen ? 'text-ink' : 'text-soft')}>{title}</span>
-              <span
-                className={classes(
-                  'block truncate text-xs',
-                  state.name === 'failed' || state.name === 'lost' ? 'text-trouble' : 'text-faint',
-                )}
-              >
-                {words}
-                {!running && ` · ${takeTime(take.createdAt, now)}`}
-              </span>
+              <Facts
+                facts={[RENDERER_WORDS[take.renderer], words, ...(running ? [] : [takeTime(take.createdAt, now)])]}
+                trouble={state.name === 'failed' || state.name === 'lost'}
+              />
             </span>
           </button>
           <QuickAction take={take} actions={actions} />
