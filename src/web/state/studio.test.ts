@@ -58,6 +58,45 @@ describe('problems', () => {
     setValue('data:image', still)
     expect(useStudio.getState().problems).toEqual({ fields: { prompt: 'is required' }, message: null })
   })
+
+  const together = 'cannot be used together with prompt: give one of the two'
+  const restyle = () => {
+    const { chooseModel, setValue } = useStudio.getState()
+    chooseModel('lucy-restyle-2')
+    setValue('prompt', 'Snow')
+    setValue('reference_image:image', still)
+  }
+
+  it('goes from a field when what it did not go together with is taken away', () => {
+    restyle()
+    const { setProblems, setValue } = useStudio.getState()
+    setProblems({ fields: { reference_image: together, data: 'is required' }, message: null })
+    // The refinement is only reached once the rest is sound.
+    setValue('data:video', sampleFile('video', 'clip.mp4'))
+    expect(useStudio.getState().problems.fields).toEqual({ reference_image: together })
+    setValue('prompt', 'Snow and ice')
+    expect(useStudio.getState().problems.fields).toEqual({ reference_image: together })
+    setValue('prompt', '')
+    expect(useStudio.getState().problems.fields).toEqual({})
+  })
+
+  it('stays at a field that was changed and is as wrong as before, and at one that only the server can judge', () => {
+    const { setProblems, setValue } = useStudio.getState()
+    setValue('seed', '1.5')
+    setProblems({ fields: { seed: 'must be a whole number', prompt: 'must not name anybody' }, message: null })
+    setValue('seed', '1.55')
+    expect(Object.keys(useStudio.getState().problems.fields)).toEqual(['seed', 'prompt'])
+    setValue('seed', '1')
+    expect(Object.keys(useStudio.getState().problems.fields)).toEqual(['prompt'])
+    setValue('prompt', 'Somebody else')
+    expect(useStudio.getState().problems.fields).toEqual({})
+  })
+
+  it('never comes before the next ask', () => {
+    const { setValue } = useStudio.getState()
+    setValue('seed', '1.5')
+    expect(useStudio.getState().problems.fields).toEqual({})
+  })
 })
 
 it('reads a stored theme and is dark for anything else', () => {

@@ -6,6 +6,7 @@ import type { FieldErrors } from '../../shared/models/check.ts'
 import { type AnyModel, findModel } from '../../shared/models/index.ts'
 import { textToVideo } from '../../shared/models/text-to-video.ts'
 import { type Draft, draftSchema, type DraftValue, replaceDraft, setSlot } from './draft.ts'
+import { standing } from './problems.ts'
 
 export const TABS = ['make', 'stage', 'takes'] as const
 export type Tab = (typeof TABS)[number]
@@ -75,11 +76,13 @@ export const useStudio = create<StudioState>()(
       selected: null,
       tab: 'make',
       chooseModel: (modelId) => set({ modelId, problems: NO_PROBLEMS }),
-      // The complaint about a field is answered by changing it; what stands above the button goes with it.
+      // What stands above the button is answered by any change.
       setValue: (slot, value) =>
-        set(({ draft, problems }) => {
-          const { [slot.split(':')[0] ?? slot]: _, ...fields } = problems.fields
-          return { draft: setSlot(draft, slot, value), problems: { fields, message: null } }
+        set(({ modelId, draft: before, problems }) => {
+          const after = setSlot(before, slot, value)
+          const changed = slot.split(':')[0] ?? slot
+          const fields = standing(problems.fields, { model: findModel(modelId) ?? FIRST, before, after, changed })
+          return { draft: after, problems: { fields, message: null } }
         }),
       fill: (model, values) =>
         set(({ draft }) => ({
