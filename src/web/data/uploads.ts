@@ -35,9 +35,13 @@ export const refusalSentence = (name: string, reason: string): string => {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
-export const refuseUpload = (slot: string, name: string, reason: string) => {
+export const refuseUpload = (slot: string, name: string, reason: string) =>
+  refuseWith(slot, refusalSentence(name, reason))
+
+/** The same where the sentence is about no one file. */
+export const refuseWith = (slot: string, sentence: string) => {
   clearUpload(slot)
-  put(slot, { state: 'refused', sentence: refusalSentence(name, reason) })
+  put(slot, { state: 'refused', sentence })
 }
 
 /** What the server is asked to take in: a file from this machine, or an address on the web. */

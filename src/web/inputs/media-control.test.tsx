@@ -98,6 +98,36 @@ describe('a media field', () => {
     expect(log).toEqual([])
   })
 
+  const drag = (on: HTMLElement, files: File[]) => ({
+    dataTransfer: {
+      types: ['Files'],
+      files,
+      items: files.map((each) => ({ kind: 'file', type: each.type, getAsFile: () => each })),
+    },
+    target: on,
+  })
+
+  it('does not promise to take what does not fit', async () => {
+    show('lucy-pro-i2v')
+    const field = screen.getByRole('group', { name: 'Image' })
+    fireEvent.dragEnter(field, drag(field, [file('clip.mp4', 'video/mp4')]))
+    const words = await screen.findByText('This takes an image.')
+    expect(words.className).toContain('text-trouble')
+    expect(screen.queryByText('Let go to use it')).toBeNull()
+    fireEvent.dragLeave(field, drag(field, []))
+    await waitFor(() => expect(screen.queryByText('This takes an image.')).toBeNull())
+    fireEvent.dragEnter(field, drag(field, [file('still.png', 'image/png')]))
+    await screen.findByText('Let go to use it')
+  })
+
+  it('takes none of two files that are dropped together', async () => {
+    const log = show('lucy-pro-i2v')
+    const field = screen.getByRole('group', { name: 'Image' })
+    fireEvent.drop(field, drag(field, [file('a.png', 'image/png'), file('b.png', 'image/png')]))
+    await screen.findByText('One file at a time: 2 were dropped.')
+    expect([log, slot('data:image')]).toEqual([[], undefined])
+  })
+
   it('shows the server’s judgement of a file that is not what its name says', async () => {
     const detail = 'file: This is not an image or a video.'
     show('lucy-pro-i2v', { 'POST /v1/files': () => json({ detail }, 415) })

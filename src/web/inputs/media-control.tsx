@@ -1,11 +1,13 @@
-import { useDropzone } from 'react-dropzone'
+import { useState } from 'react'
+import { type DropEvent, useDropzone } from 'react-dropzone'
 import { ImageIcon, Video } from 'lucide-react'
-import { clearUpload, useUploads } from '../data/uploads.ts'
+import { clearUpload, refuseWith, useUploads } from '../data/uploads.ts'
 import type { ControlProps } from '../state/control-props.ts'
 import { isFile } from '../state/draft.ts'
 import { classes } from '../ui/classes.ts'
 import { Field } from '../ui/field.tsx'
 import { FileCard } from './file-card.tsx'
+import { dragRefusalOf, tooMany } from './refusal.ts'
 import { takeIn } from './take-in.ts'
 import { UploadingCard } from './uploading-card.tsx'
 import { UrlImport } from './url-import.tsx'
@@ -18,11 +20,16 @@ const OFFERED = {
 
 const ICONS = { image: ImageIcon, video: Video } as const
 
+const draggedBy = (event: DropEvent): Iterable<DataTransferItem> =>
+  'dataTransfer' in event ? (event.dataTransfer?.items ?? []) : []
+
 /** A field for one image or one video: click, drop, paste or an address. */
 export const MediaControl = ({ field, meta, slot, value, error, onChange }: ControlProps<'media'>) => {
   const upload = useUploads((state) => state.bySlot[slot])
   const { accepts } = meta
   const file = isFile(value) ? value : undefined
+  const [unfit, setUnfit] = useState<string | null>(null)
+  const judge = (event: DropEvent) => setUnfit(dragRefusalOf(draggedBy(event), accepts))
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     multiple: false,
     accept: OFFERED[accepts],
@@ -30,7 +37,11 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
     noKeyboard: true,
     // Pasting is heard for the whole page, by use-page-files.ts.
     noPaste: true,
+    onDragEnter: judge,
+    onDragOver: judge,
     onDrop: (accepted, rejections) => {
+      const count = accepted.length + rejections.length
+      if (count > 1) return refuseWith(slot, tooMany(count))
       const dropped = accepted[0] ?? rejections[0]?.file
       if (dropped) void takeIn(slot, accepts, { file: dropped })
     },
@@ -51,7 +62,9 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
           className={classes(
             'relative overflow-hidden rounded border bg-sunken',
             isDragActive
-              ? 'border-amber'
+              ? unfit === null
+                ? 'border-amber'
+                : 'border-trouble'
               : props['aria-invalid']
                 ? 'border-trouble'
                 : 'border-edge/60 hover:border-edge',
@@ -74,14 +87,20 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
                 )}
               >
                 <Icon size={field.required ? 20 : 16} strokeWidth={1.5} aria-hidden />
-                <span>
-                  {isDragActive
-                    ? 'Let go to use it'
-                    : `Drop, paste or choose ${accepts === 'image' ? 'an image' : 'a video'}`}
-                </span>
+                <span>Drop, paste or choose {accepts === 'image' ? 'an image' : 'a video'}</span>
               </button>
               <UrlImport title={meta.title} onImport={(url) => void takeIn(slot, accepts, { url })} />
             </>
+          )}
+          {isDragActive && (
+            <p
+              className={classes(
+                'pointer-events-none absolute inset-0 z-10 flex items-center justify-center bg-sunken/90 font-medium',
+                unfit !== null && 'text-trouble',
+              )}
+            >
+              {unfit ?? 'Let go to use it'}
+            </p>
           )}
         </div>
       )}

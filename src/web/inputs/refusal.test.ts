@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refusalOf } from './refusal.ts'
+import { dragRefusalOf, refusalOf } from './refusal.ts'
 
 const file = (type: string, size = 1000) => ({ type, size })
 
@@ -37,4 +37,13 @@ describe('refusalOf', () => {
   it('says what to do with a drawing', () => {
     expect(refusalOf(file('image/svg+xml'), 'image')).toContain('Export it as PNG')
   })
+})
+
+it('judges what is dragged by its type, as far as the browser knows it', () => {
+  const dragged = (...types: string[]) => types.map((type) => ({ kind: 'file', type }) as const)
+  expect(dragRefusalOf(dragged('image/png'), 'video')).toBe('This takes a video.')
+  expect(dragRefusalOf(dragged('video/mp4'), 'video')).toBeNull()
+  expect(dragRefusalOf(dragged(''), 'video')).toBeNull()
+  expect(dragRefusalOf(dragged('image/gif'), 'video')).toBeNull()
+  expect(dragRefusalOf(dragged('video/mp4', 'video/mp4'), 'video')).toBe('One file at a time.')
 })

@@ -4,6 +4,22 @@ import { formatBytes } from '../ui/format.ts'
 
 const WANTED = { image: 'This takes an image.', video: 'This takes a video.' } as const
 
+/** What is said of several files where one is wanted. */
+export const tooMany = (count: number): string => `One file at a time: ${count} were dropped.`
+
+/**
+ * Why what is being dragged cannot be let go here, or null. A browser tells the types of dragged files, not their names
+ * or sizes; one whose type it does not know may still fit.
+ */
+export const dragRefusalOf = (items: Iterable<Pick<DataTransferItem, 'kind' | 'type'>>, accepts: MediaKind) => {
+  const files = [...items].filter(({ kind }) => kind === 'file')
+  if (files.length > 1) return 'One file at a time.'
+  return files.every(({ type }) => fits(type, accepts)) ? null : WANTED[accepts]
+}
+
+const fits = (type: string, accepts: MediaKind): boolean =>
+  whatItIs(type) === undefined || type === 'image/gif' || type.startsWith(`${accepts}/`)
+
 const whatItIs = (type: string): string | undefined => {
   if (type.startsWith('image/')) return 'an image'
   if (type.startsWith('video/')) return 'a video'
@@ -18,9 +34,7 @@ const whatItIs = (type: string): string | undefined => {
  */
 export const refusalOf = (file: Pick<File, 'type' | 'size'>, accepts: MediaKind): string | null => {
   if (file.size === 0) return 'is empty'
-  const kind = whatItIs(file.type)
-  const fits = kind === undefined || file.type === 'image/gif' || file.type.startsWith(`${accepts}/`)
-  if (!fits) return `is ${kind}. ${WANTED[accepts]}`
+  if (!fits(file.type, accepts)) return `is ${whatItIs(file.type)}. ${WANTED[accepts]}`
   if (file.type === 'image/svg+xml') return 'is a drawing (SVG). Export it as PNG or JPEG first.'
   if (file.size > LIMITS[accepts])
     return `is ${formatBytes(file.size)}. The most that ${accepts === 'image' ? 'an image' : 'a video'} may have is ${formatBytes(LIMITS[accepts])}.`

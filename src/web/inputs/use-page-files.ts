@@ -4,6 +4,7 @@ import { isHttpUrl, type MediaKind } from '../../shared/models/file-input.ts'
 import { findModel } from '../../shared/models/index.ts'
 import { emptySlotFor, slotForMedia } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
+import { tooMany } from './refusal.ts'
 import { takeIn } from './take-in.ts'
 
 type Target = { slot: string; accepts: MediaKind }
@@ -70,11 +71,15 @@ const dragOver = (event: DragEvent) => {
 }
 
 const drop = (event: DragEvent) => {
-  const file = event.dataTransfer?.files[0]
+  const files = event.dataTransfer?.files
+  const file = files?.[0]
   const onField = event.target instanceof Element && event.target.closest('[data-media-slot]')
   if (!file || onField) return
   event.preventDefault()
-  take(file, 'dropped')
+  if (files.length === 1) return take(file, 'dropped')
+  const { setProblems, showTab } = useStudio.getState()
+  setProblems({ fields: {}, message: tooMany(files.length) })
+  showTab('make')
 }
 
 /** A file pasted or dropped anywhere in the studio goes where it belongs. */
