@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { checkInputs } from '../../shared/models/check.ts'
 import { type AnyModel, findModel, registry } from '../../shared/models/index.ts'
 import { sampleFile } from '../testing/samples.ts'
-import { type Draft, draftFrom, draftSchema, inputsOf, replaceDraft, setSlot, slotForMedia } from './draft.ts'
+import {
+  type Draft,
+  draftFrom,
+  draftSchema,
+  inputsOf,
+  mainSlotFor,
+  replaceDraft,
+  setSlot,
+  slotForMedia,
+} from './draft.ts'
 
 const model = (id: string): AnyModel => {
   const found = findModel(id)
@@ -98,6 +107,12 @@ describe('slots', () => {
     expect(slotForMedia(flf, { 'start:image': still }, 'image')).toBe('end:image')
     expect(slotForMedia(flf, { 'start:image': still, 'end:image': still }, 'image')).toBe('start:image')
     expect(slotForMedia(flf, {}, 'video')).toBeUndefined()
+  })
+
+  it('knows the main field from the one for a reference image', () => {
+    expect(mainSlotFor(model('lucy-image-2'), {}, 'image')).toBe('data:image')
+    expect(mainSlotFor(model('lucy-2.5'), {}, 'image')).toBeUndefined()
+    expect(mainSlotFor(model('lucy-pro-flf2v'), { 'start:image': still }, 'image')).toBe('end:image')
   })
 
   it('refuses a stored draft that holds what no field can', () => {

@@ -67,6 +67,14 @@ export const setSlot = (draft: Draft, slot: string, value: DraftValue | undefine
   return value === undefined || value === '' ? rest : { ...rest, [slot]: value }
 }
 
+/** The slot of the main field for a file of that kind: a required one, the first that is empty, or else the first. */
+export const mainSlotFor = (model: AnyModel, draft: Draft, kind: 'image' | 'video'): string | undefined => {
+  const slots = fieldsOf(model)
+    .filter(({ meta, required }) => required && meta.control === 'media' && meta.accepts === kind)
+    .map(slotOf)
+  return slots.find((slot) => draft[slot] === undefined) ?? slots[0]
+}
+
 /** The first media field of that kind that is empty, if there is one. */
 export const emptySlotFor = (model: AnyModel, draft: Draft, kind: 'image' | 'video'): string | undefined =>
   mediaSlots(model, kind).find((slot) => draft[slot] === undefined)

@@ -11,7 +11,7 @@ import { cancelTake } from '../data/generate.ts'
 import { useRetry } from '../data/retry.ts'
 import type { Take } from '../data/take.ts'
 import { refuseUpload, startUpload } from '../data/uploads.ts'
-import { draftFrom, slotForMedia } from '../state/draft.ts'
+import { draftFrom, mainSlotFor } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
 
 export type TakeActions = {
@@ -60,18 +60,28 @@ const reuse = async (take: Take, queryClient: QueryClient) => {
     })
 }
 
-const takesKind = (model: AnyModel | undefined, kind: MediaKind): model is AnyModel =>
-  model !== undefined && [...mediaFieldsOf(model).values()].includes(kind)
+const GOES_ON_AS = { image: 'image-to-video', video: 'video-edit' } as const
+
+/** The chosen model where it works on such media, else the first that does; a reference image is not what is meant. */
+const placeFor = (kind: MediaKind): { model: AnyModel; slot: string } | undefined => {
+  const { modelId, draft } = useStudio.getState()
+  const others = registry.filter(({ task }) => task === GOES_ON_AS[kind])
+  for (const model of [findModel(modelId), ...others]) {
+    const slot = model && mainSlotFor(model, draft, kind)
+    if (model && slot !== undefined) return { model, slot }
+  }
+  return undefined
+}
 
 const toInput = async (take: Take) => {
   if (take.state.name !== 'done' || take.jobId === null) return
   const { filename, mime_type, duration } = take.state.output
   const kind = duration === null ? 'image' : 'video'
-  const { modelId, draft, chooseModel, setValue, showTab } = useStudio.getState()
-  const model = [findModel(modelId), ...registry].find((each) => takesKind(each, kind))
-  const slot = model && slotForMedia(model, draft, kind)
-  if (!model || slot === undefined) return
-  chooseModel(model.id)
+  const place = placeFor(kind)
+  if (!place) return
+  const { slot } = place
+  const { modelId, chooseModel, setValue, showTab } = useStudio.getState()
+  if (place.model.id !== modelId) chooseModel(place.model.id)
   showTab('make')
   try {
     const blob = await client.queue.result(take.jobId)

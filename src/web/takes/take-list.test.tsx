@@ -182,6 +182,19 @@ it('uses a result as input, changing to a model that takes it', async () => {
   expect(useStudio.getState().modelId).toBe('lucy-2.5')
 })
 
+it('uses a picture as what a clip begins on, not as the reference image of the chosen model', async () => {
+  const job = completedJob('a', 1)
+  if (job.status !== 'completed') throw new Error(job.status)
+  useStudio.getState().chooseModel('lucy-2.5')
+  await show([{ ...job, output: { ...job.output, mime_type: 'image/png', duration: null, fps: null } }], {
+    'GET /v1/jobs/a/content': () => new Response('pixels', { headers: { 'content-type': 'image/png' } }),
+    'POST /v1/files': () => json(still),
+  })
+  fireEvent.click(screen.getByRole('button', { name: 'Use as input' }))
+  await waitFor(() => expect(useStudio.getState().draft).toEqual({ 'data:image': still }))
+  expect(useStudio.getState().modelId).toBe('lucy-pro-i2v')
+})
+
 it('keeps a take that was never answered for, until it is dismissed', async () => {
   await show([])
   const key = mintKey()
