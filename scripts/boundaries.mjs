@@ -48,9 +48,10 @@ export const boundaryOverrides = () => {
     if (unit.startsWith('web/'))
       patterns.push({ regex: '^(\\.\\./)+(app|main)\\.tsx?$', message: 'Features do not import the app.' })
     const packages = PACKAGES[unit]
+    // Negated groups, for the linter's regular expressions have no look-ahead.
     if (packages)
       patterns.push({
-        regex: `^(?!\\.|(${packages.join('|')})$)`,
+        group: ['*', '!.', '!./**', '!..', '!../**', ...packages.map((name) => `!${name}`)],
         message: `src/${unit} may import of packages only: ${packages.join(', ')}.`,
       })
     return {
