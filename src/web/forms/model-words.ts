@@ -14,19 +14,22 @@ export const TASK_TITLES: Record<Task, string> = {
 export const modelsByTask = (): { task: Task; models: AnyModel[] }[] =>
   TASKS.map((task) => ({ task, models: registry.filter((model) => model.task === task) }))
 
-/** Who runs a model, in two words. `replacedBy` is the model that Decart answers with in its place. */
-export const modelNote = (model: Pick<Model, 'cloud' | 'replacedBy'>): string =>
-  model.replacedBy ? 'retired' : model.cloud ? 'cloud, local' : 'local'
+/** The model that Decart runs where it is asked for a name that it replaced. */
+const heirOf = ({ cloud, replacedBy }: Pick<Model, 'cloud' | 'replacedBy'>): string | undefined =>
+  cloud && replacedBy ? (findModel(replacedBy)?.title ?? replacedBy) : undefined
+
+/** Who runs a model, in a few words. */
+export const modelNote = (model: Pick<Model, 'cloud' | 'replacedBy'>): string => {
+  const heir = heirOf(model)
+  if (heir !== undefined) return `cloud as ${heir}, local`
+  return model.cloud ? 'cloud, local' : 'local'
+}
 
 /** The same as a sentence, where there is room for one. */
 export const modelSentence = (model: Pick<Model, 'cloud' | 'replacedBy'>): string => {
-  if (model.replacedBy) {
-    const heir = findModel(model.replacedBy)?.title ?? model.replacedBy
-    return `Retired: Decart answers with ${heir} in its place.`
-  }
-  return model.cloud
-    ? 'Decart serves it; the local engine drafts it.'
-    : 'Decart serves it no more; the local engine runs it.'
+  const heir = heirOf(model)
+  if (heir !== undefined) return `Decart answers to this name with ${heir}; the local engine drafts it.`
+  return model.cloud ? 'Decart serves it; the local engine drafts it.' : 'Runs on the local engine.'
 }
 
 /** Who will run it: who is wanted, except that the cloud cannot run what it does not serve. */
