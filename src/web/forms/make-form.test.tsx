@@ -99,8 +99,12 @@ describe('what is typed', () => {
     const seed = screen.getByLabelText<HTMLInputElement>('Seed')
     fireEvent.click(screen.getByRole('button', { name: 'Draw a seed' }))
     expect(seed.value).toMatch(/^\d{1,10}$/)
+    expect(screen.getByText('· fixed')).toBeTruthy()
+    // The note is not part of the field's name.
+    expect(screen.getByRole('textbox', { name: /^Seed$/ })).toBe(seed)
     fireEvent.click(screen.getByRole('button', { name: 'Clear seed' }))
     expect(seed.value).toBe('')
+    expect(screen.queryByText('· fixed')).toBeNull()
   })
 })
 
@@ -183,5 +187,6 @@ it('groups the models by task and says who runs each', () => {
   const picker = screen.getByLabelText('Model')
   expect(within(picker).getAllByRole('group')).toHaveLength(6)
   expect(within(picker).getByRole('option', { name: 'Lucy 2.5 · cloud, local' })).toBeTruthy()
-  expect(within(picker).getByRole('option', { name: 'Lucy Pro: video edit · retired' })).toBeTruthy()
+  expect(within(picker).getByRole('option', { name: 'Lucy Pro: video edit · cloud as Lucy Clip, local' })).toBeTruthy()
+  expect(screen.getByText(/Runs on the local engine\.$/)).toBeTruthy()
 })

@@ -9,7 +9,13 @@ import { Field, INPUT } from '../ui/field.tsx'
 export const drawSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 
 export const SeedControl = ({ meta, value, error, onChange }: ControlProps<'seed'>) => (
-  <Field label={meta.title} hint={`${meta.description} From 0 to ${SEED_MAX}.`} error={error}>
+  <Field
+    label={meta.title}
+    hint={`${meta.description} From 0 to ${SEED_MAX}.${value === undefined ? '' : ' Fixed: every take uses it until it is cleared.'}`}
+    note={value !== undefined && <span className="text-ink"> · fixed</span>}
+    aside={value !== undefined && <span className="truncate text-xs text-faint">every take until cleared</span>}
+    error={error}
+  >
     {(props) => (
       <div className="flex items-center gap-1">
         <div className="relative flex-1">

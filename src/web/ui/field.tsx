@@ -12,6 +12,7 @@ export const Field = ({
   label,
   hint,
   error,
+  note,
   optional = false,
   aside,
   children,
@@ -20,6 +21,8 @@ export const Field = ({
   /** Told to those who cannot see, and shown as a tooltip on the label. */
   hint?: string
   error?: string | undefined
+  /** What the field's state means, after the label but no part of the control's name. */
+  note?: ReactNode
   optional?: boolean
   aside?: ReactNode
   children: (props: FieldControlProps) => ReactNode
@@ -29,10 +32,13 @@ export const Field = ({
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex min-h-5 items-center justify-between gap-2">
-        <label htmlFor={id} className="font-medium text-soft" title={hint}>
-          {label}
-          {optional && <span className="font-normal text-faint"> · optional</span>}
-        </label>
+        <span className="whitespace-nowrap">
+          <label htmlFor={id} className="font-medium text-soft" title={hint}>
+            {label}
+            {optional && <span className="font-normal text-faint"> · optional</span>}
+          </label>
+          {note}
+        </span>
         {aside}
       </div>
       {children({
@@ -46,7 +52,7 @@ export const Field = ({
         </span>
       )}
       {error && (
-        <p id={`${id}-error`} role="alert" className="text-trouble">
+        <p id={`${id}-error`} role="alert" className="verbatim break-words text-trouble">
           {error}
         </p>
       )}
