@@ -12,6 +12,7 @@ export default {
         raised: token('raised'),
         sunken: token('sunken'),
         line: token('line'),
+        track: token('track'),
         edge: token('edge'),
         ink: token('ink'),
         soft: token('soft'),

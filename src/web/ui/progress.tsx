@@ -8,7 +8,7 @@ export const Progress = ({ value, label, className }: { value: number | null; la
     aria-valuemin={0}
     aria-valuemax={100}
     aria-valuenow={value === null ? undefined : Math.floor(value * 100)}
-    className={classes('h-1 overflow-hidden rounded-full bg-line', className)}
+    className={classes('h-1 overflow-hidden rounded-full bg-track', className)}
   >
     <div
       className={classes(
