@@ -41,7 +41,7 @@ export const FileCard = ({
       </div>
       <div className="flex items-center gap-1 border-t border-line py-1 pr-1 pl-2.5">
         <div className="min-w-0 flex-1 leading-4">
-          <p className="truncate" title={name}>
+          <p className="verbatim truncate" title={name}>
             {name}
           </p>
           <p className="truncate text-xs text-faint">{facts(file)}</p>

@@ -29,7 +29,7 @@ export const UploadingCard = ({
       </div>
       <div className="flex items-center gap-2 border-t border-line py-1 pr-1 pl-2.5" role="status">
         <span className="working size-2 shrink-0 rounded-full bg-amber" aria-hidden />
-        <span className="min-w-0 flex-1 truncate">
+        <span className="verbatim min-w-0 flex-1 truncate">
           {upload.blob ? 'Uploading' : 'Importing'} {upload.name}
           {upload.bytes !== null && <span className="text-faint"> · {formatBytes(upload.bytes)}</span>}
         </span>

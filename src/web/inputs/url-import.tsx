@@ -51,9 +51,9 @@ export const UrlImport = ({ title, onImport }: { title: string; onImport: (url: 
             }
           }}
           placeholder="https://"
-          className={classes(INPUT, 'h-7 min-w-0 flex-1 pointer-coarse:h-11')}
+          className={classes(INPUT, 'verbatim h-8 min-w-0 flex-1 pointer-coarse:h-11')}
         />
-        <Button className="h-7" onClick={submit}>
+        <Button onClick={submit}>
           Import
         </Button>
       </div>
