@@ -53,9 +53,7 @@ export const UrlImport = ({ title, onImport }: { title: string; onImport: (url: 
           placeholder="https://"
           className={classes(INPUT, 'verbatim h-8 min-w-0 flex-1 pointer-coarse:h-11')}
         />
-        <Button onClick={submit}>
-          Import
-        </Button>
+        <Button onClick={submit}>Import</Button>
       </div>
       {wrong && <p className="pt-1 text-trouble">An address begins with http:// or https://.</p>}
     </div>
