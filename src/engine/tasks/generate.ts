@@ -29,11 +29,15 @@ const open = async (task: GenerativeTask, order: RenderOrder): Promise<FrameSour
       return animateImage({ ...shared, image: await readPicture(path, fittedSize(media, resolution)) })
     }
     case 'transition': {
-      const { transitionBetween } = await import('../transitions/transition.ts')
-      const start = sourceOf(order, 'start')
-      const size = fittedSize(start.media, resolution)
-      const end = await readPicture(sourceOf(order, 'end').path, size)
-      return transitionBetween({ ...shared, start: await readPicture(start.path, size), end })
+      const from = sourceOf(order, 'start')
+      const size = fittedSize(from.media, resolution)
+      // Decoding does not need this thread: both pictures and the code come in at the same time.
+      const [{ transitionBetween }, start, end] = await Promise.all([
+        import('../transitions/transition.ts'),
+        readPicture(from.path, size),
+        readPicture(sourceOf(order, 'end').path, size),
+      ])
+      return transitionBetween({ ...shared, start, end })
     }
   }
 }
