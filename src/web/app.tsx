@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { findModel } from '../shared/models/index.ts'
 import { followJobs } from './data/jobs.ts'
 import { createQueryClient } from './data/query-client.ts'
+import { useTakes } from './data/takes.ts'
 import { refuseUpload } from './data/uploads.ts'
 import { MakeForm } from './forms/make-form.tsx'
 import { useAsk } from './forms/use-ask.ts'
@@ -10,11 +11,23 @@ import { MediaControl } from './inputs/media-control.tsx'
 import { takeIn } from './inputs/take-in.ts'
 import { usePageFiles } from './inputs/use-page-files.ts'
 import { Layout } from './shell/layout.tsx'
-import { type Example, Examples } from './stage/examples.tsx'
+import { type Example, ExampleList, Examples } from './stage/examples.tsx'
 import { Stage } from './stage/stage.tsx'
 import { useStudio } from './state/studio.ts'
 import { followSystemTheme } from './state/theme.ts'
 import { TakeList } from './takes/take-list.tsx'
+
+/** On a phone the form is what is seen first, and the stage with its examples is not: before there is a take, both. */
+const FirstSteps = ({ onRun }: { onRun: (example: Example) => void }) => {
+  const { takes, loading } = useTakes()
+  if (loading || takes.length > 0) return null
+  return (
+    <section aria-label="Examples" className="min-[900px]:hidden">
+      <h2 className="pb-2 font-medium text-soft">Or run an example</h2>
+      <ExampleList onRun={onRun} />
+    </section>
+  )
+}
 
 const Studio = () => {
   const queryClient = useQueryClient()
@@ -43,11 +56,12 @@ const Studio = () => {
     ask()
   }
 
+  const runNow = (example: Example) => void run(example)
   return (
     <Layout
       columns={{
-        make: <MakeForm ask={ask} media={MediaControl} />,
-        stage: <Stage empty={<Examples onRun={(example) => void run(example)} />} />,
+        make: <MakeForm ask={ask} media={MediaControl} below={<FirstSteps onRun={runNow} />} />,
+        stage: <Stage empty={<Examples onRun={runNow} />} />,
         takes: <TakeList />,
       }}
     />

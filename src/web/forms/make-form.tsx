@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { Controls } from '../state/control-props.ts'
 import { useModel } from '../state/studio.ts'
 import { ChoiceControl } from './choice-control.tsx'
@@ -10,8 +10,8 @@ import { PromptControl } from './prompt-control.tsx'
 import { SeedControl } from './seed-control.tsx'
 import { SwitchControl } from './switch-control.tsx'
 
-/** The left column. `media` is the component of media fields, which belongs to another feature. */
-export const MakeForm = ({ ask, media }: { ask: () => void; media: Controls['media'] }) => {
+/** The left column. `media` is the component of media fields, which belongs to another feature; `below` ends the form. */
+export const MakeForm = ({ ask, media, below }: { ask: () => void; media: Controls['media']; below?: ReactNode }) => {
   const model = useModel()
   useEffect(() => {
     const generate = (event: KeyboardEvent) => {
@@ -43,6 +43,7 @@ export const MakeForm = ({ ask, media }: { ask: () => void; media: Controls['med
       <div className="scrollbar-quiet flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-4">
         <ModelPicker />
         <FormFields key={model.id} controls={controls} />
+        {below}
       </div>
       <GenerateBar />
     </form>

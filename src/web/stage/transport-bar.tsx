@@ -51,40 +51,50 @@ export const TransportBar = ({
     transport.seek(stepTime(transport.state().time, by, fps, transport.state().duration))
   }
   return (
-    <div role="group" aria-label="Playback" className="flex min-w-[min(100%,26rem)] flex-1 items-center gap-1">
-      <IconButton label={playing ? 'Pause' : 'Play'} onClick={transport.toggle}>
-        {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
-      </IconButton>
-      <IconButton label="Previous frame (,)" onClick={() => step(-1)}>
-        <ChevronLeft size={16} aria-hidden />
-      </IconButton>
-      <IconButton label="Next frame (.)" onClick={() => step(1)}>
-        <ChevronRight size={16} aria-hidden />
-      </IconButton>
-      <input
-        type="range"
-        aria-label="Position"
-        aria-valuetext={`${timecode(time, fps)} of ${timecode(duration, fps)}`}
-        min={0}
-        max={duration || 1}
-        step={1 / fps}
-        value={Math.min(time, duration)}
-        disabled={duration === 0}
-        onChange={(event) => transport.seek(event.target.valueAsNumber)}
-        className="scrubber mx-1 min-w-0 flex-1"
-        style={{ '--at': `${duration === 0 ? 0 : (time / duration) * 100}%` } as React.CSSProperties}
-      />
-      <span className="px-1 whitespace-nowrap tabular-nums" aria-hidden>
-        {timecode(time, fps)} <span className="text-faint max-sm:hidden">/ {timecode(duration, fps)}</span>
-      </span>
-      <IconButton label="Loop" pressed={loop} onClick={() => setLoop(!loop)}>
-        <Repeat size={16} aria-hidden />
-      </IconButton>
-      {hasAudio && (
-        <IconButton label="Sound" pressed={!muted} onClick={() => setMuted(!muted)}>
-          {muted ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
+    <div role="group" aria-label="Playback" className="@container min-w-[min(100%,20rem)] flex-1">
+      <div className="flex items-center gap-1">
+        <IconButton label={playing ? 'Pause' : 'Play'} onClick={transport.toggle}>
+          {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
         </IconButton>
-      )}
+        <IconButton label="Previous frame (,)" onClick={() => step(-1)}>
+          <ChevronLeft size={16} aria-hidden />
+        </IconButton>
+        <IconButton label="Next frame (.)" onClick={() => step(1)}>
+          <ChevronRight size={16} aria-hidden />
+        </IconButton>
+        <input
+          type="range"
+          aria-label="Position"
+          aria-valuetext={`${timecode(time, fps)} of ${timecode(duration, fps)}`}
+          min={0}
+          max={duration || 1}
+          step={1 / fps}
+          value={Math.min(time, duration)}
+          disabled={duration === 0}
+          onChange={(event) => transport.seek(event.target.valueAsNumber)}
+          className="scrubber mx-1 min-w-0 flex-1"
+          style={{ '--at': `${duration === 0 ? 0 : (time / duration) * 100}%` } as React.CSSProperties}
+        />
+        {/* Where there is little room the whole stands under what has passed. */}
+        <span
+          className="px-1 whitespace-nowrap tabular-nums @max-[30rem]:flex @max-[30rem]:flex-col @max-[30rem]:text-xs @max-[30rem]:leading-4"
+          aria-hidden
+        >
+          {timecode(time, fps)}{' '}
+          <span className="text-faint">
+            <span className="@max-[30rem]:hidden">/ </span>
+            {timecode(duration, fps)}
+          </span>
+        </span>
+        <IconButton label="Loop" pressed={loop} onClick={() => setLoop(!loop)}>
+          <Repeat size={16} aria-hidden />
+        </IconButton>
+        {hasAudio && (
+          <IconButton label="Sound" pressed={!muted} onClick={() => setMuted(!muted)}>
+            {muted ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
+          </IconButton>
+        )}
+      </div>
     </div>
   )
 }
