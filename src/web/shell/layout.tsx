@@ -36,7 +36,7 @@ export const Layout = ({ columns }: { columns: Record<Tab, ReactNode> }) => {
         className={classes(
           'min-h-0 flex-1',
           wide &&
-            'grid grid-cols-[280px_minmax(0,1fr)_240px] grid-rows-[minmax(0,1fr)] xl:grid-cols-[320px_minmax(0,1fr)_300px]',
+            'grid grid-cols-[260px_minmax(0,1fr)_268px] grid-rows-[minmax(0,1fr)] xl:grid-cols-[320px_minmax(0,1fr)_320px]',
         )}
       >
         {TABS.map((each) => (

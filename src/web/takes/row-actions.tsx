@@ -3,15 +3,13 @@ import { Button } from '../ui/button.tsx'
 import { useResume } from '../data/resume.ts'
 import type { TakeActions } from './take-actions.ts'
 
-const SMALL = 'h-7 px-2 text-xs'
-
 /** What can be done with the chosen take, and what went wrong with it. */
 export const RowActions = ({ take, actions }: { take: Take; actions: TakeActions }) => {
   const { state } = take
   const over = !isRunning(take)
   const resume = useResume()
   return (
-    <div className="flex flex-col gap-2 px-3 pb-2">
+    <div className="flex flex-col gap-2 pr-2 pb-2 pl-3">
       {state.name === 'failed' && (
         <p className="text-soft">
           {state.error.message} {state.advice}
@@ -28,7 +26,7 @@ export const RowActions = ({ take, actions }: { take: Take; actions: TakeActions
         <div className="flex flex-wrap gap-1">
           {state.name === 'failed' && state.error.resumable && take.jobId !== null && (
             <Button
-              className={SMALL}
+              size="small"
               disabled={resume.isPending}
               title="Decart still has it: fetches the result without a second order"
               onClick={() => take.jobId !== null && resume.mutate(take.jobId)}
@@ -37,16 +35,16 @@ export const RowActions = ({ take, actions }: { take: Take; actions: TakeActions
             </Button>
           )}
           {state.name === 'done' && (
-            <Button className={SMALL} onClick={() => void actions.toInput(take)}>
+            <Button size="small" onClick={() => void actions.toInput(take)}>
               Use as input
             </Button>
           )}
-          <Button className={SMALL} onClick={() => void actions.reuse(take)}>
+          <Button size="small" onClick={() => void actions.reuse(take)}>
             Same settings
           </Button>
           {(state.name === 'done' || state.name === 'cancelled') && (
             <Button
-              className={SMALL}
+              size="small"
               onClick={() => actions.retry(take)}
               title="The same inputs; a new seed where none was given"
             >
@@ -54,7 +52,7 @@ export const RowActions = ({ take, actions }: { take: Take; actions: TakeActions
             </Button>
           )}
           {state.name === 'lost' && (
-            <Button className={SMALL} onClick={() => actions.dismiss(take)}>
+            <Button size="small" onClick={() => actions.dismiss(take)}>
               Dismiss
             </Button>
           )}

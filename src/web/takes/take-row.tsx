@@ -32,7 +32,7 @@ const Thumbnail = ({ take }: { take: Take }) => {
     inside = <Hourglass size={18} strokeWidth={1.5} className="text-faint" aria-hidden />
   else inside = <span className="working size-2 rounded-full bg-amber" aria-hidden />
   return (
-    <span className="flex h-14 w-24 shrink-0 items-center justify-center overflow-hidden rounded-sm bg-room">
+    <span className="flex h-12 w-20 shrink-0 min-[900px]:max-xl:w-18 items-center justify-center overflow-hidden rounded-sm bg-room">
       {inside}
     </span>
   )
@@ -105,7 +105,7 @@ export const TakeRow = memo(
     return (
       <li
         className={classes(
-          'relative border-b border-line [contain-intrinsic-size:auto_73px] [content-visibility:auto]',
+          'relative border-b border-line [contain-intrinsic-size:auto_65px] [content-visibility:auto]',
           chosen && 'bg-raised',
         )}
       >

@@ -12,16 +12,20 @@ const LOOKS = {
 
 type Look = keyof typeof LOOKS
 
+const SIZES = { normal: 'h-8 gap-1.5 px-2.5', small: 'h-7 gap-1 px-1.5 text-xs xl:px-2' } as const
+
 export const Button = ({
   look = 'plain',
+  size = 'normal',
   className,
   type = 'button',
   ...rest
-}: ComponentProps<'button'> & { look?: Look }) => (
+}: ComponentProps<'button'> & { look?: Look; size?: keyof typeof SIZES }) => (
   <button
     type={type}
     className={classes(
-      'touch-target inline-flex h-8 items-center justify-center gap-1.5 rounded px-2.5 whitespace-nowrap select-none',
+      'touch-target inline-flex items-center justify-center rounded whitespace-nowrap select-none',
+      SIZES[size],
       LOOKS[look],
       className,
     )}
