@@ -44,7 +44,7 @@ export const FileCard = ({
           <p className="verbatim truncate" title={name}>
             {name}
           </p>
-          <p className="truncate text-xs text-faint">{facts(file)}</p>
+          <p className="text-xs leading-4 text-faint">{facts(file)}</p>
         </div>
         <IconButton id={id} label={`Replace ${title.toLowerCase()}`} onClick={onReplace}>
           <Replace size={16} aria-hidden />

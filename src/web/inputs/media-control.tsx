@@ -95,7 +95,9 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
           {isDragActive && (
             <p
               className={classes(
-                'pointer-events-none absolute inset-0 z-10 flex items-center justify-center bg-sunken/90 font-medium',
+                'pointer-events-none absolute inset-0 z-10 flex items-center justify-center font-medium',
+                // What would be replaced still shows through.
+                file ? 'bg-sunken/90' : 'bg-sunken',
                 unfit !== null && 'text-trouble',
               )}
             >

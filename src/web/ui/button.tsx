@@ -12,7 +12,7 @@ const LOOKS = {
 
 type Look = keyof typeof LOOKS
 
-const SIZES = { normal: 'h-8 gap-1.5 px-2.5', small: 'h-7 gap-1 px-1.5 text-xs xl:px-2' } as const
+const SIZES = { normal: 'h-8 gap-1.5 px-2.5', small: 'h-7 gap-1 px-2 text-xs min-[900px]:max-xl:px-1.5' } as const
 
 export const Button = ({
   look = 'plain',
