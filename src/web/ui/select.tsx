@@ -52,10 +52,14 @@ export const Select = <Value extends string>({
         )
       })}
     </select>
-    <ChevronDown
-      size={14}
-      aria-hidden
-      className={classes('pointer-events-none absolute text-soft', look === 'field' ? 'right-2.5' : 'right-1.5')}
-    />
+    {/* A styled select does not shorten its text: a long one ends where the chevron's own ground begins. */}
+    <span
+      className={classes(
+        'pointer-events-none absolute text-soft',
+        look === 'field' ? 'inset-y-px right-px flex w-7 items-center justify-center rounded-r bg-sunken' : 'right-1.5',
+      )}
+    >
+      <ChevronDown size={14} aria-hidden />
+    </span>
   </span>
 )
