@@ -61,9 +61,13 @@ export const Wipe = ({
         onKeyDown={() => {
           pressed.current = null
         }}
-        onClick={() => {
-          if (pressed.current?.moved === false) onToggle?.()
-          pressed.current = null
+        // Not on click, which a finger on a range input does not make.
+        onPointerUp={({ button }) => {
+          if (button === 0 && pressed.current?.moved === false) onToggle?.()
+          // The input tells of its last change only after this.
+          setTimeout(() => {
+            pressed.current = null
+          })
         }}
         onDoubleClick={({ clientX, currentTarget }) => {
           const box = currentTarget.parentElement?.getBoundingClientRect()
