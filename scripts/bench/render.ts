@@ -53,6 +53,7 @@ const taskOf = (each: Case, inputs: Record<'clip' | 'still', InputFile>, directo
   const job = newJob({
     model: model.id,
     requestedModel: model.id,
+    idempotencyKey: null,
     renderer: 'local',
     inputs: { prompt: each.prompt, seed: 7, resolution: '720p' },
     now: new Date(),

@@ -161,6 +161,7 @@ describe('queue', () => {
     status: 'completed',
     model: 'lucy-2.1',
     requested_model: 'lucy-latest',
+    idempotency_key: null,
     renderer: 'local',
     inputs: { data: ID },
     seed: 3,

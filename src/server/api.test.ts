@@ -113,6 +113,7 @@ describe('a job', () => {
     expect(second).toBe(first)
     await server.finished(first)
     expect(await send()).toBe(first)
+    expect((await server.job(first)).idempotency_key).toBe('k1')
   })
 
   it('is cancelled by its id or by its key, and a finished one is not', async () => {

@@ -42,6 +42,7 @@ export const describeRenderer = (name: string, setup: () => Promise<Bench>): voi
           job_id: `job_${modelName}`,
           model: model.id,
           requested_model: modelName,
+          idempotency_key: null,
           renderer: bench.renderer.name,
           inputs: { data: data.id, ...inputs },
           seed: 7,

@@ -94,11 +94,15 @@ describe('an index that is lost', () => {
       .toBuffer()
     const before = await serve({ dataDir: folder })
     const id = await idOf(
-      await before.submit('lucy-pro-i2i', {
-        prompt: 'ink',
-        data: new Blob([new Uint8Array(picture)]),
-        resolution: '480p',
-      }),
+      await before.submit(
+        'lucy-pro-i2i',
+        {
+          prompt: 'ink',
+          data: new Blob([new Uint8Array(picture)]),
+          resolution: '480p',
+        },
+        { 'Idempotency-Key': 'kept' },
+      ),
     )
     const done = await before.finished(id)
     expect(done.status).toBe('completed')
@@ -109,6 +113,7 @@ describe('an index that is lost', () => {
     expect(await after.job(id)).toEqual(done)
     expect((await fetch(`${after.url}/v1/jobs/${id}/content`)).status).toBe(200)
     expect((await fetch(`${after.url}/v1/files/${String(done.inputs['data'])}/content`)).status).toBe(200)
+    expect(await idOf(await after.submit('lucy-pro-t2i', { prompt: 'other' }, { 'Idempotency-Key': 'kept' }))).toBe(id)
     await after.close()
   })
 })

@@ -42,6 +42,8 @@ const base = z.object({
   /** The model's id in the registry, and the name that the caller used. */
   model: z.string(),
   requested_model: z.string(),
+  /** The Idempotency-Key that it was submitted with, by which the page that did so knows it from the first event on. */
+  idempotency_key: z.string().nullable(),
   renderer: rendererSchema,
   inputs: jobInputsSchema,
   /** The seed really used: drawn and recorded when none was given. */

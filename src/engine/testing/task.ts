@@ -19,6 +19,7 @@ export const taskOf = (options: {
     job_id: 'job_test',
     model: model.id,
     requested_model: options.model,
+    idempotency_key: null,
     renderer: 'local',
     inputs: { ...options.inputs, ...ids },
     seed: options.seed ?? 1,

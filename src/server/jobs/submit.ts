@@ -56,8 +56,9 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
     abandoned.throwIfAborted()
     requireFiles(deps, model, inputs)
     if (renderer === 'decart') checkForCloud(model, inputs, submission.model)
-    const job = newJob({ model: model.id, requestedModel: submission.model, renderer, inputs, now: deps.now() })
-    const { stored, isNew } = deps.jobs.add(job, submission.idempotencyKey)
+    const { model: requestedModel, idempotencyKey } = submission
+    const job = newJob({ model: model.id, requestedModel, idempotencyKey, renderer, inputs, now: deps.now() })
+    const { stored, isNew } = deps.jobs.add(job)
     if (isNew) deps.runner.enqueue(stored.job)
     return deps.jobs.get(stored.job.job_id)?.job ?? stored.job
   }

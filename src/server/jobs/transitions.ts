@@ -4,12 +4,16 @@ import type { FinishedJob, Job, JobError, JobInputs, JobOutput, RendererName } f
 import { SEED_MAX } from '../../shared/models/fields.ts'
 
 /** What a job is, whatever its state. */
-type Identity = Pick<Job, 'job_id' | 'model' | 'requested_model' | 'renderer' | 'inputs' | 'seed' | 'created_at'>
+type Identity = Pick<
+  Job,
+  'job_id' | 'model' | 'requested_model' | 'idempotency_key' | 'renderer' | 'inputs' | 'seed' | 'created_at'
+>
 
 const identityOf = (job: Job): Identity => ({
   job_id: job.job_id,
   model: job.model,
   requested_model: job.requested_model,
+  idempotency_key: job.idempotency_key,
   renderer: job.renderer,
   inputs: job.inputs,
   seed: job.seed,
@@ -22,6 +26,7 @@ type Phase = Extract<Job, { status: 'processing' }>['phase']
 export const newJob = (asked: {
   model: string
   requestedModel: string
+  idempotencyKey: string | null
   renderer: RendererName
   inputs: JobInputs
   now: Date
@@ -31,6 +36,7 @@ export const newJob = (asked: {
     job_id: `job_${randomUUID().replaceAll('-', '')}`,
     model: asked.model,
     requested_model: asked.requestedModel,
+    idempotency_key: asked.idempotencyKey,
     renderer: asked.renderer,
     inputs: asked.inputs,
     seed: typeof seed === 'number' ? seed : randomInt(SEED_MAX + 1),

@@ -17,7 +17,7 @@ export const catchUp = async (
     let found = 0
     for (const { job, result } of await takes.scan()) {
       if (jobs.get(job.job_id)) continue
-      jobs.add(job, null)
+      jobs.add(job)
       jobs.complete(job, result)
       found++
     }

@@ -20,7 +20,7 @@ export type JobFilter = {
 
 export type JobStore = {
   /** Adds a job, or answers the one that already has that key. */
-  add: (job: Job, idempotencyKey: string | null) => { stored: StoredJob; isNew: boolean }
+  add: (job: Job) => { stored: StoredJob; isNew: boolean }
   get: (id: string) => StoredJob | undefined
   getByKey: (key: string) => StoredJob | undefined
   /** Newest first. `before` is a cursor from an earlier page. */
@@ -87,10 +87,11 @@ export const createJobStore = (database: Database.Database): JobStore => {
   }
 
   return {
-    add: (job, idempotencyKey) => {
-      const earlier = idempotencyKey === null ? undefined : read(byKey.get(idempotencyKey))
+    add: (job) => {
+      const key = job.idempotency_key
+      const earlier = key === null ? undefined : read(byKey.get(key))
       if (earlier) return { stored: earlier, isNew: false }
-      insert.run(job.job_id, idempotencyKey, job.status, job.renderer, job.model, JSON.stringify(job))
+      insert.run(job.job_id, key, job.status, job.renderer, job.model, JSON.stringify(job))
       return { stored: known(job.job_id), isNew: true }
     },
     get: (id) => read(byId.get(id)),

@@ -86,11 +86,12 @@ export const createWorkshop = (root = mkdtempSync(join(tmpdir(), 'rushes-'))) =>
       const job = newJob({
         model: 'lucy-pro-t2i',
         requestedModel: 'lucy-pro-t2i',
+        idempotencyKey: null,
         renderer,
         inputs: { prompt },
         now: new Date(),
       })
-      jobs.add(job, null)
+      jobs.add(job)
       runner.enqueue(job)
       return job.job_id
     },

@@ -21,14 +21,12 @@ export type Cancel = { name: 'asked' } | { name: 'failed'; message: string }
 
 type Asks = {
   open: readonly OpenAsk[]
-  /** Job id → key, for jobs asked for on this page: a take keeps one identity from the click on. */
-  keys: Readonly<Record<string, string>>
   /** Job id → how its cancelling goes. */
   cancels: Readonly<Record<string, Cancel>>
 }
 
 /** What this page has asked of the server and is not done with. */
-export const useAsks = create<Asks>()(() => ({ open: [], keys: {}, cancels: {} }))
+export const useAsks = create<Asks>()(() => ({ open: [], cancels: {} }))
 
 const { setState, getState } = useAsks
 
@@ -40,10 +38,7 @@ export const openAsk = (ask: Ask) =>
   })
 
 export const updateAsk = (key: string, change: Partial<Pick<OpenAsk, 'jobId' | 'phase'>>) =>
-  setState(({ open, keys }) => ({
-    open: open.map((ask) => (ask.key === key ? { ...ask, ...change } : ask)),
-    keys: change.jobId ? { ...keys, [change.jobId]: key } : keys,
-  }))
+  setState(({ open }) => ({ open: open.map((ask) => (ask.key === key ? { ...ask, ...change } : ask)) }))
 
 export const closeAsk = (key: string) => setState(({ open }) => ({ open: open.filter((ask) => ask.key !== key) }))
 

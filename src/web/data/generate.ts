@@ -86,6 +86,6 @@ const cancelJob = async (jobId: string) => {
 /** Cancels a take: through its own controller where this page asked for it, else by the server alone. */
 export const cancelTake = (take: { key: string | null; jobId: string | null }) => {
   const ask = openAskOf(take)
-  if (ask) ask.controller.abort()
+  if (ask && ask.phase.name !== 'lost') ask.controller.abort()
   else if (take.jobId !== null) void cancelJob(take.jobId)
 }

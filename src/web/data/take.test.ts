@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Job } from '../../shared/job.ts'
 import { completedJob, failedJob, madeAt, pendingJob, runningJob } from '../testing/samples.ts'
 import type { OpenAsk } from './asks.ts'
 import { isRunning, mergeTakes, sourceIdOf, takeOfJob } from './take.ts'
@@ -15,6 +16,9 @@ const ask = (key: string, jobId: string | null, phase: OpenAsk['phase'] = { name
   controller: new AbortController(),
 })
 
+/** A job that was submitted with the key of the ask. */
+const keyed = (job: Job): Job => ({ ...job, idempotency_key: 'k' })
+
 describe('the state of a take', () => {
   it('says the place in the queue, the progress, and how long it took', () => {
     expect(takeOfJob(pendingJob('a', 1, 3)).state).toEqual({ name: 'queued', position: 3 })
@@ -29,14 +33,14 @@ describe('the state of a take', () => {
   })
 
   it('is cancelling from the click until the server says how it ended', () => {
-    const running = takeOfJob(runningJob('a', 1, 0.4), undefined, undefined, { name: 'asked' })
+    const running = takeOfJob(runningJob('a', 1, 0.4), undefined, { name: 'asked' })
     expect(running.state).toEqual({ name: 'cancelling' })
     expect(isRunning(running)).toBe(true)
-    expect(takeOfJob(completedJob('a', 1), undefined, undefined, { name: 'asked' }).state.name).toBe('done')
+    expect(takeOfJob(completedJob('a', 1), undefined, { name: 'asked' }).state.name).toBe('done')
   })
 
   it('says that a cancel did not get through, and goes on running', () => {
-    const take = takeOfJob(runningJob('a', 1, 0.4), undefined, undefined, { name: 'failed', message: 'No answer.' })
+    const take = takeOfJob(runningJob('a', 1, 0.4), undefined, { name: 'failed', message: 'No answer.' })
     expect(take).toMatchObject({ state: { name: 'rendering' }, cancelProblem: 'No answer.' })
   })
 
@@ -47,38 +51,48 @@ describe('the state of a take', () => {
 
 describe('mergeTakes', () => {
   it('shows an ask at once, and as one take with its job when that appears', () => {
-    const before = mergeTakes([completedJob('old', 1)], [ask('k', null)], {}, {})
+    const before = mergeTakes([completedJob('old', 1)], [ask('k', null)], {})
     expect(before.map(({ id, state }) => [id, state.name])).toEqual([
       ['k', 'submitting'],
       ['old', 'done'],
     ])
-    const after = mergeTakes([runningJob('new', 2, 0.1), completedJob('old', 1)], [ask('k', 'new')], { new: 'k' }, {})
+    const after = mergeTakes([keyed(runningJob('new', 2, 0.1)), completedJob('old', 1)], [ask('k', 'new')], {})
     expect(after.map(({ id, state }) => [id, state.name])).toEqual([
       ['k', 'rendering'],
       ['old', 'done'],
     ])
   })
 
+  it('shows one take when the event about a job comes before the answer that names it', () => {
+    const takes = mergeTakes([keyed(runningJob('new', 2, 0))], [ask('k', null)], {})
+    expect(takes.map(({ id, jobId, state }) => [id, jobId, state.name])).toEqual([['k', 'new', 'rendering']])
+  })
+
+  it('believes the server about a job whose answer was lost', () => {
+    const lost = ask('k', null, { name: 'lost', message: 'No answer.' })
+    expect(mergeTakes([keyed(completedJob('new', 2))], [lost], {}).map(({ state }) => state.name)).toEqual(['done'])
+  })
+
   it('keeps the identity of a take after its ask is closed', () => {
-    expect(mergeTakes([completedJob('new', 2)], [], { new: 'k' }, {})[0]).toMatchObject({ id: 'k', jobId: 'new' })
+    expect(mergeTakes([keyed(completedJob('new', 2))], [], {})[0]).toMatchObject({ id: 'k', jobId: 'new' })
   })
 
   it('keeps an ask that was never answered as a take that says so', () => {
-    const [lost] = mergeTakes([], [ask('k', null, { name: 'lost', message: 'No answer.' })], {}, {})
+    const [lost] = mergeTakes([], [ask('k', null, { name: 'lost', message: 'No answer.' })], {})
     expect(lost?.state).toEqual({ name: 'lost', message: 'No answer.' })
     expect(lost && isRunning(lost)).toBe(false)
   })
 
   it('gives the same object for an unchanged job, so that its row is not drawn again', () => {
     const job = completedJob('a', 1)
-    const first = mergeTakes([job], [], {}, {})
-    const second = mergeTakes([runningJob('b', 2, 0.5), job], [], {}, {})
+    const first = mergeTakes([job], [], {})
+    const second = mergeTakes([runningJob('b', 2, 0.5), job], [], {})
     expect(second[1]).toBe(first[0])
   })
 })
 
 describe('chosenTake', () => {
-  const takes = mergeTakes([completedJob('b', 2), completedJob('a', 1)], [], { b: 'k' }, {})
+  const takes = mergeTakes([keyed(completedJob('b', 2)), completedJob('a', 1)], [], {})
 
   it('follows the newest until one is chosen, by key or by job', () => {
     expect(chosenTake(takes, null)?.jobId).toBe('b')

@@ -93,9 +93,9 @@ const stateOf = (job: Job, ask: OpenAsk | undefined, cancel: Cancel | undefined)
 
 const promptOf = (inputs: JobInputs): string => (typeof inputs['prompt'] === 'string' ? inputs['prompt'] : '')
 
-export const takeOfJob = (job: Job, ask?: OpenAsk, key?: string, cancel?: Cancel): Take => ({
-  id: key ?? job.job_id,
-  key: key ?? null,
+export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel): Take => ({
+  id: job.idempotency_key ?? job.job_id,
+  key: job.idempotency_key,
   jobId: job.job_id,
   modelId: job.model,
   model: findModel(job.model),
@@ -124,29 +124,33 @@ export const takeOfAsk = (ask: OpenAsk): Take => ({
   cancelProblem: null,
 })
 
-type Made = { take: Take; ask: OpenAsk | undefined; key: string | undefined; cancel: Cancel | undefined }
+type Made = { take: Take; ask: OpenAsk | undefined; cancel: Cancel | undefined }
 const made = new WeakMap<Job, Made>()
 
 /** The same take for the same job, so that an event about one take leaves the rows of all others alone. */
-const sameTake = (job: Job, ask: OpenAsk | undefined, key: string | undefined, cancel: Cancel | undefined): Take => {
+const sameTake = (job: Job, ask: OpenAsk | undefined, cancel: Cancel | undefined): Take => {
   const before = made.get(job)
-  if (before && before.ask === ask && before.key === key && before.cancel === cancel) return before.take
-  const take = takeOfJob(job, ask, key, cancel)
-  made.set(job, { take, ask, key, cancel })
+  if (before && before.ask === ask && before.cancel === cancel) return before.take
+  const take = takeOfJob(job, ask, cancel)
+  made.set(job, { take, ask, cancel })
   return take
 }
 
-/** All takes, newest first: what was just asked for, then the server's jobs. */
+/**
+ * All takes, newest first: what was just asked for, then the server's jobs. The key tells them apart, for the first
+ * event about a job often comes before the answer that names it.
+ */
 export const mergeTakes = (
   jobs: readonly Job[],
   asks: readonly OpenAsk[],
-  keys: Readonly<Record<string, string>>,
   cancels: Readonly<Record<string, Cancel>>,
 ): Take[] => {
-  const known = new Set(jobs.map(({ job_id }) => job_id))
-  const asked = asks.filter(({ jobId }) => jobId === null || !known.has(jobId)).map(takeOfAsk)
-  const askOf = new Map(asks.map((ask) => [ask.jobId, ask]))
-  return [...asked, ...jobs.map((job) => sameTake(job, askOf.get(job.job_id), keys[job.job_id], cancels[job.job_id]))]
+  const known = new Set(jobs.map(({ idempotency_key }) => idempotency_key))
+  const asked = asks.filter(({ key }) => !known.has(key)).map(takeOfAsk)
+  // An ask whose answer was lost watches no job; if there is one after all, the server's word is all there is.
+  const watching = asks.filter(({ phase }) => phase.name !== 'lost')
+  const askOf = new Map<string | null, OpenAsk>(watching.map((ask) => [ask.key, ask]))
+  return [...asked, ...jobs.map((job) => sameTake(job, askOf.get(job.idempotency_key), cancels[job.job_id]))]
 }
 
 export const isRunning = ({ state }: Take): boolean =>

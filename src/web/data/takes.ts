@@ -15,8 +15,8 @@ export type Takes = {
 
 export const useTakes = (): Takes => {
   const { data, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(jobsOptions)
-  const { open, keys, cancels } = useAsks()
-  const takes = useMemo(() => mergeTakes(jobsOf(data), open, keys, cancels), [data, open, keys, cancels])
+  const { open, cancels } = useAsks()
+  const takes = useMemo(() => mergeTakes(jobsOf(data), open, cancels), [data, open, cancels])
   return {
     takes,
     loading: isPending,

@@ -117,10 +117,10 @@ describe('a failed take', () => {
       'POST /v1/jobs/lucy-pro-t2v': () => json({ job_id: 'new', status: 'pending' }),
     })
     fireEvent.click(screen.getByRole('button', { name: 'Retry A lake' }))
-    await waitFor(() => expect(useAsks.getState().keys['new']).toBeDefined())
+    await waitFor(() => expect(useAsks.getState().open[0]?.jobId).toBe('new'))
     const posted = log.find(({ method }) => method === 'POST')
     expect(posted?.body instanceof FormData && Object.fromEntries(posted.body)).toEqual({ prompt: 'A lake' })
-    expect(useStudio.getState().selected).toBe(useAsks.getState().keys['new'])
+    expect(useStudio.getState().selected).toBe(useAsks.getState().open[0]?.key)
   })
 
   it('whose order still stands fetches its result without a second order', async () => {

@@ -30,6 +30,7 @@ export const sampleFile = (kind: 'image' | 'video', name: string): FileResource 
 const base = {
   model: 'lucy-pro-t2v',
   requested_model: 'lucy-pro-t2v',
+  idempotency_key: null,
   renderer: 'local',
   inputs: { prompt: 'A lake' },
   seed: 7,
