@@ -1,7 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { rm } from 'node:fs/promises'
 import { pino, type Logger } from 'pino'
 import { createLocalRenderer } from '../engine/local-renderer.ts'
 import { createProber } from '../engine/prober.ts'
@@ -16,7 +15,7 @@ import { createSubmitter } from './jobs/submit.ts'
 import { catchUp } from './store/catch-up.ts'
 import { openDatabase } from './store/database.ts'
 import { createFileStore } from './store/file-store.ts'
-import { createFolders } from './store/folders.ts'
+import { createFolders, emptyTemporary } from './store/folders.ts'
 import { createJobStore } from './store/job-store.ts'
 import { lockFolder } from './store/lock.ts'
 import { createTakeStore } from './store/take-store.ts'
@@ -46,8 +45,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const unlock = await lockFolder(folders.root)
   const { database, whole } = openDatabase(folders.index)
   // Whatever lies there belongs to a server that was stopped half-way; its jobs begin again.
-  await rm(folders.temporary, { recursive: true, force: true })
-  createFolders(env.dataDir)
+  await emptyTemporary(folders)
 
   const now = (): Date => new Date()
   const prober = createProber()

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { RushesError } from '../shared/errors.ts'
 import type { JobInputs } from '../shared/job.ts'
 import type { MediaInfo } from '../shared/media.ts'
-import { findModel } from '../shared/models/index.ts'
 import type { InputFile, RenderContext, Renderer, RenderTask } from '../shared/renderer.ts'
+import { taskOf as createTask } from './testing/task.ts'
 
 /** What a renderer is tested with. */
 export type Bench = {
@@ -31,33 +31,15 @@ export const describeRenderer = (name: string, setup: () => Promise<Bench>): voi
     beforeEach(async () => (root = await mkdtemp(join(tmpdir(), 'rushes-renderer-'))))
     afterEach(() => rm(root, { recursive: true }))
 
-    const taskOf = async (modelName: string, data: InputFile, inputs: JobInputs): Promise<RenderTask> => {
-      const model = findModel(modelName)
-      if (!model) throw new Error(`no model ${modelName}`)
-      return {
+    const taskOf = async (model: string, data: InputFile, inputs: JobInputs): Promise<RenderTask> =>
+      createTask({
         model,
+        renderer: bench.renderer.name,
+        data,
+        inputs,
+        seed: 7,
         directory: await mkdtemp(join(root, 'job-')),
-        files: { data },
-        job: {
-          job_id: `job_${modelName}`,
-          model: model.id,
-          requested_model: modelName,
-          idempotency_key: null,
-          renderer: bench.renderer.name,
-          inputs: { data: data.id, ...inputs },
-          seed: 7,
-          created_at: '2026-08-01T00:00:00Z',
-          status: 'processing',
-          phase: 'submitting',
-          queue_position: null,
-          progress: null,
-          started_at: '2026-08-01T00:00:00Z',
-          finished_at: null,
-          output: null,
-          error: null,
-        },
-      }
-    }
+      })
     const edit = () => taskOf('lucy-clip', bench.clip, { prompt: 'Pencil sketch' })
     const picture = () => taskOf('lucy-image-2', bench.picture, { prompt: 'Oil painting', resolution: '480p' })
 

@@ -73,3 +73,15 @@ export class RushesError extends Error {
     this.billed = options.billed ?? 'no'
   }
 }
+
+/**
+ * The same failure, said of one field. What is no RushesError, or names its fields already, stays as it is. `text` is
+ * how the field's own message reads.
+ */
+export const aboutField = (field: string, error: unknown, text?: string): unknown =>
+  error instanceof RushesError && !error.fields
+    ? new RushesError(error.code, `${field}: ${error.message}`, {
+        cause: error,
+        fields: { [field]: text ?? error.message },
+      })
+    : error

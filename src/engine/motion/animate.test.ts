@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { difference } from '../testing/difference.ts'
 import type { Pixels } from '../frames.ts'
 import { createNoise } from '../scenes/noise.ts'
 import { animateImage } from './animate.ts'
@@ -24,11 +25,6 @@ const image = (): Pixels => {
 
 const clip = (prompt: string, seed = 1, seconds = 2) => animateImage({ image: image(), prompt, seed, fps: 25, seconds })
 const frame = (prompt: string, index: number, seed = 1): Uint8Array => Uint8Array.from(clip(prompt, seed).draw(index))
-const difference = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-  let sum = 0
-  for (let index = 0; index < a.length; index++) sum += Math.abs(a[index]! - b[index]!)
-  return sum / a.length
-}
 
 const PROMPTS = [
   'zoom in',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { difference } from '../testing/difference.ts'
 import type { Pixels } from '../frames.ts'
 import { createNoise } from '../scenes/noise.ts'
 import { transitionBetween } from './transition.ts'
@@ -25,11 +26,6 @@ const end = picture(60, 200, 'end')
 
 const clip = (prompt: string, seed = 1) => transitionBetween({ start, end, prompt, seed, fps: 25, seconds: 2 })
 const frame = (prompt: string, index: number, seed = 1): Uint8Array => Uint8Array.from(clip(prompt, seed).draw(index))
-const difference = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-  let sum = 0
-  for (let index = 0; index < a.length; index++) sum += Math.abs(a[index]! - b[index]!)
-  return sum / a.length
-}
 
 const PROMPTS = [
   'Smooth cinematic transition with natural motion',

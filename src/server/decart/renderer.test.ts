@@ -14,6 +14,7 @@ import type { CloudRecord, InputFile, RenderContext, RenderTask } from '../../sh
 import { CLIP, CLIP_INFO } from '../testing/clip.ts'
 import { type DecartServer, type Fault, startDecartServer } from '../testing/decart-server.ts'
 import { probe } from '../testing/probe.ts'
+import { taskOf as createTask } from '../testing/task.ts'
 import { createDecartRenderer, type DecartRendererOptions } from './renderer.ts'
 
 const KEY = 'secret-key-9b1c'
@@ -56,32 +57,8 @@ const inputFile = async (bytes: Buffer, kind: 'video' | 'image'): Promise<InputF
 }
 
 const taskOf = async (name = 'lucy-2.1', inputs: JobInputs = { prompt: 'snow' }, input = CLIP): Promise<RenderTask> => {
-  const model = findModel(name)
-  if (!model) throw new Error(`no model ${name}`)
-  const data = await inputFile(input, model.kind)
-  return {
-    model,
-    directory,
-    files: { data },
-    job: {
-      job_id: 'job_1',
-      model: model.id,
-      requested_model: name,
-      idempotency_key: null,
-      renderer: 'decart',
-      inputs: { data: data.id, ...inputs },
-      seed: 4294967295,
-      created_at: '2026-08-01T00:00:00Z',
-      status: 'processing',
-      phase: 'submitting',
-      queue_position: null,
-      progress: null,
-      started_at: '2026-08-01T00:00:00Z',
-      finished_at: null,
-      output: null,
-      error: null,
-    },
-  }
+  const data = await inputFile(input, findModel(name)?.kind ?? 'video')
+  return createTask({ model: name, renderer: 'decart', data, inputs, seed: 4294967295, directory })
 }
 
 const contextOf = (recorded: CloudRecord | null = null) => {

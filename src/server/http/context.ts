@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import type { HttpBindings } from '@hono/node-server'
@@ -14,6 +15,10 @@ export const bodyOf = (context: AppContext): Readable => {
   const { body } = context.req.raw
   return body ? Readable.fromWeb(body as ReadableStream<Uint8Array>) : Readable.from([])
 }
+
+/** The request's headers, by their names in lower case. */
+export const headersOf = (context: AppContext): IncomingHttpHeaders =>
+  context.env?.incoming?.headers ?? Object.fromEntries(context.req.raw.headers)
 
 /** Aborts when the client goes away before it has its whole answer. */
 export const disconnectOf = (context: AppContext): AbortSignal => {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import busboy from 'busboy'
-import { RushesError } from '../../shared/errors.ts'
+import { aboutField, RushesError } from '../../shared/errors.ts'
 import { type FileResource, LIMITS } from '../../shared/media.ts'
 
 export type Form = { values: Record<string, string>; files: Record<string, FileResource> }
@@ -22,14 +22,9 @@ const PARTS = { fields: 64, fieldSize: 64 * 1024, files: 16, parts: 96, fieldNam
 /** Node's and undici's own name for a Blob without one. */
 const NAMELESS = new Set(['', 'blob', 'file'])
 
-/** Field errors as one failure, with the field that each is about. */
-const aboutField = (name: string, error: unknown): unknown =>
-  error instanceof RushesError && !error.fields
-    ? new RushesError(error.code, `${name}: ${error.message}`, {
-        cause: error,
-        fields: { [name]: error.code === 'INVALID_INPUT' ? lowerFirst(error.message) : error.message },
-      })
-    : error
+/** Complaints about inputs go on where the field's name ends; others are sentences. */
+const wordsOf = (error: unknown): string | undefined =>
+  error instanceof RushesError && error.code === 'INVALID_INPUT' ? lowerFirst(error.message) : undefined
 
 const lowerFirst = (text: string): string =>
   text.replace(/^The file is empty\.$/, 'is empty').replace(/^./, (letter) => letter.toLowerCase())
@@ -81,7 +76,7 @@ export const readForm = async (
     taking.push(
       take(name, stream, filename, () => flowing.then(() => form.values)).then(
         (file) => void (form.files[name] = file),
-        (error: unknown) => fail(aboutField(name, error)),
+        (error: unknown) => fail(aboutField(name, error, wordsOf(error))),
       ),
     )
   })

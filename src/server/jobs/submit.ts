@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import { RushesError } from '../../shared/errors.ts'
-import type { Job, JobInputs } from '../../shared/job.ts'
-import { jobInputsSchema } from '../../shared/job.ts'
+import { aboutField, RushesError } from '../../shared/errors.ts'
+import { type Job, type JobInputs, jobInputsSchema } from '../../shared/job.ts'
 import type { FileResource } from '../../shared/media.ts'
 import { checkInputs, readFormValues } from '../../shared/models/check.ts'
 import { mediaFieldsOf } from '../../shared/models/describe.ts'
@@ -148,10 +147,6 @@ const bring = async (
       )
     return file
   } catch (error) {
-    if (!(error instanceof RushesError) || error.fields) throw error
-    throw new RushesError(error.code, `${field}: ${error.message}`, {
-      cause: error,
-      fields: { [field]: error.message },
-    })
+    throw aboutField(field, error)
   }
 }

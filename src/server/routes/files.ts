@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import type { FileResource } from '../../shared/media.ts'
 import type { InputFile } from '../../shared/renderer.ts'
-import { type AppContext, type AppEnv, bodyOf, disconnectOf } from '../http/context.ts'
+import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
 import { readForm } from '../http/read-form.ts'
 import { readJson } from '../http/read-json.ts'
 import { sendFile } from '../http/send-file.ts'
@@ -53,14 +53,18 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
 
   const upload = async (context: AppContext): Promise<FileResource> => {
     const gone = disconnectOf(context)
-    const headers = context.env?.incoming?.headers ?? Object.fromEntries(context.req.raw.headers)
     const asked = context.req.query('ttl_seconds')
     parseTtl(asked)
-    const form = await readForm(headers, bodyOf(context), new Set(['file']), (_name, stream, filename, values) => {
-      // The lifetime may come before or after the bytes.
-      const expiresAt = async () => expiry(parseTtl((await values())['ttl_seconds'] ?? asked))
-      return files.receive(stream, { filename, wants: null, expiresAt }, gone)
-    })
+    const form = await readForm(
+      headersOf(context),
+      bodyOf(context),
+      new Set(['file']),
+      (_name, stream, filename, values) => {
+        // The lifetime may come before or after the bytes.
+        const expiresAt = async () => expiry(parseTtl((await values())['ttl_seconds'] ?? asked))
+        return files.receive(stream, { filename, wants: null, expiresAt }, gone)
+      },
+    )
     const { file } = form.files
     if (!file) throw new RushesError('INVALID_INPUT', 'file is required', { fields: { file: 'is required' } })
     return file

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import { isFinished, type Job, type JobError, rendererSchema } from '../../shared/job.ts'
 import { IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/routes.ts'
-import { type AppContext, type AppEnv, bodyOf, disconnectOf } from '../http/context.ts'
+import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
 import type { Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
@@ -39,7 +39,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
   const submit = (context: AppContext, model: string, idempotencyKey: string | null, signal: AbortSignal) =>
     submitter.submit({
       model,
-      headers: context.env?.incoming?.headers ?? Object.fromEntries(context.req.raw.headers),
+      headers: headersOf(context),
       body: bodyOf(context),
       renderer: context.req.header(RENDERER_HEADER),
       idempotencyKey,

@@ -83,6 +83,7 @@ export const createFileStore = (options: {
 
   const takeIn = async (source: Readable, path: string, incoming: Incoming, signal?: AbortSignal) => {
     const received = await receive(source, path, incoming.wants, signal)
+    // 128 bits of the hash: short enough to read, long enough never to meet another's.
     const id = `file_${received.sha256.slice(0, 32)}`
     const before = read(id)?.file
     const media = before && existsSync(pathOf(before)) ? before.media : await prober.probe(path)

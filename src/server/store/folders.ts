@@ -34,6 +34,12 @@ export const createFolders = (root: string) => {
   return folders
 }
 
+/** Removes all that lies in the temporary folder. */
+export const emptyTemporary = async ({ temporary }: Folders): Promise<void> => {
+  await rm(temporary, { recursive: true, force: true })
+  makeFolder(temporary)
+}
+
 /** A name for a new file in the temporary folder. */
 export const temporaryPath = (folders: Folders): string => join(folders.temporary, randomUUID())
 

@@ -5,11 +5,6 @@ export type FileInput = File | Blob | ArrayBuffer | Uint8Array | ReadableStream<
 
 export type MediaKind = 'image' | 'video'
 
-/** The ids that POST /v1/files answers: `file_` and the first 32 hex digits of the bytes' SHA-256. */
-export const FILE_ID = /^file_[0-9a-f]{32}$/
-
-export const isFileId = (value: unknown): value is string => typeof value === 'string' && FILE_ID.test(value)
-
 export const isHttpUrl = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text)
 
 /** True for every shape of {@link FileInput}; strings must be an http(s) URL or a file id. */

@@ -23,7 +23,6 @@ export type ModelNamed<Name extends string> = AnyModel extends infer M
     : never
   : never
 type NamesOf<M> = M extends Model<infer Id, infer _S, infer _K, infer Alias> ? Id | Alias : never
-export type ModelId = AnyModel['id']
 export type VideoModelName = NamesOf<Extract<AnyModel, { kind: 'video' }>>
 export type ImageModelName = NamesOf<Extract<AnyModel, { kind: 'image' }>>
 export type ModelName = VideoModelName | ImageModelName

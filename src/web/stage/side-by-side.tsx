@@ -4,23 +4,10 @@ import { useSize } from '../ui/use-size.ts'
 import { arrangement } from './arrangement.ts'
 import { Fitted, SideLabel } from './fitted.tsx'
 import { MediaView } from './media-view.tsx'
-import type { Side } from './side.ts'
-import type { Transport } from './transport.ts'
+import type { Comparison } from './side.ts'
 
 /** Both whole, beside each other, or above each other where the stage is narrow. */
-export const SideBySide = ({
-  source,
-  result,
-  transport,
-  leads,
-  onToggle,
-}: {
-  source: Side
-  result: Side
-  transport: Transport
-  leads: Side['role']
-  onToggle: (() => void) | undefined
-}) => {
+export const SideBySide = ({ source, result, transport, leads, onToggle }: Comparison) => {
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
   const stacked = size !== undefined && arrangement(size, result) === 'column'

@@ -2,6 +2,7 @@ import type { FileResource } from '../../shared/media.ts'
 import { routes } from '../../shared/routes.ts'
 import { clipUrls } from '../data/clip-urls.ts'
 import { RENDERER_WORDS, type Take } from '../data/take.ts'
+import type { Transport } from './transport.ts'
 
 /** One thing to look at: a picture or a clip, and what it is called. */
 export type Side = {
@@ -61,4 +62,15 @@ export const resultSide = (take: Take, blobUrl: string | undefined, hasAudio: bo
     hasAudio,
     stillUrl: routes.jobThumbnail(take.jobId),
   }
+}
+
+/** A source and its result, shown together under one transport. */
+export type Comparison = {
+  source: Side
+  result: Side
+  transport: Transport
+  /** Which clip the transport reads its time from; the other follows. */
+  leads: Side['role']
+  /** Plays or pauses; undefined where neither side is a clip. */
+  onToggle: (() => void) | undefined
 }

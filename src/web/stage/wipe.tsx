@@ -1,8 +1,7 @@
 import { type CSSProperties, useRef, useState } from 'react'
 import { Fitted, SideLabel } from './fitted.tsx'
 import { MediaView } from './media-view.tsx'
-import type { Side } from './side.ts'
-import type { Transport } from './transport.ts'
+import type { Comparison } from './side.ts'
 import { clipOf, WIPE_STEP } from './wipe-geometry.ts'
 
 /** A press that moves less than this is a click. CSS pixels. */
@@ -12,19 +11,7 @@ const STILL = 4
  * Before and after in one frame, with an edge between them that a pointer, a finger or the arrow keys move. A click
  * plays or pauses, where there is something to play; a double click brings the edge to where it was made.
  */
-export const Wipe = ({
-  source,
-  result,
-  transport,
-  leads,
-  onToggle,
-}: {
-  source: Side
-  result: Side
-  transport: Transport
-  leads: 'source' | 'result'
-  onToggle: (() => void) | undefined
-}) => {
+export const Wipe = ({ source, result, transport, leads, onToggle }: Comparison) => {
   const [edge, setEdge] = useState(50)
   // Where the pointer went down, until it has moved enough to be dragging.
   const pressed = useRef<{ x: number; y: number; moved: boolean }>(null)
