@@ -17,6 +17,9 @@ const ALLOWED = {
   'web/ui': [],
   'web/data': ['shared', 'client'],
   'web/state': ['shared', 'client'],
+  // A module of its own, that another page could use without the studio.
+  'web/compare': ['web/ui'],
+  'web/stage': ['shared', 'client', 'web/data', 'web/state', 'web/ui', 'web/compare'],
 }
 const FEATURE = ['shared', 'client', 'web/data', 'web/state', 'web/ui']
 

@@ -1,0 +1,208 @@
+import { durationOf } from './frames.ts'
+import type { Command, HeatMap, Range, Report, Shown, SideInfo, SideState, Size, Source } from './protocol.ts'
+import { initialView, type View } from './view.ts'
+
+/** What the controls show. A new object after every change, and the same one until then. */
+export type BenchState = {
+  view: View
+  sides: readonly SideState[]
+  /** By how much each side runs ahead of the playhead. Seconds. */
+  offsets: readonly number[]
+  shown: Shown
+  /** The playhead that was asked for last; `shown.time` gets there once all frames are decoded. Seconds. */
+  target: number
+  duration: number
+  playing: boolean
+  /** Playing, but a frame is still being decoded. */
+  waiting: boolean
+  /** 1 is as it was filmed; below 0 backwards. */
+  rate: number
+  loop: boolean
+  /** The part that is played; null for all of it. */
+  range: Range | null
+  /** The side whose sound is heard. */
+  sound: number | null
+  /** Frames that were due while playing and never shown, of all sides, since the opening. */
+  skipped: number
+}
+
+/** Plays several clips and pictures under one playhead into one canvas. Times are seconds, sides are indices. */
+export type Bench = {
+  state: () => BenchState
+  subscribe: (changed: () => void) => () => void
+  setView: (change: Partial<View>) => void
+  /** The canvas' size in device pixels. */
+  resize: (stage: Size) => void
+  play: () => void
+  pause: () => void
+  toggle: () => void
+  seek: (time: number) => void
+  /** Pauses, and goes `by` frames on or back: the reference's, or, where a side is named, that side's alone. */
+  step: (by: number, side?: number) => void
+  setRate: (rate: number) => void
+  setLoop: (loop: boolean) => void
+  setRange: (range: Range | null) => void
+  setOffset: (side: number, seconds: number) => void
+  setHeat: (map: HeatMap | null) => void
+  setSound: (side: number | null) => void
+  /** What stands on screen, as a PNG of the canvas' size. */
+  still: () => Promise<Blob>
+  /** Lets go of everything. Answers how many decoded frames were still open afterwards: 0. */
+  close: () => Promise<number>
+}
+
+const NOTHING_SHOWN: Shown = { time: 0, frames: [], drift: 0 }
+
+/**
+ * Opens the sources in a worker that decodes them all and draws them into `canvas`, which it takes over for good: a
+ * canvas serves one bench. Stands still until it is told to play.
+ */
+export const createBench = (
+  canvas: HTMLCanvasElement,
+  sources: readonly Source[],
+  stage: Size,
+  view: View = initialView(sources.length),
+): Bench => {
+  const worker = new Worker(new URL('./worker/bench-worker.ts', import.meta.url), { type: 'module', name: 'bench' })
+  const listeners = new Set<() => void>()
+  const stills = new Map<number, (blob: Blob) => void>()
+  let requests = 0
+  let size = stage
+  let closed: ((openFrames: number) => void) | undefined
+  let state: BenchState = {
+    view,
+    sides: sources.map(() => ({ name: 'opening' })),
+    offsets: sources.map(() => 0),
+    shown: NOTHING_SHOWN,
+    target: 0,
+    duration: 0,
+    playing: false,
+    waiting: false,
+    rate: 1,
+    loop: true,
+    range: null,
+    sound: null,
+    skipped: 0,
+  }
+
+  const send = (command: Command, transfer: Transferable[] = []) => worker.postMessage(command, transfer)
+  const change = (part: Partial<BenchState>) => {
+    state = { ...state, ...part }
+    for (const listener of listeners) listener()
+  }
+  const infos = (): (SideInfo | undefined)[] =>
+    state.sides.map((side) => (side.name === 'ready' ? side.info : undefined))
+  const within = (time: number) => Math.min(Math.max(0, time), state.duration)
+
+  const hear = (report: Report) => {
+    switch (report.name) {
+      case 'side': {
+        change({ sides: state.sides.map((side, index) => (index === report.side ? report.state : side)) })
+        change({ duration: durationOf(infos(), state.offsets) })
+        return
+      }
+      case 'tick': {
+        const { shown, playing, waiting, skipped } = report
+        // While a seek is under way its goal stays where the hand put it.
+        change({ shown, playing, waiting, skipped, ...(playing || !waiting ? { target: shown.time } : {}) })
+        return
+      }
+      case 'still': {
+        stills.get(report.request)?.(report.blob)
+        stills.delete(report.request)
+        return
+      }
+      case 'closed': {
+        worker.terminate()
+        closed?.(report.openFrames)
+        return
+      }
+      default:
+        report satisfies never
+    }
+  }
+  worker.onmessage = ({ data }: MessageEvent<Report>) => hear(data)
+  worker.onerror = (event) => {
+    const reason = `The comparison could not go on: ${event.message || 'its worker did not start'}. Reload the page.`
+    change({ playing: false, sides: state.sides.map(() => ({ name: 'failed', reason })) })
+  }
+
+  const offscreen = canvas.transferControlToOffscreen()
+  send({ name: 'open', canvas: offscreen, sources, view, stage }, [offscreen])
+
+  // A page in the background draws rarely: what it showed then would be wrong.
+  const pauseWhenHidden = () => {
+    if (document.hidden && state.playing) pause()
+  }
+  document.addEventListener('visibilitychange', pauseWhenHidden)
+
+  const play = () => {
+    if (state.duration === 0) return
+    change({ playing: true })
+    send({ name: 'play', rate: state.rate })
+  }
+  const pause = () => {
+    change({ playing: false })
+    send({ name: 'pause' })
+  }
+
+  return {
+    state: () => state,
+    subscribe: (changed) => {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    setView: (part) => {
+      change({ view: { ...state.view, ...part } })
+      send({ name: 'view', view: state.view, stage: size })
+    },
+    resize: (stageNow) => {
+      if (stageNow.width === size.width && stageNow.height === size.height) return
+      size = stageNow
+      send({ name: 'view', view: state.view, stage: size })
+    },
+    play,
+    pause,
+    toggle: () => (state.playing ? pause() : play()),
+    seek: (time) => {
+      change({ target: within(time) })
+      send({ name: 'seek', time: state.target })
+    },
+    step: (by, side) => {
+      change({ playing: false })
+      send({ name: 'step', by, side: side ?? null })
+    },
+    setRate: (rate) => {
+      change({ rate })
+      if (state.playing) send({ name: 'play', rate })
+    },
+    setLoop: (loop) => {
+      change({ loop })
+      send({ name: 'loop', loop, range: state.range })
+    },
+    setRange: (range) => {
+      change({ range })
+      send({ name: 'loop', loop: state.loop, range })
+    },
+    setOffset: (side, seconds) => {
+      const offsets = state.offsets.map((offset, index) => (index === side ? seconds : offset))
+      change({ offsets, duration: durationOf(infos(), offsets) })
+      send({ name: 'offset', side, seconds })
+    },
+    setHeat: (map) => send({ name: 'heat', map }),
+    setSound: (sound) => change({ sound }),
+    still: () =>
+      new Promise((resolve) => {
+        stills.set(++requests, resolve)
+        send({ name: 'still', request: requests })
+      }),
+    close: () => {
+      document.removeEventListener('visibilitychange', pauseWhenHidden)
+      listeners.clear()
+      return new Promise((resolve) => {
+        closed = resolve
+        send({ name: 'close' })
+      })
+    },
+  }
+}

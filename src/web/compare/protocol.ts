@@ -1,0 +1,75 @@
+import type { View } from './view.ts'
+
+/** What a side is read from. */
+export type Media = { kind: 'blob'; blob: Blob } | { kind: 'url'; url: string }
+
+/** One thing to compare, as the page hands it in. */
+export type Source = {
+  /** Tells it apart from the others. */
+  id: string
+  media: Media
+  /** Another encoding of the same, for browsers that cannot decode `media`; null where there is none. */
+  preview: Media | null
+}
+
+/** Pixels. */
+export type Size = { width: number; height: number }
+
+/** What is known of a side once it is open. */
+export type SideInfo = Size & {
+  kind: 'image' | 'video'
+  /** When each frame begins, in seconds, ascending; the first may be below 0 (an edit list's lead-in). One for an image. */
+  starts: Float64Array
+  /** The keyframes among them, by index. */
+  keyframes: Uint32Array
+  /** When the last frame ends. Infinity for an image. Seconds. */
+  end: number
+  hasAudio: boolean
+  /** `rgba`, or the codec as WebCodecs names it: what is shown in the side's facts. */
+  codec: string
+  /** Whether the preview stands in for what could not be decoded. */
+  isPreview: boolean
+}
+
+export type SideState =
+  | { name: 'opening' }
+  | { name: 'ready'; info: SideInfo }
+  /** `reason` says what happened and what to do, in whole sentences. */
+  | { name: 'failed'; reason: string }
+
+/** A part of the timeline. Seconds; `to` is not part of it. */
+export type Range = { from: number; to: number }
+
+/** What stands on screen. All of it belongs together: it was drawn in one go. */
+export type Shown = {
+  /** The playhead. Seconds. */
+  time: number
+  /** The frame of each side on screen, by index into its `starts`; -1 where nothing is drawn of it. */
+  frames: readonly number[]
+  /** The most that any frame on screen is away from the side's frame for `time`. Seconds; 0 by construction. */
+  drift: number
+}
+
+/** What the map of changes needs: one byte for each block (0 alike, 255 nothing alike), by frame of the reference. */
+export type HeatMap = { columns: number; rows: number; frames: readonly (Uint8Array | undefined)[] }
+
+export type Command =
+  | { name: 'open'; canvas: OffscreenCanvas; sources: readonly Source[]; view: View; stage: Size }
+  | { name: 'view'; view: View; stage: Size }
+  | { name: 'play'; rate: number }
+  | { name: 'pause' }
+  | { name: 'seek'; time: number }
+  | { name: 'step'; by: number; side: number | null }
+  | { name: 'loop'; loop: boolean; range: Range | null }
+  | { name: 'offset'; side: number; seconds: number }
+  | { name: 'heat'; map: HeatMap | null }
+  /** Answered by `still`: the stage as a picture, at its own size. */
+  | { name: 'still'; request: number }
+  | { name: 'close' }
+
+export type Report =
+  | { name: 'side'; side: number; state: SideState }
+  | { name: 'tick'; shown: Shown; playing: boolean; waiting: boolean; skipped: number }
+  | { name: 'offset'; side: number; seconds: number }
+  | { name: 'still'; request: number; blob: Blob }
+  | { name: 'closed'; openFrames: number }
