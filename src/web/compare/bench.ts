@@ -1,4 +1,4 @@
-import { durationOf } from './frames.ts'
+import { durationOf, frameUnder, timeOfFrame } from './frames.ts'
 import type { Command, HeatMap, Range, Report, Shown, SideInfo, SideState, Size, Source } from './protocol.ts'
 import { initialView, type View } from './view.ts'
 
@@ -146,6 +146,16 @@ export const createBench = (
     send({ name: 'pause' })
   }
 
+  const seek = (time: number) => {
+    change({ target: within(time) })
+    send({ name: 'seek', time: state.target })
+  }
+  const setOffset = (side: number, seconds: number) => {
+    const offsets = state.offsets.map((offset, index) => (index === side ? seconds : offset))
+    change({ offsets, duration: durationOf(infos(), offsets) })
+    send({ name: 'offset', side, seconds })
+  }
+
   return {
     state: () => state,
     subscribe: (changed) => {
@@ -164,13 +174,15 @@ export const createBench = (
     play,
     pause,
     toggle: () => (state.playing ? pause() : play()),
-    seek: (time) => {
-      change({ target: within(time) })
-      send({ name: 'seek', time: state.target })
-    },
+    seek,
     step: (by, side) => {
-      change({ playing: false })
-      send({ name: 'step', by, side: side ?? null })
+      if (state.playing) pause()
+      const stepped = infos()[side ?? state.view.reference]
+      const offset = state.offsets[side ?? state.view.reference] ?? 0
+      if (stepped?.kind !== 'video') return
+      const start = timeOfFrame(stepped, frameUnder(stepped, state.target, offset) + by, 0)
+      if (side === undefined) seek(start - offset)
+      else setOffset(side, start - state.target)
     },
     setRate: (rate) => {
       change({ rate })
@@ -184,11 +196,7 @@ export const createBench = (
       change({ range })
       send({ name: 'loop', loop: state.loop, range })
     },
-    setOffset: (side, seconds) => {
-      const offsets = state.offsets.map((offset, index) => (index === side ? seconds : offset))
-      change({ offsets, duration: durationOf(infos(), offsets) })
-      send({ name: 'offset', side, seconds })
-    },
+    setOffset,
     setHeat: (map) => send({ name: 'heat', map }),
     setSound: (sound) => change({ sound }),
     still: () =>

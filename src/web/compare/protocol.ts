@@ -59,7 +59,6 @@ export type Command =
   | { name: 'play'; rate: number }
   | { name: 'pause' }
   | { name: 'seek'; time: number }
-  | { name: 'step'; by: number; side: number | null }
   | { name: 'loop'; loop: boolean; range: Range | null }
   | { name: 'offset'; side: number; seconds: number }
   | { name: 'heat'; map: HeatMap | null }
@@ -70,6 +69,5 @@ export type Command =
 export type Report =
   | { name: 'side'; side: number; state: SideState }
   | { name: 'tick'; shown: Shown; playing: boolean; waiting: boolean; skipped: number }
-  | { name: 'offset'; side: number; seconds: number }
   | { name: 'still'; request: number; blob: Blob }
   | { name: 'closed'; openFrames: number }
