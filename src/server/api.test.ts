@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { inspectClip, makeClip } from '../engine/testing/clips.ts'
-import { jobPageSchema } from '../shared/job.ts'
+import { jobPageSchema, jobSchema } from '../shared/job.ts'
 import { fileResourceSchema } from '../shared/media.ts'
 import { registry } from '../shared/models/index.ts'
 import { healthSchema, submittedSchema } from '../shared/routes.ts'
@@ -147,6 +147,27 @@ describe('a job', () => {
     expect(text).toContain('event: job')
     expect(text).toContain(job_id)
     controller.abort()
+  })
+
+  it('is starred and unstarred once it is completed, and found by its star', async () => {
+    const star = (id: string, method: string, prefix = '/v1') =>
+      fetch(`${server.url}${prefix}/jobs/${id}/star`, { method })
+    const { job_id } = await submitted(await server.submit('lucy-pro-t2i', { prompt: 'star', resolution: '480p' }))
+    await server.finished(job_id)
+    for (const prefix of ['/v1', '/api/decart/v1']) {
+      const answer = await star(job_id, 'PUT', prefix)
+      expect([answer.status, jobSchema.parse(await answer.json()).starred]).toEqual([200, true])
+    }
+    const listed = async () => jobPageSchema.parse(await get('/v1/jobs?starred=true')).jobs.map((job) => job.job_id)
+    expect(await listed()).toEqual([job_id])
+    expect(await (await star(job_id, 'DELETE')).json()).toMatchObject({ job_id, starred: false })
+    expect((await star(job_id, 'DELETE')).status).toBe(200)
+    expect(await listed()).toEqual([])
+    expect((await star('job_none', 'PUT')).status).toBe(404)
+    const unfinished = await submitted(await server.submit('lucy-pro-t2v', { prompt: 'no star', resolution: '480p' }))
+    const refused = await star(unfinished.job_id, 'PUT')
+    expect([refused.status, await refused.json()]).toMatchObject([409, { detail: expect.stringMatching(/completed/) }])
+    await fetch(`${server.url}/v1/jobs/${unfinished.job_id}`, { method: 'DELETE' })
   })
 
   it('is listed newest first, by pages and filters', async () => {

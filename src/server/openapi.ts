@@ -73,6 +73,11 @@ export const openApiDocument = (version: string): object => {
     }
   }
   const content = { '200': { description: 'The bytes, whole or by Range.', content: { '*/*': { schema: binary } } } }
+  const starred = {
+    '200': answers('The job.', ref('Job')),
+    '404': failure('There is no such job.'),
+    '409': failure('The job has not completed.'),
+  }
   Object.assign(paths, {
     '/v1/jobs': {
       get: {
@@ -84,6 +89,7 @@ export const openApiDocument = (version: string): object => {
           inQuery('status', { type: 'string', enum: ['pending', 'processing', 'completed', 'failed'] }),
           inQuery('model', { type: 'string' }),
           inQuery('renderer', { type: 'string', enum: ['local', 'decart'] }),
+          inQuery('starred', { type: 'string', enum: ['true'] }),
         ],
         responses: { '200': answers('A page of jobs.', ref('JobPage')) },
       },
@@ -114,6 +120,11 @@ export const openApiDocument = (version: string): object => {
     '/v1/jobs/{id}/thumbnail': {
       parameters: [inPath('id')],
       get: { summary: 'A small still (WebP)', operationId: 'get_job_thumbnail', responses: content },
+    },
+    '/v1/jobs/{id}/star': {
+      parameters: [inPath('id')],
+      put: { summary: 'Star a completed job', operationId: 'star_job', responses: starred },
+      delete: { summary: "Take a job's star away", operationId: 'unstar_job', responses: starred },
     },
     '/v1/jobs/{id}/resume': {
       parameters: [inPath('id')],

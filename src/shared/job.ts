@@ -49,6 +49,8 @@ const base = z.object({
   /** The seed really used: drawn and recorded when none was given. */
   seed: z.number().int(),
   created_at: z.string(),
+  /** Chosen as good; only a completed job can be. Records from before there were stars say nothing of it. */
+  starred: z.boolean().default(false),
 })
 
 /** A job as the wire shows it. Decart's SDKs know these four words of `status` and poll forever on any other. */

@@ -12,6 +12,8 @@ export const routes = {
   job: (id: string) => `/v1/jobs/${encodeURIComponent(id)}`,
   jobContent: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/content`,
   jobThumbnail: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/thumbnail`,
+  /** PUT stars a completed job, DELETE takes the star away. Both answer the job, and may be repeated. */
+  jobStar: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/star`,
   /** Goes on with a failed job whose order still stands in the cloud (`error.resumable`). */
   jobResume: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/resume`,
   /** Cancels the job submitted with that Idempotency-Key, even one whose answer has not come back. */

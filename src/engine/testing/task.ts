@@ -24,6 +24,7 @@ export const taskOf = (options: {
     inputs: { ...options.inputs, ...ids },
     seed: options.seed ?? 1,
     created_at: '2026-01-01T00:00:00.000Z',
+    starred: false,
     status: 'processing',
     phase: 'rendering',
     queue_position: null,

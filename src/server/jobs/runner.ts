@@ -10,6 +10,7 @@ import type { FileStore } from '../store/file-store.ts'
 import { explainDiskError, type Folders } from '../store/folders.ts'
 import type { JobStore, StoredJob } from '../store/job-store.ts'
 import type { TakeStore } from '../store/take-store.ts'
+import { createStar } from './star.ts'
 import { completed, describeFailure, failed, processing, requeued } from './transitions.ts'
 
 /** The reason with which a shutdown ends renders. Their jobs stay as they are on disk and go on at the next start. */
@@ -26,6 +27,8 @@ export type Runner = {
   cancel: (id: string) => Job | undefined
   /** Takes up a failed job whose order still stands in the cloud. */
   resume: (id: string) => Job
+  /** Stars a completed job, or takes its star away. */
+  star: (id: string, starred: boolean) => Promise<Job>
   /** Resolves when the job has finished. */
   wait: (id: string, signal: AbortSignal) => Promise<FinishedJob>
   /** Calls back on every change of any job, until the returned function is called. */
@@ -250,6 +253,7 @@ export const createRunner = (deps: {
       enqueue(job)
       return jobs.get(id)?.job ?? job
     },
+    star: createStar({ jobs, takes, announce }),
     wait: (id, signal) =>
       new Promise((resolve, reject) => {
         const stop = (): void => {

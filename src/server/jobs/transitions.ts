@@ -6,7 +6,7 @@ import { SEED_MAX } from '../../shared/models/fields.ts'
 /** What a job is, whatever its state. */
 type Identity = Pick<
   Job,
-  'job_id' | 'model' | 'requested_model' | 'idempotency_key' | 'renderer' | 'inputs' | 'seed' | 'created_at'
+  'job_id' | 'model' | 'requested_model' | 'idempotency_key' | 'renderer' | 'inputs' | 'seed' | 'created_at' | 'starred'
 >
 
 const identityOf = (job: Job): Identity => ({
@@ -18,6 +18,7 @@ const identityOf = (job: Job): Identity => ({
   inputs: job.inputs,
   seed: job.seed,
   created_at: job.created_at,
+  starred: job.starred,
 })
 
 type Phase = Extract<Job, { status: 'processing' }>['phase']
@@ -41,6 +42,7 @@ export const newJob = (asked: {
     inputs: asked.inputs,
     seed: typeof seed === 'number' ? seed : randomInt(SEED_MAX + 1),
     created_at: asked.now.toISOString(),
+    starred: false,
   })
 }
 

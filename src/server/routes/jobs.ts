@@ -28,6 +28,10 @@ const listQuery = z.object({
   status: z.enum(['pending', 'processing', 'completed', 'failed']).optional(),
   model: z.string().optional(),
   renderer: rendererSchema.optional(),
+  starred: z
+    .literal('true')
+    .transform(() => true)
+    .optional(),
 })
 
 /** What a job failed of, as the failure of a request. */
@@ -78,6 +82,14 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
   })
 
   app.post('/jobs/:id/resume', (context) => context.json(runner.resume(context.req.param('id'))))
+
+  for (const [method, starred] of [
+    ['PUT', true],
+    ['DELETE', false],
+  ] as const)
+    app.on(method, '/jobs/:id/star', async (context) =>
+      context.json(await runner.star(context.req.param('id'), starred)),
+    )
 
   app.post('/jobs/:model', async (context) => {
     const key = context.req.header(IDEMPOTENCY_KEY) ?? null

@@ -4,6 +4,9 @@ import { z } from 'zod'
 
 export type { Database }
 
+/** Word for word as in the index below, or that is not used. */
+export const IS_STARRED = "json_extract(body, '$.starred') = 1"
+
 const SCHEMA = `
   create table if not exists jobs (
     seq integer primary key autoincrement,
@@ -17,6 +20,7 @@ const SCHEMA = `
     result text
   );
   create index if not exists jobs_by_status on jobs (status, renderer, seq);
+  create index if not exists jobs_starred on jobs (seq) where ${IS_STARRED};
   create table if not exists files (
     id text primary key,
     expires_at text,

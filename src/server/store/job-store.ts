@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Job, jobSchema, type JobStatus, type RendererName } from '../../shared/job.ts'
 import type { CloudRecord } from '../../shared/renderer.ts'
-import type { Database } from './database.ts'
+import { type Database, IS_STARRED } from './database.ts'
 
 /** A job with what only the server knows of it. */
 export type StoredJob = {
@@ -16,6 +16,8 @@ export type JobFilter = {
   status?: JobStatus | undefined
   model?: string | undefined
   renderer?: RendererName | undefined
+  /** True: only what is starred. */
+  starred?: boolean | undefined
 }
 
 export type JobStore = {
@@ -100,7 +102,11 @@ export const createJobStore = (database: Database.Database): JobStore => {
       const wanted = Object.entries({ status: filter.status, model: filter.model, renderer: filter.renderer }).filter(
         ([, value]) => value !== undefined,
       )
-      const conditions = [...wanted.map(([column]) => `${column} = ?`), ...(before === null ? [] : ['seq < ?'])]
+      const conditions = [
+        ...wanted.map(([column]) => `${column} = ?`),
+        ...(filter.starred ? [IS_STARRED] : []),
+        ...(before === null ? [] : ['seq < ?']),
+      ]
       const values = [...wanted.map(([, value]) => value), ...(before === null ? [] : [before])]
       const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
       const rows = database.prepare(`select * from jobs ${where} order by seq desc limit ?`).all(...values, limit + 1)

@@ -34,6 +34,7 @@ const base = {
   renderer: 'local',
   inputs: { prompt: 'A lake' },
   seed: 7,
+  starred: false,
 } as const
 
 /** Minutes after noon, so that a larger number is a newer job. */

@@ -1,0 +1,75 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { jobSchema } from '../../shared/job.ts'
+import { createWorkshop } from '../testing/workshop.ts'
+
+let workshop: ReturnType<typeof createWorkshop>
+beforeEach(() => {
+  workshop = createWorkshop()
+})
+afterEach(() => workshop.remove())
+
+const finished = async (prompt: string): Promise<string> => {
+  const id = workshop.submit(prompt)
+  await vi.waitFor(() => expect(workshop.local.at(-1)?.task.job.job_id).toBe(id))
+  await workshop.local.at(-1)?.finish()
+  await vi.waitFor(() => expect(workshop.job(id).status).toBe('completed'))
+  return id
+}
+
+const besideTake = (id: string) =>
+  jobSchema.parse(JSON.parse(readFileSync(`${workshop.takes.path(workshop.jobs.get(id)?.result ?? '')}.json`, 'utf8')))
+
+describe('a star', () => {
+  it('is written into the index and beside the take, told to everybody, and taken away again', async () => {
+    const id = await finished('lake')
+    expect(workshop.job(id).starred).toBe(false)
+    const before = workshop.seen.length
+    expect(await workshop.runner.star(id, true)).toMatchObject({ status: 'completed', starred: true })
+    expect([workshop.job(id).starred, besideTake(id).starred]).toEqual([true, true])
+    expect(workshop.seen.slice(before)).toMatchObject([{ job_id: id, starred: true }])
+    await workshop.runner.star(id, false)
+    expect([workshop.job(id).starred, besideTake(id).starred]).toEqual([false, false])
+  })
+
+  it('that is there already is no change, and nobody is told', async () => {
+    const id = await finished('lake')
+    await workshop.runner.star(id, true)
+    const before = workshop.seen.length
+    expect(await workshop.runner.star(id, true)).toMatchObject({ starred: true })
+    expect(workshop.seen).toHaveLength(before)
+  })
+
+  it('ends up the same in the index and beside the take, however quickly it is changed', async () => {
+    const id = await finished('lake')
+    await Promise.all([true, false, true, false, true].map((starred) => workshop.runner.star(id, starred)))
+    expect([workshop.job(id).starred, besideTake(id).starred]).toEqual([true, true])
+  })
+
+  it('is known after a restart', async () => {
+    const id = await finished('lake')
+    await workshop.runner.star(id, true)
+    workshop = await workshop.reopen()
+    expect(workshop.job(id).starred).toBe(true)
+  })
+
+  it('is refused for what has no result, and for what there is not', async () => {
+    const id = workshop.submit('waiting')
+    await expect(workshop.runner.star(id, true)).rejects.toMatchObject({ code: 'NOT_READY' })
+    workshop.runner.cancel(id)
+    await expect(workshop.runner.star(id, true)).rejects.toMatchObject({ code: 'NOT_READY' })
+    await expect(workshop.runner.star('job_none', true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const gone = await finished('gone')
+    rmSync(join(workshop.takes.path(workshop.jobs.get(gone)?.result ?? '')))
+    await expect(workshop.runner.star(gone, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    // One refusal does not hold up what comes after it.
+    const next = await finished('next')
+    expect(await workshop.runner.star(next, true)).toMatchObject({ starred: true })
+  })
+})
+
+it('is no star where a record is older than stars', () => {
+  const { starred: _, ...old } = workshop.job(workshop.submit('old'))
+  expect(jobSchema.parse(old)).toMatchObject({ starred: false })
+})
