@@ -1,5 +1,5 @@
 import { durationOf, frameUnder, timeOfFrame } from './frames.ts'
-import type { Command, HeatMap, Range, Report, Shown, SideInfo, SideState, Size, Source } from './protocol.ts'
+import type { Command, HeatMap, Range, Report, Shown, SideInfo, SideState, Source, Stage } from './protocol.ts'
 import { initialView, type View } from './view.ts'
 
 /** What the controls show. A new object after every change, and the same one until then. */
@@ -31,8 +31,8 @@ export type Bench = {
   state: () => BenchState
   subscribe: (changed: () => void) => () => void
   setView: (change: Partial<View>) => void
-  /** The canvas' size in device pixels. */
-  resize: (stage: Size) => void
+  /** The canvas' size in device pixels, and the gap in its grid. */
+  resize: (stage: Stage) => void
   play: () => void
   pause: () => void
   toggle: () => void
@@ -60,7 +60,7 @@ const NOTHING_SHOWN: Shown = { time: 0, frames: [], drift: 0 }
 export const createBench = (
   canvas: HTMLCanvasElement,
   sources: readonly Source[],
-  stage: Size,
+  stage: Stage,
   view: View = initialView(sources.length),
 ): Bench => {
   const worker = new Worker(new URL('./worker/bench-worker.ts', import.meta.url), { type: 'module', name: 'bench' })
@@ -167,7 +167,7 @@ export const createBench = (
       send({ name: 'view', view: state.view, stage: size })
     },
     resize: (stageNow) => {
-      if (stageNow.width === size.width && stageNow.height === size.height) return
+      if (stageNow.width === size.width && stageNow.height === size.height && stageNow.gap === size.gap) return
       size = stageNow
       send({ name: 'view', view: state.view, stage: size })
     },

@@ -15,6 +15,9 @@ export type Source = {
 /** Pixels. */
 export type Size = { width: number; height: number }
 
+/** What is drawn on, in device pixels; `gap` lies between the places of a grid. */
+export type Stage = Size & { gap: number }
+
 /** What is known of a side once it is open. */
 export type SideInfo = Size & {
   kind: 'image' | 'video'
@@ -54,8 +57,8 @@ export type Shown = {
 export type HeatMap = { columns: number; rows: number; frames: readonly (Uint8Array | undefined)[] }
 
 export type Command =
-  | { name: 'open'; canvas: OffscreenCanvas; sources: readonly Source[]; view: View; stage: Size }
-  | { name: 'view'; view: View; stage: Size }
+  | { name: 'open'; canvas: OffscreenCanvas; sources: readonly Source[]; view: View; stage: Stage }
+  | { name: 'view'; view: View; stage: Stage }
   | { name: 'play'; rate: number }
   | { name: 'pause' }
   | { name: 'seek'; time: number }

@@ -1,0 +1,178 @@
+import type { VideoSample } from 'mediabunny'
+import { frameAt } from '../frames.ts'
+import type { SideInfo } from '../protocol.ts'
+
+/** A decoded frame, as it comes: not turned. */
+export type DecodedFrame = { index: number; image: VideoFrame | ImageBitmap }
+
+/** What of a clip is decoded: the frame that is wanted, and those around it. */
+export type FrameWindow = {
+  get: (index: number) => DecodedFrame | undefined
+  /** Asks for a frame first and for those after it (before it, if `direction` is -1) next. */
+  want: (index: number, direction: 1 | -1) => void
+  /** Frames to hold besides: those that a loop goes on with. */
+  pin: (from: number) => void
+  /** Why nothing more is decoded. */
+  trouble: () => string | null
+  close: () => Promise<void>
+}
+
+/** Decoded frames held for a side, at most. Bytes. */
+const BUDGET = 96 * 1024 ** 2
+const AHEAD = 8
+const BEHIND = 12
+/** So many frames are decoded at once when going back. */
+const CHUNK = 24
+/** A loop's first frames are held, so that there is something to show until the decoder has gone back there. */
+const PINNED = 6
+/** Decoding on to a frame that is no further than this is quicker than beginning anew. */
+const NEAR = 12
+
+/** Frames that are open in all windows together. Zero after all are closed: what is not zero is a leak. */
+export let openFrames = 0
+
+const keep = async (sample: VideoSample, index: number): Promise<DecodedFrame> => {
+  const frame = sample.toVideoFrame()
+  sample.close()
+  openFrames += 1
+  // A decoder in hardware has few surfaces and stands still while they are held; a bitmap is a copy.
+  if (frame.format !== null && frame.format.startsWith('I4')) return { index, image: frame }
+  const image = await createImageBitmap(frame).finally(() => frame.close())
+  return { index, image }
+}
+
+const letGo = ({ image }: DecodedFrame) => {
+  image.close()
+  openFrames -= 1
+}
+
+type Reader = { samples: AsyncGenerator<VideoSample, void, unknown>; next: number }
+
+/** `arrived` is called after each decoded frame, and when decoding ends in trouble. */
+export const createFrameWindow = (
+  { starts, keyframes, width, height }: SideInfo,
+  samplesFrom: (seconds: number) => AsyncGenerator<VideoSample, void, unknown>,
+  arrived: () => void,
+): FrameWindow => {
+  const last = starts.length - 1
+  const room = Math.min(48, Math.max(8, Math.floor(BUDGET / (width * height * 1.5))))
+  const ahead = Math.min(AHEAD, room >> 1)
+  const behind = Math.min(BEHIND, room - ahead - 1)
+  const chunk = Math.min(CHUNK, room >> 1)
+  const held = new Map<number, DecodedFrame>()
+  let wanted = { index: 0, direction: 1 as 1 | -1 }
+  let pinned: number | null = null
+  let reader: Reader | undefined
+  let running: Promise<void> | undefined
+  let trouble: string | null = null
+  let closed = false
+
+  const isPinned = (index: number) => pinned !== null && index >= pinned && index < pinned + PINNED
+  const forwards = () => wanted.direction === 1
+  const nearest = (index: number) => Math.min(last, Math.max(0, index))
+  const lowest = () => nearest(wanted.index - (forwards() ? behind : 2 * chunk))
+  const highest = () => nearest(wanted.index + (forwards() ? ahead : 2))
+
+  const evict = () => {
+    for (const [index, frame] of held) {
+      if ((index >= lowest() && index <= highest()) || isPinned(index)) continue
+      held.delete(index)
+      letGo(frame)
+    }
+  }
+
+  const endReader = async () => {
+    const ending = reader
+    reader = undefined
+    await ending?.samples.return()
+  }
+
+  /** The frames to decode next, the first and the last of them; null when all that is wanted is held. */
+  const missing = (): { from: number; to: number } | null => {
+    if (forwards()) {
+      for (let index = wanted.index; index <= highest(); index++)
+        if (!held.has(index)) return { from: index, to: index }
+      if (pinned !== null)
+        for (let index = pinned; index < Math.min(last + 1, pinned + PINNED); index++)
+          if (!held.has(index)) return { from: index, to: index }
+      return null
+    }
+    for (let index = wanted.index; index >= nearest(wanted.index - chunk); index--) {
+      if (held.has(index)) continue
+      const key = keyframes.findLast((each) => each <= index) ?? 0
+      return { from: Math.max(key, index - chunk + 1, 0), to: index }
+    }
+    return null
+  }
+
+  const read = async (index: number): Promise<void> => {
+    if (!reader || reader.next > index || index - reader.next > NEAR) {
+      await endReader()
+      reader = { samples: samplesFrom(starts[index] ?? 0), next: index }
+    }
+    const current = reader
+    const { value: sample } = await current.samples.next()
+    if (current !== reader) return sample?.close()
+    // Shorter than its tables say: what is last stands in for what is missing.
+    if (!sample) {
+      await endReader()
+      throw new Error(`it ends at frame ${index}, sooner than it says`)
+    }
+    const at = frameAt({ starts }, sample.timestamp)
+    reader.next = at + 1
+    const useful = at >= lowest() && at <= Math.max(highest(), index)
+    if ((!useful && !isPinned(at)) || held.has(at)) return sample.close()
+    const frame = await keep(sample, at)
+    if (closed || held.has(at)) return letGo(frame)
+    held.set(at, frame)
+  }
+
+  const run = async () => {
+    try {
+      for (let next = missing(); next && !closed; next = missing()) {
+        for (let index = next.from; index <= next.to && !closed; index++) {
+          if (held.has(index) && reader?.next !== index) continue
+          await read(index)
+        }
+        evict()
+        arrived()
+      }
+    } catch (error) {
+      trouble = error instanceof Error ? error.message : String(error)
+      await endReader().catch(() => undefined)
+      arrived()
+    }
+  }
+
+  const wake = () => {
+    if (running || closed || trouble !== null) return
+    running = run().finally(() => {
+      running = undefined
+      if (!closed && trouble === null && missing()) wake()
+    })
+  }
+
+  return {
+    get: (index) => held.get(index),
+    want: (index, direction) => {
+      const far = Math.abs(index - wanted.index) > NEAR
+      wanted = { index: nearest(index), direction }
+      evict()
+      // What is being waited for is no longer wanted.
+      if (far && running && reader && !held.has(wanted.index)) void endReader()
+      wake()
+    },
+    pin: (from) => {
+      pinned = from
+      wake()
+    },
+    trouble: () => trouble,
+    close: async () => {
+      closed = true
+      await endReader().catch(() => undefined)
+      await running?.catch(() => undefined)
+      for (const frame of held.values()) letGo(frame)
+      held.clear()
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import { placesOf, type Place, type Rect } from '../geometry.ts'
+import type { HeatMap, Size, Stage } from '../protocol.ts'
+import type { View } from '../view.ts'
+import type { Rotation } from './open-side.ts'
+
+/** A picture to draw: its pixels, by how much they have to be turned, and its size when upright. */
+export type Drawable = { image: CanvasImageSource; rotation: Rotation; size: Size }
+
+/** All that a drawing depends on. `sides` by index; undefined where a side has nothing to show. */
+export type Scene = {
+  view: View
+  stage: Stage
+  sides: readonly (Drawable | undefined)[]
+  sizes: readonly (Size | undefined)[]
+  /** The map of changes for the reference's frame on screen. */
+  heat: CanvasImageSource | undefined
+  /** Scales down as well as can be, which takes longer: for what stands still. */
+  fine: boolean
+}
+
+type Context = OffscreenCanvasRenderingContext2D
+
+/** From this many stage units a pixel on, pixels are shown as squares. */
+const SQUARES = 2
+
+const intersection = (a: Rect, b: Rect): Rect => {
+  const x = Math.max(a.x, b.x)
+  const y = Math.max(a.y, b.y)
+  return {
+    x,
+    y,
+    width: Math.max(0, Math.min(a.x + a.width, b.x + b.width) - x),
+    height: Math.max(0, Math.min(a.y + a.height, b.y + b.height) - y),
+  }
+}
+
+const within = (context: Context, { x, y, width, height }: Rect, draw: () => void) => {
+  if (width <= 0 || height <= 0) return
+  context.save()
+  context.beginPath()
+  context.rect(x, y, width, height)
+  context.clip()
+  draw()
+  context.restore()
+}
+
+const covers = (outer: Rect, inner: Rect): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height
+
+const drawTurned = (context: Context, { image, rotation }: Drawable, { x, y, width, height }: Rect) => {
+  if (rotation === 0) {
+    context.drawImage(image, x, y, width, height)
+    return
+  }
+  const lies = rotation === 90 || rotation === 270
+  context.save()
+  context.translate(x + width / 2, y + height / 2)
+  context.rotate((rotation * Math.PI) / 180)
+  if (lies) context.drawImage(image, -height / 2, -width / 2, height, width)
+  else context.drawImage(image, -width / 2, -height / 2, width, height)
+  context.restore()
+}
+
+const drawAt = (
+  context: Context,
+  drawable: Drawable,
+  { picture, clip }: Pick<Place, 'picture' | 'clip'>,
+  fine: boolean,
+) => {
+  const scale = picture.width / drawable.size.width
+  context.imageSmoothingEnabled = scale < SQUARES
+  context.imageSmoothingQuality = fine && scale < 0.75 ? 'high' : 'low'
+  if (covers(clip, picture)) drawTurned(context, drawable, picture)
+  else within(context, clip, () => drawTurned(context, drawable, picture))
+}
+
+/** Doubles what stands in a rectangle, in place: exact, for it only adds. */
+const brighten = (context: Context, { x, y, width, height }: Rect, doublings: number) => {
+  context.globalCompositeOperation = 'lighter'
+  for (let times = 0; times < doublings; times++)
+    context.drawImage(context.canvas, x, y, width, height, x, y, width, height)
+  context.globalCompositeOperation = 'source-over'
+}
+
+const drawDifference = (context: Context, scene: Scene, [under, over]: readonly Place[]) => {
+  const [first, second] = [under && scene.sides[under.side], over && scene.sides[over.side]]
+  if (!under || !over || !first || !second) return
+  const cut = intersection(intersection(under.picture, over.picture), intersection(under.clip, over.clip))
+  // Whole pixels, for brightening copies them.
+  const both = {
+    x: Math.ceil(cut.x),
+    y: Math.ceil(cut.y),
+    width: Math.floor(cut.x + cut.width) - Math.ceil(cut.x),
+    height: Math.floor(cut.y + cut.height) - Math.ceil(cut.y),
+  }
+  within(context, both, () => {
+    drawAt(context, first, { picture: under.picture, clip: both }, scene.fine)
+    context.globalCompositeOperation = 'difference'
+    drawAt(context, second, { picture: over.picture, clip: both }, scene.fine)
+    brighten(context, both, Math.log2(scene.view.gain))
+  })
+}
+
+const drawHeat = (context: Context, scene: Scene, places: readonly Place[]) => {
+  if (!scene.heat || !scene.view.heat || scene.view.mode === 'difference') return
+  for (const { side, clip } of places) {
+    const reference = places.find((place) => place.side === scene.view.reference)
+    const target = places.find((place) => place.side === scene.view.other)
+    // The map has the shape of the reference; in a grid it lies over the other side, of the same shape there.
+    if (side !== scene.view.other || !target) continue
+    const picture = scene.view.mode === 'grid' ? target.picture : (reference ?? target).picture
+    context.imageSmoothingEnabled = true
+    context.imageSmoothingQuality = 'low'
+    const heat = scene.heat
+    within(context, scene.view.mode === 'wipe' ? target.cell : clip, () =>
+      context.drawImage(heat, picture.x, picture.y, picture.width, picture.height),
+    )
+  }
+}
+
+/** The colour of what has changed: the more, the less can be seen through it. */
+const HEAT_COLOUR = [242, 70, 40] as const
+
+/** Turns one frame of a map into a picture of one pixel a block. */
+export const heatPicture = (
+  { columns, rows }: Pick<HeatMap, 'columns' | 'rows'>,
+  blocks: Uint8Array,
+): OffscreenCanvas => {
+  const canvas = new OffscreenCanvas(columns, rows)
+  const context = canvas.getContext('2d')
+  const data = new ImageData(columns, rows)
+  blocks.forEach((change, index) => data.data.set([...HEAT_COLOUR, Math.min(220, change * 1.2)], index * 4))
+  context?.putImageData(data, 0, 0)
+  return canvas
+}
+
+/**
+ * Draws a comparison. `changed` names the sides whose picture is another than at the last drawing of the same view and
+ * stage: only their places are drawn anew where places lie apart. Null draws everything.
+ */
+export const paint = (context: Context, scene: Scene, changed: ReadonlySet<number> | null): void => {
+  const { view, stage, sides } = scene
+  const places = placesOf(view, stage, scene.sizes, stage.gap)
+  if (view.mode === 'difference') {
+    context.clearRect(0, 0, stage.width, stage.height)
+    drawDifference(context, scene, places)
+    return
+  }
+  const apart = view.mode === 'grid' || view.mode === 'single' || view.mode === 'wipe'
+  const drawn = apart && changed && !view.heat ? places.filter(({ side }) => changed.has(side)) : places
+  if (drawn === places) context.clearRect(0, 0, stage.width, stage.height)
+  for (const place of drawn) {
+    const drawable = sides[place.side]
+    if (drawn !== places) context.clearRect(place.clip.x, place.clip.y, place.clip.width, place.clip.height)
+    if (!drawable) continue
+    if (view.mode === 'blink' && (place.side === view.reference) !== view.blinking) continue
+    if (view.mode === 'overlay' && place.side === view.other && view.reference !== view.other)
+      context.globalAlpha = view.opacity
+    drawAt(context, drawable, place, scene.fine)
+    context.globalAlpha = 1
+  }
+  drawHeat(context, scene, places)
+}

@@ -1,0 +1,327 @@
+import { advance, type Playhead } from '../clock.ts'
+import { durationOf, frameUnder, sideTime } from '../frames.ts'
+import type { HeatMap, Range, Report, Source, Stage } from '../protocol.ts'
+import { sidesIn, type View } from '../view.ts'
+import { createFrameWindow, type FrameWindow, openFrames } from './frame-window.ts'
+import { type OpenSide, openSide } from './open-side.ts'
+import { type Drawable, heatPicture, paint } from './paint.ts'
+
+type Player = {
+  setView: (view: View, stage: Stage) => void
+  play: (rate: number) => void
+  pause: () => void
+  seek: (time: number) => void
+  setLoop: (loop: boolean, range: Range | null) => void
+  setOffset: (side: number, seconds: number) => void
+  setHeat: (map: HeatMap | null) => void
+  still: () => Promise<Blob>
+  /** Answers how many decoded frames are still open. */
+  close: () => Promise<number>
+}
+
+type Clip = { name: 'clip'; side: OpenSide; window: FrameWindow }
+type Picture = { name: 'picture'; side: OpenSide; bitmap: ImageBitmap }
+type Slot = { name: 'none' } | Clip | Picture
+
+/**
+ * Plays the sources into the canvas. The gate: the playhead goes on only when every side that is seen holds its frame
+ * for where it goes, so that what is drawn belongs together by construction.
+ */
+export const createPlayer = (
+  canvas: OffscreenCanvas,
+  sources: readonly Source[],
+  first: { view: View; stage: Stage },
+  report: (report: Report) => void,
+): Player => {
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('This browser cannot draw')
+  const slots: Slot[] = sources.map(() => ({ name: 'none' }))
+  const offsets = sources.map(() => 0)
+  let { view, stage } = first
+  let playhead: Playhead = { time: 0, late: 0 }
+  /** Where a seek goes next; what it finds is shown before another one is begun. */
+  let goal: number | null = 0
+  let underWay: number | null = null
+  let playing: { rate: number; since: number } | null = null
+  let loop = true
+  let range: Range | null = null
+  let heat: HeatMap | null = null
+  let heatShown: { of: Uint8Array; picture: OffscreenCanvas } | undefined
+  let shown: number[] = sources.map(() => -1)
+  let drawnFine = false
+  let everything = true
+  let skipped = 0
+  let waiting = false
+  let frame = 0
+  let closed = false
+
+  const infoOf = (index: number) => {
+    const slot = slots[index]
+    return !slot || slot.name === 'none' ? undefined : slot.side.info
+  }
+  const seen = () => sidesIn(view).filter((index) => infoOf(index) !== undefined)
+  const duration = () =>
+    durationOf(
+      slots.map((_, index) => infoOf(index)),
+      offsets,
+    )
+  const played = (): Range => {
+    const whole = { from: 0, to: duration() }
+    return range ? { from: Math.max(0, range.from), to: Math.min(whole.to, range.to) } : whole
+  }
+  const offsetOf = (index: number) => offsets[index] ?? 0
+  const frameOf = (index: number, time: number): number => {
+    const info = infoOf(index)
+    return info ? frameUnder(info, time, offsetOf(index)) : -1
+  }
+
+  /** Whether all that is seen can be drawn for a time; asks for what is missing. */
+  const ready = (time: number, direction: 1 | -1): boolean => {
+    let all = true
+    for (const index of seen()) {
+      const slot = slots[index]
+      if (slot?.name !== 'clip') continue
+      const wanted = frameOf(index, time)
+      if (wanted < 0) continue
+      slot.window.want(wanted, direction)
+      if (!slot.window.get(wanted)) all = false
+    }
+    return all
+  }
+
+  const drawableOf = (index: number, wanted: number): Drawable | undefined => {
+    const slot = slots[index]
+    if (!slot || slot.name === 'none') return undefined
+    const { rotation, info } = slot.side
+    const image = slot.name === 'picture' ? slot.bitmap : slot.window.get(wanted)?.image
+    return image && { image, rotation, size: info }
+  }
+
+  const heatUnder = (wanted: number): OffscreenCanvas | undefined => {
+    const blocks = view.heat && heat ? heat.frames[wanted] : undefined
+    if (!heat || !blocks) return undefined
+    if (heatShown?.of !== blocks) heatShown = { of: blocks, picture: heatPicture(heat, blocks) }
+    return heatShown.picture
+  }
+
+  /** Draws the time, all of whose frames are held, and tells the page. */
+  const show = (time: number) => {
+    const frames = sources.map((_, index) => frameOf(index, time))
+    const changed = new Set(seen().filter((index) => frames[index] !== shown[index]))
+    const fine = playing === null
+    if (everything || changed.size > 0 || fine !== drawnFine) {
+      const scene = {
+        view,
+        stage,
+        sides: slots.map((_, index) => drawableOf(index, frames[index] ?? -1)),
+        sizes: slots.map((_, index) => infoOf(index)),
+        heat: heatUnder(frames[view.reference] ?? -1),
+        fine,
+      }
+      paint(context, scene, everything || fine !== drawnFine ? null : changed)
+      everything = false
+      drawnFine = fine
+    }
+    const visible = new Set(seen())
+    shown = frames.map((index, side) => (visible.has(side) ? index : -1))
+    playhead = { ...playhead, time }
+    tell()
+  }
+
+  /** How far what is drawn is away from what belongs to the playhead, by the times of the frames themselves. */
+  const drift = (): number => {
+    let most = 0
+    for (const index of seen()) {
+      const info = infoOf(index)
+      const frameNow = shown[index] ?? -1
+      if (!info || frameNow < 0) continue
+      const due = sideTime(info, playhead.time, offsetOf(index))
+      const [start, next] = [info.starts[frameNow] ?? 0, info.starts[frameNow + 1] ?? Infinity]
+      most = Math.max(most, start - due - 1e-4, due - next)
+    }
+    return most
+  }
+
+  const tell = () =>
+    report({
+      name: 'tick',
+      shown: { time: playhead.time, frames: [...shown], drift: drift() },
+      playing: playing !== null,
+      waiting,
+      skipped,
+    })
+
+  const setWaiting = (now: boolean) => {
+    if (waiting === now) return
+    waiting = now
+    tell()
+  }
+
+  const stop = (time: number) => {
+    playing = null
+    playhead = { time, late: 0 }
+    goal = time
+  }
+
+  const playOn = (now: number) => {
+    if (!playing) return
+    const { rate } = playing
+    const direction = rate > 0 ? 1 : -1
+    const elapsed = (now - playing.since) / 1000
+    playing.since = now
+    const sides = seen().flatMap((index) => {
+      const info = infoOf(index)
+      return info ? [{ frames: info, offset: offsetOf(index) }] : []
+    })
+    const step = advance(playhead, elapsed, { rate, range: played(), loop, sides })
+    if (!ready(step.next.time, direction)) {
+      playhead = { time: playhead.time, late: playhead.late + elapsed * rate }
+      setWaiting(true)
+      return
+    }
+    waiting = false
+    if (!step.wrapped && Math.abs(rate) > 0)
+      for (const index of seen()) {
+        const jump = Math.abs(frameOf(index, step.next.time) - (shown[index] ?? -1)) - 1
+        if (jump > 0 && (shown[index] ?? -1) >= 0) skipped += jump
+      }
+    playhead = step.next
+    if (step.ended) stop(step.next.time)
+    show(playhead.time)
+  }
+
+  const settle = () => {
+    underWay ??= goal
+    if (underWay === null) return
+    if (!ready(underWay, 1)) return setWaiting(true)
+    waiting = goal !== underWay
+    const time = underWay
+    underWay = null
+    if (goal === time) goal = null
+    show(time)
+    if (goal !== null) wake()
+  }
+
+  const tick = (now: number) => {
+    frame = 0
+    if (closed) return
+    if (playing) playOn(now)
+    else if (goal !== null || underWay !== null) settle()
+    else if (everything && ready(playhead.time, 1)) show(playhead.time)
+    if (playing) wake()
+  }
+  const wake = () => {
+    if (frame === 0 && !closed) frame = requestAnimationFrame(tick)
+  }
+
+  const fail = (index: number, reason: string) => {
+    slots[index] = { name: 'none' }
+    report({ name: 'side', side: index, state: { name: 'failed', reason } })
+    everything = true
+    goal ??= playhead.time
+    wake()
+  }
+
+  const pinLoop = () => {
+    for (const [index, slot] of slots.entries())
+      if (slot.name === 'clip') slot.window.pin(Math.max(0, frameOf(index, played().from)))
+  }
+
+  const arrived = (index: number) => () => {
+    const slot = slots[index]
+    const trouble = slot?.name === 'clip' ? slot.window.trouble() : null
+    if (trouble !== null && slot?.name === 'clip') {
+      void slot.window.close().then(() => slot.side.close())
+      fail(index, `It could not be decoded: ${trouble}.`)
+    }
+    wake()
+  }
+
+  const open = async (source: Source, index: number) => {
+    try {
+      const side = await openSide(source)
+      if (closed) return side.close()
+      const { pictures } = side
+      slots[index] =
+        pictures.kind === 'image'
+          ? { name: 'picture', side, bitmap: pictures.bitmap }
+          : { name: 'clip', side, window: createFrameWindow(side.info, pictures.samples, arrived(index)) }
+      report({ name: 'side', side: index, state: { name: 'ready', info: side.info } })
+      everything = true
+      goal ??= playhead.time
+      pinLoop()
+      wake()
+    } catch (error) {
+      if (!closed) fail(index, error instanceof Error ? error.message : String(error))
+    }
+  }
+  sources.forEach((source, index) => void open(source, index))
+
+  const redraw = () => {
+    everything = true
+    if (!playing) goal ??= playhead.time
+    wake()
+  }
+
+  const resize = () => {
+    if (canvas.width === stage.width && canvas.height === stage.height) return
+    canvas.width = Math.max(1, stage.width)
+    canvas.height = Math.max(1, stage.height)
+  }
+  resize()
+
+  return {
+    setView: (viewNow, stageNow) => {
+      view = viewNow
+      stage = stageNow
+      resize()
+      redraw()
+    },
+    play: (rate) => {
+      const { from, to } = played()
+      const start = goal ?? underWay ?? playhead.time
+      // From an end it begins anew.
+      const atEnd = rate > 0 ? start >= to - 0.002 : start <= from
+      const time = start < from || start > to || atEnd ? (rate > 0 ? from : Math.max(from, to - 2e-4)) : start
+      playing = { rate, since: performance.now() }
+      playhead = { time, late: 0 }
+      goal = underWay = null
+      wake()
+    },
+    pause: () => {
+      if (!playing) return
+      stop(playhead.time)
+      wake()
+    },
+    seek: (time) => {
+      if (playing) playhead = { time, late: 0 }
+      else goal = time
+      wake()
+    },
+    setLoop: (loopNow, rangeNow) => {
+      loop = loopNow
+      range = rangeNow
+      pinLoop()
+      wake()
+    },
+    setOffset: (side, seconds) => {
+      offsets[side] = seconds
+      pinLoop()
+      redraw()
+    },
+    setHeat: (map) => {
+      heat = map
+      if (view.heat) redraw()
+    },
+    still: () => canvas.convertToBlob({ type: 'image/png' }),
+    close: async () => {
+      closed = true
+      cancelAnimationFrame(frame)
+      for (const slot of slots) {
+        if (slot.name === 'clip') await slot.window.close()
+        if (slot.name !== 'none') slot.side.close()
+      }
+      return openFrames
+    },
+  }
+}
