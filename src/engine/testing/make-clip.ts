@@ -26,6 +26,7 @@ import { videoChain } from '../media/filter-chain.ts'
 import { toOptions } from '../media/options.ts'
 import { drawMark } from './mark.ts'
 import type { clipOptionsSchema } from './messages.ts'
+import { planeFrames } from './plane-frames.ts'
 
 type Options = z.output<typeof clipOptionsSchema>
 
@@ -51,6 +52,13 @@ const displayMatrix = (degrees: number): Buffer => {
   return matrix
 }
 
+/** A rate as frames in seconds: 24000 in 1001 for 23.976, as film has it. */
+const rateOf = (fps: number): [frames: number, seconds: number] => {
+  const thousands = Math.round(fps * 1.001)
+  const isFilm = !Number.isInteger(fps) && Math.abs(thousands / 1.001 - fps) < 1e-3
+  return isFilm ? [thousands * 1000, 1001] : [Math.round(fps * 100), 100]
+}
+
 const openVideo = (options: Options): CodecContext => {
   const { name, options: values } = ENCODERS[options.codec]
   const codec = Codec.findEncoderByName(name)
@@ -60,13 +68,42 @@ const openVideo = (options: Options): CodecContext => {
   encoder.width = options.width
   encoder.height = options.height
   encoder.pixelFormat = options.codec === 'gif' ? AV_PIX_FMT_RGB8 : AV_PIX_FMT_YUV420P
-  encoder.timeBase = new Rational(100, Math.round(options.fps * 100))
-  encoder.framerate = new Rational(Math.round(options.fps * 100), 100)
-  encoder.gopSize = 12
-  encoder.maxBFrames = options.codec === 'h264' && !options.ticks ? 2 : 0
+  const [frames, seconds] = rateOf(options.fps)
+  encoder.timeBase = new Rational(seconds, frames)
+  encoder.framerate = new Rational(frames, seconds)
+  encoder.gopSize = options.keyframes
+  encoder.maxBFrames = options.codec === 'h264' && !options.ticks ? options.bFrames : 0
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
-  check(encoder.open2Sync(codec, toOptions(values)), `opening ${name}`)
+  // As films are encoded: detail at the quality of flat marks would make files ten times as large.
+  const quality = options.texture && options.codec === 'h264' ? { preset: 'superfast', crf: '23' } : {}
+  check(encoder.open2Sync(codec, toOptions({ ...values, ...quality })), `opening ${name}`)
   return encoder
+}
+
+/** Frames with their numbers in them, ready to encode; they belong to the caller. */
+const numberedFrames = (options: Options, encoder: CodecContext): ((number: number) => Frame[]) => {
+  const { width, height, codec, mark } = options
+  const { timeBase } = encoder
+  if (mark === 'tiles') {
+    const frames = planeFrames({ ...options, timeBase })
+    return (number) => [frames(number)]
+  }
+  const format = codec === 'gif' ? 'rgb8' : 'yuv420p'
+  const chain = videoChain(`scale=out_color_matrix=bt709:out_range=tv,format=${format}`, timeBase)
+  return (number) => {
+    const frame = Frame.fromVideoBuffer(Buffer.from(drawMark(width, height, number)), {
+      width,
+      height,
+      format: AV_PIX_FMT_RGBA,
+      timeBase,
+    })
+    frame.colorSpace = AVCOL_SPC_RGB
+    frame.colorRange = AVCOL_RANGE_JPEG
+    frame.pts = BigInt(number)
+    const ready = chain.push(frame)
+    frame.free()
+    return ready
+  }
 }
 
 const TONE_RATE = 48_000
@@ -86,9 +123,8 @@ const openTone = (isOpus: boolean): CodecContext => {
   return encoder
 }
 
-/** Writes a small clip whose frames carry their numbers, see mark.ts. Runs in the forked script alone. */
+/** Writes a small clip whose frames carry their numbers, see mark.ts and tiles.ts. Runs in the forked script alone. */
 export const writeClip = (path: string, options: Options): void => {
-  const { width, height } = options
   const format = new FormatContext()
   check(format.allocOutputContext2(null, options.container, path), 'preparing the clip')
   const encoder = openVideo(options)
@@ -113,28 +149,17 @@ export const writeClip = (path: string, options: Options): void => {
     check(format.interleavedWriteFrameSync(packet), 'writing the clip')
   }
 
-  const chain = videoChain(
-    `scale=out_color_matrix=bt709:out_range=tv,format=${options.codec === 'gif' ? 'rgb8' : 'yuv420p'}`,
-    encoder.timeBase,
-  )
+  const numbered = numberedFrames(options, encoder)
   const count = options.ticks?.length ?? Math.round(options.seconds * options.fps) + options.hidden
-  for (let index = 0; index < count; index++) {
-    const frame = Frame.fromVideoBuffer(Buffer.from(drawMark(width, height, index)), {
-      width,
-      height,
-      format: AV_PIX_FMT_RGBA,
-      timeBase: encoder.timeBase,
-    })
-    frame.colorSpace = AVCOL_SPC_RGB
-    frame.colorRange = AVCOL_RANGE_JPEG
-    frame.pts = BigInt(options.ticks?.[index] ?? index - options.hidden)
-    for (const ready of chain.push(frame)) {
-      check(encoder.sendFrameSync(ready), 'encoding the clip')
-      ready.free()
+  for (let index = 0; index < count; index++)
+    for (const frame of numbered(options.first + index)) {
+      frame.pts = BigInt((options.ticks?.[index] ?? index - options.hidden) + options.late)
+      // The encoder alone decides where keyframes go.
+      frame.pictType = 0 as typeof frame.pictType
+      check(encoder.sendFrameSync(frame), 'encoding the clip')
+      frame.free()
       takePackets(encoder, writeOf(encoder, 0))
     }
-    frame.free()
-  }
   check(encoder.sendFrameSync(null), 'encoding the clip')
   takePackets(encoder, writeOf(encoder, 0))
 

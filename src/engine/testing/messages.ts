@@ -16,6 +16,18 @@ export const clipOptionsSchema = z.object({
   hidden: z.number().int().default(0),
   /** The frames' times in ticks of 1/fps, for a rate that varies; one a frame, rising. */
   ticks: z.array(z.number().int()).optional(),
+  /** Ticks of 1/fps before the first frame, in which an edit list shows nothing (MP4 and MOV). */
+  late: z.number().int().default(0),
+  /** `strip` is mark.ts, read from whole pictures; `tiles` is tiles.ts, read from any part, upright on screen. */
+  mark: z.enum(['strip', 'tiles']).default('strip'),
+  /** The number in the first frame. */
+  first: z.number().int().default(0),
+  /** A keyframe at least every so many frames. */
+  keyframes: z.number().int().default(12),
+  /** Frames that refer to later ones, in a row (H.264); none where the rate varies. */
+  bFrames: z.number().int().default(2),
+  /** Moving detail around tiles, so that decoding costs what a film costs. */
+  texture: z.boolean().default(false),
 })
 export type ClipOptions = z.input<typeof clipOptionsSchema>
 

@@ -1,0 +1,190 @@
+import { type Bench, type BenchState, createBench } from '../bench.ts'
+import type { Media, Shown, SideInfo, Source, Stage } from '../protocol.ts'
+import { initialView, type View } from '../view.ts'
+import { createCanvasReader, type Reading } from './read-canvas.ts'
+
+/** A file of the media folder; `as` is how the bench gets it. */
+export type HarnessSource = { name: string; as?: 'blob' | 'url'; preview?: string }
+
+export type Tick = { at: number; shown: Shown; playing: boolean; waiting: boolean; skipped: number }
+
+/** What stood on the canvas at each animation frame, and all that the bench said meanwhile. Times are milliseconds. */
+export type Recording = { readings: { at: number; reading: Reading; tick: number }[]; ticks: Tick[] }
+
+/** What tests and the bench report drive from outside of the page. */
+export type Harness = {
+  /** Opens a comparison; answers when each side is ready or has failed. */
+  open: (sources: readonly HarnessSource[], stage: Stage, view?: Partial<View>) => Promise<void>
+  bench: () => Bench
+  /** The bench's state, without its typed arrays. */
+  state: () => Omit<BenchState, 'sides'> & { sides: { name: string; reason?: string; info?: Facts }[] }
+  /** What the canvas says now. */
+  read: () => Reading
+  /**
+   * Reads at every animation frame until the canvas says that, and answers after how many milliseconds it did. Fails
+   * after `patience` milliseconds with what the canvas says then.
+   */
+  readUntil: (wanted: Partial<Reading>, patience?: number) => Promise<number>
+  /** Seeks, and answers after how many milliseconds the canvas showed those numbers. */
+  timeSeek: (time: number, wanted: Partial<Reading>) => Promise<number>
+  timeStep: (by: number, wanted: Partial<Reading>) => Promise<number>
+  record: (tiles?: number) => void
+  /** Ends the recording. */
+  recorded: () => Recording
+  /** Plays and records until the page has drawn so many frames, or until the bench has come to an end by itself. */
+  recordPlaying: (rate: number, frames: number) => Promise<Recording>
+  /** Answers how many frames the worker says are open. */
+  close: () => Promise<number>
+}
+
+type Facts = Omit<SideInfo, 'starts' | 'keyframes'> & { starts: number[]; keyframes: number[] }
+
+declare global {
+  interface Window {
+    harness: Harness
+  }
+}
+
+const mediaOf = async (name: string, as: 'blob' | 'url'): Promise<Media> => {
+  const url = `/media/${name}`
+  return as === 'url' ? { kind: 'url', url } : { kind: 'blob', blob: await (await fetch(url)).blob() }
+}
+
+const sourceOf = async ({ name, as = 'blob', preview }: HarnessSource, index: number): Promise<Source> => ({
+  id: `${index} ${name}`,
+  media: await mediaOf(name, as),
+  preview: preview === undefined ? null : await mediaOf(preview, 'url'),
+})
+
+const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+
+type Open = { bench: Bench; read: (tiles?: number) => Reading; canvas: HTMLCanvasElement }
+
+let opened: Open | undefined
+let recording: Recording | undefined
+let stopRecording: (() => void) | undefined
+
+const current = (): Open => {
+  if (!opened) throw new Error('nothing is open')
+  return opened
+}
+
+const until = (bench: Bench, isSo: (state: BenchState) => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (!isSo(bench.state())) return
+      leave()
+      resolve()
+    }
+    const leave = bench.subscribe(look)
+    look()
+  })
+
+const says = (reading: Reading, wanted: Partial<Reading>): boolean =>
+  (wanted.difference === undefined || Object.is(reading.difference, wanted.difference)) &&
+  (wanted.numbers === undefined || wanted.numbers.every((number, side) => Object.is(number, reading.numbers[side])))
+
+const readUntil = async (wanted: Partial<Reading>, patience = 10_000, begin = performance.now()): Promise<number> => {
+  for (;;) {
+    const reading = current().read()
+    const took = performance.now() - begin
+    if (says(reading, wanted)) return took
+    if (took > patience)
+      throw new Error(`the canvas says ${JSON.stringify(reading)} and not ${JSON.stringify(wanted)} after ${took} ms`)
+    await nextFrame()
+  }
+}
+
+const record = (tiles = 1): void => {
+  const { bench, read } = current()
+  const now: Recording = { readings: [], ticks: [] }
+  const hear = () => {
+    const { shown, playing, waiting, skipped } = bench.state()
+    if (now.ticks.at(-1)?.shown === shown) return
+    now.ticks.push({ at: performance.now(), shown, playing, waiting, skipped })
+  }
+  const leave = bench.subscribe(hear)
+  hear()
+  let frame = requestAnimationFrame(function look() {
+    now.readings.push({ at: performance.now(), reading: read(tiles), tick: now.ticks.length - 1 })
+    frame = requestAnimationFrame(look)
+  })
+  recording = now
+  stopRecording = () => {
+    cancelAnimationFrame(frame)
+    leave()
+  }
+}
+
+const recorded = (): Recording => {
+  stopRecording?.()
+  stopRecording = undefined
+  if (!recording) throw new Error('nothing was recorded')
+  return recording
+}
+
+window.harness = {
+  open: async (sources, stage, view) => {
+    const canvas = document.createElement('canvas')
+    canvas.style.cssText = `display: block; width: ${stage.width}px; height: ${stage.height}px`
+    document.body.append(canvas)
+    const readCanvas = createCanvasReader(canvas)
+    const bench = createBench(canvas, await Promise.all(sources.map(sourceOf)), stage, {
+      ...initialView(sources.length),
+      ...view,
+    })
+    const sizes = () => bench.state().sides.map((side) => (side.name === 'ready' ? side.info : undefined))
+    opened = { bench, canvas, read: (tiles) => readCanvas(bench.state().view, stage, sizes(), tiles) }
+    await until(bench, ({ sides }) => sides.every(({ name }) => name !== 'opening'))
+  },
+  bench: () => current().bench,
+  state: () => {
+    const { sides, ...state } = current().bench.state()
+    return {
+      ...state,
+      sides: sides.map((side) =>
+        side.name === 'ready'
+          ? { ...side, info: { ...side.info, starts: [...side.info.starts], keyframes: [...side.info.keyframes] } }
+          : side,
+      ),
+    }
+  },
+  read: () => current().read(),
+  readUntil,
+  timeSeek: (time, wanted) => {
+    const begin = performance.now()
+    current().bench.seek(time)
+    return readUntil(wanted, 10_000, begin)
+  },
+  timeStep: (by, wanted) => {
+    const begin = performance.now()
+    current().bench.step(by)
+    return readUntil(wanted, 10_000, begin)
+  },
+  record,
+  recorded,
+  recordPlaying: async (rate, frames) => {
+    const { bench } = current()
+    bench.setRate(rate)
+    record()
+    bench.play()
+    let played = false
+    for (let frame = 0; frame < frames; frame++) {
+      await nextFrame()
+      const { playing } = bench.state()
+      // What the worker said before it heard of playing comes after it was told.
+      if (played && !playing && frame > 30) break
+      played ||= playing
+    }
+    bench.pause()
+    return recorded()
+  },
+  close: async () => {
+    const { bench, canvas } = current()
+    stopRecording?.()
+    const open = await bench.close()
+    canvas.remove()
+    opened = undefined
+    return open
+  },
+}

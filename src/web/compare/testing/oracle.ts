@@ -1,0 +1,61 @@
+import type { ClipOptions } from '../../../engine/testing/messages.ts'
+
+/**
+ * What a clip made by makeClip has to show, from how it was made alone: nothing here knows how the bench thinks. Times
+ * are seconds.
+ */
+export type Known = {
+  /** The number in each frame that is ever seen, and when it begins; ascending. */
+  frames: readonly { number: number; start: number }[]
+  end: number
+  /** A clip that begins late shows nothing before. */
+  isLate: boolean
+}
+
+/** How far a time may be from a frame's beginning and still belong to the frame before or after it. */
+const HAIR = 2e-4
+
+/** What is known of a clip. Matroska rounds times to milliseconds. */
+export const knownOf = (options: ClipOptions): Known => {
+  const { fps = 25, seconds = 1, hidden = 0, late = 0, first = 0, ticks, container } = options
+  const count = ticks?.length ?? Math.round(seconds * fps)
+  const time = (tick: number) =>
+    container === 'webm' || container === 'matroska' ? Math.round((1000 * tick) / fps) / 1000 : tick / fps
+  const tickOf = (index: number) => (ticks ? (ticks[index] ?? 0) : index) + late
+  return {
+    frames: Array.from({ length: count }, (_, index) => ({
+      number: first + hidden + index,
+      start: time(tickOf(index)),
+    })),
+    end: time(tickOf(count - 1) + 1),
+    isLate: late > 0,
+  }
+}
+
+/** A picture carries one number for ever. */
+export const knownPicture = (number: number): Known => ({
+  frames: [{ number, start: 0 }],
+  end: Infinity,
+  isLate: false,
+})
+
+const lastBegun = ({ frames }: Known, time: number): number | null =>
+  frames.findLast(({ start }) => start <= time)?.number ?? null
+
+/**
+ * The numbers that may stand at a playhead: one, or two where the time is within a hair of a frame's beginning. NaN is
+ * a place where nothing is drawn. `offset` is by how much the side runs ahead.
+ */
+export const expectedAt = (known: Known, time: number, offset = 0): number[] => {
+  const own = known.isLate ? Math.max(0, time + offset) : Math.max(known.frames[0]?.start ?? 0, time + offset)
+  return [...new Set([own - HAIR, own, own + HAIR].map((each) => lastBegun(known, each) ?? NaN))].filter(
+    (number, _, all) => known.isLate || all.length === 1 || !Number.isNaN(number),
+  )
+}
+
+/** The one number at a time that is no closer than a hair to a frame's beginning. */
+export const numberAt = (known: Known, time: number, offset = 0): number => {
+  const [number, ...others] = expectedAt(known, time, offset)
+  if (number === undefined || others.length > 0) throw new Error(`${time} is too close to a frame's beginning`)
+  return number
+}
