@@ -33,6 +33,7 @@ export type Take = {
   renderer: RendererName
   /** Milliseconds since 1970. */
   createdAt: number
+  starred: boolean
   state: TakeState
   /** What went wrong with cancelling it. */
   cancelProblem: string | null
@@ -104,6 +105,7 @@ export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel): Take => ({
   seed: job.seed,
   renderer: job.renderer,
   createdAt: Date.parse(job.created_at),
+  starred: job.starred,
   state: stateOf(job, ask, cancel),
   cancelProblem: cancel?.name === 'failed' ? cancel.message : null,
 })
@@ -120,6 +122,7 @@ export const takeOfAsk = (ask: OpenAsk): Take => ({
   seed: typeof ask.inputs['seed'] === 'number' ? ask.inputs['seed'] : null,
   renderer: ask.renderer,
   createdAt: ask.startedAt,
+  starred: false,
   state: ask.phase.name === 'lost' ? { name: 'lost', message: ask.phase.message } : { name: 'submitting' },
   cancelProblem: null,
 })

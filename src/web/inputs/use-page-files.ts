@@ -2,9 +2,9 @@ import { useEffect } from 'react'
 import { mediaFieldsOf } from '../../shared/models/describe.ts'
 import { isHttpUrl, type MediaKind } from '../../shared/models/file-input.ts'
 import { findModel } from '../../shared/models/index.ts'
+import { compareFiles } from '../state/comparison.ts'
 import { emptySlotFor, slotForMedia } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
-import { tooMany } from './refusal.ts'
 import { takeIn } from './take-in.ts'
 
 type Target = { slot: string; accepts: MediaKind }
@@ -76,13 +76,15 @@ const drop = (event: DragEvent) => {
   const onField = event.target instanceof Element && event.target.closest('[data-media-slot]')
   if (!file || onField) return
   event.preventDefault()
-  if (files.length === 1) return take(file, 'dropped')
-  const { setProblems, showTab } = useStudio.getState()
-  setProblems({ fields: {}, message: tooMany(files.length) })
-  showTab('make')
+  const toCompare = event.target instanceof Element && event.target.closest('[data-takes-files=compare]')
+  if (files.length === 1 && !toCompare) return take(file, 'dropped')
+  compareFiles([...files])
 }
 
-/** A file pasted or dropped anywhere in the studio goes where it belongs. */
+/**
+ * A file pasted or dropped anywhere in the studio goes where it belongs. Several at once that no field was given are
+ * there to be compared, and so is one that is dropped where a comparison stands.
+ */
 export const usePageFiles = () => {
   useEffect(() => {
     const listening = new AbortController()

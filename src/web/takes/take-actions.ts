@@ -9,6 +9,7 @@ import { client } from '../data/client.ts'
 import { fileOptions } from '../data/files.ts'
 import { cancelTake } from '../data/generate.ts'
 import { useRetry } from '../data/retry.ts'
+import { setStar } from '../data/stars.ts'
 import type { Take } from '../data/take.ts'
 import { refuseUpload, startUpload } from '../data/uploads.ts'
 import { draftFrom, mainSlotFor } from '../state/draft.ts'
@@ -23,6 +24,8 @@ export type TakeActions = {
   /** Puts the result into the form as its input, changing to a model that takes one where needed. */
   toInput: (take: Take) => Promise<void>
   dismiss: (take: Take) => void
+  /** Stars it, or takes the star away. */
+  star: (take: Take) => void
 }
 
 const refuse = (message: string) => {
@@ -103,6 +106,7 @@ export const useTakeActions = (): TakeActions => {
       reuse: (take) => reuse(take, queryClient),
       toInput,
       dismiss: (take) => take.key !== null && closeAsk(take.key),
+      star: ({ jobId, starred }) => jobId !== null && void setStar(jobId, !starred),
     }),
     [again, queryClient],
   )

@@ -8,7 +8,9 @@ import { mintKey, openAsk, updateAsk, useAsks } from '../data/asks.ts'
 import { jobsOptions } from '../data/jobs.ts'
 import { putJob } from '../data/job-pages.ts'
 import { createQueryClient } from '../data/query-client.ts'
+import { useStars } from '../data/stars.ts'
 import { useUploads } from '../data/uploads.ts'
+import { keyOf, openComparison, useComparison } from '../state/comparison.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
 import { completedJob, failedJob, pendingJob, runningJob, sampleFile } from '../testing/samples.ts'
@@ -19,8 +21,11 @@ configure({ asyncUtilTimeout: 20_000 })
 
 const still = sampleFile('image', 'still.png')
 
+const row = (title: string) => screen.getByRole('button', { name: new RegExp(`^${title}, Local draft`) })
+const marked = () => useComparison.getState().entries.map(keyOf)
+
 const show = async (jobs: Job[], answers: Record<string, (asked: Asked) => Response> = {}) => {
-  const log = fakeServer({ 'GET /v1/jobs?*': () => json({ jobs, next_cursor: null }), ...answers })
+  const log = fakeServer({ ...answers, 'GET /v1/jobs?*': () => json({ jobs, next_cursor: null }) })
   const queryClient = createQueryClient()
   render(
     <QueryClientProvider client={queryClient}>
@@ -39,6 +44,8 @@ const named = (job: Job, prompt: string): Job => ({ ...job, inputs: { ...job.inp
 
 beforeEach(() => {
   localStorage.clear()
+  useComparison.setState(useComparison.getInitialState(), true)
+  useStars.setState(useStars.getInitialState(), true)
   useStudio.setState(useStudio.getInitialState(), true)
   useAsks.setState(useAsks.getInitialState(), true)
   useUploads.setState(useUploads.getInitialState(), true)
@@ -213,4 +220,115 @@ it('keeps a take that was never answered for, until it is dismissed', async () =
   expect(screen.getByText(/No answer from the server\. Retry is safe/)).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
   expect(screen.getByText('What you generate is kept here.')).toBeTruthy()
+})
+
+describe('marking takes to compare', () => {
+  const several = () =>
+    show([
+      named(completedJob('e', 5), 'Five'),
+      named(completedJob('d', 4), 'Four'),
+      named(runningJob('c', 3, 0.5), 'Three'),
+      named(completedJob('b', 2), 'Two'),
+      named(completedJob('a', 1), 'One'),
+    ])
+
+  it('by Ctrl-click, by C on the focused row and by the row’s own button, each with its number', async () => {
+    await several()
+    fireEvent.click(row('Four'), { ctrlKey: true })
+    row('One').focus()
+    fireEvent.keyDown(row('One'), { key: 'c' })
+    fireEvent.click(screen.getByRole('button', { name: 'Compare Five' }))
+    expect(marked()).toEqual(['take:d', 'take:a', 'take:e'])
+    const number = (title: string) =>
+      screen.getByRole('button', { name: `Compare ${title}`, pressed: true }).textContent
+    expect([number('Four'), number('One'), number('Five')]).toEqual(['1', '2', '3'])
+    fireEvent.click(row('Four'), { metaKey: true })
+    expect([marked(), number('One')]).toEqual([['take:a', 'take:e'], '1'])
+    // None of it chose another take.
+    expect(useStudio.getState().selected).toBeNull()
+  })
+
+  it('by Shift-click from the one marked last, or from the one on the stage, passing over what is not finished', async () => {
+    await several()
+    fireEvent.click(row('Two'), { shiftKey: true })
+    expect(marked()).toEqual(['take:e', 'take:d', 'take:b'])
+    fireEvent.click(screen.getByRole('button', { name: 'Clear' }))
+    fireEvent.click(row('One'), { ctrlKey: true })
+    fireEvent.click(row('Four'), { shiftKey: true })
+    expect(marked()).toEqual(['take:a', 'take:b', 'take:d'])
+    expect(screen.queryByRole('button', { name: 'Compare Three' })).toBeNull()
+    fireEvent.click(row('Three'), { ctrlKey: true })
+    expect(marked()).toHaveLength(3)
+  })
+
+  it('is counted under the list, from where the comparison opens; a plain click goes back to one take', async () => {
+    await several()
+    fireEvent.click(row('Five'), { ctrlKey: true })
+    expect(screen.getByText('1 marked: one more to compare')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Compare' })).toBeNull()
+    fireEvent.click(row('One'), { ctrlKey: true })
+    expect(screen.getByText('2 to compare')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Compare' }))
+    expect([useComparison.getState().isOpen, useStudio.getState().tab]).toEqual([true, 'stage'])
+    fireEvent.click(row('Two'))
+    expect([useComparison.getState().isOpen, useStudio.getState().selected, marked().length]).toEqual([false, 'b', 2])
+    fireEvent.click(screen.getByRole('button', { name: 'Clear' }))
+    expect([marked(), screen.queryByRole('button', { name: 'Clear' })]).toEqual([[], null])
+  })
+
+  it('says why the ninth is not taken', async () => {
+    await show(Array.from({ length: 9 }, (_, index) => named(completedJob(`j${index}`, 20 - index), `Take ${index}`)))
+    fireEvent.click(row('Take 0'), { ctrlKey: true })
+    fireEvent.click(row('Take 8'), { shiftKey: true })
+    expect(marked()).toHaveLength(8)
+    expect(screen.getByRole('alert').textContent).toMatch(/Eight at once is the most/)
+    act(() => openComparison())
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('takes files of this machine as well', async () => {
+    await several()
+    const picked = [new File(['x'], 'a.mp4', { type: 'video/mp4' }), new File(['y'], 'b.png', { type: 'image/png' })]
+    fireEvent.change(screen.getByLabelText('Files to compare'), { target: { files: picked } })
+    expect(useComparison.getState()).toMatchObject({ isOpen: true, entries: [{ kind: 'local' }, { kind: 'local' }] })
+  })
+})
+
+describe('a star', () => {
+  it('is asked of the server, and shown when that has it', async () => {
+    const job = named(completedJob('a', 1), 'One')
+    const { log, see } = await show([job], { 'PUT /v1/jobs/a/star': () => json({ ...job, starred: true }) })
+    fireEvent.click(screen.getByRole('button', { name: 'Star One', pressed: false }))
+    await waitFor(() => expect(log.map(({ method, path }) => `${method} ${path}`)).toContain('PUT /v1/jobs/a/star'))
+    see({ ...job, starred: true })
+    await waitFor(() => expect(names()).toEqual(['One, Local draft, 5.0 s, starred']))
+    expect(screen.getByRole('button', { name: 'Star One', pressed: true })).toBeTruthy()
+  })
+
+  it('that could not be given is said at the take', async () => {
+    await show([named(completedJob('b', 2), 'Two'), named(completedJob('a', 1), 'One')], {
+      'PUT /v1/jobs/a/star': () => json({ detail: 'The disk is full.' }, 507),
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Star One' }))
+    expect((await screen.findByRole('alert')).closest('li')?.textContent).toMatch(/One.*The disk is full\./)
+    expect(screen.queryByRole('button', { name: 'Star One', pressed: true })).toBeNull()
+  })
+
+  it('is what the list can be filtered by, with those that no loaded page has', async () => {
+    const starred = (id: string, minute: number, prompt: string) => ({
+      ...named(completedJob(id, minute), prompt),
+      starred: true,
+    })
+    await show([named(completedJob('c', 3), 'Plain'), starred('b', 2, 'Good')], {
+      'GET /v1/jobs?starred=true*': () =>
+        json({ jobs: [starred('b', 2, 'Good'), starred('a', 1, 'Old')], next_cursor: null }),
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Starred takes only' }))
+    await waitFor(() =>
+      expect(names()).toEqual(['Good, Local draft, 5.0 s, starred', 'Old, Local draft, 5.0 s, starred']),
+    )
+    fireEvent.click(screen.getByRole('button', { name: 'Starred takes only' }))
+    expect(names()).toHaveLength(2)
+    expect(screen.getByText('Plain')).toBeTruthy()
+  })
 })

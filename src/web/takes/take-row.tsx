@@ -1,11 +1,13 @@
-import { CircleSlash, Download, Hourglass, RotateCcw, TriangleAlert, X } from 'lucide-react'
+import { CircleSlash, Download, Hourglass, Plus, RotateCcw, Star, TriangleAlert, X } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { routes } from '../../shared/routes.ts'
+import { useStars } from '../data/stars.ts'
 import { isRunning, RENDERER_WORDS, type Take } from '../data/take.ts'
 import { IconButton, IconLink } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Progress } from '../ui/progress.tsx'
 import { useNow } from '../ui/use-now.ts'
+import { type How, howOf } from './mark.ts'
 import type { TakeActions } from './take-actions.ts'
 import { RowActions } from './row-actions.tsx'
 import { walk } from './walk.ts'
@@ -71,6 +73,41 @@ const QuickAction = ({ take, actions }: { take: Take; actions: TakeActions }) =>
   }
 }
 
+const StarButton = ({ take, actions }: { take: Take; actions: TakeActions }) => (
+  <IconButton
+    label={`Star ${takeTitle(take)}`}
+    aria-pressed={take.starred}
+    onClick={() => actions.star(take)}
+    className={take.starred ? 'text-ink' : 'text-faint'}
+  >
+    <Star size={16} fill={take.starred ? 'currentColor' : 'none'} aria-hidden />
+  </IconButton>
+)
+
+/** Marks a take to be compared: its number there, or a plus that is seen on the row that is pointed at. */
+const MarkButton = ({ title, mark, onMark }: { title: string; mark: number; onMark: () => void }) => (
+  <button
+    type="button"
+    aria-label={`Compare ${title}`}
+    title="Compare"
+    aria-pressed={mark > 0}
+    onClick={onMark}
+    className={classes(
+      'absolute top-2 left-3 flex size-6 pointer-coarse:size-11 rounded-sm p-0.5',
+      mark === 0 && 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100',
+    )}
+  >
+    <span
+      className={classes(
+        'flex size-5 items-center justify-center rounded-[3px] text-xs font-semibold',
+        mark > 0 ? 'bg-white text-black' : 'bg-black/70 text-white',
+      )}
+    >
+      {mark > 0 ? mark : <Plus size={14} aria-hidden />}
+    </span>
+  </button>
+)
+
 /** Small words in a row, which wrap whole; the dot before the first of each line is cut off. */
 const Facts = ({ facts, trouble }: { facts: readonly string[]; trouble: boolean }) => (
   <span className={classes('block overflow-hidden text-xs', trouble ? 'text-trouble' : 'text-faint')}>
@@ -89,23 +126,28 @@ export const TakeRow = memo(
   ({
     take,
     chosen,
+    mark,
     onChoose,
     actions,
   }: {
     take: Take
     chosen: boolean
-    onChoose: (take: Take) => void
+    /** Its number in the comparison; 0 where it is not in it. */
+    mark: number
+    onChoose: (take: Take, how: How) => void
     actions: TakeActions
   }) => {
     const { state } = take
     const running = isRunning(take)
+    const done = state.name === 'done'
+    const starProblem = useStars(({ problems }) => (take.jobId === null ? undefined : problems[take.jobId]))
     const now = useNow(running)
     const words = stateWords(take, now)
     const title = takeTitle(take)
     return (
       <li
         className={classes(
-          'relative border-b border-line [contain-intrinsic-size:auto_65px] [content-visibility:auto]',
+          'group relative border-b border-line [contain-intrinsic-size:auto_65px] [content-visibility:auto]',
           chosen && 'bg-raised',
         )}
       >
@@ -114,14 +156,18 @@ export const TakeRow = memo(
           <button
             type="button"
             aria-pressed={chosen}
-            aria-label={`${title}, ${RENDERER_WORDS[take.renderer]}, ${words}`}
+            aria-label={`${title}, ${RENDERER_WORDS[take.renderer]}, ${words}${take.starred ? ', starred' : ''}`}
             tabIndex={chosen ? 0 : -1}
             data-take={take.id}
             // The chosen row has nothing left to do: Space plays what it has put on the stage.
             data-yields-space={chosen || undefined}
-            onClick={() => onChoose(take)}
-            onKeyDown={walk}
-            className="flex min-w-0 flex-1 items-center gap-3 py-2 pl-3 text-left outline-offset-[-2px]"
+            aria-keyshortcuts={done ? 'c' : undefined}
+            onClick={(event) => onChoose(take, howOf(event))}
+            onKeyDown={(event) => {
+              if (event.key === 'c' && howOf(event) === 'alone' && !event.altKey) onChoose(take, 'toggle')
+              else walk(event)
+            }}
+            className="flex min-w-0 flex-1 items-center gap-3 py-2 pl-3 text-left select-none outline-offset-[-2px]"
           >
             <Thumbnail take={take} />
             <span className="min-w-0 flex-1 leading-[18px]">
@@ -132,7 +178,11 @@ export const TakeRow = memo(
               />
             </span>
           </button>
-          <QuickAction take={take} actions={actions} />
+          {done && <MarkButton title={title} mark={mark} onMark={() => onChoose(take, 'toggle')} />}
+          <div className="flex flex-col pointer-coarse:flex-row-reverse">
+            <QuickAction take={take} actions={actions} />
+            {done && <StarButton take={take} actions={actions} />}
+          </div>
         </div>
         {running && state.name !== 'queued' && (
           <Progress
@@ -140,6 +190,11 @@ export const TakeRow = memo(
             label={`${title}, progress`}
             className="mx-3 mb-2"
           />
+        )}
+        {starProblem !== undefined && (
+          <p role="alert" className="pr-2 pb-2 pl-3 text-trouble">
+            {starProblem}
+          </p>
         )}
         {chosen && <RowActions take={take} actions={actions} />}
       </li>

@@ -1,0 +1,39 @@
+import { create } from 'zustand'
+import { jobSchema } from '../../shared/job.ts'
+import { errorBodySchema, routes } from '../../shared/routes.ts'
+import { feed } from './jobs.ts'
+
+type Stars = {
+  /** Job id → why its star could not be changed, as a sentence. */
+  problems: Readonly<Record<string, string>>
+}
+
+export const useStars = create<Stars>()(() => ({ problems: {} }))
+
+const say = (jobId: string, problem: string | null) =>
+  useStars.setState(({ problems }) => {
+    const { [jobId]: _, ...rest } = problems
+    return { problems: problem === null ? rest : { ...rest, [jobId]: problem } }
+  })
+
+/** Stars a finished take, or takes its star away. Resolves to whether the server did. */
+export const setStar = async (jobId: string, starred: boolean): Promise<boolean> => {
+  const asOf = feed.now()
+  try {
+    const response = await fetch(routes.jobStar(jobId), { method: starred ? 'PUT' : 'DELETE' })
+    const body: unknown = await response.json()
+    const refused = errorBodySchema.safeParse(body)
+    if (!response.ok) {
+      const detail = refused.data?.detail
+      say(jobId, typeof detail === 'string' ? detail : `The server answered ${response.status}.`)
+      return false
+    }
+    // The event says the same; this page need not wait for it.
+    feed.saw(jobSchema.parse(body), asOf)
+    say(jobId, null)
+    return true
+  } catch {
+    say(jobId, 'The server did not answer: the star was not changed. Try again.')
+    return false
+  }
+}
