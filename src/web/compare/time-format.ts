@@ -57,10 +57,10 @@ export const rateWords = ({ side, fps, perSecond, variable }: Scale): string => 
 }
 
 /**
- * Which frame stands at a playhead, counted on at the usual rate before the side's beginning and after its end; 0 is
+ * Which frame of the scale's side stands at a playhead, counted on at the usual rate before the side's beginning and after its end; 0 is
  * the first that is ever seen.
  */
-const countAt = ({ side, offset, fps }: Scale, time: number): number => {
+export const countAt = ({ side, offset, fps }: Scale, time: number): number => {
   const own = time + offset
   if (!side || own < 0) return Math.floor((own + EPSILON) * fps)
   if (own + EPSILON < side.end) return frameAt(side, own) - firstFrame(side)
@@ -105,8 +105,8 @@ export type Typed = { time: number } | { problem: string }
 
 const wrong = (problem: string): Typed => ({ problem })
 
-/** A frame's playhead; counts on at the usual rate where the side has no more. */
-const timeOfCount = ({ side, offset, fps }: Scale, count: number): number => {
+/** The playhead at which a frame begins, the reverse of `countAt`. Seconds; may be below 0. */
+export const timeOfCount = ({ side, offset, fps }: Scale, count: number): number => {
   if (!side) return count / fps
   const beyond = count - frameCount(side)
   return beyond < 0 && count >= 0

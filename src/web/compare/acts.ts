@@ -1,0 +1,134 @@
+import type { Bench, BenchState } from './bench.ts'
+import { frameCount } from './frames.ts'
+import type { Range } from './protocol.ts'
+import { countAt, type Scale, scaleOf, timeOfCount } from './time-format.ts'
+
+/** Speeds that one can choose; playing backward has the same. */
+export const RATES = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const
+
+/** Inside of the last frame, but not at its end, where the next would begin. Seconds; more than a media time's rounding. */
+const HAIR = 2e-4
+/** A playhead this near to an end stands on it. Seconds. */
+const NEAR = 1e-3
+
+/** The part that plays. */
+export const playedRange = ({ range, duration }: Pick<BenchState, 'range' | 'duration'>): Range =>
+  range ?? { from: 0, to: duration }
+
+/** The last moment of a range: its end belongs to what comes after. */
+export const lastMoment = ({ from, to }: Range): number => Math.max(from, to - HAIR)
+
+/** The side that tells frames: the reference, or where that is a picture the first clip. Null where there is none. */
+export const timingSide = ({ sides, view }: Pick<BenchState, 'sides' | 'view'>): number | null => {
+  const isClip = (side: number) => {
+    const state = sides[side]
+    return state?.name === 'ready' && state.info.kind === 'video'
+  }
+  if (isClip(view.reference)) return view.reference
+  const first = sides.findIndex((_, side) => isClip(side))
+  return first < 0 ? null : first
+}
+
+/** What time is told by now. */
+export const scaleIn = (state: Pick<BenchState, 'sides' | 'view' | 'offsets'>): Scale => {
+  const side = timingSide(state)
+  const timing = side === null ? undefined : state.sides[side]
+  return scaleOf(timing?.name === 'ready' ? timing.info : null, state.offsets[side ?? 0] ?? 0)
+}
+
+/** Plays, backward below 0. From an end that has nothing more to play, or from outside of the range, from its other end. */
+export const playAt = (bench: Bench, rate: number): void => {
+  const state = bench.state()
+  const range = playedRange(state)
+  const outside = state.target < range.from - NEAR || state.target > range.to
+  if (rate > 0 && (outside || state.target >= range.to - NEAR)) bench.seek(range.from)
+  if (rate < 0 && (outside || state.target <= range.from + NEAR)) bench.seek(lastMoment(range))
+  bench.setRate(rate)
+  bench.play()
+}
+
+/** Pauses, or plays forward at the chosen speed, also after playing backward. */
+export const togglePlay = (bench: Bench): void =>
+  bench.state().playing ? bench.pause() : playAt(bench, Math.abs(bench.state().rate))
+
+/**
+ * J and L: plays that way at 1, or at a slower speed where one is chosen; when it plays that way already, the next of
+ * half as fast again and more, up to 2.
+ */
+export const shuttle = (bench: Bench, way: 1 | -1): void => {
+  const { playing, rate } = bench.state()
+  const speed = Math.abs(rate)
+  const faster = RATES.find((each) => each >= Math.min(2, speed * 2)) ?? 2
+  playAt(bench, way * (playing && Math.sign(rate) === way ? faster : Math.min(1, speed)))
+}
+
+/** The next speed up or down; the direction stays. */
+export const changeSpeed = (bench: Bench, by: 1 | -1): void => {
+  const { rate } = bench.state()
+  const speed = Math.abs(rate)
+  const next = by > 0 ? RATES.find((each) => each > speed) : RATES.findLast((each) => each < speed)
+  if (next !== undefined) bench.setRate(next * Math.sign(rate))
+}
+
+/**
+ * Pauses and goes frames on or back, of the side that tells them. Where that has none, before its beginning or after
+ * its end, steps go on at its usual rate.
+ */
+export const stepBy = (bench: Bench, by: number): void => {
+  const state = bench.state()
+  const scale = scaleIn(state)
+  if (!scale.side) return
+  const now = countAt(scale, state.target)
+  const has = (frame: number) => scale.side !== null && frame >= 0 && frame < frameCount(scale.side)
+  if (timingSide(state) === state.view.reference && has(now) && has(now + by)) {
+    bench.step(by)
+    return
+  }
+  if (state.playing) bench.pause()
+  const wanted = timeOfCount(scale, now + by)
+  bench.seek(Math.min(Math.max(0, wanted), lastMoment({ from: 0, to: state.duration })))
+}
+
+export const goToStart = (bench: Bench): void => bench.seek(playedRange(bench.state()).from)
+export const goToEnd = (bench: Bench): void => bench.seek(lastMoment(playedRange(bench.state())))
+
+/** A range that can be played, or null for all: inside of the comparison, and not empty. */
+export const tidyRange = ({ from, to }: Range, duration: number): Range | null => {
+  const within = { from: Math.max(0, from), to: Math.min(duration, to) }
+  if (within.to - within.from < NEAR) return null
+  return within.from < NEAR && within.to > duration - NEAR ? null : within
+}
+
+/** When the frame at the playhead begins and ends. */
+const frameNow = (state: BenchState): Range => {
+  const scale = scaleIn(state)
+  const now = countAt(scale, state.target)
+  return { from: timeOfCount(scale, now), to: timeOfCount(scale, now + 1) }
+}
+
+/** The range begins with the frame at the playhead. One that had ended before goes to the comparison's end. */
+export const setIn = (bench: Bench): void => {
+  const state = bench.state()
+  const { from } = frameNow(state)
+  const { to } = playedRange(state)
+  bench.setRange(tidyRange({ from, to: to > from + NEAR ? to : state.duration }, state.duration))
+}
+
+/** The range ends with the frame at the playhead, which still belongs to it. */
+export const setOut = (bench: Bench): void => {
+  const state = bench.state()
+  const { to } = frameNow(state)
+  const { from } = playedRange(state)
+  bench.setRange(tidyRange({ from: from < to - NEAR ? from : 0, to }, state.duration))
+}
+
+/** The sides whose sound can be heard. */
+export const sidesWithSound = (sides: BenchState['sides']): number[] =>
+  sides.flatMap((side, index) => (side.name === 'ready' && side.info.hasAudio ? [index] : []))
+
+/** Sound off, or the sound of the reference, else of the first side that has some. */
+export const toggleSound = (bench: Bench): void => {
+  const { sound, sides, view } = bench.state()
+  const heard = sidesWithSound(sides)
+  bench.setSound(sound !== null ? null : heard.includes(view.reference) ? view.reference : (heard[0] ?? null))
+}

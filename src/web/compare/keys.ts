@@ -1,0 +1,165 @@
+import { useEffect } from 'react'
+import { wantsSpace } from '../ui/wants-space.ts'
+import { changeSpeed, goToEnd, goToStart, setIn, setOut, shuttle, stepBy, togglePlay, toggleSound } from './acts.ts'
+import type { Bench } from './bench.ts'
+
+/** What a key does. */
+export type TimeAction =
+  | { name: 'toggle' | 'pause' | 'start' | 'end' | 'in' | 'out' | 'clear' | 'sound' | 'loop' }
+  | { name: 'shuttle' | 'speed'; by: 1 | -1 }
+  | { name: 'step'; by: number }
+
+/** What of a keyboard event matters. */
+export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>
+
+const TYPING =
+  'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, [contenteditable=true]'
+const USES_ARROWS =
+  'input[type=range], input[type=radio], [role=slider], [role=menu], [role=listbox], [role=tablist], [role=radiogroup]'
+/** Where Escape closes something. */
+const CLOSES = 'dialog, [role=dialog], [role=menu], [role=listbox], [popover]'
+
+/** Marks what belongs to time, where arrow keys step: `<div data-time-keys>`. */
+export const TIME_KEYS = { 'data-time-keys': '' }
+
+/** Whether arrow keys, Home and End are free for stepping: `own` where the page or the time controls have the focus. */
+const arrowsOn = (target: EventTarget | null): 'own' | 'free' | 'taken' => {
+  if (!(target instanceof Element) || target.matches('body, html')) return 'own'
+  if (target.matches('[data-time-keys]')) return 'own'
+  if (target.closest(USES_ARROWS)) return 'taken'
+  return target.closest('[data-time-keys]') ? 'own' : 'free'
+}
+
+/** The letter on a key, also on keyboards of other scripts, where the place counts. */
+const letterOf = ({ key, code }: Press): string =>
+  key.length === 1 && key.charCodeAt(0) > 127 && /^Key[A-Z]$/.test(code)
+    ? code.slice(3).toLowerCase()
+    : key.toLowerCase()
+
+const ONCE: Partial<Record<string, TimeAction>> = {
+  ' ': { name: 'toggle' },
+  k: { name: 'pause' },
+  l: { name: 'shuttle', by: 1 },
+  j: { name: 'shuttle', by: -1 },
+  i: { name: 'in' },
+  o: { name: 'out' },
+  m: { name: 'sound' },
+  r: { name: 'loop' },
+}
+const WITH_SHIFT: Partial<Record<string, TimeAction>> = { i: { name: 'clear' }, o: { name: 'clear' } }
+
+const stepping = (press: Press): TimeAction | null => {
+  if (press.key === ',') return { name: 'step', by: -1 }
+  if (press.key === '.') return { name: 'step', by: 1 }
+  // What Shift makes of these two keys differs from keyboard to keyboard.
+  if (press.shiftKey && press.code === 'Comma') return { name: 'step', by: -10 }
+  if (press.shiftKey && press.code === 'Period') return { name: 'step', by: 10 }
+  return null
+}
+
+const speeding = ({ key, code }: Press): TimeAction | null => {
+  if (key === '[' || code === 'BracketLeft') return { name: 'speed', by: -1 }
+  return key === ']' || code === 'BracketRight' ? { name: 'speed', by: 1 } : null
+}
+
+const moving = ({ key, shiftKey }: Press, target: EventTarget | null): TimeAction | null => {
+  const arrows = arrowsOn(target)
+  if (arrows === 'taken') return null
+  if (key === 'Home') return { name: 'start' }
+  if (key === 'End') return { name: 'end' }
+  if (arrows !== 'own') return null
+  if (key === 'ArrowLeft') return { name: 'step', by: shiftKey ? -10 : -1 }
+  return key === 'ArrowRight' ? { name: 'step', by: shiftKey ? 10 : 1 } : null
+}
+
+/**
+ * What a key press means for time: null for nothing. `target` is what has the focus; `kHeld` is whether K is held down,
+ * which makes J and L go by single frames.
+ */
+export const actionOf = (press: Press, target: EventTarget | null, kHeld: boolean): TimeAction | null => {
+  if (press.ctrlKey || press.metaKey || press.altKey) return null
+  const element = target instanceof Element ? target : null
+  if (element?.closest(TYPING)) return null
+  if (press.key === ' ' && wantsSpace(target)) return null
+  if (press.key === 'Escape') return press.repeat || element?.closest(CLOSES) ? null : { name: 'clear' }
+  const letter = letterOf(press)
+  if (kHeld && (letter === 'j' || letter === 'l')) return { name: 'step', by: letter === 'l' ? 1 : -1 }
+  const once = (press.shiftKey ? WITH_SHIFT : ONCE)[letter]
+  if (once) return press.repeat ? null : once
+  return stepping(press) ?? (press.shiftKey ? null : speeding(press)) ?? moving(press, target)
+}
+
+/** Does it. False where there was nothing to do, so that the key may mean something to others. */
+export const act = (bench: Bench, action: TimeAction): boolean => {
+  const { duration, range, loop } = bench.state()
+  if (duration === 0) return false
+  switch (action.name) {
+    case 'toggle':
+      togglePlay(bench)
+      return true
+    case 'pause':
+      bench.pause()
+      return true
+    case 'shuttle':
+      shuttle(bench, action.by)
+      return true
+    case 'speed':
+      changeSpeed(bench, action.by)
+      return true
+    case 'step':
+      stepBy(bench, action.by)
+      return true
+    case 'start':
+      goToStart(bench)
+      return true
+    case 'end':
+      goToEnd(bench)
+      return true
+    case 'in':
+      setIn(bench)
+      return true
+    case 'out':
+      setOut(bench)
+      return true
+    case 'clear':
+      if (range) bench.setRange(null)
+      return range !== null
+    case 'sound':
+      toggleSound(bench)
+      return true
+    case 'loop':
+      bench.setLoop(!loop)
+      return true
+    default:
+      return action satisfies never
+  }
+}
+
+/** The page's keys drive the bench for as long as the component that calls it stands. Null: none. */
+export const useTimeKeys = (bench: Bench | null): void => {
+  useEffect(() => {
+    if (!bench) return
+    let kHeld = false
+    const isK = (event: KeyboardEvent) => letterOf(event) === 'k'
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return
+      const action = actionOf(event, event.target, kHeld)
+      if (action?.name === 'pause') kHeld = true
+      if (action && act(bench, action)) event.preventDefault()
+    }
+    const release = (event: KeyboardEvent) => {
+      if (isK(event)) kHeld = false
+    }
+    const leave = () => {
+      kHeld = false
+    }
+    document.addEventListener('keydown', press)
+    document.addEventListener('keyup', release)
+    window.addEventListener('blur', leave)
+    return () => {
+      document.removeEventListener('keydown', press)
+      document.removeEventListener('keyup', release)
+      window.removeEventListener('blur', leave)
+    }
+  }, [bench])
+}
