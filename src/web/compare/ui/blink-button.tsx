@@ -1,0 +1,77 @@
+import { Eye } from 'lucide-react'
+import { useEffect, useEffectEvent } from 'react'
+import type { Bench } from '../bench.ts'
+import { Button } from '../../ui/button.tsx'
+import { lookThrough } from './room.ts'
+import { takesLetters } from './typing.ts'
+import { useBench } from './use-bench.ts'
+import type { ScreenStage } from './use-stage.ts'
+
+/**
+ * Holding B anywhere but in text shows the reference in the other's place, until it is let go of or the window loses
+ * the keyboard. From another way of looking it leads to this one.
+ */
+export const useBlinkKey = (bench: Bench, stage: ScreenStage | undefined) => {
+  const blink = useEffectEvent((blinking: boolean) => {
+    const { view } = bench.state()
+    if (view.blinking === blinking) return
+    if (view.mode === 'blink') bench.setView({ blinking })
+    else if (blinking && bench.state().sides.length > 1) lookThrough(bench, stage, { mode: 'blink', blinking })
+  })
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (event.code !== 'KeyB' || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+      if (!takesLetters(event.target)) blink(true)
+    }
+    const up = (event: KeyboardEvent) => {
+      if (event.code === 'KeyB') blink(false)
+    }
+    const leave = () => blink(false)
+    document.addEventListener('keydown', down)
+    document.addEventListener('keyup', up)
+    window.addEventListener('blur', leave)
+    return () => {
+      document.removeEventListener('keydown', down)
+      document.removeEventListener('keyup', up)
+      window.removeEventListener('blur', leave)
+    }
+  }, [])
+}
+
+/** Shows the reference as long as it is held, by pointer, finger, Space or Enter. */
+export const BlinkButton = ({ bench, name }: { bench: Bench; name: string }) => {
+  const blinking = useBench(bench, (state) => state.view.blinking)
+  const blink = (on: boolean) => bench.setView({ blinking: on })
+  return (
+    <Button
+      size="small"
+      aria-pressed={blinking}
+      aria-keyshortcuts="B"
+      title={`Hold to see ${name}, or hold the key B`}
+      className={blinking ? 'touch-none bg-raised pointer-coarse:px-6' : 'touch-none pointer-coarse:px-6'}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        blink(true)
+      }}
+      onPointerUp={() => blink(false)}
+      onPointerCancel={() => blink(false)}
+      // A long press must not bring up a menu.
+      onContextMenu={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key !== ' ' && event.key !== 'Enter') return
+        // Space plays elsewhere.
+        event.preventDefault()
+        event.stopPropagation()
+        blink(true)
+      }}
+      onKeyUp={(event) => {
+        if (event.key === ' ' || event.key === 'Enter') blink(false)
+      }}
+      onBlur={() => blink(false)}
+    >
+      <Eye size={14} aria-hidden />
+      Hold for {name}
+    </Button>
+  )
+}

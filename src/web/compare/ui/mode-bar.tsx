@@ -1,0 +1,73 @@
+import { Blend, Columns2, Diff, Eye, Flame, LayoutGrid, Square, SquareSplitHorizontal } from 'lucide-react'
+import type { Bench } from '../bench.ts'
+import { type Mode, MODES } from '../view.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { useBlinkKey } from './blink-button.tsx'
+import { ModeControls } from './mode-controls.tsx'
+import { lookThrough } from './room.ts'
+import { useBench } from './use-bench.ts'
+import type { ScreenStage } from './use-stage.ts'
+import { ZoomBar } from './zoom-bar.tsx'
+
+const LOOKS = {
+  single: { label: 'One alone', icon: <Square size={15} aria-hidden /> },
+  grid: { label: 'Side by side', icon: <Columns2 size={15} aria-hidden /> },
+  wipe: { label: 'Wipe', icon: <SquareSplitHorizontal size={15} aria-hidden /> },
+  blink: { label: 'Blink', icon: <Eye size={15} aria-hidden /> },
+  overlay: { label: 'Overlay', icon: <Blend size={15} aria-hidden /> },
+  difference: { label: 'Difference', icon: <Diff size={15} aria-hidden /> },
+} as const satisfies Record<Mode, unknown>
+
+const GRID = { label: 'Grid', icon: <LayoutGrid size={15} aria-hidden /> }
+
+/** Ways to look at `count` sides. One alone can only be looked at alone. */
+const modesFor = (count: number, alone: string) =>
+  MODES.filter((mode) => count > 1 || mode === 'single').map((value) => {
+    const look = value === 'grid' && count > 2 ? GRID : LOOKS[value]
+    return { value, icon: look.icon, label: value === 'single' ? alone : look.label }
+  })
+
+/**
+ * How to look: the mode, what that mode needs, the map of changes where `hasHeat`, and the zoom. `alone` names the mode
+ * that shows one side, such as "Result alone".
+ */
+export const ModeBar = ({
+  bench,
+  stage,
+  names,
+  alone,
+  hasHeat,
+}: {
+  bench: Bench
+  stage: ScreenStage | undefined
+  names: readonly string[]
+  alone: string
+  hasHeat: boolean
+}) => {
+  const mode = useBench(bench, (state) => state.view.mode)
+  const heat = useBench(bench, (state) => state.view.heat)
+  const count = useBench(bench, (state) => state.sides.length)
+  useBlinkKey(bench, stage)
+  return (
+    <div role="group" aria-label="How to look" className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {count > 1 && (
+        <Segmented
+          compact
+          label="Compare"
+          value={mode}
+          options={modesFor(count, alone)}
+          onChange={(picked) => lookThrough(bench, stage, { mode: picked, blinking: false })}
+        />
+      )}
+      {count > 1 && <ModeControls bench={bench} stage={stage} names={names} />}
+      {hasHeat && count > 1 && mode !== 'difference' && (
+        <IconButton label="Map of changes" pressed={heat} onClick={() => bench.setView({ heat: !heat })}>
+          <Flame size={15} aria-hidden />
+        </IconButton>
+      )}
+      <span className="min-w-0 flex-1" />
+      {stage && <ZoomBar bench={bench} stage={stage} />}
+    </div>
+  )
+}

@@ -1,0 +1,155 @@
+import { ArrowLeftRight, SquareSplitHorizontal, SquareSplitVertical } from 'lucide-react'
+import { type CSSProperties, useId } from 'react'
+import type { Bench } from '../bench.ts'
+import { type Fit, FITS, GAINS, sidesIn, type View } from '../view.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
+import { BlinkButton } from './blink-button.tsx'
+import { lookThrough } from './room.ts'
+import { useBench } from './use-bench.ts'
+import type { ScreenStage } from './use-stage.ts'
+
+type Controls = { bench: Bench; stage: ScreenStage | undefined; names: readonly string[] }
+
+const EdgeStands = ({ bench, view }: { bench: Bench; view: View }) => (
+  <Segmented
+    compact
+    label="Edge"
+    value={view.edgeStands}
+    options={[
+      { value: 'upright', label: 'Upright', icon: <SquareSplitHorizontal size={15} aria-hidden /> },
+      { value: 'level', label: 'Level', icon: <SquareSplitVertical size={15} aria-hidden /> },
+    ]}
+    onChange={(edgeStands) => bench.setView({ edgeStands })}
+  />
+)
+
+const Opacity = ({ bench, view, name }: { bench: Bench; view: View; name: string }) => {
+  const percent = Math.round(view.opacity * 100)
+  const style: CSSProperties = { '--at': `${percent}%` } as CSSProperties
+  return (
+    <label className="flex items-center gap-2 text-xs text-soft">
+      <span className="sr-only">Opacity of {name}</span>
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={percent}
+        aria-valuetext={`${name} ${percent} %`}
+        title={`Opacity of ${name}`}
+        onChange={(event) => bench.setView({ opacity: event.target.valueAsNumber / 100 })}
+        className="scrubber w-28 touch-none pointer-coarse:h-11"
+        style={style}
+      />
+      <span className="min-w-9 text-right" aria-hidden>
+        {percent} %
+      </span>
+    </label>
+  )
+}
+
+const Gain = ({ bench, view }: { bench: Bench; view: View }) => (
+  <Select
+    look="quiet"
+    aria-label="Gain of the difference"
+    title="How much brighter than it is the difference is shown"
+    value={String(view.gain)}
+    groups={[{ items: GAINS.map((gain) => ({ value: String(gain), label: `Gain ×${gain}` })) }]}
+    onPick={(picked) => {
+      const gain = GAINS.find((one) => String(one) === picked)
+      if (gain) bench.setView({ gain })
+    }}
+  />
+)
+
+/** Which side plays a part. Chosen for both parts, the two change places. */
+const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'other' }) => {
+  const view = useBench(bench, (state) => state.view)
+  const isAlone = view.mode === 'single'
+  return (
+    <Select
+      look="quiet"
+      className="max-w-44 min-w-0"
+      aria-label={part === 'reference' ? 'Reference' : isAlone ? 'Shown' : 'Compared with it'}
+      value={String(view[part])}
+      groups={[{ items: names.map((name, side) => ({ value: String(side), label: name })) }]}
+      onPick={(picked) => {
+        const side = Number(picked)
+        const against = part === 'reference' ? 'other' : 'reference'
+        const pair = view[against] === side && !isAlone ? { [part]: side, [against]: view[part] } : { [part]: side }
+        lookThrough(bench, stage, pair)
+      }}
+    />
+  )
+}
+
+const Parts = (controls: Controls) => {
+  const { bench, stage, names } = controls
+  const { mode, reference, other } = useBench(bench, (state) => state.view)
+  const isPair = mode !== 'grid' && mode !== 'single'
+  return (
+    <>
+      {names.length > 2 && mode !== 'single' && <Part {...controls} part="reference" />}
+      {isPair && (
+        <IconButton
+          label="Swap sides"
+          onClick={() => lookThrough(bench, stage, { reference: other, other: reference })}
+        >
+          <ArrowLeftRight size={15} aria-hidden />
+        </IconButton>
+      )}
+      {names.length > 2 && mode !== 'grid' && <Part {...controls} part="other" />}
+    </>
+  )
+}
+
+const FIT_NAMES: Record<Fit, { label: string; title: string }> = {
+  fit: { label: 'Fit', title: 'Pictures of another shape are shown whole' },
+  fill: { label: 'Fill', title: 'Pictures of another shape fill the frame, and are cut to it' },
+  one: { label: '1:1', title: 'Pictures of another size keep their pixels as large as the reference’s' },
+}
+
+/** How sides of different size share one place; nothing where all are of one size. */
+const Fits = ({ bench }: { bench: Bench }) => {
+  const fit = useBench(bench, (state) => state.view.fit)
+  const sizes = useBench(bench, ({ view, sides }) => {
+    const seen = sidesIn(view).flatMap((index) => sides[index] ?? [])
+    return [...new Set(seen.map((side) => (side.name === 'ready' ? `${side.info.width}x${side.info.height}` : '')))]
+      .filter(Boolean)
+      .join(' ')
+  })
+  const id = useId()
+  if (!sizes.includes(' ')) return null
+  return (
+    <>
+      <Segmented
+        compact
+        label="Pictures of another size"
+        aria-describedby={id}
+        value={fit}
+        options={FITS.map((value) => ({ value, label: FIT_NAMES[value].label }))}
+        onChange={(picked) => bench.setView({ fit: picked })}
+      />
+      <span id={id} hidden>
+        {FIT_NAMES[fit].title}
+      </span>
+    </>
+  )
+}
+
+/** What the chosen way of looking needs, and nothing else. */
+export const ModeControls = (controls: Controls) => {
+  const { bench, names } = controls
+  const view = useBench(bench, (state) => state.view)
+  return (
+    <>
+      <Parts {...controls} />
+      {view.mode === 'wipe' && <EdgeStands bench={bench} view={view} />}
+      {view.mode === 'blink' && <BlinkButton bench={bench} name={names[view.reference] ?? 'reference'} />}
+      {view.mode === 'overlay' && <Opacity bench={bench} view={view} name={names[view.other] ?? 'other'} />}
+      {view.mode === 'difference' && <Gain bench={bench} view={view} />}
+      <Fits bench={bench} />
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+import type { CSSProperties } from 'react'
+import type { Bench } from '../bench.ts'
+import { firstFrame, frameCount } from '../frames.ts'
+import { intersection, type Place, type Rect } from '../geometry.ts'
+import type { SideInfo } from '../protocol.ts'
+import type { View } from '../view.ts'
+import { classes } from '../../ui/classes.ts'
+import { usePlaces } from './room.ts'
+import { useBench } from './use-bench.ts'
+import type { ScreenStage } from './use-stage.ts'
+
+/** Where in its picture a side's name stands. */
+type Corner = 'start' | 'end' | 'below'
+
+const cornerOf = (view: View, side: number): Corner => {
+  const isSecond = side !== view.reference
+  if (view.mode === 'single' || view.mode === 'grid' || view.mode === 'blink' || !isSecond) return 'start'
+  return view.mode === 'wipe' && view.edgeStands === 'level' ? 'below' : 'end'
+}
+
+const CORNERS: Record<Corner, string> = {
+  start: 'top-2 left-2',
+  end: 'top-2 right-2',
+  below: 'bottom-2 left-2',
+}
+
+/** Which of the side's frames is on screen. Frames are counted from 0, as timecode does. */
+const FrameOnScreen = ({ bench, side, info }: { bench: Bench; side: number; info: SideInfo }) => {
+  const frame = useBench(bench, (state) => state.shown.frames[side] ?? -1)
+  if (info.kind === 'image' || frame < 0) return null
+  const count = frameCount(info)
+  const style: CSSProperties = { minWidth: `${String(count).length}ch` }
+  return (
+    <span title="Frames are counted from 0, as in timecode" className="pointer-events-auto ml-1.5 text-white/80">
+      <span className="hidden @min-[16rem]:inline">frame </span>
+      <span className="inline-block text-right" style={style}>
+        {frame - firstFrame(info)}
+      </span>
+      <span className="hidden @min-[11rem]:inline"> of {count}</span>
+    </span>
+  )
+}
+
+const text = ({ x, y, width, height }: Rect): string =>
+  [x, y, width, height].map((number) => Math.round(number * 1000) / 1000).join(' ')
+
+const Tag = ({ bench, place, name, view }: { bench: Bench; place: Place; name: string; view: View }) => {
+  const { side, cell, picture } = place
+  const state = useBench(bench, ({ sides }) => sides[side])
+  const frame = useBench(bench, ({ shown }) => shown.frames[side] ?? -1)
+  const seen = intersection(cell, picture)
+  const style: CSSProperties = { left: seen.x, top: seen.y, width: seen.width, height: seen.height }
+  // Under the eye blinks one picture: the name is of the one that is seen.
+  const isHidden = view.mode === 'blink' && view.reference !== view.other && (side === view.reference) !== view.blinking
+  return (
+    <div
+      className="pointer-events-none absolute z-10 @container"
+      style={style}
+      hidden={isHidden}
+      data-side={side}
+      data-frame={frame}
+      data-picture={text(picture)}
+    >
+      {/* Half of the width where two names share one picture. */}
+      <div
+        className={classes(
+          'side-tag absolute flex max-w-[calc(100%-16px)] px-1.5 text-xs leading-5 whitespace-nowrap',
+          CORNERS[cornerOf(view, side)],
+          view.mode !== 'grid' && view.mode !== 'single' && view.mode !== 'blink' && 'max-w-[calc(50%-12px)]',
+        )}
+      >
+        <span className="verbatim truncate">{name}</span>
+        {state?.name === 'ready' && <FrameOnScreen bench={bench} side={side} info={state.info} />}
+        {state?.name === 'ready' && state.info.isPreview && (
+          <span
+            title="The browser cannot decode the original: this is a preview of it"
+            className="pointer-events-auto ml-1.5 text-white/80"
+          >
+            preview
+          </span>
+        )}
+      </div>
+      {state?.name === 'opening' && (
+        <p className="absolute inset-0 flex items-center justify-center text-xs text-soft">Opening…</p>
+      )}
+      {state?.name === 'failed' && (
+        <p role="alert" className="absolute inset-0 flex items-center justify-center p-4 text-center text-trouble">
+          {state.reason}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/**
+ * What each picture is, on the picture itself: the name that the caller gives it, and the frame that is on screen.
+ * For tests every tag carries `data-side`, `data-frame` (an index into the side's frames, -1 for none) and
+ * `data-picture` (x, y, width and height in CSS pixels from the canvas' corner).
+ */
+export const SideTags = ({ bench, stage, names }: { bench: Bench; stage: ScreenStage; names: readonly string[] }) => {
+  const view = useBench(bench, (state) => state.view)
+  return usePlaces(bench, stage).map((place) => (
+    <Tag key={place.side} bench={bench} place={place} view={view} name={names[place.side] ?? ''} />
+  ))
+}

@@ -1,0 +1,134 @@
+import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useEffectEvent, useRef } from 'react'
+import type { Bench } from '../bench.ts'
+import type { Room } from '../geometry.ts'
+import { canPan, type Look, panBy, pixelScale, type Point, WHOLE, zoomAt, zoomToPixels } from '../viewport.ts'
+import type { View } from '../view.ts'
+import { usePlayClick } from './play-click.ts'
+import { roomOf } from './room.ts'
+import type { ScreenStage } from './use-stage.ts'
+import { scrollsAround, wheelIntent } from './wheel.ts'
+
+/** A press that moves less than this is a click. CSS pixels. */
+export const STILL = 4
+
+/** A finger or a button that is down. What has a use of its own for it, such as the wipe's edge, keeps it. */
+type Press = { start: Point; now: Point; moved: boolean; own: boolean; button: number }
+
+const OWN = 'input, button, select, a'
+
+const middleOf = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+
+/**
+ * Zoom and pan by wheel, drag and fingers, play by click, whole picture or pixel for pixel by double click: all on
+ * `area`, in which the canvas fills everything.
+ */
+export const useGestures = (
+  area: RefObject<HTMLElement | null>,
+  bench: Bench | undefined,
+  stage: ScreenStage | undefined,
+) => {
+  const presses = useRef(new Map<number, Press>())
+  // Two fingers have been down: what is left when one of them goes is no click.
+  const pinched = useRef(false)
+  const play = usePlayClick(bench)
+
+  const look = (work: (view: View, room: Room, ratio: number) => Look) => {
+    if (!bench || !stage) return
+    const { view } = bench.state()
+    bench.setView(work(view, roomOf(bench.state(), stage), stage.ratio))
+  }
+  const pannable = () =>
+    bench !== undefined && stage !== undefined && canPan(bench.state().view, roomOf(bench.state(), stage))
+  /** CSS pixels from the canvas' corner. */
+  const pointOf = ({ clientX, clientY }: { clientX: number; clientY: number }): Point => {
+    const corner = area.current?.getBoundingClientRect()
+    return { x: clientX - (corner?.left ?? 0), y: clientY - (corner?.top ?? 0) }
+  }
+  const onStage = ({ x, y }: Point, ratio: number): Point => ({ x: x * ratio, y: y * ratio })
+
+  const turn = useEffectEvent((event: WheelEvent) => {
+    if (!bench || !stage || !area.current) return
+    const intent = wheelIntent(event, pannable(), scrollsAround(area.current))
+    if (!intent) return
+    event.preventDefault()
+    const point = pointOf(event)
+    look((view, room, ratio) =>
+      intent.kind === 'zoom'
+        ? zoomAt(view, room, onStage(point, ratio), intent.factor)
+        : panBy(view, room, intent.dx * ratio, intent.dy * ratio),
+    )
+  })
+  useEffect(() => {
+    const element = area.current
+    const listener = (event: WheelEvent) => turn(event)
+    // React listens passively, and then the page zooms along.
+    element?.addEventListener('wheel', listener, { passive: false })
+    return () => element?.removeEventListener('wheel', listener)
+  }, [area])
+
+  const pinch = (moved: Press, from: Point, other: Press) => {
+    const [before, after] = [middleOf(from, other.now), middleOf(moved.now, other.now)]
+    const distance = (a: Point) => Math.max(1, Math.hypot(a.x - other.now.x, a.y - other.now.y))
+    const factor = distance(moved.now) / distance(from)
+    look((view, room, ratio) => {
+      const zoomed = zoomAt(view, room, onStage(before, ratio), factor)
+      return panBy({ ...view, ...zoomed }, room, (after.x - before.x) * ratio, (after.y - before.y) * ratio)
+    })
+  }
+
+  const lift = ({ pointerId }: { pointerId: number }) => {
+    const press = presses.current.get(pointerId)
+    presses.current.delete(pointerId)
+    const wasPinched = pinched.current
+    if (presses.current.size === 0) pinched.current = false
+    return wasPinched ? undefined : press
+  }
+
+  return {
+    onPointerDown: (event: ReactPointerEvent<HTMLElement>) => {
+      if (event.button > 1) return
+      const own = event.button === 0 && event.target instanceof Element && event.target.closest(OWN) !== null
+      const start = pointOf(event)
+      presses.current.set(event.pointerId, { start, now: start, moved: false, own, button: event.button })
+      if (presses.current.size > 1) pinched.current = true
+      // A drag goes on beyond the canvas.
+      if (!own) event.currentTarget.setPointerCapture(event.pointerId)
+    },
+    onPointerMove: (event: ReactPointerEvent<HTMLElement>) => {
+      const press = presses.current.get(event.pointerId)
+      if (!press) return
+      const from = press.now
+      press.now = pointOf(event)
+      const [other] = [...presses.current.values()].filter((one) => one !== press)
+      if (other) return pinch(press, from, other)
+      if (press.own || pinched.current) return
+      if (!press.moved && Math.hypot(press.now.x - press.start.x, press.now.y - press.start.y) < STILL) {
+        // Kept back until it is a drag, and then made up for.
+        press.now = from
+        return
+      }
+      press.moved = true
+      if (!pannable()) return
+      look((view, room, ratio) => panBy(view, room, (press.now.x - from.x) * ratio, (press.now.y - from.y) * ratio))
+    },
+    onPointerUp: (event: ReactPointerEvent<HTMLElement>) => {
+      const press = lift(event)
+      if (press && !press.own && !press.moved && press.button === 0) play.click()
+    },
+    onPointerCancel: (event: ReactPointerEvent<HTMLElement>) => void lift(event),
+    // The middle button pans everywhere; without this the page would scroll by itself.
+    onMouseDown: (event: { button: number; preventDefault: () => void }) => {
+      if (event.button === 1) event.preventDefault()
+    },
+    onDoubleClick: (event: { target: EventTarget; clientX: number; clientY: number }) => {
+      if (event.target instanceof Element && event.target.closest(OWN)) return
+      play.undo()
+      const point = pointOf(event)
+      look((view, room, ratio) =>
+        view.zoom === 1 && Math.abs(pixelScale(view, room) - 1) > 1e-3
+          ? zoomToPixels(view, room, 1, onStage(point, ratio))
+          : WHOLE,
+      )
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+import { GAP } from '../geometry.ts'
+import type { Stage } from '../protocol.ts'
+
+/** A stage on this screen. `ratio` is device pixels per CSS pixel. */
+export type ScreenStage = Stage & { ratio: number }
+
+/**
+ * An element as a stage, kept up to date through resizing, zooming of the page and moving to another screen. Undefined
+ * before the first layout; while it is not displayed it stays as it was.
+ */
+export const useStage = (ref: RefObject<HTMLElement | null>): ScreenStage | undefined => {
+  const [stage, setStage] = useState<ScreenStage>()
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const measure = (exact?: ResizeObserverSize) => {
+      const ratio = devicePixelRatio
+      // Where pages are scaled by a fraction only the browser knows how many pixels it gave.
+      const width = exact?.inlineSize ?? Math.round(element.clientWidth * ratio)
+      const height = exact?.blockSize ?? Math.round(element.clientHeight * ratio)
+      if (width < 1 || height < 1) return
+      setStage((before) =>
+        before?.width === width && before.height === height && before.ratio === ratio
+          ? before
+          : { width, height, gap: GAP * ratio, ratio },
+      )
+    }
+    measure()
+    const observer = new ResizeObserver(([entry]) => measure(entry?.devicePixelContentBoxSize?.[0]))
+    try {
+      observer.observe(element, { box: 'device-pixel-content-box' })
+    } catch {
+      // Safari does not know that box.
+      observer.observe(element)
+    }
+    const remeasure = () => measure()
+    if (!('devicePixelContentBoxSize' in ResizeObserverEntry.prototype)) addEventListener('resize', remeasure)
+    return () => {
+      observer.disconnect()
+      removeEventListener('resize', remeasure)
+    }
+  }, [ref])
+  return stage
+}

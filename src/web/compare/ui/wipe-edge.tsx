@@ -1,0 +1,123 @@
+import { type CSSProperties, type KeyboardEvent, useRef } from 'react'
+import type { Bench } from '../bench.ts'
+import { wipeBand } from '../geometry.ts'
+import type { View } from '../view.ts'
+import { usePlayClick } from './play-click.ts'
+import { usePlaces } from './room.ts'
+import { useBench } from './use-bench.ts'
+import { STILL } from './use-gestures.ts'
+import type { ScreenStage } from './use-stage.ts'
+
+/** What one press of an arrow key moves the edge by, with Shift and without, and Page Up and Down. */
+const STEP = 0.005
+const LONG_STEP = 0.05
+const PAGE = 0.1
+
+const KEYS: Record<string, (edge: number, shift: boolean) => number> = {
+  ArrowLeft: (edge, shift) => edge - (shift ? LONG_STEP : STEP),
+  ArrowUp: (edge, shift) => edge - (shift ? LONG_STEP : STEP),
+  ArrowRight: (edge, shift) => edge + (shift ? LONG_STEP : STEP),
+  ArrowDown: (edge, shift) => edge + (shift ? LONG_STEP : STEP),
+  PageUp: (edge) => edge - PAGE,
+  PageDown: (edge) => edge + PAGE,
+  Home: () => 0,
+  End: () => 1,
+}
+
+const within = (edge: number) => Math.min(1, Math.max(0, edge))
+
+/**
+ * The edge between the reference and the other side, which a pointer, a finger or the arrow keys move. A click plays
+ * or pauses, where there is something to play; a double click brings the edge to where it was made. Zoomed in, only
+ * the edge itself can be taken hold of: beside it one moves the picture.
+ */
+export const WipeEdge = ({ bench, stage, names }: { bench: Bench; stage: ScreenStage; names: readonly string[] }) => {
+  const view = useBench(bench, (state) => state.view)
+  if (view.mode !== 'wipe' || view.reference === view.other) return null
+  return <Edge {...{ bench, stage, names, view }} />
+}
+
+const Edge = ({
+  bench,
+  stage,
+  names,
+  view,
+}: {
+  bench: Bench
+  stage: ScreenStage
+  names: readonly string[]
+  view: View
+}) => {
+  const plays = useBench(bench, (state) => state.duration > 0)
+  const [reference] = usePlaces(bench, stage)
+  const play = usePlayClick(bench)
+  // Where the pointer went down, until it has moved enough to be dragging.
+  const pressed = useRef<{ x: number; y: number; moved: boolean; fingers: number }>(null)
+  if (!reference) return null
+  const band = wipeBand(reference)
+  const isLevel = view.edgeStands === 'level'
+  const [first, second] = [names[view.reference] ?? 'Reference', names[view.other] ?? 'other']
+  const style: CSSProperties = { left: band.x, top: band.y, width: band.width, height: band.height }
+  const move = (edge: number) => bench.setView({ edge: within(edge) })
+  const onKeyDown = (event: KeyboardEvent) => {
+    pressed.current = null
+    const next = KEYS[event.key]
+    if (!next || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    // They are this edge's now, and nobody else's.
+    event.stopPropagation()
+    move(next(view.edge, event.shiftKey))
+  }
+  return (
+    <div className="pointer-events-none absolute" style={style}>
+      <input
+        type="range"
+        aria-label={`Compare: ${first} ${isLevel ? 'above' : 'to the left of'} the edge, ${second} ${isLevel ? 'below' : 'to the right'}`}
+        aria-valuetext={`${first} ${Math.round(view.edge * 100)} %`}
+        aria-orientation={isLevel ? 'vertical' : 'horizontal'}
+        min={0}
+        max={1}
+        step="any"
+        value={view.edge}
+        onChange={(event) => {
+          if (pressed.current && pressed.current.fingers > 1) return
+          if (!plays || pressed.current?.moved !== false) move(event.target.valueAsNumber)
+        }}
+        onPointerDown={({ clientX: x, clientY: y }) => {
+          const fingers = (pressed.current?.fingers ?? 0) + 1
+          pressed.current = { x, y, moved: fingers > 1, fingers }
+        }}
+        onPointerMove={({ clientX, clientY }) => {
+          const start = pressed.current
+          if (start && Math.hypot(clientX - start.x, clientY - start.y) >= STILL) start.moved = true
+        }}
+        onPointerCancel={() => {
+          pressed.current = null
+        }}
+        onKeyDown={onKeyDown}
+        // Not on click, which a finger on a range input does not make.
+        onPointerUp={({ button }) => {
+          if (button === 0 && pressed.current?.moved === false) play.click()
+          // The input tells of its last change only after this.
+          setTimeout(() => {
+            pressed.current = null
+          })
+        }}
+        onDoubleClick={({ clientX, clientY, currentTarget }) => {
+          play.undo()
+          const box = currentTarget.parentElement?.getBoundingClientRect()
+          if (!box) return
+          move(isLevel ? (clientY - box.top) / box.height : (clientX - box.left) / box.width)
+        }}
+        className={isLevel ? 'wipe wipe-level' : 'wipe'}
+      />
+      <div
+        className={isLevel ? 'wipe-edge wipe-edge-level' : 'wipe-edge'}
+        style={isLevel ? { top: `${view.edge * 100}%` } : { left: `${view.edge * 100}%` }}
+        aria-hidden
+      >
+        <span />
+      </div>
+    </div>
+  )
+}

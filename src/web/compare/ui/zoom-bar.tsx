@@ -1,0 +1,53 @@
+import { ZoomIn, ZoomOut } from 'lucide-react'
+import type { Bench } from '../bench.ts'
+import type { Room } from '../geometry.ts'
+import { type Look, pixelScale, WHOLE, ZOOM_STEP, zoomBy, zoomToPixels } from '../viewport.ts'
+import type { View } from '../view.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { roomOf } from './room.ts'
+import { useBench } from './use-bench.ts'
+import type { ScreenStage } from './use-stage.ts'
+
+/** How large the reference's pixels are on this screen: 100 % is pixel for pixel. */
+const percent = (scale: number): string => `${scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100)} %`
+
+export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) => {
+  const view = useBench(bench, (state) => state.view)
+  const sides = useBench(bench, (state) => state.sides)
+  const room = roomOf({ sides }, stage)
+  const scale = pixelScale(view, room)
+  const isExact = Math.abs(scale - 1) < 1e-3
+  const look = (work: (view: View, room: Room) => Look) => () =>
+    bench.setView(work(bench.state().view, roomOf(bench.state(), stage)))
+  return (
+    <div role="group" aria-label="Zoom" className="flex items-center">
+      <IconButton label="Zoom out (-)" onClick={look((seen, place) => zoomBy(seen, place, 1 / ZOOM_STEP))}>
+        <ZoomOut size={15} aria-hidden />
+      </IconButton>
+      <Button
+        look="quiet"
+        size="small"
+        className="min-w-14 tabular-nums"
+        aria-label={`Zoom ${percent(scale)}, show the whole picture`}
+        title="Show the whole picture (0). 100 % is pixel for pixel"
+        onClick={look(() => WHOLE)}
+      >
+        {view.zoom === 1 && !isExact ? `Fit ${percent(scale)}` : percent(scale)}
+      </Button>
+      <IconButton label="Zoom in (+)" onClick={look((seen, place) => zoomBy(seen, place, ZOOM_STEP))}>
+        <ZoomIn size={15} aria-hidden />
+      </IconButton>
+      <Button
+        look="quiet"
+        size="small"
+        aria-label="Pixel for pixel"
+        aria-pressed={isExact}
+        title="Pixel for pixel (Shift+0)"
+        className={isExact ? 'bg-raised text-ink' : ''}
+        onClick={look((seen, place) => zoomToPixels(seen, place, 1))}
+      >
+        1:1
+      </Button>
+    </div>
+  )
+}
