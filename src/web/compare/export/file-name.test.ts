@@ -2,9 +2,15 @@ import { expect, test } from 'vitest'
 import { exportFileName } from './file-name.ts'
 
 test('the name says what is compared and how', () => {
-  expect(exportFileName(['source', 'anime'], 'side-by-side', 'wipe', 'mp4')).toBe('compare source vs anime side-by-side.mp4')
-  expect(exportFileName(['source', 'anime'], 'moving-wipe', 'grid', 'webm')).toBe('compare source vs anime moving wipe.webm')
-  expect(exportFileName(['source', 'anime'], 'seen', 'difference', 'gif')).toBe('compare source vs anime difference.gif')
+  expect(exportFileName(['source', 'anime'], 'side-by-side', 'wipe', 'mp4')).toBe(
+    'compare source vs anime side-by-side.mp4',
+  )
+  expect(exportFileName(['source', 'anime'], 'moving-wipe', 'grid', 'webm')).toBe(
+    'compare source vs anime moving wipe.webm',
+  )
+  expect(exportFileName(['source', 'anime'], 'seen', 'difference', 'gif')).toBe(
+    'compare source vs anime difference.gif',
+  )
   expect(exportFileName(['anime'], 'seen', 'single', 'png')).toBe('anime.png')
 })
 

@@ -25,7 +25,10 @@ const safe = (words: string): string => {
     .replace(/[^\p{L}\p{M}\p{N} ._-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[ .]+/, '')
-  return [...clean].slice(0, LONGEST).join('').replace(/[ .]+$/, '')
+  return [...clean]
+    .slice(0, LONGEST)
+    .join('')
+    .replace(/[ .]+$/, '')
 }
 
 /** `compare source vs anime side-by-side.mp4`. `names` are those of the sides that the file shows. */

@@ -1,0 +1,132 @@
+import { type Film, openFilm } from './film.ts'
+import type { Exported, ExportOrder } from './order.ts'
+import { openSoundTrack, type SoundTrack } from './sound-track.ts'
+import { createGifWriter, paletteOf } from './write-gif.ts'
+import { createVideoWriter, videoCodecFor } from './write-video.ts'
+
+/** So many frames, spread over the file, decide about the colours of a GIF. */
+const COLOUR_FRAMES = 8
+/** Progress is told, and a wish to stop is heard, so often. Milliseconds. */
+const BREATH = 80
+const CODEC_NAMES = { avc: 'H.264', hevc: 'HEVC', vp8: 'VP8', vp9: 'VP9', av1: 'AV1', prores: 'ProRes' } as const
+
+type Made = { blob: Blob; notes: readonly string[] }
+type Told = (done: number) => void
+
+/** Lets messages in now and then, also where nothing else waits. */
+const createBreath = (signal: AbortSignal, told: Told) => {
+  let last = performance.now()
+  return async (done: number) => {
+    signal.throwIfAborted()
+    if (performance.now() - last < BREATH) return
+    told(done)
+    await new Promise((resolve) => setTimeout(resolve))
+    last = performance.now()
+    signal.throwIfAborted()
+  }
+}
+
+const readPixels = ({ context, plan: { stage } }: Film): Uint8ClampedArray =>
+  context.getImageData(0, 0, stage.width, stage.height).data
+
+const makeGif = async (film: Film, breathe: (done: number) => Promise<void>): Promise<Made> => {
+  const { count, rate, stage } = film.plan
+  const samples: Uint8ClampedArray[] = []
+  const looks = Math.min(COLOUR_FRAMES, count)
+  for (let look = 0; look < looks; look++) {
+    await film.draw(Math.floor(((look + 0.5) / looks) * count))
+    samples.push(readPixels(film))
+    await breathe(0)
+  }
+  const writer = createGifWriter(stage, rate, paletteOf(samples))
+  for (let frame = 0; frame < count; frame++) {
+    await film.draw(frame)
+    writer.add(readPixels(film))
+    await breathe((frame + 1) / count)
+  }
+  return { blob: writer.finish(), notes: [] }
+}
+
+const openSound = async (film: Film, format: 'mp4' | 'webm', seconds: number): Promise<SoundTrack | string | null> => {
+  if (!film.sound) return null
+  const { media, from } = film.sound
+  return openSoundTrack(media, format, { from, to: from + seconds }).catch(
+    (error: unknown) => `It is without sound. ${error instanceof Error ? error.message : String(error)}`,
+  )
+}
+
+const makeVideo = async (
+  film: Film,
+  format: 'mp4' | 'webm',
+  breathe: (done: number) => Promise<void>,
+): Promise<Made> => {
+  const { count, rate, stage } = film.plan
+  const codec = await videoCodecFor(format, stage, rate)
+  if (!codec)
+    throw new Error(
+      `This browser cannot encode ${format === 'mp4' ? 'an MP4' : 'a WebM'} of ${stage.width} × ${stage.height}. Export a GIF, or use another browser.`,
+    )
+  const notes: string[] = []
+  if (format === 'mp4' && codec !== 'avc')
+    notes.push(
+      `This browser does not encode H.264: the MP4 holds ${CODEC_NAMES[codec]}, which some players do not open.`,
+    )
+  const seconds = rate.den / rate.num
+  const sound = await openSound(film, format, count * seconds)
+  const track = typeof sound === 'string' ? null : sound
+  if (typeof sound === 'string') notes.push(sound)
+  if (format === 'mp4' && track && track.codec !== 'AAC')
+    notes.push(
+      `This browser does not encode AAC: the sound is ${track.codec}, which some players do not play in an MP4.`,
+    )
+  const writer = await createVideoWriter(film.canvas, { format, codec, rate, sound: track?.source ?? null })
+  try {
+    for (let frame = 0; frame < count; frame++) {
+      await film.draw(frame)
+      await track?.feed(frame * seconds)
+      await writer.add(frame)
+      await breathe((frame + 1) / count)
+    }
+    return { blob: await writer.finish(), notes }
+  } catch (error) {
+    await writer.cancel()
+    throw error
+  } finally {
+    await track?.close()
+  }
+}
+
+const makeStill = async (film: Film): Promise<Made> => {
+  await film.draw(0)
+  return { blob: await film.canvas.convertToBlob({ type: 'image/png' }), notes: [] }
+}
+
+/**
+ * Makes the file of an order. Whatever comes of it, nothing stays open.
+ * @throws the signal's reason when it is aborted; Error in whole sentences where the file cannot be made
+ */
+export const renderExport = async (order: ExportOrder, signal: AbortSignal, told: Told): Promise<Exported> => {
+  const film = await openFilm(order, signal)
+  try {
+    const { stage, rate, count } = film.plan
+    const breathe = createBreath(signal, told)
+    const { format } = order
+    const made =
+      format === 'png'
+        ? await makeStill(film)
+        : format === 'gif'
+          ? await makeGif(film, breathe)
+          : await makeVideo(film, format, breathe)
+    signal.throwIfAborted()
+    return {
+      blob: made.blob,
+      size: { width: stage.width, height: stage.height },
+      fps: format === 'png' ? null : rate.num / rate.den,
+      frames: count,
+      notes: [...film.notes, ...made.notes],
+      openFrames: await film.close(),
+    }
+  } finally {
+    await film.close()
+  }
+}
