@@ -67,6 +67,7 @@ export const createBench = (
   const listeners = new Set<() => void>()
   const stills = new Map<number, (blob: Blob) => void>()
   let requests = 0
+  let orders = 0
   let size = stage
   let closed: ((openFrames: number) => void) | undefined
   let state: BenchState = {
@@ -103,8 +104,9 @@ export const createBench = (
       }
       case 'tick': {
         const { shown, playing, waiting, skipped } = report
+        if (report.order < orders) change({ shown, skipped })
         // While a seek is under way its goal stays where the hand put it.
-        change({ shown, playing, waiting, skipped, ...(playing || !waiting ? { target: shown.time } : {}) })
+        else change({ shown, playing, waiting, skipped, ...(playing || !waiting ? { target: shown.time } : {}) })
         return
       }
       case 'still': {
@@ -139,16 +141,16 @@ export const createBench = (
   const play = () => {
     if (state.duration === 0) return
     change({ playing: true })
-    send({ name: 'play', rate: state.rate })
+    send({ name: 'play', rate: state.rate, order: ++orders })
   }
   const pause = () => {
     change({ playing: false })
-    send({ name: 'pause' })
+    send({ name: 'pause', order: ++orders })
   }
 
   const seek = (time: number) => {
     change({ target: within(time) })
-    send({ name: 'seek', time: state.target })
+    send({ name: 'seek', time: state.target, order: ++orders })
   }
   const setOffset = (side: number, seconds: number) => {
     const offsets = state.offsets.map((offset, index) => (index === side ? seconds : offset))
@@ -186,7 +188,7 @@ export const createBench = (
     },
     setRate: (rate) => {
       change({ rate })
-      if (state.playing) send({ name: 'play', rate })
+      if (state.playing) send({ name: 'play', rate, order: ++orders })
     },
     setLoop: (loop) => {
       change({ loop })

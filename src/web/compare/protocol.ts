@@ -59,9 +59,10 @@ export type HeatMap = { columns: number; rows: number; frames: readonly (Uint8Ar
 export type Command =
   | { name: 'open'; canvas: OffscreenCanvas; sources: readonly Source[]; view: View; stage: Stage }
   | { name: 'view'; view: View; stage: Stage }
-  | { name: 'play'; rate: number }
-  | { name: 'pause' }
-  | { name: 'seek'; time: number }
+  /** `order` counts up: a tick tells the last one that it knows of, so that the page is not told what it has undone. */
+  | { name: 'play'; rate: number; order: number }
+  | { name: 'pause'; order: number }
+  | { name: 'seek'; time: number; order: number }
   | { name: 'loop'; loop: boolean; range: Range | null }
   | { name: 'offset'; side: number; seconds: number }
   | { name: 'heat'; map: HeatMap | null }
@@ -71,6 +72,6 @@ export type Command =
 
 export type Report =
   | { name: 'side'; side: number; state: SideState }
-  | { name: 'tick'; shown: Shown; playing: boolean; waiting: boolean; skipped: number }
+  | { name: 'tick'; shown: Shown; playing: boolean; waiting: boolean; skipped: number; order: number }
   | { name: 'still'; request: number; blob: Blob }
   | { name: 'closed'; openFrames: number }

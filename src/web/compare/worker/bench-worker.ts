@@ -14,11 +14,11 @@ const obey = async (command: Command): Promise<void> => {
     case 'view':
       return player?.setView(command.view, command.stage)
     case 'play':
-      return player?.play(command.rate)
+      return player?.play(command.rate, command.order)
     case 'pause':
-      return player?.pause()
+      return player?.pause(command.order)
     case 'seek':
-      return player?.seek(command.time)
+      return player?.seek(command.time, command.order)
     case 'loop':
       return player?.setLoop(command.loop, command.range)
     case 'offset':

@@ -1,6 +1,5 @@
-import type { VideoSample } from 'mediabunny'
-import { frameAt } from '../frames.ts'
 import type { SideInfo } from '../protocol.ts'
+import type { ClipDecoder } from './clip-decoder.ts'
 
 /** A decoded frame, as it comes: not turned. */
 export type DecodedFrame = { index: number; image: VideoFrame | ImageBitmap }
@@ -31,14 +30,11 @@ const NEAR = 12
 /** Frames that are open in all windows together. Zero after all are closed: what is not zero is a leak. */
 export let openFrames = 0
 
-const keep = async (sample: VideoSample, index: number): Promise<DecodedFrame> => {
-  const frame = sample.toVideoFrame()
-  sample.close()
+const keep = async (index: number, frame: VideoFrame): Promise<DecodedFrame> => {
   openFrames += 1
   // A decoder in hardware has few surfaces and stands still while they are held; a bitmap is a copy.
   if (frame.format !== null && frame.format.startsWith('I4')) return { index, image: frame }
-  const image = await createImageBitmap(frame).finally(() => frame.close())
-  return { index, image }
+  return { index, image: await createImageBitmap(frame).finally(() => frame.close()) }
 }
 
 const letGo = ({ image }: DecodedFrame) => {
@@ -46,12 +42,10 @@ const letGo = ({ image }: DecodedFrame) => {
   openFrames -= 1
 }
 
-type Reader = { samples: AsyncGenerator<VideoSample, void, unknown>; next: number }
-
 /** `arrived` is called after each decoded frame, and when decoding ends in trouble. */
 export const createFrameWindow = (
   { starts, keyframes, width, height }: SideInfo,
-  samplesFrom: (seconds: number) => AsyncGenerator<VideoSample, void, unknown>,
+  decoder: ClipDecoder,
   arrived: () => void,
 ): FrameWindow => {
   const last = starts.length - 1
@@ -62,7 +56,8 @@ export const createFrameWindow = (
   const held = new Map<number, DecodedFrame>()
   let wanted = { index: 0, direction: 1 as 1 | -1 }
   let pinned: number | null = null
-  let reader: Reader | undefined
+  /** The frame that the decoder gives next; null before it was sent anywhere. */
+  let position: number | null = null
   let running: Promise<void> | undefined
   let trouble: string | null = null
   let closed = false
@@ -73,18 +68,14 @@ export const createFrameWindow = (
   const lowest = () => nearest(wanted.index - (forwards() ? behind : 2 * chunk))
   const highest = () => nearest(wanted.index + (forwards() ? ahead : 2))
 
+  const keyframeOf = (index: number) => keyframes.findLast((each) => each <= index) ?? 0
+
   const evict = () => {
     for (const [index, frame] of held) {
       if ((index >= lowest() && index <= highest()) || isPinned(index)) continue
       held.delete(index)
       letGo(frame)
     }
-  }
-
-  const endReader = async () => {
-    const ending = reader
-    reader = undefined
-    await ending?.samples.return()
   }
 
   /** The frames to decode next, the first and the last of them; null when all that is wanted is held. */
@@ -97,49 +88,48 @@ export const createFrameWindow = (
           if (!held.has(index)) return { from: index, to: index }
       return null
     }
-    for (let index = wanted.index; index >= nearest(wanted.index - chunk); index--) {
-      if (held.has(index)) continue
-      const key = keyframes.findLast((each) => each <= index) ?? 0
-      return { from: Math.max(key, index - chunk + 1, 0), to: index }
-    }
+    // A chunk costs the way from its keyframe: half of one is used up before the next is fetched.
+    for (let index = wanted.index; index >= nearest(wanted.index - (chunk >> 1)); index--)
+      if (!held.has(index)) return { from: Math.max(keyframeOf(index), index - chunk + 1), to: index }
     return null
   }
 
-  const read = async (index: number): Promise<void> => {
-    if (!reader || reader.next > index || index - reader.next > NEAR) {
-      await endReader()
-      reader = { samples: samplesFrom(starts[index] ?? 0), next: index }
+  const read = async (index: number, restartAt: number): Promise<void> => {
+    if (position === null || position > index || index - position > Math.max(NEAR, behind)) {
+      position = restartAt
+      await decoder.seek(restartAt)
     }
-    const current = reader
-    const { value: sample } = await current.samples.next()
-    if (current !== reader) return sample?.close()
-    // Shorter than its tables say: what is last stands in for what is missing.
-    if (!sample) {
-      await endReader()
-      throw new Error(`it ends at frame ${index}, sooner than it says`)
+    const next = await decoder.next()
+    if (next === undefined) {
+      position = null
+      return
     }
-    const at = frameAt({ starts }, sample.timestamp)
-    reader.next = at + 1
+    if (next === null) throw new Error(`it ends before frame ${index}, sooner than it says`)
+    const { index: at, frame } = next
+    position = at + 1
     const useful = at >= lowest() && at <= Math.max(highest(), index)
-    if ((!useful && !isPinned(at)) || held.has(at)) return sample.close()
-    const frame = await keep(sample, at)
-    if (closed || held.has(at)) return letGo(frame)
-    held.set(at, frame)
+    if ((!useful && !isPinned(at)) || held.has(at)) return frame.close()
+    const kept = await keep(at, frame)
+    if (closed || held.has(at)) return letGo(kept)
+    held.set(at, kept)
   }
 
   const run = async () => {
     try {
       for (let next = missing(); next && !closed; next = missing()) {
         for (let index = next.from; index <= next.to && !closed; index++) {
-          if (held.has(index) && reader?.next !== index) continue
-          await read(index)
+          if (held.has(index)) continue
+          // Those on the way from the keyframe are decoded anyway: held, they are there for a step back.
+          const way = forwards() && !isPinned(index) ? Math.max(keyframeOf(index), index - behind) : index
+          await read(index, way)
+          // What is waited for comes first.
+          if (!held.has(wanted.index) && (wanted.index < next.from || wanted.index > next.to)) break
         }
         evict()
         arrived()
       }
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error)
-      await endReader().catch(() => undefined)
       arrived()
     }
   }
@@ -159,7 +149,7 @@ export const createFrameWindow = (
       wanted = { index: nearest(index), direction }
       evict()
       // What is being waited for is no longer wanted.
-      if (far && running && reader && !held.has(wanted.index)) void endReader()
+      if (far && running && !held.has(wanted.index)) decoder.interrupt()
       wake()
     },
     pin: (from) => {
@@ -169,7 +159,7 @@ export const createFrameWindow = (
     trouble: () => trouble,
     close: async () => {
       closed = true
-      await endReader().catch(() => undefined)
+      decoder.close()
       await running?.catch(() => undefined)
       for (const frame of held.values()) letGo(frame)
       held.clear()

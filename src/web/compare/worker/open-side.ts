@@ -10,6 +10,7 @@ import {
   VideoSampleSink,
 } from 'mediabunny'
 import type { Media, SideInfo, Source } from '../protocol.ts'
+import { type ClipDecoder, createClipDecoder } from './clip-decoder.ts'
 
 /** Clockwise, as it has to be drawn. Degrees. */
 export type Rotation = 0 | 90 | 180 | 270
@@ -22,7 +23,12 @@ export type OpenSide = {
   pictures:
     | { kind: 'image'; bitmap: ImageBitmap }
     /** Decodes in order of presentation, from the frame at or before `seconds` on. The caller closes each sample. */
-    | { kind: 'video'; samples: (seconds: number) => AsyncGenerator<VideoSample, void, unknown> }
+    | {
+        kind: 'video'
+        samples: (seconds: number) => AsyncGenerator<VideoSample, void, unknown>
+        /** One that can be sent anywhere. The caller closes it. */
+        decoder: () => ClipDecoder
+      }
   close: () => void
 }
 
@@ -138,7 +144,11 @@ const openClip = async (input: Input): Promise<OpenSide> => {
       isPreview: false,
     },
     rotation: await track.getRotation(),
-    pictures: { kind: 'video', samples: (seconds) => sink.samples(seconds) },
+    pictures: {
+      kind: 'video',
+      samples: (seconds) => sink.samples(seconds),
+      decoder: () => createClipDecoder(track, starts),
+    },
     close: () => input.dispose(),
   }
 }

@@ -8,9 +8,10 @@ import { type Drawable, heatPicture, paint } from './paint.ts'
 
 type Player = {
   setView: (view: View, stage: Stage) => void
-  play: (rate: number) => void
-  pause: () => void
-  seek: (time: number) => void
+  /** `order` is the command's, see protocol.ts. */
+  play: (rate: number, order: number) => void
+  pause: (order: number) => void
+  seek: (time: number, order: number) => void
   setLoop: (loop: boolean, range: Range | null) => void
   setOffset: (side: number, seconds: number) => void
   setHeat: (map: HeatMap | null) => void
@@ -42,7 +43,8 @@ export const createPlayer = (
   /** Where a seek goes next; what it finds is shown before another one is begun. */
   let goal: number | null = 0
   let underWay: number | null = null
-  let playing: { rate: number; since: number } | null = null
+  /** `fresh` until the first frame since the beginning or the last leap has been shown. */
+  let playing: { rate: number; since: number; fresh: boolean } | null = null
   let loop = true
   let range: Range | null = null
   let heat: HeatMap | null = null
@@ -52,6 +54,7 @@ export const createPlayer = (
   let everything = true
   let skipped = 0
   let waiting = false
+  let order = 0
   let frame = 0
   let closed = false
 
@@ -149,6 +152,7 @@ export const createPlayer = (
       playing: playing !== null,
       waiting,
       skipped,
+      order,
     })
 
   const setWaiting = (now: boolean) => {
@@ -180,11 +184,12 @@ export const createPlayer = (
       return
     }
     waiting = false
-    if (!step.wrapped && Math.abs(rate) > 0)
+    if (!step.wrapped && !playing.fresh)
       for (const index of seen()) {
         const jump = Math.abs(frameOf(index, step.next.time) - (shown[index] ?? -1)) - 1
         if (jump > 0 && (shown[index] ?? -1) >= 0) skipped += jump
       }
+    playing.fresh = false
     playhead = step.next
     if (step.ended) stop(step.next.time)
     show(playhead.time)
@@ -193,7 +198,9 @@ export const createPlayer = (
   const settle = () => {
     underWay ??= goal
     if (underWay === null) return
-    if (!ready(underWay, 1)) return setWaiting(true)
+    // A step back wants those before it next; further off there is no telling.
+    const back = playhead.time - underWay
+    if (!ready(underWay, back > 0 && back < 0.5 ? -1 : 1)) return setWaiting(true)
     waiting = goal !== underWay
     const time = underWay
     underWay = null
@@ -245,7 +252,7 @@ export const createPlayer = (
       slots[index] =
         pictures.kind === 'image'
           ? { name: 'picture', side, bitmap: pictures.bitmap }
-          : { name: 'clip', side, window: createFrameWindow(side.info, pictures.samples, arrived(index)) }
+          : { name: 'clip', side, window: createFrameWindow(side.info, pictures.decoder(), arrived(index)) }
       report({ name: 'side', side: index, state: { name: 'ready', info: side.info } })
       everything = true
       goal ??= playhead.time
@@ -277,25 +284,30 @@ export const createPlayer = (
       resize()
       redraw()
     },
-    play: (rate) => {
+    play: (rate, orderNow) => {
+      order = orderNow
       const { from, to } = played()
       const start = goal ?? underWay ?? playhead.time
       // From an end it begins anew.
       const atEnd = rate > 0 ? start >= to - 0.002 : start <= from
       const time = start < from || start > to || atEnd ? (rate > 0 ? from : Math.max(from, to - 2e-4)) : start
-      playing = { rate, since: performance.now() }
+      playing = { rate, since: performance.now(), fresh: true }
       playhead = { time, late: 0 }
       goal = underWay = null
       wake()
     },
-    pause: () => {
-      if (!playing) return
-      stop(playhead.time)
+    pause: (orderNow) => {
+      order = orderNow
+      if (playing) stop(playhead.time)
+      else goal ??= playhead.time
       wake()
     },
-    seek: (time) => {
-      if (playing) playhead = { time, late: 0 }
-      else goal = time
+    seek: (time, orderNow) => {
+      order = orderNow
+      if (playing) {
+        playhead = { time, late: 0 }
+        playing.fresh = true
+      } else goal = time
       wake()
     },
     setLoop: (loopNow, rangeNow) => {
