@@ -2,6 +2,7 @@ import type { Bench, BenchState } from './bench.ts'
 import { frameCount } from './frames.ts'
 import type { Range } from './protocol.ts'
 import { countAt, type Scale, scaleOf, timeOfCount } from './time-format.ts'
+import type { View } from './view.ts'
 
 /** Speeds that one can choose; playing backward has the same. */
 export const RATES = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const
@@ -18,8 +19,11 @@ export const playedRange = ({ range, duration }: Pick<BenchState, 'range' | 'dur
 /** The last moment of a range: its end belongs to what comes after. */
 export const lastMoment = ({ from, to }: Range): number => Math.max(from, to - HAIR)
 
+/** What of the state says which side tells frames. */
+type Timing = Pick<BenchState, 'sides'> & { view: Pick<View, 'reference'> }
+
 /** The side that tells frames: the reference, or where that is a picture the first clip. Null where there is none. */
-export const timingSide = ({ sides, view }: Pick<BenchState, 'sides' | 'view'>): number | null => {
+export const timingSide = ({ sides, view }: Timing): number | null => {
   const isClip = (side: number) => {
     const state = sides[side]
     return state?.name === 'ready' && state.info.kind === 'video'
@@ -30,7 +34,7 @@ export const timingSide = ({ sides, view }: Pick<BenchState, 'sides' | 'view'>):
 }
 
 /** What time is told by now. */
-export const scaleIn = (state: Pick<BenchState, 'sides' | 'view' | 'offsets'>): Scale => {
+export const scaleIn = (state: Timing & Pick<BenchState, 'offsets'>): Scale => {
   const side = timingSide(state)
   const timing = side === null ? undefined : state.sides[side]
   return scaleOf(timing?.name === 'ready' ? timing.info : null, state.offsets[side ?? 0] ?? 0)
@@ -99,17 +103,16 @@ export const tidyRange = ({ from, to }: Range, duration: number): Range | null =
   return within.from < NEAR && within.to > duration - NEAR ? null : within
 }
 
-/** When the frame at the playhead begins and ends. */
-const frameNow = (state: BenchState): Range => {
-  const scale = scaleIn(state)
-  const now = countAt(scale, state.target)
-  return { from: timeOfCount(scale, now), to: timeOfCount(scale, now + 1) }
+/** When the frame at a time begins and ends. */
+export const frameSpan = (scale: Scale, time: number): Range => {
+  const count = countAt(scale, time)
+  return { from: timeOfCount(scale, count), to: timeOfCount(scale, count + 1) }
 }
 
 /** The range begins with the frame at the playhead. One that had ended before goes to the comparison's end. */
 export const setIn = (bench: Bench): void => {
   const state = bench.state()
-  const { from } = frameNow(state)
+  const { from } = frameSpan(scaleIn(state), state.target)
   const { to } = playedRange(state)
   bench.setRange(tidyRange({ from, to: to > from + NEAR ? to : state.duration }, state.duration))
 }
@@ -117,7 +120,7 @@ export const setIn = (bench: Bench): void => {
 /** The range ends with the frame at the playhead, which still belongs to it. */
 export const setOut = (bench: Bench): void => {
   const state = bench.state()
-  const { to } = frameNow(state)
+  const { to } = frameSpan(scaleIn(state), state.target)
   const { from } = playedRange(state)
   bench.setRange(tidyRange({ from: from < to - NEAR ? from : 0, to }, state.duration))
 }
@@ -131,4 +134,23 @@ export const toggleSound = (bench: Bench): void => {
   const { sound, sides, view } = bench.state()
   const heard = sidesWithSound(sides)
   bench.setSound(sound !== null ? null : heard.includes(view.reference) ? view.reference : (heard[0] ?? null))
+}
+
+/**
+ * Pauses, and moves one side alone by its frames against the others. By whole frames where the rate is constant, so that
+ * as many back lead to where it was; where it varies, to the frame's neighbour at the playhead.
+ */
+export const nudge = (bench: Bench, side: number, by: number): void => {
+  const state = bench.state()
+  const moved = state.sides[side]
+  if (moved?.name !== 'ready' || moved.info.kind !== 'video') return
+  const offset = state.offsets[side] ?? 0
+  const { fps, variable } = scaleOf(moved.info, offset)
+  if (variable) {
+    bench.step(by, side)
+    return
+  }
+  if (state.playing) bench.pause()
+  const frames = Math.round(offset * fps) + by
+  bench.setOffset(side, frames === 0 ? 0 : frames / fps)
 }

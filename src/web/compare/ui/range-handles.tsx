@@ -1,0 +1,116 @@
+import { type KeyboardEvent, useRef } from 'react'
+import { frameSpan, lastMoment, playedRange, tidyRange } from '../acts.ts'
+import type { Bench } from '../bench.ts'
+import type { Range } from '../protocol.ts'
+import { xOf } from '../time-axis.ts'
+import { countAt, formatTime, type Scale, type TimeFormat, timeOfCount } from '../time-format.ts'
+import { useBench } from './use-bench.ts'
+import { useDrag } from './use-drag.ts'
+
+type End = 'from' | 'to'
+
+/** Frames by which a key moves a handle; Home and End go as far as there is room. */
+const STEPS: Partial<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: -Infinity,
+  End: Infinity,
+}
+
+/** The range with one end at a frame's edge near a time; at least one frame is left of it. */
+const withEnd = (range: Range, end: End, time: number, scale: Scale, duration: number): Range => {
+  const edge = timeOfCount(scale, Math.round(countAt(scale, time)))
+  const frame = 1 / scale.fps
+  return end === 'from'
+    ? { from: Math.max(0, Math.min(edge, range.to - frame)), to: range.to }
+    : { from: range.from, to: Math.min(duration, Math.max(edge, range.from + frame)) }
+}
+
+const Handle = ({
+  bench,
+  end,
+  format,
+  scale,
+  timeAt,
+}: {
+  bench: Bench
+  end: End
+  format: TimeFormat
+  scale: Scale
+  timeAt: (clientX: number) => number
+}) => {
+  const duration = useBench(bench, (state) => state.duration)
+  const set = useBench(bench, (state) => state.range !== null)
+  const from = useBench(bench, (state) => playedRange(state).from)
+  const to = useBench(bench, (state) => playedRange(state).to)
+  const stoodAt = useRef(0)
+
+  const place = (time: number): Range => {
+    const range = withEnd(playedRange(bench.state()), end, time, scale, duration)
+    bench.setRange(tidyRange(range, duration))
+    return range
+  }
+  const drag = useDrag(bench, {
+    start: () => {
+      stoodAt.current = bench.state().target
+    },
+    // The frame that the range begins or ends with is seen while one looks for it.
+    move: (clientX) => {
+      const time = timeAt(clientX)
+      const { from: begin, to: finish } = frameSpan(scale, time)
+      const range = place(time - begin < finish - time ? begin : finish)
+      bench.seek(end === 'from' ? range.from : lastMoment(range))
+    },
+    end: () => bench.seek(stoodAt.current),
+  })
+  const press = (event: KeyboardEvent) => {
+    const by = STEPS[event.key]
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    const now = playedRange(bench.state())[end]
+    if (!Number.isFinite(by)) place(by < 0 ? 0 : duration)
+    else place(timeOfCount(scale, countAt(scale, now) + by * (event.shiftKey ? 10 : 1)))
+  }
+  const time = end === 'from' ? from : to
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label={end === 'from' ? 'Range start' : 'Range end'}
+      aria-valuemin={0}
+      aria-valuemax={duration}
+      aria-valuenow={time}
+      aria-valuetext={formatTime(end === 'from' ? from : lastMoment({ from, to }), format, scale)}
+      className="range-handle"
+      data-end={end}
+      data-set={set}
+      style={{
+        [end === 'from' ? 'left' : 'right']: `${xOf(end === 'from' ? from : duration - to, duration, 100)}%`,
+        maxWidth: `max(12px, ${xOf((to - from) / 2, duration, 100)}%)`,
+      }}
+      onKeyDown={press}
+      {...drag.handlers}
+    />
+  )
+}
+
+/** Two handles under the axis, at the ends of what is played; those of all of it wait at its ends to be taken inwards. */
+export const RangeHandles = (props: {
+  bench: Bench
+  format: TimeFormat
+  scale: Scale
+  timeAt: (clientX: number) => number
+}) => {
+  const empty = useBench(props.bench, (state) => state.duration === 0)
+  if (empty) return null
+  return (
+    <>
+      <Handle {...props} end="from" />
+      <Handle {...props} end="to" />
+    </>
+  )
+}

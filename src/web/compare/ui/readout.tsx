@@ -1,0 +1,31 @@
+import { classes } from '../../ui/classes.ts'
+import type { Bench } from '../bench.ts'
+import { useBench } from './use-bench.ts'
+
+/** How true what stands on screen is: the drift, what was left out, and whether a frame is still being decoded. */
+export const Readout = ({ bench }: { bench: Bench }) => {
+  const drift = useBench(bench, (state) => (state.shown.drift * 1000).toFixed(1))
+  const skipped = useBench(bench, (state) => state.skipped)
+  const waiting = useBench(bench, (state) => state.waiting)
+  const backward = useBench(bench, (state) => state.playing && state.rate < 0)
+  return (
+    <span className="flex items-center gap-2 text-xs whitespace-nowrap text-faint tabular-nums">
+      {backward && <span className="text-soft">backward</span>}
+      {skipped > 0 && (
+        <span title="Frames that were due while playing and never shown, of all sides">{skipped} skipped</span>
+      )}
+      <span
+        title="The most that any frame on screen is away from its side’s frame for this time"
+        className={classes(drift !== '0.0' && 'text-trouble')}
+      >
+        drift {drift} ms
+      </span>
+      <span
+        title={waiting ? 'A frame is still being decoded' : undefined}
+        className={classes('size-1.5 rounded-full', waiting && 'working bg-amber-ink')}
+      >
+        {waiting && <span className="sr-only">waiting for a frame</span>}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,24 @@
+import { Select } from '../../ui/select.tsx'
+import { RATES } from '../acts.ts'
+import type { Bench } from '../bench.ts'
+import { useBench } from './use-bench.ts'
+
+const words = (speed: number) => `${Math.round(speed * 100) / 100}×`
+
+/** How fast it plays; the direction is the keys' (J and L) and stays. */
+export const Speed = ({ bench }: { bench: Bench }) => {
+  const rate = useBench(bench, (state) => state.rate)
+  const speed = Math.abs(rate)
+  const speeds = [...new Set([...RATES, speed])].toSorted((a, b) => a - b)
+  return (
+    <Select
+      look="quiet"
+      aria-label="Speed"
+      title="Speed ([ and ])"
+      className="w-18 shrink-0 tabular-nums"
+      value={String(speed)}
+      groups={[{ items: speeds.map((each) => ({ value: String(each), label: words(each) })) }]}
+      onPick={(picked) => bench.setRate(Number(picked) * (rate < 0 ? -1 : 1))}
+    />
+  )
+}

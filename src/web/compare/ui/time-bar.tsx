@@ -1,0 +1,120 @@
+import {
+  AlignHorizontalDistributeStart,
+  ArrowLeftFromLine,
+  ArrowRightFromLine,
+  ChevronLeft,
+  ChevronRight,
+  Pause,
+  Play,
+  Repeat,
+  X,
+} from 'lucide-react'
+import { type ReactNode, useId, useState } from 'react'
+import { IconButton } from '../../ui/button.tsx'
+import { setIn, setOut, stepBy, togglePlay } from '../acts.ts'
+import type { Bench } from '../bench.ts'
+import { TIME_KEYS } from '../keys.ts'
+import type { TimeFormat } from '../time-format.ts'
+import { Offsets } from './offsets.tsx'
+import { Readout } from './readout.tsx'
+import { SoundChoice } from './sound-choice.tsx'
+import { Speed } from './speed.tsx'
+import { TimeField } from './time-field.tsx'
+import { Timeline } from './timeline.tsx'
+import { useBench } from './use-bench.ts'
+
+const PlayButton = ({ bench }: { bench: Bench }) => {
+  const playing = useBench(bench, (state) => state.playing)
+  return (
+    <IconButton label={playing ? 'Pause' : 'Play'} title="Play or pause (Space)" onClick={() => togglePlay(bench)}>
+      {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
+    </IconButton>
+  )
+}
+
+const LoopAndRange = ({ bench }: { bench: Bench }) => {
+  const loop = useBench(bench, (state) => state.loop)
+  const ranged = useBench(bench, (state) => state.range !== null)
+  return (
+    <span className="flex items-center">
+      <IconButton label="Loop" title="Loop (R)" pressed={loop} onClick={() => bench.setLoop(!loop)}>
+        <Repeat size={16} aria-hidden />
+      </IconButton>
+      <IconButton label="Start the range here (I)" onClick={() => setIn(bench)}>
+        <ArrowRightFromLine size={15} aria-hidden />
+      </IconButton>
+      <IconButton label="End the range here (O)" onClick={() => setOut(bench)}>
+        <ArrowLeftFromLine size={15} aria-hidden />
+      </IconButton>
+      {ranged && (
+        <IconButton label="Clear the range (Shift+I)" onClick={() => bench.setRange(null)}>
+          <X size={15} aria-hidden />
+        </IconButton>
+      )}
+    </span>
+  )
+}
+
+/**
+ * Everything about time: the timeline with what is given as `above` on the same axis, and one row of controls that
+ * breaks into two where it is narrow. `names` are the sides', `format` is remembered by whoever calls. Nothing where
+ * there are only pictures.
+ */
+export const TimeBar = ({
+  bench,
+  names,
+  format,
+  onFormat,
+  above,
+}: {
+  bench: Bench
+  names: readonly string[]
+  format: TimeFormat
+  onFormat: (format: TimeFormat) => void
+  above?: ReactNode
+}) => {
+  const [aligning, setAligning] = useState(false)
+  const alignId = useId()
+  const clips = useBench(
+    bench,
+    (state) => state.sides.filter((side) => side.name === 'ready' && side.info.kind === 'video').length,
+  )
+  const opening = useBench(bench, (state) => state.sides.some((side) => side.name === 'opening'))
+  if (clips === 0 && !opening) return null
+  return (
+    <div role="group" aria-label="Playback" className="min-w-0" {...TIME_KEYS}>
+      <Timeline bench={bench} format={format} above={above} />
+      <div className="flex flex-wrap items-center gap-x-2 px-1 pb-1">
+        <span className="flex items-center">
+          <PlayButton bench={bench} />
+          <IconButton label="Previous frame (,)" onClick={() => stepBy(bench, -1)}>
+            <ChevronLeft size={16} aria-hidden />
+          </IconButton>
+          <IconButton label="Next frame (.)" onClick={() => stepBy(bench, 1)}>
+            <ChevronRight size={16} aria-hidden />
+          </IconButton>
+        </span>
+        <TimeField bench={bench} format={format} onFormat={onFormat} />
+        <Speed bench={bench} />
+        <LoopAndRange bench={bench} />
+        <SoundChoice bench={bench} names={names} />
+        <span className="ml-auto flex items-center gap-2">
+          <Readout bench={bench} />
+          {clips > 1 && (
+            <IconButton
+              label="Align"
+              title="Align the clips against each other"
+              pressed={aligning}
+              aria-expanded={aligning}
+              aria-controls={alignId}
+              onClick={() => setAligning(!aligning)}
+            >
+              <AlignHorizontalDistributeStart size={16} aria-hidden />
+            </IconButton>
+          )}
+        </span>
+      </div>
+      {aligning && <Offsets bench={bench} names={names} id={alignId} />}
+    </div>
+  )
+}

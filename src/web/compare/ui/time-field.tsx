@@ -1,0 +1,107 @@
+import { type KeyboardEvent, useId, useState } from 'react'
+import { lastMoment } from '../acts.ts'
+import type { Bench } from '../bench.ts'
+import { formatDuration, formatTime, parseTime, rateWords, TIME_FORMATS, type TimeFormat } from '../time-format.ts'
+import { useBench } from './use-bench.ts'
+import { useScale } from './use-scale.ts'
+
+const NAMES: Record<TimeFormat, { short: string; long: string; mode: 'numeric' | 'decimal' }> = {
+  timecode: { short: 'TC', long: 'timecode', mode: 'numeric' },
+  frame: { short: 'frame', long: 'frame numbers', mode: 'numeric' },
+  seconds: { short: 's', long: 'seconds', mode: 'decimal' },
+}
+
+/** The playhead's time, to read and to type into: Enter goes there, Escape leaves it. */
+export const TimeField = ({
+  bench,
+  format,
+  onFormat,
+}: {
+  bench: Bench
+  format: TimeFormat
+  onFormat: (format: TimeFormat) => void
+}) => {
+  const scale = useScale(bench)
+  const duration = useBench(bench, (state) => state.duration)
+  // The last moment at most: at its very end a comparison would name a frame that it does not have.
+  const now = useBench(bench, (state) =>
+    formatTime(Math.min(state.target, lastMoment({ from: 0, to: state.duration })), format, scale),
+  )
+  const [draft, setDraft] = useState<{ text: string; problem: string | null } | null>(null)
+  const problemId = useId()
+
+  /** Goes where the draft says. False where it says nothing that can be understood. */
+  const go = (text: string): boolean => {
+    const typed = parseTime(text, format, scale)
+    if ('problem' in typed) {
+      setDraft({ text, problem: typed.problem })
+      return false
+    }
+    bench.seek(Math.min(typed.time, lastMoment({ from: 0, to: duration })))
+    return true
+  }
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' && draft) {
+      event.preventDefault()
+      if (go(draft.text)) {
+        setDraft(null)
+        event.currentTarget.select()
+      }
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      setDraft(null)
+      event.currentTarget.blur()
+    }
+  }
+  const whole = formatDuration(duration, format, scale)
+  const next = TIME_FORMATS[(TIME_FORMATS.indexOf(format) + 1) % TIME_FORMATS.length] ?? 'timecode'
+  const counted = format === 'seconds' ? 'seconds' : `${NAMES[format].long}, ${rateWords(scale)}`
+  return (
+    <div className="relative flex items-center">
+      <input
+        type="text"
+        inputMode={NAMES[format].mode}
+        enterKeyHint="go"
+        autoComplete="off"
+        spellCheck={false}
+        aria-label="Time"
+        title="Type a time and press Enter"
+        disabled={duration === 0}
+        aria-invalid={draft?.problem != null}
+        aria-describedby={draft?.problem == null ? undefined : problemId}
+        value={draft?.text ?? now}
+        // Room for the longest that it will show, so that nothing beside it moves.
+        style={{ width: `calc(${Math.max(whole.length, draft?.text.length ?? 0)}ch + 14px)` }}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setDraft({ text: event.target.value, problem: null })}
+        onKeyDown={press}
+        onBlur={() => {
+          if (draft && draft.problem === null && draft.text !== now) go(draft.text)
+          setDraft(null)
+        }}
+        className="touch-target h-7 max-w-28 rounded border border-transparent bg-transparent px-1.5 text-right text-ink tabular-nums hover:border-edge/60 focus:border-edge focus:bg-sunken aria-invalid:border-trouble pointer-coarse:text-base"
+      />
+      <span className="px-1 whitespace-nowrap text-faint tabular-nums" aria-hidden>
+        / {whole}
+      </span>
+      <button
+        type="button"
+        aria-label={`${NAMES[format].short}: time as ${counted}. Show ${NAMES[next].long}`}
+        title={`Time as ${counted}. Click for ${NAMES[next].long}.`}
+        onClick={() => onFormat(next)}
+        className="touch-target h-7 min-w-7 rounded px-1.5 text-xs text-soft select-none hover:bg-raised hover:text-ink"
+      >
+        {NAMES[format].short}
+      </button>
+      {draft?.problem != null && (
+        <p
+          id={problemId}
+          role="alert"
+          className="absolute bottom-full left-0 z-30 mb-1 w-max max-w-64 rounded border border-edge/60 bg-panel px-2 py-1 text-xs text-trouble"
+        >
+          {draft.problem}
+        </p>
+      )}
+    </div>
+  )
+}
