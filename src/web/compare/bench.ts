@@ -1,5 +1,6 @@
-import { durationOf, frameUnder, timeOfFrame } from './frames.ts'
+import { durationOf, frameUnder, sideTime, timeOfFrame } from './frames.ts'
 import type { Command, HeatMap, Range, Report, Shown, SideInfo, SideState, Source, Stage } from './protocol.ts'
+import type { Sound } from './sound.ts'
 import { initialView, type View } from './view.ts'
 
 /** What the controls show. A new object after every change, and the same one until then. */
@@ -90,9 +91,20 @@ export const createBench = (
   const change = (part: Partial<BenchState>) => {
     state = { ...state, ...part }
     for (const listener of listeners) listener()
+    if (sound) followSound()
   }
   const infos = (): (SideInfo | undefined)[] =>
     state.sides.map((side) => (side.name === 'ready' ? side.info : undefined))
+  // Loaded and begun when a sound is first asked for: a page may not begin one by itself.
+  let sound: Promise<Sound> | undefined
+  const followSound = () => {
+    const { sound: side, offsets, shown, rate, playing } = state
+    const info = side === null ? undefined : infos()[side]
+    const source = side === null ? undefined : sources[side]
+    const media = info && source ? (info.isPreview ? source.preview : source.media) : null
+    const time = info ? sideTime(info, shown.time, offsets[side ?? 0] ?? 0) : 0
+    void sound?.then(({ follow }) => follow({ media, time, rate, playing }))
+  }
   const within = (time: number) => Math.min(Math.max(0, time), state.duration)
 
   const hear = (report: Report) => {
@@ -200,7 +212,10 @@ export const createBench = (
     },
     setOffset,
     setHeat: (map) => send({ name: 'heat', map }),
-    setSound: (sound) => change({ sound }),
+    setSound: (side) => {
+      if (side !== null) sound ??= import('./sound.ts').then(({ createSound }) => createSound())
+      change({ sound: side })
+    },
     still: () =>
       new Promise((resolve) => {
         stills.set(++requests, resolve)
@@ -209,6 +224,8 @@ export const createBench = (
     close: () => {
       document.removeEventListener('visibilitychange', pauseWhenHidden)
       listeners.clear()
+      void sound?.then(({ close }) => close())
+      sound = undefined
       return new Promise((resolve) => {
         closed = resolve
         send({ name: 'close' })

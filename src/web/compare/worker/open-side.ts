@@ -1,14 +1,13 @@
 import {
   ALL_FORMATS,
-  BlobSource,
   EncodedPacketSink,
   Input,
   type InputVideoTrack,
   UnsupportedInputFormatError,
-  UrlSource,
   type VideoSample,
   VideoSampleSink,
 } from 'mediabunny'
+import { mediaSource } from '../media-source.ts'
 import type { Media, SideInfo, Source } from '../protocol.ts'
 import { type ClipDecoder, createClipDecoder } from './clip-decoder.ts'
 
@@ -45,14 +44,6 @@ const CODEC_NAMES: Partial<Record<string, string>> = {
   av1: 'AV1',
   prores: 'ProRes',
 }
-
-const sourceOf = (media: Media) =>
-  media.kind === 'blob'
-    ? new BlobSource(media.blob)
-    : // A server that is not there is said so, not asked for ever.
-      new UrlSource(new URL(media.url, location.href), {
-        getRetryDelay: (attempts) => (attempts < 2 ? 0.3 : null),
-      })
 
 const bytesOf = async (media: Media): Promise<Blob> => {
   if (media.kind === 'blob') return media.blob
@@ -154,7 +145,7 @@ const openClip = async (input: Input): Promise<OpenSide> => {
 }
 
 const openMedia = async (media: Media): Promise<OpenSide> => {
-  const input = new Input({ formats: ALL_FORMATS, source: sourceOf(media) })
+  const input = new Input({ formats: ALL_FORMATS, source: mediaSource(media) })
   try {
     return await openClip(input)
   } catch (error) {
