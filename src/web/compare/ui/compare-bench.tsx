@@ -1,0 +1,115 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { Bench } from '../bench.ts'
+import { useTimeKeys } from '../keys.ts'
+import type { Source } from '../protocol.ts'
+import type { TimeFormat } from '../time-format.ts'
+import { initialView, type View } from '../view.ts'
+import { CanvasView } from './canvas-view.tsx'
+import { ModeBar } from './mode-bar.tsx'
+import { SideTags } from './side-tags.tsx'
+import { TimeBar } from './time-bar.tsx'
+import { useBench } from './use-bench.ts'
+import { useOpenBench } from './use-open-bench.ts'
+import { useStage } from './use-stage.ts'
+import { WipeEdge } from './wipe-edge.tsx'
+
+/** Plays as soon as all sides are there, once. */
+const Autoplay = ({ bench }: { bench: Bench }) => {
+  const ready = useBench(bench, ({ sides, duration }) => duration > 0 && sides.every(({ name }) => name !== 'opening'))
+  useEffect(() => {
+    if (ready && !document.hidden) bench.play()
+  }, [bench, ready])
+  return null
+}
+
+/** Tells of every other way to look. */
+const Watch = ({ bench, onView }: { bench: Bench; onView: (view: View) => void }) => {
+  const view = useBench(bench, (state) => state.view)
+  const told = useRef(view)
+  useEffect(() => {
+    if (told.current !== view) onView(view)
+    told.current = view
+  }, [view, onView])
+  return null
+}
+
+/**
+ * The whole bench: pictures, ways to look, time. Needs no server. One comparison is one array of `sources`: another
+ * array is another comparison.
+ */
+export const CompareBench = ({
+  label,
+  sources,
+  names,
+  alone,
+  view,
+  autoplay,
+  loop,
+  format,
+  onFormat,
+  onView,
+  onBench,
+  over,
+  tools,
+}: {
+  /** What the picture is called for those who cannot see it. */
+  label: string
+  sources: readonly Source[]
+  /** What each side is called, wherever it is named. */
+  names: readonly string[]
+  /** Names the mode that shows one side. */
+  alone: string
+  /** What it opens with. */
+  view?: Partial<View>
+  autoplay: boolean
+  loop?: boolean
+  format: TimeFormat
+  onFormat: (format: TimeFormat) => void
+  onView?: (view: View) => void
+  /** Told of the bench once it is open, and `undefined` when it is closed. */
+  onBench?: (bench: Bench | undefined) => void
+  /** What lies over the pictures. */
+  over?: ReactNode
+  /** What stands at the end of the row of ways to look. */
+  tools?: ReactNode
+}) => {
+  const host = useRef<HTMLDivElement>(null)
+  const stage = useStage(host)
+  const bench = useOpenBench(host, sources, stage, { ...initialView(sources.length), ...view })
+  useTimeKeys(bench ?? null)
+  useEffect(() => {
+    onBench?.(bench)
+    return () => onBench?.(undefined)
+  }, [bench, onBench])
+  useEffect(() => {
+    if (loop !== undefined) bench?.setLoop(loop)
+  }, [bench, loop])
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="min-h-0 flex-1">
+        <CanvasView host={host} bench={bench} stage={stage} label={label}>
+          {bench && stage && (
+            <>
+              <SideTags bench={bench} stage={stage} names={names} />
+              <WipeEdge bench={bench} stage={stage} names={names} />
+            </>
+          )}
+          {over}
+        </CanvasView>
+      </div>
+      {bench && (
+        <div className="flex shrink-0 flex-col gap-1 px-3 pt-1">
+          {autoplay && <Autoplay bench={bench} />}
+          {onView && <Watch bench={bench} onView={onView} />}
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <div className="min-w-0 flex-1">
+              <ModeBar bench={bench} stage={stage} names={names} alone={alone} hasHeat={false} />
+            </div>
+            {tools}
+          </div>
+          <TimeBar bench={bench} names={names} format={format} onFormat={onFormat} />
+        </div>
+      )}
+    </div>
+  )
+}
