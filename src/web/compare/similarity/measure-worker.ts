@@ -39,7 +39,7 @@ const createNews = (cells: number) => {
 
 const giveWay = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-const measure = async ({ reference, other, offsets }: Pair): Promise<number> => {
+const measure = async ({ reference, other, offsets, fit }: Pair): Promise<number> => {
   const opened = await Promise.allSettled([openSide(reference), openSide(other)])
   const closers: (() => void)[] = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.close] : []))
   const readers: LumaSide[] = []
@@ -49,7 +49,7 @@ const measure = async ({ reference, other, offsets }: Pair): Promise<number> => 
     if (one.status === 'rejected') throw one.reason
     if (two.status === 'rejected') throw two.reason
     const [a, b] = [one.value, two.value]
-    const region = regionOf(a.info, b.info)
+    const region = regionOf(a.info, b.info, fit)
     const sideA = createLumaSide(a, createLumaReader(a.info, region.reference, region.size))
     const sideB = createLumaSide(b, createLumaReader(b.info, region.other, region.size))
     readers.push(sideA, sideB)
@@ -97,7 +97,7 @@ self.onmessage = async ({ data }: MessageEvent<Order>) => {
       try {
         send({ name: 'ended', openFrames: await measure(data.pair) })
       } catch (error) {
-        send({ name: 'failed', reason: error instanceof Error ? error.message : String(error), openFrames: 0 })
+        send({ name: 'failed', reason: error instanceof Error ? error.message : String(error) })
       }
       return
     }

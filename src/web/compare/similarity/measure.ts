@@ -46,7 +46,7 @@ const grown = (known: Measured | undefined, answer: Answer): Measured | undefine
 
 /**
  * Works out in a worker how alike two sources are at every frame (SSIM on luma), decoding each once. Frames are paired
- * by time, as they stand beside each other on screen. The other picture is laid over the reference whole (`fit`).
+ * by time, as they stand beside each other on screen.
  */
 export const measureSimilarity = ({ onProgress, signal, ...pair }: Wish): Measuring => {
   const worker = new Worker(new URL('./measure-worker.ts', import.meta.url), { type: 'module', name: 'similarity' })

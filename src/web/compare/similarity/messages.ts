@@ -1,7 +1,8 @@
 import type { Source } from '../protocol.ts'
+import type { Fit } from '../view.ts'
 
-/** What is compared. `offsets` are by how much each runs ahead of the playhead, in seconds. */
-export type Pair = { reference: Source; other: Source; offsets: { reference: number; other: number } }
+/** What is compared, and how pictures of different size lie over each other. `offsets` are by how much each runs ahead of the playhead, in seconds. */
+export type Pair = { reference: Source; other: Source; offsets: { reference: number; other: number }; fit: Fit }
 
 /** To the worker. */
 export type Order =
@@ -26,4 +27,4 @@ export type Answer =
   | { name: 'measured'; frames: Uint32Array; values: Float32Array; maps: Uint8Array }
   /** All is let go of. `openFrames` are decoded frames that were not: 0. */
   | { name: 'ended'; openFrames: number }
-  | { name: 'failed'; reason: string; openFrames: number }
+  | { name: 'failed'; reason: string }

@@ -1,4 +1,5 @@
 import type { Size } from '../protocol.ts'
+import type { Fit } from '../view.ts'
 import type { Rect } from './area-scale.ts'
 import { CELL } from './ssim.ts'
 
@@ -27,19 +28,23 @@ const measuredSize = ({ width, height }: Size): Size => {
 }
 
 /**
- * Lays the other picture over the reference as `fit` does: whole, in the middle, as large as it goes. What of the
- * reference stays uncovered is left out.
+ * Lays the other picture over the middle of the reference as the bench shows it, and takes what is seen of both: what
+ * only one of them covers is left out.
  */
-export const regionOf = (reference: Size, other: Size): Region => {
-  const scale = Math.min(reference.width / other.width, reference.height / other.height)
-  // A pixel or two come from rounding to even sides: they are no reason to leave out an edge.
-  const covered = (whole: number, part: number) => (whole - part * scale < 2.5 ? whole : part * scale)
-  const width = covered(reference.width, other.width)
-  const height = covered(reference.height, other.height)
-  const part = { x: (reference.width - width) / 2, y: (reference.height - height) / 2, width, height }
+export const regionOf = (reference: Size, other: Size, fit: Fit): Region => {
+  const across = reference.width / other.width
+  const down = reference.height / other.height
+  const scale = { fit: Math.min(across, down), fill: Math.max(across, down), one: 1 }[fit]
+  const width = Math.min(reference.width, other.width * scale)
+  const height = Math.min(reference.height, other.height * scale)
+  const middle = (whole: Size, part: Size): Rect => ({
+    x: (whole.width - part.width) / 2,
+    y: (whole.height - part.height) / 2,
+    ...part,
+  })
   return {
-    reference: part,
-    other: { x: 0, y: 0, ...other },
-    size: measuredSize(part),
+    reference: middle(reference, { width, height }),
+    other: middle(other, { width: width / scale, height: height / scale }),
+    size: measuredSize({ width, height }),
   }
 }
