@@ -1,0 +1,67 @@
+import type { Frames } from '../frames.ts'
+import { xOf } from '../time-axis.ts'
+
+/** How high a strip can reach, as change. */
+const TOPS = [0.05, 0.1, 0.2, 0.5, 1] as const
+
+/** The change at the full height of a strip: the least of a few round numbers that holds all of it. */
+export const stripTop = (change: Float32Array): number => {
+  const most = change.reduce((highest, value) => Math.max(highest, Number.isNaN(value) ? 0 : value), 0)
+  return TOPS.find((top) => most <= top) ?? 1
+}
+
+/** The change at each column of the time axis: the most of the frames there; NaN where none is known. */
+export const columnsOf = (
+  change: Float32Array,
+  { starts, end }: Frames,
+  axis: { offset: number; duration: number; columns: number },
+): Float32Array => {
+  const { offset, duration, columns } = axis
+  const values = new Float32Array(columns).fill(NaN)
+  for (const [frame, value] of change.entries()) {
+    if (Number.isNaN(value)) continue
+    const from = Math.floor(xOf((starts[frame] ?? 0) - offset, duration, columns))
+    const to = Math.max(from + 1, Math.floor(xOf((starts[frame + 1] ?? end) - offset, duration, columns)))
+    for (let column = from; column < Math.min(to, columns); column++) {
+      const known = values[column] ?? NaN
+      values[column] = Number.isNaN(known) ? value : Math.max(known, value)
+    }
+  }
+  return values
+}
+
+/** What is not known holds what was known before it, up to what is known next. After the last it stays unknown. */
+const bridged = (values: Float32Array): Float32Array => {
+  let last = values.length - 1
+  while (last >= 0 && Number.isNaN(values[last])) last--
+  let held = NaN
+  return values.map((value, column) => {
+    if (!Number.isNaN(value)) held = value
+    return column <= last ? held : NaN
+  })
+}
+
+/**
+ * The outline of columns one unit wide in a box of 100 units' height, as SVG path data. What is known is never lower
+ * than `least`, so that it can be told from what is not.
+ */
+const outline = (values: Float32Array, top: number, least: number): string => {
+  const parts: string[] = []
+  let height = NaN
+  for (let column = 0; column <= values.length; column++) {
+    const value = values[column] ?? NaN
+    const next = Number.isNaN(value) ? NaN : Math.max(least, Math.min(1, value / top) * 100)
+    if (Object.is(next, height)) continue
+    if (Number.isNaN(height)) parts.push(`M${column} 100V${(100 - next).toFixed(1)}`)
+    else if (Number.isNaN(next)) parts.push(`H${column}V100Z`)
+    else parts.push(`H${column}V${(100 - next).toFixed(1)}`)
+    height = next
+  }
+  return parts.join('')
+}
+
+/** The strip: what is known, and under it, where only some frames of a long clip are known yet, what lies between. */
+export const stripPaths = (columns: Float32Array, top: number, least: number): { known: string; between: string } => ({
+  known: outline(columns, top, least),
+  between: outline(bridged(columns), top, least),
+})

@@ -1,0 +1,149 @@
+import { ChevronsLeft, ChevronsRight } from 'lucide-react'
+import { useEffect, useEffectEvent } from 'react'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Progress } from '../../ui/progress.tsx'
+import type { Bench } from '../bench.ts'
+import { firstFrame } from '../frames.ts'
+import { stripTop } from '../similarity/strip-path.ts'
+import { percentAlike } from './similarity-strip.tsx'
+import { takesLetters } from './typing.ts'
+import { useBench } from './use-bench.ts'
+import type { Change } from './use-change.ts'
+import type { SimilarityState } from './use-similarity.ts'
+
+/** Less than this is not worth a jump. */
+const NOTHING = 0.002
+
+/** Three digits, rounded down: only what is the same is 1. */
+const ssimOf = (change: number): string => (Math.floor((1 - change) * 1000 + 1e-3) / 1000).toFixed(3)
+
+/** The number for what is on screen. */
+const Now = ({ bench, change }: { bench: Bench; change: Change }) => {
+  const frame = useBench(bench, (state) => change.frameUnder(state.shown.time))
+  const value = change.values[frame] ?? NaN
+  const known = !Number.isNaN(value)
+  return (
+    <p className="flex items-baseline gap-2 whitespace-nowrap tabular-nums">
+      <span className="text-ink" title="Structural similarity of the brightness: 1 is the same">
+        SSIM {known ? ssimOf(value) : '–'}
+      </span>
+      <span className="text-faint">
+        {change.info.kind === 'video' && `frame ${frame - firstFrame(change.info)}: `}
+        {known ? `${percentAlike(value)} % alike` : 'not measured yet'}
+      </span>
+    </p>
+  )
+}
+
+/** Goes to a frame to look at it. */
+const jump = (bench: Bench, change: Change, frame: number | undefined) => {
+  if (frame === undefined || frame < 0) return false
+  bench.pause()
+  bench.seek(change.timeOf(frame))
+  return true
+}
+
+const before = (bench: Bench, { peaks, frameUnder }: Change) => {
+  const now = frameUnder(bench.state().target)
+  return peaks.findLast((frame) => frame < now)
+}
+
+const after = (bench: Bench, { peaks, frameUnder }: Change) => {
+  const now = frameUnder(bench.state().target)
+  return peaks.find((frame) => frame > now)
+}
+
+const Jumps = ({ bench, change }: { bench: Bench; change: Change }) => {
+  const hasBefore = useBench(bench, () => before(bench, change) !== undefined)
+  const hasAfter = useBench(bench, () => after(bench, change) !== undefined)
+  const changed = (change.values[change.biggest] ?? 0) > NOTHING
+  const act = ({ key, shiftKey }: KeyboardEvent): boolean => {
+    if (key.toLowerCase() === 'g' && changed) return jump(bench, change, change.biggest)
+    if (key.toLowerCase() !== 'c') return false
+    return jump(bench, change, shiftKey ? before(bench, change) : after(bench, change))
+  }
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || takesLetters(event.target)) return
+    if (act(event)) event.preventDefault()
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => press(event)
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+  if (!changed) return <span className="text-faint">{change.biggest < 0 ? '' : 'Nothing changed'}</span>
+  return (
+    <span className="flex items-center">
+      <IconButton
+        label="Previous change (Shift+C)"
+        disabled={!hasBefore}
+        onClick={() => jump(bench, change, before(bench, change))}
+      >
+        <ChevronsLeft size={16} aria-hidden />
+      </IconButton>
+      <Button look="quiet" size="small" title="G" onClick={() => jump(bench, change, change.biggest)}>
+        Biggest change
+      </Button>
+      <IconButton
+        label="Next change (C)"
+        disabled={!hasAfter}
+        onClick={() => jump(bench, change, after(bench, change))}
+      >
+        <ChevronsRight size={16} aria-hidden />
+      </IconButton>
+    </span>
+  )
+}
+
+const Under = ({ similarity }: { similarity: SimilarityState }) => {
+  if (similarity.name === 'failed' && similarity.measured)
+    return (
+      <span role="alert" className="min-w-0 truncate text-trouble" title={similarity.reason}>
+        Stopped measuring. {similarity.reason}
+      </span>
+    )
+  if (similarity.name !== 'measuring') return null
+  const { measured } = similarity
+  const part = measured ? measured.done / measured.total : null
+  return (
+    <span className="flex items-center gap-2 whitespace-nowrap text-faint tabular-nums">
+      <Progress value={part} label="Measuring what changed" className="w-16" />
+      {part === null ? 'measuring' : `measuring ${Math.floor(part * 100)} %`}
+    </span>
+  )
+}
+
+/** What changed, in words and with ways to get there: by buttons, and by C, Shift+C and G. Nothing without a pair. */
+export const SimilarityBar = ({
+  bench,
+  similarity,
+  change,
+  pair,
+}: {
+  bench: Bench
+  similarity: SimilarityState
+  change: Change | null
+  /** Which two are compared, where that does not go without saying. */
+  pair?: string | undefined
+}) => {
+  if (similarity.name === 'none') return null
+  const isStrip = change?.info.kind === 'video'
+  return (
+    <div
+      role="group"
+      aria-label="What changed"
+      className="flex min-h-7 flex-wrap items-center gap-x-3 px-2 text-xs pointer-coarse:min-h-11"
+    >
+      {pair !== undefined && <span className="min-w-0 truncate text-soft">{pair}</span>}
+      {change && <Now bench={bench} change={change} />}
+      <Under similarity={similarity} />
+      <span className="flex-1" />
+      {isStrip && (
+        <span className="whitespace-nowrap text-faint" title="What the strip’s full height stands for">
+          full height {Math.round(stripTop(change.values) * 100)} % changed
+        </span>
+      )}
+      {isStrip && <Jumps bench={bench} change={change} />}
+    </div>
+  )
+}

@@ -1,0 +1,131 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Bench, BenchState } from '../bench.ts'
+import type { Source } from '../protocol.ts'
+import { type Measured, measureSimilarity } from '../similarity/measure.ts'
+import { useBench } from './use-bench.ts'
+
+/** What is known of how alike the pair of the view is. */
+export type SimilarityState =
+  /** There is no pair, or not yet. */
+  | { name: 'none' }
+  | { name: 'measuring'; measured: Measured | null }
+  | { name: 'measured'; measured: Measured }
+  /** `reason` in whole sentences; what was measured before stays. */
+  | { name: 'failed'; reason: string; measured: Measured | null }
+
+/** A pair or its offset may change many times in a row: only what stays is measured. Milliseconds. */
+const SETTLED = 200
+/** The map goes to the bench no oftener than this. Milliseconds. */
+const HEAT_PAUSE = 350
+/** Pairs whose result is kept, so that going back to one shows it at once. */
+const KEPT = 4
+
+export const measuredOf = (state: SimilarityState): Measured | null => (state.name === 'none' ? null : state.measured)
+
+const readyInfo = ({ sides }: BenchState, side: number) => {
+  const state = sides[side]
+  return state?.name === 'ready' ? state.info : undefined
+}
+
+/** How sides of different size lie over each other; the same for those of one size, where it makes no difference. */
+const fitOf = (state: BenchState) => {
+  const one = readyInfo(state, state.view.reference)
+  const two = readyInfo(state, state.view.other)
+  return one?.width === two?.width && one?.height === two?.height ? 'fit' : state.view.fit
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** Sends the map of changes to the bench while it is looked at. */
+const useHeat = (bench: Bench, measured: Measured | null) => {
+  const wanted = useBench(bench, (state) => state.view.heat)
+  const sent = useRef(-Infinity)
+  const heat = wanted && measured ? measured.heat : null
+  useEffect(() => {
+    if (!heat) return bench.setHeat(null)
+    const send = () => {
+      sent.current = performance.now()
+      bench.setHeat(heat)
+    }
+    const timer = setTimeout(send, Math.max(0, sent.current + HEAT_PAUSE - performance.now()))
+    return () => clearTimeout(timer)
+  }, [bench, heat])
+}
+
+/**
+ * Works out how alike the view's reference and other side are as soon as both are open, and anew when the pair, an
+ * offset of it, or how they lie over each other changes. Gives way while the bench plays.
+ */
+export const useSimilarity = (
+  bench: Bench,
+  sources: readonly Source[],
+  measure: typeof measureSimilarity = measureSimilarity,
+): SimilarityState => {
+  const reference = useBench(bench, (state) => state.view.reference)
+  const other = useBench(bench, (state) => state.view.other)
+  const offsetA = useBench(bench, (state) => state.offsets[state.view.reference] ?? 0)
+  const offsetB = useBench(bench, (state) => state.offsets[state.view.other] ?? 0)
+  const fit = useBench(bench, fitOf)
+  const ready = useBench(bench, (state) => Boolean(readyInfo(state, reference) && readyInfo(state, other)))
+  const [a, b] = [sources[reference], sources[other]]
+  const pair = useMemo(
+    () =>
+      ready && a && b && a !== b
+        ? { reference: a, other: b, offsets: { reference: offsetA, other: offsetB }, fit }
+        : null,
+    [ready, a, b, offsetA, offsetB, fit],
+  )
+  const kept = useMemo(() => (sources ? new Map<string, Measured>() : new Map()), [sources])
+  const [known, setKnown] = useState<{ of: typeof pair; state: SimilarityState }>({ of: null, state: { name: 'none' } })
+
+  useEffect(() => {
+    if (!pair) return
+    const key = JSON.stringify([pair.reference.id, pair.other.id, pair.offsets, pair.fit])
+    const before = kept.get(key)
+    const controller = new AbortController()
+    const { signal } = controller
+    const tell = (state: SimilarityState) => {
+      if (!signal.aborted) setKnown({ of: pair, state })
+    }
+    let leave: (() => void) | undefined
+    let measured: Measured | null = null
+    const begin = async () => {
+      if (before) return tell({ name: 'measured', measured: before })
+      const onProgress = (progress: Measured) => {
+        measured = progress
+        tell({ name: 'measuring', measured })
+      }
+      const { finished, ease } = measure({ ...pair, onProgress, signal })
+      let playing = false
+      leave = bench.subscribe(() => {
+        if (bench.state().playing === playing) return
+        playing = !playing
+        ease(playing)
+      })
+      if (bench.state().playing) ease((playing = true))
+      try {
+        measured = await finished
+        kept.set(key, measured)
+        for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest)
+        tell({ name: 'measured', measured })
+      } catch (error) {
+        tell({ name: 'failed', reason: reasonOf(error), measured })
+      } finally {
+        leave()
+      }
+    }
+    const timer = setTimeout(() => void begin(), before ? 0 : SETTLED)
+    return () => {
+      clearTimeout(timer)
+      leave?.()
+      controller.abort()
+    }
+  }, [bench, pair, kept, measure])
+
+  const state: SimilarityState = useMemo(
+    () => (!pair ? { name: 'none' } : known.of === pair ? known.state : { name: 'measuring', measured: null }),
+    [pair, known],
+  )
+  useHeat(bench, measuredOf(state))
+  return state
+}
