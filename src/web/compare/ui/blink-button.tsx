@@ -1,4 +1,3 @@
-import { Eye } from 'lucide-react'
 import { useEffect, useEffectEvent } from 'react'
 import type { Bench } from '../bench.ts'
 import { Button } from '../../ui/button.tsx'
@@ -70,7 +69,6 @@ export const BlinkButton = ({ bench, name }: { bench: Bench; name: string }) => 
       }}
       onBlur={() => blink(false)}
     >
-      <Eye size={14} aria-hidden />
       Hold for {name}
     </Button>
   )

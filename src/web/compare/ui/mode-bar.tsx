@@ -50,24 +50,31 @@ export const ModeBar = ({
   const count = useBench(bench, (state) => state.sides.length)
   useBlinkKey(bench, stage)
   return (
-    <div role="group" aria-label="How to look" className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      {count > 1 && (
-        <Segmented
-          compact
-          label="Compare"
-          value={mode}
-          options={modesFor(count, alone)}
-          onChange={(picked) => lookThrough(bench, stage, { mode: picked, blinking: false })}
-        />
-      )}
-      {count > 1 && <ModeControls bench={bench} stage={stage} names={names} />}
-      {hasHeat && count > 1 && mode !== 'difference' && (
-        <IconButton label="Map of changes" pressed={heat} onClick={() => bench.setView({ heat: !heat })}>
-          <Flame size={15} aria-hidden />
-        </IconButton>
-      )}
-      <span className="min-w-0 flex-1" />
-      {stage && <ZoomBar bench={bench} stage={stage} />}
+    <div role="group" aria-label="How to look" className="@container">
+      {/* Where it is narrow: the modes in one row, and what belongs to them in one that scrolls. */}
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {count > 1 && (
+          <div className="@max-[34rem]:w-full">
+            <Segmented
+              compact
+              label="Compare"
+              value={mode}
+              options={modesFor(count, alone)}
+              onChange={(picked) => lookThrough(bench, stage, { mode: picked, blinking: false })}
+            />
+          </div>
+        )}
+        <div className="scrollbar-quiet flex min-w-0 flex-1 items-center gap-2 overflow-x-auto p-1">
+          {count > 1 && <ModeControls bench={bench} stage={stage} names={names} />}
+          {hasHeat && count > 1 && mode !== 'difference' && (
+            <IconButton label="Map of changes" pressed={heat} onClick={() => bench.setView({ heat: !heat })}>
+              <Flame size={15} aria-hidden />
+            </IconButton>
+          )}
+          <span className="flex-1" />
+          {stage && <ZoomBar bench={bench} stage={stage} />}
+        </div>
+      </div>
     </div>
   )
 }

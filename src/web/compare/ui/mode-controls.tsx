@@ -1,5 +1,5 @@
-import { ArrowLeftRight, SquareSplitHorizontal, SquareSplitVertical } from 'lucide-react'
-import { type CSSProperties, useId } from 'react'
+import { ArrowLeftRight, SeparatorHorizontal, SeparatorVertical } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import type { Bench } from '../bench.ts'
 import { type Fit, FITS, GAINS, sidesIn, type View } from '../view.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -18,8 +18,8 @@ const EdgeStands = ({ bench, view }: { bench: Bench; view: View }) => (
     label="Edge"
     value={view.edgeStands}
     options={[
-      { value: 'upright', label: 'Upright', icon: <SquareSplitHorizontal size={15} aria-hidden /> },
-      { value: 'level', label: 'Level', icon: <SquareSplitVertical size={15} aria-hidden /> },
+      { value: 'upright', label: 'Upright edge', icon: <SeparatorVertical size={15} aria-hidden /> },
+      { value: 'level', label: 'Level edge', icon: <SeparatorHorizontal size={15} aria-hidden /> },
     ]}
     onChange={(edgeStands) => bench.setView({ edgeStands })}
   />
@@ -70,7 +70,7 @@ const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'o
   return (
     <Select
       look="quiet"
-      className="max-w-44 min-w-0"
+      className="max-w-40 shrink-0"
       aria-label={part === 'reference' ? 'Reference' : isAlone ? 'Shown' : 'Compared with it'}
       value={String(view[part])}
       groups={[{ items: names.map((name, side) => ({ value: String(side), label: name })) }]}
@@ -104,37 +104,31 @@ const Parts = (controls: Controls) => {
   )
 }
 
-const FIT_NAMES: Record<Fit, { label: string; title: string }> = {
-  fit: { label: 'Fit', title: 'Pictures of another shape are shown whole' },
-  fill: { label: 'Fill', title: 'Pictures of another shape fill the frame, and are cut to it' },
-  one: { label: '1:1', title: 'Pictures of another size keep their pixels as large as the reference’s' },
+const FIT_NAMES: Record<Fit, string> = {
+  fit: 'Fit: shown whole',
+  fill: 'Fill: cut to the frame',
+  one: '1:1: pixels of one size',
 }
 
 /** How sides of different size share one place; nothing where all are of one size. */
 const Fits = ({ bench }: { bench: Bench }) => {
   const fit = useBench(bench, (state) => state.view.fit)
-  const sizes = useBench(bench, ({ view, sides }) => {
+  const differ = useBench(bench, ({ view, sides }) => {
     const seen = sidesIn(view).flatMap((index) => sides[index] ?? [])
-    return [...new Set(seen.map((side) => (side.name === 'ready' ? `${side.info.width}x${side.info.height}` : '')))]
-      .filter(Boolean)
-      .join(' ')
+    const sizes = seen.flatMap((side) => (side.name === 'ready' ? `${side.info.width}x${side.info.height}` : []))
+    return new Set(sizes).size > 1
   })
-  const id = useId()
-  if (!sizes.includes(' ')) return null
+  if (!differ) return null
   return (
-    <>
-      <Segmented
-        compact
-        label="Pictures of another size"
-        aria-describedby={id}
-        value={fit}
-        options={FITS.map((value) => ({ value, label: FIT_NAMES[value].label }))}
-        onChange={(picked) => bench.setView({ fit: picked })}
-      />
-      <span id={id} hidden>
-        {FIT_NAMES[fit].title}
-      </span>
-    </>
+    <Select
+      look="quiet"
+      className="w-20 shrink-0"
+      aria-label="Pictures of another size"
+      title="How pictures of another size or shape share the reference’s frame"
+      value={fit}
+      groups={[{ items: FITS.map((value) => ({ value, label: FIT_NAMES[value] })) }]}
+      onPick={(picked) => bench.setView({ fit: picked })}
+    />
   )
 }
 

@@ -28,15 +28,11 @@ const CORNERS: Record<Corner, string> = {
 const FrameOnScreen = ({ bench, side, info }: { bench: Bench; side: number; info: SideInfo }) => {
   const frame = useBench(bench, (state) => state.shown.frames[side] ?? -1)
   if (info.kind === 'image' || frame < 0) return null
-  const count = frameCount(info)
-  const style: CSSProperties = { minWidth: `${String(count).length}ch` }
   return (
     <span title="Frames are counted from 0, as in timecode" className="pointer-events-auto ml-1.5 text-white/80">
       <span className="hidden @min-[16rem]:inline">frame </span>
-      <span className="inline-block text-right" style={style}>
-        {frame - firstFrame(info)}
-      </span>
-      <span className="hidden @min-[11rem]:inline"> of {count}</span>
+      {frame - firstFrame(info)}
+      <span className="hidden @min-[11rem]:inline"> of {frameCount(info)}</span>
     </span>
   )
 }
@@ -44,11 +40,23 @@ const FrameOnScreen = ({ bench, side, info }: { bench: Bench; side: number; info
 const text = ({ x, y, width, height }: Rect): string =>
   [x, y, width, height].map((number) => Math.round(number * 1000) / 1000).join(' ')
 
-const Tag = ({ bench, place, name, view }: { bench: Bench; place: Place; name: string; view: View }) => {
-  const { side, cell, picture } = place
+const Tag = ({
+  bench,
+  place,
+  name,
+  view,
+  seen,
+}: {
+  bench: Bench
+  place: Place
+  name: string
+  view: View
+  /** What is seen of the picture, or would be if the wipe's edge left all of it. */
+  seen: Rect
+}) => {
+  const { side, picture } = place
   const state = useBench(bench, ({ sides }) => sides[side])
   const frame = useBench(bench, ({ shown }) => shown.frames[side] ?? -1)
-  const seen = intersection(cell, picture)
   const style: CSSProperties = { left: seen.x, top: seen.y, width: seen.width, height: seen.height }
   // Under the eye blinks one picture: the name is of the one that is seen.
   const isHidden = view.mode === 'blink' && view.reference !== view.other && (side === view.reference) !== view.blinking
@@ -99,7 +107,10 @@ const Tag = ({ bench, place, name, view }: { bench: Bench; place: Place; name: s
  */
 export const SideTags = ({ bench, stage, names }: { bench: Bench; stage: ScreenStage; names: readonly string[] }) => {
   const view = useBench(bench, (state) => state.view)
-  return usePlaces(bench, stage).map((place) => (
-    <Tag key={place.side} bench={bench} place={place} view={view} name={names[place.side] ?? ''} />
-  ))
+  const places = usePlaces(bench, stage)
+  return places.map((place) => {
+    const uncut = view.mode === 'wipe' && view.fit === 'fill' ? (places[0] ?? place).picture : place.picture
+    const seen = intersection(uncut, view.mode === 'wipe' ? place.cell : place.clip)
+    return <Tag key={place.side} {...{ bench, place, view, seen }} name={names[place.side] ?? ''} />
+  })
 }

@@ -6,6 +6,13 @@ import type { Stage } from '../protocol.ts'
 export type ScreenStage = Stage & { ratio: number }
 
 /**
+ * Where pages are scaled by a fraction only the browser knows how many pixels it gave. Browsers that imitate the screen
+ * of a phone count them on the real one: then it is arithmetic that knows.
+ */
+const pixelsOf = (counted: number, exact: number | undefined): number =>
+  exact !== undefined && Math.abs(exact - counted) < 2 ? exact : Math.round(counted)
+
+/**
  * An element as a stage, kept up to date through resizing, zooming of the page and moving to another screen. Undefined
  * before the first layout; while it is not displayed it stays as it was.
  */
@@ -16,9 +23,8 @@ export const useStage = (ref: RefObject<HTMLElement | null>): ScreenStage | unde
     if (!element) return
     const measure = (exact?: ResizeObserverSize) => {
       const ratio = devicePixelRatio
-      // Where pages are scaled by a fraction only the browser knows how many pixels it gave.
-      const width = exact?.inlineSize ?? Math.round(element.clientWidth * ratio)
-      const height = exact?.blockSize ?? Math.round(element.clientHeight * ratio)
+      const width = pixelsOf(element.clientWidth * ratio, exact?.inlineSize)
+      const height = pixelsOf(element.clientHeight * ratio, exact?.blockSize)
       if (width < 1 || height < 1) return
       setStage((before) =>
         before?.width === width && before.height === height && before.ratio === ratio

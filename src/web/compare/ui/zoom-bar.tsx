@@ -20,8 +20,13 @@ export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) 
   const look = (work: (view: View, room: Room) => Look) => () =>
     bench.setView(work(bench.state().view, roomOf(bench.state(), stage)))
   return (
-    <div role="group" aria-label="Zoom" className="flex items-center">
-      <IconButton label="Zoom out (-)" onClick={look((seen, place) => zoomBy(seen, place, 1 / ZOOM_STEP))}>
+    <div role="group" aria-label="Zoom" className="flex shrink-0 items-center">
+      {/* Fingers pinch. */}
+      <IconButton
+        label="Zoom out (-)"
+        className="pointer-coarse:hidden"
+        onClick={look((seen, place) => zoomBy(seen, place, 1 / ZOOM_STEP))}
+      >
         <ZoomOut size={15} aria-hidden />
       </IconButton>
       <Button
@@ -34,7 +39,11 @@ export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) 
       >
         {view.zoom === 1 && !isExact ? `Fit ${percent(scale)}` : percent(scale)}
       </Button>
-      <IconButton label="Zoom in (+)" onClick={look((seen, place) => zoomBy(seen, place, ZOOM_STEP))}>
+      <IconButton
+        label="Zoom in (+)"
+        className="pointer-coarse:hidden"
+        onClick={look((seen, place) => zoomBy(seen, place, ZOOM_STEP))}
+      >
         <ZoomIn size={15} aria-hidden />
       </IconButton>
       <Button
