@@ -2,7 +2,7 @@ import type { Bench, BenchState } from './bench.ts'
 import { frameCount } from './frames.ts'
 import type { Range } from './protocol.ts'
 import { countAt, type Scale, scaleOf, timeOfCount } from './time-format.ts'
-import type { View } from './view.ts'
+import { countedSide, type View } from './view.ts'
 
 /** Speeds that one can choose; playing backward has the same. */
 export const RATES = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const
@@ -20,15 +20,16 @@ export const playedRange = ({ range, duration }: Pick<BenchState, 'range' | 'dur
 export const lastMoment = ({ from, to }: Range): number => Math.max(from, to - HAIR)
 
 /** What of the state says which side tells frames. */
-type Timing = Pick<BenchState, 'sides'> & { view: Pick<View, 'reference'> }
+type Timing = Pick<BenchState, 'sides'> & { view: Pick<View, 'mode' | 'reference' | 'other'> }
 
-/** The side that tells frames: the reference, or where that is a picture the first clip. Null where there is none. */
+/** The side that tells frames: the one that is counted, or where that is a picture the first clip. Null for none. */
 export const timingSide = ({ sides, view }: Timing): number | null => {
   const isClip = (side: number) => {
     const state = sides[side]
     return state?.name === 'ready' && state.info.kind === 'video'
   }
-  if (isClip(view.reference)) return view.reference
+  const counted = countedSide(view)
+  if (isClip(counted)) return counted
   const first = sides.findIndex((_, side) => isClip(side))
   return first < 0 ? null : first
 }

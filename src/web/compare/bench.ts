@@ -1,7 +1,7 @@
 import { durationOf, frameUnder, sideTime, timeOfFrame } from './frames.ts'
 import type { Command, HeatMap, Range, Report, Shown, SideInfo, SideState, Source, Stage } from './protocol.ts'
 import type { Sound } from './sound.ts'
-import { initialView, type View } from './view.ts'
+import { countedSide, initialView, type View } from './view.ts'
 
 /** What the controls show. A new object after every change, and the same one until then. */
 export type BenchState = {
@@ -191,8 +191,11 @@ export const createBench = (
     seek,
     step: (by, side) => {
       if (state.playing) pause()
-      const stepped = infos()[side ?? state.view.reference]
-      const offset = state.offsets[side ?? state.view.reference] ?? 0
+      // Beside a picture it is the clip whose frames are stepped.
+      const counted = countedSide(state.view)
+      const clip = infos()[counted]?.kind === 'video' ? counted : infos().findIndex((info) => info?.kind === 'video')
+      const stepped = infos()[side ?? clip]
+      const offset = state.offsets[side ?? clip] ?? 0
       if (stepped?.kind !== 'video') return
       const start = timeOfFrame(stepped, frameUnder(stepped, state.target, offset) + by, 0)
       if (side === undefined) seek(start - offset)

@@ -60,3 +60,7 @@ export const sidesIn = (view: Pick<View, 'mode' | 'reference' | 'other' | 'order
   if (view.mode === 'single' || view.reference === view.other) return [view.other]
   return [view.reference, view.other]
 }
+
+/** The side that frames are counted and stepped by: the reference, or the one that is alone on screen. */
+export const countedSide = ({ mode, reference, other }: Pick<View, 'mode' | 'reference' | 'other'>): number =>
+  mode === 'single' ? other : reference

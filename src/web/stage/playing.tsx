@@ -1,46 +1,55 @@
-import { Columns2, Download, Square, SquareSplitHorizontal } from 'lucide-react'
-import { useState } from 'react'
+import { Download } from 'lucide-react'
+import { useCallback, useMemo } from 'react'
 import { routes } from '../../shared/routes.ts'
+import type { Bench } from '../compare/bench.ts'
+import { CompareBench } from '../compare/ui/compare-bench.tsx'
+import type { View } from '../compare/view.ts'
 import type { Take } from '../data/take.ts'
 import { useStudio } from '../state/studio.ts'
 import { IconLink } from '../ui/button.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import type { Side } from './side.ts'
-import { createTransport } from './transport.ts'
-import { TransportBar } from './transport-bar.tsx'
-import { leaderOf, Viewer } from './viewer.tsx'
+import { PlainPlayer } from './plain-player.tsx'
+import type { Side } from './sides.ts'
 
-const MODES = [
-  { value: 'single', label: 'Result alone', icon: <Square size={15} aria-hidden /> },
-  { value: 'side', label: 'Side by side', icon: <Columns2 size={15} aria-hidden /> },
-  { value: 'wipe', label: 'Slider', icon: <SquareSplitHorizontal size={15} aria-hidden /> },
-] as const
+/** What is remembered from one take to the next. */
+const remember = ({ mode }: View) => useStudio.getState().setCompare(mode)
 
-/** The result, alone or beside its source, and the controls under it. */
-export const Playing = ({ take, result, source }: { take: Take; result: Side; source: Side | undefined }) => {
-  const [transport] = useState(() => createTransport(!matchMedia('(prefers-reduced-motion: reduce)').matches))
-  const mode = useStudio((state) => state.compare)
-  const setMode = useStudio((state) => state.setCompare)
-  const shown = source ? mode : 'single'
-  const leading = shown !== 'single' && source && leaderOf(result, source) === 'source' ? source : result
+/** The result, alone or with what it was made from. `result` is its index among the sides. */
+export const Playing = ({ take, sides, result }: { take: Take; sides: readonly Side[]; result: number }) => {
+  const format = useStudio((state) => state.timeFormat)
+  const setFormat = useStudio((state) => state.setTimeFormat)
+  const sources = useMemo(() => sides.map(({ source }) => source), [sides])
+  const names = useMemo(() => sides.map(({ name }) => name), [sides])
+  const followLoop = useCallback((bench: Bench | undefined) => {
+    bench?.setLoop(useStudio.getState().loop)
+    bench?.subscribe(() => {
+      const { loop } = bench.state()
+      if (loop !== useStudio.getState().loop) useStudio.getState().setLoop(loop)
+    })
+  }, [])
+  const download = take.jobId !== null && take.state.name === 'done' && (
+    <IconLink label="Download" href={routes.jobContent(take.jobId)} download={take.state.output.filename}>
+      <Download size={16} aria-hidden />
+    </IconLink>
+  )
+  const shown = sides[result]
+  if (shown?.kind === 'video' && typeof VideoDecoder === 'undefined')
+    return <PlainPlayer side={shown} tools={download} />
+  const mode = sides.length > 1 ? useStudio.getState().compare : 'single'
   return (
-    <>
-      <div className="min-h-0 flex-1 p-3 pb-1">
-        <Viewer mode={shown} source={source} result={result} transport={transport} />
-      </div>
-      <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 px-3 py-1">
-        {leading.kind === 'video' && (
-          <TransportBar transport={transport} fps={leading.fps ?? 25} hasAudio={leading.hasAudio} />
-        )}
-        <div className="ml-auto flex items-center gap-2">
-          {source && <Segmented compact label="Compare" value={mode} options={MODES} onChange={setMode} />}
-          {take.jobId !== null && take.state.name === 'done' && (
-            <IconLink label="Download" href={routes.jobContent(take.jobId)} download={take.state.output.filename}>
-              <Download size={16} aria-hidden />
-            </IconLink>
-          )}
-        </div>
-      </div>
-    </>
+    <div className="min-h-0 flex-1">
+      <CompareBench
+        label={names[result] ?? ''}
+        sources={sources}
+        names={names}
+        alone="Result alone"
+        view={{ mode, reference: result === 0 ? Math.min(1, sides.length - 1) : 0, other: result }}
+        autoplay={!matchMedia('(prefers-reduced-motion: reduce)').matches}
+        format={format}
+        onFormat={setFormat}
+        {...(sides.length > 1 && { onView: remember })}
+        onBench={followLoop}
+        tools={download}
+      />
+    </div>
   )
 }

@@ -32,7 +32,7 @@ describe('readKept', () => {
     chooseModel('lucy-pro-i2v')
     setValue('prompt', 'Wind')
     setValue('data:image', still)
-    setCompare('side')
+    setCompare('grid')
     const stored: unknown = JSON.parse(localStorage.getItem('rushes.studio') ?? 'null')
     useStudio.setState(useStudio.getInitialState(), true)
     localStorage.setItem('rushes.studio', JSON.stringify(stored))
@@ -40,7 +40,7 @@ describe('readKept', () => {
     expect(useStudio.getState()).toMatchObject({
       modelId: 'lucy-pro-i2v',
       draft: { prompt: 'Wind', 'data:image': still },
-      compare: 'side',
+      compare: 'grid',
     })
   })
 

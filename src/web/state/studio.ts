@@ -11,8 +11,13 @@ import { standing } from './problems.ts'
 export const TABS = ['make', 'stage', 'takes'] as const
 export type Tab = (typeof TABS)[number]
 
-export const COMPARE_MODES = ['single', 'side', 'wipe'] as const
+/** Ways to look at a take beside its source: those of the bench. */
+export const COMPARE_MODES = ['single', 'grid', 'wipe', 'blink', 'overlay', 'difference'] as const
 export type CompareMode = (typeof COMPARE_MODES)[number]
+
+/** Ways to tell the time under a clip: those of the bench. */
+export const TIME_FORMATS = ['timecode', 'frame', 'seconds'] as const
+export type TimeFormat = (typeof TIME_FORMATS)[number]
 
 /** Why the last ask was refused: sentences per field, and one for what no field is to blame for. */
 export type Problems = { fields: FieldErrors; message: string | null }
@@ -26,12 +31,20 @@ export const keptSchema = z.object({
   renderer: rendererSchema.nullable(),
   compare: z.enum(COMPARE_MODES),
   loop: z.boolean(),
+  timeFormat: z.enum(TIME_FORMATS),
 })
 export type Kept = z.infer<typeof keptSchema>
 
 const [FIRST] = textToVideo
 
-const DEFAULTS: Kept = { modelId: FIRST.id, draft: {}, renderer: null, compare: 'single', loop: true }
+const DEFAULTS: Kept = {
+  modelId: FIRST.id,
+  draft: {},
+  renderer: null,
+  compare: 'single',
+  loop: true,
+  timeFormat: 'timecode',
+}
 
 /** Reads what an earlier visit stored. A part that does not parse falls back to its default; the rest is kept. */
 export const readKept = (stored: unknown): Kept => {
@@ -48,6 +61,7 @@ export const readKept = (stored: unknown): Kept => {
     ...part('renderer'),
     ...part('compare'),
     ...part('loop'),
+    ...part('timeFormat'),
   }
 }
 
@@ -64,6 +78,7 @@ export type StudioState = Kept & {
   select: (take: string | null) => void
   setCompare: (mode: CompareMode) => void
   setLoop: (loop: boolean) => void
+  setTimeFormat: (format: TimeFormat) => void
   showTab: (tab: Tab) => void
 }
 
@@ -96,13 +111,21 @@ export const useStudio = create<StudioState>()(
       select: (selected) => set({ selected }),
       setCompare: (compare) => set({ compare }),
       setLoop: (loop) => set({ loop }),
+      setTimeFormat: (timeFormat) => set({ timeFormat }),
       showTab: (tab) => set({ tab }),
     }),
     {
       name: 'rushes.studio',
       version: 1,
       storage: createJSONStorage(() => localStorage),
-      partialize: ({ modelId, draft, renderer, compare, loop }): Kept => ({ modelId, draft, renderer, compare, loop }),
+      partialize: ({ modelId, draft, renderer, compare, loop, timeFormat }): Kept => ({
+        modelId,
+        draft,
+        renderer,
+        compare,
+        loop,
+        timeFormat,
+      }),
       merge: (stored, current) => ({ ...current, ...readKept(stored) }),
       // A store written by another version is read by the same parser.
       migrate: (stored) => readKept(stored),

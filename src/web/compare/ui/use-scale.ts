@@ -8,6 +8,11 @@ import { useBench } from './use-bench.ts'
 export const useScale = (bench: Bench): Scale => {
   const sides = useBench(bench, (state) => state.sides)
   const offsets = useBench(bench, (state) => state.offsets)
+  const mode = useBench(bench, (state) => state.view.mode)
   const reference = useBench(bench, (state) => state.view.reference)
-  return useMemo(() => scaleIn({ sides, offsets, view: { reference } }), [sides, offsets, reference])
+  const other = useBench(bench, (state) => state.view.other)
+  return useMemo(
+    () => scaleIn({ sides, offsets, view: { mode, reference, other } }),
+    [sides, offsets, mode, reference, other],
+  )
 }
