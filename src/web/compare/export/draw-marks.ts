@@ -1,37 +1,44 @@
-import { intersection, placesOf, type Place, type Rect, wipeBand } from '../geometry.ts'
+import { intersection, placesOf, type Place, wipeBand } from '../geometry.ts'
 import type { Size, Stage } from '../protocol.ts'
 import type { View } from '../view.ts'
 
 type Context = OffscreenCanvasRenderingContext2D
 
-const FAMILY = '"Inter Variable", system-ui, sans-serif'
+/** Where in its picture a name stands: as on screen. */
+type Corner = 'start' | 'end' | 'below'
 
-const textSize = ({ cell }: Place): number => Math.min(32, Math.max(10, Math.round(cell.height / 40)))
+const cornerOf = (view: View, side: number, isPair: boolean): Corner => {
+  if (!isPair || view.mode === 'blink' || side === view.reference) return 'start'
+  return view.mode === 'wipe' && view.edgeStands === 'level' ? 'below' : 'end'
+}
 
-const shorten = (context: Context, words: string, room: number): string => {
-  if (context.measureText(words).width <= room) return words
+const textSize = ({ height }: Size): number => Math.min(32, Math.max(10, Math.round(height / 40)))
+
+/** The words, or as much of them as has room. */
+export const shorten = (words: string, room: number, measure: (words: string) => number): string => {
+  if (measure(words) <= room) return words
   const letters = [...words]
-  while (letters.length > 1 && context.measureText(`${letters.join('')}…`).width > room) letters.pop()
+  while (letters.length > 1 && measure(`${letters.join('').trimEnd()}…`) > room) letters.pop()
   return `${letters.join('').trimEnd()}…`
 }
 
-/** A name on its picture, as the studio's tags look; nothing of it is drawn outside of `clip`. */
-const drawLabel = (context: Context, words: string, place: Place, at: 'left' | 'right', clip: Rect) => {
-  const size = textSize(place)
+/** A name on its picture, as the studio's tags look. The wipe covers it as it covers the picture. */
+const drawName = (context: Context, words: string, place: Place, corner: Corner, share: number) => {
   const band = wipeBand(place)
+  const size = textSize(place.cell)
   const [margin, inside] = [Math.round(size * 0.7), Math.round(size * 0.5)]
   context.save()
   context.beginPath()
-  context.rect(clip.x, clip.y, clip.width, clip.height)
+  context.rect(place.clip.x, place.clip.y, place.clip.width, place.clip.height)
   context.clip()
-  context.font = `400 ${size}px ${FAMILY}`
+  context.font = `400 ${size}px "Inter Variable", system-ui, sans-serif`
   context.textBaseline = 'middle'
-  const room = (at === 'right' || band !== clip ? band.width : band.width) - 2 * (margin + inside)
-  const text = shorten(context, words, room)
+  const room = band.width * share - 2 * margin - 2 * inside
+  const text = shorten(words, room, (some) => context.measureText(some).width)
   const width = Math.ceil(context.measureText(text).width) + 2 * inside
-  const height = Math.round(size * 1.6)
-  const x = at === 'left' ? band.x + margin : band.x + band.width - margin - width
-  const y = band.y + margin
+  const height = Math.round(size * 1.65)
+  const x = corner === 'end' ? band.x + band.width - margin - width : band.x + margin
+  const y = corner === 'below' ? band.y + band.height - margin - height : band.y + margin
   context.fillStyle = 'rgb(0 0 0 / 0.7)'
   context.beginPath()
   context.roundRect(x, y, width, height, Math.max(2, Math.round(size / 6)))
@@ -42,19 +49,17 @@ const drawLabel = (context: Context, words: string, place: Place, at: 'left' | '
 }
 
 /** The line between before and after, as on screen. */
-const drawEdge = (context: Context, [first, second]: readonly Place[], view: View) => {
-  const before = [first, second].find((place) => place?.side === view.reference)
-  if (!before) return
-  const band = wipeBand(before)
-  const half = intersection(before.clip, band)
-  const thick = Math.max(1, Math.round(before.cell.height / 480))
-  const draw = (width: number, colour: string) => {
+const drawEdge = (context: Context, reference: Place, { edgeStands }: View) => {
+  const band = wipeBand(reference)
+  const before = intersection(reference.clip, band)
+  const draw = (thick: number, colour: string) => {
     context.fillStyle = colour
-    if (view.edgeStands === 'upright') context.fillRect(half.x + half.width - width / 2, band.y, width, band.height)
-    else context.fillRect(band.x, half.y + half.height - width / 2, band.width, width)
+    if (edgeStands === 'upright') context.fillRect(before.x + before.width - thick / 2, band.y, thick, band.height)
+    else context.fillRect(band.x, before.y + before.height - thick / 2, band.width, thick)
   }
-  draw(thick * 2 + 2, 'rgb(0 0 0 / 0.35)')
-  draw(thick * 2, '#fff')
+  const thick = 2 * Math.max(1, Math.round(reference.cell.height / 720))
+  draw(thick + 2, 'rgb(0 0 0 / 0.35)')
+  draw(thick, '#fff')
 }
 
 /**
@@ -70,13 +75,11 @@ export const drawMarks = (
 ): void => {
   const places = placesOf(view, stage, sizes, stage.gap)
   const isPair = places.length === 2 && view.mode !== 'grid' && view.mode !== 'single'
-  if (view.mode === 'wipe' && isPair) drawEdge(context, places, view)
-  if (!labels) return
+  const reference = places.find(({ side }) => side === view.reference)
+  if (view.mode === 'wipe' && isPair && reference) drawEdge(context, reference, view)
   for (const place of places) {
-    const words = labels[place.side]
-    if (!words) continue
-    const isReference = place.side === view.reference
-    if (view.mode === 'blink' && isPair && isReference !== view.blinking) continue
-    drawLabel(context, words, place, isPair && view.mode !== 'blink' && !isReference ? 'right' : 'left', place.clip)
+    const words = labels?.[place.side]
+    if (!words || (isPair && view.mode === 'blink' && (place.side === view.reference) !== view.blinking)) continue
+    drawName(context, words, place, cornerOf(view, place.side, isPair), isPair && view.mode !== 'blink' ? 0.5 : 1)
   }
 }

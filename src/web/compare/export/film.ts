@@ -3,6 +3,7 @@ import type { Source } from '../protocol.ts'
 import { CannotShow, openSide } from '../worker/open-side.ts'
 import { heatPicture, paint } from '../worker/paint.ts'
 import { drawMarks } from './draw-marks.ts'
+import { loadFont } from './load-font.ts'
 import type { ExportOrder } from './order.ts'
 import { type Plan, planExport, viewOf } from './plan.ts'
 import { createSideFrames, openFrames, type SideFrames } from './side-frames.ts'
@@ -69,6 +70,7 @@ export const openFilm = async (order: ExportOrder, signal: AbortSignal): Promise
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: order.format === 'gif' })
     if (!context) throw new Error(`A picture of ${plan.stage.width} × ${plan.stage.height} is too large to be drawn.`)
 
+    if (order.labels) await loadFont()
     const heatAt = (frame: number) => {
       const blocks = order.view.heat ? order.heat?.frames[frame] : undefined
       return order.heat && blocks ? heatPicture(order.heat, blocks) : undefined
