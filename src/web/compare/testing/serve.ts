@@ -33,7 +33,7 @@ const buildPages = async (outDir: string): Promise<void> => {
     logLevel: 'warn',
     base: './',
     publicDir: false,
-    build: { outDir, emptyOutDir: true, rolldownOptions: { input: [join(root, here, 'harness.html')] } },
+    build: { outDir, emptyOutDir: true, rolldownOptions: { input: ['harness.html', 'export-page.html'].map((page) => join(root, here, page)) } },
   })
 }
 
@@ -70,7 +70,7 @@ export const serveHarness = async (
     if (path.startsWith('/media/')) return sendFile(response, join(media, path.slice('/media/'.length)), range)
     if (!isCounting || extname(path) !== '.js') return sendFile(response, join(built, path), undefined)
     response.writeHead(200, { 'content-type': TYPES['.js'] })
-    response.end(`${counters}\n${await readFile(join(built, path), 'utf8')}`)
+    response.end(`${counters};\n${await readFile(join(built, path), 'utf8')}`)
   }
   const server = createServer((request, response) => {
     answer(request.url ?? '/', request.headers.range, response).catch(() => {
