@@ -1,9 +1,15 @@
 import { cpus } from 'node:os'
+import { benchCompare } from './compare.ts'
 import { benchRender } from './render.ts'
 import { benchSize } from './size.ts'
 import { benchUpload } from './upload.ts'
 
-const PARTS: Record<string, () => void | Promise<void>> = { size: benchSize, upload: benchUpload, render: benchRender }
+const PARTS: Record<string, () => void | Promise<void>> = {
+  size: benchSize,
+  upload: benchUpload,
+  render: benchRender,
+  compare: benchCompare,
+}
 
 const asked = process.argv.slice(2)
 const unknown = asked.find((name) => !(name in PARTS))

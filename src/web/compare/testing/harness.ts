@@ -11,6 +11,9 @@ export type Tick = { at: number; shown: Shown; playing: boolean; waiting: boolea
 /** What stood on the canvas at each animation frame, and all that the bench said meanwhile. Times are milliseconds. */
 export type Recording = { readings: { at: number; reading: Reading; tick: number }[]; ticks: Tick[] }
 
+/** A time and what the canvas has to say there. `view` is set before, where given. */
+export type Point = { time: number; wanted: Partial<Reading>; view?: Partial<View> }
+
 /** What tests and the bench report drive from outside of the page. */
 export type Harness = {
   /** Opens a comparison; answers when each side is ready or has failed. */
@@ -28,6 +31,11 @@ export type Harness = {
   /** Seeks, and answers after how many milliseconds the canvas showed those numbers. */
   timeSeek: (time: number, wanted: Partial<Reading>) => Promise<number>
   timeStep: (by: number, wanted: Partial<Reading>) => Promise<number>
+  /**
+   * Goes to each time in turn, waits for the numbers on the canvas, and looks again two frames later. Answers what was
+   * not as wanted, in words.
+   */
+  check: (points: readonly Point[]) => Promise<string[]>
   record: (tiles?: number) => void
   /** Ends the recording. */
   recorded: () => Recording
@@ -80,6 +88,9 @@ const until = (bench: Bench, isSo: (state: BenchState) => boolean): Promise<void
     look()
   })
 
+/** JSON has no word for a place where nothing can be read. */
+const withNaN = (_: string, value: unknown): unknown => (Number.isNaN(value) ? 'NaN' : value)
+
 const says = (reading: Reading, wanted: Partial<Reading>): boolean =>
   (wanted.difference === undefined || Object.is(reading.difference, wanted.difference)) &&
   (wanted.numbers === undefined || wanted.numbers.every((number, side) => Object.is(number, reading.numbers[side])))
@@ -90,9 +101,28 @@ const readUntil = async (wanted: Partial<Reading>, patience = 10_000, begin = pe
     const took = performance.now() - begin
     if (says(reading, wanted)) return took
     if (took > patience)
-      throw new Error(`the canvas says ${JSON.stringify(reading)} and not ${JSON.stringify(wanted)} after ${took} ms`)
+      throw new Error(
+        `after ${took} ms the canvas says ${JSON.stringify(reading, withNaN)} and not ${JSON.stringify(wanted, withNaN)}`,
+      )
     await nextFrame()
   }
+}
+
+const check = async (points: readonly Point[]): Promise<string[]> => {
+  const { bench, read } = current()
+  const wrong: string[] = []
+  for (const { time, wanted, view } of points) {
+    if (view) bench.setView(view)
+    bench.seek(time)
+    await readUntil(wanted, 3000).catch(() => undefined)
+    // What is right must stay, and be what the bench says itself.
+    await nextFrame()
+    await nextFrame()
+    const [reading, { shown }] = [read(), bench.state()]
+    if (!says(reading, wanted) || Math.abs(shown.time - time) > 1e-9 || shown.drift !== 0)
+      wrong.push(`${time}: ${JSON.stringify({ wanted, reading, view, shown }, withNaN)}`)
+  }
+  return wrong
 }
 
 const record = (tiles = 1): void => {
@@ -161,6 +191,7 @@ window.harness = {
     current().bench.step(by)
     return readUntil(wanted, 10_000, begin)
   },
+  check,
   record,
   recorded,
   recordPlaying: async (rate, frames) => {
@@ -168,13 +199,9 @@ window.harness = {
     bench.setRate(rate)
     record()
     bench.play()
-    let played = false
     for (let frame = 0; frame < frames; frame++) {
       await nextFrame()
-      const { playing } = bench.state()
-      // What the worker said before it heard of playing comes after it was told.
-      if (played && !playing && frame > 30) break
-      played ||= playing
+      if (!bench.state().playing) break
     }
     bench.pause()
     return recorded()

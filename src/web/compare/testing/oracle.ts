@@ -53,9 +53,13 @@ export const expectedAt = (known: Known, time: number, offset = 0): number[] => 
   )
 }
 
-/** The one number at a time that is no closer than a hair to a frame's beginning. */
-export const numberAt = (known: Known, time: number, offset = 0): number => {
+/**
+ * The one number that has to stand at a time; null where the time is so close to a frame's beginning that it is not
+ * sure. Exactly at a beginning it is sure: the frame that begins.
+ */
+export const numberAt = (known: Known, time: number, offset = 0): number | null => {
+  const begins = known.frames.find(({ start }) => Math.abs(start - time - offset) < 1e-9)
+  if (begins) return begins.number
   const [number, ...others] = expectedAt(known, time, offset)
-  if (number === undefined || others.length > 0) throw new Error(`${time} is too close to a frame's beginning`)
-  return number
+  return number === undefined || others.length > 0 ? null : number
 }

@@ -33,7 +33,11 @@ const buildPages = async (outDir: string): Promise<void> => {
     logLevel: 'warn',
     base: './',
     publicDir: false,
-    build: { outDir, emptyOutDir: true, rolldownOptions: { input: ['harness.html', 'export-page.html'].map((page) => join(root, here, page)) } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      rolldownOptions: { input: ['harness.html', 'export-page.html'].map((page) => join(root, here, page)) },
+    },
   })
 }
 

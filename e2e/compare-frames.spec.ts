@@ -1,0 +1,210 @@
+import type { Page } from '@playwright/test'
+import type { ClipOptions } from '../src/engine/testing/messages.ts'
+import { TILES } from '../src/engine/testing/tiles.ts'
+import type { Point } from '../src/web/compare/testing/harness.ts'
+import { GAINS, initialView, type View } from '../src/web/compare/view.ts'
+import { expect, type Made, type Rig, test } from './compare-fixtures.ts'
+import { points, randomFor } from './compare-points.ts'
+
+const STAGE = { width: 1200, height: 640, gap: 8 }
+
+/** Clips of every kind; `first` keeps their numbers apart, so that one side is never taken for another. */
+const CLIPS: Record<string, ClipOptions> = {
+  'twenty.mp4': { fps: 20, seconds: 2, first: 100 },
+  'twenty-two.mp4': { fps: 22, seconds: 2, first: 300, bFrames: 0 },
+  'twenty-five.mp4': { fps: 25, seconds: 1.2, first: 500, keyframes: 250 },
+  'thirty-two.mp4': { fps: 32, seconds: 2, first: 700, keyframes: 25 },
+  'film.mp4': { fps: 24000 / 1001, seconds: 1.5, first: 900 },
+  'uneven.mp4': { fps: 50, first: 1100, ticks: [0, 2, 3, 7, 8, 9, 15, 16, 22, 30, 31, 33, 40, 41, 60, 61, 62, 70, 90] },
+  'hidden.mp4': { fps: 25, seconds: 1.4, hidden: 7, first: 1300 },
+  'late.mp4': { fps: 25, seconds: 1.2, late: 10, first: 1500 },
+  'vp9.webm': { fps: 30, seconds: 1.3, codec: 'vp9', container: 'webm', first: 1700 },
+  'quarter.mp4': { fps: 25, seconds: 1.2, rotate: 90, first: 1900 },
+  'half.mp4': { fps: 20, seconds: 1.2, rotate: 180, first: 2100 },
+  'three-quarters.mov': { fps: 22, seconds: 1.2, rotate: 270, container: 'mov', first: 2300 },
+  'tall.mp4': { fps: 25, seconds: 1.2, width: 320, height: 240, first: 2700 },
+  'large.mp4': { fps: 32, seconds: 1.5, width: 640, height: 360, first: 2500 },
+}
+
+const make = (rig: Rig, names: readonly string[]): Promise<Made[]> =>
+  Promise.all(names.map((name) => rig.clip(name, CLIPS[name] ?? {})))
+
+const open = async (page: Page, rig: Rig, sides: readonly Made[], view: Partial<View> = {}): Promise<void> => {
+  await page.goto(rig.url)
+  const sources = sides.map(({ name }, index) => ({ name, as: index % 2 === 0 ? 'url' : 'blob' }) as const)
+  await page.evaluate(([all, stage, look]) => window.harness.open(all, stage, look), [sources, STAGE, view] as const)
+}
+
+const check = async (page: Page, all: Point[]): Promise<void> => {
+  const wrong = await page.evaluate((each) => window.harness.check(each), all)
+  expect(wrong).toEqual([])
+}
+
+const GRIDS: [title: string, names: string[]][] = [
+  ['alone', ['twenty-two.mp4']],
+  ['two rates', ['twenty-two.mp4', 'thirty-two.mp4']],
+  ['turned', ['quarter.mp4', 'half.mp4', 'three-quarters.mov', 'twenty.mp4']],
+  [
+    'eight',
+    [
+      'twenty.mp4',
+      'twenty-two.mp4',
+      'twenty-five.mp4',
+      'thirty-two.mp4',
+      'film.mp4',
+      'uneven.mp4',
+      'hidden.mp4',
+      'vp9.webm',
+    ],
+  ],
+  ['late', ['late.mp4', 'hidden.mp4', 'uneven.mp4', 'large.mp4']],
+]
+
+for (const [title, names] of GRIDS)
+  test(`after a seek every side of a grid shows its frame: ${title}`, async ({ page, rig }) => {
+    const sides = await make(rig, names)
+    await open(page, rig, sides)
+    const view = { ...initialView(sides.length), mode: 'grid' } as const
+    await check(
+      page,
+      points(randomFor(title), 24, sides, () => view),
+    )
+  })
+
+test('the table of frames is the clip’s own: rates, uneven times, lead-ins and lengths', async ({ page, rig }) => {
+  const names = ['twenty-two.mp4', 'film.mp4', 'uneven.mp4', 'hidden.mp4', 'late.mp4', 'vp9.webm', 'quarter.mp4']
+  const sides = await make(rig, names)
+  await open(page, rig, sides)
+  const state = await page.evaluate(() => window.harness.state())
+  state.sides.forEach(({ info }, side) => {
+    const seen = (info?.starts ?? []).filter((start) => start > -1e-6)
+    const { frames = [], end = 0 } = sides[side]?.known ?? {}
+    expect(seen.length, names[side]).toBe(frames.length)
+    seen.forEach((start, index) => expect(start, names[side]).toBeCloseTo(frames[index]?.start ?? NaN, 6))
+    // A player may let the last frame of an uneven clip stand as long as the one before.
+    if (names[side] !== 'uneven.mp4') expect(info?.end, names[side]).toBeCloseTo(end, 2)
+  })
+  expect(state.sides.at(-1)?.info).toMatchObject({ width: 180, height: 320 })
+})
+
+const PAIR = ['twenty-two.mp4', 'thirty-two.mp4']
+
+/** With the wipe's edge at an end there is one side alone. */
+const atEnd = ({ time, wanted, view = {} }: Point): Point => {
+  const alone = view.edge === 1 ? view.reference : view.other
+  return {
+    time,
+    view,
+    wanted: { numbers: (wanted.numbers ?? []).map((number, side) => (side === alone ? number : null)) },
+  }
+}
+
+const pairView = { ...initialView(2), reference: 0, other: 1 }
+
+test('the wipe shows each side its frame, wherever its edge is', async ({ page, rig }) => {
+  const sides = await make(rig, PAIR)
+  await open(page, rig, sides)
+  const random = randomFor('wipe')
+  const whole = points(random, 30, sides, (index) => ({
+    ...pairView,
+    mode: 'wipe',
+    reference: index % 2,
+    other: 1 - (index % 2),
+    edgeStands: random() < 0.5 ? 'upright' : 'level',
+    edge: 0.3 + 0.4 * random(),
+  }))
+  await check(page, whole)
+  for (const edge of [0, 1])
+    await check(page, points(random, 5, sides, () => ({ ...pairView, mode: 'wipe', edge })).map(atEnd))
+})
+
+test('overlay and difference hold both frames: told apart by level, and by the bits that differ', async ({
+  page,
+  rig,
+}) => {
+  const sides = await make(rig, PAIR)
+  await open(page, rig, sides)
+  const random = randomFor('overlay and difference')
+  await check(
+    page,
+    points(random, 15, sides, (index) => ({ ...pairView, mode: 'overlay', opacity: index % 2 === 0 ? 1 / 3 : 0.7 })),
+  )
+  await check(
+    page,
+    points(random, 24, sides, (index) => ({ ...pairView, mode: 'difference', gain: GAINS[index % GAINS.length] ?? 1 })),
+  )
+})
+
+test('blink shows one side, and the other while the key is down; alone is the other side', async ({ page, rig }) => {
+  const sides = await make(rig, PAIR)
+  await open(page, rig, sides)
+  const random = randomFor('blink')
+  await check(
+    page,
+    points(random, 15, sides, () => ({ ...pairView, mode: 'blink', blinking: random() < 0.5 })),
+  )
+  await check(
+    page,
+    points(random, 8, sides, (index) => ({ ...pairView, mode: 'single', other: index % 2, reference: 0 })),
+  )
+})
+
+test('zoomed in and moved, all modes show the same part of each side’s frame', async ({ page, rig }) => {
+  const sides = await make(rig, ['large.mp4', 'twenty-two.mp4', 'thirty-two.mp4'])
+  await open(page, rig, sides)
+  const random = randomFor('zoom')
+  const tile = () => (1 + Math.floor(random() * (TILES - 2)) + 0.5 + 0.1 * (random() - 0.5)) / TILES
+  const modes = ['grid', 'wipe', 'overlay', 'difference', 'single', 'blink'] as const
+  const all = points(random, 36, sides, (index) => {
+    const mode = modes[index % modes.length] ?? 'grid'
+    return {
+      ...initialView(3),
+      mode,
+      opacity: 1 / 3,
+      zoom: mode === 'wipe' ? 2 : index % 2 === 0 ? 2 : 4,
+      centre: { x: tile(), y: tile() },
+    }
+  })
+  // The wipe's edge may leave no whole tile of a side.
+  const wiped = all.filter(({ view }) => view?.mode === 'wipe')
+  await check(
+    page,
+    all.filter((point) => !wiped.includes(point)),
+  )
+  for (const edge of [0, 1])
+    await check(
+      page,
+      wiped.map((point) => atEnd({ ...point, view: { ...point.view, edge } })),
+    )
+})
+
+test('sides of different size and shape show their frames by fit, fill and one to one', async ({ page, rig }) => {
+  const sides = await make(rig, ['twenty.mp4', 'large.mp4', 'tall.mp4'])
+  await open(page, rig, sides)
+  const random = randomFor('fit')
+  for (const fit of ['fit', 'fill', 'one'] as const)
+    for (const reference of [0, 1])
+      await check(
+        page,
+        points(random, 5, sides, () => ({ ...initialView(3), fit, reference, other: 1 - reference })),
+      )
+})
+
+test('a picture stands still beside a clip, and a shorter clip on its last frame', async ({ page, rig }) => {
+  const picture = await rig.picture('still.png', 3000)
+  const sides = [picture, ...(await make(rig, ['thirty-two.mp4', 'twenty-five.mp4']))]
+  await open(page, rig, sides)
+  await check(
+    page,
+    points(randomFor('picture'), 15, sides, () => initialView(3)),
+  )
+  const last = sides[2]?.known.frames.at(-1)?.number
+  await check(page, [{ time: 1.99, wanted: { numbers: [3000, 763, last ?? null] } }])
+  await check(
+    page,
+    points(randomFor('picture and clip'), 8, sides, (index) => ({
+      ...initialView(3),
+      mode: index % 2 === 0 ? 'wipe' : 'difference',
+    })),
+  )
+})

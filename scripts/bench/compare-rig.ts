@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import { makeClip } from '../../src/engine/testing/clips.ts'
+import { type Known, knownOf } from '../../src/web/compare/testing/oracle.ts'
+import { serveHarness } from '../../src/web/compare/testing/serve.ts'
+import { findChromium } from '../chromium.mjs'
+import { cpuSecondsOf } from './browser-cpu.ts'
+
+export type BenchClip = { name: string; fps: number; known: Known }
+
+/** The comparison bench in a real browser, and 720p clips as hard to decode as films. */
+export type CompareRig = {
+  /** A fresh page of the harness; `counting` with counters. */
+  page: (counting?: boolean) => Promise<Page>
+  /** A clip of 720p with moving detail, numbered from `first`. The same facts give the same file. */
+  clip: (facts: { fps: number; seconds: number; keyframes: number; first: number }) => Promise<BenchClip>
+  /** Processor seconds of the whole browser so far; null where the system does not tell. */
+  cpuSeconds: () => number | null
+  close: () => Promise<void>
+}
+
+/** What the sides are drawn into: about the stage of a laptop's screen. */
+export const STAGE = { width: 1280, height: 720, gap: 8 }
+
+export const openCompareRig = async (): Promise<CompareRig> => {
+  const folder = await mkdtemp(join(tmpdir(), 'rushes-bench-'))
+  const served = await serveHarness(folder)
+  const executablePath = findChromium()
+  const server = await chromium.launchServer({
+    ...(executablePath ? { executablePath } : {}),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  const browser = await chromium.connect(server.wsEndpoint())
+  const made = new Map<string, Promise<BenchClip>>()
+  return {
+    page: async (counting = false) => {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+      page.on('pageerror', (error) => console.error(error))
+      await page.goto(counting ? served.counting : served.url)
+      return page
+    },
+    clip: ({ fps, seconds, keyframes, first }) => {
+      const name = `${fps}-${seconds}-${keyframes}-${first}.mp4`
+      const make = async (): Promise<BenchClip> => {
+        const options = {
+          fps,
+          seconds,
+          keyframes,
+          first,
+          width: 1280,
+          height: 720,
+          texture: true,
+          mark: 'tiles',
+        } as const
+        await makeClip(join(folder, name), options)
+        return { name, fps, known: knownOf(options) }
+      }
+      const clip = made.get(name) ?? make()
+      made.set(name, clip)
+      return clip
+    },
+    cpuSeconds: () => cpuSecondsOf(server.process().pid ?? 0),
+    close: async () => {
+      await browser.close()
+      await server.close()
+      await served.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

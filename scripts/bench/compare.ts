@@ -1,0 +1,44 @@
+import { LEAK_HEADINGS, leakRow } from './compare-leaks.ts'
+import { PLAY_HEADINGS, playRow } from './compare-play.ts'
+import { openCompareRig } from './compare-rig.ts'
+import { seekRow, seekTimes, stepTimes } from './compare-seek.ts'
+import { printTable } from './table.ts'
+
+/** The comparison bench in a real browser with 720p clips, against its goals. */
+export const benchCompare = async (): Promise<void> => {
+  const rig = await openCompareRig()
+  try {
+    const minute = { seconds: 60, keyframes: 25 }
+    const slow = await rig.clip({ ...minute, fps: 20, first: 0 })
+    const usual = await rig.clip({ ...minute, fps: 25, first: 1300 })
+    const quick = await rig.clip({ ...minute, fps: 32, first: 0 })
+
+    printTable('Two sides at 720p for 60 s: no wrong frame, at most 1 % skipped', PLAY_HEADINGS, [
+      await playRow(rig, [usual, quick], 60),
+      await playRow(rig, [slow, usual], 60),
+    ])
+    const other = await rig.clip({ fps: 25, seconds: 20, keyframes: 25, first: 3200 })
+    printTable('Four sides at 720p for 18 s: each keeps its rate, none skipped', PLAY_HEADINGS, [
+      await playRow(rig, [slow, usual, quick, other], 18),
+    ])
+
+    const far = [
+      await rig.clip({ fps: 25, seconds: 20, keyframes: 250, first: 0 }),
+      await rig.clip({ fps: 32, seconds: 20, keyframes: 250, first: 1000 }),
+    ]
+    printTable(
+      'Two sides at 720p, from the wish to both frames on the canvas',
+      ['what', 'median', 'p95', 'worst', 'goal'],
+      [
+        seekRow('seek, a keyframe every 25', await seekTimes(rig, [usual, quick]), 'p95 100 ms'),
+        seekRow('seek, a keyframe every 250', await seekTimes(rig, far), 'reported'),
+        seekRow('step forward', await stepTimes(rig, [usual, quick], 1), 'median 30 ms'),
+        seekRow('step back', await stepTimes(rig, [usual, quick], -1), 'median 30 ms'),
+        seekRow('step back, a keyframe every 250', await stepTimes(rig, far, -1), 'reported'),
+      ],
+    )
+    printTable('What is left behind: nothing', LEAK_HEADINGS, [await leakRow(rig, [usual, quick])])
+  } finally {
+    await rig.close()
+  }
+}
