@@ -85,7 +85,7 @@ export const stepBy = (bench: Bench, by: number): void => {
   if (!scale.side) return
   const now = countAt(scale, state.target)
   const has = (frame: number) => scale.side !== null && frame >= 0 && frame < frameCount(scale.side)
-  if (timingSide(state) === state.view.reference && has(now) && has(now + by)) {
+  if (has(now) && has(now + by)) {
     bench.step(by)
     return
   }

@@ -1,7 +1,7 @@
 import type { Bench, BenchState } from '../bench.ts'
 import { durationOf, frameUnder, timeOfFrame } from '../frames.ts'
 import type { SideInfo } from '../protocol.ts'
-import { initialView } from '../view.ts'
+import { countedSide, initialView } from '../view.ts'
 
 /** A clip of a constant rate whose frames begin at 0. */
 export const fakeClip = ({
@@ -85,8 +85,10 @@ export const createFakeBench = (
   }
   const step = (by: number, side?: number) => {
     change({ playing: false })
-    const stepped = infos[side ?? state.view.reference]
-    const offset = state.offsets[side ?? state.view.reference] ?? 0
+    const counted = countedSide(state.view)
+    const clip = infos[counted]?.kind === 'video' ? counted : infos.findIndex(({ kind }) => kind === 'video')
+    const stepped = infos[side ?? clip]
+    const offset = state.offsets[side ?? clip] ?? 0
     if (stepped?.kind !== 'video') return
     const start = timeOfFrame(stepped, frameUnder(stepped, state.target, offset) + by, 0)
     if (side === undefined) seek(start - offset)

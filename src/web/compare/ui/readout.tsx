@@ -9,16 +9,18 @@ export const Readout = ({ bench }: { bench: Bench }) => {
   const waiting = useBench(bench, (state) => state.waiting)
   const backward = useBench(bench, (state) => state.playing && state.rate < 0)
   return (
-    <span className="flex items-center gap-2 text-xs whitespace-nowrap text-faint tabular-nums">
-      {backward && <span className="text-soft">backward</span>}
-      {skipped > 0 && (
-        <span title="Frames that were due while playing and never shown, of all sides">{skipped} skipped</span>
-      )}
-      <span
-        title="The most that any frame on screen is away from its side’s frame for this time"
-        className={classes(drift !== '0.0' && 'text-trouble')}
-      >
-        drift {drift} ms
+    <span className="order-1 ml-auto flex items-center gap-2 text-xs leading-4 whitespace-nowrap text-faint tabular-nums">
+      <span className="flex gap-2 @max-[30rem]:flex-col @max-[30rem]:items-end @max-[30rem]:gap-0">
+        {backward && <span className="text-soft">backward</span>}
+        {skipped > 0 && (
+          <span title="Frames that were due while playing and never shown, of all sides">{skipped} skipped</span>
+        )}
+        <span
+          title="The most that any frame on screen is away from its side’s frame for this time"
+          className={classes(drift !== '0.0' && 'text-trouble')}
+        >
+          drift {drift} ms
+        </span>
       </span>
       <span
         title={waiting ? 'A frame is still being decoded' : undefined}

@@ -1,6 +1,6 @@
 import { Volume2, VolumeX } from 'lucide-react'
 import { IconButton } from '../../ui/button.tsx'
-import { Select } from '../../ui/select.tsx'
+import { classes } from '../../ui/classes.ts'
 import { sidesWithSound, toggleSound } from '../acts.ts'
 import type { Bench } from '../bench.ts'
 import { useBench } from './use-bench.ts'
@@ -12,6 +12,7 @@ export const SoundChoice = ({ bench, names }: { bench: Bench; names: readonly st
   const sides = useBench(bench, (state) => state.sides)
   const sound = useBench(bench, (state) => state.sound)
   const heard = sidesWithSound(sides)
+  const nameOf = (side: number) => names[side] ?? `Side ${side + 1}`
   if (heard.length === 0) return null
   const icon = sound === null ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />
   const only = heard.length === 1 ? heard[0] : undefined
@@ -19,32 +20,42 @@ export const SoundChoice = ({ bench, names }: { bench: Bench; names: readonly st
     return (
       <IconButton
         label="Sound"
-        title={`Sound of ${names[only] ?? 'this clip'} (M)`}
+        title={`Sound of ${nameOf(only)} (M)`}
         pressed={sound !== null}
         onClick={() => toggleSound(bench)}
       >
         {icon}
       </IconButton>
     )
+  // As small as a button: the platform's list lies over the picture, and opens with all the names.
   return (
-    <span className="flex min-w-0 items-center text-soft">
+    <span
+      className={classes(
+        'touch-target relative flex h-7 shrink-0 items-center justify-center rounded px-1.5 text-soft select-none hover:bg-raised hover:text-ink',
+        'has-focus-visible:outline-2 has-focus-visible:outline-ink',
+        sound !== null && 'bg-raised text-ink',
+      )}
+    >
       {icon}
-      <Select
-        look="quiet"
+      {sound !== null && (
+        <span aria-hidden className="text-xs tabular-nums">
+          {sound + 1}
+        </span>
+      )}
+      <select
         aria-label="Sound"
-        title="Whose sound is heard (M)"
-        className="max-w-28 min-w-16"
-        value={sound === null ? OFF : String(sound)}
-        groups={[
-          {
-            items: [
-              { value: OFF, label: 'Off' },
-              ...heard.map((side) => ({ value: String(side), label: names[side] ?? `Side ${side + 1}` })),
-            ],
-          },
-        ]}
-        onPick={(picked) => bench.setSound(picked === OFF ? null : Number(picked))}
-      />
+        title={sound === null ? 'Whose sound is heard (M)' : `Sound of ${nameOf(sound)} (M)`}
+        className="select absolute inset-0 size-full opacity-0"
+        value={sound ?? OFF}
+        onChange={(event) => bench.setSound(heard.find((side) => String(side) === event.target.value) ?? null)}
+      >
+        <option value={OFF}>Sound off</option>
+        {heard.map((side) => (
+          <option key={side} value={side}>
+            {side + 1} · {nameOf(side)}
+          </option>
+        ))}
+      </select>
     </span>
   )
 }

@@ -15,7 +15,7 @@ export const Speed = ({ bench }: { bench: Bench }) => {
       look="quiet"
       aria-label="Speed"
       title="Speed ([ and ])"
-      className="w-18 shrink-0 tabular-nums"
+      className="w-16 shrink-0 tabular-nums"
       value={String(speed)}
       groups={[{ items: speeds.map((each) => ({ value: String(each), label: words(each) })) }]}
       onPick={(picked) => bench.setRate(Number(picked) * (rate < 0 ? -1 : 1))}

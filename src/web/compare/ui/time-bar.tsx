@@ -11,6 +11,7 @@ import {
 } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { setIn, setOut, stepBy, togglePlay } from '../acts.ts'
 import type { Bench } from '../bench.ts'
 import { TIME_KEYS } from '../keys.ts'
@@ -82,7 +83,7 @@ export const TimeBar = ({
   const opening = useBench(bench, (state) => state.sides.some((side) => side.name === 'opening'))
   if (clips === 0 && !opening) return null
   return (
-    <div role="group" aria-label="Playback" className="min-w-0" {...TIME_KEYS}>
+    <div role="group" aria-label="Playback" className="@container min-w-0" {...TIME_KEYS}>
       <Timeline bench={bench} format={format} above={above} />
       <div className="flex flex-wrap items-center gap-x-2 px-1 pb-1">
         <span className="flex items-center">
@@ -98,21 +99,19 @@ export const TimeBar = ({
         <Speed bench={bench} />
         <LoopAndRange bench={bench} />
         <SoundChoice bench={bench} names={names} />
-        <span className="ml-auto flex items-center gap-2">
-          <Readout bench={bench} />
-          {clips > 1 && (
-            <IconButton
-              label="Align"
-              title="Align the clips against each other"
-              pressed={aligning}
-              aria-expanded={aligning}
-              aria-controls={alignId}
-              onClick={() => setAligning(!aligning)}
-            >
-              <AlignHorizontalDistributeStart size={16} aria-hidden />
-            </IconButton>
-          )}
-        </span>
+        <Readout bench={bench} />
+        {clips > 1 && (
+          <IconButton
+            label="Align"
+            title="Align the clips against each other"
+            aria-expanded={aligning}
+            aria-controls={aligning ? alignId : undefined}
+            onClick={() => setAligning(!aligning)}
+            className={classes('order-2', aligning && 'bg-raised text-ink')}
+          >
+            <AlignHorizontalDistributeStart size={16} aria-hidden />
+          </IconButton>
+        )}
       </div>
       {aligning && <Offsets bench={bench} names={names} id={alignId} />}
     </div>

@@ -11,6 +11,9 @@ const NAMES: Record<TimeFormat, { short: string; long: string; mode: 'numeric' |
   seconds: { short: 's', long: 'seconds', mode: 'decimal' },
 }
 
+/** How wide a time is, in digits: the marks between are half as wide. */
+const widthOf = (text: string) => text.length - text.replaceAll(/[^:.]/g, '').length / 2
+
 /** The playhead's time, to read and to type into: Enter goes there, Escape leaves it. */
 export const TimeField = ({
   bench,
@@ -29,6 +32,7 @@ export const TimeField = ({
   )
   const [draft, setDraft] = useState<{ text: string; problem: string | null } | null>(null)
   const problemId = useId()
+  const problem = draft?.problem ?? null
 
   /** Goes where the draft says. False where it says nothing that can be understood. */
   const go = (text: string): boolean => {
@@ -58,48 +62,54 @@ export const TimeField = ({
   const counted = format === 'seconds' ? 'seconds' : `${NAMES[format].long}, ${rateWords(scale)}`
   return (
     <div className="relative flex items-center">
-      <input
-        type="text"
-        inputMode={NAMES[format].mode}
-        enterKeyHint="go"
-        autoComplete="off"
-        spellCheck={false}
-        aria-label="Time"
-        title="Type a time and press Enter"
-        disabled={duration === 0}
-        aria-invalid={draft?.problem != null}
-        aria-describedby={draft?.problem == null ? undefined : problemId}
-        value={draft?.text ?? now}
-        // Room for the longest that it will show, so that nothing beside it moves.
-        style={{ width: `calc(${Math.max(whole.length, draft?.text.length ?? 0)}ch + 14px)` }}
-        onFocus={(event) => event.currentTarget.select()}
-        onChange={(event) => setDraft({ text: event.target.value, problem: null })}
-        onKeyDown={press}
-        onBlur={() => {
-          if (draft && draft.problem === null && draft.text !== now) go(draft.text)
-          setDraft(null)
-        }}
-        className="touch-target h-7 max-w-28 rounded border border-transparent bg-transparent px-1.5 text-right text-ink tabular-nums hover:border-edge/60 focus:border-edge focus:bg-sunken aria-invalid:border-trouble pointer-coarse:text-base"
-      />
-      <span className="px-1 whitespace-nowrap text-faint tabular-nums" aria-hidden>
-        / {whole}
+      <span className="flex items-center @max-[30rem]:flex-col @max-[30rem]:items-end">
+        <input
+          type="text"
+          inputMode={NAMES[format].mode}
+          enterKeyHint="go"
+          autoComplete="off"
+          spellCheck={false}
+          aria-label="Time"
+          title="Type a time and press Enter"
+          disabled={duration === 0}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : problemId}
+          value={draft?.text ?? now}
+          // Room for the longest that it will show, so that nothing beside it moves.
+          style={{ width: `calc(${Math.max(widthOf(whole), widthOf(draft?.text ?? ''))}ch + 14px)` }}
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => setDraft({ text: event.target.value, problem: null })}
+          onKeyDown={press}
+          onBlur={() => {
+            if (draft && draft.problem === null && draft.text !== now) go(draft.text)
+            setDraft(null)
+          }}
+          className="touch-target h-7 max-w-28 rounded border border-transparent bg-transparent px-1.5 text-right text-ink tabular-nums hover:border-edge/60 focus:border-edge focus:bg-sunken aria-invalid:border-trouble pointer-coarse:text-base"
+        />
+        <span
+          className="px-1 whitespace-nowrap text-faint tabular-nums @max-[30rem]:-mt-2.5 @max-[30rem]:px-1.5 @max-[30rem]:text-xs @max-[30rem]:leading-4"
+          aria-hidden
+        >
+          <span className="@max-[30rem]:hidden">/ </span>
+          {whole}
+        </span>
       </span>
       <button
         type="button"
         aria-label={`${NAMES[format].short}: time as ${counted}. Show ${NAMES[next].long}`}
         title={`Time as ${counted}. Click for ${NAMES[next].long}.`}
         onClick={() => onFormat(next)}
-        className="touch-target h-7 min-w-7 rounded px-1.5 text-xs text-soft select-none hover:bg-raised hover:text-ink"
+        className="touch-target h-7 rounded px-1.5 text-xs text-soft select-none hover:bg-raised hover:text-ink"
       >
         {NAMES[format].short}
       </button>
-      {draft?.problem != null && (
+      {problem !== null && (
         <p
           id={problemId}
           role="alert"
           className="absolute bottom-full left-0 z-30 mb-1 w-max max-w-64 rounded border border-edge/60 bg-panel px-2 py-1 text-xs text-trouble"
         >
-          {draft.problem}
+          {problem}
         </p>
       )}
     </div>

@@ -1,6 +1,9 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import type { Bench } from '../bench.ts'
 
+/** No animation frame is asked for. */
+const NONE = 0
+
 /**
  * Dragging with the pointer: `move` is told the pointer's place once for each frame that the screen draws, the newest
  * one, and once more at the end. Playing pauses meanwhile and goes on afterwards. Spread the answer onto the element.
@@ -9,10 +12,10 @@ export const useDrag = (
   bench: Bench,
   { start, move, end }: { start?: () => void; move: (clientX: number) => void; end?: () => void },
 ) => {
-  const drag = useRef<{ pointer: number; played: boolean; clientX: number; frame: number | null } | null>(null)
+  const drag = useRef<{ pointer: number; played: boolean; clientX: number; frame: number } | null>(null)
   useEffect(
     () => () => {
-      if (drag.current?.frame != null) cancelAnimationFrame(drag.current.frame)
+      if (drag.current) cancelAnimationFrame(drag.current.frame)
     },
     [],
   )
@@ -20,7 +23,7 @@ export const useDrag = (
     const now = drag.current
     if (now?.pointer !== event.pointerId) return
     drag.current = null
-    if (now.frame !== null) {
+    if (now.frame !== NONE) {
       cancelAnimationFrame(now.frame)
       move(now.clientX)
     }
@@ -35,7 +38,7 @@ export const useDrag = (
         if (event.button !== 0 || drag.current) return
         event.currentTarget.setPointerCapture(event.pointerId)
         const { playing } = bench.state()
-        drag.current = { pointer: event.pointerId, played: playing, clientX: event.clientX, frame: null }
+        drag.current = { pointer: event.pointerId, played: playing, clientX: event.clientX, frame: NONE }
         if (playing) bench.pause()
         start?.()
         move(event.clientX)
@@ -44,8 +47,9 @@ export const useDrag = (
         const now = drag.current
         if (now?.pointer !== event.pointerId) return
         now.clientX = event.clientX
-        now.frame ??= requestAnimationFrame(() => {
-          now.frame = null
+        if (now.frame !== NONE) return
+        now.frame = requestAnimationFrame(() => {
+          now.frame = NONE
           move(now.clientX)
         })
       },
