@@ -46,7 +46,7 @@ export const initialView = (count: number): View => ({
   edgeStands: 'upright',
   blinking: false,
   opacity: 0.5,
-  gain: 4,
+  gain: 1,
   fit: 'fit',
   zoom: 1,
   centre: { x: 0.5, y: 0.5 },

@@ -86,7 +86,7 @@ export const CompareBench = ({
   }, [bench, loop])
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="min-h-0 flex-1">
+      <div className="min-h-0 flex-1 px-3 pt-3 pb-1">
         <CanvasView host={host} bench={bench} stage={stage} label={label}>
           {bench && stage && (
             <>

@@ -16,8 +16,6 @@ export type FrameWindow = {
   close: () => Promise<void>
 }
 
-/** Decoded frames held for a side, at most. Bytes. */
-const BUDGET = 96 * 1024 ** 2
 const AHEAD = 8
 const BEHIND = 12
 /** So many frames are decoded at once when going back. */
@@ -42,14 +40,18 @@ const letGo = ({ image }: DecodedFrame) => {
   openFrames -= 1
 }
 
-/** `arrived` is called after each decoded frame, and when decoding ends in trouble. */
+/**
+ * `budget` is how many bytes of decoded frames may be held. `arrived` is called after each decoded frame, and when
+ * decoding ends in trouble.
+ */
 export const createFrameWindow = (
   { starts, keyframes, width, height }: SideInfo,
   decoder: ClipDecoder,
+  budget: number,
   arrived: () => void,
 ): FrameWindow => {
   const last = starts.length - 1
-  const room = Math.min(48, Math.max(8, Math.floor(BUDGET / (width * height * 1.5))))
+  const room = Math.min(48, Math.max(8, Math.floor(budget / (width * height * 1.5))))
   const ahead = Math.min(AHEAD, room >> 1)
   const behind = Math.min(BEHIND, room - ahead - 1)
   const chunk = Math.min(CHUNK, room >> 1)

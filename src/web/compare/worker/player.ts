@@ -20,6 +20,9 @@ type Player = {
   close: () => Promise<number>
 }
 
+/** Decoded frames of all sides that may be held together. Bytes. */
+const FRAMES_BUDGET = 256 * 1024 ** 2
+
 type Clip = { name: 'clip'; side: OpenSide; window: FrameWindow }
 type Picture = { name: 'picture'; side: OpenSide; bitmap: ImageBitmap }
 type Slot = { name: 'none' } | Clip | Picture
@@ -252,7 +255,11 @@ export const createPlayer = (
       slots[index] =
         pictures.kind === 'image'
           ? { name: 'picture', side, bitmap: pictures.bitmap }
-          : { name: 'clip', side, window: createFrameWindow(side.info, pictures.decoder(), arrived(index)) }
+          : {
+              name: 'clip',
+              side,
+              window: createFrameWindow(side.info, pictures.decoder(), FRAMES_BUDGET / sources.length, arrived(index)),
+            }
       report({ name: 'side', side: index, state: { name: 'ready', info: side.info } })
       everything = true
       goal ??= playhead.time
