@@ -10,6 +10,9 @@ import { lookThrough } from './room.ts'
 import { useBench } from './use-bench.ts'
 import type { ScreenStage } from './use-stage.ts'
 
+/** Letters of a name that there is room for. */
+const LONGEST = 24
+
 type Controls = { bench: Bench; stage: ScreenStage | undefined; names: readonly string[] }
 
 const EdgeStands = ({ bench, view }: { bench: Bench; view: View }) => (
@@ -29,7 +32,7 @@ const Opacity = ({ bench, view, name }: { bench: Bench; view: View; name: string
   const percent = Math.round(view.opacity * 100)
   const style: CSSProperties = { '--at': `${percent}%` } as CSSProperties
   return (
-    <label className="flex items-center gap-2 text-xs text-soft">
+    <label className="flex min-w-28 items-center gap-2 text-xs text-soft">
       <span className="sr-only">Opacity of {name}</span>
       <input
         type="range"
@@ -39,10 +42,10 @@ const Opacity = ({ bench, view, name }: { bench: Bench; view: View; name: string
         aria-valuetext={`${name} ${percent} %`}
         title={`Opacity of ${name}`}
         onChange={(event) => bench.setView({ opacity: event.target.valueAsNumber / 100 })}
-        className="scrubber w-28 touch-none pointer-coarse:h-11"
+        className="scrubber w-28 min-w-12 shrink touch-none pointer-coarse:h-11"
         style={style}
       />
-      <span className="min-w-9 text-right" aria-hidden>
+      <span className="min-w-9 text-right whitespace-nowrap" aria-hidden>
         {percent} %
       </span>
     </label>
@@ -63,6 +66,9 @@ const Gain = ({ bench, view }: { bench: Bench; view: View }) => (
   />
 )
 
+// A select that is narrower than its text does not shorten it.
+const short = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name)
+
 /** Which side plays a part. Chosen for both parts, the two change places. */
 const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'other' }) => {
   const view = useBench(bench, (state) => state.view)
@@ -70,10 +76,10 @@ const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'o
   return (
     <Select
       look="quiet"
-      className="max-w-40 shrink-0"
+      className="shrink-0"
       aria-label={part === 'reference' ? 'Reference' : isAlone ? 'Shown' : 'Compared with it'}
       value={String(view[part])}
-      groups={[{ items: names.map((name, side) => ({ value: String(side), label: name })) }]}
+      groups={[{ items: names.map((name, side) => ({ value: String(side), label: short(name) })) }]}
       onPick={(picked) => {
         const side = Number(picked)
         const against = part === 'reference' ? 'other' : 'reference'
@@ -104,10 +110,11 @@ const Parts = (controls: Controls) => {
   )
 }
 
-const FIT_NAMES: Record<Fit, string> = {
-  fit: 'Fit: shown whole',
-  fill: 'Fill: cut to the frame',
-  one: '1:1: pixels of one size',
+const FIT_NAMES: Record<Fit, string> = { fit: 'Fit', fill: 'Fill', one: '1:1' }
+const FIT_MEANS: Record<Fit, string> = {
+  fit: 'Pictures of another shape are shown whole in the reference’s frame',
+  fill: 'Pictures of another shape fill the reference’s frame, and are cut to it',
+  one: 'Pictures of another size keep pixels as large as the reference’s',
 }
 
 /** How sides of different size share one place; nothing where all are of one size. */
@@ -122,9 +129,9 @@ const Fits = ({ bench }: { bench: Bench }) => {
   return (
     <Select
       look="quiet"
-      className="w-20 shrink-0"
+      className="shrink-0"
       aria-label="Pictures of another size"
-      title="How pictures of another size or shape share the reference’s frame"
+      title={FIT_MEANS[fit]}
       value={fit}
       groups={[{ items: FITS.map((value) => ({ value, label: FIT_NAMES[value] })) }]}
       onPick={(picked) => bench.setView({ fit: picked })}

@@ -52,7 +52,9 @@ const Edge = ({
   const [reference] = usePlaces(bench, stage)
   const play = usePlayClick(bench)
   // Where the pointer went down, until it has moved enough to be dragging.
-  const pressed = useRef<{ x: number; y: number; moved: boolean; fingers: number }>(null)
+  const pressed = useRef<{ x: number; y: number; moved: boolean }>(null)
+  // Two of them pinch.
+  const fingers = useRef(new Set<number>())
   if (!reference) return null
   const band = wipeBand(reference)
   const isLevel = view.edgeStands === 'level'
@@ -80,27 +82,30 @@ const Edge = ({
         step="any"
         value={view.edge}
         onChange={(event) => {
-          if (pressed.current && pressed.current.fingers > 1) return
+          if (fingers.current.size > 1) return
           if (!plays || pressed.current?.moved !== false) move(event.target.valueAsNumber)
         }}
-        onPointerDown={({ clientX: x, clientY: y }) => {
-          const fingers = (pressed.current?.fingers ?? 0) + 1
-          pressed.current = { x, y, moved: fingers > 1, fingers }
+        onPointerDown={({ clientX: x, clientY: y, pointerId }) => {
+          fingers.current.add(pointerId)
+          pressed.current = { x, y, moved: fingers.current.size > 1 }
         }}
         onPointerMove={({ clientX, clientY }) => {
           const start = pressed.current
           if (start && Math.hypot(clientX - start.x, clientY - start.y) >= STILL) start.moved = true
         }}
-        onPointerCancel={() => {
+        onPointerCancel={({ pointerId }) => {
+          fingers.current.delete(pointerId)
           pressed.current = null
         }}
         onKeyDown={onKeyDown}
         // Not on click, which a finger on a range input does not make.
-        onPointerUp={({ button }) => {
-          if (button === 0 && pressed.current?.moved === false) play.click()
+        onPointerUp={({ button, pointerId }) => {
+          fingers.current.delete(pointerId)
+          const press = pressed.current
+          if (button === 0 && press?.moved === false) play.click()
           // The input tells of its last change only after this.
           setTimeout(() => {
-            pressed.current = null
+            if (pressed.current === press) pressed.current = null
           })
         }}
         onDoubleClick={({ clientX, clientY, currentTarget }) => {
