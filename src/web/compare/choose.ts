@@ -30,10 +30,17 @@ export type ChoiceAct =
   | { name: 'blind'; blind: boolean; seed: number }
   | { name: 'again' }
 
-/** Nothing judged yet, all sides in their own order. */
-export const newChoice = (count: number): Choice => {
+/** Nothing judged yet: all sides in their own order, or those that are shown. */
+export const newChoice = (count: number, shown?: readonly number[]): Choice => {
   const sides = Array.from({ length: count }, (_, side) => side)
-  return { round: 1, shown: sides, verdicts: sides.map(() => 'undecided'), blind: false, letters: sides, past: [] }
+  return {
+    round: 1,
+    shown: shown ?? sides,
+    verdicts: sides.map(() => 'undecided'),
+    blind: false,
+    letters: sides,
+    past: [],
+  }
 }
 
 /** Numbers from 0 to 1 that look random and are the same for the same seed: mulberry32, by T. Ettinger. */

@@ -65,12 +65,17 @@ const generateOptions = (onRefused: (error: DecartSDKError, ask: Ask) => void) =
 export const useGenerate = (onRefused: (error: DecartSDKError, ask: Ask) => void) =>
   useMutation(generateOptions(onRefused))
 
+/** The results that this page fetched, by job, as long as they are kept. */
+export const useAllFetched = (): ReadonlyMap<string, Blob> =>
+  new Map(
+    useMutationState({
+      filters: { mutationKey: MUTATION_KEY, status: 'success' },
+      select: (mutation) => mutation.state.data as Generated | undefined,
+    }).flatMap((generated) => (generated ? [[generated.jobId, generated.blob] as const] : [])),
+  )
+
 /** The result of a job that this page fetched, as long as it is kept. */
-export const useFetched = (jobId: string | null): Blob | undefined =>
-  useMutationState({
-    filters: { mutationKey: MUTATION_KEY, status: 'success' },
-    select: (mutation) => mutation.state.data as Generated | undefined,
-  }).find((generated) => generated !== undefined && generated.jobId === jobId)?.blob
+export const useFetched = (jobId: string | null): Blob | undefined => useAllFetched().get(jobId ?? '')
 
 const cancelJob = async (jobId: string) => {
   noteCancel(jobId, { name: 'asked' })

@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
-import { type JobPage, jobPageSchema } from '../../shared/job.ts'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type Job, type JobPage, jobPageSchema, jobSchema } from '../../shared/job.ts'
 import { routes } from '../../shared/routes.ts'
 import { createFeed, type Feed, followEvents } from './feed.ts'
 import { fetchJson } from './fetch-json.ts'
@@ -27,11 +27,20 @@ export const jobsOptions = infiniteQueryOptions({
   refetchInterval: (query) => (query.state.status === 'error' ? 2000 : false),
 })
 
+/** One job, which may be older than all that was loaded. */
+export const jobOptions = (id: string) =>
+  queryOptions({
+    queryKey: ['job', id],
+    queryFn: ({ signal }) => fetchJson<Job>(routes.job(id), jobSchema, signal),
+    retry: false,
+  })
+
 /** Keeps the list of jobs true: by the event stream, and by looking at its first page where that is broken. */
 export const followJobs = (queryClient: QueryClient, from: Feed = feed): (() => void) => {
-  const stopListening = from.listen((job) =>
-    queryClient.setQueryData<JobPages>(jobsOptions.queryKey, (pages) => putJob(pages, job)),
-  )
+  const stopListening = from.listen((job) => {
+    queryClient.setQueryData<JobPages>(jobsOptions.queryKey, (pages) => putJob(pages, job))
+    queryClient.setQueryData(jobOptions(job.job_id).queryKey, (known) => known && job)
+  })
   const catchUp = () => {
     const asOf = from.now()
     return fetchPage(null).then(

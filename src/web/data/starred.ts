@@ -30,6 +30,6 @@ export const useStarred = (takes: readonly Take[], enabled: boolean): { starred:
     const known = new Set(takes.map(({ jobId }) => jobId))
     const older = (data?.jobs ?? []).filter(({ job_id }) => !known.has(job_id)).map((job) => takeOfJob(job))
     const starred = [...takes, ...older].filter((take) => take.starred)
-    return { starred: starred.toSorted((a, b) => b.createdAt - a.createdAt), all: data?.next_cursor == null }
+    return { starred: starred.toSorted((a, b) => b.createdAt - a.createdAt), all: (data?.next_cursor ?? null) === null }
   }, [takes, data])
 }

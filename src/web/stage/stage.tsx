@@ -1,29 +1,71 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { chosenTake, useTakes } from '../data/takes.ts'
+import { closeComparison, followLink, useComparison } from '../state/comparison.ts'
 import { useStudio } from '../state/studio.ts'
+import { Button } from '../ui/button.tsx'
 
 const load = () => import('./take-on-stage.tsx')
 // Not needed before there is a take; fetched while the person writes the first prompt.
 const TakeOnStage = lazy(async () => ({ default: (await load()).TakeOnStage }))
+const ComparisonOnStage = lazy(async () => ({
+  default: (await import('./comparison/comparison-on-stage.tsx')).ComparisonOnStage,
+}))
 
-/** The middle: the chosen take, or what stands there before there is one. */
+/** What could not be compared, and why. */
+const Notice = () => {
+  const notice = useComparison((state) => state.notice)
+  const shown = useComparison(({ isOpen, entries }) => isOpen || entries.length === 0)
+  if (notice === null || !shown) return null
+  return (
+    <div role="alert" className="flex items-center gap-3 border-b border-line bg-raised px-4 py-1.5">
+      <p className="verbatim min-w-0 flex-1 break-words">{notice}</p>
+      <Button size="small" look="quiet" onClick={() => useComparison.setState({ notice: null })}>
+        Dismiss
+      </Button>
+    </div>
+  )
+}
+
+/** Opens the comparison that the page's address asks for, at the start and whenever it changes. */
+const useLink = () =>
+  useEffect(() => {
+    const follow = () => followLink(location.hash)
+    follow()
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+
+/** The middle: the open comparison, else the chosen take, or what stands there before there is one. */
 export const Stage = ({ empty }: { empty: ReactNode }) => {
   const { takes, loading } = useTakes()
   const selected = useStudio((state) => state.selected)
+  const comparing = useComparison((state) => state.isOpen)
   const take = chosenTake(takes, selected)
+  useLink()
   useEffect(() => {
     const soon = setTimeout(() => void load(), 1000)
     return () => clearTimeout(soon)
   }, [])
   return (
-    <section aria-label="Stage" className="h-full min-h-0">
-      {take ? (
-        <Suspense>
-          <TakeOnStage key={take.id} take={take} />
-        </Suspense>
-      ) : loading ? null : (
-        empty
-      )}
+    <section
+      aria-label="Stage"
+      data-takes-files={comparing ? 'compare' : undefined}
+      className="flex h-full min-h-0 flex-col"
+    >
+      <Notice />
+      <div className="min-h-0 flex-1">
+        {comparing ? (
+          <Suspense>
+            <ComparisonOnStage onClose={closeComparison} />
+          </Suspense>
+        ) : take ? (
+          <Suspense>
+            <TakeOnStage key={take.id} take={take} />
+          </Suspense>
+        ) : loading ? null : (
+          empty
+        )}
+      </div>
     </section>
   )
 }

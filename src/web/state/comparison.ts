@@ -39,6 +39,9 @@ export const between = (ids: readonly string[], anchor: string | null, to: strin
   return from < 0 ? [to] : ids.slice(Math.min(from, until), Math.max(from, until) + 1)
 }
 
+/** What the file dialog offers for comparing. */
+export const COMPARABLE = 'image/*,video/*,.mkv,.mov'
+
 /** Why a file is nothing to compare, as far as that shows without reading it; null where it may well be. */
 export const unfitReason = ({ name, type, size }: Pick<File, 'name' | 'type' | 'size'>): string | null => {
   if (size === 0) return `${name} is empty.`

@@ -289,7 +289,8 @@ describe('marking takes to compare', () => {
   it('takes files of this machine as well', async () => {
     await several()
     const picked = [new File(['x'], 'a.mp4', { type: 'video/mp4' }), new File(['y'], 'b.png', { type: 'image/png' })]
-    fireEvent.change(screen.getByLabelText('Files to compare'), { target: { files: picked } })
+    fireEvent.click(screen.getByRole('button', { name: 'Compare files…' }))
+    fireEvent.change(document.querySelector('input[type=file]') as Element, { target: { files: picked } })
     expect(useComparison.getState()).toMatchObject({ isOpen: true, entries: [{ kind: 'local' }, { kind: 'local' }] })
   })
 })

@@ -3,10 +3,10 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { useStarred } from '../data/starred.ts'
 import { isRunning, type Take } from '../data/take.ts'
 import { chosenTake, useTakes } from '../data/takes.ts'
-import { closeComparison, compareFiles, useComparison } from '../state/comparison.ts'
+import { closeComparison, COMPARABLE, compareFiles, useComparison } from '../state/comparison.ts'
 import { useStudio } from '../state/studio.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { PickFiles } from '../ui/pick-files.tsx'
+import { pickFiles } from '../ui/pick-files.ts'
 import { CompareBar } from './compare-bar.tsx'
 import { type How, mark } from './mark.ts'
 import { useTakeActions } from './take-actions.ts'
@@ -57,13 +57,9 @@ export const TakeList = () => {
         >
           <Star size={16} fill={onlyStarred ? 'currentColor' : 'none'} aria-hidden />
         </IconButton>
-        <PickFiles label="Files to compare" accept="image/*,video/*,.mkv,.mov" onPick={compareFiles}>
-          {(open) => (
-            <IconButton label="Compare files…" onClick={open}>
-              <Files size={16} aria-hidden />
-            </IconButton>
-          )}
-        </PickFiles>
+        <IconButton label="Compare files…" onClick={() => pickFiles(COMPARABLE, compareFiles)}>
+          <Files size={16} aria-hidden />
+        </IconButton>
       </div>
       {shown.length === 0 ? (
         <p className="flex-1 p-4 text-faint">

@@ -33,10 +33,14 @@ export const choiceActOf = (
 
 /**
  * Choosing among the sides of a bench, by what it returns and by keys: 1 to 8 keep, X rejects what is pointed at or has
- * the focus (marked by `data-side`), U and Backspace undo, N goes on to the next round. Every round is shown as a grid.
+ * the focus (marked by `data-side`), U and Backspace undo, N goes on to the next round. Every round is shown as a grid. `order` is what the bench shows at first, where not all.
  */
-export const useChoice = (bench: Bench | undefined, count: number): [Choice, (act: ChoiceAct) => void] => {
-  const [choice, act] = useReducer(choose, count, newChoice)
+export const useChoice = (
+  bench: Bench | undefined,
+  count: number,
+  order?: readonly number[],
+): [Choice, (act: ChoiceAct) => void] => {
+  const [choice, act] = useReducer(choose, undefined, () => newChoice(count, order))
   const pointer = useRef<Point>({ x: -1, y: -1 })
   const { shown } = choice
   const known = useRef(shown)

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { Bench } from '../../compare/bench.ts'
+import { isHidden, listOrder, namesFor, outcomeOf } from '../../compare/choose.ts'
+import { ChooseBar } from '../../compare/ui/choose-bar.tsx'
+import { CompareBench } from '../../compare/ui/compare-bench.tsx'
+import { useChoice } from '../../compare/ui/use-choice.ts'
+import { useAllFetched } from '../../data/generate.ts'
+import { useStudio } from '../../state/studio.ts'
+import { fileSide, resultSide, type Side } from '../sides.ts'
+import { Heading } from './heading.tsx'
+import { rememberedFor, useOutlook } from './outlook.ts'
+import { Parameters } from './parameter-panel.tsx'
+import type { Subject } from './parameters.ts'
+import { Prize, usePrize } from './prize.tsx'
+import { sideNames } from './side-names.ts'
+import { Undecoded } from './undecoded.tsx'
+
+/** A thing to compare that was found. The key tells it apart. */
+export type FoundSubject = { key: string; subject: Subject }
+
+const sideOf = ({ key, subject }: FoundSubject, fetched: ReadonlyMap<string, Blob>): Side | undefined => {
+  if (subject.kind === 'file') return fileSide(subject.file, '')
+  if (subject.kind === 'take') return resultSide(subject.take, fetched.get(subject.take.jobId ?? ''))
+  const kind = subject.file.type.startsWith('image/') ? 'image' : 'video'
+  return { source: { id: key, media: { kind: 'blob', blob: subject.file }, preview: null }, name: '', kind }
+}
+
+/** Several things on the bench, the choosing among them, and what they were made with. Always of the same sides. */
+export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; onClose: () => void }) => {
+  const fetched = useAllFetched()
+  // What is on the stage stays there, also when the page's memory lets go of it.
+  const [sources] = useState(() => found.flatMap((each) => sideOf(each, fetched)?.source ?? []))
+  const [keys] = useState(() => found.map(({ key }) => key))
+  const [outlook] = useState(() => rememberedFor(keys))
+  const [bench, setBench] = useState<Bench>()
+  const [choosing, setChoosing] = useState(false)
+  const [parameters, showParameters] = useState(false)
+  const format = useStudio((state) => state.timeFormat)
+  const setFormat = useStudio((state) => state.setTimeFormat)
+  useOutlook(bench, keys, outlook)
+  const [choice, act] = useChoice(bench, found.length, outlook?.view.order)
+  const subjects = found.map(({ subject }) => subject)
+  const names = sideNames(subjects)
+  const outcome = outcomeOf(choice)
+  usePrize(outcome.name === 'won' ? subjects[outcome.winner] : undefined)
+  const told = namesFor(choice, names)
+  const isChoosing = found.length > 1 && (choosing || choice.blind || choice.past.length > 0)
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <Heading
+        sides={listOrder(choice).map((side) => ({ key: keys[side] ?? '', name: told[side] ?? '' }))}
+        choosing={isChoosing}
+        onChoose={found.length > 1 ? () => setChoosing(!isChoosing) : null}
+        parameters={parameters}
+        onParameters={() => showParameters(!parameters)}
+        onClose={onClose}
+      />
+      {bench && <Undecoded bench={bench} keys={keys} />}
+      <div className="min-h-0 flex-1">
+        <CompareBench
+          label={`Comparison of ${told.join(', ')}`}
+          sources={sources}
+          names={told}
+          alone="One alone"
+          autoplay={false}
+          format={format}
+          onFormat={setFormat}
+          onBench={setBench}
+        />
+      </div>
+      {isChoosing && (
+        <ChooseBar choice={choice} act={act} names={names} prize={(winner) => <Prize subject={subjects[winner]} />} />
+      )}
+      {parameters &&
+        (isHidden(choice) ? (
+          <p className="border-t border-line px-3 py-2 text-soft">
+            What was made with what is told when the blind choice is over.
+          </p>
+        ) : (
+          bench && <Parameters bench={bench} names={names} subjects={subjects} />
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import type { BenchState } from '../../compare/bench.ts'
+import type { Range } from '../../compare/protocol.ts'
+import { FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
+import { type Entry, LINK_PREFIX, MOST } from '../../state/comparison.ts'
+
+/** How a comparison is looked at, and where it stands. Sides are indices. */
+export type Outlook = {
+  view: View
+  /** Seconds. */
+  time: number
+  offsets: readonly number[]
+  range: Range | null
+  rate: number
+  loop: boolean
+}
+
+/** What an address says of a comparison. All of its entries are on the server. */
+export type Linked = { entries: readonly Entry[]; outlook: Outlook }
+
+export const outlookOf = ({ view, target, offsets, range, rate, loop }: BenchState): Outlook => ({
+  view: { ...view, blinking: false },
+  time: target,
+  offsets,
+  range,
+  rate,
+  loop,
+})
+
+export const initialOutlook = (count: number): Outlook => ({
+  view: initialView(count),
+  time: 0,
+  offsets: Array.from({ length: count }, () => 0),
+  range: null,
+  rate: 1,
+  loop: true,
+})
+
+/** The same outlook for other sides: `from` says for each new side which of the old ones it is; -1 for a new one. */
+export const outlookFor = ({ view, offsets, ...rest }: Outlook, from: readonly number[]): Outlook => {
+  const count = from.length
+  const now = (side: number) => from.indexOf(side)
+  const place = (side: number) => (now(side) < 0 ? null : now(side))
+  const reference = place(view.reference) ?? 0
+  const other = place(view.other)
+  const pairs = other !== null && (other !== reference || count < 2)
+  const kept = view.order.map(now).filter((side) => side >= 0)
+  const added = from.flatMap((old, side) => (old < 0 ? [side] : []))
+  const order = [...kept, ...added]
+  return {
+    ...rest,
+    offsets: from.map((old) => offsets[old] ?? 0),
+    view: {
+      ...view,
+      mode: count < 2 ? 'single' : added.length > 0 && count > 2 ? 'grid' : view.mode,
+      reference,
+      other: pairs ? other : count < 2 || reference > 0 ? 0 : 1,
+      order: order.length > 0 ? order : from.map((_, side) => side),
+    },
+  }
+}
+
+/** As few digits as tell the same: a ten-thousandth of a second, or of a picture's width. */
+const short = (number: number): string => String(Math.round(number * 10_000) / 10_000)
+const list = (numbers: readonly number[]): string => numbers.map(short).join(',')
+
+/**
+ * The address' fragment that opens a comparison, or null where nothing of it is on the server. `leftOut` counts files of
+ * this machine, which nobody else could open.
+ */
+export const linkTo = (entries: readonly Entry[], outlook: Outlook): { hash: string | null; leftOut: number } => {
+  const from = entries.flatMap(({ kind }, side) => (kind === 'local' ? [] : [side]))
+  const leftOut = entries.length - from.length
+  if (from.length === 0) return { hash: null, leftOut }
+  const { view, time, offsets, range, rate, loop } = leftOut > 0 ? outlookFor(outlook, from) : outlook
+  const ids = entries.flatMap((entry) => (entry.kind === 'local' ? [] : [`${entry.kind}:${entry.id}`]))
+  const usual = initialView(from.length)
+  const said: Record<string, string> = { mode: view.mode, pair: list([view.reference, view.other]), time: short(time) }
+  if (view.mode === 'wipe') said['edge'] = `${view.edgeStands},${short(view.edge)}`
+  if (view.mode === 'overlay') said['opacity'] = short(view.opacity)
+  if (view.mode === 'difference') said['gain'] = String(view.gain)
+  if (view.fit !== usual.fit) said['fit'] = view.fit
+  if (view.zoom !== 1) Object.assign(said, { zoom: short(view.zoom), centre: list([view.centre.x, view.centre.y]) })
+  if (view.heat) said['heat'] = 'on'
+  if (view.order.join() !== usual.order.join()) said['order'] = list(view.order)
+  if (offsets.some((offset) => offset !== 0)) said['offsets'] = list(offsets)
+  if (range) said['range'] = list([range.from, range.to])
+  if (rate !== 1) said['rate'] = short(rate)
+  if (!loop) said['loop'] = 'off'
+  const rest = Object.entries(said).map(([name, value]) => `&${name}=${value}`)
+  return { hash: `${LINK_PREFIX}${ids.join(',')}${rest.join('')}`, leftOut }
+}
+
+const number = z
+  .string()
+  .regex(/^-?\d{1,9}(\.\d{1,9})?$/)
+  .transform(Number)
+const numbers = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(number))
+const positive = number.pipe(z.number().min(0))
+const part = number.pipe(z.number().min(0).max(1))
+const two = numbers.pipe(z.tuple([z.number(), z.number()]))
+
+const ID = /^(take|file):([\w-]{1,100})$/
+const entry = z
+  .string()
+  .regex(ID)
+  .transform((text): Entry => {
+    const [kind, id = ''] = text.split(':')
+    return { kind: kind === 'file' ? 'file' : 'take', id }
+  })
+
+const schema = z.strictObject({
+  compare: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(entry).min(1).max(MOST)),
+  mode: z.enum(MODES).optional(),
+  pair: two.optional(),
+  time: positive.optional(),
+  edge: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.tuple([z.enum(['upright', 'level']), part]))
+    .optional(),
+  opacity: part.optional(),
+  gain: number.pipe(z.literal(GAINS)).optional(),
+  fit: z.enum(FITS).optional(),
+  zoom: number.pipe(z.number().min(0.01).max(10_000)).optional(),
+  centre: two.optional(),
+  heat: z.literal('on').optional(),
+  order: numbers.pipe(z.array(z.number()).min(1)).optional(),
+  offsets: numbers.optional(),
+  range: two.refine(([from, to]) => from >= 0 && from < to).optional(),
+  rate: number.refine((rate) => Math.abs(rate) >= 0.1 && Math.abs(rate) <= 2).optional(),
+  loop: z.literal('off').optional(),
+})
+
+const isOneOf = (sides: readonly number[], count: number): boolean =>
+  new Set(sides).size === sides.length && sides.every((side) => Number.isInteger(side) && side >= 0 && side < count)
+
+/** What an address' fragment asks for; null where it is not one that this studio could have written. */
+export const readLink = (hash: string): Linked | null => {
+  const asked = [...new URLSearchParams(hash.slice(1))]
+  const fields = Object.fromEntries(asked)
+  const parsed = schema.safeParse(fields)
+  // What is said twice contradicts itself.
+  if (!parsed.success || Object.keys(fields).length !== asked.length) return null
+  const said = parsed.data
+  const count = said.compare.length
+  const ids = new Set(said.compare.map((each) => (each.kind === 'local' ? each.key : `${each.kind}:${each.id}`)))
+  if (ids.size !== count) return null
+  const usual = initialOutlook(count)
+  const [reference, other] = said.pair ?? [usual.view.reference, usual.view.other]
+  const order = said.order ?? usual.view.order
+  const offsets = said.offsets ?? usual.offsets
+  if (![reference, other].every((side) => isOneOf([side], count))) return null
+  if (!isOneOf(order, count) || offsets.length !== count) return null
+  const [edgeStands, edge] = said.edge ?? [usual.view.edgeStands, usual.view.edge]
+  const view: View = {
+    ...usual.view,
+    mode: said.mode ?? usual.view.mode,
+    reference,
+    other,
+    order,
+    edge,
+    edgeStands,
+    opacity: said.opacity ?? usual.view.opacity,
+    gain: said.gain ?? usual.view.gain,
+    fit: said.fit ?? usual.view.fit,
+    zoom: said.zoom ?? 1,
+    centre: said.centre ? { x: said.centre[0], y: said.centre[1] } : usual.view.centre,
+    heat: said.heat === 'on',
+  }
+  if (sidesIn(view).length === 0) return null
+  const range = said.range ? { from: said.range[0], to: said.range[1] } : null
+  return {
+    entries: said.compare,
+    outlook: { view, time: said.time ?? 0, offsets, range, rate: said.rate ?? 1, loop: said.loop !== 'off' },
+  }
+}

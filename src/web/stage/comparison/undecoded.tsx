@@ -1,0 +1,21 @@
+import type { Bench } from '../../compare/bench.ts'
+import { useBench } from '../../compare/ui/use-bench.ts'
+import { keyOf, useComparison } from '../../state/comparison.ts'
+import { SendForPreview } from './send-for-preview.tsx'
+
+/** Offers the way out for files of this machine that the browser cannot decode. `keys` are the sides'. */
+export const Undecoded = ({ bench, keys }: { bench: Bench; keys: readonly string[] }) => {
+  const sides = useBench(bench, (state) => state.sides)
+  const entries = useComparison((state) => state.entries)
+  const failed = entries.flatMap((entry) =>
+    entry.kind === 'local' && sides[keys.indexOf(keyOf(entry))]?.name === 'failed' ? [entry] : [],
+  )
+  if (failed.length === 0) return null
+  return (
+    <div className="flex flex-col gap-1 border-b border-line px-3 py-1.5">
+      {failed.map((entry) => (
+        <SendForPreview key={entry.key} entry={entry} />
+      ))}
+    </div>
+  )
+}
