@@ -8,6 +8,7 @@ import {
   VideoSampleSink,
 } from 'mediabunny'
 import { mediaSource } from '../media-source.ts'
+import { frameRate } from '../frames.ts'
 import type { Media, SideInfo, Source } from '../protocol.ts'
 import { type ClipDecoder, createClipDecoder } from './clip-decoder.ts'
 
@@ -103,11 +104,12 @@ const timesOf = async (track: InputVideoTrack) => {
     end = Math.max(end, timestamp + duration)
   }
   packets.sort((a, b) => a.start - b.start)
-  return {
-    starts: Float64Array.from(packets, ({ start }) => start),
-    keyframes: Uint32Array.from(packets.flatMap(({ isKey }, index) => (isKey ? [index] : []))),
-    end,
-  }
+  const starts = Float64Array.from(packets, ({ start }) => start)
+  const keyframes = Uint32Array.from(packets.flatMap(({ isKey }, index) => (isKey ? [index] : [])))
+  const last = starts.at(-1) ?? 0
+  // WebM's last block often has no length: it stands as long as the others do.
+  const usual = 1 / (frameRate({ kind: 'video', starts }) ?? 25)
+  return { starts, keyframes, end: end > last + 1e-3 ? end : last + usual }
 }
 
 const openClip = async (input: Input): Promise<OpenSide> => {
