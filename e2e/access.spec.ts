@@ -24,7 +24,7 @@ for (const scheme of ['dark', 'light'] as const)
         .getByRole('link', { name: /^Download/ }),
     ).toBeVisible()
     await studio.take('Ink on paper').first().getByRole('button').first().click()
-    await studio.compare('Slider')
+    await studio.compare('Wipe')
     expect((await scan()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   })
 

@@ -156,6 +156,8 @@ export const studioOf = (page: Page) => {
     drop: async (field: string, path: string) =>
       dropOn(page, make.getByRole('group', { name: field, exact: true }), path),
     take: (prompt: string): Locator => takes.getByRole('listitem').filter({ hasText: prompt }),
+    /** The tags of the pictures that stand on the stage, drawn. */
+    shown: stage.locator('[data-side]:not([data-frame="-1"])').filter({ visible: true }),
   }
 }
 
@@ -189,16 +191,19 @@ const dropOn = async (page: Page, target: Locator, path: string): Promise<void> 
   for (const event of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(event, { dataTransfer: data })
 }
 
-/** The pixels that a video or image element shows now, averaged over a grid of squares. */
-export const shownColours = (media: Locator, columns = 2): Promise<number[][]> =>
-  media.evaluate((element, count) => {
-    if (!(element instanceof HTMLVideoElement || element instanceof HTMLImageElement)) throw new Error('not media')
+/** The pixels that one picture on the stage's canvas shows now, averaged over a row of squares. `tag` is one of `shown`. */
+export const shownColours = (tag: Locator, columns = 2): Promise<number[][]> =>
+  tag.evaluate((element, count) => {
+    const [x = 0, y = 0, width = 0, height = 0] = (element.getAttribute('data-picture') ?? '').split(' ').map(Number)
+    const shown = element.closest('.bench-canvas')?.querySelector('canvas')
+    if (!shown) throw new Error('no canvas')
+    const ratio = shown.width / shown.clientWidth
     const canvas = document.createElement('canvas')
     canvas.width = count
     canvas.height = 1
     const context = canvas.getContext('2d')
     if (!context) throw new Error('no canvas')
-    context.drawImage(element, 0, 0, count, 1)
+    context.drawImage(shown, x * ratio, y * ratio, width * ratio, height * ratio, 0, 0, count, 1)
     const { data } = context.getImageData(0, 0, count, 1)
     return Array.from({ length: count }, (_, at) => Array.from(data.slice(at * 4, at * 4 + 3)))
   }, columns)
