@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import type { Bench } from '../bench.ts'
 import { canPan, lookKept } from '../viewport.ts'
+import { PixelReadout } from './pixel-readout.tsx'
 import { roomOf } from './room.ts'
 import { takesLetters } from './typing.ts'
 import { useBench } from './use-bench.ts'
@@ -94,6 +95,7 @@ export const CanvasView = ({
       <div ref={host} className="absolute inset-0" />
       {bench && stage && <Cursor {...{ bench, stage, area }} />}
       {children}
+      {bench && stage && <PixelReadout {...{ bench, stage, area }} />}
     </div>
   )
 }
