@@ -23,7 +23,7 @@ export type Film = {
   sound: { media: Source['media']; from: number } | null
   draw: (frame: number) => Promise<void>
   /** Answers how many decoded frames are still open: 0. */
-  close: () => Promise<number>
+  close: () => number
 }
 
 const openAll = async (order: ExportOrder, signal: AbortSignal): Promise<(SideFrames | CannotShow)[]> => {
@@ -33,7 +33,7 @@ const openAll = async (order: ExportOrder, signal: AbortSignal): Promise<(SideFr
     result.status === 'fulfilled' ? result.value : new CannotShow(String(result.reason?.message ?? result.reason)),
   )
   if (signal.aborted) {
-    for (const side of sides) if (!(side instanceof CannotShow)) await side.close()
+    for (const side of sides) if (!(side instanceof CannotShow)) side.close()
     signal.throwIfAborted()
   }
   return sides
@@ -45,8 +45,8 @@ const openAll = async (order: ExportOrder, signal: AbortSignal): Promise<(SideFr
  */
 export const openFilm = async (order: ExportOrder, signal: AbortSignal): Promise<Film> => {
   const sides = await openAll(order, signal)
-  const close = async () => {
-    for (const side of sides) if (!(side instanceof CannotShow)) await side.close()
+  const close = () => {
+    for (const side of sides) if (!(side instanceof CannotShow)) side.close()
     return openFrames
   }
   try {
@@ -107,7 +107,7 @@ export const openFilm = async (order: ExportOrder, signal: AbortSignal): Promise
       close,
     }
   } catch (error) {
-    await close()
+    close()
     throw error
   }
 }

@@ -124,9 +124,9 @@ export const renderExport = async (order: ExportOrder, signal: AbortSignal, told
       fps: format === 'png' ? null : rate.num / rate.den,
       frames: count,
       notes: [...film.notes, ...made.notes],
-      openFrames: await film.close(),
+      openFrames: film.close(),
     }
   } finally {
-    await film.close()
+    film.close()
   }
 }

@@ -1,5 +1,4 @@
-import type { VideoSample } from 'mediabunny'
-import { frameAt } from '../frames.ts'
+import type { ClipDecoder } from '../worker/clip-decoder.ts'
 import type { OpenSide } from '../worker/open-side.ts'
 import type { Drawable } from '../worker/paint.ts'
 
@@ -8,7 +7,7 @@ export type SideFrames = {
   side: OpenSide
   /** Undefined before the side's first frame. The drawable is good until the next call. */
   drawableOf: (frame: number) => Promise<Drawable | undefined>
-  close: () => Promise<void>
+  close: () => void
 }
 
 /** Decoding on to a frame that is no further than this is quicker than beginning anew. */
@@ -17,62 +16,55 @@ const NEAR = 60
 /** Decoded frames that are open in all sides together. */
 export let openFrames = 0
 
-type Held = { index: number; image: VideoFrame }
+/** Decoded by the bench's own decoder: another one may see other colours in a clip that does not tell its own. */
+const createReader = (decoder: ClipDecoder) => {
+  let held: { index: number; frame: VideoFrame } | undefined
+  let ended = false
+  const letGo = () => {
+    if (!held) return
+    held.frame.close()
+    openFrames -= 1
+    held = undefined
+  }
+  return {
+    frameOf: async (wanted: number): Promise<VideoFrame> => {
+      if (held && (wanted < held.index || wanted > held.index + NEAR)) letGo()
+      if (!held) {
+        await decoder.seek(wanted)
+        ended = false
+      }
+      while (!ended && (!held || held.index < wanted)) {
+        const next = await decoder.next()
+        // Shorter than its tables say: its last frame stands on.
+        ended = !next
+        if (!next) break
+        letGo()
+        held = next
+        openFrames += 1
+      }
+      if (!held) throw new Error('A clip ends sooner than it says. Make it anew, or export without it.')
+      return held.frame
+    },
+    close: () => {
+      letGo()
+      decoder.close()
+    },
+  }
+}
 
 /** Takes over the side: closing the frames closes it. */
 export const createSideFrames = (side: OpenSide): SideFrames => {
   const { info, rotation, pictures } = side
-  let samples: AsyncGenerator<VideoSample, void, unknown> | undefined
-  let held: Held | undefined
-
-  const letGo = () => {
-    if (!held) return
-    held.image.close()
-    openFrames -= 1
-    held = undefined
-  }
-  const endSamples = async () => {
-    const ending = samples
-    samples = undefined
-    await ending?.return()
-  }
-
-  const clipFrame = async (
-    wanted: number,
-    samplesFrom: (seconds: number) => AsyncGenerator<VideoSample, void, unknown>,
-  ): Promise<VideoFrame | undefined> => {
-    if (wanted < 0) return undefined
-    if (held && (wanted < held.index || wanted > held.index + NEAR)) {
-      await endSamples()
-      letGo()
-    }
-    samples ??= held ? undefined : samplesFrom(info.starts[wanted] ?? 0)
-    while (!held || held.index < wanted) {
-      const sample = (await samples?.next())?.value
-      // Shorter than its tables say: its last frame stands on.
-      if (!sample) break
-      const index = frameAt(info, sample.timestamp)
-      if (index < wanted) {
-        sample.close()
-        continue
-      }
-      letGo()
-      held = { index, image: sample.toVideoFrame() }
-      sample.close()
-      openFrames += 1
-    }
-    return held?.image
-  }
-
+  const reader = pictures.kind === 'video' ? createReader(pictures.decoder()) : undefined
   return {
     side,
     drawableOf: async (wanted) => {
-      const image = pictures.kind === 'image' ? pictures.bitmap : await clipFrame(wanted, pictures.samples)
+      if (pictures.kind === 'image') return { image: pictures.bitmap, rotation, size: info }
+      const image = wanted < 0 ? undefined : await reader?.frameOf(wanted)
       return image && { image, rotation, size: info }
     },
-    close: async () => {
-      await endSamples().catch(() => undefined)
-      letGo()
+    close: () => {
+      reader?.close()
       side.close()
     },
   }

@@ -4,12 +4,11 @@ import {
   type AudioSample,
   AudioSampleSink,
   AudioSampleSource,
-  BlobSource,
   canEncodeAudio,
   Input,
   Quality,
-  UrlSource,
 } from 'mediabunny'
+import { mediaSource } from '../media-source.ts'
 import type { Media } from '../protocol.ts'
 
 /** What each container takes, the best first. */
@@ -29,12 +28,6 @@ export type SoundTrack = {
 }
 
 const quality = new Quality('high')
-
-const inputOf = (media: Media) =>
-  new Input({
-    formats: ALL_FORMATS,
-    source: media.kind === 'blob' ? new BlobSource(media.blob) : new UrlSource(new URL(media.url, location.href)),
-  })
 
 /** Cuts a sample to the part within `from` and `to`, and gives it its time in the file. Null where nothing is left. */
 const cut = (sample: AudioSample, from: number, to: number): AudioSample | null => {
@@ -56,7 +49,7 @@ export const openSoundTrack = async (
   format: 'mp4' | 'webm',
   { from, to }: { from: number; to: number },
 ): Promise<SoundTrack> => {
-  const input = inputOf(media)
+  const input = new Input({ formats: ALL_FORMATS, source: mediaSource(media) })
   try {
     const track = await input.getPrimaryAudioTrack()
     if (!track || !(await track.canDecode())) throw new Error('This browser cannot decode its sound.')

@@ -56,8 +56,9 @@ export const ExportMenu = ({
   }, [])
 
   const onToggle = ({ newState }: ToggleEvent<HTMLDivElement>) => {
-    if (newState === 'open') panel.current?.querySelector<HTMLElement>('input:checked, button')?.focus()
-    else setOpen(false)
+    if (newState === 'closed') return setOpen(false)
+    const first = panel.current?.querySelector<HTMLElement>('input:checked') ?? panel.current?.querySelector('button')
+    first?.focus()
   }
   return (
     <>
