@@ -21,6 +21,20 @@ export type ClipDecoder = {
 /** Decoded ahead, or on the way to it. Frames. */
 const QUEUE = 4
 
+/**
+ * What a clip does not tell of its colours is bt709, as mediabunny has it for its own decoders. Left to Chromium it is
+ * another one: a red of 220, 30, 30 came out as 202, 10, 32.
+ */
+const withColours = (config: VideoDecoderConfig): VideoDecoderConfig => ({
+  ...config,
+  colorSpace: {
+    primaries: config.colorSpace?.primaries ?? 'bt709',
+    transfer: config.colorSpace?.transfer ?? 'bt709',
+    matrix: config.colorSpace?.matrix ?? 'bt709',
+    fullRange: config.colorSpace?.fullRange ?? false,
+  },
+})
+
 type Output = { index: number; frame: VideoFrame }
 
 /**
@@ -72,7 +86,7 @@ export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array):
       })
       decoder.ondequeue = signal
     } else decoder.reset()
-    decoder.configure(config)
+    decoder.configure(withColours(config))
     return decoder
   }
 
