@@ -73,11 +73,13 @@ const short = (name: string): string => (name.length > LONGEST ? `${name.slice(0
 const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'other' }) => {
   const view = useBench(bench, (state) => state.view)
   const isAlone = view.mode === 'single'
+  const label = part === 'reference' ? 'Reference' : isAlone ? 'Shown' : 'Compared with it'
   return (
     <Select
       look="quiet"
       className="shrink-0"
-      aria-label={part === 'reference' ? 'Reference' : isAlone ? 'Shown' : 'Compared with it'}
+      aria-label={label}
+      title={label}
       value={String(view[part])}
       groups={[{ items: names.map((name, side) => ({ value: String(side), label: short(name) })) }]}
       onPick={(picked) => {

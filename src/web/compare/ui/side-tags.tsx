@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import type { Bench } from '../bench.ts'
 import { firstFrame, frameCount } from '../frames.ts'
 import { intersection, type Place, type Rect } from '../geometry.ts'
-import type { SideInfo } from '../protocol.ts'
+import type { SideInfo, SideState } from '../protocol.ts'
 import type { View } from '../view.ts'
 import { classes } from '../../ui/classes.ts'
 import { usePlaces } from './room.ts'
@@ -39,6 +39,27 @@ const FrameOnScreen = ({ bench, side, info }: { bench: Bench; side: number; info
 
 const text = ({ x, y, width, height }: Rect): string =>
   [x, y, width, height].map((number) => Math.round(number * 1000) / 1000).join(' ')
+
+/** Why there is no picture, in the middle of where it would be. */
+const Missing = ({ state, part, seen }: { state: Exclude<SideState, { name: 'ready' }>; part: Rect; seen: Rect }) => {
+  const style: CSSProperties = {
+    left: part.x - seen.x,
+    top: part.y - seen.y,
+    width: part.width,
+    height: part.height,
+  }
+  return (
+    <div className="absolute flex items-center justify-center p-4" style={style}>
+      {state.name === 'opening' ? (
+        <p className="side-tag px-1.5 text-xs leading-5">Opening…</p>
+      ) : (
+        <p role="alert" className="side-tag max-w-96 px-3 py-2 text-center">
+          {state.reason}
+        </p>
+      )}
+    </div>
+  )
+}
 
 const Tag = ({
   bench,
@@ -88,14 +109,7 @@ const Tag = ({
           </span>
         )}
       </div>
-      {state?.name === 'opening' && (
-        <p className="absolute inset-0 flex items-center justify-center text-xs text-soft">Opening…</p>
-      )}
-      {state?.name === 'failed' && (
-        <p role="alert" className="absolute inset-0 flex items-center justify-center p-4 text-center text-trouble">
-          {state.reason}
-        </p>
-      )}
+      {state && state.name !== 'ready' && <Missing state={state} part={intersection(place.clip, seen)} seen={seen} />}
     </div>
   )
 }
