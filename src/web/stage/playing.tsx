@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { routes } from '../../shared/routes.ts'
 import type { Bench } from '../compare/bench.ts'
 import { CompareBench } from '../compare/ui/compare-bench.tsx'
@@ -7,6 +7,7 @@ import type { View } from '../compare/view.ts'
 import type { Take } from '../data/take.ts'
 import { useStudio } from '../state/studio.ts'
 import { IconLink } from '../ui/button.tsx'
+import { linkOffer } from './comparison/link-offer.ts'
 import { PlainPlayer } from './plain-player.tsx'
 import type { Side } from './sides.ts'
 
@@ -19,7 +20,9 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
   const setFormat = useStudio((state) => state.setTimeFormat)
   const sources = useMemo(() => sides.map(({ source }) => source), [sides])
   const names = useMemo(() => sides.map(({ name }) => name), [sides])
+  const [bench, setBench] = useState<Bench>()
   const followLoop = useCallback((bench: Bench | undefined) => {
+    setBench(bench)
     bench?.setLoop(useStudio.getState().loop)
     bench?.subscribe(() => {
       const { loop } = bench.state()
@@ -34,6 +37,10 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
   const shown = sides[result]
   if (shown?.kind === 'video' && typeof VideoDecoder === 'undefined')
     return <PlainPlayer side={shown} tools={download} />
+  const entries = sides.map(({ source }, side) => ({
+    kind: side === result ? ('take' as const) : ('file' as const),
+    id: source.id,
+  }))
   const mode = sides.length > 1 ? useStudio.getState().compare : 'single'
   return (
     <div className="min-h-0 flex-1">
@@ -48,6 +55,7 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
         onFormat={setFormat}
         {...(sides.length > 1 && { onView: remember })}
         onBench={followLoop}
+        link={linkOffer(entries, bench)}
         tools={download}
       />
     </div>

@@ -5,12 +5,18 @@ import type { Source } from '../protocol.ts'
 import type { TimeFormat } from '../time-format.ts'
 import { initialView, type View } from '../view.ts'
 import { CanvasView } from './canvas-view.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import type { LinkOffer } from './export-panel.tsx'
 import { ModeBar } from './mode-bar.tsx'
 import { SideTags } from './side-tags.tsx'
+import { SimilarityBar } from './similarity-bar.tsx'
+import { SimilarityStrip } from './similarity-strip.tsx'
 import { TimeBar } from './time-bar.tsx'
 import { useBench } from './use-bench.ts'
+import { useChange } from './use-change.ts'
 import { useOpenBench } from './use-open-bench.ts'
-import { useStage } from './use-stage.ts'
+import { measuredOf, useSimilarity } from './use-similarity.ts'
+import { type ScreenStage, useStage } from './use-stage.ts'
 import { WipeEdge } from './wipe-edge.tsx'
 
 /** Plays as soon as all sides are there, once. */
@@ -33,46 +39,77 @@ const Watch = ({ bench, onView }: { bench: Bench; onView: (view: View) => void }
   return null
 }
 
-/**
- * The whole bench: pictures, ways to look, time. Needs no server. One comparison is one array of `sources`: another
- * array is another comparison.
- */
-export const CompareBench = ({
-  label,
-  sources,
-  names,
-  alone,
-  view,
-  autoplay,
-  loop,
-  format,
-  onFormat,
-  onView,
-  onBench,
-  over,
-  tools,
-}: {
-  /** What the picture is called for those who cannot see it. */
-  label: string
+type Shared = {
   sources: readonly Source[]
   /** What each side is called, wherever it is named. */
   names: readonly string[]
   /** Names the mode that shows one side. */
   alone: string
+  format: TimeFormat
+  onFormat: (format: TimeFormat) => void
+  /** A link that opens the same comparison, for the export's panel. */
+  link: LinkOffer
+  /** What stands at the end of the row of ways to look. */
+  tools?: ReactNode
+}
+
+/** What is under the pictures: ways to look, what changed, time. */
+const Controls = ({
+  bench,
+  stage,
+  sources,
+  names,
+  alone,
+  format,
+  onFormat,
+  link,
+  tools,
+}: Shared & { bench: Bench; stage: ScreenStage }) => {
+  const isAlone = useBench(bench, ({ view }) => view.mode === 'single')
+  const similarity = useSimilarity(bench, sources, !isAlone)
+  const change = useChange(bench, similarity)
+  const pair = useBench(bench, ({ view }) => [names[view.reference], names[view.other]].join(' and '))
+  const heat = measuredOf(similarity)?.heat ?? null
+  return (
+    <div className="flex shrink-0 flex-col gap-1 px-3 pt-1">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <div className="min-w-0 flex-1">
+          <ModeBar bench={bench} stage={stage} names={names} alone={alone} hasHeat={heat !== null} />
+        </div>
+        <ExportMenu {...{ bench, sources, names, heat, link }} screen={() => stage} />
+        {tools}
+      </div>
+      <TimeBar
+        {...{ bench, names, format, onFormat }}
+        above={similarity.name !== 'none' && <SimilarityStrip {...{ bench, similarity, change }} />}
+      />
+      <SimilarityBar {...{ bench, similarity, change }} {...(sources.length > 2 && { pair })} />
+    </div>
+  )
+}
+
+/**
+ * The whole bench: pictures, ways to look, what changed, time, taking away. Needs no server. One comparison is one array
+ * of `sources`: another array is another comparison.
+ */
+export const CompareBench = ({
+  label,
+  view,
+  autoplay,
+  onView,
+  onBench,
+  ...shared
+}: Shared & {
+  /** What the picture is called for those who cannot see it. */
+  label: string
   /** What it opens with. */
   view?: Partial<View>
   autoplay: boolean
-  loop?: boolean
-  format: TimeFormat
-  onFormat: (format: TimeFormat) => void
   onView?: (view: View) => void
   /** Told of the bench once it is open, and `undefined` when it is closed. */
   onBench?: (bench: Bench | undefined) => void
-  /** What lies over the pictures. */
-  over?: ReactNode
-  /** What stands at the end of the row of ways to look. */
-  tools?: ReactNode
 }) => {
+  const { sources, names } = shared
   const host = useRef<HTMLDivElement>(null)
   const stage = useStage(host)
   const bench = useOpenBench(host, sources, stage, { ...initialView(sources.length), ...view })
@@ -81,9 +118,6 @@ export const CompareBench = ({
     onBench?.(bench)
     return () => onBench?.(undefined)
   }, [bench, onBench])
-  useEffect(() => {
-    if (loop !== undefined) bench?.setLoop(loop)
-  }, [bench, loop])
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="min-h-0 flex-1 px-3 pt-3 pb-1">
@@ -94,22 +128,11 @@ export const CompareBench = ({
               <WipeEdge bench={bench} stage={stage} names={names} />
             </>
           )}
-          {over}
         </CanvasView>
       </div>
-      {bench && (
-        <div className="flex shrink-0 flex-col gap-1 px-3 pt-1">
-          {autoplay && <Autoplay bench={bench} />}
-          {onView && <Watch bench={bench} onView={onView} />}
-          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <div className="min-w-0 flex-1">
-              <ModeBar bench={bench} stage={stage} names={names} alone={alone} hasHeat={false} />
-            </div>
-            {tools}
-          </div>
-          <TimeBar bench={bench} names={names} format={format} onFormat={onFormat} />
-        </div>
-      )}
+      {bench && autoplay && <Autoplay bench={bench} />}
+      {bench && onView && <Watch bench={bench} onView={onView} />}
+      {bench && stage && <Controls {...shared} bench={bench} stage={stage} />}
     </div>
   )
 }

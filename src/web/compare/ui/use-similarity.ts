@@ -54,11 +54,13 @@ const useHeat = (bench: Bench, measured: Measured | null) => {
 
 /**
  * Works out how alike the view's reference and other side are as soon as both are open, and anew when the pair, an
- * offset of it, or how they lie over each other changes. Gives way while the bench plays.
+ * offset of it, or how they lie over each other changes. Gives way while the bench plays; does nothing while it is not
+ * wanted.
  */
 export const useSimilarity = (
   bench: Bench,
   sources: readonly Source[],
+  isWanted: boolean,
   measure: typeof measureSimilarity = measureSimilarity,
 ): SimilarityState => {
   const reference = useBench(bench, (state) => state.view.reference)
@@ -70,10 +72,10 @@ export const useSimilarity = (
   const [a, b] = [sources[reference], sources[other]]
   const pair = useMemo(
     () =>
-      ready && a && b && a !== b
+      isWanted && ready && a && b && a !== b
         ? { reference: a, other: b, offsets: { reference: offsetA, other: offsetB }, fit }
         : null,
-    [ready, a, b, offsetA, offsetB, fit],
+    [isWanted, ready, a, b, offsetA, offsetB, fit],
   )
   const kept = useMemo(() => (sources ? new Map<string, Measured>() : new Map()), [sources])
   const [known, setKnown] = useState<{ of: typeof pair; state: SimilarityState }>({ of: null, state: { name: 'none' } })

@@ -5,9 +5,11 @@ import { ChooseBar } from '../../compare/ui/choose-bar.tsx'
 import { CompareBench } from '../../compare/ui/compare-bench.tsx'
 import { useChoice } from '../../compare/ui/use-choice.ts'
 import { useAllFetched } from '../../data/generate.ts'
+import type { Entry } from '../../state/comparison.ts'
 import { useStudio } from '../../state/studio.ts'
 import { fileSide, resultSide, type Side } from '../sides.ts'
 import { Heading } from './heading.tsx'
+import { linkOffer } from './link-offer.ts'
 import { rememberedFor, useOutlook } from './outlook.ts'
 import { Parameters } from './parameter-panel.tsx'
 import type { Subject } from './parameters.ts'
@@ -23,6 +25,12 @@ const sideOf = ({ key, subject }: FoundSubject, fetched: ReadonlyMap<string, Blo
   if (subject.kind === 'take') return resultSide(subject.take, fetched.get(subject.take.jobId ?? ''))
   const kind = subject.file.type.startsWith('image/') ? 'image' : 'video'
   return { source: { id: key, media: { kind: 'blob', blob: subject.file }, preview: null }, name: '', kind }
+}
+
+const entryOf = (subject: Subject): Entry | null => {
+  if (subject.kind === 'file') return { kind: 'file', id: subject.file.id }
+  if (subject.kind === 'local') return { kind: 'local', key: '', file: subject.file }
+  return subject.take.jobId === null ? null : { kind: 'take', id: subject.take.jobId }
 }
 
 /** Several things on the bench, the choosing among them, and what they were made with. Always of the same sides. */
@@ -66,6 +74,10 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
           format={format}
           onFormat={setFormat}
           onBench={setBench}
+          link={linkOffer(
+            found.flatMap(({ subject }) => entryOf(subject) ?? []),
+            bench,
+          )}
         />
       </div>
       {isChoosing && (
