@@ -75,26 +75,29 @@ const Handle = ({
     if (!Number.isFinite(by)) place(by < 0 ? 0 : duration)
     else place(timeOfCount(scale, countAt(scale, now) + by * (event.shiftKey ? 10 : 1)))
   }
-  const time = end === 'from' ? from : to
+  const edge = { [end === 'from' ? 'left' : 'right']: `${xOf(end === 'from' ? from : duration - to, duration, 100)}%` }
   return (
-    <div
-      role="slider"
-      tabIndex={0}
-      aria-label={end === 'from' ? 'Range start' : 'Range end'}
-      aria-valuemin={0}
-      aria-valuemax={duration}
-      aria-valuenow={time}
-      aria-valuetext={formatTime(end === 'from' ? from : lastMoment({ from, to }), format, scale)}
-      className="range-handle"
-      data-end={end}
-      data-set={set}
-      style={{
-        [end === 'from' ? 'left' : 'right']: `${xOf(end === 'from' ? from : duration - to, duration, 100)}%`,
-        maxWidth: `max(12px, ${xOf((to - from) / 2, duration, 100)}%)`,
-      }}
-      onKeyDown={press}
-      {...drag.handlers}
-    />
+    <>
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label={end === 'from' ? 'Range start' : 'Range end'}
+        aria-valuemin={0}
+        aria-valuemax={duration}
+        aria-valuenow={end === 'from' ? from : to}
+        aria-valuetext={formatTime(end === 'from' ? from : lastMoment({ from, to }), format, scale)}
+        className="range-handle"
+        style={{
+          ...edge,
+          // Lies inside of the range, as far as its half has room, so that the other handle can be taken too.
+          [end === 'from' ? 'marginLeft' : 'marginRight']:
+            `min(0px, ${xOf((to - from) / 2, duration, 100)}% - var(--handle))`,
+        }}
+        onKeyDown={press}
+        {...drag.handlers}
+      />
+      <span className="range-flag" data-end={end} data-set={set} style={edge} />
+    </>
   )
 }
 

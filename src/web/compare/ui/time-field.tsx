@@ -84,10 +84,10 @@ export const TimeField = ({
             if (draft && draft.problem === null && draft.text !== now) go(draft.text)
             setDraft(null)
           }}
-          className="touch-target h-7 max-w-28 rounded border border-transparent bg-transparent px-1.5 text-right text-ink tabular-nums hover:border-edge/60 focus:border-edge focus:bg-sunken aria-invalid:border-trouble pointer-coarse:text-base"
+          className="touch-target h-7 max-w-28 rounded border border-transparent bg-transparent px-1.5 text-right text-ink tabular-nums hover:border-edge/60 focus:border-edge focus:bg-sunken aria-invalid:border-trouble pointer-coarse:text-base @max-[30rem]:pointer-coarse:pb-3"
         />
         <span
-          className="px-1 whitespace-nowrap text-faint tabular-nums @max-[30rem]:-mt-2.5 @max-[30rem]:px-1.5 @max-[30rem]:text-xs @max-[30rem]:leading-4"
+          className="px-1 whitespace-nowrap text-faint tabular-nums @max-[30rem]:-mt-4 @max-[30rem]:px-1.5 pointer-events-none @max-[30rem]:z-10 @max-[30rem]:text-xs @max-[30rem]:leading-4"
           aria-hidden
         >
           <span className="@max-[30rem]:hidden">/ </span>
@@ -107,7 +107,7 @@ export const TimeField = ({
         <p
           id={problemId}
           role="alert"
-          className="absolute bottom-full left-0 z-30 mb-1 w-max max-w-64 rounded border border-edge/60 bg-panel px-2 py-1 text-xs text-trouble"
+          className="absolute bottom-full left-0 z-30 mb-1 w-max max-w-64 @max-[30rem]:max-w-56 rounded border border-edge/60 bg-panel px-2 py-1 text-xs text-trouble"
         >
           {problem}
         </p>
