@@ -1,6 +1,9 @@
 import type { Frames } from '../frames.ts'
 import { xOf } from '../time-axis.ts'
 
+/** Rounding of times must not fall into the column before. Columns. */
+const HAIR = 1e-6
+
 /** How high a strip can reach, as change. */
 const TOPS = [0.05, 0.1, 0.2, 0.5, 1] as const
 
@@ -19,9 +22,10 @@ export const columnsOf = (
   const { offset, duration, columns } = axis
   const values = new Float32Array(columns).fill(NaN)
   for (const [frame, value] of change.entries()) {
-    if (Number.isNaN(value)) continue
-    const from = Math.floor(xOf((starts[frame] ?? 0) - offset, duration, columns))
-    const to = Math.max(from + 1, Math.floor(xOf((starts[frame + 1] ?? end) - offset, duration, columns)))
+    const [begins, ends] = [(starts[frame] ?? 0) - offset, (starts[frame + 1] ?? end) - offset]
+    if (Number.isNaN(value) || ends <= 0) continue
+    const from = Math.floor(xOf(begins, duration, columns) + HAIR)
+    const to = Math.max(from + 1, Math.floor(xOf(ends, duration, columns) + HAIR))
     for (let column = from; column < Math.min(to, columns); column++) {
       const known = values[column] ?? NaN
       values[column] = Number.isNaN(known) ? value : Math.max(known, value)

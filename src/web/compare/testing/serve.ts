@@ -36,7 +36,9 @@ const buildPages = async (outDir: string): Promise<void> => {
     build: {
       outDir,
       emptyOutDir: true,
-      rolldownOptions: { input: ['harness.html', 'export-page.html'].map((page) => join(root, here, page)) },
+      rolldownOptions: {
+        input: ['harness.html', 'export-page.html', 'similarity-page.html'].map((page) => join(root, here, page)),
+      },
     },
   })
 }

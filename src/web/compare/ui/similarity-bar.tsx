@@ -53,7 +53,7 @@ const after = (bench: Bench, { peaks, frameUnder }: Change) => {
   return peaks.find((frame) => frame > now)
 }
 
-const Jumps = ({ bench, change }: { bench: Bench; change: Change }) => {
+const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: boolean }) => {
   const hasBefore = useBench(bench, () => before(bench, change) !== undefined)
   const hasAfter = useBench(bench, () => after(bench, change) !== undefined)
   const changed = (change.values[change.biggest] ?? 0) > NOTHING
@@ -71,7 +71,7 @@ const Jumps = ({ bench, change }: { bench: Bench; change: Change }) => {
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [])
-  if (!changed) return <span className="text-faint">{change.biggest < 0 ? '' : 'Nothing changed'}</span>
+  if (!changed) return whole && <span className="text-faint">Nothing changed</span>
   return (
     <span className="flex items-center">
       <IconButton
@@ -143,7 +143,7 @@ export const SimilarityBar = ({
           full height {Math.round(stripTop(change.values) * 100)} % changed
         </span>
       )}
-      {isStrip && <Jumps bench={bench} change={change} />}
+      {isStrip && <Jumps bench={bench} change={change} whole={similarity.name === 'measured'} />}
     </div>
   )
 }
