@@ -12,7 +12,7 @@ const cornerOf = (view: View, side: number, isPair: boolean): Corner => {
   return view.mode === 'wipe' && view.edgeStands === 'level' ? 'below' : 'end'
 }
 
-const textSize = ({ height }: Size): number => Math.min(32, Math.max(10, Math.round(height / 40)))
+const textSize = ({ width, height }: Size): number => Math.max(10, Math.round(Math.min(width, height) / 40))
 
 /** The words, or as much of them as has room. */
 export const shorten = (words: string, room: number, measure: (words: string) => number): string => {

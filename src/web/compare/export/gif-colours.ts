@@ -1,7 +1,7 @@
 /** Sixteen thresholds, 0 to 15, each step of brightness spread as evenly as can be. */
 const BAYER = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5]
 /** How far dithering moves a colour, at most, of 255. */
-const SPREAD = 10
+const SPREAD = 6
 const UNKNOWN = 0xffff
 
 type Palette = readonly (readonly [red: number, green: number, blue: number])[]
@@ -47,17 +47,31 @@ export const createIndexer = (
   }
 }
 
-/** What is to be told of a frame: its pixels, `same` where they are as they were. Writes into `before` what stands now. */
+/** A pixel that is no further than this from what stands is left: noise is not told anew. Levels of 255. */
+const STILL = 6
+
+/**
+ * What is to be told of a frame: its pixels, `same` where what stands is near enough to them. `before` holds what
+ * stands, and then what will. `rgba` is the frame as it was drawn.
+ */
 export const onlyChanged = (
-  now: Uint8Array<ArrayBuffer>,
-  before: Uint8Array,
-  same: number,
+  now: Uint8Array,
+  rgba: Uint8ClampedArray,
+  { palette, before, same }: { palette: Palette; before: Uint8Array; same: number },
 ): Uint8Array<ArrayBuffer> => {
   const told = new Uint8Array(now.length)
+  const levels = Int16Array.from(palette.flat())
   for (let pixel = 0; pixel < now.length; pixel++) {
     const index = now[pixel] ?? 0
-    told[pixel] = index === before[pixel] ? same : index
-    before[pixel] = index
+    const stands = before[pixel] ?? 0
+    const [at, entry] = [pixel * 4, stands * 3]
+    const isStill =
+      index === stands ||
+      (Math.abs((rgba[at] ?? 0) - (levels[entry] ?? 0)) <= STILL &&
+        Math.abs((rgba[at + 1] ?? 0) - (levels[entry + 1] ?? 0)) <= STILL &&
+        Math.abs((rgba[at + 2] ?? 0) - (levels[entry + 2] ?? 0)) <= STILL)
+    told[pixel] = isStill ? same : index
+    if (!isStill) before[pixel] = index
   }
   return told
 }

@@ -34,7 +34,7 @@ export const createGifWriter = ({ width, height }: Size, rate: Rate, colours: Pa
         before = indices.slice()
         return encoder.writeFrame(indices, width, height, { palette, delay, repeat: 0, dispose: 1 })
       }
-      encoder.writeFrame(onlyChanged(indices, before, COLOURS), width, height, {
+      encoder.writeFrame(onlyChanged(indices, rgba, { palette: colours, before, same: COLOURS }), width, height, {
         delay,
         transparent: true,
         transparentIndex: COLOURS,

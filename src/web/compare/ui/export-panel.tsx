@@ -77,7 +77,7 @@ const LinkRow = ({ link }: { link: LinkOffer }) => {
     <div className="flex flex-col gap-1 border-t border-line pt-3">
       <Button
         look="quiet"
-        className="self-start"
+        className="-ml-2.5 self-start"
         disabled={'refused' in link}
         onClick={() => {
           if ('refused' in link) return
