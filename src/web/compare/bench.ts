@@ -36,7 +36,6 @@ export type Bench = {
   resize: (stage: Stage) => void
   play: () => void
   pause: () => void
-  toggle: () => void
   seek: (time: number) => void
   /** Pauses, and goes `by` frames on or back: the reference's, or, where a side is named, that side's alone. */
   step: (by: number, side?: number) => void
@@ -187,7 +186,6 @@ export const createBench = (
     },
     play,
     pause,
-    toggle: () => (state.playing ? pause() : play()),
     seek,
     step: (by, side) => {
       if (state.playing) pause()

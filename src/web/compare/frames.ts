@@ -38,14 +38,6 @@ export const firstFrame = (side: Frames): number => Math.max(0, frameAt(side, 0)
 /** Frames that are ever seen. */
 export const frameCount = (side: Frames): number => side.starts.length - firstFrame(side)
 
-/** Frames per second: the usual distance of two frames, so that one long frame does not change it. Null for an image. */
-export const frameRate = ({ kind, starts }: Pick<Frames, 'kind' | 'starts'>): number | null => {
-  if (kind === 'image' || starts.length < 2) return null
-  const distances = Float64Array.from(starts.subarray(1), (start, index) => start - (starts[index] ?? 0)).sort()
-  const usual = distances[distances.length >> 1] ?? 0
-  return usual > 0 ? Math.round(1000 / usual) / 1000 : null
-}
-
 /** Whether some frames stand longer than others by more than a millisecond and a half: containers round to one. */
 export const isVariable = ({ starts }: Pick<Frames, 'starts'>): boolean => {
   let [shortest, longest] = [Infinity, 0]
@@ -55,6 +47,20 @@ export const isVariable = ({ starts }: Pick<Frames, 'starts'>): boolean => {
     longest = Math.max(longest, distance)
   }
   return starts.length > 2 && longest - shortest > 0.0015
+}
+
+/**
+ * Frames per second. A constant rate is taken from the whole clip, for the distance of two neighbours says 58.824 for 60
+ * where a container rounds to milliseconds; of a variable one it is the usual distance. Null for an image.
+ */
+export const frameRate = (side: Pick<Frames, 'kind' | 'starts'>): number | null => {
+  const { kind, starts } = side
+  const length = (starts.at(-1) ?? 0) - (starts[0] ?? 0)
+  if (kind === 'image' || starts.length < 2 || length <= 0) return null
+  if (!isVariable(side)) return (starts.length - 1) / length
+  const distances = Float64Array.from(starts.subarray(1), (start, index) => start - (starts[index] ?? 0)).sort()
+  const usual = distances[distances.length >> 1] ?? 0
+  return usual > 0 ? Math.round(1000 / usual) / 1000 : null
 }
 
 /** The playhead that shows a side's frame from its beginning. Frames outside of the side are its first or last. */

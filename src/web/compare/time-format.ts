@@ -35,17 +35,13 @@ const PLAIN: Scale = { side: null, offset: 0, fps: 25, perSecond: 25, variable: 
 /** Rates this near to a whole number are that number: 23.976 is the nearest to one that is none. */
 const NEARLY = 0.02
 
-/**
- * The scale of a side. A constant rate is taken from the whole clip: where a container rounds to milliseconds, the
- * distance of two neighbours says 58.824 for 60.
- */
+/** The scale of a side. */
 export const scaleOf = (side: Frames | null, offset: number): Scale => {
-  const usual = side && frameRate(side)
-  if (!side || usual === null) return { ...PLAIN, side: side?.kind === 'video' ? side : null, offset }
+  const rate = side && frameRate(side)
+  if (!side || rate === null) return { ...PLAIN, side: side?.kind === 'video' ? side : null, offset }
   const variable = isVariable(side)
-  const mean = (side.starts.length - 1) / ((side.starts.at(-1) ?? 0) - (side.starts[0] ?? 0))
-  const whole = Math.max(1, Math.round(variable ? usual : mean))
-  const fps = variable ? usual : Math.abs(mean - whole) < NEARLY ? whole : mean
+  const whole = Math.max(1, Math.round(rate))
+  const fps = !variable && Math.abs(rate - whole) < NEARLY ? whole : rate
   return { side, offset, fps, perSecond: whole, variable }
 }
 

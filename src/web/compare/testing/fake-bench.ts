@@ -113,7 +113,6 @@ export const createFakeBench = (
     resize: note('resize', () => {}),
     play: note('play', () => change({ playing: true })),
     pause: note('pause', () => change({ playing: false })),
-    toggle: note('toggle', () => change({ playing: !state.playing })),
     seek: note('seek', seek),
     step: note('step', step),
     setRate: note('setRate', (rate) => change({ rate })),

@@ -95,9 +95,14 @@ const says = (reading: Reading, wanted: Partial<Reading>): boolean =>
   (wanted.difference === undefined || Object.is(reading.difference, wanted.difference)) &&
   (wanted.numbers === undefined || wanted.numbers.every((number, side) => Object.is(number, reading.numbers[side])))
 
-const readUntil = async (wanted: Partial<Reading>, patience = 10_000, begin = performance.now()): Promise<number> => {
+const readUntil = async (
+  wanted: Partial<Reading>,
+  patience = 10_000,
+  begin = performance.now(),
+  tiles = Infinity,
+): Promise<number> => {
   for (;;) {
-    const reading = current().read()
+    const reading = current().read(tiles)
     const took = performance.now() - begin
     if (says(reading, wanted)) return took
     if (took > patience)
@@ -184,12 +189,12 @@ window.harness = {
   timeSeek: (time, wanted) => {
     const begin = performance.now()
     current().bench.seek(time)
-    return readUntil(wanted, 10_000, begin)
+    return readUntil(wanted, 10_000, begin, 1)
   },
   timeStep: (by, wanted) => {
     const begin = performance.now()
     current().bench.step(by)
-    return readUntil(wanted, 10_000, begin)
+    return readUntil(wanted, 10_000, begin, 1)
   },
   check,
   record,

@@ -72,13 +72,10 @@ const Controls = ({
   const heat = measuredOf(similarity)?.heat ?? null
   return (
     <div className="flex shrink-0 flex-col gap-1 px-3 pt-1">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <div className="min-w-0 flex-1">
-          <ModeBar bench={bench} stage={stage} names={names} alone={alone} hasHeat={heat !== null} />
-        </div>
+      <ModeBar {...{ bench, stage, names, alone }} hasHeat={heat !== null}>
         <ExportMenu {...{ bench, sources, names, heat, link }} screen={() => stage} />
         {tools}
-      </div>
+      </ModeBar>
       <TimeBar
         {...{ bench, names, format, onFormat }}
         above={similarity.name !== 'none' && <SimilarityStrip {...{ bench, similarity, change }} />}

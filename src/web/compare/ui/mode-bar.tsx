@@ -1,4 +1,5 @@
 import { Blend, Columns2, Diff, Eye, Flame, LayoutGrid, Square, SquareSplitHorizontal } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Bench } from '../bench.ts'
 import { type Mode, MODES } from '../view.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -38,12 +39,15 @@ export const ModeBar = ({
   names,
   alone,
   hasHeat,
+  children,
 }: {
   bench: Bench
   stage: ScreenStage | undefined
   names: readonly string[]
   alone: string
   hasHeat: boolean
+  /** What stands at the end. */
+  children?: ReactNode
 }) => {
   const mode = useBench(bench, (state) => state.view.mode)
   const heat = useBench(bench, (state) => state.view.heat)
@@ -73,6 +77,7 @@ export const ModeBar = ({
           )}
           <span className="flex-1" />
           {stage && <ZoomBar bench={bench} stage={stage} />}
+          {children}
         </div>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { togglePlay } from '../acts.ts'
 import type { Bench } from '../bench.ts'
 
 /**
@@ -14,7 +15,7 @@ export const usePlayClick = (bench: Bench | undefined) => {
       // Only the first of two: the second comes soon after it.
       if (!before.current || performance.now() - before.current.at > 600)
         before.current = { playing, time: target, at: performance.now() }
-      bench.toggle()
+      togglePlay(bench)
     },
     undo: () => {
       const { current } = before

@@ -1,4 +1,4 @@
-import { placesOf, type Place, type Rect } from '../geometry.ts'
+import { intersection, type Place, placesOf, type Rect } from '../geometry.ts'
 import type { HeatMap, Size, Stage } from '../protocol.ts'
 import type { View } from '../view.ts'
 import type { Rotation } from './open-side.ts'
@@ -22,17 +22,6 @@ type Context = OffscreenCanvasRenderingContext2D
 
 /** From this many stage units a pixel on, pixels are shown as squares. */
 const SQUARES = 2
-
-const intersection = (a: Rect, b: Rect): Rect => {
-  const x = Math.max(a.x, b.x)
-  const y = Math.max(a.y, b.y)
-  return {
-    x,
-    y,
-    width: Math.max(0, Math.min(a.x + a.width, b.x + b.width) - x),
-    height: Math.max(0, Math.min(a.y + a.height, b.y + b.height) - y),
-  }
-}
 
 const within = (context: Context, { x, y, width, height }: Rect, draw: () => void) => {
   if (width <= 0 || height <= 0) return
@@ -121,10 +110,15 @@ const drawHeat = (context: Context, scene: Scene, places: readonly Place[]) => {
   }
 }
 
-/** The colour of what has changed: the more, the less can be seen through it. */
-const HEAT_COLOUR = [242, 70, 40] as const
+/** What has changed a little, and what is nothing alike: red, green and blue. */
+const [WARM, HOT] = [
+  [242, 163, 58],
+  [214, 40, 28],
+] as const
+/** The hottest still lets the picture be seen. 0 to 255. */
+const DENSEST = 190
 
-/** Turns one frame of a map into a picture of one pixel a block. */
+/** Turns one frame of a map into a picture of one pixel a block: what is alike stays clear. */
 export const heatPicture = (
   { columns, rows }: Pick<HeatMap, 'columns' | 'rows'>,
   blocks: Uint8Array,
@@ -132,7 +126,11 @@ export const heatPicture = (
   const canvas = new OffscreenCanvas(columns, rows)
   const context = canvas.getContext('2d')
   const data = new ImageData(columns, rows)
-  blocks.forEach((change, index) => data.data.set([...HEAT_COLOUR, Math.min(220, change * 1.2)], index * 4))
+  blocks.forEach((block, index) => {
+    const change = block / 255
+    const mixed = WARM.map((warm, channel) => warm + ((HOT[channel] ?? 0) - warm) * change)
+    data.data.set([...mixed, DENSEST * change ** 1.6], index * 4)
+  })
   context?.putImageData(data, 0, 0)
   return canvas
 }
