@@ -93,7 +93,7 @@ const measure = async (sources: readonly Source[], offset?: number): Promise<Res
 }
 
 const Page = ({ bench, sources }: { bench: Bench; sources: readonly Source[] }) => {
-  const similarity = useSimilarity(bench, sources)
+  const similarity = useSimilarity(bench, sources, true)
   const change = useChange(bench, similarity)
   const parts = { bench, similarity, change }
   return (

@@ -3,7 +3,6 @@ import {
   EncodedPacketSink,
   Input,
   type InputVideoTrack,
-  UnsupportedInputFormatError,
   type VideoSample,
   VideoSampleSink,
 } from 'mediabunny'
@@ -48,7 +47,9 @@ const CODEC_NAMES: Partial<Record<string, string>> = {
 
 const bytesOf = async (media: Media): Promise<Blob> => {
   if (media.kind === 'blob') return media.blob
-  const response = await fetch(media.url)
+  const response = await fetch(media.url).catch(() => {
+    throw new CannotShow('It could not be fetched: the server does not answer.')
+  })
   if (!response.ok) throw new CannotShow(`It could not be fetched: the server answered ${response.status}.`)
   return response.blob()
 }
@@ -148,19 +149,23 @@ const openClip = async (input: Input): Promise<OpenSide> => {
 
 const openMedia = async (media: Media): Promise<OpenSide> => {
   const input = new Input({ formats: ALL_FORMATS, source: mediaSource(media) })
+  // What is shorter than any format's first bytes fails to be read instead of being refused.
+  const isClip = await input.canRead().catch(() => false)
   try {
-    return await openClip(input)
+    return await (isClip ? openClip(input) : openImage(media))
   } catch (error) {
     input.dispose()
-    if (error instanceof UnsupportedInputFormatError) return openImage(media)
     throw error
+  } finally {
+    if (!isClip) input.dispose()
   }
 }
 
-const reasonOf = (error: unknown): CannotShow =>
-  error instanceof CannotShow
-    ? error
-    : new CannotShow(`It could not be read: ${error instanceof Error ? error.message : String(error)}.`)
+const reasonOf = (error: unknown): CannotShow => {
+  if (error instanceof CannotShow) return error
+  const words = error instanceof Error ? error.message : String(error)
+  return new CannotShow(`It could not be read, and seems damaged or cut short (${words.replace(/[.\s]+$/, '')}).`)
+}
 
 /**
  * Opens what a side is read from, or its preview where this browser cannot show it.
