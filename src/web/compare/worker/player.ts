@@ -121,7 +121,8 @@ export const createPlayer = (
         stage,
         sides: slots.map((_, index) => drawableOf(index, frames[index] ?? -1)),
         sizes: slots.map((_, index) => infoOf(index)),
-        heat: heatUnder(frames[view.reference] ?? -1),
+        // Beside a picture the maps are counted by the clip's frames.
+        heat: heatUnder(frames[slots[view.reference]?.name === 'picture' ? view.other : view.reference] ?? -1),
         fine,
       }
       paint(context, scene, everything || fine !== drawnFine ? null : changed)
