@@ -105,6 +105,7 @@ export const SimilarityStrip = ({
       {shown ? (
         <div
           role="img"
+          className="absolute inset-0"
           aria-label={
             most === null
               ? 'Change of each frame, still being worked out'
