@@ -15,12 +15,16 @@ const BRIGHT = 236
 
 type Levels = (box: Rect) => number[]
 
+const wholePixels = (box: Rect): Rect => {
+  const [x, y] = [Math.floor(box.x), Math.floor(box.y)]
+  return { x, y, width: Math.ceil(box.x + box.width) - x, height: Math.ceil(box.y + box.height) - y }
+}
+
 /** The green of the middle of each cell of a tile. */
 const levelsFrom =
   (context: CanvasRenderingContext2D): Levels =>
   (box) => {
-    const [left, top] = [Math.floor(box.x), Math.floor(box.y)]
-    const [width, height] = [Math.ceil(box.x + box.width) - left, Math.ceil(box.y + box.height) - top]
+    const { x: left, y: top, width, height } = wholePixels(box)
     const { data } = context.getImageData(left, top, width, height)
     return Array.from({ length: CELLS * CELLS }, (_, index) => {
       const x = Math.floor(box.x + ((index % CELLS) + 0.5) * (box.width / CELLS)) - left
@@ -64,8 +68,6 @@ export const createCanvasReader = (canvas: HTMLCanvasElement) => {
   return (view: View, stage: Stage, sizes: readonly (Size | undefined)[], most = Infinity): Reading => {
     if (context.canvas.width !== stage.width || context.canvas.height !== stage.height)
       Object.assign(context.canvas, { width: stage.width, height: stage.height })
-    context.globalCompositeOperation = 'copy'
-    context.drawImage(canvas, 0, 0, stage.width, stage.height)
     const levels = levelsFrom(context)
     const whole = { x: 0, y: 0, width: stage.width, height: stage.height }
     const places = placesOf(view, stage, sizes, stage.gap)
@@ -74,6 +76,14 @@ export const createCanvasReader = (canvas: HTMLCanvasElement) => {
         .filter((box) => isInside(box, intersection(clip, whole)))
         .slice(0, most)
     const reading: Reading = { numbers: sizes.map(() => null), difference: null }
+    // In one go, so that all that is read stood on screen together. Little is copied where little is read.
+    context.save()
+    context.beginPath()
+    for (const { x, y, width, height } of places.flatMap(tilesOf).map(wholePixels)) context.rect(x, y, width, height)
+    context.clip()
+    context.clearRect(0, 0, stage.width, stage.height)
+    context.drawImage(canvas, 0, 0, stage.width, stage.height)
+    context.restore()
     const [under, over] = places
     const isPair = sidesIn(view).length === 2
 
