@@ -2,13 +2,13 @@ import { type Film, openFilm } from './film.ts'
 import type { Exported, ExportOrder } from './order.ts'
 import { openSoundTrack, type SoundTrack } from './sound-track.ts'
 import { createGifWriter, paletteOf } from './write-gif.ts'
-import { createVideoWriter, videoCodecFor } from './write-video.ts'
+import { type ClipCodec, createVideoWriter, videoCodecFor } from './write-video.ts'
 
 /** So many frames, spread over the file, decide about the colours of a GIF. */
 const COLOUR_FRAMES = 8
 /** Progress is told, and a wish to stop is heard, so often. Milliseconds. */
 const BREATH = 80
-const CODEC_NAMES = { avc: 'H.264', hevc: 'HEVC', vp8: 'VP8', vp9: 'VP9', av1: 'AV1', prores: 'ProRes' } as const
+const CODEC_NAMES: Record<ClipCodec, string> = { avc: 'H.264', vp8: 'VP8', vp9: 'VP9', av1: 'AV1' }
 
 type Made = { blob: Blob; notes: readonly string[] }
 type Told = (done: number) => void
