@@ -93,21 +93,17 @@ const drawDifference = (context: Context, scene: Scene, [under, over]: readonly 
   })
 }
 
-const drawHeat = (context: Context, scene: Scene, places: readonly Place[]) => {
-  if (!scene.heat || !scene.view.heat || scene.view.mode === 'difference') return
-  for (const { side, clip } of places) {
-    const reference = places.find((place) => place.side === scene.view.reference)
-    const target = places.find((place) => place.side === scene.view.other)
-    // The map has the shape of the reference; in a grid it lies over the other side, of the same shape there.
-    if (side !== scene.view.other || !target) continue
-    const picture = scene.view.mode === 'grid' ? target.picture : (reference ?? target).picture
-    context.imageSmoothingEnabled = true
-    context.imageSmoothingQuality = 'low'
-    const heat = scene.heat
-    within(context, scene.view.mode === 'wipe' ? target.cell : clip, () =>
-      context.drawImage(heat, picture.x, picture.y, picture.width, picture.height),
-    )
-  }
+/** The map lies over the other side, in the box that the reference's shape gives its cell. */
+const drawHeat = (context: Context, { heat, view }: Scene, places: readonly Place[]) => {
+  const over = places.find(({ side }) => side === view.other)
+  if (!heat || !view.heat || view.mode === 'difference' || !over) return
+  const { cell, picture } = places.find(({ side }) => side === view.reference) ?? over
+  const [x, y] = [picture.x + over.cell.x - cell.x, picture.y + over.cell.y - cell.y]
+  context.imageSmoothingEnabled = true
+  context.imageSmoothingQuality = 'low'
+  within(context, view.mode === 'wipe' ? over.cell : over.clip, () =>
+    context.drawImage(heat, x, y, picture.width, picture.height),
+  )
 }
 
 /** What has changed a little, and what is nothing alike: red, green and blue. */
