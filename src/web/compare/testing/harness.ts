@@ -28,6 +28,8 @@ export type Harness = {
    * after `patience` milliseconds with what the canvas says then.
    */
   readUntil: (wanted: Partial<Reading>, patience?: number) => Promise<number>
+  /** Seeks, and answers when the bench says that it is there. */
+  goTo: (time: number) => Promise<void>
   /** Seeks, and answers after how many milliseconds the canvas showed those numbers. */
   timeSeek: (time: number, wanted: Partial<Reading>) => Promise<number>
   timeStep: (by: number, wanted: Partial<Reading>) => Promise<number>
@@ -113,12 +115,14 @@ const readUntil = async (
   }
 }
 
+const arrived = ({ shown, target, waiting }: BenchState): boolean => !waiting && Math.abs(shown.time - target) < 1e-9
+
 /** Looks at the canvas only once the bench says that it is there: looking takes time from decoding. */
 const timed = async (wanted: Partial<Reading>, act: (bench: Bench) => void): Promise<number> => {
   const { bench } = current()
   const begin = performance.now()
   act(bench)
-  await until(bench, ({ shown, target, waiting }) => !waiting && Math.abs(shown.time - target) < 1e-9)
+  await until(bench, arrived)
   return readUntil(wanted, 10_000, begin, 1)
 }
 
@@ -195,6 +199,10 @@ window.harness = {
   },
   read: () => current().read(),
   readUntil,
+  goTo: (time) => {
+    current().bench.seek(time)
+    return until(current().bench, arrived)
+  },
   timeSeek: (time, wanted) => timed(wanted, (bench) => bench.seek(time)),
   timeStep: (by, wanted) => timed(wanted, (bench) => bench.step(by)),
   check,
