@@ -30,7 +30,7 @@ const createReader = (decoder: ClipDecoder) => {
     frameOf: async (wanted: number): Promise<VideoFrame> => {
       if (held && (wanted < held.index || wanted > held.index + NEAR)) letGo()
       if (!held) {
-        await decoder.seek(wanted)
+        await decoder.seek(wanted, wanted)
         ended = false
       }
       while (!ended && (!held || held.index < wanted)) {

@@ -1,13 +1,17 @@
 import { type EncodedPacket, EncodedPacketSink, type InputVideoTrack } from 'mediabunny'
 import { frameAt } from '../frames.ts'
+import { isDisposable, lengthSizeOf } from './disposable.ts'
 
 /**
  * A clip's decoder, which can be sent anywhere. mediabunny's own sink makes a new decoder for every seek and fills its
  * queue with forty packets, most of which are decoded for nothing: two sides at 720p took 130 ms to seek that way.
  */
 export type ClipDecoder = {
-  /** Goes to a frame: what `next` gives first. Frames that were on their way are let go of. */
-  seek: (index: number) => Promise<void>
+  /**
+   * Goes to where `next` gives `first` first. Frames before `target` are left out where that makes it quicker to get
+   * there. Those that were on their way are let go of.
+   */
+  seek: (first: number, target: number) => Promise<void>
   /**
    * The next frame in order of presentation, to be closed by the caller; null after the last. `undefined` where
    * `interrupt` came in between.
@@ -48,6 +52,9 @@ export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array):
   let packets: AsyncGenerator<EncodedPacket, void, unknown> | undefined
   let outputs: Output[] = []
   let first = 0
+  /** Before this time only what others need is decoded. Seconds. */
+  let hurryTo = 0
+  let lengthSize: number | null = null
   let failure: Error | undefined
   let flushed = false
   let feeding: Promise<void> | undefined
@@ -87,6 +94,7 @@ export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array):
       decoder.ondequeue = signal
     } else decoder.reset()
     decoder.configure(withColours(config))
+    lengthSize = lengthSizeOf(config)
     return decoder
   }
 
@@ -110,7 +118,10 @@ export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array):
           flushed = true
           return signal()
         }
-        target.decode(step.value.toEncodedVideoChunk())
+        const { value: packet } = step
+        const isOnTheWay = packet.timestamp < hurryTo
+        if (isOnTheWay && lengthSize !== null && isDisposable(packet.data, lengthSize)) continue
+        target.decode(packet.toEncodedVideoChunk())
       }
     } catch (error) {
       // A reset ends a flush with an error that is none.
@@ -129,21 +140,22 @@ export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array):
   }
 
   return {
-    seek: async (index) => {
+    seek: async (index, target) => {
       await stop()
       const mine = generation
       interrupted = false
       failure = undefined
       flushed = false
       first = index
+      hurryTo = (starts[target] ?? 0) - 1e-4
       const start = starts[index] ?? 0
       const key =
         (await sink.getKeyPacket(start, { verifyKeyPackets: true })) ??
         (await sink.getFirstKeyPacket({ verifyKeyPackets: true }))
       if (!key) throw new Error('it has no keyframe')
-      const target = await prepare()
+      const prepared = await prepare()
       packets = sink.packets(key, undefined, { verifyKeyPackets: true })
-      feeding = feed(target, mine)
+      feeding = feed(prepared, mine)
     },
     next: async () => {
       for (;;) {

@@ -4,11 +4,17 @@ import type { ClipDecoder } from './clip-decoder.ts'
 /** A decoded frame, as it comes: not turned. */
 export type DecodedFrame = { index: number; image: VideoFrame | ImageBitmap }
 
+/**
+ * Which frames are decoded besides the one that is wanted: none, for others wait as well; those that come next, for
+ * playing; or those on both sides, for whoever stands still may step either way.
+ */
+export type Reach = 'alone' | 'onward' | 'around'
+
 /** What of a clip is decoded: the frame that is wanted, and those around it. */
 export type FrameWindow = {
   get: (index: number) => DecodedFrame | undefined
-  /** Asks for a frame first and for those after it (before it, if `direction` is -1) next. */
-  want: (index: number, direction: 1 | -1) => void
+  /** Asks for a frame, and for what else `reach` says; `direction` is where it goes on from there. */
+  want: (index: number, direction: 1 | -1, reach: Reach) => void
   /** Frames to hold besides: those that a loop goes on with. */
   pin: (from: number) => void
   /** Why nothing more is decoded. */
@@ -56,7 +62,7 @@ export const createFrameWindow = (
   const behind = Math.min(BEHIND, room - ahead - 1)
   const chunk = Math.min(CHUNK, room >> 1)
   const held = new Map<number, DecodedFrame>()
-  let wanted = { index: 0, direction: 1 as 1 | -1 }
+  let wanted: { index: number; direction: 1 | -1; reach: Reach } = { index: 0, direction: 1, reach: 'alone' }
   let pinned: number | null = null
   /** The frame that the decoder gives next; null before it was sent anywhere. */
   let position: number | null = null
@@ -80,26 +86,39 @@ export const createFrameWindow = (
     }
   }
 
-  /** The frames to decode next, the first and the last of them; null when all that is wanted is held. */
-  const missing = (): { from: number; to: number } | null => {
-    if (forwards()) {
-      for (let index = wanted.index; index <= highest(); index++)
-        if (!held.has(index)) return { from: index, to: index }
-      if (pinned !== null)
-        for (let index = pinned; index < Math.min(last + 1, pinned + PINNED); index++)
-          if (!held.has(index)) return { from: index, to: index }
-      return null
-    }
-    // A chunk costs the way from its keyframe: half of one is used up before the next is fetched.
-    for (let index = wanted.index; index >= nearest(wanted.index - (chunk >> 1)); index--)
-      if (!held.has(index)) return { from: Math.max(keyframeOf(index), index - chunk + 1), to: index }
-    return null
+  /** A chunk costs the way from its keyframe, so that it is fetched whole, up to a frame that is missing. */
+  const chunkTo = (index: number) => ({ from: Math.max(keyframeOf(index), index - chunk + 1, lowest()), to: index })
+
+  const missingAfter = (from: number, to: number): number | undefined => {
+    for (let index = from; index <= Math.min(last, to); index++) if (!held.has(index)) return index
+    return undefined
+  }
+  const missingBefore = (from: number, to: number): number | undefined => {
+    for (let index = from; index >= Math.max(0, to); index--) if (!held.has(index)) return index
+    return undefined
   }
 
-  const read = async (index: number, restartAt: number): Promise<void> => {
+  /** The frames to decode next, the first and the last of them; null when all that is wanted is held. */
+  const missing = (): { from: number; to: number } | null => {
+    const { index, reach } = wanted
+    if (forwards()) {
+      const next = missingAfter(index, reach === 'alone' ? index : highest())
+      if (next !== undefined) return { from: next, to: next }
+      if (reach === 'alone') return null
+      const looped = pinned === null ? undefined : missingAfter(pinned, pinned + PINNED - 1)
+      if (looped !== undefined) return { from: looped, to: looped }
+      const before = reach === 'around' ? missingBefore(index - 1, lowest()) : undefined
+      return before === undefined ? null : chunkTo(before)
+    }
+    // Half of a chunk is used up before the next is fetched.
+    const before = missingBefore(index, index - (chunk >> 1))
+    return before === undefined ? null : chunkTo(before)
+  }
+
+  const read = async (index: number, restartAt: number, target: number): Promise<void> => {
     if (position === null || position > index || index - position > Math.max(NEAR, behind)) {
       position = restartAt
-      await decoder.seek(restartAt)
+      await decoder.seek(restartAt, target)
     }
     const next = await decoder.next()
     if (next === undefined) {
@@ -121,9 +140,10 @@ export const createFrameWindow = (
       for (let next = missing(); next && !closed; next = missing()) {
         for (let index = next.from; index <= next.to && !closed; index++) {
           if (held.has(index)) continue
-          // Those on the way from the keyframe are decoded anyway: held, they are there for a step back.
-          const way = forwards() && !isPinned(index) ? Math.max(keyframeOf(index), index - behind) : index
-          await read(index, way)
+          // What is decoded on the way from the keyframe is held for a step back.
+          const isAlone = next.from === next.to
+          const way = isAlone && !isPinned(index) ? Math.max(keyframeOf(index), index - behind) : index
+          await read(index, way, isAlone ? index : way)
           // What is waited for comes first.
           if (!held.has(wanted.index) && (wanted.index < next.from || wanted.index > next.to)) break
         }
@@ -146,9 +166,9 @@ export const createFrameWindow = (
 
   return {
     get: (index) => held.get(index),
-    want: (index, direction) => {
+    want: (index, direction, reach) => {
       const far = Math.abs(index - wanted.index) > NEAR
-      wanted = { index: nearest(index), direction }
+      wanted = { index: nearest(index), direction, reach }
       evict()
       // What is being waited for is no longer wanted.
       if (far && running && !held.has(wanted.index)) decoder.interrupt()

@@ -2,7 +2,7 @@ import { advance, type Playhead } from '../clock.ts'
 import { durationOf, frameUnder, sideTime } from '../frames.ts'
 import type { HeatMap, Range, Report, Source, Stage } from '../protocol.ts'
 import { sidesIn, type View } from '../view.ts'
-import { createFrameWindow, type FrameWindow, openFrames } from './frame-window.ts'
+import { createFrameWindow, type FrameWindow, openFrames, type Reach } from './frame-window.ts'
 import { type OpenSide, openSide } from './open-side.ts'
 import { type Drawable, heatPicture, paint } from './paint.ts'
 
@@ -19,6 +19,9 @@ type Player = {
   /** Answers how many decoded frames are still open. */
   close: () => Promise<number>
 }
+
+/** What stands still for so long is drawn anew, as well as can be. Milliseconds. */
+const REST = 150
 
 /** Decoded frames of all sides that may be held together. Bytes. */
 const FRAMES_BUDGET = 256 * 1024 ** 2
@@ -59,6 +62,9 @@ export const createPlayer = (
   let waiting = false
   let order = 0
   let frame = 0
+  /** Where stepping went last, which is where it may go on. */
+  let way: 1 | -1 = 1
+  let resting: ReturnType<typeof setTimeout> | undefined
   let closed = false
 
   const infoOf = (index: number) => {
@@ -82,14 +88,14 @@ export const createPlayer = (
   }
 
   /** Whether all that is seen can be drawn for a time; asks for what is missing. */
-  const ready = (time: number, direction: 1 | -1): boolean => {
+  const ready = (time: number, direction: 1 | -1, reach: Reach): boolean => {
     let all = true
     for (const index of seen()) {
       const slot = slots[index]
       if (slot?.name !== 'clip') continue
       const wanted = frameOf(index, time)
       if (wanted < 0) continue
-      slot.window.want(wanted, direction)
+      slot.window.want(wanted, direction, reach)
       if (!slot.window.get(wanted)) all = false
     }
     return all
@@ -111,10 +117,9 @@ export const createPlayer = (
   }
 
   /** Draws the time, all of whose frames are held, and tells the page. */
-  const show = (time: number) => {
+  const show = (time: number, fine = false) => {
     const frames = sources.map((_, index) => frameOf(index, time))
     const changed = new Set(seen().filter((index) => frames[index] !== shown[index]))
-    const fine = playing === null
     if (everything || changed.size > 0 || fine !== drawnFine) {
       const scene = {
         view,
@@ -133,6 +138,15 @@ export const createPlayer = (
     shown = frames.map((index, side) => (visible.has(side) ? index : -1))
     playhead = { ...playhead, time }
     tell()
+    clearTimeout(resting)
+    if (!playing && !fine) resting = setTimeout(rest, REST)
+  }
+
+  /** Nothing has been asked for in a while: draws as well as can be, and decodes what may be asked for next. */
+  const rest = () => {
+    if (closed || playing || goal !== null || underWay !== null) return
+    if (!ready(playhead.time, way, 'around')) return
+    show(playhead.time, true)
   }
 
   /** How far what is drawn is away from what belongs to the playhead, by the times of the frames themselves. */
@@ -182,7 +196,7 @@ export const createPlayer = (
       return info ? [{ frames: info, offset: offsetOf(index) }] : []
     })
     const step = advance(playhead, elapsed, { rate, range: played(), loop, sides })
-    if (!ready(step.next.time, direction)) {
+    if (!ready(step.next.time, direction, 'onward')) {
       playhead = { time: playhead.time, late: playhead.late + elapsed * rate }
       setWaiting(true)
       return
@@ -204,7 +218,9 @@ export const createPlayer = (
     if (underWay === null) return
     // A step back wants those before it next; further off there is no telling.
     const back = playhead.time - underWay
-    if (!ready(underWay, back > 0 && back < 0.5 ? -1 : 1)) return setWaiting(true)
+    const isStep = Math.abs(back) < 0.5
+    way = back > 0 && isStep ? -1 : 1
+    if (!ready(underWay, way, isStep ? 'onward' : 'alone')) return setWaiting(true)
     waiting = goal !== underWay
     const time = underWay
     underWay = null
@@ -218,7 +234,7 @@ export const createPlayer = (
     if (closed) return
     if (playing) playOn(now)
     else if (goal !== null || underWay !== null) settle()
-    else if (everything && ready(playhead.time, 1)) show(playhead.time)
+    else if (everything && ready(playhead.time, way, 'alone')) show(playhead.time)
     if (playing) wake()
   }
   const wake = () => {
@@ -337,6 +353,7 @@ export const createPlayer = (
     close: async () => {
       closed = true
       cancelAnimationFrame(frame)
+      clearTimeout(resting)
       for (const slot of slots) {
         if (slot.name === 'clip') await slot.window.close()
         if (slot.name !== 'none') slot.side.close()
