@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { fakeClip } from '../testing/fake-bench.ts'
-import { columnsOf, stripPaths, stripTop } from './strip-path.ts'
+import { columnsOf, stripPaths, stripScale } from './strip-path.ts'
 
 const clip = fakeClip({ fps: 5, seconds: 1 })
 const axis = (part: Partial<Parameters<typeof columnsOf>[2]> = {}) => ({ offset: 0, duration: 1, columns: 10, ...part })
 
 describe('a strip', () => {
   it('is as high as a round number that holds all of it', () => {
-    expect(stripTop(Float32Array.of(0.01, NaN, 0.13))).toBe(0.2)
-    expect(stripTop(Float32Array.of(0.001))).toBe(0.05)
-    expect(stripTop(Float32Array.of(0.7))).toBe(1)
-    expect(stripTop(Float32Array.of())).toBe(0.05)
+    expect(stripScale(Float32Array.of(0.01, NaN, 0.13))).toEqual({ from: 0, to: 0.2 })
+    expect(stripScale(Float32Array.of(0.001))).toEqual({ from: 0, to: 0.05 })
+    expect(stripScale(Float32Array.of(0.1, 0.7))).toEqual({ from: 0, to: 1 })
+    expect(stripScale(Float32Array.of())).toEqual({ from: 0, to: 0.05 })
+  })
+
+  it('shows what differs between frames where all of them changed much', () => {
+    const { from, to } = stripScale(Float32Array.of(0.41, NaN, 0.448, 0.42))
+    expect([from, to].map((value) => value.toFixed(4))).toEqual(['0.4000', '0.4500'])
+    const whole = stripScale(Float32Array.of(0.4, 0.5))
+    expect([whole.from, whole.to].map((value) => value.toFixed(4))).toEqual(['0.4000', '0.5000'])
+    expect(stripPaths(Float32Array.of(0.4, 0.425, 0.45), { from, to }, 4).known).toBe('M0 100V96.0H1V50.0H2V0.0H3V100Z')
   })
 
   it('has each frame where it is in time', () => {
@@ -39,7 +47,7 @@ describe('a strip', () => {
   })
 
   it('is drawn as one outline for each stretch that is known', () => {
-    const { known, between } = stripPaths(Float32Array.of(0, 0.1, NaN, 0.2, NaN), 0.2, 4)
+    const { known, between } = stripPaths(Float32Array.of(0, 0.1, NaN, 0.2, NaN), { from: 0, to: 0.2 }, 4)
     expect(known).toBe('M0 100V96.0H1V50.0H2V100ZM3 100V0.0H4V100Z')
     expect(between).toBe('M0 100V96.0H1V50.0H3V0.0H4V100Z')
   })

@@ -4,13 +4,32 @@ import { xOf } from '../time-axis.ts'
 /** Rounding of times must not fall into the column before. Columns. */
 const HAIR = 1e-6
 
-/** How high a strip can reach, as change. */
-const TOPS = [0.05, 0.1, 0.2, 0.5, 1] as const
+/** What a strip's foot and its full height stand for, as change. */
+export type StripScale = { from: number; to: number }
 
-/** The change at the full height of a strip: the least of a few round numbers that holds all of it. */
-export const stripTop = (change: Float32Array): number => {
-  const most = change.reduce((highest, value) => Math.max(highest, Number.isNaN(value) ? 0 : value), 0)
-  return TOPS.find((top) => most <= top) ?? 1
+/** How high a strip that begins at nothing can reach. */
+const TOPS = [0.05, 0.1, 0.2, 0.5, 1] as const
+/** Where a strip that begins higher begins and ends is a multiple of this. */
+const STEP = 0.05
+const HAIR_OF_CHANGE = 1e-6
+
+/**
+ * The scale of a strip: from nothing to the least of a few round numbers that holds all of it. Where all has changed
+ * much, as under a style, only what differs between frames, or it would be one block: between multiples of 5 %.
+ */
+export const stripScale = (change: Float32Array): StripScale => {
+  let [least, most] = [Infinity, 0]
+  for (const value of change) {
+    // NaN, for what is not known, is neither.
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  if (least < Infinity && least > most / 2 && most > STEP)
+    return {
+      from: Math.floor(least / STEP + HAIR_OF_CHANGE) * STEP,
+      to: Math.ceil(most / STEP - HAIR_OF_CHANGE) * STEP,
+    }
+  return { from: 0, to: TOPS.find((top) => most <= top) ?? 1 }
 }
 
 /** The change at each column of the time axis: the most of the frames there; NaN where none is known. */
@@ -49,12 +68,12 @@ const bridged = (values: Float32Array): Float32Array => {
  * The outline of columns one unit wide in a box of 100 units' height, as SVG path data. What is known is never lower
  * than `least`, so that it can be told from what is not.
  */
-const outline = (values: Float32Array, top: number, least: number): string => {
+const outline = (values: Float32Array, { from, to }: StripScale, least: number): string => {
   const parts: string[] = []
   let height = NaN
   for (let column = 0; column <= values.length; column++) {
     const value = values[column] ?? NaN
-    const next = Number.isNaN(value) ? NaN : Math.max(least, Math.min(1, value / top) * 100)
+    const next = Number.isNaN(value) ? NaN : Math.max(least, Math.min(1, (value - from) / (to - from)) * 100)
     if (Object.is(next, height)) continue
     if (Number.isNaN(height)) parts.push(`M${column} 100V${(100 - next).toFixed(1)}`)
     else if (Number.isNaN(next)) parts.push(`H${column}V100Z`)
@@ -65,7 +84,11 @@ const outline = (values: Float32Array, top: number, least: number): string => {
 }
 
 /** The strip: what is known, and under it, where only some frames of a long clip are known yet, what lies between. */
-export const stripPaths = (columns: Float32Array, top: number, least: number): { known: string; between: string } => ({
-  known: outline(columns, top, least),
-  between: outline(bridged(columns), top, least),
+export const stripPaths = (
+  columns: Float32Array,
+  scale: StripScale,
+  least: number,
+): { known: string; between: string } => ({
+  known: outline(columns, scale, least),
+  between: outline(bridged(columns), scale, least),
 })

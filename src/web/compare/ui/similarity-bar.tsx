@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import type { Bench } from '../bench.ts'
 import { firstFrame } from '../frames.ts'
-import { stripTop } from '../similarity/strip-path.ts'
+import { stripScale } from '../similarity/strip-path.ts'
 import { percentAlike } from './similarity-strip.tsx'
 import { takesLetters } from './typing.ts'
 import { useBench } from './use-bench.ts'
@@ -113,6 +113,12 @@ const Under = ({ similarity }: { similarity: SimilarityState }) => {
   )
 }
 
+/** `0 to 20 % changed` */
+const scaleWords = ({ values }: Change): string => {
+  const { from, to } = stripScale(values)
+  return `${Math.round(from * 100)} to ${Math.round(to * 100)} % changed`
+}
+
 /** What changed, in words and with ways to get there: by buttons, and by C, Shift+C and G. Nothing without a pair. */
 export const SimilarityBar = ({
   bench,
@@ -139,8 +145,8 @@ export const SimilarityBar = ({
       <Under similarity={similarity} />
       <span className="flex-1" />
       {isStrip && (
-        <span className="whitespace-nowrap text-faint" title="What the strip’s full height stands for">
-          full height {Math.round(stripTop(change.values) * 100)} % changed
+        <span className="whitespace-nowrap text-faint" title="What the strip’s foot and full height stand for">
+          strip: {scaleWords(change)}
         </span>
       )}
       {isStrip && <Jumps bench={bench} change={change} whole={similarity.name === 'measured'} />}

@@ -3,7 +3,7 @@ import { classes } from '../../ui/classes.ts'
 import { useSize } from '../../ui/use-size.ts'
 import type { Bench } from '../bench.ts'
 import { firstFrame } from '../frames.ts'
-import { columnsOf, stripPaths, stripTop } from '../similarity/strip-path.ts'
+import { columnsOf, stripPaths, stripScale } from '../similarity/strip-path.ts'
 import { timeAtX, xOf } from '../time-axis.ts'
 import { useBench } from './use-bench.ts'
 import type { Change } from './use-change.ts'
@@ -17,7 +17,7 @@ const Outline = ({ change, duration, width }: { change: Change; duration: number
   const { values, info, offset } = change
   const { known, between } = useMemo(() => {
     const columns = columnsOf(values, info, { offset, duration, columns: width })
-    return stripPaths(columns, stripTop(values), 3)
+    return stripPaths(columns, stripScale(values), 3)
   }, [values, info, offset, duration, width])
   return (
     <svg viewBox={`0 0 ${width} 100`} preserveAspectRatio="none" className="absolute inset-0 size-full" aria-hidden>
