@@ -6,7 +6,7 @@ type Counts = { frames: number; bitmaps: number; decoders: number; urls: number;
 
 /** Opens and closes a comparison a hundred times; what is then still open in the page and in all of its workers. */
 export const leakRow = async (rig: CompareRig, clips: readonly BenchClip[]): Promise<string[]> => {
-  const page = await rig.page(true)
+  const page = await rig.page('counting')
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
   const heap = async () => {

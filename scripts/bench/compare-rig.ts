@@ -12,8 +12,8 @@ export type BenchClip = { name: string; fps: number; known: Known }
 
 /** The comparison bench in a real browser, and 720p clips as hard to decode as films. */
 export type CompareRig = {
-  /** A fresh page of the harness; `counting` with counters. */
-  page: (counting?: boolean) => Promise<Page>
+  /** A fresh page of the harness; `counting` is the first with counters. */
+  page: (which?: 'harness' | 'counting' | 'similarity-page' | 'export-page') => Promise<Page>
   /** A clip of 720p with moving detail, numbered from `first`. The same facts give the same file. */
   clip: (facts: { fps: number; seconds: number; keyframes: number; first: number }) => Promise<BenchClip>
   /** Processor seconds of the whole browser so far; null where the system does not tell. */
@@ -40,10 +40,10 @@ export const openCompareRig = async (): Promise<CompareRig> => {
   const browser = await chromium.connect(server.wsEndpoint())
   const made = new Map<string, Promise<BenchClip>>()
   return {
-    page: async (counting = false) => {
+    page: async (which = 'harness') => {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
       page.on('pageerror', (error) => console.error(error))
-      await page.goto(counting ? served.counting : served.url)
+      await page.goto(which === 'counting' ? served.counting : served.url.replace('harness.html', `${which}.html`))
       return page
     },
     clip: ({ fps, seconds, keyframes, first }) => {

@@ -1,4 +1,5 @@
 import { LEAK_HEADINGS, leakRow } from './compare-leaks.ts'
+import { exportRow, stripRow } from './compare-made.ts'
 import { PLAY_HEADINGS, playRow } from './compare-play.ts'
 import { openCompareRig } from './compare-rig.ts'
 import { seekRow, seekTimes, stepTimes } from './compare-seek.ts'
@@ -35,6 +36,21 @@ export const benchCompare = async (): Promise<void> => {
         seekRow('step forward', await stepTimes(rig, [usual, quick], 1), 'median 30 ms'),
         seekRow('step back', await stepTimes(rig, [usual, quick], -1), 'median 30 ms'),
         seekRow('step back, a keyframe every 250', await stepTimes(rig, far, -1), 'reported'),
+      ],
+    )
+    const short = { seconds: 5, keyframes: 25 }
+    const [source, edit] = [
+      await rig.clip({ ...short, fps: 25, first: 0 }),
+      await rig.clip({ ...short, fps: 25, first: 1 }),
+    ]
+    printTable(
+      'Worked out from two sides of 5 s at 720p',
+      ['what', 'took', 'made', 'goal'],
+      [
+        await stripRow(rig, source, edit),
+        await exportRow(rig, 'MP4 side by side', [source, edit], { layout: 'side-by-side' }),
+        await exportRow(rig, 'WebM moving wipe', [source, edit], { layout: 'moving-wipe', format: 'webm' }),
+        await exportRow(rig, 'GIF side by side', [source, edit], { layout: 'side-by-side', format: 'gif' }),
       ],
     )
     printTable('What is left behind: nothing', LEAK_HEADINGS, [await leakRow(rig, [usual, quick])])
