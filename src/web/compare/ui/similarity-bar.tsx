@@ -28,7 +28,9 @@ const Now = ({ bench, change }: { bench: Bench; change: Change }) => {
         SSIM {known ? ssimOf(value) : '–'}
       </span>
       <span className="text-faint">
-        {change.info.kind === 'video' && `frame ${frame - firstFrame(change.info)}: `}
+        {change.info.kind === 'video' && (
+          <span className="@max-[30rem]:hidden">frame {frame - firstFrame(change.info)}: </span>
+        )}
         {known ? `${percentAlike(value)} % alike` : 'not measured yet'}
       </span>
     </p>
@@ -138,14 +140,15 @@ export const SimilarityBar = ({
     <div
       role="group"
       aria-label="What changed"
-      className="flex min-h-7 flex-wrap items-center gap-x-3 px-2 text-xs pointer-coarse:min-h-11"
+      className="@container text-xs"
     >
+      <div className="flex min-h-7 flex-wrap items-center gap-x-3 px-2 pointer-coarse:min-h-11">
       {pair !== undefined && <span className="min-w-0 truncate text-soft">{pair}</span>}
       {change && <Now bench={bench} change={change} />}
       <Under similarity={similarity} />
       <span className="flex-1" />
       {isStrip && (
-        <span className="whitespace-nowrap text-faint" title="What the strip’s foot and full height stand for">
+        <span className="whitespace-nowrap text-faint @max-[30rem]:hidden" title="What the strip’s foot and full height stand for">
           strip: {scaleWords(change)}
         </span>
       )}

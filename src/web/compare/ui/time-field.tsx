@@ -84,10 +84,10 @@ export const TimeField = ({
             if (draft && draft.problem === null && draft.text !== now) go(draft.text)
             setDraft(null)
           }}
-          className="touch-target h-7 max-w-28 rounded border border-transparent bg-transparent px-1.5 text-right text-ink tabular-nums hover:border-edge/60 focus:border-edge focus:bg-sunken aria-invalid:border-trouble pointer-coarse:text-base @max-[30rem]:pointer-coarse:pb-3"
+          className="touch-target h-7 max-w-28 rounded border border-transparent bg-transparent px-1.5 text-right text-ink tabular-nums hover:border-edge/60 focus:border-edge focus:bg-sunken aria-invalid:border-trouble @max-[30rem]:h-5 pointer-coarse:text-base @max-[30rem]:pointer-coarse:h-11 @max-[30rem]:pointer-coarse:pb-3"
         />
         <span
-          className="px-1 whitespace-nowrap text-faint tabular-nums @max-[30rem]:-mt-4 @max-[30rem]:px-1.5 pointer-events-none @max-[30rem]:z-10 @max-[30rem]:text-xs @max-[30rem]:leading-4"
+          className="px-1 whitespace-nowrap text-faint tabular-nums @max-[30rem]:pointer-coarse:-mt-4 @max-[30rem]:px-1.5 pointer-events-none @max-[30rem]:z-10 @max-[30rem]:text-xs @max-[30rem]:leading-4"
           aria-hidden
         >
           <span className="@max-[30rem]:hidden">/ </span>
