@@ -137,22 +137,22 @@ export const SimilarityBar = ({
   if (similarity.name === 'none') return null
   const isStrip = change?.info.kind === 'video'
   return (
-    <div
-      role="group"
-      aria-label="What changed"
-      className="@container text-xs"
-    >
+    <div role="group" aria-label="What changed" className="@container text-xs">
       <div className="flex min-h-7 flex-wrap items-center gap-x-3 px-2 pointer-coarse:min-h-11">
-      {pair !== undefined && <span className="min-w-0 truncate text-soft">{pair}</span>}
-      {change && <Now bench={bench} change={change} />}
-      <Under similarity={similarity} />
-      <span className="flex-1" />
-      {isStrip && (
-        <span className="whitespace-nowrap text-faint @max-[30rem]:hidden" title="What the strip’s foot and full height stand for">
-          strip: {scaleWords(change)}
-        </span>
-      )}
-      {isStrip && <Jumps bench={bench} change={change} whole={similarity.name === 'measured'} />}
+        {pair !== undefined && <span className="min-w-0 truncate text-soft">{pair}</span>}
+        {change && <Now bench={bench} change={change} />}
+        <Under similarity={similarity} />
+        <span className="flex-1" />
+        {isStrip && (
+          <span
+            className="whitespace-nowrap text-faint @max-[30rem]:hidden"
+            title="What the strip’s foot and full height stand for"
+          >
+            strip: {scaleWords(change)}
+          </span>
+        )}
+        {isStrip && <Jumps bench={bench} change={change} whole={similarity.name === 'measured'} />}
+      </div>
     </div>
   )
 }
