@@ -20,6 +20,9 @@ type Player = {
   close: () => Promise<number>
 }
 
+/** No more is drawn than screens show. Milliseconds. */
+const FRAME = 12
+
 /** What stands still for so long is drawn anew, as well as can be. Milliseconds. */
 const REST = 150
 
@@ -57,6 +60,7 @@ export const createPlayer = (
   let heatShown: { of: Uint8Array; picture: OffscreenCanvas } | undefined
   let shown: number[] = sources.map(() => -1)
   let drawnFine = false
+  let drawn = 0
   let everything = true
   let skipped = 0
   let waiting = false
@@ -133,6 +137,7 @@ export const createPlayer = (
       paint(context, scene, everything || fine !== drawnFine ? null : changed)
       everything = false
       drawnFine = fine
+      drawn = performance.now()
     }
     const visible = new Set(seen())
     shown = frames.map((index, side) => (visible.has(side) ? index : -1))
@@ -238,7 +243,12 @@ export const createPlayer = (
     if (playing) wake()
   }
   const wake = () => {
-    if (frame === 0 && !closed) frame = requestAnimationFrame(tick)
+    if (frame !== 0 || closed) return
+    // What stands still need not wait for the screen to be drawn on; it is shown with the screen's next frame.
+    if (!playing && performance.now() - drawn > FRAME) {
+      frame = -1
+      queueMicrotask(() => tick(performance.now()))
+    } else frame = requestAnimationFrame(tick)
   }
 
   const fail = (index: number, reason: string) => {
