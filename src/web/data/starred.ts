@@ -14,18 +14,19 @@ const starredOptions = queryOptions({
 })
 
 /** The starred among the takes, and those that no loaded page holds; `all` is false where there are still more. */
-export const useStarred = (takes: readonly Take[], enabled: boolean): { starred: readonly Take[]; all: boolean } => {
+export const useStarred = (takes: readonly Take[]): { starred: readonly Take[]; all: boolean } => {
   const queryClient = useQueryClient()
-  const { data } = useQuery({ ...starredOptions, enabled })
-  useEffect(() => {
-    if (!enabled) return
-    return feed.listen((job) =>
-      queryClient.setQueryData(
-        starredOptions.queryKey,
-        (page) => page && { ...page, jobs: page.jobs.map((each) => (each.job_id === job.job_id ? job : each)) },
+  const { data } = useQuery(starredOptions)
+  useEffect(
+    () =>
+      feed.listen((job) =>
+        queryClient.setQueryData(
+          starredOptions.queryKey,
+          (page) => page && { ...page, jobs: page.jobs.map((each) => (each.job_id === job.job_id ? job : each)) },
+        ),
       ),
-    )
-  }, [enabled, queryClient])
+    [queryClient],
+  )
   return useMemo(() => {
     const known = new Set(takes.map(({ jobId }) => jobId))
     const older = (data?.jobs ?? []).filter(({ job_id }) => !known.has(job_id)).map((job) => takeOfJob(job))

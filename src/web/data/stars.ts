@@ -1,20 +1,12 @@
-import { create } from 'zustand'
 import { jobSchema } from '../../shared/job.ts'
 import { errorBodySchema, routes } from '../../shared/routes.ts'
 import { feed } from './jobs.ts'
+import { useStarProblems } from './star-problems.ts'
 
-type Stars = {
-  /** Job id → why its star could not be changed, as a sentence. */
-  problems: Readonly<Record<string, string>>
+const say = (jobId: string, problem: string | null) => {
+  const { [jobId]: _, ...rest } = useStarProblems.getState()
+  useStarProblems.setState(problem === null ? rest : { ...rest, [jobId]: problem }, true)
 }
-
-export const useStars = create<Stars>()(() => ({ problems: {} }))
-
-const say = (jobId: string, problem: string | null) =>
-  useStars.setState(({ problems }) => {
-    const { [jobId]: _, ...rest } = problems
-    return { problems: problem === null ? rest : { ...rest, [jobId]: problem } }
-  })
 
 /** Stars a finished take, or takes its star away. Resolves to whether the server did. */
 export const setStar = async (jobId: string, starred: boolean): Promise<boolean> => {

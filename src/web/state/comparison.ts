@@ -5,50 +5,8 @@ import { useStudio } from './studio.ts'
 export type Entry =
   { kind: 'take'; id: string } | { kind: 'file'; id: string } | { kind: 'local'; key: string; file: File }
 
-/** So many fit under one playhead, and on one screen. */
-export const MOST = 8
-
 /** The fragment of an address that opens a comparison begins with this. */
 export const LINK_PREFIX = '#compare='
-
-/** Tells entries apart. The same file of this machine is the same entry, however often it is dropped. */
-export const keyOf = (entry: Entry): string => (entry.kind === 'local' ? entry.key : `${entry.kind}:${entry.id}`)
-
-export const localEntry = (file: File): Entry => ({
-  kind: 'local',
-  key: `local:${file.name}:${file.size}:${file.lastModified}`,
-  file,
-})
-
-/** The entries with others added, each once, as many as fit; `notice` says what was left out, as a sentence. */
-export const withAdded = (
-  entries: readonly Entry[],
-  added: readonly Entry[],
-): { entries: readonly Entry[]; notice: string | null } => {
-  const all = new Map([...entries, ...added].map((entry) => [keyOf(entry), entry]))
-  const over = all.size - MOST
-  if (over <= 0) return { entries: [...all.values()], notice: null }
-  const left = over === 1 ? 'One more was left out' : `${over} more were left out`
-  return { entries: [...all.values()].slice(0, MOST), notice: `Eight at once is the most. ${left}: remove one first.` }
-}
-
-/** The entries from the anchor to another one, both included, in the order of the list; the other alone without it. */
-export const between = (ids: readonly string[], anchor: string | null, to: string): readonly string[] => {
-  const [from, until] = [anchor === null ? -1 : ids.indexOf(anchor), ids.indexOf(to)]
-  if (until < 0) return []
-  return from < 0 ? [to] : ids.slice(Math.min(from, until), Math.max(from, until) + 1)
-}
-
-/** What the file dialog offers for comparing. */
-export const COMPARABLE = 'image/*,video/*,.mkv,.mov'
-
-/** Why a file is nothing to compare, as far as that shows without reading it; null where it may well be. */
-export const unfitReason = ({ name, type, size }: Pick<File, 'name' | 'type' | 'size'>): string | null => {
-  if (size === 0) return `${name} is empty.`
-  // What the browser does not name is left to the decoder, which reads it.
-  const isMedia = type === '' || type === 'application/octet-stream' || /^(image|video)\/(?!svg)/.test(type)
-  return isMedia ? null : `${name} is neither a picture nor a clip.`
-}
 
 type Comparison = {
   entries: readonly Entry[]
@@ -62,7 +20,7 @@ type Comparison = {
   anchor: string | null
 }
 
-/** Which things are compared, or about to be. */
+/** Which things are compared, or about to be. What changes them is in marking.ts, which no first load needs. */
 export const useComparison = create<Comparison>()(() => ({
   entries: [],
   isOpen: false,
@@ -71,73 +29,16 @@ export const useComparison = create<Comparison>()(() => ({
   anchor: null,
 }))
 
-const { setState, getState } = useComparison
-
-export const addEntries = (added: readonly Entry[]) => {
-  const last = added.at(-1)
-  setState(({ entries, anchor }) => ({
-    ...withAdded(entries, added),
-    anchor: last?.kind === 'take' ? last.id : anchor,
-  }))
-}
-
-export const removeEntry = (key: string) =>
-  setState(({ entries, isOpen }) => {
-    const left = entries.filter((entry) => keyOf(entry) !== key)
-    return { entries: left, isOpen: isOpen && left.length > 0, notice: null }
-  })
-
-/** Marks what was not marked, and the other way round. */
-export const toggleEntry = (entry: Entry) =>
-  getState().entries.some((each) => keyOf(each) === keyOf(entry)) ? removeEntry(keyOf(entry)) : addEntries([entry])
-
-/** Puts other entries in the place of all, as when an address asks for them. */
-export const setEntries = (entries: readonly Entry[]) => setState({ ...withAdded([], entries), link: null })
-
-/** Puts one in the place of another, as when a file of this machine has come to the server. */
-export const replaceEntry = (key: string, entry: Entry) =>
-  setState(({ entries }) =>
-    withAdded(
-      [],
-      entries.map((each) => (keyOf(each) === key ? entry : each)),
-    ),
-  )
-
-/** Shows the comparison on the stage. */
-export const openComparison = () => {
-  if (getState().entries.length === 0) return
-  setState({ isOpen: true })
-  useStudio.getState().showTab('stage')
-}
-
 /** Goes back to the chosen take. What was marked stays marked. */
 export const closeComparison = () => {
-  if (!getState().isOpen) return
-  setState({ isOpen: false, link: null, notice: null })
+  if (!useComparison.getState().isOpen) return
+  useComparison.setState({ isOpen: false, link: null, notice: null })
   if (location.hash.startsWith(LINK_PREFIX)) history.replaceState(null, '', location.pathname + location.search)
-}
-
-export const clearComparison = () => {
-  closeComparison()
-  setState({ entries: [], notice: null, anchor: null })
 }
 
 /** Opens what an address asks for, where it does. The stage looks into it: its words are checked there. */
 export const followLink = (hash: string) => {
   if (!hash.startsWith(LINK_PREFIX)) return
-  setState({ isOpen: true, link: hash, notice: null })
+  useComparison.setState({ isOpen: true, link: hash, notice: null })
   useStudio.getState().showTab('stage')
-}
-
-/**
- * Compares files of this machine. They join what is compared already while that is open; several that come while it is
- * not are a comparison of their own. Nothing leaves the page.
- */
-export const compareFiles = (files: readonly File[]) => {
-  const fit = files.filter((file) => unfitReason(file) === null)
-  const unfit = files.flatMap((file) => unfitReason(file) ?? [])
-  if (!getState().isOpen && fit.length > 1) setState({ entries: [] })
-  addEntries(fit.map(localEntry))
-  setState(({ notice }) => ({ notice: [...(notice ? [notice] : []), ...unfit].join(' ') || null }))
-  if (fit.length > 0) openComparison()
 }

@@ -1,4 +1,5 @@
-import { clearComparison, closeComparison, openComparison, useComparison } from '../state/comparison.ts'
+import { closeComparison, useComparison } from '../state/comparison.ts'
+import { clearComparison, openComparison } from '../state/marking.ts'
 import { Button } from '../ui/button.tsx'
 
 /** What is marked, and what can be done with it. Stands under the list while anything is. */

@@ -9,7 +9,6 @@ import { client } from '../data/client.ts'
 import { fileOptions } from '../data/files.ts'
 import { cancelTake } from '../data/generate.ts'
 import { useRetry } from '../data/retry.ts'
-import { setStar } from '../data/stars.ts'
 import type { Take } from '../data/take.ts'
 import { refuseUpload, startUpload } from '../data/uploads.ts'
 import { draftFrom, mainSlotFor } from '../state/draft.ts'
@@ -106,7 +105,8 @@ export const useTakeActions = (): TakeActions => {
       reuse: (take) => reuse(take, queryClient),
       toInput,
       dismiss: (take) => take.key !== null && closeAsk(take.key),
-      star: ({ jobId, starred }) => jobId !== null && void setStar(jobId, !starred),
+      star: ({ jobId, starred }) =>
+        jobId !== null && void import('../data/stars.ts').then(({ setStar }) => setStar(jobId, !starred)),
     }),
     [again, queryClient],
   )

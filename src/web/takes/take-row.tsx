@@ -1,13 +1,13 @@
 import { CircleSlash, Download, Hourglass, Plus, RotateCcw, Star, TriangleAlert, X } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { routes } from '../../shared/routes.ts'
-import { useStars } from '../data/stars.ts'
+import { useStarProblems } from '../data/star-problems.ts'
 import { isRunning, RENDERER_WORDS, type Take } from '../data/take.ts'
 import { IconButton, IconLink } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Progress } from '../ui/progress.tsx'
 import { useNow } from '../ui/use-now.ts'
-import { type How, howOf } from './mark.ts'
+import { type How, howOf } from './how.ts'
 import type { TakeActions } from './take-actions.ts'
 import { RowActions } from './row-actions.tsx'
 import { walk } from './walk.ts'
@@ -140,7 +140,7 @@ export const TakeRow = memo(
     const { state } = take
     const running = isRunning(take)
     const done = state.name === 'done'
-    const starProblem = useStars(({ problems }) => (take.jobId === null ? undefined : problems[take.jobId]))
+    const starProblem = useStarProblems((problems) => problems[take.jobId ?? ''])
     const now = useNow(running)
     const words = stateWords(take, now)
     const title = takeTitle(take)

@@ -7,8 +7,7 @@ const STEPS: Partial<Record<string, (row: Element) => Element | null | undefined
   ArrowDown: (row) => row.nextElementSibling,
   ArrowUp: (row) => row.previousElementSibling,
   Home: (row) => row.parentElement?.firstElementChild,
-  // The last child may be the button that brings older ones.
-  End: (row) => [...(row.parentElement?.children ?? [])].findLast((each) => buttonOf(each) !== null),
+  End: (row) => row.parentElement?.lastElementChild,
 }
 
 /** Arrow keys, Home and End on a row choose another one and put the focus there. */

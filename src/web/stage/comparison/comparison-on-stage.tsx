@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { keyOf, setEntries, useComparison } from '../../state/comparison.ts'
+import { useComparison } from '../../state/comparison.ts'
+import { keyOf, setEntries } from '../../state/marking.ts'
 import { Button } from '../../ui/button.tsx'
 import { Comparing } from './comparing.tsx'
 import { readLink } from './link.ts'

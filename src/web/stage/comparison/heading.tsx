@@ -1,5 +1,5 @@
 import { ListChecks, Plus, Table2, X } from 'lucide-react'
-import { COMPARABLE, compareFiles, removeEntry } from '../../state/comparison.ts'
+import { COMPARABLE, compareFiles, removeEntry } from '../../state/marking.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { pickFiles } from '../../ui/pick-files.ts'
 

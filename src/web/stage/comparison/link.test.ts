@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Entry, localEntry } from '../../state/comparison.ts'
+import { type Entry } from '../../state/comparison.ts'
+import { localEntry } from '../../state/marking.ts'
 import { initialOutlook, linkTo, type Outlook, outlookFor, readLink } from './link.ts'
 
 const entries: Entry[] = [

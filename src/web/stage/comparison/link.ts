@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { BenchState } from '../../compare/bench.ts'
 import type { Range } from '../../compare/protocol.ts'
 import { FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
-import { type Entry, LINK_PREFIX, MOST } from '../../state/comparison.ts'
+import { type Entry, LINK_PREFIX } from '../../state/comparison.ts'
+import { MOST } from '../../state/marking.ts'
 
 /** How a comparison is looked at, and where it stands. Sides are indices. */
 export type Outlook = {

@@ -1,6 +1,7 @@
 import { Star } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { setStar, useStars } from '../../data/stars.ts'
+import { useStarProblems } from '../../data/star-problems.ts'
+import { setStar } from '../../data/stars.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Subject } from './parameters.ts'
 
@@ -23,7 +24,7 @@ export const usePrize = (winner: Subject | undefined): void => {
 /** Whether the winner has its star, which can be taken away and given again. */
 export const Prize = ({ subject }: { subject: Subject | undefined }) => {
   const jobId = subject?.kind === 'take' ? subject.take.jobId : null
-  const problem = useStars(({ problems }) => problems[jobId ?? ''])
+  const problem = useStarProblems((problems) => problems[jobId ?? ''])
   if (subject?.kind !== 'take' || jobId === null) return <span className="text-faint">A file has no star.</span>
   const { starred } = subject.take
   return (

@@ -1,5 +1,6 @@
 import { clearUpload, startUpload, useUploads } from '../../data/uploads.ts'
-import { type Entry, keyOf, replaceEntry } from '../../state/comparison.ts'
+import { type Entry } from '../../state/comparison.ts'
+import { keyOf, replaceEntry } from '../../state/marking.ts'
 import { Button } from '../../ui/button.tsx'
 
 /** For a file of this machine that the browser cannot decode: the server can, once it has it. */

@@ -1,6 +1,7 @@
 import type { Bench } from '../../compare/bench.ts'
 import { useBench } from '../../compare/ui/use-bench.ts'
-import { keyOf, useComparison } from '../../state/comparison.ts'
+import { useComparison } from '../../state/comparison.ts'
+import { keyOf } from '../../state/marking.ts'
 import { SendForPreview } from './send-for-preview.tsx'
 
 /** Offers the way out for files of this machine that the browser cannot decode. `keys` are the sides'. */

@@ -1,21 +1,18 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
+import { closeComparison, type Entry, followLink, useComparison } from './comparison.ts'
 import {
   addEntries,
   between,
   clearComparison,
-  closeComparison,
   compareFiles,
-  type Entry,
-  followLink,
   keyOf,
   localEntry,
   openComparison,
   removeEntry,
   replaceEntry,
   toggleEntry,
-  useComparison,
-} from './comparison.ts'
+} from './marking.ts'
 import { useStudio } from './studio.ts'
 
 const take = (id: string): Entry => ({ kind: 'take', id })
