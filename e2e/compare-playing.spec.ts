@@ -121,6 +121,19 @@ test('eight sides of every kind play as one', async ({ page, rig }) => {
   for (const numbers of seen) expect(numbers.length).toBeGreaterThan(3)
 })
 
+test('clips that are too heavy to play in time play slower, and still as one', async ({ page, rig }) => {
+  const heavy = { width: 1280, height: 720, texture: true, seconds: 1.5, keyframes: 250 }
+  const sides = await Promise.all(
+    [32, 25, 20].map((fps) => rig.clip(`heavy-${fps}.mp4`, { ...heavy, fps, first: 100 * fps })),
+  )
+  await open(page, rig, sides)
+  for (const rate of [2, -2]) {
+    const recording = await play(page, sides, { rate, frames: 60, at: rate > 0 ? 0.11 : 1.37 })
+    const { seen } = expectRight(recording, sides)
+    for (const numbers of seen) expect(numbers.length).toBeGreaterThan(1)
+  }
+})
+
 test('a range loops without ever leaving it, forwards and backwards, also across keyframes', async ({ page, rig }) => {
   const sides = await make(rig, PAIR)
   await open(page, rig, sides)

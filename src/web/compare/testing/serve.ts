@@ -37,7 +37,9 @@ const buildPages = async (outDir: string): Promise<void> => {
       outDir,
       emptyOutDir: true,
       rolldownOptions: {
-        input: ['harness.html', 'export-page.html', 'similarity-page.html'].map((page) => join(root, here, page)),
+        input: ['harness.html', 'export-page.html', 'similarity-page.html', 'module-page.html'].map((page) =>
+          join(root, here, page),
+        ),
       },
     },
   })
