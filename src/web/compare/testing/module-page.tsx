@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../../styles.css'
 import type { Bench } from '../bench.ts'
@@ -32,21 +32,25 @@ type Dropped = { sources: readonly Source[]; names: readonly string[] }
 const Page = () => {
   const [{ sources, names }, setDropped] = useState<Dropped>({ sources: [], names: [] })
   const [format, setFormat] = useState<TimeFormat>('frame')
-  const take = (event: DragEvent) => {
-    event.preventDefault()
-    const files = [...event.dataTransfer.files]
-    setDropped({
-      sources: files.map((blob, index) => ({ id: `${index}`, media: { kind: 'blob', blob }, preview: null })),
-      names: files.map(({ name }) => name),
-    })
-  }
+  useEffect(() => {
+    const allow = (event: DragEvent) => event.preventDefault()
+    const take = (event: DragEvent) => {
+      event.preventDefault()
+      const files = [...(event.dataTransfer?.files ?? [])]
+      setDropped({
+        sources: files.map((blob, index) => ({ id: `${index}`, media: { kind: 'blob', blob }, preview: null })),
+        names: files.map(({ name }) => name),
+      })
+    }
+    document.addEventListener('dragover', allow)
+    document.addEventListener('drop', take)
+    return () => {
+      document.removeEventListener('dragover', allow)
+      document.removeEventListener('drop', take)
+    }
+  }, [])
   return (
-    <main
-      aria-label="Drop two files"
-      className="h-dvh bg-panel"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={take}
-    >
+    <main className="h-dvh bg-panel">
       {sources.length > 0 && (
         <CompareBench
           label="Dropped files"
@@ -57,6 +61,7 @@ const Page = () => {
           format={format}
           onFormat={setFormat}
           onBench={keep}
+          link={{ refused: 'Files of this computer have no link.' }}
         />
       )}
     </main>
