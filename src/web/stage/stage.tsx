@@ -2,7 +2,6 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { chosenTake, useTakes } from '../data/takes.ts'
 import { closeComparison, followLink, useComparison } from '../state/comparison.ts'
 import { useStudio } from '../state/studio.ts'
-import { Button } from '../ui/button.tsx'
 
 const load = () => import('./take-on-stage.tsx')
 // Not needed before there is a take; fetched while the person writes the first prompt.
@@ -11,20 +10,7 @@ const ComparisonOnStage = lazy(async () => ({
   default: (await import('./comparison/comparison-on-stage.tsx')).ComparisonOnStage,
 }))
 
-/** What could not be compared, and why. */
-const Notice = () => {
-  const notice = useComparison((state) => state.notice)
-  const shown = useComparison(({ isOpen, entries }) => isOpen || entries.length === 0)
-  if (notice === null || !shown) return null
-  return (
-    <div role="alert" className="flex items-center gap-3 border-b border-line bg-raised px-4 py-1.5">
-      <p className="verbatim min-w-0 flex-1 break-words">{notice}</p>
-      <Button size="small" look="quiet" onClick={() => useComparison.setState({ notice: null })}>
-        Dismiss
-      </Button>
-    </div>
-  )
-}
+const Notice = lazy(async () => ({ default: (await import('./comparison/notice.tsx')).Notice }))
 
 /** Opens the comparison that the page's address asks for, at the start and whenever it changes. */
 const useLink = () =>
@@ -40,6 +26,8 @@ export const Stage = ({ empty }: { empty: ReactNode }) => {
   const { takes, loading } = useTakes()
   const selected = useStudio((state) => state.selected)
   const comparing = useComparison((state) => state.isOpen)
+  // Where things are marked and not yet shown, the list says it.
+  const noticed = useComparison(({ notice, isOpen, entries }) => notice !== null && (isOpen || entries.length === 0))
   const take = chosenTake(takes, selected)
   useLink()
   useEffect(() => {
@@ -52,7 +40,11 @@ export const Stage = ({ empty }: { empty: ReactNode }) => {
       data-takes-files={comparing ? 'compare' : undefined}
       className="flex h-full min-h-0 flex-col"
     >
-      <Notice />
+      {noticed && (
+        <Suspense>
+          <Notice />
+        </Suspense>
+      )}
       <div className="min-h-0 flex-1">
         {comparing ? (
           <Suspense>

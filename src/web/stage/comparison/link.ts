@@ -102,7 +102,8 @@ const numbers = z
   .pipe(z.array(number))
 const positive = number.pipe(z.number().min(0))
 const part = number.pipe(z.number().min(0).max(1))
-const two = numbers.pipe(z.tuple([z.number(), z.number()]))
+// Not a tuple, and no other kind of schema that only a link would bring into the first load.
+const two = numbers.refine((pair) => pair.length === 2).transform(([first = 0, second = 0]) => ({ first, second }))
 
 const ID = /^(take|file):([\w-]{1,100})$/
 const entry = z
@@ -123,8 +124,7 @@ const schema = z.strictObject({
   time: positive.optional(),
   edge: z
     .string()
-    .transform((text) => text.split(','))
-    .pipe(z.tuple([z.enum(['upright', 'level']), part]))
+    .regex(/^(upright|level),(0(\.\d{1,9})?|1)$/)
     .optional(),
   opacity: part.optional(),
   gain: number.pipe(z.literal(GAINS)).optional(),
@@ -134,7 +134,7 @@ const schema = z.strictObject({
   heat: z.literal('on').optional(),
   order: numbers.pipe(z.array(z.number()).min(1)).optional(),
   offsets: numbers.optional(),
-  range: two.refine(([from, to]) => from >= 0 && from < to).optional(),
+  range: two.refine(({ first, second }) => first >= 0 && first < second).optional(),
   rate: number.refine((rate) => Math.abs(rate) >= 0.1 && Math.abs(rate) <= 2).optional(),
   loop: z.literal('off').optional(),
 })
@@ -154,29 +154,29 @@ export const readLink = (hash: string): Linked | null => {
   const ids = new Set(said.compare.map((each) => (each.kind === 'local' ? each.key : `${each.kind}:${each.id}`)))
   if (ids.size !== count) return null
   const usual = initialOutlook(count)
-  const [reference, other] = said.pair ?? [usual.view.reference, usual.view.other]
+  const { first: reference, second: other } = said.pair ?? { first: usual.view.reference, second: usual.view.other }
   const order = said.order ?? usual.view.order
   const offsets = said.offsets ?? usual.offsets
   if (![reference, other].every((side) => isOneOf([side], count))) return null
   if (!isOneOf(order, count) || offsets.length !== count) return null
-  const [edgeStands, edge] = said.edge ?? [usual.view.edgeStands, usual.view.edge]
+  const [stands, at] = said.edge?.split(',') ?? []
   const view: View = {
     ...usual.view,
     mode: said.mode ?? usual.view.mode,
     reference,
     other,
     order,
-    edge,
-    edgeStands,
+    edge: at === undefined ? usual.view.edge : Number(at),
+    edgeStands: stands === 'level' ? 'level' : usual.view.edgeStands,
     opacity: said.opacity ?? usual.view.opacity,
     gain: said.gain ?? usual.view.gain,
     fit: said.fit ?? usual.view.fit,
     zoom: said.zoom ?? 1,
-    centre: said.centre ? { x: said.centre[0], y: said.centre[1] } : usual.view.centre,
+    centre: said.centre ? { x: said.centre.first, y: said.centre.second } : usual.view.centre,
     heat: said.heat === 'on',
   }
   if (sidesIn(view).length === 0) return null
-  const range = said.range ? { from: said.range[0], to: said.range[1] } : null
+  const range = said.range ? { from: said.range.first, to: said.range.second } : null
   return {
     entries: said.compare,
     outlook: { view, time: said.time ?? 0, offsets, range, rate: said.rate ?? 1, loop: said.loop !== 'off' },
