@@ -1,3 +1,5 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
 import { createReadStream } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
@@ -29,13 +31,17 @@ const COUNTING = '/counting'
 const buildPages = async (outDir: string): Promise<void> => {
   await build({
     root,
-    configFile: join(root, 'vite.config.ts'),
+    // The studio's own puts all that pages begin with into one file: here each page begins with its own.
+    configFile: false,
+    plugins: [react(), tailwindcss()],
     logLevel: 'warn',
     base: './',
     publicDir: false,
     build: {
       outDir,
       emptyOutDir: true,
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2000,
       rolldownOptions: {
         input: ['harness.html', 'export-page.html', 'similarity-page.html', 'module-page.html'].map((page) =>
           join(root, here, page),
