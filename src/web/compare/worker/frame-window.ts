@@ -1,8 +1,10 @@
 import type { SideInfo } from '../protocol.ts'
 import type { ClipDecoder } from './clip-decoder.ts'
+import { planesOf } from './quick-picture.ts'
+import type { Planes } from './scale-planes.ts'
 
-/** A decoded frame, as it comes: not turned. */
-export type DecodedFrame = { index: number; image: VideoFrame | ImageBitmap }
+/** A decoded frame, as it comes: not turned. `planes` where they were wanted and could be had. */
+export type DecodedFrame = { index: number; image: VideoFrame | ImageBitmap; planes: Planes | null }
 
 /**
  * Which frames are decoded besides the one that is wanted: none, for others wait as well; those that come next, for
@@ -34,11 +36,15 @@ const NEAR = 12
 /** Frames that are open in all windows together. Zero after all are closed: what is not zero is a leak. */
 export let openFrames = 0
 
-const keep = async (index: number, frame: VideoFrame): Promise<DecodedFrame> => {
+const keep = async (index: number, frame: VideoFrame, wantsPlanes: boolean): Promise<DecodedFrame> => {
   openFrames += 1
   // A decoder in hardware has few surfaces and stands still while they are held; a bitmap is a copy.
-  if (frame.format !== null && frame.format.startsWith('I4')) return { index, image: frame }
-  return { index, image: await createImageBitmap(frame).finally(() => frame.close()) }
+  if (frame.format !== null && frame.format.startsWith('I4')) {
+    // What cannot be copied is drawn as it is.
+    const planes = wantsPlanes ? await planesOf(frame).catch(() => null) : null
+    return { index, image: frame, planes }
+  }
+  return { index, image: await createImageBitmap(frame).finally(() => frame.close()), planes: null }
 }
 
 const letGo = ({ image }: DecodedFrame) => {
@@ -47,13 +53,14 @@ const letGo = ({ image }: DecodedFrame) => {
 }
 
 /**
- * `budget` is how many bytes of decoded frames may be held. `arrived` is called after each decoded frame, and when
+ * `budget` is how many bytes of decoded frames may be held; `wantsPlanes` whether their planes are. `arrived` is called after each decoded frame, and when
  * decoding ends in trouble.
  */
 export const createFrameWindow = (
   { starts, keyframes, width, height }: SideInfo,
   decoder: ClipDecoder,
   budget: number,
+  wantsPlanes: () => boolean,
   arrived: () => void,
 ): FrameWindow => {
   const last = starts.length - 1
@@ -130,7 +137,7 @@ export const createFrameWindow = (
     position = at + 1
     const useful = at >= lowest() && at <= Math.max(highest(), index)
     if ((!useful && !isPinned(at)) || held.has(at)) return frame.close()
-    const kept = await keep(at, frame)
+    const kept = await keep(at, frame, at >= wanted.index && wantsPlanes())
     if (closed || held.has(at)) return letGo(kept)
     held.set(at, kept)
   }

@@ -1,10 +1,12 @@
 import { advance, type Playhead } from '../clock.ts'
 import { durationOf, frameUnder, sideTime } from '../frames.ts'
+import { placesOf } from '../geometry.ts'
 import type { HeatMap, Range, Report, Source, Stage } from '../protocol.ts'
 import { sidesIn, type View } from '../view.ts'
 import { createFrameWindow, type FrameWindow, openFrames, type Reach } from './frame-window.ts'
 import { type OpenSide, openSide } from './open-side.ts'
 import { type Drawable, heatPicture, paint } from './paint.ts'
+import { createQuickPicture } from './quick-picture.ts'
 
 type Player = {
   setView: (view: View, stage: Stage) => void
@@ -23,13 +25,18 @@ type Player = {
 /** No more is drawn than screens show. Milliseconds. */
 const FRAME = 12
 
+/** A canvas that takes longer than this for a frame is drawn by no GPU. Milliseconds. */
+const SLOW = 2.5
+/** Sides that are shown this small, as part of their size, are scaled quickly. */
+const SMALL = 0.6
+
 /** What stands still for so long is drawn anew, as well as can be. Milliseconds. */
 const REST = 150
 
 /** Decoded frames of all sides that may be held together. Bytes. */
 const FRAMES_BUDGET = 256 * 1024 ** 2
 
-type Clip = { name: 'clip'; side: OpenSide; window: FrameWindow }
+type Clip = { name: 'clip'; side: OpenSide; window: FrameWindow; quick: ReturnType<typeof createQuickPicture> }
 type Picture = { name: 'picture'; side: OpenSide; bitmap: ImageBitmap }
 type Slot = { name: 'none' } | Clip | Picture
 
@@ -61,6 +68,8 @@ export const createPlayer = (
   let shown: number[] = sources.map(() => -1)
   let drawnFine = false
   let drawn = 0
+  /** What drawing a frame takes, by and large. Milliseconds. */
+  let slowness = 0
   let everything = true
   let skipped = 0
   let waiting = false
@@ -105,11 +114,36 @@ export const createPlayer = (
     return all
   }
 
-  const drawableOf = (index: number, wanted: number): Drawable | undefined => {
+  const placeOf = (index: number) =>
+    placesOf(
+      view,
+      stage,
+      slots.map((_, side) => infoOf(side)),
+      stage.gap,
+    ).find(({ side }) => side === index)
+
+  /** Whether a side is shown so small, by so slow a canvas, that scaling its planes ourselves is quicker. */
+  const isQuick = (index: number): boolean => {
+    const info = infoOf(index)
+    const place = info && slowness > SLOW ? placeOf(index) : undefined
+    return info !== undefined && place !== undefined && place.picture.width <= info.width * SMALL
+  }
+
+  const quickImage = ({ side, window, quick }: Clip, index: number, wanted: number): OffscreenCanvas | null => {
+    const planes = window.get(wanted)?.planes
+    const place = planes && isQuick(index) ? placeOf(index) : undefined
+    if (!planes || !place) return null
+    const { width, height } = place.picture
+    const lies = side.rotation === 90 || side.rotation === 270
+    return quick(planes, lies ? { width: height, height: width } : { width, height })
+  }
+
+  const drawableOf = (index: number, wanted: number, fine: boolean): Drawable | undefined => {
     const slot = slots[index]
     if (!slot || slot.name === 'none') return undefined
     const { rotation, info } = slot.side
-    const image = slot.name === 'picture' ? slot.bitmap : slot.window.get(wanted)?.image
+    if (slot.name === 'picture') return { image: slot.bitmap, rotation, size: info }
+    const image = (fine ? null : quickImage(slot, index, wanted)) ?? slot.window.get(wanted)?.image
     return image && { image, rotation, size: info }
   }
 
@@ -125,16 +159,22 @@ export const createPlayer = (
     const frames = sources.map((_, index) => frameOf(index, time))
     const changed = new Set(seen().filter((index) => frames[index] !== shown[index]))
     if (everything || changed.size > 0 || fine !== drawnFine) {
+      const all = everything || fine !== drawnFine
+      const isDrawn = (index: number) => all || view.mode !== 'grid' || changed.has(index)
+      const begun = performance.now()
       const scene = {
         view,
         stage,
-        sides: slots.map((_, index) => drawableOf(index, frames[index] ?? -1)),
+        sides: slots.map((_, index) => (isDrawn(index) ? drawableOf(index, frames[index] ?? -1, fine) : undefined)),
         sizes: slots.map((_, index) => infoOf(index)),
         // Beside a picture the maps are counted by the clip's frames.
         heat: heatUnder(frames[slots[view.reference]?.name === 'picture' ? view.other : view.reference] ?? -1),
         fine,
       }
-      paint(context, scene, everything || fine !== drawnFine ? null : changed)
+      paint(context, scene, all ? null : changed)
+      const took = (performance.now() - begun) / Math.max(1, all ? seen().length : changed.size)
+      // What is drawn from planes says nothing of how slow the canvas is with frames.
+      if (!fine && !seen().some(isQuick)) slowness += (took - slowness) / 4
       everything = false
       drawnFine = fine
       drawn = performance.now()
@@ -285,7 +325,14 @@ export const createPlayer = (
           : {
               name: 'clip',
               side,
-              window: createFrameWindow(side.info, pictures.decoder(), FRAMES_BUDGET / sources.length, arrived(index)),
+              quick: createQuickPicture(),
+              window: createFrameWindow(
+                side.info,
+                pictures.decoder(),
+                FRAMES_BUDGET / sources.length,
+                () => isQuick(index),
+                arrived(index),
+              ),
             }
       report({ name: 'side', side: index, state: { name: 'ready', info: side.info } })
       everything = true
