@@ -169,25 +169,29 @@ const pickRadio = (within: Locator, name: string): Promise<void> =>
     .filter({ has: within.page().getByText(name, { exact: true }) })
     .click()
 
-/** Lets go of a file over an element: the events that a browser sends for a file from the desktop. */
-const dropOn = async (page: Page, target: Locator, path: string): Promise<void> => {
+/** Lets go of files over an element: the events that a browser sends for files from the desktop. */
+export const dropOn = async (page: Page, target: Locator, ...paths: string[]): Promise<void> => {
   const types: Record<string, string> = {
     '.mp4': 'video/mp4',
     '.mov': 'video/quicktime',
     '.png': 'image/png',
     '.jpg': 'image/jpeg',
   }
-  const file = {
-    name: basename(path),
-    type: types[extname(path)] ?? '',
-    bytes: (await readFile(path)).toString('base64'),
-  }
-  const data = await page.evaluateHandle(({ name, type, bytes }) => {
+  const files = await Promise.all(
+    paths.map(async (path) => ({
+      name: basename(path),
+      type: types[extname(path)] ?? '',
+      bytes: (await readFile(path)).toString('base64'),
+    })),
+  )
+  const data = await page.evaluateHandle((all) => {
     const transfer = new DataTransfer()
-    const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))
-    transfer.items.add(new File([content], name, { type }))
+    for (const { name, type, bytes } of all) {
+      const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))
+      transfer.items.add(new File([content], name, { type }))
+    }
     return transfer
-  }, file)
+  }, files)
   for (const event of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(event, { dataTransfer: data })
 }
 

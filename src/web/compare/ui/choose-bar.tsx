@@ -45,7 +45,7 @@ const Candidate = ({
     act({ name: 'judge', side, verdict: verdict === wanted ? 'undecided' : wanted })
   return (
     <li
-      data-side={side}
+      data-candidate={side}
       className="flex shrink-0 items-center rounded border border-edge/60 pl-2"
       aria-label={`${name}, ${VERDICT_WORDS[verdict]}`}
     >
@@ -114,12 +114,18 @@ export const ChooseBar = ({
         />
         Blind
       </label>
-      <ol className="scrollbar-quiet order-last flex w-full min-w-0 gap-1 overflow-x-auto p-0.5 xl:order-none xl:w-auto xl:flex-1">
+      <ol className="scrollbar-quiet order-last flex w-full min-w-0 gap-1 overflow-x-auto p-0.5 xl:order-none xl:w-auto xl:min-w-72 xl:flex-1">
         {choice.shown.map((side, index) => (
           <Candidate key={side} {...{ choice, act, side }} nth={index + 1} name={told[side] ?? ''} />
         ))}
       </ol>
-      <p role="status" className={classes('min-w-0 truncate', outcome.name === 'won' ? 'font-semibold' : 'text-soft')}>
+      <p
+        role="status"
+        className={classes(
+          'max-w-full min-w-0 truncate xl:max-w-[38%]',
+          outcome.name === 'won' ? 'font-semibold' : 'text-soft',
+        )}
+      >
         {wordsOf(choice, told)}
       </p>
       {outcome.name === 'won' && prize(outcome.winner)}

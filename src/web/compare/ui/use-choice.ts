@@ -33,7 +33,8 @@ export const choiceActOf = (
 
 /**
  * Choosing among the sides of a bench, by what it returns and by keys: 1 to 8 keep, X rejects what is pointed at or has
- * the focus (marked by `data-side`), U and Backspace undo, N goes on to the next round. Every round is shown as a grid. `order` is what the bench shows at first, where not all.
+ * the focus (marked by `data-candidate`), U and Backspace undo, N goes on to the next round. Every round is shown as a
+ * grid. `order` is what the bench shows at first, where not all.
  */
 export const useChoice = (
   bench: Bench | undefined,
@@ -52,7 +53,7 @@ export const useChoice = (
   }, [bench, shown])
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (!bench || count < 2 || event.defaultPrevented || takesLetters(event.target)) return
-    const marked = document.activeElement?.closest<HTMLElement>('[data-side]')?.dataset['side']
+    const marked = document.activeElement?.closest<HTMLElement>('[data-candidate]')?.dataset['candidate']
     const side = marked === undefined ? sideAt(bench, pointer.current) : Number(marked)
     const next = choiceActOf(event, side)
     if (!next || choose(choice, next) === choice) return

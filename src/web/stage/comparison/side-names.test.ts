@@ -20,9 +20,9 @@ it('says who made a take and with which model, and what its source is', () => {
 
 it('tells takes of one model apart by their seed, and what is alike in that too by a number', () => {
   expect(sideNames([take({ seed: 1 }), take({ seed: 2 }), take({ seed: 2 }), take({ model: 'lucy-2.5' })])).toEqual([
-    'Local draft · seed 1 · Lucy Pro: text to video',
-    '1 · Local draft · seed 2 · Lucy Pro: text to video',
-    '2 · Local draft · seed 2 · Lucy Pro: text to video',
+    'Local draft · seed 1',
+    '1 · Local draft · seed 2',
+    '2 · Local draft · seed 2',
     'Local draft · Lucy 2.5',
   ])
   expect(sideNames([local('a.mp4'), local('a.mp4')])).toEqual(['1 · a.mp4', '2 · a.mp4'])

@@ -6,7 +6,8 @@ const modelOf = ({ model, modelId }: Take): string => model?.title ?? modelId
 /** Ways to call a take, the shortest first: who made it comes first, for it is never cut off. */
 const waysToCall = (take: Take): string[] => [
   `${RENDERER_WORDS[take.renderer]} · ${modelOf(take)}`,
-  `${RENDERER_WORDS[take.renderer]} · seed ${take.seed} · ${modelOf(take)}`,
+  // The model is the same then, and would be cut off.
+  `${RENDERER_WORDS[take.renderer]} · seed ${take.seed}`,
 ]
 
 const isOnce = (names: readonly string[], name: string): boolean => names.filter((each) => each === name).length === 1

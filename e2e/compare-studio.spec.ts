@@ -1,0 +1,155 @@
+import { openAsBlob } from 'node:fs'
+import { basename } from 'node:path'
+import type { Page } from '@playwright/test'
+import { dropOn, expect, studioOf, test } from './fixtures.ts'
+
+// Comparing in the studio: what is compared, choosing among it, and coming back to it.
+
+/** Three short takes on the server, made without the form. The newest is the last. */
+const makeTakes = async (url: string, prompts: readonly string[]): Promise<string[]> => {
+  const ids: string[] = []
+  for (const prompt of prompts) {
+    const form = new FormData()
+    form.set('prompt', prompt)
+    form.set('resolution', '480p')
+    const answer = await fetch(`${url}/v1/jobs/lucy-pro-t2i`, { method: 'POST', body: form })
+    ids.push((await answer.json()).job_id)
+  }
+  const finished = async () =>
+    Promise.all(ids.map(async (id) => (await (await fetch(`${url}/v1/jobs/${id}`)).json()).status))
+  await expect.poll(finished, { timeout: 60_000 }).toEqual(ids.map(() => 'completed'))
+  return ids
+}
+
+const compared = (page: Page) => studioOf(page).stage.getByRole('list', { name: 'Compared' }).getByRole('listitem')
+
+test('two dropped files compare without an upload, and a third joins them', async ({ page, media }) => {
+  const sent: string[] = []
+  page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
+  const studio = studioOf(page)
+  await studio.open()
+  await dropOn(page, studio.stage, media.clip, media.picture)
+  await expect(compared(page)).toHaveText([/street\.mp4/, /warm\.jpg/])
+  await expect(studio.shown).toHaveCount(2)
+  await dropOn(page, studio.stage, media.other)
+  await expect(studio.shown).toHaveCount(3)
+  await studio.stage.getByRole('button', { name: 'Parameters' }).click()
+  const table = studio.stage.getByRole('table', { name: 'Parameters' })
+  await expect(table.getByRole('row', { name: /^Size/ })).toContainText('640 × 360')
+  await studio.stage.getByRole('button', { name: 'Remove warm.jpg from the comparison' }).click()
+  await expect(studio.shown).toHaveCount(2)
+  expect(sent).toEqual([])
+
+  await studio.stage.getByRole('button', { name: 'Close the comparison' }).click()
+  await expect(compared(page)).toHaveCount(0)
+})
+
+test('a clip that the browser cannot decode is sent to the server for a preview', async ({ page, media }) => {
+  const studio = studioOf(page)
+  await studio.open()
+  await dropOn(page, studio.stage, media.phone, media.clip)
+  await expect(studio.shown).toHaveCount(1)
+  await studio.stage.getByRole('button', { name: 'Send it to the server for a preview' }).click()
+  await expect(studio.shown).toHaveCount(2)
+})
+
+test('files that are no media are said to be none', async ({ page, media }) => {
+  const studio = studioOf(page)
+  await studio.open()
+  // The page tells files by what the browser calls them; a name alone says nothing.
+  await studio.stage.evaluate((stage) => {
+    const dataTransfer = new DataTransfer()
+    for (const name of ['notes.txt', 'list.csv'])
+      dataTransfer.items.add(new File(['words'], name, { type: 'text/plain' }))
+    stage.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  })
+  await expect(studio.stage.getByRole('alert')).toContainText('notes.txt is neither a picture nor a clip.')
+  await dropOn(page, studio.stage, media.clip, media.picture)
+  await expect(studio.shown).toHaveCount(2)
+  await expect(studio.stage.getByText('notes.txt')).toHaveCount(0)
+})
+
+test('of three takes the best is chosen blind, by keys, and is starred for good', async ({ page, studio: { url } }) => {
+  const prompts = ['A red barn', 'A blue barn', 'A green barn']
+  await makeTakes(url, prompts)
+  const studio = studioOf(page)
+  await studio.open()
+  await studio
+    .take('A green barn')
+    .locator('[data-take]')
+    .click({ modifiers: ['ControlOrMeta'] })
+  await studio
+    .take('A red barn')
+    .locator('[data-take]')
+    .click({ modifiers: ['Shift'] })
+  await studio.takes.getByRole('button', { name: 'Compare', exact: true }).click()
+  await expect(studio.shown).toHaveCount(3)
+
+  await studio.stage.getByRole('button', { name: 'Choose the best' }).click()
+  await studio.stage.getByRole('switch', { name: 'Blind' }).check()
+  await expect(compared(page)).toHaveText(['A', 'B', 'C'])
+  await expect(studio.stage).not.toContainText(/seed|Lucy/)
+  const status = studio.stage.getByRole('region', { name: 'Choose' }).getByRole('status')
+  await page.keyboard.press('1')
+  await page.keyboard.press('3')
+  await studio.shown.nth(1).hover({ force: true })
+  await page.keyboard.press('x')
+  await expect(status).toHaveText('2 of 3 kept')
+  await page.keyboard.press('n')
+  await expect(studio.shown).toHaveCount(2)
+  await studio.stage.getByRole('button', { name: 'Reject C' }).click()
+  await expect(status).toHaveText(/^Winner: Local draft · seed \d+$/)
+  const seed = /\d+/.exec((await status.textContent()) ?? '')?.[0]
+
+  const starred = async () => {
+    const { jobs } = await (await fetch(`${url}/v1/jobs?starred=true`)).json()
+    return jobs.map((job: { seed: number }) => String(job.seed))
+  }
+  await expect.poll(starred).toEqual([seed])
+  await page.reload()
+  await studio.takes.getByRole('button', { name: 'Starred takes only' }).click()
+  await expect(studio.takes.locator('[data-take]')).toHaveCount(1)
+})
+
+test('a link opens the same comparison in a fresh page: the same mode, the same frame', async ({
+  page,
+  context,
+  media,
+  studio: { url },
+}) => {
+  const upload = async (path: string): Promise<string> => {
+    const form = new FormData()
+    form.set('file', await openAsBlob(path), basename(path))
+    return (await (await fetch(`${url}/v1/files`, { method: 'POST', body: form })).json()).id
+  }
+  const [clip, picture] = [await upload(media.clip), await upload(media.picture)]
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const studio = studioOf(page)
+  await page.goto(`/#compare=file:${clip},file:${picture}&mode=grid&pair=0,1&time=0.5`)
+  await expect(studio.shown).toHaveCount(2)
+  const frame = (of: Page) => studioOf(of).stage.locator('[data-side="0"]').getAttribute('data-frame')
+  await expect.poll(() => frame(page)).toBe('15')
+  await studio.compare('Wipe')
+  await page.keyboard.press('.')
+  await expect.poll(() => frame(page)).toBe('16')
+  await studio.stage.getByRole('button', { name: /^Export/ }).click()
+  await page.getByRole('button', { name: /link/i }).click()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#compare=')
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+
+  const other = await context.newPage()
+  await other.goto(link)
+  await expect(studioOf(other).stage.getByRole('radio', { name: 'Wipe' })).toBeChecked()
+  await expect.poll(() => frame(other)).toBe('16')
+  await other.close()
+})
+
+test('a link says what of it is gone, and one that is broken says so', async ({ page, studio: { url } }) => {
+  const [first = '', second = ''] = await makeTakes(url, ['A lamp', 'A chair'])
+  const { stage, shown } = studioOf(page)
+  await page.goto(`/#compare=take:${first},take:job_gone,take:${second}&mode=grid&pair=0,1&time=0`)
+  await expect(stage.getByText(/no longer on the server\. The rest is compared/)).toBeVisible()
+  await expect(shown).toHaveCount(2)
+  await page.goto('/?again#compare=what,ever')
+  await expect(stage.getByText(/This link opens no comparison/)).toBeVisible()
+})
