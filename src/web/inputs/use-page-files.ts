@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { mediaFieldsOf } from '../../shared/models/describe.ts'
 import { isHttpUrl, type MediaKind } from '../../shared/models/file-input.ts'
 import { findModel } from '../../shared/models/index.ts'
+import { sayNotLoaded } from '../state/comparison.ts'
 import { emptySlotFor, slotForMedia } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
 import { takeIn } from './take-in.ts'
@@ -78,7 +79,7 @@ const drop = (event: DragEvent) => {
   const toCompare = event.target instanceof Element && event.target.closest('[data-takes-files=compare]')
   if (files.length === 1 && !toCompare) return take(file, 'dropped')
   const several = [...files]
-  void import('../state/marking.ts').then(({ compareFiles }) => compareFiles(several))
+  void import('../state/marking.ts').then(({ compareFiles }) => compareFiles(several), sayNotLoaded)
 }
 
 /**

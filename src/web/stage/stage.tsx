@@ -10,7 +10,8 @@ const ComparisonOnStage = lazy(async () => ({
   default: (await import('./comparison/comparison-on-stage.tsx')).ComparisonOnStage,
 }))
 
-const Notice = lazy(async () => ({ default: (await import('./comparison/notice.tsx')).Notice }))
+const loadNotice = () => import('./comparison/notice.tsx')
+const Notice = lazy(async () => ({ default: (await loadNotice()).Notice }))
 
 /** Opens the comparison that the page's address asks for, at the start and whenever it changes. */
 const useLink = () =>
@@ -31,7 +32,10 @@ export const Stage = ({ empty }: { empty: ReactNode }) => {
   const take = chosenTake(takes, selected)
   useLink()
   useEffect(() => {
-    const soon = setTimeout(() => void load(), 1000)
+    const soon = setTimeout(() => {
+      // Where the server is away just then, they are asked for again when they are needed.
+      Promise.all([load(), loadNotice()]).catch(() => undefined)
+    }, 1000)
     return () => clearTimeout(soon)
   }, [])
   return (

@@ -29,6 +29,10 @@ export const useComparison = create<Comparison>()(() => ({
   anchor: null,
 }))
 
+/** What is loaded when it is needed cannot be while the server is away. */
+export const sayNotLoaded = () =>
+  useComparison.setState({ notice: 'The server did not answer: this could not be loaded. Try again.' })
+
 /** Goes back to the chosen take. What was marked stays marked. */
 export const closeComparison = () => {
   if (!useComparison.getState().isOpen) return

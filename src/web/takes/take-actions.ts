@@ -11,6 +11,7 @@ import { cancelTake } from '../data/generate.ts'
 import { useRetry } from '../data/retry.ts'
 import type { Take } from '../data/take.ts'
 import { refuseUpload, startUpload } from '../data/uploads.ts'
+import { sayNotLoaded } from '../state/comparison.ts'
 import { draftFrom, mainSlotFor } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
 
@@ -106,7 +107,7 @@ export const useTakeActions = (): TakeActions => {
       toInput,
       dismiss: (take) => take.key !== null && closeAsk(take.key),
       star: ({ jobId, starred }) =>
-        jobId !== null && void import('../data/stars.ts').then(({ setStar }) => setStar(jobId, !starred)),
+        jobId !== null && void import('../data/stars.ts').then(({ setStar }) => setStar(jobId, !starred), sayNotLoaded),
     }),
     [again, queryClient],
   )

@@ -1,8 +1,8 @@
-import { Files, Star } from 'lucide-react'
+import { Replace, Star } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { isRunning, type Take } from '../data/take.ts'
 import { chosenTake, useTakes } from '../data/takes.ts'
-import { closeComparison, useComparison } from '../state/comparison.ts'
+import { closeComparison, sayNotLoaded, useComparison } from '../state/comparison.ts'
 import { useStudio } from '../state/studio.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import type { How } from './how.ts'
@@ -11,6 +11,7 @@ import { TakeRow } from './take-row.tsx'
 
 // What a first look at the list does not need.
 const load = () => import('./compare-bar.tsx')
+const loadMark = () => import('./mark.ts')
 const CompareBar = lazy(async () => ({ default: (await load()).CompareBar }))
 const StarredTakes = lazy(async () => ({ default: (await import('./starred-takes.tsx')).StarredTakes }))
 
@@ -42,12 +43,15 @@ export const TakeList = () => {
     latest.current = onlyStarred ? takes.filter(({ starred }) => starred) : takes
   })
   useEffect(() => {
-    const soon = setTimeout(() => void load(), 1000)
+    const soon = setTimeout(() => {
+      // Where the server is away just then, the first click asks for them again.
+      Promise.all([load(), loadMark()]).catch(() => undefined)
+    }, 1000)
     return () => clearTimeout(soon)
   }, [])
   const choose = useCallback(
     (take: Take, how: How) => {
-      if (how !== 'alone') return void import('./mark.ts').then(({ mark }) => mark(latest.current, take, how))
+      if (how !== 'alone') return void loadMark().then(({ mark }) => mark(latest.current, take, how), sayNotLoaded)
       select(take.id)
       closeComparison()
       showTab('stage')
@@ -83,8 +87,8 @@ export const TakeList = () => {
         >
           <Star size={16} fill={onlyStarred ? 'currentColor' : 'none'} aria-hidden />
         </IconButton>
-        <IconButton label="Compare files…" onClick={() => void pickAndCompare()}>
-          <Files size={16} aria-hidden />
+        <IconButton label="Compare files…" onClick={() => void pickAndCompare().catch(sayNotLoaded)}>
+          <Replace size={16} aria-hidden />
         </IconButton>
       </div>
       {takes.length === 0 ? (
