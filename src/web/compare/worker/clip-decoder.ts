@@ -26,11 +26,18 @@ export type ClipDecoder = {
 const QUEUE = 4
 
 /**
+ * Up to this size a frame is decoded by one thread, which gives it out at once: several threads keep as many frames to
+ * themselves, each of which a seek has to wait for. Two sides keep two cores busy as it is. Pixels.
+ */
+const EASY = 1920 * 1088
+
+/**
  * What a clip does not tell of its colours is bt709, as mediabunny has it for its own decoders. Left to Chromium it is
  * another one: a red of 220, 30, 30 came out as 202, 10, 32.
  */
-const withColours = (config: VideoDecoderConfig): VideoDecoderConfig => ({
+const configured = (config: VideoDecoderConfig): VideoDecoderConfig => ({
   ...config,
+  optimizeForLatency: (config.codedWidth ?? 0) * (config.codedHeight ?? 0) <= EASY,
   colorSpace: {
     primaries: config.colorSpace?.primaries ?? 'bt709',
     transfer: config.colorSpace?.transfer ?? 'bt709',
@@ -93,7 +100,7 @@ export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array):
       })
       decoder.ondequeue = signal
     } else decoder.reset()
-    decoder.configure(withColours(config))
+    decoder.configure(configured(config))
     lengthSize = lengthSizeOf(config)
     return decoder
   }
