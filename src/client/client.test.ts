@@ -165,6 +165,7 @@ describe('queue', () => {
     renderer: 'local',
     inputs: { data: ID },
     seed: 3,
+    starred: false,
     created_at: '2026-08-01T00:00:00Z',
     started_at: '2026-08-01T00:00:01Z',
     finished_at: '2026-08-01T00:00:02Z',

@@ -18,6 +18,7 @@ import { useOpenBench } from './use-open-bench.ts'
 import { measuredOf, useSimilarity } from './use-similarity.ts'
 import { type ScreenStage, useStage } from './use-stage.ts'
 import { WipeEdge } from './wipe-edge.tsx'
+import './compare.css'
 
 /** Plays as soon as all sides are there, once. */
 const Autoplay = ({ bench }: { bench: Bench }) => {

@@ -77,8 +77,8 @@ export const ModeBar = ({
           )}
           <span className="flex-1" />
           {stage && <ZoomBar bench={bench} stage={stage} />}
-          {children}
         </div>
+        {children}
       </div>
     </div>
   )

@@ -11,7 +11,7 @@ import { useBench } from './use-bench.ts'
 import type { ScreenStage } from './use-stage.ts'
 
 /** Letters of a name that there is room for. */
-const LONGEST = 24
+const LONGEST = 20
 
 type Controls = { bench: Bench; stage: ScreenStage | undefined; names: readonly string[] }
 
@@ -81,7 +81,14 @@ const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'o
       aria-label={label}
       title={label}
       value={String(view[part])}
-      groups={[{ items: names.map((name, side) => ({ value: String(side), label: short(name) })) }]}
+      // By name: in a blind choice the order of the sides would tell which is which.
+      groups={[
+        {
+          items: names
+            .map((name, side) => ({ value: String(side), label: short(name) }))
+            .toSorted((one, another) => one.label.localeCompare(another.label)),
+        },
+      ]}
       onPick={(picked) => {
         const side = Number(picked)
         const against = part === 'reference' ? 'other' : 'reference'

@@ -54,7 +54,8 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
   const told = namesFor(choice, names)
   const isChoosing = found.length > 1 && (choosing || choice.blind || choice.past.length > 0)
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    // On a small screen the bench keeps its size, and what is opened under it is scrolled to.
+    <div className="scrollbar-quiet flex min-h-0 flex-1 flex-col max-[900px]:overflow-y-auto">
       <Heading
         sides={listOrder(choice).map((side) => ({ key: keys[side] ?? '', name: told[side] ?? '' }))}
         choosing={isChoosing}
@@ -64,7 +65,7 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
         onClose={onClose}
       />
       {bench && <Undecoded bench={bench} keys={keys} />}
-      <div className="min-h-0 flex-1">
+      <div className="min-h-0 flex-1 max-[900px]:min-h-[36rem] max-[900px]:shrink-0">
         <CompareBench
           label={`Comparison of ${told.join(', ')}`}
           sources={sources}

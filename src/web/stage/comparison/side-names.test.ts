@@ -18,7 +18,15 @@ it('says who made a take and with which model, and what its source is', () => {
   expect(sideNames([{ kind: 'file', file: clip }, take()])[0]).toBe('street.mp4')
 })
 
-it('tells takes of one model apart by their seed, and what is alike in that too by a number', () => {
+it('tells takes of one model apart by their prompts', () => {
+  const long = 'A very long prompt about a street at night with lanterns'
+  expect(sideNames([take({ inputs: { prompt: 'Snow' } }), take({ inputs: { prompt: long } })])).toEqual([
+    'Local draft · Snow',
+    'Local draft · A very long prompt about a stre…',
+  ])
+})
+
+it('tells takes of one model and prompt apart by their seed, and what is alike in that too by a number', () => {
   expect(sideNames([take({ seed: 1 }), take({ seed: 2 }), take({ seed: 2 }), take({ model: 'lucy-2.5' })])).toEqual([
     'Local draft · seed 1',
     '1 · Local draft · seed 2',

@@ -3,12 +3,22 @@ import type { Subject } from './parameters.ts'
 
 const modelOf = ({ model, modelId }: Take): string => model?.title ?? modelId
 
-/** Ways to call a take, the shortest first: who made it comes first, for it is never cut off. */
-const waysToCall = (take: Take): string[] => [
-  `${RENDERER_WORDS[take.renderer]} · ${modelOf(take)}`,
-  // The model is the same then, and would be cut off.
-  `${RENDERER_WORDS[take.renderer]} · seed ${take.seed}`,
-]
+/** Letters of a prompt that a name has room for. */
+const LONGEST = 32
+
+const beginning = (prompt: string): string =>
+  prompt.length > LONGEST ? `${prompt.slice(0, LONGEST - 1).trimEnd()}…` : prompt
+
+/**
+ * Ways to call a take, of which the first serves that calls no other so: by its model, its prompt, its seed. Who made it
+ * comes first, for it is never cut off.
+ */
+const waysToCall = (take: Take): string[] => {
+  const who = RENDERER_WORDS[take.renderer]
+  return [modelOf(take), beginning(take.prompt), `seed ${take.seed}`].flatMap((what) =>
+    what === '' ? [] : [`${who} · ${what}`],
+  )
+}
 
 const isOnce = (names: readonly string[], name: string): boolean => names.filter((each) => each === name).length === 1
 
@@ -23,13 +33,19 @@ export const sideNames = (subjects: readonly Subject[]): string[] => {
     const name = subject.file.filename ?? 'File'
     return [sources.has(subject.file.id) ? `Source · ${name}` : name]
   })
-  const shortest = ways.map(([first = '']) => first)
-  const longer = ways.map((each, index) => {
-    const [first = '', second] = each
-    return isOnce(shortest, shortest[index] ?? '') ? first : (second ?? first)
-  })
-  return longer.map((name, index) => {
-    const nth = longer.slice(0, index).filter((each) => each === name).length + 1
-    return isOnce(longer, name) ? name : `${nth} · ${name}`
+  const names = ways.map(
+    (each) =>
+      each.find((name, way) =>
+        isOnce(
+          ways.map((other) => other[way] ?? ''),
+          name,
+        ),
+      ) ??
+      each.at(-1) ??
+      '',
+  )
+  return names.map((name, index) => {
+    const nth = names.slice(0, index).filter((each) => each === name).length + 1
+    return isOnce(names, name) ? name : `${nth} · ${name}`
   })
 }
