@@ -88,7 +88,7 @@ test('of three takes the best is chosen blind, by keys, and is starred for good'
   await studio.stage.getByRole('button', { name: 'Choose the best' }).click()
   await studio.stage.getByRole('switch', { name: 'Blind' }).check()
   await expect(compared(page)).toHaveText(['A', 'B', 'C'])
-  await expect(studio.stage).not.toContainText(/seed|Lucy/)
+  await expect(studio.stage).not.toContainText(/barn|seed|Lucy/)
   const status = studio.stage.getByRole('region', { name: 'Choose' }).getByRole('status')
   await page.keyboard.press('1')
   await page.keyboard.press('3')
@@ -98,14 +98,14 @@ test('of three takes the best is chosen blind, by keys, and is starred for good'
   await page.keyboard.press('n')
   await expect(studio.shown).toHaveCount(2)
   await studio.stage.getByRole('button', { name: 'Reject C' }).click()
-  await expect(status).toHaveText(/^Winner: Local draft · seed \d+$/)
-  const seed = /\d+/.exec((await status.textContent()) ?? '')?.[0]
+  await expect(status).toHaveText(/^Winner: Local draft · A \w+ barn$/)
+  const prompt = /A \w+ barn/.exec((await status.textContent()) ?? '')?.[0]
 
   const starred = async () => {
     const { jobs } = await (await fetch(`${url}/v1/jobs?starred=true`)).json()
-    return jobs.map((job: { seed: number }) => String(job.seed))
+    return jobs.map((job: { inputs: { prompt: string } }) => job.inputs.prompt)
   }
-  await expect.poll(starred).toEqual([seed])
+  await expect.poll(starred).toEqual([prompt])
   await page.reload()
   await studio.takes.getByRole('button', { name: 'Starred takes only' }).click()
   await expect(studio.takes.locator('[data-take]')).toHaveCount(1)

@@ -99,6 +99,11 @@ describe('a range', () => {
     expect(wraps).toBeGreaterThanOrEqual(9)
   })
 
+  it('never shows the frame that begins where it ends', () => {
+    const { next, wrapped } = advance({ time: 1.99, late: 0 }, 0.00995, looped)
+    expect([wrapped, frameUnder(clip(25, 4), next.time, 0)]).toEqual([true, 25])
+  })
+
   it('wraps to its end when played backwards', () => {
     const { next, wrapped } = advance({ time: 1.001, late: 0 }, 1 / 60, { ...looped, rate: -1 })
     expect([wrapped, frameUnder(clip(25, 4), next.time, 0)]).toEqual([true, 49])

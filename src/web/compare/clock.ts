@@ -6,6 +6,8 @@ const PATIENCE = 0.1
 /** Screens draw this often; slower playing than that shows every frame. */
 const REFRESH = 60
 const HAIR = 1e-6
+/** More than the rounding that frames.ts allows for: nearer to an end, the frame behind it would be shown. Seconds. */
+const EDGE = 2e-4
 
 /** Where the playhead is, and how far behind real time it is; the same unit, signed like the rate. */
 export type Playhead = { time: number; late: number }
@@ -28,7 +30,7 @@ const reach = (time: number, { rate, sides }: Playing): number => {
     const several = Math.max(1, Math.ceil((Math.abs(rate) * usual) / REFRESH - 0.05))
     if (rate > 0) {
       if (now + several + 1 >= frames.starts.length) continue
-      furthest = Math.min(furthest, timeOfFrame(frames, now + several + 1, offset) - 2e-4)
+      furthest = Math.min(furthest, timeOfFrame(frames, now + several + 1, offset) - EDGE)
     } else {
       if (now - several < 0) continue
       furthest = Math.max(furthest, timeOfFrame(frames, now - several, offset))
@@ -52,14 +54,14 @@ export const advance = (
   const wanted = time + Math.min(elapsed, PATIENCE) * rate + debt
   const furthest = reach(time, playing)
   const next = rate > 0 ? Math.min(wanted, Math.max(time, furthest)) : Math.max(wanted, Math.min(time, furthest))
-  const out = rate > 0 ? next >= range.to - HAIR : next < range.from
+  const out = rate > 0 ? next >= range.to - EDGE : next < range.from
   if (!out) return { next: { time: next, late: wanted - next }, wrapped: false, ended: false }
   if (!loop) {
-    const end = rate > 0 ? Math.max(range.from, range.to - 2e-4) : range.from
+    const end = rate > 0 ? Math.max(range.from, range.to - EDGE) : range.from
     return { next: { time: end, late: 0 }, wrapped: false, ended: true }
   }
   return {
-    next: { time: rate > 0 ? range.from : Math.max(range.from, range.to - 2e-4), late: 0 },
+    next: { time: rate > 0 ? range.from : Math.max(range.from, range.to - EDGE), late: 0 },
     wrapped: true,
     ended: false,
   }

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import '../../styles.css'
+import '../ui/compare.css'
 import { type Bench, createBench } from '../bench.ts'
 import type { ExportOrder } from '../export/order.ts'
 import { runExport } from '../export/run-export.ts'

@@ -1,6 +1,7 @@
 import { BufferTarget, CanvasSource, Output, WebMOutputFormat } from 'mediabunny'
 import { createRoot } from 'react-dom/client'
 import '../../styles.css'
+import '../ui/compare.css'
 import { type Bench, createBench } from '../bench.ts'
 import type { Source } from '../protocol.ts'
 import { measureSimilarity } from '../similarity/measure.ts'
