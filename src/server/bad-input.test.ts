@@ -247,6 +247,8 @@ describe('addresses', () => {
 
 describe('accidents', () => {
   it('a client that vanishes half-way leaves nothing', async () => {
+    // What an earlier test has cancelled may still be tidying up.
+    await vi.waitFor(async () => expect(await readdir(join(server.dataDir, 'tmp'))).toEqual([]), 20_000)
     const before = await left()
     const { hostname, port } = new URL(server.url)
     const outgoing = request({
