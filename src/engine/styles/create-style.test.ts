@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createPlanes, type Planes } from '../media/planes.ts'
+import { STYLE_PROMPTS } from '../testing/prompts.ts'
 import { createStyle } from './create-style.ts'
-import { type LookName, looks } from './looks.ts'
+import { looks } from './looks.ts'
 
 const WIDTH = 320
 const HEIGHT = 180
@@ -41,28 +42,7 @@ const render = (
 const apart = (one: Uint8Array, other: Uint8Array): number =>
   one.reduce((sum, value, index) => sum + Math.abs(value - (other[index] ?? 0)), 0) / one.length
 
-const PROMPTS: Record<Exclude<LookName, 'plain'>, string> = {
-  watercolour: 'A soft watercolor painting',
-  oil: 'Oil painting style with impressionist brushstrokes',
-  anime: 'Convert to anime style with vibrant colors',
-  comic: 'Turn it into a comic book page',
-  'pixel art': '8-bit video game look',
-  pencil: 'A pencil sketch',
-  charcoal: 'Drawn in charcoal on rough paper',
-  ink: 'Sumi-e ink wash',
-  noir: 'Film noir, black and white',
-  vintage: 'Vintage sepia photograph',
-  cyanotype: 'As a cyanotype print',
-  infrared: 'Infrared photography',
-  neon: 'Cyberpunk neon lights',
-  winter: 'Make it winter, with falling snow',
-  'golden hour': 'At golden hour',
-  autumn: 'Autumn leaves everywhere',
-  night: 'At night under the moon',
-  rain: 'In heavy rain',
-  fog: 'Lost in the fog',
-  grade: 'Make it better somehow',
-}
+const PROMPTS = STYLE_PROMPTS
 
 describe.each(Object.entries(PROMPTS))('%s', (look, prompt) => {
   it('is read from its words, is visible, and is the same again for the same seed', () => {

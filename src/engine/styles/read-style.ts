@@ -17,7 +17,8 @@ export type StyleBrief = {
 
 /** Words that name a look. Where several are named, the one that stands first wins. */
 const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly string[]>> = {
-  watercolour: ['watercolo*', 'water colour', 'water color', 'aquarelle', 'gouache', 'wash painting', 'watery'],
+  watercolour: ['watercolo*', 'water colour', 'water color', 'aquarelle', 'wash painting', 'watery'],
+  gouache: ['gouache', 'poster paint', 'tempera', 'mid century illustration', 'matte painting', 'children s book'],
   oil: [
     'oil',
     'impressionis*',
@@ -56,8 +57,30 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
     'superhero',
     'graphic novel',
     'ben day',
-    'screen print',
-    'risograph',
+  ],
+  risograph: [
+    'risograph*',
+    'riso',
+    'screen print*',
+    'screenprint*',
+    'silkscreen',
+    'serigraph*',
+    'two colour print',
+    'duotone',
+    'zine',
+  ],
+  'stained glass': ['stained glass', 'cathedral window', 'church window', 'leaded glass', 'mosaic', 'tiffany'],
+  'low poly': [
+    'low poly',
+    'lowpoly',
+    'polygon*',
+    'facet*',
+    'origami',
+    'papercraft',
+    'geometric',
+    'cubis*',
+    'triangulat*',
+    'crystal*',
   ],
   'pixel art': [
     'pixel',
