@@ -3,6 +3,7 @@ import { createPlanes, type Planes } from '../media/planes.ts'
 import { STYLE_PROMPTS } from '../testing/prompts.ts'
 import { createStyle } from './create-style.ts'
 import { looks } from './looks.ts'
+import { readStyle } from './read-style.ts'
 
 const WIDTH = 320
 const HEIGHT = 180
@@ -150,6 +151,31 @@ it.each([
   ['', 'grade'],
   ['Nachtaufnahme', 'grade'],
 ] as const)('reads %j as %s', (prompt, look) => expect(render(prompt).look).toBe(look))
+
+describe('several wishes at once', () => {
+  it.each([
+    ['watercolour and ink', 'watercolour', 'ink'],
+    ['a comic in film noir', 'comic', 'noir'],
+    ['oil painting at night', 'oil', 'night'],
+    ['anime in autumn', 'anime', 'autumn'],
+    ['low poly with neon lights', 'low poly', 'neon'],
+  ])('%s has something of both', (both, one, other) => {
+    const made = render(both).bytes
+    expect(apart(made, render(one).bytes)).toBeGreaterThan(4)
+    expect(apart(made, render(other).bytes)).toBeGreaterThan(4)
+  })
+
+  it('reads them', () => {
+    expect(readStyle('A gritty anime night, in pencil', false)).toMatchObject({
+      look: 'anime',
+      second: 'pencil',
+      light: 'night',
+      texture: 'grit',
+    })
+    expect(readStyle('40% stained glass', false)).toMatchObject({ look: 'stained glass', amount: 0.4 })
+    expect(readStyle('cyberpunk neon lights', false)).toMatchObject({ look: 'neon', second: undefined, brightness: 0 })
+  })
+})
 
 it('leaves the source as it is', () => {
   const source = scene(1)

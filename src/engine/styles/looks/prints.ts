@@ -81,18 +81,21 @@ export const risograph: Look = (studio) => {
         for (let x = 0; x < width; x++) {
           const at = row * width + x
           const chroma = chromaRow + (x >> shift)
-          // Red and yellow call for the bright ink, blue for none of it.
+          // Red and yellow call for the bright ink and push the dark one away, blue the other way round.
           const warm = (v[chroma] ?? 128) - 128 - (((u[chroma] ?? 128) - 128) >> 1)
-          const share = (brightShare[y[at] ?? 0] ?? 0) + warm * 2 + (uneven[at] ?? 0)
-          const ink = (share - (brightScreen[at] ?? 0)) * 4 + 128 + (grain[at] ?? 0)
+          const tone = y[at] ?? 0
+          const patch = uneven[at] ?? 0
+          const speck = 128 + (grain[at] ?? 0)
+          const share = (brightShare[tone] ?? 0) + warm * 2 + patch
+          const ink = (share - (brightScreen[at] ?? 0)) * 4 + speck
           brightInk[at] = share < 24 ? 0 : ink < 0 ? 0 : ink > 255 ? 255 : ink
+          const deep = (darkShare[tone] ?? 0) - (warm > 0 ? warm * 2 : 0) + patch
+          const press = (deep - (darkScreen[at] ?? 0)) * 4 + speck
+          inks[at] = deep < 16 ? 0 : press < 0 ? 0 : press > 240 ? 240 : press
         }
       }
       for (let at = 0; at < y.length; at++) {
-        const share = (darkShare[y[at] ?? 0] ?? 0) + (uneven[at] ?? 0)
-        const ink = (share - (darkScreen[at] ?? 0)) * 4 + 128 + (grain[at] ?? 0)
-        const here = share < 16 ? 0 : ink < 0 ? 0 : ink > 240 ? 240 : ink
-        const index = (here & 0xf0) | ((brightInk[at >= away ? at - away : at] ?? 0) >> 4)
+        const index = ((inks[at] ?? 0) & 0xf0) | ((brightInk[at >= away ? at - away : at] ?? 0) >> 4)
         inks[at] = index
         y[at] = mixed.y[index] ?? 0
       }
