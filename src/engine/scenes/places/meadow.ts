@@ -1,6 +1,7 @@
 import type { Rgb } from '../../prompt/colours.ts'
 import { mentions } from '../../prompt/words.ts'
 import { lit, mix, shift } from '../colour.ts'
+import { companyLayer } from '../company.ts'
 import { grassLayer } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { fbm } from '../noise.ts'
@@ -216,6 +217,13 @@ export const paintMeadow: PlacePainter = (stage) => {
       ...wonders(stage, horizon),
       ...hills(stage, horizon, crop).layers,
       ...(brief.figures.has('cabin') ? [cabinLayer(stage, { y: height * 0.66, size: 110 * unit })] : []),
+      ...companyLayer(stage, {
+        horizon,
+        y: horizon + 84 * unit,
+        metre: 26 * unit,
+        depth: 0.66,
+        spread: 70 * unit,
+      }),
       grassLayer(stage, { y: height * 0.9, tall: 96 * unit, count: 380, depth: 1, tones, flowers }),
       ...skyLife(stage),
       ...weatherLayers(stage),

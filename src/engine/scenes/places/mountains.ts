@@ -1,4 +1,5 @@
 import { mix } from '../colour.ts'
+import { companyLayer } from '../company.ts'
 import { wooded } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
@@ -49,6 +50,15 @@ export const paintMountains: PlacePainter = (stage) => {
         speed: 0.014,
       }),
       wooded(stage, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
+      ...companyLayer(stage, {
+        horizon,
+        y: height * Math.min(0.95, frame.y) + 2 * unit,
+        metre: 74 * unit,
+        depth: 1,
+        x: stage.random('opening')() < 0.5 ? 0.4 : 0.6,
+        haze: 0.03,
+        spread: 4 * unit,
+      }),
       ...skyLife(stage),
       ...weatherLayers(stage),
     ],
