@@ -1,6 +1,7 @@
 import { createPlanes, type Planes } from '../media/planes.ts'
 import { type LookName, looks } from './looks.ts'
-import { bloom, grain } from './passes.ts'
+import { curve } from '../kernels/tone.ts'
+import { bloom, grain, paper } from './passes.ts'
 import type { StyleBrief } from './read-style.ts'
 import type { Look, Pass, Studio } from './studio.ts'
 
@@ -10,6 +11,10 @@ const SHOT: readonly LookName[] = ['noir', 'vintage', 'cyanotype', 'infrared', '
 const CUT: readonly LookName[] = ['pixel art', 'stained glass', 'low poly', 'risograph', 'comic']
 /** Light that paper would take for its own and expose away: it falls on the finished picture. */
 const LATE: readonly LookName[] = ['night', 'rain', 'fog']
+
+/** What is made by hand has the grit of its paper, which stands still; what is shot has the grain of film. */
+const MADE: readonly LookName[] = [...DRAWN, ...CUT, 'watercolour', 'oil', 'gouache', 'anime']
+const tooth = curve((value) => 60 + 195 * Math.sin((Math.PI * value) / 255))
 
 type Mix = (into: Planes, other: Planes) => void
 
@@ -57,10 +62,11 @@ export const lookFor =
     const { look, second, light, texture } = brief
     const made = media(studio, look, second)
     const lit = light === undefined ? [] : looks[light](studio)
+    const isShot = !MADE.includes(look)
     const isLate = light !== undefined && LATE.includes(light) && !SHOT.includes(look)
     return [
       ...(isLate ? [...made, ...lit] : [...lit, ...made]),
-      ...(texture === 'grit' ? [grain(studio, 26)] : []),
+      ...(texture === 'grit' ? [isShot ? grain(studio, 26) : paper(studio, 30, tooth, 128)] : []),
       ...(texture === 'glow' ? [bloom(studio, 0.35, 140, 60)] : []),
     ]
   }

@@ -89,7 +89,7 @@ export const risograph: Look = (studio) => {
           const share = (brightShare[tone] ?? 0) + warm * 2 + patch
           const ink = (share - (brightScreen[at] ?? 0)) * 4 + speck
           brightInk[at] = share < 24 ? 0 : ink < 0 ? 0 : ink > 255 ? 255 : ink
-          const deep = (darkShare[tone] ?? 0) - (warm > 0 ? warm * 2 : 0) + patch
+          const deep = (darkShare[tone] ?? 0) - (warm > 0 ? warm * 2 : warm * 3) + patch
           const press = (deep - (darkScreen[at] ?? 0)) * 4 + speck
           inks[at] = deep < 16 ? 0 : press < 0 ? 0 : press > 240 ? 240 : press
         }
