@@ -2,6 +2,7 @@ import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parts } from './parts.ts'
+import { writeReadmeSheet } from './readme.ts'
 import { readSource, type Source } from './source.ts'
 
 type PartName = keyof typeof parts
@@ -25,6 +26,10 @@ const run = async (): Promise<void> => {
     options: { out: { type: 'string', default: 'gallery' } },
     allowPositionals: true,
   })
+  if (positionals.includes('readme')) {
+    console.log(await writeReadmeSheet())
+    return
+  }
   const wanted = positionals.filter(isPart)
   const [path, ...more] = positionals.filter((name) => !isPart(name))
   if (more.length > 0) throw new Error(`One source at a time: ${[path, ...more].join(', ')}`)
