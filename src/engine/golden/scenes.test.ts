@@ -5,16 +5,22 @@ import { goldenOf, thumbnailOf } from '../testing/golden.ts'
 import { bitsApart, colourDistance, hashOf, shrink, similarity } from '../testing/likeness.ts'
 import { SCENE_PROMPTS } from '../testing/prompts.ts'
 
-const WIDTH = 384
-const HEIGHT = 216
+const WIDTH = 288
+const HEIGHT = 162
 
 const scene = (prompt: string, seed = 1, seconds = 0) =>
   drawScene({ prompt, seed, width: WIDTH, height: HEIGHT, fps: 25, seconds })
-const picture = (prompt: string, seed = 1): Pixels => ({
-  width: WIDTH,
-  height: HEIGHT,
-  data: Uint8Array.from(scene(prompt, seed).draw(0)),
-})
+const drawn = new Map<string, Pixels>()
+
+/** A prompt's picture, drawn once however many tests look at it. */
+const picture = (prompt: string, seed = 1): Pixels => {
+  const key = `${seed} ${prompt}`
+  const known = drawn.get(key)
+  if (known) return known
+  const made = { width: WIDTH, height: HEIGHT, data: Uint8Array.from(scene(prompt, seed).draw(0)) }
+  drawn.set(key, made)
+  return made
+}
 
 /** One prompt of each kind, and those that have drawn people, animals or houses wrong before. */
 const JUDGED = [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 20, 22, 23].map((index) => SCENE_PROMPTS[index]!)
@@ -54,17 +60,14 @@ it('draws fifty prompts that are all different', () => {
   expect(least, pair).toBeGreaterThan(0.25)
 })
 
-it.each(['A lake at sunset with mountains', 'A meadow', 'A city at night', 'A forest', 'Abstract shapes'])(
-  'composes ten seeds anew: %s',
-  (prompt) => {
-    const seeds = Array.from({ length: 10 }, (_, index) => index + 1)
-    const { least, pair } = closest(
-      seeds.map((seed) => picture(prompt, seed)),
-      seeds.map(String),
-    )
-    expect(least, pair).toBeGreaterThan(0.1)
-  },
-)
+it.each(['A lake at sunset with mountains', 'A meadow', 'A city at night'])('composes ten seeds anew: %s', (prompt) => {
+  const seeds = Array.from({ length: 10 }, (_, index) => index + 1)
+  const { least, pair } = closest(
+    seeds.map((seed) => picture(prompt, seed)),
+    seeds.map(String),
+  )
+  expect(least, pair).toBeGreaterThan(0.1)
+})
 
 describe('obedience', () => {
   const means = (pixels: Pixels): readonly [number, number, number] => {
