@@ -1,9 +1,11 @@
+import { mentions } from '../../prompt/words.ts'
 import { mix } from '../colour.ts'
 import { companyLayer } from '../company.ts'
 import { wooded } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { mountainRanges } from '../ranges.ts'
+import { volcanoLayer } from '../volcano.ts'
 import { wonders } from '../wonders.ts'
 import type { PlacePainter } from './painter.ts'
 
@@ -28,7 +30,9 @@ export const paintMountains: PlacePainter = (stage) => {
     horizon,
     layers: [
       ...heavens(stage, horizon),
-      ...layers.slice(0, 4),
+      ...layers.slice(0, 2),
+      ...(mentions(stage.brief.words, ['volcano', 'volcanic', 'lava', 'erupt*']) ? [volcanoLayer(stage, horizon)] : []),
+      ...layers.slice(2, 4),
       ...wonders(stage, horizon),
       ...layers.slice(4),
       mistLayer(stage, {
