@@ -198,7 +198,6 @@ const named: Readonly<Record<Place, readonly string[]>> = {
     'volcano',
     'fantasy',
     'epic',
-    'hills',
     'patagonia',
     'yosemite',
     'everest',
@@ -238,7 +237,7 @@ const named: Readonly<Record<Place, readonly string[]>> = {
 const implied: readonly (readonly [Place, readonly string[]])[] = [
   ['underwater', ['fish', 'shark', 'whale', 'dolphin', 'turtle', 'octopus', 'manta']],
   ['sea', ['boat', 'ship', 'sail*', 'yacht', 'lighthouse', 'pirate', 'seagull', 'palm']],
-  ['mountains', ['dragon', 'eagle', 'kingdom', 'balloon', 'hiker', 'goat']],
+  ['mountains', ['dragon', 'eagle', 'kingdom', 'balloon', 'hiker', 'wanderer', 'goat']],
   ['city', ['car', 'taxi', 'train', 'robot', 'drone', 'android', 'bus', 'bike', 'skateboard*', 'futuristic', 'dancer']],
   ['space', ['rocket', 'alien', 'ufo', 'star', 'comet', 'moon']],
   [
@@ -251,8 +250,20 @@ const implied: readonly (readonly [Place, readonly string[]])[] = [
       'butterflies',
       'bee',
       'rabbit',
+      'lamb',
+      'cattle',
       'dog',
       'puppy',
+      'man',
+      'woman',
+      'person',
+      'people',
+      'couple',
+      'girl',
+      'boy',
+      'children',
+      'walker',
+      'farmer',
       'picnic',
       'spring',
       'summer',
@@ -284,6 +295,7 @@ const implied: readonly (readonly [Place, readonly string[]])[] = [
 
 /** Words that only colour another place: they lose to any other name. */
 const weak: Readonly<Partial<Record<Place, readonly string[]>>> = {
+  space: ['milky way', 'orbit', 'cosmic'],
   mountains: ['landscape', 'epic', 'fantasy', 'scenery', 'nature', 'horizon', 'sky'],
   snowfield: ['snow*', 'ice', 'icy', 'frozen'],
   abstract: [
@@ -353,10 +365,13 @@ const backdrop = (words: Words, candidates: readonly Place[]): Place | undefined
   const marks = ['in the background', 'in the distance', 'on the horizon']
   const mark = marks.map((phrase) => placeOf(words, phrase)).find((at) => at >= 0)
   if (mark === undefined) return undefined
-  return candidates.find((place) =>
-    named[place].some((term) => {
-      const at = placeOf(words, term)
-      return at >= 0 && at < mark && mark - at < 28
-    }),
-  )
+  const nearest = (place: Place): number =>
+    Math.max(
+      ...named[place].map((term) => {
+        const at = placeOf(words, term)
+        return at >= 0 && at < mark && mark - at < 28 ? at : -1
+      }),
+    )
+  const last = Math.max(...candidates.map(nearest))
+  return last < 0 ? undefined : candidates.find((place) => nearest(place) === last)
 }

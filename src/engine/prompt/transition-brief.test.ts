@@ -10,6 +10,9 @@ describe('readTransitionBrief', () => {
     ['wipe from the left', 'wipe'],
     ['glitchy VHS', 'glitch'],
     ['light leak', 'leak'],
+    ['film burn', 'leak'],
+    ['the picture burns away', 'burn'],
+    ['ink spreads', 'ink'],
     ['melt like liquid', 'liquid'],
     ['the cat turns into a dog', 'morph'],
   ])('"%s" is a %s', (prompt, kind) => expect(readTransitionBrief(prompt).kind).toBe(kind))

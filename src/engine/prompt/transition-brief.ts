@@ -1,16 +1,27 @@
 import { readPace } from './camera.ts'
 import { mentions, readWords } from './words.ts'
 
-export const TRANSITIONS = ['morph', 'dissolve', 'zoom', 'whip', 'wipe', 'glitch', 'leak', 'liquid'] as const
+export const TRANSITIONS = [
+  'morph',
+  'dissolve',
+  'zoom',
+  'whip',
+  'wipe',
+  'glitch',
+  'leak',
+  'liquid',
+  'burn',
+  'ink',
+] as const
 export type TransitionKind = (typeof TRANSITIONS)[number]
 
 const kinds: readonly (readonly [TransitionKind, readonly string[]])[] = [
+  ['leak', ['film burn', 'light burn']],
   ['glitch', ['glitch*', 'datamosh*', 'digital', 'vhs', 'distort*', 'static noise', 'corrupt*', 'cyber*', 'pixel*']],
-  [
-    'leak',
-    ['light leak', 'leak', 'flash', 'burn', 'film burn', 'flare', 'lens flare', 'sunlight', 'glow*', 'light', 'bright'],
-  ],
-  ['liquid', ['liquid', 'water', 'ripple', 'melt*', 'fluid', 'wave', 'flow*', 'ink', 'smoke', 'dream*', 'swirl*']],
+  ['burn', ['burn*', 'fire', 'flame', 'scorch*', 'ignit*', 'char*', 'embers', 'ash']],
+  ['ink', ['ink', 'ink spread*', 'bleed*', 'stain*', 'watercolo*', 'spill*', 'paint*']],
+  ['leak', ['light leak', 'leak', 'flash', 'film burn', 'flare', 'lens flare', 'sunlight', 'glow*', 'light', 'bright']],
+  ['liquid', ['liquid', 'water', 'ripple', 'melt*', 'fluid', 'wave', 'flow*', 'smoke', 'dream*', 'swirl*']],
   ['whip', ['whip', 'whip pan', 'swish', 'fast pan', 'pan', 'panning', 'swipe', 'slide', 'push']],
   ['zoom', ['zoom*', 'fly through', 'dolly', 'warp', 'tunnel', 'portal', 'push in', 'hyperspace', 'fly', 'teleport*']],
   ['wipe', ['wipe*', 'reveal*', 'curtain', 'iris', 'uncover*', 'sweep*', 'split', 'door']],

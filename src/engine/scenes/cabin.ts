@@ -4,11 +4,11 @@ import type { Layer, Stage } from './stage.ts'
 import { lookAt } from './view.ts'
 
 /** A small house of logs with a lit window and smoke from its chimney. */
-export const cabinLayer = (stage: Stage, at: { y: number; size: number }): Layer => {
+export const cabinLayer = (stage: Stage, at: { y: number; size: number; x?: number }): Layer => {
   const { light, width } = stage
   const random = stage.random('cabin')
   const s = at.size
-  const x = width * (light.sun.x > 0.5 ? 0.3 : 0.66)
+  const x = at.x ?? width * (light.sun.x > 0.5 ? 0.3 : 0.66)
   const y = at.y
   const strength = light.dark > 0.6 ? 0.55 : 1
   const wall = lit([132, 92, 62], mix(light.key, light.ambient, 0.45), strength)
@@ -18,7 +18,7 @@ export const cabinLayer = (stage: Stage, at: { y: number; size: number }): Layer
     ? mix(lit([240, 244, 252], mix(light.key, light.ambient, 0.5), strength), [255, 255, 255], 0.3)
     : lit([92, 66, 62], mix(light.key, light.ambient, 0.5), strength)
   const glow = light.dark > 0.1 || light.weather !== 'clear'
-  const plate = paintPlate({ x: x - s * 1.6, y: y - s * 1.3, width: s * 3.2, height: s * 1.8 }, 0.6, (ctx) => {
+  const plate = paintPlate({ x: x - s * 1.7, y: y - s * 1.6, width: s * 3.4, height: s * 3 }, 0.6, (ctx) => {
     ctx.fillStyle = css(wall)
     ctx.fillRect(x - s * 0.7, y - s * 0.42, s * 0.95, s * 0.46)
     ctx.fillStyle = css(gable)
@@ -67,13 +67,31 @@ export const cabinLayer = (stage: Stage, at: { y: number; size: number }): Layer
     ctx.fillRect(x + s * 0.42, y - s * 0.32, s * 0.16, s * 0.18)
     ctx.fillStyle = css(mix(gable, [16, 10, 8], 0.6))
     ctx.fillRect(x - s * 0.31, y - s * 0.3, s * 0.14, s * 0.34)
+    if (winter) {
+      // Snow lies against the walls, so that the house stands in it and not on it.
+      for (let heap = 0; heap < 15; heap++) {
+        const off = -0.86 + (heap / 14) * 1.72 + (random() - 0.5) * 0.06
+        ctx.fillStyle = css(mix(roof, light.ambient, 0.25 + random() * 0.2))
+        ctx.beginPath()
+        ctx.ellipse(
+          x + off * s,
+          y + s * 0.06,
+          s * (0.1 + random() * 0.09),
+          s * (0.035 + random() * 0.04),
+          0,
+          0,
+          Math.PI * 2,
+        )
+        ctx.fill()
+      }
+    }
     if (!glow) return
     ctx.globalCompositeOperation = 'screen'
     const light1 = ctx.createRadialGradient(x - s * 0.2, y - s * 0.2, 0, x - s * 0.2, y - s * 0.1, s * 1.3)
     light1.addColorStop(0, 'rgba(255,180,90,0.4)')
     light1.addColorStop(1, 'rgba(255,160,70,0)')
     ctx.fillStyle = light1
-    ctx.fillRect(x - s * 1.6, y - s * 1.3, s * 3.2, s * 1.8)
+    ctx.fillRect(x - s * 1.7, y - s * 1.6, s * 3.4, s * 3)
   })
   const smoke = Array.from({ length: 26 }, (_, index) => ({
     at: index / 26,

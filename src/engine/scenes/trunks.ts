@@ -34,6 +34,39 @@ const paintLeaves = (
   }
 }
 
+/** A few culms of bamboo side by side: smooth, straight, with pale rings at their nodes. */
+const paintCulms = (
+  ctx: SKRSContext2D,
+  random: Random,
+  clump: { x: number; base: number; top: number; wide: number; side: number; dark: Rgb; light: Rgb },
+): void => {
+  const { base, top, side, dark, light } = clump
+  for (let culm = 0; culm < 3; culm++) {
+    const wide = clump.wide * (0.6 + random() * 0.5)
+    const x = clump.x + (random() - 0.5) * clump.wide * 5
+    const lean = (random() - 0.5) * wide * 2.4
+    const body = ctx.createLinearGradient(x - wide / 2, 0, x + wide / 2, 0)
+    body.addColorStop(side > 0 ? 0 : 1, css(dark))
+    body.addColorStop(side > 0 ? 0.72 : 0.28, css(mix(dark, light, 0.8)))
+    body.addColorStop(side > 0 ? 1 : 0, css(mix(dark, light, 0.35)))
+    ctx.fillStyle = body
+    ctx.beginPath()
+    ctx.moveTo(x - wide / 2, base)
+    ctx.lineTo(x - wide * 0.42 + lean, top)
+    ctx.lineTo(x + wide * 0.42 + lean, top)
+    ctx.lineTo(x + wide / 2, base)
+    ctx.fill()
+    const joint = wide * (4.2 + random() * 2)
+    for (let y = base - joint * random(); y > top; y -= joint * (0.9 + random() * 0.2)) {
+      const at = x + lean * ((base - y) / (base - top))
+      ctx.fillStyle = css(mix(dark, light, 0.95), 0.8)
+      ctx.fillRect(at - wide * 0.52, y, wide * 1.04, Math.max(0.8, wide * 0.07))
+      ctx.fillStyle = css(mix(dark, [0, 0, 0], 0.3), 0.6)
+      ctx.fillRect(at - wide * 0.5, y + wide * 0.08, wide, Math.max(0.8, wide * 0.06))
+    }
+  }
+}
+
 /** One rank of trunks with their boughs, from far and pale to near and dark. */
 export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: number): Layer => {
   const { light, width, height, unit } = stage
@@ -58,6 +91,7 @@ export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: numb
   const foot = floor + share ** 1.6 * (height - floor) * 0.62
   const path = stage.random('path')() < 0.5 ? 0.42 : 0.6
   const sunSide = light.sun.x > 0.5 ? 1 : -1
+  const bamboo = mentions(stage.brief.words, ['bamboo'])
   const blossoms = mentions(stage.brief.words, ['blossom*', 'cherry', 'sakura', 'bloom*', 'pink']) ? 0.8 : 0
   const plate = paintPlate(box, depth, (ctx) => {
     const places = Array.from(
@@ -68,6 +102,18 @@ export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: numb
       const off = Math.abs(x / width - path)
       // The view is kept open along the path, the more the nearer.
       if (off < 0.05 + share * 0.2) continue
+      if (bamboo) {
+        paintCulms(ctx, random, {
+          x,
+          base: foot + (random() - 0.4) * 26 * unit,
+          top: box.y - 4,
+          wide: wide * 0.36,
+          side: sunSide,
+          dark: mix(lit([70, 96, 44], light.ambient, strength), light.haze, far),
+          light: mix(lit([168, 196, 96], light.key, strength), light.haze, far),
+        })
+        continue
+      }
       const w = wide * (0.6 + random() * 0.7)
       const lean = (random() - 0.5) * w * 1.2
       const base = foot + (random() - 0.4) * 26 * unit * (0.4 + share)

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createPlanes, type Planes } from '../media/planes.ts'
+import { STYLE_PROMPTS } from '../testing/prompts.ts'
 import { createStyle } from './create-style.ts'
-import { type LookName, looks } from './looks.ts'
+import { looks } from './looks.ts'
+import { readStyle } from './read-style.ts'
 
 const WIDTH = 320
 const HEIGHT = 180
@@ -41,28 +43,7 @@ const render = (
 const apart = (one: Uint8Array, other: Uint8Array): number =>
   one.reduce((sum, value, index) => sum + Math.abs(value - (other[index] ?? 0)), 0) / one.length
 
-const PROMPTS: Record<Exclude<LookName, 'plain'>, string> = {
-  watercolour: 'A soft watercolor painting',
-  oil: 'Oil painting style with impressionist brushstrokes',
-  anime: 'Convert to anime style with vibrant colors',
-  comic: 'Turn it into a comic book page',
-  'pixel art': '8-bit video game look',
-  pencil: 'A pencil sketch',
-  charcoal: 'Drawn in charcoal on rough paper',
-  ink: 'Sumi-e ink wash',
-  noir: 'Film noir, black and white',
-  vintage: 'Vintage sepia photograph',
-  cyanotype: 'As a cyanotype print',
-  infrared: 'Infrared photography',
-  neon: 'Cyberpunk neon lights',
-  winter: 'Make it winter, with falling snow',
-  'golden hour': 'At golden hour',
-  autumn: 'Autumn leaves everywhere',
-  night: 'At night under the moon',
-  rain: 'In heavy rain',
-  fog: 'Lost in the fog',
-  grade: 'Make it better somehow',
-}
+const PROMPTS = STYLE_PROMPTS
 
 describe.each(Object.entries(PROMPTS))('%s', (look, prompt) => {
   it('is read from its words, is visible, and is the same again for the same seed', () => {
@@ -170,6 +151,31 @@ it.each([
   ['', 'grade'],
   ['Nachtaufnahme', 'grade'],
 ] as const)('reads %j as %s', (prompt, look) => expect(render(prompt).look).toBe(look))
+
+describe('several wishes at once', () => {
+  it.each([
+    ['watercolour and ink', 'watercolour', 'ink'],
+    ['a comic in film noir', 'comic', 'noir'],
+    ['oil painting at night', 'oil', 'night'],
+    ['anime in autumn', 'anime', 'autumn'],
+    ['low poly with neon lights', 'low poly', 'neon'],
+  ])('%s has something of both', (both, one, other) => {
+    const made = render(both).bytes
+    expect(apart(made, render(one).bytes)).toBeGreaterThan(4)
+    expect(apart(made, render(other).bytes)).toBeGreaterThan(4)
+  })
+
+  it('reads them', () => {
+    expect(readStyle('A gritty anime night, in pencil', false)).toMatchObject({
+      look: 'anime',
+      second: 'pencil',
+      light: 'night',
+      texture: 'grit',
+    })
+    expect(readStyle('40% stained glass', false)).toMatchObject({ look: 'stained glass', amount: 0.4 })
+    expect(readStyle('cyberpunk neon lights', false)).toMatchObject({ look: 'neon', second: undefined, brightness: 0 })
+  })
+})
 
 it('leaves the source as it is', () => {
   const source = scene(1)

@@ -1,7 +1,8 @@
 import type { Palette } from '../kernels/moments.ts'
 import { createPlanes, type Planes } from '../media/planes.ts'
 import { adjust, blendBack, lendPalette, tint } from './finish.ts'
-import { looks, type LookName } from './looks.ts'
+import { lookFor } from './look-for.ts'
+import type { LookName } from './looks.ts'
 import { readStyle } from './read-style.ts'
 import { openStudio, type Pass } from './studio.ts'
 
@@ -36,7 +37,7 @@ export const createStyle = (options: StyleOptions): Style => {
     apply: (source, time, index) => {
       work ??= createPlanes(source.width, source.height, source.shift)
       passes ??= [
-        ...looks[brief.look](openStudio({ width, height, shift: source.shift, seed, coarseness })),
+        ...lookFor(brief)(openStudio({ width, height, shift: source.shift, seed, coarseness })),
         ...(palette ? [lendPalette(palette)] : []),
         ...tint(brief),
         ...adjust(brief),

@@ -2,7 +2,10 @@ import { anime, comic, pixelArt } from './looks/comics.ts'
 import { charcoal, ink, pencil } from './looks/drawings.ts'
 import { cyanotype, infrared, neon, noir, vintage } from './looks/films.ts'
 import { grade, plain } from './looks/grades.ts'
+import { lowPoly } from './looks/low-poly.ts'
 import { oil, watercolour } from './looks/paintings.ts'
+import { gouache, risograph } from './looks/prints.ts'
+import { stainedGlass } from './looks/stained-glass.ts'
 import { autumn, fog, goldenHour, night, rain, winter } from './looks/weather.ts'
 import type { Look } from './studio.ts'
 
@@ -10,9 +13,13 @@ import type { Look } from './studio.ts'
 export const looks = {
   watercolour,
   oil,
+  gouache,
   anime,
   comic,
+  risograph,
   'pixel art': pixelArt,
+  'stained glass': stainedGlass,
+  'low poly': lowPoly,
   pencil,
   charcoal,
   ink,

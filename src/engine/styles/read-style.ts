@@ -5,6 +5,11 @@ import type { LookName } from './looks.ts'
 /** What a prompt asks of an edit. */
 export type StyleBrief = {
   look: LookName
+  /** Another medium or film that the prompt names as well, and the light or weather that it is seen in. */
+  second: LookName | undefined
+  light: LookName | undefined
+  /** What an adjective lays over the look. */
+  texture: 'none' | 'grit' | 'glow'
   /** Factor on colour, levels on luma, warm (+1) to cold (-1), factor on contrast. */
   saturation: number
   brightness: number
@@ -17,7 +22,8 @@ export type StyleBrief = {
 
 /** Words that name a look. Where several are named, the one that stands first wins. */
 const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly string[]>> = {
-  watercolour: ['watercolo*', 'water colour', 'water color', 'aquarelle', 'gouache', 'wash painting', 'watery'],
+  watercolour: ['watercolo*', 'water colour', 'water color', 'aquarelle', 'wash painting'],
+  gouache: ['gouache', 'poster paint', 'tempera', 'mid century illustration', 'matte painting', 'children s book'],
   oil: [
     'oil',
     'impressionis*',
@@ -56,9 +62,20 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
     'superhero',
     'graphic novel',
     'ben day',
-    'screen print',
-    'risograph',
   ],
+  risograph: [
+    'risograph*',
+    'riso',
+    'screen print*',
+    'screenprint*',
+    'silkscreen',
+    'serigraph*',
+    'two colour print',
+    'duotone',
+    'zine',
+  ],
+  'stained glass': ['stained glass', 'cathedral window', 'church window', 'leaded glass', 'mosaic', 'tiffany'],
+  'low poly': ['low poly', 'lowpoly', 'polygon*', 'facet*', 'origami', 'papercraft', 'cubis*', 'triangulat*'],
   'pixel art': [
     'pixel',
     'pixel art',
@@ -111,7 +128,6 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
     'greyscale',
     'hitchcock',
     'detective',
-    'desaturated',
   ],
   vintage: [
     'vintage',
@@ -135,24 +151,12 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
     '8mm',
     '16mm',
     'victorian',
-    'western',
     'analog',
     'analogue',
     'kodak*',
   ],
   cyanotype: ['cyanotype', 'blueprint', 'prussian', 'sun print'],
-  infrared: [
-    'infrared',
-    'infra red',
-    'aerochrome',
-    'dreamlike',
-    'dreamy',
-    'ethereal',
-    'surreal',
-    'heavenly',
-    'fairy*',
-    'otherworldly',
-  ],
+  infrared: ['infrared', 'infra red', 'aerochrome'],
   neon: [
     'neon',
     'cyberpunk',
@@ -161,9 +165,6 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
     'retrowave',
     'tron',
     'blade runner',
-    'futuristic',
-    'sci fi',
-    'science fiction',
     'hologra*',
     'glow in the dark',
     'ultraviolet',
@@ -212,8 +213,12 @@ const NAMES: Readonly<Record<Exclude<LookName, 'grade' | 'plain'>, readonly stri
 const LOOSELY: Readonly<Partial<Record<LookName, readonly string[]>>> = {
   oil: ['painting', 'painted', 'painterly', 'canvas'],
   pencil: ['hand drawn', 'drawing', 'drawn', 'doodle'],
-  anime: ['illustration', 'animation', 'animated', 'vector', 'clay'],
-  vintage: ['retro', 'faded', 'nostalgi*'],
+  anime: ['illustration', 'animation', 'animated', 'vector'],
+  vintage: ['retro', 'faded', 'nostalgi*', 'western'],
+  watercolour: ['watery', 'wash'],
+  infrared: ['dreamlike', 'dreamy', 'ethereal', 'surreal', 'heavenly', 'fairy*', 'otherworldly'],
+  neon: ['futuristic', 'sci fi', 'science fiction'],
+  'low poly': ['geometric', 'crystal*', '3d render', 'claymation', 'clay'],
 }
 
 /** Adjectives, each a group of words and what it does. */
@@ -246,7 +251,7 @@ const ADJECTIVES: readonly {
     change: { brightness: -30, contrast: 1.12 },
   },
   {
-    terms: ['bright', 'brighter', 'light', 'airy', 'high key', 'luminous', 'cheerful', 'happy'],
+    terms: ['bright', 'brighter', 'lighter', 'airy', 'high key', 'luminous', 'cheerful', 'happy'],
     change: { brightness: 24 },
   },
   { terms: ['warm', 'warmer', 'cosy', 'cozy', 'hot', 'toasty', 'sunny'], change: { warmth: 1 } },
@@ -271,6 +276,10 @@ const ADJECTIVES: readonly {
     change: { contrast: 1.28 },
   },
   {
+    terms: ['very', 'extremely', 'ultra', 'heavily', 'heavy', 'bold', 'maximum', 'extreme', 'exaggerated'],
+    change: { contrast: 1.14, saturation: 1.2 },
+  },
+  {
     terms: ['subtle', 'subtly', 'slight', 'slightly', 'a little', 'a bit', 'a touch', 'hint of', 'lightly', 'barely'],
     change: { amount: 0.5 },
   },
@@ -288,19 +297,31 @@ const named = (words: Words, table: Readonly<Partial<Record<LookName, readonly s
     .map(({ look }) => look)
 
 /** Media say how a picture is made; weather and light only what it is lit by: a medium wins over them. */
-const LIGHT: readonly LookName[] = ['winter', 'golden hour', 'autumn', 'night', 'rain', 'fog', 'infrared']
+export const LIGHT: readonly LookName[] = ['winter', 'golden hour', 'autumn', 'night', 'rain', 'fog']
+
+const GRIT = ['gritty', 'grainy', 'rough', 'raw', 'grunge', 'grungy', 'dirty', 'harsh']
+const GLOW = ['soft', 'softer', 'dreamy', 'dreamlike', 'glow*', 'ethereal', 'romantic', 'hazy', 'luminous', 'gentle']
+
+/** A share in numbers, as in "30% watercolour", or 1. */
+const shareIn = (prompt: string): number => {
+  const percent = /(\d{1,3}) ?(?:%|per ?cent)/i.exec(prompt)?.[1]
+  return percent === undefined ? 1 : Math.min(100, Math.max(10, Number(percent))) / 100
+}
+
+const COLOURLESS: readonly LookName[] = ['noir', 'charcoal', 'pencil', 'ink']
 
 /**
  * Reads a prompt. One that names no look gets a grading that the seed picks; an empty one beside a reference picture
- * keeps the source, so that the reference's colours are all that is laid on.
+ * keeps the source, so that the reference's colours are all that is laid on. Of several media the first is the look and
+ * the next is mixed into it; the light and the weather come with them.
  */
 export const readStyle = (prompt: string, hasReference: boolean): StyleBrief => {
   const words = readWords(prompt)
   const found = named(words, NAMES)
   const loosely = named(words, LOOSELY)
-  const look =
-    found.find((name) => !LIGHT.includes(name)) ?? loosely[0] ?? found[0] ?? (hasReference ? 'plain' : 'grade')
-  const brief = { look, saturation: 1, brightness: 0, warmth: 0, contrast: 1, amount: 1 }
+  const media = found.filter((name) => !LIGHT.includes(name))
+  const look = media[0] ?? loosely[0] ?? found[0] ?? (hasReference ? 'plain' : 'grade')
+  const brief = { look, saturation: 1, brightness: 0, warmth: 0, contrast: 1, amount: shareIn(prompt) }
   for (const { terms, change } of ADJECTIVES) {
     if (!mentions(words, terms)) continue
     brief.saturation *= change.saturation ?? 1
@@ -309,10 +330,15 @@ export const readStyle = (prompt: string, hasReference: boolean): StyleBrief => 
     brief.contrast *= change.contrast ?? 1
     brief.amount *= change.amount ?? 1
   }
-  const isColourless = look === 'noir' || look === 'charcoal' || look === 'pencil' || look === 'ink'
   // "Black and white", "charcoal" and the like name no colour to lay on.
   const tints = readColours(words).filter(
-    ([red, green, blue]) => !isColourless || Math.max(red, green, blue) - Math.min(red, green, blue) > 40,
+    ([red, green, blue]) => !COLOURLESS.includes(look) || Math.max(red, green, blue) - Math.min(red, green, blue) > 40,
   )
-  return { ...brief, tints }
+  return {
+    ...brief,
+    second: media[1],
+    light: found.find((name) => LIGHT.includes(name) && name !== look),
+    texture: mentions(words, GRIT) ? 'grit' : mentions(words, GLOW) ? 'glow' : 'none',
+    tints,
+  }
 }

@@ -37,6 +37,8 @@ const PROMPTS = [
   'glitch',
   'light leak',
   'liquid',
+  'ink spreads',
+  'burn away',
 ]
 
 describe('transitionBetween', () => {

@@ -2,6 +2,7 @@ import type { FrameSource, Pixels } from '../frames.ts'
 import { asWords } from '../motion/warp.ts'
 import { readTransitionBrief, type TransitionKind } from '../prompt/transition-brief.ts'
 import { glitch, lightLeak } from './disturbances.ts'
+import { burnAway, inkSpreads } from './consumed.ts'
 import { dissolve, flowing, type Mixer, type Pair } from './mixers.ts'
 import { whipPan, wipe, zoomThrough } from './sweeps.ts'
 
@@ -12,6 +13,8 @@ const mixers: Readonly<Record<TransitionKind, (pair: Pair) => Mixer>> = {
   wipe,
   glitch,
   leak: lightLeak,
+  burn: burnAway,
+  ink: inkSpreads,
   morph: (pair) => flowing(pair, { strength: 0.09, scale: 3, swirl: 0.25, edge: 1.1 }),
   liquid: (pair) => flowing(pair, { strength: 0.26, scale: 4.2, swirl: 0.9, edge: 0.6 }),
 }

@@ -1,6 +1,7 @@
 import type { Rgb } from '../../prompt/colours.ts'
 import { mentions } from '../../prompt/words.ts'
 import { css, lit, mix, shift, tint } from '../colour.ts'
+import { companyLayer } from '../company.ts'
 import { mistLayer } from '../mist.ts'
 import { fbm } from '../noise.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
@@ -161,6 +162,13 @@ export const paintDesert: PlacePainter = (stage) => {
       ...(rocky || stage.random('mesas?')() < 0.3 ? [mesas(stage, horizon, shift(sand, -0.06, 1.2))] : []),
       ...wonders(stage, horizon),
       ...dunes(stage, horizon, sand),
+      ...companyLayer(stage, {
+        horizon,
+        y: horizon + 116 * stage.unit,
+        metre: 22 * stage.unit,
+        depth: 0.6,
+        spread: 30 * stage.unit,
+      }),
       moteLayer(stage, {
         name: 'dust',
         colour: mix(sand, light.key, 0.5),

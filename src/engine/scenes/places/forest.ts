@@ -1,4 +1,6 @@
+import { cabinLayer } from '../cabin.ts'
 import { mix } from '../colour.ts'
+import { companyLayer } from '../company.ts'
 import { moteLayer } from '../falling.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, weatherLayers } from '../outdoors.ts'
@@ -15,8 +17,26 @@ export const paintForest: PlacePainter = (stage) => {
   const ranks = 5
   const layers: Layer[] = heavens(stage, floor, 0.5)
   layers.push(floorLayer(stage, floor))
+  // Where the trunks keep the view open there is room for a house, or for someone on the path.
+  const path = width * (stage.random('path')() < 0.5 ? 0.42 : 0.6)
+  const inwards = path < width / 2 ? 1 : -1
+  const clearing = [
+    ...(brief.figures.has('cabin')
+      ? [cabinLayer(stage, { x: path + inwards * 34 * unit, y: floor + 62 * unit, size: 168 * unit })]
+      : []),
+    ...companyLayer(stage, {
+      horizon: floor - 40 * unit,
+      y: floor + 58 * unit,
+      metre: 46 * unit,
+      depth: 0.6,
+      x: (path - inwards * (brief.figures.has('cabin') ? 150 : 10) * unit) / width,
+      spread: 14 * unit,
+      haze: 0.22,
+    }),
+  ]
   for (let rank = 0; rank < ranks; rank++) {
     layers.push(rankLayer(stage, rank, ranks, floor))
+    if (rank === 2) layers.push(...clearing)
     if (rank < ranks - 1)
       layers.push(
         mistLayer(stage, {

@@ -1,19 +1,38 @@
 import { mix } from '../colour.ts'
+import { wooded } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { mountainRanges } from '../ranges.ts'
+import { reedLayer } from '../reeds.ts'
 import { glintLayer, mirrorLayer } from '../water.ts'
 import type { PlacePainter } from './painter.ts'
 
 /** A still lake that mirrors the mountains behind it. */
 export const paintLake: PlacePainter = (stage, frame) => {
   const { light } = stage
-  const shore = stage.height * (0.54 + stage.random('horizon')() * 0.07)
+  const random = stage.random('composition')
+  const shore = stage.height * (0.42 + random() * 0.26)
+  // What frames the view: another foreground makes another picture of the same words.
+  const framing = random()
+  const side = light.sun.x > 0.5 ? -1 : 1
+  const foreground =
+    framing < 0.34
+      ? [reedLayer(stage, side)]
+      : framing < 0.68
+        ? [
+            wooded(stage, {
+              y: stage.height * (0.98 + random() * 0.04),
+              depth: 1,
+              tall: (240 + random() * 240) * stage.unit,
+              open: 0.16 + random() * 0.14,
+            }),
+          ]
+        : []
   const { layers } = mountainRanges(stage, {
     horizon: shore - 4 * stage.unit,
-    tall: 0.9,
+    tall: 0.55 + random() * 0.75,
     floor: 40,
-    count: 3,
+    count: random() < 0.3 ? 2 : 3,
     pines: true,
     snowy: light.season === 'winter' || light.weather === 'snow',
     bottom: shore + 6 * stage.unit,
@@ -23,7 +42,12 @@ export const paintLake: PlacePainter = (stage, frame) => {
     layers: [
       ...heavens(stage, shore),
       ...layers,
-      mirrorLayer(stage, frame, { y: shore, depth: 0.4, calm: light.weather === 'storm' ? 2.4 : 0.8, tall: 1.12 }),
+      mirrorLayer(stage, frame, {
+        y: shore,
+        depth: 0.4,
+        calm: light.weather === 'storm' ? 2.4 : 0.8,
+        tall: Math.min(1.12, (shore / (stage.height - shore)) * 0.94),
+      }),
       mistLayer(stage, {
         name: 'shore',
         y: shore,
@@ -33,6 +57,7 @@ export const paintLake: PlacePainter = (stage, frame) => {
         colour: mix(light.haze, light.skyLow, 0.6),
       }),
       glintLayer(stage, { y: shore, depth: 0.4, amount: 1 }),
+      ...foreground,
       ...skyLife(stage),
       ...weatherLayers(stage),
     ],

@@ -1,6 +1,7 @@
 import type { Rgb } from '../../prompt/colours.ts'
 import { mentions } from '../../prompt/words.ts'
 import { lit, mix, shift } from '../colour.ts'
+import { companyLayer } from '../company.ts'
 import { grassLayer } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { fbm } from '../noise.ts'
@@ -15,7 +16,8 @@ import { wonders } from '../wonders.ts'
 import { cabinLayer } from '../cabin.ts'
 import type { PlacePainter } from './painter.ts'
 
-type Crop = { grass: Rgb; flowers: readonly Rgb[]; rows: boolean }
+/** `dense` is how much of the ground a named crop covers, 0 to 1. */
+type Crop = { grass: Rgb; flowers: readonly Rgb[]; rows: boolean; dense: number }
 
 /** What grows in the field: by the words, else by the season. */
 const readCrop = (stage: Stage): Crop => {
@@ -29,9 +31,10 @@ const readCrop = (stage: Stage): Crop => {
         [186, 150, 228],
       ],
       rows: true,
+      dense: 0.5,
     }
   if (mentions(words, ['wheat', 'barley', 'harvest']))
-    return { grass: [214, 170, 82], flowers: [[236, 200, 118]], rows: false }
+    return { grass: [214, 170, 82], flowers: [[236, 200, 118]], rows: false, dense: 0.3 }
   if (mentions(words, ['sunflower']))
     return {
       grass: [128, 140, 52],
@@ -40,6 +43,7 @@ const readCrop = (stage: Stage): Crop => {
         [244, 178, 30],
       ],
       rows: true,
+      dense: 0.5,
     }
   if (mentions(words, ['tulip']))
     return {
@@ -50,6 +54,7 @@ const readCrop = (stage: Stage): Crop => {
         [240, 120, 160],
       ],
       rows: true,
+      dense: 0.5,
     }
   if (mentions(words, ['poppy', 'poppies']))
     return {
@@ -59,8 +64,10 @@ const readCrop = (stage: Stage): Crop => {
         [208, 40, 34],
       ],
       rows: false,
+      dense: 0.3,
     }
-  if (mentions(words, ['vineyard', 'tea plantation'])) return { grass: [98, 132, 60], flowers: [], rows: true }
+  if (mentions(words, ['vineyard', 'tea plantation']))
+    return { grass: [98, 132, 60], flowers: [], rows: true, dense: 0.3 }
   const grass = growthColour(stage.light)
   const bloom: readonly Rgb[] =
     colours.length > 0
@@ -71,7 +78,7 @@ const readCrop = (stage: Stage): Crop => {
           [214, 120, 190],
           [236, 96, 84],
         ]
-  return { grass, flowers: stage.light.season === 'winter' ? [] : bloom, rows: false }
+  return { grass, flowers: stage.light.season === 'winter' ? [] : bloom, rows: false, dense: 0 }
 }
 
 const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } => {
@@ -80,6 +87,7 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
   const [lx, ly, lz] = lightDirection(light)
   const layers: Layer[] = []
   const random = stage.random('hills')
+  const swell = 0.6 + stage.random('swell')() * 1.1
   for (const [index, near] of [700, 260, 44].entries()) {
     const noise = stage.noise(`hill ${index}`)
     const fine = stage.noise(`sward ${index}`)
@@ -103,7 +111,7 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
         const roll = fbm(noise, x / (near * 0.62) + 11 * index, z / (near * 0.9), 3)
         const ramp = Math.min(1, Math.max(0, (z - near) / near))
         return (
-          (roll * [86, 40, 7][index]! + [10, 2, 0][index]!) * (index === 2 ? 1 : ramp) -
+          (roll * [86, 40, 7][index]! * swell + [10, 2, 0][index]!) * (index === 2 ? 1 : ramp) -
           [10, 6, 0][index]! +
           fbm(fine, x / 3, z / 4, 2) * 0.25 * share
         )
@@ -113,11 +121,11 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
           (-hit.slopeX * lx * 1.6 + ly - hit.slopeZ * lz) / Math.sqrt(hit.slopeX ** 2 * 2.5 + hit.slopeZ ** 2 + 1)
         const patch = fbm(patches, hit.x / (near * 0.26), hit.z / (near * 0.4), 3)
         const blades = fbm(fine, hit.x / (near * 0.012), hit.z / (near * 0.05), 3)
-        const row = crop.rows ? 0.5 + 0.5 * Math.cos(((hit.x + hit.z * turn * 0.3) / (near * 0.035 + 2)) * Math.PI) : 1
-        const shine = Math.min(1, Math.max(0, facing * 1.1 - 0.12 + patch * 0.4 + blades * 0.22)) * (0.55 + 0.45 * row)
+        const row = crop.rows ? 0.5 + 0.5 * Math.cos(((hit.x + hit.z * turn * 0.3) / (near * 0.05 + 3)) * Math.PI) : 1
+        const shine = Math.min(1, Math.max(0, facing * 1.1 - 0.12 + patch * 0.4 + blades * 0.22)) * (0.35 + 0.65 * row)
         const flower = bloom[Math.abs(Math.floor(patch * 9)) % Math.max(1, bloom.length)]
         const density = flower
-          ? Math.min(0.8, Math.max(0, blades * 1.6 + patch * 1.2 - (crop.rows ? 0.1 : 0.28)) * (crop.rows ? row : 1))
+          ? Math.min(0.8, Math.max(0, blades * 1.6 + patch * 1.2 - 0.28 + crop.dense) * (crop.rows ? row ** 1.5 : 1))
           : 0
         for (let channel = 0; channel < 3; channel++) {
           const grass = dark[channel]! + (bright[channel]! - dark[channel]!) * shine
@@ -172,10 +180,12 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
       })
     }
     if (index === 2) {
-      if (random() < 0.75)
+      const count = Math.floor(random() * 3.4)
+      const lone = light.sun.x > 0.5 ? 0.14 + random() * 0.16 : 0.7 + random() * 0.16
+      for (let tree = 0; tree < count; tree++)
         place(
-          width * (light.sun.x > 0.5 ? 0.16 + random() * 0.1 : 0.76 + random() * 0.1),
-          tall * (0.9 + random() * 0.5),
+          width * (tree === 0 ? lone : tree === 1 ? lone + (random() - 0.5) * 0.2 : 1 - lone),
+          tall * (tree === 0 ? 0.8 + random() * 0.8 : 0.45 + random() * 0.5),
         )
       return
     }
@@ -188,7 +198,7 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
 /** Rolling fields under a wide sky, with trees, flowers and grass that moves. */
 export const paintMeadow: PlacePainter = (stage) => {
   const { light, height, unit, brief } = stage
-  const horizon = height * (0.48 + stage.random('horizon')() * 0.08)
+  const horizon = height * (0.36 + stage.random('horizon')() * 0.26)
   const crop = readCrop(stage)
   const strength = light.dark > 0.6 ? 0.5 : 1
   const tones = [
@@ -216,6 +226,13 @@ export const paintMeadow: PlacePainter = (stage) => {
       ...wonders(stage, horizon),
       ...hills(stage, horizon, crop).layers,
       ...(brief.figures.has('cabin') ? [cabinLayer(stage, { y: height * 0.66, size: 110 * unit })] : []),
+      ...companyLayer(stage, {
+        horizon,
+        y: horizon + 84 * unit,
+        metre: 26 * unit,
+        depth: 0.66,
+        spread: 70 * unit,
+      }),
       grassLayer(stage, { y: height * 0.9, tall: 96 * unit, count: 380, depth: 1, tones, flowers }),
       ...skyLife(stage),
       ...weatherLayers(stage),

@@ -1,8 +1,11 @@
+import { mentions } from '../../prompt/words.ts'
 import { mix } from '../colour.ts'
+import { companyLayer } from '../company.ts'
 import { wooded } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { mountainRanges } from '../ranges.ts'
+import { volcanoLayer } from '../volcano.ts'
 import { wonders } from '../wonders.ts'
 import type { PlacePainter } from './painter.ts'
 
@@ -27,7 +30,9 @@ export const paintMountains: PlacePainter = (stage) => {
     horizon,
     layers: [
       ...heavens(stage, horizon),
-      ...layers.slice(0, 4),
+      ...layers.slice(0, 2),
+      ...(mentions(stage.brief.words, ['volcano', 'volcanic', 'lava', 'erupt*']) ? [volcanoLayer(stage, horizon)] : []),
+      ...layers.slice(2, 4),
       ...wonders(stage, horizon),
       ...layers.slice(4),
       mistLayer(stage, {
@@ -49,6 +54,15 @@ export const paintMountains: PlacePainter = (stage) => {
         speed: 0.014,
       }),
       wooded(stage, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
+      ...companyLayer(stage, {
+        horizon,
+        y: height * Math.min(0.95, frame.y) + 2 * unit,
+        metre: 74 * unit,
+        depth: 1,
+        x: stage.random('opening')() < 0.5 ? 0.4 : 0.6,
+        haze: 0.03,
+        spread: 4 * unit,
+      }),
       ...skyLife(stage),
       ...weatherLayers(stage),
     ],

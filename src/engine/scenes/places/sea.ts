@@ -1,4 +1,5 @@
 import { mix } from '../colour.ts'
+import { companyLayer } from '../company.ts'
 import { mistLayer } from '../mist.ts'
 import { fbm } from '../noise.ts'
 import { oceanLayer } from '../ocean.ts'
@@ -73,6 +74,7 @@ export const paintSea: PlacePainter = (stage) => {
     'island',
     'bay',
     'surf*',
+    'walk*',
   ])
   const rough =
     light.weather === 'storm'
@@ -106,7 +108,11 @@ export const paintSea: PlacePainter = (stage) => {
     layers.push(
       boatLayer(stage, { horizon, sail: !mentions(brief.words, ['ferry', 'ship', 'rowboat', 'canoe', 'kayak']) }),
     )
-  if (beach) layers.push(shoreLayer(stage, { y: height * 0.84 }))
+  if (beach)
+    layers.push(
+      shoreLayer(stage, { y: height * 0.84 }),
+      ...companyLayer(stage, { horizon, y: height * 0.945, metre: 58 * unit, depth: 1, haze: 0.02, spread: 12 * unit }),
+    )
   if (brief.figures.has('palms') || (beach && mentions(brief.words, ['tropical', 'summer', 'paradise'])))
     layers.push(palmLayer(stage, -side))
   return { horizon, layers: [...layers, ...skyLife(stage), ...weatherLayers(stage)] }

@@ -1,5 +1,6 @@
 import { cabinLayer } from '../cabin.ts'
 import { lit, mix } from '../colour.ts'
+import { companyLayer } from '../company.ts'
 import { snowLayer } from '../falling.ts'
 import { wooded } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
@@ -68,6 +69,7 @@ export const paintSnowfield: PlacePainter = (stage) => {
       wooded(stage, { y: horizon + 84 * unit, depth: 0.5, tall: 80 * unit, open: 0.12 }),
       drifts(stage, horizon + 26 * unit),
       ...(brief.figures.has('cabin') ? [cabinLayer(stage, { y: height * 0.76, size: 120 * unit })] : []),
+      ...companyLayer(stage, { horizon, y: height * 0.79, metre: 26 * unit, depth: 0.7, spread: 40 * unit }),
       ...skyLife(stage),
       ...weatherLayers(stage),
       ...(falling ? [snowLayer(stage, 0.45)] : []),

@@ -4,6 +4,7 @@ import { mix } from '../colour.ts'
 import { drawPlate } from '../plate.ts'
 import type { PlacePainter } from './painter.ts'
 import { type Globe, globe } from '../globe.ts'
+import { galaxyLayer } from '../galaxy.ts'
 import { nebula, starfield } from '../nebula.ts'
 import { shipLayer, meteorLayer } from '../voyagers.ts'
 
@@ -105,6 +106,7 @@ export const paintSpace: PlacePainter = (stage) => {
       (ctx, view) => drawPlate(ctx, view, nebulaPlate),
       starfield(stage, 'far stars', 0.14, 1500, 0.8),
       starfield(stage, 'near stars', 0.24, 130, 1.9),
+      ...(mentions(words, ['galaxy', 'galaxies', 'spiral']) ? [galaxyLayer(stage, scheme)] : []),
       ...(bare ? [] : [globe(stage, moon), globe(stage, planet)]),
       ...(brief.figures.has('meteors') ? [meteorLayer(stage)] : []),
       ...(brief.figures.has('spaceship') ? [shipLayer(stage)] : []),

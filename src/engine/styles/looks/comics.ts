@@ -41,7 +41,7 @@ export const comic: Look = (studio) => {
   const lines = inkLines(studio, { radius: 4, threshold: 13, softness: 7 })
   const random = studio.random('screen')
   const angle = ((20 + random() * 50) * Math.PI) / 180
-  const cell = 6.5 * unit
+  const cell = 7 * unit
   const screen = studio.lumaPlane()
   const cos = Math.cos(angle) / cell
   const sin = Math.sin(angle) / cell
@@ -62,8 +62,8 @@ export const comic: Look = (studio) => {
       const { y } = planes
       for (let at = 0; at < y.length; at++) {
         const tone = y[at] ?? 0
-        // Dots grow as the tone gets darker, from none at 165 to nearly closed at 40.
-        const dot = ((165 - tone) * 2 - (screen[at] ?? 0)) * 5 + 128
+        // Dots grow as the tone gets darker, from none at 184 to nearly closed at 58.
+        const dot = ((184 - tone) * 2 - (screen[at] ?? 0)) * 5 + 128
         const dark = dot < 0 ? 0 : dot > 255 ? 255 : dot
         const flat = 40 + (((tones[tone] ?? 0) * 210) >> 8)
         const printed = flat - ((dark * 74) >> 8)

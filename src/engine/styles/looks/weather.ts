@@ -1,4 +1,4 @@
-import { greenness, liftBy, turnBy } from '../../kernels/chroma-luma.ts'
+import { greenness, liftBy, measureTable, turnBy } from '../../kernels/chroma-luma.ts'
 import { createFall, drawRain, drawSnow } from '../../kernels/flakes.ts'
 import { layLight } from '../../kernels/lay.ts'
 import { fractalTile, mix, step } from '../../kernels/noise.ts'
@@ -6,6 +6,7 @@ import { createEnlarge } from '../../kernels/resize.ts'
 import { applyChroma, applyCurve, applyRamp, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
 import { bloom, darkCorners, grain, stretch } from '../passes.ts'
 import type { Look, Pass, Studio } from '../studio.ts'
+import { fallingLeaves } from './leaves.ts'
 
 /** Frost on the leaves, cold light, and snow that falls. */
 export const winter: Look = (studio) => {
@@ -65,20 +66,27 @@ export const goldenHour: Look = (studio) => {
   ]
 }
 
-/** Leaves turned to amber and rust under a mellow sky. */
+/** Leaves of every green, dull ones too: these turn, and the sky does not. */
+const leafiness = measureTable((u, v) => (-u - v - Math.abs(v - u) * 0.25) * 7)
+
+/** Leaves turned to amber and rust in a low mellow light, and falling. */
 export const autumn: Look = (studio) => {
   const red = studio.random('leaves')()
-  const amber = lumaChroma(226, mix(140, 84, red), 34)
-  const tones = curveThrough([0, 6], [70, 66], [170, 184], [255, 250])
+  const amber = lumaChroma(232, mix(150, 92, red), 30)
+  const tones = curveThrough([0, 8], [70, 72], [170, 186], [255, 250])
+  // Light of a low sun: honey in the lights, umber in the shadows.
+  const mellow = ramp([0, 20, 12, 12], [80, 90, 76, 62], [170, 186, 166, 142], [255, 255, 244, 224])
   return [
     (planes) => {
-      liftBy(planes, greenness, 34)
-      turnBy(planes, greenness, amber.u, amber.v, 1)
-      applyChroma(planes, { saturation: 1.12, u: -6, v: 4 })
+      liftBy(planes, leafiness, 26)
+      turnBy(planes, leafiness, amber.u, amber.v, 1)
       applyCurve(planes.y, tones)
+      applyRamp(planes, mellow, 0.86)
+      applyChroma(planes, { saturation: 1.1 })
     },
-    bloom(studio, 0.22, 180, 50),
-    darkCorners(studio, 0.3),
+    bloom(studio, 0.3, 165, 60),
+    fallingLeaves(studio, 90),
+    darkCorners(studio, 0.32),
   ]
 }
 
