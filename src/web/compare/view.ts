@@ -57,10 +57,31 @@ export const initialView = (count: number): View => ({
 /** The sides that a view shows, each once: the reference first in a pair. */
 export const sidesIn = (view: Pick<View, 'mode' | 'reference' | 'other' | 'order'>): readonly number[] => {
   if (view.mode === 'grid') return view.order
-  if (view.mode === 'single' || view.reference === view.other) return [view.other]
-  return [view.reference, view.other]
+  return isPair(view) ? [view.reference, view.other] : [view.other]
 }
 
 /** The side that frames are counted and stepped by: the reference, or the one that is alone on screen. */
 export const countedSide = ({ mode, reference, other }: Pick<View, 'mode' | 'reference' | 'other'>): number =>
   mode === 'single' ? other : reference
+
+/** The side by whose frames the map of changes is counted: the reference, or beside a picture the clip. */
+export const heatSide = (
+  { reference, other }: Pick<View, 'reference' | 'other'>,
+  sides: readonly ({ kind: 'image' | 'video' } | undefined)[],
+): number => (sides[reference]?.kind === 'image' ? other : reference)
+
+/** Whether two sides share one place. */
+export const isPair = ({ mode, reference, other }: Pick<View, 'mode' | 'reference' | 'other'>): boolean =>
+  mode !== 'grid' && mode !== 'single' && reference !== other
+
+/** Whether a side of a pair is the one that blinking does not show now. */
+export const isBlinkedAway = (view: Pick<View, 'mode' | 'reference' | 'other' | 'blinking'>, side: number): boolean =>
+  view.mode === 'blink' && isPair(view) && (side === view.reference) !== view.blinking
+
+/** Where in its picture a side's name stands, on screen and in what is exported. */
+export type Corner = 'start' | 'end' | 'below'
+
+export const cornerOf = (view: Pick<View, 'mode' | 'reference' | 'other' | 'edgeStands'>, side: number): Corner => {
+  if (!isPair(view) || view.mode === 'blink' || side === view.reference) return 'start'
+  return view.mode === 'wipe' && view.edgeStands === 'level' ? 'below' : 'end'
+}

@@ -1,16 +1,8 @@
-import { intersection, placesOf, type Place, wipeBand } from '../geometry.ts'
-import type { Size, Stage } from '../protocol.ts'
-import type { View } from '../view.ts'
+import { intersection, type Place, wipeBand } from '../geometry.ts'
+import type { Size } from '../protocol.ts'
+import { type Corner, cornerOf, isBlinkedAway, isPair, type View } from '../view.ts'
 
 type Context = OffscreenCanvasRenderingContext2D
-
-/** Where in its picture a name stands: as on screen. */
-type Corner = 'start' | 'end' | 'below'
-
-const cornerOf = (view: View, side: number, isPair: boolean): Corner => {
-  if (!isPair || view.mode === 'blink' || side === view.reference) return 'start'
-  return view.mode === 'wipe' && view.edgeStands === 'level' ? 'below' : 'end'
-}
 
 const textSize = ({ width, height }: Size): number => Math.max(10, Math.round(Math.min(width, height) / 40))
 
@@ -69,17 +61,14 @@ const drawEdge = (context: Context, reference: Place, { edgeStands }: View) => {
 export const drawMarks = (
   context: Context,
   view: View,
-  stage: Stage,
-  sizes: readonly (Size | undefined)[],
+  places: readonly Place[],
   labels: readonly string[] | null,
 ): void => {
-  const places = placesOf(view, stage, sizes, stage.gap)
-  const isPair = places.length === 2 && view.mode !== 'grid' && view.mode !== 'single'
   const reference = places.find(({ side }) => side === view.reference)
-  if (view.mode === 'wipe' && isPair && reference) drawEdge(context, reference, view)
+  if (view.mode === 'wipe' && isPair(view) && reference) drawEdge(context, reference, view)
   for (const place of places) {
     const words = labels?.[place.side]
-    if (!words || (isPair && view.mode === 'blink' && (place.side === view.reference) !== view.blinking)) continue
-    drawName(context, words, place, cornerOf(view, place.side, isPair), isPair && view.mode !== 'blink' ? 0.5 : 1)
+    if (!words || isBlinkedAway(view, place.side)) continue
+    drawName(context, words, place, cornerOf(view, place.side), isPair(view) && view.mode !== 'blink' ? 0.5 : 1)
   }
 }

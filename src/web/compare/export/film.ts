@@ -1,4 +1,5 @@
 import { frameUnder } from '../frames.ts'
+import { placesOf } from '../geometry.ts'
 import type { Source } from '../protocol.ts'
 import { CannotShow, openSide } from '../worker/open-side.ts'
 import { heatPicture, paint } from '../worker/paint.ts'
@@ -7,7 +8,7 @@ import { loadFont } from './load-font.ts'
 import type { ExportOrder } from './order.ts'
 import { type Plan, planExport, viewOf } from './plan.ts'
 import { createSideFrames, openFrames, type SideFrames } from './side-frames.ts'
-import { sidesIn } from '../view.ts'
+import { heatSide, sidesIn } from '../view.ts'
 
 /** Containers round times to a millisecond: a frame that begins half of one late is the one that was meant. Seconds. */
 const ROUNDING = 6e-4
@@ -99,10 +100,12 @@ export const openFilm = async (order: ExportOrder, signal: AbortSignal): Promise
             return side.drawableOf(frameUnder(info, time, order.offsets[index] ?? 0))
           }),
         )
-        const reference = infos[view.reference]
-        const heat = reference && heatAt(frameUnder(reference, time, order.offsets[view.reference] ?? 0))
-        paint(context, { view, stage: plan.stage, sides: drawn, sizes: infos, heat, fine: true }, null)
-        drawMarks(context, view, plan.stage, infos, order.labels)
+        const counted = heatSide(view, infos)
+        const info = infos[counted]
+        const heat = info && heatAt(frameUnder(info, time, order.offsets[counted] ?? 0))
+        const places = placesOf(view, plan.stage, infos, plan.stage.gap)
+        paint(context, { view, stage: plan.stage, sides: drawn, places, heat, fine: true }, null)
+        drawMarks(context, view, places, order.labels)
       },
       close,
     }

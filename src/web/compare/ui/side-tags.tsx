@@ -3,20 +3,11 @@ import type { Bench } from '../bench.ts'
 import { firstFrame, frameCount } from '../frames.ts'
 import { intersection, type Place, type Rect } from '../geometry.ts'
 import type { SideInfo, SideState } from '../protocol.ts'
-import type { View } from '../view.ts'
+import { type Corner, cornerOf, isBlinkedAway, isPair, type View } from '../view.ts'
 import { classes } from '../../ui/classes.ts'
 import { usePlaces } from './room.ts'
 import { useBench } from './use-bench.ts'
 import type { ScreenStage } from './use-stage.ts'
-
-/** Where in its picture a side's name stands. */
-type Corner = 'start' | 'end' | 'below'
-
-const cornerOf = (view: View, side: number): Corner => {
-  const isSecond = side !== view.reference
-  if (view.mode === 'single' || view.mode === 'grid' || view.mode === 'blink' || !isSecond) return 'start'
-  return view.mode === 'wipe' && view.edgeStands === 'level' ? 'below' : 'end'
-}
 
 const CORNERS: Record<Corner, string> = {
   start: 'top-2 left-2',
@@ -80,7 +71,7 @@ const Tag = ({
   const frame = useBench(bench, ({ shown }) => shown.frames[side] ?? -1)
   const style: CSSProperties = { left: seen.x, top: seen.y, width: seen.width, height: seen.height }
   // Under the eye blinks one picture: the name is of the one that is seen.
-  const isHidden = view.mode === 'blink' && view.reference !== view.other && (side === view.reference) !== view.blinking
+  const isHidden = isBlinkedAway(view, side)
   return (
     <div
       className="pointer-events-none absolute z-10 @container"
@@ -95,7 +86,7 @@ const Tag = ({
         className={classes(
           'side-tag absolute flex max-w-[calc(100%-16px)] px-1.5 text-xs leading-5 whitespace-nowrap',
           CORNERS[cornerOf(view, side)],
-          view.mode !== 'grid' && view.mode !== 'single' && view.mode !== 'blink' && 'max-w-[calc(50%-12px)]',
+          isPair(view) && view.mode !== 'blink' && 'max-w-[calc(50%-12px)]',
         )}
       >
         <span className="verbatim truncate">{name}</span>

@@ -1,6 +1,6 @@
-import { intersection, type Place, placesOf, type Rect } from '../geometry.ts'
+import { intersection, type Place, type Rect } from '../geometry.ts'
 import type { HeatMap, Size, Stage } from '../protocol.ts'
-import type { View } from '../view.ts'
+import { isBlinkedAway, isPair, type View } from '../view.ts'
 import type { Rotation } from './open-side.ts'
 
 /** A picture to draw: its pixels, by how much they have to be turned, and its size when upright. */
@@ -11,7 +11,8 @@ export type Scene = {
   view: View
   stage: Stage
   sides: readonly (Drawable | undefined)[]
-  sizes: readonly (Size | undefined)[]
+  /** Where the sides of the view stand on the stage, as `placesOf` has it. */
+  places: readonly Place[]
   /** The map of changes for the reference's frame on screen. */
   heat: CanvasImageSource | undefined
   /** Scales down as well as can be, which takes longer: for what stands still. */
@@ -136,8 +137,7 @@ export const heatPicture = (
  * stage: only their places are drawn anew where places lie apart. Null draws everything.
  */
 export const paint = (context: Context, scene: Scene, changed: ReadonlySet<number> | null): void => {
-  const { view, stage, sides } = scene
-  const places = placesOf(view, stage, scene.sizes, stage.gap)
+  const { view, stage, sides, places } = scene
   if (view.mode === 'difference') {
     context.clearRect(0, 0, stage.width, stage.height)
     drawDifference(context, scene, places)
@@ -150,9 +150,8 @@ export const paint = (context: Context, scene: Scene, changed: ReadonlySet<numbe
     const drawable = sides[place.side]
     if (drawn !== places) context.clearRect(place.clip.x, place.clip.y, place.clip.width, place.clip.height)
     if (!drawable) continue
-    if (view.mode === 'blink' && (place.side === view.reference) !== view.blinking) continue
-    if (view.mode === 'overlay' && place.side === view.other && view.reference !== view.other)
-      context.globalAlpha = view.opacity
+    if (isBlinkedAway(view, place.side)) continue
+    if (view.mode === 'overlay' && isPair(view) && place.side === view.other) context.globalAlpha = view.opacity
     drawAt(context, drawable, place, scene.fine)
     context.globalAlpha = 1
   }

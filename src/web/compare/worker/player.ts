@@ -1,8 +1,8 @@
 import { advance, type Playhead } from '../clock.ts'
 import { durationOf, frameUnder, sideTime } from '../frames.ts'
-import { placesOf } from '../geometry.ts'
+import { type Place, placesOf } from '../geometry.ts'
 import type { HeatMap, Range, Report, Source, Stage } from '../protocol.ts'
-import { sidesIn, type View } from '../view.ts'
+import { heatSide, sidesIn, type View } from '../view.ts'
 import { createFrameWindow, type FrameWindow, openFrames, type Reach } from './frame-window.ts'
 import { type OpenSide, openSide } from './open-side.ts'
 import { type Drawable, heatPicture, paint } from './paint.ts'
@@ -55,6 +55,8 @@ export const createPlayer = (
   const slots: Slot[] = sources.map(() => ({ name: 'none' }))
   const offsets = sources.map(() => 0)
   let { view, stage } = first
+  /** Where the sides stand: worked out once for each view, stage and set of open sides. */
+  let places: readonly Place[] = []
   let playhead: Playhead = { time: 0, late: 0 }
   /** Where a seek goes next; what it finds is shown before another one is begun. */
   let goal: number | null = 0
@@ -85,11 +87,8 @@ export const createPlayer = (
     return !slot || slot.name === 'none' ? undefined : slot.side.info
   }
   const seen = () => sidesIn(view).filter((index) => infoOf(index) !== undefined)
-  const duration = () =>
-    durationOf(
-      slots.map((_, index) => infoOf(index)),
-      offsets,
-    )
+  const infos = () => slots.map((_, index) => infoOf(index))
+  const duration = () => durationOf(infos(), offsets)
   const played = (): Range => {
     const whole = { from: 0, to: duration() }
     return range ? { from: Math.max(0, range.from), to: Math.min(whole.to, range.to) } : whole
@@ -114,13 +113,7 @@ export const createPlayer = (
     return all
   }
 
-  const placeOf = (index: number) =>
-    placesOf(
-      view,
-      stage,
-      slots.map((_, side) => infoOf(side)),
-      stage.gap,
-    ).find(({ side }) => side === index)
+  const placeOf = (index: number) => places.find(({ side }) => side === index)
 
   /** Whether a side is shown so small, by so slow a canvas, that scaling its planes ourselves is quicker. */
   const isQuick = (index: number): boolean => {
@@ -166,9 +159,8 @@ export const createPlayer = (
         view,
         stage,
         sides: slots.map((_, index) => (isDrawn(index) ? drawableOf(index, frames[index] ?? -1, fine) : undefined)),
-        sizes: slots.map((_, index) => infoOf(index)),
-        // Beside a picture the maps are counted by the clip's frames.
-        heat: heatUnder(frames[slots[view.reference]?.name === 'picture' ? view.other : view.reference] ?? -1),
+        places,
+        heat: heatUnder(frames[heatSide(view, infos())] ?? -1),
         fine,
       }
       paint(context, scene, all ? null : changed)
@@ -291,10 +283,16 @@ export const createPlayer = (
     } else frame = requestAnimationFrame(tick)
   }
 
+  /** All is drawn anew: the view, the stage or a side is another. */
+  const arrange = () => {
+    places = placesOf(view, stage, infos(), stage.gap)
+    everything = true
+  }
+
   const fail = (index: number, reason: string) => {
     slots[index] = { name: 'none' }
     report({ name: 'side', side: index, state: { name: 'failed', reason } })
-    everything = true
+    arrange()
     goal ??= playhead.time
     wake()
   }
@@ -335,7 +333,7 @@ export const createPlayer = (
               ),
             }
       report({ name: 'side', side: index, state: { name: 'ready', info: side.info } })
-      everything = true
+      arrange()
       goal ??= playhead.time
       pinLoop()
       wake()
@@ -363,6 +361,7 @@ export const createPlayer = (
       view = viewNow
       stage = stageNow
       resize()
+      arrange()
       redraw()
     },
     play: (rate, orderNow) => {
