@@ -1,3 +1,4 @@
+import { kernels, room } from '../compiled/kernels.ts'
 import type { NoiseTile } from './noise.ts'
 
 /**
@@ -13,36 +14,52 @@ export const layNoise = (
   x = 0,
   y = 0,
 ): void => {
-  const mask = tile.side - 1
-  const height = luma.length / width
-  const part = Math.round((strength * 65536) / (128 * 255))
-  for (let row = 0; row < height; row++) {
-    const line = ((row + y) & mask) * tile.side
-    const start = row * width
-    for (let column = 0; column < width; column++) {
-      const value = luma[start + column] ?? 0
-      const noise = (tile.data[line + ((column + x) & mask)] ?? 128) - 128
-      const laid = value + ((noise * (where[value] ?? 0) * part + 32768) >> 16)
-      luma[start + column] = laid < 0 ? 0 : laid > 255 ? 255 : laid
-    }
-  }
+  const [plane, noise, table] = room(luma.length, tile.data.length, 256)
+  plane.set(luma)
+  noise.set(tile.data)
+  table.set(where)
+  kernels().layNoise(
+    plane.byteOffset,
+    width,
+    luma.length / width,
+    noise.byteOffset,
+    tile.side,
+    Math.round((strength * 65536) / (128 * 255)),
+    table.byteOffset,
+    x,
+    y,
+  )
+  luma.set(plane)
 }
 
 /** Multiplies a plane by a mask of the same size, 255 leaving it as it is; `zero` is what it falls to. */
 export const layMask = (plane: Uint8Array, mask: Uint8Array, zero = 0): void => {
-  for (let index = 0; index < plane.length; index++) {
-    const value = (plane[index] ?? 0) - zero
-    plane[index] = zero + ((value * (mask[index] ?? 0) * 257 + 32768) >> 16)
-  }
+  const [laid, keep] = room(plane.length, mask.length)
+  laid.set(plane)
+  keep.set(mask)
+  kernels().layMask(laid.byteOffset, keep.byteOffset, plane.length, zero)
+  plane.set(laid)
 }
 
 /** Lightens by another plane as light does: 255 - (255 - a)(255 - b·strength)/255. */
 export const layLight = (plane: Uint8Array, light: Uint8Array, strength: number): void => {
-  const part = Math.round(strength * 257)
-  for (let index = 0; index < plane.length; index++) {
-    const room = 255 - (plane[index] ?? 0)
-    plane[index] = 255 - room + ((room * (light[index] ?? 0) * part) >> 16)
-  }
+  const [laid, lights] = room(plane.length, light.length)
+  laid.set(plane)
+  lights.set(light)
+  kernels().layLight(laid.byteOffset, lights.byteOffset, plane.length, Math.round(strength * 257))
+  plane.set(laid)
+}
+
+/**
+ * Multiplies by ink: a plane of 255 for none and 0 for all of it. `floor` (of 256) is what the deepest ink leaves,
+ * `gain` what no ink adds to it; both together are 256 or a little more.
+ */
+export const layInk = (plane: Uint8Array, ink: Uint8Array, floor: number, gain: number): void => {
+  const [laid, dark] = room(plane.length, ink.length)
+  laid.set(plane)
+  dark.set(ink)
+  kernels().inked(laid.byteOffset, dark.byteOffset, plane.length, floor, gain)
+  plane.set(laid)
 }
 
 /** A mask that darkens towards the corners, 255 in the middle; `amount` is how much is lost in the corners, 0 to 1. */

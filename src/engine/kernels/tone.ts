@@ -1,3 +1,4 @@
+import { kernels, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 
 /** Output for each of the 256 values. */
@@ -42,21 +43,13 @@ export const curveThrough = (...points: readonly (readonly [number, number])[]):
   })
 }
 
-/** Puts each byte through a curve; both planes have one length and may be the same. Four bytes at once where it can. */
+/** Puts each byte through a curve; both planes have one length and may be the same. */
 export const mapBytes = (from: Uint8Array, to: Uint8Array, by: Curve): void => {
-  const aligned = from.byteOffset % 4 === 0 && to.byteOffset % 4 === 0
-  const fours = aligned ? from.length >> 2 : 0
-  const source = new Uint32Array(from.buffer, aligned ? from.byteOffset : 0, fours)
-  const target = new Uint32Array(to.buffer, aligned ? to.byteOffset : 0, fours)
-  for (let index = 0; index < fours; index++) {
-    const four = source[index] ?? 0
-    target[index] =
-      (by[four & 255] ?? 0) |
-      ((by[(four >>> 8) & 255] ?? 0) << 8) |
-      ((by[(four >>> 16) & 255] ?? 0) << 16) |
-      ((by[four >>> 24] ?? 0) << 24)
-  }
-  for (let index = fours * 4; index < from.length; index++) to[index] = by[from[index] ?? 0] ?? 0
+  const [plane, table] = room(from.length, 256)
+  plane.set(from)
+  table.set(by)
+  kernels().curve(plane.byteOffset, plane.byteOffset, from.length, table.byteOffset)
+  to.set(plane)
 }
 
 export const applyCurve = (plane: Uint8Array, by: Curve): void => mapBytes(plane, plane, by)
@@ -84,17 +77,29 @@ export const ramp = (...stops: readonly Stop[]): Ramp => {
 /** Paints a picture in the colours of a ramp, keeping `keep` (0 to 1) of its own chroma. */
 export const applyRamp = (planes: Planes, by: Ramp, keep = 0): void => {
   const { y, u, v, chromaWidth, chromaHeight, width, shift } = planes
-  const share = Math.round(keep * 256)
-  for (let row = 0; row < chromaHeight; row++)
-    for (let x = 0; x < chromaWidth; x++) {
-      const index = row * chromaWidth + x
-      const luma = y[(row << shift) * width + (x << shift)] ?? 0
-      const toU = by.u[luma] ?? 128
-      const toV = by.v[luma] ?? 128
-      u[index] = toU + ((((u[index] ?? 128) - 128) * share) >> 8)
-      v[index] = toV + ((((v[index] ?? 128) - 128) * share) >> 8)
-    }
-  applyCurve(y, by.y)
+  const [luma, first, second, tableY, tableU, tableV] = room(y.length, u.length, v.length, 256, 256, 256)
+  luma.set(y)
+  first.set(u)
+  second.set(v)
+  tableY.set(by.y)
+  tableU.set(by.u)
+  tableV.set(by.v)
+  kernels().ramp(
+    luma.byteOffset,
+    first.byteOffset,
+    second.byteOffset,
+    width,
+    chromaWidth,
+    chromaHeight,
+    shift,
+    tableU.byteOffset,
+    tableV.byteOffset,
+    Math.round(keep * 256),
+  )
+  kernels().curve(luma.byteOffset, luma.byteOffset, y.length, tableY.byteOffset)
+  y.set(luma)
+  u.set(first)
+  v.set(second)
 }
 
 /** A linear change of chroma: turned by `degrees`, scaled by `saturation`, moved by `u` and `v`. */
@@ -106,14 +111,11 @@ export const applyChroma = (
   const cos = Math.round(Math.cos((degrees * Math.PI) / 180) * saturation * 1024)
   const sin = Math.round(Math.sin((degrees * Math.PI) / 180) * saturation * 1024)
   const { u, v } = planes
-  const baseU = 128 + moveU
-  const baseV = 128 + moveV
-  for (let index = 0; index < u.length; index++) {
-    const a = (u[index] ?? 128) - 128
-    const b = (v[index] ?? 128) - 128
-    const toU = baseU + ((a * cos - b * sin) >> 10)
-    const toV = baseV + ((a * sin + b * cos) >> 10)
-    u[index] = toU < 0 ? 0 : toU > 255 ? 255 : toU
-    v[index] = toV < 0 ? 0 : toV > 255 ? 255 : toV
-  }
+  const [first, second] = room(u.length, v.length)
+  first.set(u)
+  second.set(v)
+  const [baseU, baseV] = [Math.floor(128 + moveU), Math.floor(128 + moveV)]
+  kernels().chroma(first.byteOffset, second.byteOffset, u.length, cos, sin, baseU, baseV)
+  u.set(first)
+  v.set(second)
 }

@@ -1,8 +1,7 @@
-import { createEnlarge, quarter } from '../kernels/resize.ts'
-import { createBlur } from '../kernels/blur.ts'
+import { kernels, room } from '../compiled/kernels.ts'
 import { fractalTile, grainTile, step } from '../kernels/noise.ts'
 import { layMask, layNoise, vignette } from '../kernels/lay.ts'
-import { applyCurve, curve, type Curve } from '../kernels/tone.ts'
+import { curve, type Curve } from '../kernels/tone.ts'
 import type { Pass, Studio } from './studio.ts'
 
 /**
@@ -11,19 +10,20 @@ import type { Pass, Studio } from './studio.ts'
  */
 export const steady = (studio: Studio, reach = 10): Pass => {
   const last = studio.lumaPlane()
-  const response = new Int16Array(511)
-  for (let change = -255; change <= 255; change++) {
-    const part = 0.25 + 0.75 * step(reach / 2, reach * 2, Math.abs(change))
-    response[change + 255] = Math.round(change * part) || Math.sign(change) * (Math.abs(change) > 2 ? 1 : 0)
-  }
+  // From 64 levels on, and from twice the reach on, a change comes in at once.
+  const response = Uint8Array.from({ length: 64 }, (_, change) => {
+    const part = 0.25 + 0.75 * step(reach / 2, reach * 2, change)
+    return Math.round(change * part) || (change > 2 ? 1 : 0)
+  })
   return ({ y }, _, index) => {
     if (index === 0) last.set(y)
-    for (let at = 0; at < y.length; at++) {
-      const before = last[at] ?? 0
-      const now = before + (response[(y[at] ?? 0) - before + 255] ?? 0)
-      last[at] = now
-      y[at] = now
-    }
+    const [now, before, table] = room(y.length, last.length, response.length)
+    now.set(y)
+    before.set(last)
+    table.set(response)
+    kernels().steady(now.byteOffset, before.byteOffset, y.length, table.byteOffset)
+    last.set(before)
+    y.set(before)
   }
 }
 
@@ -100,28 +100,16 @@ export const darkCorners = (studio: Studio, amount: number): Pass => {
 /** Light that spills from what is brighter than `from` over `radius` pixels (at 720p). */
 export const bloom = (studio: Studio, strength: number, from: number, radius: number): Pass => {
   const { width, height } = studio
-  const across = (width + 3) >> 2
-  const down = (height + 3) >> 2
-  const small = new Uint8Array(across * down)
-  const blur = createBlur(across, down)
-  const enlarge = createEnlarge(2, width, height)
+  const free = 3 * (((width + 3) >> 2) * ((height + 3) >> 2) + 96) + 4 * width + 512
   const bright = curve((value) => 255 * step(from, 255, value))
   const reach = Math.max(1, Math.round((radius * studio.unit) / 4))
   const part = Math.round(strength * 257)
   return ({ y }) => {
-    quarter(y, width, height, small)
-    applyCurve(small, bright)
-    blur(small, small, reach)
-    blur(small, small, reach)
-    enlarge(small, (light, start) => {
-      for (let x = 0; x < light.length; x++) {
-        const here = light[x] ?? 0
-        // Most of a picture is not near a light.
-        if (here === 0) continue
-        const value = y[start + x] ?? 0
-        y[start + x] = value + (((255 - value) * here * part) >> 16)
-      }
-    })
+    const [luma, table, work] = room(y.length, 256, free)
+    luma.set(y)
+    table.set(bright)
+    kernels().bloom(luma.byteOffset, width, height, reach, part, table.byteOffset, work.byteOffset)
+    y.set(luma)
   }
 }
 
@@ -130,16 +118,21 @@ export const bloom = (studio: Studio, strength: number, from: number, radius: nu
  * its blur with a soft threshold, after Winnemöller's XDoG, 2011). Answers the ink: 255 is none.
  */
 export const inkLines = (studio: Studio, options: { radius: number; threshold: number; softness: number }) => {
-  const around = studio.lumaPlane()
+  const { width, height } = studio
   const ink = studio.lumaPlane()
   const reach = Math.max(1, Math.round(options.radius * studio.unit))
-  const response = new Uint8Array(511)
-  for (let difference = -255; difference <= 255; difference++)
-    response[difference + 255] = 255 * (1 - step(options.threshold, options.threshold + options.softness, -difference))
+  const end = options.threshold + options.softness
+  const rows = Math.min(16, Math.ceil((end + 1) / 16))
+  const response = Uint8Array.from({ length: rows * 16 }, (_, away) => 255 * (1 - step(options.threshold, end, away)))
   return (luma: Uint8Array): Uint8Array => {
-    studio.blurLuma(luma, around, reach)
-    for (let index = 0; index < luma.length; index++)
-      ink[index] = response[(luma[index] ?? 0) - (around[index] ?? 0) + 255] ?? 255
+    const size = luma.length
+    const [own, around, across, sums, table] = room(size, size, size, width * 2 + 64, response.length)
+    own.set(luma)
+    table.set(response)
+    const [from, to] = [own.byteOffset, around.byteOffset]
+    kernels().blur(from, to, across.byteOffset, sums.byteOffset, width, height, reach)
+    kernels().darker(from, to, to, size, table.byteOffset, rows)
+    ink.set(around)
     return ink
   }
 }

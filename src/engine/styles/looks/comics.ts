@@ -1,4 +1,5 @@
 import { step } from '../../kernels/noise.ts'
+import { layInk } from '../../kernels/lay.ts'
 import { applyChroma, applyCurve, type Curve, curve, curveThrough } from '../../kernels/tone.ts'
 import { bloom, inkLines, steady } from '../passes.ts'
 import { exposed } from '../exposure.ts'
@@ -25,9 +26,8 @@ export const anime: Look = (studio) => {
     (planes) => {
       const ink = lines(planes.y)
       paint(planes)
-      const { y } = planes
-      for (let at = 0; at < y.length; at++)
-        y[at] = ((tones[y[at] ?? 0] ?? 0) * (52 + (((ink[at] ?? 255) * 205) >> 8))) >> 8
+      applyCurve(planes.y, tones)
+      layInk(planes.y, ink, 52, 205)
       applyChroma(planes, { saturation: 1.75, degrees: lean })
     },
     bloom(studio, 0.28, 175, 36),

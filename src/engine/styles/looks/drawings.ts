@@ -1,6 +1,6 @@
 import { fractalTile, type NoiseTile, step } from '../../kernels/noise.ts'
 import { applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
-import { layNoise } from '../../kernels/lay.ts'
+import { layInk, layNoise } from '../../kernels/lay.ts'
 import { fixedNoise, inkLines, paper, raggedSheet, steady, stretch } from '../passes.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
@@ -92,8 +92,8 @@ export const charcoal: Look = (studio) => {
     (planes) => {
       const ink = lines(planes.y)
       studio.blurLuma(planes.y, soft, reach)
-      for (let index = 0; index < soft.length; index++)
-        planes.y[index] = ((soft[index] ?? 0) * (70 + (((ink[index] ?? 0) * 185) >> 8))) >> 8
+      planes.y.set(soft)
+      layInk(planes.y, ink, 70, 185)
       applyCurve(planes.y, deep)
       layNoise(planes.y, planes.width, tooth, 62, catches, x, y)
     },

@@ -1,3 +1,4 @@
+import { layInk } from '../../kernels/lay.ts'
 import { createStrokes } from '../../kernels/strokes.ts'
 import { applyChroma, applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
 import { exposed } from '../exposure.ts'
@@ -25,9 +26,9 @@ export const watercolour: Look = (studio) => {
       const drawn = lines(planes.y)
       paint(planes)
       const { y, u, v } = planes
+      applyCurve(y, lift)
       // Over a thin drawing in pencil, as a painter would begin, so that faces keep their features.
-      for (let at = 0; at < y.length; at++)
-        y[at] = ((lift[y[at] ?? 0] ?? 0) * (150 + (((drawn[at] ?? 255) * 107) >> 8))) >> 8
+      layInk(y, drawn, 150, 107)
       // Pigment gathers at the rim of a wash: the dark side of each edge gets darker, the light side stays paper.
       studio.blurLuma(y, around, reach)
       for (let index = 0; index < y.length; index++) {

@@ -131,7 +131,7 @@ const drifting = (studio: Studio, strength: number): Pass => {
   const across = (width + 7) >> SMALLER
   const down = (height + 7) >> SMALLER
   const small = new Uint8Array(across * down)
-  const enlarge = createEnlarge(SMALLER, width, height)
+  const enlarge = createEnlarge(width, height)
   const speed = 9 * (studio.random('wind')() < 0.5 ? -1 : 1)
   const part = Math.round(strength * 257)
   return ({ y }, time) => {

@@ -1,0 +1,5 @@
+export { blur } from './blur'
+export { bloom, layLight, layMask, layNoise } from './lay'
+export { paint } from './paint'
+export { halve } from './sizes'
+export { chroma, curve, darker, inked, ramp, steady, stretch } from './tone'

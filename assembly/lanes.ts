@@ -1,0 +1,96 @@
+/** Sixteen bytes of two halves, each clamped to a byte. */
+// @ts-ignore: decorator
+@inline
+export function bytesOf(low: v128, high: v128): v128 {
+  return i8x16.narrow_i16x8_u(low, high)
+}
+
+/** Eight unsigned 16-bit numbers times eight, plus `half`, divided by 65,536. */
+// @ts-ignore: decorator
+@inline
+export function scaled(values: v128, by: v128, half: v128): v128 {
+  return i16x8.narrow_i32x4_u(
+    i32x4.shr_u(i32x4.add(i32x4.extmul_low_i16x8_u(values, by), half), 16),
+    i32x4.shr_u(i32x4.add(i32x4.extmul_high_i16x8_u(values, by), half), 16),
+  )
+}
+
+/** The same with signs. */
+// @ts-ignore: decorator
+@inline
+export function scaledSigned(values: v128, by: v128, half: v128): v128 {
+  return i16x8.narrow_i32x4_s(
+    i32x4.shr_s(i32x4.add(i32x4.extmul_low_i16x8_s(values, by), half), 16),
+    i32x4.shr_s(i32x4.add(i32x4.extmul_high_i16x8_s(values, by), half), 16),
+  )
+}
+
+/** Eight 16-bit differences times eight parts of 256. */
+// @ts-ignore: decorator
+@inline
+function part8(difference: v128, parts: v128): v128 {
+  return i16x8.narrow_i32x4_s(
+    i32x4.shr_s(i32x4.extmul_low_i16x8_s(difference, parts), 8),
+    i32x4.shr_s(i32x4.extmul_high_i16x8_s(difference, parts), 8),
+  )
+}
+
+/** Sixteen bytes on their way from one to another, `parts` of 256. */
+// @ts-ignore: decorator
+@inline
+export function towards(from: v128, to: v128, parts: v128): v128 {
+  const fromLow = i16x8.extend_low_i8x16_u(from)
+  const fromHigh = i16x8.extend_high_i8x16_u(from)
+  return bytesOf(
+    i16x8.add(
+      fromLow,
+      part8(i16x8.sub(i16x8.extend_low_i8x16_u(to), fromLow), i16x8.extend_low_i8x16_u(parts)),
+    ),
+    i16x8.add(
+      fromHigh,
+      part8(i16x8.sub(i16x8.extend_high_i8x16_u(to), fromHigh), i16x8.extend_high_i8x16_u(parts)),
+    ),
+  )
+}
+
+/** Sixteen look-ups in a table of 16·`rows` bytes; what lies beyond it is 0. */
+// @ts-ignore: decorator
+@inline
+export function lookUp(index: v128, table: usize, rows: i32): v128 {
+  let result = i8x16.swizzle(v128.load(table), index)
+  for (let row = 1; row < rows; row++)
+    result = v128.or(
+      result,
+      i8x16.swizzle(v128.load(table + row * 16), i8x16.sub(index, i8x16.splat(<i8>(row * 16)))),
+    )
+  return result
+}
+
+/** The distance of two bytes from each other, sixteen times. */
+// @ts-ignore: decorator
+@inline
+export function apart(a: v128, b: v128): v128 {
+  return v128.or(i8x16.sub_sat_u(a, b), i8x16.sub_sat_u(b, a))
+}
+
+/** Sixteen bytes lit by sixteen: value + (255 - value)·light·part / 65,536. */
+// @ts-ignore: decorator
+@inline
+export function lit(value: v128, light: v128, part: v128): v128 {
+  const room = v128.not(value)
+  const none = i32x4.splat(0)
+  return i8x16.add_sat_u(
+    value,
+    bytesOf(
+      scaled(i16x8.extmul_low_i8x16_u(room, light), part, none),
+      scaled(i16x8.extmul_high_i8x16_u(room, light), part, none),
+    ),
+  )
+}
+
+/** Each of the low eight bytes twice. */
+// @ts-ignore: decorator
+@inline
+export function twice(bytes: v128): v128 {
+  return i8x16.shuffle(bytes, bytes, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7)
+}

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { createBlur } from '../kernels/blur.ts'
+import { layInk, layLight, layMask } from '../kernels/lay.ts'
+import { halve } from '../kernels/resize.ts'
+import { mapBytes } from '../kernels/tone.ts'
+import { createRandom } from '../random.ts'
+
+const noise = (length: number, name: string): Uint8Array => {
+  const random = createRandom(3, name)
+  return Uint8Array.from({ length }, () => random() * 256)
+}
+
+it('runs what assembly/ says', () => {
+  const script = fileURLToPath(new URL('../../../scripts/compile-kernels.mjs', import.meta.url))
+  const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
+  expect(status, `binary.ts is not what assembly/ compiles to: run \`npm run kernels\`\n${stderr}`).toBe(0)
+})
+
+// Widths that do and do not divide by the sixteen bytes of a step.
+it.each([
+  [64, 48, 3],
+  [61, 37, 5],
+  [17, 5, 9],
+  [5, 3, 1],
+])('blurs %i x %i by %i as the mean of a square', (width, height, radius) => {
+  const source = noise(width * height, 'blur')
+  const target = new Uint8Array(source.length)
+  createBlur(width, height)(source, target, radius)
+  const at = (x: number, y: number): number =>
+    source[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))] ?? 0
+  const side = 2 * radius + 1
+  let furthest = 0
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      let sum = 0
+      for (let dy = -radius; dy <= radius; dy++) for (let dx = -radius; dx <= radius; dx++) sum += at(x + dx, y + dy)
+      furthest = Math.max(furthest, Math.abs(sum / side ** 2 - (target[y * width + x] ?? 0)))
+    }
+  // One rounding across and one down.
+  expect(furthest).toBeLessThanOrEqual(1.01)
+})
+
+it.each([
+  [64, 8],
+  [35, 7],
+])('halves %i x %i', (width, height) => {
+  const source = noise(width * height, 'halve')
+  const across = (width + 1) >> 1
+  const target = new Uint8Array(across * ((height + 1) >> 1))
+  halve(source, width, height, target)
+  const at = (x: number, y: number): number => source[Math.min(height - 1, y) * width + Math.min(width - 1, x)] ?? 0
+  const wanted = target.map((_, index) => {
+    const [x, y] = [2 * (index % across), 2 * Math.floor(index / across)]
+    return (at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1) + 2) >> 2
+  })
+  expect([...target]).toEqual([...wanted])
+})
+
+it('maps, masks, lights and inks each byte, to the last one', () => {
+  const [plane, other, table] = [noise(1003, 'plane'), noise(1003, 'other'), noise(256, 'table')]
+  const after = (change: (values: Uint8Array) => void): Uint8Array => {
+    const values = Uint8Array.from(plane)
+    change(values)
+    return values
+  }
+  const wanted = (of: (value: number, with_: number) => number) => plane.map((value, at) => of(value, other[at] ?? 0))
+  expect(after((values) => mapBytes(values, values, table))).toEqual(wanted((value) => table[value] ?? 0))
+  expect(after((values) => layMask(values, other, 128))).toEqual(
+    wanted((value, mask) => 128 + (((value - 128) * mask * 257 + 32768) >> 16)),
+  )
+  expect(after((values) => layLight(values, other, 0.5))).toEqual(
+    wanted((value, light) => value + (((255 - value) * light * 129) >> 16)),
+  )
+  expect(after((values) => layInk(values, other, 52, 205))).toEqual(
+    wanted((value, ink) => (value * (52 + ((ink * 205) >> 8))) >> 8),
+  )
+})
