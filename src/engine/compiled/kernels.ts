@@ -58,6 +58,24 @@ type Kernels = {
   ) => void
   layMask: (plane: number, mask: number, count: number, zero: number) => void
   layLight: (plane: number, light: number, count: number, part: number) => void
+  finish: (
+    rgba: number,
+    width: number,
+    height: number,
+    alpha: number,
+    red: number,
+    green: number,
+    blue: number,
+    tile: number,
+    across: number,
+    left: number,
+    top: number,
+    strength: number,
+  ) => void
+  toVideo: (rgba: number, width: number, height: number, y: number, u: number, v: number) => void
+  warp: (source: number, width: number, height: number, field: number, columns: number, out: number) => void
+  blend: (from: number, to: number, count: number, parts: number) => void
+  blendCells: (from: number, to: number, width: number, height: number, parts: number, columns: number) => void
   bloom: (y: number, width: number, height: number, reach: number, part: number, bright: number, free: number) => void
 }
 

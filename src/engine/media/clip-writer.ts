@@ -1,27 +1,26 @@
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER,
-  AV_PIX_FMT_RGBA,
   AV_PIX_FMT_YUV420P,
   AVCOL_PRI_BT709,
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
-  AVCOL_SPC_RGB,
-  AVCOL_RANGE_JPEG,
   AVCOL_TRC_BT709,
   AV_LOG_ERROR,
   FF_ENCODER_LIBX264,
 } from 'node-av/constants'
-import { Codec, CodecContext, FormatContext, Frame, Log, Packet, Rational, type Stream } from 'node-av/lib'
+import { Codec, CodecContext, FormatContext, type Frame, Log, Packet, Rational, type Stream } from 'node-av/lib'
 import { check, isDry } from './check.ts'
 import { toOptions } from './options.ts'
 import { videoChain } from './filter-chain.ts'
 import type { Planes } from './planes.ts'
-import { createPlanesToFrame } from './planes-frame.ts'
+import { createToFrame } from './planes-frame.ts'
 import type { Rate } from './frame-rate.ts'
 
 /** Seeking to an exact frame stays fast when no keyframe is further than this. */
 const KEYFRAME_EVERY = 25
-const QUALITY = '19'
+/** As close to its source as veryfast at 19, in two thirds of the time and a fifth more bytes. */
+const PRESET = 'superfast'
+const QUALITY = '21'
 
 const TO_VIDEO = 'scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd,format=yuv420p'
 
@@ -96,11 +95,10 @@ export const openWriter = (options: {
   const { path, width, height, rate } = options
   const format = new FormatContext()
   check(format.allocOutputContext2(null, 'mp4', path), 'preparing the file')
-  const encoder = openEncoder(width, height, rate, options.preset ?? 'veryfast')
+  const encoder = openEncoder(width, height, rate, options.preset ?? PRESET)
   const timeBase = { num: rate.den, den: rate.num }
-  const rgb = videoChain(TO_VIDEO, timeBase)
   const other = videoChain(TO_VIDEO, timeBase)
-  const planesToFrame = createPlanesToFrame(width, height, timeBase)
+  const toFrame = createToFrame(width, height, timeBase)
   let count = 0
   let started = false
 
@@ -139,16 +137,19 @@ export const openWriter = (options: {
       writeVideo(packet)
     })
   }
-  const through = (chain: typeof rgb, frame: Frame): void => {
+  const through = (frame: Frame): void => {
     frame.pts = BigInt(count)
-    for (const ready of chain.push(frame)) {
+    for (const ready of other.push(frame)) {
       encode(ready)
       ready.free()
     }
   }
 
+  const own = (frame: Frame): void => {
+    encode(frame)
+    frame.free()
+  }
   const close = (): void => {
-    rgb.close()
     other.close()
     encoder.freeContext()
     if (started) format.closeOutputSync()
@@ -156,25 +157,9 @@ export const openWriter = (options: {
   }
 
   return {
-    writePixels: (rgba) => {
-      const frame = Frame.fromVideoBuffer(Buffer.from(rgba.buffer, rgba.byteOffset, rgba.byteLength), {
-        width,
-        height,
-        format: AV_PIX_FMT_RGBA,
-        timeBase,
-        sampleAspectRatio: { num: 1, den: 1 },
-      })
-      frame.colorSpace = AVCOL_SPC_RGB
-      frame.colorRange = AVCOL_RANGE_JPEG
-      through(rgb, frame)
-      frame.free()
-    },
-    writePlanes: (planes) => {
-      const frame = planesToFrame(planes)
-      encode(frame)
-      frame.free()
-    },
-    writeFrame: (frame) => through(other, frame),
+    writePixels: (rgba) => own(toFrame.ofPixels(rgba)),
+    writePlanes: (planes) => own(toFrame.ofPlanes(planes)),
+    writeFrame: through,
     addStream,
     frames: () => count,
     finish: () => {

@@ -1,3 +1,4 @@
+import { kernels, room } from '../compiled/kernels.ts'
 import type { Pixels } from '../frames.ts'
 
 /** Pixels as 32-bit words, for speed: one read and one write a pixel. */
@@ -49,65 +50,48 @@ export const wideAngle = (zoom: number): ((place: number) => number) => {
 
 const LOW = 0x00ff00ff
 
-/** A coordinate mirrored back into 0..last: beyond its edge a picture goes on as its own reflection, never black. */
-const mirrored = (value: number, last: number): number => {
-  const span = last * 2
-  const folded = value < 0 ? -value % span : value % span
-  return folded > last ? span - folded : folded
-}
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array | Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength)
 
-/** Samples the source along the field with bilinear weights of 8 bits. `out` must not be the source. */
+/**
+ * Samples the source along the field with bilinear weights of 8 bits. `out` must not be the source. Beyond its edges a
+ * picture goes on as its own reflection, never black.
+ */
 export const warp = (source: Words32, field: Field, out: Uint32Array): void => {
   const { width, height, words } = source
-  const lastX = width - 1
-  const lastY = height - 1
-  for (let y = 0; y < height; y++) {
-    const row = (y / CELL) | 0
-    const down = (y - row * CELL) / CELL
-    const upper = row * field.columns
-    const lower = upper + field.columns
-    for (let cell = 0, x = 0; x < width; cell++) {
-      const a = (upper + cell) * 2
-      const b = (lower + cell) * 2
-      const leftX = field.at[a]! + (field.at[b]! - field.at[a]!) * down
-      const leftY = field.at[a + 1]! + (field.at[b + 1]! - field.at[a + 1]!) * down
-      const rightX = field.at[a + 2]! + (field.at[b + 2]! - field.at[a + 2]!) * down
-      const rightY = field.at[a + 3]! + (field.at[b + 3]! - field.at[a + 3]!) * down
-      const stepX = (rightX - leftX) / CELL
-      const stepY = (rightY - leftY) / CELL
-      let sx = leftX
-      let sy = leftY
-      const end = Math.min(width, x + CELL)
-      for (; x < end; x++) {
-        let fx = sx
-        let fy = sy
-        sx += stepX
-        sy += stepY
-        if (fx < 0 || fx > lastX) fx = mirrored(fx, lastX)
-        if (fy < 0 || fy > lastY) fy = mirrored(fy, lastY)
-        const ix = fx | 0
-        const iy = fy | 0
-        const wx = ((fx - ix) * 256) | 0
-        const wy = ((fy - iy) * 256) | 0
-        const at = iy * width + ix
-        const aside = ix < lastX ? 1 : 0
-        const below = iy < lastY ? width : 0
-        const p = words[at]!
-        const q = words[at + aside]!
-        const r = words[at + below]!
-        const s = words[at + below + aside]!
-        const ux = 256 - wx
-        const topLow = ((Math.imul(p & LOW, ux) + Math.imul(q & LOW, wx) + 0x800080) >>> 8) & LOW
-        const topHigh = ((Math.imul((p >>> 8) & LOW, ux) + Math.imul((q >>> 8) & LOW, wx) + 0x800080) >>> 8) & LOW
-        const lowLow = ((Math.imul(r & LOW, ux) + Math.imul(s & LOW, wx) + 0x800080) >>> 8) & LOW
-        const lowHigh = ((Math.imul((r >>> 8) & LOW, ux) + Math.imul((s >>> 8) & LOW, wx) + 0x800080) >>> 8) & LOW
-        const uy = 256 - wy
-        const low = ((Math.imul(topLow, uy) + Math.imul(lowLow, wy) + 0x800080) >>> 8) & LOW
-        const high = (Math.imul(topHigh, uy) + Math.imul(lowHigh, wy) + 0x800080) & 0xff00ff00
-        out[y * width + x] = low | high
-      }
-    }
-  }
+  const size = words.length * 4
+  const [from, at, to] = room(size, field.at.byteLength, size)
+  from.set(bytesOf(words))
+  at.set(bytesOf(field.at))
+  kernels().warp(from.byteOffset, width, height, at.byteOffset, field.columns, to.byteOffset)
+  bytesOf(out).set(to)
+}
+
+/** Mixes one picture into the place of another, by 0 to 256 parts of it. */
+export const blendInto = (target: Uint32Array, other: Uint32Array, parts: number): void => {
+  const [to, from] = room(target.byteLength, other.byteLength)
+  to.set(bytesOf(target))
+  from.set(bytesOf(other))
+  kernels().blend(to.byteOffset, from.byteOffset, target.length, Math.floor(parts))
+  bytesOf(target).set(to)
+}
+
+/** Mixes two pictures by shares (0 to 256) of the second that are given for each node of a field. */
+export const blendByNodes = (
+  first: Uint32Array,
+  second: Uint32Array,
+  parts: Float32Array,
+  columns: number,
+  width: number,
+  out: Uint32Array,
+): void => {
+  const [one, two, nodes] = room(first.byteLength, second.byteLength, parts.byteLength)
+  one.set(bytesOf(first))
+  two.set(bytesOf(second))
+  nodes.set(bytesOf(parts))
+  const height = first.length / width
+  kernels().blendCells(one.byteOffset, two.byteOffset, width, height, nodes.byteOffset, columns)
+  bytesOf(out).set(one)
 }
 
 /** One word between two, by 0 to 256 parts of the second. */

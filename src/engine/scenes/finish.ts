@@ -1,45 +1,64 @@
-import { createCanvas, ImageData } from '@napi-rs/canvas'
+import { kernels, room } from '../compiled/kernels.ts'
 import { createRandom } from '../random.ts'
-import { css, mix } from './colour.ts'
-import { paintPlate } from './plate.ts'
-import type { Layer, Stage } from './stage.ts'
+import { mix } from './colour.ts'
+import type { Stage } from './stage.ts'
+import type { View } from './view.ts'
+
+/** How far the grain moves between frames, in pixels. */
+const SPARE = 96
+/** Levels of the strongest grain, at a middle tone. */
+const GRAIN = 8
+
+/** How much of the shade lies over each pixel, 0 to 255: most in the corners. */
+const vignetteOf = (width: number, height: number, grain: Uint8Array): Uint8Array => {
+  const long = Math.hypot(width, height) / 2
+  const alpha = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const far = (Math.hypot(x + 0.5 - width / 2, y + 0.5 - height * 0.47) / long - 0.5) / 0.58
+      const part = far <= 0 ? 0 : far < 0.5 ? far * 0.2 : far < 1 ? 0.1 + (far - 0.5) * 0.48 : 0.34
+      // Steps of 8 bits are hidden by noise that stands still.
+      alpha[y * width + x] = 255 * part + (grain[y * (width + SPARE) + x] ?? 0) / 256
+    }
+  return alpha
+}
 
 /**
- * The last layer of every scene: a vignette in the colour of the shade, and fine grain that changes with each frame and
- * hides the steps of 8 bits.
+ * What is done to every frame at last: a vignette in the colour of the shade, and fine grain that changes with each
+ * frame and hides the steps of 8 bits. It is weighed as soft light is: strongest in the middle tones. Works on RGBA in
+ * place, and answers it.
  */
-export const finishLayer = (stage: Stage): Layer => {
+export const createFinish = (stage: Stage): ((rgba: Uint8Array, view: View) => Uint8Array) => {
   const { width, height, light } = stage
-  const shade = mix(light.ambient, [0, 0, 0], 0.75)
-  const long = Math.hypot(width, height) / 2
-  const frame = { x: 0, y: 0, width, height }
-  const vignette = paintPlate(frame, 0, (ctx) => {
-    const dim = ctx.createRadialGradient(width / 2, height * 0.46, long * 0.5, width / 2, height * 0.48, long * 1.08)
-    dim.addColorStop(0, css(shade, 0))
-    dim.addColorStop(0.5, css(shade, 0.1))
-    dim.addColorStop(1, css(shade, 0.34))
-    ctx.fillStyle = dim
-    ctx.fillRect(0, 0, width, height)
-  })
-  const spare = 96
-  const grain = createCanvas(width + spare, height + spare)
+  const [red, green, blue] = mix(light.ambient, [0, 0, 0], 0.75).map(Math.round)
   const random = createRandom(1, 'film grain')
-  const data = new Uint8ClampedArray((width + spare) * (height + spare) * 4)
-  for (let index = 0; index < data.length; index += 4) {
-    const level = 128 + (random() + random() + random() - 1.5) * 22
-    data[index] = level
-    data[index + 1] = level
-    data[index + 2] = level
-    data[index + 3] = 255
-  }
-  grain.getContext('2d').putImageData(new ImageData(data, width + spare, height + spare), 0, 0)
-  return (ctx, view) => {
-    ctx.drawImage(vignette.canvas, 0, 0)
+  const tile = Uint8Array.from(
+    { length: (width + SPARE) * (height + SPARE) },
+    () => 128 + (random() + random() + random() - 1.5) * 84,
+  )
+  const vignette = vignetteOf(width, height, tile)
+  return (rgba, view) => {
     const jump = createRandom(Math.round(view.seconds * 1000), 'grain jump')
-    ctx.globalCompositeOperation = 'soft-light'
-    ctx.globalAlpha = 0.5
-    ctx.drawImage(grain, -Math.floor(jump() * spare), -Math.floor(jump() * spare))
-    ctx.globalAlpha = 1
-    ctx.globalCompositeOperation = 'source-over'
+    const [left, top] = [Math.floor(jump() * SPARE), Math.floor(jump() * SPARE)]
+    const [pixels, alpha, grain] = room(rgba.length, vignette.length, tile.length)
+    pixels.set(rgba)
+    alpha.set(vignette)
+    grain.set(tile)
+    kernels().finish(
+      pixels.byteOffset,
+      width,
+      height,
+      alpha.byteOffset,
+      red ?? 0,
+      green ?? 0,
+      blue ?? 0,
+      grain.byteOffset,
+      width + SPARE,
+      left,
+      top,
+      GRAIN,
+    )
+    rgba.set(pixels)
+    return rgba
   }
 }

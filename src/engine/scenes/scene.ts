@@ -4,7 +4,7 @@ import { createRandom } from '../random.ts'
 import type { Place } from '../prompt/place.ts'
 import { readSceneBrief } from '../prompt/scene-brief.ts'
 import { css } from './colour.ts'
-import { finishLayer } from './finish.ts'
+import { createFinish } from './finish.ts'
 import { readLight } from './light.ts'
 import { paintAbstract } from './places/abstract.ts'
 import { paintCity } from './places/city.ts'
@@ -60,7 +60,7 @@ export const drawScene = (options: {
   const ctx = canvas.getContext('2d')
   const paint = painters[brief.place]
   const { layers, horizon } = paint(stage, canvas)
-  const finish = finishLayer(stage)
+  const finish = createFinish(stage)
   const count = Math.max(1, Math.round(seconds * fps))
   return {
     width,
@@ -76,8 +76,8 @@ export const drawScene = (options: {
       ctx.fillStyle = css(light.skyLow)
       ctx.fillRect(0, 0, width, height)
       for (const layer of layers) layer(ctx, view)
-      finish(ctx, view)
-      return ctx.getImageData(0, 0, width, height).data
+      // Nothing shows through: its bytes, whose alpha is multiplied in, are straight ones as well.
+      return finish(canvas.data(), view)
     },
   }
 }

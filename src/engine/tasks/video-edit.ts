@@ -7,7 +7,7 @@ import { demuxerOf } from '../media/demuxer-of.ts'
 import { type FilterChain, videoChain } from '../media/filter-chain.ts'
 import { constantRate, perSecond } from '../media/frame-rate.ts'
 import type { Planes } from '../media/planes.ts'
-import { planesOf, toPlanes } from '../media/planes-frame.ts'
+import { isPlain, plainPlanesOf, planesOf, toPlanes } from '../media/planes-frame.ts'
 import { readPalette } from '../media/palette.ts'
 import { eachFrame } from '../media/resample.ts'
 import { openSound } from '../media/sound.ts'
@@ -41,14 +41,18 @@ export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress
       begin = start
       sound.startAt(start)
       if (fresh || !planes) {
-        chain ??= videoChain([...uprightFilters(frame, reader.turn), toPlanes(size.width, size.height, 1)].join(','), {
-          num: rate.den,
-          den: rate.num,
-        })
-        frame.pts = BigInt(index)
-        for (const scaled of chain.push(frame)) {
-          planes = planesOf(scaled, 1)
-          scaled.free()
+        const upright = uprightFilters(frame, reader.turn)
+        if (upright.length === 0 && isPlain(frame, size.width, size.height)) planes = plainPlanesOf(frame)
+        else {
+          chain ??= videoChain([...upright, toPlanes(size.width, size.height, 1)].join(','), {
+            num: rate.den,
+            den: rate.num,
+          })
+          frame.pts = BigInt(index)
+          for (const scaled of chain.push(frame)) {
+            planes = planesOf(scaled, 1)
+            scaled.free()
+          }
         }
       }
       if (planes) writer.writePlanes(style.apply(planes, index / perSecond(rate), index))

@@ -1,6 +1,6 @@
 import type { Direction, TransitionBrief } from '../prompt/transition-brief.ts'
 import { smoother, swell } from '../motion/ease.ts'
-import { blendWord, CELL, createField, fillField, warp, type Words32 } from '../motion/warp.ts'
+import { blendByNodes, blendWord, createField, fillField, warp, type Words32 } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 import { createNoise, fbm } from '../scenes/noise.ts'
 
@@ -30,34 +30,6 @@ export const dissolve =
       out[index] = blendWord(start.words[index]!, to, parts < 0 ? 0 : parts > 256 ? 256 : parts | 0)
     }
   }
-
-/** Mixes two pictures by shares (0 to 256) that are given per node of the field. */
-const blendBy = (
-  from: Uint32Array,
-  to: Uint32Array,
-  parts: Float32Array,
-  columns: number,
-  width: number,
-  height: number,
-  out: Uint32Array,
-): void => {
-  for (let y = 0; y < height; y++) {
-    const row = Math.floor(y / CELL)
-    const down = (y - row * CELL) / CELL
-    for (let cell = 0, x = 0; x < width; cell++) {
-      const upper = row * columns + cell
-      const lower = upper + columns
-      let part = parts[upper]! + (parts[lower]! - parts[upper]!) * down
-      const right = parts[upper + 1]! + (parts[lower + 1]! - parts[upper + 1]!) * down
-      const step = (right - part) / CELL
-      const stop = Math.min(width, x + CELL)
-      for (let index = y * width + x; x < stop; x++, index++) {
-        out[index] = blendWord(from[index]!, to[index]!, part | 0)
-        part += step
-      }
-    }
-  }
-}
 
 /**
  * Both pictures flow along one field, the start away from rest and the end towards it, while patches of the end grow
@@ -117,6 +89,6 @@ export const flowing = (
       })
       warp(end, field, least < 256 ? warpedEnd : out)
     }
-    if (least < 256 && most > 0) blendBy(warpedStart, warpedEnd, parts, columns, width, height, out)
+    if (least < 256 && most > 0) blendByNodes(warpedStart, warpedEnd, parts, columns, width, out)
   }
 }

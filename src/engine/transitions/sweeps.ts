@@ -1,5 +1,5 @@
 import { smoother, swell } from '../motion/ease.ts'
-import { blendWord, createField, fillField, warp, wideAngle } from '../motion/warp.ts'
+import { blendInto, blendWord, createField, fillField, warp, wideAngle } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 import { createNoise } from '../scenes/noise.ts'
 import { directionOf, type Mixer, type Pair } from './mixers.ts'
@@ -38,7 +38,7 @@ export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
       zoomed(source, zoom, roll, first)
       if (rush < 0.08 || weight === 0) return
       zoomed(source, zoom * (1 + 0.07 * rush), roll, second)
-      for (let index = 0; index < first.length; index++) first[index] = blendWord(first[index]!, second[index]!, weight)
+      blendInto(first, second, weight)
     }
     if (blend < 1) {
       blurred(start, zoomStart, spin * eased, blend < 0.5 ? 128 : 0)
@@ -47,7 +47,7 @@ export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
     if (blend > 0) {
       blurred(end, zoomEnd, -spin * (1 - eased), blend >= 0.5 ? 128 : 0)
       const parts = (blend * 256) | 0
-      for (let index = 0; index < out.length; index++) out[index] = blendWord(out[index]!, first[index]!, parts)
+      blendInto(out, first, parts)
     }
   }
 }

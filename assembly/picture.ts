@@ -1,0 +1,265 @@
+import { bytesOf } from './lanes'
+
+/** Each of four pixels' byte for its four channels, as 16-bit numbers: the first two pixels, then the last two. */
+// @ts-ignore: decorator
+@inline
+function firstTwo(bytes: v128): v128 {
+  return i16x8.extend_low_i8x16_u(i8x16.shuffle(bytes, bytes, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0))
+}
+
+// @ts-ignore: decorator
+@inline
+function lastTwo(bytes: v128): v128 {
+  return i16x8.extend_low_i8x16_u(i8x16.shuffle(bytes, bytes, 2, 2, 2, 2, 3, 3, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0))
+}
+
+/** Two pixels: towards the shade by alpha, then noise around 128 by value·(255 - value). */
+// @ts-ignore: decorator
+@inline
+function finished(value: v128, alpha: v128, noise: v128, shade: v128, strength: v128): v128 {
+  const away = i16x8.sub(shade, value)
+  const dimmed = i16x8.add(
+    value,
+    i16x8.narrow_i32x4_s(
+      i32x4.shr_s(i32x4.add(i32x4.extmul_low_i16x8_s(away, alpha), i32x4.splat(128)), 8),
+      i32x4.shr_s(i32x4.add(i32x4.extmul_high_i16x8_s(away, alpha), i32x4.splat(128)), 8),
+    ),
+  )
+  const room = i16x8.shr_u(i16x8.mul(dimmed, i16x8.sub(i16x8.splat(255), dimmed)), 6)
+  const grain = i16x8.mul(i16x8.sub(noise, i16x8.splat(128)), strength)
+  return i16x8.add(dimmed, i16x8.q15mulr_sat_s(room, grain))
+}
+
+/**
+ * The last touch to RGBA: `alpha` (a byte a pixel) of a shade, and grain by a tile of bytes around 128, `strength` being
+ * the levels of a grain of 127 at a middle tone, 255 at most.
+ */
+export function finish(
+  rgba: usize,
+  width: i32,
+  height: i32,
+  alpha: usize,
+  red: i32,
+  green: i32,
+  blue: i32,
+  tile: usize,
+  across: i32,
+  left: i32,
+  top: i32,
+  strength: i32,
+): void {
+  const one = v128.and(i16x8.splat(<i16>red), i16x8(-1, 0, 0, 0, -1, 0, 0, 0))
+  const two = v128.and(i16x8.splat(<i16>green), i16x8(0, -1, 0, 0, 0, -1, 0, 0))
+  const three = v128.and(i16x8.splat(<i16>blue), i16x8(0, 0, -1, 0, 0, 0, -1, 0))
+  const shade = v128.or(v128.or(one, two), v128.or(three, i16x8(0, 0, 0, 255, 0, 0, 0, 255)))
+  // At a middle tone, 127 · strength · 254 / 2^15.
+  const strengths = i16x8.splat(<i16>strength)
+  for (let y = 0; y < height; y++) {
+    const line = rgba + y * width * 4
+    const grain = tile + (y + top) * across + left
+    const dim = alpha + y * width
+    for (let x = 0; x < width; x += 4) {
+      const pixels = v128.load(line + x * 4)
+      const dims = v128.load32_zero(dim + x)
+      const noise = v128.load32_zero(grain + x)
+      const low = finished(i16x8.extend_low_i8x16_u(pixels), firstTwo(dims), firstTwo(noise), shade, strengths)
+      const high = finished(i16x8.extend_high_i8x16_u(pixels), lastTwo(dims), lastTwo(noise), shade, strengths)
+      v128.store(line + x * 4, bytesOf(low, high))
+    }
+  }
+}
+
+/** Sums of weighed channels for four pixels, of the sums of two pixels each. */
+// @ts-ignore: decorator
+@inline
+function weighed(low: v128, high: v128, by: v128): v128 {
+  const a = i32x4.dot_i16x8_s(low, by)
+  const b = i32x4.dot_i16x8_s(high, by)
+  return i32x4.add(v128.shuffle<i32>(a, b, 0, 2, 4, 6), v128.shuffle<i32>(a, b, 1, 3, 5, 7))
+}
+
+/** Two neighbours of a row and the two below, channel by channel: four numbers in the low half. */
+// @ts-ignore: decorator
+@inline
+function square(upper: v128, lower: v128): v128 {
+  const low = i16x8.add(i16x8.extend_low_i8x16_u(upper), i16x8.extend_low_i8x16_u(lower))
+  const high = i16x8.add(i16x8.extend_high_i8x16_u(upper), i16x8.extend_high_i8x16_u(lower))
+  // Pixels 0 and 2 beside pixels 1 and 3.
+  return i16x8.add(v128.shuffle<i64>(low, high, 0, 2), v128.shuffle<i64>(low, high, 1, 3))
+}
+
+/**
+ * RGBA to 4:2:0 planes, bt709 at television range; both sides even. Weights are ITU-R BT.709's, 32,768 being 1, with
+ * 219/255 and 224/255 in them.
+ */
+export function toVideo(rgba: usize, width: i32, height: i32, toY: usize, toU: usize, toV: usize): void {
+  const forY = i16x8(5983, 20127, 2032, 0, 5983, 20127, 2032, 0)
+  const forU = i16x8(-3299, -11094, 14393, 0, -3299, -11094, 14393, 0)
+  const forV = i16x8(14393, -13073, -1320, 0, 14393, -13073, -1320, 0)
+  const baseY = i32x4.splat((16 << 15) + 16384)
+  const baseC = i32x4.splat((128 << 17) + 65536)
+  const across = width >> 1
+  for (let y = 0; y < height; y += 2) {
+    for (let x = 0; x < width; x += 8) {
+      const upper = rgba + (y * width + x) * 4
+      const lower = upper + width * 4
+      const a = v128.load(upper)
+      const b = v128.load(upper, 16)
+      const c = v128.load(lower)
+      const d = v128.load(lower, 16)
+      const first = i16x8.narrow_i32x4_u(
+        i32x4.shr_s(i32x4.add(weighed(i16x8.extend_low_i8x16_u(a), i16x8.extend_high_i8x16_u(a), forY), baseY), 15),
+        i32x4.shr_s(i32x4.add(weighed(i16x8.extend_low_i8x16_u(b), i16x8.extend_high_i8x16_u(b), forY), baseY), 15),
+      )
+      const second = i16x8.narrow_i32x4_u(
+        i32x4.shr_s(i32x4.add(weighed(i16x8.extend_low_i8x16_u(c), i16x8.extend_high_i8x16_u(c), forY), baseY), 15),
+        i32x4.shr_s(i32x4.add(weighed(i16x8.extend_low_i8x16_u(d), i16x8.extend_high_i8x16_u(d), forY), baseY), 15),
+      )
+      const rows = bytesOf(first, second)
+      const left = square(a, c)
+      const right = square(b, d)
+      const u = i32x4.shr_s(i32x4.add(weighed(left, right, forU), baseC), 17)
+      const v = i32x4.shr_s(i32x4.add(weighed(left, right, forV), baseC), 17)
+      const colours = bytesOf(i16x8.narrow_i32x4_u(u, v), i16x8.splat(0))
+      const row = toY + y * width + x
+      const cell = (y >> 1) * across + (x >> 1)
+      if (x + 8 <= width) {
+        v128.store64_lane(row, rows, 0)
+        v128.store64_lane(row + width, rows, 1)
+        v128.store32_lane(toU + cell, colours, 0)
+        v128.store32_lane(toV + cell, colours, 1)
+      } else {
+        // Two, four or six pixels at the end of a row.
+        for (let rest = 0; rest < width - x; rest++) {
+          store<u8>(row + rest, <u8>(i64x2.extract_lane(rows, 0) >> (rest * 8)))
+          store<u8>(row + width + rest, <u8>(i64x2.extract_lane(rows, 1) >> (rest * 8)))
+          store<u8>(toU + cell + (rest >> 1), <u8>(i32x4.extract_lane(colours, 0) >> ((rest >> 1) * 8)))
+          store<u8>(toV + cell + (rest >> 1), <u8>(i32x4.extract_lane(colours, 1) >> ((rest >> 1) * 8)))
+        }
+      }
+    }
+  }
+}
+
+/** A coordinate (65,536 a pixel) mirrored back into 0..last. */
+function mirrored(value: i32, last: i32): i32 {
+  const folded = abs(value) % (last * 2)
+  return folded > last ? last * 2 - folded : folded
+}
+
+/**
+ * Samples RGBA along a field of displacement (pairs of 32-bit floats at the corners of cells of 8 pixels), bilinear with
+ * weights of 8 bits. Beyond its edges the picture goes on as its own reflection. Sides below 16,384.
+ */
+export function warp(source: usize, width: i32, height: i32, field: usize, columns: i32, out: usize): void {
+  const lastX = (width - 1) << 16
+  const lastY = (height - 1) << 16
+  const half = i16x8.splat(128)
+  const pitch = width * 4
+  const ones = f32x4.splat(65536)
+  for (let y = 0; y < height; y++) {
+    const row = y >> 3
+    const down = f32x4.splat(<f32>(y & 7) / 8)
+    const upper = field + row * columns * 8
+    const lower = upper + columns * 8
+    let to = out + y * pitch
+    for (let cell = 0, x = 0; x < width; cell++) {
+      const above = v128.load(upper + cell * 8)
+      const below = v128.load(lower + cell * 8)
+      const ends = i32x4.trunc_sat_f32x4_s(
+        f32x4.mul(f32x4.add(above, f32x4.mul(f32x4.sub(below, above), down)), ones),
+      )
+      let sx = i32x4.extract_lane(ends, 0)
+      let sy = i32x4.extract_lane(ends, 1)
+      const stepX = (i32x4.extract_lane(ends, 2) - sx) >> 3
+      const stepY = (i32x4.extract_lane(ends, 3) - sy) >> 3
+      const end = min(width, x + 8)
+      for (; x < end; x++) {
+        let fx = sx
+        let fy = sy
+        sx += stepX
+        sy += stepY
+        if (<u32>fx > <u32>lastX) fx = mirrored(fx, lastX)
+        if (<u32>fy > <u32>lastY) fy = mirrored(fy, lastY)
+        const wx = (fx >> 8) & 255
+        const wy = (fy >> 8) & 255
+        const at = source + (fy >> 16) * pitch + (fx >> 16) * 4
+        // At the last column the neighbour weighs nothing; at the last row it would lie beyond the picture.
+        const top = v128.load_ext<u8>(at)
+        const bottom = v128.load_ext<u8>(fy < lastY ? at + pitch : at)
+        const tall = i16x8.shr_u(
+          i16x8.add(
+            i16x8.add(i16x8.shl(top, 8), i16x8.mul(i16x8.sub(bottom, top), i16x8.splat(<i16>wy))),
+            half,
+          ),
+          8,
+        )
+        const aside = v128.shuffle<i64>(tall, tall, 1, 0)
+        const sum = i16x8.shr_u(
+          i16x8.add(i16x8.add(i16x8.shl(tall, 8), i16x8.mul(i16x8.sub(aside, tall), i16x8.splat(<i16>wx))), half),
+          8,
+        )
+        v128.store32_lane(to, bytesOf(sum, sum), 0)
+        to += 4
+      }
+    }
+  }
+}
+
+/** Mixes RGBA in place of the first, by 0 to 256 parts of the second. */
+export function blend(from: usize, to: usize, count: i32, parts: i32): void {
+  const part = i16x8.splat(<i16>parts)
+  const rest = i16x8.splat(<i16>(256 - parts))
+  const half = i16x8.splat(128)
+  for (let at = 0; at < count * 4; at += 16) {
+    const a = v128.load(from + at)
+    const b = v128.load(to + at)
+    const low = i16x8.add(
+      i16x8.add(
+        i16x8.mul(i16x8.extend_low_i8x16_u(a), rest),
+        i16x8.mul(i16x8.extend_low_i8x16_u(b), part),
+      ),
+      half,
+    )
+    const high = i16x8.add(
+      i16x8.add(
+        i16x8.mul(i16x8.extend_high_i8x16_u(a), rest),
+        i16x8.mul(i16x8.extend_high_i8x16_u(b), part),
+      ),
+      half,
+    )
+    v128.store(from + at, bytesOf(i16x8.shr_u(low, 8), i16x8.shr_u(high, 8)))
+  }
+}
+
+/** The same by parts (32-bit floats) at the corners of cells of 8 pixels. */
+export function blendCells(from: usize, to: usize, width: i32, height: i32, parts: usize, columns: i32): void {
+  const half = i16x8.splat(128)
+  for (let y = 0; y < height; y++) {
+    const down = <f32>(y & 7) / 8
+    const upper = parts + (y >> 3) * columns * 4
+    const lower = upper + columns * 4
+    for (let x = 0, cell = 0; x < width; cell++) {
+      const left = load<f32>(upper + cell * 4) + (load<f32>(lower + cell * 4) - load<f32>(upper + cell * 4)) * down
+      const right =
+        load<f32>(upper + cell * 4, 4) + (load<f32>(lower + cell * 4, 4) - load<f32>(upper + cell * 4, 4)) * down
+      const step = (right - left) / 8
+      let part = left
+      const end = min(width, x + 8)
+      for (; x < end; x++) {
+        const share = <i32>part
+        part += step
+        const at = (y * width + x) * 4
+        const mixed = i16x8.add(
+          i16x8.add(
+            i16x8.mul(v128.load_ext<u8>(from + at), i16x8.splat(<i16>(256 - share))),
+            i16x8.mul(v128.load_ext<u8>(to + at), i16x8.splat(<i16>share)),
+          ),
+          half,
+        )
+        const bytes = i16x8.shr_u(mixed, 8)
+        v128.store32_lane(from + at, bytesOf(bytes, bytes), 0)
+      }
+    }
+  }
+}
