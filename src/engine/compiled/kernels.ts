@@ -58,6 +58,36 @@ type Kernels = {
   ) => void
   layMask: (plane: number, mask: number, count: number, zero: number) => void
   layLight: (plane: number, light: number, count: number, part: number) => void
+  subtract: (plane: number, other: number, count: number) => void
+  halftone: (plane: number, screen: number, count: number, flat: number) => void
+  hatch: (luma: number, strokes: number, size: number, count: number, tables: number) => void
+  edges: (source: number, width: number, height: number, target: number) => void
+  liftBy: (
+    y: number,
+    u: number,
+    v: number,
+    width: number,
+    height: number,
+    across: number,
+    shift: number,
+    table: number,
+    part: number,
+    row: number,
+  ) => void
+  turnBy: (u: number, v: number, count: number, table: number, toU: number, toV: number, part: number) => void
+  strokes: (
+    luma: number,
+    width: number,
+    height: number,
+    pick: number,
+    across: number,
+    down: number,
+    tiles: number,
+    thin: number,
+    chromaWidth: number,
+    shift: number,
+    full: number,
+  ) => void
   finish: (
     rgba: number,
     width: number,

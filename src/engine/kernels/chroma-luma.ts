@@ -1,3 +1,4 @@
+import { kernels, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 
 /** A number for each chroma sample from its luma, u and v: how green it is, how blue, how like skin. */
@@ -20,28 +21,35 @@ export const blueness = measureTable((u, v) => (u - Math.abs(v) * 0.6 - (v > 0 ?
 /** Moves luma by a measure of its chroma: `lift` levels where the measure is full. */
 export const liftBy = (planes: Planes, table: Uint8Array, lift: number): void => {
   const { y, u, v, width, height, chromaWidth, shift } = planes
-  const part = Math.round(lift * 257)
-  for (let row = 0; row < height; row++) {
-    const chromaRow = (row >> shift) * chromaWidth
-    const start = row * width
-    for (let x = 0; x < width; x++) {
-      const chroma = chromaRow + (x >> shift)
-      const measure = table[((u[chroma] ?? 0) >> 1) * 128 + ((v[chroma] ?? 0) >> 1)] ?? 0
-      const lifted = (y[start + x] ?? 0) + ((measure * part) >> 16)
-      y[start + x] = lifted < 0 ? 0 : lifted > 255 ? 255 : lifted
-    }
-  }
+  const [luma, first, second, measures, row] = room(y.length, u.length, v.length, table.length, 2 * chromaWidth)
+  luma.set(y)
+  first.set(u)
+  second.set(v)
+  measures.set(table)
+  kernels().liftBy(
+    luma.byteOffset,
+    first.byteOffset,
+    second.byteOffset,
+    width,
+    height,
+    chromaWidth,
+    shift,
+    measures.byteOffset,
+    Math.round(lift * 257),
+    row.byteOffset,
+  )
+  y.set(luma)
 }
 
 /** Moves chroma towards a colour by a measure of itself, `amount` 0 to 1. */
 export const turnBy = (planes: Planes, table: Uint8Array, toU: number, toV: number, amount: number): void => {
   const { u, v } = planes
-  const part = Math.round(amount * 257)
-  for (let index = 0; index < u.length; index++) {
-    const a = u[index] ?? 0
-    const b = v[index] ?? 0
-    const measure = (table[(a >> 1) * 128 + (b >> 1)] ?? 0) * part
-    u[index] = a + (((toU - a) * measure) >> 16)
-    v[index] = b + (((toV - b) * measure) >> 16)
-  }
+  const [first, second, measures] = room(u.length, v.length, table.length)
+  first.set(u)
+  second.set(v)
+  measures.set(table)
+  const [a, b, part] = [Math.round(toU), Math.round(toV), Math.round(amount * 257)]
+  kernels().turnBy(first.byteOffset, second.byteOffset, u.length, measures.byteOffset, a, b, part)
+  u.set(first)
+  v.set(second)
 }

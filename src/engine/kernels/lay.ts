@@ -62,6 +62,15 @@ export const layInk = (plane: Uint8Array, ink: Uint8Array, floor: number, gain: 
   plane.set(laid)
 }
 
+/** Takes one plane from another. */
+export const subtract = (plane: Uint8Array, other: Uint8Array): void => {
+  const [from, take] = room(plane.length, other.length)
+  from.set(plane)
+  take.set(other)
+  kernels().subtract(from.byteOffset, take.byteOffset, plane.length)
+  plane.set(from)
+}
+
 /** A mask that darkens towards the corners, 255 in the middle; `amount` is how much is lost in the corners, 0 to 1. */
 export const vignette = (width: number, height: number, amount: number, from = 0.45): Uint8Array => {
   const mask = new Uint8Array(width * height)

@@ -1,3 +1,4 @@
+import { kernels, room } from '../compiled/kernels.ts'
 import { createRandom } from '../random.ts'
 import { halve } from './resize.ts'
 
@@ -5,11 +6,12 @@ import { halve } from './resize.ts'
 const DIRECTIONS = 12
 const SIDE = 256
 
-/** Tiles of brush strokes, one for each direction: white noise smeared along it, seamless, 0 to 255 around 128. */
-const strokeTiles = (seed: number, length: number): Uint8Array[] => {
+/** Brush strokes, a tile for each direction: white noise smeared along it, seamless, 0 to 255 around 128. */
+const strokeTiles = (seed: number, length: number): Uint8Array => {
   const random = createRandom(seed, 'strokes')
   const noise = Float32Array.from({ length: SIDE * SIDE }, () => random() - 0.5)
-  return Array.from({ length: DIRECTIONS }, (_, direction) => {
+  const tiles = new Uint8Array(DIRECTIONS * SIDE * SIDE)
+  for (let direction = 0; direction < DIRECTIONS; direction++) {
     const angle = (direction * Math.PI) / DIRECTIONS
     const smeared = new Float32Array(SIDE * SIDE)
     let strongest = 0
@@ -26,8 +28,10 @@ const strokeTiles = (seed: number, length: number): Uint8Array[] => {
         smeared[y * SIDE + x] = sum
         strongest = Math.max(strongest, Math.abs(sum))
       }
-    return Uint8Array.from(smeared, (value) => 128 + Math.max(-127, Math.min(127, (value / strongest) * 200)))
-  })
+    const tile = Uint8Array.from(smeared, (value) => 128 + Math.max(-127, Math.min(127, (value / strongest) * 200)))
+    tiles.set(tile, direction * SIDE * SIDE)
+  }
+  return tiles
 }
 
 /** A sample and its four neighbours, itself counted twice. */
@@ -104,24 +108,24 @@ export const createStrokes = (options: {
   return (luma: Uint8Array, strength: number, first: boolean, thin: Uint8Array): void => {
     shrink(luma)
     for (let turn = first ? 12 : 1; turn > 0; turn--) follow()
-    const full = Math.round(strength * 2)
-    for (let y = 0; y < height; y++) {
-      const row = Math.min(small.down - 2, Math.max(1, y >> 3)) * small.across
-      const tileRow = (y & (SIDE - 1)) * SIDE
-      // Cells lie in a zigzag, so that their borders do not show as squares.
-      const moved = (y * 5) & 7
-      for (let cell = 0; cell * 8 - moved < width; cell++) {
-        const tile = tiles[pick[row + (cell >= small.across - 1 ? small.across - 2 : cell)] ?? 0]
-        if (!tile) continue
-        const end = Math.min(width, (cell + 1) * 8 - moved)
-        const begin = Math.max(0, cell * 8 - moved)
-        const part = (full * (255 - (thin[(y >> shift) * chromaWidth + ((begin + end) >> (1 + shift))] ?? 0))) >> 8
-        for (let x = begin; x < end; x++) {
-          const at = y * width + x
-          const laid = (luma[at] ?? 0) + ((((tile[tileRow + (x & (SIDE - 1))] ?? 128) - 128) * part) >> 8)
-          luma[at] = laid < 0 ? 0 : laid > 255 ? 255 : laid
-        }
-      }
-    }
+    const [plane, picked, brushes, thinned] = room(luma.length, pick.length, tiles.length, thin.length)
+    plane.set(luma)
+    picked.set(pick)
+    brushes.set(tiles)
+    thinned.set(thin)
+    kernels().strokes(
+      plane.byteOffset,
+      width,
+      height,
+      picked.byteOffset,
+      small.across,
+      small.down,
+      brushes.byteOffset,
+      thinned.byteOffset,
+      chromaWidth,
+      shift,
+      Math.round(strength * 2),
+    )
+    luma.set(plane)
   }
 }

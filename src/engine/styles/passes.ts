@@ -52,28 +52,23 @@ export const paper = (studio: Studio, strength: number, where: Curve, cells = 96
   return (planes) => layNoise(planes.y, planes.width, tile, strength, where, x, y)
 }
 
-/** Noise that stands still, for every pixel: levels to add, up to `strength` either way. */
+/** Noise that stands still, up to `strength` levels either way, by luma through `where`. */
 export const fixedNoise = (
   studio: Studio,
   name: string,
   shape: Parameters<typeof fractalTile>[2],
   strength: number,
-): Int8Array => {
-  const { width, height } = studio
+  where: Curve = EVERYWHERE,
+): ((luma: Uint8Array) => void) => {
   const tile = fractalTile(studio.seed, name, shape)
   stretch(tile.data)
-  const mask = tile.side - 1
   const random = studio.random(`${name} place`)
   const left = Math.floor(random() * tile.side)
   const top = Math.floor(random() * tile.side)
-  const plane = new Int8Array(width * height)
-  for (let y = 0; y < height; y++) {
-    const line = ((y + top) & mask) * tile.side
-    for (let x = 0; x < width; x++)
-      plane[y * width + x] = Math.round((((tile.data[line + ((x + left) & mask)] ?? 128) - 128) * strength) / 128)
-  }
-  return plane
+  return (luma) => layNoise(luma, studio.width, tile, strength, where, left, top)
 }
+
+const EVERYWHERE = curve(() => 255)
 
 /** Spreads values over the whole byte. */
 export const stretch = (data: Uint8Array): void => {
@@ -113,17 +108,10 @@ export const bloom = (studio: Studio, strength: number, from: number, radius: nu
   }
 }
 
-/**
- * Draws dark lines where a pixel is darker than its surroundings, as a pen follows forms (difference of a picture and
- * its blur with a soft threshold, after Winnemöller's XDoG, 2011). Answers the ink: 255 is none.
- */
-export const inkLines = (studio: Studio, options: { radius: number; threshold: number; softness: number }) => {
+/** Answers, through `response`, to how much darker each pixel is than its surroundings; 0 beyond the table's end. */
+export const darkSides = (studio: Studio, reach: number, response: Uint8Array) => {
   const { width, height } = studio
-  const ink = studio.lumaPlane()
-  const reach = Math.max(1, Math.round(options.radius * studio.unit))
-  const end = options.threshold + options.softness
-  const rows = Math.min(16, Math.ceil((end + 1) / 16))
-  const response = Uint8Array.from({ length: rows * 16 }, (_, away) => 255 * (1 - step(options.threshold, end, away)))
+  const answer = studio.lumaPlane()
   return (luma: Uint8Array): Uint8Array => {
     const size = luma.length
     const [own, around, across, sums, table] = room(size, size, size, width * 2 + 64, response.length)
@@ -131,10 +119,34 @@ export const inkLines = (studio: Studio, options: { radius: number; threshold: n
     table.set(response)
     const [from, to] = [own.byteOffset, around.byteOffset]
     kernels().blur(from, to, across.byteOffset, sums.byteOffset, width, height, reach)
-    kernels().darker(from, to, to, size, table.byteOffset, rows)
-    ink.set(around)
-    return ink
+    kernels().darker(from, to, to, size, table.byteOffset, response.length >> 4)
+    answer.set(around)
+    return answer
   }
+}
+
+/**
+ * Draws dark lines where a pixel is darker than its surroundings, as a pen follows forms (difference of a picture and
+ * its blur with a soft threshold, after Winnemöller's XDoG, 2011). Answers the ink: 255 is none.
+ */
+export const inkLines = (studio: Studio, options: { radius: number; threshold: number; softness: number }) => {
+  const reach = Math.max(1, Math.round(options.radius * studio.unit))
+  const end = options.threshold + options.softness
+  const length = 16 * Math.min(16, Math.ceil((end + 1) / 16))
+  return darkSides(
+    studio,
+    reach,
+    Uint8Array.from({ length }, (_, away) => 255 * (1 - step(options.threshold, end, away))),
+  )
+}
+
+/** A plane of luma's size on the grid of the chroma planes. */
+export const onChroma = ({ width, chromaWidth, chromaHeight, shift }: Studio, plane: Uint8Array): Uint8Array => {
+  const smaller = new Uint8Array(chromaWidth * chromaHeight)
+  for (let row = 0; row < chromaHeight; row++)
+    for (let x = 0; x < chromaWidth; x++)
+      smaller[row * chromaWidth + x] = plane[(row << shift) * width + (x << shift)] ?? 0
+  return smaller
 }
 
 /** A ragged sheet of paint on paper: 255 inside, falling to 0 at edges that a seed makes. */

@@ -1,4 +1,5 @@
 import { step } from '../../kernels/noise.ts'
+import { halftone } from '../../kernels/print.ts'
 import { layInk } from '../../kernels/lay.ts'
 import { applyChroma, applyCurve, type Curve, curve, curveThrough } from '../../kernels/tone.ts'
 import { bloom, inkLines, steady } from '../passes.ts'
@@ -38,6 +39,7 @@ export const anime: Look = (studio) => {
 export const comic: Look = (studio) => {
   const { width, height, unit } = studio
   const tones = flatTones(3, 0.2, 0.8)
+  const flat = curve((tone) => 40 + (((tones[tone] ?? 0) * 210) >> 8))
   const lines = inkLines(studio, { radius: 4, threshold: 13, softness: 7 })
   const random = studio.random('screen')
   const angle = ((20 + random() * 50) * Math.PI) / 180
@@ -59,16 +61,8 @@ export const comic: Look = (studio) => {
     (planes) => {
       const ink = lines(planes.y)
       paint(planes)
-      const { y } = planes
-      for (let at = 0; at < y.length; at++) {
-        const tone = y[at] ?? 0
-        // Dots grow as the tone gets darker, from none at 184 to nearly closed at 58.
-        const dot = ((184 - tone) * 2 - (screen[at] ?? 0)) * 5 + 128
-        const dark = dot < 0 ? 0 : dot > 255 ? 255 : dot
-        const flat = 40 + (((tones[tone] ?? 0) * 210) >> 8)
-        const printed = flat - ((dark * 74) >> 8)
-        y[at] = ((printed < 14 ? 14 : printed) * (8 + (((ink[at] ?? 255) * 249) >> 8))) >> 8
-      }
+      halftone(planes.y, screen, flat)
+      layInk(planes.y, ink, 8, 249)
       applyChroma(planes, { saturation: 1.9, degrees: lean, u: -5, v: 1 })
     },
   ]

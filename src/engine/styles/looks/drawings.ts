@@ -1,6 +1,7 @@
 import { fractalTile, type NoiseTile, step } from '../../kernels/noise.ts'
 import { applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
-import { layInk, layNoise } from '../../kernels/lay.ts'
+import { layInk, layMask, layNoise } from '../../kernels/lay.ts'
+import { hatch } from '../../kernels/print.ts'
 import { fixedNoise, inkLines, paper, raggedSheet, steady, stretch } from '../passes.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
@@ -35,34 +36,25 @@ const hatching = (studio: Studio, degrees: number, spacing: number, name: string
 /** Graphite on white paper: outlines, and shading in up to three layers of crossing strokes. */
 export const pencil: Look = (studio) => {
   const lean = 35 + studio.random('lean')() * 30
+  const layer = (degrees: number, spacing: number, name: string, below: number, depth: number) => ({
+    strokes: hatching(studio, degrees, spacing, name),
+    ink: curve((tone) => Math.max(0, below - tone) * depth * 2.1),
+  })
   const layers = [
-    { strokes: hatching(studio, lean, 5.2, 'hatch 1'), below: 205, depth: 0.42 },
-    { strokes: hatching(studio, lean + 62, 5.6, 'hatch 2'), below: 130, depth: 0.6 },
-    { strokes: hatching(studio, lean - 40, 4.6, 'hatch 3'), below: 72, depth: 0.9 },
-  ].map(({ strokes, below, depth }) => ({
-    strokes,
-    ink: Uint8Array.from({ length: 256 }, (_, tone) => Math.min(255, Math.max(0, below - tone) * depth * 2.1)),
-  }))
+    layer(lean, 5.2, 'hatch 1', 205, 0.42),
+    layer(lean + 62, 5.6, 'hatch 2', 130, 0.6),
+    layer(lean - 40, 4.6, 'hatch 3', 72, 0.9),
+  ] as const
   const lines = inkLines(studio, { radius: 3, threshold: 2, softness: 20 })
-  const flat = studio.lumaPlane()
   const reach = Math.max(1, Math.round(1.2 * studio.unit))
   return [
     steady(studio, 14),
     exposed(138),
     ({ y }) => {
       const ink = lines(y)
-      studio.blurLuma(y, flat, reach)
-      const [first, second, third] = layers
-      if (!first || !second || !third) return
-      for (let index = 0; index < y.length; index++) {
-        const tone = flat[index] ?? 0
-        const graphite =
-          (first.ink[tone] ?? 0) * (first.strokes[index] ?? 0) +
-          (second.ink[tone] ?? 0) * (second.strokes[index] ?? 0) +
-          (third.ink[tone] ?? 0) * (third.strokes[index] ?? 0)
-        const shaded = 249 - (graphite >> 8)
-        y[index] = ((shaded < 34 ? 34 : shaded) * (90 + (((ink[index] ?? 0) * 165) >> 8))) >> 8
-      }
+      studio.blurLuma(y, y, reach)
+      hatch(y, layers)
+      layInk(y, ink, 90, 165)
     },
     paper(
       studio,
@@ -111,9 +103,9 @@ export const ink: Look = (studio) => {
     return 255 * Math.min(1, 0.1 + 0.92 * ((base + step(0.3, 0.7, level * steps - base)) / steps) ** 0.8)
   })
   const lines = inkLines(studio, { radius: 5, threshold: 12, softness: 12 })
-  const bleed = fixedNoise(studio, 'bleed', { cells: 9, octaves: 5, gain: 0.6 }, 40)
-  const tooth = fixedNoise(studio, 'paper', { cells: 96, octaves: 3, gain: 0.7 }, 9)
   const where = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
+  const bleed = fixedNoise(studio, 'bleed', { cells: 9, octaves: 5, gain: 0.6 }, 40, where)
+  const tooth = fixedNoise(studio, 'paper', { cells: 96, octaves: 3, gain: 0.7 }, 9)
   const sheet = raggedSheet(studio, 60)
   return [
     steady(studio, 14),
@@ -121,14 +113,11 @@ export const ink: Look = (studio) => {
     (planes) => {
       const strokes = lines(planes.y)
       paint(planes)
-      const { y } = planes
-      for (let index = 0; index < y.length; index++) {
-        const washed = wash[y[index] ?? 0] ?? 0
-        const bled = washed + (((bleed[index] ?? 0) * (where[washed] ?? 0)) >> 8)
-        const onSheet = 246 - (((246 - bled) * (sheet[index] ?? 0) * 257) >> 16)
-        const drawn = ((onSheet * (22 + (((strokes[index] ?? 0) * 233) >> 8))) >> 8) + (tooth[index] ?? 0)
-        y[index] = drawn < 0 ? 0 : drawn > 255 ? 255 : drawn
-      }
+      applyCurve(planes.y, wash)
+      bleed(planes.y)
+      layMask(planes.y, sheet, 246)
+      layInk(planes.y, strokes, 22, 233)
+      tooth(planes.y)
     },
     onPaper(-8, 3),
   ]

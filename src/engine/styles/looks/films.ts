@@ -1,6 +1,6 @@
 import { blueness, greenness, liftBy, turnBy } from '../../kernels/chroma-luma.ts'
 import { edges } from '../../kernels/edges.ts'
-import { layLight } from '../../kernels/lay.ts'
+import { layLight, layMask } from '../../kernels/lay.ts'
 import { applyChroma, applyCurve, applyRamp, curve, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
 import { bloom, darkCorners, grain, paper, raggedSheet, steady } from '../passes.ts'
 import type { Look } from '../studio.ts'
@@ -46,8 +46,7 @@ export const cyanotype: Look = (studio) => {
   return [
     (planes) => {
       applyCurve(planes.y, contrast)
-      for (let index = 0; index < planes.y.length; index++)
-        planes.y[index] = 255 - (((255 - (planes.y[index] ?? 0)) * (sheet[index] ?? 0) * 257) >> 16)
+      layMask(planes.y, sheet, 255)
       applyRamp(planes, blues)
     },
     paper(
