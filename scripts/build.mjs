@@ -55,7 +55,15 @@ const build = async () => {
   const { build: vite } = await import('vite')
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   await vite({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
-  await vite(nodeBuild('dist/server', { main: 'src/server/main.ts', 'engine-child': 'src/engine/child.ts' }))
+  await vite(
+    nodeBuild('dist/server', {
+      main: 'src/server/main.ts',
+      'engine-child': 'src/engine/child.ts',
+      'engine-drawer': 'src/engine/tasks/drawer.ts',
+      // For the bench, which measures what people run.
+      renderer: 'src/engine/local-renderer.ts',
+    }),
+  )
   await vite({
     ...nodeBuild('dist/client', { index: 'src/client/index.ts' }),
     // The client is for browsers too: zod comes along, and nothing of Node does.

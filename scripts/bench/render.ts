@@ -1,8 +1,10 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import sharp from 'sharp'
-import { createLocalRenderer } from '../../src/engine/local-renderer.ts'
+import type { createLocalRenderer } from '../../src/engine/local-renderer.ts'
 import { createProber } from '../../src/engine/prober.ts'
 import { makeClip } from '../../src/engine/testing/clips.ts'
 import { newJob } from '../../src/server/jobs/transitions.ts'
@@ -13,16 +15,34 @@ import { watchMemory } from './memory.ts'
 
 type Case = { title: string; model: string; prompt: string; files: string[] }
 
+const generated = (title: string, prompt: string): Case => ({ title, model: 'lucy-pro-t2v', prompt, files: [] })
+const between = (title: string, prompt: string): Case => ({
+  title: `transition: ${title}`,
+  model: 'lucy-pro-flf2v',
+  prompt,
+  files: ['start', 'end'],
+})
+const edit = (prompt: string): Case => ({
+  title: `video edit: ${prompt}`,
+  model: 'lucy-pro-v2v',
+  prompt,
+  files: ['data'],
+})
+
 const CASES: Case[] = [
-  { title: 'text to video: lake', model: 'lucy-pro-t2v', prompt: 'A serene lake at sunset with mountains', files: [] },
-  { title: 'text to video: city', model: 'lucy-pro-t2v', prompt: 'A neon city at night in the rain', files: [] },
+  generated('text to video: lake', 'A serene lake at sunset with mountains'),
+  generated('text to video: city', 'A neon city at night in the rain'),
+  generated('text to video: forest', 'A forest in the morning'),
   { title: 'image to video', model: 'lucy-pro-i2v', prompt: 'Animate with gentle motion and wind', files: ['data'] },
-  { title: 'transition', model: 'lucy-pro-flf2v', prompt: 'Smooth cinematic transition', files: ['start', 'end'] },
-  { title: 'video edit: watercolour', model: 'lucy-pro-v2v', prompt: 'watercolour', files: ['data'] },
-  { title: 'video edit: anime', model: 'lucy-pro-v2v', prompt: 'anime style, vibrant colors', files: ['data'] },
-  { title: 'video edit: oil', model: 'lucy-pro-v2v', prompt: 'oil painting', files: ['data'] },
-  { title: 'video edit: noir', model: 'lucy-pro-v2v', prompt: 'film noir', files: ['data'] },
+  between('morph', 'Smooth cinematic transition'),
+  between('zoom', 'Zoom through'),
+  ...['watercolour', 'anime style, vibrant colors', 'oil painting', 'film noir', 'pencil sketch', 'ink wash'].map(edit),
+  ...['comic book', 'pixel art', 'cyberpunk neon', 'vintage sepia', 'winter', 'fog'].map(edit),
 ]
+
+/** Rendered at 1080p for the child's memory, until this much is done. */
+const LARGE = CASES.filter(({ title }) => /lake|city|image to|morph|watercolour|oil/.test(title))
+const ENOUGH = 0.25
 
 const CANCELLED: Case = { title: 'cancelled', model: 'lucy-pro-v2v', prompt: 'watercolour', files: ['data'] }
 
@@ -46,7 +66,12 @@ const prepare = async (folder: string): Promise<Record<'clip' | 'still', InputFi
   return files
 }
 
-const taskOf = (each: Case, inputs: Record<'clip' | 'still', InputFile>, directory: string): RenderTask => {
+const taskOf = (
+  each: Case,
+  inputs: Record<'clip' | 'still', InputFile>,
+  directory: string,
+  resolution: '720p' | '1080p' = '720p',
+): RenderTask => {
   const model = findModel(each.model)
   if (!model) throw new Error(`no model ${each.model}`)
   const source = model.task === 'video-edit' ? inputs.clip : inputs.still
@@ -55,7 +80,7 @@ const taskOf = (each: Case, inputs: Record<'clip' | 'still', InputFile>, directo
     requestedModel: model.id,
     idempotencyKey: null,
     renderer: 'local',
-    inputs: { prompt: each.prompt, seed: 7, resolution: '720p' },
+    inputs: { prompt: each.prompt, seed: 7, resolution },
     now: new Date(),
   })
   return { job, model, directory, files: Object.fromEntries(each.files.map((field) => [field, source])) }
@@ -72,45 +97,105 @@ const exited = async (pid: number): Promise<void> => {
   }
 }
 
-/** Clips of 5 s at 720p from the local engine, its child's memory, and how quickly a cancel ends it. */
+/** Milliseconds that encoding a take's frames alone takes. */
+const bareEncode = (path: string, folder: string): number => {
+  const script = fileURLToPath(new URL('./bare-encode.ts', import.meta.url))
+  const args = ['--import', 'tsx', script, path, join(folder, 'bare.mp4')]
+  return Number(execFileSync(process.execPath, args, { encoding: 'utf8' }))
+}
+
+/** The bundle's renderer, which is what people run. */
+const builtRenderer = async (): Promise<typeof createLocalRenderer> => {
+  const path = fileURLToPath(new URL('../../dist/server/renderer.js', import.meta.url))
+  const built: { createLocalRenderer: typeof createLocalRenderer } = await import(pathToFileURL(path).href)
+  return built.createLocalRenderer
+}
+
+/**
+ * Clips of 5 s at 720p from the local engine beside the encoding of their frames alone, its child's memory, two jobs at
+ * once, and how quickly a cancel ends it.
+ */
 export const benchRender = async (): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'rushes-bench-'))
   let pid = 0
-  const renderer = createLocalRenderer({ version: 'bench', onChild: (id) => (pid = id) })
+  const renderer = (await builtRenderer())({ version: 'bench', onChild: (id) => (pid = id) })
+  const silent = { recorded: null, record: () => undefined }
   try {
     const inputs = await prepare(folder)
+    const peakAt1080 = async (each: Case): Promise<number> => {
+      let memory: ReturnType<typeof watchMemory> | null = null
+      const controller = new AbortController()
+      await renderer
+        .render(taskOf(each, inputs, folder, '1080p'), {
+          ...silent,
+          signal: controller.signal,
+          onProgress: (progress) => {
+            memory ??= watchMemory(pid)
+            if (progress !== null && progress > ENOUGH) controller.abort(new Error('bench'))
+          },
+        })
+        .catch(() => undefined)
+      memory = memory as ReturnType<typeof watchMemory> | null
+      memory?.stop()
+      return memory?.peak() ?? 0
+    }
     const rows: string[][] = []
     for (const each of CASES) {
       let firstProgress = 0
-      let memory: ReturnType<typeof watchMemory> | null = null
       const begin = performance.now()
       const rendered = await renderer.render(taskOf(each, inputs, folder), {
+        ...silent,
         signal: new AbortController().signal,
-        recorded: null,
-        record: () => undefined,
         onProgress: (progress) => {
-          memory ??= watchMemory(pid)
           if (progress !== null && progress > 0) firstProgress ||= performance.now() - begin
         },
       })
       const seconds = (performance.now() - begin) / 1000
       const frames = Math.round((rendered.duration ?? 0) * (rendered.fps ?? 0))
-      memory = memory as ReturnType<typeof watchMemory> | null
-      memory?.stop()
+      const bare = bareEncode(rendered.path, folder) / 1000
       rows.push([
         each.title,
         `${(frames / seconds).toFixed(1)}`,
-        `${seconds.toFixed(1)} s`,
+        `${seconds.toFixed(2)} s`,
+        `${(frames / bare).toFixed(0)}`,
+        `${(seconds / bare).toFixed(1)}`,
         `${Math.round(firstProgress)} ms`,
-        megabytes(memory?.peak() ?? 0),
         megabytes((await stat(rendered.path)).size),
+        LARGE.includes(each) ? megabytes(await peakAt1080(each)) : '',
       ])
-      await rm(rendered.path)
+      await rm(rendered.path, { force: true })
     }
     printTable(
-      'Local engine, 5 s at 720p (start of the child included)',
-      ['task', 'frames/s', 'total', 'first progress', 'peak memory', 'file'],
-      rows,
+      'Local engine, 5 s at 720p (start of the child included), beside encoding the same frames alone',
+      ['task', 'frames/s', 'total', 'bare frames/s', 'ratio', 'first progress', 'file', 'peak at 1080p'],
+      [['(goal)', '50', '2.5 s', '', '2', '300 ms', '', '400 MB'], ...rows],
+    )
+
+    const directories = ['one', 'two'].map((name) => join(folder, name))
+    for (const directory of directories) await mkdir(directory)
+    const watercolour = CASES.find(({ title }) => title.includes('watercolour')) ?? CANCELLED
+    const timed = async (run: (directory: string) => Promise<unknown>, together: boolean): Promise<number> => {
+      const begin = performance.now()
+      if (together) await Promise.all(directories.map(run))
+      else for (const directory of directories) await run(directory)
+      return (performance.now() - begin) / 1000
+    }
+    const lake = CASES[0] ?? CANCELLED
+    const pairs: string[][] = []
+    for (const each of [watercolour, lake]) {
+      const run = (directory: string) =>
+        renderer.render(taskOf(each, inputs, directory), {
+          ...silent,
+          signal: new AbortController().signal,
+          onProgress: () => undefined,
+        })
+      const [after, together] = [await timed(run, false), await timed(run, true)]
+      pairs.push([each.title, `${after.toFixed(2)} s`, `${together.toFixed(2)} s`, (together / after).toFixed(2)])
+    }
+    printTable(
+      'Two jobs: one after the other, and at once (goal: no slower)',
+      ['task', 'after', 'at once', 'ratio'],
+      pairs,
     )
 
     const ends: number[] = []

@@ -14,6 +14,7 @@ import { toOptions } from './options.ts'
 import { videoChain } from './filter-chain.ts'
 import type { Planes } from './planes.ts'
 import { createToFrame } from './planes-frame.ts'
+import { toVideo } from './planes-rgba.ts'
 import type { Rate } from './frame-rate.ts'
 
 /** Seeking to an exact frame stays fast when no keyframe is further than this. */
@@ -28,6 +29,8 @@ export type ClipWriter = {
   /** Each call is one frame, in order. */
   writePixels: (rgba: Uint8Array | Uint8ClampedArray) => void
   writePlanes: (planes: Planes) => void
+  /** 4:2:0 planes at television range, one after the other. */
+  writeVideo: (bytes: Uint8Array) => void
   writeFrame: (frame: Frame) => void
   /** Adds a stream, before anything is written; answers where its encoded packets go. */
   addStream: (encoder: CodecContext) => (packet: Packet) => void
@@ -157,7 +160,8 @@ export const openWriter = (options: {
   }
 
   return {
-    writePixels: (rgba) => own(toFrame.ofPixels(rgba)),
+    writePixels: (data) => own(toFrame.ofVideo(toVideo({ width, height, data }))),
+    writeVideo: (bytes) => own(toFrame.ofVideo(bytes)),
     writePlanes: (planes) => own(toFrame.ofPlanes(planes)),
     writeFrame: through,
     addStream,

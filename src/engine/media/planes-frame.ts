@@ -71,12 +71,10 @@ export const createToFrame = (width: number, height: number, timeBase: { num: nu
       target.set(colours, luma)
       return framed()
     },
-    ofPixels: (rgba: Uint8Array | Uint8ClampedArray): Frame => {
-      const [pixels, out] = room(luma * 4, size)
-      pixels.set(rgba)
-      const y = out.byteOffset
-      kernels().toVideo(pixels.byteOffset, width, height, y, y + luma, y + luma + luma / 4)
-      target.set(out)
+    /** Of planes that are at television range already. */
+    ofVideo: (bytes: Uint8Array): Frame => {
+      if (bytes.length !== size) throw new Error('planes of another size')
+      target.set(bytes)
       return framed()
     },
   }

@@ -1,3 +1,4 @@
+import { kernels, room } from '../compiled/kernels.ts'
 import type { Pixels } from '../frames.ts'
 import { createPlanes, type Planes } from './planes.ts'
 
@@ -31,4 +32,14 @@ export const toRgba = ({ width, height, y, u, v, shift }: Planes): Pixels => {
     data[at + 3] = 255
   }
   return { width, height, data }
+}
+
+/** RGBA to what the encoder takes: 4:2:0 planes, bt709 at television range. Both sides must be even. */
+export const toVideo = ({ width, height, data }: Pixels): Uint8Array<ArrayBuffer> => {
+  const luma = width * height
+  const [pixels, planes] = room(luma * 4, (luma * 3) / 2)
+  pixels.set(data)
+  const y = planes.byteOffset
+  kernels().toVideo(pixels.byteOffset, width, height, y, y + luma, y + luma + luma / 4)
+  return planes.slice()
 }

@@ -1,54 +1,25 @@
-import { fittedSize, generatedSize } from '../../shared/models/size.ts'
-import type { FrameSource } from '../frames.ts'
-import { openWriter } from '../media/clip-writer.ts'
-import { readPicture, writePng } from '../media/pictures.ts'
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
 import { breathe, type OnProgress } from './breathe.ts'
-import { sourceOf } from './source-of.ts'
+import type { GenerativeTask } from './open-source.ts'
 
-/** Length of every generated clip, by the Process API. */
-const SECONDS = 5
+/** What loading the code and painting what stands still is of the whole, until the first frame is told. */
+const BEGUN = 0.01
 
-export type GenerativeTask = 'text-to-video' | 'text-to-image' | 'image-to-video' | 'transition'
-
-const open = async (task: GenerativeTask, order: RenderOrder): Promise<FrameSource> => {
-  const { prompt, seed, fps, resolution } = order
-  const shared = { prompt, seed, fps, seconds: SECONDS }
-  switch (task) {
-    case 'text-to-video': {
-      const { drawScene } = await import('../scenes/scene.ts')
-      return drawScene({ ...shared, ...generatedSize(resolution, order.orientation) })
-    }
-    case 'text-to-image': {
-      const { drawScene } = await import('../scenes/scene.ts')
-      return drawScene({ prompt, seed, fps: 1, seconds: 0, ...generatedSize(resolution, order.orientation) })
-    }
-    case 'image-to-video': {
-      const { animateImage } = await import('../motion/animate.ts')
-      const { path, media } = sourceOf(order, 'data')
-      return animateImage({ ...shared, image: await readPicture(path, fittedSize(media, resolution)) })
-    }
-    case 'transition': {
-      const from = sourceOf(order, 'start')
-      const size = fittedSize(from.media, resolution)
-      // Decoding does not need this thread: both pictures and the code come in at the same time.
-      const [{ transitionBetween }, start, end] = await Promise.all([
-        import('../transitions/transition.ts'),
-        readPicture(from.path, size),
-        readPicture(sourceOf(order, 'end').path, size),
-      ])
-      return transitionBetween({ ...shared, start, end })
-    }
-  }
-}
-
-const writeClip = async (source: FrameSource, order: RenderOrder, onProgress: OnProgress): Promise<RenderedFacts> => {
-  const { width, height, fps, count } = source
+const writeClip = async (
+  task: Exclude<GenerativeTask, 'text-to-image'>,
+  order: RenderOrder,
+  onProgress: OnProgress,
+): Promise<RenderedFacts> => {
+  onProgress(BEGUN)
+  const { drawClip } = await import('./draw-clip.ts')
+  // The threads load and paint while the encoder's library loads here.
+  const [clip, { openWriter }] = await Promise.all([drawClip({ task, order }), import('../media/clip-writer.ts')])
+  const { width, height, fps, count } = clip
   const rate = { num: Math.round(fps * 1000), den: 1000 }
   const writer = openWriter({ path: order.output, width, height, rate, comment: order.recipe })
-  for (let index = 0; index < count; index++) {
-    writer.writePixels(source.draw(index))
-    onProgress((index + 1) / count)
+  for await (const bytes of clip.frames) {
+    writer.writeVideo(bytes)
+    onProgress(BEGUN + (writer.frames() / count) * (1 - BEGUN))
     await breathe()
   }
   writer.finish()
@@ -61,8 +32,9 @@ export const renderGenerated = async (
   order: RenderOrder,
   onProgress: OnProgress,
 ): Promise<RenderedFacts> => {
-  const source = await open(task, order)
-  if (task !== 'text-to-image') return writeClip(source, order, onProgress)
+  if (task !== 'text-to-image') return writeClip(task, order, onProgress)
+  const [{ openSource }, { writePng }] = await Promise.all([import('./open-source.ts'), import('../media/pictures.ts')])
+  const source = await openSource(task, order)
   const { width, height } = source
   await writePng({ width, height, data: source.draw(0) }, order.output, order.recipe)
   onProgress(1)

@@ -1,0 +1,42 @@
+import { fittedSize, generatedSize } from '../../shared/models/size.ts'
+import type { FrameSource } from '../frames.ts'
+import { readPicture } from '../media/pictures.ts'
+import type { RenderOrder } from '../messages.ts'
+import { sourceOf } from './source-of.ts'
+
+/** Length of every generated clip, by the Process API. */
+const SECONDS = 5
+
+export type GenerativeTask = 'text-to-video' | 'text-to-image' | 'image-to-video' | 'transition'
+
+/** Opens what draws an order's frames. It loads only what the task needs, and nothing of FFmpeg. */
+export const openSource = async (task: GenerativeTask, order: RenderOrder): Promise<FrameSource> => {
+  const { prompt, seed, fps, resolution } = order
+  const shared = { prompt, seed, fps, seconds: SECONDS }
+  switch (task) {
+    case 'text-to-video': {
+      const { drawScene } = await import('../scenes/scene.ts')
+      return drawScene({ ...shared, ...generatedSize(resolution, order.orientation) })
+    }
+    case 'text-to-image': {
+      const { drawScene } = await import('../scenes/scene.ts')
+      return drawScene({ prompt, seed, fps: 1, seconds: 0, ...generatedSize(resolution, order.orientation) })
+    }
+    case 'image-to-video': {
+      const { animateImage } = await import('../motion/animate.ts')
+      const { path, media } = sourceOf(order, 'data')
+      return animateImage({ ...shared, image: await readPicture(path, fittedSize(media, resolution)) })
+    }
+    case 'transition': {
+      const from = sourceOf(order, 'start')
+      const size = fittedSize(from.media, resolution)
+      // Decoding does not need this thread: both pictures and the code come in at the same time.
+      const [{ transitionBetween }, start, end] = await Promise.all([
+        import('../transitions/transition.ts'),
+        readPicture(from.path, size),
+        readPicture(sourceOf(order, 'end').path, size),
+      ])
+      return transitionBetween({ ...shared, start, end })
+    }
+  }
+}
