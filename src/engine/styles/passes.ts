@@ -52,20 +52,40 @@ export const paper = (studio: Studio, strength: number, where: Curve, cells = 96
   return (planes) => layNoise(planes.y, planes.width, tile, strength, where, x, y)
 }
 
-/** Noise that stands still, up to `strength` levels either way, by luma through `where`. */
-export const fixedNoise = (
-  studio: Studio,
-  name: string,
-  shape: Parameters<typeof fractalTile>[2],
-  strength: number,
-  where: Curve = EVERYWHERE,
-): ((luma: Uint8Array) => void) => {
+type NoiseShape = Parameters<typeof fractalTile>[2]
+
+/** A tile of noise over the whole byte, and the pixel of it that a picture begins at. */
+const placedTile = (studio: Studio, name: string, shape: NoiseShape) => {
   const tile = fractalTile(studio.seed, name, shape)
   stretch(tile.data)
   const random = studio.random(`${name} place`)
-  const left = Math.floor(random() * tile.side)
-  const top = Math.floor(random() * tile.side)
+  return { tile, left: Math.floor(random() * tile.side), top: Math.floor(random() * tile.side) }
+}
+
+/** Noise that stands still, up to `strength` levels either way, laid on luma by its tone through `where`. */
+export const fixedNoise = (
+  studio: Studio,
+  name: string,
+  shape: NoiseShape,
+  strength: number,
+  where: Curve = EVERYWHERE,
+): ((luma: Uint8Array) => void) => {
+  const { tile, left, top } = placedTile(studio, name, shape)
   return (luma) => layNoise(luma, studio.width, tile, strength, where, left, top)
+}
+
+/** The same noise as a plane: levels to add at each pixel, up to `strength` (at most 127) either way. */
+export const noisePlane = (studio: Studio, name: string, shape: NoiseShape, strength: number): Int8Array => {
+  const { width, height } = studio
+  const { tile, left, top } = placedTile(studio, name, shape)
+  const mask = tile.side - 1
+  const plane = new Int8Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const line = ((y + top) & mask) * tile.side
+    for (let x = 0; x < width; x++)
+      plane[y * width + x] = Math.round((((tile.data[line + ((x + left) & mask)] ?? 128) - 128) * strength) / 128)
+  }
+  return plane
 }
 
 const EVERYWHERE = curve(() => 255)

@@ -2,7 +2,7 @@ import { fractalTile, step } from '../../kernels/noise.ts'
 import { curve, lumaChroma } from '../../kernels/tone.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import { fixedNoise, steady, stretch } from '../passes.ts'
+import { noisePlane, steady, stretch } from '../passes.ts'
 import type { Look, Studio } from '../studio.ts'
 
 type Rgb = readonly [number, number, number]
@@ -49,8 +49,8 @@ export const risograph: Look = (studio) => {
   const [dark, bright] = INKS[Math.floor(random() * INKS.length)] ?? INKS[0] ?? [SHEET, SHEET]
   const darkScreen = dotScreen(studio, 15 + random() * 20, 4.8)
   const brightScreen = dotScreen(studio, 60 + random() * 20, 5.4)
-  const grain = fixedNoise(studio, 'grain', { cells: 256, octaves: 2, gain: 0.9 }, 46)
-  const uneven = fixedNoise(studio, 'roller', { cells: 6, octaves: 3, gain: 0.6 }, 22)
+  const grain = noisePlane(studio, 'grain', { cells: 256, octaves: 2, gain: 0.9 }, 46)
+  const uneven = noisePlane(studio, 'roller', { cells: 6, octaves: 3, gain: 0.6 }, 22)
   const paint = painted(studio, 2.4, 0.7)
   const away = Math.round((1.5 + random() * 2) * unit) + Math.round(random() * unit) * width
   // Shares of ink by luma; colour says more about the bright one.
@@ -129,7 +129,7 @@ export const gouache: Look = (studio) => {
   const lean = 0.35 + studio.random('lean')() * 0.4
   const dry = studio.lumaPlane()
   const tape = studio.lumaPlane()
-  const edge = fixedNoise(studio, 'tape', { cells: 24, octaves: 3, gain: 0.6 }, 100)
+  const edge = noisePlane(studio, 'tape', { cells: 24, octaves: 3, gain: 0.6 }, 100)
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const tileX = Math.floor(x / unit / 1.4) & 511

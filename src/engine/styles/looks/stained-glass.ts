@@ -2,7 +2,7 @@ import { step } from '../../kernels/noise.ts'
 import { applyChroma, applyCurve, curveThrough } from '../../kernels/tone.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import { bloom, darkCorners, fixedNoise, inkLines, steady } from '../passes.ts'
+import { bloom, darkCorners, noisePlane, inkLines, steady } from '../passes.ts'
 import type { Look, Studio } from '../studio.ts'
 import { createMeans, type Cut } from './facets.ts'
 
@@ -61,7 +61,7 @@ export const stainedGlass: Look = (studio) => {
   const turn = Float32Array.from({ length: cut.pieces }, () => (random() - 0.5) * 14)
   const jewel = curveThrough([0, 26], [60, 72], [128, 142], [200, 222], [255, 250])
   const lines = inkLines(studio, { radius: 4, threshold: 16, softness: 14 })
-  const streaks = fixedNoise(studio, 'glass', { cells: 24, cellsDown: 6, octaves: 4, gain: 0.6 }, 16)
+  const streaks = noisePlane(studio, 'glass', { cells: 24, cellsDown: 6, octaves: 4, gain: 0.6 }, 16)
   const pane = new Uint8Array(cut.pieces)
   const paint = painted(studio, 3, 1)
   const { width, chromaWidth, shift } = studio
