@@ -27,7 +27,10 @@ const perform = async (request: Request): Promise<Result> => {
   switch (request.kind) {
     case 'render': {
       const { render } = await import('./tasks/render.ts')
-      return { kind: 'rendered', rendered: await render(request.order, progressOf(request.id)) }
+      const rendered = await render(request.order, progressOf(request.id))
+      if (!request.order.explain) return { kind: 'rendered', rendered }
+      const { readingOf } = await import('./tasks/reading.ts')
+      return { kind: 'rendered', rendered: { ...rendered, reading: readingOf(request.order) } }
     }
     case 'probe': {
       const { probeFile } = await import('./media/probe-file.ts')

@@ -67,6 +67,7 @@ describe('a video edit', () => {
       height: 474,
       duration: 1.4,
       fps: 25,
+      reading: [{ part: 'Look', value: 'noir' }],
     })
     const found = await inspectClip(rendered.path)
     expect(found).toMatchObject({
@@ -220,13 +221,14 @@ describe('an image edit', () => {
     const rendered = await renderer.render(
       taskOf({
         model: 'lucy-pro-i2i',
-        inputs: { prompt: 'Öl, oil painting', resolution: '480p' },
+        inputs: { prompt: 'Öl, oil painting', resolution: '480p', enhance_prompt: false },
         files: { data: await sourceAt(scratch.at('turned.jpg')) },
         directory: await folder('image'),
       }),
       contextOf(),
     )
     expect(rendered).toMatchObject({ mime_type: 'image/png', width: 548, height: 730, duration: null, fps: null })
+    expect(rendered, 'nobody asked for it').not.toHaveProperty('reading')
     const { data, info } = await sharp(rendered.path).raw().toBuffer({ resolveWithObject: true })
     expect(info).toMatchObject({ width: 548, height: 730, channels: 3 })
     const redness = (x: number, y: number) => (data[(y * 548 + x) * 3] ?? 0) - (data[(y * 548 + x) * 3 + 1] ?? 0)

@@ -29,10 +29,12 @@ const inputsSchema = z.object({
   resolution: z.enum(RESOLUTIONS).optional(),
   orientation: z.enum(ORIENTATIONS).optional(),
   num_inference_steps: z.number().optional(),
+  enhance_prompt: z.boolean().default(true),
 })
 
 const orderOf = ({ job, model, files, directory }: RenderTask, version: string): RenderOrder => {
-  const { prompt, resolution, orientation, num_inference_steps: steps } = inputsSchema.parse(job.inputs)
+  const inputs = inputsSchema.parse(job.inputs)
+  const { prompt, resolution, orientation, num_inference_steps: steps, enhance_prompt: explain } = inputs
   const recipe = { model: job.model, inputs: job.inputs, seed: job.seed, renderer: 'local', version }
   return {
     task: model.task,
@@ -42,6 +44,7 @@ const orderOf = ({ job, model, files, directory }: RenderTask, version: string):
     resolution,
     orientation,
     steps,
+    explain,
     sources: Object.fromEntries(
       Object.entries(files).map(([field, { path, media }]) => [field, { path: resolve(path), media }]),
     ),

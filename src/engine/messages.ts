@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '../shared/errors.ts'
+import { readingSchema } from '../shared/job.ts'
 import { mediaInfoSchema } from '../shared/media.ts'
 import { TASKS } from '../shared/models/define.ts'
 import { ORIENTATIONS, RESOLUTIONS } from '../shared/models/fields.ts'
@@ -19,6 +20,8 @@ export const renderOrderSchema = z.object({
   orientation: z.enum(ORIENTATIONS).optional(),
   /** 1 to 50: fewer is coarser. */
   steps: z.number().int().min(1).max(50).optional(),
+  /** Whether the result comes with how its prompt was read. */
+  explain: z.boolean(),
   sources: z.record(z.string(), sourceSchema),
   output: z.string(),
   /** JSON that makes this result again; it travels inside the file. */
@@ -45,7 +48,10 @@ export const requestSchema = z.discriminatedUnion('kind', [
 export type Request = z.infer<typeof requestSchema>
 
 const resultSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rendered'), rendered: renderedSchema }),
+  z.object({
+    kind: z.literal('rendered'),
+    rendered: renderedSchema.extend({ reading: readingSchema.optional() }),
+  }),
   z.object({ kind: z.literal('probed'), media: mediaInfoSchema }),
   z.object({ kind: z.literal('written') }),
 ])

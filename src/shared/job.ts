@@ -9,6 +9,13 @@ export type RendererName = z.infer<typeof rendererSchema>
 export const jobInputsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 export type JobInputs = z.infer<typeof jobInputsSchema>
 
+/**
+ * How the local engine read a prompt: what each part was taken to be, or null where the words say nothing of it and the
+ * seed chose.
+ */
+export const readingSchema = z.array(z.object({ part: z.string(), value: z.string().nullable() }))
+export type Reading = z.infer<typeof readingSchema>
+
 export const jobOutputSchema = z.object({
   mime_type: z.string(),
   width: z.number().int().positive(),
@@ -19,6 +26,8 @@ export const jobOutputSchema = z.object({
   fps: z.number().positive().nullable(),
   bytes: z.number().int().positive(),
   filename: z.string(),
+  /** Absent where the renderer does not tell, or `enhance_prompt` is off. */
+  reading: readingSchema.optional(),
 })
 export type JobOutput = z.infer<typeof jobOutputSchema>
 

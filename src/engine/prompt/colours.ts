@@ -78,5 +78,8 @@ export const readColours = (words: Words): Rgb[] =>
     .sort((a, b) => a.at - b.at)
     .map((found) => found.colour)
 
+/** What a colour of `readColours` is called. */
+export const nameOfColour = (colour: Rgb): string => colours.find(([own]) => own === colour)?.[1][0] ?? 'a colour'
+
 /** "Golden hour" and "blue hour" name light, which the times of day already give. */
 const isTimeOnly = (words: Words, at: number): boolean => /^ (golden|blue) (hour|light)/.test(words.text.slice(at))

@@ -20,6 +20,7 @@ const orderOf = (order: Partial<RenderOrder>): RenderOrder => ({
   sources: {},
   output: scratch.at('none.mp4'),
   recipe: '{}',
+  explain: false,
   ...order,
 })
 

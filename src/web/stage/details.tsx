@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { Reading } from '../../shared/job.ts'
 import { RENDERER_WORDS, type Take } from '../data/take.ts'
 import { formatBytes, formatElapsed, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
 
@@ -45,6 +46,25 @@ const Seed = ({ seed }: { seed: number }) => {
   )
 }
 
+/** How the local engine read the prompt: what words it found, and what it left to the seed. */
+const ReadAs = ({ reading }: { reading: Reading }) => {
+  const left = reading.filter(({ value }) => value === null).map(({ part }) => part.toLowerCase())
+  return (
+    <p className="flex flex-wrap gap-x-3 text-xs text-faint">
+      <span>Prompt read as</span>
+      {reading.map(
+        ({ part, value }) =>
+          value !== null && (
+            <span key={part}>
+              {part.toLowerCase()} <span className="text-soft">{value}</span>
+            </span>
+          ),
+      )}
+      {left.length > 0 && <span>left to the seed: {left.join(', ')}</span>}
+    </p>
+  )
+}
+
 /** What the take is and what it was made from. */
 export const Details = ({ take }: { take: Take }) => (
   <div className="flex flex-col gap-1 px-4 pt-1 pb-3 leading-5">
@@ -62,5 +82,6 @@ export const Details = ({ take }: { take: Take }) => (
         <span key={fact}>{fact}</span>
       ))}
     </p>
+    {take.state.name === 'done' && take.state.output.reading && <ReadAs reading={take.state.output.reading} />}
   </div>
 )

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { Task } from '../../shared/models/define.ts'
+import { readingOf } from './reading.ts'
+
+const read = (task: Task, prompt: string, sources: Parameters<typeof readingOf>[0]['sources'] = {}) =>
+  Object.fromEntries(readingOf({ task, prompt, sources }).map(({ part, value }) => [part, value]))
+
+describe('how a prompt was read', () => {
+  it('names the place, light and camera of a scene, and what the seed chose', () => {
+    expect(read('text-to-video', 'A lake at sunset with mountains, slow zoom in, teal and gold')).toEqual({
+      Place: 'lake',
+      'Also there': 'mountains',
+      Light: 'sunset',
+      Weather: null,
+      Season: null,
+      Colours: 'teal, gold',
+      Camera: 'zoom in',
+      Pace: 'slow',
+    })
+  })
+
+  it('says when no place was understood', () => {
+    expect(read('text-to-image', 'Qwertz')['Place']).toMatch(/nowhere that is known/)
+  })
+
+  it('names the look of an edit, what is mixed into it and its adjectives', () => {
+    expect(read('video-edit', '30% watercolour and ink at night, muted and warm')).toMatchObject({
+      Look: 'watercolour',
+      'Mixed with': 'ink',
+      'Light and weather': 'night',
+      Adjusted: 'less colour, warmer',
+      Strength: '30 %',
+    })
+  })
+
+  it('tells a look that the seed chose from one that was asked for', () => {
+    expect(read('image-edit', 'Make it better')).toEqual({ Look: null })
+  })
+
+  it('tells of the palette of a reference image', () => {
+    const media = { kind: 'image', mime_type: 'image/png', width: 2, height: 2, codec: 'png' } as const
+    const reference_image = {
+      path: 'r.png',
+      media: { ...media, fps: null, duration: null, has_audio: false },
+    }
+    expect(read('image-edit', '', { reference_image })).toEqual({ Look: 'as it is', Palette: 'of the reference image' })
+  })
+
+  it('names what moves in an animated picture, and how one becomes another', () => {
+    expect(read('image-to-video', 'Heavy rain, handheld')).toEqual({ Moves: 'rain', Camera: 'handheld' })
+    expect(read('transition', 'Fast iris wipe')).toEqual({ Transition: 'round wipe', Pace: 'lively' })
+  })
+})

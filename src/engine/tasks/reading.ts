@@ -1,0 +1,88 @@
+import type { Reading } from '../../shared/job.ts'
+import type { RenderOrder } from '../messages.ts'
+import { nameOfColour, type Rgb } from '../prompt/colours.ts'
+import { readMotionBrief } from '../prompt/motion-brief.ts'
+import { readSceneBrief } from '../prompt/scene-brief.ts'
+import { readTransitionBrief } from '../prompt/transition-brief.ts'
+import { readStyle, type StyleBrief } from '../styles/read-style.ts'
+
+const listed = (values: Iterable<string>): string => [...values].join(', ')
+const colourNames = (colours: readonly Rgb[]): string => listed(new Set(colours.map(nameOfColour)))
+const paceName = (pace: number): string => (pace > 1 ? 'lively' : pace < 1 ? 'slow' : '')
+const spaced = (name: string | undefined): string | null => name?.replaceAll('-', ' ') ?? null
+
+/** Parts that are empty were not asked for and are not told; null is the seed's choice. */
+const told = (parts: Readonly<Record<string, string | null>>): Reading =>
+  Object.entries(parts).flatMap(([part, value]) => (value === '' ? [] : [{ part, value }]))
+
+const readingOfScene = (prompt: string): Reading => {
+  const brief = readSceneBrief(prompt)
+  return told({
+    Place: brief.placeFrom === 'nothing' ? 'nowhere that is known: abstract forms' : brief.place,
+    'Also there': listed(brief.also),
+    Figures: listed(brief.figures),
+    Light: spaced(brief.time),
+    Weather: spaced(brief.weather),
+    Season: spaced(brief.season),
+    Colours: colourNames(brief.colours),
+    Manner: brief.style === 'plain' ? '' : brief.style,
+    Camera: spaced(brief.camera),
+    Pace: paceName(brief.pace),
+  })
+}
+
+const adjustments = ({ saturation, brightness, warmth, contrast }: StyleBrief): string =>
+  listed(
+    [
+      saturation > 1 ? 'more colour' : saturation < 1 ? 'less colour' : '',
+      brightness > 0 ? 'brighter' : brightness < 0 ? 'darker' : '',
+      warmth > 0 ? 'warmer' : warmth < 0 ? 'colder' : '',
+      contrast > 1 ? 'more contrast' : contrast < 1 ? 'less contrast' : '',
+    ].filter((word) => word !== ''),
+  )
+
+const TEXTURES: Readonly<Record<StyleBrief['texture'], string>> = { none: '', grit: 'gritty', glow: 'soft glow' }
+
+const readingOfEdit = (prompt: string, hasReference: boolean): Reading => {
+  const brief = readStyle(prompt, hasReference)
+  return told({
+    Look: brief.look === 'grade' ? null : brief.look === 'plain' ? 'as it is' : brief.look,
+    'Mixed with': brief.second ?? '',
+    'Light and weather': brief.light ?? '',
+    Texture: TEXTURES[brief.texture],
+    Adjusted: adjustments(brief),
+    Strength: brief.amount < 1 ? `${Math.round(brief.amount * 100)} %` : '',
+    Colours: colourNames(brief.tints),
+    Palette: hasReference ? 'of the reference image' : '',
+  })
+}
+
+const readingOfMotion = (prompt: string): Reading => {
+  const { camera, pace, effects } = readMotionBrief(prompt)
+  return told({ Moves: listed(effects), Camera: spaced(camera), Pace: paceName(pace) })
+}
+
+const readingOfTransition = (prompt: string): Reading => {
+  const { kind, direction, round, pace } = readTransitionBrief(prompt)
+  return told({
+    Transition: round && kind === 'wipe' ? 'round wipe' : kind,
+    Direction: direction ?? '',
+    Pace: paceName(pace),
+  })
+}
+
+/** What the engine took a prompt to say, in words for the person who wrote it: the parts in the order of their weight. */
+export const readingOf = ({ task, prompt, sources }: Pick<RenderOrder, 'task' | 'prompt' | 'sources'>): Reading => {
+  switch (task) {
+    case 'text-to-video':
+    case 'text-to-image':
+      return readingOfScene(prompt)
+    case 'video-edit':
+    case 'image-edit':
+      return readingOfEdit(prompt, sources['reference_image'] !== undefined)
+    case 'image-to-video':
+      return readingOfMotion(prompt)
+    case 'transition':
+      return readingOfTransition(prompt)
+  }
+}
