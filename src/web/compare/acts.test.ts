@@ -9,10 +9,10 @@ import {
   shuttle,
   stepBy,
   tidyRange,
-  timingSide,
   togglePlay,
   toggleSound,
 } from './acts.ts'
+import { timingSide } from './bench-state.ts'
 import { createFakeBench, fakeClip, fakePicture } from './testing/fake-bench.ts'
 import { initialView } from './view.ts'
 

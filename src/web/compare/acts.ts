@@ -1,8 +1,8 @@
-import type { Bench, BenchState } from './bench.ts'
+import type { Bench } from './bench.ts'
+import { type BenchState, infosOf, type Timing, timingSide } from './bench-state.ts'
 import { frameCount } from './frames.ts'
 import type { Range } from './protocol.ts'
 import { countAt, type Scale, scaleOf, timeOfCount } from './time-format.ts'
-import { countedSide, type View } from './view.ts'
 
 /** Speeds that one can choose; playing backward has the same. */
 export const RATES = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const
@@ -19,26 +19,10 @@ export const playedRange = ({ range, duration }: Pick<BenchState, 'range' | 'dur
 /** The last moment of a range: its end belongs to what comes after. */
 export const lastMoment = ({ from, to }: Range): number => Math.max(from, to - HAIR)
 
-/** What of the state says which side tells frames. */
-type Timing = Pick<BenchState, 'sides'> & { view: Pick<View, 'mode' | 'reference' | 'other'> }
-
-/** The side that tells frames: the one that is counted, or where that is a picture the first clip. Null for none. */
-export const timingSide = ({ sides, view }: Timing): number | null => {
-  const isClip = (side: number) => {
-    const state = sides[side]
-    return state?.name === 'ready' && state.info.kind === 'video'
-  }
-  const counted = countedSide(view)
-  if (isClip(counted)) return counted
-  const first = sides.findIndex((_, side) => isClip(side))
-  return first < 0 ? null : first
-}
-
 /** What time is told by now. */
 export const scaleIn = (state: Timing & Pick<BenchState, 'offsets'>): Scale => {
   const side = timingSide(state)
-  const timing = side === null ? undefined : state.sides[side]
-  return scaleOf(timing?.name === 'ready' ? timing.info : null, state.offsets[side ?? 0] ?? 0)
+  return scaleOf((side === null ? null : infosOf(state)[side]) ?? null, state.offsets[side ?? 0] ?? 0)
 }
 
 /** Plays, backward below 0. From an end that has nothing more to play, or from outside of the range, from its other end. */

@@ -1,31 +1,8 @@
-import { durationOf, frameUnder, sideTime, timeOfFrame } from './frames.ts'
-import type { Command, HeatMap, Range, Report, Shown, SideInfo, SideState, Source, Stage } from './protocol.ts'
+import { type BenchState, infosOf, initialState, stepped } from './bench-state.ts'
+import { durationOf, sideTime } from './frames.ts'
+import type { Command, HeatMap, Range, Report, Source, Stage } from './protocol.ts'
 import type { Sound } from './sound.ts'
-import { countedSide, initialView, type View } from './view.ts'
-
-/** What the controls show. A new object after every change, and the same one until then. */
-export type BenchState = {
-  view: View
-  sides: readonly SideState[]
-  /** By how much each side runs ahead of the playhead. Seconds. */
-  offsets: readonly number[]
-  shown: Shown
-  /** The playhead that was asked for last; `shown.time` gets there once all frames are decoded. Seconds. */
-  target: number
-  duration: number
-  playing: boolean
-  /** Playing, but a frame is still being decoded. */
-  waiting: boolean
-  /** 1 is as it was filmed; below 0 backwards. */
-  rate: number
-  loop: boolean
-  /** The part that is played; null for all of it. */
-  range: Range | null
-  /** The side whose sound is heard. */
-  sound: number | null
-  /** Frames that were due while playing and never shown, of all sides, since the opening. */
-  skipped: number
-}
+import { initialView, type View } from './view.ts'
 
 /** Plays several clips and pictures under one playhead into one canvas. Times are seconds, sides are indices. */
 export type Bench = {
@@ -45,13 +22,9 @@ export type Bench = {
   setOffset: (side: number, seconds: number) => void
   setHeat: (map: HeatMap | null) => void
   setSound: (side: number | null) => void
-  /** What stands on screen, as a PNG of the canvas' size. */
-  still: () => Promise<Blob>
   /** Lets go of everything. Answers how many decoded frames were still open afterwards: 0. */
   close: () => Promise<number>
 }
-
-const NOTHING_SHOWN: Shown = { time: 0, frames: [], drift: 0 }
 
 /**
  * Opens the sources in a worker that decodes them all and draws them into `canvas`, which it takes over for good: a
@@ -65,26 +38,10 @@ export const createBench = (
 ): Bench => {
   const worker = new Worker(new URL('./worker/bench-worker.ts', import.meta.url), { type: 'module', name: 'bench' })
   const listeners = new Set<() => void>()
-  const stills = new Map<number, (blob: Blob) => void>()
-  let requests = 0
   let orders = 0
   let size = stage
   let closed: ((openFrames: number) => void) | undefined
-  let state: BenchState = {
-    view,
-    sides: sources.map(() => ({ name: 'opening' })),
-    offsets: sources.map(() => 0),
-    shown: NOTHING_SHOWN,
-    target: 0,
-    duration: 0,
-    playing: false,
-    waiting: false,
-    rate: 1,
-    loop: true,
-    range: null,
-    sound: null,
-    skipped: 0,
-  }
+  let state = initialState(sources.length, view)
 
   const send = (command: Command, transfer: Transferable[] = []) => worker.postMessage(command, transfer)
   const change = (part: Partial<BenchState>) => {
@@ -92,8 +49,7 @@ export const createBench = (
     for (const listener of listeners) listener()
     if (sound) followSound()
   }
-  const infos = (): (SideInfo | undefined)[] =>
-    state.sides.map((side) => (side.name === 'ready' ? side.info : undefined))
+  const infos = () => infosOf(state)
   // Loaded and begun when a sound is first asked for: a page may not begin one by itself.
   let sound: Promise<Sound> | undefined
   const followSound = () => {
@@ -118,11 +74,6 @@ export const createBench = (
         if (report.order < orders) change({ shown, skipped })
         // While a seek is under way its goal stays where the hand put it.
         else change({ shown, playing, waiting, skipped, ...(playing || !waiting ? { target: shown.time } : {}) })
-        return
-      }
-      case 'still': {
-        stills.get(report.request)?.(report.blob)
-        stills.delete(report.request)
         return
       }
       case 'closed': {
@@ -189,15 +140,10 @@ export const createBench = (
     seek,
     step: (by, side) => {
       if (state.playing) pause()
-      // Beside a picture it is the clip whose frames are stepped.
-      const counted = countedSide(state.view)
-      const clip = infos()[counted]?.kind === 'video' ? counted : infos().findIndex((info) => info?.kind === 'video')
-      const stepped = infos()[side ?? clip]
-      const offset = state.offsets[side ?? clip] ?? 0
-      if (stepped?.kind !== 'video') return
-      const start = timeOfFrame(stepped, frameUnder(stepped, state.target, offset) + by, 0)
-      if (side === undefined) seek(start - offset)
-      else setOffset(side, start - state.target)
+      const goal = stepped(state, by, side)
+      if (!goal) return
+      if ('seek' in goal) seek(goal.seek)
+      else if (side !== undefined) setOffset(side, goal.offset)
     },
     setRate: (rate) => {
       change({ rate })
@@ -217,11 +163,6 @@ export const createBench = (
       if (side !== null) sound ??= import('./sound.ts').then(({ createSound }) => createSound())
       change({ sound: side })
     },
-    still: () =>
-      new Promise((resolve) => {
-        stills.set(++requests, resolve)
-        send({ name: 'still', request: requests })
-      }),
     close: () => {
       document.removeEventListener('visibilitychange', pauseWhenHidden)
       listeners.clear()

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { wantsSpace } from '../ui/wants-space.ts'
 import { changeSpeed, goToEnd, goToStart, setIn, setOut, shuttle, stepBy, togglePlay, toggleSound } from './acts.ts'
 import type { Bench } from './bench.ts'
+import { TYPING } from './typing.ts'
 
 /** What a key does. */
 export type TimeAction =
@@ -12,8 +13,6 @@ export type TimeAction =
 /** What of a keyboard event matters. */
 export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>
 
-const TYPING =
-  'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, [contenteditable=true]'
 const USES_ARROWS =
   'input[type=range], input[type=radio], [role=slider], [role=menu], [role=listbox], [role=tablist], [role=radiogroup]'
 /** Where Escape closes something. */

@@ -66,12 +66,9 @@ export type Command =
   | { name: 'loop'; loop: boolean; range: Range | null }
   | { name: 'offset'; side: number; seconds: number }
   | { name: 'heat'; map: HeatMap | null }
-  /** Answered by `still`: the stage as a picture, at its own size. */
-  | { name: 'still'; request: number }
   | { name: 'close' }
 
 export type Report =
   | { name: 'side'; side: number; state: SideState }
   | { name: 'tick'; shown: Shown; playing: boolean; waiting: boolean; skipped: number; order: number }
-  | { name: 'still'; request: number; blob: Blob }
   | { name: 'closed'; openFrames: number }

@@ -1,5 +1,4 @@
-/** A part of a picture or a size; whole pixels or parts of them. */
-export type Rect = { x: number; y: number; width: number; height: number }
+import type { Rect } from '../geometry.ts'
 
 /** One channel among bytes: where its first value is, and how far the next in the row and the next row are. */
 export type Channel = { data: Uint8Array | Uint8ClampedArray; offset: number; step: number; stride: number }

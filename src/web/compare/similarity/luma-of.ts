@@ -1,6 +1,7 @@
 import type { VideoSample } from 'mediabunny'
 import type { Size } from '../protocol.ts'
-import { type Channel, type Rect, scaleArea } from './area-scale.ts'
+import type { Rect } from '../geometry.ts'
+import { type Channel, scaleArea } from './area-scale.ts'
 import { BLUE, lumaWeights, RED } from './luma-weights.ts'
 import type { Luma } from './ssim.ts'
 import { turned, turnedBack } from './turn.ts'

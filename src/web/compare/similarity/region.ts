@@ -1,6 +1,6 @@
+import type { Rect } from '../geometry.ts'
 import type { Size } from '../protocol.ts'
 import type { Fit } from '../view.ts'
-import type { Rect } from './area-scale.ts'
 import { CELL } from './ssim.ts'
 
 const LONG = 320

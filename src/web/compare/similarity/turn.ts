@@ -1,6 +1,6 @@
 import type { Rotation } from '../worker/open-side.ts'
 import type { Size } from '../protocol.ts'
-import type { Rect } from './area-scale.ts'
+import type { Rect } from '../geometry.ts'
 import type { Luma } from './ssim.ts'
 
 /** A picture turned clockwise. */

@@ -1,7 +1,7 @@
-import type { Bench, BenchState } from '../bench.ts'
-import { durationOf, frameUnder, timeOfFrame } from '../frames.ts'
+import type { Bench } from '../bench.ts'
+import { type BenchState, initialState, stepped } from '../bench-state.ts'
+import { durationOf, frameUnder } from '../frames.ts'
 import type { SideInfo } from '../protocol.ts'
-import { countedSide, initialView } from '../view.ts'
 
 /** A clip of a constant rate whose frames begin at 0. */
 export const fakeClip = ({
@@ -55,19 +55,10 @@ export const createFakeBench = (
     infos.map((info, side) => frameUnder(info, time, offsets[side] ?? 0))
   const none = infos.map(() => 0)
   let state: BenchState = {
-    view: initialView(infos.length),
+    ...initialState(infos.length),
     sides: infos.map((info) => ({ name: 'ready', info })),
-    offsets: none,
     shown: { time: 0, frames: framesAt(0, none), drift: 0 },
-    target: 0,
     duration: durationOf(infos, none),
-    playing: false,
-    waiting: false,
-    rate: 1,
-    loop: true,
-    range: null,
-    sound: null,
-    skipped: 0,
     ...part,
   }
   const change = (changed: Partial<BenchState>) => {
@@ -85,14 +76,10 @@ export const createFakeBench = (
   }
   const step = (by: number, side?: number) => {
     change({ playing: false })
-    const counted = countedSide(state.view)
-    const clip = infos[counted]?.kind === 'video' ? counted : infos.findIndex(({ kind }) => kind === 'video')
-    const stepped = infos[side ?? clip]
-    const offset = state.offsets[side ?? clip] ?? 0
-    if (stepped?.kind !== 'video') return
-    const start = timeOfFrame(stepped, frameUnder(stepped, state.target, offset) + by, 0)
-    if (side === undefined) seek(start - offset)
-    else setOffset(side, start - state.target)
+    const goal = stepped(state, by, side)
+    if (!goal) return
+    if ('seek' in goal) seek(goal.seek)
+    else if (side !== undefined) setOffset(side, goal.offset)
   }
   const note =
     <Args extends unknown[]>(name: string, act: (...args: Args) => void) =>
@@ -121,10 +108,6 @@ export const createFakeBench = (
     setOffset: note('setOffset', setOffset),
     setHeat: note('setHeat', () => {}),
     setSound: note('setSound', (sound) => change({ sound })),
-    still: async () => {
-      asked.push(['still'])
-      return new Blob([], { type: 'image/png' })
-    },
     close: async () => {
       asked.push(['close'])
       listeners.clear()

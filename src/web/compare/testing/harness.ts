@@ -1,4 +1,5 @@
-import { type Bench, type BenchState, createBench } from '../bench.ts'
+import { type Bench, createBench } from '../bench.ts'
+import type { BenchState } from '../bench-state.ts'
 import type { Media, Shown, SideInfo, Source, Stage } from '../protocol.ts'
 import { initialView, type View } from '../view.ts'
 import { createCanvasReader, type Reading } from './read-canvas.ts'

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 import type { Bench } from '../bench.ts'
 import { Button } from '../../ui/button.tsx'
 import { lookThrough } from './room.ts'
-import { takesLetters } from './typing.ts'
+import { takesLetters } from '../typing.ts'
 import { useBench } from './use-bench.ts'
 import type { ScreenStage } from './use-stage.ts'
 

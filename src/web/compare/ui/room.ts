@@ -1,4 +1,5 @@
-import type { Bench, BenchState } from '../bench.ts'
+import type { Bench } from '../bench.ts'
+import type { BenchState } from '../bench-state.ts'
 import { type Place, placesOf, type Rect, type Room } from '../geometry.ts'
 import type { View } from '../view.ts'
 import { lookKept } from '../viewport.ts'

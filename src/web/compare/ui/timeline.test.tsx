@@ -2,7 +2,7 @@
 import '../../testing/fail-on-console-error.ts'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { BenchState } from '../bench.ts'
+import type { BenchState } from '../bench-state.ts'
 import { createFakeBench, fakeClip } from '../testing/fake-bench.ts'
 import { Timeline } from './timeline.tsx'
 

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import type { Bench, BenchState } from '../bench.ts'
+import type { Bench } from '../bench.ts'
+import type { BenchState } from '../bench-state.ts'
 
 /**
  * One thing of the bench's state. The state is new sixty times a second while it plays; a component renders again only

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useReducer, useRef } from 'react'
 import type { Bench } from '../bench.ts'
 import { type Choice, type ChoiceAct, choose, newChoice } from '../choose.ts'
 import { GAP, placesOf } from '../geometry.ts'
-import { takesLetters } from './typing.ts'
+import { takesLetters } from '../typing.ts'
 
 type Point = { x: number; y: number }
 

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Bench, BenchState } from '../bench.ts'
+import type { Bench } from '../bench.ts'
+import type { BenchState } from '../bench-state.ts'
 import type { Source } from '../protocol.ts'
 import { type Measured, measureSimilarity } from '../similarity/measure.ts'
 import { useBench } from './use-bench.ts'

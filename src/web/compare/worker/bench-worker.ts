@@ -25,9 +25,6 @@ const obey = async (command: Command): Promise<void> => {
       return player?.setOffset(command.side, command.seconds)
     case 'heat':
       return player?.setHeat(command.map)
-    case 'still':
-      if (player) report({ name: 'still', request: command.request, blob: await player.still() })
-      return
     case 'close':
       report({ name: 'closed', openFrames: (await player?.close()) ?? 0 })
       return

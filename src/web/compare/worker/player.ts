@@ -17,7 +17,6 @@ type Player = {
   setLoop: (loop: boolean, range: Range | null) => void
   setOffset: (side: number, seconds: number) => void
   setHeat: (map: HeatMap | null) => void
-  still: () => Promise<Blob>
   /** Answers how many decoded frames are still open. */
   close: () => Promise<number>
 }
@@ -405,7 +404,6 @@ export const createPlayer = (
       heat = map
       if (view.heat) redraw()
     },
-    still: () => canvas.convertToBlob({ type: 'image/png' }),
     close: async () => {
       closed = true
       cancelAnimationFrame(frame)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BenchState } from '../../compare/bench.ts'
+import type { BenchState } from '../../compare/bench-state.ts'
 import type { Range } from '../../compare/protocol.ts'
 import { FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
 import { type Entry, LINK_PREFIX } from '../../state/comparison.ts'
