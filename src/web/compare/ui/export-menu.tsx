@@ -1,9 +1,7 @@
 import { Download } from 'lucide-react'
 import { type CSSProperties, type ToggleEvent, useEffect, useId, useRef, useState } from 'react'
 import { classes } from '../../ui/classes.ts'
-import type { Bench } from '../bench.ts'
-import type { HeatMap, Source, Stage } from '../protocol.ts'
-import { ExportPanel, type LinkOffer } from './export-panel.tsx'
+import { type Exported, ExportPanel } from './export-panel.tsx'
 import { useExport } from './use-export.ts'
 
 /** Between the button and its panel, and from the panel to the window's edge. CSS pixels. */
@@ -22,23 +20,9 @@ const besides = (button: HTMLElement): CSSProperties => {
 
 /**
  * Takes the comparison away: a button that opens a panel. An export that runs goes on when the panel is closed, and its
- * button tells how far it is. `names` are by side; `screen` is the stage as it is now.
+ * button tells how far it is.
  */
-export const ExportMenu = ({
-  bench,
-  sources,
-  names,
-  heat,
-  screen,
-  link,
-}: {
-  bench: Bench
-  sources: readonly Source[]
-  names: readonly string[]
-  heat: HeatMap | null
-  screen: () => Stage
-  link: LinkOffer
-}) => {
+export const ExportMenu = (exported: Exported) => {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
@@ -91,12 +75,7 @@ export const ExportMenu = ({
         className="export-panel"
         style={place}
       >
-        {open && (
-          <ExportPanel
-            {...{ bench, sources, names, heat, screen, link, work }}
-            close={() => panel.current?.hidePopover()}
-          />
-        )}
+        {open && <ExportPanel {...exported} work={work} close={() => panel.current?.hidePopover()} />}
       </div>
     </>
   )

@@ -97,6 +97,16 @@ const LinkRow = ({ link }: { link: LinkOffer }) => {
   )
 }
 
+/** What is exported. `names` are by side; `screen` is the stage as it is now. */
+export type Exported = {
+  bench: Bench
+  sources: readonly Source[]
+  names: readonly string[]
+  heat: HeatMap | null
+  screen: () => Stage
+  link: LinkOffer
+}
+
 export const ExportPanel = ({
   bench,
   sources,
@@ -106,16 +116,7 @@ export const ExportPanel = ({
   link,
   work,
   close,
-}: {
-  bench: Bench
-  sources: readonly Source[]
-  names: readonly string[]
-  heat: HeatMap | null
-  screen: () => Stage
-  link: LinkOffer
-  work: ExportWork
-  close: () => void
-}) => {
+}: Exported & { work: ExportWork; close: () => void }) => {
   const id = useId()
   const looked = useLooked(bench)
   const [choice, setChoice] = useState(remembered)
