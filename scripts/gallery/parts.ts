@@ -2,7 +2,13 @@ import type { FrameSource, Pixels } from '../../src/engine/frames.ts'
 import { animateImage } from '../../src/engine/motion/animate.ts'
 import { drawScene } from '../../src/engine/scenes/scene.ts'
 import { createStyle } from '../../src/engine/styles/create-style.ts'
-import { MOTION_PROMPTS, SCENE_PROMPTS, STYLE_PROMPTS, TRANSITION_PROMPTS } from '../../src/engine/testing/prompts.ts'
+import {
+  MOTIF_PROMPTS,
+  MOTION_PROMPTS,
+  SCENE_PROMPTS,
+  STYLE_PROMPTS,
+  TRANSITION_PROMPTS,
+} from '../../src/engine/testing/prompts.ts'
 import { toPixels } from '../../src/engine/testing/stills.ts'
 import { transitionBetween } from '../../src/engine/transitions/transition.ts'
 import { type Tile, toTile, writeSheet } from './sheet.ts'
@@ -80,6 +86,17 @@ const scenes: Part = async (folder) => {
   return ['scenes-1.png', 'scenes-2.png']
 }
 
+const motifs: Part = async (folder) => {
+  const tiles: Tile[] = []
+  for (const [name, prompt] of Object.entries(MOTIF_PROMPTS))
+    for (const seed of [1, 2, 3]) {
+      const [pixels] = await tilesOf(still(prompt, seed), [0], 320)
+      if (pixels) tiles.push({ pixels, title: name, note: prompt })
+    }
+  await writeSheet(`${folder}/motifs.png`, tiles, { columns: 6, title: 'Motifs, three seeds each' })
+  return ['motifs.png']
+}
+
 const SEEDED = ['A lake at sunset with mountains', 'A meadow', 'A city at night'] as const
 
 const seeds: Part = async (folder) => {
@@ -133,4 +150,4 @@ const transitions: Part = async (folder, source) => {
 }
 
 /** What a run renders, by name. */
-export const parts = { styles, scenes, seeds, motion, transitions } as const satisfies Record<string, Part>
+export const parts = { styles, scenes, motifs, seeds, motion, transitions } as const satisfies Record<string, Part>

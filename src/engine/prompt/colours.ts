@@ -24,9 +24,10 @@ const colours: readonly (readonly [Rgb, readonly string[]])[] = [
     [74, 160, 82],
     ['green', 'lime', 'olive', 'jade'],
   ],
+  [[28, 150, 110], ['emerald']],
   [
-    [28, 150, 110],
-    ['emerald', 'mint'],
+    [142, 214, 186],
+    ['mint', 'seafoam'],
   ],
   [
     [40, 176, 178],
@@ -67,16 +68,40 @@ const colours: readonly (readonly [Rgb, readonly string[]])[] = [
   ],
 ]
 
-/** The colours that a prompt names, in the order in which it names them. */
-export const readColours = (words: Words): Rgb[] =>
+type Found = { colour: Rgb; at: number }
+
+const found = (words: Words): Found[] =>
   colours
     .map(([colour, terms]) => ({
       colour,
       at: Math.min(...terms.filter((term) => mentions(words, [term])).map((term) => placeOf(words, term))),
     }))
-    .filter((found) => Number.isFinite(found.at) && !isTimeOnly(words, found.at))
+    .filter(({ at }) => Number.isFinite(at) && !isTimeOnly(words, at))
     .sort((a, b) => a.at - b.at)
-    .map((found) => found.colour)
+
+/** The colours that a prompt names, in the order in which it names them. */
+export const readColours = (words: Words): Rgb[] => found(words).map(({ colour }) => colour)
+
+/** Those of them that may colour the air and the light: not the green of "green hills" or the red of "a red rose". */
+export const readAirColours = (words: Words): Rgb[] =>
+  found(words)
+    .filter(({ at }) => !THING.test(words.text.slice(at)) && !GROWN.test(words.text.slice(at)))
+    .map(({ colour }) => colour)
+
+/** A thing whose name is a colour as well. */
+const GROWN = /^ (?:roses?|cherry|cherries|coffee|peach(?:es)?) /
+
+/** A colour word right before what it colours. */
+const THING = new RegExp(
+  `^ [a-z]+ (?:[a-z]+ )?(?:${[
+    'hills?|fields?|meadows?|grass|valleys?|pastures?|prairie|countryside|gardens?|farms?|barns?',
+    'forests?|woods?|trees?|leaves|leaf|bamboo|moss|jungle|flowers?|roses?|tulips?|popp(?:y|ies)|petals?|blossoms?|lotus',
+    'canyons?|mesas?|rocks?|cliffs?|dunes?|sand|desert|mountains?|stones?',
+    'horses?|cats?|kittens?|dogs?|birds?|koi|fish|butterfl(?:y|ies)|dragons?|whales?|robots?',
+    'cars?|trains?|boats?|sails?|sailboats?|ships?|balloons?|bridges?|houses?|cabins?|roofs?|lighthouse|windmills?',
+    'dress|coat|hat|umbrellas?|kites?|cups?|candles?|apples?|fruits?|sofas?',
+  ].join('|')}) `,
+)
 
 /** What a colour of `readColours` is called. */
 export const nameOfColour = (colour: Rgb): string => colours.find(([own]) => own === colour)?.[1][0] ?? 'a colour'

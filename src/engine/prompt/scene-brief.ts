@@ -1,7 +1,8 @@
 import { hashText } from '../random.ts'
 import { readCamera, readPace, type CameraMove } from './camera.ts'
-import { readColours, type Rgb } from './colours.ts'
+import { readAirColours, readColours, type Rgb } from './colours.ts'
 import { readFigures, type Figure } from './figures.ts'
+import { readMotif, type Motif } from './motif.ts'
 import { readPlace, type Place, type PlaceReading } from './place.ts'
 import { readSeason, readTime, readWeather, type Season, type TimeOfDay, type Weather } from './sky.ts'
 import { mentions, readWords, type Words } from './words.ts'
@@ -11,10 +12,14 @@ export type SceneBrief = {
   place: Place
   placeFrom: PlaceReading['from']
   also: readonly Place[]
+  /** A picture of its own in that place, where the words ask for one. */
+  motif: Motif | undefined
   time: TimeOfDay | undefined
   weather: Weather | undefined
   season: Season | undefined
   colours: readonly Rgb[]
+  /** Those that no thing in the words wears: they colour light and air. */
+  airColours: readonly Rgb[]
   figures: ReadonlySet<Figure>
   camera: CameraMove | undefined
   pace: number
@@ -29,15 +34,18 @@ export type SceneBrief = {
 export const readSceneBrief = (prompt: string): SceneBrief => {
   const words = readWords(prompt)
   const reading = readPlace(words)
+  const motif = readMotif(words)
   return {
-    place: reading.place,
+    place: motif?.home ?? reading.place,
     placeFrom: reading.from,
     also: reading.also,
+    motif: motif?.motif,
     time: readTime(words),
     // The northern lights need an open sky, whatever lies on the ground.
     weather: mentions(words, ['aurora', 'northern lights', 'starry', 'milky way']) ? 'clear' : readWeather(words),
     season: readSeason(words),
     colours: readColours(words),
+    airColours: readAirColours(words),
     figures: readFigures(words),
     camera: readCamera(words),
     pace: readPace(words),

@@ -147,7 +147,7 @@ export const readLight = (brief: SceneBrief, random: Random): Light => {
   // Where the words colour a thing that stands there, the air takes only a breath of it.
   const dye = OWN_COLOUR.has(brief.place) ? 0.3 : 0.85
   const painted = (colour: Rgb, share: number, which: number): Rgb => {
-    const word = brief.colours[which % Math.max(1, brief.colours.length)]
+    const word = brief.airColours[which % Math.max(1, brief.airColours.length)]
     return word ? tint(colour, word, share * dye) : colour
   }
   const skyLow = painted(grey(hour.skyLow, 1), 0.6, 0)

@@ -6,6 +6,7 @@ import { readSceneBrief } from '../prompt/scene-brief.ts'
 import { css } from './colour.ts'
 import { createFinish } from './finish.ts'
 import { readLight } from './light.ts'
+import { motifPainters } from './motifs/painters.ts'
 import { paintAbstract } from './places/abstract.ts'
 import { paintCity } from './places/city.ts'
 import { paintDesert } from './places/desert.ts'
@@ -58,7 +59,7 @@ export const drawScene = (options: {
   const stage = createStage(options, brief, light, reachOf(path))
   const canvas = createCanvas(width, height)
   const ctx = canvas.getContext('2d')
-  const paint = painters[brief.place]
+  const paint = brief.motif ? motifPainters[brief.motif] : painters[brief.place]
   const { layers, horizon } = paint(stage, canvas)
   const finish = createFinish(stage)
   const count = Math.max(1, Math.round(seconds * fps))

@@ -1,3 +1,4 @@
+import type { Motif } from '../prompt/motif.ts'
 import type { LookName } from '../styles/looks.ts'
 
 /** A prompt for every look, as people write them. */
@@ -81,6 +82,14 @@ export const SCENE_PROMPTS = [
   'Fluid ink in black and red',
   'A barn in a field under a rainbow-coloured evening sky',
 ] as const
+
+/** A prompt for every motif: pictures with a composition of their own. */
+export const MOTIF_PROMPTS = {
+  pond: 'A koi pond under a maple',
+  icebergs: 'Penguins on an ice floe among icebergs',
+  library: 'An old library by candlelight',
+  shapes: 'Bauhaus shapes',
+} as const satisfies Record<Motif, string>
 
 /** Pictures set in motion: what the words ask for. */
 export const MOTION_PROMPTS = [

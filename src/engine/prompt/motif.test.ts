@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { MOTIF_PROMPTS } from '../testing/prompts.ts'
+import { MOTIFS, readMotif } from './motif.ts'
+import { readSceneBrief } from './scene-brief.ts'
+import { readWords } from './words.ts'
+
+describe('motif', () => {
+  it.each(MOTIFS)('of its own prompt is read: %s', (motif) => {
+    expect(readMotif(readWords(MOTIF_PROMPTS[motif]))?.motif).toBe(motif)
+  })
+
+  it.each([
+    ['A pond with koi under maple trees in autumn', 'pond'],
+    ['Glacier and icebergs under a grey sky', 'icebergs'],
+    ['A library with candles', 'library'],
+    ['Geometric shapes in pastel pink and mint', 'shapes'],
+  ])('of "%s" is %s', (prompt, motif) => {
+    expect(readSceneBrief(prompt).motif).toBe(motif)
+  })
+
+  it.each(['A lake at sunset', 'a city at night', 'abstract flowing shapes', 'a cozy living room', 'blurgh fnord'])(
+    'is none where the place says all: %s',
+    (prompt) => expect(readSceneBrief(prompt).motif).toBeUndefined(),
+  )
+})
+
+describe('colours of things', () => {
+  it('stay out of the air', () => {
+    for (const prompt of ['sheep on green hills', 'a red rose', 'a meadow with white wild horses'])
+      expect(readSceneBrief(prompt).airColours, prompt).toEqual([])
+    expect(readSceneBrief('sheep on green hills').colours).toHaveLength(1)
+  })
+
+  it('that no thing wears colour it', () => {
+    expect(readSceneBrief('purple synthwave city at sunset').airColours).toHaveLength(1)
+    expect(readSceneBrief('green hills under a pink sky').airColours).toHaveLength(1)
+  })
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { MOTIFS, type Motif } from '../../prompt/motif.ts'
+import { MOTIF_PROMPTS } from '../../testing/prompts.ts'
+import { drawScene } from '../scene.ts'
+
+const WIDTH = 256
+const HEIGHT = 144
+
+const scene = (prompt: string, seed = 1, seconds = 0) =>
+  drawScene({ prompt, seed, width: WIDTH, height: HEIGHT, fps: 25, seconds })
+const frame = (prompt: string, seed: number): Uint8Array => Uint8Array.from(scene(prompt, seed).draw(0))
+
+/** Share of the pixels whose green is more than some levels apart: more than grain can do. */
+const apart = (one: ArrayLike<number>, other: ArrayLike<number>, levels = 24): number => {
+  let count = 0
+  for (let index = 1; index < one.length; index += 4) if (Math.abs(one[index]! - other[index]!) > levels) count++
+  return count / (one.length / 4)
+}
+
+describe.each(MOTIFS)('%s', (motif: Motif) => {
+  it('fills the frame, with contrast, moves, and is another picture of another seed', () => {
+    const clip = scene(MOTIF_PROMPTS[motif], 1, 2)
+    const first = Uint8Array.from(clip.draw(0))
+    let least = 255
+    let darkest = 255
+    let brightest = 0
+    for (let index = 0; index < first.length; index += 4) {
+      least = Math.min(least, first[index + 3]!)
+      const level = first[index]! * 0.3 + first[index + 1]! * 0.59 + first[index + 2]! * 0.11
+      darkest = Math.min(darkest, level)
+      brightest = Math.max(brightest, level)
+    }
+    expect(least).toBe(255)
+    expect(brightest - darkest).toBeGreaterThan(70)
+    expect(apart(first, clip.draw(clip.count - 1))).toBeGreaterThan(0.01)
+    expect(apart(first, frame(MOTIF_PROMPTS[motif], 2))).toBeGreaterThan(0.12)
+  })
+
+  it('draws the same bytes for the same options, whichever frames came before', () => {
+    const one = scene(MOTIF_PROMPTS[motif], 5, 1)
+    one.draw(3)
+    const drawn = Uint8Array.from(one.draw(20))
+    expect(Buffer.compare(drawn, Uint8Array.from(scene(MOTIF_PROMPTS[motif], 5, 1).draw(20)))).toBe(0)
+  })
+})
