@@ -19,6 +19,10 @@ describe('how a prompt was read', () => {
     })
   })
 
+  it('names what has a composition of its own', () => {
+    expect(read('text-to-image', 'A koi pond')['Place']).toBe('pond')
+  })
+
   it('says when no place was understood', () => {
     expect(read('text-to-image', 'Qwertz')['Place']).toMatch(/nowhere that is known/)
   })

@@ -18,7 +18,7 @@ const told = (parts: Readonly<Record<string, string | null>>): Reading =>
 const readingOfScene = (prompt: string): Reading => {
   const brief = readSceneBrief(prompt)
   return told({
-    Place: brief.placeFrom === 'nothing' ? 'nowhere that is known: abstract forms' : brief.place,
+    Place: brief.motif ?? (brief.placeFrom === 'nothing' ? 'nowhere that is known: abstract forms' : brief.place),
     'Also there': listed(brief.also),
     Figures: listed(brief.figures),
     Light: spaced(brief.time),
