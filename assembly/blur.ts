@@ -1,27 +1,46 @@
 import { bytesOf, scaled } from './lanes'
 
-/** One row by running sums, its ends repeated. */
-function across(from: usize, to: usize, width: i32, radius: i32, share: u32): void {
-  const last = width - 1
-  const first = <u32>load<u8>(from)
-  const end = <u32>load<u8>(from + last)
-  let sum = first * (radius + 1)
-  for (let x = 1; x <= radius; x++) sum += load<u8>(from + min(last, x))
+/** Rows of 16-bit sums, for planes of at most 8,192 pixels across. */
+const WINDOWS: usize = memory.data(18432)
+const TOTALS: usize = memory.data(18432)
+
+/**
+ * One row, its ends repeated. A window of any length is made of windows whose lengths are powers of two, each twice the
+ * one before: eight sums at once, in steps that grow with the radius' logarithm only.
+ */
+function across(from: usize, to: usize, width: i32, radius: i32, shares: v128): void {
+  const side = 2 * radius + 1
+  const half = i32x4.splat(32768)
+  const first = i16x8.splat(<i16>load<u8>(from))
+  const end = i16x8.splat(<i16>load<u8>(from + width - 1))
+  for (let x = 0; x < radius; x += 8) v128.store(WINDOWS + x * 2, first)
+  const own = WINDOWS + radius * 2
+  for (let x = 0; x < width; x += 8) v128.store(own + x * 2, v128.load_ext<u8>(from + x))
+  for (let x = 0; x < radius + 16; x += 8) v128.store(own + (width + x) * 2, end)
+  let passed = 1
+  let length = 1
+  const all = width + 2 * radius
+  for (let x = 0; x < width; x += 8) v128.store(TOTALS + x * 2, v128.load(WINDOWS + x * 2))
+  for (let bit = 2; bit <= side; bit <<= 1) {
+    for (let x = 0; x + length < all; x += 8) {
+      const at = WINDOWS + x * 2
+      v128.store(at, i16x8.add(v128.load(at), v128.load(at + length * 2)))
+    }
+    length = bit
+    if ((side & bit) === 0) continue
+    for (let x = 0; x < width; x += 8) {
+      const at = TOTALS + x * 2
+      v128.store(at, i16x8.add(v128.load(at), v128.load(WINDOWS + (x + passed) * 2)))
+    }
+    passed += bit
+  }
   let x = 0
-  const inner = min(last, radius)
-  for (; x <= inner; x++) {
-    store<u8>(to + x, (sum * share + 32768) >> 16)
-    sum += (x + radius + 1 <= last ? <u32>load<u8>(from + x + radius + 1) : end) - first
+  for (; x + 16 <= width; x += 16) {
+    const at = TOTALS + x * 2
+    v128.store(to + x, bytesOf(scaled(v128.load(at), shares, half), scaled(v128.load(at, 16), shares, half)))
   }
-  const outer = last - radius - 1
-  for (; x <= outer; x++) {
-    store<u8>(to + x, (sum * share + 32768) >> 16)
-    sum += <u32>load<u8>(from + x + radius + 1) - <u32>load<u8>(from + x - radius)
-  }
-  for (; x <= last; x++) {
-    store<u8>(to + x, (sum * share + 32768) >> 16)
-    sum += end - <u32>load<u8>(from + x - radius)
-  }
+  const share = <u32>i16x8.extract_lane_u(shares, 0)
+  for (; x < width; x++) store<u8>(to + x, ((<u32>load<u16>(TOTALS + x * 2)) * share + 32768) >> 16)
 }
 
 // @ts-ignore: decorator
@@ -50,9 +69,8 @@ export function blur(
     return
   }
   const side = 2 * radius + 1
-  const share = (65536 + radius) / side
-  for (let y = 0; y < height; y++) across(source + y * width, rows + y * width, width, radius, share)
-  const shares = i16x8.splat(<i16>share)
+  const shares = i16x8.splat(<i16>((65536 + radius) / side))
+  for (let y = 0; y < height; y++) across(source + y * width, rows + y * width, width, radius, shares)
   memory.fill(sums, 0, width * 2 + 32)
   const bottom = height - 1
   for (let y = -radius; y <= radius; y++) {

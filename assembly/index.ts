@@ -1,7 +1,14 @@
 export { blur } from './blur'
 export { bloom, layLight, layMask, layNoise } from './lay'
+export { atChroma, blendIn, drum, keepChroma, lean, overprint, quantise } from './mix'
+export { fractal, grains, hatching } from './noise'
 export { paint } from './paint'
 export { halve } from './sizes'
-export { chroma, curve, darker, inked, ramp, steady, stretch } from './tone'
+export { chroma, curve, darker, inked, steady, stretch } from './tone'
 export { blend, blendCells, finish, toVideo, warp } from './picture'
 export { edges, halftone, hatch, liftBy, strokes, subtract, turnBy } from './looks'
+
+/** Where the memory begins that kernels do not keep for themselves. */
+export function free(): usize {
+  return __heap_base
+}

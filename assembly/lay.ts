@@ -3,7 +3,7 @@ import { bytesOf, lit, lookUp, scaledSigned } from './lanes'
 import { curve } from './tone'
 import { enlargedRow, quarter } from './sizes'
 
-/** Adds a tile of noise (a power of two wide) to luma, by luma through a table. */
+/** Adds a tile of noise (a power of two wide) to luma, by luma through a table, or the same everywhere where it is 0. */
 export function layNoise(
   luma: usize,
   width: i32,
@@ -19,6 +19,7 @@ export function layNoise(
   const middle = i16x8.splat(128)
   const parts = i16x8.splat(<i16>part)
   const half = i32x4.splat(32768)
+  const full = i8x16.splat(<i8>255)
   for (let row = 0; row < height; row++) {
     const line = tile + ((row + top) & mask) * side
     const start = luma + row * width
@@ -28,7 +29,7 @@ export function layNoise(
       if (x + 16 <= width && column + 16 <= side) {
         const value = v128.load(start + x)
         const noise = v128.load(line + column)
-        const much = lookUp(value, where, 16)
+        const much = where === 0 ? full : lookUp(value, where, 16)
         const low = i16x8.mul(i16x8.sub(i16x8.extend_low_i8x16_u(noise), middle), i16x8.extend_low_i8x16_u(much))
         const high = i16x8.mul(i16x8.sub(i16x8.extend_high_i8x16_u(noise), middle), i16x8.extend_high_i8x16_u(much))
         v128.store(
@@ -42,7 +43,8 @@ export function layNoise(
       } else {
         const value = <i32>load<u8>(start + x)
         const noise = <i32>load<u8>(line + column) - 128
-        const laid = value + ((noise * <i32>load<u8>(where + value) * part + 32768) >> 16)
+        const much = where === 0 ? 255 : <i32>load<u8>(where + value)
+        const laid = value + ((noise * much * part + 32768) >> 16)
         store<u8>(start + x, max(0, min(255, laid)))
         x++
       }

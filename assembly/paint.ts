@@ -2,8 +2,8 @@ import { blur } from './blur'
 import { apart, towards, twice } from './lanes'
 import { enlargedRow, halve } from './sizes'
 
-/** How the calm of each sample weighs; 16 bits each. */
-function weigh(luma: usize, mean: usize, spread: usize, weights: usize, count: i32, table: usize): void {
+/** Four times how far each sample is from the mean around it. */
+function unrest(luma: usize, mean: usize, spread: usize, count: i32): void {
   for (let at = 0; at < count; at += 16) {
     const away = apart(v128.load(luma + at), v128.load(mean + at))
     const twofold = i8x16.add_sat_u(away, away)
@@ -11,11 +11,28 @@ function weigh(luma: usize, mean: usize, spread: usize, weights: usize, count: i
   }
 }
 
-function weighAll(spread: usize, weights: usize, count: i32, table: usize): void {
+/** How the calm of each sample weighs; 16 bits each. */
+function weigh(spread: usize, weights: usize, count: i32, table: usize): void {
   for (let at = 0; at < count; at++) store<u16>(weights + at * 2, load<u16>(table + (<usize>load<u8>(spread + at)) * 2))
 }
 
-/** Eight samples of a plane: the means of four squares around them, weighed. */
+/** Eight shares of 32,768 that a weight has in a sum, `one` being 32,767 over it. */
+// @ts-ignore: decorator
+@inline
+function shareOf(weights: v128, oneLow: v128, oneHigh: v128): v128 {
+  return i16x8.narrow_i32x4_s(
+    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(weights)), oneLow)),
+    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(weights)), oneHigh)),
+  )
+}
+
+// @ts-ignore: decorator
+@inline
+function weighed(mean: usize, share: v128): v128 {
+  return i16x8.q15mulr_sat_s(i16x8.shl(v128.load_ext<u8>(mean), 6), share)
+}
+
+/** Eight samples of a plane: the means of four squares around them by their shares, and `kept` of 256 parts of its own. */
 // @ts-ignore: decorator
 @inline
 function mixed(
@@ -28,57 +45,56 @@ function mixed(
   b: v128,
   c: v128,
   d: v128,
-  shareLow: v128,
-  shareHigh: v128,
-): v128 {
-  const e = v128.load_ext<u8>(mean + i)
-  const f = v128.load_ext<u8>(mean + j)
-  const g = v128.load_ext<u8>(mean + k)
-  const h = v128.load_ext<u8>(mean + l)
-  const low = i32x4.add(
-    i32x4.add(i32x4.extmul_low_i16x8_u(a, e), i32x4.extmul_low_i16x8_u(b, f)),
-    i32x4.add(i32x4.extmul_low_i16x8_u(c, g), i32x4.extmul_low_i16x8_u(d, h)),
+  to: usize,
+  kept: usize,
+): void {
+  const sum = i16x8.add(
+    i16x8.add(weighed(mean + i, a), weighed(mean + j, b)),
+    i16x8.add(weighed(mean + k, c), weighed(mean + l, d)),
   )
-  const high = i32x4.add(
-    i32x4.add(i32x4.extmul_high_i16x8_u(a, e), i32x4.extmul_high_i16x8_u(b, f)),
-    i32x4.add(i32x4.extmul_high_i16x8_u(c, g), i32x4.extmul_high_i16x8_u(d, h)),
-  )
-  const half = f32x4.splat(0.5)
-  const words = i16x8.narrow_i32x4_u(
-    i32x4.trunc_sat_f32x4_u(f32x4.add(f32x4.mul(f32x4.convert_i32x4_u(low), shareLow), half)),
-    i32x4.trunc_sat_f32x4_u(f32x4.add(f32x4.mul(f32x4.convert_i32x4_u(high), shareHigh), half)),
-  )
-  return i8x16.narrow_i16x8_u(words, words)
+  const words = i16x8.shr_u(i16x8.add(sum, i16x8.splat(32)), 6)
+  const painted = i8x16.narrow_i16x8_u(words, words)
+  v128.store64_lane(to, kept === 0 ? painted : towards(painted, v128.load(to), v128.load(kept)), 0)
 }
 
 /** One sample at the rim of the plane. */
-function mixedOne(mean: usize, weights: usize, i: i32, j: i32, k: i32, l: i32): u8 {
+function mixedOne(mean: usize, weights: usize, i: i32, j: i32, k: i32, l: i32, to: usize, kept: usize): void {
   const a = <f32>load<u16>(weights + i * 2)
   const b = <f32>load<u16>(weights + j * 2)
   const c = <f32>load<u16>(weights + k * 2)
   const d = <f32>load<u16>(weights + l * 2)
   const sum =
     a * <f32>load<u8>(mean + i) + b * <f32>load<u8>(mean + j) + c * <f32>load<u8>(mean + k) + d * <f32>load<u8>(mean + l)
-  return <u8>(sum / (a + b + c + d) + 0.5)
+  const painted = <i32>(sum / (a + b + c + d) + 0.5)
+  const share = kept === 0 ? 0 : <i32>load<u8>(kept)
+  store<u8>(to, painted + (((<i32>load<u8>(to) - painted) * share) >> 8))
 }
 
-/** Means of each sample's four squares by their calm, into `to`; `own` of it stays what it is (256 parts). */
+/**
+ * Means of each sample's four squares by their calm, for three planes at once: their means lie one after the other,
+ * `size` apart. Of chroma, `own` (256 parts) stays what it is.
+ */
 function gather(
-  mean: usize,
+  means: usize,
+  size: usize,
   weights: usize,
-  to: usize,
+  luma: usize,
+  u: usize,
+  v: usize,
   own: usize,
   width: i32,
   height: i32,
   reach: i32,
 ): void {
-  const one = f32x4.splat(1)
+  const most = f32x4.splat(32767)
   for (let y = 0; y < height; y++) {
     const up = max(0, y - reach) * width
     const down = min(height - 1, y + reach) * width
     const here = y * width
     let x = 0
     while (x < width) {
+      const at = here + x
+      const kept: usize = own === 0 ? 0 : own + at
       if (x >= reach && x + 8 + reach <= width) {
         const i = up + x - reach
         const j = up + x + reach
@@ -88,37 +104,38 @@ function gather(
         const b = v128.load(weights + j * 2)
         const c = v128.load(weights + k * 2)
         const d = v128.load(weights + l * 2)
-        const sumLow = i32x4.add(
-          i32x4.add(i32x4.extend_low_i16x8_u(a), i32x4.extend_low_i16x8_u(b)),
-          i32x4.add(i32x4.extend_low_i16x8_u(c), i32x4.extend_low_i16x8_u(d)),
+        const low = f32x4.div(
+          most,
+          f32x4.convert_i32x4_u(
+            i32x4.add(
+              i32x4.add(i32x4.extend_low_i16x8_u(a), i32x4.extend_low_i16x8_u(b)),
+              i32x4.add(i32x4.extend_low_i16x8_u(c), i32x4.extend_low_i16x8_u(d)),
+            ),
+          ),
         )
-        const sumHigh = i32x4.add(
-          i32x4.add(i32x4.extend_high_i16x8_u(a), i32x4.extend_high_i16x8_u(b)),
-          i32x4.add(i32x4.extend_high_i16x8_u(c), i32x4.extend_high_i16x8_u(d)),
+        const high = f32x4.div(
+          most,
+          f32x4.convert_i32x4_u(
+            i32x4.add(
+              i32x4.add(i32x4.extend_high_i16x8_u(a), i32x4.extend_high_i16x8_u(b)),
+              i32x4.add(i32x4.extend_high_i16x8_u(c), i32x4.extend_high_i16x8_u(d)),
+            ),
+          ),
         )
-        const painted = mixed(
-          mean,
-          i,
-          j,
-          k,
-          l,
-          a,
-          b,
-          c,
-          d,
-          f32x4.div(one, f32x4.convert_i32x4_u(sumLow)),
-          f32x4.div(one, f32x4.convert_i32x4_u(sumHigh)),
-        )
-        const kept = own === 0 ? painted : towards(painted, v128.load(to + here + x), v128.load(own + here + x))
-        v128.store64_lane(to + here + x, kept, 0)
+        const e = shareOf(a, low, high)
+        const f = shareOf(b, low, high)
+        const g = shareOf(c, low, high)
+        const h = shareOf(d, low, high)
+        mixed(means, i, j, k, l, e, f, g, h, luma + at, 0)
+        mixed(means + size, i, j, k, l, e, f, g, h, u + at, kept)
+        mixed(means + 2 * size, i, j, k, l, e, f, g, h, v + at, kept)
         x += 8
       } else {
         const left = max(0, x - reach)
         const right = min(width - 1, x + reach)
-        const painted = <i32>mixedOne(mean, weights, up + left, up + right, down + left, down + right)
-        const at = here + x
-        const share = own === 0 ? 0 : <i32>load<u8>(own + at)
-        store<u8>(to + at, painted + (((<i32>load<u8>(to + at) - painted) * share) >> 8))
+        mixedOne(means, weights, up + left, up + right, down + left, down + right, luma + at, 0)
+        mixedOne(means + size, weights, up + left, up + right, down + left, down + right, u + at, kept)
+        mixedOne(means + 2 * size, weights, up + left, up + right, down + left, down + right, v + at, kept)
         x++
       }
     }
@@ -136,7 +153,7 @@ function findSkin(u: usize, v: usize, near: usize, count: i32, table: usize): vo
 
 /**
  * Paints over three planes, as kernels/paint.ts says. `near` takes where skin is; `skin` is 0 where none is kept. `free`
- * is memory for nine planes of chroma's size, and two rows.
+ * is memory for eight planes of chroma's size, and two rows.
  */
 export function paint(
   y: usize,
@@ -159,8 +176,7 @@ export function paint(
   const luma = free
   const spread = luma + size
   const mean = spread + size
-  const other = mean + size
-  const rows = other + size
+  const rows = mean + 3 * size
   const weights = rows + size
   const sums = weights + size * 2
   const row = sums + across * 2 + 128
@@ -168,20 +184,18 @@ export function paint(
   else memory.copy(luma, y, count)
   const half = (reach + 1) >> 1
   blur(luma, mean, rows, sums, across, down, half)
-  weigh(luma, mean, spread, weights, count, weightTable)
+  unrest(luma, mean, spread, count)
   blur(spread, spread, rows, sums, across, down, half)
-  weighAll(spread, weights, count, weightTable)
+  weigh(spread, weights, count, weightTable)
   if (skin) {
     findSkin(u, v, near, count, skin)
     blur(near, near, rows, sums, across, down, max(2, reach * 2))
     for (let at = 0; at < count; at++) store<u8>(near + at, load<u8>(shares + <usize>load<u8>(near + at)))
   }
   blur(luma, mean, rows, sums, across, down, reach)
-  gather(mean, weights, luma, 0, across, down, reach)
-  blur(u, mean, rows, sums, across, down, reach)
-  gather(mean, weights, u, skin ? near : 0, across, down, reach)
-  blur(v, mean, rows, sums, across, down, reach)
-  gather(mean, weights, v, skin ? near : 0, across, down, reach)
+  blur(u, mean + size, rows, sums, across, down, reach)
+  blur(v, mean + 2 * size, rows, sums, across, down, reach)
+  gather(mean, size, weights, luma, u, v, skin ? near : 0, across, down, reach)
   for (let line = 0; line < height; line++) {
     const painted = shift ? enlargedRow(luma, across, down, 1, line, sums, row) : luma + line * width
     const own = y + line * width

@@ -94,27 +94,3 @@ export function chroma(u: usize, v: usize, count: i32, cos: i32, sin: i32, baseU
     v128.store64_lane(v + at, bytesOf(toV, toV), 0)
   }
 }
-
-/** Chroma by luma from two tables, keeping `share` of 256 of its own. */
-export function ramp(
-  y: usize,
-  u: usize,
-  v: usize,
-  width: i32,
-  across: i32,
-  down: i32,
-  shift: i32,
-  tableU: usize,
-  tableV: usize,
-  share: i32,
-): void {
-  for (let row = 0; row < down; row++) {
-    const line = y + (row << shift) * width
-    for (let x = 0; x < across; x++) {
-      const luma = <usize>load<u8>(line + (x << shift))
-      const at = row * across + x
-      store<u8>(u + at, <i32>load<u8>(tableU + luma) + (((<i32>load<u8>(u + at) - 128) * share) >> 8))
-      store<u8>(v + at, <i32>load<u8>(tableV + luma) + (((<i32>load<u8>(v + at) - 128) * share) >> 8))
-    }
-  }
-}

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import type { createLocalRenderer } from '../../src/engine/local-renderer.ts'
 import { createProber } from '../../src/engine/prober.ts'
 import { makeClip } from '../../src/engine/testing/clips.ts'
+import { STYLE_PROMPTS } from '../../src/engine/testing/prompts.ts'
 import { newJob } from '../../src/server/jobs/transitions.ts'
 import { findModel } from '../../src/shared/models/index.ts'
 import type { InputFile, RenderTask } from '../../src/shared/renderer.ts'
@@ -22,8 +23,8 @@ const between = (title: string, prompt: string): Case => ({
   prompt,
   files: ['start', 'end'],
 })
-const edit = (prompt: string): Case => ({
-  title: `video edit: ${prompt}`,
+const edit = ([look, prompt]: readonly [string, string]): Case => ({
+  title: `edit: ${look}`,
   model: 'lucy-pro-v2v',
   prompt,
   files: ['data'],
@@ -36,12 +37,12 @@ const CASES: Case[] = [
   { title: 'image to video', model: 'lucy-pro-i2v', prompt: 'Animate with gentle motion and wind', files: ['data'] },
   between('morph', 'Smooth cinematic transition'),
   between('zoom', 'Zoom through'),
-  ...['watercolour', 'anime style, vibrant colors', 'oil painting', 'film noir', 'pencil sketch', 'ink wash'].map(edit),
-  ...['comic book', 'pixel art', 'cyberpunk neon', 'vintage sepia', 'winter', 'fog'].map(edit),
+  ...Object.entries(STYLE_PROMPTS).map(edit),
+  ...['watercolour and ink', 'a blue comic in film noir'].map((prompt) => edit([prompt, prompt])),
 ]
 
 /** Rendered at 1080p for the child's memory, until this much is done. */
-const LARGE = CASES.filter(({ title }) => /lake|city|image to|morph|watercolour|oil/.test(title))
+const LARGE = CASES.filter(({ title }) => /lake|city|image to|morph|edit: (watercolour|oil|stained glass)$/.test(title))
 const ENOUGH = 0.25
 
 const CANCELLED: Case = { title: 'cancelled', model: 'lucy-pro-v2v', prompt: 'watercolour', files: ['data'] }
@@ -173,7 +174,7 @@ export const benchRender = async (): Promise<void> => {
 
     const directories = ['one', 'two'].map((name) => join(folder, name))
     for (const directory of directories) await mkdir(directory)
-    const watercolour = CASES.find(({ title }) => title.includes('watercolour')) ?? CANCELLED
+    const watercolour = CASES.find(({ title }) => title === 'edit: watercolour') ?? CANCELLED
     const timed = async (run: (directory: string) => Promise<unknown>, together: boolean): Promise<number> => {
       const begin = performance.now()
       if (together) await Promise.all(directories.map(run))

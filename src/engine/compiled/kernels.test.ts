@@ -3,8 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { createBlur } from '../kernels/blur.ts'
 import { layInk, layLight, layMask } from '../kernels/lay.ts'
+import { atChroma, blendIn, leanTo } from '../kernels/mix.ts'
+import { fractalTile, grainTile } from '../kernels/noise.ts'
+import { quantise } from '../kernels/print.ts'
 import { halve } from '../kernels/resize.ts'
 import { mapBytes } from '../kernels/tone.ts'
+import { planesIn } from '../media/planes.ts'
 import { createRandom } from '../random.ts'
 
 const noise = (length: number, name: string): Uint8Array => {
@@ -76,4 +80,61 @@ it('maps, masks, lights and inks each byte, to the last one', () => {
   expect(after((values) => layInk(values, other, 52, 205))).toEqual(
     wanted((value, ink) => (value * (52 + ((ink * 205) >> 8))) >> 8),
   )
+})
+
+it('leans and blends planes, and reads luma on the grid of chroma', () => {
+  const [plane, to, parts] = [noise(1003, 'plane'), noise(1003, 'other'), noise(1003, 'parts')]
+  const leaned = Uint8Array.from(plane)
+  leanTo(leaned, to, parts)
+  const part = (value: number, at: number, much: number): number => value + ((((to[at] ?? 0) - value) * much) >> 8)
+  expect(leaned).toEqual(plane.map((value, at) => part(value, at, parts[at] ?? 0)))
+  const blended = Uint8Array.from(plane)
+  blendIn(blended, to, 0.25)
+  expect(blended).toEqual(plane.map((value, at) => part(value, at, 64)))
+  for (const shift of [0, 1] as const) {
+    const planes = planesIn(37, 6, shift, noise(37 * 6 * 3, 'picture'))
+    const table = noise(256, 'table')
+    const found = atChroma(planes, table)
+    const wanted = found.map((_, at) => {
+      const [x, y] = [at % planes.chromaWidth, Math.floor(at / planes.chromaWidth)]
+      return table[planes.y[(y << shift) * 37 + (x << shift)] ?? 0] ?? 0
+    })
+    expect(found).toEqual(wanted)
+  }
+})
+
+it('makes blocks of one level each', () => {
+  const plane = noise(70 * 20, 'blocks')
+  const before = Uint8Array.from(plane)
+  quantise(plane, 70, 8, 30, 12)
+  for (let top = 0; top < 20; top += 8)
+    for (let left = 0; left < 70; left += 8) {
+      let [sum, count] = [0, 0]
+      const levels = new Set<number>()
+      for (let y = top; y < Math.min(20, top + 8); y++)
+        for (let x = left; x < Math.min(70, left + 8); x++) {
+          levels.add(plane[y * 70 + x] ?? 0)
+          sum += before[y * 70 + x] ?? 0
+          count++
+        }
+      expect(levels.size).toBe(1)
+      const [level = 0] = levels
+      expect((level - 12) % 30).toBe(0)
+      // Half a step of rounding and a quarter of dither.
+      expect(Math.abs(level - sum / count)).toBeLessThanOrEqual(30 * 0.75)
+    }
+})
+
+it('makes noise that takes the whole byte, joins at its sides, and is another for another name', () => {
+  const tile = fractalTile(3, 'clouds', { side: 128, cells: 4, octaves: 4, gain: 0.5 })
+  expect([Math.min(...tile.data), Math.max(...tile.data)]).toEqual([0, 255])
+  const at = (x: number, y: number): number => tile.data[(y & 127) * 128 + (x & 127)] ?? 0
+  const step = (x: number): number =>
+    Array.from({ length: 128 }, (_, y) => Math.abs(at(x, y) - at(x + 1, y))).reduce((sum, value) => sum + value) / 128
+  expect(step(127)).toBeLessThan(2 * (step(20) + step(60) + step(100)))
+  expect(fractalTile(3, 'other', { side: 128, cells: 4, octaves: 4 }).data).not.toEqual(tile.data)
+  const { data } = grainTile(3, 'grain', 128)
+  const mean = data.reduce((sum, value) => sum + value) / data.length
+  expect(mean).toBeGreaterThan(126)
+  expect(mean).toBeLessThan(130)
 })

@@ -3,6 +3,7 @@ import { BINARY } from './binary.ts'
 /** What assembly/ exports. Planes are given by their places in memory, which {@link room} makes; see there for each. */
 type Kernels = {
   memory: WebAssembly.Memory
+  free: () => number
   halve: (source: number, width: number, height: number, target: number) => void
   blur: (
     source: number,
@@ -33,18 +34,39 @@ type Kernels = {
   darker: (luma: number, around: number, to: number, count: number, table: number, rows: number) => void
   inked: (plane: number, ink: number, count: number, floor: number, gain: number) => void
   chroma: (u: number, v: number, count: number, cos: number, sin: number, baseU: number, baseV: number) => void
-  ramp: (
+  atChroma: (y: number, to: number, width: number, across: number, down: number, shift: number, table: number) => void
+  keepChroma: (own: number, laid: number, share: number, count: number) => void
+  lean: (plane: number, to: number, parts: number, count: number) => void
+  blendIn: (plane: number, to: number, part: number, count: number) => void
+  quantise: (
+    plane: number,
+    width: number,
+    height: number,
+    size: number,
+    levels: number,
+    zero: number,
+    dither: number,
+    bayer: number,
+  ) => void
+  drum: (
     y: number,
     u: number,
     v: number,
     width: number,
+    height: number,
     across: number,
-    down: number,
     shift: number,
-    tableU: number,
-    tableV: number,
-    share: number,
+    table: number,
+    screen: number,
+    patches: number,
+    specks: number,
+    warm: number,
+    cold: number,
+    least: number,
+    row: number,
+    to: number,
   ) => void
+  overprint: (dark: number, bright: number, to: number, away: number, count: number) => void
   layNoise: (
     luma: number,
     width: number,
@@ -88,6 +110,20 @@ type Kernels = {
     shift: number,
     full: number,
   ) => void
+  grains: (to: number, side: number, seed: number, raw: number) => void
+  fractal: (
+    to: number,
+    side: number,
+    cells: number,
+    cellsDown: number,
+    octaves: number,
+    gain: number,
+    seed: number,
+    sums: number,
+    lattice: number,
+    row: number,
+  ) => void
+  hatching: (to: number, width: number, height: number, tile: number, cos: number, sin: number, inverse: number) => void
   finish: (
     rgba: number,
     width: number,
@@ -121,8 +157,6 @@ let loaded: Kernels | undefined
 /** The compiled kernels: WebAssembly with 128-bit SIMD, several times as fast on bytes as JavaScript is. */
 export const kernels = (): Kernels => (loaded ??= load())
 
-/** The first bytes stay free, so that no plane lies at 0. */
-const FIRST = 64
 /** A kernel may read and write past a plane's end, up to a step of its own. */
 const SPARE = 64
 const PAGE = 65_536
@@ -137,7 +171,7 @@ export const room = <const Sizes extends readonly number[]>(
 ): { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> } => {
   const { memory } = kernels()
   const starts: number[] = []
-  let end = FIRST
+  let end = (kernels().free() + SPARE) & ~15
   for (const size of sizes) {
     starts.push(end)
     end = (end + size + SPARE + 15) & ~15

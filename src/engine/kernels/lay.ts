@@ -3,21 +3,21 @@ import type { NoiseTile } from './noise.ts'
 
 /**
  * Adds a tile of noise to luma: `strength` levels at the tile's extremes, by luma through `where` (0 to 255, how much of
- * it each luma takes). `x` and `y` move the tile.
+ * it each luma takes), or the same everywhere. `x` and `y` move the tile.
  */
 export const layNoise = (
   luma: Uint8Array,
   width: number,
   tile: NoiseTile,
   strength: number,
-  where: Uint8Array,
+  where: Uint8Array | undefined,
   x = 0,
   y = 0,
 ): void => {
   const [plane, noise, table] = room(luma.length, tile.data.length, 256)
   plane.set(luma)
   noise.set(tile.data)
-  table.set(where)
+  if (where) table.set(where)
   kernels().layNoise(
     plane.byteOffset,
     width,
@@ -25,7 +25,7 @@ export const layNoise = (
     noise.byteOffset,
     tile.side,
     Math.round((strength * 65536) / (128 * 255)),
-    table.byteOffset,
+    where ? table.byteOffset : 0,
     x,
     y,
   )
@@ -74,12 +74,15 @@ export const subtract = (plane: Uint8Array, other: Uint8Array): void => {
 /** A mask that darkens towards the corners, 255 in the middle; `amount` is how much is lost in the corners, 0 to 1. */
 export const vignette = (width: number, height: number, amount: number, from = 0.45): Uint8Array => {
   const mask = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const across = (2 * x) / width - 1
-      const down = (2 * y) / height - 1
+  for (let y = 0; y < (height + 1) >> 1; y++) {
+    const upper = mask.subarray(y * width, (y + 1) * width)
+    const down = 1 - (2 * y) / height
+    for (let x = 0; x < (width + 1) >> 1; x++) {
+      const across = 1 - (2 * x) / width
       const far = Math.max(0, Math.sqrt((across * across + down * down) / 2) - from) / (1 - from)
-      mask[y * width + x] = 255 * (1 - amount * far * far * (3 - 2 * far))
+      upper[x] = upper[width - 1 - x] = 255 * (1 - amount * far * far * (3 - 2 * far))
     }
+    mask.set(upper, (height - 1 - y) * width)
+  }
   return mask
 }

@@ -77,29 +77,22 @@ export const ramp = (...stops: readonly Stop[]): Ramp => {
 /** Paints a picture in the colours of a ramp, keeping `keep` (0 to 1) of its own chroma. */
 export const applyRamp = (planes: Planes, by: Ramp, keep = 0): void => {
   const { y, u, v, chromaWidth, chromaHeight, width, shift } = planes
-  const [luma, first, second, tableY, tableU, tableV] = room(y.length, u.length, v.length, 256, 256, 256)
+  const [luma, own, laid, table] = room(y.length, u.length, u.length, 256)
+  const { atChroma, keepChroma, curve: mapped } = kernels()
   luma.set(y)
-  first.set(u)
-  second.set(v)
-  tableY.set(by.y)
-  tableU.set(by.u)
-  tableV.set(by.v)
-  kernels().ramp(
-    luma.byteOffset,
-    first.byteOffset,
-    second.byteOffset,
-    width,
-    chromaWidth,
-    chromaHeight,
-    shift,
-    tableU.byteOffset,
-    tableV.byteOffset,
-    Math.round(keep * 256),
-  )
-  kernels().curve(luma.byteOffset, luma.byteOffset, y.length, tableY.byteOffset)
+  for (const [plane, colours] of [
+    [u, by.u],
+    [v, by.v],
+  ] as const) {
+    own.set(plane)
+    table.set(colours)
+    atChroma(luma.byteOffset, laid.byteOffset, width, chromaWidth, chromaHeight, shift, table.byteOffset)
+    keepChroma(own.byteOffset, laid.byteOffset, Math.round(keep * 256), u.length)
+    plane.set(own)
+  }
+  table.set(by.y)
+  mapped(luma.byteOffset, luma.byteOffset, y.length, table.byteOffset)
   y.set(luma)
-  u.set(first)
-  v.set(second)
 }
 
 /** A linear change of chroma: turned by `degrees`, scaled by `saturation`, moved by `u` and `v`. */

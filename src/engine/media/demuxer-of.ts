@@ -1,6 +1,5 @@
 import { RushesError } from '../../shared/errors.ts'
 import { unsupported } from '../failure.ts'
-import { pictureFacts } from './pictures.ts'
 import { sniffFile } from './sniff.ts'
 
 /** What a file is to the engine. */
@@ -15,6 +14,8 @@ export const mediumOf = async (path: string): Promise<Medium> => {
     case 'image':
       return { kind: 'image', mime: found.mime }
     case 'gif': {
+      // Only here: the library of pictures takes a tenth of a second to load.
+      const { pictureFacts } = await import('./pictures.ts')
       const { pages } = await pictureFacts(path)
       return pages > 1 ? { kind: 'video', demuxer: 'gif', mime: 'image/gif' } : { kind: 'image', mime: 'image/gif' }
     }

@@ -1,6 +1,7 @@
 import type { Palette } from '../kernels/moments.ts'
+import { blendIn } from '../kernels/mix.ts'
 import { createPlanes, type Planes } from '../media/planes.ts'
-import { adjust, blendBack, lendPalette, tint } from './finish.ts'
+import { adjust, lendPalette, tint } from './finish.ts'
 import { lookFor } from './look-for.ts'
 import type { LookName } from './looks.ts'
 import { readStyle } from './read-style.ts'
@@ -44,7 +45,8 @@ export const createStyle = (options: StyleOptions): Style => {
       ]
       work.bytes.set(source.bytes)
       for (const pass of passes) pass(work, time, index)
-      if (brief.amount < 1) blendBack(work, source, brief.amount)
+      // "Subtle" asks for less of a look: part of the source shows through.
+      if (brief.amount < 1) blendIn(work.bytes, source.bytes, 1 - brief.amount)
       return work
     },
   }

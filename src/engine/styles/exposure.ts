@@ -5,11 +5,14 @@ import type { Pass } from './studio.ts'
 /** How much of a new frame's mean comes in: slow, so that a passing shadow does not pump the light. */
 const FOLLOW = 0.05
 
+/** Every so many pixels are measured; it divides no usual width. */
+const STRIDE = 37
+
 /** Exposes a picture so that its mean luma comes near `mean`: media on white paper have no blacks to draw a night in. */
 export const exposed = (mean: number, most = 2.4): Pass => {
   let followed: number | undefined
   return ({ y }) => {
-    const now = momentsOf(y, 5).mean
+    const now = momentsOf(y, STRIDE).mean
     followed = followed === undefined ? now : followed + (now - followed) * FOLLOW
     const gamma = Math.log(mean / 255) / Math.log(Math.min(250, Math.max(8, followed)) / 255)
     const bent = Math.min(1.25, Math.max(1 / most, gamma))

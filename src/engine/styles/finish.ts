@@ -1,6 +1,6 @@
-import { applyChroma, applyCurve, curve, lumaChroma } from '../kernels/tone.ts'
+import { atChroma, leanTo } from '../kernels/mix.ts'
+import { applyChroma, applyCurve, type Curve, curve, lumaChroma } from '../kernels/tone.ts'
 import { momentsOf, type Moments, type Palette } from '../kernels/moments.ts'
-import type { Planes } from '../media/planes.ts'
 import type { StyleBrief } from './read-style.ts'
 import type { Pass } from './studio.ts'
 
@@ -29,24 +29,16 @@ export const tint = (brief: StyleBrief): Pass[] => {
   if (!first || !last) return []
   const dark = lumaChroma(...first)
   const light = lumaChroma(...last)
-  const at = (from: number, to: number) =>
-    Int16Array.from({ length: 256 }, (_, luma) => from + ((to - from) * luma) / 255)
+  const at = (from: number, to: number): Curve => curve((luma) => from + ((to - from) * luma) / 255)
   const toU = at(dark.u, light.u)
   const toV = at(dark.v, light.v)
   // Deepest in the mid-tones: black stays black and white stays white.
-  const weight = Uint8Array.from({ length: 256 }, (_, luma) => 150 * Math.sin((Math.PI * luma) / 255) ** 0.6)
+  const weight = curve((luma) => 150 * Math.sin((Math.PI * luma) / 255) ** 0.6)
   return [
-    ({ y, u, v, width, chromaWidth, chromaHeight, shift }) => {
-      for (let row = 0; row < chromaHeight; row++)
-        for (let x = 0; x < chromaWidth; x++) {
-          const index = row * chromaWidth + x
-          const luma = y[(row << shift) * width + (x << shift)] ?? 0
-          const part = weight[luma] ?? 0
-          const a = u[index] ?? 128
-          const b = v[index] ?? 128
-          u[index] = a + ((((toU[luma] ?? 128) - a) * part) >> 8)
-          v[index] = b + ((((toV[luma] ?? 128) - b) * part) >> 8)
-        }
+    (planes) => {
+      const parts = atChroma(planes, weight)
+      leanTo(planes.u, atChroma(planes, toU), parts)
+      leanTo(planes.v, atChroma(planes, toV), parts)
     },
   ]
 }
@@ -77,15 +69,5 @@ export const lendPalette = (palette: Palette): Pass => {
     carry(y, own.y, palette.y, 1.5, 0.6)
     carry(u, own.u, palette.u, 2.5, 0.92)
     carry(v, own.v, palette.v, 2.5, 0.92)
-  }
-}
-
-/** Lets part of the source through: "subtle" asks for less of a look. */
-export const blendBack = (planes: Planes, source: Planes, amount: number): void => {
-  const part = Math.round(amount * 256)
-  const { bytes } = planes
-  for (let index = 0; index < bytes.length; index++) {
-    const before = source.bytes[index] ?? 0
-    bytes[index] = before + ((((bytes[index] ?? 0) - before) * part) >> 8)
   }
 }

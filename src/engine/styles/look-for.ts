@@ -1,4 +1,6 @@
 import { createPlanes, type Planes } from '../media/planes.ts'
+import { layInk } from '../kernels/lay.ts'
+import { blendIn } from '../kernels/mix.ts'
 import { type LookName, looks } from './looks.ts'
 import { curve } from '../kernels/tone.ts'
 import { bloom, grain, paper } from './passes.ts'
@@ -19,15 +21,9 @@ const tooth = curve((value) => 60 + 195 * Math.sin((Math.PI * value) / 255))
 type Mix = (into: Planes, other: Planes) => void
 
 /** A drawing over paint: its lines darken, its paper is the paint. */
-const multiply: Mix = (into, other) => {
-  const { y } = into
-  for (let at = 0; at < y.length; at++) y[at] = ((y[at] ?? 0) * (56 + (((other.y[at] ?? 0) * 206) >> 8))) >> 8
-}
+const multiply: Mix = (into, other) => layInk(into.y, other.y, 56, 206)
 
-const halve: Mix = (into, other) => {
-  const { bytes } = into
-  for (let at = 0; at < bytes.length; at++) bytes[at] = ((bytes[at] ?? 0) + (other.bytes[at] ?? 0) + 1) >> 1
-}
+const halve: Mix = (into, other) => blendIn(into.bytes, other.bytes, 0.5)
 
 /** Does two looks side by side from the same picture, and mixes what they made. */
 const beside = (studio: Studio, first: LookName, second: LookName, mix: Mix): Pass[] => {

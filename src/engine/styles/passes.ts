@@ -38,7 +38,7 @@ export const grain = (studio: Studio, strength: number): Pass => {
 }
 
 /** The tooth of a paper or canvas, standing still, of a seeded sheet. */
-export const paper = (studio: Studio, strength: number, where: Curve, cells = 96): Pass => {
+export const paper = (studio: Studio, strength: number, where: Curve | undefined, cells = 96): Pass => {
   const random = studio.random('paper')
   const tile = fractalTile(studio.seed, 'paper', {
     cells,
@@ -46,7 +46,6 @@ export const paper = (studio: Studio, strength: number, where: Curve, cells = 96
     octaves: 3,
     gain: 0.7,
   })
-  stretch(tile.data)
   const x = Math.floor(random() * 512)
   const y = Math.floor(random() * 512)
   return (planes) => layNoise(planes.y, planes.width, tile, strength, where, x, y)
@@ -57,7 +56,6 @@ type NoiseShape = Parameters<typeof fractalTile>[2]
 /** A tile of noise over the whole byte, and the pixel of it that a picture begins at. */
 const placedTile = (studio: Studio, name: string, shape: NoiseShape) => {
   const tile = fractalTile(studio.seed, name, shape)
-  stretch(tile.data)
   const random = studio.random(`${name} place`)
   return { tile, left: Math.floor(random() * tile.side), top: Math.floor(random() * tile.side) }
 }
@@ -68,7 +66,7 @@ export const fixedNoise = (
   name: string,
   shape: NoiseShape,
   strength: number,
-  where: Curve = EVERYWHERE,
+  where?: Curve,
 ): ((luma: Uint8Array) => void) => {
   const { tile, left, top } = placedTile(studio, name, shape)
   return (luma) => layNoise(luma, studio.width, tile, strength, where, left, top)
@@ -78,28 +76,20 @@ export const fixedNoise = (
 export const noisePlane = (studio: Studio, name: string, shape: NoiseShape, strength: number): Int8Array => {
   const { width, height } = studio
   const { tile, left, top } = placedTile(studio, name, shape)
-  const mask = tile.side - 1
+  const { side } = tile
+  const levels = Int8Array.from({ length: 256 }, (_, value) => Math.round(((value - 128) * strength) / 128))
+  const scaled = new Int8Array(tile.data.length)
+  for (let at = 0; at < scaled.length; at++) scaled[at] = levels[tile.data[at] ?? 128] ?? 0
   const plane = new Int8Array(width * height)
   for (let y = 0; y < height; y++) {
-    const line = ((y + top) & mask) * tile.side
-    for (let x = 0; x < width; x++)
-      plane[y * width + x] = Math.round((((tile.data[line + ((x + left) & mask)] ?? 128) - 128) * strength) / 128)
+    const line = ((y + top) & (side - 1)) * side
+    for (let x = 0, from = left; x < width; from = 0) {
+      const run = Math.min(side - from, width - x)
+      plane.set(scaled.subarray(line + from, line + from + run), y * width + x)
+      x += run
+    }
   }
   return plane
-}
-
-const EVERYWHERE = curve(() => 255)
-
-/** Spreads values over the whole byte. */
-export const stretch = (data: Uint8Array): void => {
-  let low = 255
-  let high = 0
-  for (const value of data) {
-    if (value < low) low = value
-    if (value > high) high = value
-  }
-  const scale = 255 / Math.max(1, high - low)
-  for (let index = 0; index < data.length; index++) data[index] = ((data[index] ?? 0) - low) * scale
 }
 
 export const darkCorners = (studio: Studio, amount: number): Pass => {
@@ -169,18 +159,24 @@ export const onChroma = ({ width, chromaWidth, chromaHeight, shift }: Studio, pl
   return smaller
 }
 
+/** How far a ragged edge eats into a sheet, as parts of its margin. */
+const RAGGED = 1.4
+
 /** A ragged sheet of paint on paper: 255 inside, falling to 0 at edges that a seed makes. */
 export const raggedSheet = (studio: Studio, margin: number): Uint8Array => {
   const { width, height, unit } = studio
-  const tile = fractalTile(studio.seed, 'edge', { side: 512, cells: 6, octaves: 6, gain: 0.62 })
-  stretch(tile.data)
-  const sheet = new Uint8Array(width * height)
+  const tile = fractalTile(studio.seed, 'edge', { cells: 6, octaves: 6, gain: 0.62 })
+  const sheet = new Uint8Array(width * height).fill(255)
   const reach = margin * unit
-  for (let y = 0; y < height; y++)
+  const band = Math.ceil(reach * RAGGED)
+  for (let y = 0; y < height; y++) {
+    const inBand = y < band || y >= height - band
     for (let x = 0; x < width; x++) {
+      if (!inBand && x === band) x = Math.max(x, width - band)
       const edge = Math.min(x, y, width - 1 - x, height - 1 - y)
       const noise = (tile.data[(Math.floor(y / unit) & 511) * 512 + (Math.floor(x / unit) & 511)] ?? 0) / 255
       sheet[y * width + x] = 255 * step(0.35, 0.75, edge / reach - (noise - 0.5) * 1.1)
     }
+  }
   return sheet
 }

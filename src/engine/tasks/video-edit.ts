@@ -8,7 +8,6 @@ import { type FilterChain, videoChain } from '../media/filter-chain.ts'
 import { constantRate, perSecond } from '../media/frame-rate.ts'
 import type { Planes } from '../media/planes.ts'
 import { isPlain, plainPlanesOf, planesOf, toPlanes } from '../media/planes-frame.ts'
-import { readPalette } from '../media/palette.ts'
 import { eachFrame } from '../media/resample.ts'
 import { openSound } from '../media/sound.ts'
 import { uprightFilters } from '../media/upright.ts'
@@ -17,17 +16,22 @@ import { createStyle } from '../styles/create-style.ts'
 import { breathe, type OnProgress } from './breathe.ts'
 import { sourceOf } from './source-of.ts'
 
+/** What loading the code and opening the clip are of the whole, until the first frame is told. */
+const BEGUN = 0.01
 /** Sound may lie this far behind its picture in a file, in seconds. */
 const SOUND_LAG = 1
 
 /** Restyles a clip: its length up to 30 seconds, its rate up to 60, its sound, upright, at the resolution asked for. */
 export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress): Promise<RenderedFacts> => {
+  onProgress(BEGUN)
   const { path, media } = sourceOf(order, 'data')
   const seconds = Math.min(MAX_EDIT_SECONDS, media.duration ?? MAX_EDIT_SECONDS)
   const rate = constantRate(media.fps ?? 25)
   const size = fittedSize(media, order.resolution)
   const reference = order.sources['reference_image']
-  const style = createStyle({ ...order, ...size, palette: reference && (await readPalette(reference.path)) })
+  // Reading pictures takes a library of its own, and a tenth of a second to load it.
+  const palette = reference && (await (await import('../media/palette.ts')).readPalette(reference.path))
+  const style = createStyle({ ...order, ...size, palette })
 
   const sound = openSound(seconds)
   const reader = openClip(path, await demuxerOf(path), media.has_audio ? sound.take : undefined)
@@ -56,7 +60,7 @@ export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress
         }
       }
       if (planes) writer.writePlanes(style.apply(planes, index / perSecond(rate), index))
-      onProgress(Math.min(0.99, (index + 1) / (seconds * perSecond(rate))))
+      onProgress(Math.min(0.99, BEGUN + (1 - BEGUN) * ((index + 1) / (seconds * perSecond(rate)))))
       await breathe()
     }
     if (writer.frames() === 0) throw zeroLength()

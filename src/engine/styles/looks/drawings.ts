@@ -1,11 +1,11 @@
-import { fractalTile, type NoiseTile, step } from '../../kernels/noise.ts'
+import { fractalTile, step } from '../../kernels/noise.ts'
 import { applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
 import { layInk, layMask, layNoise } from '../../kernels/lay.ts'
-import { hatch } from '../../kernels/print.ts'
-import { fixedNoise, inkLines, paper, raggedSheet, steady, stretch } from '../passes.ts'
+import { hatch, hatching } from '../../kernels/print.ts'
+import { fixedNoise, inkLines, paper, raggedSheet, steady } from '../passes.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import type { Look, Pass, Studio } from '../studio.ts'
+import type { Look, Pass } from '../studio.ts'
 
 /** Paints both chroma planes one colour: the paper's. */
 const onPaper =
@@ -15,29 +15,11 @@ const onPaper =
     planes.v.fill(128 + v)
   }
 
-/** Strokes of a pencil held at an angle, over the whole sheet: how dark each pixel's graphite lies, 0 to 255. */
-const hatching = (studio: Studio, degrees: number, spacing: number, name: string): Uint8Array => {
-  const { width, height, unit } = studio
-  const wobble: NoiseTile = fractalTile(studio.seed, name, { cells: 12, octaves: 4, gain: 0.6 })
-  const angle = (degrees * Math.PI) / 180
-  const cos = Math.cos(angle)
-  const sin = Math.sin(angle)
-  const strokes = studio.lumaPlane()
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const noise = (wobble.data[((y / unit) & 511) * 512 + ((x / unit) & 511)] ?? 0) / 255
-      const across = (x * cos + y * sin) / unit / spacing + noise * 2.2
-      const wave = Math.abs((across - Math.floor(across)) * 2 - 1)
-      strokes[y * width + x] = 255 * step(0.25, 0.95, wave) * (0.55 + 0.45 * noise)
-    }
-  return strokes
-}
-
 /** Graphite on white paper: outlines, and shading in up to three layers of crossing strokes. */
 export const pencil: Look = (studio) => {
   const lean = 35 + studio.random('lean')() * 30
   const layer = (degrees: number, spacing: number, name: string, below: number, depth: number) => ({
-    strokes: hatching(studio, degrees, spacing, name),
+    strokes: hatching(studio, name, degrees, spacing),
     ink: curve((tone) => Math.max(0, below - tone) * depth * 2.1),
   })
   const layers = [
@@ -69,7 +51,6 @@ export const pencil: Look = (studio) => {
 /** Charcoal rubbed into rough paper: broad darks that catch on its tooth. */
 export const charcoal: Look = (studio) => {
   const tooth = fractalTile(studio.seed, 'tooth', { cells: 128, octaves: 2, gain: 0.8 })
-  stretch(tooth.data)
   const deep = curveThrough([0, 16], [60, 34], [120, 110], [180, 206], [230, 236], [255, 240])
   const catches = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 245)))
   const lines = inkLines(studio, { radius: 6, threshold: 3, softness: 26 })

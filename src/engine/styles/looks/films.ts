@@ -1,6 +1,7 @@
 import { blueness, greenness, liftBy, turnBy } from '../../kernels/chroma-luma.ts'
 import { edges } from '../../kernels/edges.ts'
 import { layLight, layMask } from '../../kernels/lay.ts'
+import { atChroma, leanTo } from '../../kernels/mix.ts'
 import { applyChroma, applyCurve, applyRamp, curve, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
 import { bloom, darkCorners, grain, paper, raggedSheet, steady } from '../passes.ts'
 import type { Look } from '../studio.ts'
@@ -17,7 +18,7 @@ export const noir: Look = (studio) => {
     },
     bloom(studio, 0.35, 170, 40),
     darkCorners(studio, 0.75),
-    grain(studio, 15),
+    grain(studio, 13),
   ]
 }
 
@@ -34,7 +35,7 @@ export const vintage: Look = (studio) => {
     (planes) => applyRamp(planes, sepia, 0.22),
     bloom(studio, 0.25, 190, 60),
     darkCorners(studio, 0.55),
-    grain(studio, 16),
+    grain(studio, 13),
   ]
 }
 
@@ -72,7 +73,7 @@ export const infrared: Look = (studio) => {
       applyCurve(planes.y, contrast)
     },
     bloom(studio, 0.55, 150, 70),
-    grain(studio, 20),
+    grain(studio, 14),
     darkCorners(studio, 0.35),
   ]
 }
@@ -87,7 +88,7 @@ const TUBES = [
 
 /** A city at night: deep violet shadows, outlines that glow in two colours of neon. */
 export const neon: Look = (studio) => {
-  const { width, height, chromaWidth, chromaHeight, shift } = studio
+  const { width, height, chromaWidth, chromaHeight } = studio
   const random = studio.random('tubes')
   const [one, two] = TUBES[Math.floor(random() * TUBES.length)] ?? TUBES[0]
   const lean = random() * 2 - 1
@@ -95,6 +96,7 @@ export const neon: Look = (studio) => {
   const outline = studio.lumaPlane()
   const halo = studio.lumaPlane()
   const glow = curve((value) => (value < 10 ? 0 : (value - 10) * 3.4))
+  const coloured = curve((value) => Math.min(218, value * 1.8))
   const reach = Math.max(2, Math.round(5 * studio.unit))
   // The light of the tubes at each place: one hue at one side, the other at the other.
   const lightU = studio.chromaPlane()
@@ -116,18 +118,10 @@ export const neon: Look = (studio) => {
       applyRamp(planes, night, 0.45)
       layLight(planes.y, outline, 0.55)
       layLight(planes.y, halo, 0.4)
-      for (let row = 0; row < chromaHeight; row++)
-        for (let x = 0; x < chromaWidth; x++) {
-          const index = row * chromaWidth + x
-          const at = (row << shift) * width + (x << shift)
-          const light = (outline[at] ?? 0) + 2 * (halo[at] ?? 0)
-          // A 300th of it, as a part of 65,536.
-          const part = (light > 255 ? 255 : light) * 218
-          const u = planes.u[index] ?? 128
-          const v = planes.v[index] ?? 128
-          planes.u[index] = u + ((((lightU[index] ?? 128) - u) * part) >> 16)
-          planes.v[index] = v + ((((lightV[index] ?? 128) - v) * part) >> 16)
-        }
+      layLight(halo, outline, 0.4)
+      const parts = atChroma({ ...planes, y: halo }, coloured)
+      leanTo(planes.u, lightU, parts)
+      leanTo(planes.v, lightV, parts)
     },
     bloom(studio, 0.5, 150, 50),
     darkCorners(studio, 0.5),

@@ -60,11 +60,6 @@ export const oil: Look = (studio) => {
       applyChroma(planes, { saturation: 1.45 })
       strokes(planes.y, 32, index === 0, skin)
     },
-    paper(
-      studio,
-      7,
-      curve(() => 255),
-      128,
-    ),
+    paper(studio, 7, undefined, 128),
   ]
 }

@@ -1,9 +1,12 @@
+import { atChroma } from '../../kernels/mix.ts'
 import { fractalTile, step } from '../../kernels/noise.ts'
-import { curve, lumaChroma } from '../../kernels/tone.ts'
+import { dotScreen } from '../../kernels/print.ts'
+import { type Drum, inkOf, overprint } from '../../kernels/risograph.ts'
+import { applyCurve, curve, lumaChroma } from '../../kernels/tone.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import { noisePlane, steady, stretch } from '../passes.ts'
-import type { Look, Studio } from '../studio.ts'
+import { noisePlane, steady } from '../passes.ts'
+import type { Look } from '../studio.ts'
 
 type Rgb = readonly [number, number, number]
 
@@ -28,29 +31,15 @@ const INKS: readonly (readonly [dark: Rgb, bright: Rgb])[] = [
 ]
 const SHEET: Rgb = [244, 239, 226]
 
-/** A screen of dots at an angle, 0 to 255: where it is below a tone's share, there is ink. */
-const dotScreen = (studio: Studio, degrees: number, cell: number): Uint8Array => {
-  const { width, height, unit } = studio
-  const angle = (degrees * Math.PI) / 180
-  const size = Math.max(3, cell * unit)
-  const cos = (Math.cos(angle) / size) * Math.PI * 2
-  const sin = (Math.sin(angle) / size) * Math.PI * 2
-  const screen = studio.lumaPlane()
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      screen[y * width + x] = 127.5 + 63.7 * (Math.cos(x * cos + y * sin) + Math.cos(y * cos - x * sin))
-  return screen
-}
-
 /** Two drums of ink on rough paper: dots, grain where an ink lies thin, and sheets that never lie quite in register. */
 export const risograph: Look = (studio) => {
-  const { width, height, unit, chromaWidth, chromaHeight, shift } = studio
+  const { width, unit } = studio
   const random = studio.random('inks')
   const [dark, bright] = INKS[Math.floor(random() * INKS.length)] ?? INKS[0] ?? [SHEET, SHEET]
   const darkScreen = dotScreen(studio, 15 + random() * 20, 4.8)
   const brightScreen = dotScreen(studio, 60 + random() * 20, 5.4)
-  const grain = noisePlane(studio, 'grain', { cells: 256, octaves: 2, gain: 0.9 }, 46)
-  const uneven = noisePlane(studio, 'roller', { cells: 6, octaves: 3, gain: 0.6 }, 22)
+  const specks = noisePlane(studio, 'grain', { cells: 256, octaves: 2, gain: 0.9 }, 46)
+  const patches = noisePlane(studio, 'roller', { cells: 6, octaves: 3, gain: 0.6 }, 22)
   const paint = painted(studio, 2.4, 0.7)
   const away = Math.round((1.5 + random() * 2) * unit) + Math.round(random() * unit) * width
   // Shares of ink by luma; colour says more about the bright one.
@@ -68,43 +57,18 @@ export const risograph: Look = (studio) => {
     mixed.u[index] = u
     mixed.v[index] = v
   }
-  const brightInk = studio.lumaPlane()
-  const inks = studio.lumaPlane()
+  const brightDrum: Drum = { share: brightShare, screen: brightScreen, patches, specks, warm: 2, cold: 2, least: 24 }
+  const darkDrum: Drum = { share: darkShare, screen: darkScreen, patches, specks, warm: -2, cold: -3, least: 16 }
   return [
     steady(studio, 14),
     exposed(140, 1.8),
     (planes) => {
       paint(planes)
-      const { y, u, v } = planes
-      for (let row = 0; row < height; row++) {
-        const chromaRow = (row >> shift) * chromaWidth
-        for (let x = 0; x < width; x++) {
-          const at = row * width + x
-          const chroma = chromaRow + (x >> shift)
-          // Red and yellow call for the bright ink and push the dark one away, blue the other way round.
-          const warm = (v[chroma] ?? 128) - 128 - (((u[chroma] ?? 128) - 128) >> 1)
-          const tone = y[at] ?? 0
-          const patch = uneven[at] ?? 0
-          const speck = 128 + (grain[at] ?? 0)
-          const share = (brightShare[tone] ?? 0) + warm * 2 + patch
-          const ink = (share - (brightScreen[at] ?? 0)) * 4 + speck
-          brightInk[at] = share < 24 ? 0 : ink < 0 ? 0 : ink > 255 ? 255 : ink
-          const deep = (darkShare[tone] ?? 0) - (warm > 0 ? warm * 2 : warm * 3) + patch
-          const press = (deep - (darkScreen[at] ?? 0)) * 4 + speck
-          inks[at] = deep < 16 ? 0 : press < 0 ? 0 : press > 240 ? 240 : press
-        }
-      }
-      for (let at = 0; at < y.length; at++) {
-        const index = ((inks[at] ?? 0) & 0xf0) | ((brightInk[at >= away ? at - away : at] ?? 0) >> 4)
-        inks[at] = index
-        y[at] = mixed.y[index] ?? 0
-      }
-      for (let row = 0; row < chromaHeight; row++)
-        for (let x = 0; x < chromaWidth; x++) {
-          const index = inks[(row << shift) * width + (x << shift)] ?? 0
-          u[row * chromaWidth + x] = mixed.u[index] ?? 128
-          v[row * chromaWidth + x] = mixed.v[index] ?? 128
-        }
+      const inks = overprint(inkOf(planes, darkDrum), inkOf(planes, brightDrum), away)
+      planes.y.set(inks)
+      planes.u.set(atChroma(planes, mixed.u))
+      planes.v.set(atChroma(planes, mixed.v))
+      applyCurve(planes.y, mixed.y)
     },
   ]
 }
@@ -125,7 +89,6 @@ export const gouache: Look = (studio) => {
     return 128 + 15 * (base + step(0.2, 0.8, level - base))
   })
   const bristles = fractalTile(studio.seed, 'bristles', { cells: 20, cellsDown: 128, octaves: 3, gain: 0.7 })
-  stretch(bristles.data)
   const lean = 0.35 + studio.random('lean')() * 0.4
   const dry = studio.lumaPlane()
   const tape = studio.lumaPlane()

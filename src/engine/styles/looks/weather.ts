@@ -1,10 +1,11 @@
 import { greenness, liftBy, measureTable, turnBy } from '../../kernels/chroma-luma.ts'
 import { createFall, drawRain, drawSnow } from '../../kernels/flakes.ts'
 import { layLight } from '../../kernels/lay.ts'
+import { atChroma, leanTo } from '../../kernels/mix.ts'
 import { fractalTile, mix, step } from '../../kernels/noise.ts'
 import { createEnlarge } from '../../kernels/resize.ts'
-import { applyChroma, applyCurve, applyRamp, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
-import { bloom, darkCorners, grain, stretch } from '../passes.ts'
+import { applyChroma, applyCurve, applyRamp, curve, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
+import { bloom, darkCorners, grain, onChroma } from '../passes.ts'
 import type { Look, Pass, Studio } from '../studio.ts'
 import { fallingLeaves } from './leaves.ts'
 
@@ -33,33 +34,31 @@ export const goldenHour: Look = (studio) => {
   const heightOfSun = 0.05 + random() * 0.3
   const tones = curveThrough([0, 10], [70, 66], [150, 162], [255, 252])
   const honey = ramp([0, 46, 24, 26], [80, 122, 76, 48], [160, 220, 160, 92], [255, 255, 236, 196])
-  const light = studio.lumaPlane()
-  const { width, height, chromaWidth, chromaHeight, shift } = studio
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const across = (fromLeft ? x : width - x) / width
-      const down = y / height - heightOfSun
-      light[y * width + x] = 235 * Math.exp(-(across * across * 3.2 + down * down * 3.4))
-    }
   const sun = lumaChroma(255, 186, 92)
+  const toU = curve((luma) => ((honey.u[luma] ?? 128) + sun.u) / 2)
+  const toV = curve((luma) => ((honey.v[luma] ?? 128) + sun.v) / 2)
+  const { width, height } = studio
+  const falls = (length: number, from: number, by: number): Float32Array =>
+    Float32Array.from({ length }, (_, at) => Math.exp(-((at / length - from) ** 2) * by))
+  const across = falls(width, 0, 3.2)
+  if (!fromLeft) across.reverse()
+  const down = falls(height, heightOfSun, 3.4)
+  const light = studio.lumaPlane()
+  for (let y = 0; y < height; y++) {
+    const here = 235 * (down[y] ?? 0)
+    for (let x = 0; x < width; x++) light[y * width + x] = here * (across[x] ?? 0)
+  }
+  const parts = onChroma(
+    studio,
+    light.map((value) => 70 + (value >> 1)),
+  )
   return [
     (planes) => {
-      const { u, v } = planes
       applyCurve(planes.y, tones)
       applyChroma(planes, { saturation: 1.12, u: -9, v: 7 })
-      const y = planes.y
-      for (let row = 0; row < chromaHeight; row++)
-        for (let x = 0; x < chromaWidth; x++) {
-          const index = row * chromaWidth + x
-          const at = (row << shift) * width + (x << shift)
-          const luma = y[at] ?? 0
-          const part = 70 + ((light[at] ?? 0) >> 1)
-          const toU = ((honey.u[luma] ?? 128) + sun.u) >> 1
-          const toV = ((honey.v[luma] ?? 128) + sun.v) >> 1
-          u[index] = (u[index] ?? 128) + (((toU - (u[index] ?? 128)) * part) >> 8)
-          v[index] = (v[index] ?? 128) + (((toV - (v[index] ?? 128)) * part) >> 8)
-        }
-      layLight(y, light, 0.5)
+      leanTo(planes.u, atChroma(planes, toU), parts)
+      leanTo(planes.v, atChroma(planes, toV), parts)
+      layLight(planes.y, light, 0.5)
     },
     bloom(studio, 0.4, 160, 70),
     grain(studio, 7),
@@ -127,7 +126,6 @@ const SMALLER = 3
 const drifting = (studio: Studio, strength: number): Pass => {
   const { width, height } = studio
   const tile = fractalTile(studio.seed, 'fog', { side: 256, cells: 4, octaves: 5, gain: 0.5 })
-  stretch(tile.data)
   const across = (width + 7) >> SMALLER
   const down = (height + 7) >> SMALLER
   const small = new Uint8Array(across * down)
