@@ -7,6 +7,7 @@ export { halve } from './sizes'
 export { chroma, curve, darker, inked, steady, stretch } from './tone'
 export { blend, blendCells, finish, toVideo, warp } from './picture'
 export { edges, halftone, hatch, liftBy, strokes, subtract, turnBy } from './looks'
+export { capsules, over, relight } from './motion'
 
 /** Where the memory begins that kernels do not keep for themselves. */
 export function free(): usize {

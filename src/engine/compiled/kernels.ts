@@ -140,6 +140,21 @@ type Kernels = {
   ) => void
   toVideo: (rgba: number, width: number, height: number, y: number, u: number, v: number) => void
   warp: (source: number, width: number, height: number, field: number, columns: number, out: number) => void
+  capsules: (rgba: number, width: number, height: number, list: number, count: number) => void
+  relight: (
+    rgba: number,
+    width: number,
+    height: number,
+    nodes: number,
+    columns: number,
+    gainRed: number,
+    gainGreen: number,
+    gainBlue: number,
+    red: number,
+    green: number,
+    blue: number,
+  ) => void
+  over: (upper: number, lower: number, count: number) => void
   blend: (from: number, to: number, count: number, parts: number) => void
   blendCells: (from: number, to: number, width: number, height: number, parts: number, columns: number) => void
   bloom: (y: number, width: number, height: number, reach: number, part: number, bright: number, free: number) => void

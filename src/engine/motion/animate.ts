@@ -1,18 +1,53 @@
 import type { FrameSource, Pixels } from '../frames.ts'
-import { readMotionBrief } from '../prompt/motion-brief.ts'
+import { type MotionBrief, readMotionBrief } from '../prompt/motion-brief.ts'
 import { createRandom } from '../random.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { horizonOf } from '../sight/depth.ts'
+import { see, type Seen } from '../sight/see.ts'
+import { compose } from './compose.ts'
+import { cloudDrift } from './cloud-drift.ts'
 import { smoother } from './ease.ts'
-import { lightPass } from './light-pass.ts'
-import { poseAt } from './moves.ts'
-import { findRegions } from './regions.ts'
-import { drawSprinkles, sprinkles } from './sprinkle.ts'
-import { asWords, createField, fillField, warp, wideAngle } from './warp.ts'
+import type { Air, Fall } from './fall.ts'
+import { leafFall } from './leaf-fall.ts'
+import { createShines } from './light-air.ts'
+import { poseAt, widest } from './moves.ts'
+import { createView, gentle, pressInside } from './parallax.ts'
+import { partSky } from './sky-layer.ts'
+import { dustMotes, emberRise, fireflies } from './sparks.ts'
+import { createSway } from './sway.ts'
+import { asWords, createField, fillField } from './warp.ts'
+import { rainfall, snowfall } from './weather.ts'
+
+/** Less sky than this share of a picture, and there are no clouds to be moved by themselves. */
+const SKY = 0.04
+
+const fallsOf = ({ effects, petals }: MotionBrief, air: Air): Fall[] => [
+  ...(effects.has('snow') ? [snowfall(air)] : []),
+  ...(effects.has('rain') ? rainfall(air) : []),
+  ...(effects.has('embers') ? [emberRise(air)] : []),
+  ...(effects.has('motes') ? [dustMotes(air)] : []),
+  ...(effects.has('fireflies') ? [fireflies(air)] : []),
+  ...(effects.has('leaves') ? [leafFall(air, petals)] : []),
+]
+
+/** How near the thing in the middle of a picture is. */
+const subjectOf = ({ sight }: Seen, columns: number): number => {
+  let sum = 0
+  let weight = 0
+  const rows = sight.near.length / columns
+  for (let node = 0; node < sight.near.length; node++) {
+    const x = (node % columns) / columns - 0.5
+    const y = Math.floor(node / columns) / rows - 0.55
+    const middle = Math.exp(-(x * x + y * y) * 14)
+    sum += middle * sight.near[node]!
+    weight += middle
+  }
+  return sum / weight
+}
 
 /**
- * Brings a still picture to life: a camera move, and what moves in the picture, as the prompt's words say; what they
- * leave open, the seed chooses. Frame 0 is the picture itself, pixel by pixel; from there all motion eases in. A camera
- * that pulls back stretches the picture towards its edges; the little that swings beyond them is mirrored.
+ * Brings a still picture to life: a camera that moves through its guessed depth, and what moves in it, as the prompt's
+ * words say; what they leave open, the seed chooses. Frame 0 is the picture itself, pixel by pixel; from there all
+ * motion eases in.
  */
 export const animateImage = (options: {
   image: Pixels
@@ -27,22 +62,22 @@ export const animateImage = (options: {
   const source = asWords(image)
   const out = new Uint8Array(width * height * 4)
   const words = new Uint32Array(out.buffer)
-  const field = createField(width, height)
-  const regions = findRegions(source, field)
-  const random = createRandom(seed, 'motion')
-  const calm = brief.camera === undefined && brief.effects.size > 0
-  const pose = poseAt(brief.camera, brief.pace, random, calm ? 0.5 : 1)
-  const noise = createNoise(seed, 'wind')
-  const grains = sprinkles(brief, seed, width, height)
-  const glow = brief.effects.has('light') ? lightPass(regions, field, seed, width, height) : undefined
-  const has = (name: 'wind' | 'water' | 'clouds' | 'breathe'): number => (brief.effects.has(name) ? 1 : 0)
   const unit = Math.min(width, height) / 720
-  // Without any wish the leaves still stir a little: a picture that only slides looks like a slide show.
-  const named = has('wind') + has('breathe') * 0.6
-  const wind =
-    (named > 0 ? named : brief.camera === 'static' || brief.effects.size === 0 ? 0.4 : 0) * 9 * unit * brief.pace
-  const water = has('water') * 7 * unit * brief.pace
-  const drift = has('clouds') * 0.05 * width * (random() < 0.5 ? -1 : 1)
+  const random = createRandom(seed, 'motion')
+  const field = createField(width, height)
+  const seen = see(source, field)
+  const { sight, light } = seen
+  const calm = brief.camera === undefined && brief.effects.size > 0
+  const much = Math.min(1.5, brief.pace) * (calm ? 0.5 : 1)
+  const near = gentle(sight.near, field, widest(brief.camera, much) * Math.max(width, height))
+  const view = createView(width, height, field, near)
+  const pose = poseAt(brief.camera, much, random, subjectOf(seen, field.columns))
+  const sway = createSway(brief, sight, field, height, unit, seed, random)
+  const open = brief.effects.has('clouds') && seen.sky.reduce((sum, value) => sum + value, 0) > SKY * seen.sky.length
+  const parted = open ? partSky(source, seen.look, seen.sky) : undefined
+  const drift = parted && cloudDrift(parted.plate, horizonOf(seen.look, seen.sky), seed, random, brief.pace)
+  const falls = fallsOf(brief, { seed, width, height, unit, amount: brief.amount, light, shutter: 0.5 / fps })
+  const shines = createShines(brief, sight, field, seed, light)
   const count = Math.max(1, Math.round(options.seconds * fps))
   return {
     width,
@@ -57,47 +92,23 @@ export const animateImage = (options: {
       const seconds = index / fps
       const share = count > 1 ? index / (count - 1) : 0
       const on = smoother(seconds / 0.9)
-      const { x: panX, y: panY, zoom, roll, swing, lift } = pose(share, seconds)
-      const near = Math.max(1, zoom)
-      const wide = wideAngle(Math.min(1, zoom))
-      const cos = Math.cos(roll) / near
-      const sin = Math.sin(roll) / near
-      const middleX = width * (0.5 + panX)
-      const middleY = height * (0.5 + panY)
-      fillField(field, (x, y, at, node) => {
-        const dx = wide(x / width - 0.5) * width
-        const dy = wide(y / height - 0.5) * height
-        let sx = middleX + dx * cos - dy * sin
-        let sy = middleY + dx * sin + dy * cos
-        const closeness = regions.near[node]! - 0.5
-        sx += swing * closeness * width
-        sy += lift * closeness * height
-        if (wind > 0) {
-          const gust = noise(x / (420 * unit) - seconds * 0.55, seconds * 0.13) * 0.7 + 0.6
-          const leaf = noise(x / (90 * unit) - seconds * 1.5, y / (110 * unit) + seconds * 0.4)
-          const much = wind * regions.leafy[node]! * gust * on
-          sx += (leaf + Math.sin(seconds * 1.9 + x / (260 * unit)) * 0.5) * much
-          sy += noise(x / (80 * unit) + 50, y / (100 * unit) - seconds * 1.2) * much * 0.4
-        }
-        if (water > 0) {
-          const deep = y / height
-          const fine = (28 + deep * 60) * unit
-          const much = water * regions.water[node]! * on
-          sx +=
-            (Math.sin(y / fine + seconds * 2.3) * 0.55 + noise(x / (fine * 3), y / fine - seconds * 0.9) * 0.9) * much
-          sy += noise(x / (fine * 2.4) + 9, y / (fine * 0.8) + seconds * 1.1) * much * 0.7
-        }
-        if (drift !== 0) {
-          const slide = drift * share * regions.sky[node]!
-          sx -= slide
-          sy += noise(x / (300 * unit) + seconds * 0.12, y / (200 * unit)) * 5 * unit * regions.sky[node]! * on
-        }
-        at[0] = sx
-        at[1] = sy
+      const now = pose(share, seconds)
+      const place = view(now)
+      fillField(field, (x, y, at) => {
+        place(x, y, at)
+        sway?.(at, seconds, on)
       })
-      warp(source, field, words)
-      glow?.(out, seconds, on)
-      drawSprinkles(grains, out, width, height, seconds, on)
+      pressInside(field, width, height)
+      compose(
+        {
+          scene: parted?.scene ?? source,
+          sceneField: field,
+          plate: drift?.(now, share, seconds, on),
+          relights: shines.map((shine) => shine(seconds, on)),
+          capsules: falls.map((fall) => fall(seconds, on)),
+        },
+        words,
+      )
       return out
     },
   }

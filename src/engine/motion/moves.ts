@@ -1,36 +1,71 @@
-import type { CameraMove } from '../prompt/camera.ts'
+import type { MotionCamera } from '../prompt/motion-brief.ts'
 import type { Random } from '../random.ts'
 import { cruise, smoother } from './ease.ts'
 
-/** A camera over a flat picture: shift in shares of the frame, magnification, tilt (radians), and swing of the depth. */
-export type Pose = { x: number; y: number; zoom: number; roll: number; swing: number; lift: number }
+/**
+ * A camera before a picture with depth. What has to do with turning moves all of it alike: shift in shares of the frame,
+ * magnification, roll (radians), yaw (how much nearer one side comes). What has to do with going moves near things more
+ * than far ones: `goX` and `goY` are how far the nearest thing moves against the farthest, in shares of the longer side,
+ * `goIn` by what share the way to it shortens. `focus` is the nearness (0 to 1) that stays in its place.
+ */
+export type Pose = {
+  x: number
+  y: number
+  zoom: number
+  roll: number
+  yaw: number
+  goX: number
+  goY: number
+  goIn: number
+  focus: number
+}
 
-const still: Pose = { x: 0, y: 0, zoom: 1, roll: 0, swing: 0, lift: 0 }
+const still: Pose = { x: 0, y: 0, zoom: 1, roll: 0, yaw: 0, goX: 0, goY: 0, goIn: 0, focus: 0 }
 
 /** As far as a picture may be shifted at a magnification without looking past its edge. */
 const room = (zoom: number): number => (zoom - 1) / (2 * zoom)
 
+/** The most that near and far come apart on a move, in shares of the longer side: what the depth has to be smooth for. */
+export const widest = (move: MotionCamera | undefined, much: number): number => {
+  switch (move) {
+    case 'static':
+    case 'zoom-in':
+    case 'zoom-out':
+      return 0.006
+    case 'dolly-in':
+    case 'dolly-out':
+      return 0.085 * much
+    case 'handheld':
+      return 0.012
+    default:
+      return 0.055 * much
+  }
+}
+
 /**
  * The camera's path: it begins at rest on the whole picture. `share` is the part of the clip that has passed,
- * `seconds` the time.
+ * `seconds` the time; `subject` is how near the thing in the middle is.
  */
 export const poseAt = (
-  move: CameraMove | undefined,
-  pace: number,
+  move: MotionCamera | undefined,
+  much: number,
   random: Random,
-  amount: number,
+  subject: number,
 ): ((share: number, seconds: number) => Pose) => {
   const side = random() < 0.5 ? -1 : 1
   const rise = random() < 0.5 ? -1 : 1
   const phase = random() * 6
-  const much = Math.min(1.5, pace) * amount
   switch (move) {
     case 'static':
       return () => still
     case 'zoom-in':
-      return (share) => ({ ...still, zoom: (1 + 0.32 * much) ** cruise(share), swing: 0.006 * side * cruise(share) })
+      return (share) => ({ ...still, zoom: (1 + 0.32 * much) ** cruise(share) })
     case 'zoom-out':
       return (share) => ({ ...still, zoom: (1 - 0.16 * Math.min(1.2, much)) ** cruise(share) })
+    case 'dolly-in':
+      return (share) => ({ ...still, goIn: 0.34 * Math.min(1.25, much) * cruise(share) })
+    case 'dolly-out':
+      return (share) => ({ ...still, goIn: -0.24 * Math.min(1.2, much) * cruise(share) })
     case 'pan-left':
     case 'pan-right':
     case 'tilt-up':
@@ -38,60 +73,61 @@ export const poseAt = (
       const across = move === 'pan-left' ? -1 : move === 'pan-right' ? 1 : 0
       const along = move === 'tilt-up' ? -1 : move === 'tilt-down' ? 1 : 0
       return (share) => {
-        const zoom = 1 + 0.24 * Math.min(1.4, much) * smoother(share * 1.25)
-        const gone = cruise(share) * 0.96
+        const zoom = 1 + 0.17 * Math.min(1.4, much) * smoother(share * 1.25)
+        const gone = cruise(share)
         return {
           ...still,
           zoom,
-          x: across * room(zoom) * gone,
-          y: along * room(zoom) * gone,
-          swing: across * 0.016 * gone,
-          lift: along * 0.012 * gone,
+          x: across * room(zoom) * gone * 0.96,
+          y: along * room(zoom) * gone * 0.96,
+          goX: across * 0.055 * much * gone,
+          goY: along * 0.045 * much * gone,
         }
       }
     }
     case 'rise':
       return (share) => {
-        const zoom = 1 + 0.2 * smoother(share * 1.25)
-        return { ...still, zoom, y: -room(zoom) * cruise(share) * 0.96, lift: -0.022 * much * cruise(share) }
+        const zoom = 1 + 0.14 * smoother(share * 1.25)
+        const gone = cruise(share)
+        return { ...still, zoom, y: -room(zoom) * gone * 0.96, goY: -0.055 * much * gone, focus: 0.1 }
       }
     case 'orbit':
       return (share) => {
-        const zoom = 1 + 0.1 * smoother(share * 1.6)
-        const angle = Math.sin(cruise(share) * Math.PI * 1.5)
+        const angle = Math.sin(cruise(share) * Math.PI * 1.5) * side
+        const on = smoother(share * 1.6)
         return {
           ...still,
-          zoom,
-          x: side * angle * room(zoom) * 0.7,
-          swing: side * angle * 0.03 * much,
-          roll: side * angle * 0.006,
+          zoom: 1 + 0.08 * on,
+          goX: angle * 0.055 * much,
+          yaw: angle * 0.05 * much,
+          roll: angle * 0.004,
+          focus: subject,
         }
       }
     case 'handheld':
       return (share, seconds) => {
         const on = smoother(seconds / 0.7)
-        const zoom = 1 + 0.07 * on
+        const zoom = 1 + 0.06 * on
         const wobble = (a: number, b: number): number =>
           Math.sin(seconds * a + phase) * 0.6 + Math.sin(seconds * b + phase * 2.3) * 0.4
         return {
           ...still,
-          zoom: zoom + 0.03 * cruise(share),
-          x: wobble(2.3, 5.1) * room(zoom) * 0.8 * on,
-          y: wobble(2.9, 6.3) * room(zoom) * 0.8 * on,
+          zoom: zoom + 0.02 * cruise(share),
+          x: wobble(2.3, 5.1) * room(zoom) * 0.7 * on,
+          y: wobble(2.9, 6.3) * room(zoom) * 0.7 * on,
           roll: wobble(1.7, 4.3) * 0.007 * on,
-          swing: wobble(1.3, 3.1) * 0.005 * on,
+          goX: wobble(1.3, 3.1) * 0.012 * on,
+          goY: wobble(1.1, 2.7) * 0.007 * on,
+          goIn: 0.03 * cruise(share),
         }
       }
     case undefined:
-      return (share) => {
-        const zoom = (1 + 0.15 * much) ** cruise(share)
-        return {
-          ...still,
-          zoom,
-          x: side * room(zoom) * 0.45,
-          y: rise * room(zoom) * 0.3,
-          swing: side * 0.014 * much * cruise(share),
-        }
-      }
+      return (share) => ({
+        ...still,
+        goX: side * 0.026 * much * cruise(share),
+        goY: rise * 0.008 * much * cruise(share),
+        goIn: 0.14 * much * cruise(share),
+        focus: subject * 0.6,
+      })
   }
 }

@@ -50,7 +50,7 @@ export const wideAngle = (zoom: number): ((place: number) => number) => {
 
 const LOW = 0x00ff00ff
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array | Float32Array): Uint8Array =>
+export const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array | Float32Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
 
 /**

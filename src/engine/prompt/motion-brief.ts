@@ -1,11 +1,12 @@
 import { readCamera, readPace, type CameraMove } from './camera.ts'
-import { mentioned, readWords, type Words } from './words.ts'
+import { mentioned, mentions, readWords, type Words } from './words.ts'
 
 const effects = {
   wind: [
     'wind',
     'windy',
     'breeze',
+    'breezy',
     'sway*',
     'gentle motion',
     'rustl*',
@@ -13,11 +14,15 @@ const effects = {
     'blow*',
     'wave in',
     'waving',
-    'hair',
     'grass',
     'leaves',
     'trees',
+    'foliage',
+    'branches',
+    'flowers',
+    'reeds',
   ],
+  hair: ['hair', 'curls', 'locks', 'ponytail', 'mane', 'fur', 'scarf', 'dress', 'skirt', 'cape', 'cloak'],
   water: [
     'water',
     'ripple',
@@ -32,28 +37,119 @@ const effects = {
     'pond',
     'waterfall',
   ],
-  clouds: ['cloud*', 'fog', 'mist*', 'smoke', 'haze', 'steam'],
+  clouds: ['cloud*', 'sky', 'timelapse', 'time lapse'],
+  mist: ['fog*', 'mist*', 'smoke', 'smoky', 'haze', 'hazy', 'steam'],
   snow: ['snow*', 'blizzard', 'winter', 'flakes'],
   rain: ['rain', 'rainy', 'raining', 'drizzle', 'downpour', 'storm*'],
   embers: ['ember', 'spark', 'fire', 'flame', 'burn*', 'campfire', 'ash', 'lava'],
-  motes: ['dust', 'magic*', 'firefly', 'fireflies', 'particle', 'glitter', 'sparkle', 'sparkl*', 'dream*', 'fairy'],
-  light: ['light', 'sun*', 'glow*', 'shimmer*', 'rays', 'flicker*', 'golden', 'neon', 'candle', 'shine', 'lens flare'],
-  leaves: ['falling leaves', 'autumn', 'petal', 'blossom*', 'sakura', 'leaf fall'],
+  motes: ['dust*', 'particle', 'glitter', 'sparkle', 'sparkl*', 'dream*', 'pollen'],
+  fireflies: ['firefly', 'fireflies', 'magic*', 'fairy', 'fairies', 'enchanted', 'glow worm'],
+  flicker: ['flicker*', 'candle', 'candlelight', 'torch*', 'firelight', 'lantern', 'neon', 'fire', 'campfire', 'flame'],
+  light: [
+    'light',
+    'sunlight',
+    'sunshine',
+    'sunny',
+    'glow*',
+    'shimmer*',
+    'rays',
+    'beams',
+    'golden',
+    'shine',
+    'lens flare',
+  ],
+  leaves: ['falling leaves', 'leaves falling', 'leaves fall', 'autumn*', 'leaf fall', 'petal', 'blossom*', 'sakura'],
   breathe: ['breath*', 'alive', 'pulse', 'heartbeat', 'living', 'come to life', 'animate'],
 } as const satisfies Record<string, readonly string[]>
 
 /** What moves in an animated picture, apart from the camera. */
 export type MotionEffect = keyof typeof effects
 
+/** Camera moves: a dolly goes nearer or away, which a zoom does not. */
+export type MotionCamera = CameraMove | 'dolly-in' | 'dolly-out'
+
 export type MotionBrief = {
-  camera: CameraMove | undefined
+  camera: MotionCamera | undefined
   pace: number
   effects: ReadonlySet<MotionEffect>
+  /** How much of what falls or rises: 1 is what the plain word means. */
+  amount: number
+  /** Petals fall instead of leaves. */
+  petals: boolean
   words: Words
+}
+
+const AWAY = [
+  'dolly out',
+  'pull back',
+  'pulls back',
+  'pulling back',
+  'pull out',
+  'move back',
+  'dolly back',
+  'backs away',
+]
+const NEARER = [
+  'dolly*',
+  'push in',
+  'pushes in',
+  'pushing in',
+  'move forward',
+  'moves forward',
+  'moving forward',
+  'forward',
+  'approach*',
+  'fly through',
+  'flying through',
+  'fly over',
+  'walk through',
+  'walking through',
+]
+
+const cameraOf = (words: Words): MotionCamera | undefined => {
+  const move = readCamera(words)
+  if ((move === 'zoom-out' || move === 'zoom-in') && mentions(words, AWAY)) return 'dolly-out'
+  if ((move === 'zoom-in' || move === undefined) && mentions(words, NEARER)) return 'dolly-in'
+  return move
+}
+
+const amountOf = (words: Words): number => {
+  if (
+    mentions(words, ['heavy', 'heavily', 'thick', 'dense', 'blizzard', 'storm*', 'downpour', 'pouring', 'many', 'lots'])
+  )
+    return 1.8
+  if (
+    mentions(words, [
+      'light snow',
+      'light rain',
+      'lightly',
+      'a few',
+      'few',
+      'some',
+      'sparse',
+      'drizzle',
+      'a little',
+      'faint',
+    ])
+  )
+    return 0.5
+  return 1
 }
 
 /** Reads how a still picture is to move. Nothing named leaves the camera to the seed and no effect. */
 export const readMotionBrief = (prompt: string): MotionBrief => {
   const words = readWords(prompt)
-  return { camera: readCamera(words), pace: readPace(words), effects: new Set(mentioned(words, effects)), words }
+  const named = new Set(mentioned(words, effects))
+  // Flickering light is one wish, and so are leaves that fall.
+  if (named.has('flicker')) named.delete('light')
+  if (named.has('leaves') && !mentions(words, ['wind', 'windy', 'breeze', 'sway*', 'trees', 'rustl*']))
+    named.delete('wind')
+  return {
+    camera: cameraOf(words),
+    pace: readPace(words),
+    effects: named,
+    amount: amountOf(words),
+    petals: mentions(words, ['petal', 'blossom*', 'sakura']),
+    words,
+  }
 }

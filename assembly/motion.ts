@@ -1,0 +1,160 @@
+import { bytesOf } from './lanes'
+
+/** Four bytes of a pixel as floats. */
+// @ts-ignore: decorator
+@inline
+function floats(at: usize): v128 {
+  return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at))))
+}
+
+/** Four floats as the bytes of a pixel, rounded and clamped. */
+// @ts-ignore: decorator
+@inline
+function storePixel(at: usize, value: v128): void {
+  const whole = i32x4.trunc_sat_f32x4_s(f32x4.add(value, f32x4.splat(0.5)))
+  const words = i16x8.narrow_i32x4_s(whole, whole)
+  v128.store32_lane(at, bytesOf(words, words), 0)
+}
+
+/** A number at a place of a list of 32-bit floats. */
+// @ts-ignore: decorator
+@inline
+function number(list: usize, index: i32): f32 {
+  return load<f32>(list + (<usize>index << 2))
+}
+
+/**
+ * Draws `count` soft capsules, each twelve 32-bit floats: both ends (x, y, x, y), radius, the width of its soft edge
+ * (within the radius), strength at the first and at the second end (0 to 1), red, green, blue, and 1 where it is light
+ * that is added (screened) or 0 where it is matter that covers.
+ */
+export function capsules(rgba: usize, width: i32, height: i32, list: usize, count: i32): void {
+  for (let each = 0; each < count; each++, list += 48) {
+    const x0 = number(list, 0)
+    const y0 = number(list, 1)
+    const dx = number(list, 2) - x0
+    const dy = number(list, 3) - y0
+    const radius = number(list, 4)
+    const soft: f32 = <f32>1 / number(list, 5)
+    const first = number(list, 6)
+    const change = number(list, 7) - first
+    const added = number(list, 11) > 0
+    const colour = f32x4(number(list, 8), number(list, 9), number(list, 10), 255)
+    const light = f32x4.div(colour, f32x4.splat(255))
+    const squared = dx * dx + dy * dy
+    const inverse: f32 = squared > 0 ? 1 / squared : 0
+    const top = max<i32>(0, <i32>Mathf.ceil(min(y0, y0 + dy) - radius))
+    const bottom = min<i32>(height - 1, <i32>Mathf.floor(max(y0, y0 + dy) + radius))
+    const steep = Mathf.abs(dy) > 0.001
+    // Half of the width that a row cuts out of a slanting band.
+    const wide: f32 = steep ? radius * Mathf.sqrt(squared) / Mathf.abs(dy) : <f32>1e9
+    for (let y = top; y <= bottom; y++) {
+      let left = min(x0, x0 + dx) - radius
+      let right = max(x0, x0 + dx) + radius
+      if (steep) {
+        const middle = x0 + ((<f32>y - y0) / dy) * dx
+        left = max(left, middle - wide)
+        right = min(right, middle + wide)
+      }
+      const end = min<i32>(width - 1, <i32>Mathf.floor(right))
+      for (let x = max<i32>(0, <i32>Mathf.ceil(left)); x <= end; x++) {
+        const px = <f32>x - x0
+        const py = <f32>y - y0
+        const along = min<f32>(1, max<f32>(0, (px * dx + py * dy) * inverse))
+        const ax = px - along * dx
+        const ay = py - along * dy
+        const inside = (radius - Mathf.sqrt(ax * ax + ay * ay)) * soft
+        if (inside <= 0) continue
+        const edge: f32 = inside < 1 ? inside * inside * (3 - 2 * inside) : <f32>1
+        const part = f32x4.splat(edge * (first + change * along))
+        const at = rgba + ((y * width + x) << 2)
+        const under = floats(at)
+        const towards = added
+          ? f32x4.mul(f32x4.sub(f32x4.splat(255), under), light)
+          : f32x4.sub(colour, under)
+        storePixel(at, f32x4.add(under, f32x4.mul(towards, part)))
+      }
+    }
+  }
+}
+
+/**
+ * Changes the light of RGBA by two 32-bit floats at each corner of cells of 8 pixels: how much of `gain` (a share for
+ * each channel, added to 1) and how much of a veil in a colour (0 to 255 a channel).
+ */
+export function relight(
+  rgba: usize,
+  width: i32,
+  height: i32,
+  nodes: usize,
+  columns: i32,
+  gainRed: f32,
+  gainGreen: f32,
+  gainBlue: f32,
+  red: f32,
+  green: f32,
+  blue: f32,
+): void {
+  const gains = f32x4(gainRed, gainGreen, gainBlue, 0)
+  const veil = f32x4(red, green, blue, 0)
+  const veiled = f32x4(1, 1, 1, 0)
+  const eighth = f32x4.splat(0.125)
+  const none = f32x4.splat(0)
+  const one = f32x4.splat(1)
+  for (let y = 0; y < height; y++) {
+    const down = f32x4.splat(<f32>(y & 7) / 8)
+    const upper = nodes + (y >> 3) * columns * 8
+    const lower = upper + columns * 8
+    let at = rgba + ((y * width) << 2)
+    for (let x = 0, cell = 0; x < width; cell += 8) {
+      const above = v128.load(upper + cell)
+      const ends = f32x4.add(above, f32x4.mul(f32x4.sub(v128.load(lower + cell), above), down))
+      const end = min(width, x + 8)
+      if (!v128.any_true(f32x4.ne(ends, none))) {
+        at += (end - x) << 2
+        x = end
+        continue
+      }
+      const gainHere = f32x4.splat(f32x4.extract_lane(ends, 0))
+      const veilHere = f32x4.splat(f32x4.extract_lane(ends, 1))
+      const gainStep = f32x4.mul(f32x4.sub(f32x4.splat(f32x4.extract_lane(ends, 2)), gainHere), eighth)
+      const veilStep = f32x4.mul(f32x4.sub(f32x4.splat(f32x4.extract_lane(ends, 3)), veilHere), eighth)
+      let times = f32x4.sub(f32x4.add(one, f32x4.mul(gains, gainHere)), f32x4.mul(veiled, veilHere))
+      let plus = f32x4.mul(veil, veilHere)
+      const timesStep = f32x4.sub(f32x4.mul(gains, gainStep), f32x4.mul(veiled, veilStep))
+      const plusStep = f32x4.mul(veil, veilStep)
+      for (; x < end; x++, at += 4) {
+        storePixel(at, f32x4.add(f32x4.mul(floats(at), times), plus))
+        times = f32x4.add(times, timesStep)
+        plus = f32x4.add(plus, plusStep)
+      }
+    }
+  }
+}
+
+/** Lays RGBA over an opaque one by its own alpha; what comes out (in place of the upper) is opaque. */
+export function over(upper: usize, lower: usize, count: i32): void {
+  const half = i16x8.splat(128)
+  const opaque = i32x4.splat(0xff000000)
+  for (let at = 0; at < count * 4; at += 16) {
+    const top = v128.load(upper + at)
+    const alpha = i8x16.shuffle(top, top, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15)
+    if (i8x16.all_true(i8x16.eq(alpha, i8x16.splat(-1)))) continue
+    const rest = v128.not(alpha)
+    const bottom = v128.load(lower + at)
+    const low = i16x8.add(
+      i16x8.add(i16x8.extmul_low_i8x16_u(top, alpha), i16x8.extmul_low_i8x16_u(bottom, rest)),
+      half,
+    )
+    const high = i16x8.add(
+      i16x8.add(i16x8.extmul_high_i8x16_u(top, alpha), i16x8.extmul_high_i8x16_u(bottom, rest)),
+      half,
+    )
+    // Division by 255: (v + v / 256) / 256.
+    const mixed = bytesOf(
+      i16x8.shr_u(i16x8.add(low, i16x8.shr_u(low, 8)), 8),
+      i16x8.shr_u(i16x8.add(high, i16x8.shr_u(high, 8)), 8),
+    )
+    v128.store(upper + at, v128.or(mixed, opaque))
+  }
+}

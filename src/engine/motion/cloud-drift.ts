@@ -1,0 +1,42 @@
+import type { Random } from '../random.ts'
+import { createNoise } from '../scenes/noise.ts'
+import type { Pose } from './moves.ts'
+import { createView, pressInside } from './parallax.ts'
+import { createField, type Field, fillField, type Words32 } from './warp.ts'
+
+/** Part of the width that clouds drift in a clip, at the usual pace. */
+const WAY = 0.085
+/** Part of the width over which the side that clouds come in from is stretched: there are none beyond it. */
+const ENTRY = 0.42
+
+/**
+ * Moves a sky behind the scene: high clouds faster than those at the horizon (a share of the height), all of them slowly
+ * changing shape.
+ */
+export const cloudDrift = (plate: Words32, horizon: number, seed: number, random: Random, pace: number) => {
+  const { width, height } = plate
+  const field = createField(width, height)
+  const view = createView(width, height, field, undefined)
+  const noise = createNoise(seed, 'clouds')
+  const side = random() < 0.5 ? -1 : 1
+  const unit = Math.min(width, height) / 720
+  const way = WAY * width * Math.min(1.7, pace)
+  return (pose: Pose, share: number, seconds: number, on: number): { source: Words32; field: Field } => {
+    const place = view(pose)
+    // Steady from the start, but for the first half second.
+    const gone = way * (share - 0.12 * (1 - Math.exp(-share / 0.12)))
+    fillField(field, (x, y, at) => {
+      place(x, y, at)
+      const [qx, qy] = at
+      const up = Math.min(1, Math.max(0, 1 - qy / (horizon * height)))
+      const high = 0.12 + 1.05 * up ** 0.6
+      const from = Math.min(1, Math.max(0, (side > 0 ? qx : width - qx) / (width * ENTRY)))
+      const slide = gone * high * from * (2 - from)
+      const billow = 9 * unit * on * Math.min(1, seconds / 2)
+      at[0] = qx - side * slide + noise(qx / (210 * unit), qy / (120 * unit) + seconds * 0.16) * billow
+      at[1] = qy + noise(qx / (240 * unit) + 40 - seconds * 0.14, qy / (130 * unit)) * billow * 0.5
+    })
+    pressInside(field, width, height)
+    return { source: plate, field }
+  }
+}

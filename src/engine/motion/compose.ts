@@ -1,0 +1,67 @@
+import { kernels, room } from '../compiled/kernels.ts'
+import { bytesOf, type Field, type Words32 } from './warp.ts'
+
+/** A colour or a share for each of red, green and blue. */
+export type Triple = readonly [number, number, number]
+
+/**
+ * Light over a picture: for each node of the field a share of `gain` (a share for each channel, added to 1) and a share
+ * of a veil in `colour` (0 to 255).
+ */
+export type Relight = { nodes: Float32Array; gain: Triple; colour: Triple }
+
+/** Numbers of one capsule: see the kernel. */
+export const CAPSULE = 12
+
+/** Soft strokes and dots, `count` of them, {@link CAPSULE} numbers each. */
+export type Capsules = { list: Float32Array; count: number }
+
+export type Layers = {
+  /** Its alpha says where it covers the plate. */
+  scene: Words32
+  sceneField: Field
+  /** What lies behind, opaque. */
+  plate: { source: Words32; field: Field } | undefined
+  relights: readonly Relight[]
+  capsules: readonly Capsules[]
+}
+
+const put = (place: Uint8Array, values: Uint32Array | Float32Array): void => place.set(bytesOf(values))
+
+/** Draws a frame, all of it in the kernels' memory: warped layers, one over the other, their light, what falls. */
+export const compose = (layers: Layers, out: Uint32Array): void => {
+  const { scene, sceneField, plate, relights, capsules } = layers
+  const { width, height } = scene
+  const size = width * height * 4
+  const drops = capsules.reduce((sum, { count }) => sum + count * CAPSULE * 4, 0)
+  const [frame, from, at, behind, nodes, list] = room(
+    size,
+    size,
+    sceneField.at.byteLength,
+    plate ? size : 0,
+    relights[0]?.nodes.byteLength ?? 0,
+    drops,
+  )
+  const run = kernels()
+  if (plate) {
+    put(from, plate.source.words)
+    put(at, plate.field.at)
+    run.warp(from.byteOffset, width, height, at.byteOffset, plate.field.columns, behind.byteOffset)
+  }
+  put(from, scene.words)
+  put(at, sceneField.at)
+  run.warp(from.byteOffset, width, height, at.byteOffset, sceneField.columns, frame.byteOffset)
+  if (plate) run.over(frame.byteOffset, behind.byteOffset, width * height)
+  for (const relight of relights) {
+    put(nodes, relight.nodes)
+    const place = nodes.byteOffset
+    run.relight(frame.byteOffset, width, height, place, sceneField.columns, ...relight.gain, ...relight.colour)
+  }
+  let start = 0
+  for (const { list: strokes, count } of capsules) {
+    list.set(bytesOf(strokes).subarray(0, count * CAPSULE * 4), start)
+    run.capsules(frame.byteOffset, width, height, list.byteOffset + start, count)
+    start += count * CAPSULE * 4
+  }
+  bytesOf(out).set(frame)
+}

@@ -1,0 +1,75 @@
+import { createRandom, type Random } from '../random.ts'
+import { CAPSULE, type Capsules, type Triple } from './compose.ts'
+
+/** What small things are drawn into, and how they find their light. Lengths are pixels of the frame. */
+export type Air = {
+  seed: number
+  width: number
+  height: number
+  /** One at 720 pixels of the shorter side. */
+  unit: number
+  /** How many there are to be: 1 is what the plain word means. */
+  amount: number
+  /** Mean light of the picture, 0 to 1: snow at night is not as white as by day. */
+  light: number
+  /** Seconds that the shutter is open. */
+  shutter: number
+}
+
+/** Writes what is in the air at a time; `on` (0 to 1) fades it in. */
+export type Fall = (seconds: number, on: number) => Capsules
+
+/** A soft stroke: from where to where, half its width, how much of that is soft, and its strength at both ends. */
+export type Stroke = (
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  radius: number,
+  soft: number,
+  first: number,
+  last: number,
+  colour: Triple,
+  added: boolean,
+) => void
+
+export const wrap = (value: number, span: number): number => ((value % span) + span) % span
+
+/**
+ * Something of which there are many: each drawn by `draw` as up to `strokes` strokes. Only what is `made` is kept from
+ * one frame to the next.
+ */
+export const createFall = <Grain>(
+  air: Air,
+  kind: { name: string; count: number; strokes: number },
+  make: (random: Random) => Grain,
+  draw: (grain: Grain, seconds: number, on: number, stroke: Stroke) => void,
+): Fall => {
+  const random = createRandom(air.seed, kind.name)
+  const grains = Array.from({ length: Math.round(kind.count * air.amount) }, () => make(random))
+  const list = new Float32Array(grains.length * kind.strokes * CAPSULE)
+  let at = 0
+  const stroke: Stroke = (x0, y0, x1, y1, radius, soft, first, last, colour, added) => {
+    // Too fine to be drawn whole, it is drawn fainter.
+    const drawn = Math.max(radius, 0.8)
+    const faint = Math.min(1, radius / 0.8)
+    list[at] = x0
+    list[at + 1] = y0
+    list[at + 2] = x1
+    list[at + 3] = y1
+    list[at + 4] = drawn
+    list[at + 5] = Math.max(0.7, Math.min(drawn, soft))
+    list[at + 6] = first * faint
+    list[at + 7] = last * faint
+    list[at + 8] = colour[0]
+    list[at + 9] = colour[1]
+    list[at + 10] = colour[2]
+    list[at + 11] = added ? 1 : 0
+    at += CAPSULE
+  }
+  return (seconds, on) => {
+    at = 0
+    for (const grain of grains) draw(grain, seconds, on, stroke)
+    return { list, count: at / CAPSULE }
+  }
+}
