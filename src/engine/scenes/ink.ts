@@ -1,4 +1,4 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas'
 
 /** How drawn things mix with what is behind them: they cover it, or add their light to it. */
 export type InkMode = 'cover' | 'light'
@@ -39,8 +39,9 @@ export const createInk = (width: number, height: number, before: () => void): In
     if (typeof method === 'function') Reflect.apply(method, ctx, given)
   }
   let matrix = STILL
-  const saved: { matrix: Matrix; operation: string }[] = []
+  const saved: { matrix: Matrix; operation: string; clipped: boolean }[] = []
   let operation = 'source-over'
+  let clipped = false
   let mode: InkMode = 'cover'
   let drawn = false
   // Of what is drawn, and of the current path.
@@ -90,12 +91,12 @@ export const createInk = (width: number, height: number, before: () => void): In
 
   const watched = {
     save: () => {
-      saved.push({ matrix, operation })
+      saved.push({ matrix, operation, clipped })
       pass('save')
     },
     restore: () => {
       const last = saved.pop()
-      if (last) ({ matrix, operation } = last)
+      if (last) ({ matrix, operation, clipped } = last)
       pass('restore')
     },
     setTransform: (...given: unknown[]) => {
@@ -180,6 +181,10 @@ export const createInk = (width: number, height: number, before: () => void): In
       box(x, y, wide, tall)
       pass('roundRect', x, y, wide, tall, radii)
     },
+    clip: (...given: unknown[]) => {
+      clipped = true
+      pass('clip', ...given)
+    },
     fill: (...given: unknown[]) => {
       mark(1)
       pass('fill', ...given)
@@ -233,10 +238,14 @@ export const createInk = (width: number, height: number, before: () => void): In
       const tall = bounds.bottom - bounds.top
       if (!(wide > 0 && tall > 0)) return undefined
       const { data } = ctx.getImageData(bounds.left, bounds.top, wide, tall)
-      pass('save')
-      pass('setTransform', 1, 0, 0, 1, 0, 0)
-      pass('clearRect', bounds.left, bounds.top, wide, tall)
-      pass('restore')
+      if (clipped) {
+        // A clip's soft edge would leave something behind.
+        pass('putImageData', new ImageData(wide, tall), bounds.left, bounds.top)
+      } else {
+        pass('setTransform', 1, 0, 0, 1, 0, 0)
+        pass('clearRect', bounds.left, bounds.top, wide, tall)
+        pass('setTransform', ...matrix)
+      }
       return { bounds, data, mode }
     },
   }
