@@ -7,6 +7,8 @@ export { halve } from './sizes'
 export { chroma, curve, darker, inked, steady, stretch } from './tone'
 export { blend, blendCells, finish, toVideo, warp } from './picture'
 export { edges, halftone, hatch, liftBy, strokes, subtract, turnBy } from './looks'
+export { flood, polish, polishChroma } from './frame'
+export { halvePlate, lay, mirror, pad, planesOf, spansOf, steps } from './plates'
 export { capsules, over, relight } from './motion'
 
 /** Where the memory begins that kernels do not keep for themselves. */

@@ -12,4 +12,6 @@ export type FrameSource = {
   fps: number
   count: number
   draw: (index: number) => Uint8Array | Uint8ClampedArray
+  /** The same frame as the encoder takes it, where it is drawn so: 4:2:0 planes at television range, one after the other. */
+  video?: (index: number) => Uint8Array<ArrayBuffer>
 }

@@ -1,7 +1,7 @@
 import { BINARY } from './binary.ts'
 
 /** What assembly/ exports. Planes are given by their places in memory, which {@link room} makes; see there for each. */
-type Kernels = {
+export type Kernels = {
   memory: WebAssembly.Memory
   free: () => number
   halve: (source: number, width: number, height: number, target: number) => void
@@ -157,12 +157,87 @@ type Kernels = {
   over: (upper: number, lower: number, count: number) => void
   blend: (from: number, to: number, count: number, parts: number) => void
   blendCells: (from: number, to: number, width: number, height: number, parts: number, columns: number) => void
+  planesOf: (
+    rgba: number,
+    width: number,
+    height: number,
+    y: number,
+    u: number,
+    v: number,
+    alpha: number,
+    stride: number,
+    light: number,
+  ) => void
+  pad: (plane: number, width: number, height: number, stride: number) => void
+  halvePlate: (source: number, width: number, height: number, stride: number, target: number, across: number) => void
+  spansOf: (alpha: number, width: number, height: number, stride: number, spans: number) => number
+  steps: (table: number, from: number, to: number, first: number, step: number) => void
+  lay: (
+    source: number,
+    alpha: number,
+    stride: number,
+    rows: number,
+    spans: number,
+    target: number,
+    across: number,
+    top: number,
+    bottom: number,
+    firstY: number,
+    stepY: number,
+    from: number,
+    to: number,
+    firstX: number,
+    stepX: number,
+    table: number,
+  ) => void
+  mirror: (
+    plane: number,
+    stride: number,
+    width: number,
+    top: number,
+    rows: number,
+    list: number,
+    tables: number,
+    size: number,
+  ) => void
+  polish: (
+    source: number,
+    across: number,
+    width: number,
+    height: number,
+    alpha: number,
+    shade: number,
+    tile: number,
+    side: number,
+    left: number,
+    top: number,
+    strength: number,
+    scale: number,
+    base: number,
+    target: number,
+  ) => void
+  polishChroma: (
+    source: number,
+    across: number,
+    width: number,
+    height: number,
+    alpha: number,
+    dimAcross: number,
+    shift: number,
+    shade: number,
+    scale: number,
+    target: number,
+  ) => void
+  flood: (plane: number, count: number, value: number) => void
   bloom: (y: number, width: number, height: number, reach: number, part: number, bright: number, free: number) => void
 }
 
-const load = (): Kernels => {
-  const bytes = Buffer.from(BINARY, 'base64')
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes))
+let compiled: WebAssembly.Module | undefined
+
+/** The kernels with a memory of their own, for who keeps things in it. */
+export const ownKernels = (): Kernels => {
+  compiled ??= new WebAssembly.Module(Buffer.from(BINARY, 'base64'))
+  const { exports } = new WebAssembly.Instance(compiled)
   // A test holds the binary and its sources together; their types are those above.
   return exports as unknown as Kernels
 }
@@ -170,7 +245,7 @@ const load = (): Kernels => {
 let loaded: Kernels | undefined
 
 /** The compiled kernels: WebAssembly with 128-bit SIMD, several times as fast on bytes as JavaScript is. */
-export const kernels = (): Kernels => (loaded ??= load())
+export const kernels = (): Kernels => (loaded ??= ownKernels())
 
 /** A kernel may read and write past a plane's end, up to a step of its own. */
 const SPARE = 64

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readSceneBrief } from '../prompt/scene-brief.ts'
 import { createRandom } from '../random.ts'
 import { companyLayer } from './company.ts'
+import { createEasel } from './easel.ts'
 import { readLight } from './light.ts'
 import { createStage } from './stage.ts'
 
@@ -20,7 +21,8 @@ const drawn = (
   const stage = createStage({ width: WIDTH, height: HEIGHT, seconds: 5, seed: 1 }, brief, light, { x: 0, y: 0 })
   const canvas = createCanvas(WIDTH, HEIGHT)
   const ctx = canvas.getContext('2d')
-  const view = { x: 0, y: 0, zoom: 1, seconds, progress: seconds / 5, width: WIDTH, height: HEIGHT, centre: 0.5 }
+  const place = { width: WIDTH, height: HEIGHT, centre: 0.5, easel: createEasel(WIDTH, HEIGHT, 1) }
+  const view = { x: 0, y: 0, zoom: 1, seconds, progress: seconds / 5, ...place }
   for (const layer of companyLayer(stage, GROUND)) layer(ctx, view)
   const { data } = ctx.getImageData(0, 0, WIDTH, HEIGHT)
   let covered = 0

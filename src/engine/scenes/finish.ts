@@ -1,64 +1,117 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { grainTile } from '../kernels/noise.ts'
 import { createRandom } from '../random.ts'
 import { mix } from './colour.ts'
+import { planesOfColour, type Easel } from './easel.ts'
 import type { Stage } from './stage.ts'
 import type { View } from './view.ts'
 
-/** How far the grain moves between frames, in pixels. */
-const SPARE = 96
+/** Side of the grain's tile, in pixels; where it begins changes with each frame. */
+const SIDE = 512
 /** Levels of the strongest grain, at a middle tone. */
 const GRAIN = 8
+/** 64 levels of a grain of 127 at a middle tone, in the kernel's measure. */
+const STRENGTH = 8.13
+
+/** Television range of luma and chroma in parts of 2^15, and full range. */
+const RANGES = {
+  video: { luma: Math.round((219 / 255) * 32768), base: 16 << 6, chroma: Math.round((224 / 255) * 32768) },
+  full: { luma: 32767, base: 0, chroma: 32767 },
+} as const
 
 /** How much of the shade lies over each pixel, 0 to 255: most in the corners. */
-const vignetteOf = (width: number, height: number, grain: Uint8Array): Uint8Array => {
+const vignetteOf = (width: number, height: number, stride: number): Uint8Array => {
   const long = Math.hypot(width, height) / 2
-  const alpha = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const far = (Math.hypot(x + 0.5 - width / 2, y + 0.5 - height * 0.47) / long - 0.5) / 0.58
-      const part = far <= 0 ? 0 : far < 0.5 ? far * 0.2 : far < 1 ? 0.1 + (far - 0.5) * 0.48 : 0.34
+  const random = createRandom(1, 'vignette')
+  const alpha = new Uint8Array(stride * height)
+  const last = width - 1
+  for (let y = 0; y < height; y++) {
+    const down = (y + 0.5 - height * 0.47) ** 2
+    const row = y * stride
+    for (let x = 0; x < width / 2; x++) {
+      const far = (Math.sqrt((x + 0.5 - width / 2) ** 2 + down) / long - 0.5) / 0.58
+      if (far <= 0) break
+      const part = far < 0.5 ? far * 0.2 : far < 1 ? 0.1 + (far - 0.5) * 0.48 : 0.34
       // Steps of 8 bits are hidden by noise that stands still.
-      alpha[y * width + x] = 255 * part + (grain[y * (width + SPARE) + x] ?? 0) / 256
+      const noise = random()
+      alpha[row + x] = 255 * part + noise
+      alpha[row + last - x] = 255 * part + 1 - noise
     }
+  }
   return alpha
+}
+
+/** Grain around 128, its rows 16 longer so that a step may run over their ends. */
+const grainOf = (): Uint8Array => {
+  const stride = SIDE + 16
+  const rows = new Uint8Array(stride * SIDE)
+  const { data } = grainTile(1, 'film grain', SIDE)
+  for (let y = 0; y < SIDE; y++) {
+    const row = data.subarray(y * SIDE, (y + 1) * SIDE)
+    rows.set(row, y * stride)
+    rows.set(row.subarray(0, 16), y * stride + SIDE)
+  }
+  return rows
 }
 
 /**
  * What is done to every frame at last: a vignette in the colour of the shade, and fine grain that changes with each
- * frame and hides the steps of 8 bits. It is weighed as soft light is: strongest in the middle tones. Works on RGBA in
- * place, and answers it.
+ * frame and hides the steps of 8 bits. It is weighed as soft light is: strongest in the middle tones. Answers planes
+ * without padding, one after the other.
  */
-export const createFinish = (stage: Stage): ((rgba: Uint8Array, view: View) => Uint8Array) => {
-  const { width, height, light } = stage
-  const [red, green, blue] = mix(light.ambient, [0, 0, 0], 0.75).map(Math.round)
-  const random = createRandom(1, 'film grain')
-  const tile = Uint8Array.from(
-    { length: (width + SPARE) * (height + SPARE) },
-    () => 128 + (random() + random() + random() - 1.5) * 84,
-  )
-  const vignette = vignetteOf(width, height, tile)
-  return (rgba, view) => {
+export const createFinish = (
+  stage: Stage,
+  easel: Easel,
+): ((view: View, range: 'video' | 'full') => Uint8Array<ArrayBuffer>) => {
+  const { width, height, memory, frame, shift } = easel
+  const { kernels } = memory
+  const shade = planesOfColour(mix(stage.light.ambient, [0, 0, 0], 0.75)).map(Math.round)
+  const tile = grainOf()
+  const tilePlace = memory.keep(tile.length)
+  memory.bytes(tilePlace, tile.length).set(tile)
+  const { luma, chroma } = frame
+  const alpha = vignetteOf(width, height, luma.stride)
+  const alphaPlace = memory.keep(alpha.length + 64)
+  memory.bytes(alphaPlace, alpha.length).set(alpha)
+  const size = width * height
+  const half = chroma.width * chroma.height
+  const out = memory.keep(size + half * 2 + 64)
+  return (view, range) => {
+    easel.settle()
     const jump = createRandom(Math.round(view.seconds * 1000), 'grain jump')
-    const [left, top] = [Math.floor(jump() * SPARE), Math.floor(jump() * SPARE)]
-    const [pixels, alpha, grain] = room(rgba.length, vignette.length, tile.length)
-    pixels.set(rgba)
-    alpha.set(vignette)
-    grain.set(tile)
-    kernels().finish(
-      pixels.byteOffset,
+    const [left, top] = [Math.floor(jump() * SIDE), Math.floor(jump() * SIDE)]
+    const { luma: scale, base, chroma: chromaScale } = RANGES[range]
+    kernels.polish(
+      luma.plane,
+      luma.stride,
       width,
       height,
-      alpha.byteOffset,
-      red ?? 0,
-      green ?? 0,
-      blue ?? 0,
-      grain.byteOffset,
-      width + SPARE,
+      alphaPlace,
+      shade[0] ?? 0,
+      tilePlace,
+      SIDE,
       left,
       top,
-      GRAIN,
+      Math.round(GRAIN * STRENGTH),
+      scale,
+      base,
+      out,
     )
-    rgba.set(pixels)
-    return rgba
+    for (const [plane, value, to] of [
+      [frame.u, shade[1] ?? 128, out + size],
+      [frame.v, shade[2] ?? 128, out + size + half],
+    ] as const)
+      kernels.polishChroma(
+        plane,
+        chroma.stride,
+        chroma.width,
+        chroma.height,
+        alphaPlace,
+        luma.stride,
+        shift,
+        value,
+        chromaScale,
+        to,
+      )
+    return memory.bytes(out, size + half * 2).slice()
   }
 }

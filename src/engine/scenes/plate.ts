@@ -1,9 +1,23 @@
 import { createCanvas, ImageData, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { Easel } from './easel.ts'
+import type { Sheet } from './frame-memory.ts'
 import type { Layer, Stage } from './stage.ts'
-import { lookAt, type View } from './view.ts'
+import { scaleAt, type View, xAt, yAt } from './view.ts'
+
+type Pixels = { width: number; height: number; data: Uint8ClampedArray }
 
 /** A picture that is painted once and then only moved: its place in the frame, and its depth (see view.ts). */
-export type Plate = { canvas: Canvas; x: number; y: number; width: number; height: number; depth: number }
+export type Plate = {
+  x: number
+  y: number
+  width: number
+  height: number
+  depth: number
+  /** To print more onto it, before it is first drawn. */
+  readonly canvas: Canvas
+  /** Its planes on an easel, with the share of its rows that they are. It must always be drawn in the same way. */
+  sheet: (easel: Easel, light: boolean) => { sheet: Sheet; from: number; rows: number }
+}
 
 export type Box = { x: number; y: number; width: number; height: number }
 
@@ -28,8 +42,8 @@ const settle = (canvas: Canvas): void => {
 /** Clear rows kept above and below, for what is painted onto a plate later. */
 const SPARE = 60
 
-/** Rows of a picture that are not wholly clear, with some to spare: first, and one past the last. */
-const filledRows = (data: Uint8ClampedArray, width: number, height: number): readonly [number, number] => {
+/** Rows of a picture that are not wholly clear: first, and one past the last. */
+const filledRows = ({ width, height, data }: Pixels): readonly [number, number] => {
   const clear = (row: number): boolean => {
     for (let index = row * width * 4 + 3, end = index + width * 4; index < end; index += 4)
       if (data[index]! > 0) return false
@@ -39,19 +53,49 @@ const filledRows = (data: Uint8ClampedArray, width: number, height: number): rea
   while (first < height && clear(first)) first++
   let last = height
   while (last > first && clear(last - 1)) last--
-  return [Math.max(0, first - SPARE), Math.min(height, last + SPARE)]
+  return [first, last]
 }
 
-/** Cuts off clear rows above and below: drawing them costs as much as drawing what is seen. */
-const cropped = (canvas: Canvas, box: Box, depth: number, data: Uint8ClampedArray): Plate => {
-  const [first, last] = filledRows(data, canvas.width, canvas.height)
-  const rows = Math.max(1, last - first)
-  if (rows > canvas.height * 0.9) return { canvas, ...box, depth }
-  const part = createCanvas(canvas.width, rows)
-  part.getContext('2d').drawImage(canvas, 0, -first)
-  settle(part)
-  const scale = box.height / canvas.height
-  return { canvas: part, x: box.x, width: box.width, y: box.y + first * scale, height: rows * scale, depth }
+const rowsOf = ({ width, data }: Pixels, first: number, last: number): Pixels => {
+  const end = Math.max(first + 1, last)
+  return { width, height: end - first, data: data.subarray(first * width * 4, end * width * 4) }
+}
+
+/** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
+const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels: Pixels | undefined): Plate => {
+  let made: ReturnType<Plate['sheet']> | undefined
+  const drawn = (): Canvas => {
+    if (canvas) return canvas
+    if (!pixels) throw new Error('a plate that is laid already')
+    const { width, height, data } = pixels
+    canvas = createCanvas(width, height)
+    canvas.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0)
+    return canvas
+  }
+  const seen = (): Pixels => {
+    if (!canvas && pixels) return pixels
+    const { width, height } = drawn()
+    return { width, height, data: drawn().getContext('2d').getImageData(0, 0, width, height).data }
+  }
+  return {
+    ...box,
+    depth,
+    get canvas() {
+      return drawn()
+    },
+    sheet: (easel, light) => {
+      if (made) return made
+      const all = seen()
+      const [first, last] = filledRows(all)
+      const part = rowsOf(all, first, last)
+      const sheet = easel.memory.sheet(part.width, part.height)
+      easel.memory.fill(sheet, part.data, part.width, part.height, light)
+      canvas = undefined
+      pixels = undefined
+      made = { sheet, from: first / all.height, rows: part.height / all.height }
+      return made
+    },
+  }
 }
 
 /** Paints a plate by drawing. `scale` below 1 paints soft things (mist, glows) small and cheap. */
@@ -68,25 +112,17 @@ export const paintPlate = (
   ctx.translate(-box.x, -box.y)
   paint(ctx, box)
   ctx.restore()
-  return cropped(canvas, box, depth, ctx.getImageData(0, 0, canvas.width, canvas.height).data)
+  settle(canvas)
+  return createPlate(box, depth, canvas, undefined)
 }
 
 /** Makes a plate of RGBA bytes (straight alpha) that cover the box. */
-export const pixelPlate = (
-  box: Box,
-  depth: number,
-  pixels: { width: number; height: number; data: Uint8ClampedArray },
-): Plate => {
-  const { width, height, data } = pixels
-  const [first, last] = filledRows(data, width, height)
-  const rows = Math.max(1, last - first)
-  const canvas = createCanvas(width, rows)
-  canvas
-    .getContext('2d')
-    .putImageData(new ImageData(data.subarray(first * width * 4, (first + rows) * width * 4), width, rows), 0, 0)
-  settle(canvas)
-  const scale = box.height / height
-  return { canvas, x: box.x, width: box.width, y: box.y + first * scale, height: rows * scale, depth }
+export const pixelPlate = (box: Box, depth: number, pixels: Pixels): Plate => {
+  const [first, last] = filledRows(pixels)
+  const [top, bottom] = [Math.max(0, first - SPARE), Math.min(pixels.height, last + SPARE)]
+  const scale = box.height / pixels.height
+  const part = rowsOf(pixels, Math.min(top, pixels.height - 1), bottom)
+  return createPlate({ ...box, y: box.y + top * scale, height: part.height * scale }, depth, undefined, part)
 }
 
 /** Prints one plate onto another, for good; they then move as one. */
@@ -96,11 +132,17 @@ export const printPlate = (under: Plate, over: Plate): void => {
   settle(under.canvas)
 }
 
-/** Draws a plate where a view sees it, moved by some pixels of its own depth. */
+/** Lays a plate where a view sees it, moved by some pixels of its own depth; as light, where `ctx` draws light. */
 export const drawPlate = (ctx: SKRSContext2D, view: View, plate: Plate, dx = 0, dy = 0): void => {
-  lookAt(ctx, view, plate.depth)
-  ctx.drawImage(plate.canvas, plate.x + dx, plate.y + dy, plate.width, plate.height)
-  ctx.setTransform(1, 0, 0, 1, 0, 0)
+  const { easel } = view
+  const scale = scaleAt(view, plate.depth)
+  const { sheet, from, rows } = plate.sheet(easel, ctx.globalCompositeOperation === 'screen')
+  easel.lay(sheet, {
+    x: xAt(view, plate.x + dx, plate.depth),
+    y: yAt(view, plate.y + dy + plate.height * from, plate.depth),
+    width: plate.width * scale,
+    height: plate.height * rows * scale,
+  })
 }
 
 /** A layer that is one still plate. */

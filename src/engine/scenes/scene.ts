@@ -1,9 +1,10 @@
-import { createCanvas } from '@napi-rs/canvas'
 import type { FrameSource } from '../frames.ts'
+import { createPlanes } from '../media/planes.ts'
+import { toRgba } from '../media/planes-rgba.ts'
 import { createRandom } from '../random.ts'
 import type { Place } from '../prompt/place.ts'
 import { readSceneBrief } from '../prompt/scene-brief.ts'
-import { css } from './colour.ts'
+import { createEasel, type Easel } from './easel.ts'
 import { createFinish } from './finish.ts'
 import { readLight } from './light.ts'
 import { motifPainters } from './motifs/painters.ts'
@@ -38,6 +39,21 @@ const painters: Readonly<Record<Place, PlacePainter>> = {
   abstract: paintAbstract,
 }
 
+/** A frame's planes as RGBA. Colours of half size are repeated. */
+const pixelsOf = (planes: Uint8Array, { width, height, shift, frame }: Easel): Uint8Array | Uint8ClampedArray => {
+  const size = width * height
+  const { width: across, height: down } = frame.chroma
+  const whole = createPlanes(width, height, 0)
+  whole.y.set(planes.subarray(0, size))
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const from = size + (y >> shift) * across + (x >> shift)
+      whole.u[y * width + x] = planes[from]!
+      whole.v[y * width + x] = planes[from + across * down]!
+    }
+  return toRgba(whole).data
+}
+
 /**
  * Draws a scene that follows the prompt's words and the seed. `seconds: 0` is a single picture. The same options give
  * the same bytes. What does not move is painted when the source is made, which takes about as long as ten frames.
@@ -57,28 +73,29 @@ export const drawScene = (options: {
   const light = readLight(brief, createRandom(seed, 'light'))
   const path = cameraPath(brief.camera, brief.pace, createRandom(seed, 'camera'))
   const stage = createStage(options, brief, light, reachOf(path))
-  const canvas = createCanvas(width, height)
-  const ctx = canvas.getContext('2d')
   const paint = brief.motif ? motifPainters[brief.motif] : painters[brief.place]
-  const { layers, horizon } = paint(stage, canvas)
-  const finish = createFinish(stage)
+  const { layers, horizon } = paint(stage)
+  // A picture keeps the colours of each pixel; a clip's encoder takes every second.
+  const easel = createEasel(width, height, seconds > 0 ? 1 : 0)
+  const finish = createFinish(stage, easel)
   const count = Math.max(1, Math.round(seconds * fps))
+  const planes = (index: number, range: 'video' | 'full'): Uint8Array<ArrayBuffer> => {
+    const progress = count > 1 ? index / (count - 1) : 0.5
+    const view = { ...path(progress), seconds: index / fps, progress, width, height, centre: horizon / height, easel }
+    const { ctx } = easel
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    ctx.globalAlpha = 1
+    ctx.globalCompositeOperation = 'source-over'
+    easel.begin(light.skyLow)
+    for (const layer of layers) layer(ctx, view)
+    return finish(view, range)
+  }
   return {
     width,
     height,
     fps,
     count,
-    draw: (index) => {
-      const progress = count > 1 ? index / (count - 1) : 0.5
-      const view = { ...path(progress), seconds: index / fps, progress, width, height, centre: horizon / height }
-      ctx.setTransform(1, 0, 0, 1, 0, 0)
-      ctx.globalAlpha = 1
-      ctx.globalCompositeOperation = 'source-over'
-      ctx.fillStyle = css(light.skyLow)
-      ctx.fillRect(0, 0, width, height)
-      for (const layer of layers) layer(ctx, view)
-      // Nothing shows through: its bytes, whose alpha is multiplied in, are straight ones as well.
-      return finish(canvas.data(), view)
-    },
+    draw: (index) => pixelsOf(planes(index, 'full'), easel),
+    ...(easel.shift === 1 ? { video: (index) => planes(index, 'video') } : {}),
   }
 }

@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { CameraMove } from '../prompt/camera.ts'
 import type { Random } from '../random.ts'
+import type { Easel } from './easel.ts'
 
 /** Where the camera stands: shifts in frames at depth 1 (positive x shows more of the right), and magnification from 1. */
 export type Shot = { x: number; y: number; zoom: number }
@@ -14,6 +15,8 @@ export type View = Shot & {
   height: number
   /** The line that a zoom leaves in place, as a share of the height. */
   centre: number
+  /** What it is drawn on. */
+  easel: Easel
 }
 
 export type CameraPath = (progress: number) => Shot

@@ -1,41 +1,46 @@
-import { createCanvas, type Canvas } from '@napi-rs/canvas'
+import type { Rgb } from '../prompt/colours.ts'
 import { css, mix, shift } from './colour.ts'
-import { paintPlate } from './plate.ts'
+import { planesOfColour } from './easel.ts'
+import { createMirror, type Mirror } from './mirror.ts'
 import { sunSpot } from './sky.ts'
 import type { Layer, Stage } from './stage.ts'
 import { yAt } from './view.ts'
 
-/**
- * Still water below a line of the frame: mirrors whatever the frame shows above it, torn into ripples that widen
- * towards the viewer. `canvas` is the frame itself.
- */
-export const mirrorLayer = (
-  stage: Stage,
-  canvas: Canvas,
-  line: { y: number; depth: number; calm: number; tall: number },
-): Layer => {
-  const { light, width, height, unit } = stage
+/** Pixels (of 720 lines) that the mirror reaches beyond each side, so that its ripples can sway. */
+const MARGIN = 14
+
+/** The water's own colour over what it mirrors, by share of the frame's height below the shore: colour and alpha. */
+const toneOf = (stage: Stage): ((share: number) => { colour: Rgb; alpha: number }) => {
+  const { light } = stage
   const deep = mix(mix(light.ambient, light.skyTop, 0.55), [6, 22, 34], 0.45)
   const far = mix(light.skyLow, light.ambient, 0.25)
-  const tone = paintPlate({ x: 0, y: 0, width, height: height * 0.8 }, 0, (ctx) => {
-    const wash = ctx.createLinearGradient(0, 0, 0, height * 0.6)
-    wash.addColorStop(0, css(far, 0.1))
-    wash.addColorStop(0.3, css(deep, 0.26))
-    wash.addColorStop(1, css(deep, 0.72))
-    ctx.fillStyle = wash
-    ctx.fillRect(0, 0, width, height)
+  return (share) => {
+    const down = Math.min(1, share / 0.6)
+    if (down > 0.3) return { colour: deep, alpha: 0.26 + (0.46 * (down - 0.3)) / 0.7 }
+    return { colour: mix(far, deep, down / 0.3), alpha: 0.1 + (0.16 * down) / 0.3 }
+  }
+}
+
+/**
+ * Still water below a line of the frame: mirrors whatever the frame shows above it, torn into ripples that widen
+ * towards the viewer.
+ */
+export const mirrorLayer = (stage: Stage, line: { y: number; depth: number; calm: number; tall: number }): Layer => {
+  const { height, unit } = stage
+  const tone = toneOf(stage)
+  const tones = Array.from({ length: height }, (_, row) => {
+    const { colour, alpha } = tone(row / height)
+    return [...planesOfColour(colour).map((value) => Math.round(value * alpha)), Math.round(alpha * 255)] as const
   })
   const noise = stage.noise('ripples')
-  // The mirror reads from a copy: a canvas that draws itself copies itself for every stroke.
-  const above = createCanvas(width, Math.ceil(Math.min(height, line.y + stage.reach.y + height * 0.1)))
-  const copy = above.getContext('2d')
-  copy.globalCompositeOperation = 'copy'
-  return (ctx, view) => {
-    const top = Math.min(above.height, Math.round(yAt(view, line.y, line.depth)))
+  let mirror: Mirror | undefined
+  return (_, view) => {
+    const { easel } = view
+    mirror ??= createMirror(easel, MARGIN * unit, height)
+    easel.settle()
+    const top = Math.max(1, Math.round(yAt(view, line.y, line.depth)))
     const rows = height - top
     if (rows <= 0) return
-    copy.drawImage(canvas, 0, 0)
-    copy.getImageData(0, 0, 1, 1)
     let row = 0
     while (row < rows) {
       const share = row / rows
@@ -47,10 +52,11 @@ export const mirrorLayer = (
       const sway = swell * (0.6 + share * 11) * unit * line.calm
       const fold = swell * (0.8 + share * 12) * unit * line.calm
       const source = Math.min(top - thick, Math.max(0, top - row * line.tall - thick - fold))
-      ctx.drawImage(above, 0, source, width, thick, sway - 14 * unit, top + row, width + 28 * unit, thick)
+      for (let part = 0; part < thick && row + part < rows; part++)
+        mirror.set(row + part, source + part, sway, tones[row + part]!)
       row += thick
     }
-    ctx.drawImage(tone.canvas, 0, top)
+    mirror.lay(top, rows)
   }
 }
 

@@ -31,7 +31,7 @@ const draw = async (): Promise<void> => {
   for (let index = first; index < count; index += step) {
     await untilRoom()
     room--
-    const bytes = toVideo({ width, height, data: source.draw(index) })
+    const bytes = source.video?.(index) ?? toVideo({ width, height, data: source.draw(index) })
     send({ kind: 'frame', bytes }, [bytes.buffer])
   }
 }

@@ -139,7 +139,7 @@ const floes = (stage: Stage, line: number, tone: Tone, stand: { x: number; y: nu
 }
 
 /** A polar sea: icebergs before the front of a glacier, floes close by, penguins on the nearest where they are asked for. */
-export const paintIcebergs: PlacePainter = (stage, frame) => {
+export const paintIcebergs: PlacePainter = (stage) => {
   const { light, height, width, unit, brief } = stage
   const random = stage.random('ice')
   const line = height * (0.5 + random() * 0.12)
@@ -175,7 +175,7 @@ export const paintIcebergs: PlacePainter = (stage, frame) => {
         colour: mix(light.haze, light.skyLow, 0.5),
       }),
       ...bergs(stage, line, tone),
-      mirrorLayer(stage, frame, {
+      mirrorLayer(stage, {
         y: line + 5 * unit,
         depth: 0.42,
         calm: light.weather === 'storm' ? 1.8 : 0.55,

@@ -36,7 +36,7 @@ const pairs: readonly (readonly Rgb[])[] = [
 ]
 
 /** A skyline by day or in neon, over water or a wet street, with traffic below and, in the future, in the air. */
-export const paintCity: PlacePainter = (stage, canvas) => {
+export const paintCity: PlacePainter = (stage) => {
   const { brief, light, height, unit } = stage
   const random = stage.random('city')
   const night = light.dark > 0.35
@@ -52,10 +52,10 @@ export const paintCity: PlacePainter = (stage, canvas) => {
     !mentions(brief.words, ['street', 'avenue', 'alley', 'traffic', 'road', 'highway', 'taxi', 'car']) && !drawnStreet
   const foot = height * (wet ? 0.68 + random() * 0.06 : 0.8)
   const ground: Layer[] = wet
-    ? [mirrorLayer(stage, canvas, { y: foot, depth: 0.5, calm: 1.1, tall: 1.25 })]
+    ? [mirrorLayer(stage, { y: foot, depth: 0.5, calm: 1.1, tall: 1.25 })]
     : [
         ...(night || light.weather === 'rain'
-          ? [mirrorLayer(stage, canvas, { y: foot, depth: 0.5, calm: 0.5, tall: 1.5 })]
+          ? [mirrorLayer(stage, { y: foot, depth: 0.5, calm: 0.5, tall: 1.5 })]
           : []),
         street(stage, foot, night || light.weather === 'rain'),
         streetTrafficLayer(stage, foot, night),
@@ -78,7 +78,7 @@ export const paintCity: PlacePainter = (stage, canvas) => {
       }),
       ...(night ? [] : skyLife(stage)),
       ...weatherLayers(stage),
-      ...(night ? [bloomLayer(stage, canvas, 0.5)] : []),
+      ...(night ? [bloomLayer(stage, 0.5)] : []),
     ],
   }
 }

@@ -8,7 +8,7 @@ import { glintLayer, mirrorLayer } from '../water.ts'
 import type { PlacePainter } from './painter.ts'
 
 /** A still lake that mirrors the mountains behind it. */
-export const paintLake: PlacePainter = (stage, frame) => {
+export const paintLake: PlacePainter = (stage) => {
   const { light } = stage
   const random = stage.random('composition')
   const shore = stage.height * (0.42 + random() * 0.26)
@@ -42,7 +42,7 @@ export const paintLake: PlacePainter = (stage, frame) => {
     layers: [
       ...heavens(stage, shore),
       ...layers,
-      mirrorLayer(stage, frame, {
+      mirrorLayer(stage, {
         y: shore,
         depth: 0.4,
         calm: light.weather === 'storm' ? 2.4 : 0.8,

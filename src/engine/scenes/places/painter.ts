@@ -1,8 +1,7 @@
-import type { Canvas } from '@napi-rs/canvas'
 import type { Layer, Stage } from '../stage.ts'
 
 /** A scene's layers, back to front, and the line (frame pixels) that a zoom leaves in place. */
 export type Painted = { layers: Layer[]; horizon: number }
 
-/** Builds the layers of one kind of place. `frame` is the canvas that they will be drawn on, for mirrors. */
-export type PlacePainter = (stage: Stage, frame: Canvas) => Painted
+/** Builds the layers of one kind of place. */
+export type PlacePainter = (stage: Stage) => Painted

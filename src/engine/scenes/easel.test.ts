@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest'
+import { createRandom } from '../random.ts'
+import { createEasel, type Easel, planesOfColour, type Rectangle } from './easel.ts'
+import type { Part } from './frame-memory.ts'
+
+/** RGBA whose alpha is clear at the left, opaque at the right, and in between above. */
+const picture = (width: number, height: number): Uint8ClampedArray => {
+  const random = createRandom(5, 'picture')
+  const data = new Uint8ClampedArray(width * height * 4)
+  for (let at = 0; at < data.length; at += 4) {
+    const x = (at / 4) % width
+    for (let channel = 0; channel < 3; channel++) data[at + channel] = random() * 256
+    data[at + 3] = x < width * 0.2 ? 0 : x > width * 0.6 ? 255 : random() * 256
+  }
+  return data
+}
+
+const planeOf =
+  (easel: Easel, part: Part, plane: number) =>
+  (x: number, y: number): number =>
+    // Read anew each time: the memory may have grown.
+    easel.memory.bytes(plane + y * part.stride + x, 1)[0] ?? -1
+
+/** What a plane should be: the picture between its four nearest pixels, multiplied by alpha, over one value. */
+const expected = (
+  rgba: Uint8ClampedArray,
+  size: { width: number; height: number },
+  place: Rectangle,
+  which: 0 | 1 | 2,
+  under: number,
+) => {
+  const pixel = (x: number, y: number): readonly [number, number] => {
+    const at = (Math.min(size.height - 1, Math.max(0, y)) * size.width + Math.min(size.width - 1, Math.max(0, x))) * 4
+    const alpha = (rgba[at + 3] ?? 0) / 255
+    return [planesOfColour([rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0])[which] * alpha, alpha]
+  }
+  return (x: number, y: number): number => {
+    const sx = ((x + 0.5 - place.x) * size.width) / place.width - 0.5
+    const sy = ((y + 0.5 - place.y) * size.height) / place.height - 0.5
+    const [left, top] = [Math.floor(sx), Math.floor(sy)]
+    const [u, v] = [sx - left, sy - top]
+    const mix = (part: 0 | 1): number =>
+      (pixel(left, top)[part] * (1 - u) + pixel(left + 1, top)[part] * u) * (1 - v) +
+      (pixel(left, top + 1)[part] * (1 - u) + pixel(left + 1, top + 1)[part] * u) * v
+    return under * (1 - mix(1)) + mix(0)
+  }
+}
+
+// As large as it is, moved by parts of a pixel, enlarged, and beyond the frame's edges.
+it.each<[number, number, Rectangle]>([
+  [64, 40, { x: 0, y: 0, width: 64, height: 40 }],
+  [61, 37, { x: 3.37, y: 2.71, width: 61, height: 37 }],
+  [50, 30, { x: -9.3, y: -4.4, width: 131.5, height: 88.2 }],
+  [12, 5, { x: 10.5, y: 8.25, width: 48, height: 20 }],
+])('lays %i x %i at %o', (width, height, place) => {
+  const easel = createEasel(96, 64, 0)
+  const rgba = picture(width, height)
+  const sheet = easel.memory.sheet(width, height)
+  easel.memory.fill(sheet, rgba, width, height, false)
+  easel.begin([90, 140, 60])
+  easel.lay(sheet, place)
+  const under = planesOfColour([90, 140, 60]).map(Math.round)
+  const { frame } = easel
+  const planes = [
+    [frame.luma, frame.luma.plane],
+    [frame.chroma, frame.u],
+    [frame.chroma, frame.v],
+  ] as const
+  planes.forEach(([part, plane], index) => {
+    const which = index === 0 ? 0 : index === 1 ? 1 : 2
+    const made = planeOf(easel, part, plane)
+    const wanted = expected(rgba, { width, height }, place, which, under[which] ?? 0)
+    let furthest = 0
+    for (let y = 0; y < 64; y++)
+      for (let x = 0; x < 96; x++) {
+        const inside =
+          x + 0.5 >= place.x &&
+          x + 0.5 < place.x + place.width &&
+          y + 0.5 >= place.y &&
+          y + 0.5 < place.y + place.height
+        furthest = Math.max(furthest, Math.abs(made(x, y) - (inside ? wanted(x, y) : (under[which] ?? 0))))
+      }
+    // Roundings of the picture, its alpha and the sum, and a position in 128ths of a pixel.
+    expect(furthest, `plane ${index}`).toBeLessThan(3)
+  })
+})
+
+it('brings in what is drawn, wherever it is, and nothing else', () => {
+  const easel = createEasel(96, 64, 1)
+  easel.begin([0, 0, 0])
+  const { ctx, frame } = easel
+  const luma = planeOf(easel, frame.luma, frame.luma.plane)
+  ctx.translate(10, 6)
+  ctx.fillStyle = '#ffffff'
+  ctx.beginPath()
+  ctx.rect(2, 2, 20, 8)
+  ctx.fill()
+  easel.settle()
+  expect([luma(11, 8), luma(12, 8), luma(31, 15), luma(32, 16)]).toEqual([0, 255, 255, 0])
+  // Light is added to what is there, and the canvas is clear again.
+  easel.begin([100, 100, 100])
+  ctx.setTransform(1, 0, 0, 1, 0, 0)
+  ctx.globalCompositeOperation = 'screen'
+  ctx.fillStyle = 'rgb(51,51,51)'
+  ctx.fillRect(40, 20, 10, 10)
+  easel.settle()
+  expect([luma(12, 8), luma(45, 25)]).toEqual([100, Math.round(100 + 51 - (100 * 51) / 255)])
+})
+
+it('mixes light and covering drawings in their order', () => {
+  const easel = createEasel(32, 32, 1)
+  easel.begin([0, 0, 0])
+  const { ctx, frame } = easel
+  ctx.fillStyle = '#808080'
+  ctx.globalCompositeOperation = 'lighter'
+  ctx.fillRect(0, 0, 32, 32)
+  ctx.globalCompositeOperation = 'source-over'
+  ctx.fillStyle = '#202020'
+  ctx.fillRect(8, 8, 8, 8)
+  easel.settle()
+  const luma = planeOf(easel, frame.luma, frame.luma.plane)
+  expect([luma(2, 2), luma(10, 10)]).toEqual([128, 32])
+})
