@@ -3,6 +3,7 @@ import { meteorLayer } from './voyagers.ts'
 import type { Rgb } from '../prompt/colours.ts'
 import { birdLayer } from './flyers.ts'
 import { cloudLayer, highClouds } from './clouds.ts'
+import { stormLayers } from './figures/billows.ts'
 import { leafLayer, moteLayer, rainLayer, snowLayer } from './falling.ts'
 import { printPlate, still, type Plate } from './plate.ts'
 import { skyPlate, starPlate, sunPlate, twinkleLayer } from './sky.ts'
@@ -14,8 +15,9 @@ import type { Layer, Stage } from './stage.ts'
  */
 export const heavens = (stage: Stage, horizon: number, clouds = 1, glow?: Plate): Layer[] => {
   const sky = skyPlate(stage, horizon)
-  for (const part of [starPlate(stage, horizon), sunPlate(stage, horizon), highClouds(stage, horizon, clouds)])
-    if (part) printPlate(sky, part)
+  const storm = stage.light.weather === 'storm'
+  const high = storm ? undefined : highClouds(stage, horizon, clouds)
+  for (const part of [starPlate(stage, horizon), sunPlate(stage, horizon), high]) if (part) printPlate(sky, part)
   if (glow) {
     const ctx = sky.canvas.getContext('2d')
     ctx.globalCompositeOperation = 'screen'
@@ -28,7 +30,7 @@ export const heavens = (stage: Stage, horizon: number, clouds = 1, glow?: Plate)
     twinkleLayer(stage, horizon),
     ...(figures.has('aurora') ? [auroraLayer(stage, horizon)] : []),
     ...(figures.has('meteors') ? [meteorLayer(stage)] : []),
-    cloudLayer(stage, horizon, clouds),
+    ...(storm ? stormLayers(stage, horizon) : [cloudLayer(stage, horizon, clouds)]),
   ]
 }
 

@@ -1,5 +1,8 @@
 import { mix } from '../colour.ts'
 import { companyLayer } from '../company.ts'
+import { breakerLayer } from '../figures/breaker.ts'
+import { cragLayer } from '../figures/crag.ts'
+import { roughSea, swellLayers } from '../figures/swell.ts'
 import { mistLayer } from '../mist.ts'
 import { fbm } from '../noise.ts'
 import { oceanLayer } from '../ocean.ts'
@@ -58,6 +61,39 @@ const headland = (stage: Stage, horizon: number, side: number): Layer => {
   return still(land.plate)
 }
 
+const HUGE = ['huge', 'giant', 'massive', 'towering', 'big waves', 'tsunami', 'rough sea', 'great wave', 'surf*']
+
+/** A lighthouse on a rock of its own, near enough to be what the picture is about. */
+const lighthouseOnRock = (stage: Stage, horizon: number, side: number): Layer[] => {
+  const { width, unit } = stage
+  const random = stage.random('lighthouse rock')
+  const x = width * (0.5 + side * (0.16 + random() * 0.14))
+  const tall = Math.min(width * 0.3, horizon * 0.56) * (0.85 + random() * 0.2)
+  const rock = { x, y: horizon + 26 * unit, wide: tall * 1.7, tall: tall * 0.42, depth: 0.35, far: 0.1 }
+  return [cragLayer(stage, rock), lighthouseLayer(stage, { x: x - tall * 0.1, y: rock.y - rock.tall * 0.9, tall })]
+}
+
+/** The sea in a gale, what stands in it, and one great breaker where the words ask for such waves. */
+const galeLayers = (stage: Stage, horizon: number, tower: readonly Layer[], side: number): Layer[] => {
+  const { width, height, unit, brief } = stage
+  const random = stage.random('gale')
+  const huge = mentions(brief.words, HUGE)
+  const tall = Math.min(height * 0.62, width * 0.5) * (0.78 + random() * 0.24)
+  const wave = breakerLayer(stage, roughSea(stage), {
+    x: width * (0.5 - side * (0.16 + random() * 0.12)),
+    y: horizon + (height - horizon) * 0.46,
+    tall,
+    side,
+    depth: 0.62,
+  })
+  const boats = brief.figures.has('boats') ? [boatLayer(stage, { horizon: horizon + 20 * unit, sail: true })] : []
+  return swellLayers(stage, { y: horizon, huge }, [
+    ...tower.map((layer) => [3, layer] as const),
+    ...boats.map((layer) => [5, layer] as const),
+    ...(huge ? [[5, wave] as const] : []),
+  ])
+}
+
 /** Open sea with travelling waves; a headland, a beach, boats, palms and a lighthouse as the words ask. */
 export const paintSea: PlacePainter = (stage) => {
   const { light, brief, height, unit } = stage
@@ -76,24 +112,22 @@ export const paintSea: PlacePainter = (stage) => {
     'surf*',
     'walk*',
   ])
-  const rough =
-    light.weather === 'storm'
-      ? 2.1
-      : mentions(brief.words, ['calm', 'serene', 'still', 'quiet', 'peaceful'])
-        ? 0.55
-        : 0.95
+  const rough = mentions(brief.words, ['calm', 'serene', 'still', 'quiet', 'peaceful']) ? 0.55 : 0.95
   const rocky =
     brief.figures.has('lighthouse') ||
     mentions(brief.words, ['cliff', 'coast*', 'island', 'bay', 'harbor', 'harbour']) ||
     random() < 0.45
   const layers: Layer[] = [...heavens(stage, horizon)]
   if (rocky) layers.push(headland(stage, horizon, side))
-  if (brief.figures.has('lighthouse'))
+  const tower = brief.figures.has('lighthouse') ? lighthouseOnRock(stage, horizon, side) : []
+  const gale = light.weather === 'storm' || mentions(brief.words, HUGE)
+  if (gale) layers.push(...galeLayers(stage, horizon, tower, side))
+  else
     layers.push(
-      lighthouseLayer(stage, { x: stage.width * (0.5 + side * 0.3), y: horizon - 44 * unit, tall: 120 * unit }),
+      ...tower,
+      oceanLayer(stage, { y: horizon, depth: 0.3, rough }),
+      glintLayer(stage, { y: horizon, depth: 0.3, amount: 0.7 }),
     )
-  layers.push(oceanLayer(stage, { y: horizon, depth: 0.3, rough }))
-  layers.push(glintLayer(stage, { y: horizon, depth: 0.3, amount: 0.7 }))
   layers.push(
     mistLayer(stage, {
       name: 'sea',
@@ -104,11 +138,11 @@ export const paintSea: PlacePainter = (stage) => {
       colour: mix(light.haze, light.skyLow, 0.6),
     }),
   )
-  if (brief.figures.has('boats') || (!beach && random() < 0.35))
+  if (!gale && (brief.figures.has('boats') || (!beach && random() < 0.35)))
     layers.push(
       boatLayer(stage, { horizon, sail: !mentions(brief.words, ['ferry', 'ship', 'rowboat', 'canoe', 'kayak']) }),
     )
-  if (beach)
+  if (beach && !gale)
     layers.push(
       shoreLayer(stage, { y: height * 0.84 }),
       ...companyLayer(stage, { horizon, y: height * 0.945, metre: 58 * unit, depth: 1, haze: 0.02, spread: 12 * unit }),
