@@ -1,8 +1,9 @@
 import type { VideoSample } from 'mediabunny'
+import { BT709 } from '../colour-matrix.ts'
 import type { Size } from '../protocol.ts'
 import type { Rect } from '../geometry.ts'
 import { type Channel, scaleArea } from './area-scale.ts'
-import { BLUE, lumaWeights, RED } from './luma-weights.ts'
+import { lumaWeights } from './luma-weights.ts'
 import type { Luma } from './ssim.ts'
 import { turned, turnedBack } from './turn.ts'
 
@@ -47,9 +48,9 @@ export const createLumaReader = (whole: Size, part: Rect, size: Size): LumaReade
     const drawn = { x: part.x * across, y: part.y * down, width: part.width * across, height: part.height * down }
     const luma = new Float32Array(size.width * size.height)
     const channel = (offset: number): Channel => ({ data, offset, step: 4, stride: width * 4 })
-    add(luma, RED, scaleArea(channel(0), drawn, size))
-    add(luma, 1 - RED - BLUE, scaleArea(channel(1), drawn, size))
-    add(luma, BLUE, scaleArea(channel(2), drawn, size))
+    add(luma, BT709.red, scaleArea(channel(0), drawn, size))
+    add(luma, BT709.green, scaleArea(channel(1), drawn, size))
+    add(luma, BT709.blue, scaleArea(channel(2), drawn, size))
     return { ...size, data: toBytes(luma) }
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { BLUE, lumaWeights, RED } from './luma-weights.ts'
+import { BT709 } from '../colour-matrix.ts'
+import { lumaWeights } from './luma-weights.ts'
 
 const untagged = { matrix: null, primaries: null, transfer: null, fullRange: null }
 
@@ -36,7 +37,7 @@ describe('luma of decoded planes', () => {
     ] as const) {
       const { y, u, v } = encoded601(r, g, b)
       const luma = weights.y * y + weights.u * u + weights.v * v + weights.constant
-      expect(luma).toBeCloseTo(RED * r + (1 - RED - BLUE) * g + BLUE * b, 6)
+      expect(luma).toBeCloseTo(BT709.red * r + BT709.green * g + BT709.blue * b, 6)
     }
   })
 

@@ -1,7 +1,6 @@
+import { colourMatrix } from '../colour-matrix.ts'
 import type { Size } from '../protocol.ts'
 import { createPlaneScaler, type Planes } from './scale-planes.ts'
-
-const MATRICES: Partial<Record<string, Planes['matrix']>> = { bt709: 'bt709', smpte170m: 'bt601', bt470bg: 'bt601' }
 
 /**
  * Copies a frame's planes, where it is one that `createQuickPicture` can draw: decoded in software, eight bits, of
@@ -9,7 +8,7 @@ const MATRICES: Partial<Record<string, Planes['matrix']>> = { bt709: 'bt709', sm
  */
 export const planesOf = async (frame: VideoFrame): Promise<Planes | null> => {
   const { matrix, primaries, transfer, fullRange } = frame.colorSpace
-  const known = MATRICES[matrix ?? '']
+  const known = colourMatrix(matrix ?? '')
   if (frame.format !== 'I420' || !known || primaries !== 'bt709' || transfer !== 'bt709') return null
   const data = new Uint8Array(frame.allocationSize())
   const layout = await frame.copyTo(data)

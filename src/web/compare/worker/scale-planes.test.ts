@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { BT709, colourMatrix } from '../colour-matrix.ts'
 import { createPlaneScaler, type Planes } from './scale-planes.ts'
 
 const flat = (
@@ -18,7 +19,7 @@ const flat = (
       { offset: width * height, stride: halfWidth },
       { offset: width * height + halfWidth * halfHeight, stride: halfWidth },
     ],
-    matrix: 'bt709',
+    matrix: BT709,
     fullRange: false,
     ...facts,
     width,
@@ -49,7 +50,9 @@ describe('a picture scaled from its planes', () => {
   })
 
   it('reads BT.601 and the full range by their own numbers', () => {
-    const [[red = 0, green = 0, blue = 0] = []] = scaled(flat([81, 90, 240], { matrix: 'bt601' }))
+    const [[red = 0, green = 0, blue = 0] = []] = scaled(
+      flat([81, 90, 240], { matrix: colourMatrix('smpte170m') ?? BT709 }),
+    )
     expect([red > 252, green < 3, blue < 3]).toEqual([true, true, true])
     expect(scaled(flat([110, 128, 128], { fullRange: true }))[0]).toEqual([110, 110, 110, 255])
   })

@@ -1,23 +1,20 @@
+import { chromaWeights, type ColourMatrix, levelsOf } from '../colour-matrix.ts'
 /** A decoded picture as I420: where its planes lie in `data`, and what its numbers mean. Width and height in pixels. */
 export type Planes = {
   data: Uint8Array
   layout: readonly { offset: number; stride: number }[]
   width: number
   height: number
-  matrix: 'bt709' | 'bt601'
+  matrix: ColourMatrix
   fullRange: boolean
 }
 
-/** Red of V, green of U and of V, blue of U, and the weight of luma: ITU-R BT.709 and BT.601, in 65536ths. */
-const WEIGHTS = {
-  bt709: [1.5748, -0.187324, -0.468124, 1.8556],
-  bt601: [1.402, -0.344136, -0.714136, 1.772],
-} as const
+/** Weights are told in parts of this. */
 const ONE = 65536
 
 const weightsOf = ({ matrix, fullRange }: Pick<Planes, 'matrix' | 'fullRange'>) => {
-  const [luma, chroma] = fullRange ? [1, 1] : [255 / 219, 255 / 224]
-  const [redV, greenU, greenV, blueU] = WEIGHTS[matrix]
+  const { black, luma, chroma } = levelsOf(fullRange)
+  const { redV, greenU, greenV, blueU } = chromaWeights(matrix)
   const fixed = (weight: number) => Math.round(weight * ONE)
   return {
     luma: fixed(luma),
@@ -25,7 +22,7 @@ const weightsOf = ({ matrix, fullRange }: Pick<Planes, 'matrix' | 'fullRange'>) 
     greenU: fixed(greenU * chroma),
     greenV: fixed(greenV * chroma),
     blueU: fixed(blueU * chroma),
-    black: fullRange ? 0 : 16,
+    black,
   }
 }
 
