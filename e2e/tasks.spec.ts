@@ -33,7 +33,9 @@ test('text to video', async ({ page }) => {
   await expect(studio.shown).toHaveCount(1, DONE)
   // It plays by itself.
   await expect.poll(async () => Number(await studio.shown.getAttribute('data-frame'))).toBeGreaterThan(10)
-  await expect(studio.stage).toContainText(/Prompt read as.*place lake.*light sunset.*left to the seed: weather, season/)
+  await expect(studio.stage).toContainText(
+    /Prompt read as.*place lake.*light sunset.*left to the seed: weather, season/,
+  )
   const { path, name } = await download(page)
   expect(name).toMatch(/^a-serene-lake-at-sunset_lucy-pro-t2v_local-draft_\d+_[0-9a-f]{6}\.mp4$/)
   const facts = await inspectClip(path, [0])
