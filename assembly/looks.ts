@@ -1,4 +1,4 @@
-import { bytesOf, lookUp, scaledSigned, twice } from './lanes'
+import { bytesOf, lookUp, twice } from './lanes'
 
 /** Takes one plane from another; below 0 is 0. */
 export function subtract(plane: usize, other: usize, count: i32): void {
@@ -161,50 +161,5 @@ export function turnBy(u: usize, v: usize, count: i32, table: usize, toU: i32, t
     const b = <i32>load<u8>(v + at)
     store<u8>(u + at, a + (((toU - a) * much) >> 16))
     store<u8>(v + at, b + (((toV - b) * much) >> 16))
-  }
-}
-
-/**
- * Adds brush strokes to luma: each cell of 8 pixels, in rows that zigzag, from the tile (256 x 256, around 128) that
- * `pick` names for it; `full` of 256 levels, less where `thin` (on chroma's grid) says so.
- */
-export function strokes(
-  luma: usize,
-  width: i32,
-  height: i32,
-  pick: usize,
-  across: i32,
-  down: i32,
-  tiles: usize,
-  thin: usize,
-  chromaWidth: i32,
-  shift: i32,
-  full: i32,
-): void {
-  const middle = i16x8.splat(128)
-  const none = i32x4.splat(0)
-  for (let y = 0; y < height; y++) {
-    const row = pick + min(down - 2, max(1, y >> 3)) * across
-    const line = (y & 255) * 256
-    const moved = (y * 5) & 7
-    const shares = thin + (y >> shift) * chromaWidth
-    for (let cell = 0; cell * 8 - moved < width; cell++) {
-      const tile = tiles + (<usize>load<u8>(row + (cell >= across - 1 ? across - 2 : cell))) * 65536 + line
-      const end = min(width, (cell + 1) * 8 - moved)
-      const begin = max(0, cell * 8 - moved)
-      const part = (full * (255 - <i32>load<u8>(shares + ((begin + end) >> (1 + shift))))) >> 8
-      const column = begin & 255
-      if (end - begin === 8 && column <= 248) {
-        const own = luma + y * width + begin
-        const noise = i16x8.sub(v128.load_ext<u8>(tile + column), middle)
-        const laid = i16x8.add(v128.load_ext<u8>(own), scaledSigned(i16x8.shl(noise, 8), i16x8.splat(<i16>part), none))
-        v128.store64_lane(own, bytesOf(laid, laid), 0)
-      } else
-        for (let x = begin; x < end; x++) {
-          const own = luma + y * width + x
-          const laid = <i32>load<u8>(own) + (((<i32>load<u8>(tile + (x & 255)) - 128) * part) >> 8)
-          store<u8>(own, max(0, min(255, laid)))
-        }
-    }
   }
 }

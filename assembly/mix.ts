@@ -143,3 +143,15 @@ export function overprint(dark: usize, bright: usize, to: usize, away: i32, coun
     v128.store(to + at, v128.or(v128.and(v128.load(dark + at), high), under))
   }
 }
+
+/** A plane of chroma's grid on luma's, each sample repeated. */
+export function onLuma(from: usize, to: usize, width: i32, height: i32, across: i32, shift: i32): void {
+  for (let y = 0; y < height; y++) {
+    const line = from + (y >> shift) * across
+    const own = to + y * width
+    let x = 0
+    for (; x + 16 <= width; x += 16)
+      v128.store(own + x, shift ? twice(v128.load64_zero(line + (x >> 1))) : v128.load(line + x))
+    for (; x < width; x++) store<u8>(own + x, load<u8>(line + (x >> shift)))
+  }
+}

@@ -35,6 +35,7 @@ export type Kernels = {
   inked: (plane: number, ink: number, count: number, floor: number, gain: number) => void
   chroma: (u: number, v: number, count: number, cos: number, sin: number, baseU: number, baseV: number) => void
   atChroma: (y: number, to: number, width: number, across: number, down: number, shift: number, table: number) => void
+  onLuma: (from: number, to: number, width: number, height: number, across: number, shift: number) => void
   keepChroma: (own: number, laid: number, share: number, count: number) => void
   lean: (plane: number, to: number, parts: number, count: number) => void
   blendIn: (plane: number, to: number, part: number, count: number) => void
@@ -97,18 +98,47 @@ export type Kernels = {
     row: number,
   ) => void
   turnBy: (u: number, v: number, count: number, table: number, toU: number, toV: number, part: number) => void
-  strokes: (
-    luma: number,
+  triangles: (
+    y: number,
+    u: number,
+    v: number,
     width: number,
     height: number,
-    pick: number,
-    across: number,
-    down: number,
-    tiles: number,
-    thin: number,
-    chromaWidth: number,
     shift: number,
-    full: number,
+    list: number,
+    count: number,
+  ) => void
+  panes: (
+    points: number,
+    columns: number,
+    rows: number,
+    side: number,
+    width: number,
+    height: number,
+    of: number,
+    border: number,
+  ) => void
+  spread: (of: number, values: number, to: number, count: number) => void
+  brush: (
+    y: number,
+    u: number,
+    v: number,
+    from: number,
+    width: number,
+    height: number,
+    shift: number,
+    strokes: number,
+    count: number,
+    pick: number,
+    thick: number,
+    cells: number,
+    shapes: number,
+    reliefs: number,
+    smallShapes: number,
+    variants: number,
+    size: number,
+    small: number,
+    work: number,
   ) => void
   grains: (to: number, side: number, seed: number, raw: number) => void
   fractal: (

@@ -12,6 +12,17 @@ export const atChroma = ({ y, u, width, chromaWidth, chromaHeight, shift }: Plan
   return answer.slice()
 }
 
+/** A plane of chroma's grid on luma's, each sample repeated. */
+export const onLuma = (
+  { width, height, chromaWidth, shift }: Omit<Planes, 'y' | 'u' | 'v' | 'bytes'>,
+  plane: Uint8Array,
+): Uint8Array => {
+  const [from, to] = room(plane.length, width * height)
+  from.set(plane)
+  kernels().onLuma(from.byteOffset, to.byteOffset, width, height, chromaWidth, shift)
+  return to.slice()
+}
+
 /** Moves a plane towards another, by `parts` (of 256) at each place. */
 export const leanTo = (plane: Uint8Array, to: Uint8Array, parts: Uint8Array): void => {
   const [own, other, much] = room(plane.length, to.length, parts.length)

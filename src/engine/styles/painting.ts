@@ -1,3 +1,4 @@
+import type { Flow } from '../kernels/flow.ts'
 import { createPaint } from '../kernels/paint.ts'
 import type { Planes } from '../media/planes.ts'
 import type { Studio } from './studio.ts'
@@ -9,4 +10,18 @@ import type { Studio } from './studio.ts'
 export const painted = (studio: Studio, size: number, keep = 0): ((planes: Planes) => Uint8Array) => {
   const paint = createPaint(studio)
   return (planes) => paint(planes, size * studio.unit, keep)
+}
+
+/** How thick strokes lie over each cell of a flow: 255, and `least` on skin, whose features are smaller than a brush. */
+export const awayFromSkin = (studio: Studio, { across, down }: Flow, skin: Uint8Array, least: number): Uint8Array => {
+  const { chromaWidth, chromaHeight, shift } = studio
+  const side = 8 >> shift
+  const thick = new Uint8Array(across * down)
+  for (let row = 0; row < down; row++)
+    for (let x = 0; x < across; x++) {
+      const at = Math.min(chromaHeight - 1, row * side + (side >> 1)) * chromaWidth
+      const near = skin[at + Math.min(chromaWidth - 1, x * side + (side >> 1))] ?? 0
+      thick[row * across + x] = 255 - ((near * (255 - least)) >> 8)
+    }
+  return thick
 }

@@ -159,23 +159,26 @@ export const onChroma = ({ width, chromaWidth, chromaHeight, shift }: Studio, pl
   return smaller
 }
 
-/** How far a ragged edge eats into a sheet, as parts of its margin. */
-const RAGGED = 1.4
+/** How an edge of paint runs: where it fades, and by how much noise of a shape moves that, in parts of the margin. */
+type Edge = { shape: NoiseShape; from: number; to: number; ragged: number }
+const RAGGED: Edge = { shape: { cells: 6, octaves: 6, gain: 0.62 }, from: 0.35, to: 0.75, ragged: 1.1 }
+/** What a strip of tape leaves. */
+export const TAPED: Edge = { shape: { cells: 24, octaves: 3, gain: 0.6 }, from: 0.95, to: 1.05, ragged: 0.16 }
 
-/** A ragged sheet of paint on paper: 255 inside, falling to 0 at edges that a seed makes. */
-export const raggedSheet = (studio: Studio, margin: number): Uint8Array => {
+/** A sheet of paint on paper: 255 inside, falling to 0 at edges that a seed makes, `margin` pixels at 720p inside. */
+export const raggedSheet = (studio: Studio, margin: number, edge: Edge = RAGGED): Uint8Array => {
   const { width, height, unit } = studio
-  const tile = fractalTile(studio.seed, 'edge', { cells: 6, octaves: 6, gain: 0.62 })
+  const { data } = fractalTile(studio.seed, 'edge', edge.shape)
   const sheet = new Uint8Array(width * height).fill(255)
   const reach = margin * unit
-  const band = Math.ceil(reach * RAGGED)
+  const band = Math.ceil(reach * (edge.to + edge.ragged / 2))
   for (let y = 0; y < height; y++) {
     const inBand = y < band || y >= height - band
     for (let x = 0; x < width; x++) {
       if (!inBand && x === band) x = Math.max(x, width - band)
-      const edge = Math.min(x, y, width - 1 - x, height - 1 - y)
-      const noise = (tile.data[(Math.floor(y / unit) & 511) * 512 + (Math.floor(x / unit) & 511)] ?? 0) / 255
-      sheet[y * width + x] = 255 * step(0.35, 0.75, edge / reach - (noise - 0.5) * 1.1)
+      const inside = Math.min(x, y, width - 1 - x, height - 1 - y)
+      const noise = (data[(Math.floor(y / unit) & 511) * 512 + (Math.floor(x / unit) & 511)] ?? 0) / 255
+      sheet[y * width + x] = 255 * step(edge.from, edge.to, inside / reach - (noise - 0.5) * edge.ragged)
     }
   }
   return sheet

@@ -1,138 +1,158 @@
-import { curveThrough, applyChroma } from '../../kernels/tone.ts'
+import { edges } from '../../kernels/edges.ts'
+import { createTriangles } from '../../kernels/facets.ts'
+import { halve } from '../../kernels/resize.ts'
+import { applyChroma, curveThrough } from '../../kernels/tone.ts'
+import type { Planes } from '../../media/planes.ts'
 import { exposed } from '../exposure.ts'
+import { steady } from '../passes.ts'
 import type { Look, Studio } from '../studio.ts'
-import { createMeans, type Cut } from './facets.ts'
+import { CUTS, type Mesh, meshOf } from './mesh.ts'
 
-/** Each large triangle can be cut into four, each of those into four, and once more: 64 pieces. */
-const PIECES = 64
-/** Side of a large triangle in pixels at 720p. */
-const SIDE = 68
+/** Spread of luma (levels squared) above which a triangle is cut, by its level, and the share of it below which not. */
+const CUT = [70, 110, 190] as const
+const WHOLE = 0.6
+/** How much of the way to an edge a corner goes in a frame. */
+const FOLLOW = 0.25
+/** A gradient this strong (squared, see edges) draws a corner half of the way. */
+const FAINT = 900
 
-/** Which quarter of a triangle a point is in, by its weights of the corners; the weights become those in the quarter. */
-const quarterOf = (weights: Float64Array): number => {
-  const corner = weights.findIndex((weight) => weight > 0.5)
-  for (let index = 0; index < 3; index++)
-    weights[index] = corner < 0 ? 1 - 2 * (weights[index] ?? 0) : 2 * (weights[index] ?? 0) - (index === corner ? 1 : 0)
-  return corner < 0 ? 3 : corner
-}
-
-/** A mesh of triangles over the picture, its corners moved about by the seed. */
-const meshOf = (studio: Studio): Cut => {
-  const { width, height, unit } = studio
-  const random = studio.random('mesh')
-  const side = Math.max(10, Math.max(SIDE * unit, Math.sqrt((width * height) / 320)))
-  const columns = Math.ceil(width / side) + 2
-  const rows = Math.ceil(height / side) + 2
-  const corners = Array.from({ length: (columns + 1) * (rows + 1) }, (_, index) => {
-    const row = Math.floor(index / (columns + 1))
-    const x = (index % (columns + 1)) - 1 + (row % 2) * 0.5
-    return [(x + (random() - 0.5) * 0.6) * side, (row - 1 + (random() - 0.5) * 0.6) * side] as const
-  })
-  const of = new Uint32Array(width * height)
-  const weights = new Float64Array(3)
-  let triangle = 0
-  const fill = (first: number, second: number, third: number): void => {
-    const [ax, ay] = corners[first] ?? [0, 0]
-    const [bx, by] = corners[second] ?? [0, 0]
-    const [cx, cy] = corners[third] ?? [0, 0]
-    const area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
-    for (let y = Math.max(0, Math.floor(Math.min(ay, by, cy))); y < Math.min(height, Math.max(ay, by, cy) + 1); y++)
-      for (let x = Math.max(0, Math.floor(Math.min(ax, bx, cx))); x < Math.min(width, Math.max(ax, bx, cx) + 1); x++) {
-        const b = ((x - ax) * (cy - ay) - (cx - ax) * (y - ay)) / area
-        const c = ((bx - ax) * (y - ay) - (x - ax) * (by - ay)) / area
-        if (b < -0.001 || c < -0.001 || b + c > 1.001) continue
-        weights[0] = 1 - b - c
-        weights[1] = b
-        weights[2] = c
-        of[y * width + x] = triangle * PIECES + quarterOf(weights) * 16 + quarterOf(weights) * 4 + quarterOf(weights)
-      }
-    triangle++
-  }
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      const at = row * (columns + 1) + column
-      const below = at + columns + 1
-      if (row % 2 === 0) {
-        fill(at, at + 1, below)
-        fill(at + 1, below + 1, below)
-      } else {
-        fill(at, below + 1, below)
-        fill(at, at + 1, below + 1)
+/** Moves a mesh's corners onto the edges of a picture, from frame to frame. The picture is a quarter of the size. */
+const createSnap = (mesh: Mesh, across: number, down: number) => {
+  const { x, y, parents, corners, side } = mesh
+  const firstX = x.slice(0, corners[1])
+  const firstY = y.slice(0, corners[1])
+  const offX = new Float32Array(x.length)
+  const offY = new Float32Array(x.length)
+  return (gradient: Uint8Array, isFirst: boolean): void => {
+    for (let level = 0; level <= CUTS; level++) {
+      const spacing = side / 2 ** level / 4
+      const reach = Math.min(6, Math.floor(spacing * 0.42))
+      for (let corner = corners[level] ?? 0; corner < (corners[level + 1] ?? 0); corner++) {
+        const [a, b] = [parents[corner * 2] ?? 0, parents[corner * 2 + 1] ?? 0]
+        const baseX = level === 0 ? (firstX[corner] ?? 0) : ((x[a] ?? 0) + (x[b] ?? 0)) / 2
+        const baseY = level === 0 ? (firstY[corner] ?? 0) : ((y[a] ?? 0) + (y[b] ?? 0)) / 2
+        const column = Math.round(baseX / 4)
+        const row = Math.round(baseY / 4)
+        if (reach > 0 && column >= reach && row >= reach && column + reach < across && row + reach < down) {
+          let sum = FAINT
+          let towardsX = 0
+          let towardsY = 0
+          for (let dy = -reach; dy <= reach; dy++)
+            for (let dx = -reach; dx <= reach; dx++) {
+              const steep = gradient[(row + dy) * across + column + dx] ?? 0
+              const weight = steep * steep
+              sum += weight
+              towardsX += weight * dx
+              towardsY += weight * dy
+            }
+          const part = isFirst ? 1 : FOLLOW
+          // The middle of a line's weight is short of the line itself.
+          offX[corner] = (offX[corner] ?? 0) + ((6 * towardsX) / sum - (offX[corner] ?? 0)) * part
+          offY[corner] = (offY[corner] ?? 0) + ((6 * towardsY) / sum - (offY[corner] ?? 0)) * part
+        }
+        const most = spacing * 4 * 0.4
+        x[corner] = baseX + Math.max(-most, Math.min(most, offX[corner] ?? 0))
+        y[corner] = baseY + Math.max(-most, Math.min(most, offY[corner] ?? 0))
       }
     }
-  return { pieces: triangle * PIECES, of }
+  }
 }
 
-/** Spread (levels squared) above which a triangle is cut, by its pieces, and the share of it below which it is whole. */
-const CUT: Readonly<Record<number, number>> = { 64: 90, 16: 130, 4: 190, 1: Infinity }
-const WHOLE = 0.6
+/** Sums of luma, its squares and chroma over the smallest triangles within each, each of them sampled at its middle. */
+const createMeasure = (studio: Studio, mesh: Mesh) => {
+  const { chromaWidth, chromaHeight, shift } = studio
+  const { x, y, nodes, levels } = mesh
+  const count = levels[CUTS + 1] ?? 0
+  const sums = { y: new Float32Array(count), squares: new Float32Array(count) }
+  const chroma = { u: new Float32Array(count), v: new Float32Array(count) }
+  const within = (value: number, end: number): number => (value < 0 ? 0 : value >= end ? end - 1 : value | 0)
+  return {
+    sums,
+    chroma,
+    measure: (quarter: Uint8Array, across: number, down: number, { u, v }: Planes): void => {
+      for (let node = levels[CUTS] ?? 0; node < count; node++) {
+        const [a, b, c] = [nodes[node * 3] ?? 0, nodes[node * 3 + 1] ?? 0, nodes[node * 3 + 2] ?? 0]
+        const middleX = ((x[a] ?? 0) + (x[b] ?? 0) + (x[c] ?? 0)) / 3
+        const middleY = ((y[a] ?? 0) + (y[b] ?? 0) + (y[c] ?? 0)) / 3
+        const luma = quarter[within(middleY / 4, down) * across + within(middleX / 4, across)] ?? 0
+        const at =
+          within(middleY / (1 << shift), chromaHeight) * chromaWidth + within(middleX / (1 << shift), chromaWidth)
+        sums.y[node] = luma
+        sums.squares[node] = luma * luma
+        chroma.u[node] = u[at] ?? 128
+        chroma.v[node] = v[at] ?? 128
+      }
+      for (let level = CUTS - 1; level >= 0; level--) {
+        const first = levels[level] ?? 0
+        for (let node = first; node < (levels[level + 1] ?? 0); node++) {
+          const child = (levels[level + 1] ?? 0) + (node - first) * 4
+          for (const plane of [sums.y, sums.squares, chroma.u, chroma.v])
+            plane[node] =
+              ((plane[child] ?? 0) + (plane[child + 1] ?? 0) + (plane[child + 2] ?? 0) + (plane[child + 3] ?? 0)) / 4
+        }
+      }
+    },
+  }
+}
 
 /**
- * Facets of one colour each, small where the picture has details and large where it has none, each catching the light
- * at its own slant. The mesh stands still, and a triangle is cut or made whole with some play: nothing crawls.
+ * Facets of one colour each, small where the picture has details and large where it has none, each catching the light at
+ * its own slant. Corners lie on the edges of what is there and follow them slowly, and a triangle is cut or made whole
+ * with some play: nothing crawls.
  */
 export const lowPoly: Look = (studio) => {
-  const cut = meshOf(studio)
-  const { measure, means, spread, count, chromaCount, chromaOf } = createMeans(studio, cut)
+  const { width, height } = studio
+  const mesh = meshOf(studio)
+  const { levels, nodes, x, y } = mesh
+  const half = new Uint8Array(((width + 1) >> 1) * ((height + 1) >> 1))
+  const across = (width + 3) >> 2
+  const down = (height + 3) >> 2
+  const quarter = new Uint8Array(across * down)
+  const gradient = new Uint8Array(across * down)
+  const snap = createSnap(mesh, across, down)
+  const { measure, sums, chroma } = createMeasure(studio, mesh)
   const random = studio.random('slant')
-  const slant = Float32Array.from({ length: cut.pieces * 2 }, () => random() - 0.5)
+  const slant = Float32Array.from({ length: levels[CUTS + 1] ?? 0 }, () => random() - 0.5)
   const parted = new Uint8Array(slant.length)
   const contrast = curveThrough([0, 8], [70, 62], [170, 190], [255, 252])
-  const colour = { y: new Uint8Array(cut.pieces), u: new Uint8Array(cut.pieces), v: new Uint8Array(cut.pieces) }
-  /** Paints `size` pieces from `first` on: in one colour if they are alike, else by quarters. */
-  const paint = (first: number, size: number): void => {
-    // Cuts of four lie behind those of one, and so on: a third of all the pieces' number in the end.
-    const node =
-      size === 1
-        ? first
-        : cut.pieces +
-          Math.floor(first / size) +
-          (size === 4 ? 0 : size === 16 ? cut.pieces / 4 : cut.pieces / 4 + cut.pieces / 16)
-    let pixels = 0
-    let samples = 0
-    let y = 0
-    let squares = 0
-    let u = 0
-    let v = 0
-    for (let piece = first; piece < first + size; piece++) {
-      const own = count[piece] ?? 0
-      const mean = means.y[piece] ?? 0
-      pixels += own
-      y += mean * own
-      squares += ((spread[piece] ?? 0) + mean * mean) * own
-      const sampled = chromaCount[piece] ?? 0
-      samples += sampled
-      u += (means.u[piece] ?? 128) * sampled
-      v += (means.v[piece] ?? 128) * sampled
-    }
-    if (pixels === 0) return
-    const mean = y / pixels
-    const unlike = squares / pixels - mean * mean
-    parted[node] = unlike > (CUT[size] ?? Infinity) * (parted[node] ? WHOLE : 1) ? 1 : 0
-    if (parted[node]) {
-      for (let quarter = 0; quarter < 4; quarter++) paint(first + (quarter * size) / 4, size / 4)
-      return
-    }
-    const lit = mean + (slant[node] ?? 0) * (10 + mean * 0.07)
-    const toY = contrast[Math.min(255, Math.max(0, Math.round(lit)))] ?? 0
-    for (let piece = first; piece < first + size; piece++) {
-      colour.y[piece] = toY
-      colour.u[piece] = samples > 0 ? u / samples : 128
-      colour.v[piece] = samples > 0 ? v / samples : 128
-    }
+  const list = createTriangles(slant.length)
+  const colour = (node: number): void => {
+    const mean = sums.y[node] ?? 0
+    const lit = mean + (slant[node] ?? 0) * (12 + mean * 0.08)
+    const [a, b, c] = [nodes[node * 3] ?? 0, nodes[node * 3 + 1] ?? 0, nodes[node * 3 + 2] ?? 0]
+    list.add(
+      x[a] ?? 0,
+      y[a] ?? 0,
+      x[b] ?? 0,
+      y[b] ?? 0,
+      x[c] ?? 0,
+      y[c] ?? 0,
+      contrast[Math.min(255, Math.max(0, Math.round(lit)))] ?? 0,
+      chroma.u[node] ?? 128,
+      chroma.v[node] ?? 128,
+    )
   }
   return [
+    steady(studio, 14),
     exposed(120, 1.4),
-    (planes) => {
-      measure(planes)
-      for (let first = 0; first < cut.pieces; first += PIECES) paint(first, PIECES)
-      const { y, u, v } = planes
-      for (let at = 0; at < y.length; at++) y[at] = colour.y[cut.of[at] ?? 0] ?? 0
-      for (let at = 0; at < u.length; at++) {
-        const piece = chromaOf[at] ?? 0
-        u[at] = colour.u[piece] ?? 128
-        v[at] = colour.v[piece] ?? 128
-      }
+    (planes, _, index) => {
+      halve(planes.y, width, height, half)
+      halve(half, (width + 1) >> 1, (height + 1) >> 1, quarter)
+      edges(quarter, across, down, gradient)
+      snap(gradient, index === 0)
+      measure(quarter, across, down, planes)
+      list.clear()
+      // Large ones first: where the corner of a small one was moved, the large one shows and not a hole.
+      for (let level = 0; level <= CUTS; level++)
+        for (let node = levels[level] ?? 0; node < (levels[level + 1] ?? 0); node++) {
+          const parent = level === 0 ? -1 : (levels[level - 1] ?? 0) + ((node - (levels[level] ?? 0)) >> 2)
+          const isShown = parent < 0 || parted[parent] === 1
+          const mean = sums.y[node] ?? 0
+          const unlike = (sums.squares[node] ?? 0) - mean * mean
+          parted[node] = isShown && unlike > (CUT[level] ?? Infinity) * (parted[node] ? WHOLE : 1) ? 1 : 0
+          if (isShown) colour(node)
+        }
+      list.fill(planes)
       applyChroma(planes, { saturation: 1.35 })
     },
   ]

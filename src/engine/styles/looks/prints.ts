@@ -1,5 +1,5 @@
 import { atChroma } from '../../kernels/mix.ts'
-import { fractalTile, step } from '../../kernels/noise.ts'
+import { step } from '../../kernels/noise.ts'
 import { dotScreen } from '../../kernels/print.ts'
 import { type Drum, inkOf, overprint } from '../../kernels/risograph.ts'
 import { applyCurve, curve, lumaChroma } from '../../kernels/tone.ts'
@@ -69,64 +69,6 @@ export const risograph: Look = (studio) => {
       planes.u.set(atChroma(planes, mixed.u))
       planes.v.set(atChroma(planes, mixed.v))
       applyCurve(planes.y, mixed.y)
-    },
-  ]
-}
-
-/** Opaque colour laid flat in a few tones, dry at the brush's edge, inside a border that tape has left white. */
-export const gouache: Look = (studio) => {
-  const { width, height, unit, chromaWidth, chromaHeight, shift } = studio
-  const levels = 8
-  const tones = curve((value) => {
-    const level = (value / 255) ** 0.92 * levels
-    const base = Math.floor(level)
-    return 36 + 206 * ((base + step(0.3, 0.7, level - base)) / levels)
-  })
-  // Pots of colour: chroma in steps, so that a field of grass is one green.
-  const pots = curve((value) => {
-    const level = ((value - 128) * 1.7) / 15
-    const base = Math.floor(level)
-    return 128 + 15 * (base + step(0.2, 0.8, level - base))
-  })
-  const bristles = fractalTile(studio.seed, 'bristles', { cells: 20, cellsDown: 128, octaves: 3, gain: 0.7 })
-  const lean = 0.35 + studio.random('lean')() * 0.4
-  const dry = studio.lumaPlane()
-  const tape = studio.lumaPlane()
-  const edge = noisePlane(studio, 'tape', { cells: 24, octaves: 3, gain: 0.6 }, 100)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const tileX = Math.floor(x / unit / 1.4) & 511
-      const tileY = Math.floor((y + x * lean) / unit / 1.4) & 511
-      dry[y * width + x] = bristles.data[tileY * 512 + tileX] ?? 128
-      const inside = Math.min(x, y, width - 1 - x, height - 1 - y) / unit + (edge[y * width + x] ?? 0) / 60
-      tape[y * width + x] = 255 * step(20, 22, inside)
-    }
-  const paint = painted(studio, 6, 0.75)
-  const around = studio.lumaPlane()
-  return [
-    steady(studio, 14),
-    exposed(122, 1.6),
-    (planes) => {
-      paint(planes)
-      const { y, u, v } = planes
-      studio.blurLuma(y, around, Math.max(2, Math.round(3 * unit)))
-      for (let at = 0; at < y.length; at++) {
-        const value = y[at] ?? 0
-        const bristle = (dry[at] ?? 128) - 128
-        // At the rim of a stroke the bristles let the ground through; within it they only leave a sheen.
-        const rim = (around[at] ?? 0) - value
-        const moved = value + ((bristle * (12 + (rim < 0 ? -rim : rim))) >> 8)
-        const tone = (tones[moved < 0 ? 0 : moved > 255 ? 255 : moved] ?? 0) + (bristle >> 4)
-        const laid = 247 - (((247 - tone) * (tape[at] ?? 0) * 257) >> 16)
-        y[at] = laid > 255 ? 255 : laid
-      }
-      for (let row = 0; row < chromaHeight; row++)
-        for (let x = 0; x < chromaWidth; x++) {
-          const at = row * chromaWidth + x
-          const on = tape[(row << shift) * width + (x << shift)] ?? 0
-          u[at] = on > 128 ? (pots[u[at] ?? 128] ?? 128) : 127
-          v[at] = on > 128 ? (pots[v[at] ?? 128] ?? 128) : 129
-        }
     },
   ]
 }

@@ -1,0 +1,157 @@
+import { bytesOf } from './lanes'
+
+/** Strokes that cover less than this of 256 are not painted. */
+const LEAST = 24
+
+/** Lays a picture into a larger one, `pad` from its corner, or takes it back out. */
+function moveRows(from: usize, fromAcross: i32, to: usize, toAcross: i32, width: i32, height: i32): void {
+  for (let y = 0; y < height; y++) memory.copy(to + y * toAcross, from + y * fromAcross, width)
+}
+
+/** Eight bytes on their way to others, by the shares of 32,768 in 16 bits. */
+// @ts-ignore: decorator
+@inline
+function laid(from: v128, to: v128, shares: v128): v128 {
+  return i16x8.add(from, i16x8.q15mulr_sat_s(i16x8.sub(to, from), shares))
+}
+
+/** Sixteen bytes on their way to others: `cover` times `share` of 65,536. */
+// @ts-ignore: decorator
+@inline
+function covered(own: usize, paint: v128, cover: v128, share: v128): void {
+  const from = v128.load(own)
+  v128.store(
+    own,
+    bytesOf(
+      laid(
+        i16x8.extend_low_i8x16_u(from),
+        i16x8.extend_low_i8x16_u(paint),
+        i16x8.shr_u(i16x8.mul(i16x8.extend_low_i8x16_u(cover), share), 1),
+      ),
+      laid(
+        i16x8.extend_high_i8x16_u(from),
+        i16x8.extend_high_i8x16_u(paint),
+        i16x8.shr_u(i16x8.mul(i16x8.extend_high_i8x16_u(cover), share), 1),
+      ),
+    ),
+  )
+}
+
+/** One stroke upon luma: `size` is a multiple of 16, `share` of 256 how thick it lies. */
+function stampLuma(at: usize, across: i32, shape: usize, relief: usize, size: i32, level: i32, share: i32): void {
+  const colour = i8x16.splat(<i8>level)
+  const middle = i8x16.splat(<i8>128)
+  const shares = i16x8.splat(<i16>share)
+  for (let row = 0; row < size; row++) {
+    const own = at + row * across
+    const line = row * size
+    for (let x = 0; x < size; x += 16) {
+      const cover = v128.load(shape + line + x)
+      if (!v128.any_true(cover)) continue
+      const height = v128.load(relief + line + x)
+      const paint = i8x16.sub_sat_u(
+        i8x16.add_sat_u(colour, i8x16.sub_sat_u(height, middle)),
+        i8x16.sub_sat_u(middle, height),
+      )
+      covered(own + x, paint, cover, shares)
+    }
+  }
+}
+
+/** The same stroke upon both planes of chroma. */
+function stampChroma(first: usize, second: usize, across: i32, shape: usize, size: i32, u: i32, v: i32, share: i32): void {
+  const colourU = i8x16.splat(<i8>u)
+  const colourV = i8x16.splat(<i8>v)
+  const shares = i16x8.splat(<i16>share)
+  for (let row = 0; row < size; row++)
+    for (let x = 0; x < size; x += 16) {
+      const cover = v128.load(shape + row * size + x)
+      if (!v128.any_true(cover)) continue
+      const place = row * across + x
+      covered(first + place, colourU, cover, shares)
+      covered(second + place, colourV, cover, shares)
+    }
+}
+
+// @ts-ignore: decorator
+@inline
+function byteOf(value: i32): i32 {
+  return max(0, min(255, value))
+}
+
+/**
+ * Paints strokes over three planes, each in the colour that the picture `from` has at its place. A stroke takes ten
+ * bytes: x, y (16 bits each, on luma's grid), a variant, how much lighter it is, and how much more its chroma is (8 bits
+ * each, the last three signed), and 3 to spare. `pick` names its direction and `thick` says how much it covers, by cells
+ * of eight pixels. Shapes lie one after the other by direction and variant: of luma `size` squared with their relief, of
+ * chroma `small` squared. `work` is memory for the three planes with a border of `size` on all sides.
+ */
+export function brush(
+  y: usize,
+  u: usize,
+  v: usize,
+  from: usize,
+  width: i32,
+  height: i32,
+  shift: i32,
+  strokes: usize,
+  count: i32,
+  pick: usize,
+  thick: usize,
+  cells: i32,
+  shapes: usize,
+  reliefs: usize,
+  smallShapes: usize,
+  variants: i32,
+  size: i32,
+  small: i32,
+  work: usize,
+): void {
+  const across = (width + shift) >> shift
+  const down = (height + shift) >> shift
+  const wide = width + 2 * size
+  const narrow = across + 2 * size
+  const luma = work
+  const first = luma + wide * (height + 2 * size)
+  const second = first + narrow * (down + 2 * size)
+  const corner = size * wide + size
+  const smallCorner = size * narrow + size
+  moveRows(y, width, luma + corner, wide, width, height)
+  moveRows(u, across, first + smallCorner, narrow, across, down)
+  moveRows(v, across, second + smallCorner, narrow, across, down)
+  const fromU = from + width * height
+  const fromV = fromU + across * down
+  for (let index = 0; index < count; index++) {
+    const own = strokes + index * 10
+    const x = <i32>load<u16>(own)
+    const row = <i32>load<u16>(own, 2)
+    const cell = (row >> 3) * cells + (x >> 3)
+    const share = 1 + <i32>load<u8>(thick + cell)
+    if (share < LEAST) continue
+    const kind = <i32>load<u8>(pick + cell) * variants + <i32>load<u8>(own, 4)
+    const chroma = (row >> shift) * across + (x >> shift)
+    stampLuma(
+      luma + corner + (row - (size >> 1)) * wide + x - (size >> 1),
+      wide,
+      shapes + kind * size * size,
+      reliefs + kind * size * size,
+      size,
+      byteOf(<i32>load<u8>(from + row * width + x) + <i32>load<i8>(own, 5)),
+      share,
+    )
+    const place = smallCorner + ((row >> shift) - (small >> 1)) * narrow + (x >> shift) - (small >> 1)
+    stampChroma(
+      first + place,
+      second + place,
+      narrow,
+      smallShapes + kind * small * small,
+      small,
+      byteOf(<i32>load<u8>(fromU + chroma) + <i32>load<i8>(own, 6)),
+      byteOf(<i32>load<u8>(fromV + chroma) + <i32>load<i8>(own, 7)),
+      share,
+    )
+  }
+  moveRows(luma + corner, wide, y, width, width, height)
+  moveRows(first + smallCorner, narrow, u, across, across, down)
+  moveRows(second + smallCorner, narrow, v, across, across, down)
+}
