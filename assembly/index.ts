@@ -7,11 +7,12 @@ export { fractal, grains, hatching } from './noise'
 export { paint } from './paint'
 export { halve } from './sizes'
 export { chroma, curve, darker, inked, steady, stretch } from './tone'
-export { blend, blendCells, finish, toVideo, warp } from './picture'
+export { blend, finish, morph, toVideo, warp } from './picture'
 export { edges, halftone, hatch, liftBy, subtract, turnBy } from './looks'
 export { flood, polish, polishChroma } from './frame'
 export { halvePlate, lay, mirror, pad, planesOf, spansOf, steps } from './plates'
 export { capsules, over, relight } from './motion'
+export { match, settle } from './match'
 
 /** Where the memory begins that kernels do not keep for themselves. */
 export function free(): usize {

@@ -184,9 +184,28 @@ export type Kernels = {
     green: number,
     blue: number,
   ) => void
+  match: (
+    from: number,
+    to: number,
+    across: number,
+    down: number,
+    flow: number,
+    reach: number,
+    rounds: number,
+    tries: number,
+    stiff: number,
+  ) => void
+  settle: (
+    from: number,
+    to: number,
+    across: number,
+    down: number,
+    flow: number,
+    fine: number,
+    apartness: number,
+  ) => void
   over: (upper: number, lower: number, count: number) => void
   blend: (from: number, to: number, count: number, parts: number) => void
-  blendCells: (from: number, to: number, width: number, height: number, parts: number, columns: number) => void
   planesOf: (
     rgba: number,
     width: number,
@@ -259,6 +278,17 @@ export type Kernels = {
     target: number,
   ) => void
   flood: (plane: number, count: number, value: number) => void
+  morph: (
+    first: number,
+    second: number,
+    width: number,
+    height: number,
+    firstField: number,
+    secondField: number,
+    parts: number,
+    columns: number,
+    out: number,
+  ) => void
   bloom: (y: number, width: number, height: number, reach: number, part: number, bright: number, free: number) => void
 }
 

@@ -76,22 +76,37 @@ export const blendInto = (target: Uint32Array, other: Uint32Array, parts: number
   bytesOf(target).set(to)
 }
 
-/** Mixes two pictures by shares (0 to 256) of the second that are given for each node of a field. */
-export const blendByNodes = (
-  first: Uint32Array,
-  second: Uint32Array,
+/**
+ * Two pictures, each warped along a field of its own, mixed by shares (0 to 256) of the second that are given for each
+ * node. Where one of them has no share it is not looked at.
+ */
+export const warpBoth = (
+  first: { source: Words32; field: Field },
+  second: { source: Words32; field: Field },
   parts: Float32Array,
-  columns: number,
-  width: number,
   out: Uint32Array,
 ): void => {
-  const [one, two, nodes] = room(first.byteLength, second.byteLength, parts.byteLength)
-  one.set(bytesOf(first))
-  two.set(bytesOf(second))
-  nodes.set(bytesOf(parts))
-  const height = first.length / width
-  kernels().blendCells(one.byteOffset, two.byteOffset, width, height, nodes.byteOffset, columns)
-  bytesOf(out).set(one)
+  const { width, height, words } = first.source
+  const size = words.length * 4
+  const fields = first.field.at.byteLength
+  const [one, other, oneAt, otherAt, shares, to] = room(size, size, fields, fields, parts.byteLength, size)
+  one.set(bytesOf(words))
+  other.set(bytesOf(second.source.words))
+  oneAt.set(bytesOf(first.field.at))
+  otherAt.set(bytesOf(second.field.at))
+  shares.set(bytesOf(parts))
+  kernels().morph(
+    one.byteOffset,
+    other.byteOffset,
+    width,
+    height,
+    oneAt.byteOffset,
+    otherAt.byteOffset,
+    shares.byteOffset,
+    first.field.columns,
+    to.byteOffset,
+  )
+  bytesOf(out).set(to)
 }
 
 /** One word between two, by 0 to 256 parts of the second. */

@@ -1,6 +1,6 @@
 import type { Direction, TransitionBrief } from '../prompt/transition-brief.ts'
 import { smoother, swell } from '../motion/ease.ts'
-import { blendByNodes, blendWord, createField, fillField, warp, type Words32 } from '../motion/warp.ts'
+import { blendWord, createField, fillField, warpBoth, type Words32 } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 import { createNoise, fbm } from '../scenes/noise.ts'
 
@@ -56,39 +56,25 @@ export const flowing = (
     flow[node * 2 + 1] = fbm(other, px, py, 3) + ((x - width / 2) / long) * options.swirl * spin
     turn[node] = fbm(noise, px * 0.9 + 60, py * 0.9, 3) * 0.55 + (0.5 - fromMiddle) * 0.3
   })
-  const columns = field.columns
-  const warpedStart = new Uint32Array(start.words.length)
-  const warpedEnd = new Uint32Array(start.words.length)
+  const back = createField(width, height)
   const parts = new Float32Array(turn.length)
   return (share, out) => {
     const eased = share * 0.5 + swell(share) * 0.5
     const reach = options.strength * long
     const away = reach * eased
     const towards = reach * (1 - eased)
-    let least = 256
-    let most = 0
     for (let node = 0; node < parts.length; node++) {
       const arrival = Math.min(1, Math.max(0, 0.5 - turn[node]!))
-      const part = smoother((eased * (1 + options.edge) - arrival) / options.edge) * 256
-      parts[node] = part
-      least = Math.min(least, part)
-      most = Math.max(most, part)
+      parts[node] = smoother((eased * (1 + options.edge) - arrival) / options.edge) * 256
     }
-    // A picture that shows nowhere need not flow.
-    if (least < 256) {
-      fillField(field, (x, y, at, node) => {
-        at[0] = x + flow[node * 2]! * away
-        at[1] = y + flow[node * 2 + 1]! * away
-      })
-      warp(start, field, most > 0 ? warpedStart : out)
-    }
-    if (most > 0) {
-      fillField(field, (x, y, at, node) => {
-        at[0] = x - flow[node * 2]! * towards
-        at[1] = y - flow[node * 2 + 1]! * towards
-      })
-      warp(end, field, least < 256 ? warpedEnd : out)
-    }
-    if (least < 256 && most > 0) blendByNodes(warpedStart, warpedEnd, parts, columns, width, out)
+    fillField(field, (x, y, at, node) => {
+      at[0] = x + flow[node * 2]! * away
+      at[1] = y + flow[node * 2 + 1]! * away
+    })
+    fillField(back, (x, y, at, node) => {
+      at[0] = x - flow[node * 2]! * towards
+      at[1] = y - flow[node * 2 + 1]! * towards
+    })
+    warpBoth({ source: start, field }, { source: end, field: back }, parts, out)
   }
 }

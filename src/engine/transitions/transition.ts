@@ -4,6 +4,7 @@ import { readTransitionBrief, type TransitionKind } from '../prompt/transition-b
 import { glitch, lightLeak } from './disturbances.ts'
 import { burnAway, inkSpreads } from './consumed.ts'
 import { dissolve, flowing, type Mixer, type Pair } from './mixers.ts'
+import { morph } from './morph.ts'
 import { whipPan, wipe, zoomThrough } from './sweeps.ts'
 
 const mixers: Readonly<Record<TransitionKind, (pair: Pair) => Mixer>> = {
@@ -15,7 +16,7 @@ const mixers: Readonly<Record<TransitionKind, (pair: Pair) => Mixer>> = {
   leak: lightLeak,
   burn: burnAway,
   ink: inkSpreads,
-  morph: (pair) => flowing(pair, { strength: 0.09, scale: 3, swirl: 0.25, edge: 1.1 }),
+  morph,
   liquid: (pair) => flowing(pair, { strength: 0.26, scale: 4.2, swirl: 0.9, edge: 0.6 }),
 }
 

@@ -1,0 +1,36 @@
+import type { Words32 } from '../motion/warp.ts'
+import { createNoise, fbm } from '../scenes/noise.ts'
+import { findNear } from '../sight/depth.ts'
+import { lookAt } from '../sight/look.ts'
+import { type Raster, sample, softBlur } from '../sight/raster.ts'
+import { findSky } from '../sight/sky.ts'
+
+/** Numbers made even: each becomes its place in the order of all, 0 to 1. */
+export const evened = (values: Raster): Raster => {
+  const order = Uint32Array.from(values, (_, index) => index).sort((a, b) => values[a]! - values[b]! || a - b)
+  const out = new Float32Array(values.length)
+  order.forEach((cell, place) => (out[cell] = place / Math.max(1, values.length - 1)))
+  return out
+}
+
+/**
+ * When one picture gives way to another in each place, 0 first to 1 last, as a raster of `across` by `down`: from what is
+ * far in the two pictures to what is near, things as wholes, what is light in the end before what is dark. Broad noise
+ * keeps it from being a straight line over level ground.
+ */
+export const frontBetween = (start: Words32, end: Words32, seed: number, across: number, down: number): Raster => {
+  const [from, to] = [lookAt(start), lookAt(end)]
+  const noise = createNoise(seed, 'front')
+  const [before, after] = [from, to].map((look) => findNear(look, findSky(look)))
+  const long = Math.max(from.across, from.down)
+  const light = softBlur(to.luma, from.across, from.down, 2)
+  const rough = from.luma.map((_, cell) => {
+    const x = (cell % from.across) / long
+    const y = Math.floor(cell / from.across) / long
+    return 0.6 * before![cell]! + 0.3 * after![cell]! + 0.2 * fbm(noise, x * 2.4, y * 2.4, 3) - 0.16 * light[cell]!
+  })
+  const even = evened(rough)
+  return Float32Array.from({ length: across * down }, (_, cell) =>
+    sample(even, from.across, from.down, ((cell % across) + 0.5) / across, (Math.floor(cell / across) + 0.5) / down),
+  )
+}

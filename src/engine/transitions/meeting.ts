@@ -1,0 +1,85 @@
+import { boxBlur, type Raster, sample } from '../sight/raster.ts'
+import type { Flow, Flows } from './flow.ts'
+
+/** The motion through each cell at a moment, how sure it is, and whether the start or the end shows that place. */
+export type Meeting = {
+  dx: Raster
+  dy: Raster
+  sure: Raster
+  /** 1 where surely only the end shows it, -1 where only the start does, 0 where both do, neither, or who knows. */
+  side: Raster
+}
+
+/**
+ * Carries the motions of both pictures to the moment between them (after Baker et al., 2011, "A Database and Evaluation
+ * Methodology for Optical Flow"): what moves farthest lies in front. Cells that nothing lands on are uncovered ground,
+ * and move as the picture does in which they are not hidden. What a picture hides is told by where its own motion leads.
+ */
+export const createMeeting = ({ across, down, there, back }: Flows) => {
+  const size = across * down
+  const meeting = {
+    dx: new Float32Array(size),
+    dy: new Float32Array(size),
+    sure: new Float32Array(size),
+    side: new Float32Array(size),
+  }
+  const rank = new Float32Array(size)
+  const land = (flow: Flow, way: number, sign: number): void => {
+    for (let y = 0, cell = 0; y < down; y++)
+      for (let x = 0; x < across; x++, cell++) {
+        const sure = flow.sure[cell]!
+        if (sure < 0.5) continue
+        const dx = flow.dx[cell]!
+        const dy = flow.dy[cell]!
+        const fx = x + dx * way
+        const fy = y + dy * way
+        const placed = sure + 0.02 * (Math.abs(dx) + Math.abs(dy))
+        const left = Math.floor(fx)
+        const top = Math.floor(fy)
+        for (let j = top; j <= top + 1; j++)
+          for (let i = left; i <= left + 1; i++) {
+            if (i < 0 || j < 0 || i >= across || j >= down) continue
+            const off = Math.abs(i - fx) + Math.abs(j - fy)
+            if (off > 1.01) continue
+            const at = j * across + i
+            const worth = placed - 0.1 * off
+            if (worth <= rank[at]!) continue
+            rank[at] = worth
+            meeting.dx[at] = sign * dx
+            meeting.dy[at] = sign * dy
+            meeting.sure[at] = sure
+          }
+      }
+  }
+  /** How surely a place of a picture belongs to something that goes elsewhere than the motion that led there. */
+  const gone = (flow: Flow, x: number, y: number, dx: number, dy: number): number => {
+    const u = (x + 0.5) / across
+    const v = (y + 0.5) / down
+    const off = Math.hypot(sample(flow.dx, across, down, u, v) - dx, sample(flow.dy, across, down, u, v) - dy)
+    const room = 1 + 0.12 * Math.hypot(dx, dy)
+    return (1 - Math.exp(-((off / room) ** 2))) * Math.min(1, 1.8 * sample(flow.found, across, down, u, v))
+  }
+  /** `time` is 0 at the start and 1 at the end. */
+  return (time: number): Meeting => {
+    rank.fill(0)
+    meeting.sure.fill(0)
+    land(there, time, 1)
+    land(back, 1 - time, -1)
+    for (let y = 0, cell = 0; y < down; y++)
+      for (let x = 0; x < across; x++, cell++) {
+        if (rank[cell] === 0) {
+          // Of two motions the smaller one is the ground's.
+          const one = (1.02 - there.sure[cell]!) ** 4 / (1 + there.dx[cell]! ** 2 + there.dy[cell]! ** 2)
+          const other = (1.02 - back.sure[cell]!) ** 4 / (1 + back.dx[cell]! ** 2 + back.dy[cell]! ** 2)
+          meeting.dx[cell] = (there.dx[cell]! * one - back.dx[cell]! * other) / (one + other)
+          meeting.dy[cell] = (there.dy[cell]! * one - back.dy[cell]! * other) / (one + other)
+        }
+        const dx = meeting.dx[cell]!
+        const dy = meeting.dy[cell]!
+        const noStart = gone(there, x - time * dx, y - time * dy, dx, dy)
+        const noEnd = gone(back, x + (1 - time) * dx, y + (1 - time) * dy, -dx, -dy)
+        meeting.side[cell] = Math.max(-1, Math.min(1, 1.3 * (noStart - noEnd)))
+      }
+    return { ...meeting, side: boxBlur(meeting.side, across, down, 1) }
+  }
+}

@@ -1,0 +1,70 @@
+import { smoother, swell } from '../motion/ease.ts'
+import { CELL, createField, warpBoth, wideAngle } from '../motion/warp.ts'
+import { boxBlur, type Raster, sample } from '../sight/raster.ts'
+import { flowBetween, type Flows } from './flow.ts'
+import { frontBetween } from './front.ts'
+import { createMeeting } from './meeting.ts'
+import type { Mixer, Pair } from './mixers.ts'
+
+/** How much of the clip passes while a place goes over by the front. */
+const SOFT = 0.3
+/** How much unrelated pictures come nearer on the way, as a share of their size. */
+const PUSH = 0.07
+
+/**
+ * A front that passes what was not found in one go: half a face is worse than a short crossfade. Where little was found
+ * at all it stays as it is.
+ */
+const gathered = (front: Raster, { across, down, there, back, related }: Flows): Raster => {
+  const lost = there.sure.map((sure, cell) => 1.001 - Math.max(sure, back.sure[cell]!))
+  const mean = (raster: Raster): Raster => boxBlur(boxBlur(raster, across, down, 12), across, down, 12)
+  const [sum, weight] = [mean(front.map((value, cell) => value * lost[cell]!)), mean(lost)]
+  return front.map((value, cell) => value + (0.25 + (0.5 * sum[cell]!) / weight[cell]! - value) * related)
+}
+
+/**
+ * Each place of the start moves to where it is found in the end, and takes on its colours on the way; what is found in
+ * one of them only is shown by that one, and what is found in neither goes over as a front passes, so that one sees one
+ * picture or the other and hardly ever both.
+ */
+export const morph = ({ start, end, seed }: Pair): Mixer => {
+  const { width, height } = start
+  const flows = flowBetween(start, end)
+  const { across, down, related } = flows
+  const meetingAt = createMeeting(flows)
+  const front = gathered(frontBetween(start, end, seed, across, down), flows)
+  const fields = [createField(width, height), createField(width, height)] as const
+  const [first, second] = fields
+  const { columns, rows } = first
+  const parts = new Float32Array(columns * rows)
+  const cellX = width / across
+  const cellY = height / down
+  const push = PUSH * (1 - related)
+  return (share, out) => {
+    const time = share * 0.35 + swell(share) * 0.65
+    const { dx, dy, sure, side } = meetingAt(time)
+    const near = 1 / (1 + push * time)
+    const wide = wideAngle(1 - push * 0.8 * (1 - time))
+    for (let row = 0, node = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++, node++) {
+        const x = column * CELL
+        const y = row * CELL
+        const u = x / width
+        const v = y / height
+        const goX = sample(dx, across, down, u, v) * cellX
+        const goY = sample(dy, across, down, u, v) * cellY
+        first.at[node * 2] = width / 2 + (x - width / 2) * near - goX * time
+        first.at[node * 2 + 1] = height / 2 + (y - height / 2) * near - goY * time
+        second.at[node * 2] = (wide(u - 0.5) + 0.5) * width + goX * (1 - time)
+        second.at[node * 2 + 1] = (wide(v - 0.5) + 0.5) * height + goY * (1 - time)
+        const passed = smoother((time * (1 + SOFT) - sample(front, across, down, u, v)) / SOFT)
+        const known = sample(sure, across, down, u, v)
+        const mixed = passed + (time - passed) * known
+        const only = sample(side, across, down, u, v)
+        const seen = only > 0 ? mixed + (1 - mixed) * only : mixed * (1 + only)
+        // At both ends there is only one picture, whatever was found.
+        parts[node] = 256 * (mixed + (seen - mixed) * Math.min(1, 8 * time, 8 * (1 - time)))
+      }
+    warpBoth({ source: start, field: first }, { source: end, field: second }, parts, out)
+  }
+}
