@@ -1,5 +1,6 @@
 export { blur } from './blur'
 export { brush } from './brush'
+export { clarity } from './clarity'
 export { panes, spread, triangles } from './facets'
 export { bloom, layLight, layMask, layNoise } from './lay'
 export { atChroma, blendIn, drum, keepChroma, lean, onLuma, overprint, quantise } from './mix'

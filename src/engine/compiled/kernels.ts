@@ -98,6 +98,7 @@ export type Kernels = {
     row: number,
   ) => void
   turnBy: (u: number, v: number, count: number, table: number, toU: number, toV: number, part: number) => void
+  clarity: (y: number, width: number, height: number, reach: number, gain: number, table: number, free: number) => void
   triangles: (
     y: number,
     u: number,

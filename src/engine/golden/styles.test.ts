@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { momentsOf } from '../kernels/moments.ts'
 import type { Planes } from '../media/planes.ts'
 import { createRandom } from '../random.ts'
 import { createStyle } from '../styles/create-style.ts'
@@ -116,6 +117,19 @@ describe('obedience', () => {
     const noir = last('film noir')
     expect(Math.max(...noir.u) - Math.min(...noir.u)).toBeLessThan(6)
     expect(warmth(last('a red watercolour'))).toBeGreaterThan(warmth(last('a blue watercolour')) + 20)
+  })
+
+  it('draws what is flat: open paper and black strokes in ink, and the whole scale in other media', () => {
+    const flat = { ...STILL, bytes: STILL.bytes.map((value) => 120 + (value - 128) * 0.22) }
+    const size = STILL.y.length
+    const source: Planes = { ...flat, y: flat.bytes.subarray(0, size), u: STILL.u, v: STILL.v }
+    const share = (luma: Uint8Array, of: (value: number) => boolean): number => luma.filter(of).length / size
+    const made = (prompt: string): Uint8Array => render(prompt, () => source, 2).at(-1)!.y
+    const drawn = made('ink wash')
+    expect(share(drawn, (value) => value > 232)).toBeGreaterThan(0.22)
+    expect(share(drawn, (value) => value < 70)).toBeGreaterThan(0.005)
+    for (const prompt of ['watercolour', 'a comic', 'oil painting', 'pencil sketch'])
+      expect(momentsOf(made(prompt)).spread, prompt).toBeGreaterThan(30)
   })
 
   it('gives an unknown prompt a grade, another one for another seed', () => {

@@ -1,9 +1,9 @@
 import { fractalTile, step } from '../../kernels/noise.ts'
 import { applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
-import { layInk, layMask, layNoise } from '../../kernels/lay.ts'
+import { layInk, layMask, layNoise, subtract } from '../../kernels/lay.ts'
 import { hatch, hatching } from '../../kernels/print.ts'
-import { fixedNoise, inkLines, paper, raggedSheet, steady } from '../passes.ts'
-import { exposed } from '../exposure.ts'
+import { darkSides, fixedNoise, inkLines, paper, raggedSheet, steady } from '../passes.ts'
+import { drawable } from '../exposure.ts'
 import { painted } from '../painting.ts'
 import type { Look, Pass } from '../studio.ts'
 
@@ -31,7 +31,7 @@ export const pencil: Look = (studio) => {
   const reach = Math.max(1, Math.round(1.2 * studio.unit))
   return [
     steady(studio, 14),
-    exposed(138),
+    drawable(studio, 138, 90, 1.1),
     ({ y }) => {
       const ink = lines(y)
       studio.blurLuma(y, y, reach)
@@ -61,7 +61,7 @@ export const charcoal: Look = (studio) => {
   const y = Math.floor(random() * 512)
   return [
     steady(studio, 14),
-    exposed(150),
+    drawable(studio, 146, 90, 1.1),
     (planes) => {
       const ink = lines(planes.y)
       studio.blurLuma(planes.y, soft, reach)
@@ -74,32 +74,50 @@ export const charcoal: Look = (studio) => {
   ]
 }
 
-/** Brush and ink: washes of grey that bleed, and black strokes on rice paper. */
+/** Four washes of ink and the paper that they leave: a tone's wash is the first whose end it lies below. */
+const WASHES = [
+  { end: 38, tone: 30 },
+  { end: 78, tone: 92 },
+  { end: 122, tone: 158 },
+  { end: 168, tone: 214 },
+  { end: 256, tone: 252 },
+] as const
+
+/** Brush and ink on rice paper: what is light stays open, washes pool at their rims, black strokes draw the forms. */
 export const ink: Look = (studio) => {
-  const paint = painted(studio, 5)
   const wash = curve((value) => {
-    const level = value / 255
-    const steps = 4
-    const base = Math.floor(level * steps)
-    return 255 * Math.min(1, 0.1 + 0.92 * ((base + step(0.3, 0.7, level * steps - base)) / steps) ** 0.8)
+    let tone: number = WASHES[0].tone
+    for (const [index, { end }] of WASHES.entries())
+      tone += ((WASHES[index + 1]?.tone ?? tone) - (WASHES[index]?.tone ?? tone)) * step(end - 9, end + 9, value)
+    return tone
   })
-  const lines = inkLines(studio, { radius: 5, threshold: 12, softness: 12 })
+  const paint = painted(studio, 5)
+  const strokes = inkLines(studio, { radius: 4, threshold: 17, softness: 16 })
+  const rims = darkSides(
+    studio,
+    Math.max(2, Math.round(4 * studio.unit)),
+    curve((away) => Math.max(0, away - 3) * 0.8),
+  )
+  const wanders = fixedNoise(studio, 'wanders', { cells: 14, octaves: 5, gain: 0.62 }, 24)
   const where = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
-  const bleed = fixedNoise(studio, 'bleed', { cells: 9, octaves: 5, gain: 0.6 }, 40, where)
-  const tooth = fixedNoise(studio, 'paper', { cells: 96, octaves: 3, gain: 0.7 }, 9)
-  const sheet = raggedSheet(studio, 60)
+  const bleeds = fixedNoise(studio, 'bleed', { cells: 7, octaves: 5, gain: 0.6 }, 38, where)
+  const tooth = fixedNoise(studio, 'paper', { cells: 96, octaves: 3, gain: 0.7 }, 8)
+  const sheet = raggedSheet(studio, 48)
   return [
     steady(studio, 14),
-    exposed(140),
+    drawable(studio, 136, 90, 1.35),
     (planes) => {
-      const strokes = lines(planes.y)
+      const drawn = strokes(planes.y)
       paint(planes)
+      wanders(planes.y)
       applyCurve(planes.y, wash)
-      bleed(planes.y)
-      layMask(planes.y, sheet, 246)
-      layInk(planes.y, strokes, 22, 233)
+      const rim = rims(planes.y)
+      bleeds(planes.y)
+      subtract(planes.y, rim)
+      layMask(planes.y, sheet, 249)
+      layInk(planes.y, drawn, 22, 233)
       tooth(planes.y)
     },
-    onPaper(-8, 3),
+    onPaper(-7, 3),
   ]
 }

@@ -5,43 +5,55 @@ import { step } from '../../kernels/noise.ts'
 import { applyChroma, applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
 import { exposed } from '../exposure.ts'
 import { awayFromSkin, painted } from '../painting.ts'
-import { darkSides, fixedNoise, inkLines, onChroma, raggedSheet, steady, TAPED } from '../passes.ts'
+import { darkSides, fixedNoise, inkLines, noisePlane, onChroma, raggedSheet, steady, TAPED } from '../passes.ts'
 import type { Look } from '../studio.ts'
 
-/** Washes of pigment that pool at their edges, on white paper that shows at a ragged border. */
+/** Washes of pigment that granulate and pool at their edges, on white paper that shows in the lights and at the border. */
 export const watercolour: Look = (studio) => {
-  const lift = curveThrough([0, 34], [60, 96], [140, 178], [210, 240], [255, 255])
+  const { unit } = studio
+  const lift = curveThrough([0, 30], [60, 88], [140, 178], [196, 238], [226, 253], [255, 255])
+  // Glazes over each other: half of the tone comes in steps, and where one ends it leaves an edge.
+  const glazes = curve((value) => 0.45 * value + 0.55 * stepped(value, 32, 0.3, 0.7) + 8)
   const sheet = raggedSheet(studio, 46)
   const chromaSheet = onChroma(studio, sheet)
   const pigment = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
-  // How far the pigment pools here, and how rough the paper is: both stand still.
-  const pools = fixedNoise(studio, 'blooms', { cells: 5, octaves: 5, gain: 0.55 }, 26, pigment)
-  const tooth = fixedNoise(studio, 'paper', { cells: 128, octaves: 3, gain: 0.7 }, 11)
+  const grains = curve((value) => 255 * step(250, 70, value))
+  // Where washes end, how far the pigment flows, and how it settles in the tooth of the paper: all of it stands still.
+  const wanders = fixedNoise(studio, 'wanders', { cells: 18, octaves: 5, gain: 0.6 }, 20)
+  const pools = fixedNoise(studio, 'blooms', { cells: 5, octaves: 5, gain: 0.55 }, 34, pigment)
+  const settles = fixedNoise(studio, 'paper', { cells: 96, octaves: 3, gain: 0.8 }, 26, grains)
+  const fades = noisePlane(studio, 'fades', { cells: 6, octaves: 4, gain: 0.55 }, 60)
+  const pale = onChroma(
+    studio,
+    Uint8Array.from(fades, (value) => 195 + value),
+  )
   const lines = inkLines(studio, { radius: 2, threshold: 5, softness: 22 })
-  const paint = painted(studio, 3.4, 0.6)
-  const reach = Math.max(2, Math.round(5 * studio.unit))
+  const paint = painted(studio, 4.4, 0.6)
   const rims = darkSides(
     studio,
-    reach,
-    curve((away) => Math.floor((Math.max(0, away - 2) * 230) / 256)),
+    Math.max(2, Math.round(4 * unit)),
+    curve((away) => Math.max(0, away - 2) * 1.05),
   )
   return [
     steady(studio),
-    exposed(112, 1.5),
+    exposed(118, 1.6, lift),
     (planes) => {
       const drawn = lines(planes.y)
       paint(planes)
       const { y, u, v } = planes
-      applyCurve(y, lift)
-      // Over a thin drawing in pencil, as a painter would begin, so that faces keep their features.
-      layInk(y, drawn, 150, 107)
+      wanders(y)
+      applyCurve(y, glazes)
       // Pigment gathers at the rim of a wash: the dark side of each edge gets darker, the light side stays paper.
       const rim = rims(y)
       pools(y)
       subtract(y, rim)
-      layMask(y, sheet, 250)
-      tooth(y)
-      applyChroma(planes, { saturation: 1.3, u: -2, v: 1 })
+      settles(y)
+      // Over a thin drawing in pencil, as a painter would begin, so that faces keep their features.
+      layInk(y, drawn, 150, 107)
+      layMask(y, sheet, 251)
+      applyChroma(planes, { saturation: 1.6, u: -2, v: 1 })
+      layMask(u, pale, 128)
+      layMask(v, pale, 128)
       layMask(u, chromaSheet, 126)
       layMask(v, chromaSheet, 129)
     },
