@@ -184,6 +184,17 @@ export type Kernels = {
     green: number,
     blue: number,
   ) => void
+  mean: (source: number, rows: number, target: number, across: number, down: number, radius: number) => void
+  ways: (
+    far: number,
+    fromLeft: number,
+    fromRight: number,
+    fromAbove: number,
+    fromBelow: number,
+    across: number,
+    down: number,
+    rounds: number,
+  ) => void
   match: (
     from: number,
     to: number,
@@ -287,6 +298,7 @@ export type Kernels = {
     secondField: number,
     parts: number,
     columns: number,
+    oneThing: number,
     out: number,
   ) => void
   bloom: (y: number, width: number, height: number, reach: number, part: number, bright: number, free: number) => void

@@ -1,7 +1,7 @@
 import type { Words32 } from '../motion/warp.ts'
 import { boxBlur, type Raster } from '../sight/raster.ts'
 import { matchPictures, type Motion, trust } from './match.ts'
-import { halveTiny, shrinkTo, type Tiny } from './features.ts'
+import { halveTiny, type Tiny } from './features.ts'
 
 /**
  * Motion from each cell to the other picture, in cells, how much it is to be believed (0 to 1), and the same of the thing
@@ -67,7 +67,7 @@ const filled = ({ dx, dy, sure }: Found, across: number, down: number): Found =>
   return out
 }
 
-const REACH = [-6, -3, -1, 0, 1, 3, 6] as const
+const REACH = [-5, -2, 0, 2, 5] as const
 
 /** Lays the edges of a motion on those of the picture: each unsure cell takes that of sure ones in its own colours. */
 const onEdges = (flow: Found, { across, down, red, green, blue }: Tiny): Found => {
@@ -105,29 +105,30 @@ const agreed = ({ dx, dy, sure }: Found, across: number, down: number): Flow => 
   return { dx, dy, sure: kept, found: sure }
 }
 
+const mean = (raster: Raster): number => raster.reduce((sum, value) => sum + value, 0) / raster.length
+
 /** The motion between two pictures of one size. Where they have little in common there is none. */
 export const flowBetween = (start: Words32, end: Words32): Flows => {
   const { there, back } = matchPictures(start, end)
   const [sureThere, sureBack] = [trust(there, back), trust(back, there)]
   const across = there.across >> 1
   const down = there.down >> 1
-  const prepare = (motion: Motion, sure: Raster, picture: Words32): Flow => {
+  const none = (): Flow => {
+    const raster = (): Raster => new Float32Array(across * down)
+    return { dx: raster(), dy: raster(), sure: raster(), found: raster() }
+  }
+  const common = Math.min(1, Math.max(0, ((mean(sureThere) + mean(sureBack)) / 2 - 0.12) / 0.18))
+  const related = common * common * (3 - 2 * common)
+  if (related === 0) return { across, down, there: none(), back: none(), related }
+  const prepare = (motion: Motion, sure: Raster): Flow => {
     const flow = halved(motion, sure)
     // Lone cells that agree by chance are not believed.
     const company = boxBlur(flow.sure, across, down, 3)
-    const firm = {
-      ...flow,
-      sure: flow.sure.map((value, cell) => value * Math.min(1, Math.max(0, company[cell]! * 3 - 0.8))),
-    }
-    const small = halveTiny(shrinkTo(picture, there.across, there.down))
-    return agreed(onEdges(filled(firm, across, down), small), across, down)
+    const firm = flow.sure.map((value, cell) => value * Math.min(1, Math.max(0, company[cell]! * 3 - 0.8)))
+    const laid = onEdges(filled({ ...flow, sure: firm }, across, down), halveTiny(motion.picture))
+    const { dx, dy, sure: kept, found } = agreed(laid, across, down)
+    const less = (raster: Raster): Raster => raster.map((value) => value * related)
+    return { dx: less(dx), dy: less(dy), sure: less(kept), found: less(found) }
   }
-  const [one, other] = [prepare(there, sureThere, start), prepare(back, sureBack, end)]
-  const mean = (raster: Raster): number => raster.reduce((sum, value) => sum + value, 0) / raster.length
-  const related = Math.min(1, Math.max(0, ((mean(one.sure) + mean(other.sure)) / 2 - 0.1) / 0.18))
-  const eased = related * related * (3 - 2 * related)
-  for (const flow of [one, other])
-    for (const raster of [flow.dx, flow.dy, flow.sure, flow.found])
-      raster.forEach((value, cell) => (raster[cell] = value * eased))
-  return { across, down, there: one, back: other, related: eased }
+  return { across, down, there: prepare(there, sureThere), back: prepare(back, sureBack), related }
 }

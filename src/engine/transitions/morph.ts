@@ -8,6 +8,8 @@ import type { Mixer, Pair } from './mixers.ts'
 
 /** How much of the clip passes while a place goes over by the front. */
 const SOFT = 0.3
+/** How far, in pixels, two nodes' motions may differ and still be those of one thing. */
+const ONE_THING = 5
 /** How much unrelated pictures come nearer on the way, as a share of their size. */
 const PUSH = 0.07
 
@@ -32,7 +34,11 @@ export const morph = ({ start, end, seed }: Pair): Mixer => {
   const flows = flowBetween(start, end)
   const { across, down, related } = flows
   const meetingAt = createMeeting(flows)
-  const front = gathered(frontBetween(start, end, seed, across, down), flows)
+  // What little a matched pair has left over goes in one go, whatever its depth.
+  const front =
+    related > 0.98
+      ? new Float32Array(across * down).fill(0.5)
+      : gathered(frontBetween(start, end, seed, across, down), flows)
   const fields = [createField(width, height), createField(width, height)] as const
   const [first, second] = fields
   const { columns, rows } = first
@@ -65,6 +71,6 @@ export const morph = ({ start, end, seed }: Pair): Mixer => {
         // At both ends there is only one picture, whatever was found.
         parts[node] = 256 * (mixed + (seen - mixed) * Math.min(1, 8 * time, 8 * (1 - time)))
       }
-    warpBoth({ source: start, field: first }, { source: end, field: second }, parts, out)
+    warpBoth({ source: start, field: first }, { source: end, field: second }, parts, ONE_THING, out)
   }
 }
