@@ -200,6 +200,7 @@ export type Kernels = {
     to: number,
     across: number,
     down: number,
+    apart: number,
     flow: number,
     reach: number,
     rounds: number,
@@ -211,9 +212,10 @@ export type Kernels = {
     to: number,
     across: number,
     down: number,
+    apart: number,
     flow: number,
     fine: number,
-    apartness: number,
+    differences: number,
   ) => void
   over: (upper: number, lower: number, count: number) => void
   blend: (from: number, to: number, count: number, parts: number) => void
