@@ -75,3 +75,32 @@ export const sample = (raster: Raster, across: number, down: number, x: number, 
   const lower = raster[at + below]! + (raster[right + below]! - raster[at + below]!) * (u - Math.max(0, left))
   return upper + (lower - upper) * (v - Math.max(0, top))
 }
+
+/** Looks rasters up at fixed places: `columns` by `rows` of them, `apart` by `apartDown` parts of the picture's sides. */
+export const createLookUp = (
+  across: number,
+  down: number,
+  places: { columns: number; rows: number; apart: number; apartDown: number },
+): ((raster: Raster, into: Raster) => void) => {
+  const { columns, rows } = places
+  const cellOf = (part: number, cells: number): readonly [number, number] => {
+    const at = Math.min(cells - 1.001, Math.max(0, part * cells - 0.5))
+    return [Math.floor(at), at - Math.floor(at)]
+  }
+  const lefts = Array.from({ length: columns }, (_, column) => cellOf(column * places.apart, across))
+  const left = Uint16Array.from(lefts, ([cell]) => cell)
+  const aside = Float32Array.from(lefts, ([, part]) => part)
+  return (raster, into) => {
+    for (let row = 0, at = 0; row < rows; row++) {
+      const [top, part] = cellOf(row * places.apartDown, down)
+      const upper = top * across
+      for (let column = 0; column < columns; column++, at++) {
+        const cell = upper + left[column]!
+        const much = aside[column]!
+        const high = raster[cell]! + (raster[cell + 1]! - raster[cell]!) * much
+        const low = raster[cell + across]! + (raster[cell + across + 1]! - raster[cell + across]!) * much
+        into[at] = high + (low - high) * part
+      }
+    }
+  }
+}
