@@ -13,8 +13,9 @@ export { flood, polish, polishChroma } from './frame'
 export { halvePlate, lay, mirror, pad, planesOf, spansOf, steps } from './plates'
 export { capsules, over, relight } from './motion'
 export { match, settle } from './match'
+export { mean, ways } from './raster'
+
 /** Where the memory begins that kernels do not keep for themselves. */
 export function free(): usize {
   return __heap_base
 }
-export { mean, ways } from './raster'
