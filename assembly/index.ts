@@ -14,6 +14,7 @@ export { flood, polish, polishChroma } from './frame'
 export { halvePlate, lay, mirror, pad, planesOf, spansOf, steps } from './plates'
 export { capsules, over, relight } from './motion'
 export { match, settle } from './match'
+export { mean, ways } from './raster'
 
 /** Where the memory begins that kernels do not keep for themselves. */
 export function free(): usize {

@@ -1,4 +1,4 @@
-import { apart } from './lanes'
+import { apart as distance } from './lanes'
 
 /** Cells around a picture that repeat its edge: half a patch. */
 const PAD: i32 = 4
@@ -11,8 +11,8 @@ function patch(a: usize, b: usize, pitch: i32, most: i32): i32 {
   for (let row = 0; row < 8; row += 4) {
     let rows = i16x8.splat(0)
     for (let line = 0; line < 4; line++) {
-      rows = i16x8.add(rows, i16x8.extadd_pairwise_i8x16_u(apart(v128.load(a), v128.load(b))))
-      rows = i16x8.add(rows, i16x8.extadd_pairwise_i8x16_u(apart(v128.load(a, 16), v128.load(b, 16))))
+      rows = i16x8.add(rows, i16x8.extadd_pairwise_i8x16_u(distance(v128.load(a), v128.load(b))))
+      rows = i16x8.add(rows, i16x8.extadd_pairwise_i8x16_u(distance(v128.load(a, 16), v128.load(b, 16))))
       a += pitch
       b += pitch
     }
@@ -68,18 +68,22 @@ let b: usize = 0
 let pitch: i32 = 0
 let wide: i32 = 0
 let high: i32 = 0
+let stride: i32 = 1
 let field: usize = 0
 let rigid: i32 = 0
 let bestX: i32 = 0
 let bestY: i32 = 0
 let best: i32 = 0
 
-function attempt(x: i32, y: i32, dx: i32, dy: i32): void {
+/** Tries a motion for a place of the grid, and keeps it where it is better than the best so far. */
+function attempt(column: i32, row: i32, dx: i32, dy: i32): void {
   if (dx === bestX && dy === bestY) return
+  const x = column * stride
+  const y = row * stride
   const tx = x + dx
   const ty = y + dy
-  if (tx < 0 || ty < 0 || tx >= wide || ty >= high) return
-  const extra = strain(field, y * wide + x, x, y, wide, high, dx, dy, rigid)
+  if (tx < 0 || ty < 0 || tx >= wide * stride || ty >= high * stride) return
+  const extra = strain(field, row * wide + column, column, row, wide, high, dx, dy, rigid)
   if (extra >= best) return
   const cost = extra + patch(a + y * pitch + (x << 2), b + ty * pitch + (tx << 2), pitch, best - extra)
   if (cost >= best) return
@@ -89,16 +93,19 @@ function attempt(x: i32, y: i32, dx: i32, dy: i32): void {
 }
 
 /**
- * Finds for each cell of one picture where it is in another (after PatchMatch: Barnes et al., 2009): motions spread from
- * neighbours, and are tried at random around the best so far, at most `reach` cells away, and `tries` times
- * anywhere; all of it `rounds` times over the picture. `flow` holds pairs of 16-bit integers, taken as a first guess. `stiff` is what a cell of difference from a
- * neighbour costs. Pictures have four bytes a cell, and four cells around them that repeat their edges.
+ * Finds where places of one picture are in another (after PatchMatch: Barnes et al., 2009): motions spread from
+ * neighbours, and are tried at random around the best so far, at most `reach` cells away, and `tries` times anywhere;
+ * all of it `rounds` times over the picture. The places are a grid of `across` by `down`, `apart` cells from one to the
+ * next, which is that much smaller than the pictures. `flow` holds pairs of 16-bit integers, in cells, taken as a first
+ * guess. `stiff` is what a cell of difference from a neighbour costs. Pictures have four bytes a cell, and four cells
+ * around them that repeat their edges.
  */
 export function match(
   from: usize,
   to: usize,
   across: i32,
   down: i32,
+  apart: i32,
   flow: usize,
   reach: i32,
   rounds: i32,
@@ -109,10 +116,13 @@ export function match(
   b = to
   wide = across
   high = down
-  pitch = (across + 2 * PAD) << 2
+  stride = apart
+  pitch = (across * apart + 2 * PAD) << 2
   field = flow
   rigid = stiff
   state = 0x9e3779b9
+  const lastX = across * apart - 1
+  const lastY = down * apart - 1
   for (let round = 0; round < rounds; round++) {
     const back = (round & 1) === 1
     const side = back ? 1 : -1
@@ -120,15 +130,13 @@ export function match(
       const cell = back ? across * down - 1 - each : each
       const x = cell % across
       const y = cell / across
-      bestX = dxOf(flow, cell)
-      bestY = dyOf(flow, cell)
-      const tx = max(0, min(across - 1, x + bestX))
-      const ty = max(0, min(down - 1, y + bestY))
-      bestX = tx - x
-      bestY = ty - y
+      const tx = max(0, min(lastX, x * apart + dxOf(flow, cell)))
+      const ty = max(0, min(lastY, y * apart + dyOf(flow, cell)))
+      bestX = tx - x * apart
+      bestY = ty - y * apart
       best =
         strain(flow, cell, x, y, across, down, bestX, bestY, stiff) +
-        patch(a + y * pitch + (x << 2), b + ty * pitch + (tx << 2), pitch, i32.MAX_VALUE)
+        patch(a + y * apart * pitch + ((x * apart) << 2), b + ty * pitch + (tx << 2), pitch, i32.MAX_VALUE)
       const beside = x + side
       if (beside >= 0 && beside < across) attempt(x, y, dxOf(flow, cell + side), dyOf(flow, cell + side))
       const above = y + side
@@ -138,7 +146,12 @@ export function match(
       }
       if (round === 0) attempt(x, y, 0, 0)
       for (let time = 0; time < tries; time++)
-        attempt(x, y, <i32>(random() % <u32>across) - x, <i32>(random() % <u32>down) - y)
+        attempt(
+          x,
+          y,
+          <i32>(random() % <u32>(lastX + 1)) - x * apart,
+          <i32>(random() % <u32>(lastY + 1)) - y * apart,
+        )
       for (let radius = reach; radius >= 1; radius >>= 1) attempt(x, y, bestX + offset(radius), bestY + offset(radius))
       store<i16>(flow + (<usize>cell << 2), <i16>bestX)
       store<i16>(flow + (<usize>cell << 2), <i16>bestY, 2)
@@ -159,27 +172,31 @@ export function settle(
   to: usize,
   across: i32,
   down: i32,
+  apart: i32,
   flow: usize,
   fine: usize,
-  apartness: usize,
+  differences: usize,
 ): void {
-  const line = (across + 2 * PAD) << 2
-  for (let y = 0; y < down; y++)
-    for (let x = 0; x < across; x++) {
-      const cell = y * across + x
+  const line = (across * apart + 2 * PAD) << 2
+  const lastX = across * apart - 1
+  const lastY = down * apart - 1
+  for (let row = 0, cell = 0; row < down; row++)
+    for (let column = 0; column < across; column++, cell++) {
       const dx = dxOf(flow, cell)
       const dy = dyOf(flow, cell)
+      const x = column * apart
+      const y = row * apart
       const here = from + y * line + (x << 2)
       const there = to + (y + dy) * line + ((x + dx) << 2)
       const cost = patch(here, there, line, i32.MAX_VALUE)
       let fx: f32 = 0
       let fy: f32 = 0
-      if (x + dx > 0 && x + dx < across - 1)
+      if (x + dx > 0 && x + dx < lastX)
         fx = lowest(patch(here, there - 4, line, i32.MAX_VALUE), cost, patch(here, there + 4, line, i32.MAX_VALUE))
-      if (y + dy > 0 && y + dy < down - 1)
+      if (y + dy > 0 && y + dy < lastY)
         fy = lowest(patch(here, there - line, line, i32.MAX_VALUE), cost, patch(here, there + line, line, i32.MAX_VALUE))
       store<f32>(fine + (<usize>cell << 3), <f32>dx + fx)
       store<f32>(fine + (<usize>cell << 3), <f32>dy + fy, 4)
-      store<f32>(apartness + (<usize>cell << 2), <f32>cost / 256)
+      store<f32>(differences + (<usize>cell << 2), <f32>cost / 256)
     }
 }

@@ -212,9 +212,6 @@ export function warp(source: usize, width: i32, height: i32, field: usize, colum
   }
 }
 
-/** How far (in pixels) the motions of a cell's corners may differ and still be those of one thing. */
-const ONE_THING: f32 = 5
-
 /** The shifts of a cell's upper or lower two corners from their own places: x and y by turns. */
 // @ts-ignore: decorator
 @inline
@@ -226,13 +223,13 @@ function shifts(nodes: usize, cell: i32, y: i32): v128 {
 /** Whether the corners of a cell move apart. */
 // @ts-ignore: decorator
 @inline
-function torn(above: v128, below: v128): bool {
+function torn(above: v128, below: v128, most: v128): bool {
   const across = v128.shuffle<i64>(above, above, 1, 0)
-  const most = f32x4.max(
+  const apart = f32x4.max(
     f32x4.max(f32x4.abs(f32x4.sub(above, below)), f32x4.abs(f32x4.sub(above, across))),
     f32x4.abs(f32x4.sub(below, across)),
   )
-  return v128.any_true(f32x4.gt(most, f32x4.splat(ONE_THING)))
+  return v128.any_true(f32x4.gt(apart, most))
 }
 
 /** A pixel that lies so far from a node, where that node's motion takes it, times a weight: 32-bit numbers. */
@@ -257,7 +254,7 @@ function shifted(
 /**
  * Two pictures, each sampled along a field of its own as {@link warp} does, mixed by 0 to 256 parts of the second that
  * are given (32-bit floats) at the corners of cells. A picture that has no part in a cell is not sampled there. Where the
- * corners of a cell move apart, at the edge of something, what each of them shows is laid over the others' (overlapped
+ * corners of a cell move apart by more than `oneThing` pixels, at the edge of something, what each of them shows is laid over the others' (overlapped
  * block motion: Orchard and Sullivan, 1994) rather than stretched between them.
  */
 export function morph(
@@ -269,8 +266,10 @@ export function morph(
   secondField: usize,
   parts: usize,
   columns: i32,
+  oneThing: f32,
   out: usize,
 ): void {
+  const most = f32x4.splat(oneThing)
   const lastX = (width - 1) << 16
   const lastY = (height - 1) << 16
   const pitch = width * 4
@@ -302,7 +301,7 @@ export function morph(
       const oneBelow = shifts(firstUpper + columns * 8, cell, (y & ~7) + 8)
       const otherAbove = shifts(secondUpper, cell, y & ~7)
       const otherBelow = shifts(secondUpper + columns * 8, cell, (y & ~7) + 8)
-      if (torn(oneAbove, oneBelow) || torn(otherAbove, otherBelow)) {
+      if (torn(oneAbove, oneBelow, most) || torn(otherAbove, otherBelow, most)) {
         for (; x < end; x++, to += 4) {
           const aside = <f32>(x & 7) / 8
           const high: f32 = 65536 * (1 - part)

@@ -185,11 +185,23 @@ export type Kernels = {
     green: number,
     blue: number,
   ) => void
+  mean: (source: number, rows: number, target: number, across: number, down: number, radius: number) => void
+  ways: (
+    far: number,
+    fromLeft: number,
+    fromRight: number,
+    fromAbove: number,
+    fromBelow: number,
+    across: number,
+    down: number,
+    rounds: number,
+  ) => void
   match: (
     from: number,
     to: number,
     across: number,
     down: number,
+    apart: number,
     flow: number,
     reach: number,
     rounds: number,
@@ -201,9 +213,10 @@ export type Kernels = {
     to: number,
     across: number,
     down: number,
+    apart: number,
     flow: number,
     fine: number,
-    apartness: number,
+    differences: number,
   ) => void
   over: (upper: number, lower: number, count: number) => void
   blend: (from: number, to: number, count: number, parts: number) => void
@@ -288,6 +301,7 @@ export type Kernels = {
     secondField: number,
     parts: number,
     columns: number,
+    oneThing: number,
     out: number,
   ) => void
   bloom: (y: number, width: number, height: number, reach: number, part: number, bright: number, free: number) => void

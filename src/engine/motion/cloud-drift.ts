@@ -2,6 +2,7 @@ import type { Random } from '../random.ts'
 import { createNoise } from '../scenes/noise.ts'
 import type { Pose } from './moves.ts'
 import { createView, pressInside } from './parallax.ts'
+import type { SkyLayer } from './sky-layer.ts'
 import { createField, type Field, fillField, type Words32 } from './warp.ts'
 
 /** Part of the width that clouds drift in a clip, at the usual pace. */
@@ -13,15 +14,23 @@ const ENTRY = 0.42
  * Moves a sky behind the scene: high clouds faster than those at the horizon (a share of the height), all of them slowly
  * changing shape.
  */
-export const cloudDrift = (plate: Words32, horizon: number, seed: number, random: Random, pace: number) => {
+export const cloudDrift = (
+  { plate, lowest }: SkyLayer,
+  horizon: number,
+  seed: number,
+  random: Random,
+  pace: number,
+) => {
   const { width, height } = plate
+  // The camera may let the sky sink by so much.
+  const rows = Math.min(height, Math.ceil(lowest + height * 0.16))
   const field = createField(width, height)
   const view = createView(width, height, field, undefined)
   const noise = createNoise(seed, 'clouds')
   const side = random() < 0.5 ? -1 : 1
   const unit = Math.min(width, height) / 720
   const way = WAY * width * Math.min(1.7, pace)
-  return (pose: Pose, share: number, seconds: number, on: number): { source: Words32; field: Field } => {
+  return (pose: Pose, share: number, seconds: number, on: number): { source: Words32; field: Field; rows: number } => {
     const place = view(pose)
     // Steady from the start, but for the first half second.
     const gone = way * (share - 0.12 * (1 - Math.exp(-share / 0.12)))
@@ -37,6 +46,6 @@ export const cloudDrift = (plate: Words32, horizon: number, seed: number, random
       at[1] = qy + noise(qx / (240 * unit) + 40 - seconds * 0.14, qy / (130 * unit)) * billow * 0.5
     })
     pressInside(field, width, height)
-    return { source: plate, field }
+    return { source: plate, field, rows }
   }
 }

@@ -20,8 +20,8 @@ export type Layers = {
   /** Its alpha says where it covers the plate. */
   scene: Words32
   sceneField: Field
-  /** What lies behind, opaque. */
-  plate: { source: Words32; field: Field } | undefined
+  /** What lies behind, opaque, in the first `rows` of the frame. */
+  plate: { source: Words32; field: Field; rows: number } | undefined
   relights: readonly Relight[]
   capsules: readonly Capsules[]
 }
@@ -44,14 +44,14 @@ export const compose = (layers: Layers, out: Uint32Array): void => {
   )
   const run = kernels()
   if (plate) {
-    put(from, plate.source.words)
+    put(from, plate.source.words.subarray(0, plate.rows * width))
     put(at, plate.field.at)
-    run.warp(from.byteOffset, width, height, at.byteOffset, plate.field.columns, behind.byteOffset)
+    run.warp(from.byteOffset, width, plate.rows, at.byteOffset, plate.field.columns, behind.byteOffset)
   }
   put(from, scene.words)
   put(at, sceneField.at)
   run.warp(from.byteOffset, width, height, at.byteOffset, sceneField.columns, frame.byteOffset)
-  if (plate) run.over(frame.byteOffset, behind.byteOffset, width * height)
+  if (plate) run.over(frame.byteOffset, behind.byteOffset, width * plate.rows)
   for (const relight of relights) {
     put(nodes, relight.nodes)
     const place = nodes.byteOffset

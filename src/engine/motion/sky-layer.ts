@@ -2,8 +2,11 @@ import type { Look } from '../sight/look.ts'
 import { boxBlur, type Raster, sample } from '../sight/raster.ts'
 import type { Words32 } from './warp.ts'
 
-/** A sky by itself, with what stands before it taken away, and the picture with the sky made clear. */
-export type SkyLayer = { scene: Words32; plate: Words32 }
+/**
+ * A sky by itself, with what stands before it taken away, and the picture with the sky made clear, which it is in none of
+ * the rows from `lowest` on.
+ */
+export type SkyLayer = { scene: Words32; plate: Words32; lowest: number }
 
 type Colours = { red: Raster; green: Raster; blue: Raster; weight: Raster }
 
@@ -51,10 +54,11 @@ export const partSky = ({ width, height, words }: Words32, look: Look, sky: Rast
   const wide = boxBlur(sky, across, down, 1)
   const scene = new Uint32Array(words.length)
   const plate = new Uint32Array(words.length)
-  const lowest = Math.ceil(((sky.findLastIndex((value) => value > 0.004) / across + 3) * height) / down)
+  const end = Math.ceil(((sky.findLastIndex((value) => value > 0.004) / across + 3) * height) / down)
+  const lowest = Math.min(height, end)
   scene.set(words.subarray(lowest * width), lowest * width)
   plate.set(words.subarray(lowest * width), lowest * width)
-  for (let y = 0; y < Math.min(lowest, height); y++) {
+  for (let y = 0; y < lowest; y++) {
     const v = (y + 0.5) / height
     for (let x = 0; x < width; x++) {
       const at = y * width + x
@@ -87,5 +91,5 @@ export const partSky = ({ width, height, words }: Words32, look: Look, sky: Rast
       scene[at] = ((word & 0xffffff) | (Math.round(255 * Math.max(part, solid)) << 24)) >>> 0
     }
   }
-  return { scene: { width, height, words: scene }, plate: { width, height, words: plate } }
+  return { scene: { width, height, words: scene }, plate: { width, height, words: plate }, lowest }
 }

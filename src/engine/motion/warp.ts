@@ -78,12 +78,14 @@ export const blendInto = (target: Uint32Array, other: Uint32Array, parts: number
 
 /**
  * Two pictures, each warped along a field of its own, mixed by shares (0 to 256) of the second that are given for each
- * node. Where one of them has no share it is not looked at.
+ * node. Where one of them has no share it is not looked at. Where a field jumps by more than `oneThing` pixels from one
+ * node to the next, two things part there, and the field is not stretched between them.
  */
 export const warpBoth = (
   first: { source: Words32; field: Field },
   second: { source: Words32; field: Field },
   parts: Float32Array,
+  oneThing: number,
   out: Uint32Array,
 ): void => {
   const { width, height, words } = first.source
@@ -104,6 +106,7 @@ export const warpBoth = (
     otherAt.byteOffset,
     shares.byteOffset,
     first.field.columns,
+    oneThing,
     to.byteOffset,
   )
   bytesOf(out).set(to)

@@ -1,4 +1,4 @@
-import { colourStep, type Look } from './look.ts'
+import { colourSteps, type Look, stepsOver } from './look.ts'
 import { boxBlur, geodesic, guided, type Raster, softBlur } from './raster.ts'
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value))
@@ -20,7 +20,7 @@ export const horizonOf = ({ across, down }: Look, sky: Raster): number => {
  * What stands out from the picture's edges, 0 to 1: the distance in colour of the way there (geodesic saliency: Wei et
  * al., 2012). The lower edge is no background: a person reaches down to it.
  */
-const standingOut = (look: Look): Raster => {
+const standingOut = (look: Look, colours: ReturnType<typeof colourSteps>): Raster => {
   const { across, down } = look
   const start = new Float32Array(across * down).fill(1e6)
   for (let x = 0; x < across; x++) start[x] = 0
@@ -28,7 +28,8 @@ const standingOut = (look: Look): Raster => {
     start[y * across] = 0
     start[y * across + across - 1] = 0
   }
-  const far = geodesic(start, across, down, (from, to) => Math.max(0, colourStep(look, from, to) - 0.03) + 0.0004)
+  const steps = stepsOver(look, colours, (change) => Math.max(0, change - 0.03) + 0.0004)
+  const far = geodesic(start, across, down, steps)
   const sorted = Float32Array.from(far).sort()
   const most = Math.max(0.25, sorted[Math.floor(sorted.length * 0.97)] ?? 1)
   return far.map((way) => clamp(way / most))
@@ -71,7 +72,8 @@ const sharpness = ({ across, down, texture, luma }: Look): Raster => {
 export const findNear = (look: Look, sky: Raster): Raster => {
   const { across, down, luma, chroma } = look
   const horizon = horizonOf(look, sky)
-  const subject = standingOut(look)
+  const colours = colourSteps(look)
+  const subject = standingOut(look, colours)
   const sharp = sharpness(look)
   const plain = plainness(look)
   const focus = sharp.reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / sharp.length
@@ -85,7 +87,7 @@ export const findNear = (look: Look, sky: Raster): Raster => {
     luma.map((_, cell) => 1 - level(cell)),
     across,
     down,
-    (from, to) => (to < from - 1 ? lost : to > from + 1 ? 0.06 : 0.012) + colourStep(look, from, to) * 1.1,
+    stepsOver(look, colours, (change, _into, up) => (up < 0 ? lost : up > 0 ? 0.06 : 0.012) + change * 1.1),
   )
   const near = new Float32Array(luma.length)
   for (let cell = 0; cell < near.length; cell++) {

@@ -1,5 +1,5 @@
 import type { Words32 } from '../motion/warp.ts'
-import type { Raster } from './raster.ts'
+import type { Raster, Steps } from './raster.ts'
 
 /** The longer side of a picture made small to be looked at, in cells. */
 const LONG = 160
@@ -18,7 +18,7 @@ export type Look = {
   texture: Raster
 }
 
-/** Looks at each cell by at most 6 by 6 of its pixels. */
+/** Looks at each cell by at most 5 by 5 of its pixels. */
 export const lookAt = ({ width, height, words }: Words32): Look => {
   const scale = Math.min(1, LONG / Math.max(width, height))
   const across = Math.max(2, Math.round(width * scale))
@@ -29,11 +29,11 @@ export const lookAt = ({ width, height, words }: Words32): Look => {
   for (let row = 0, cell = 0; row < down; row++) {
     const top = Math.floor((row * height) / down)
     const bottom = Math.max(top + 1, Math.floor(((row + 1) * height) / down))
-    const stepY = Math.max(1, (bottom - top) / 6)
+    const stepY = Math.max(1, (bottom - top) / 5)
     for (let column = 0; column < across; column++, cell++) {
       const left = Math.floor((column * width) / across)
       const right = Math.max(left + 1, Math.floor(((column + 1) * width) / across))
-      const stepX = Math.max(1, (right - left) / 6)
+      const stepX = Math.max(1, (right - left) / 5)
       let [r, g, b, squares, count] = [0, 0, 0, 0, 0]
       for (let y = top; y < bottom; y += stepY)
         for (let x = left; x < right; x += stepX) {
@@ -58,11 +58,48 @@ export const lookAt = ({ width, height, words }: Words32): Look => {
   return { across, down, red, green, blue, luma, chroma, texture }
 }
 
-/** How far two cells are from each other in colour: 0 to about 1, difference of colour counting more than of light. */
-export const colourStep = ({ red, green, blue }: Look, one: number, other: number): number => {
-  const dr = red[one]! - red[other]!
-  const dg = green[one]! - green[other]!
-  const db = blue[one]! - blue[other]!
-  const light = 0.3 * dr + 0.59 * dg + 0.11 * db
-  return Math.sqrt(light * light * 0.6 + (dr - light) ** 2 + (dg - light) ** 2 + (db - light) ** 2)
+/**
+ * How far each cell is in colour from its right neighbour and from the one below: 0 to about 1, difference of colour
+ * counting more than of light. 0 at the last column and row.
+ */
+export const colourSteps = ({ across, down, red, green, blue }: Look): { right: Raster; below: Raster } => {
+  const [right, below] = [new Float32Array(red.length), new Float32Array(red.length)]
+  const apart = (one: number, other: number): number => {
+    const dr = red[one]! - red[other]!
+    const dg = green[one]! - green[other]!
+    const db = blue[one]! - blue[other]!
+    const light = 0.3 * dr + 0.59 * dg + 0.11 * db
+    return Math.sqrt(light * light * 0.6 + (dr - light) ** 2 + (dg - light) ** 2 + (db - light) ** 2)
+  }
+  for (let y = 0, cell = 0; y < down; y++)
+    for (let x = 0; x < across; x++, cell++) {
+      if (x < across - 1) right[cell] = apart(cell, cell + 1)
+      if (y < down - 1) below[cell] = apart(cell, cell + across)
+    }
+  return { right, below }
+}
+
+/**
+ * Costs of steps over a picture: `of` answers what a step costs that changes colour by so much and ends in a cell;
+ * `up` is -1 for a step upwards, 1 for one downwards, 0 for one to the side.
+ */
+export const stepsOver = (
+  { across, down }: Look,
+  { right, below }: { right: Raster; below: Raster },
+  of: (change: number, into: number, up: -1 | 0 | 1) => number,
+): Steps => {
+  const size = across * down
+  const [left, fromRight, above, fromBelow] = [0, 1, 2, 3].map(() => new Float32Array(size)) as [
+    Raster,
+    Raster,
+    Raster,
+    Raster,
+  ]
+  for (let cell = 0; cell < size; cell++) {
+    if (cell > 0) left[cell] = of(right[cell - 1]!, cell, 0)
+    fromRight[cell] = of(right[cell]!, cell, 0)
+    if (cell >= across) above[cell] = of(below[cell - across]!, cell, 1)
+    fromBelow[cell] = of(below[cell]!, cell, -1)
+  }
+  return [left, fromRight, above, fromBelow]
 }

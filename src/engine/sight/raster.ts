@@ -1,27 +1,17 @@
+import { kernels, room } from '../compiled/kernels.ts'
+
 /** One number for each cell of a picture made small, rows first. */
 export type Raster = Float32Array
 
+const bytesOf = ({ buffer, byteOffset, byteLength }: Raster): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength)
+
 /** The mean over a square of side 2·radius + 1, edges repeated. */
 export const boxBlur = (source: Raster, across: number, down: number, radius: number): Raster => {
-  const rows = new Float32Array(source.length)
-  const out = new Float32Array(source.length)
-  const share = 1 / (2 * radius + 1)
-  const pass = (from: Raster, to: Raster, lines: number, jump: number, count: number, step: number): void => {
-    const last = (count - 1) * step
-    for (let line = 0; line < lines; line++) {
-      const start = line * jump
-      const at = (index: number): number => from[start + Math.min(last, Math.max(0, index * step))]!
-      let sum = 0
-      for (let index = -radius; index <= radius; index++) sum += at(index)
-      for (let index = 0; index < count; index++) {
-        to[start + index * step] = sum * share
-        sum += at(index + radius + 1) - at(index - radius)
-      }
-    }
-  }
-  pass(source, rows, down, across, across, 1)
-  pass(rows, out, across, 1, down, across)
-  return out
+  const [from, rows, to] = room(source.byteLength, source.byteLength, source.byteLength)
+  from.set(bytesOf(source))
+  kernels().mean(from.byteOffset, rows.byteOffset, to.byteOffset, across, down, radius)
+  return new Float32Array(to.slice().buffer)
 }
 
 /** Three passes of a mean: near to a bell curve. */
@@ -52,41 +42,24 @@ export const guided = (
   return blur(slope).map((value, at) => value * guide[at]! + base[at]!)
 }
 
-/**
- * The least sum of costs on a way from where `start` is low, over the four neighbours: a distance along the picture.
- * `stepCost` answers what it costs to go from one cell to its neighbour. Sweeps over the picture, there and back
- * (Toivanen, 1996); three rounds settle all but labyrinths.
- */
-export const geodesic = (
-  start: Raster,
-  across: number,
-  down: number,
-  stepCost: (from: number, to: number) => number,
-): Raster => {
-  const far = Float32Array.from(start)
-  const reach = (from: number, to: number): void => {
-    const way = far[from]! + stepCost(from, to)
-    if (way < far[to]!) far[to] = way
-  }
-  for (let round = 0; round < 3; round++) {
-    for (let y = 0; y < down; y++) {
-      const row = y * across
-      for (let x = 0; x < across; x++) {
-        if (x > 0) reach(row + x - 1, row + x)
-        if (y > 0) reach(row + x - across, row + x)
-      }
-      for (let x = across - 2; x >= 0; x--) reach(row + x + 1, row + x)
-    }
-    for (let y = down - 1; y >= 0; y--) {
-      const row = y * across
-      for (let x = 0; x < across; x++) {
-        if (y < down - 1) reach(row + x + across, row + x)
-        if (x > 0) reach(row + x - 1, row + x)
-      }
-      for (let x = across - 2; x >= 0; x--) reach(row + x + 1, row + x)
-    }
-  }
-  return far
+/** What it costs to step into each cell from its left, from its right, from above and from below. */
+export type Steps = readonly [left: Raster, right: Raster, above: Raster, below: Raster]
+
+/** Three rounds of sweeps settle all but labyrinths. */
+const ROUNDS = 3
+
+/** The least sum of costs on a way from where `start` is low, over the four neighbours: a distance along the picture. */
+export const geodesic = (start: Raster, across: number, down: number, steps: Steps): Raster => {
+  const size = start.byteLength
+  const [far, left, right, above, below] = room(size, size, size, size, size)
+  far.set(bytesOf(start))
+  left.set(bytesOf(steps[0]))
+  right.set(bytesOf(steps[1]))
+  above.set(bytesOf(steps[2]))
+  below.set(bytesOf(steps[3]))
+  const at = [left, right, above, below].map(({ byteOffset }) => byteOffset) as [number, number, number, number]
+  kernels().ways(far.byteOffset, ...at, across, down, ROUNDS)
+  return new Float32Array(far.slice().buffer)
 }
 
 /** Bilinear between cells, whose centres lie at half numbers; `x` and `y` are 0 to 1 over the whole picture. */
@@ -101,4 +74,33 @@ export const sample = (raster: Raster, across: number, down: number, x: number, 
   const upper = raster[at]! + (raster[right]! - raster[at]!) * (u - Math.max(0, left))
   const lower = raster[at + below]! + (raster[right + below]! - raster[at + below]!) * (u - Math.max(0, left))
   return upper + (lower - upper) * (v - Math.max(0, top))
+}
+
+/** Looks rasters up at fixed places: `columns` by `rows` of them, `apart` by `apartDown` parts of the picture's sides. */
+export const createLookUp = (
+  across: number,
+  down: number,
+  places: { columns: number; rows: number; apart: number; apartDown: number },
+): ((raster: Raster, into: Raster) => void) => {
+  const { columns, rows } = places
+  const cellOf = (part: number, cells: number): readonly [number, number] => {
+    const at = Math.min(cells - 1.001, Math.max(0, part * cells - 0.5))
+    return [Math.floor(at), at - Math.floor(at)]
+  }
+  const lefts = Array.from({ length: columns }, (_, column) => cellOf(column * places.apart, across))
+  const left = Uint16Array.from(lefts, ([cell]) => cell)
+  const aside = Float32Array.from(lefts, ([, part]) => part)
+  return (raster, into) => {
+    for (let row = 0, at = 0; row < rows; row++) {
+      const [top, part] = cellOf(row * places.apartDown, down)
+      const upper = top * across
+      for (let column = 0; column < columns; column++, at++) {
+        const cell = upper + left[column]!
+        const much = aside[column]!
+        const high = raster[cell]! + (raster[cell + 1]! - raster[cell]!) * much
+        const low = raster[cell + across]! + (raster[cell + across + 1]! - raster[cell + across]!) * much
+        into[at] = high + (low - high) * part
+      }
+    }
+  }
 }

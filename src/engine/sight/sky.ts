@@ -1,4 +1,4 @@
-import { colourStep, type Look } from './look.ts'
+import { colourSteps, type Look, stepsOver } from './look.ts'
 import { boxBlur, geodesic, guided, type Raster } from './raster.ts'
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value))
@@ -28,11 +28,11 @@ export const findSky = (look: Look): Raster => {
   const calm = boxBlur(like, across, down, 1)
   const start = new Float32Array(size).fill(1e6)
   for (let x = 0; x < across; x++) start[x] = 0.25 * (1 - calm[x]!)
-  const cost = (from: number, to: number): number => {
-    const jump = Math.max(0, colourStep(look, from, to) - 0.018)
-    return jump * 1.9 + (1 - calm[to]!) * 0.16 + 0.0012
-  }
-  const far = geodesic(start, across, down, cost)
+  const steps = stepsOver(look, colourSteps(look), (change, into) => {
+    const jump = Math.max(0, change - 0.018)
+    return jump * 1.9 + (1 - calm[into]!) * 0.16 + 0.0012
+  })
+  const far = geodesic(start, across, down, steps)
   const rough = far.map((way, cell) => step(0.62, 0.3, way) * (0.25 + 0.75 * step(0.12, 0.5, calm[cell]!)))
   const whole = rough.reduce((sum, value) => sum + value, 0) / size
   // A few pale cells at the top are a wall or a lamp.

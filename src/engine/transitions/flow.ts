@@ -1,7 +1,7 @@
 import type { Words32 } from '../motion/warp.ts'
 import { boxBlur, type Raster } from '../sight/raster.ts'
 import { matchPictures, type Motion, trust } from './match.ts'
-import { halveTiny, shrinkTo, type Tiny } from './features.ts'
+import type { Tiny } from './features.ts'
 
 /**
  * Motion from each cell to the other picture, in cells, how much it is to be believed (0 to 1), and the same of the thing
@@ -18,27 +18,6 @@ export type Flows = {
   back: Flow
   /** How much of the two pictures belongs together, 0 to 1. */
   related: number
-}
-
-/** Takes of each 2 by 2 cells what is surest; motion in cells of twice the size. */
-const halved = (motion: Motion, sure: Raster): Found => {
-  const across = motion.across >> 1
-  const size = across * (motion.down >> 1)
-  const flow = { dx: new Float32Array(size), dy: new Float32Array(size), sure: new Float32Array(size) }
-  for (let cell = 0; cell < size; cell++) {
-    const first = Math.floor(cell / across) * 2 * motion.across + (cell % across) * 2
-    let [dx, dy, sum] = [0, 0, 0]
-    for (const at of [first, first + 1, first + motion.across, first + motion.across + 1]) {
-      const weight = sure[at]! ** 2 + 1e-6
-      dx += motion.dx[at]! * weight
-      dy += motion.dy[at]! * weight
-      sum += weight
-      flow.sure[cell]! += sure[at]! / 4
-    }
-    flow.dx[cell] = dx / sum / 2
-    flow.dy[cell] = dy / sum / 2
-  }
-  return flow
 }
 
 /** Gives cells whose motion is not sure that of sure ones around them, from near where there are some, else from afar. */
@@ -67,7 +46,7 @@ const filled = ({ dx, dy, sure }: Found, across: number, down: number): Found =>
   return out
 }
 
-const REACH = [-6, -3, -1, 0, 1, 3, 6] as const
+const REACH = [-5, -2, 0, 2, 5] as const
 
 /** Lays the edges of a motion on those of the picture: each unsure cell takes that of sure ones in its own colours. */
 const onEdges = (flow: Found, { across, down, red, green, blue }: Tiny): Found => {
@@ -105,29 +84,28 @@ const agreed = ({ dx, dy, sure }: Found, across: number, down: number): Flow => 
   return { dx, dy, sure: kept, found: sure }
 }
 
+const mean = (raster: Raster): number => raster.reduce((sum, value) => sum + value, 0) / raster.length
+
 /** The motion between two pictures of one size. Where they have little in common there is none. */
 export const flowBetween = (start: Words32, end: Words32): Flows => {
   const { there, back } = matchPictures(start, end)
   const [sureThere, sureBack] = [trust(there, back), trust(back, there)]
-  const across = there.across >> 1
-  const down = there.down >> 1
-  const prepare = (motion: Motion, sure: Raster, picture: Words32): Flow => {
-    const flow = halved(motion, sure)
-    // Lone cells that agree by chance are not believed.
-    const company = boxBlur(flow.sure, across, down, 3)
-    const firm = {
-      ...flow,
-      sure: flow.sure.map((value, cell) => value * Math.min(1, Math.max(0, company[cell]! * 3 - 0.8))),
-    }
-    const small = halveTiny(shrinkTo(picture, there.across, there.down))
-    return agreed(onEdges(filled(firm, across, down), small), across, down)
+  const { across, down } = there
+  const none = (): Flow => {
+    const raster = (): Raster => new Float32Array(across * down)
+    return { dx: raster(), dy: raster(), sure: raster(), found: raster() }
   }
-  const [one, other] = [prepare(there, sureThere, start), prepare(back, sureBack, end)]
-  const mean = (raster: Raster): number => raster.reduce((sum, value) => sum + value, 0) / raster.length
-  const related = Math.min(1, Math.max(0, ((mean(one.sure) + mean(other.sure)) / 2 - 0.1) / 0.18))
-  const eased = related * related * (3 - 2 * related)
-  for (const flow of [one, other])
-    for (const raster of [flow.dx, flow.dy, flow.sure, flow.found])
-      raster.forEach((value, cell) => (raster[cell] = value * eased))
-  return { across, down, there: one, back: other, related: eased }
+  const common = Math.min(1, Math.max(0, ((mean(sureThere) + mean(sureBack)) / 2 - 0.12) / 0.18))
+  const related = common * common * (3 - 2 * common)
+  if (related === 0) return { across, down, there: none(), back: none(), related }
+  const prepare = (motion: Motion, sure: Raster): Flow => {
+    // Lone cells that agree by chance are not believed.
+    const company = boxBlur(sure, across, down, 3)
+    const firm = sure.map((value, cell) => value * Math.min(1, Math.max(0, company[cell]! * 3 - 0.8)))
+    const laid = onEdges(filled({ ...motion, sure: firm }, across, down), motion.picture)
+    const { dx, dy, sure: kept, found } = agreed(laid, across, down)
+    const less = (raster: Raster): Raster => raster.map((value) => value * related)
+    return { dx: less(dx), dy: less(dy), sure: less(kept), found: less(found) }
+  }
+  return { across, down, there: prepare(there, sureThere), back: prepare(back, sureBack), related }
 }

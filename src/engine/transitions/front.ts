@@ -6,11 +6,17 @@ import { type Raster, sample, softBlur } from '../sight/raster.ts'
 import { findSky } from '../sight/sky.ts'
 
 /** Numbers made even: each becomes its place in the order of all, 0 to 1. */
-export const evened = (values: Raster): Raster => {
-  const order = Uint32Array.from(values, (_, index) => index).sort((a, b) => values[a]! - values[b]! || a - b)
-  const out = new Float32Array(values.length)
-  order.forEach((cell, place) => (out[cell] = place / Math.max(1, values.length - 1)))
-  return out
+const evened = (values: Raster): Raster => {
+  const order = Float32Array.from(values).sort()
+  return values.map((value) => {
+    let [low, high] = [0, order.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (order[middle]! < value) low = middle + 1
+      else high = middle
+    }
+    return low / Math.max(1, order.length - 1)
+  })
 }
 
 /**

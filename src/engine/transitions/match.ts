@@ -1,64 +1,92 @@
 import { kernels, room } from '../compiled/kernels.ts'
 import type { Words32 } from '../motion/warp.ts'
 import type { Raster } from '../sight/raster.ts'
-import { type Features, featuresOf, halveTiny, shrinkTo } from './features.ts'
+import { type Features, featuresOf, halveTiny, shrinkTo, type Tiny } from './features.ts'
 
 /** The longer side of the finest level, in cells; the coarsest has a quarter of it. */
 const LONG = 320
 
-/** Where each cell of a picture is in the other: motion in cells, and how different the two places are, in levels. */
-export type Motion = { across: number; down: number; dx: Raster; dy: Raster; apart: Raster }
+/**
+ * Where each place of a picture is in the other, on a grid: motion in steps of the grid, how different the two places
+ * are (in levels), and the picture as small as the grid.
+ */
+export type Motion = { across: number; down: number; dx: Raster; dy: Raster; apart: Raster; picture: Tiny }
 
 const fourfold = (side: number): number => Math.max(8, 4 * Math.round(side / 4))
 
-const levelsOf = (picture: Words32): Features[] => {
-  const scale = Math.min(1, LONG / Math.max(picture.width, picture.height))
-  const fine = shrinkTo(picture, fourfold(picture.width * scale), fourfold(picture.height * scale))
-  const middle = halveTiny(fine)
-  return [halveTiny(middle), middle, fine].map(featuresOf)
+type Levels = { features: readonly Features[]; picture: Tiny }
+
+const levelsOf = (source: Words32): Levels => {
+  const scale = Math.min(1, LONG / Math.max(source.width, source.height))
+  const picture = shrinkTo(source, fourfold(source.width * scale), fourfold(source.height * scale))
+  const middle = halveTiny(picture)
+  return { features: [halveTiny(middle), middle, picture].map(featuresOf), picture: middle }
 }
 
-/** How each level looks for motion, the coarsest first: how far, how often, and what it costs to differ. */
+/**
+ * How each level looks for motion, the coarsest first: how many cells are from one place to the next, how far it looks,
+ * how often, how many times anywhere, and what it costs to differ from a neighbour.
+ */
 const SEARCH = [
-  { reach: 16, rounds: 6, tries: 10, stiff: 36 },
-  { reach: 8, rounds: 3, tries: 0, stiff: 40 },
-  { reach: 2, rounds: 2, tries: 0, stiff: 44 },
+  { apart: 1, reach: 16, rounds: 6, tries: 10, stiff: 36 },
+  { apart: 1, reach: 8, rounds: 3, tries: 0, stiff: 40 },
+  { apart: 2, reach: 2, rounds: 2, tries: 0, stiff: 22 },
 ] as const
 
-const motionOf = (from: readonly Features[], to: readonly Features[]): Motion => {
+/** A level's motion, in whole cells, from a first guess for each place. */
+const search = (from: Features, to: Features, guess: Int16Array, level: number): Int16Array => {
+  const { bytes } = from
+  const { apart, reach, rounds, tries, stiff } = SEARCH[level]!
+  const [one, other, at] = room(bytes.length, bytes.length, guess.byteLength)
+  one.set(bytes)
+  other.set(to.bytes)
+  at.set(new Uint8Array(guess.buffer))
+  const [across, down] = [from.across / apart, from.down / apart]
+  kernels().match(one.byteOffset, other.byteOffset, across, down, apart, at.byteOffset, reach, rounds, tries, stiff)
+  return new Int16Array(at.slice().buffer)
+}
+
+/** A coarse motion as a guess for a level of twice its sides, whose places are `apart` cells from each other. */
+const doubled = (coarse: Int16Array, across: number, down: number, apart: number): Int16Array => {
+  const guess = new Int16Array(across * down * 2)
+  for (let place = 0; place < across * down; place++) {
+    const row = Math.floor(place / across)
+    const from = apart === 1 ? (row >> 1) * (across >> 1) + ((place % across) >> 1) : place
+    guess[place * 2] = 2 * coarse[from * 2]!
+    guess[place * 2 + 1] = 2 * coarse[from * 2 + 1]!
+  }
+  return guess
+}
+
+/** The motion in parts of a cell, and how different the places are that it leads to. */
+const settled = (from: Features, to: Features, flow: Int16Array, apart: number, picture: Tiny): Motion => {
+  const { bytes } = from
+  const [across, down] = [from.across / apart, from.down / apart]
+  const size = across * down
+  const [one, other, at, fine, differences] = room(bytes.length, bytes.length, size * 4, size * 8, size * 4)
+  one.set(bytes)
+  other.set(to.bytes)
+  at.set(new Uint8Array(flow.buffer))
+  const places = [at.byteOffset, fine.byteOffset, differences.byteOffset] as const
+  kernels().settle(one.byteOffset, other.byteOffset, across, down, apart, ...places)
+  const pairs = new Float32Array(fine.slice().buffer)
+  const [dx, dy] = [new Float32Array(size), new Float32Array(size)]
+  for (let place = 0; place < size; place++) {
+    dx[place] = pairs[place * 2]! / apart
+    dy[place] = pairs[place * 2 + 1]! / apart
+  }
+  return { across, down, dx, dy, apart: new Float32Array(differences.slice().buffer), picture }
+}
+
+const motionOf = (from: Levels, to: Levels): Motion => {
   let flow = new Int16Array(0)
-  let motion: Motion | undefined
-  from.forEach((level, index) => {
-    const { across, down, bytes } = level
-    const size = across * down
-    const guess = new Int16Array(size * 2)
-    if (index > 0)
-      for (let cell = 0; cell < size; cell++) {
-        const x = cell % across
-        const coarse = (Math.floor(cell / across) >> 1) * (across >> 1) + (x >> 1)
-        guess[cell * 2] = 2 * flow[coarse * 2]!
-        guess[cell * 2 + 1] = 2 * flow[coarse * 2 + 1]!
-      }
-    const { reach, rounds, tries, stiff } = SEARCH[index]!
-    const [one, other, at, fine, apart] = room(bytes.length, bytes.length, size * 4, size * 8, size * 4)
-    one.set(bytes)
-    other.set(to[index]!.bytes)
-    at.set(new Uint8Array(guess.buffer))
-    kernels().match(one.byteOffset, other.byteOffset, across, down, at.byteOffset, reach, rounds, tries, stiff)
-    flow = new Int16Array(at.slice().buffer)
-    if (index < from.length - 1) return
-    kernels().settle(one.byteOffset, other.byteOffset, across, down, at.byteOffset, fine.byteOffset, apart.byteOffset)
-    const pairs = new Float32Array(fine.slice().buffer)
-    motion = {
-      across,
-      down,
-      dx: Float32Array.from({ length: size }, (_, cell) => pairs[cell * 2]!),
-      dy: Float32Array.from({ length: size }, (_, cell) => pairs[cell * 2 + 1]!),
-      apart: new Float32Array(apart.slice().buffer),
-    }
+  from.features.forEach((level, index) => {
+    const { apart } = SEARCH[index]!
+    const [across, down] = [level.across / apart, level.down / apart]
+    const guess = index > 0 ? doubled(flow, across, down, apart) : new Int16Array(across * down * 2)
+    flow = Int16Array.from(search(level, to.features[index]!, guess, index))
   })
-  if (!motion) throw new Error('no level to match')
-  return motion
+  return settled(from.features.at(-1)!, to.features.at(-1)!, flow, SEARCH.at(-1)!.apart, from.picture)
 }
 
 /**
@@ -66,8 +94,7 @@ const motionOf = (from: readonly Features[], to: readonly Features[]): Motion =>
  * has some motion all the same: see {@link trust}.
  */
 export const matchPictures = (start: Words32, end: Words32): { there: Motion; back: Motion } => {
-  const first = levelsOf(start)
-  const last = levelsOf(end)
+  const [first, last] = [levelsOf(start), levelsOf(end)]
   return { there: motionOf(first, last), back: motionOf(last, first) }
 }
 
@@ -82,7 +109,7 @@ export const trust = (there: Motion, back: Motion): Raster => {
     const row = Math.round(Math.floor(cell / across) + dy[cell]!)
     if (column < 0 || row < 0 || column >= across || row >= down) return 0
     const other = row * across + column
-    const off = Math.hypot(x + back.dx[other]!, dy[cell]! + back.dy[other]!)
+    const off = 2 * Math.hypot(x + back.dx[other]!, dy[cell]! + back.dy[other]!)
     const alike = Math.min(1, Math.max(0, (26 - apart[cell]!) / 14))
     return Math.exp(-((off / 1.6) ** 2)) * alike
   })

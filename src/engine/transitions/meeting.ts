@@ -1,4 +1,4 @@
-import { boxBlur, type Raster, sample } from '../sight/raster.ts'
+import { boxBlur, type Raster } from '../sight/raster.ts'
 import type { Flow, Flows } from './flow.ts'
 
 /** The motion through each cell at a moment, how sure it is, and whether the start or the end shows that place. */
@@ -15,7 +15,7 @@ export type Meeting = {
  * Methodology for Optical Flow"): what moves farthest lies in front. Cells that nothing lands on are uncovered ground,
  * and move as the picture does in which they are not hidden. What a picture hides is told by where its own motion leads.
  */
-export const createMeeting = ({ across, down, there, back }: Flows) => {
+export const createMeeting = ({ across, down, there, back, related }: Flows) => {
   const size = across * down
   const meeting = {
     dx: new Float32Array(size),
@@ -53,14 +53,19 @@ export const createMeeting = ({ across, down, there, back }: Flows) => {
   }
   /** How surely a place of a picture belongs to something that goes elsewhere than the motion that led there. */
   const gone = (flow: Flow, x: number, y: number, dx: number, dy: number): number => {
-    const u = (x + 0.5) / across
-    const v = (y + 0.5) / down
-    const off = Math.hypot(sample(flow.dx, across, down, u, v) - dx, sample(flow.dy, across, down, u, v) - dy)
-    const room = 1 + 0.12 * Math.hypot(dx, dy)
-    return (1 - Math.exp(-((off / room) ** 2))) * Math.min(1, 1.8 * sample(flow.found, across, down, u, v))
+    const column = Math.min(across - 1, Math.max(0, Math.round(x)))
+    const row = Math.min(down - 1, Math.max(0, Math.round(y)))
+    const at = row * across + column
+    const found = flow.found[at]!
+    if (found < 0.02) return 0
+    const [offX, offY] = [flow.dx[at]! - dx, flow.dy[at]! - dy]
+    const room = 1 + 0.12 * (Math.abs(dx) + Math.abs(dy))
+    const far = (offX * offX + offY * offY) / (room * room)
+    return far < 0.01 ? 0 : (1 - Math.exp(-far)) * Math.min(1, 1.8 * found)
   }
   /** `time` is 0 at the start and 1 at the end. */
   return (time: number): Meeting => {
+    if (related === 0) return meeting
     rank.fill(0)
     meeting.sure.fill(0)
     land(there, time, 1)

@@ -75,6 +75,6 @@ export const flowing = (
       at[0] = x - flow[node * 2]! * towards
       at[1] = y - flow[node * 2 + 1]! * towards
     })
-    warpBoth({ source: start, field }, { source: end, field: back }, parts, out)
+    warpBoth({ source: start, field }, { source: end, field: back }, parts, Infinity, out)
   }
 }
