@@ -107,4 +107,4 @@ const THING = new RegExp(
 export const nameOfColour = (colour: Rgb): string => colours.find(([own]) => own === colour)?.[1][0] ?? 'a colour'
 
 /** "Golden hour" and "blue hour" name light, which the times of day already give. */
-const isTimeOnly = (words: Words, at: number): boolean => /^ (golden|blue) (hour|light)/.test(words.text.slice(at))
+const isTimeOnly = (words: Words, at: number): boolean => /^ (golden|blue) (hour|light|gate)/.test(words.text.slice(at))

@@ -12,6 +12,8 @@ const figures = {
   cabin: ['cabin', 'cottage', 'hut', 'house', 'lodge', 'barn', 'farmhouse', 'chalet'],
   lighthouse: ['lighthouse', 'beacon'],
   balloons: ['balloon', 'hot air'],
+  fireworks: ['firework', 'new year*', 'pyrotechnic*'],
+  lanterns: ['sky lantern', 'floating lantern', 'paper lantern', 'lanterns in the sky', 'lantern festival', 'lanterns'],
   leaves: ['falling leaves', 'leaf', 'leaves', 'petal', 'confetti', 'autumn', 'blossom*', 'sakura'],
   traffic: ['traffic', 'car', 'taxi', 'flying car', 'headlight', 'vehicle', 'highway', 'rush hour', 'drone'],
   aurora: ['aurora', 'northern lights', 'polar lights'],
@@ -54,6 +56,8 @@ const figures = {
   cows: ['cow', 'cattle', 'bison', 'buffalo', 'highland cow', 'ox', 'oxen'],
   camels: ['camel', 'caravan', 'dromedary'],
   dogs: ['dog', 'puppy', 'hound', 'husky'],
+  giraffes: ['giraffe'],
+  elephants: ['elephant'],
   wolves: ['wolf', 'wolves', 'fox', 'foxes', 'coyote'],
   spaceship: ['spaceship', 'starship', 'rocket', 'spacecraft', 'ufo', 'satellite', 'space station'],
 } as const satisfies Record<string, readonly string[]>

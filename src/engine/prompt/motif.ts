@@ -1,29 +1,89 @@
 import type { Place } from './place.ts'
 import { mentions, type Words } from './words.ts'
 
-/** Pictures with a composition of their own. What matches none of them is a view of its place. */
-export const MOTIFS = ['pond', 'icebergs', 'library', 'shapes'] as const
-export type Motif = (typeof MOTIFS)[number]
-
 /** `home` is the place that lends the light and the weather; `but` are words that ask for something else. */
 type Reading = { home: Place; any: readonly string[]; with?: readonly string[]; but?: readonly string[] }
 
-/** Earlier ones win: they are the more telling. */
-const motifs: Readonly<Record<Motif, Reading>> = {
+/** Pictures with a composition of their own. Earlier ones win: they are the more telling. */
+const motifs = {
   pond: { home: 'lake', any: ['koi', 'goldfish', 'carp', 'lily pad', 'water lily', 'water lilies', 'lotus'] },
   icebergs: { home: 'snowfield', any: ['iceberg', 'glacier', 'ice floe', 'antarctic*', 'penguin'] },
   library: { home: 'interior', any: ['library', 'libraries', 'bookshelf', 'bookshelves', 'bookshop', 'bookstore'] },
+  fireworks: { home: 'lake', any: ['firework', 'pyrotechnic*'] },
+  lanterns: {
+    home: 'lake',
+    any: ['sky lantern', 'floating lantern', 'paper lantern', 'lanterns in the sky', 'lantern festival', 'lanterns'],
+    but: ['street', 'forest', 'tent', 'cafe', 'room'],
+  },
+  cafe: {
+    home: 'interior',
+    any: ['cafe', 'coffee shop', 'coffeehouse', 'coffee house', 'bistro', 'restaurant', 'tavern', 'diner', 'bar'],
+  },
+  flower: {
+    home: 'meadow',
+    any: [
+      'rose',
+      'tulip',
+      'orchid',
+      'daisy',
+      'daisies',
+      'hummingbird',
+      'butterfly',
+      'butterflies',
+      'bouquet',
+      'flower close up',
+      'close up of a flower',
+      'macro',
+      'a flower',
+      'a sunflower',
+      'a poppy',
+    ],
+    but: ['field', 'fields', 'meadow', 'garden', 'rows', 'forest', 'hills', 'rose gold'],
+  },
+  savanna: {
+    home: 'desert',
+    any: ['savanna*', 'giraffe', 'elephant', 'serengeti', 'safari', 'zebra', 'lion', 'acacia', 'kenya'],
+  },
+  summit: {
+    home: 'mountains',
+    any: [
+      'above the clouds',
+      'sea of clouds',
+      'over the clouds',
+      'summit',
+      'wanderer',
+      'mountaineer',
+      'mountain top',
+      'hiker',
+    ],
+    but: ['forest', 'desert', 'beach', 'meadow', 'lake', 'snow*', 'city', 'castle', 'wood'],
+  },
+  harbour: { home: 'sea', any: ['harbour', 'harbor', 'marina', 'fishing boat', 'quay', 'fishing village'] },
+  bridge: { home: 'city', any: ['bridge'], but: ['stone bridge', 'wooden bridge', 'footbridge', 'forest', 'garden'] },
+  'old town': {
+    home: 'city',
+    any: ['old town', 'rooftops', 'roofs', 'spires', 'prague', 'medieval town', 'village', 'florence', 'gothic'],
+    but: ['skyscraper', 'futuris*', 'cyberpunk', 'neon', 'new york', 'tokyo'],
+  },
+  street: {
+    home: 'city',
+    any: ['street', 'avenue', 'alley', 'traffic', 'highway', 'taxi', 'bus', 'rush hour', 'downtown'],
+  },
   shapes: {
     home: 'abstract',
     any: ['geometric', 'geometry', 'bauhaus', 'memphis', 'shapes', 'triangles', 'circles', 'mosaic'],
     but: ['flowing', 'fluid', 'organic', 'silk'],
   },
-}
+} as const satisfies Readonly<Record<string, Reading>>
+
+/** What matches no motif is a view of its place. */
+export type Motif = keyof typeof motifs
+export const MOTIFS = Object.keys(motifs) as readonly Motif[]
 
 /** The motif that a prompt asks for, if any, and the place that it is at home in. */
 export const readMotif = (words: Words): { motif: Motif; home: Place } | undefined => {
   for (const motif of MOTIFS) {
-    const reading = motifs[motif]
+    const reading: Reading = motifs[motif]
     if (!mentions(words, reading.any)) continue
     if (reading.with && !mentions(words, reading.with)) continue
     if (reading.but && mentions(words, reading.but)) continue

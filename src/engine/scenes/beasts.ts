@@ -1,140 +1,14 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../prompt/colours.ts'
-
-/** How an animal is built. Lengths are shares of its height at the shoulder; angles in radians above the horizontal. */
-export type Build = {
-  /** Between hip and shoulder, and how deep the trunk is at the chest and at the loins. */
-  long: number
-  chest: number
-  loin: number
-  leg: number
-  thick: number
-  neck: { long: number; up: number; thick: number }
-  head: { long: number; thick: number; down: number }
-  tail: { long: number; hang: number; thick: number }
-  ears: number
-  extra?: 'mane' | 'antlers' | 'wool' | 'hump' | 'horns'
-  coat: Rgb
-  /** Head and legs, where they are of another colour. */
-  points?: Rgb
-  /** Height at the shoulder beside a person's 1.75 m, in metres; the length of a step as a share of it. */
-  tall: number
-  step: number
-}
-
-export const BUILDS = {
-  horse: {
-    long: 0.86,
-    chest: 0.46,
-    loin: 0.4,
-    leg: 0.58,
-    thick: 0.1,
-    neck: { long: 0.56, up: 0.86, thick: 0.24 },
-    head: { long: 0.36, thick: 0.15, down: 0.75 },
-    tail: { long: 0.56, hang: 1.25, thick: 0.1 },
-    ears: 0.07,
-    extra: 'mane',
-    coat: [132, 86, 56],
-    tall: 1.55,
-    step: 0.46,
-  },
-  deer: {
-    long: 0.8,
-    chest: 0.36,
-    loin: 0.32,
-    leg: 0.66,
-    thick: 0.07,
-    neck: { long: 0.5, up: 1.15, thick: 0.15 },
-    head: { long: 0.27, thick: 0.12, down: 0.45 },
-    tail: { long: 0.12, hang: 1, thick: 0.06 },
-    ears: 0.1,
-    extra: 'antlers',
-    coat: [146, 102, 64],
-    tall: 1.2,
-    step: 0.42,
-  },
-  sheep: {
-    long: 0.86,
-    chest: 0.6,
-    loin: 0.58,
-    leg: 0.44,
-    thick: 0.07,
-    neck: { long: 0.2, up: 0.35, thick: 0.24 },
-    head: { long: 0.26, thick: 0.16, down: 0.6 },
-    tail: { long: 0.08, hang: 1.4, thick: 0.09 },
-    ears: 0.08,
-    extra: 'wool',
-    coat: [232, 226, 212],
-    points: [66, 58, 54],
-    tall: 0.72,
-    step: 0.34,
-  },
-  cow: {
-    long: 1.06,
-    chest: 0.54,
-    loin: 0.5,
-    leg: 0.5,
-    thick: 0.11,
-    neck: { long: 0.36, up: 0.25, thick: 0.28 },
-    head: { long: 0.34, thick: 0.18, down: 0.8 },
-    tail: { long: 0.5, hang: 1.5, thick: 0.04 },
-    ears: 0.1,
-    extra: 'horns',
-    coat: [150, 98, 66],
-    tall: 1.4,
-    step: 0.38,
-  },
-  camel: {
-    long: 0.72,
-    chest: 0.38,
-    loin: 0.32,
-    leg: 0.66,
-    thick: 0.08,
-    neck: { long: 0.6, up: 0.72, thick: 0.13 },
-    head: { long: 0.28, thick: 0.12, down: 0.15 },
-    tail: { long: 0.3, hang: 1.4, thick: 0.04 },
-    ears: 0.04,
-    extra: 'hump',
-    coat: [176, 132, 84],
-    tall: 1.95,
-    step: 0.46,
-  },
-  dog: {
-    long: 0.86,
-    chest: 0.4,
-    loin: 0.3,
-    leg: 0.6,
-    thick: 0.1,
-    neck: { long: 0.3, up: 0.95, thick: 0.22 },
-    head: { long: 0.4, thick: 0.17, down: 0.12 },
-    tail: { long: 0.46, hang: -0.7, thick: 0.07 },
-    ears: 0.14,
-    coat: [84, 62, 46],
-    tall: 0.6,
-    step: 0.6,
-  },
-  wolf: {
-    long: 0.92,
-    chest: 0.4,
-    loin: 0.3,
-    leg: 0.6,
-    thick: 0.09,
-    neck: { long: 0.34, up: 0.5, thick: 0.24 },
-    head: { long: 0.42, thick: 0.17, down: 0.25 },
-    tail: { long: 0.5, hang: 0.95, thick: 0.13 },
-    ears: 0.13,
-    coat: [112, 104, 98],
-    tall: 0.75,
-    step: 0.6,
-  },
-} as const satisfies Record<string, Build>
-
-export type Beast = keyof typeof BUILDS
+import type { Build } from './builds.ts'
 
 /** How an animal stands at a moment. `stride` is in turns, `graze` 0 head up to 1 at the ground. */
 export type Pose = { stride: number; walking: number; graze: number; sway: number }
 
 const limb = (ctx: SKRSContext2D, points: readonly (readonly [number, number, number])[]): void => {
+  const [firstX, firstY, firstWide] = points[0]!
+  ctx.beginPath()
+  ctx.arc(firstX, firstY, firstWide / 2, 0, Math.PI * 2)
+  ctx.fill()
   for (let index = 1; index < points.length; index++) {
     const [fromX, fromY, fromWide] = points[index - 1]!
     const [toX, toY, toWide] = points[index]!
@@ -165,6 +39,35 @@ const leg = (ctx: SKRSContext2D, build: Build, x: number, turn: number, walking:
     [foot - (hind ? 0.02 : 0), -lift, build.thick * 0.62],
     [foot + build.thick * 0.35, -lift, build.thick * 0.62],
   ])
+}
+
+/** An elephant's trunk, which swings, its tusk, and its ear, which fans. */
+const trunkAndEar = (ctx: SKRSContext2D, x: number, y: number, headX: number, headY: number, pose: Pose): void => {
+  const swing = pose.sway * 0.05
+  limb(ctx, [
+    [x - 0.03, y - 0.08, 0.22],
+    [x + 0.05, y + 0.14, 0.15],
+    [x + 0.05 + swing, y + 0.36, 0.1],
+    [x + 0.1 + swing * 2, y + 0.5, 0.07],
+  ])
+  ctx.save()
+  ctx.fillStyle = '#e8e0d0'
+  limb(ctx, [
+    [x - 0.02, y + 0.02, 0.045],
+    [x + 0.12, y + 0.12, 0.035],
+    [x + 0.2, y + 0.1, 0.012],
+  ])
+  ctx.restore()
+  ctx.beginPath()
+  ctx.moveTo(headX - 0.02, headY - 0.2)
+  ctx.bezierCurveTo(headX - 0.3, headY - 0.26, headX - 0.36 - swing, headY + 0.1, headX - 0.24, headY + 0.3)
+  ctx.quadraticCurveTo(headX - 0.08, headY + 0.24, headX + 0.02, headY + 0.06)
+  ctx.fill()
+  ctx.save()
+  ctx.strokeStyle = 'rgba(0,0,0,0.22)'
+  ctx.lineWidth = 0.012
+  ctx.stroke()
+  ctx.restore()
 }
 
 /**
@@ -246,6 +149,27 @@ export const drawBeast = (
       )
       ctx.fill()
     }
+  if (build.extra === 'patches') {
+    ctx.save()
+    ctx.globalAlpha *= 0.5
+    ctx.fillStyle = '#5a3820'
+    for (let patch = 0; patch < 16; patch++) {
+      const column = patch % 8
+      ctx.beginPath()
+      ctx.ellipse(
+        hip + 0.02 + column * long * 0.155,
+        back + chest * (patch < 8 ? 0.24 : 0.6) + (column % 2) * 0.05,
+        0.042,
+        0.05,
+        column,
+        0,
+        Math.PI * 2,
+      )
+      ctx.fill()
+    }
+    ctx.restore()
+    ctx.fillStyle = fill
+  }
   if (build.extra === 'hump') {
     ctx.beginPath()
     ctx.ellipse(0.02, back + 0.02, 0.24, 0.24, 0, 0, Math.PI * 2)
@@ -284,6 +208,7 @@ export const drawBeast = (
     [headX - 0.02, headY - head.thick * 0.3, build.ears * 0.5],
     [headX - build.ears * 0.5, headY - head.thick * 0.4 - build.ears, build.ears * 0.18],
   ])
+  if (build.extra === 'trunk') trunkAndEar(ctx, muzzleX, muzzleY, headX, headY, pose)
   if (build.extra === 'horns')
     limb(ctx, [
       [headX, headY - head.thick * 0.4, 0.04],

@@ -1,7 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../prompt/colours.ts'
 import { mentions } from '../prompt/words.ts'
-import { type Beast, BUILDS, drawBeast } from './beasts.ts'
+import { drawBeast } from './beasts.ts'
+import { type Beast, BUILDS } from './builds.ts'
 import { css, lit, mix } from './colour.ts'
 import type { Layer, Stage } from './stage.ts'
 import { lookAt } from './view.ts'
@@ -32,6 +33,8 @@ const HERDS = {
   camels: ['camel', 6],
   dogs: ['dog', 1],
   wolves: ['wolf', 2],
+  giraffes: ['giraffe', 3],
+  elephants: ['elephant', 4],
 } as const satisfies Partial<Record<string, readonly [Beast, number]>>
 
 const COATS: readonly Rgb[] = [
@@ -84,14 +87,16 @@ export const companyLayer = (stage: Stage, ground: Ground): Layer[] => {
   const people = brief.figures.has('people')
   const heading = random() < 0.5 ? -1 : 1
 
-  const herd = (beast: Beast, count: number): void => {
+  const herd = (beast: Beast, count: number, aside: number): void => {
     const build = BUILDS[beast]
     const single = count === 1 || isSingle(stage, beast)
     const isCaravan = beast === 'camel'
     for (let index = 0; index < (single ? 1 : Math.round(count * (0.7 + random() * 0.5))); index++) {
       const y = isCaravan ? ground.y + (random() - 0.5) * 3 * unit : ground.y + random() ** 1.4 * spread
       const metre = perspective(y)
-      const row = isCaravan ? (index - count / 2) * 3.1 + random() * 0.5 : (random() - 0.5) * (single ? 1 : count * 2.2)
+      const row = isCaravan
+        ? (index - count / 2) * 3.1 + random() * 0.5
+        : (random() - 0.5) * (single ? 1 : count * 2.2 * Math.max(1, build.tall / 1.5))
       const goes = isCaravan || beast === 'dog' || beast === 'wolf' || random() < (beast === 'sheep' ? 0.25 : 0.45)
       const grazes = !goes && !single && random() < 0.72
       const side = goes || random() < 0.6 ? heading : -heading
@@ -104,7 +109,7 @@ export const companyLayer = (stage: Stage, ground: Ground): Layer[] => {
       )
       const size = build.tall * (single || variety > 0.2 ? 1 : 0.8)
       beings.push({
-        x: width * middle + row * metre + (people && beast === 'dog' ? heading * metre * 1.5 : 0),
+        x: width * (middle + aside) + row * metre + (people && beast === 'dog' ? heading * metre * 1.5 : 0),
         y,
         metre,
         side,
@@ -131,8 +136,9 @@ export const companyLayer = (stage: Stage, ground: Ground): Layer[] => {
       })
     }
   }
-  for (const [name, [beast, count]] of Object.entries(HERDS))
-    if (brief.figures.has(name as keyof typeof HERDS)) herd(beast, count)
+  const herds = Object.entries(HERDS).filter(([name]) => brief.figures.has(name as keyof typeof HERDS))
+  // Two kinds graze apart, one to each side of the middle.
+  herds.forEach(([, [beast, count]], index) => herd(beast, count, (index - (herds.length - 1) / 2) * 0.3))
 
   if (people) {
     const words = brief.words

@@ -3,7 +3,7 @@ import { css, mix } from './colour.ts'
 import { mistLayer } from './mist.ts'
 import { coverBox, drawPlate, paintPlate, printPlate, type Plate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
-import { paintSign, paintTower, type Neon, type TowerStyle } from './towers.ts'
+import { paintTower, type Neon, type TowerStyle } from './towers.ts'
 
 const haloPlate = (stage: Stage, lights: readonly Neon[], depth: number): Plate =>
   // Painted small, so that enlarging it blurs it.
@@ -34,13 +34,6 @@ const printLights = (stage: Stage, plate: Plate, lights: readonly Neon[]): void 
   printPlate(plate, haloPlate(stage, lights, plate.depth))
   ctx.globalCompositeOperation = 'source-over'
 }
-
-/** The lamps of an ordinary town. */
-export const lamps: readonly Rgb[] = [
-  [255, 178, 104],
-  [255, 214, 160],
-  [150, 186, 255],
-]
 
 export const skyline = (
   stage: Stage,
@@ -112,50 +105,4 @@ export const skyline = (
     )
   }
   return layers
-}
-
-/** The towers at both sides of the view, close enough to show their signs. */
-export const frame = (
-  stage: Stage,
-  foot: number,
-  night: boolean,
-  futuristic: boolean,
-  neon: readonly Rgb[],
-): Layer[] => {
-  const { width, height, unit } = stage
-  const random = stage.random('frame')
-  const depth = 0.85
-  const box = coverBox(stage, depth)
-  const lights: Neon[] = []
-  const plate = paintPlate(box, depth, (ctx) => {
-    const style: TowerStyle = { far: 0.02, window: 7 * unit, night, futuristic, neon }
-    for (const side of [-1, 1]) {
-      for (const [index, reach] of [0.15, 0.065].entries()) {
-        const wide = (150 + random() * 60) * unit
-        const edge = side < 0 ? width * reach - random() * 20 * unit : width * (1 - reach) + random() * 20 * unit
-        const x = edge + (side < 0 ? -wide / 2 : wide / 2)
-        const tall = height * (index === 0 ? 0.5 + random() * 0.2 : 0.86 + random() * 0.3)
-        lights.push(...paintTower(ctx, stage, random, { x, foot: foot + 80 * unit, wide, tall }, style))
-        if (!night) continue
-        for (let sign = 0; sign < 2 + Math.floor(random() * 2); sign++) {
-          const upright = random() < 0.7
-          const sw = (upright ? 24 + random() * 12 : 80 + random() * 40) * unit
-          const sh = (upright ? 90 + random() * 90 : 26 + random() * 18) * unit
-          const sx = side < 0 ? edge - sw * (upright ? 0.3 : 0.9) : edge - sw * (upright ? 0.7 : 0.1)
-          const sy = foot + 40 * unit - tall * (0.3 + random() * 0.55)
-          lights.push(
-            paintSign(ctx, random, {
-              x: sx,
-              y: sy,
-              width: sw,
-              height: sh,
-              colour: neon[Math.floor(random() * neon.length)]!,
-            }),
-          )
-        }
-      }
-    }
-  })
-  if (night) printLights(stage, plate, lights)
-  return [(ctx, view) => drawPlate(ctx, view, plate)]
 }

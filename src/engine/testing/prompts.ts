@@ -89,6 +89,16 @@ export const MOTIF_PROMPTS = {
   icebergs: 'Penguins on an ice floe among icebergs',
   library: 'An old library by candlelight',
   shapes: 'Bauhaus shapes',
+  fireworks: 'Fireworks over a lake',
+  lanterns: 'Sky lanterns over a lake',
+  cafe: 'A coffee shop in the afternoon',
+  flower: 'A red rose with a butterfly',
+  savanna: 'Giraffes on the savanna at golden hour',
+  summit: 'A wanderer above a sea of clouds',
+  harbour: 'A fishing harbour in the morning',
+  bridge: 'A bridge over the bay at dusk',
+  'old town': 'The roofs of an old town at sunset',
+  street: 'A street in the rain at night',
 } as const satisfies Record<Motif, string>
 
 /** Pictures set in motion: what the words ask for. */

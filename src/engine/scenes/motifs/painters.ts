@@ -1,14 +1,33 @@
 import type { Motif } from '../../prompt/motif.ts'
 import type { PlacePainter } from '../places/painter.ts'
+import { paintAvenue } from './avenue.ts'
+import { paintBridge } from './bridge.ts'
+import { paintCafe } from './cafe.ts'
+import { paintFestival } from './festival.ts'
+import { paintFlower } from './flower.ts'
+import { paintHarbour } from './harbour.ts'
 import { paintIcebergs } from './icebergs.ts'
 import { paintLibrary } from './library.ts'
+import { paintOldTown } from './old-town.ts'
 import { paintPond } from './pond.ts'
+import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
+import { paintSummit } from './summit.ts'
 
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   pond: paintPond,
   icebergs: paintIcebergs,
+  fireworks: paintFestival,
+  lanterns: paintFestival,
+  cafe: paintCafe,
+  flower: paintFlower,
+  savanna: paintSavanna,
+  summit: paintSummit,
+  harbour: paintHarbour,
+  bridge: paintBridge,
+  'old town': paintOldTown,
+  street: paintAvenue,
   library: paintLibrary,
   shapes: paintShapes,
 }

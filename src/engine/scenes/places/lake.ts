@@ -1,4 +1,6 @@
+import { mentions } from '../../prompt/words.ts'
 import { mix } from '../colour.ts'
+import { iceSheet } from '../figures/lake-ice.ts'
 import { wooded } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
@@ -15,6 +17,7 @@ export const paintLake: PlacePainter = (stage) => {
   // What frames the view: another foreground makes another picture of the same words.
   const framing = random()
   const side = light.sun.x > 0.5 ? -1 : 1
+  const frozen = mentions(stage.brief.words, ['frozen', 'ice', 'icy', 'ice skating', 'baikal'])
   const foreground =
     framing < 0.34
       ? [reedLayer(stage, side)]
@@ -45,9 +48,10 @@ export const paintLake: PlacePainter = (stage) => {
       mirrorLayer(stage, {
         y: shore,
         depth: 0.4,
-        calm: light.weather === 'storm' ? 2.4 : 0.8,
+        calm: frozen ? 0.12 : light.weather === 'storm' ? 2.4 : 0.8,
         tall: Math.min(1.12, (shore / (stage.height - shore)) * 0.94),
       }),
+      ...(frozen ? [iceSheet(stage, shore)] : []),
       mistLayer(stage, {
         name: 'shore',
         y: shore,
@@ -56,7 +60,7 @@ export const paintLake: PlacePainter = (stage) => {
         strength: Math.min(0.9, 0.42 * light.air),
         colour: mix(light.haze, light.skyLow, 0.6),
       }),
-      glintLayer(stage, { y: shore, depth: 0.4, amount: 1 }),
+      ...(frozen ? [] : [glintLayer(stage, { y: shore, depth: 0.4, amount: 1 })]),
       ...foreground,
       ...skyLife(stage),
       ...weatherLayers(stage),
