@@ -1,8 +1,9 @@
 import { css, mix, ramp, shift } from './colour.ts'
+import { createDabs } from './dabs.ts'
 import { createNoise, fbm } from './noise.ts'
 import { coverBox, paintPlate, pixelPlate, type Plate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
-import { lookAt } from './view.ts'
+import { xAt, yAt } from './view.ts'
 
 const STEPS = 1024
 
@@ -137,16 +138,12 @@ export const twinkleLayer = (stage: Stage, horizon: number): Layer => {
     phase: random() * Math.PI * 2,
     speed: 1.2 + random() * 2.4,
   }))
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.06)
-    ctx.fillStyle = '#f2f5ff'
+  const dabs = createDabs(twinkling.length)
+  return (_, view) => {
     for (const star of twinkling) {
-      ctx.globalAlpha = amount * (0.45 + 0.4 * Math.sin(view.seconds * star.speed + star.phase))
-      ctx.beginPath()
-      ctx.arc(star.x, star.y, star.size, 0, Math.PI * 2)
-      ctx.fill()
+      dabs.paint([242, 245, 255], amount * (0.45 + 0.4 * Math.sin(view.seconds * star.speed + star.phase)))
+      dabs.disc(xAt(view, star.x, 0.06), yAt(view, star.y, 0.06), star.size)
     }
-    ctx.globalAlpha = 1
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    dabs.lay(view.easel)
   }
 }

@@ -1,9 +1,10 @@
 import { createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Rgb } from '../prompt/colours.ts'
 import { ramp } from './colour.ts'
+import { createDabs } from './dabs.ts'
 import { coverBox, pixelPlate, still } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
-import { lookAt, yAt } from './view.ts'
+import { xAt, yAt } from './view.ts'
 import type { Sea } from './reef.ts'
 
 export const waterLayer = (stage: Stage, sea: Sea): Layer => {
@@ -72,7 +73,7 @@ export const causticLayer = (stage: Stage, from: number, colour: Rgb): Layer => 
 }
 
 /** Bubbles that rise in strings and grow. */
-export const bubbleLayer = (stage: Stage): Layer => {
+export const bubbleLayer = (stage: Stage, sea: Sea): Layer => {
   const { width, height, unit } = stage
   const random = stage.random('bubbles')
   const bubbles = Array.from({ length: 64 }, (_, index) => {
@@ -85,25 +86,21 @@ export const bubbleLayer = (stage: Stage): Layer => {
       phase: random() * 6,
     }
   })
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.9)
-    ctx.lineWidth = 1 * unit
+  const dabs = createDabs(bubbles.length * 3)
+  return (_, view) => {
     for (const bubble of bubbles) {
       const run = (bubble.at + view.seconds * bubble.speed) % 1
-      const x = bubble.x + Math.sin(view.seconds * 2 + bubble.phase + run * 8) * 8 * unit
-      const y = height * (1.02 - run * 1.06)
+      const x = xAt(view, bubble.x + Math.sin(view.seconds * 2 + bubble.phase + run * 8) * 8 * unit, 0.9)
+      const y = yAt(view, height * (1.02 - run * 1.06), 0.9)
       const size = bubble.size * (0.6 + run * 0.8)
-      ctx.fillStyle = 'rgba(220,245,255,0.12)'
-      ctx.strokeStyle = 'rgba(230,250,255,0.5)'
-      ctx.beginPath()
-      ctx.arc(x, y, size, 0, Math.PI * 2)
-      ctx.fill()
-      ctx.stroke()
-      ctx.fillStyle = 'rgba(255,255,255,0.75)'
-      ctx.beginPath()
-      ctx.arc(x - size * 0.35, y - size * 0.35, size * 0.22, 0, Math.PI * 2)
-      ctx.fill()
+      // A pale rim, and the water again within it.
+      dabs.paint([228, 249, 255], 0.36)
+      dabs.disc(x, y, size + 0.5 * unit)
+      dabs.paint(sea.mid, 0.22)
+      dabs.disc(x, y, Math.max(0, size - 0.6 * unit))
+      dabs.paint([255, 255, 255], 0.75)
+      dabs.disc(x - size * 0.35, y - size * 0.35, size * 0.22)
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    dabs.lay(view.easel)
   }
 }
