@@ -1,3 +1,4 @@
+export { dabs } from './dabs'
 export { blur } from './blur'
 export { brush } from './brush'
 export { clarity } from './clarity'

@@ -246,7 +246,8 @@ export function byBytes(values: v128, parts: v128): v128 {
 
 /**
  * Lays a plane of a plate over one of the frame: its rows `top` up to `bottom`, its samples as a table of {@link steps}
- * made of `from`, `to`, `firstX` and `stepX` says. `alpha` 0 is a plate that is opaque throughout.
+ * made of `from`, `to`, `firstX` and `stepX` says. `alpha` 0 is a plate that is opaque throughout. `share` of 255 is how
+ * much of the plate is laid.
  */
 export function lay(
   source: usize,
@@ -265,8 +266,10 @@ export function lay(
   firstX: f64,
   stepX: f64,
   table: usize,
+  share: i32,
 ): void {
   const full = i8x16.splat(-1)
+  const shares = i8x16.splat(<i8>share)
   for (let y = top; y < bottom; y++) {
     const place = firstY + <f64>y * stepY
     const whole = <i32>floor<f64>(place)
@@ -300,7 +303,7 @@ export function lay(
     const lowerAlpha = alpha + other * stride
     for (let x = begin & ~15; x < stop; x += 16) {
       const at = table + (x >> 4) * STEP
-      if (x >= solid && x + 16 <= solidEnd) {
+      if (x >= solid && x + 16 <= solidEnd && share === 255) {
         v128.store(line + x, sampled(upper, lower, at, lean))
         continue
       }
@@ -308,7 +311,10 @@ export function lay(
       const covers = v128.and(sampled(upperAlpha, lowerAlpha, at, lean), mask)
       if (!v128.any_true(covers)) continue
       const laid = v128.and(sampled(upper, lower, at, lean), mask)
-      if (i8x16.all_true(i8x16.eq(covers, full))) v128.store(line + x, laid)
+      if (share < 255) {
+        const part = byBytes(v128.load(line + x), v128.not(byBytes(covers, shares)))
+        v128.store(line + x, i8x16.add_sat_u(byBytes(laid, shares), part))
+      } else if (i8x16.all_true(i8x16.eq(covers, full))) v128.store(line + x, laid)
       else v128.store(line + x, i8x16.add_sat_u(laid, byBytes(v128.load(line + x), v128.not(covers))))
     }
   }

@@ -252,6 +252,7 @@ export type Kernels = {
     firstX: number,
     stepX: number,
     table: number,
+    share: number,
   ) => void
   mirror: (
     plane: number,
@@ -262,6 +263,16 @@ export type Kernels = {
     list: number,
     tables: number,
     size: number,
+  ) => void
+  dabs: (
+    list: number,
+    count: number,
+    plane: number,
+    stride: number,
+    width: number,
+    height: number,
+    scale: number,
+    which: number,
   ) => void
   polish: (
     source: number,

@@ -16,8 +16,6 @@ const paintBank = (stage: Stage, horizon: number, bank: Bank): Plate => {
   const columns = Math.ceil(box.width * scale)
   const rows = Math.ceil(box.height * scale)
   const noise = stage.noise(bank.name)
-  const grain = stage.random(`${bank.name} grain`)
-  const data = new Uint8ClampedArray(columns * rows * 4)
   const spot = sunSpot(stage, horizon)
   const bright =
     light.dark > 0.6
@@ -34,31 +32,34 @@ const paintBank = (stage: Stage, horizon: number, bank: Bank): Plate => {
     const warp = noise(px * 0.5 + 40, py * 0.5) * 0.5
     return fbm(noise, px + warp, py * 1.7 + warp, octaves) - threshold
   }
-  for (let row = 0; row < rows; row++) {
-    const y = row / scale + box.y
-    const fadeLow = Math.min(1, Math.max(0, (horizon * 0.99 - y) / (horizon * 0.16)))
-    for (let column = 0; column < columns; column++) {
-      const x = column / scale + box.x
-      const body = density(x, y, 5)
-      if (body <= 0) continue
-      const toward = Math.min(1, Math.hypot(spot.x - x, spot.y - y) / (width * 0.7))
-      const dirX = (spot.x - x) / (Math.hypot(spot.x - x, spot.y - y) + 1)
-      const dirY = (spot.y - y) / (Math.hypot(spot.x - x, spot.y - y) + 1)
-      const ahead = density(x + dirX * 26 * stage.unit, y + dirY * 16 * stage.unit, 3)
-      const facing = Math.min(1, Math.max(0, 0.58 + (body - ahead) * 1.9 - body * 0.55 + (1 - toward) * 0.25))
-      const alpha = Math.min(1, body / bank.soft)
-      const index = (row * columns + column) * 4
-      for (let channel = 0; channel < 3; channel++) {
-        const value = under[channel]! + (bright[channel]! - under[channel]!) * facing
-        const hazed = value + (light.skyLow[channel]! - value) * (1 - fadeLow) * 0.5
-        data[index + channel] = hazed + (grain() - 0.5) * 2
+  const data = stage.painting.rows(columns, rows, (first, end, data) => {
+    const grain = stage.random(`${bank.name} grain ${first}`)
+    for (let row = first; row < end; row++) {
+      const y = row / scale + box.y
+      const fadeLow = Math.min(1, Math.max(0, (horizon * 0.99 - y) / (horizon * 0.16)))
+      for (let column = 0; column < columns; column++) {
+        const x = column / scale + box.x
+        const body = density(x, y, 5)
+        if (body <= 0) continue
+        const toward = Math.min(1, Math.hypot(spot.x - x, spot.y - y) / (width * 0.7))
+        const dirX = (spot.x - x) / (Math.hypot(spot.x - x, spot.y - y) + 1)
+        const dirY = (spot.y - y) / (Math.hypot(spot.x - x, spot.y - y) + 1)
+        const ahead = density(x + dirX * 26 * stage.unit, y + dirY * 16 * stage.unit, 3)
+        const facing = Math.min(1, Math.max(0, 0.58 + (body - ahead) * 1.9 - body * 0.55 + (1 - toward) * 0.25))
+        const alpha = Math.min(1, body / bank.soft)
+        const index = (row * columns + column) * 4
+        for (let channel = 0; channel < 3; channel++) {
+          const value = under[channel]! + (bright[channel]! - under[channel]!) * facing
+          const hazed = value + (light.skyLow[channel]! - value) * (1 - fadeLow) * 0.5
+          data[index + channel] = hazed + (grain() - 0.5) * 2
+        }
+        data[index + 3] =
+          alpha * alpha * (3 - 2 * alpha) * 255 * (0.25 + 0.75 * fadeLow) * (light.dark > 0.6 ? 0.75 : 0.94) +
+          grain() -
+          0.5
       }
-      data[index + 3] =
-        alpha * alpha * (3 - 2 * alpha) * 255 * (0.25 + 0.75 * fadeLow) * (light.dark > 0.6 ? 0.75 : 0.94) +
-        grain() -
-        0.5
     }
-  }
+  })
   return pixelPlate(box, bank.depth, { width: columns, height: rows, data })
 }
 

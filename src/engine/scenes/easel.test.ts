@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { createCanvas } from '@napi-rs/canvas'
 import { createRandom } from '../random.ts'
+import { createDabs } from './dabs.ts'
 import { createEasel, type Easel, planesOfColour, type Rectangle } from './easel.ts'
 import type { Part } from './frame-memory.ts'
 
@@ -120,4 +122,46 @@ it('mixes light and covering drawings in their order', () => {
   easel.settle()
   const luma = planeOf(easel, frame.luma, frame.luma.plane)
   expect([luma(2, 2), luma(10, 10)]).toEqual([128, 32])
+})
+
+it('dabs discs, ellipses and lines, covering and as light', () => {
+  const easel = createEasel(64, 48, 1)
+  easel.begin([100, 100, 100])
+  const solid = createDabs(3)
+  solid.paint([255, 255, 255], 1)
+  solid.disc(16, 16, 6)
+  solid.ellipse(40, 16, 9, 3, Math.PI / 2)
+  solid.line(8, 40, 56, 40, 4)
+  solid.lay(easel)
+  const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
+  expect([luma(16, 16), luma(10, 16), luma(8, 16)]).toEqual([255, expect.any(Number), 100])
+  expect([luma(40, 22), luma(47, 16)]).toEqual([255, 100])
+  expect([luma(9, 40), luma(32, 40), luma(32, 44)]).toEqual([255, 255, 100])
+  let area = 0
+  for (let y = 6; y < 27; y++) for (let x = 5; x < 28; x++) area += (luma(x, y) - 100) / 155
+  expect(area).toBeGreaterThan(Math.PI * 36 * 0.97)
+  expect(area).toBeLessThan(Math.PI * 36 * 1.03)
+  const light = createDabs(1, true)
+  light.paint([51, 51, 51], 1)
+  light.disc(16, 40, 1)
+  light.disc(56, 10, 4)
+  light.lay(easel)
+  expect(luma(56, 10)).toBe(100)
+  light.paint([51, 51, 51], 1)
+  light.disc(56, 10, 4)
+  light.lay(easel)
+  expect(luma(56, 10)).toBe(Math.round(100 + 51 - (100 * 51) / 255))
+})
+
+it('lays a small picture that is drawn enlarged as it draws any other', () => {
+  const easel = createEasel(64, 64, 1)
+  easel.begin([0, 0, 0])
+  const small = createCanvas(8, 8)
+  small.getContext('2d').fillStyle = '#ffffff'
+  small.getContext('2d').fillRect(0, 0, 8, 8)
+  easel.ctx.globalAlpha = 0.5
+  easel.ctx.drawImage(small, 16, 16, 32, 32)
+  const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
+  expect([luma(12, 32), luma(48, 48)]).toEqual([0, 0])
+  for (const value of [luma(20, 20), luma(47, 47)]) expect(Math.abs(value - 127.5)).toBeLessThan(1)
 })

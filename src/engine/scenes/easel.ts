@@ -28,6 +28,8 @@ export type Easel = {
   begin: (colour: Rgb) => void
   /** Lays a sheet over the frame so that it fills a rectangle of it, not smaller than the sheet. */
   lay: (sheet: Sheet, place: Rectangle) => void
+  /** Lays small shapes, so many, of twelve numbers each; see assembly/dabs.ts. */
+  dab: (list: Float32Array, count: number) => void
 }
 
 /** Frames of planes, onto which plates are laid by compiled kernels and figures are drawn on a canvas. */
@@ -35,8 +37,17 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
   const memory = createFrameMemory(shift)
   const { kernels } = memory
   const frame = memory.sheet(width, height)
-  const ink = createInk(width, height, () => settle())
+  const ink = createInk(width, height, {
+    before: () => settle(),
+    enlarge: (picture, place, mode, alpha) => {
+      settle()
+      memory.fill(enlarged, picture.data, picture.width, picture.height, mode === 'light')
+      put(enlarged, place, Math.round(alpha * 255))
+    },
+  })
   const inked = memory.sheet(width, height)
+  // Small pictures that are drawn larger are laid as plates are: far cheaper than on the canvas.
+  const enlarged = memory.sheet(width, Math.ceil(height / 2))
   const table = memory.keep((width + 32) * 4)
 
   const layPlane = (
@@ -46,6 +57,7 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
     targetPlane: number,
     place: Rectangle,
     cover: number,
+    share: number,
     made: boolean,
   ): void => {
     const stepX = part.width / place.width
@@ -59,7 +71,7 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
     if (!made) kernels.steps(table, from, to, firstX, stepX)
     kernels.lay(
       plane,
-      cover === 2 ? 0 : part.alpha,
+      cover === 2 && share === 255 ? 0 : part.alpha,
       part.stride,
       part.height,
       part.spans,
@@ -74,11 +86,12 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
       firstX,
       stepX,
       table,
+      share,
     )
   }
 
-  const put = (sheet: Sheet, place: Rectangle): void => {
-    if (sheet.cover === 0) return
+  const put = (sheet: Sheet, place: Rectangle, share = 255): void => {
+    if (sheet.cover === 0 || share === 0) return
     const half = {
       x: place.x / (1 << shift),
       y: place.y / (1 << shift),
@@ -86,9 +99,9 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
       width: (place.width * sheet.chroma.width) / sheet.width,
       height: (place.height * sheet.chroma.height) / sheet.height,
     }
-    layPlane(sheet.luma, sheet.luma.plane, frame.luma, frame.luma.plane, place, sheet.cover, false)
-    layPlane(sheet.chroma, sheet.u, frame.chroma, frame.u, half, sheet.cover, false)
-    layPlane(sheet.chroma, sheet.v, frame.chroma, frame.v, half, sheet.cover, true)
+    layPlane(sheet.luma, sheet.luma.plane, frame.luma, frame.luma.plane, place, sheet.cover, share, false)
+    layPlane(sheet.chroma, sheet.u, frame.chroma, frame.u, half, sheet.cover, share, false)
+    layPlane(sheet.chroma, sheet.v, frame.chroma, frame.v, half, sheet.cover, share, true)
   }
 
   const settle = (): void => {
@@ -114,6 +127,16 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
       kernels.flood(luma.plane, luma.stride * luma.height, Math.round(y))
       kernels.flood(frame.u, chroma.stride * chroma.height, Math.round(u))
       kernels.flood(frame.v, chroma.stride * chroma.height, Math.round(v))
+    },
+    dab: (list, count) => {
+      settle()
+      const place = memory.spare(list.byteLength)
+      memory.bytes(place, list.byteLength).set(new Uint8Array(list.buffer, list.byteOffset, list.byteLength))
+      const { luma, chroma } = frame
+      kernels.dabs(place, count, luma.plane, luma.stride, width, height, 1, 0)
+      const scale = 1 / (1 << shift)
+      kernels.dabs(place, count, frame.u, chroma.stride, chroma.width, chroma.height, scale, 1)
+      kernels.dabs(place, count, frame.v, chroma.stride, chroma.width, chroma.height, scale, 2)
     },
     lay: (sheet, place) => {
       settle()

@@ -1,6 +1,9 @@
 import type { Rgb } from '../prompt/colours.ts'
-import { css, mix } from './colour.ts'
+import { mix } from './colour.ts'
+import { createDabs } from './dabs.ts'
 import type { Layer, Stage } from './stage.ts'
+
+const WHITE: Rgb = [253, 254, 255]
 
 const wrap = (value: number, span: number): number => ((value % span) + span) % span
 
@@ -22,8 +25,8 @@ export const snowLayer = (stage: Stage, amount = 1): Layer => {
       depth,
     }
   })
-  return (ctx, view) => {
-    ctx.fillStyle = '#fdfeff'
+  const dabs = createDabs(flakes.length)
+  return (_, view) => {
     for (const flake of flakes) {
       const x =
         wrap(
@@ -34,12 +37,10 @@ export const snowLayer = (stage: Stage, amount = 1): Layer => {
           width + 80,
         ) - 40
       const y = wrap(flake.y + view.seconds * flake.fall, height + 80) - 40
-      ctx.globalAlpha = flake.alpha
-      ctx.beginPath()
-      ctx.arc(x, y, flake.size, 0, Math.PI * 2)
-      ctx.fill()
+      dabs.paint(WHITE, flake.alpha)
+      dabs.disc(x, y, flake.size)
     }
-    ctx.globalAlpha = 1
+    dabs.lay(view.easel)
   }
 }
 
@@ -60,20 +61,16 @@ export const rainLayer = (stage: Stage, amount = 1): Layer => {
     }
   })
   const colour = mix(light.skyLow, [225, 235, 250], 0.6)
-  const tiers = [0, 1, 2].map((tier) => drops.filter((drop) => Math.min(2, Math.floor(drop.depth * 3)) === tier))
-  return (ctx, view) => {
-    tiers.forEach((tier, level) => {
-      ctx.beginPath()
-      for (const drop of tier) {
-        const y = wrap(drop.y + view.seconds * drop.speed, span) - 80
-        const x = drop.x + y * slant
-        ctx.moveTo(x, y)
-        ctx.lineTo(x + drop.length * slant, y + drop.length)
-      }
-      ctx.strokeStyle = css(colour, 0.16 + level * 0.09)
-      ctx.lineWidth = (0.7 + level * 0.55) * unit
-      ctx.stroke()
-    })
+  const dabs = createDabs(drops.length)
+  return (_, view) => {
+    for (const drop of drops) {
+      const level = Math.min(2, Math.floor(drop.depth * 3))
+      const y = wrap(drop.y + view.seconds * drop.speed, span) - 80
+      const x = drop.x + y * slant
+      dabs.paint(colour, 0.16 + level * 0.09)
+      dabs.line(x, y, x + drop.length * slant, y + drop.length, (0.7 + level * 0.55) * unit)
+    }
+    dabs.lay(view.easel)
   }
 }
 
@@ -92,21 +89,19 @@ export const leafLayer = (stage: Stage, colours: readonly Rgb[], amount = 1): La
       drift: (30 + random() * 70) * unit * side,
       turn: 0.8 + random() * 2.2,
       phase: random() * Math.PI * 2,
-      colour: css(colours[Math.floor(random() * colours.length)] ?? [200, 120, 40]),
+      colour: colours[Math.floor(random() * colours.length)] ?? ([200, 120, 40] as const),
     }
   })
-  return (ctx, view) => {
+  const dabs = createDabs(leaves.length)
+  return (_, view) => {
     for (const leaf of leaves) {
       const angle = view.seconds * leaf.turn + leaf.phase
       const x = wrap(leaf.x + view.seconds * leaf.drift + Math.sin(angle) * 26 * unit, width + 120) - 60
       const y = wrap(leaf.y + view.seconds * leaf.fall + Math.cos(angle * 0.7) * 14 * unit, height + 120) - 60
-      ctx.fillStyle = leaf.colour
-      ctx.globalAlpha = 0.9
-      ctx.beginPath()
-      ctx.ellipse(x, y, leaf.size, leaf.size * (0.18 + 0.42 * Math.abs(Math.sin(angle * 1.3))), angle, 0, Math.PI * 2)
-      ctx.fill()
+      dabs.paint(leaf.colour, 0.9)
+      dabs.ellipse(x, y, leaf.size, leaf.size * (0.18 + 0.42 * Math.abs(Math.sin(angle * 1.3))), angle)
     }
-    ctx.globalAlpha = 1
+    dabs.lay(view.easel)
   }
 }
 
@@ -136,8 +131,9 @@ export const moteLayer = (
     pace: 0.5 + random(),
     wander: (16 + random() * 40) * unit,
   }))
-  return (ctx, view) => {
-    ctx.globalCompositeOperation = 'lighter'
+  const dabs = createDabs(motes.length * 3, true)
+  const core = mix(kind.colour, [255, 255, 255], 0.55)
+  return (_, view) => {
     for (const mote of motes) {
       const t = view.seconds * mote.pace
       const blink = 1 - kind.blink * (0.5 + 0.5 * Math.sin(t * 2.3 + mote.phase * 5))
@@ -153,19 +149,13 @@ export const moteLayer = (
           span,
         )
       const edge = Math.min(1, (y - top) / (span * 0.15), (top + span - y) / (span * 0.15))
-      ctx.fillStyle = css(kind.colour, Math.max(0, 0.1 * blink * edge))
-      ctx.beginPath()
-      ctx.arc(x, y, mote.size * 4.5, 0, Math.PI * 2)
-      ctx.fill()
-      ctx.fillStyle = css(kind.colour, Math.max(0, 0.2 * blink * edge))
-      ctx.beginPath()
-      ctx.arc(x, y, mote.size * 2.2, 0, Math.PI * 2)
-      ctx.fill()
-      ctx.fillStyle = css(mix(kind.colour, [255, 255, 255], 0.55), Math.max(0, 0.9 * blink * edge))
-      ctx.beginPath()
-      ctx.arc(x, y, mote.size, 0, Math.PI * 2)
-      ctx.fill()
+      dabs.paint(kind.colour, Math.max(0, 0.1 * blink * edge))
+      dabs.disc(x, y, mote.size * 4.5)
+      dabs.paint(kind.colour, Math.max(0, 0.2 * blink * edge))
+      dabs.disc(x, y, mote.size * 2.2)
+      dabs.paint(core, Math.max(0, 0.9 * blink * edge))
+      dabs.disc(x, y, mote.size)
     }
-    ctx.globalCompositeOperation = 'source-over'
+    dabs.lay(view.easel)
   }
 }

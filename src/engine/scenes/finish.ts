@@ -7,8 +7,8 @@ import type { View } from './view.ts'
 
 /** Side of the grain's tile, in pixels; where it begins changes with each frame. */
 const SIDE = 512
-/** Levels of the strongest grain, at a middle tone. */
-const GRAIN = 8
+/** Levels of the strongest grain, at a middle tone; it is larger than a pixel and shows more than white noise does. */
+const GRAIN = 5
 /** 64 levels of a grain of 127 at a middle tone, in the kernel's measure. */
 const STRENGTH = 8.13
 

@@ -23,6 +23,8 @@ export type FrameMemory = {
   kernels: Kernels
   /** So many bytes that stay, 16-byte aligned, zero at first. */
   keep: (bytes: number) => number
+  /** So many bytes until the next thing is made. */
+  spare: (bytes: number) => number
   /** Bytes in memory, valid until anything grows it. */
   bytes: (place: number, count: number) => Uint8Array<ArrayBuffer>
   /** Room for a picture of at most this size. */
@@ -44,6 +46,10 @@ export const createFrameMemory = (shift: 0 | 1): FrameMemory => {
     end = align(end + bytes)
     reach(end)
     return place
+  }
+  const spare = (count: number): number => {
+    reach(align(end) + count)
+    return align(end)
   }
   const bytes = (place: number, count: number): Uint8Array<ArrayBuffer> =>
     new Uint8Array(kernels.memory.buffer as ArrayBuffer, place, count)
@@ -97,5 +103,5 @@ export const createFrameMemory = (shift: 0 | 1): FrameMemory => {
     made.cover = kernels.spansOf(luma.alpha, width, height, luma.stride, luma.spans)
     if (shift === 1) kernels.spansOf(chroma.alpha, chroma.width, chroma.height, chroma.stride, chroma.spans)
   }
-  return { kernels, keep, bytes, sheet, fill }
+  return { kernels, keep, spare, bytes, sheet, fill }
 }

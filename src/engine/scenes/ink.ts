@@ -1,4 +1,4 @@
-import { createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas'
+import { Canvas, createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas'
 
 /** How drawn things mix with what is behind them: they cover it, or add their light to it. */
 export type InkMode = 'cover' | 'light'
@@ -26,11 +26,26 @@ const times = (m: Matrix, [a, b, c, d, e, f]: Matrix): Matrix => [
   m[1] * e + m[3] * f + m[5],
 ]
 
+/** A picture is laid as a plate where it is drawn so many times as large, by area, or larger. */
+const LEAST = 3
+
+type Helpers = {
+  /** Called when the way of mixing changes while something waits to be taken. */
+  before: () => void
+  /** Lays a small picture over what was drawn so far, enlarged. */
+  enlarge: (
+    picture: { width: number; height: number; data: Uint8ClampedArray },
+    place: { x: number; y: number; width: number; height: number },
+    mode: InkMode,
+    alpha: number,
+  ) => void
+}
+
 /**
  * A clear canvas over a frame that knows where it was drawn on. Reading a canvas back costs milliseconds; most figures
- * cover little. `before` is called when the way of mixing changes while something waits to be taken.
+ * cover little.
  */
-export const createInk = (width: number, height: number, before: () => void): Ink => {
+export const createInk = (width: number, height: number, { before, enlarge }: Helpers): Ink => {
   const canvas = createCanvas(width, height)
   const ctx = canvas.getContext('2d')
   const own: object = Object.getPrototypeOf(ctx)
@@ -88,6 +103,31 @@ export const createInk = (width: number, height: number, before: () => void): In
       Math.sqrt(Math.abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) *
       (ctx.lineJoin === 'miter' ? 2 : 0.6) +
     1.5
+
+  /** Whether a picture that is to be drawn was laid as a plate. */
+  const enlarges = ([image, ...given]: unknown[]): boolean => {
+    const numbers = given.map(Number)
+    if (!(image instanceof Canvas) || clipped || matrix[1] !== 0 || matrix[2] !== 0) return false
+    const [x = 0, y = 0, wide = 0, tall = 0] = numbers.slice(-4)
+    const [fromX = 0, fromY = 0, across = 0, down = 0] =
+      numbers.length === 8 ? numbers : [0, 0, image.width, image.height]
+    const place = {
+      x: matrix[0] * x + matrix[4],
+      y: matrix[3] * y + matrix[5],
+      width: wide * matrix[0],
+      height: tall * matrix[3],
+    }
+    if (numbers.length < 4 || across > place.width || down > place.height) return false
+    if (
+      across > width ||
+      down > height * 2 ||
+      across * down * LEAST > Math.min(place.width * place.height, width * height)
+    )
+      return false
+    const { data } = image.getContext('2d').getImageData(fromX, fromY, across, down)
+    enlarge({ width: across, height: down, data }, place, modeOf(operation), ctx.globalAlpha)
+    return true
+  }
 
   const watched = {
     save: () => {
@@ -202,6 +242,7 @@ export const createInk = (width: number, height: number, before: () => void): In
       pass('strokeRect', x, y, wide, tall)
     },
     drawImage: (...given: unknown[]) => {
+      if (enlarges(given)) return
       const [x, y, wide, tall] = given.length > 5 ? given.slice(5) : given.slice(1)
       if (wide === undefined || tall === undefined) shape(0, 0, width, height)
       else shape(Number(x), Number(y), Number(wide), Number(tall))

@@ -1,10 +1,13 @@
 import { css, mix, ramp, shift } from './colour.ts'
+import { createDabs } from './dabs.ts'
 import { createNoise, fbm } from './noise.ts'
 import { coverBox, paintPlate, pixelPlate, type Plate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
-import { lookAt } from './view.ts'
+import { xAt, yAt } from './view.ts'
 
 const STEPS = 1024
+/** Pixels between places where the sky is worked out. */
+const CELL = 8
 
 /** Where the sun or moon stands in the frame. */
 export const sunSpot = (stage: Stage, horizon: number): { x: number; y: number; size: number } => {
@@ -28,18 +31,17 @@ export const skyPlate = (stage: Stage, horizon: number): Plate => {
     STEPS,
   )
   const spot = sunSpot(stage, horizon)
-  const grain = stage.random('sky grain')
   const soft = stage.noise('sky')
   const reach = Math.max(stage.width, stage.height) * 0.55
   const glow = light.sun.glow * (light.sun.moon ? 0.5 : 1)
   const glowColour = light.sun.moon ? mix(light.skyLow, light.sun.colour, 0.5) : light.sun.colour
   const warm = light.sun.moon ? glowColour : mix(light.skyLow, light.key, 0.4)
-  const data = new Uint8ClampedArray(box.width * box.height * 4)
-  for (let row = 0; row < box.height; row++) {
-    const y = row + box.y
+  // The glow and the bent bands change slowly: they are worked out at every few pixels, and what lies between is between.
+  const { width, height } = box
+  const line = (y: number, into: Float32Array): void => {
     const base = Math.max(0, y / horizon)
-    for (let column = 0; column < box.width; column++) {
-      const x = column + box.x
+    for (let cell = 0; cell * CELL < width + CELL; cell++) {
+      const x = cell * CELL + box.x
       const bent = base + soft(x / (stage.width * 0.7), y / (stage.height * 0.4)) * 0.035
       const at = Math.min(STEPS - 1, Math.max(0, bent * (STEPS - 1))) | 0
       const dx = (x - spot.x) / reach
@@ -48,18 +50,32 @@ export const skyPlate = (stage: Stage, horizon: number): Plate => {
       const near = far * 4.2
       const halo = ((glow * 0.55) / (1 + far * far * 14)) * Math.max(0, 1 - far * 0.9)
       const core = (glow * 0.5) / (1 + near * near * 4)
-      const dither = grain() + grain() - 1
-      const index = (row * box.width + column) * 4
       for (let channel = 0; channel < 3; channel++) {
         const sky = table[at * 3 + channel]!
         const wide = sky + (warm[channel]! - sky) * Math.min(1, halo)
-        const lit = wide + (glowColour[channel]! - wide) * Math.min(1, core)
-        data[index + channel] = lit + dither
+        into[cell * 3 + channel] = wide + (glowColour[channel]! - wide) * Math.min(1, core)
       }
-      data[index + 3] = 255
     }
   }
-  return pixelPlate(box, depth, { width: box.width, height: box.height, data })
+  const data = stage.painting.rows(width, height, (first, end, data) => {
+    const grain = stage.random(`sky grain ${first}`)
+    const cells = new Float32Array((Math.ceil(width / CELL) + 2) * 3)
+    for (let row = first; row < end; row++) {
+      line(row + box.y, cells)
+      for (let column = 0; column < width; column++) {
+        const cell = (column >> 3) * 3
+        const part = (column & 7) / CELL
+        const dither = grain() * 2 - 0.5
+        const index = (row * width + column) * 4
+        for (let channel = 0; channel < 3; channel++) {
+          const left = cells[cell + channel]!
+          data[index + channel] = left + (cells[cell + 3 + channel]! - left) * part + dither - 0.5
+        }
+        data[index + 3] = 255
+      }
+    }
+  })
+  return pixelPlate(box, depth, { width, height, data })
 }
 
 /** The disc of the sun, or the moon with its seas. */
@@ -137,16 +153,12 @@ export const twinkleLayer = (stage: Stage, horizon: number): Layer => {
     phase: random() * Math.PI * 2,
     speed: 1.2 + random() * 2.4,
   }))
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.06)
-    ctx.fillStyle = '#f2f5ff'
+  const dabs = createDabs(twinkling.length)
+  return (_, view) => {
     for (const star of twinkling) {
-      ctx.globalAlpha = amount * (0.45 + 0.4 * Math.sin(view.seconds * star.speed + star.phase))
-      ctx.beginPath()
-      ctx.arc(star.x, star.y, star.size, 0, Math.PI * 2)
-      ctx.fill()
+      dabs.paint([242, 245, 255], amount * (0.45 + 0.4 * Math.sin(view.seconds * star.speed + star.phase)))
+      dabs.disc(xAt(view, star.x, 0.06), yAt(view, star.y, 0.06), star.size)
     }
-    ctx.globalAlpha = 1
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    dabs.lay(view.easel)
   }
 }

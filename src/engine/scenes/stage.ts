@@ -3,6 +3,7 @@ import { createRandom, type Random } from '../random.ts'
 import type { SceneBrief } from '../prompt/scene-brief.ts'
 import type { Light } from './light.ts'
 import { createNoise, type Noise } from './noise.ts'
+import { createPainting, type Painting, type Team } from './team.ts'
 import type { View } from './view.ts'
 
 /** What the parts of one scene are built from. Lengths are pixels of the frame. */
@@ -18,6 +19,8 @@ export type Stage = {
   reach: { x: number; y: number }
   random: (name: string) => Random
   noise: (name: string) => Noise
+  /** Paints pictures pixel by pixel, by itself or with other threads. */
+  painting: Painting
 }
 
 /** A part of a scene: draws itself as it looks at one moment. Draws nothing that depends on another moment. */
@@ -28,6 +31,7 @@ export const createStage = (
   brief: SceneBrief,
   light: Light,
   reach: { x: number; y: number },
+  team?: Team,
 ): Stage => {
   const seed = (size.seed ^ brief.hash) >>> 0
   return {
@@ -40,5 +44,6 @@ export const createStage = (
     reach: { x: reach.x * size.width, y: reach.y * size.height },
     random: (name) => createRandom(seed, name),
     noise: (name) => createNoise(seed, name),
+    painting: createPainting(team),
   }
 }

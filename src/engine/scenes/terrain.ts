@@ -44,74 +44,75 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
   const near = ground.nearest ? Math.min(ground.near, feet) : ground.near
   const steps = Math.ceil(Math.log(ground.far / near) / Math.log(ratio))
   const before = new Float32Array(steps + 1)
-  const data = new Uint8ClampedArray(width * height * 4)
   const column = new Float32Array(height * 4)
-  const crest = new Float32Array(width)
-  const grain = stage.random(`${ground.name} grain`)
   const colour = new Float32Array(3)
   const last = new Float32Array(3)
   const hit: Hit = { x: 0, z: 0, height: 0, slopeX: 0, slopeZ: 0 }
   const hazeColour = ground.hazeColour
   const middle = stage.width / 2
-  for (let px = -1; px < width; px++) {
-    const ray = (px + box.x - middle) / focal
-    column.fill(0)
-    let top = height
-    let z = near
-    let lastHeight = 0
-    let fresh = false
-    for (let step = 0; step <= steps; step++) {
-      const x = ray * z
-      const tall = ground.height(x, z)
-      const aside = before[step]!
-      before[step] = tall
-      if (px >= 0) {
-        const y = ground.horizon - ((tall - ground.eye) * focal) / z - box.y
-        if (y < top) {
-          hit.x = x
-          hit.z = z
-          hit.height = tall
-          hit.slopeX = ((tall - aside) * focal) / z
-          hit.slopeZ = step > 0 ? (tall - lastHeight) / (z - z / ratio) : 0
-          ground.colour(hit, colour)
-          const haze = ground.haze(hit)
-          for (let channel = 0; channel < 3; channel++)
-            colour[channel] = colour[channel]! + (hazeColour[channel]! - colour[channel]!) * haze
-          const upper = Math.max(0, y)
-          const span = top - y
-          for (let row = Math.min(height - 1, Math.ceil(top) - 1); row >= Math.floor(upper); row--) {
-            const cover = Math.min(row + 1, top) - Math.max(row, upper)
-            if (cover <= 0) continue
-            // Between two samples of one slope the colour runs over; behind an edge it starts anew.
-            const share = fresh ? Math.min(1, (top - row - 0.5) / span) : 1
-            const index = row * 4
-            for (let channel = 0; channel < 3; channel++) {
-              const from = fresh ? last[channel]! : colour[channel]!
-              column[index + channel] = column[index + channel]! + (from + (colour[channel]! - from) * share) * cover
+  const { data, numbers: crest } = stage.painting.columns(width, height, (first, end, data, crest) => {
+    const grain = stage.random(`${ground.name} grain ${first}`)
+    // The column before the first is only for its slope.
+    for (let px = first - 1; px < end; px++) {
+      const ray = (px + box.x - middle) / focal
+      column.fill(0)
+      let top = height
+      let z = near
+      let lastHeight = 0
+      let fresh = false
+      for (let step = 0; step <= steps; step++) {
+        const x = ray * z
+        const tall = ground.height(x, z)
+        const aside = before[step]!
+        before[step] = tall
+        if (px >= first) {
+          const y = ground.horizon - ((tall - ground.eye) * focal) / z - box.y
+          if (y < top) {
+            hit.x = x
+            hit.z = z
+            hit.height = tall
+            hit.slopeX = ((tall - aside) * focal) / z
+            hit.slopeZ = step > 0 ? (tall - lastHeight) / (z - z / ratio) : 0
+            ground.colour(hit, colour)
+            const haze = ground.haze(hit)
+            for (let channel = 0; channel < 3; channel++)
+              colour[channel] = colour[channel]! + (hazeColour[channel]! - colour[channel]!) * haze
+            const upper = Math.max(0, y)
+            const span = top - y
+            for (let row = Math.min(height - 1, Math.ceil(top) - 1); row >= Math.floor(upper); row--) {
+              const cover = Math.min(row + 1, top) - Math.max(row, upper)
+              if (cover <= 0) continue
+              // Between two samples of one slope the colour runs over; behind an edge it starts anew.
+              const share = fresh ? Math.min(1, (top - row - 0.5) / span) : 1
+              const index = row * 4
+              for (let channel = 0; channel < 3; channel++) {
+                const from = fresh ? last[channel]! : colour[channel]!
+                column[index + channel] = column[index + channel]! + (from + (colour[channel]! - from) * share) * cover
+              }
+              column[index + 3] = column[index + 3]! + cover
             }
-            column[index + 3] = column[index + 3]! + cover
-          }
-          top = upper
-          fresh = true
-          last.set(colour)
-          if (top <= 0) break
-        } else fresh = false
+            top = upper
+            fresh = true
+            last.set(colour)
+            if (top <= 0) break
+          } else fresh = false
+        }
+        lastHeight = tall
+        z *= ratio
       }
-      lastHeight = tall
-      z *= ratio
+      if (px < first) continue
+      crest[px] = top + box.y
+      for (let row = Math.floor(top); row < height; row++) {
+        const cover = column[row * 4 + 3]!
+        if (cover <= 0) continue
+        const index = (row * width + px) * 4
+        const dither = grain() - 0.5
+        data[index] = column[row * 4]! / cover + dither
+        data[index + 1] = column[row * 4 + 1]! / cover + dither
+        data[index + 2] = column[row * 4 + 2]! / cover + dither
+        data[index + 3] = Math.min(1, cover) * 255
+      }
     }
-    if (px < 0) continue
-    crest[px] = top + box.y
-    for (let row = Math.floor(top); row < height; row++) {
-      const cover = column[row * 4 + 3]!
-      if (cover <= 0) continue
-      const index = (row * width + px) * 4
-      const dither = grain() - 0.5
-      data[index] = column[row * 4]! / cover + dither
-      data[index + 1] = column[row * 4 + 1]! / cover + dither
-      data[index + 2] = column[row * 4 + 2]! / cover + dither
-      data[index + 3] = Math.min(1, cover) * 255
-    }
-  }
+  })
   return { plate: pixelPlate(box, ground.depth, { width, height, data }), crest, focal }
 }

@@ -1,7 +1,11 @@
 import type { Rgb } from '../prompt/colours.ts'
-import { css, mix } from './colour.ts'
+import { mix } from './colour.ts'
+import { createDabs } from './dabs.ts'
 import type { Layer, Stage } from './stage.ts'
-import { lookAt } from './view.ts'
+import { scaleAt, xAt, yAt } from './view.ts'
+
+/** Lines that a trail is made of. */
+const TRAIL = 6
 
 /** Flying vehicles in lanes between the towers: a body, a light ahead and a coloured trail behind. */
 export const airTrafficLayer = (stage: Stage, foot: number, neon: readonly Rgb[]): Layer => {
@@ -23,30 +27,25 @@ export const airTrafficLayer = (stage: Stage, foot: number, neon: readonly Rgb[]
       pace: 0.8 + random() * 0.5,
     })),
   )
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.42)
-    ctx.globalCompositeOperation = 'screen'
+  const dabs = createDabs(cars.length * (TRAIL + 2), true)
+  return (_, view) => {
+    const scale = scaleAt(view, 0.42)
     for (const { lane, x, colour, lift, pace } of cars) {
       const span = width * 1.3
       const run = (((x + view.seconds * lane.speed * pace) % span) + span) % span
-      const px = lane.side > 0 ? run - width * 0.15 : width * 1.15 - run
-      const py = lane.y + lift + (px - width / 2) * lane.slope
-      const trail = lane.size * 15
-      const fade = ctx.createLinearGradient(px, 0, px - lane.side * trail, 0)
-      fade.addColorStop(0, css(colour, 0.75))
-      fade.addColorStop(1, css(colour, 0))
-      ctx.fillStyle = fade
-      ctx.fillRect(Math.min(px, px - lane.side * trail), py - lane.size * 0.35, trail, lane.size * 0.7)
-      ctx.fillStyle = css(colour, 0.2)
-      ctx.beginPath()
-      ctx.arc(px, py, lane.size * 2.6, 0, Math.PI * 2)
-      ctx.fill()
-      ctx.fillStyle = css(mix(colour, [255, 255, 255], 0.8), 0.95)
-      ctx.beginPath()
-      ctx.ellipse(px, py, lane.size * 1.3, lane.size * 0.6, 0, 0, Math.PI * 2)
-      ctx.fill()
+      const along = lane.side > 0 ? run - width * 0.15 : width * 1.15 - run
+      const px = xAt(view, along, 0.42)
+      const py = yAt(view, lane.y + lift + (along - width / 2) * lane.slope, 0.42)
+      const size = lane.size * scale
+      // Lines of several lengths, one over the other, that fade together.
+      dabs.paint(colour, 0.9 / TRAIL)
+      for (let part = 1; part <= TRAIL; part++)
+        dabs.line(px, py, px - (lane.side * size * 15 * part) / TRAIL, py, size * 0.7)
+      dabs.paint(colour, 0.2)
+      dabs.disc(px, py, size * 2.6)
+      dabs.paint(mix(colour, [255, 255, 255], 0.8), 0.95)
+      dabs.ellipse(px, py, size * 1.3, size * 0.6, 0)
     }
-    ctx.globalCompositeOperation = 'source-over'
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    dabs.lay(view.easel)
   }
 }

@@ -1,9 +1,10 @@
 import { createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Rgb } from '../prompt/colours.ts'
 import { ramp } from './colour.ts'
+import { createDabs } from './dabs.ts'
 import { coverBox, pixelPlate, still } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
-import { lookAt, yAt } from './view.ts'
+import { xAt, yAt } from './view.ts'
 import type { Sea } from './reef.ts'
 
 export const waterLayer = (stage: Stage, sea: Sea): Layer => {
@@ -18,21 +19,22 @@ export const waterLayer = (stage: Stage, sea: Sea): Layer => {
     ],
     512,
   )
-  const grain = stage.random('water grain')
-  const data = new Uint8ClampedArray(box.width * box.height * 4)
   const sunX = width * stage.light.sun.x
-  for (let row = 0; row < box.height; row++)
-    for (let column = 0; column < box.width; column++) {
-      const off = (column + box.x - sunX) / width
-      const level = Math.min(1, Math.max(0, (row + box.y) / height + off * off * 0.5 - 0.02))
-      const at = ((level * 511) | 0) * 3
-      const dither = grain() + grain() - 1
-      const index = (row * box.width + column) * 4
-      data[index] = table[at]! + dither
-      data[index + 1] = table[at + 1]! + dither
-      data[index + 2] = table[at + 2]! + dither
-      data[index + 3] = 255
-    }
+  const data = stage.painting.rows(box.width, box.height, (first, end, data) => {
+    const grain = stage.random(`water grain ${first}`)
+    for (let row = first; row < end; row++)
+      for (let column = 0; column < box.width; column++) {
+        const off = (column + box.x - sunX) / width
+        const level = Math.min(1, Math.max(0, (row + box.y) / height + off * off * 0.5 - 0.02))
+        const at = ((level * 511) | 0) * 3
+        const dither = grain() + grain() - 1
+        const index = (row * box.width + column) * 4
+        data[index] = table[at]! + dither
+        data[index + 1] = table[at + 1]! + dither
+        data[index + 2] = table[at + 2]! + dither
+        data[index + 3] = 255
+      }
+  })
   return still(pixelPlate(box, 0.05, { width: box.width, height: box.height, data }))
 }
 
@@ -72,7 +74,7 @@ export const causticLayer = (stage: Stage, from: number, colour: Rgb): Layer => 
 }
 
 /** Bubbles that rise in strings and grow. */
-export const bubbleLayer = (stage: Stage): Layer => {
+export const bubbleLayer = (stage: Stage, sea: Sea): Layer => {
   const { width, height, unit } = stage
   const random = stage.random('bubbles')
   const bubbles = Array.from({ length: 64 }, (_, index) => {
@@ -85,25 +87,21 @@ export const bubbleLayer = (stage: Stage): Layer => {
       phase: random() * 6,
     }
   })
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.9)
-    ctx.lineWidth = 1 * unit
+  const dabs = createDabs(bubbles.length * 3)
+  return (_, view) => {
     for (const bubble of bubbles) {
       const run = (bubble.at + view.seconds * bubble.speed) % 1
-      const x = bubble.x + Math.sin(view.seconds * 2 + bubble.phase + run * 8) * 8 * unit
-      const y = height * (1.02 - run * 1.06)
+      const x = xAt(view, bubble.x + Math.sin(view.seconds * 2 + bubble.phase + run * 8) * 8 * unit, 0.9)
+      const y = yAt(view, height * (1.02 - run * 1.06), 0.9)
       const size = bubble.size * (0.6 + run * 0.8)
-      ctx.fillStyle = 'rgba(220,245,255,0.12)'
-      ctx.strokeStyle = 'rgba(230,250,255,0.5)'
-      ctx.beginPath()
-      ctx.arc(x, y, size, 0, Math.PI * 2)
-      ctx.fill()
-      ctx.stroke()
-      ctx.fillStyle = 'rgba(255,255,255,0.75)'
-      ctx.beginPath()
-      ctx.arc(x - size * 0.35, y - size * 0.35, size * 0.22, 0, Math.PI * 2)
-      ctx.fill()
+      // A pale rim, and the water again within it.
+      dabs.paint([228, 249, 255], 0.36)
+      dabs.disc(x, y, size + 0.5 * unit)
+      dabs.paint(sea.mid, 0.22)
+      dabs.disc(x, y, Math.max(0, size - 0.6 * unit))
+      dabs.paint([255, 255, 255], 0.75)
+      dabs.disc(x - size * 0.35, y - size * 0.35, size * 0.22)
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    dabs.lay(view.easel)
   }
 }

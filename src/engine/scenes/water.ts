@@ -1,5 +1,6 @@
 import type { Rgb } from '../prompt/colours.ts'
-import { css, mix, shift } from './colour.ts'
+import { mix, shift } from './colour.ts'
+import { createDabs } from './dabs.ts'
 import { planesOfColour } from './easel.ts'
 import { createMirror, type Mirror } from './mirror.ts'
 import { sunSpot } from './sky.ts'
@@ -80,21 +81,20 @@ export const glintLayer = (stage: Stage, line: { y: number; depth: number; amoun
       strong: under ? 1 : 0.3,
     }
   })
-  const colour = css(mix(shift(light.sun.shown ? light.sun.colour : light.skyLow, 0.04), light.key, 0.2))
-  return (ctx, view) => {
+  const colour = mix(shift(light.sun.shown ? light.sun.colour : light.skyLow, 0.04), light.key, 0.2)
+  const dabs = createDabs(count)
+  return (_, view) => {
     const top = yAt(view, line.y, line.depth)
-    ctx.fillStyle = colour
     for (const glint of glints) {
       const wave = Math.sin(view.seconds * glint.speed * 2 + glint.phase)
       if (wave < 0.1) continue
-      ctx.globalAlpha = wave * 0.62 * glint.strong * (0.35 + 0.65 * (1 - glint.share)) * (light.dark > 0.6 ? 0.7 : 1)
+      const alpha = wave * 0.62 * glint.strong * (0.35 + 0.65 * (1 - glint.share)) * (light.dark > 0.6 ? 0.7 : 1)
       const y = top + glint.share * (height - top)
       const thick = (0.6 + glint.share * 1.1) * unit
       const long = glint.length * (0.6 + 0.4 * wave)
-      ctx.beginPath()
-      ctx.ellipse(glint.x + Math.sin(view.seconds * 0.7 + glint.phase) * 3 * unit, y, long, thick, 0, 0, Math.PI * 2)
-      ctx.fill()
+      dabs.paint(colour, alpha)
+      dabs.ellipse(glint.x + Math.sin(view.seconds * 0.7 + glint.phase) * 3 * unit, y, long, thick, 0)
     }
-    ctx.globalAlpha = 1
+    dabs.lay(view.easel)
   }
 }

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os'
+import { generatedSize } from '../../shared/models/size.ts'
 import { RushesError } from '../../shared/errors.ts'
 import { startThread } from '../child-entry.ts'
 import type { RenderOrder } from '../messages.ts'
+import { teamMemory } from '../scenes/team.ts'
 import type { ClipFacts, DrawerOrder, DrawerReport } from './drawer-messages.ts'
 
 /** More threads gain little beside the encoder's, and each holds a scene of its own in memory: too much at 1080p. */
@@ -56,10 +58,15 @@ const opened = async (drawer: Drawer): Promise<ClipFacts> => {
  * number. Answers the clip's facts and its frames in order, as 4:2:0 planes at television range.
  */
 export const drawClip = async (
-  order: Omit<DrawerOrder, 'first' | 'step' | 'ahead'>,
+  order: Omit<DrawerOrder, 'first' | 'step' | 'ahead' | 'shared'>,
 ): Promise<ClipFacts & { frames: AsyncGenerator<Uint8Array> }> => {
   const step = Math.min(mostThreads(order.order), availableParallelism())
-  const drawers = Array.from({ length: step }, (_, first) => startDrawer({ ...order, first, step, ahead: AHEAD }))
+  const { resolution, orientation } = order.order
+  const { width, height } = generatedSize(resolution, orientation)
+  const shared = step > 1 && order.task === 'text-to-video' ? teamMemory(width, height) : undefined
+  const drawers = Array.from({ length: step }, (_, first) =>
+    startDrawer({ ...order, first, step, ahead: AHEAD, ...(shared ? { shared } : {}) }),
+  )
   const [facts] = await Promise.all(drawers.map(opened))
   if (!facts) throw new Error('no drawing thread')
   const frames = async function* () {

@@ -9,6 +9,8 @@ export const drawerOrderSchema = z.object({
   first: z.number().int().nonnegative(),
   step: z.number().int().positive(),
   ahead: z.number().int().positive(),
+  /** Memory that the threads of one clip share, to paint what stands still together. */
+  shared: z.instanceof(SharedArrayBuffer).optional(),
 })
 export type DrawerOrder = z.infer<typeof drawerOrderSchema>
 

@@ -9,7 +9,7 @@ import { openSource } from './open-source.ts'
  * A thread of a render's child, without FFmpeg: draws its share of a clip's frames, converts them for the encoder, and
  * waits while `ahead` of them have not been taken. Each message to it says that one was.
  */
-const { task, order, first, step, ahead } = drawerOrderSchema.parse(workerData)
+const { task, order, first, step, ahead, shared } = drawerOrderSchema.parse(workerData)
 const send = (report: DrawerReport, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(report, transfer)
 
 let room = ahead
@@ -25,7 +25,7 @@ const untilRoom = async (): Promise<void> => {
 }
 
 const draw = async (): Promise<void> => {
-  const source = await openSource(task, order)
+  const source = await openSource(task, order, shared && { index: first, count: step, shared })
   const { width, height, fps, count } = source
   send({ kind: 'opened', width, height, fps, count })
   for (let index = first; index < count; index += step) {

@@ -85,7 +85,7 @@ export const paintUnderwater: PlacePainter = (stage) => {
       }),
       kelpLayer(stage, sea),
       reefLayer(stage, sea, true),
-      bubbleLayer(stage),
+      bubbleLayer(stage, sea),
       moteLayer(stage, {
         name: 'plankton',
         colour: sea.light,
