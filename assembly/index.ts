@@ -8,7 +8,7 @@ export { atChroma, blendIn, drum, keepChroma, lean, onLuma, overprint, quantise 
 export { fractal, grains, hatching } from './noise'
 export { paint } from './paint'
 export { halve } from './sizes'
-export { chroma, curve, darker, inked, steady, stretch } from './tone'
+export { bend, chroma, curve, darker, inked, steady, stretch } from './tone'
 export { blend, finish, morph, toVideo, warp } from './picture'
 export { edges, halftone, hatch, liftBy, subtract, turnBy } from './looks'
 export { flood, polish, polishChroma } from './frame'

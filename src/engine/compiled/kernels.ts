@@ -29,6 +29,7 @@ export type Kernels = {
     free: number,
   ) => void
   curve: (from: number, to: number, count: number, table: number) => void
+  bend: (from: number, to: number, count: number, table: number) => void
   stretch: (from: number, to: number, count: number, zero: number, share: number, base: number) => void
   steady: (now: number, last: number, count: number, table: number) => void
   darker: (luma: number, around: number, to: number, count: number, table: number, rows: number) => void
