@@ -5,6 +5,7 @@ export type Kernels = {
   memory: WebAssembly.Memory
   free: () => number
   halve: (source: number, width: number, height: number, target: number) => void
+  double: (from: number, across: number, down: number, to: number, width: number, height: number, row: number) => void
   blur: (
     source: number,
     target: number,
