@@ -1,12 +1,13 @@
-import type { Palette } from '../kernels/moments.ts'
+import type { Palette } from '../kernels/palette.ts'
 import { blendIn } from '../kernels/mix.ts'
 import { double, halve } from '../kernels/resize.ts'
 import { createPlanes, type Planes } from '../media/planes.ts'
-import { adjust, lendPalette, tint } from './finish.ts'
-import { lookFor } from './look-for.ts'
+import { adjust, tint } from './finish.ts'
+import { lendPalette } from './lend-palette.ts'
+import { lightOf, lookFor } from './look-for.ts'
 import type { LookName } from './looks.ts'
 import { readStyle } from './read-style.ts'
-import { openStudio, type Pass } from './studio.ts'
+import { openStudio, type Pass, type Studio } from './studio.ts'
 
 export type StyleOptions = {
   prompt: string
@@ -53,6 +54,11 @@ export const createStyle = (options: StyleOptions): Style => {
   const brief = readStyle(prompt, palette !== undefined)
   const coarseness = 1 + 0.9 * (1 - steps / ALL_STEPS)
   const isHalf = steps <= FEW_STEPS
+  const passesFor = (studio: Studio): Pass[] => {
+    const made = lookFor(brief)(studio)
+    const lent = palette ? lendPalette(studio, palette, lightOf(brief.look), made) : made
+    return [...lent, ...tint(brief), ...adjust(brief)]
+  }
   let passes: Pass[] | undefined
   let work: Planes | undefined
   let whole: Planes | undefined
@@ -62,12 +68,7 @@ export const createStyle = (options: StyleOptions): Style => {
       const { shift } = source
       const size = isHalf ? { width: (width + 1) >> 1, height: (height + 1) >> 1 } : { width, height }
       work ??= createPlanes(size.width, size.height, shift)
-      passes ??= [
-        ...lookFor(brief)(openStudio({ ...size, shift, seed, coarseness })),
-        ...(palette ? [lendPalette(palette)] : []),
-        ...tint(brief),
-        ...adjust(brief),
-      ]
+      passes ??= passesFor(openStudio({ ...size, shift, seed, coarseness }))
       if (isHalf) planeByPlane(source, work, (from, to, _, __, across, down) => halve(from, across, down, to))
       else work.bytes.set(source.bytes)
       for (const pass of passes) pass(work, time, index)

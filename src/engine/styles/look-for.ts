@@ -43,6 +43,9 @@ const media = (studio: Studio, look: LookName, second: LookName | undefined): Pa
   return beside(studio, look, second)
 }
 
+/** How much a reference's light counts for a look, 0 to 1: what is made by hand has the paper's own. */
+export const lightOf = (look: LookName): number => (look === 'plain' ? 0.5 : MADE.includes(look) ? 0 : 0.25)
+
 /** Everything that a prompt names: its look, another one mixed into it, the light it is seen in, and its texture. */
 export const lookFor =
   (brief: StyleBrief): Look =>
