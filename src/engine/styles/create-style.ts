@@ -52,7 +52,7 @@ const planeByPlane = (
 export const createStyle = (options: StyleOptions): Style => {
   const { prompt, seed, width, height, palette, steps = ALL_STEPS } = options
   const brief = readStyle(prompt, palette !== undefined)
-  const coarseness = 1 + 0.9 * (1 - steps / ALL_STEPS)
+  const coarseness = brief.boldness * (1 + 0.9 * (1 - steps / ALL_STEPS))
   const isHalf = steps <= FEW_STEPS
   const passesFor = (studio: Studio): Pass[] => {
     const made = lookFor(brief)(studio)

@@ -57,7 +57,7 @@ export const lookFor =
     const isLate = light !== undefined && LATE.includes(light) && !SHOT.includes(look)
     return [
       ...(isLate ? [...made, ...lit] : [...lit, ...made]),
-      ...(texture === 'grit' ? [isShot ? grain(studio, 26) : paper(studio, 30, 'middle', 128)] : []),
+      ...(texture === 'grit' ? [isShot ? grain(studio, 26) : paper(studio, 26, 'everywhere', 128)] : []),
       ...(texture === 'glow' ? [bloom(studio, 0.35, 140, 60)] : []),
     ]
   }
