@@ -94,3 +94,27 @@ export function lit(value: v128, light: v128, part: v128): v128 {
 export function twice(bytes: v128): v128 {
   return i8x16.shuffle(bytes, bytes, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7)
 }
+
+/**
+ * Sixteen look-ups in a curve that is straight in steps of sixteen: `table` has its value at the beginning of each step,
+ * and after those its change over each, signed.
+ */
+// @ts-ignore: decorator
+@inline
+export function bent(value: v128, table: usize): v128 {
+  const step = i8x16.shr_u(value, 4)
+  const base = i8x16.swizzle(v128.load(table), step)
+  const change = i8x16.swizzle(v128.load(table, 16), step)
+  const part = v128.and(value, i8x16.splat(15))
+  const round = i16x8.splat(8)
+  return bytesOf(
+    i16x8.add(
+      i16x8.extend_low_i8x16_u(base),
+      i16x8.shr_s(i16x8.add(i16x8.extmul_low_i8x16_s(change, part), round), 4),
+    ),
+    i16x8.add(
+      i16x8.extend_high_i8x16_u(base),
+      i16x8.shr_s(i16x8.add(i16x8.extmul_high_i8x16_s(change, part), round), 4),
+    ),
+  )
+}

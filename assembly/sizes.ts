@@ -121,3 +121,11 @@ export function enlargedRow(
   else fourBetween(mixed, row, across)
   return row + half
 }
+
+/**
+ * Doubles a plane, bilinear: `across` and `down` are halves of the target's sides, rounded up. `row` is memory for two
+ * rows of the target and 256 to spare.
+ */
+export function double(from: usize, across: i32, down: i32, to: usize, width: i32, height: i32, row: usize): void {
+  for (let y = 0; y < height; y++) memory.copy(to + y * width, enlargedRow(from, across, down, 1, y, row, row + width + 128), width)
+}

@@ -1,8 +1,13 @@
-import { apart, bytesOf, lookUp } from './lanes'
+import { apart, bent, bytesOf, lookUp } from './lanes'
 
 /** Puts each byte through a table of 256. */
 export function curve(from: usize, to: usize, count: i32, table: usize): void {
   for (let at = 0; at < count; at += 16) v128.store(to + at, lookUp(v128.load(from + at), table, 16))
+}
+
+/** Puts each byte through a curve that is straight in steps, see bent. */
+export function bend(from: usize, to: usize, count: i32, table: usize): void {
+  for (let at = 0; at < count; at += 16) v128.store(to + at, bent(v128.load(from + at), table))
 }
 
 /** (value - `zero`)·share / 65,536 + `base`, rounded: a linear change of range. */

@@ -6,7 +6,7 @@ import { layInk, layLight, layMask } from '../kernels/lay.ts'
 import { atChroma, blendIn, leanTo } from '../kernels/mix.ts'
 import { fractalTile, grainTile } from '../kernels/noise.ts'
 import { quantise } from '../kernels/print.ts'
-import { halve } from '../kernels/resize.ts'
+import { double, halve } from '../kernels/resize.ts'
 import { mapBytes } from '../kernels/tone.ts'
 import { planesIn } from '../media/planes.ts'
 import { createRandom } from '../random.ts'
@@ -60,6 +60,25 @@ it.each([
     return (at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1) + 2) >> 2
   })
   expect([...target]).toEqual([...wanted])
+})
+
+it.each([
+  [64, 8],
+  [35, 7],
+])('doubles to %i x %i between its samples', (width, height) => {
+  const [across, down] = [(width + 1) >> 1, (height + 1) >> 1]
+  const source = noise(across * down, 'double')
+  const target = new Uint8Array(width * height)
+  double(source, width, height, target)
+  const at = (x: number, y: number): number =>
+    source[Math.min(down - 1, Math.max(0, y)) * across + Math.min(across - 1, Math.max(0, x))] ?? 0
+  const between = (place: number): [number, number] => [Math.floor((place - 1) / 2), place % 2 === 0 ? 0.75 : 0.25]
+  for (const index of target.keys()) {
+    const [x, partX] = between(index % width)
+    const [y, partY] = between(Math.floor(index / width))
+    const row = (line: number): number => at(x, line) + (at(x + 1, line) - at(x, line)) * partX
+    expect(Math.abs((target[index] ?? 0) - (row(y) + (row(y + 1) - row(y)) * partY))).toBeLessThan(1)
+  }
 })
 
 it('maps, masks, lights and inks each byte, to the last one', () => {

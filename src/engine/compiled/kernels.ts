@@ -5,6 +5,7 @@ export type Kernels = {
   memory: WebAssembly.Memory
   free: () => number
   halve: (source: number, width: number, height: number, target: number) => void
+  double: (from: number, across: number, down: number, to: number, width: number, height: number, row: number) => void
   blur: (
     source: number,
     target: number,
@@ -29,6 +30,7 @@ export type Kernels = {
     free: number,
   ) => void
   curve: (from: number, to: number, count: number, table: number) => void
+  bend: (from: number, to: number, count: number, table: number) => void
   stretch: (from: number, to: number, count: number, zero: number, share: number, base: number) => void
   steady: (now: number, last: number, count: number, table: number) => void
   darker: (luma: number, around: number, to: number, count: number, table: number, rows: number) => void

@@ -18,6 +18,25 @@ export const greenness = measureTable((u, v) => (-u - v - Math.abs(v - u) * 0.35
 /** How much of a sky's blue there is. */
 export const blueness = measureTable((u, v) => (u - Math.abs(v) * 0.6 - (v > 0 ? v : 0)) * 4)
 
+export const within = (value: number, from: number, to: number): number =>
+  Math.min(1, Math.max(0, (value - from) / (to - from)))
+
+/** How much like skin of any shade a chroma is: towards red and yellow, not strongly, and more red than yellow. */
+export const skin = measureTable(
+  (u, v) =>
+    255 *
+    within(v, 6, 13) *
+    within(v, 52, 40) *
+    within(u, -1, -6) *
+    within(u, -58, -44) *
+    within(u, -1.9 * v, -1.3 * v),
+)
+
+/** Measures each sample of chroma. */
+export const measured = ({ u, v }: Planes, table: Uint8Array, to: Uint8Array): void => {
+  for (let at = 0; at < to.length; at++) to[at] = table[((u[at] ?? 0) >> 1) * 128 + ((v[at] ?? 0) >> 1)] ?? 0
+}
+
 /** Moves luma by a measure of its chroma: `lift` levels where the measure is full. */
 export const liftBy = (planes: Planes, table: Uint8Array, lift: number): void => {
   const { y, u, v, width, height, chromaWidth, shift } = planes

@@ -1,23 +1,26 @@
 import { kernels, room } from '../compiled/kernels.ts'
 import type { NoiseTile } from './noise.ts'
 
+/** Which lumas take noise, and how much of it, 0 to 255. */
+export type Where = 'everywhere' | 'middle' | Uint8Array
+
 /**
  * Adds a tile of noise to luma: `strength` levels at the tile's extremes, by luma through `where` (0 to 255, how much of
- * it each luma takes), or the same everywhere. `x` and `y` move the tile.
+ * it each luma takes), most in the mid-tones, or the same everywhere. `x` and `y` move the tile.
  */
 export const layNoise = (
   luma: Uint8Array,
   width: number,
   tile: NoiseTile,
   strength: number,
-  where: Uint8Array | undefined,
+  where: Where,
   x = 0,
   y = 0,
 ): void => {
   const [plane, noise, table] = room(luma.length, tile.data.length, 256)
   plane.set(luma)
   noise.set(tile.data)
-  if (where) table.set(where)
+  if (typeof where !== 'string') table.set(where)
   kernels().layNoise(
     plane.byteOffset,
     width,
@@ -25,7 +28,7 @@ export const layNoise = (
     noise.byteOffset,
     tile.side,
     Math.round((strength * 65536) / (128 * 255)),
-    where ? table.byteOffset : 0,
+    where === 'everywhere' ? 0 : where === 'middle' ? 1 : table.byteOffset,
     x,
     y,
   )

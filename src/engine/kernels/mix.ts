@@ -12,6 +12,15 @@ export const atChroma = ({ y, u, width, chromaWidth, chromaHeight, shift }: Plan
   return answer.slice()
 }
 
+/** Lays `share` (0 to 1) of a plane of chroma's distance from its zero upon another plane; the first takes it. */
+export const keepChroma = (plane: Uint8Array, laid: Uint8Array, share: number): void => {
+  const [own, under] = room(plane.length, laid.length)
+  own.set(plane)
+  under.set(laid)
+  kernels().keepChroma(own.byteOffset, under.byteOffset, Math.round(share * 256), plane.length)
+  plane.set(own)
+}
+
 /** A plane of chroma's grid on luma's, each sample repeated. */
 export const onLuma = (
   { width, height, chromaWidth, shift }: Omit<Planes, 'y' | 'u' | 'v' | 'bytes'>,

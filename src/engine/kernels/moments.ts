@@ -1,6 +1,5 @@
-/** Mean and spread of luma and of the two chroma planes: what Reinhard's colour transfer carries over. */
+/** Mean and spread of a plane. */
 export type Moments = { mean: number; spread: number }
-export type Palette = { y: Moments; u: Moments; v: Moments }
 
 export const momentsOf = (plane: Uint8Array, stride = 1): Moments => {
   let sum = 0

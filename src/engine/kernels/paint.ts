@@ -1,20 +1,6 @@
 import { kernels, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
-import { measureTable } from './chroma-luma.ts'
-
-const within = (value: number, from: number, to: number): number =>
-  Math.min(1, Math.max(0, (value - from) / (to - from)))
-
-/** How much like skin of any shade a chroma is: towards red and yellow, not strongly, and more red than yellow. */
-const skin = measureTable(
-  (u, v) =>
-    255 *
-    within(v, 6, 13) *
-    within(v, 52, 40) *
-    within(u, -1, -6) *
-    within(u, -58, -44) *
-    within(u, -1.9 * v, -1.3 * v),
-)
+import { skin, within } from './chroma-luma.ts'
 
 /**
  * Turns a picture into patches of paint: each pixel takes the mean of its calmest neighbouring squares (Kuwahara et

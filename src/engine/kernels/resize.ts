@@ -8,6 +8,15 @@ export const halve = (source: Uint8Array, width: number, height: number, target:
   target.set(to)
 }
 
+/** The way back, bilinear: `source` has the halves of those sides, rounded up. */
+export const double = (source: Uint8Array, width: number, height: number, target: Uint8Array): void => {
+  const [from, to, row] = room(source.length, width * height, 2 * width + 256)
+  from.set(source)
+  const [across, down] = [(width + 1) >> 1, (height + 1) >> 1]
+  kernels().double(from.byteOffset, across, down, to.byteOffset, width, height, row.byteOffset)
+  target.set(to)
+}
+
 /** A row between two rows, `part` of 2^bits from the first, its ends repeated once on both sides. */
 const between = (
   source: Uint8Array,

@@ -1,6 +1,5 @@
 import { atChroma, leanTo } from '../kernels/mix.ts'
 import { applyChroma, applyCurve, type Curve, curve, lumaChroma } from '../kernels/tone.ts'
-import { momentsOf, type Moments, type Palette } from '../kernels/moments.ts'
 import type { StyleBrief } from './read-style.ts'
 import type { Pass } from './studio.ts'
 
@@ -41,33 +40,4 @@ export const tint = (brief: StyleBrief): Pass[] => {
       leanTo(planes.v, atChroma(planes, toV), parts)
     },
   ]
-}
-
-/** How much of a new frame's statistics comes in: slow, so that cuts of light do not flicker. */
-const FOLLOW = 0.04
-
-/** Carries over a reference's palette: each plane gets its mean and spread (Reinhard et al., Color Transfer, 2001). */
-export const lendPalette = (palette: Palette): Pass => {
-  let own: Palette | undefined
-  const follow = (before: Moments | undefined, plane: Uint8Array): Moments => {
-    const now = momentsOf(plane, 7)
-    if (!before) return now
-    return {
-      mean: before.mean + (now.mean - before.mean) * FOLLOW,
-      spread: before.spread + (now.spread - before.spread) * FOLLOW,
-    }
-  }
-  const carry = (plane: Uint8Array, from: Moments, to: Moments, widest: number, share: number): void => {
-    const scale = Math.min(widest, Math.max(1 / widest, (to.spread + 0.5) / (from.spread + 0.5)))
-    applyCurve(
-      plane,
-      curve((value) => value + share * (to.mean + (value - from.mean) * scale - value)),
-    )
-  }
-  return ({ y, u, v }) => {
-    own = { y: follow(own?.y, y), u: follow(own?.u, u), v: follow(own?.v, v) }
-    carry(y, own.y, palette.y, 1.5, 0.6)
-    carry(u, own.u, palette.u, 2.5, 0.92)
-    carry(v, own.v, palette.v, 2.5, 0.92)
-  }
 }

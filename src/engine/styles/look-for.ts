@@ -1,13 +1,11 @@
-import { createPlanes, type Planes } from '../media/planes.ts'
-import { layInk } from '../kernels/lay.ts'
+import { createPlanes } from '../media/planes.ts'
+import { type DrawnName, drawnOver } from './looks/drawings.ts'
 import { blendIn } from '../kernels/mix.ts'
 import { type LookName, looks } from './looks.ts'
-import { curve } from '../kernels/tone.ts'
 import { bloom, grain, paper } from './passes.ts'
 import type { StyleBrief } from './read-style.ts'
 import type { Look, Pass, Studio } from './studio.ts'
 
-const DRAWN: readonly LookName[] = ['pencil', 'charcoal', 'ink']
 /** Looks that are what a picture of any kind is printed, shot or cut as. They come last. */
 const SHOT: readonly LookName[] = ['noir', 'vintage', 'cyanotype', 'infrared', 'neon']
 const CUT: readonly LookName[] = ['pixel art', 'stained glass', 'low poly', 'risograph', 'comic']
@@ -15,18 +13,10 @@ const CUT: readonly LookName[] = ['pixel art', 'stained glass', 'low poly', 'ris
 const LATE: readonly LookName[] = ['night', 'rain', 'fog']
 
 /** What is made by hand has the grit of its paper, which stands still; what is shot has the grain of film. */
-const MADE: readonly LookName[] = [...DRAWN, ...CUT, 'watercolour', 'oil', 'gouache', 'anime']
-const tooth = curve((value) => 60 + 195 * Math.sin((Math.PI * value) / 255))
+const MADE: readonly LookName[] = [...CUT, 'pencil', 'charcoal', 'ink', 'watercolour', 'oil', 'gouache', 'anime']
 
-type Mix = (into: Planes, other: Planes) => void
-
-/** A drawing over paint: its lines darken, its paper is the paint. */
-const multiply: Mix = (into, other) => layInk(into.y, other.y, 56, 206)
-
-const halve: Mix = (into, other) => blendIn(into.bytes, other.bytes, 0.5)
-
-/** Does two looks side by side from the same picture, and mixes what they made. */
-const beside = (studio: Studio, first: LookName, second: LookName, mix: Mix): Pass[] => {
+/** Does two looks side by side from the same picture, and mixes what they made half and half. */
+const beside = (studio: Studio, first: LookName, second: LookName): Pass[] => {
   const one = looks[first](studio)
   const other = looks[second](studio)
   const copy = createPlanes(studio.width, studio.height, studio.shift)
@@ -35,10 +25,12 @@ const beside = (studio: Studio, first: LookName, second: LookName, mix: Mix): Pa
       copy.bytes.set(planes.bytes)
       for (const pass of one) pass(planes, time, index)
       for (const pass of other) pass(copy, time, index)
-      mix(planes, copy)
+      blendIn(planes.bytes, copy.bytes, 0.5)
     },
   ]
 }
+
+const isDrawn = (look: LookName): look is DrawnName => look === 'ink' || look === 'pencil' || look === 'charcoal'
 
 const media = (studio: Studio, look: LookName, second: LookName | undefined): Pass[] => {
   if (second === undefined) return looks[look](studio)
@@ -46,10 +38,13 @@ const media = (studio: Studio, look: LookName, second: LookName | undefined): Pa
     if (last.includes(second)) return [...looks[look](studio), ...looks[second](studio)]
     if (last.includes(look)) return [...looks[second](studio), ...looks[look](studio)]
   }
-  if (DRAWN.includes(second) && !DRAWN.includes(look)) return beside(studio, look, second, multiply)
-  if (DRAWN.includes(look) && !DRAWN.includes(second)) return beside(studio, second, look, multiply)
-  return beside(studio, look, second, halve)
+  if (isDrawn(second) && !isDrawn(look)) return drawnOver(studio, second, looks[look](studio))
+  if (isDrawn(look) && !isDrawn(second)) return drawnOver(studio, look, looks[second](studio))
+  return beside(studio, look, second)
 }
+
+/** How much a reference's light counts for a look, 0 to 1: what is made by hand has the paper's own. */
+export const lightOf = (look: LookName): number => (look === 'plain' ? 0.5 : MADE.includes(look) ? 0 : 0.25)
 
 /** Everything that a prompt names: its look, another one mixed into it, the light it is seen in, and its texture. */
 export const lookFor =
@@ -62,7 +57,7 @@ export const lookFor =
     const isLate = light !== undefined && LATE.includes(light) && !SHOT.includes(look)
     return [
       ...(isLate ? [...made, ...lit] : [...lit, ...made]),
-      ...(texture === 'grit' ? [isShot ? grain(studio, 26) : paper(studio, 30, tooth, 128)] : []),
+      ...(texture === 'grit' ? [isShot ? grain(studio, 26) : paper(studio, 26, 'everywhere', 128)] : []),
       ...(texture === 'glow' ? [bloom(studio, 0.35, 140, 60)] : []),
     ]
   }

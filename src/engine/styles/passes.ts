@@ -1,7 +1,7 @@
 import { kernels, room } from '../compiled/kernels.ts'
 import { fractalTile, grainTile, step } from '../kernels/noise.ts'
-import { layMask, layNoise, vignette } from '../kernels/lay.ts'
-import { curve, type Curve } from '../kernels/tone.ts'
+import { layMask, layNoise, vignette, type Where } from '../kernels/lay.ts'
+import { curve } from '../kernels/tone.ts'
 import type { Pass, Studio } from './studio.ts'
 
 /**
@@ -30,15 +30,14 @@ export const steady = (studio: Studio, reach = 10): Pass => {
 /** Film grain: another place of one tile at each frame, most in the mid-tones. */
 export const grain = (studio: Studio, strength: number): Pass => {
   const tile = grainTile(studio.seed, 'grain')
-  const where = curve((value) => 255 * (0.35 + 0.65 * Math.sin((Math.PI * value) / 255)))
   return ({ y, width }, _, index) => {
     const place = Math.imul(index + 1, 0x9e3779b1) ^ studio.seed
-    layNoise(y, width, tile, strength, where, (place >>> 8) & 511, (place >>> 19) & 511)
+    layNoise(y, width, tile, strength, 'middle', (place >>> 8) & 511, (place >>> 19) & 511)
   }
 }
 
 /** The tooth of a paper or canvas, standing still, of a seeded sheet. */
-export const paper = (studio: Studio, strength: number, where: Curve | undefined, cells = 96): Pass => {
+export const paper = (studio: Studio, strength: number, where: Where, cells = 96): Pass => {
   const random = studio.random('paper')
   const tile = fractalTile(studio.seed, 'paper', {
     cells,
@@ -66,7 +65,7 @@ export const fixedNoise = (
   name: string,
   shape: NoiseShape,
   strength: number,
-  where?: Curve,
+  where: Where = 'everywhere',
 ): ((luma: Uint8Array) => void) => {
   const { tile, left, top } = placedTile(studio, name, shape)
   return (luma) => layNoise(luma, studio.width, tile, strength, where, left, top)

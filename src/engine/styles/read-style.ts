@@ -17,6 +17,8 @@ export type StyleBrief = {
   contrast: number
   /** How much of the look is laid over the source: 1 is all of it. */
   amount: number
+  /** How much larger its strokes, dots and pieces are. */
+  boldness: number
   tints: readonly Rgb[]
 }
 
@@ -224,7 +226,7 @@ const LOOSELY: Readonly<Partial<Record<LookName, readonly string[]>>> = {
 /** Adjectives, each a group of words and what it does. */
 const ADJECTIVES: readonly {
   terms: readonly string[]
-  change: Partial<Record<'saturation' | 'brightness' | 'warmth' | 'contrast' | 'amount', number>>
+  change: Partial<Record<'saturation' | 'brightness' | 'warmth' | 'contrast' | 'amount' | 'boldness', number>>
 }[] = [
   {
     terms: [
@@ -273,11 +275,11 @@ const ADJECTIVES: readonly {
       'harsh',
       'cinematic',
     ],
-    change: { contrast: 1.28 },
+    change: { contrast: 1.28, boldness: 1.12 },
   },
   {
     terms: ['very', 'extremely', 'ultra', 'heavily', 'heavy', 'bold', 'maximum', 'extreme', 'exaggerated'],
-    change: { contrast: 1.14, saturation: 1.2 },
+    change: { contrast: 1.18, saturation: 1.25, boldness: 1.4 },
   },
   {
     terms: ['subtle', 'subtly', 'slight', 'slightly', 'a little', 'a bit', 'a touch', 'hint of', 'lightly', 'barely'],
@@ -321,7 +323,7 @@ export const readStyle = (prompt: string, hasReference: boolean): StyleBrief => 
   const loosely = named(words, LOOSELY)
   const media = found.filter((name) => !LIGHT.includes(name))
   const look = media[0] ?? loosely[0] ?? found[0] ?? (hasReference ? 'plain' : 'grade')
-  const brief = { look, saturation: 1, brightness: 0, warmth: 0, contrast: 1, amount: shareIn(prompt) }
+  const brief = { look, saturation: 1, brightness: 0, warmth: 0, contrast: 1, amount: shareIn(prompt), boldness: 1 }
   for (const { terms, change } of ADJECTIVES) {
     if (!mentions(words, terms)) continue
     brief.saturation *= change.saturation ?? 1
@@ -329,6 +331,7 @@ export const readStyle = (prompt: string, hasReference: boolean): StyleBrief => 
     brief.warmth += change.warmth ?? 0
     brief.contrast *= change.contrast ?? 1
     brief.amount *= change.amount ?? 1
+    brief.boldness *= change.boldness ?? 1
   }
   // "Black and white", "charcoal" and the like name no colour to lay on.
   const tints = readColours(words).filter(

@@ -5,7 +5,8 @@ import { hatch, hatching } from '../../kernels/print.ts'
 import { darkSides, fixedNoise, inkLines, paper, raggedSheet, steady } from '../passes.ts'
 import { drawable } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import type { Look, Pass } from '../studio.ts'
+import { createPlanes } from '../../media/planes.ts'
+import type { Look, Pass, Studio } from '../studio.ts'
 
 /** Paints both chroma planes one colour: the paper's. */
 const onPaper =
@@ -38,12 +39,7 @@ export const pencil: Look = (studio) => {
       hatch(y, layers)
       layInk(y, ink, 90, 165)
     },
-    paper(
-      studio,
-      16,
-      curve((value) => 120 + 135 * Math.sin((Math.PI * value) / 255)),
-      128,
-    ),
+    paper(studio, 9, 'everywhere', 128),
     onPaper(-2, 1),
   ]
 }
@@ -52,7 +48,6 @@ export const pencil: Look = (studio) => {
 export const charcoal: Look = (studio) => {
   const tooth = fractalTile(studio.seed, 'tooth', { cells: 128, octaves: 2, gain: 0.8 })
   const deep = curveThrough([0, 16], [60, 34], [120, 110], [180, 206], [230, 236], [255, 240])
-  const catches = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 245)))
   const lines = inkLines(studio, { radius: 6, threshold: 3, softness: 26 })
   const soft = studio.lumaPlane()
   const reach = Math.max(1, Math.round(2 * studio.unit))
@@ -68,7 +63,7 @@ export const charcoal: Look = (studio) => {
       planes.y.set(soft)
       layInk(planes.y, ink, 70, 185)
       applyCurve(planes.y, deep)
-      layNoise(planes.y, planes.width, tooth, 62, catches, x, y)
+      layNoise(planes.y, planes.width, tooth, 66, 'middle', x, y)
     },
     onPaper(-3, 2),
   ]
@@ -99,8 +94,7 @@ export const ink: Look = (studio) => {
     curve((away) => Math.max(0, away - 3) * 0.8),
   )
   const wanders = fixedNoise(studio, 'wanders', { cells: 14, octaves: 5, gain: 0.62 }, 24)
-  const where = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
-  const bleeds = fixedNoise(studio, 'bleed', { cells: 7, octaves: 5, gain: 0.6 }, 38, where)
+  const bleeds = fixedNoise(studio, 'bleed', { cells: 7, octaves: 5, gain: 0.6 }, 38, 'middle')
   const tooth = fixedNoise(studio, 'paper', { cells: 96, octaves: 3, gain: 0.7 }, 8)
   const sheet = raggedSheet(studio, 48)
   return [
@@ -119,5 +113,40 @@ export const ink: Look = (studio) => {
       tooth(planes.y)
     },
     onPaper(-7, 3),
+  ]
+}
+
+/** How each drawing draws over paint: the reach of its lines, what it takes for one, and the depth of its ink, of 256. */
+const OVER = {
+  ink: { radius: 4, threshold: 12, softness: 14, depth: 226 },
+  pencil: { radius: 2.4, threshold: 3, softness: 18, depth: 170 },
+  charcoal: { radius: 6, threshold: 4, softness: 30, depth: 205 },
+} as const
+
+export type DrawnName = keyof typeof OVER
+
+/** Draws the lines of a drawing over what other passes paint: line and wash. The picture is the one before they begin. */
+export const drawnOver = (studio: Studio, name: DrawnName, painting: readonly Pass[]): Pass[] => {
+  const { depth, ...line } = OVER[name]
+  const lines = inkLines(studio, line)
+  const calm = steady(studio, 14)
+  const stretch = drawable(studio, 138, 90, 1.2)
+  const tooth = fixedNoise(studio, 'tooth', { cells: 128, octaves: 2, gain: 0.8 }, name === 'ink' ? 0 : 60, 'middle')
+  // Shadows are blocked in as well.
+  const shade = curveThrough([0, 130], [60, 190], [120, 255], [255, 255])
+  const copy = createPlanes(studio.width, studio.height, studio.shift)
+  const ink = studio.lumaPlane()
+  return [
+    (planes, time, index) => {
+      copy.bytes.set(planes.bytes)
+      calm(copy, time, index)
+      stretch(copy, time, index)
+      ink.set(lines(copy.y))
+      applyCurve(copy.y, shade)
+      layMask(ink, copy.y)
+      for (const pass of painting) pass(planes, time, index)
+      if (name !== 'ink') tooth(ink)
+      layInk(planes.y, ink, 256 - depth, depth)
+    },
   ]
 }

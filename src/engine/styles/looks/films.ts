@@ -18,7 +18,7 @@ export const noir: Look = (studio) => {
     },
     bloom(studio, 0.35, 170, 40),
     darkCorners(studio, 0.75),
-    grain(studio, 13),
+    grain(studio, 11),
   ]
 }
 
@@ -35,7 +35,7 @@ export const vintage: Look = (studio) => {
     (planes) => applyRamp(planes, sepia, 0.22),
     bloom(studio, 0.25, 190, 60),
     darkCorners(studio, 0.55),
-    grain(studio, 13),
+    grain(studio, 11),
   ]
 }
 
@@ -50,13 +50,8 @@ export const cyanotype: Look = (studio) => {
       layMask(planes.y, sheet, 255)
       applyRamp(planes, blues)
     },
-    paper(
-      studio,
-      18,
-      curve((value) => 90 + value / 2),
-      128,
-    ),
-    grain(studio, 8),
+    paper(studio, 15, 'everywhere', 128),
+    grain(studio, 6),
   ]
 }
 
@@ -73,7 +68,7 @@ export const infrared: Look = (studio) => {
       applyCurve(planes.y, contrast)
     },
     bloom(studio, 0.55, 150, 70),
-    grain(studio, 14),
+    grain(studio, 11),
     darkCorners(studio, 0.35),
   ]
 }

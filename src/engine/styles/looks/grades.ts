@@ -80,7 +80,7 @@ export const grade: Look = (studio) => {
     applyChroma(planes, { saturation: picked.saturation, degrees: 0 })
     applyRamp(planes, picked.ramp, picked.keep)
   }
-  return [tint, bloom(studio, 0.3, 170, 50), darkCorners(studio, 0.3), grain(studio, 9)]
+  return [tint, bloom(studio, 0.3, 170, 50), darkCorners(studio, 0.3), grain(studio, 7)]
 }
 
 /** Keeps the picture as it is, for edits that only take a reference's colours or a few adjectives. */

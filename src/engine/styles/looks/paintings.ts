@@ -16,12 +16,9 @@ export const watercolour: Look = (studio) => {
   const glazes = curve((value) => 0.45 * value + 0.55 * stepped(value, 32, 0.3, 0.7) + 8)
   const sheet = raggedSheet(studio, 46)
   const chromaSheet = onChroma(studio, sheet)
-  const pigment = curve((value) => 255 * Math.sin(Math.PI * Math.min(1, value / 250)))
-  const grains = curve((value) => 255 * step(250, 70, value))
-  // Where washes end, how far the pigment flows, and how it settles in the tooth of the paper: all of it stands still.
+  // Where washes end, and how the pigment flows and settles in the tooth of the paper: all of it stands still.
   const wanders = fixedNoise(studio, 'wanders', { cells: 18, octaves: 5, gain: 0.6 }, 20)
-  const pools = fixedNoise(studio, 'blooms', { cells: 5, octaves: 5, gain: 0.55 }, 34, pigment)
-  const settles = fixedNoise(studio, 'paper', { cells: 96, octaves: 3, gain: 0.8 }, 26, grains)
+  const pools = fixedNoise(studio, 'blooms', { cells: 5, octaves: 7, gain: 0.78 }, 62, 'middle')
   const fades = noisePlane(studio, 'fades', { cells: 6, octaves: 4, gain: 0.55 }, 60)
   const pale = onChroma(
     studio,
@@ -47,7 +44,6 @@ export const watercolour: Look = (studio) => {
       const rim = rims(y)
       pools(y)
       subtract(y, rim)
-      settles(y)
       // Over a thin drawing in pencil, as a painter would begin, so that faces keep their features.
       layInk(y, drawn, 150, 107)
       layMask(y, sheet, 251)

@@ -61,7 +61,7 @@ export const goldenHour: Look = (studio) => {
       layLight(planes.y, light, 0.5)
     },
     bloom(studio, 0.4, 160, 70),
-    grain(studio, 7),
+    grain(studio, 6),
   ]
 }
 
@@ -100,7 +100,7 @@ export const night: Look = (studio) => {
     },
     bloom(studio, 0.6, 110, 60),
     darkCorners(studio, 0.55),
-    grain(studio, 12),
+    grain(studio, 9),
   ]
 }
 
