@@ -22,25 +22,35 @@ const each = (
   }
 }
 
+/** A light that only fades in: worked out once. */
+const steady = (field: Field, of: (node: number) => readonly [number, number], look: Omit<Relight, 'nodes'>): Shine => {
+  const whole = nodesOf(field)
+  each(field, whole, of)
+  const nodes = Float32Array.from(whole)
+  return (_seconds, on) => {
+    for (let at = 0; at < nodes.length; at++) nodes[at] = whole[at]! * on
+    return { nodes, ...look }
+  }
+}
+
 /** Rain takes light and warmth away, and veils what is far. */
 const rainLight = (sight: Sight, field: Field, amount: number, light: number): Shine => {
-  const nodes = nodesOf(field)
   const much = Math.min(1.35, 0.55 + 0.45 * amount)
   const level = 52 + 150 * light
-  return (_seconds, on) => {
-    each(field, nodes, (node) => [on * much, on * much * (0.06 + 0.24 * (1 - sight.near[node]!) ** 1.5)])
-    return { nodes, gain: [-0.24, -0.18, -0.11], colour: [level * 0.9, level * 0.98, level * 1.08] }
-  }
+  return steady(field, (node) => [much, much * (0.06 + 0.24 * (1 - sight.near[node]!) ** 1.5)], {
+    gain: [-0.24, -0.18, -0.11],
+    colour: [level * 0.9, level * 0.98, level * 1.08],
+  })
 }
 
 /** Falling snow veils what is far in a paler light. */
 const snowLight = (sight: Sight, field: Field, amount: number, light: number): Shine => {
-  const nodes = nodesOf(field)
+  const much = Math.sqrt(amount)
   const level = 60 + 180 * Math.min(1, light * 1.3)
-  return (_seconds, on) => {
-    each(field, nodes, (node) => [on, on * Math.sqrt(amount) * (0.05 + 0.26 * (1 - sight.near[node]!) ** 1.6)])
-    return { nodes, gain: [-0.1, -0.06, 0], colour: [level * 0.94, level * 0.98, level * 1.02] }
-  }
+  return steady(field, (node) => [1, much * (0.05 + 0.26 * (1 - sight.near[node]!) ** 1.6)], {
+    gain: [-0.1, -0.06, 0],
+    colour: [level * 0.94, level * 0.98, level * 1.02],
+  })
 }
 
 /** Banks of mist that drift between what is near and what is far, thickest low and away. */

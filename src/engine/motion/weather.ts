@@ -57,14 +57,14 @@ export const rainfall = (air: Air): readonly Fall[] => {
   const tall = height + 2 * spare
   const streaks = createFall(
     air,
-    { name: 'rain', count: 1250, strokes: 1 },
+    { name: 'rain', count: 1050, strokes: 1 },
     (random) => {
       const near = random() ** 2
       return {
         x: random(),
         y: random() * tall,
         jump: random(),
-        length: (30 + 40 * random() + 96 * near) * unit,
+        length: (26 + 34 * random() + 84 * near) * unit,
         radius: (0.62 + 1.15 * near) * unit,
         fall: (1150 + 350 * random() + 1300 * near) * unit,
         strength: 0.16 + 0.12 * random() + 0.28 * near,
