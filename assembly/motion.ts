@@ -35,8 +35,8 @@ function lay(at: usize, part: f32, colour: v128, light: v128, added: bool): void
 
 /**
  * Draws `count` soft capsules, each twelve 32-bit floats: both ends (x, y, x, y), radius, the width of its soft edge
- * (within the radius), strength at the first and at the second end (0 to 1), red, green, blue, and 1 where it is light
- * that is added (screened) or 0 where it is matter that covers.
+ * (within the radius), strength at the first and at the second end (0 to 1), red, green, blue, and 0 where it is
+ * matter that covers, 1 where it is light that is added (screened), 2 where it covers and is pointed at both ends.
  */
 export function capsules(rgba: usize, width: i32, height: i32, list: usize, count: i32): void {
   const lanes = f32x4(0, 1, 2, 3)
@@ -51,7 +51,9 @@ export function capsules(rgba: usize, width: i32, height: i32, list: usize, coun
     const soft: f32 = <f32>1 / number(list, 5)
     const first = number(list, 6)
     const change = number(list, 7) - first
-    const added = number(list, 11) > 0
+    const kind = <i32>number(list, 11)
+    const added = kind === 1
+    const pointed = kind === 2
     const colour = f32x4(number(list, 8), number(list, 9), number(list, 10), 255)
     const light = f32x4.div(colour, f32x4.splat(255))
     const goX = f32x4.splat(dx)
@@ -83,7 +85,9 @@ export function capsules(rgba: usize, width: i32, height: i32, list: usize, coun
         const ax = f32x4.sub(px, f32x4.mul(along, goX))
         const ay = f32x4.sub(py, f32x4.mul(along, goY))
         const off = f32x4.sqrt(f32x4.add(f32x4.mul(ax, ax), f32x4.mul(ay, ay)))
-        const inside = f32x4.mul(f32x4.sub(f32x4.splat(radius), off), f32x4.splat(soft))
+        // A leaf is a lens: widest in its middle.
+        const reach = pointed ? f32x4.mul(f32x4.mul(along, f32x4.sub(one, along)), f32x4.splat(4 * radius)) : f32x4.splat(radius)
+        const inside = f32x4.mul(f32x4.sub(reach, off), f32x4.splat(soft))
         if (!v128.any_true(f32x4.gt(inside, none))) continue
         const t = f32x4.min(one, f32x4.max(none, inside))
         const edge = f32x4.mul(f32x4.mul(t, t), f32x4.sub(f32x4.splat(3), f32x4.add(t, t)))

@@ -19,6 +19,11 @@ export type Air = {
 /** Writes what is in the air at a time; `on` (0 to 1) fades it in. */
 export type Fall = (seconds: number, on: number) => Capsules
 
+/** What a stroke is of: matter that covers, light that is added, or matter pointed at both ends. */
+export type Paint = 'matter' | 'light' | 'leaf'
+
+const PAINTS = { matter: 0, light: 1, leaf: 2 } as const
+
 /** A soft stroke: from where to where, half its width, how much of that is soft, and its strength at both ends. */
 export type Stroke = (
   x0: number,
@@ -30,7 +35,7 @@ export type Stroke = (
   first: number,
   last: number,
   colour: Triple,
-  added: boolean,
+  paint?: Paint,
 ) => void
 
 export const wrap = (value: number, span: number): number => ((value % span) + span) % span
@@ -49,7 +54,7 @@ export const createFall = <Grain>(
   const grains = Array.from({ length: Math.round(kind.count * air.amount) }, () => make(random))
   const list = new Float32Array(grains.length * kind.strokes * CAPSULE)
   let at = 0
-  const stroke: Stroke = (x0, y0, x1, y1, radius, soft, first, last, colour, added) => {
+  const stroke: Stroke = (x0, y0, x1, y1, radius, soft, first, last, colour, paint = 'matter') => {
     // Too fine to be drawn whole, it is drawn fainter.
     const drawn = Math.max(radius, 0.8)
     const faint = Math.min(1, radius / 0.8)
@@ -64,7 +69,7 @@ export const createFall = <Grain>(
     list[at + 8] = colour[0]
     list[at + 9] = colour[1]
     list[at + 10] = colour[2]
-    list[at + 11] = added ? 1 : 0
+    list[at + 11] = PAINTS[paint]
     at += CAPSULE
   }
   return (seconds, on) => {

@@ -19,10 +19,10 @@ export const leafFall = (air: Air, petals: boolean): Fall => {
   const { width, height, unit } = air
   const spare = 60 * unit
   const colours = petals ? PETALS : AUTUMN
-  const dim = 0.5 + 0.5 * Math.min(1, air.light * 2)
+  const dim = 0.66 + 0.34 * Math.min(1, air.light * 2)
   return createFall(
     air,
-    { name: 'leaf fall', count: petals ? 130 : 84, strokes: 2 },
+    { name: 'leaf fall', count: petals ? 210 : 120, strokes: 2 },
     (random) => {
       const near = random() ** 2
       const shade = dim * (0.8 + 0.25 * random())
@@ -30,7 +30,7 @@ export const leafFall = (air: Air, petals: boolean): Fall => {
       return {
         x: random() * (width + 2 * spare),
         y: random() * (height + 2 * spare),
-        size: (petals ? 4 + 6 * near : 6 + 13 * near) * unit,
+        size: (petals ? 4.5 + 8 * near : 7 + 15 * near) * unit,
         fall: (58 + 36 * random() + 110 * near) * unit,
         rock: (26 + 44 * random()) * (0.6 + near) * unit,
         pace: 1.1 + 1.2 * random(),
@@ -49,33 +49,14 @@ export const leafFall = (air: Air, petals: boolean): Fall => {
       const angle = Math.cos(turn) * 0.9 + leaf.spin * seconds + leaf.phase
       const face = Math.abs(Math.cos(turn * 1.7 + leaf.phase))
       const [ax, ay] = [Math.cos(angle) * leaf.size, Math.sin(angle) * leaf.size]
-      const broad = leaf.size * (0.14 + 0.4 * face)
-      const strength = on * 0.95
-      stroke(
-        x - ax * 0.6,
-        y - ay * 0.6,
-        x + ax * 0.6,
-        y + ay * 0.6,
-        broad,
-        1.6 * unit,
-        strength,
-        strength,
-        leaf.colour,
-        false,
-      )
-      const [bx, by] = [(-ay / leaf.size) * broad * 0.3, (ax / leaf.size) * broad * 0.3]
-      stroke(
-        x - ax * 0.9 + bx,
-        y - ay * 0.9 + by,
-        x + ax * 0.7 + bx,
-        y + ay * 0.7 + by,
-        broad * 0.34,
-        broad * 0.3,
-        strength * 0.75,
-        strength * 0.3,
-        leaf.lit,
-        false,
-      )
+      const broad = leaf.size * ((petals ? 0.3 : 0.16) + 0.5 * face)
+      const strength = on * 0.96
+      const [fromX, fromY, toX, toY] = [x - ax, y - ay, x + ax, y + ay]
+      stroke(fromX, fromY, toX, toY, broad, 1.4 * unit, strength, strength, leaf.colour, 'leaf')
+      // One half of it turns to the light.
+      const [bx, by] = [(-ay / leaf.size) * broad * 0.32, (ax / leaf.size) * broad * 0.32]
+      const lit = strength * 0.7
+      stroke(fromX + bx, fromY + by, toX + bx, toY + by, broad * 0.5, broad * 0.25, lit, lit * 0.5, leaf.lit, 'leaf')
     },
   )
 }

@@ -22,25 +22,35 @@ const each = (
   }
 }
 
+/** A light that only fades in: worked out once. */
+const steady = (field: Field, of: (node: number) => readonly [number, number], look: Omit<Relight, 'nodes'>): Shine => {
+  const whole = nodesOf(field)
+  each(field, whole, of)
+  const nodes = Float32Array.from(whole)
+  return (_seconds, on) => {
+    for (let at = 0; at < nodes.length; at++) nodes[at] = whole[at]! * on
+    return { nodes, ...look }
+  }
+}
+
 /** Rain takes light and warmth away, and veils what is far. */
 const rainLight = (sight: Sight, field: Field, amount: number, light: number): Shine => {
-  const nodes = nodesOf(field)
   const much = Math.min(1.35, 0.55 + 0.45 * amount)
   const level = 52 + 150 * light
-  return (_seconds, on) => {
-    each(field, nodes, (node) => [on * much, on * much * (0.06 + 0.24 * (1 - sight.near[node]!) ** 1.5)])
-    return { nodes, gain: [-0.24, -0.18, -0.11], colour: [level * 0.9, level * 0.98, level * 1.08] }
-  }
+  return steady(field, (node) => [much, much * (0.06 + 0.24 * (1 - sight.near[node]!) ** 1.5)], {
+    gain: [-0.24, -0.18, -0.11],
+    colour: [level * 0.9, level * 0.98, level * 1.08],
+  })
 }
 
 /** Falling snow veils what is far in a paler light. */
 const snowLight = (sight: Sight, field: Field, amount: number, light: number): Shine => {
-  const nodes = nodesOf(field)
+  const much = Math.sqrt(amount)
   const level = 60 + 180 * Math.min(1, light * 1.3)
-  return (_seconds, on) => {
-    each(field, nodes, (node) => [on, on * Math.sqrt(amount) * (0.05 + 0.26 * (1 - sight.near[node]!) ** 1.6)])
-    return { nodes, gain: [-0.1, -0.06, 0], colour: [level * 0.94, level * 0.98, level * 1.02] }
-  }
+  return steady(field, (node) => [1, much * (0.05 + 0.26 * (1 - sight.near[node]!) ** 1.6)], {
+    gain: [-0.1, -0.06, 0],
+    colour: [level * 0.94, level * 0.98, level * 1.02],
+  })
 }
 
 /** Banks of mist that drift between what is near and what is far, thickest low and away. */
@@ -55,7 +65,7 @@ const mistLight = (sight: Sight, field: Field, seed: number, light: number): Shi
         noise(x * 2.6 - seconds * 0.13, y * 4.2 + seconds * 0.02) +
         0.6 * noise(x * 6 - seconds * 0.25, y * 9 - seconds * 0.04)
       const thick = Math.max(0, 0.34 + 0.52 * bank) * (0.25 + 0.75 * far) * (0.35 + 0.75 * y)
-      return [0, on * Math.min(0.72, thick * 1.15)]
+      return [0, on * Math.min(0.8, thick * 1.75)]
     })
     return { nodes, gain: [0, 0, 0], colour: [level, level * 1.01, level * 1.03] }
   }
@@ -73,14 +83,14 @@ const fireLight = (sight: Sight, field: Field, seed: number, fromBelow: boolean,
     each(field, nodes, (node, x, y) => {
       const own = lamps ? noise(x * 3 + seconds * 1.9, y * 3 - seconds * 1.4) * 0.5 : 0
       const lamp = lamps
-        ? (sight.lights[node]! * 0.5 + Math.min(1, sight.glow[node]! / most) * 0.9) * (0.32 + beat + own)
+        ? (sight.lights[node]! * 0.5 + Math.min(1, sight.glow[node]! / most) * 0.9) * (0.3 + 1.25 * (beat + own))
         : 0
       const fire = below * y ** 2.2 * (0.75 + 0.5 * beat + 0.5 * noise(x * 2 + seconds * 0.7, seconds * 1.2))
       // Around the light it is darker than it was, so that the flicker tells.
-      const dim = lamps ? -0.24 : -0.2
-      return [on * Math.max(-0.45, dim + lamp + fire), 0]
+      const dim = lamps ? 0.24 : 0.2
+      return [on * Math.max(-0.3, lamp + fire), on * dim * Math.max(0, 1 - lamp - fire)]
     })
-    return { nodes, gain: [0.95, 0.6, 0.3], colour: [0, 0, 0] }
+    return { nodes, gain: [0.95, 0.6, 0.3], colour: [26, 13, 6] }
   }
 }
 

@@ -80,7 +80,7 @@ export const poseAt = (
           zoom,
           x: across * room(zoom) * gone * 0.96,
           y: along * room(zoom) * gone * 0.96,
-          goX: across * 0.055 * much * gone,
+          goX: across * 0.05 * much * gone,
           goY: along * 0.045 * much * gone,
         }
       }
@@ -98,7 +98,7 @@ export const poseAt = (
         return {
           ...still,
           zoom: 1 + 0.08 * on,
-          goX: angle * 0.055 * much,
+          goX: angle * 0.046 * much,
           yaw: angle * 0.05 * much,
           roll: angle * 0.004,
           focus: subject,

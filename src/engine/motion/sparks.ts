@@ -8,14 +8,14 @@ export const emberRise = (air: Air): Fall => {
   const { width, height, unit, shutter } = air
   return createFall(
     air,
-    { name: 'embers', count: 210, strokes: 3 },
+    { name: 'embers', count: 360, strokes: 3 },
     (random) => {
       const near = random() ** 2.6
       return {
         x: random(),
         from: 1.06 - 0.62 * random() ** 2.2,
-        radius: (1 + 2.3 * near) * unit,
-        rise: (80 + 130 * random() + 170 * near) * unit,
+        radius: (1.15 + 2.7 * near) * unit,
+        rise: (60 + 110 * random() + 150 * near) * unit,
         life: 2.2 + 2.6 * random(),
         phase: random() * 100,
         eddy: (10 + 34 * random()) * unit,
@@ -42,11 +42,11 @@ export const emberRise = (air: Air): Fall => {
       if (strength < 0.01) return
       const warm = heat(1 - age)
       const { radius } = ember
-      stroke(fromX, fromY, x, y, radius * 9, radius * 9, strength * 0.1, strength * 0.16, warm, true)
-      stroke(fromX, fromY, x, y, radius * 3, radius * 3, strength * 0.4, strength * 0.55, warm, true)
+      stroke(fromX, fromY, x, y, radius * 9, radius * 9, strength * 0.1, strength * 0.16, warm, 'light')
+      stroke(fromX, fromY, x, y, radius * 3, radius * 3, strength * 0.4, strength * 0.55, warm, 'light')
       // The spark itself covers: light alone would be lost before a bright sky.
       const core: Triple = [255, 190 - 70 * age, 96 - 66 * age]
-      stroke(fromX, fromY, x, y, radius, radius * 0.7, strength * 0.6, strength, core, false)
+      stroke(fromX, fromY, x, y, radius, radius * 0.7, strength * 0.6, strength, core)
     },
   )
 }
@@ -57,14 +57,14 @@ export const dustMotes = (air: Air): Fall => {
   const spare = 40 * unit
   return createFall(
     air,
-    { name: 'motes', count: 240, strokes: 1 },
+    { name: 'motes', count: 360, strokes: 1 },
     (random) => {
       const blurred = random() < 0.13
       return {
         x: random() * (width + 2 * spare),
         y: random() * (height + 2 * spare),
         radius: (blurred ? 7 + 11 * random() : 1.3 + 2.4 * random() ** 2) * unit,
-        strength: blurred ? 0.1 + 0.1 * random() : 0.5 + 0.4 * random(),
+        strength: blurred ? 0.1 + 0.1 * random() : 0.6 + 0.4 * random(),
         blurred,
         phase: random() * Math.PI * 2,
         drift: (10 + 22 * random()) * unit,
@@ -78,7 +78,7 @@ export const dustMotes = (air: Air): Fall => {
       const shine = 0.55 + 0.45 * Math.sin(seconds * (1 + mote.pace * 2) + mote.phase * 3)
       const strength = mote.strength * shine * on
       const soft = mote.blurred ? mote.radius * 0.45 : mote.radius
-      stroke(x, y, x, y, mote.radius, soft, strength, strength, [255, 240, 208], true)
+      stroke(x, y, x, y, mote.radius, soft, strength, strength, [255, 240, 208], 'light')
     },
   )
 }
@@ -88,13 +88,13 @@ export const fireflies = (air: Air): Fall => {
   const { width, height, unit } = air
   return createFall(
     air,
-    { name: 'fireflies', count: 64, strokes: 3 },
+    { name: 'fireflies', count: 96, strokes: 3 },
     (random) => {
       const near = random() ** 2
       return {
         x: random() * width,
         y: height * (0.3 + 0.66 * random() ** 0.7),
-        radius: (1.5 + 2.2 * near) * unit,
+        radius: (1.7 + 2.6 * near) * unit,
         reach: (24 + 60 * random()) * (0.5 + near) * unit,
         phase: random() * Math.PI * 2,
         pace: 0.45 + 0.5 * random(),
@@ -108,9 +108,9 @@ export const fireflies = (air: Air): Fall => {
       const strength = on * blink * blink
       if (strength < 0.01) return
       const { radius } = fly
-      stroke(x, y, x, y, radius * 11, radius * 11, strength * 0.22, strength * 0.22, [180, 230, 70], true)
-      stroke(x, y, x, y, radius * 3.4, radius * 3.4, strength * 0.6, strength * 0.6, [214, 240, 90], true)
-      stroke(x, y, x, y, radius, radius * 0.8, strength, strength, [255, 250, 190], true)
+      stroke(x, y, x, y, radius * 11, radius * 11, strength * 0.22, strength * 0.22, [180, 230, 70], 'light')
+      stroke(x, y, x, y, radius * 3.4, radius * 3.4, strength * 0.6, strength * 0.6, [214, 240, 90], 'light')
+      stroke(x, y, x, y, radius, radius * 0.8, strength, strength, [255, 250, 190], 'light')
     },
   )
 }

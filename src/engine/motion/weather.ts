@@ -42,7 +42,7 @@ export const snowfall = (air: Air): Fall => {
       const vx = (speed * flake.carried + Math.cos(turn) * flake.sway * flake.pace) * shutter
       const vy = flake.fall * shutter
       const strength = flake.strength * on
-      stroke(x - vx, y - vy, x, y, flake.radius, flake.radius * 0.85, strength, strength, colour, false)
+      stroke(x - vx, y - vy, x, y, flake.radius, flake.radius * 0.85, strength, strength, colour)
     },
   )
 }
@@ -57,14 +57,14 @@ export const rainfall = (air: Air): readonly Fall[] => {
   const tall = height + 2 * spare
   const streaks = createFall(
     air,
-    { name: 'rain', count: 1250, strokes: 1 },
+    { name: 'rain', count: 1050, strokes: 1 },
     (random) => {
       const near = random() ** 2
       return {
         x: random(),
         y: random() * tall,
         jump: random(),
-        length: (30 + 40 * random() + 96 * near) * unit,
+        length: (26 + 34 * random() + 84 * near) * unit,
         radius: (0.62 + 1.15 * near) * unit,
         fall: (1150 + 350 * random() + 1300 * near) * unit,
         strength: 0.16 + 0.12 * random() + 0.28 * near,
@@ -79,7 +79,7 @@ export const rainfall = (air: Air): readonly Fall[] => {
       const x =
         across * (width + 2 * spare + height * Math.abs(slant)) - spare - Math.max(0, slant) * height + slant * y
       const strength = drop.strength * on
-      stroke(x - slant * drop.length, y - drop.length, x, y, drop.radius, 1.3, strength * 0.15, strength, colour, false)
+      stroke(x - slant * drop.length, y - drop.length, x, y, drop.radius, 1.3, strength * 0.15, strength, colour)
     },
   )
   const crowns = createFall(
@@ -96,9 +96,9 @@ export const rainfall = (air: Air): readonly Fall[] => {
       const y = height * (0.66 + 0.33 * place)
       const size = (3 + 9 * place) * unit * (0.4 + 1.6 * age)
       const strength = on * (0.5 - age) * 1.1
-      stroke(x - size * 0.3, y, x - size, y - size * 0.9, 0.9 * unit, 0.9, strength, strength * 0.3, colour, false)
-      stroke(x + size * 0.3, y, x + size, y - size * 0.9, 0.9 * unit, 0.9, strength, strength * 0.3, colour, false)
-      stroke(x - size, y, x + size, y, 1.1 * unit, 1.1, strength * 0.7, strength * 0.7, colour, false)
+      stroke(x - size * 0.3, y, x - size, y - size * 0.9, 0.9 * unit, 0.9, strength, strength * 0.3, colour)
+      stroke(x + size * 0.3, y, x + size, y - size * 0.9, 0.9 * unit, 0.9, strength, strength * 0.3, colour)
+      stroke(x - size, y, x + size, y, 1.1 * unit, 1.1, strength * 0.7, strength * 0.7, colour)
     },
   )
   return [streaks, crowns]

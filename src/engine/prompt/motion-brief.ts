@@ -117,7 +117,7 @@ const amountOf = (words: Words): number => {
   if (
     mentions(words, ['heavy', 'heavily', 'thick', 'dense', 'blizzard', 'storm*', 'downpour', 'pouring', 'many', 'lots'])
   )
-    return 1.8
+    return 1.6
   if (
     mentions(words, [
       'light snow',

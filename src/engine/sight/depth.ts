@@ -82,12 +82,16 @@ export const findNear = (look: Look, sky: Raster): Raster => {
     return 0.12 + 0.62 * low ** 1.25 * (1 - plain)
   }
   // A way upwards costs little within one colour; so much is lost a row that a meadow does not become a wall.
-  const lost = 0.35 / down
+  const lost = 0.2 / down
   const climbed = geodesic(
     luma.map((_, cell) => 1 - level(cell)),
     across,
     down,
-    stepsOver(look, colours, (change, _into, up) => (up < 0 ? lost : up > 0 ? 0.06 : 0.012) + change * 1.1),
+    stepsOver(
+      look,
+      colours,
+      (change, _into, up) => (up < 0 ? lost : up > 0 ? 0.06 : 0.012) + Math.max(0, change - 0.02) * 0.62,
+    ),
   )
   const near = new Float32Array(luma.length)
   for (let cell = 0; cell < near.length; cell++) {
@@ -95,8 +99,8 @@ export const findNear = (look: Look, sky: Raster): Raster => {
     const ground = level(cell)
     const stands = 1 - climbed[cell]!
     const value =
-      0.45 * ground +
-      0.55 * stands +
+      0.2 * ground +
+      0.8 * stands +
       (0.34 + 0.4 * plain) * subject[cell]! * (0.4 + 0.6 * sharp[cell]!) +
       (sharp[cell]! - 0.5) * Math.min(0.3, focus * 2.4) -
       0.14 * (haze - 0.3)

@@ -9,9 +9,30 @@ const STILL = toClipPlanes(drawStill(WIDTH, HEIGHT))
 
 /** A prompt for every look, without an adjective. */
 const BARE = [
-  ...['watercolour', 'oil painting', 'gouache', 'ink wash', 'pencil sketch', 'charcoal', 'anime', 'comic book'],
-  ...['risograph', 'pixel art', 'stained glass', 'low poly', 'neon', 'film noir', 'vintage', 'infrared', 'cyanotype'],
-  ...['winter', 'autumn', 'golden hour', 'night', 'rain', 'fog', 'make it better'],
+  'watercolour',
+  'oil painting',
+  'gouache',
+  'ink wash',
+  'pencil sketch',
+  'charcoal',
+  'anime',
+  'comic book',
+  'risograph',
+  'pixel art',
+  'stained glass',
+  'low poly',
+  'neon',
+  'film noir',
+  'vintage',
+  'infrared',
+  'cyanotype',
+  'winter',
+  'autumn',
+  'golden hour',
+  'night',
+  'rain',
+  'fog',
+  'make it better',
 ]
 
 const mean = (plane: Uint8Array): number => plane.reduce((sum, value) => sum + value, 0) / plane.length

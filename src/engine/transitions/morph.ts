@@ -61,6 +61,8 @@ export const morph = ({ start, end, seed }: Pair): Mixer => {
     lookUp(side, only)
     const near = 1 / (1 + push * time)
     const wide = wideAngle(1 - push * 0.8 * (1 - time))
+    // What is found in both is shown by one alone, and sharper, until the middle of the way.
+    const turned = smoother((time - 0.2) / 0.6)
     // At both ends there is only one picture, whatever was found.
     const middle = Math.min(1, 8 * time, 8 * (1 - time))
     for (let row = 0, node = 0; row < rows; row++)
@@ -74,7 +76,7 @@ export const morph = ({ start, end, seed }: Pair): Mixer => {
         second.at[node * 2] = (wide(x / width - 0.5) + 0.5) * width + sideways * (1 - time)
         second.at[node * 2 + 1] = (wide(y / height - 0.5) + 0.5) * height + along * (1 - time)
         const passed = smoother((time * (1 + SOFT) - late[node]!) / SOFT)
-        const mixed = passed + (time - passed) * known[node]!
+        const mixed = passed + (turned - passed) * known[node]!
         const here = only[node]! * middle
         parts[node] = 256 * (here > 0 ? mixed + (1 - mixed) * here : mixed * (1 + here))
       }

@@ -1,20 +1,26 @@
 import { smoother, swell } from '../motion/ease.ts'
-import { blendInto, blendWord, createField, fillField, warp, wideAngle } from '../motion/warp.ts'
+import { blendInto, blendWord, CELL, createField, type Field, fillField, warpBoth, wideAngle } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 import { createNoise } from '../scenes/noise.ts'
 import { directionOf, type Mixer, type Pair } from './mixers.ts'
 
-/** Flies through the middle of the start, which rushes past while the end comes up out of it. */
+/**
+ * Flies into the start, which rushes past on all sides, while the end opens in the distance and comes up to its place.
+ * Both are drawn twice, a little further in the second time, as the eye sees what rushes by.
+ */
 export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
   const { width, height } = start
   const random = createRandom(seed, 'zoom')
+  const noise = createNoise(seed, 'zoom')
   const spin = (random() - 0.5) * 0.5
-  const aimX = width * (0.42 + random() * 0.16)
-  const aimY = height * (0.42 + random() * 0.16)
-  const field = createField(width, height)
-  const first = new Uint32Array(start.words.length)
-  const second = new Uint32Array(start.words.length)
-  const zoomed = (source: typeof start, zoom: number, roll: number, into: Uint32Array): void => {
+  const aimX = width * (0.44 + random() * 0.12)
+  const aimY = height * (0.44 + random() * 0.12)
+  const fields = [createField(width, height), createField(width, height)] as const
+  const [first, second] = fields
+  const rush = new Uint32Array(start.words.length)
+  const parts = new Float32Array(first.columns * first.rows)
+  const long = Math.hypot(Math.max(aimX, width - aimX), Math.max(aimY, height - aimY))
+  const zoomed = (field: Field, zoom: number, roll: number): void => {
     const near = Math.max(1, zoom)
     const wide = wideAngle(Math.min(1, zoom))
     const cos = Math.cos(roll) / near
@@ -25,30 +31,29 @@ export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
       at[0] = aimX + dx * cos - dy * sin
       at[1] = aimY + dx * sin + dy * cos
     })
-    warp(source, field, into)
   }
   return (share, out) => {
     const eased = swell(share)
-    const rush = Math.sin(Math.PI * eased)
-    const blend = smoother((eased - 0.34) / 0.32)
-    const zoomStart = 3.4 ** eased
-    const zoomEnd = 0.7 ** (1 - eased)
-    // Rushing air: each picture is mixed with itself a little further in, most at the height of the move.
-    const blurred = (source: typeof start, zoom: number, roll: number, weight: number): void => {
-      zoomed(source, zoom, roll, first)
-      if (rush < 0.08 || weight === 0) return
-      zoomed(source, zoom * (1 + 0.07 * rush), roll, second)
-      blendInto(first, second, weight)
+    const speed = Math.sin(Math.PI * eased)
+    // The end opens from the point that is flown to, faster and faster, behind an edge like torn air.
+    const open = smoother((eased - 0.1) / 0.76)
+    for (let node = 0; node < parts.length; node++) {
+      const dx = (node % first.columns) * CELL - aimX
+      const dy = Math.floor(node / first.columns) * CELL - aimY
+      const angle = Math.atan2(dy, dx)
+      const rough = 0.09 * noise(Math.cos(angle) * 2.2 + 4, Math.sin(angle) * 2.2 + share)
+      const far = Math.hypot(dx, dy) / long + rough
+      parts[node] = 256 * smoother((open * 1.5 - far) / 0.34)
     }
-    if (blend < 1) {
-      blurred(start, zoomStart, spin * eased, blend < 0.5 ? 128 : 0)
-      out.set(first)
+    const draw = (further: number, into: Uint32Array): void => {
+      zoomed(first, 4.6 ** eased * further, spin * eased)
+      zoomed(second, 0.7 ** (1 - eased) * further, -spin * 0.5 * (1 - eased))
+      warpBoth({ source: start, field: first }, { source: end, field: second }, parts, Infinity, into)
     }
-    if (blend > 0) {
-      blurred(end, zoomEnd, -spin * (1 - eased), blend >= 0.5 ? 128 : 0)
-      const parts = (blend * 256) | 0
-      blendInto(out, first, parts)
-    }
+    draw(1, out)
+    if (speed < 0.1) return
+    draw(1 + 0.075 * speed, rush)
+    blendInto(out, rush, 128)
   }
 }
 
@@ -65,10 +70,14 @@ export const whipPan = (pair: Pair): Mixer => {
   const jump = upright ? 1 : width
   const strip = new Uint32Array(span * 2)
   return (share, out) => {
-    const eased = smoother(share)
-    // Speed of smootherstep, 1.875 at its height: the shutter is open for about a third of a frame's way.
-    const speed = 30 * share * share * (1 - share) * (1 - share)
-    const blur = Math.max(1, Math.round(speed * span * 0.085))
+    // It waits, is thrown, and comes to rest: most of the way lies in two thirds of the time.
+    const part = Math.min(1, Math.max(0, (share - 0.04) / 0.92))
+    const thrown = Math.min(1, Math.max(0, (share - 0.17) / 0.66))
+    const eased = smoother(part) * 0.25 + smoother(thrown) * 0.75
+    // Speed of smootherstep, 1.875 at its height: the shutter is open for the way of some frames, so that where they
+    // meet is blurred as well.
+    const speed = 7.5 * (part * (1 - part)) ** 2 + 22.5 * (thrown * (1 - thrown)) ** 2
+    const blur = Math.max(1, Math.round(speed * span * 0.17))
     const place = forward > 0 ? eased * span : (1 - eased) * span
     for (let line = 0; line < lines; line++) {
       const base = line * jump

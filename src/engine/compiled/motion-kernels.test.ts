@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest'
+import { CAPSULE, compose, type Layers } from '../motion/compose.ts'
+import { asWords, createField, fillField, warp, warpBoth, type Words32 } from '../motion/warp.ts'
+import { createRandom } from '../random.ts'
+import { boxBlur, geodesic } from '../sight/raster.ts'
+import { matchPictures, trust } from '../transitions/match.ts'
+
+const picture = (width: number, height: number, name: string): Words32 => {
+  const random = createRandom(5, name)
+  const data = Uint8Array.from({ length: width * height * 4 }, (_, at) => (at % 4 === 3 ? 255 : random() * 256))
+  return asWords({ width, height, data })
+}
+const bytes = (words: Uint32Array): Uint8Array => new Uint8Array(words.buffer, words.byteOffset, words.byteLength)
+
+const layersOf = (scene: Words32, more: Partial<Layers>): Layers => {
+  const sceneField = createField(scene.width, scene.height)
+  fillField(sceneField, (x, y, out) => {
+    out[0] = x
+    out[1] = y
+  })
+  return { scene, sceneField, plate: undefined, relights: [], capsules: [], ...more }
+}
+
+const composed = (scene: Words32, more: Partial<Layers>): Uint8Array => {
+  const out = new Uint32Array(scene.words.length)
+  compose(layersOf(scene, more), out)
+  return bytes(out)
+}
+
+const furthest = (one: ArrayLike<number>, other: (at: number) => number): number => {
+  let most = 0
+  for (let at = 0; at < one.length; at++) most = Math.max(most, Math.abs(one[at]! - other(at)))
+  return most
+}
+
+// Widths that do and do not divide by cells of eight and steps of four.
+describe.each([
+  [48, 24],
+  [38, 18],
+  [21, 9],
+])('%i x %i', (width, height) => {
+  const scene = picture(width, height, 'scene')
+  const before = bytes(scene.words)
+
+  it('lights by nodes: value · (1 + gain · share - veil) + colour · veil', () => {
+    const { columns, rows } = createField(width, height)
+    const random = createRandom(2, 'nodes')
+    const nodes = Float32Array.from(
+      { length: columns * rows * 2 },
+      (_, at) => random() * (at % 2 ? 0.6 : 0.9) - (at % 2 ? 0 : 0.3),
+    )
+    const gain = [0.9, 0.5, -0.2] as const
+    const colour = [200, 90, 30] as const
+    const out = composed(scene, { relights: [{ nodes, gain, colour }] })
+    const at = (x: number, y: number, which: number): number => {
+      const [column, row] = [x >> 3, y >> 3]
+      const value = (i: number, j: number): number => nodes[((row + j) * columns + column + i) * 2 + which]!
+      const [right, under] = [(x & 7) / 8, (y & 7) / 8]
+      const upper = value(0, 0) * (1 - under) + value(0, 1) * under
+      return upper + (value(1, 0) * (1 - under) + value(1, 1) * under - upper) * right
+    }
+    const off = furthest(out, (index) => {
+      const channel = index % 4
+      if (channel === 3) return 255
+      const [x, y] = [(index >> 2) % width, Math.floor((index >> 2) / width)]
+      const veil = at(x, y, 1)
+      const value = before[index]! * (1 + gain[channel]! * at(x, y, 0) - veil) + colour[channel]! * veil
+      return Math.min(255, Math.max(0, value))
+    })
+    expect(off).toBeLessThan(1.6)
+  })
+
+  it('draws soft strokes, that cover, add light, or are pointed', () => {
+    const strokes = [
+      [5.2, 3.1, 15.4, 7.7, 2.6, 1.8, 0.4, 0.9, 250, 40, 90, 0],
+      [12, 4, 12, 4, 4.2, 4.2, 0.8, 0.8, 255, 200, 100, 1],
+      [3, 7, 18, 2, 2.2, 1, 1, 0.6, 30, 220, 60, 2],
+      // Partly and wholly outside.
+      [-3, 5, 2, 6, 2, 1, 1, 1, 255, 255, 255, 0],
+      [width + 20, 4, width + 30, 4, 3, 1, 1, 1, 255, 255, 255, 0],
+    ]
+    const list = Float32Array.from(strokes.flat())
+    const out = composed(scene, { capsules: [{ list, count: list.length / CAPSULE }] })
+    const wanted = Float64Array.from(before)
+    for (const [x0, y0, x1, y1, radius, soft, first, last, red, green, blue, kind] of strokes as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ][])
+      for (let y = 0; y < height; y++)
+        for (let x = 0; x < width; x++) {
+          const [dx, dy] = [x1 - x0, y1 - y0]
+          const length = dx * dx + dy * dy
+          const along = length > 0 ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / length)) : 0
+          const off = Math.hypot(x - x0 - along * dx, y - y0 - along * dy)
+          const reach = kind === 2 ? 4 * radius * along * (1 - along) : radius
+          const t = Math.min(1, Math.max(0, (reach - off) / soft))
+          const part = t * t * (3 - 2 * t) * (first + (last - first) * along)
+          for (const [channel, value] of [red, green, blue].entries()) {
+            const at = (y * width + x) * 4 + channel
+            const under = wanted[at]!
+            wanted[at] = Math.round(under + part * (kind === 1 ? ((255 - under) * value) / 255 : value - under))
+          }
+        }
+    expect(furthest(out, (at) => wanted[at]!)).toBeLessThanOrEqual(1)
+  })
+
+  it('lays a scene over what is behind by its alpha', () => {
+    const random = createRandom(8, 'alpha')
+    const clear = {
+      ...scene,
+      words: scene.words.map((word) => ((word & 0xffffff) | (Math.floor(random() * 256) << 24)) >>> 0),
+    }
+    const source = picture(width, height, 'behind')
+    const { sceneField } = layersOf(scene, {})
+    const out = composed(clear, { plate: { source, field: sceneField, rows: height } })
+    const [over, under] = [bytes(clear.words), bytes(source.words)]
+    const off = furthest(out, (at) => {
+      if (at % 4 === 3) return 255
+      const alpha = over[at - (at % 4) + 3]!
+      return Math.round((over[at]! * alpha + under[at]! * (255 - alpha)) / 255)
+    })
+    expect(off).toBeLessThanOrEqual(1)
+  })
+
+  it('mixes two warped pictures by nodes, and only one where the other has no share', () => {
+    const other = picture(width, height, 'other')
+    const fields = [createField(width, height), createField(width, height)] as const
+    fields.forEach((field, which) =>
+      fillField(field, (x, y, out) => {
+        out[0] = x + (which ? 1.5 : -2.25) + y / 16
+        out[1] = y + (which ? 0.5 : 1)
+      }),
+    )
+    const warped = [scene, other].map((source, which) => {
+      const out = new Uint32Array(source.words.length)
+      warp(source, fields[which]!, out)
+      return bytes(out)
+    })
+    for (const share of [0, 96, 256]) {
+      const parts = new Float32Array(fields[0].columns * fields[0].rows).fill(share)
+      const out = new Uint32Array(scene.words.length)
+      warpBoth({ source: scene, field: fields[0] }, { source: other, field: fields[1] }, parts, Infinity, out)
+      const off = furthest(bytes(out), (at) => (warped[0]![at]! * (256 - share) + warped[1]![at]! * share) / 256)
+      expect(off, `${share}`).toBeLessThanOrEqual(1)
+    }
+  })
+})
+
+it('shows both sides of a tear, and nothing stretched between them', () => {
+  // Left half moves by 24 pixels against the right half.
+  const [width, height] = [64, 32]
+  const scene = asWords({
+    width,
+    height,
+    data: Uint8Array.from({ length: width * height * 4 }, (_, at) => {
+      const x = (at >> 2) % width
+      return at % 4 === 3 ? 255 : x < 16 ? 200 : x < 40 ? 20 : 120
+    }),
+  })
+  const field = createField(width, height)
+  fillField(field, (x, y, out) => {
+    out[0] = x < 32 ? x - 24 : x + 24
+    out[1] = y
+  })
+  const none = new Float32Array(field.columns * field.rows)
+  const out = new Uint32Array(scene.words.length)
+  warpBoth({ source: scene, field }, { source: scene, field }, none, 5, out)
+  const row = bytes(out).filter((_, at) => at % 4 === 0 && Math.floor(at / 4 / width) === 12)
+  // 24 to 31: between what lies left (200, 20) and right (120) of the tear; the field's own way would pass all of both.
+  for (let x = 26; x < 32; x++) {
+    const left = scene.words[12 * width + x - 24]! & 255
+    const right = scene.words[12 * width + x + 24]! & 255
+    const share = (x - 24) / 8
+    expect(Math.abs(row[x]! - (left * (1 - share) + right * share))).toBeLessThan(2)
+  }
+})
+
+it('takes means over squares and finds the shortest ways', () => {
+  const [across, down] = [13, 9]
+  const random = createRandom(4, 'raster')
+  const values = Float32Array.from({ length: across * down }, () => random())
+  const blurred = boxBlur(values, across, down, 2)
+  const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value))
+  const mean = (x: number, y: number): number => {
+    let sum = 0
+    for (let j = -2; j <= 2; j++)
+      for (let i = -2; i <= 2; i++) sum += values[clamp(y + j, down - 1) * across + clamp(x + i, across - 1)]!
+    return sum / 25
+  }
+  expect(furthest(blurred, (at) => mean(at % across, Math.floor(at / across)))).toBeLessThan(1e-5)
+
+  const steps = [0, 1, 2, 3].map(() => values.map(() => 0.1 + random())) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ]
+  const start = new Float32Array(across * down).fill(1e6)
+  start[40] = 0
+  const far = geodesic(start, across, down, steps)
+  // Bellman and Ford's way: nothing can be shortened.
+  const wanted = Float32Array.from(start)
+  for (let round = 0; round < across * down; round++)
+    for (let cell = 0; cell < wanted.length; cell++) {
+      const x = cell % across
+      const reach = (from: number, cost: number): void => {
+        wanted[cell] = Math.min(wanted[cell]!, wanted[from]! + cost)
+      }
+      if (x > 0) reach(cell - 1, steps[0][cell]!)
+      if (x < across - 1) reach(cell + 1, steps[1][cell]!)
+      if (cell >= across) reach(cell - across, steps[2][cell]!)
+      if (cell + across < wanted.length) reach(cell + across, steps[3][cell]!)
+    }
+  expect(furthest(far, (at) => wanted[at]!)).toBeLessThan(1e-4)
+})
+
+it('finds by how much a picture was shifted, and does not believe in what is not there', () => {
+  const random = createRandom(6, 'texture')
+  const blocks = Float32Array.from({ length: 90 * 60 }, () => random() * 255)
+  const at = (shiftX: number, shiftY: number): Words32 => {
+    const data = new Uint8Array(320 * 180 * 4)
+    for (let y = 0, index = 0; y < 180; y++)
+      for (let x = 0; x < 320; x++, index += 4) {
+        data.fill(blocks[((y + shiftY) >> 2) * 90 + ((x + shiftX) >> 2)]!, index, index + 3)
+        data[index + 3] = 255
+      }
+    return asWords({ width: 320, height: 180, data })
+  }
+  const { there, back } = matchPictures(at(0, 0), at(22, 6))
+  const sure = trust(there, back)
+  const share = sure.filter((value) => value > 0.8).length / sure.length
+  expect(share).toBeGreaterThan(0.7)
+  for (let place = 0; place < sure.length; place++)
+    if (sure[place]! > 0.8) {
+      // A step of the grid is two pixels.
+      expect(Math.abs(there.dx[place]! + 11)).toBeLessThan(0.6)
+      expect(Math.abs(there.dy[place]! + 3)).toBeLessThan(0.6)
+    }
+  const other = picture(320, 180, 'noise')
+  const strange = matchPictures(at(0, 0), other)
+  const believed = trust(strange.there, strange.back)
+  expect(believed.reduce((sum, value) => sum + value, 0) / believed.length).toBeLessThan(0.05)
+})
