@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css, mix, shift } from '../colour.ts'
-import { paintPlate } from '../plate.ts'
+import { drawPlate, paintPlate } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { lookAt } from '../view.ts'
 import type { SeaColours } from './swell.ts'
@@ -157,10 +157,11 @@ export const breakerLayer = (
   const { unit } = stage
   const { x, y, tall, side } = at
   const plate = paintPlate(
-    { x: -2.4 * tall, y: -1.25 * tall, width: 4 * tall, height: 1.8 * tall },
+    { x: x - 2.4 * tall, y: y - 1.25 * tall, width: 4.8 * tall, height: 1.8 * tall },
     at.depth,
     (ctx) => {
-      ctx.scale(tall, tall)
+      ctx.translate(x, y)
+      ctx.scale(side * tall, tall)
       paintBreaker(ctx, random, sea)
     },
   )
@@ -174,12 +175,12 @@ export const breakerLayer = (
   }))
   const spray = css(sea.foam, 0.9)
   return (ctx, view) => {
-    lookAt(ctx, view, at.depth)
     const heave = Math.sin(view.progress * Math.PI * 0.9 - 0.5)
-    const lean = 0.03 * Math.sin(view.seconds * 0.55) + 0.05 * heave
-    ctx.translate(x + side * (view.seconds - stage.seconds / 2) * 22 * unit, y - heave * tall * 0.04)
-    ctx.transform(side, 0, -lean * side, 1 + 0.03 * heave, 0, 0)
-    ctx.drawImage(plate.canvas, plate.x, plate.y, plate.width, plate.height)
+    const run = side * (view.seconds - stage.seconds / 2) * 22 * unit
+    drawPlate(ctx, view, plate, run + side * heave * tall * 0.04, -heave * tall * 0.05)
+    lookAt(ctx, view, at.depth)
+    ctx.translate(x + run, y - heave * tall * 0.05)
+    ctx.scale(side, 1)
     ctx.fillStyle = spray
     for (const drop of drops) {
       const age = (drop.at + view.seconds * drop.pace) % 1

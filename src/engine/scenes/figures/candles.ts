@@ -20,6 +20,8 @@ export const flameLayer = (stage: Stage, wicks: readonly Wick[], depth: number, 
       const wide = wick.size * 0.2
       drawGlow(ctx, halo, x, y - tall * 0.5, wick.size * reach * (1 + beat * 0.05), 0.5 + beat * 0.08)
       drawGlow(ctx, halo, x, y - tall * 0.5, wick.size * 1.7, 0.85)
+      // The flame is light as well: nothing then has to be brought into the frame between the two.
+      ctx.globalCompositeOperation = 'screen'
       for (const [share, colour, alpha] of [
         [1, [255, 164, 60], 0.9],
         [0.74, [255, 222, 140], 0.95],
@@ -48,6 +50,7 @@ export const flameLayer = (stage: Stage, wicks: readonly Wick[], depth: number, 
         ctx.fill()
       }
     })
+    ctx.globalCompositeOperation = 'source-over'
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

@@ -3,9 +3,8 @@ import type { Rgb } from '../../prompt/colours.ts'
 import type { Random } from '../../random.ts'
 import type { Tone } from '../brush.ts'
 import { css, mix, shift } from '../colour.ts'
-import { coverBox, paintPlate } from '../plate.ts'
+import { coverBox, drawPlate, paintPlate } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
-import { lookAt } from '../view.ts'
 
 const pad = (
   ctx: SKRSContext2D,
@@ -96,15 +95,12 @@ export const lilyLayer = (stage: Stage, tone: Tone, corner: number): Layer => {
         lotus(ctx, x + size * 0.3, y - size * 0.1, size * 0.62, shift(flower, (random() - 0.5) * 0.08), tone)
     }
   })
-  return (ctx, view) => {
-    lookAt(ctx, view, plate.depth)
-    ctx.drawImage(
-      plate.canvas,
-      plate.x + Math.sin(view.seconds * 0.6) * 1.6 * unit,
-      plate.y + Math.sin(view.seconds * 0.8 + 1) * 1.2 * unit,
-      plate.width,
-      plate.height,
+  return (ctx, view) =>
+    drawPlate(
+      ctx,
+      view,
+      plate,
+      Math.sin(view.seconds * 0.6) * 1.6 * unit,
+      Math.sin(view.seconds * 0.8 + 1) * 1.2 * unit,
     )
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
 }

@@ -3,9 +3,8 @@ import type { Rgb } from '../../prompt/colours.ts'
 import type { Random } from '../../random.ts'
 import { toneOf } from '../brush.ts'
 import { css, mix, shift } from '../colour.ts'
-import { coverBox, paintPlate } from '../plate.ts'
+import { coverBox, drawPlate, paintPlate } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
-import { lookAt } from '../view.ts'
 
 /** Tips and notches of a maple leaf, each an angle from its stem's line and a length. */
 const LOBES = [
@@ -156,10 +155,8 @@ export const overhang = (stage: Stage, leaves: readonly Rgb[], corner: number): 
   })
   return (ctx, view) => {
     plates.forEach((plate, index) => {
-      lookAt(ctx, view, plate.depth)
       const nod = Math.sin(view.seconds * (0.9 + index * 0.3) + index * 2)
-      ctx.drawImage(plate.canvas, plate.x + nod * 2.2 * unit, plate.y + nod * 3 * unit, plate.width, plate.height)
+      drawPlate(ctx, view, plate, nod * 2.2 * unit, nod * 3 * unit)
     })
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

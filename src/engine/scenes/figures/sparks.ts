@@ -150,18 +150,28 @@ export const lanternLayer = (stage: Stage, horizon: number): Layer => {
   }).sort((a, b) => a.near - b.near)
   const top = -60 * unit
   return (ctx, view) => {
-    for (const one of lanterns) {
-      lookAt(ctx, view, 0.15 + one.near * 0.7)
+    const placed = lanterns.map((one) => {
       const span = horizon - top + one.size
       const y = top + ((((one.y * span - view.seconds * one.pace * unit) % span) + span) % span)
-      const edge = Math.min(1, (y - top) / (40 * unit), (top + span - y) / (30 * unit))
-      const x = one.x + way * view.seconds * one.pace * 0.5 * unit + Math.sin(view.seconds * 0.7 + one.phase) * 5 * unit
-      const flicker = 0.85 + 0.15 * Math.sin(view.seconds * 5 + one.phase * 4)
-      drawGlow(ctx, glow, x, y, one.size * (1.7 + (1 - one.near)), 0.62 * edge * flicker)
-      ctx.globalAlpha = edge
-      ctx.drawImage(sprite, x - one.size * 0.375, y - one.size * 0.5, one.size * 0.75, one.size)
-      ctx.globalAlpha = 1
+      return {
+        ...one,
+        depth: 0.15 + one.near * 0.7,
+        x: one.x + way * view.seconds * one.pace * 0.5 * unit + Math.sin(view.seconds * 0.7 + one.phase) * 5 * unit,
+        y,
+        edge: Math.max(0, Math.min(1, (y - top) / (40 * unit), (top + span - y) / (30 * unit))),
+      }
+    })
+    for (const { x, y, size, near, phase, depth, edge } of placed) {
+      lookAt(ctx, view, depth)
+      const flicker = 0.85 + 0.15 * Math.sin(view.seconds * 5 + phase * 4)
+      drawGlow(ctx, glow, x, y, size * (1.7 + (1 - near)), 0.62 * edge * flicker)
     }
+    for (const { x, y, size, depth, edge } of placed) {
+      lookAt(ctx, view, depth)
+      ctx.globalAlpha = edge
+      ctx.drawImage(sprite, x - size * 0.375, y - size * 0.5, size * 0.75, size)
+    }
+    ctx.globalAlpha = 1
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

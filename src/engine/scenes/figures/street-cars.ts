@@ -87,8 +87,9 @@ export const streetCars = (stage: Stage, street: Street, night: boolean): Layer 
         return { ...car, z: NEAREST + (((moved % span) + span) % span) }
       })
       .sort((a, b) => b.z - a.z)
+    lookAt(ctx, view, 0.5)
+    const lamps: { x: number; y: number; radius: number; coming: boolean; alpha: number }[] = []
     for (const car of placed) {
-      lookAt(ctx, view, 0.5)
       const hand = (car.coming ? -1 : 1) * right
       const [x, y] = street.to(hand * car.lane, 0, car.z)
       const [edge] = street.to(hand * car.lane + 0.2, 0, car.z)
@@ -105,15 +106,15 @@ export const streetCars = (stage: Stage, street: Street, night: boolean): Layer 
       ctx.globalAlpha = 1
       if (!night) continue
       for (const lamp of [-0.38, 0.38])
-        drawGlow(
-          ctx,
-          car.coming ? white : red,
-          x + lamp * wide,
-          y - wide * 0.36,
-          wide * (car.coming ? 0.95 : 0.6),
-          fadeIn * 0.85,
-        )
+        lamps.push({
+          x: x + lamp * wide,
+          y: y - wide * 0.36,
+          radius: wide * (car.coming ? 0.95 : 0.6),
+          coming: car.coming,
+          alpha: fadeIn * 0.85,
+        })
     }
+    for (const lamp of lamps) drawGlow(ctx, lamp.coming ? white : red, lamp.x, lamp.y, lamp.radius, lamp.alpha)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

@@ -4,9 +4,8 @@ import type { Random } from '../../random.ts'
 import { fade } from '../brush.ts'
 import { css, mix, shift } from '../colour.ts'
 import type { Noise } from '../noise.ts'
-import { coverBox, paintPlate } from '../plate.ts'
+import { coverBox, drawPlate, paintPlate } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
-import { lookAt } from '../view.ts'
 
 export type SeaColours = { deep: Rgb; mid: Rgb; crest: Rgb; foam: Rgb; far: Rgb }
 
@@ -154,16 +153,14 @@ export const swellLayers = (
     const phase = row * 1.9
     const pace = 1.15 - share * 0.4
     layers.push((ctx, view) => {
-      lookAt(ctx, view, depth)
       const angle = view.seconds * pace + phase
-      ctx.drawImage(
-        plate.canvas,
-        plate.x + speed * view.seconds + Math.sin(angle) * tall * 0.16 * way,
-        plate.y + Math.cos(angle) * tall * 0.1,
-        plate.width,
-        plate.height,
+      drawPlate(
+        ctx,
+        view,
+        plate,
+        speed * view.seconds + Math.sin(angle) * tall * 0.16 * way,
+        Math.cos(angle) * tall * 0.1,
       )
-      ctx.setTransform(1, 0, 0, 1, 0, 0)
     })
   }
   return layers

@@ -8,11 +8,10 @@ import type { Paint } from '../figures/cafe-things.ts'
 import { steamLayer } from '../figures/steam.ts'
 import { heavens } from '../outdoors.ts'
 import type { PlacePainter } from '../places/painter.ts'
-import { coverBox, paintPlate, still } from '../plate.ts'
+import { coverBox, drawPlate, paintPlate, still } from '../plate.ts'
 import { skyline } from '../skyline.ts'
 import { neonOf } from '../neon.ts'
 import type { Layer } from '../stage.ts'
-import { lookAt, xAt, yAt } from '../view.ts'
 
 /** A café: a wide window on a street, a counter with its machine and shelves, small tables, lamps that hang from the ceiling. */
 export const paintCafe: PlacePainter = (stage) => {
@@ -93,25 +92,15 @@ export const paintCafe: PlacePainter = (stage) => {
   return {
     horizon: height * 0.55,
     layers: [
-      ...outside.map((layer): Layer => (ctx, view) => {
-        const x = xAt(view, pane.left, depth)
-        const y = yAt(view, pane.top, depth)
-        ctx.save()
-        ctx.beginPath()
-        ctx.rect(x - 2, y - 2, xAt(view, pane.right, depth) - x + 4, yAt(view, pane.bottom, depth) - y + 4)
-        ctx.clip()
-        layer(ctx, view)
-        ctx.restore()
-      }),
+      // The room before it hides what is not behind the window.
+      ...outside,
       still(room),
       ...(sunny
         ? [
             ((ctx, view) => {
-              lookAt(ctx, view, 0.6)
               ctx.globalCompositeOperation = 'screen'
-              ctx.drawImage(shafts.canvas, shafts.x, shafts.y, shafts.width, shafts.height)
+              drawPlate(ctx, view, shafts)
               ctx.globalCompositeOperation = 'source-over'
-              ctx.setTransform(1, 0, 0, 1, 0, 0)
             }) satisfies Layer,
           ]
         : []),

@@ -5,10 +5,9 @@ import { paintBerg, paintFloe } from '../figures/ice.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { penguinLayer } from '../figures/penguins.ts'
-import { coverBox, paintPlate, still, type Plate } from '../plate.ts'
+import { coverBox, drawPlate, paintPlate, still, type Plate } from '../plate.ts'
 import { mountainRanges } from '../ranges.ts'
 import type { Layer, Stage } from '../stage.ts'
-import { lookAt } from '../view.ts'
 import { glintLayer, mirrorLayer } from '../water.ts'
 import type { PlacePainter } from '../places/painter.ts'
 
@@ -97,10 +96,8 @@ const bergs = (stage: Stage, line: number, tone: Tone): Layer[] => {
       }
     })
     return (ctx, view) => {
-      lookAt(ctx, view, depth)
       const bob = Math.sin(view.seconds * (0.7 - rank * 0.12) + rank * 2) * (0.5 + rank * 0.7) * unit
-      ctx.drawImage(plate.canvas, plate.x, plate.y + bob, plate.width, plate.height)
-      ctx.setTransform(1, 0, 0, 1, 0, 0)
+      drawPlate(ctx, view, plate, 0, bob)
     }
   })
 }
@@ -125,17 +122,8 @@ const floes = (stage: Stage, line: number, tone: Tone, stand: { x: number; y: nu
     }
     paintFloe(ctx, random, { ...stand, flat: 0.26 }, tone)
   })
-  return (ctx, view) => {
-    lookAt(ctx, view, depth)
-    ctx.drawImage(
-      plate.canvas,
-      plate.x + Math.sin(view.seconds * 0.4) * 3 * unit,
-      plate.y + Math.sin(view.seconds * 0.9) * 1.4 * unit,
-      plate.width,
-      plate.height,
-    )
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  return (ctx, view) =>
+    drawPlate(ctx, view, plate, Math.sin(view.seconds * 0.4) * 3 * unit, Math.sin(view.seconds * 0.9) * 1.4 * unit)
 }
 
 /** A polar sea: icebergs before the front of a glacier, floes close by, penguins on the nearest where they are asked for. */

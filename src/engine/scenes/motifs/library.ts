@@ -10,7 +10,6 @@ import { coverBox, paintPlate, still } from '../plate.ts'
 import { rayLayer } from '../rays.ts'
 import type { Layer } from '../stage.ts'
 import type { PlacePainter } from '../places/painter.ts'
-import { xAt, yAt } from '../view.ts'
 
 /** A long hall of books that ends in a tall window, with candles on the table and along the shelves. */
 export const paintLibrary: PlacePainter = (stage) => {
@@ -103,25 +102,17 @@ export const paintLibrary: PlacePainter = (stage) => {
       far.push({ x, y, size: (30 * unit) / (0.82 + 0.5 + lamp * 1.15) })
     }
   const front = bookTable(stage, warm)
-  const [windowLeft, windowTop] = hall.to(-0.8, 1.9, hall.end)
-  const [windowRight, windowFoot] = hall.to(0.8, 0.2, hall.end)
+  const [, windowFoot] = hall.to(0.8, 0.2, hall.end)
   const outside: Layer[] = heavens(stage, windowFoot)
   if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(stage))
   if (light.weather === 'snow') outside.push(snowLayer(stage, 0.8))
   return {
     horizon: vanish.y,
     layers: [
-      ...outside.map((layer): Layer => (ctx, view) => {
-        const x = xAt(view, windowLeft, 0.5)
-        const y = yAt(view, windowTop, 0.5)
-        ctx.save()
-        ctx.beginPath()
-        ctx.rect(x, y, xAt(view, windowRight, 0.5) - x, yAt(view, windowFoot, 0.5) - y)
-        ctx.clip()
-        layer(ctx, view)
-        ctx.restore()
-      }),
+      // The room before it hides what is not behind the window.
+      ...outside,
       still(plate),
+      front.layer,
       ...(light.sun.shown
         ? [
             rayLayer(stage, {
@@ -146,7 +137,6 @@ export const paintLibrary: PlacePainter = (stage) => {
         to: 0.9,
         blink: 0.6,
       }),
-      front.layer,
       flameLayer(stage, front.wicks, 1),
     ],
   }
