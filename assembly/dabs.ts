@@ -1,5 +1,5 @@
 /** Numbers of 32 bits to a dab: see {@link dabs}. */
-const DAB: usize = 48
+const DAB: i32 = 48
 
 /**
  * Lays small shapes over a plane: for each x, y, cosine and sine of its long axis, half the length of the line that it
@@ -17,7 +17,7 @@ export function dabs(
   which: i32,
 ): void {
   for (let index = 0; index < count; index++) {
-    const at = list + index * DAB
+    const at = list + <usize>(index * DAB)
     const x = load<f32>(at) * scale - <f32>0.5
     const y = load<f32>(at, 4) * scale - <f32>0.5
     const cos = load<f32>(at, 8)

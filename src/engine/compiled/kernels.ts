@@ -304,6 +304,17 @@ export type Kernels = {
     scale: number,
     target: number,
   ) => void
+  lights: (
+    y: number,
+    u: number,
+    v: number,
+    across: number,
+    columns: number,
+    rows: number,
+    group: number,
+    scale: number,
+    out: number,
+  ) => void
   flood: (plane: number, count: number, value: number) => void
   morph: (
     first: number,

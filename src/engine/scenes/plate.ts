@@ -52,9 +52,10 @@ const SPARE = 60
 
 /** Rows of a picture that are not wholly clear: first, and one past the last. */
 const filledRows = ({ width, height, data }: Pixels): readonly [number, number] => {
+  // Whole pixels at a time, alpha being their last byte and so their highest.
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height)
   const clear = (row: number): boolean => {
-    for (let index = row * width * 4 + 3, end = index + width * 4; index < end; index += 4)
-      if (data[index]! > 0) return false
+    for (let index = row * width, end = index + width; index < end; index++) if (pixels[index]! > 0xffffff) return false
     return true
   }
   let first = 0

@@ -31,6 +31,9 @@ export type Land = { plate: Plate; crest: Float32Array; focal: number }
 /** Distance in pixels of the picture plane: about a 60 degree view across the longer side. */
 export const focalOf = (stage: Stage): number => Math.sqrt(stage.width * stage.height) * 1.1
 
+/** Pixels by which a point must rise above what stands before it to be worked out: less is not seen. */
+const LEAST = 0.15
+
 /**
  * Paints a height field as the eye sees it: each column marches from near to far and fills what rises above what stands
  * before it (the "voxel space" of early flight games), with fractions of a pixel counted, so that edges are smooth.
@@ -67,7 +70,7 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
         before[step] = tall
         if (px >= first) {
           const y = ground.horizon - ((tall - ground.eye) * focal) / z - box.y
-          if (y < top) {
+          if (y < top - LEAST) {
             hit.x = x
             hit.z = z
             hit.height = tall
@@ -106,10 +109,11 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
         const cover = column[row * 4 + 3]!
         if (cover <= 0) continue
         const index = (row * width + px) * 4
+        const whole = 1 / cover
         const dither = grain() - 0.5
-        data[index] = column[row * 4]! / cover + dither
-        data[index + 1] = column[row * 4 + 1]! / cover + dither
-        data[index + 2] = column[row * 4 + 2]! / cover + dither
+        data[index] = column[row * 4]! * whole + dither
+        data[index + 1] = column[row * 4 + 1]! * whole + dither
+        data[index + 2] = column[row * 4 + 2]! * whole + dither
         data[index + 3] = Math.min(1, cover) * 255
       }
     }
