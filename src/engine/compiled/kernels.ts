@@ -270,6 +270,7 @@ export type Kernels = {
     list: number,
     count: number,
     plane: number,
+    other: number,
     stride: number,
     width: number,
     height: number,

@@ -148,10 +148,9 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
       const place = memory.spare(list.byteLength)
       memory.bytes(place, list.byteLength).set(new Uint8Array(list.buffer, list.byteOffset, list.byteLength))
       const { luma, chroma } = frame
-      kernels.dabs(place, count, luma.plane, luma.stride, width, height, 1, 0)
+      kernels.dabs(place, count, luma.plane, 0, luma.stride, width, height, 1, 0)
       const scale = 1 / (1 << shift)
-      kernels.dabs(place, count, frame.u, chroma.stride, chroma.width, chroma.height, scale, 1)
-      kernels.dabs(place, count, frame.v, chroma.stride, chroma.width, chroma.height, scale, 2)
+      kernels.dabs(place, count, frame.u, frame.v, chroma.stride, chroma.width, chroma.height, scale, 1)
     },
     lay: (sheet, place, alpha = 1) => {
       settle()

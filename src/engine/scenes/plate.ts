@@ -107,7 +107,12 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
       const part = rowsOf(all, first, last)
       const sheet = easel.memory.sheet(part.width, part.height)
       easel.memory.fill(sheet, part.data, part.width, part.height, light)
-      if (!kept) canvas = undefined
+      if (canvas && !kept) {
+        // Its pixels are given free now, not when the collector comes to it.
+        canvas.width = 1
+        canvas.height = 1
+        canvas = undefined
+      }
       pixels = undefined
       made = { sheet, from: first / all.height, rows: part.height / all.height }
       return made
