@@ -1,4 +1,5 @@
 import type { Rgb } from '../prompt/colours.ts'
+import { pixelOf } from './colour.ts'
 import { coverBox, pixelPlate, type Plate } from './plate.ts'
 import type { Stage } from './stage.ts'
 
@@ -55,6 +56,7 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
   const middle = stage.width / 2
   const { data, numbers: crest } = stage.painting.columns(width, height, (first, end, data, crest) => {
     const grain = stage.random(`${ground.name} grain ${first}`)
+    const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height)
     // The column before the first is only for its slope.
     for (let px = first - 1; px < end; px++) {
       const ray = (px + box.x - middle) / focal
@@ -108,13 +110,14 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
       for (let row = Math.floor(top); row < height; row++) {
         const cover = column[row * 4 + 3]!
         if (cover <= 0) continue
-        const index = (row * width + px) * 4
         const whole = 1 / cover
         const dither = grain() - 0.5
-        data[index] = column[row * 4]! * whole + dither
-        data[index + 1] = column[row * 4 + 1]! * whole + dither
-        data[index + 2] = column[row * 4 + 2]! * whole + dither
-        data[index + 3] = Math.min(1, cover) * 255
+        pixels[row * width + px] = pixelOf(
+          column[row * 4]! * whole + dither,
+          column[row * 4 + 1]! * whole + dither,
+          column[row * 4 + 2]! * whole + dither,
+          cover * 255,
+        )
       }
     }
   })
