@@ -116,3 +116,49 @@ export function polishChroma(
 export function flood(plane: usize, count: i32, value: i32): void {
   memory.fill(plane, <u8>value, count)
 }
+
+// @ts-ignore: decorator
+@inline
+function squared(value: f32): f32 {
+  const light = max<f32>(0, value)
+  return light * light
+}
+
+/**
+ * The light of planes (rows `across` long), gathered from groups of `group` x `group` samples: each one's colour times
+ * itself, so that bright parts stay and the rest goes, times `scale`. Into RGBA, opaque.
+ */
+export function lights(
+  y: usize,
+  u: usize,
+  v: usize,
+  across: i32,
+  columns: i32,
+  rows: i32,
+  group: i32,
+  scale: f32,
+  out: usize,
+): void {
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      let red: f32 = 0
+      let green: f32 = 0
+      let blue: f32 = 0
+      for (let down = 0; down < group; down++) {
+        const line = (row * group + down) * across + column * group
+        for (let at = line; at < line + group; at++) {
+          const luma = <f32>load<u8>(y + at)
+          const b = <f32>load<u8>(u + at) - <f32>128
+          const r = <f32>load<u8>(v + at) - <f32>128
+          red += squared(luma + <f32>1.5748 * r)
+          green += squared(luma - <f32>0.187324 * b - <f32>0.468124 * r)
+          blue += squared(luma + <f32>1.8556 * b)
+        }
+      }
+      const to = out + ((row * columns + column) << 2)
+      store<u8>(to, <u8>min<f32>(255, red * scale))
+      store<u8>(to, <u8>min<f32>(255, green * scale), 1)
+      store<u8>(to, <u8>min<f32>(255, blue * scale), 2)
+      store<u8>(to, 255, 3)
+    }
+}

@@ -270,6 +270,7 @@ export type Kernels = {
     list: number,
     count: number,
     plane: number,
+    other: number,
     stride: number,
     width: number,
     height: number,
@@ -303,6 +304,17 @@ export type Kernels = {
     shade: number,
     scale: number,
     target: number,
+  ) => void
+  lights: (
+    y: number,
+    u: number,
+    v: number,
+    across: number,
+    columns: number,
+    rows: number,
+    group: number,
+    scale: number,
+    out: number,
   ) => void
   flood: (plane: number, count: number, value: number) => void
   morph: (

@@ -2,6 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../prompt/colours.ts'
 import { createFrameMemory, type FrameMemory, type Part, type Sheet } from './frame-memory.ts'
 import { createInk } from './ink.ts'
+import { plateOf } from './plate.ts'
 
 export type Rectangle = { x: number; y: number; width: number; height: number }
 
@@ -27,7 +28,9 @@ export type Easel = {
   /** Begins a frame in one colour. */
   begin: (colour: Rgb) => void
   /** Lays a sheet over the frame so that it fills a rectangle of it, not smaller than the sheet. */
-  lay: (sheet: Sheet, place: Rectangle) => void
+  lay: (sheet: Sheet, place: Rectangle, alpha?: number) => void
+  /** Adds light of one colour to all of the frame. */
+  shine: (colour: Rgb, alpha: number) => void
   /** Lays small shapes, so many, of twelve numbers each; see assembly/dabs.ts. */
   dab: (list: Float32Array, count: number) => void
 }
@@ -43,6 +46,14 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
       settle()
       memory.fill(enlarged, picture.data, picture.width, picture.height, mode === 'light')
       put(enlarged, place, Math.round(alpha * 255))
+    },
+    plate: (canvas, place, mode, alpha) => {
+      const part = plateOf(canvas)?.sheet(easel, mode === 'light', true)
+      if (!part) return false
+      const { sheet, from, rows } = part
+      const y = place.y + place.height * from
+      easel.lay(sheet, { x: place.x, y, width: place.width, height: place.height * rows }, alpha)
+      return true
     },
   })
   const inked = memory.sheet(width, height)
@@ -105,15 +116,14 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
   }
 
   const settle = (): void => {
-    const taken = ink.take()
-    if (!taken) return
-    const { bounds, data, mode } = taken
-    const [wide, tall] = [bounds.right - bounds.left, bounds.bottom - bounds.top]
-    memory.fill(inked, data, wide, tall, mode === 'light')
-    put(inked, { x: bounds.left, y: bounds.top, width: wide, height: tall })
+    for (const { bounds, data, mode } of ink.take()) {
+      const [wide, tall] = [bounds.right - bounds.left, bounds.bottom - bounds.top]
+      memory.fill(inked, data, wide, tall, mode === 'light')
+      put(inked, { x: bounds.left, y: bounds.top, width: wide, height: tall })
+    }
   }
 
-  return {
+  const easel: Easel = {
     width,
     height,
     shift,
@@ -128,19 +138,24 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
       kernels.flood(frame.u, chroma.stride * chroma.height, Math.round(u))
       kernels.flood(frame.v, chroma.stride * chroma.height, Math.round(v))
     },
+    shine: ([red, green, blue], alpha) => {
+      settle()
+      memory.fill(enlarged, Uint8ClampedArray.of(red, green, blue, alpha * 255), 1, 1, true)
+      put(enlarged, { x: 0, y: 0, width, height })
+    },
     dab: (list, count) => {
       settle()
       const place = memory.spare(list.byteLength)
       memory.bytes(place, list.byteLength).set(new Uint8Array(list.buffer, list.byteOffset, list.byteLength))
       const { luma, chroma } = frame
-      kernels.dabs(place, count, luma.plane, luma.stride, width, height, 1, 0)
+      kernels.dabs(place, count, luma.plane, 0, luma.stride, width, height, 1, 0)
       const scale = 1 / (1 << shift)
-      kernels.dabs(place, count, frame.u, chroma.stride, chroma.width, chroma.height, scale, 1)
-      kernels.dabs(place, count, frame.v, chroma.stride, chroma.width, chroma.height, scale, 2)
+      kernels.dabs(place, count, frame.u, frame.v, chroma.stride, chroma.width, chroma.height, scale, 1)
     },
-    lay: (sheet, place) => {
+    lay: (sheet, place, alpha = 1) => {
       settle()
-      put(sheet, place)
+      put(sheet, place, Math.round(alpha * 255))
     },
   }
+  return easel
 }

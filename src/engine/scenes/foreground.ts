@@ -1,11 +1,12 @@
 import type { Rgb } from '../prompt/colours.ts'
 import { css, lit, mix, shift } from './colour.ts'
+import { createDabs } from './dabs.ts'
 import { fbm } from './noise.ts'
 import { coverBox, drawPlate, paintPlate } from './plate.ts'
 import { growthColour, pineColours } from './relief.ts'
 import type { Layer, Stage } from './stage.ts'
 import { paintPine } from './trees.ts'
-import { lookAt } from './view.ts'
+import { scaleAt, xAt, yAt } from './view.ts'
 
 /** Ground close to the eye, dark against the bright distance, with spruces that frame the view at the sides. */
 export const wooded = (stage: Stage, options: { y: number; depth: number; tall: number; open: number }): Layer => {
@@ -69,6 +70,9 @@ const speckle = (
   }
 }
 
+/** Straight pieces that a blade of grass is made of. */
+const PIECES = 4
+
 /** Blades of grass at the lower edge that bend in the wind, with flowers where some are asked for. */
 export const grassLayer = (
   stage: Stage,
@@ -90,52 +94,52 @@ export const grassLayer = (
       tone: Math.floor(random() * options.tones.length),
     }
   }).sort((a, b) => a.y - b.y)
+  const hearts = options.flowers.map((flower) => shift(flower, 0.12))
+  const dabs = createDabs(blades.length * (PIECES + 6))
   const rows = 3
-  const tones = options.tones.map((tone) => css(tone))
-  const petals = options.flowers.map((flower) => css(flower))
-  const hearts = options.flowers.map((flower) => css(shift(flower, 0.12)))
-  return (ctx, view) => {
-    lookAt(ctx, view, options.depth)
-    ctx.lineCap = 'round'
+  const share = Math.ceil(blades.length / rows)
+  return (_, view) => {
+    const scale = scaleAt(view, options.depth)
     const bend = (x: number, lean: number): number =>
       lean +
       wind(x / (280 * unit) - view.seconds * 0.7, view.seconds * 0.2) * 0.55 +
       wind(x / (60 * unit), view.seconds * 1.1) * 0.12
-    const share = Math.ceil(blades.length / rows)
     for (let row = 0; row < rows; row++) {
-      const slice = blades.slice(row * share, (row + 1) * share)
-      tones.forEach((tone, index) => {
-        ctx.beginPath()
+      const slice = blades.slice(row * share, (row + 1) * share).map((blade) => ({
+        ...blade,
+        px: xAt(view, blade.x, options.depth),
+        py: yAt(view, blade.y, options.depth),
+        long: blade.tall * scale,
+        tip: bend(blade.x, blade.lean) * blade.tall * scale,
+      }))
+      options.tones.forEach((tone, index) => {
+        dabs.paint(tone, 1)
         for (const blade of slice) {
           if (blade.tone !== index) continue
-          const tip = bend(blade.x, blade.lean) * blade.tall
-          const base = 1.1 * unit + blade.tall * 0.016
-          ctx.moveTo(blade.x - base, blade.y)
-          ctx.quadraticCurveTo(blade.x + tip * 0.25, blade.y - blade.tall * 0.6, blade.x + tip, blade.y - blade.tall)
-          ctx.quadraticCurveTo(blade.x + tip * 0.25 + base, blade.y - blade.tall * 0.55, blade.x + base, blade.y)
+          const base = (1.1 * unit + blade.tall * 0.016) * scale
+          // Along a curve from its foot to its tip, ever thinner.
+          let [x, y] = [blade.px, blade.py]
+          for (let piece = 1; piece <= PIECES; piece++) {
+            const t = piece / PIECES
+            const nextX = blade.px + 2 * t * (1 - t) * (blade.tip * 0.25 + base * 0.5) + t * t * blade.tip
+            const nextY = blade.py - (2 * t * (1 - t) * 0.575 + t * t) * blade.long
+            dabs.line(x, y, nextX, nextY, 2 * base * (1 - (piece - 0.5) / PIECES))
+            ;[x, y] = [nextX, nextY]
+          }
         }
-        ctx.fillStyle = tone
-        ctx.fill()
       })
-      for (const blade of slice) {
-        if (blade.flower < 0) continue
-        const tip = bend(blade.x, blade.lean) * blade.tall
-        ctx.fillStyle = petals[blade.flower]!
-        ctx.beginPath()
-        for (let petal = 0; petal < 5; petal++) {
-          const angle = petal * 1.257 + blade.lean * 4
-          const px = blade.x + tip + Math.cos(angle) * blade.size * 0.8
-          const py = blade.y - blade.tall + Math.sin(angle) * blade.size * 0.55
-          ctx.moveTo(px + blade.size * 0.75, py)
-          ctx.arc(px, py, blade.size * 0.75, 0, Math.PI * 2)
+      for (const { flower, px, py, tip, long, lean, size } of slice) {
+        if (flower < 0) continue
+        const petal = size * scale
+        dabs.paint(options.flowers[flower]!, 1)
+        for (let index = 0; index < 5; index++) {
+          const angle = index * 1.257 + lean * 4
+          dabs.disc(px + tip + Math.cos(angle) * petal * 0.8, py - long + Math.sin(angle) * petal * 0.55, petal * 0.75)
         }
-        ctx.fill()
-        ctx.fillStyle = hearts[blade.flower]!
-        ctx.beginPath()
-        ctx.arc(blade.x + tip, blade.y - blade.tall, blade.size * 0.5, 0, Math.PI * 2)
-        ctx.fill()
+        dabs.paint(hearts[flower]!, 1)
+        dabs.disc(px + tip, py - long, petal * 0.5)
       }
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    dabs.lay(view.easel)
   }
 }

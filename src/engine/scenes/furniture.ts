@@ -3,7 +3,7 @@ import type { Rgb } from '../prompt/colours.ts'
 import { mentions } from '../prompt/words.ts'
 import { css, lit, mix, shift, tint } from './colour.ts'
 import { moteLayer } from './falling.ts'
-import { coverBox, drawPlate, paintPlate } from './plate.ts'
+import { coverBox, drawPlate, glowPlate, paintPlate, shining } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
 import { lookAt } from './view.ts'
 import { fireLayer } from './hearth.ts'
@@ -183,19 +183,15 @@ export const furniture = (stage: Stage, room: Room, cloth: Rgb, wood: Rgb, wall:
     )
   })
   const layers: Layer[] = [(ctx, view) => drawPlate(ctx, view, still)]
-  if (lampOn)
-    layers.push((ctx, view) => {
-      lookAt(ctx, view, 0.75)
-      ctx.globalCompositeOperation = 'screen'
-      const glow = ctx.createRadialGradient(lampX, ground - 262 * unit, 0, lampX, ground - 240 * unit, 380 * unit)
-      glow.addColorStop(0, 'rgba(255,206,130,0.6)')
-      glow.addColorStop(0.25, 'rgba(255,176,96,0.26)')
-      glow.addColorStop(1, 'rgba(255,150,70,0)')
-      ctx.fillStyle = glow
-      ctx.fillRect(lampX - 400 * unit, ground - 650 * unit, 800 * unit, 800 * unit)
-      ctx.globalCompositeOperation = 'source-over'
-      ctx.setTransform(1, 0, 0, 1, 0, 0)
-    })
+  if (lampOn) {
+    const reach = 400 * unit
+    const glow = glowPlate({ x: lampX, y: ground - 250 * unit, reach }, 0.75, [
+      [0, [255, 206, 130], 0.6],
+      [0.25, [255, 176, 96], 0.26],
+      [1, [255, 150, 70], 0],
+    ])
+    layers.push(shining(glow))
+  }
   if (fire)
     layers.push(
       fireLayer(

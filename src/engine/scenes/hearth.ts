@@ -1,12 +1,12 @@
 import type { Rgb } from '../prompt/colours.ts'
 import { css, mix, shift } from './colour.ts'
-import { drawPlate, paintPlate } from './plate.ts'
+import { drawPlate, glowPlate, paintPlate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
 import { lookAt } from './view.ts'
 
 /** A hearth with flames that lick and throw their light into the room. */
 export const fireLayer = (stage: Stage, x: number, y: number, wall: Rgb): Layer => {
-  const { unit, width, height } = stage
+  const { unit } = stage
   const noise = stage.noise('fire')
   const stone = mix(wall, [70, 62, 60], 0.65)
   const plate = paintPlate(
@@ -27,6 +27,10 @@ export const fireLayer = (stage: Stage, x: number, y: number, wall: Rgb): Layer 
       ctx.fillRect(x - 46 * unit, y - 36 * unit, 96 * unit, 16 * unit)
     },
   )
+  const glow = glowPlate({ x, y: y - 50 * unit, reach: 560 * unit }, 0.6, [
+    [0, [255, 140, 50], 0.6],
+    [1, [255, 100, 30], 0],
+  ])
   return (ctx, view) => {
     drawPlate(ctx, view, plate)
     lookAt(ctx, view, 0.6)
@@ -47,12 +51,9 @@ export const fireLayer = (stage: Stage, x: number, y: number, wall: Rgb): Layer 
       ctx.quadraticCurveTo(fx + 13 * unit, y - 22 * unit - tall * 0.5, fx + 14 * unit, y - 22 * unit)
       ctx.fill()
     }
-    const flicker = 0.42 + noise(view.seconds * 3, 2) * 0.12
-    const glow = ctx.createRadialGradient(x, y - 60 * unit, 0, x, y - 40 * unit, 560 * unit)
-    glow.addColorStop(0, `rgba(255,140,50,${flicker})`)
-    glow.addColorStop(1, 'rgba(255,100,30,0)')
-    ctx.fillStyle = glow
-    ctx.fillRect(-width, -height, width * 3, height * 3)
+    ctx.globalAlpha = 0.7 + noise(view.seconds * 3, 2) * 0.2
+    drawPlate(ctx, view, glow)
+    ctx.globalAlpha = 1
     ctx.globalCompositeOperation = 'source-over'
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

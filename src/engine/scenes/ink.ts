@@ -1,15 +1,13 @@
 import { Canvas, createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas'
+import { type Bounds, createDirt } from './dirt.ts'
 
 /** How drawn things mix with what is behind them: they cover it, or add their light to it. */
 export type InkMode = 'cover' | 'light'
 
-/** Whole pixels: from `left`, `top` up to `right`, `bottom`. */
-export type Bounds = { left: number; top: number; right: number; bottom: number }
-
 export type Ink = {
   ctx: SKRSContext2D
-  /** What was drawn since the last call, straight RGBA with its bounds, and gone from the canvas then. */
-  take: () => { bounds: Bounds; data: Uint8ClampedArray; mode: InkMode } | undefined
+  /** What was drawn since the last call, straight RGBA in rectangles, and gone from the canvas then. */
+  take: () => { bounds: Bounds; data: Uint8ClampedArray; mode: InkMode }[]
 }
 
 const modeOf = (operation: string): InkMode =>
@@ -39,13 +37,20 @@ type Helpers = {
     mode: InkMode,
     alpha: number,
   ) => void
+  /** Lays the plate that a canvas is of, so that all of it fills a place; answers whether it is one. */
+  plate: (
+    canvas: Canvas,
+    place: { x: number; y: number; width: number; height: number },
+    mode: InkMode,
+    alpha: number,
+  ) => boolean
 }
 
 /**
  * A clear canvas over a frame that knows where it was drawn on. Reading a canvas back costs milliseconds; most figures
  * cover little.
  */
-export const createInk = (width: number, height: number, { before, enlarge }: Helpers): Ink => {
+export const createInk = (width: number, height: number, { before, enlarge, plate }: Helpers): Ink => {
   const canvas = createCanvas(width, height)
   const ctx = canvas.getContext('2d')
   const own: object = Object.getPrototypeOf(ctx)
@@ -59,8 +64,8 @@ export const createInk = (width: number, height: number, { before, enlarge }: He
   let clipped = false
   let mode: InkMode = 'cover'
   let drawn = false
-  // Of what is drawn, and of the current path.
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  const dirt = createDirt(width, height)
+  // Of the current path.
   let [pathLeft, pathTop, pathRight, pathBottom] = [Infinity, Infinity, -Infinity, -Infinity]
 
   const point = (x: number, y: number): void => {
@@ -84,10 +89,7 @@ export const createInk = (width: number, height: number, { before, enlarge }: He
     if (drawn && modeOf(operation) !== mode) before()
     mode = modeOf(operation)
     drawn = true
-    left = Math.min(left, pathLeft - spread)
-    top = Math.min(top, pathTop - spread)
-    right = Math.max(right, pathRight + spread)
-    bottom = Math.max(bottom, pathBottom + spread)
+    dirt.mark(pathLeft - spread, pathTop - spread, pathRight + spread, pathBottom + spread)
   }
   /** Marks a shape that is no part of the path. */
   const shape = (x: number, y: number, wide: number, tall: number, spread = 1): void => {
@@ -117,7 +119,8 @@ export const createInk = (width: number, height: number, { before, enlarge }: He
       width: wide * matrix[0],
       height: tall * matrix[3],
     }
-    if (numbers.length < 4 || across > place.width || down > place.height) return false
+    if (numbers.length < 4 || across > place.width * 1.01 || down > place.height * 1.01) return false
+    if (numbers.length === 4 && plate(image, place, modeOf(operation), ctx.globalAlpha)) return true
     if (
       across > width ||
       down > height * 2 ||
@@ -265,29 +268,22 @@ export const createInk = (width: number, height: number, { before, enlarge }: He
   return {
     ctx,
     take: () => {
-      if (!drawn) return undefined
+      if (!drawn) return []
       drawn = false
-      const bounds = {
-        // Even, so that halved colours fit.
-        left: Math.max(0, Math.floor(left)) & ~1,
-        top: Math.max(0, Math.floor(top)) & ~1,
-        right: Math.min(width, Math.ceil(right)),
-        bottom: Math.min(height, Math.ceil(bottom)),
+      const taken = dirt.take().map((bounds) => {
+        const { left, top, right, bottom } = bounds
+        return { bounds, data: ctx.getImageData(left, top, right - left, bottom - top).data, mode }
+      })
+      if (!clipped) pass('setTransform', ...STILL)
+      for (const { bounds } of taken) {
+        const { left, top, right, bottom } = bounds
+        if (clipped) {
+          // A clip's soft edge would leave something behind.
+          pass('putImageData', new ImageData(right - left, bottom - top), left, top)
+        } else pass('clearRect', left, top, right - left, bottom - top)
       }
-      ;[left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
-      const wide = bounds.right - bounds.left
-      const tall = bounds.bottom - bounds.top
-      if (!(wide > 0 && tall > 0)) return undefined
-      const { data } = ctx.getImageData(bounds.left, bounds.top, wide, tall)
-      if (clipped) {
-        // A clip's soft edge would leave something behind.
-        pass('putImageData', new ImageData(wide, tall), bounds.left, bounds.top)
-      } else {
-        pass('setTransform', 1, 0, 0, 1, 0, 0)
-        pass('clearRect', bounds.left, bounds.top, wide, tall)
-        pass('setTransform', ...matrix)
-      }
-      return { bounds, data, mode }
+      if (!clipped) pass('setTransform', ...matrix)
+      return taken
     },
   }
 }

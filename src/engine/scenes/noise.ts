@@ -22,6 +22,12 @@ export const createNoise = (seed: number, name: string): Noise => {
     order[other] = kept
   }
   order.copyWithin(256, 0, 256)
+  // The gradient that each place of the shuffled table names, x and y side by side.
+  const slopes = new Float64Array(1024)
+  for (let index = 0; index < 512; index++) {
+    slopes[index * 2] = gradX[order[index]!]!
+    slopes[index * 2 + 1] = gradY[order[index]!]!
+  }
   return (x, y) => {
     const cellX = Math.floor(x)
     const cellY = Math.floor(y)
@@ -31,16 +37,17 @@ export const createNoise = (seed: number, name: string): Noise => {
     const top = cellY & 255
     const row = order[left]!
     const nextRow = order[(left + 1) & 255]!
-    const a = order[row + top]!
-    const b = order[nextRow + top]!
-    const c = order[row + ((top + 1) & 255)]!
-    const d = order[nextRow + ((top + 1) & 255)]!
+    const below = (top + 1) & 255
+    const a = (row + top) << 1
+    const b = (nextRow + top) << 1
+    const c = (row + below) << 1
+    const d = (nextRow + below) << 1
     const u = fx * fx * fx * (fx * (fx * 6 - 15) + 10)
     const v = fy * fy * fy * (fy * (fy * 6 - 15) + 10)
-    const na = gradX[a]! * fx + gradY[a]! * fy
-    const nb = gradX[b]! * (fx - 1) + gradY[b]! * fy
-    const nc = gradX[c]! * fx + gradY[c]! * (fy - 1)
-    const nd = gradX[d]! * (fx - 1) + gradY[d]! * (fy - 1)
+    const na = slopes[a]! * fx + slopes[a + 1]! * fy
+    const nb = slopes[b]! * (fx - 1) + slopes[b + 1]! * fy
+    const nc = slopes[c]! * fx + slopes[c + 1]! * (fy - 1)
+    const nd = slopes[d]! * (fx - 1) + slopes[d + 1]! * (fy - 1)
     const upper = na + (nb - na) * u
     return upper + (nc + (nd - nc) * u - upper) * v
   }

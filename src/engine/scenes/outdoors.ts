@@ -114,10 +114,7 @@ const lightningLayer = (stage: Stage): Layer => {
       const since = view.seconds - stroke.at
       if (since < 0 || since > 0.6) continue
       const flicker = since < 0.06 ? 1 : since < 0.12 ? 0.35 : since < 0.18 ? 0.85 : 0.85 * (1 - (since - 0.18) / 0.42)
-      ctx.globalCompositeOperation = 'screen'
-      ctx.fillStyle = `rgba(170,190,255,${0.2 * flicker})`
-      ctx.fillRect(0, 0, width, height)
-      ctx.globalCompositeOperation = 'source-over'
+      view.easel.shine([170, 190, 255], 0.2 * flicker)
       if (since > 0.3) continue
       for (const [wide, alpha] of [
         [9, 0.16],

@@ -1,8 +1,13 @@
 import { createCanvas, ImageData, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { Rgb } from '../prompt/colours.ts'
+import { css } from './colour.ts'
 import type { Easel } from './easel.ts'
 import type { Sheet } from './frame-memory.ts'
 import type { Layer, Stage } from './stage.ts'
 import { scaleAt, type View, xAt, yAt } from './view.ts'
+
+/** Pixels to a side of a glow's picture. */
+const GLOW = 96
 
 type Pixels = { width: number; height: number; data: Uint8ClampedArray }
 
@@ -15,8 +20,11 @@ export type Plate = {
   depth: number
   /** To print more onto it, before it is first drawn. */
   readonly canvas: Canvas
-  /** Its planes on an easel, with the share of its rows that they are. It must always be drawn in the same way. */
-  sheet: (easel: Easel, light: boolean) => { sheet: Sheet; from: number; rows: number }
+  /**
+   * Its planes on an easel, with the share of its rows that they are. It must always be drawn in the same
+   * way. The canvas is let go unless it is `kept`, to be drawn as well.
+   */
+  sheet: (easel: Easel, light: boolean, kept?: boolean) => { sheet: Sheet; from: number; rows: number }
 }
 
 export type Box = { x: number; y: number; width: number; height: number }
@@ -44,9 +52,10 @@ const SPARE = 60
 
 /** Rows of a picture that are not wholly clear: first, and one past the last. */
 const filledRows = ({ width, height, data }: Pixels): readonly [number, number] => {
+  // Whole pixels at a time, alpha being their last byte and so their highest.
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height)
   const clear = (row: number): boolean => {
-    for (let index = row * width * 4 + 3, end = index + width * 4; index < end; index += 4)
-      if (data[index]! > 0) return false
+    for (let index = row * width, end = index + width; index < end; index++) if (pixels[index]! > 0xffffff) return false
     return true
   }
   let first = 0
@@ -62,6 +71,12 @@ const rowsOf = ({ width, data }: Pixels, first: number, last: number): Pixels =>
 }
 
 /** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
+/** Plates by their canvas: who draws that, and does not turn it, can lay the plate instead. */
+const known = new WeakMap<Canvas, Plate>()
+
+/** The plate that a canvas is of. */
+export const plateOf = (canvas: Canvas): Plate | undefined => known.get(canvas)
+
 const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels: Pixels | undefined): Plate => {
   let made: ReturnType<Plate['sheet']> | undefined
   const drawn = (): Canvas => {
@@ -77,25 +92,33 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
     const { width, height } = drawn()
     return { width, height, data: drawn().getContext('2d').getImageData(0, 0, width, height).data }
   }
-  return {
+  const plate: Plate = {
     ...box,
     depth,
     get canvas() {
-      return drawn()
+      const own = drawn()
+      known.set(own, plate)
+      return own
     },
-    sheet: (easel, light) => {
+    sheet: (easel, light, kept = false) => {
       if (made) return made
       const all = seen()
       const [first, last] = filledRows(all)
       const part = rowsOf(all, first, last)
       const sheet = easel.memory.sheet(part.width, part.height)
       easel.memory.fill(sheet, part.data, part.width, part.height, light)
-      canvas = undefined
+      if (canvas && !kept) {
+        // Its pixels are given free now, not when the collector comes to it.
+        canvas.width = 1
+        canvas.height = 1
+        canvas = undefined
+      }
       pixels = undefined
       made = { sheet, from: first / all.height, rows: part.height / all.height }
       return made
     },
   }
+  return plate
 }
 
 /** Paints a plate by drawing. `scale` below 1 paints soft things (mist, glows) small and cheap. */
@@ -137,12 +160,16 @@ export const drawPlate = (ctx: SKRSContext2D, view: View, plate: Plate, dx = 0, 
   const { easel } = view
   const scale = scaleAt(view, plate.depth)
   const { sheet, from, rows } = plate.sheet(easel, ctx.globalCompositeOperation === 'screen')
-  easel.lay(sheet, {
-    x: xAt(view, plate.x + dx, plate.depth),
-    y: yAt(view, plate.y + dy + plate.height * from, plate.depth),
-    width: plate.width * scale,
-    height: plate.height * rows * scale,
-  })
+  easel.lay(
+    sheet,
+    {
+      x: xAt(view, plate.x + dx, plate.depth),
+      y: yAt(view, plate.y + dy + plate.height * from, plate.depth),
+      width: plate.width * scale,
+      height: plate.height * rows * scale,
+    },
+    ctx.globalAlpha,
+  )
 }
 
 /** A layer that is one still plate. */
@@ -150,3 +177,33 @@ export const still =
   (plate: Plate): Layer =>
   (ctx, view) =>
     drawPlate(ctx, view, plate)
+
+/** A round glow that fades out, painted small: its middle and reach in pixels, its colours and alphas from within. */
+export const glowPlate = (
+  at: { x: number; y: number; reach: number },
+  depth: number,
+  stops: readonly (readonly [at: number, colour: Rgb, alpha: number])[],
+): Plate => {
+  const { x, y, reach } = at
+  const box = { x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }
+  return paintPlate(
+    box,
+    depth,
+    (ctx) => {
+      const fall = ctx.createRadialGradient(x, y, 0, x, y, reach)
+      for (const [share, colour, alpha] of stops) fall.addColorStop(share, css(colour, alpha))
+      ctx.fillStyle = fall
+      ctx.fillRect(box.x, box.y, box.width, box.height)
+    },
+    GLOW / (reach * 2),
+  )
+}
+
+/** A layer that is the light of one still plate. */
+export const shining =
+  (plate: Plate): Layer =>
+  (ctx, view) => {
+    ctx.globalCompositeOperation = 'screen'
+    drawPlate(ctx, view, plate)
+    ctx.globalCompositeOperation = 'source-over'
+  }

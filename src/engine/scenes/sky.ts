@@ -1,4 +1,4 @@
-import { css, mix, ramp, shift } from './colour.ts'
+import { css, mix, pixelOf, ramp, shift } from './colour.ts'
 import { createDabs } from './dabs.ts'
 import { createNoise, fbm } from './noise.ts'
 import { coverBox, paintPlate, pixelPlate, type Plate } from './plate.ts'
@@ -59,19 +59,18 @@ export const skyPlate = (stage: Stage, horizon: number): Plate => {
   }
   const data = stage.painting.rows(width, height, (first, end, data) => {
     const grain = stage.random(`sky grain ${first}`)
+    const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height)
     const cells = new Float32Array((Math.ceil(width / CELL) + 2) * 3)
     for (let row = first; row < end; row++) {
       line(row + box.y, cells)
       for (let column = 0; column < width; column++) {
         const cell = (column >> 3) * 3
         const part = (column & 7) / CELL
-        const dither = grain() * 2 - 0.5
-        const index = (row * width + column) * 4
-        for (let channel = 0; channel < 3; channel++) {
-          const left = cells[cell + channel]!
-          data[index + channel] = left + (cells[cell + 3 + channel]! - left) * part + dither - 0.5
-        }
-        data[index + 3] = 255
+        const dither = grain() * 2 - 1
+        const red = cells[cell]! + (cells[cell + 3]! - cells[cell]!) * part
+        const green = cells[cell + 1]! + (cells[cell + 4]! - cells[cell + 1]!) * part
+        const blue = cells[cell + 2]! + (cells[cell + 5]! - cells[cell + 2]!) * part
+        pixels[row * width + column] = pixelOf(red + dither, green + dither, blue + dither, 255)
       }
     }
   })

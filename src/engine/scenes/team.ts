@@ -5,7 +5,7 @@
 export type Team = { index: number; count: number; shared: SharedArrayBuffer }
 
 /** Rows or columns of a picture that one thread paints at a time. */
-const BAND = 16
+const BAND = 32
 /** Bytes of the count of jobs done before the pictures; two of those, in turn. */
 const HEAD = 64
 const SLOTS = 2

@@ -1,4 +1,5 @@
 import type { Rgb } from '../prompt/colours.ts'
+import { pixelOf } from './colour.ts'
 import { coverBox, pixelPlate, type Plate } from './plate.ts'
 import type { Stage } from './stage.ts'
 
@@ -31,6 +32,9 @@ export type Land = { plate: Plate; crest: Float32Array; focal: number }
 /** Distance in pixels of the picture plane: about a 60 degree view across the longer side. */
 export const focalOf = (stage: Stage): number => Math.sqrt(stage.width * stage.height) * 1.1
 
+/** Pixels by which a point must rise above what stands before it to be worked out: less is not seen. */
+const LEAST = 0.15
+
 /**
  * Paints a height field as the eye sees it: each column marches from near to far and fills what rises above what stands
  * before it (the "voxel space" of early flight games), with fractions of a pixel counted, so that edges are smooth.
@@ -52,6 +56,7 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
   const middle = stage.width / 2
   const { data, numbers: crest } = stage.painting.columns(width, height, (first, end, data, crest) => {
     const grain = stage.random(`${ground.name} grain ${first}`)
+    const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height)
     // The column before the first is only for its slope.
     for (let px = first - 1; px < end; px++) {
       const ray = (px + box.x - middle) / focal
@@ -67,7 +72,7 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
         before[step] = tall
         if (px >= first) {
           const y = ground.horizon - ((tall - ground.eye) * focal) / z - box.y
-          if (y < top) {
+          if (y < top - LEAST) {
             hit.x = x
             hit.z = z
             hit.height = tall
@@ -105,12 +110,14 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
       for (let row = Math.floor(top); row < height; row++) {
         const cover = column[row * 4 + 3]!
         if (cover <= 0) continue
-        const index = (row * width + px) * 4
+        const whole = 1 / cover
         const dither = grain() - 0.5
-        data[index] = column[row * 4]! / cover + dither
-        data[index + 1] = column[row * 4 + 1]! / cover + dither
-        data[index + 2] = column[row * 4 + 2]! / cover + dither
-        data[index + 3] = Math.min(1, cover) * 255
+        pixels[row * width + px] = pixelOf(
+          column[row * 4]! * whole + dither,
+          column[row * 4 + 1]! * whole + dither,
+          column[row * 4 + 2]! * whole + dither,
+          cover * 255,
+        )
       }
     }
   })
