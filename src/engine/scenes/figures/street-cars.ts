@@ -87,36 +87,6 @@ export const streetCars = (stage: Stage, street: Street, night: boolean): Layer 
         return { ...car, z: NEAREST + (((moved % span) + span) % span) }
       })
       .sort((a, b) => b.z - a.z)
-<<<<<<< HEAD
-    lookAt(ctx, view, 0.5)
-    const lamps: { x: number; y: number; radius: number; coming: boolean; alpha: number }[] = []
-    for (const car of placed) {
-      const hand = (car.coming ? -1 : 1) * right
-      const [x, y] = street.to(hand * car.lane, 0, car.z)
-      const [edge] = street.to(hand * car.lane + 0.2, 0, car.z)
-      const wide = edge - x
-      const fadeIn = Math.min(1, (car.z - NEAREST) * 6, (NEAREST + span - car.z) * 0.6)
-      ctx.globalAlpha = fadeIn
-      ctx.drawImage(
-        sprites[car.paint]![car.coming ? 1 : 0],
-        x - wide * (100 / 150),
-        y - wide,
-        wide * (200 / 150),
-        wide * (160 / 150),
-      )
-      ctx.globalAlpha = 1
-      if (!night) continue
-      for (const lamp of [-0.38, 0.38])
-        lamps.push({
-          x: x + lamp * wide,
-          y: y - wide * 0.36,
-          radius: wide * (car.coming ? 0.95 : 0.6),
-          coming: car.coming,
-          alpha: fadeIn * 0.85,
-        })
-    }
-    for (const lamp of lamps) drawGlow(ctx, lamp.coming ? white : red, lamp.x, lamp.y, lamp.radius, lamp.alpha)
-=======
       .map((car) => {
         const hand = (car.coming ? -1 : 1) * right
         const [x, y] = street.to(hand * car.lane, 0, car.z)
@@ -143,7 +113,6 @@ export const streetCars = (stage: Stage, street: Street, night: boolean): Layer 
             wide * (coming ? 0.95 : 0.6),
             fadeIn * 0.85,
           )
->>>>>>> 2caf51e (Scenes: grass is dabbed, dabs take four samples at a time; a plate's canvas is given free when its planes are made)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }
