@@ -156,6 +156,45 @@ export type Kernels = {
     lattice: number,
     row: number,
   ) => void
+  cloudRow: (to: number, columns: number, table: number, list: number, row: number, seed: number) => void
+  mistRow: (
+    to: number,
+    columns: number,
+    table: number,
+    step: number,
+    row: number,
+    strong: number,
+    colour: number,
+    seed: number,
+  ) => void
+  skyRow: (to: number, columns: number, cells: number, seed: number) => void
+  march: (
+    xs: number,
+    zs: number,
+    heights: number,
+    before: number,
+    count: number,
+    focal: number,
+    level: number,
+    eye: number,
+    bottom: number,
+    points: number,
+  ) => number
+  surface: (points: number, count: number, table: number, list: number) => void
+  fillColumn: (
+    points: number,
+    count: number,
+    to: number,
+    rows: number,
+    sums: number,
+    airRed: number,
+    airGreen: number,
+    airBlue: number,
+    seed: number,
+  ) => void
+  octaveSum: (table: number, x: number, y: number, octaves: number) => number
+  octaveSums: (table: number, xs: number, ys: number, to: number, count: number, octaves: number) => void
+  ridgeSums: (table: number, xs: number, ys: number, to: number, count: number, octaves: number) => void
   hatching: (to: number, width: number, height: number, tile: number, cos: number, sin: number, inverse: number) => void
   finish: (
     rgba: number,

@@ -1,5 +1,5 @@
 import { mix, shift } from './colour.ts'
-import { fbm } from './noise.ts'
+import { LANE, lane, paintMemory, paintRows, placeOf } from './paint-memory.ts'
 import { coverBox, drawPlate, pixelPlate, type Plate } from './plate.ts'
 import { sunSpot } from './sky.ts'
 import type { Layer, Stage } from './stage.ts'
@@ -24,41 +24,21 @@ const paintBank = (stage: Stage, horizon: number, bank: Bank): Plate => {
   const shade = light.dark > 0.6 ? mix(light.skyTop, light.skyMid, 0.6) : mix(light.ambient, light.skyMid, 0.55)
   const under = light.weather === 'storm' || light.weather === 'rain' ? shift(shade, -0.16, 0.7) : shade
   const threshold = 0.34 - bank.cover * 0.62
-  const density = (x: number, y: number, octaves: number): number => {
-    // The further down, the further away: clouds grow flatter and closer together towards the horizon.
-    const away = 1 / (1.14 - Math.min(1, Math.max(0, y / horizon)))
-    const px = ((x - width / 2) * away) / (bank.size * stage.unit)
-    const py = (away * 900) / bank.size
-    const warp = noise(px * 0.5 + 40, py * 0.5) * 0.5
-    return fbm(noise, px + warp, py * 1.7 + warp, octaves) - threshold
-  }
+  const strong = 255 * (light.dark > 0.6 ? 0.75 : 0.94)
+  const { kernels } = paintMemory()
   const data = stage.painting.rows(columns, rows, (first, end, data) => {
-    const grain = stage.random(`${bank.name} grain ${first}`)
-    for (let row = first; row < end; row++) {
+    const list = lane(LANE.list)
+    list.set([box.x, 1 / scale, width / 2, 1 / horizon, 1 / (bank.size * stage.unit), 900 / bank.size, threshold])
+    list.set([spot.x, spot.y, 1 / (width * 0.7), 26 * stage.unit, 16 * stage.unit, 1 / bank.soft], 7)
+    list.set([...under, ...bright, ...light.skyLow], 13)
+    const table = placeOf(noise.table)
+    paintRows(data, columns, [first, end], (row, to) => {
       const y = row / scale + box.y
       const fadeLow = Math.min(1, Math.max(0, (horizon * 0.99 - y) / (horizon * 0.16)))
-      for (let column = 0; column < columns; column++) {
-        const x = column / scale + box.x
-        const body = density(x, y, 5)
-        if (body <= 0) continue
-        const toward = Math.min(1, Math.hypot(spot.x - x, spot.y - y) / (width * 0.7))
-        const dirX = (spot.x - x) / (Math.hypot(spot.x - x, spot.y - y) + 1)
-        const dirY = (spot.y - y) / (Math.hypot(spot.x - x, spot.y - y) + 1)
-        const ahead = density(x + dirX * 26 * stage.unit, y + dirY * 16 * stage.unit, 3)
-        const facing = Math.min(1, Math.max(0, 0.58 + (body - ahead) * 1.9 - body * 0.55 + (1 - toward) * 0.25))
-        const alpha = Math.min(1, body / bank.soft)
-        const index = (row * columns + column) * 4
-        for (let channel = 0; channel < 3; channel++) {
-          const value = under[channel]! + (bright[channel]! - under[channel]!) * facing
-          const hazed = value + (light.skyLow[channel]! - value) * (1 - fadeLow) * 0.5
-          data[index + channel] = hazed + (grain() - 0.5) * 2
-        }
-        data[index + 3] =
-          alpha * alpha * (3 - 2 * alpha) * 255 * (0.25 + 0.75 * fadeLow) * (light.dark > 0.6 ? 0.75 : 0.94) +
-          grain() -
-          0.5
-      }
-    }
+      list[22] = (1 - fadeLow) * 0.5
+      list[23] = strong * (0.25 + 0.75 * fadeLow)
+      kernels.cloudRow(to, columns, table, list.byteOffset, y, stage.seed(`${bank.name} grain ${row}`))
+    })
   })
   return pixelPlate(box, bank.depth, { width: columns, height: rows, data })
 }

@@ -1,5 +1,5 @@
 import type { Rgb } from '../prompt/colours.ts'
-import { fbm } from './noise.ts'
+import { paintMemory, paintRows, placeOf } from './paint-memory.ts'
 import { coverBox, drawPlate, pixelPlate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
 
@@ -17,22 +17,18 @@ export const mistLayer = (
   const columns = Math.ceil(box.width * scale)
   const rows = Math.ceil(box.height * scale)
   const noise = stage.noise(`mist ${band.name}`)
-  const grain = stage.random(`mist ${band.name}`)
+  const table = placeOf(noise.table)
+  const { kernels } = paintMemory()
+  const [red, green, blue] = band.colour.map((value) => Math.min(255, Math.max(0, Math.round(value))))
+  const colour = red! | (green! << 8) | (blue! << 16)
   const data = new Uint8ClampedArray(columns * rows * 4)
-  for (let row = 0; row < rows; row++) {
+  paintRows(data, columns, [0, rows], (row, to) => {
     const rise = Math.abs((row + 0.5) / rows - 0.5) * 2
-    const fall = (1 - rise * rise) ** 2
-    for (let column = 0; column < columns; column++) {
-      const x = column / scale / (260 * stage.unit)
-      const y = row / scale / (90 * stage.unit)
-      const body = 0.62 + fbm(noise, x, y, 4) * 0.85
-      const index = (row * columns + column) * 4
-      data[index] = band.colour[0]
-      data[index + 1] = band.colour[1]
-      data[index + 2] = band.colour[2]
-      data[index + 3] = Math.min(1, Math.max(0, body)) * fall * band.strength * 255 + grain() - 0.5
-    }
-  }
+    const strong = (1 - rise * rise) ** 2 * band.strength * 255
+    const y = row / scale / (90 * stage.unit)
+    const step = 1 / scale / (260 * stage.unit)
+    kernels.mistRow(to, columns, table, step, y, strong, colour, stage.seed(`mist ${band.name} ${row}`))
+  })
   const plate = pixelPlate(box, band.depth, { width: columns, height: rows, data })
   return (ctx, view) => drawPlate(ctx, view, plate, speed * view.seconds * stage.width)
 }

@@ -1,7 +1,8 @@
 import { createRandom } from '../random.ts'
+import { type NoiseTable, paintMemory, placeOf } from './paint-memory.ts'
 
 /** Smooth noise over the plane, about -1 to 1, zero on average. */
-export type Noise = (x: number, y: number) => number
+export type Noise = ((x: number, y: number) => number) & { readonly table: NoiseTable }
 
 /** Gradient noise after Perlin (2002, "Improving Noise"), with a table shuffled by the seed. */
 export const createNoise = (seed: number, name: string): Noise => {
@@ -28,7 +29,7 @@ export const createNoise = (seed: number, name: string): Noise => {
     slopes[index * 2] = gradX[order[index]!]!
     slopes[index * 2 + 1] = gradY[order[index]!]!
   }
-  return (x, y) => {
+  const noise = (x: number, y: number): number => {
     const cellX = Math.floor(x)
     const cellY = Math.floor(y)
     const fx = x - cellX
@@ -51,37 +52,9 @@ export const createNoise = (seed: number, name: string): Noise => {
     const upper = na + (nb - na) * u
     return upper + (nc + (nd - nc) * u - upper) * v
   }
+  return Object.assign(noise, { table: { order, gradX, gradY, slot: 0 } })
 }
 
-/** Sum of octaves, each half as strong and about twice as fine; about -1 to 1. */
-export const fbm = (noise: Noise, x: number, y: number, octaves: number): number => {
-  let sum = 0
-  let gain = 0.5
-  for (let octave = 0; octave < octaves; octave++) {
-    sum += noise(x, y) * gain
-    gain *= 0.5
-    // Turned a little at each octave, so that the lattices of the octaves do not line up.
-    const turned = x * 1.62 + y * 1.18 + 17.3
-    y = y * 1.62 - x * 1.18 + 9.1
-    x = turned
-  }
-  return sum
-}
-
-/** Sharp crests and soft valleys, 0 to about 1: mountains (after Musgrave's ridged multifractal). */
-export const ridged = (noise: Noise, x: number, y: number, octaves: number): number => {
-  let sum = 0
-  let gain = 0.5
-  let before = 1
-  for (let octave = 0; octave < octaves; octave++) {
-    const crest = 1 - Math.abs(noise(x, y))
-    const sharp = crest * crest * before
-    sum += sharp * gain
-    before = Math.min(1, sharp * 1.6)
-    gain *= 0.5
-    const turned = x * 1.62 + y * 1.18 + 31.7
-    y = y * 1.62 - x * 1.18 + 5.3
-    x = turned
-  }
-  return sum
-}
+/** Sum of octaves, each half as strong, about twice as fine, and turned a little; about -1 to 1. */
+export const fbm = (noise: Noise, x: number, y: number, octaves: number): number =>
+  paintMemory().kernels.octaveSum(placeOf(noise.table), x, y, octaves)

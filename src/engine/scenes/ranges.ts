@@ -1,11 +1,11 @@
 import type { Rgb } from '../prompt/colours.ts'
 import { mix, tint } from './colour.ts'
+import { crestsOf } from './field.ts'
 import { mistLayer } from './mist.ts'
-import { fbm, ridged } from './noise.ts'
 import { still } from './plate.ts'
-import { growthColour, pineColours, surfaceColour } from './relief.ts'
+import { growthColour, pineColours, surfaceColours } from './relief.ts'
 import type { Layer, Stage } from './stage.ts'
-import { paintLand, type Land } from './terrain.ts'
+import { type Ground, paintLand, type Land } from './terrain.ts'
 import { paintPine } from './trees.ts'
 
 export type RangeOptions = {
@@ -41,16 +41,17 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
     const wave = near * (0.62 + random() * 0.2)
     const lean = (random() - 0.5) * 1.2
     const distance = 1 - share
-    // The tallest part stands to one side of the middle: a third of the picture, not its half.
-    const height = (x: number, z: number): number => {
-      const px = (x + offset) / wave
-      const pz = z / wave
-      const bend = fbm(noise, px * 0.6 + 20, pz * 0.6, 2) * 0.5
-      const crest = ridged(noise, px + bend, pz + bend * 0.6, share > 0.6 ? 5 : 6)
-      const frame = 0.72 + 0.42 * Math.cos((x / z) * 2.6 - lean)
-      const rise = Math.min(1, Math.max(0, (z - near) / (near * 0.55)))
-      const valley = 1 - 0.45 * share * Math.exp(-(((x / z - lean * 0.3) * 3.2) ** 2))
-      return Math.max(options.floor, (crest * 1.25 - 0.22) * big * frame * rise * valley)
+    const crests = crestsOf(noise, { wave, moveX: offset, octaves: share > 0.6 ? 5 : 6 })
+    const heights: Ground['heights'] = (xs, zs, out, count) => {
+      const crest = crests(xs, zs, count)
+      const aside = xs[0]! / zs[0]!
+      // The tallest part stands to one side of the middle: a third of the picture, not its half.
+      const frame = 0.72 + 0.42 * Math.cos(aside * 2.6 - lean)
+      const valley = 1 - 0.45 * share * Math.exp(-(((aside - lean * 0.3) * 3.2) ** 2))
+      for (let index = 0; index < count; index++) {
+        const rise = Math.min(1, Math.max(0, (zs[index]! - near) / (near * 0.55)))
+        out[index] = Math.max(options.floor, (crest[index]! * 1.25 - 0.22) * big * frame * rise * valley)
+      }
     }
     const surface = {
       rock,
@@ -60,6 +61,7 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
       growTo: big * 0.4,
     }
     const air = Math.min(0.93, (0.16 + distance * 0.5) * Math.min(1.5, 0.55 + light.air * 0.42))
+    const haze = { base: air, low: { to: big * 0.7, more: 0.22 * light.air * (0.4 + distance * 0.6) }, most: 0.97 }
     const land = paintLand(
       stage,
       {
@@ -70,13 +72,8 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
         nearest: index === options.count - 1 && options.bottom >= stage.height,
         eye: 60,
         horizon: options.horizon,
-        height,
-        colour: surfaceColour(stage, surface, fine, wave * 0.022),
-        haze: (hit) =>
-          Math.min(
-            0.97,
-            air + (1 - Math.min(1, Math.max(0, hit.height / (big * 0.7)))) * 0.22 * light.air * (0.4 + distance * 0.6),
-          ),
+        heights,
+        colours: surfaceColours(stage, surface, haze, fine, wave * 0.022),
         hazeColour: mix(light.haze, light.skyMid, 0.25 * distance),
       },
       options.bottom,

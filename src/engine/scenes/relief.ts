@@ -1,9 +1,10 @@
 import type { Rgb } from '../prompt/colours.ts'
 import { lit, mix, shift, tint } from './colour.ts'
-import { fbm, type Noise } from './noise.ts'
+import type { Noise } from './noise.ts'
+import { LANE, lane, paintMemory, placeOf } from './paint-memory.ts'
 import type { Light } from './light.ts'
 import type { Stage } from './stage.ts'
-import type { Hit } from './terrain.ts'
+import type { Ground } from './terrain.ts'
 
 /** Which way light comes from, as a unit vector: x to the right, y up, z away from the eye. */
 export const lightDirection = (light: Light): readonly [number, number, number] => {
@@ -23,38 +24,42 @@ export type Surface = {
   growTo: number
 }
 
+/** Haze over a point: `base`, so much more in the lowest places up to a height, or by distance; at most `most`. */
+export type Haze = { base: number; low?: { to: number; more: number }; metre?: number; most: number }
+
 /** Colours a height field by slope, height and light: rock where steep, growth below, snow above. */
-export const surfaceColour = (stage: Stage, surface: Surface, noise: Noise, scale: number) => {
+export const surfaceColours = (
+  stage: Stage,
+  surface: Surface,
+  haze: Haze,
+  noise: Noise,
+  scale: number,
+): Ground['colours'] => {
   const { light } = stage
-  const [lx, ly, lz] = lightDirection(light)
   const strength = light.dark > 0.6 ? 0.62 : 1
-  const bright = (colour: Rgb): Rgb => lit(colour, light.key, strength)
   const shaded = (colour: Rgb): Rgb => lit(colour, light.ambient, 0.85 * strength + 0.1)
-  const pairs = [surface.rock, surface.growth, surface.snow].map((colour) => [bright(colour), shaded(colour)] as const)
-  const [rock, growth, snow] = [pairs[0]!, pairs[1]!, pairs[2]!]
-  return (hit: Hit, out: Float32Array): void => {
-    const length = Math.sqrt(hit.slopeX * hit.slopeX + hit.slopeZ * hit.slopeZ + 1)
-    const facing = (-hit.slopeX * lx + ly - hit.slopeZ * lz) / length
-    const shine = Math.min(1, Math.max(0, facing * 1.15 + 0.1))
-    const rough = fbm(noise, hit.x / scale, hit.z / scale, 3)
-    const steep = Math.min(1, Math.max(0, (1 - 1 / length) * 3.2 - 0.35 + rough * 0.5))
-    const cold = Math.min(
-      1,
-      Math.max(
-        0,
-        (hit.height - surface.snowFrom) / (Math.abs(surface.snowFrom) * 0.16 + 1) + rough * 1.4 - steep * 0.9,
-      ),
-    )
-    const green =
-      Math.min(1, Math.max(0, (surface.growTo - hit.height) / (Math.abs(surface.growTo) * 0.3 + 1) + rough * 0.7)) *
-      (1 - steep)
-    for (let channel = 0; channel < 3; channel++) {
-      const stone = rock[1][channel]! + (rock[0][channel]! - rock[1][channel]!) * shine
-      const plant = growth[1][channel]! + (growth[0][channel]! - growth[1][channel]!) * shine
-      const white = snow[1][channel]! + (snow[0][channel]! - snow[1][channel]!) * shine
-      const earth = stone + (plant - stone) * green
-      out[channel] = (earth + (white - earth) * cold) * (1 + rough * 0.16)
-    }
+  const { snowFrom, growTo } = surface
+  const list = [
+    ...lightDirection(light),
+    1 / scale,
+    snowFrom,
+    1 / (Math.abs(snowFrom) * 0.16 + 1),
+    growTo,
+    1 / (Math.abs(growTo) * 0.3 + 1),
+    ...[surface.rock, surface.growth, surface.snow].flatMap((colour) => [
+      ...shaded(colour),
+      ...lit(colour, light.key, strength),
+    ]),
+    haze.base,
+    haze.low ? 1 / haze.low.to : 0,
+    haze.low?.more ?? 0,
+    haze.metre ?? 0,
+    haze.most,
+  ]
+  return (points, count) => {
+    const place = lane(LANE.list)
+    place.set(list)
+    paintMemory().kernels.surface(points.x.byteOffset, count, placeOf(noise.table), place.byteOffset)
   }
 }
 

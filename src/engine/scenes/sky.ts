@@ -1,6 +1,7 @@
-import { css, mix, pixelOf, ramp, shift } from './colour.ts'
+import { css, mix, ramp, shift } from './colour.ts'
 import { createDabs } from './dabs.ts'
 import { createNoise, fbm } from './noise.ts'
+import { LANE, lane, paintMemory, paintRows } from './paint-memory.ts'
 import { coverBox, paintPlate, pixelPlate, type Plate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
 import { xAt, yAt } from './view.ts'
@@ -57,22 +58,13 @@ export const skyPlate = (stage: Stage, horizon: number): Plate => {
       }
     }
   }
+  const { kernels } = paintMemory()
   const data = stage.painting.rows(width, height, (first, end, data) => {
-    const grain = stage.random(`sky grain ${first}`)
-    const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height)
-    const cells = new Float32Array((Math.ceil(width / CELL) + 2) * 3)
-    for (let row = first; row < end; row++) {
+    const cells = lane(LANE.list)
+    paintRows(data, width, [first, end], (row, to) => {
       line(row + box.y, cells)
-      for (let column = 0; column < width; column++) {
-        const cell = (column >> 3) * 3
-        const part = (column & 7) / CELL
-        const dither = grain() * 2 - 1
-        const red = cells[cell]! + (cells[cell + 3]! - cells[cell]!) * part
-        const green = cells[cell + 1]! + (cells[cell + 4]! - cells[cell + 1]!) * part
-        const blue = cells[cell + 2]! + (cells[cell + 5]! - cells[cell + 2]!) * part
-        pixels[row * width + column] = pixelOf(red + dither, green + dither, blue + dither, 255)
-      }
-    }
+      kernels.skyRow(to, width, cells.byteOffset, stage.seed(`sky grain ${row}`))
+    })
   })
   return pixelPlate(box, depth, { width, height, data })
 }

@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import { createRandom, type Random } from '../random.ts'
+import { createRandom, hashText, type Random } from '../random.ts'
 import type { SceneBrief } from '../prompt/scene-brief.ts'
 import type { Light } from './light.ts'
 import { createNoise, type Noise } from './noise.ts'
@@ -18,6 +18,8 @@ export type Stage = {
   /** How far the camera strays, in pixels at depth 1. */
   reach: { x: number; y: number }
   random: (name: string) => Random
+  /** 32 bits, signed, for what draws numbers of its own. */
+  seed: (name: string) => number
   noise: (name: string) => Noise
   /** Paints pictures pixel by pixel, by itself or with other threads. */
   painting: Painting
@@ -43,6 +45,7 @@ export const createStage = (
     unit: Math.min(size.width, size.height) / 720,
     reach: { x: reach.x * size.width, y: reach.y * size.height },
     random: (name) => createRandom(seed, name),
+    seed: (name) => seed ^ hashText(name),
     noise: (name) => createNoise(seed, name),
     painting: createPainting(team),
   }

@@ -1,10 +1,15 @@
 import type { Rgb } from '../prompt/colours.ts'
-import { pixelOf } from './colour.ts'
+import { LANE, lane, paintMemory } from './paint-memory.ts'
 import { coverBox, pixelPlate, type Plate } from './plate.ts'
 import type { Stage } from './stage.ts'
 
-/** One visible point of the ground: where it is, how it lies, and how far away. Lengths are metres, more or less. */
-export type Hit = { x: number; z: number; height: number; slopeX: number; slopeZ: number }
+/**
+ * The visible points of a column of ground: where they are, how they lie, and what colour (sRGB) and haze (0 none to 1
+ * nothing else) they get. Lengths are metres, more or less.
+ */
+export type Points = Readonly<
+  Record<'x' | 'z' | 'height' | 'slopeX' | 'slopeZ' | 'red' | 'green' | 'blue' | 'haze', Float32Array<ArrayBuffer>>
+>
 
 export type Ground = {
   name: string
@@ -18,12 +23,28 @@ export type Ground = {
   /** Height of the eye above 0, and of the horizon in the frame (pixels). */
   eye: number
   horizon: number
-  height: (x: number, z: number) => number
-  /** Colour of a point before the air; sRGB into `out`. */
-  colour: (hit: Hit, out: Float32Array) => void
-  /** Share of haze over a point: 0 none to 1 nothing else. */
-  haze: (hit: Hit) => number
+  /** Heights of so many points that lie on one ray from the eye. */
+  heights: (xs: Float32Array, zs: Float32Array, out: Float32Array, count: number) => void
+  /** Gives so many points their colours before the air, and their haze. */
+  colours: (points: Points, count: number) => void
   hazeColour: Rgb
+}
+
+/** The lanes of points, in the order of assembly/land.ts. */
+const pointLanes = (): Points & { upper: Float32Array<ArrayBuffer> } => {
+  const at = (index: number) => lane(LANE.points + index)
+  return {
+    x: at(0),
+    z: at(1),
+    height: at(2),
+    slopeX: at(3),
+    slopeZ: at(4),
+    upper: at(5),
+    red: at(7),
+    green: at(8),
+    blue: at(9),
+    haze: at(10),
+  }
 }
 
 /** A painted ground and the height of its upper edge per column of the plate, in frame pixels. */
@@ -31,9 +52,6 @@ export type Land = { plate: Plate; crest: Float32Array; focal: number }
 
 /** Distance in pixels of the picture plane: about a 60 degree view across the longer side. */
 export const focalOf = (stage: Stage): number => Math.sqrt(stage.width * stage.height) * 1.1
-
-/** Pixels by which a point must rise above what stands before it to be worked out: less is not seen. */
-const LEAST = 0.15
 
 /**
  * Paints a height field as the eye sees it: each column marches from near to far and fills what rises above what stands
@@ -47,78 +65,53 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
   const feet = (ground.eye * focal * 0.6) / Math.max(1, box.y + height - ground.horizon)
   const near = ground.nearest ? Math.min(ground.near, feet) : ground.near
   const steps = Math.ceil(Math.log(ground.far / near) / Math.log(ratio))
-  const before = new Float32Array(steps + 1)
-  const column = new Float32Array(height * 4)
-  const colour = new Float32Array(3)
-  const last = new Float32Array(3)
-  const hit: Hit = { x: 0, z: 0, height: 0, slopeX: 0, slopeZ: 0 }
-  const hazeColour = ground.hazeColour
+  const count = steps + 1
   const middle = stage.width / 2
+  const level = ground.horizon - box.y
+  const { kernels, row: pixels } = paintMemory()
+  const column = new Uint32Array(pixels.buffer, pixels.byteOffset, height)
+  const [zs, xs] = [lane(LANE.zs), lane(LANE.xs)]
+  const points = pointLanes()
   const { data, numbers: crest } = stage.painting.columns(width, height, (first, end, data, crest) => {
-    const grain = stage.random(`${ground.name} grain ${first}`)
-    const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height)
-    // The column before the first is only for its slope.
-    for (let px = first - 1; px < end; px++) {
+    const picture = new Uint32Array(data.buffer, data.byteOffset, width * height)
+    for (let step = 0; step < count; step++) zs[step] = near * ratio ** step
+    const heightsAt = (px: number): Float32Array => {
       const ray = (px + box.x - middle) / focal
-      column.fill(0)
-      let top = height
-      let z = near
-      let lastHeight = 0
-      let fresh = false
-      for (let step = 0; step <= steps; step++) {
-        const x = ray * z
-        const tall = ground.height(x, z)
-        const aside = before[step]!
-        before[step] = tall
-        if (px >= first) {
-          const y = ground.horizon - ((tall - ground.eye) * focal) / z - box.y
-          if (y < top - LEAST) {
-            hit.x = x
-            hit.z = z
-            hit.height = tall
-            hit.slopeX = ((tall - aside) * focal) / z
-            hit.slopeZ = step > 0 ? (tall - lastHeight) / (z - z / ratio) : 0
-            ground.colour(hit, colour)
-            const haze = ground.haze(hit)
-            for (let channel = 0; channel < 3; channel++)
-              colour[channel] = colour[channel]! + (hazeColour[channel]! - colour[channel]!) * haze
-            const upper = Math.max(0, y)
-            const span = top - y
-            for (let row = Math.min(height - 1, Math.ceil(top) - 1); row >= Math.floor(upper); row--) {
-              const cover = Math.min(row + 1, top) - Math.max(row, upper)
-              if (cover <= 0) continue
-              // Between two samples of one slope the colour runs over; behind an edge it starts anew.
-              const share = fresh ? Math.min(1, (top - row - 0.5) / span) : 1
-              const index = row * 4
-              for (let channel = 0; channel < 3; channel++) {
-                const from = fresh ? last[channel]! : colour[channel]!
-                column[index + channel] = column[index + channel]! + (from + (colour[channel]! - from) * share) * cover
-              }
-              column[index + 3] = column[index + 3]! + cover
-            }
-            top = upper
-            fresh = true
-            last.set(colour)
-            if (top <= 0) break
-          } else fresh = false
-        }
-        lastHeight = tall
-        z *= ratio
-      }
-      if (px < first) continue
-      crest[px] = top + box.y
-      for (let row = Math.floor(top); row < height; row++) {
-        const cover = column[row * 4 + 3]!
-        if (cover <= 0) continue
-        const whole = 1 / cover
-        const dither = grain() - 0.5
-        pixels[row * width + px] = pixelOf(
-          column[row * 4]! * whole + dither,
-          column[row * 4 + 1]! * whole + dither,
-          column[row * 4 + 2]! * whole + dither,
-          cover * 255,
-        )
-      }
+      for (let step = 0; step < count; step++) xs[step] = ray * zs[step]!
+      const heights = lane(px & 1 ? LANE.heights : LANE.before)
+      ground.heights(xs, zs, heights, count)
+      return heights
+    }
+    const places = [points.x.byteOffset, xs.byteOffset, zs.byteOffset] as const
+    // The column before the first is only for its slope.
+    let before = heightsAt(first - 1)
+    for (let px = first; px < end; px++) {
+      const heights = heightsAt(px)
+      const seen = kernels.march(
+        places[1],
+        places[2],
+        heights.byteOffset,
+        before.byteOffset,
+        count,
+        focal,
+        level,
+        ground.eye,
+        height,
+        places[0],
+      )
+      before = heights
+      ground.colours(points, seen)
+      kernels.fillColumn(
+        places[0],
+        seen,
+        column.byteOffset,
+        height,
+        lane(LANE.sums).byteOffset,
+        ...ground.hazeColour,
+        stage.seed(`${ground.name} grain ${px}`),
+      )
+      crest[px] = (seen > 0 ? points.upper[seen - 1]! : height) + box.y
+      for (let row = 0, at = px; row < height; row++, at += width) picture[at] = column[row]!
     }
   })
   return { plate: pixelPlate(box, ground.depth, { width, height, data }), crest, focal }

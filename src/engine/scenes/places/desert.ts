@@ -3,7 +3,7 @@ import { mentions } from '../../prompt/words.ts'
 import { css, lit, mix, shift, tint } from '../colour.ts'
 import { companyLayer } from '../company.ts'
 import { mistLayer } from '../mist.ts'
-import { fbm } from '../noise.ts'
+import { wavesOf } from '../field.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { coverBox, drawPlate, paintPlate, still } from '../plate.ts'
 import { lightDirection } from '../relief.ts'
@@ -36,6 +36,10 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
     const tall = near * [0.13, 0.14, 0.12][index]!
     const cos = Math.cos(angle + index * 0.3)
     const sin = Math.sin(angle + index * 0.3)
+    const winds = wavesOf(fine, { x: 26, z: 26, octaves: 2 })
+    const grains = wavesOf(fine, { x: 90, z: 120, octaves: 3 })
+    const bends = wavesOf(noise, { x: long * 1.3, z: long * 1.3, octaves: 2 })
+    const grands = wavesOf(noise, { x: long * 2.1, z: long * 2.1, moveX: 30, octaves: 2 })
     const land = paintLand(stage, {
       name: `dune ${index}`,
       depth: 0.2 + share * 0.6,
@@ -44,32 +48,32 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
       nearest: index === 2,
       eye: [90, 60, 34][index]!,
       horizon,
-      height: (x, z) => {
-        const bend = fbm(noise, x / (long * 1.3), z / (long * 1.3), 2) * 1.1
-        const along = (x * cos * 0.75 + z * sin) / long + bend + index * 0.37
-        const grand = 0.5 + 0.7 * fbm(noise, x / (long * 2.1) + 30, z / (long * 2.1), 2)
-        const ramp = Math.min(1, (z - near) / (near * 0.5))
-        return dune(along) * tall * Math.max(0.15, grand + 0.25) * Math.max(0.2, ramp) - tall * 0.25
+      heights: (xs, zs, out, count) => {
+        const bend = bends(xs, zs, count)
+        const grand = grands(xs, zs, count)
+        for (let at = 0; at < count; at++) {
+          const z = zs[at]!
+          const along = (xs[at]! * cos * 0.75 + z * sin) / long + bend[at]! * 1.1 + index * 0.37
+          const ramp = Math.min(1, (z - near) / (near * 0.5))
+          out[at] = dune(along) * tall * Math.max(0.15, 0.75 + 0.7 * grand[at]!) * Math.max(0.2, ramp) - tall * 0.25
+        }
       },
-      colour: (hit, out) => {
-        const length = Math.sqrt(hit.slopeX ** 2 + hit.slopeZ ** 2 + 1)
-        const facing = (-hit.slopeX * lx * 2.4 + ly * 0.8 - hit.slopeZ * 0.25) / length
-        const ripple =
-          index === 0
-            ? 0
-            : Math.sin(
-                (hit.x * 0.9 + hit.z * 0.5 + fbm(fine, hit.x / 26, hit.z / 26, 2) * 12) * (index === 2 ? 1.1 : 0.35),
-              ) *
-              Math.max(0, 1 - hit.z / (near * 2.2)) *
-              0.11
-        const shine = Math.min(
-          1,
-          Math.max(0, facing * 1.05 - 0.02 + ripple + fbm(fine, hit.x / 90, hit.z / 120, 3) * 0.1),
-        )
-        for (let channel = 0; channel < 3; channel++)
-          out[channel] = dark[channel]! + (bright[channel]! - dark[channel]!) * shine
+      colours: (points, count) => {
+        const { x, z, slopeX, slopeZ, haze } = points
+        const bent = winds(x, z, count)
+        const rough = grains(x, z, count)
+        const out = [points.red, points.green, points.blue]
+        for (let at = 0; at < count; at++) {
+          const length = Math.sqrt(slopeX[at]! ** 2 + slopeZ[at]! ** 2 + 1)
+          const facing = (-slopeX[at]! * lx * 2.4 + ly * 0.8 - slopeZ[at]! * 0.25) / length
+          const wave = (x[at]! * 0.9 + z[at]! * 0.5 + bent[at]! * 12) * (index === 2 ? 1.1 : 0.35)
+          const ripple = index === 0 ? 0 : Math.sin(wave) * Math.max(0, 1 - z[at]! / (near * 2.2)) * 0.11
+          const shine = Math.min(1, Math.max(0, facing * 1.05 - 0.02 + ripple + rough[at]! * 0.1))
+          for (let channel = 0; channel < 3; channel++)
+            out[channel]![at] = dark[channel]! + (bright[channel]! - dark[channel]!) * shine
+          haze[at] = Math.min(0.88, (z[at]! / 5200) * 0.85 * (0.5 + light.air * 0.5))
+        }
       },
-      haze: (hit) => Math.min(0.88, (hit.z / 5200) * 0.85 * (0.5 + light.air * 0.5)),
       hazeColour: mix(light.haze, bright, 0.25),
     })
     layers.push(still(land.plate))

@@ -4,7 +4,7 @@ import { lit, mix, shift } from '../colour.ts'
 import { companyLayer } from '../company.ts'
 import { grassLayer } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
-import { fbm } from '../noise.ts'
+import { wavesOf } from '../field.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { coverBox, drawPlate, paintPlate, still } from '../plate.ts'
 import { mountainRanges } from '../ranges.ts'
@@ -91,7 +91,6 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
   for (const [index, near] of [700, 260, 44].entries()) {
     const noise = stage.noise(`hill ${index}`)
     const fine = stage.noise(`sward ${index}`)
-    const patches = stage.noise(`patches ${index}`)
     const far = near * (index === 2 ? 7 : 3)
     const share = index / 2
     const base = shift(crop.grass, (random() - 0.5) * 0.05, 0.95 + random() * 0.2, (random() - 0.5) * 0.2)
@@ -99,6 +98,10 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
     const dark = lit(shift(base, -0.08), light.ambient, strength)
     const bloom = crop.flowers.map((flower) => lit(flower, mix(light.key, light.ambient, 0.3), strength))
     const turn = random() * 0.6 + 0.2
+    const rolls = wavesOf(noise, { x: near * 0.62, z: near * 0.9, moveX: 11 * index, octaves: 3 })
+    const patches = wavesOf(stage.noise(`patches ${index}`), { x: near * 0.26, z: near * 0.4, octaves: 3 })
+    const stems = wavesOf(fine, { x: near * 0.012, z: near * 0.05, octaves: 3 })
+    const swards = wavesOf(fine, { x: 3, z: 4, octaves: 2 })
     const land = paintLand(stage, {
       name: `hill ${index}`,
       depth: 0.3 + share * 0.4,
@@ -107,32 +110,38 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
       nearest: index === 2,
       eye: [46, 30, 12][index]!,
       horizon,
-      height: (x, z) => {
-        const roll = fbm(noise, x / (near * 0.62) + 11 * index, z / (near * 0.9), 3)
-        const ramp = Math.min(1, Math.max(0, (z - near) / near))
-        return (
-          (roll * [86, 40, 7][index]! * swell + [10, 2, 0][index]!) * (index === 2 ? 1 : ramp) -
-          [10, 6, 0][index]! +
-          fbm(fine, x / 3, z / 4, 2) * 0.25 * share
-        )
-      },
-      colour: (hit, out) => {
-        const facing =
-          (-hit.slopeX * lx * 1.6 + ly - hit.slopeZ * lz) / Math.sqrt(hit.slopeX ** 2 * 2.5 + hit.slopeZ ** 2 + 1)
-        const patch = fbm(patches, hit.x / (near * 0.26), hit.z / (near * 0.4), 3)
-        const blades = fbm(fine, hit.x / (near * 0.012), hit.z / (near * 0.05), 3)
-        const row = crop.rows ? 0.5 + 0.5 * Math.cos(((hit.x + hit.z * turn * 0.3) / (near * 0.05 + 3)) * Math.PI) : 1
-        const shine = Math.min(1, Math.max(0, facing * 1.1 - 0.12 + patch * 0.4 + blades * 0.22)) * (0.35 + 0.65 * row)
-        const flower = bloom[Math.abs(Math.floor(patch * 9)) % Math.max(1, bloom.length)]
-        const density = flower
-          ? Math.min(0.8, Math.max(0, blades * 1.6 + patch * 1.2 - 0.28 + crop.dense) * (crop.rows ? row ** 1.5 : 1))
-          : 0
-        for (let channel = 0; channel < 3; channel++) {
-          const grass = dark[channel]! + (bright[channel]! - dark[channel]!) * shine
-          out[channel] = flower ? grass + (flower[channel]! - grass) * density : grass
+      heights: (xs, zs, out, count) => {
+        const roll = rolls(xs, zs, count)
+        const blades = swards(xs, zs, count)
+        const tall = [86, 40, 7][index]! * swell
+        for (let at = 0; at < count; at++) {
+          const ramp = index === 2 ? 1 : Math.min(1, Math.max(0, (zs[at]! - near) / near))
+          out[at] = (roll[at]! * tall + [10, 2, 0][index]!) * ramp - [10, 6, 0][index]! + blades[at]! * 0.25 * share
         }
       },
-      haze: (hit) => Math.min(0.9, (hit.z / 2600) * 0.9 * (0.5 + light.air * 0.5)),
+      colours: (points, count) => {
+        const { x, z, slopeX, slopeZ, haze } = points
+        const patch = patches(x, z, count)
+        const blades = stems(x, z, count)
+        const out = [points.red, points.green, points.blue]
+        for (let at = 0; at < count; at++) {
+          const lean = -slopeX[at]! * lx * 1.6 + ly - slopeZ[at]! * lz
+          const facing = lean / Math.sqrt(slopeX[at]! ** 2 * 2.5 + slopeZ[at]! ** 2 + 1)
+          const row = crop.rows
+            ? 0.5 + 0.5 * Math.cos(((x[at]! + z[at]! * turn * 0.3) / (near * 0.05 + 3)) * Math.PI)
+            : 1
+          const bare = facing * 1.1 - 0.12 + patch[at]! * 0.4 + blades[at]! * 0.22
+          const shine = Math.min(1, Math.max(0, bare)) * (0.35 + 0.65 * row)
+          const flower = bloom[Math.abs(Math.floor(patch[at]! * 9)) % Math.max(1, bloom.length)]
+          const grown = Math.max(0, blades[at]! * 1.6 + patch[at]! * 1.2 - 0.28 + crop.dense)
+          const density = flower ? Math.min(0.8, grown * (crop.rows ? row ** 1.5 : 1)) : 0
+          for (let channel = 0; channel < 3; channel++) {
+            const grass = dark[channel]! + (bright[channel]! - dark[channel]!) * shine
+            out[channel]![at] = flower ? grass + (flower[channel]! - grass) * density : grass
+          }
+          haze[at] = Math.min(0.9, (z[at]! / 2600) * 0.9 * (0.5 + light.air * 0.5))
+        }
+      },
       hazeColour: light.haze,
     })
     layers.push(still(land.plate))

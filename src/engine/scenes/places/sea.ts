@@ -4,11 +4,11 @@ import { breakerLayer } from '../figures/breaker.ts'
 import { cragLayer } from '../figures/crag.ts'
 import { roughSea, swellLayers } from '../figures/swell.ts'
 import { mistLayer } from '../mist.ts'
-import { fbm } from '../noise.ts'
+import { wavesOf } from '../field.ts'
 import { oceanLayer } from '../ocean.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { still } from '../plate.ts'
-import { growthColour, surfaceColour } from '../relief.ts'
+import { growthColour, surfaceColours } from '../relief.ts'
 import { shoreLayer } from '../shore.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { paintLand } from '../terrain.ts'
@@ -21,7 +21,7 @@ import type { PlacePainter } from './painter.ts'
 const headland = (stage: Stage, horizon: number, side: number): Layer => {
   const noise = stage.noise('headland')
   const { light } = stage
-  const colour = surfaceColour(
+  const colours = surfaceColours(
     stage,
     {
       rock: [128, 116, 104],
@@ -30,9 +30,13 @@ const headland = (stage: Stage, horizon: number, side: number): Layer => {
       snowFrom: light.season === 'winter' ? 20 : 9000,
       growTo: 400,
     },
+    { base: 0.22 * light.air, metre: 0.5 / 3600, most: 0.92 },
     noise,
     70,
   )
+  const edges = wavesOf(noise, { x: 300, z: 500, octaves: 3 })
+  const hills = wavesOf(noise, { x: 150, z: 210, moveX: 7, octaves: 5 })
+  const crags = wavesOf(noise, { x: 34, z: 50, octaves: 3 })
   const land = paintLand(
     stage,
     {
@@ -42,18 +46,17 @@ const headland = (stage: Stage, horizon: number, side: number): Layer => {
       far: 3200,
       eye: 9,
       horizon,
-      height: (x, z) => {
-        const across = (x / z) * side
-        const body = Math.max(0, across - 0.12 + fbm(noise, x / 300, z / 500, 3) * 0.22)
-        const rise = Math.min(1, body * 2.2)
-        return (
-          rise ** 0.7 * 120 * (0.55 + fbm(noise, x / 150 + 7, z / 210, 5) * 0.75) +
-          fbm(noise, x / 34, z / 50, 3) * 9 * rise -
-          8
-        )
+      heights: (xs, zs, out, count) => {
+        const across = (xs[0]! / zs[0]!) * side
+        const edge = edges(xs, zs, count)
+        const hill = hills(xs, zs, count)
+        const crag = crags(xs, zs, count)
+        for (let at = 0; at < count; at++) {
+          const rise = Math.min(1, Math.max(0, across - 0.12 + edge[at]! * 0.22) * 2.2)
+          out[at] = rise > 0 ? rise ** 0.7 * 120 * (0.55 + hill[at]! * 0.75) + crag[at]! * 9 * rise - 8 : -8
+        }
       },
-      colour,
-      haze: (hit) => Math.min(0.92, 0.22 * light.air + (hit.z / 3600) * 0.5),
+      colours,
       hazeColour: light.haze,
     },
     horizon + 4 * stage.unit,

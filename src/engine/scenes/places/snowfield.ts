@@ -4,7 +4,7 @@ import { companyLayer } from '../company.ts'
 import { snowLayer } from '../falling.ts'
 import { wooded } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
-import { fbm } from '../noise.ts'
+import { wavesOf } from '../field.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { still } from '../plate.ts'
 import { mountainRanges } from '../ranges.ts'
@@ -22,6 +22,9 @@ const drifts = (stage: Stage, horizon: number): Layer => {
   const bright = lit([250, 251, 255], light.key, strength)
   const dark = mix(lit([196, 212, 240], light.ambient, strength * 1.15), light.skyMid, 0.2)
   const [lx, ly, lz] = lightDirection(light)
+  const crusts = wavesOf(fine, { x: 2.6, z: 6, octaves: 3 })
+  const swells = wavesOf(noise, { x: 58, z: 74, octaves: 3 })
+  const ripples = wavesOf(noise, { x: 17, z: 23, moveX: 40, octaves: 2 })
   const land = paintLand(stage, {
     name: 'drifts',
     depth: 0.7,
@@ -30,17 +33,25 @@ const drifts = (stage: Stage, horizon: number): Layer => {
     nearest: true,
     eye: 11,
     horizon,
-    height: (x, z) =>
-      fbm(noise, x / 58, z / 74, 3) * 9 * Math.min(1, z / 160) + fbm(noise, x / 17 + 40, z / 23, 2) * 0.9 - 1,
-    colour: (hit, out) => {
-      const facing =
-        (-hit.slopeX * lx * 2.6 + ly - hit.slopeZ * lz) / Math.sqrt(hit.slopeX ** 2 * 4 + hit.slopeZ ** 2 + 1)
-      const shine = Math.min(1, Math.max(0, facing * 1.1 - 0.1 + fbm(fine, hit.x / 2.6, hit.z / 6, 3) * 0.16))
-      const glitter = fine(hit.x * 3.1, hit.z * 2.3) > 0.72 ? 26 : 0
-      for (let channel = 0; channel < 3; channel++)
-        out[channel] = dark[channel]! + (bright[channel]! - dark[channel]!) * shine + glitter * shine
+    heights: (xs, zs, out, count) => {
+      const long = swells(xs, zs, count)
+      const short = ripples(xs, zs, count)
+      for (let at = 0; at < count; at++) out[at] = long[at]! * 9 * Math.min(1, zs[at]! / 160) + short[at]! * 0.9 - 1
     },
-    haze: (hit) => Math.min(0.9, (hit.z / 420) * 0.6 * light.air),
+    colours: (points, count) => {
+      const { x, z, slopeX, slopeZ, haze } = points
+      const crust = crusts(x, z, count)
+      const out = [points.red, points.green, points.blue]
+      for (let at = 0; at < count; at++) {
+        const lean = -slopeX[at]! * lx * 2.6 + ly - slopeZ[at]! * lz
+        const facing = lean / Math.sqrt(slopeX[at]! ** 2 * 4 + slopeZ[at]! ** 2 + 1)
+        const shine = Math.min(1, Math.max(0, facing * 1.1 - 0.1 + crust[at]! * 0.16))
+        const glitter = fine(x[at]! * 3.1, z[at]! * 2.3) > 0.72 ? 26 : 0
+        for (let channel = 0; channel < 3; channel++)
+          out[channel]![at] = dark[channel]! + (bright[channel]! - dark[channel]!) * shine + glitter * shine
+        haze[at] = Math.min(0.9, (z[at]! / 420) * 0.6 * light.air)
+      }
+    },
     hazeColour: light.haze,
   })
   return still(land.plate)

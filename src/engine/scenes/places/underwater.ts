@@ -1,7 +1,7 @@
 import type { Rgb } from '../../prompt/colours.ts'
 import { mix, shift } from '../colour.ts'
 import { moteLayer } from '../falling.ts'
-import { fbm } from '../noise.ts'
+import { wavesOf } from '../field.ts'
 import { still } from '../plate.ts'
 import { rayLayer } from '../rays.ts'
 import { fishLayer, jellyLayer, whaleLayer } from '../swimmers.ts'
@@ -24,6 +24,9 @@ export const paintUnderwater: PlacePainter = (stage) => {
   const noise = stage.noise('sand')
   const horizon = height * 0.66
   const sand = mix([214, 198, 156], sea.mid, deep ? 0.72 : 0.4)
+  const bends = wavesOf(noise, { x: 7, z: 9, octaves: 2 })
+  const grains = wavesOf(noise, { x: 3, z: 4, octaves: 2 })
+  const swells = wavesOf(noise, { x: 34, z: 44, octaves: 3 })
   const floor = paintLand(stage, {
     name: 'sand',
     depth: 0.6,
@@ -32,17 +35,24 @@ export const paintUnderwater: PlacePainter = (stage) => {
     nearest: true,
     eye: 9,
     horizon,
-    height: (x, z) => fbm(noise, x / 34, z / 44, 3) * 5,
-    colour: (hit, out) => {
-      const ripple =
-        Math.sin(hit.z * 1.7 + fbm(noise, hit.x / 7, hit.z / 9, 2) * 5) * 0.07 * Math.max(0, 1 - hit.z / 90)
-      const shine = Math.min(
-        1.2,
-        Math.max(0.4, 0.8 - hit.slopeZ * 1.6 - hit.slopeX * 0.6 + ripple + fbm(noise, hit.x / 3, hit.z / 4, 2) * 0.1),
-      )
-      for (let channel = 0; channel < 3; channel++) out[channel] = sand[channel]! * shine
+    heights: (xs, zs, out, count) => {
+      const swell = swells(xs, zs, count)
+      for (let at = 0; at < count; at++) out[at] = swell[at]! * 5
     },
-    haze: (hit) => Math.min(1, (hit.z / 150) ** 0.8),
+    colours: (points, count) => {
+      const { x, z, slopeX, slopeZ, haze } = points
+      const bent = bends(x, z, count)
+      const rough = grains(x, z, count)
+      for (let at = 0; at < count; at++) {
+        const ripple = Math.sin(z[at]! * 1.7 + bent[at]! * 5) * 0.07 * Math.max(0, 1 - z[at]! / 90)
+        const lit = 0.8 - slopeZ[at]! * 1.6 - slopeX[at]! * 0.6 + ripple + rough[at]! * 0.1
+        const shine = Math.min(1.2, Math.max(0.4, lit))
+        points.red[at] = sand[0] * shine
+        points.green[at] = sand[1] * shine
+        points.blue[at] = sand[2] * shine
+        haze[at] = Math.min(1, (z[at]! / 150) ** 0.8)
+      }
+    },
     hazeColour: mix(sea.mid, sea.low, 0.25),
   })
   return {
