@@ -196,20 +196,6 @@ export type Kernels = {
   octaveSums: (table: number, xs: number, ys: number, to: number, count: number, octaves: number) => void
   ridgeSums: (table: number, xs: number, ys: number, to: number, count: number, octaves: number) => void
   hatching: (to: number, width: number, height: number, tile: number, cos: number, sin: number, inverse: number) => void
-  finish: (
-    rgba: number,
-    width: number,
-    height: number,
-    alpha: number,
-    red: number,
-    green: number,
-    blue: number,
-    tile: number,
-    across: number,
-    left: number,
-    top: number,
-    strength: number,
-  ) => void
   toVideo: (rgba: number, width: number, height: number, y: number, u: number, v: number) => void
   warp: (source: number, width: number, height: number, field: number, columns: number, out: number) => void
   capsules: (rgba: number, width: number, height: number, list: number, count: number) => void

@@ -1,6 +1,6 @@
 import { type Kernels, ownKernels } from '../compiled/kernels.ts'
 
-/** A picture as padded planes of bytes in a memory, multiplied by alpha; see assembly/plates.ts. Places are addresses. */
+/** A picture as padded planes of bytes in a memory, multiplied by alpha; see assembly/sheets.ts. Places are addresses. */
 export type Sheet = {
   width: number
   height: number

@@ -54,7 +54,7 @@ export const mirrorLayer = (stage: Stage, line: { y: number; depth: number; calm
       const fold = swell * (0.8 + share * 12) * unit * line.calm
       const source = Math.min(top - thick, Math.max(0, top - row * line.tall - thick - fold))
       for (let part = 0; part < thick && row + part < rows; part++)
-        mirror.set(row + part, source + part, sway, tones[row + part]!)
+        mirror.set(row + part, source + thick - 1 - part, sway, tones[row + part]!)
       row += thick
     }
     mirror.lay(top, rows)
