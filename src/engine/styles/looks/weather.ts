@@ -49,10 +49,7 @@ export const goldenHour: Look = (studio) => {
     const here = 235 * (down[y] ?? 0)
     for (let x = 0; x < width; x++) light[y * width + x] = here * (across[x] ?? 0)
   }
-  const parts = onChroma(
-    studio,
-    light.map((value) => 70 + (value >> 1)),
-  )
+  const parts = onChroma(studio, light).map((value) => 70 + (value >> 1))
   return [
     (planes) => {
       applyCurve(planes.y, tones)
