@@ -125,7 +125,7 @@ it('leans and blends planes, and reads luma on the grid of chroma', () => {
 it('makes blocks of one level each', () => {
   const plane = noise(70 * 20, 'blocks')
   const before = Uint8Array.from(plane)
-  quantise(plane, 70, 8, 30, 12)
+  quantise(plane, 70, 8, 30, 12, 0.5)
   for (let top = 0; top < 20; top += 8)
     for (let left = 0; left < 70; left += 8) {
       let [sum, count] = [0, 0]

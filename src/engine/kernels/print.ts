@@ -33,12 +33,19 @@ export const dotScreen = ({ width, height, unit }: Sheet, degrees: number, cell:
 /** Ordered dither of 4 by 4 (Bayer, 1973). */
 const BAYER = Uint8Array.of(0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5)
 
-/** Turns a plane into blocks of `size` pixels, in steps of `levels` counted from `zero`, dithered by half a step. */
-export const quantise = (plane: Uint8Array, width: number, size: number, levels: number, zero: number): void => {
+/** Turns a plane into blocks of `size` pixels, in steps of `levels` counted from `zero`, dithered by parts of one. */
+export const quantise = (
+  plane: Uint8Array,
+  width: number,
+  size: number,
+  levels: number,
+  zero: number,
+  dither: number,
+): void => {
   const [own, bayer] = room(plane.length, BAYER.length)
   own.set(plane)
   bayer.set(BAYER)
-  kernels().quantise(own.byteOffset, width, plane.length / width, size, levels, zero, 0.5, bayer.byteOffset)
+  kernels().quantise(own.byteOffset, width, plane.length / width, size, levels, zero, dither, bayer.byteOffset)
   plane.set(own)
 }
 

@@ -70,9 +70,9 @@ export const pixelArt: Look = (studio) => {
     (planes) => {
       applyCurve(planes.y, contrast)
       applyChroma(planes, { saturation: 1.5 })
-      quantise(planes.y, planes.width, block, stepLuma, 12)
-      quantise(planes.u, planes.chromaWidth, block >> planes.shift, stepChroma, 128)
-      quantise(planes.v, planes.chromaWidth, block >> planes.shift, stepChroma, 128)
+      quantise(planes.y, planes.width, block, stepLuma, 12, 0.34)
+      quantise(planes.u, planes.chromaWidth, block >> planes.shift, stepChroma, 128, 0.14)
+      quantise(planes.v, planes.chromaWidth, block >> planes.shift, stepChroma, 128, 0.14)
     },
   ]
 }

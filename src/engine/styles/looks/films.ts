@@ -1,8 +1,8 @@
-import { blueness, greenness, liftBy, turnBy } from '../../kernels/chroma-luma.ts'
+import { blueness, greenness, liftBy, measureTable, turnBy } from '../../kernels/chroma-luma.ts'
 import { edges } from '../../kernels/edges.ts'
 import { layLight, layMask } from '../../kernels/lay.ts'
 import { atChroma, leanTo } from '../../kernels/mix.ts'
-import { applyChroma, applyCurve, applyRamp, curve, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
+import { applyCurve, applyRamp, curve, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
 import { bloom, darkCorners, grain, paper, raggedSheet, steady } from '../passes.ts'
 import type { Look } from '../studio.ts'
 
@@ -55,17 +55,25 @@ export const cyanotype: Look = (studio) => {
   ]
 }
 
-/** Infrared film: leaves white as frost with a breath of rose, skies nearly black, light that glows. */
+/** What infrared light finds pale: skin, cloth and earth, all that is warm. */
+const warmness = measureTable((u, v) => (v - u * 0.5 - 4) * 5)
+
+/**
+ * Infrared film, its colours as they are printed: leaves white as frost with a breath of rose, skin and all that is warm
+ * pale and glowing, skies nearly black, shadows of cold teal.
+ */
 export const infrared: Look = (studio) => {
   const rose = lumaChroma(255, 214 - studio.random('rose')() * 50, 222)
   const contrast = curveThrough([0, 4], [70, 48], [160, 186], [255, 255])
+  const print = ramp([0, 2, 14, 24], [80, 54, 72, 88], [150, 158, 140, 150], [215, 240, 214, 222], [255, 255, 248, 246])
   return [
     (planes) => {
       liftBy(planes, greenness, 150)
+      liftBy(planes, warmness, 38)
       liftBy(planes, blueness, -90)
       turnBy(planes, greenness, rose.u, rose.v, 1)
-      applyChroma(planes, { saturation: 0.55, u: 3, v: 2 })
       applyCurve(planes.y, contrast)
+      applyRamp(planes, print, 0.22)
     },
     bloom(studio, 0.55, 150, 70),
     grain(studio, 11),

@@ -20,10 +20,7 @@ export const watercolour: Look = (studio) => {
   const wanders = fixedNoise(studio, 'wanders', { cells: 18, octaves: 5, gain: 0.6 }, 20)
   const pools = fixedNoise(studio, 'blooms', { cells: 5, octaves: 7, gain: 0.78 }, 62, 'middle')
   const fades = noisePlane(studio, 'fades', { cells: 6, octaves: 4, gain: 0.55 }, 60)
-  const pale = onChroma(
-    studio,
-    Uint8Array.from(fades, (value) => 195 + value),
-  )
+  const pale = onChroma(studio, new Uint8Array(fades.buffer)).map((value) => 195 + ((value << 24) >> 24))
   const lines = inkLines(studio, { radius: 2, threshold: 5, softness: 22 })
   const paint = painted(studio, 4.4, 0.6)
   const rims = darkSides(

@@ -36,8 +36,8 @@ export const risograph: Look = (studio) => {
   const { width, unit } = studio
   const random = studio.random('inks')
   const [dark, bright] = INKS[Math.floor(random() * INKS.length)] ?? INKS[0] ?? [SHEET, SHEET]
-  const darkScreen = dotScreen(studio, 15 + random() * 20, 4.8)
-  const brightScreen = dotScreen(studio, 60 + random() * 20, 5.4)
+  const darkScreen = dotScreen(studio, 15 + random() * 20, 5.8)
+  const brightScreen = dotScreen(studio, 60 + random() * 20, 6.4)
   const specks = noisePlane(studio, 'grain', { cells: 256, octaves: 2, gain: 0.9 }, 46)
   const patches = noisePlane(studio, 'roller', { cells: 6, octaves: 3, gain: 0.6 }, 22)
   const paint = painted(studio, 2.4, 0.7)

@@ -5,6 +5,7 @@ import { atChroma, leanTo } from '../../kernels/mix.ts'
 import { fractalTile, mix, step } from '../../kernels/noise.ts'
 import { createEnlarge } from '../../kernels/resize.ts'
 import { applyChroma, applyCurve, applyRamp, curve, curveThrough, lumaChroma, ramp } from '../../kernels/tone.ts'
+import { exposed } from '../exposure.ts'
 import { bloom, darkCorners, grain, onChroma } from '../passes.ts'
 import type { Look, Pass, Studio } from '../studio.ts'
 import { fallingLeaves } from './leaves.ts'
@@ -48,10 +49,7 @@ export const goldenHour: Look = (studio) => {
     const here = 235 * (down[y] ?? 0)
     for (let x = 0; x < width; x++) light[y * width + x] = here * (across[x] ?? 0)
   }
-  const parts = onChroma(
-    studio,
-    light.map((value) => 70 + (value >> 1)),
-  )
+  const parts = onChroma(studio, light).map((value) => 70 + (value >> 1))
   return [
     (planes) => {
       applyCurve(planes.y, tones)
@@ -91,13 +89,12 @@ export const autumn: Look = (studio) => {
 
 /** Day for night: moonlight, blue shadows, what was bright still glowing. */
 export const night: Look = (studio) => {
-  const dark = curveThrough([0, 2], [90, 34], [170, 84], [225, 158], [255, 222])
+  const dark = curveThrough([0, 2], [90, 38], [150, 76], [205, 142], [255, 226])
   const moon = ramp([0, 4, 8, 22], [50, 20, 38, 76], [120, 86, 118, 168], [255, 236, 244, 255])
   return [
-    (planes) => {
-      applyCurve(planes.y, dark)
-      applyRamp(planes, moon, 0.4)
-    },
+    // What is dark by day is first lifted: a night that shows nothing is no picture.
+    exposed(108, 1.6, dark),
+    (planes) => applyRamp(planes, moon, 0.4),
     bloom(studio, 0.6, 110, 60),
     darkCorners(studio, 0.55),
     grain(studio, 9),
