@@ -32,6 +32,43 @@ function pixelAt(source: usize, pitch: i32, lastX: i32, lastY: i32, placeX: i32,
   )
 }
 
+/** A column of two pixels and the one beside it, mixed downwards by 256 parts: 16-bit numbers. */
+// @ts-ignore: decorator
+@inline
+function tallAt(at: usize, pitch: i32, part: i32): v128 {
+  const top = v128.load_ext<u8>(at)
+  const bottom = v128.load_ext<u8>(at + pitch)
+  return i16x8.shr_u(
+    i16x8.add(
+      i16x8.add(i16x8.shl(top, 8), i16x8.mul(i16x8.sub(bottom, top), i16x8.splat(<i16>part))),
+      i16x8.splat(128),
+    ),
+    8,
+  )
+}
+
+/** What {@link pixelAt} gives for two places at once, of which neither is at an edge: eight 16-bit numbers. */
+// @ts-ignore: decorator
+@inline
+function pairAt(source: usize, pitch: i32, ax: i32, ay: i32, bx: i32, by: i32): v128 {
+  const one = tallAt(source + (ay >> 16) * pitch + ((ax >> 16) << 2), pitch, (ay >> 8) & 255)
+  const other = tallAt(source + (by >> 16) * pitch + ((bx >> 16) << 2), pitch, (by >> 8) & 255)
+  const left = v128.shuffle<i64>(one, other, 0, 2)
+  const right = v128.shuffle<i64>(one, other, 1, 3)
+  const parts = v128.shuffle<i64>(i16x8.splat(<i16>((ax >> 8) & 255)), i16x8.splat(<i16>((bx >> 8) & 255)), 0, 2)
+  return i16x8.shr_u(
+    i16x8.add(i16x8.add(i16x8.shl(left, 8), i16x8.mul(i16x8.sub(right, left), parts)), i16x8.splat(128)),
+    8,
+  )
+}
+
+/** Whether a row of a cell looks at no edge of the picture: `last` holds the last places, x and y by turns. */
+// @ts-ignore: decorator
+@inline
+function inner(ends: v128, last: v128): bool {
+  return !v128.any_true(v128.or(i32x4.lt_s(ends, i32x4.splat(0)), i32x4.ge_s(ends, last)))
+}
+
 /** The places of both ends of a row of a cell: x and y of the left end, x and y of the right one, 65,536 a pixel. */
 // @ts-ignore: decorator
 @inline
@@ -51,6 +88,7 @@ export function warp(source: usize, width: i32, height: i32, field: usize, colum
   const lastX = (width - 1) << 16
   const lastY = (height - 1) << 16
   const pitch = width * 4
+  const last = i32x4(lastX, lastY, lastX, lastY)
   for (let y = 0; y < height; y++) {
     const down = f32x4.splat(<f32>(y & 7) / 8)
     const upper = field + (y >> 3) * columns * 8
@@ -63,6 +101,11 @@ export function warp(source: usize, width: i32, height: i32, field: usize, colum
       const stepX = (i32x4.extract_lane(ends, 2) - sx) >> 3
       const stepY = (i32x4.extract_lane(ends, 3) - sy) >> 3
       const end = min(width, x + 8)
+      if (inner(ends, last))
+        for (; x + 2 <= end; x += 2, to += 8, sx += 2 * stepX, sy += 2 * stepY) {
+          const two = pairAt(source, pitch, sx, sy, sx + stepX, sy + stepY)
+          v128.store64_lane(to, bytesOf(two, two), 0)
+        }
       for (; x < end; x++, to += 4, sx += stepX, sy += stepY) {
         const sum = pixelAt(source, pitch, lastX, lastY, sx, sy)
         v128.store32_lane(to, bytesOf(sum, sum), 0)
@@ -133,6 +176,7 @@ export function morph(
   const lastY = (height - 1) << 16
   const pitch = width * 4
   const half = i16x8.splat(128)
+  const last = i32x4(lastX, lastY, lastX, lastY)
   for (let y = 0; y < height; y++) {
     const part = <f32>(y & 7) / 8
     const down = f32x4.splat(part)
@@ -184,19 +228,42 @@ export function morph(
         }
         continue
       }
-      if (left < 1 && right < 1)
+      if (left < 1 && right < 1) {
+        if (inner(firstEnds, last))
+          for (; x + 2 <= end; x += 2, to += 8, ax += 2 * stepAX, ay += 2 * stepAY) {
+            const two = pairAt(first, pitch, ax, ay, ax + stepAX, ay + stepAY)
+            v128.store64_lane(to, bytesOf(two, two), 0)
+          }
         for (; x < end; x++, to += 4, ax += stepAX, ay += stepAY) {
           const one = pixelAt(first, pitch, lastX, lastY, ax, ay)
           v128.store32_lane(to, bytesOf(one, one), 0)
         }
-      else if (left > 255 && right > 255)
+      } else if (left > 255 && right > 255) {
+        if (inner(secondEnds, last))
+          for (; x + 2 <= end; x += 2, to += 8, bx += 2 * stepBX, by += 2 * stepBY) {
+            const two = pairAt(second, pitch, bx, by, bx + stepBX, by + stepBY)
+            v128.store64_lane(to, bytesOf(two, two), 0)
+          }
         for (; x < end; x++, to += 4, bx += stepBX, by += stepBY) {
           const other = pixelAt(second, pitch, lastX, lastY, bx, by)
           v128.store32_lane(to, bytesOf(other, other), 0)
         }
-      else {
+      } else {
         let share = <i32>(left * 256)
         const step = <i32>((right - left) * 32)
+        if (inner(firstEnds, last) && inner(secondEnds, last))
+          for (; x + 2 <= end; x += 2, to += 8, share += 2 * step) {
+            const one = pairAt(first, pitch, ax, ay, ax + stepAX, ay + stepAY)
+            const other = pairAt(second, pitch, bx, by, bx + stepBX, by + stepBY)
+            const much = v128.shuffle<i64>(i16x8.splat(<i16>(share >> 8)), i16x8.splat(<i16>((share + step) >> 8)), 0, 2)
+            const rest = i16x8.sub(i16x8.splat(256), much)
+            const two = i16x8.shr_u(i16x8.add(i16x8.add(i16x8.mul(one, rest), i16x8.mul(other, much)), half), 8)
+            v128.store64_lane(to, bytesOf(two, two), 0)
+            ax += 2 * stepAX
+            ay += 2 * stepAY
+            bx += 2 * stepBX
+            by += 2 * stepBY
+          }
         for (; x < end; x++, to += 4, ax += stepAX, ay += stepAY, bx += stepBX, by += stepBY, share += step) {
           const one = pixelAt(first, pitch, lastX, lastY, ax, ay)
           const other = pixelAt(second, pitch, lastX, lastY, bx, by)

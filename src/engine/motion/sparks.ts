@@ -42,7 +42,7 @@ export const emberRise = (air: Air): Fall => {
       if (strength < 0.01) return
       const warm = heat(1 - age)
       const { radius } = ember
-      stroke(fromX, fromY, x, y, radius * 9, radius * 9, strength * 0.1, strength * 0.16, warm, 'light')
+      stroke(fromX, fromY, x, y, radius * 6, radius * 6, strength * 0.14, strength * 0.22, warm, 'light')
       stroke(fromX, fromY, x, y, radius * 3, radius * 3, strength * 0.4, strength * 0.55, warm, 'light')
       // The spark itself covers: light alone would be lost before a bright sky.
       const core: Triple = [255, 190 - 70 * age, 96 - 66 * age]
