@@ -12,6 +12,8 @@ const figures = {
   cabin: ['cabin', 'cottage', 'hut', 'house', 'lodge', 'barn', 'farmhouse', 'chalet'],
   lighthouse: ['lighthouse', 'beacon'],
   balloons: ['balloon', 'hot air'],
+  rainbow: ['rainbow'],
+  windmill: ['windmill', 'mill'],
   fireworks: ['firework', 'new year*', 'pyrotechnic*'],
   lanterns: ['sky lantern', 'floating lantern', 'paper lantern', 'lanterns in the sky', 'lantern festival', 'lanterns'],
   leaves: ['falling leaves', 'leaf', 'leaves', 'petal', 'confetti', 'autumn', 'blossom*', 'sakura'],

@@ -14,14 +14,35 @@ describe('motif', () => {
     ['Glacier and icebergs under a grey sky', 'icebergs'],
     ['A library with candles', 'library'],
     ['Geometric shapes in pastel pink and mint', 'shapes'],
+    ['Rainy street in Tokyo at night, neon reflections', 'street'],
+    ['Foggy harbour with fishing boats', 'harbour'],
+    ['Golden gate bridge in the fog', 'bridge'],
+    ['rooftops of Prague in the snow', 'old town'],
+    ['A cafe interior, afternoon light through the window', 'cafe'],
+    ['a single red rose, macro', 'flower'],
+    ['a hummingbird', 'flower'],
+    ['elephants on the Serengeti', 'savanna'],
+    ['A hiker on a ridge above the clouds', 'summit'],
+    ['a jungle waterfall', 'waterfall'],
+    ['portrait of an old man', 'portrait'],
+    ['a black cat', 'cat'],
+    ['fireworks over Sydney', 'fireworks'],
+    ['sky lanterns in the night', 'lanterns'],
+    ['rocket launch at dawn', 'launch'],
   ])('of "%s" is %s', (prompt, motif) => {
     expect(readSceneBrief(prompt).motif).toBe(motif)
   })
 
-  it.each(['A lake at sunset', 'a city at night', 'abstract flowing shapes', 'a cozy living room', 'blurgh fnord'])(
-    'is none where the place says all: %s',
-    (prompt) => expect(readSceneBrief(prompt).motif).toBeUndefined(),
-  )
+  it.each([
+    'A lake at sunset',
+    'a city at night',
+    'abstract flowing shapes',
+    'a cozy living room',
+    'a field of tulips',
+    'a hiker in the forest',
+    'a rocket in space',
+    'blurgh fnord',
+  ])('is none where the place says all: %s', (prompt) => expect(readSceneBrief(prompt).motif).toBeUndefined())
 })
 
 describe('colours of things', () => {

@@ -40,6 +40,31 @@ const motifs = {
     ],
     but: ['field', 'fields', 'meadow', 'garden', 'rows', 'forest', 'hills', 'rose gold'],
   },
+  waterfall: { home: 'mountains', any: ['waterfall', 'cascade', 'niagara'] },
+  cat: {
+    home: 'interior',
+    any: ['cat', 'kitten'],
+    but: ['roof', 'roofs', 'street', 'meadow', 'garden', 'forest', 'beach'],
+  },
+  portrait: {
+    home: 'mountains',
+    any: ['portrait', 'headshot', 'face', 'profile of', 'selfie', 'close up of a woman', 'close up of a man'],
+  },
+  launch: {
+    home: 'sea',
+    any: [
+      'rocket launch',
+      'rocket launching',
+      'launch of a rocket',
+      'rocket lifting off',
+      'rocket taking off',
+      'liftoff',
+      'lift off',
+      'launch pad',
+      'launchpad',
+      'rocket lift*',
+    ],
+  },
   savanna: {
     home: 'desert',
     any: ['savanna*', 'giraffe', 'elephant', 'serengeti', 'safari', 'zebra', 'lion', 'acacia', 'kenya'],

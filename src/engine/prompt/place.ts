@@ -265,6 +265,8 @@ const implied: readonly (readonly [Place, readonly string[]])[] = [
       'walker',
       'farmer',
       'picnic',
+      'windmill',
+      'rainbow',
       'spring',
       'summer',
     ],

@@ -4,6 +4,7 @@ import type { Rgb } from '../prompt/colours.ts'
 import { birdLayer } from './flyers.ts'
 import { cloudLayer, highClouds } from './clouds.ts'
 import { stormLayers } from './figures/billows.ts'
+import { rainbowPlate } from './figures/rainbow.ts'
 import { leafLayer, moteLayer, rainLayer, snowLayer } from './falling.ts'
 import { printPlate, still, type Plate } from './plate.ts'
 import { skyPlate, starPlate, sunPlate, twinkleLayer } from './sky.ts'
@@ -25,6 +26,12 @@ export const heavens = (stage: Stage, horizon: number, clouds = 1, glow?: Plate)
     ctx.globalCompositeOperation = 'source-over'
   }
   const figures = stage.brief.figures
+  if (figures.has('rainbow')) {
+    const ctx = sky.canvas.getContext('2d')
+    ctx.globalCompositeOperation = 'screen'
+    printPlate(sky, rainbowPlate(stage, horizon))
+    ctx.globalCompositeOperation = 'source-over'
+  }
   return [
     still(sky),
     twinkleLayer(stage, horizon),

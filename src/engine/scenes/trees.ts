@@ -73,20 +73,24 @@ export const paintBroadleaf = (
     const out = Math.sqrt(random()) * height * 0.2
     limbs.push({ x: x + Math.cos(angle) * out * 1.15, y: y - height * 0.6 + Math.sin(angle) * out })
   }
-  const leaf = height * 0.04
+  // A near tree shows its leaves; a far one only the masses of them.
+  const near = height > 80
+  const leaf = height * (near ? 0.021 : 0.04)
+  const count = near ? 21 : 7
   for (let pass = 0; pass < 3; pass++)
-    for (const limb of limbs) {
-      const count = 7
+    for (const limb of limbs)
       for (let index = 0; index < count; index++) {
         const angle = random() * Math.PI * 2
-        const out = Math.sqrt(random()) * height * 0.13
+        const out = Math.sqrt(random()) * height * (0.13 - pass * 0.014)
         const lx = limb.x + Math.cos(angle) * out + (pass * tree.side * height) / 60
-        const ly = limb.y + Math.sin(angle) * out * 0.8 - (pass * height) / 60
-        const share = pass * 0.36 + random() * 0.25
-        ctx.fillStyle = css(mix(tree.dark, tree.light, share), 0.85)
+        const ly = limb.y + Math.sin(angle) * out * 0.8 - (pass * height) / 56
+        // Each mass is round: lit above and towards the sun, dark below, where the next mass begins.
+        const round = (Math.cos(angle) * tree.side * 0.5 - Math.sin(angle) * 0.8) * (out / (height * 0.13))
+        const crown = (y - height * 0.62 - limb.y) / (height * 0.9) + ((limb.x - x) / height) * tree.side * 0.4
+        const share = Math.min(1, Math.max(0, pass * 0.24 + round * 0.26 + crown * 0.5 + random() * 0.2))
+        ctx.fillStyle = css(mix(tree.dark, tree.light, share), 0.9)
         ctx.beginPath()
-        ctx.ellipse(lx, ly, leaf * (0.6 + random() * 0.8), leaf * (0.4 + random() * 0.6), angle, 0, Math.PI * 2)
+        ctx.ellipse(lx, ly, leaf * (0.6 + random() * 0.8), leaf * (0.35 + random() * 0.45), angle, 0, Math.PI * 2)
         ctx.fill()
       }
-    }
 }

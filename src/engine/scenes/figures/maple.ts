@@ -70,12 +70,38 @@ export const maplePalette = (stage: Stage, word?: Rgb): Rgb[] => {
   return bases.map((base, index) => tone(word && season !== 'autumn' ? mix(base, word, 0.4) : base, 0.3 + index * 0.22))
 }
 
+/** A blossom of five notched petals. */
+const paintBlossom = (
+  ctx: SKRSContext2D,
+  x: number,
+  y: number,
+  size: number,
+  angle: number,
+  fill: SKRSContext2D['fillStyle'],
+): void => {
+  ctx.fillStyle = fill
+  ctx.beginPath()
+  for (let petal = 0; petal < 5; petal++) {
+    const turn = angle + petal * 1.2566
+    const px = x + Math.cos(turn) * size * 0.46
+    const py = y + Math.sin(turn) * size * 0.46
+    ctx.moveTo(px, py)
+    ctx.ellipse(px, py, size * 0.46, size * 0.36, turn, 0, Math.PI * 2)
+  }
+  ctx.fill()
+  ctx.fillStyle = 'rgba(190,40,90,0.5)'
+  ctx.beginPath()
+  ctx.arc(x, y, size * 0.16, 0, Math.PI * 2)
+  ctx.fill()
+}
+
 const bough = (
   ctx: SKRSContext2D,
   random: Random,
   from: { x: number; y: number; angle: number; long: number; thick: number; unit: number },
   bark: Rgb,
   leaves: readonly Rgb[],
+  grown: 'leaves' | 'blossoms',
   rank: number,
 ): void => {
   let { x, y, angle } = from
@@ -108,6 +134,7 @@ const bough = (
         },
         bark,
         leaves,
+        grown,
         rank + 1,
       )
     if (rank === 0 && step < 3) continue
@@ -115,7 +142,8 @@ const bough = (
       const tier = Math.min(leaves.length - 1, Math.floor(random() ** 1.2 * leaves.length))
       const size = (8 + random() * 9) * from.unit
       const off = size * 1.6
-      paintMapleLeaf(
+      const paint = grown === 'blossoms' ? paintBlossom : paintMapleLeaf
+      paint(
         ctx,
         x + (random() - 0.5) * off * 2,
         y + (random() - 0.35) * off * 2,
@@ -127,8 +155,13 @@ const bough = (
   }
 }
 
-/** Boughs of a maple that hang into the frame from an upper corner, two of them, nodding a little each for itself. */
-export const overhang = (stage: Stage, leaves: readonly Rgb[], corner: number): Layer => {
+/** Boughs of a maple, or of a cherry in bloom, that hang into the frame from an upper corner, two of them, nodding a little each for itself. */
+export const overhang = (
+  stage: Stage,
+  leaves: readonly Rgb[],
+  corner: number,
+  grown: 'leaves' | 'blossoms' = 'leaves',
+): Layer => {
   const { width, height, unit, light } = stage
   const bark = mix(light.ambient, [26, 16, 14], 0.75)
   const span = Math.min(Math.max(width, height) * 0.44, 640 * unit)
@@ -149,6 +182,7 @@ export const overhang = (stage: Stage, leaves: readonly Rgb[], corner: number): 
         },
         bark,
         index === 0 ? leaves : leaves.map((leaf) => shift(leaf, -0.06)),
+        grown,
         0,
       ),
     )

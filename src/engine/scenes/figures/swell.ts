@@ -115,7 +115,11 @@ export const swellLayers = (
     const share = row / (rows - 1)
     const random = stage.random(`swell ${row}`)
     const depth = 0.2 + share * 0.75
-    const tall = (9 + share ** 1.15 * (line.huge ? 200 : 165)) * unit * (0.8 + random() * 0.4)
+    const tall =
+      (9 + share ** 1.15 * (line.huge ? 200 : 165)) *
+      unit *
+      Math.max(1, (height / width) * 1.1) *
+      (0.8 + random() * 0.4)
     const long = (60 + share ** 1.3 * 430) * unit
     const speed = way * (0.006 + share * 0.03) * width
     const travel = Math.abs(speed) * Math.max(1, stage.seconds) + tall

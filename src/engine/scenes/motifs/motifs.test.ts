@@ -43,3 +43,45 @@ describe.each(MOTIFS)('%s', (motif: Motif) => {
     expect(Buffer.compare(drawn, Uint8Array.from(scene(MOTIF_PROMPTS[motif], 5, 1).draw(20)))).toBe(0)
   })
 })
+
+describe('obedience', () => {
+  const mean = (data: ArrayLike<number>, channel: number): number => {
+    let sum = 0
+    for (let index = channel; index < data.length; index += 4) sum += data[index]!
+    return sum / (data.length / 4)
+  }
+  const level = (data: ArrayLike<number>): number => mean(data, 0) * 0.3 + mean(data, 1) * 0.59 + mean(data, 2) * 0.11
+
+  it.each(['an old town', 'a harbour', 'a street', 'icebergs', 'the savanna', 'a waterfall'])(
+    'of the hour: a sunset is warmer than noon, a night darker than a day: %s',
+    (words) => {
+      const [noon, sunset, night] = ['noon', 'sunset', 'night'].map((time) => frame(`${words} at ${time}`, 1))
+      expect(mean(sunset!, 0) - mean(sunset!, 2)).toBeGreaterThan(mean(noon!, 0) - mean(noon!, 2) + 15)
+      expect(level(night!)).toBeLessThan(level(noon!) * 0.7)
+    },
+  )
+
+  it('gives a rose the colour that it is asked for in', () => {
+    const [red, white] = [frame('a red rose at noon', 3), frame('a white rose at noon', 3)]
+    const reddest = (data: Uint8Array): number => {
+      let count = 0
+      for (let index = 0; index < data.length; index += 4)
+        if (data[index]! > data[index + 1]! * 1.9 && data[index]! > data[index + 2]! * 1.5) count++
+      return count / (data.length / 4)
+    }
+    expect(reddest(red)).toBeGreaterThan(0.03)
+    expect(reddest(white)).toBeLessThan(reddest(red) / 4)
+  })
+
+  it('keeps the sky blue over green hills', () => {
+    const data = frame('green hills on a clear day at noon', 1)
+    const sky = data.subarray(0, WIDTH * 4 * Math.round(HEIGHT * 0.2))
+    expect(mean(sky, 2)).toBeGreaterThan(mean(sky, 1) + 15)
+  })
+
+  it('lets fireworks light the night', () => {
+    const clip = scene('fireworks over a lake, static camera', 1, 2)
+    const one = Uint8Array.from(clip.draw(10))
+    expect(apart(one, clip.draw(18), 40)).toBeGreaterThan(0.002)
+  })
+})

@@ -107,7 +107,7 @@ export const paintOldTown: PlacePainter = (stage) => {
     const depth = 0.24 + share * 0.6
     const foot = horizon + (height * 1.02 - horizon) * (0.1 + share ** 1.3 * 0.86)
     const style = townStyle(stage, (1 - share) ** 1.4 * 0.66)
-    const wide = (24 + share ** 1.3 * 104) * unit
+    const wide = (24 + share ** 1.3 * 104) * unit * Math.max(1, (height / width) * 1.1)
     const chimneys: { x: number; y: number; size: number }[] = []
     const plate = paintPlate(coverBox(stage, depth, 0), depth, (ctx, box) => {
       const churches = rank === 0 ? 3 : rank === 1 ? 2 : rank === 2 ? 1 : 0
@@ -117,7 +117,7 @@ export const paintOldTown: PlacePainter = (stage) => {
         paintSpire(
           ctx,
           random,
-          { x: width * at, y: foot, wide: size, tall: size * (6.4 + random() * 2) * Math.min(1.4, portrait) },
+          { x: width * at, y: foot, wide: size, tall: (size * (6.4 + random() * 2)) / portrait },
           style,
         )
       }

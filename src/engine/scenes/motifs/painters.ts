@@ -3,6 +3,7 @@ import type { PlacePainter } from '../places/painter.ts'
 import { paintAvenue } from './avenue.ts'
 import { paintBridge } from './bridge.ts'
 import { paintCafe } from './cafe.ts'
+import { paintCatWindow } from './cat-window.ts'
 import { paintFestival } from './festival.ts'
 import { paintFlower } from './flower.ts'
 import { paintHarbour } from './harbour.ts'
@@ -10,9 +11,12 @@ import { paintIcebergs } from './icebergs.ts'
 import { paintLibrary } from './library.ts'
 import { paintOldTown } from './old-town.ts'
 import { paintPond } from './pond.ts'
+import { paintPortrait } from './portrait.ts'
+import { paintRocket } from './rocket.ts'
 import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
 import { paintSummit } from './summit.ts'
+import { paintWaterfall } from './waterfall.ts'
 
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
@@ -22,6 +26,10 @@ export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   lanterns: paintFestival,
   cafe: paintCafe,
   flower: paintFlower,
+  waterfall: paintWaterfall,
+  cat: paintCatWindow,
+  portrait: paintPortrait,
+  launch: paintRocket,
   savanna: paintSavanna,
   summit: paintSummit,
   harbour: paintHarbour,

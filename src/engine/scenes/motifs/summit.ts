@@ -22,7 +22,7 @@ const cloudRow = (stage: Stage, row: number, rows: number, horizon: number, way:
   const base = horizon + (height * 1.1 - horizon) * (0.05 + share ** 1.35 * 0.8)
   const speed = way * (0.003 + share * 0.012)
   const travel = Math.abs(speed) * Math.max(1, stage.seconds) * width
-  const size = (30 + share ** 1.2 * 165) * unit
+  const size = (30 + share ** 1.2 * 165) * unit * Math.max(1, (height / width) * 1.1)
   const far = (1 - share) ** 1.2 * 0.62
   const night = light.dark > 0.6
   const lit = mix(tone([255, 252, 248], night ? 0.6 : 1), light.skyLow, 0.1 + far * 0.6)
@@ -90,13 +90,13 @@ export const paintSummit: PlacePainter = (stage) => {
   }
   const rows = 5
   const ranges = mountainRanges(stage, {
-    horizon: horizon + 120 * unit,
+    horizon: horizon + 120 * unit * Math.max(1, (height / width) * 1.4),
     tall: 0.95 + random() * 0.35,
     floor: -400,
     count: 3,
     pines: false,
     snowy: random() < 0.5 || light.season === 'winter',
-    bottom: Math.min(height, horizon + 250 * unit),
+    bottom: Math.min(height, horizon + 250 * unit * Math.max(1, (height / width) * 1.2)),
   }).layers
   const layers: Layer[] = []
   for (let row = 0; row < rows; row++) {

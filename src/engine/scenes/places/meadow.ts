@@ -1,85 +1,22 @@
-import type { Rgb } from '../../prompt/colours.ts'
 import { mentions } from '../../prompt/words.ts'
 import { lit, mix, shift } from '../colour.ts'
 import { companyLayer } from '../company.ts'
+import { type Crop, readCrop } from '../figures/crops.ts'
+import { maplePalette, overhang } from '../figures/maple.ts'
+import { windmillLayer } from '../figures/windmill.ts'
 import { grassLayer } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { wavesOf } from '../field.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { coverBox, drawPlate, paintPlate, still } from '../plate.ts'
 import { mountainRanges } from '../ranges.ts'
-import { foliage, growthColour, lightDirection } from '../relief.ts'
+import { foliage, lightDirection } from '../relief.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { paintLand } from '../terrain.ts'
 import { paintBroadleaf } from '../trees.ts'
 import { wonders } from '../wonders.ts'
 import { cabinLayer } from '../cabin.ts'
 import type { PlacePainter } from './painter.ts'
-
-/** `dense` is how much of the ground a named crop covers, 0 to 1. */
-type Crop = { grass: Rgb; flowers: readonly Rgb[]; rows: boolean; dense: number }
-
-/** What grows in the field: by the words, else by the season. */
-const readCrop = (stage: Stage): Crop => {
-  const { words, colours } = stage.brief
-  if (mentions(words, ['lavender']))
-    return {
-      grass: [134, 104, 178],
-      flowers: [
-        [158, 118, 214],
-        [132, 94, 190],
-        [186, 150, 228],
-      ],
-      rows: true,
-      dense: 0.5,
-    }
-  if (mentions(words, ['wheat', 'barley', 'harvest']))
-    return { grass: [214, 170, 82], flowers: [[236, 200, 118]], rows: false, dense: 0.3 }
-  if (mentions(words, ['sunflower']))
-    return {
-      grass: [128, 140, 52],
-      flowers: [
-        [250, 196, 40],
-        [244, 178, 30],
-      ],
-      rows: true,
-      dense: 0.5,
-    }
-  if (mentions(words, ['tulip']))
-    return {
-      grass: [150, 92, 84],
-      flowers: [
-        [222, 52, 62],
-        [248, 190, 60],
-        [240, 120, 160],
-      ],
-      rows: true,
-      dense: 0.5,
-    }
-  if (mentions(words, ['poppy', 'poppies']))
-    return {
-      grass: [122, 130, 62],
-      flowers: [
-        [224, 52, 38],
-        [208, 40, 34],
-      ],
-      rows: false,
-      dense: 0.3,
-    }
-  if (mentions(words, ['vineyard', 'tea plantation']))
-    return { grass: [98, 132, 60], flowers: [], rows: true, dense: 0.3 }
-  const grass = growthColour(stage.light)
-  const bloom: readonly Rgb[] =
-    colours.length > 0
-      ? colours
-      : [
-          [252, 250, 240],
-          [248, 206, 84],
-          [214, 120, 190],
-          [236, 96, 84],
-        ]
-  return { grass, flowers: stage.light.season === 'winter' ? [] : bloom, rows: false, dense: 0 }
-}
 
 const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } => {
   const { light } = stage
@@ -206,7 +143,7 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
 
 /** Rolling fields under a wide sky, with trees, flowers and grass that moves. */
 export const paintMeadow: PlacePainter = (stage) => {
-  const { light, height, unit, brief } = stage
+  const { light, width, height, unit, brief } = stage
   const horizon = height * (0.36 + stage.random('horizon')() * 0.26)
   const crop = readCrop(stage)
   const strength = light.dark > 0.6 ? 0.5 : 1
@@ -235,6 +172,16 @@ export const paintMeadow: PlacePainter = (stage) => {
       ...wonders(stage, horizon),
       ...hills(stage, horizon, crop).layers,
       ...(brief.figures.has('cabin') ? [cabinLayer(stage, { y: height * 0.66, size: 110 * unit })] : []),
+      ...(brief.figures.has('windmill')
+        ? [
+            windmillLayer(stage, {
+              x: width * (light.sun.x > 0.5 ? 0.24 : 0.76),
+              y: horizon + 40 * unit,
+              tall: 230 * unit,
+              depth: 0.52,
+            }),
+          ]
+        : []),
       ...companyLayer(stage, {
         horizon,
         y: horizon + 84 * unit,
@@ -243,6 +190,16 @@ export const paintMeadow: PlacePainter = (stage) => {
         spread: 70 * unit,
       }),
       grassLayer(stage, { y: height * 0.9, tall: 96 * unit, count: 380, depth: 1, tones, flowers }),
+      ...(mentions(brief.words, ['cherry', 'sakura', 'blossom*'])
+        ? [
+            overhang(
+              stage,
+              maplePalette({ ...stage, light: { ...light, season: 'spring' } }).map((petal) => shift(petal, 0.07)),
+              light.sun.x > 0.5 ? -1 : 1,
+              'blossoms',
+            ),
+          ]
+        : []),
       ...skyLife(stage),
       ...weatherLayers(stage),
     ],

@@ -1,0 +1,129 @@
+import { drawGlow, glowSprite, toneOf } from '../brush.ts'
+import { css, mix } from '../colour.ts'
+import { cloudSprite, padPlate, rocketPlate } from '../figures/rocket-parts.ts'
+import { mistLayer } from '../mist.ts'
+import { heavens, weatherLayers } from '../outdoors.ts'
+import type { PlacePainter } from '../places/painter.ts'
+import { still } from '../plate.ts'
+import { mountainRanges } from '../ranges.ts'
+import type { Layer, Stage } from '../stage.ts'
+import { lookAt } from '../view.ts'
+import { mirrorLayer } from '../water.ts'
+
+/** Where the rocket's foot stands, in shares of its height above the pad, at a time since it began to rise. */
+const risen = (since: number): number => (since <= 0 ? 0 : 0.055 * since * since + 0.05 * since)
+
+const ascent = (stage: Stage, x: number, line: number, tall: number): Layer => {
+  const { light, unit } = stage
+  const random = stage.random('exhaust')
+  const rocket = rocketPlate(stage, tall)
+  const fire = glowSprite([255, 176, 84], 128)
+  const hot = glowSprite([255, 238, 200], 64)
+  const tone = toneOf(stage)
+  const white = mix(tone([252, 248, 244], 0.95), [255, 214, 160], 0.12)
+  const smokes = [0, 1, 2].map((index) =>
+    cloudSprite(stage.random(`cloud ${index}`), white, mix(tone([150, 146, 156], 0.3), light.haze, 0.3)),
+  )
+  // Lit two seconds before the clip begins, so that it stands in its smoke from the first frame.
+  const begun = -2.4
+  const every = 0.085
+  const puffs = Array.from({ length: Math.ceil((Math.max(stage.seconds, 0.1) - begun) / every) }, (_, index) => ({
+    born: begun + index * every,
+    side: random() * 2 - 1,
+    size: 0.6 + random() * 0.7,
+    lift: random(),
+  }))
+  const foot = line - tall * 0.1
+  return (ctx, view) => {
+    const now = view.seconds - begun - 1.2
+    const base = foot - risen(now) * tall
+    lookAt(ctx, view, 0.4)
+    for (const puff of puffs) {
+      const age = view.seconds - puff.born
+      if (age < 0) continue
+      const from = foot - risen(puff.born - begun - 1.2) * tall
+      // Near the ground the smoke is thrown to the sides; higher up it hangs in a column.
+      const low = Math.max(0, 1 - (foot - from) / (tall * 0.9))
+      const spread = 1 - Math.exp(-age * 0.8)
+      const radius = tall * (0.06 + spread * (0.17 + low * 0.16)) * puff.size
+      ctx.globalAlpha = Math.min(0.95, age * 4) * Math.max(0.16, 1 - age * 0.075)
+      ctx.drawImage(
+        smokes[Math.floor(puff.lift * 3)]!,
+        x + puff.side * tall * (0.05 + spread * (0.08 + low * 1.15)) - radius * 1.5,
+        Math.min(line - radius * 0.2, from + tall * 0.2 * (1 - low) - low * puff.lift * spread * tall * 0.24) - radius,
+        radius * 3,
+        radius * 2,
+      )
+    }
+    ctx.globalAlpha = 1
+    const beat = 1 + Math.sin(view.seconds * 31) * 0.04 + Math.sin(view.seconds * 47) * 0.03
+    drawGlow(ctx, fire, x, base + tall * 0.16, tall * 0.95 * beat, 0.8)
+    ctx.globalCompositeOperation = 'screen'
+    for (const [wide, long, colour, alpha] of [
+      [0.075, 0.62, [255, 140, 50], 0.75],
+      [0.05, 0.46, [255, 206, 110], 0.9],
+      [0.028, 0.3, [255, 250, 230], 1],
+    ] as const) {
+      ctx.fillStyle = css(colour, alpha)
+      ctx.beginPath()
+      ctx.moveTo(x - tall * wide * 0.7, base)
+      ctx.bezierCurveTo(
+        x - tall * wide * 1.3,
+        base + tall * long * 0.35 * beat,
+        x - tall * wide * 0.3,
+        base + tall * long * 0.8,
+        x,
+        base + tall * long * beat,
+      )
+      ctx.bezierCurveTo(
+        x + tall * wide * 0.3,
+        base + tall * long * 0.8,
+        x + tall * wide * 1.3,
+        base + tall * long * 0.35 * beat,
+        x + tall * wide * 0.7,
+        base,
+      )
+      ctx.fill()
+    }
+    drawGlow(ctx, hot, x, base + tall * 0.05, tall * 0.2, 1)
+    const shake = now < 2 ? Math.sin(view.seconds * 63) * 0.6 * unit : 0
+    ctx.drawImage(rocket.canvas, x + rocket.x + shake, base + rocket.y, rocket.width, rocket.height)
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}
+
+/** A rocket that lifts off over the water: fire, smoke that rolls to both sides, the light of it on everything. */
+export const paintRocket: PlacePainter = (stage) => {
+  const { light, width, height, unit } = stage
+  const random = stage.random('launch')
+  const line = height * (0.76 + random() * 0.05)
+  const x = width * (0.4 + random() * 0.2)
+  const tall = Math.min(height * 0.34, width * 0.5) * (0.92 + random() * 0.16)
+  return {
+    horizon: line,
+    layers: [
+      ...heavens(stage, line),
+      ...mountainRanges(stage, {
+        horizon: line,
+        tall: 0.2 + random() * 0.2,
+        floor: -200,
+        count: 2,
+        pines: false,
+        snowy: false,
+        bottom: line + 2 * unit,
+      }).layers,
+      mistLayer(stage, {
+        name: 'launch',
+        y: line - 10 * unit,
+        thick: 60 * unit,
+        depth: 0.3,
+        strength: Math.min(0.8, 0.3 * light.air),
+        colour: mix(light.haze, light.skyLow, 0.5),
+      }),
+      still(padPlate(stage, x, line, tall)),
+      ascent(stage, x, line, tall),
+      mirrorLayer(stage, { y: line + 3 * unit, depth: 0.4, calm: 0.9, tall: 1.3 }),
+      ...weatherLayers(stage),
+    ],
+  }
+}
