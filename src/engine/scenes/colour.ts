@@ -39,8 +39,6 @@ export const fromLab = ([lightness, a, b]: Lab): Rgb => {
 }
 
 /** Between two colours, by what the eye sees: 0 is the first, 1 the second. */
-const byte = (level: number): number => (level <= 0 ? 0 : level >= 255 ? 255 : (level + 0.5) | 0)
-
 export const mix = (from: Rgb, to: Rgb, share: number): Rgb => {
   const a = toLab(from)
   const b = toLab(to)
