@@ -138,33 +138,77 @@ export function fourSums(table: usize, atX: v128, atY: v128, octaves: i32): v128
   return sum
 }
 
-/** Sums of octaves at many places, given as 32-bit floats; a few past `count` are read and written. */
-export function octaveSums(table: usize, xs: usize, ys: usize, to: usize, count: i32, octaves: i32): void {
-  for (let at: usize = 0, end = <usize>count << 2; at < end; at += 16)
-    v128.store(to + at, fourSums(table, v128.load(xs + at), v128.load(ys + at), octaves))
+/**
+ * Sums of octaves at many places, given as lists of 32-bit floats, which are measured in waves: times `perX` and `perY`,
+ * and moved along x. A few numbers past `count` are read and written.
+ */
+export function octaveSums(
+  table: usize,
+  xs: usize,
+  ys: usize,
+  to: usize,
+  count: i32,
+  octaves: i32,
+  perX: f32,
+  perY: f32,
+  moveX: f32,
+): void {
+  const scaleX = f32x4.splat(perX)
+  const scaleY = f32x4.splat(perY)
+  const move = f32x4.splat(moveX)
+  for (let at: usize = 0, end = <usize>count << 2; at < end; at += 16) {
+    const x = f32x4.add(f32x4.mul(v128.load(xs + at), scaleX), move)
+    v128.store(to + at, fourSums(table, x, f32x4.mul(v128.load(ys + at), scaleY), octaves))
+  }
 }
 
-/** The same with sharp crests and soft valleys, 0 to about 1, after Musgrave: flat where the octave before was low. */
-export function ridgeSums(table: usize, xs: usize, ys: usize, to: usize, count: i32, octaves: i32): void {
+// @ts-ignore: decorator
+@inline
+function fourRidges(table: usize, atX: v128, atY: v128, octaves: i32): v128 {
   const p = f32x4.splat(<f32>TURN_X)
   const q = f32x4.splat(<f32>TURN_Y)
   const one = f32x4.splat(1)
+  let x = atX
+  let y = atY
+  let sum = f32x4.splat(0)
+  let before = one
+  let gain: f32 = 0.5
+  for (let octave = 0; octave < octaves; octave++) {
+    const crest = f32x4.sub(one, f32x4.abs(fourNoises(table, x, y)))
+    const sharp = f32x4.mul(f32x4.mul(crest, crest), before)
+    sum = f32x4.add(sum, f32x4.mul(sharp, f32x4.splat(gain)))
+    before = f32x4.min(one, f32x4.mul(sharp, f32x4.splat(1.6)))
+    gain *= 0.5
+    const turned = f32x4.add(f32x4.add(f32x4.mul(x, p), f32x4.mul(y, q)), f32x4.splat(31.7))
+    y = f32x4.add(f32x4.sub(f32x4.mul(y, p), f32x4.mul(x, q)), f32x4.splat(5.3))
+    x = turned
+  }
+  return sum
+}
+
+/**
+ * Sharp crests and soft valleys, 0 to about 1, after Musgrave: flat where the octave before was low. They are bent by
+ * waves that are slower. Places as for {@link octaveSums}.
+ */
+export function ridgeSums(
+  table: usize,
+  xs: usize,
+  ys: usize,
+  to: usize,
+  count: i32,
+  octaves: i32,
+  per: f32,
+  moveX: f32,
+): void {
+  const scale = f32x4.splat(per)
+  const move = f32x4.splat(moveX)
+  const slow = f32x4.splat(0.6)
   for (let at: usize = 0, end = <usize>count << 2; at < end; at += 16) {
-    let x = v128.load(xs + at)
-    let y = v128.load(ys + at)
-    let sum = f32x4.splat(0)
-    let before = one
-    let gain: f32 = 0.5
-    for (let octave = 0; octave < octaves; octave++) {
-      const crest = f32x4.sub(one, f32x4.abs(fourNoises(table, x, y)))
-      const sharp = f32x4.mul(f32x4.mul(crest, crest), before)
-      sum = f32x4.add(sum, f32x4.mul(sharp, f32x4.splat(gain)))
-      before = f32x4.min(one, f32x4.mul(sharp, f32x4.splat(1.6)))
-      gain *= 0.5
-      const turned = f32x4.add(f32x4.add(f32x4.mul(x, p), f32x4.mul(y, q)), f32x4.splat(31.7))
-      y = f32x4.add(f32x4.sub(f32x4.mul(y, p), f32x4.mul(x, q)), f32x4.splat(5.3))
-      x = turned
-    }
-    v128.store(to + at, sum)
+    const x = f32x4.add(f32x4.mul(v128.load(xs + at), scale), move)
+    const y = f32x4.mul(v128.load(ys + at), scale)
+    const bend = fourSums(table, f32x4.add(f32x4.mul(x, slow), f32x4.splat(20)), f32x4.mul(y, slow), 2)
+    const bentX = f32x4.add(x, f32x4.mul(bend, f32x4.splat(0.5)))
+    const bentY = f32x4.add(y, f32x4.mul(bend, f32x4.splat(0.3)))
+    v128.store(to + at, fourRidges(table, bentX, bentY, octaves))
   }
 }

@@ -121,12 +121,6 @@ function next(): f32 {
 
 // @ts-ignore: decorator
 @inline
-function level(value: f32): u32 {
-  return <u32>nearest<f32>(max<f32>(0, min<f32>(255, value)))
-}
-
-// @ts-ignore: decorator
-@inline
 function hazed(points: usize, lane: usize, air: f32): f32 {
   const value = load<f32>(points + LANE * lane)
   return value + (air - value) * load<f32>(points + LANE * 10)
@@ -134,7 +128,8 @@ function hazed(points: usize, lane: usize, air: f32): f32 {
 
 /**
  * Fills a column of pixels, `rows` of them, with coloured points, each from the row that it reaches up to down to the one
- * before it: between two of one slope colours run over. `sums` is memory for 16 bytes a row.
+ * before it: between two of one slope colours run over. What is above them all is left as it was. `sums` is memory for
+ * 16 bytes a row.
  */
 export function fillColumn(
   points: usize,
@@ -148,7 +143,6 @@ export function fillColumn(
   seed: u32,
 ): void {
   const first = count > 0 ? <i32>load<f32>(points + (<usize>(count - 1) << 2) + LANE * 5) : rows
-  memory.fill(to, 0, <usize>first << 2)
   memory.fill(sums + (<usize>first << 4), 0, <usize>(rows - first) << 4)
   let top = <f32>rows
   let before = f32x4.splat(0)
@@ -178,18 +172,16 @@ export function fillColumn(
   }
   state = seed
   for (let row = first; row < rows; row++) {
-    const sum = sums + (<usize>row << 4)
-    const cover = load<f32>(sum, 12)
-    let pixel: u32 = 0
-    if (cover > 0) {
-      const inverse = <f32>1 / cover
-      const dither = next() - <f32>0.5
-      pixel =
-        level(load<f32>(sum) * inverse + dither) |
-        (level(load<f32>(sum, 4) * inverse + dither) << 8) |
-        (level(load<f32>(sum, 8) * inverse + dither) << 16) |
-        (level(min<f32>(1, cover) * 255) << 24)
+    const sum = v128.load(sums + (<usize>row << 4))
+    const cover = f32x4.extract_lane(sum, 3)
+    if (cover <= 0) {
+      store<u32>(to + (<usize>row << 2), 0)
+      continue
     }
-    store<u32>(to + (<usize>row << 2), pixel)
+    const dither = f32x4.splat(next() - <f32>0.5)
+    const colour = f32x4.add(f32x4.mul(sum, f32x4.splat(<f32>1 / cover)), dither)
+    const levels = f32x4.nearest(f32x4.replace_lane(colour, 3, cover * 255))
+    const halves = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(levels), i32x4.splat(0))
+    v128.store32_lane(to + (<usize>row << 2), i8x16.narrow_i16x8_u(halves, halves), 0)
   }
 }

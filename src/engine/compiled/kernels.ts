@@ -193,8 +193,27 @@ export type Kernels = {
     seed: number,
   ) => void
   octaveSum: (table: number, x: number, y: number, octaves: number) => number
-  octaveSums: (table: number, xs: number, ys: number, to: number, count: number, octaves: number) => void
-  ridgeSums: (table: number, xs: number, ys: number, to: number, count: number, octaves: number) => void
+  octaveSums: (
+    table: number,
+    xs: number,
+    ys: number,
+    to: number,
+    count: number,
+    octaves: number,
+    perX: number,
+    perY: number,
+    moveX: number,
+  ) => void
+  ridgeSums: (
+    table: number,
+    xs: number,
+    ys: number,
+    to: number,
+    count: number,
+    octaves: number,
+    per: number,
+    moveX: number,
+  ) => void
   hatching: (to: number, width: number, height: number, tile: number, cos: number, sin: number, inverse: number) => void
   toVideo: (rgba: number, width: number, height: number, y: number, u: number, v: number) => void
   warp: (source: number, width: number, height: number, field: number, columns: number, out: number) => void

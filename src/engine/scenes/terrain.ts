@@ -110,8 +110,10 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
         ...ground.hazeColour,
         stage.seed(`${ground.name} grain ${px}`),
       )
-      crest[px] = (seen > 0 ? points.upper[seen - 1]! : height) + box.y
-      for (let row = 0, at = px; row < height; row++, at += width) picture[at] = column[row]!
+      const top = seen > 0 ? points.upper[seen - 1]! : height
+      crest[px] = top + box.y
+      for (let row = Math.floor(top), at = row * width + px; row < height; row++, at += width)
+        picture[at] = column[row]!
     }
   })
   return { plate: pixelPlate(box, ground.depth, { width, height, data }), crest, focal }

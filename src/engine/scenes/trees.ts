@@ -40,6 +40,9 @@ export const paintPine = (
   outline(0.5, wide * 0.24 * tree.side)
 }
 
+/** Steps from dark to light of a tree's leaves: there are thousands of them. */
+const TONES = 24
+
 /** A broad-leaved tree: trunk, and a crown of many small leaf masses lit from one side. */
 export const paintBroadleaf = (
   ctx: SKRSContext2D,
@@ -77,6 +80,7 @@ export const paintBroadleaf = (
   const near = height > 80
   const leaf = height * (near ? 0.021 : 0.04)
   const count = near ? 21 : 7
+  const tones = Array.from({ length: TONES + 1 }, (_, tone) => css(mix(tree.dark, tree.light, tone / TONES), 0.9))
   for (let pass = 0; pass < 3; pass++)
     for (const limb of limbs)
       for (let index = 0; index < count; index++) {
@@ -88,7 +92,7 @@ export const paintBroadleaf = (
         const round = (Math.cos(angle) * tree.side * 0.5 - Math.sin(angle) * 0.8) * (out / (height * 0.13))
         const crown = (y - height * 0.62 - limb.y) / (height * 0.9) + ((limb.x - x) / height) * tree.side * 0.4
         const share = Math.min(1, Math.max(0, pass * 0.24 + round * 0.26 + crown * 0.5 + random() * 0.2))
-        ctx.fillStyle = css(mix(tree.dark, tree.light, share), 0.9)
+        ctx.fillStyle = tones[Math.round(share * TONES)]!
         ctx.beginPath()
         ctx.ellipse(lx, ly, leaf * (0.6 + random() * 0.8), leaf * (0.35 + random() * 0.45), angle, 0, Math.PI * 2)
         ctx.fill()
