@@ -3,8 +3,8 @@ export type Pixels = { width: number; height: number; data: Uint8Array | Uint8Cl
 
 /**
  * Draws a clip, or a picture as a clip of one frame. `draw` answers RGBA (4 bytes a pixel, rows without padding); the
- * array is the source's own and holds that frame until the next call. A frame depends on no other: frames are asked for in rising order, each once, some
- * by one thread and some by another.
+ * array is the source's own and holds that frame until the next call. A frame depends on no other; frames are asked for
+ * in rising order, each once.
  */
 export type FrameSource = {
   width: number

@@ -16,28 +16,27 @@ export const galaxyLayer = (stage: Stage, scheme: readonly Rgb[]): Layer => {
   const core: Rgb = [255, 226, 180]
   const arms: Rgb = [(scheme[2]![0] + 170) / 2, (scheme[2]![1] + 190) / 2, 255]
   const knots: Rgb = scheme[1]!
-  const data = stage.painting.rows(SIDE, SIDE, (first, end, data) => {
-    for (let y = first; y < end; y++)
-      for (let x = 0; x < SIDE; x++) {
-        const px = (x / SIDE) * 2 - 1
-        const py = (y / SIDE) * 2 - 1
-        const r = Math.hypot(px, py)
-        if (r >= 1) continue
-        const angle = Math.atan2(py, px) * hand
-        const cloud = fbm(noise, px * 5 + 3, py * 5, 4)
-        const fine = fbm(noise, px * 16, py * 16 + 9, 3)
-        const arm = 0.5 + 0.5 * Math.cos(2 * angle - wind * Math.log(r + 0.04) * 2 + cloud * 1.6)
-        const fall = (1 - r) ** 1.5 * Math.min(1, r * 5)
-        const dust = Math.max(0, fine * 0.9 + 0.12) * 0.7
-        const disc = (0.14 + arm ** 2.2 * (0.95 + cloud * 0.9)) * fall * (1 - dust)
-        const knot = Math.max(0, fine - 0.24) * arm * fall * 2.6
-        const heart = Math.exp(-((r / 0.1) ** 1.3)) + 0.42 * Math.exp(-((r / 0.26) ** 2))
-        const at = (y * SIDE + x) * 4
-        for (let channel = 0; channel < 3; channel++)
-          data[at + channel] = arms[channel]! * disc * 0.95 + knots[channel]! * knot + core[channel]! * heart
-        data[at + 3] = 255
-      }
-  })
+  const data = new Uint8ClampedArray(SIDE * SIDE * 4)
+  for (let y = 0; y < SIDE; y++)
+    for (let x = 0; x < SIDE; x++) {
+      const px = (x / SIDE) * 2 - 1
+      const py = (y / SIDE) * 2 - 1
+      const r = Math.hypot(px, py)
+      if (r >= 1) continue
+      const angle = Math.atan2(py, px) * hand
+      const cloud = fbm(noise, px * 5 + 3, py * 5, 4)
+      const fine = fbm(noise, px * 16, py * 16 + 9, 3)
+      const arm = 0.5 + 0.5 * Math.cos(2 * angle - wind * Math.log(r + 0.04) * 2 + cloud * 1.6)
+      const fall = (1 - r) ** 1.5 * Math.min(1, r * 5)
+      const dust = Math.max(0, fine * 0.9 + 0.12) * 0.7
+      const disc = (0.14 + arm ** 2.2 * (0.95 + cloud * 0.9)) * fall * (1 - dust)
+      const knot = Math.max(0, fine - 0.24) * arm * fall * 2.6
+      const heart = Math.exp(-((r / 0.1) ** 1.3)) + 0.42 * Math.exp(-((r / 0.26) ** 2))
+      const at = (y * SIDE + x) * 4
+      for (let channel = 0; channel < 3; channel++)
+        data[at + channel] = arms[channel]! * disc * 0.95 + knots[channel]! * knot + core[channel]! * heart
+      data[at + 3] = 255
+    }
   const canvas = createCanvas(SIDE, SIDE)
   canvas.getContext('2d').putImageData(new ImageData(data, SIDE, SIDE), 0, 0)
   canvas.getContext('2d').getImageData(0, 0, 1, 1)

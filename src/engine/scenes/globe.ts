@@ -35,49 +35,47 @@ export const globe = (stage: Stage, planet: Globe): Layer => {
     256,
   )
   const air = planet.kind === 'water' ? ([120, 180, 255] as const) : mix(mid, [255, 255, 255], 0.35)
-  const data = stage.painting.rows(side, side, (first, end, data) => {
-    const grain = stage.random(`${planet.name} grain ${first}`)
-    for (let row = first; row < end; row++)
-      for (let column = 0; column < side; column++) {
-        const nx = (column - side / 2) / radius
-        const ny = (row - side / 2) / radius
-        const distance = Math.hypot(nx, ny)
-        const index = (row * side + column) * 4
-        if (distance > 1) {
-          const facing = Math.max(0, (nx * lx + ny * ly) / distance + 0.25)
-          const halo = Math.exp(-(distance - 1) * 30) * facing * 0.6
-          data[index] = air[0]
-          data[index + 1] = air[1]
-          data[index + 2] = air[2]
-          data[index + 3] = halo * 255
-          continue
-        }
-        const nz = Math.sqrt(1 - distance * distance)
-        const ty = ny * Math.cos(tilt) - nx * Math.sin(tilt)
-        const tx = nx * Math.cos(tilt) + ny * Math.sin(tilt)
-        let level: number
-        if (planet.kind === 'gas') {
-          const swirl = fbm(noise, tx * 2.2, ty * 5, 4) * 0.16
-          level = 0.5 + fbm(noise, 3, (ty + swirl) * 7, 4) * 0.95 + fbm(noise, tx * 3, ty * 22 + swirl * 9, 3) * 0.13
-        } else {
-          const land = fbm(noise, tx * 1.9 + nz * 0.6, ty * 1.9 + nz * 0.8, 6)
-          level = planet.kind === 'water' ? (land > 0.04 ? 0.62 + land * 0.6 : 0.18 + land * 0.4) : 0.5 + land * 0.9
-        }
-        const at = (Math.min(255, Math.max(0, level * 255)) | 0) * 3
-        const day = nx * lx + ny * ly + nz * lz
-        const lightness = Math.min(1, Math.max(0, day * 1.25 + 0.12)) ** 1.1
-        const rim = (1 - nz) ** 2.6 * Math.max(0, day + 0.25)
-        const cloud =
-          planet.kind === 'water' ? Math.max(0, fbm(noise, tx * 2.6 + 30 + nz, ty * 4.4, 5) - 0.02) * 2.1 : 0
-        for (let channel = 0; channel < 3; channel++) {
-          const ground = table[at + channel]!
-          const clouded = ground + (250 - ground) * Math.min(0.92, cloud)
-          const shaded = clouded * (0.02 + lightness * 1.04)
-          data[index + channel] = shaded + (air[channel]! - shaded) * Math.min(0.85, rim * 1.3) + (grain() - 0.5) * 2
-        }
-        data[index + 3] = Math.min(1, (1 - distance) * radius) * 255
+  const data = new Uint8ClampedArray(side * side * 4)
+  const grain = stage.random(`${planet.name} grain`)
+  for (let row = 0; row < side; row++)
+    for (let column = 0; column < side; column++) {
+      const nx = (column - side / 2) / radius
+      const ny = (row - side / 2) / radius
+      const distance = Math.hypot(nx, ny)
+      const index = (row * side + column) * 4
+      if (distance > 1) {
+        const facing = Math.max(0, (nx * lx + ny * ly) / distance + 0.25)
+        const halo = Math.exp(-(distance - 1) * 30) * facing * 0.6
+        data[index] = air[0]
+        data[index + 1] = air[1]
+        data[index + 2] = air[2]
+        data[index + 3] = halo * 255
+        continue
       }
-  })
+      const nz = Math.sqrt(1 - distance * distance)
+      const ty = ny * Math.cos(tilt) - nx * Math.sin(tilt)
+      const tx = nx * Math.cos(tilt) + ny * Math.sin(tilt)
+      let level: number
+      if (planet.kind === 'gas') {
+        const swirl = fbm(noise, tx * 2.2, ty * 5, 4) * 0.16
+        level = 0.5 + fbm(noise, 3, (ty + swirl) * 7, 4) * 0.95 + fbm(noise, tx * 3, ty * 22 + swirl * 9, 3) * 0.13
+      } else {
+        const land = fbm(noise, tx * 1.9 + nz * 0.6, ty * 1.9 + nz * 0.8, 6)
+        level = planet.kind === 'water' ? (land > 0.04 ? 0.62 + land * 0.6 : 0.18 + land * 0.4) : 0.5 + land * 0.9
+      }
+      const at = (Math.min(255, Math.max(0, level * 255)) | 0) * 3
+      const day = nx * lx + ny * ly + nz * lz
+      const lightness = Math.min(1, Math.max(0, day * 1.25 + 0.12)) ** 1.1
+      const rim = (1 - nz) ** 2.6 * Math.max(0, day + 0.25)
+      const cloud = planet.kind === 'water' ? Math.max(0, fbm(noise, tx * 2.6 + 30 + nz, ty * 4.4, 5) - 0.02) * 2.1 : 0
+      for (let channel = 0; channel < 3; channel++) {
+        const ground = table[at + channel]!
+        const clouded = ground + (250 - ground) * Math.min(0.92, cloud)
+        const shaded = clouded * (0.02 + lightness * 1.04)
+        data[index + channel] = shaded + (air[channel]! - shaded) * Math.min(0.85, rim * 1.3) + (grain() - 0.5) * 2
+      }
+      data[index + 3] = Math.min(1, (1 - distance) * radius) * 255
+    }
   const plate = pixelPlate({ x: x - side / 2, y: y - side / 2, width: side, height: side }, depth, {
     width: side,
     height: side,

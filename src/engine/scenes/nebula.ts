@@ -27,35 +27,34 @@ export const nebula = (stage: Stage, scheme: readonly Rgb[]): Plate => {
     ],
     512,
   )
-  const data = stage.painting.rows(columns, rows, (first, end, data) => {
-    const grain = stage.random(`nebula grain ${first}`)
-    for (let row = first; row < end; row++)
-      for (let column = 0; column < columns; column++) {
-        const x = (column / scale / long) * 2.3
-        const y = (row / scale / long) * 2.3
-        const wx = fbm(noise, x + 7, y, 3)
-        const wy = fbm(noise, x, y + 19, 3)
-        const cloud = fbm(noise, x * 1.1 + wx * 1.5, y * 1.1 + wy * 1.5, 5)
-        const dust = fbm(noise, x * 2 + wy * 2 + 40, y * 2 + wx * 1.4, 4)
-        const px = column / columns - midX
-        const py = (row / rows - midY) * (rows / columns)
-        const across = px * Math.sin(angle) + py * Math.cos(angle)
-        const band = Math.exp(-(across * across) / 0.045)
-        const bright = Math.min(
-          1,
-          Math.max(0, (0.3 + cloud * 0.85) * band * 1.05 + 0.04 - Math.max(0, dust) * 0.75 * band),
-        )
-        const at = ((bright * 511) | 0) * 3
-        const index = (row * columns + column) * 4
-        // Warm and cool regions within one cloud.
-        const warmth = 1 + wx * 0.35
-        const dither = grain() + grain() - 1
-        data[index] = table[at]! * warmth + dither
-        data[index + 1] = table[at + 1]! + dither
-        data[index + 2] = table[at + 2]! * (2 - warmth) + dither
-        data[index + 3] = 255
-      }
-  })
+  const data = new Uint8ClampedArray(columns * rows * 4)
+  const grain = stage.random('nebula grain')
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const x = (column / scale / long) * 2.3
+      const y = (row / scale / long) * 2.3
+      const wx = fbm(noise, x + 7, y, 3)
+      const wy = fbm(noise, x, y + 19, 3)
+      const cloud = fbm(noise, x * 1.1 + wx * 1.5, y * 1.1 + wy * 1.5, 5)
+      const dust = fbm(noise, x * 2 + wy * 2 + 40, y * 2 + wx * 1.4, 4)
+      const px = column / columns - midX
+      const py = (row / rows - midY) * (rows / columns)
+      const across = px * Math.sin(angle) + py * Math.cos(angle)
+      const band = Math.exp(-(across * across) / 0.045)
+      const bright = Math.min(
+        1,
+        Math.max(0, (0.3 + cloud * 0.85) * band * 1.05 + 0.04 - Math.max(0, dust) * 0.75 * band),
+      )
+      const at = ((bright * 511) | 0) * 3
+      const index = (row * columns + column) * 4
+      // Warm and cool regions within one cloud.
+      const warmth = 1 + wx * 0.35
+      const dither = grain() + grain() - 1
+      data[index] = table[at]! * warmth + dither
+      data[index + 1] = table[at + 1]! + dither
+      data[index + 2] = table[at + 2]! * (2 - warmth) + dither
+      data[index + 3] = 255
+    }
   return pixelPlate(box, depth, { width: columns, height: rows, data })
 }
 

@@ -22,7 +22,6 @@ import { paintSnowfield } from './places/snowfield.ts'
 import { paintSpace } from './places/space.ts'
 import { paintUnderwater } from './places/underwater.ts'
 import { createStage } from './stage.ts'
-import type { Team } from './team.ts'
 import { cameraPath, reachOf } from './view.ts'
 
 const painters: Readonly<Record<Place, PlacePainter>> = {
@@ -67,15 +66,13 @@ export const drawScene = (options: {
   height: number
   fps: number
   seconds: number
-  /** Other threads that make the same scene, to paint it together. */
-  team?: Team | undefined
 }): FrameSource => {
   const { width, height, fps, seconds } = options
   const brief = readSceneBrief(options.prompt)
   const seed = (options.seed ^ brief.hash) >>> 0
   const light = readLight(brief, createRandom(seed, 'light'))
   const path = cameraPath(brief.camera, brief.pace, createRandom(seed, 'camera'))
-  const stage = createStage(options, brief, light, reachOf(path), options.team)
+  const stage = createStage(options, brief, light, reachOf(path))
   const paint = brief.motif ? motifPainters[brief.motif] : painters[brief.place]
   const { layers, horizon } = paint(stage)
   // A picture keeps the colours of each pixel; a clip's encoder takes every second.

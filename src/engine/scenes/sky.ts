@@ -59,12 +59,11 @@ export const skyPlate = (stage: Stage, horizon: number): Plate => {
     }
   }
   const { kernels } = paintMemory()
-  const data = stage.painting.rows(width, height, (first, end, data) => {
-    const cells = lane(LANE.list)
-    paintRows(data, width, [first, end], (row, to) => {
-      line(row + box.y, cells)
-      kernels.skyRow(to, width, cells.byteOffset, stage.seed(`sky grain ${row}`))
-    })
+  const data = new Uint8ClampedArray(width * height * 4)
+  const cells = lane(LANE.list)
+  paintRows(data, width, [0, height], (row, to) => {
+    line(row + box.y, cells)
+    kernels.skyRow(to, width, cells.byteOffset, stage.seed(`sky grain ${row}`))
   })
   return pixelPlate(box, depth, { width, height, data })
 }

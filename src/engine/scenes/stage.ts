@@ -3,7 +3,6 @@ import { createRandom, hashText, type Random } from '../random.ts'
 import type { SceneBrief } from '../prompt/scene-brief.ts'
 import type { Light } from './light.ts'
 import { createNoise, type Noise } from './noise.ts'
-import { createPainting, type Painting, type Team } from './team.ts'
 import type { View } from './view.ts'
 
 /** What the parts of one scene are built from. Lengths are pixels of the frame. */
@@ -21,8 +20,6 @@ export type Stage = {
   /** 32 bits, signed, for what draws numbers of its own. */
   seed: (name: string) => number
   noise: (name: string) => Noise
-  /** Paints pictures pixel by pixel, by itself or with other threads. */
-  painting: Painting
 }
 
 /** A part of a scene: draws itself as it looks at one moment. Draws nothing that depends on another moment. */
@@ -33,7 +30,6 @@ export const createStage = (
   brief: SceneBrief,
   light: Light,
   reach: { x: number; y: number },
-  team?: Team,
 ): Stage => {
   const seed = (size.seed ^ brief.hash) >>> 0
   return {
@@ -47,6 +43,5 @@ export const createStage = (
     random: (name) => createRandom(seed, name),
     seed: (name) => seed ^ hashText(name),
     noise: (name) => createNoise(seed, name),
-    painting: createPainting(team),
   }
 }

@@ -72,49 +72,48 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
   const column = new Uint32Array(pixels.buffer, pixels.byteOffset, height)
   const [zs, xs] = [lane(LANE.zs), lane(LANE.xs)]
   const points = pointLanes()
-  const { data, numbers: crest } = stage.painting.columns(width, height, (first, end, data, crest) => {
-    const picture = new Uint32Array(data.buffer, data.byteOffset, width * height)
-    for (let step = 0; step < count; step++) zs[step] = near * ratio ** step
-    const heightsAt = (px: number): Float32Array => {
-      const ray = (px + box.x - middle) / focal
-      for (let step = 0; step < count; step++) xs[step] = ray * zs[step]!
-      const heights = lane(px & 1 ? LANE.heights : LANE.before)
-      ground.heights(xs, zs, heights, count)
-      return heights
-    }
-    const places = [points.x.byteOffset, xs.byteOffset, zs.byteOffset] as const
-    // The column before the first is only for its slope.
-    let before = heightsAt(first - 1)
-    for (let px = first; px < end; px++) {
-      const heights = heightsAt(px)
-      const seen = kernels.march(
-        places[1],
-        places[2],
-        heights.byteOffset,
-        before.byteOffset,
-        count,
-        focal,
-        level,
-        ground.eye,
-        height,
-        places[0],
-      )
-      before = heights
-      ground.colours(points, seen)
-      kernels.fillColumn(
-        places[0],
-        seen,
-        column.byteOffset,
-        height,
-        lane(LANE.sums).byteOffset,
-        ...ground.hazeColour,
-        stage.seed(`${ground.name} grain ${px}`),
-      )
-      const top = seen > 0 ? points.upper[seen - 1]! : height
-      crest[px] = top + box.y
-      for (let row = Math.floor(top), at = row * width + px; row < height; row++, at += width)
-        picture[at] = column[row]!
-    }
-  })
+  const data = new Uint8ClampedArray(width * height * 4)
+  const crest = new Float32Array(width)
+  const picture = new Uint32Array(data.buffer, data.byteOffset, width * height)
+  for (let step = 0; step < count; step++) zs[step] = near * ratio ** step
+  const heightsAt = (px: number): Float32Array => {
+    const ray = (px + box.x - middle) / focal
+    for (let step = 0; step < count; step++) xs[step] = ray * zs[step]!
+    const heights = lane(px & 1 ? LANE.heights : LANE.before)
+    ground.heights(xs, zs, heights, count)
+    return heights
+  }
+  const places = [points.x.byteOffset, xs.byteOffset, zs.byteOffset] as const
+  // The column before the first is only for its slope.
+  let before = heightsAt(-1)
+  for (let px = 0; px < width; px++) {
+    const heights = heightsAt(px)
+    const seen = kernels.march(
+      places[1],
+      places[2],
+      heights.byteOffset,
+      before.byteOffset,
+      count,
+      focal,
+      level,
+      ground.eye,
+      height,
+      places[0],
+    )
+    before = heights
+    ground.colours(points, seen)
+    kernels.fillColumn(
+      places[0],
+      seen,
+      column.byteOffset,
+      height,
+      lane(LANE.sums).byteOffset,
+      ...ground.hazeColour,
+      stage.seed(`${ground.name} grain ${px}`),
+    )
+    const top = seen > 0 ? points.upper[seen - 1]! : height
+    crest[px] = top + box.y
+    for (let row = Math.floor(top), at = row * width + px; row < height; row++, at += width) picture[at] = column[row]!
+  }
   return { plate: pixelPlate(box, ground.depth, { width, height, data }), crest, focal }
 }

@@ -20,21 +20,20 @@ export const waterLayer = (stage: Stage, sea: Sea): Layer => {
     512,
   )
   const sunX = width * stage.light.sun.x
-  const data = stage.painting.rows(box.width, box.height, (first, end, data) => {
-    const grain = stage.random(`water grain ${first}`)
-    for (let row = first; row < end; row++)
-      for (let column = 0; column < box.width; column++) {
-        const off = (column + box.x - sunX) / width
-        const level = Math.min(1, Math.max(0, (row + box.y) / height + off * off * 0.5 - 0.02))
-        const at = ((level * 511) | 0) * 3
-        const dither = grain() + grain() - 1
-        const index = (row * box.width + column) * 4
-        data[index] = table[at]! + dither
-        data[index + 1] = table[at + 1]! + dither
-        data[index + 2] = table[at + 2]! + dither
-        data[index + 3] = 255
-      }
-  })
+  const data = new Uint8ClampedArray(box.width * box.height * 4)
+  const grain = stage.random('water grain')
+  for (let row = 0; row < box.height; row++)
+    for (let column = 0; column < box.width; column++) {
+      const off = (column + box.x - sunX) / width
+      const level = Math.min(1, Math.max(0, (row + box.y) / height + off * off * 0.5 - 0.02))
+      const at = ((level * 511) | 0) * 3
+      const dither = grain() + grain() - 1
+      const index = (row * box.width + column) * 4
+      data[index] = table[at]! + dither
+      data[index + 1] = table[at + 1]! + dither
+      data[index + 2] = table[at + 2]! + dither
+      data[index + 3] = 255
+    }
   return still(pixelPlate(box, 0.05, { width: box.width, height: box.height, data }))
 }
 

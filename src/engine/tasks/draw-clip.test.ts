@@ -23,7 +23,7 @@ const orderOf = (order: Partial<RenderOrder>): RenderOrder => ({
   ...order,
 })
 
-it('draws on several threads what one draws, in order', async () => {
+it('draws in its thread what is drawn in any other, in order', async () => {
   const order = orderOf({})
   const clip = await drawClip({ task: 'text-to-video', order })
   const source = await openSource('text-to-video', order)

@@ -2,15 +2,11 @@ import { z } from 'zod'
 import { type ErrorCode } from '../../shared/errors.ts'
 import { renderOrderSchema } from '../messages.ts'
 
-/** What a drawing thread is started with: which frames are its own, and how many may wait to be taken. */
+/** What a drawing thread is started with: the order, and how many frames may wait to be taken. */
 export const drawerOrderSchema = z.object({
   task: z.enum(['text-to-video', 'image-to-video', 'transition']),
   order: renderOrderSchema,
-  first: z.number().int().nonnegative(),
-  step: z.number().int().positive(),
   ahead: z.number().int().positive(),
-  /** Memory that the threads of one clip share, to paint what stands still together. */
-  shared: z.instanceof(SharedArrayBuffer).optional(),
 })
 export type DrawerOrder = z.infer<typeof drawerOrderSchema>
 

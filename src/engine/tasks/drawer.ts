@@ -6,10 +6,10 @@ import { type DrawerReport, drawerOrderSchema } from './drawer-messages.ts'
 import { openSource } from './open-source.ts'
 
 /**
- * A thread of a render's child, without FFmpeg: draws its share of a clip's frames, converts them for the encoder, and
- * waits while `ahead` of them have not been taken. Each message to it says that one was.
+ * A thread of a render's child, without FFmpeg: draws a clip's frames as the encoder takes them, and waits while `ahead`
+ * of them have not been taken. Each message to it says that one was.
  */
-const { task, order, first, step, ahead, shared } = drawerOrderSchema.parse(workerData)
+const { task, order, ahead } = drawerOrderSchema.parse(workerData)
 const send = (report: DrawerReport, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(report, transfer)
 
 let room = ahead
@@ -25,10 +25,10 @@ const untilRoom = async (): Promise<void> => {
 }
 
 const draw = async (): Promise<void> => {
-  const source = await openSource(task, order, shared && { index: first, count: step, shared })
+  const source = await openSource(task, order)
   const { width, height, fps, count } = source
   send({ kind: 'opened', width, height, fps, count })
-  for (let index = first; index < count; index += step) {
+  for (let index = 0; index < count; index++) {
     await untilRoom()
     room--
     const bytes = source.video?.(index) ?? toVideo({ width, height, data: source.draw(index) })

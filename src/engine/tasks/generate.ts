@@ -12,7 +12,7 @@ const writeClip = async (
 ): Promise<RenderedFacts> => {
   onProgress(BEGUN)
   const { drawClip } = await import('./draw-clip.ts')
-  // The threads load and paint while the encoder's library loads here.
+  // The thread loads and paints while the encoder's library loads here.
   const [clip, { openWriter }] = await Promise.all([drawClip({ task, order }), import('../media/clip-writer.ts')])
   const { width, height, fps, count } = clip
   const rate = { num: Math.round(fps * 1000), den: 1000 }

@@ -2,7 +2,6 @@ import { fittedSize, generatedSize } from '../../shared/models/size.ts'
 import type { FrameSource } from '../frames.ts'
 import { readPicture } from '../media/pictures.ts'
 import type { RenderOrder } from '../messages.ts'
-import type { Team } from '../scenes/team.ts'
 import { sourceOf } from './source-of.ts'
 
 /** Length of every generated clip, by the Process API. */
@@ -11,13 +10,13 @@ const SECONDS = 5
 export type GenerativeTask = 'text-to-video' | 'text-to-image' | 'image-to-video' | 'transition'
 
 /** Opens what draws an order's frames. It loads only what the task needs, and nothing of FFmpeg. */
-export const openSource = async (task: GenerativeTask, order: RenderOrder, team?: Team): Promise<FrameSource> => {
+export const openSource = async (task: GenerativeTask, order: RenderOrder): Promise<FrameSource> => {
   const { prompt, seed, fps, resolution } = order
   const shared = { prompt, seed, fps, seconds: SECONDS }
   switch (task) {
     case 'text-to-video': {
       const { drawScene } = await import('../scenes/scene.ts')
-      return drawScene({ ...shared, ...generatedSize(resolution, order.orientation), team })
+      return drawScene({ ...shared, ...generatedSize(resolution, order.orientation) })
     }
     case 'text-to-image': {
       const { drawScene } = await import('../scenes/scene.ts')
