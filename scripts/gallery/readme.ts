@@ -37,6 +37,11 @@ const SCENES = [
   ['A path through an autumn forest, falling leaves', 1],
   ['A cozy living room with a fireplace at night', 1],
   ['A lone walker with a dog on the beach at dusk', 1],
+  ['A koi pond under a maple', 1],
+  ['An old library by candlelight', 1],
+  ['Penguins on an ice floe among icebergs', 3],
+  ['A fishing harbour in the morning', 1],
+  ['Stormy ocean with huge waves', 1],
 ] as const
 
 const picture = (prompt: string, seed: number, width: number, height: number): Pixels => ({
@@ -62,7 +67,7 @@ const label = (ctx: SKRSContext2D, text: string, x: number, y: number): void => 
   ctx.fillText(text, x + 7, y - 6)
 }
 
-/** The sheet in the README: own scenes in strips of styles, and ten more scenes. */
+/** The sheet in the README: own scenes in strips of styles, and fifteen more scenes. */
 export const writeReadmeSheet = async (): Promise<string> => {
   const across = 5
   const wide = (WIDTH - GAP * (across + 1)) / across
