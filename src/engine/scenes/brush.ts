@@ -1,6 +1,7 @@
-import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../prompt/colours.ts'
 import { css, lit, mix } from './colour.ts'
+import { paintPlate } from './plate.ts'
 import type { Stage } from './stage.ts'
 
 /** How a surface looks under the scene's light: `shine` 0 in the shade to 1 in the sun, `far` 0 near to 1 lost in the air. */
@@ -17,18 +18,16 @@ export const toneOf = (stage: Stage): Tone => {
 
 /** A round light that fades out, drawn once and laid wherever such a light is: cheaper than a gradient a frame. */
 export const glowSprite = (colour: Rgb, size = 96): Canvas => {
-  const canvas = createCanvas(size, size)
-  const ctx = canvas.getContext('2d')
   const half = size / 2
-  const fall = ctx.createRadialGradient(half, half, 0, half, half, half)
-  fall.addColorStop(0, css(colour, 1))
-  fall.addColorStop(0.18, css(colour, 0.52))
-  fall.addColorStop(0.45, css(colour, 0.16))
-  fall.addColorStop(1, css(colour, 0))
-  ctx.fillStyle = fall
-  ctx.fillRect(0, 0, size, size)
-  ctx.getImageData(0, 0, 1, 1)
-  return canvas
+  return paintPlate({ x: 0, y: 0, width: size, height: size }, 0, (ctx) => {
+    const fall = ctx.createRadialGradient(half, half, 0, half, half, half)
+    fall.addColorStop(0, css(colour, 1))
+    fall.addColorStop(0.18, css(colour, 0.52))
+    fall.addColorStop(0.45, css(colour, 0.16))
+    fall.addColorStop(1, css(colour, 0))
+    ctx.fillStyle = fall
+    ctx.fillRect(0, 0, size, size)
+  }).canvas
 }
 
 /** Adds a glow's light to what is there. */

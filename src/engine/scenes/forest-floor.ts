@@ -2,7 +2,6 @@ import type { Rgb } from '../prompt/colours.ts'
 import { css, lit, mix, shift } from './colour.ts'
 import { coverBox, drawPlate, paintPlate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
-import { lookAt } from './view.ts'
 
 /** The forest floor: earth and leaves, a path of light, ferns towards the eye. */
 export const floorLayer = (stage: Stage, floor: number): Layer => {
@@ -69,7 +68,10 @@ export const floorLayer = (stage: Stage, floor: number): Layer => {
   return (ctx, view) => drawPlate(ctx, view, plate)
 }
 
-/** Ferns and grass that lean into the lower edge and stir. */
+/**
+ * Ferns that lean into the lower edge and stir. Each is a picture that is moved to and fro: their roots are below the
+ * edge, and drawn anew they would take as long as all of the wood.
+ */
 export const fernLayer = (stage: Stage): Layer => {
   const { light, width, height, unit } = stage
   if (light.season === 'winter') return () => {}
@@ -83,18 +85,24 @@ export const fernLayer = (stage: Stage): Layer => {
     phase: random() * 6,
     tone: mix(lit(shift(green, -0.1), light.ambient, strength), lit(green, light.key, strength), random() * 0.5),
   })).filter((plant) => Math.abs(plant.x / width - 0.5) > 0.14)
-  return (ctx, view) => {
-    lookAt(ctx, view, 1.2)
-    for (const plant of plants) {
+  const stirring = plants.map((plant) => {
+    const { x, y, size, phase } = plant
+    const box = {
+      x: Math.floor(x - size * 1.15),
+      y: Math.floor(y - size),
+      width: Math.ceil(size * 2.3),
+      height: Math.ceil(size * 1.04),
+    }
+    const plate = paintPlate(box, 1.2, (ctx) => {
       ctx.fillStyle = css(plant.tone)
       for (let frond = -3; frond <= 3; frond++) {
-        const lean = frond * 0.36 + Math.sin(view.seconds * 1.1 + plant.phase + frond) * 0.03
-        const long = plant.size * (1 - Math.abs(frond) * 0.09)
+        const lean = frond * 0.36 + Math.sin(phase + frond) * 0.03
+        const long = size * (1 - Math.abs(frond) * 0.09)
         ctx.beginPath()
         for (let step = 0; step <= 14; step++) {
           const u = step / 14
-          const bx = plant.x + Math.sin(lean * (0.5 + u)) * long * u
-          const by = plant.y - Math.cos(lean * (0.5 + u)) * long * u * 0.9
+          const bx = x + Math.sin(lean * (0.5 + u)) * long * u
+          const by = y - Math.cos(lean * (0.5 + u)) * long * u * 0.9
           const leaf = long * 0.15 * Math.sin((0.12 + u * 0.88) * Math.PI) * (1 - u * 0.4)
           ctx.moveTo(bx - 0.8 * unit, by)
           ctx.lineTo(bx - leaf, by - leaf * 0.4 + leaf * Math.abs(lean) * 0.5)
@@ -104,7 +112,13 @@ export const fernLayer = (stage: Stage): Layer => {
         }
         ctx.fill()
       }
+    })
+    return { plate, phase, sway: size * 0.02 }
+  })
+  return (ctx, view) => {
+    for (const { plate, phase, sway } of stirring) {
+      const wave = view.seconds * 1.1 + phase
+      drawPlate(ctx, view, plate, Math.sin(wave) * sway, Math.cos(wave * 1.3) * sway * 0.3)
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

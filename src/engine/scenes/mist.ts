@@ -1,16 +1,16 @@
 import type { Rgb } from '../prompt/colours.ts'
 import { paintMemory, paintRows, placeOf } from './paint-memory.ts'
-import { coverBox, drawPlate, pixelPlate } from './plate.ts'
+import { coverBox, drawPlate, pixelPlate, type Plate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
 
-/** A band of drifting mist around a height of the frame, `thick` pixels to each side, at most `strength` opaque. */
-export const mistLayer = (
-  stage: Stage,
-  band: { name: string; y: number; thick: number; depth: number; strength: number; colour: Rgb; speed?: number },
-): Layer => {
-  if (band.strength <= 0.01) return () => {}
-  const speed = band.speed ?? 0.009
-  const travel = Math.abs(speed) * Math.max(1, stage.seconds) * stage.width
+/** Mist around a height of the frame, `thick` pixels to each side, at most `strength` opaque. `speed` in widths a second. */
+type Band = { name: string; y: number; thick: number; depth: number; strength: number; colour: Rgb; speed?: number }
+
+const SPEED = 0.009
+
+/** A band of mist that stays where it is. */
+export const mistPlate = (stage: Stage, band: Band): Plate => {
+  const travel = Math.abs(band.speed ?? SPEED) * Math.max(1, stage.seconds) * stage.width
   const flat = coverBox(stage, band.depth, band.y - band.thick, band.y + band.thick)
   const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
   const scale = 0.25
@@ -29,6 +29,13 @@ export const mistLayer = (
     const step = 1 / scale / (260 * stage.unit)
     kernels.mistRow(to, columns, table, step, y, strong, colour, stage.seed(`mist ${band.name} ${row}`))
   })
-  const plate = pixelPlate(box, band.depth, { width: columns, height: rows, data })
+  return pixelPlate(box, band.depth, { width: columns, height: rows, data })
+}
+
+/** A band of drifting mist. */
+export const mistLayer = (stage: Stage, band: Band): Layer => {
+  if (band.strength <= 0.01) return () => {}
+  const plate = mistPlate(stage, band)
+  const speed = band.speed ?? SPEED
   return (ctx, view) => drawPlate(ctx, view, plate, speed * view.seconds * stage.width)
 }

@@ -5,8 +5,8 @@ import type { Layer, Stage } from './stage.ts'
 import { yAt } from './view.ts'
 
 /** A cell of the painted water, in pixels of a 720 line frame. Enlarging it makes the water soft. */
-const WIDE = 4
-const TALL = 2
+const WIDE = 5
+const TALL = 2.5
 
 /** Adds one wave to a row. Along it the wave only turns by a fixed angle: a complex product instead of sine and cosine. */
 const addWave = (

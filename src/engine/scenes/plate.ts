@@ -22,7 +22,7 @@ export type Plate = {
   readonly canvas: Canvas
   /**
    * Its planes on an easel, with the share of its rows that they are. It must always be drawn in the same
-   * way. The canvas is let go unless it is `kept`, to be drawn as well.
+   * way, unless it is `kept`. The canvas is let go unless it is `kept`, to be drawn as well.
    */
   sheet: (easel: Easel, light: boolean, kept?: boolean) => { sheet: Sheet; from: number; rows: number }
 }
@@ -78,7 +78,7 @@ const known = new WeakMap<Canvas, Plate>()
 export const plateOf = (canvas: Canvas): Plate | undefined => known.get(canvas)
 
 const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels: Pixels | undefined): Plate => {
-  let made: ReturnType<Plate['sheet']> | undefined
+  const made: ReturnType<Plate['sheet']>[] = []
   const drawn = (): Canvas => {
     if (canvas) return canvas
     if (!pixels) throw new Error('a plate that is laid already')
@@ -101,7 +101,9 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
       return own
     },
     sheet: (easel, light, kept = false) => {
-      if (made) return made
+      const which = kept && light ? 1 : 0
+      const before = made[which]
+      if (before) return before
       const all = seen()
       const [first, last] = filledRows(all)
       const part = rowsOf(all, first, last)
@@ -114,8 +116,9 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
         canvas = undefined
       }
       pixels = undefined
-      made = { sheet, from: first / all.height, rows: part.height / all.height }
-      return made
+      const now = { sheet, from: first / all.height, rows: part.height / all.height }
+      made[which] = now
+      return now
     },
   }
   return plate

@@ -1,8 +1,9 @@
 import type { Rgb } from '../prompt/colours.ts'
 import { css, lit, mix } from './colour.ts'
+import { createDabs } from './dabs.ts'
 import { drawPlate, paintPlate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
-import { lookAt } from './view.ts'
+import { lookAt, scaleAt, xAt, yAt } from './view.ts'
 
 const silhouette = (stage: Stage, distance: number): Rgb =>
   mix(mix(stage.light.ambient, [8, 8, 14], 0.7), stage.light.haze, distance)
@@ -168,19 +169,29 @@ export const palmLayer = (stage: Stage, side: number): Layer => {
   }))
   const dark = mix(mix(light.ambient, [10, 22, 18], 0.6), [0, 0, 0], light.dark > 0.1 ? 0.35 : 0.15)
   const bright = mix(dark, lit([120, 150, 60], light.key), light.dark > 0.1 ? 0.25 : 0.5)
-  return (ctx, view) => {
-    lookAt(ctx, view, 1.2)
-    ctx.lineCap = 'round'
+  const dabs = createDabs(palms.length * 380)
+  return (_, view) => {
+    const scale = scaleAt(view, 1.2)
+    const line = (x: number, y: number, toX: number, toY: number, wide: number): void =>
+      dabs.line(xAt(view, x, 1.2), yAt(view, y, 1.2), xAt(view, toX, 1.2), yAt(view, toY, 1.2), wide * scale)
+    /** A bend from one point past another to a third, in so many lines. */
+    const bend = (points: readonly [number, number, number, number, number, number], steps: number, wide: number) => {
+      const [x, y, midX, midY, endX, endY] = points
+      let [fromX, fromY] = [x, y]
+      for (let step = 1; step <= steps; step++) {
+        const u = step / steps
+        const toX = (1 - u) * (1 - u) * x + 2 * u * (1 - u) * midX + u * u * endX
+        const toY = (1 - u) * (1 - u) * y + 2 * u * (1 - u) * midY + u * u * endY
+        line(fromX, fromY, toX, toY, wide)
+        ;[fromX, fromY] = [toX, toY]
+      }
+    }
     for (const palm of palms) {
       const sway = Math.sin(view.seconds * 0.9 + palm.phase) * 0.02
       const topX = palm.x + (palm.lean + sway) * palm.tall
       const topY = palm.y - palm.tall
-      ctx.strokeStyle = css(dark)
-      ctx.lineWidth = 11 * unit
-      ctx.beginPath()
-      ctx.moveTo(palm.x, palm.y)
-      ctx.quadraticCurveTo(palm.x + palm.lean * palm.tall * 0.25, palm.y - palm.tall * 0.6, topX, topY)
-      ctx.stroke()
+      dabs.paint(dark, 1)
+      bend([palm.x, palm.y, palm.x + palm.lean * palm.tall * 0.25, palm.y - palm.tall * 0.6, topX, topY], 14, 11 * unit)
       for (const frond of palm.fronds) {
         const angle = frond.angle + Math.sin(view.seconds * 1.4 + palm.phase + frond.angle * 3) * 0.05
         const long = palm.tall * 0.42 * frond.long
@@ -188,24 +199,21 @@ export const palmLayer = (stage: Stage, side: number): Layer => {
         const endY = topY + Math.sin(angle) * long * 0.55 + long * 0.34
         const midX = topX + Math.cos(angle) * long * 0.55
         const midY = topY + Math.sin(angle) * long * 0.75 - long * 0.05
-        ctx.strokeStyle = css(Math.sin(angle) < -0.5 ? bright : dark)
-        ctx.lineWidth = 2 * unit
-        ctx.beginPath()
+        const wide = 2 * unit
+        dabs.paint(Math.sin(angle) < -0.5 ? bright : dark, 1)
         for (let step = 1; step <= 11; step++) {
           const u = step / 11
           const bx = (1 - u) * (1 - u) * topX + 2 * u * (1 - u) * midX + u * u * endX
           const by = (1 - u) * (1 - u) * topY + 2 * u * (1 - u) * midY + u * u * endY
           const leaf = long * 0.24 * Math.sin(u * Math.PI * 0.9 + 0.2)
-          ctx.moveTo(bx, by)
-          ctx.lineTo(bx + Math.cos(angle + 1.25) * leaf * 0.6 + Math.cos(angle) * leaf * 0.4, by + leaf * 0.85)
-          ctx.moveTo(bx, by)
-          ctx.lineTo(bx + Math.cos(angle - 1.1) * leaf * 0.6 + Math.cos(angle) * leaf * 0.5, by + leaf * 0.35)
+          const below = Math.cos(angle + 1.25) * leaf * 0.6 + Math.cos(angle) * leaf * 0.4
+          const above = Math.cos(angle - 1.1) * leaf * 0.6 + Math.cos(angle) * leaf * 0.5
+          line(bx, by, bx + below, by + leaf * 0.85, wide)
+          line(bx, by, bx + above, by + leaf * 0.35, wide)
         }
-        ctx.moveTo(topX, topY)
-        ctx.quadraticCurveTo(midX, midY, endX, endY)
-        ctx.stroke()
+        bend([topX, topY, midX, midY, endX, endY], 10, wide)
       }
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    dabs.lay(view.easel)
   }
 }

@@ -46,23 +46,26 @@ export const shoreLayer = (stage: Stage, line: { y: number }): Layer => {
       const run = (-46 + surge.up * 78) * unit
       const y = (x: number): number =>
         edge(x) + run + noise(x / (120 * unit) + surge.index * 7, surge.index + view.seconds * 0.12) * 16 * unit + drop
+      const crests: (readonly [x: number, y: number, rough: number])[] = []
+      for (let x = -10; x <= width + 14; x += 14)
+        crests.push([
+          x,
+          y(x - shift),
+          Math.abs(noise(x / (26 * unit), surge.index * 5 + view.seconds * 0.5)) * 5 * unit,
+        ])
+      ctx.fillStyle = foam
       for (const [thick, alpha] of [
         [16, 0.16],
         [7, 0.34],
         [2.4, 0.8],
       ] as const) {
+        // Filled, not stroked: a canvas takes half as long.
         ctx.beginPath()
-        for (let x = -10; x <= width + 10; x += 14)
-          ctx.lineTo(
-            x,
-            y(x - shift) -
-              thick * 0.4 * unit +
-              Math.abs(noise(x / (26 * unit), surge.index * 5 + view.seconds * 0.5)) * 5 * unit,
-          )
-        ctx.strokeStyle = foam
+        for (const [x, crest, rough] of crests) ctx.lineTo(x, crest + rough - thick * 0.9 * unit)
+        for (const [x, crest, rough] of crests.toReversed()) ctx.lineTo(x, crest + rough + thick * 0.1 * unit)
+        ctx.closePath()
         ctx.globalAlpha = alpha * surge.fade * (light.dark > 0.6 ? 0.5 : 1)
-        ctx.lineWidth = thick * unit
-        ctx.stroke()
+        ctx.fill()
       }
     }
     ctx.globalAlpha = 1

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import type { Rgb } from '../prompt/colours.ts'
 import { mentions } from '../prompt/words.ts'
 import { css, lit, mix, shift } from './colour.ts'
-import { coverBox, drawPlate, paintPlate } from './plate.ts'
+import { coverBox, drawPlate, paintPlate, type Plate } from './plate.ts'
 import { foliage } from './relief.ts'
 import type { Layer, Stage } from './stage.ts'
 
@@ -68,7 +68,7 @@ const paintCulms = (
 }
 
 /** One rank of trunks with their boughs, from far and pale to near and dark. */
-export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: number): Layer => {
+export const rankPlate = (stage: Stage, rank: number, ranks: number, floor: number): Plate => {
   const { light, width, height, unit } = stage
   const share = rank / (ranks - 1)
   const depth = 0.2 + share * 0.75
@@ -93,7 +93,7 @@ export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: numb
   const sunSide = light.sun.x > 0.5 ? 1 : -1
   const bamboo = mentions(stage.brief.words, ['bamboo'])
   const blossoms = mentions(stage.brief.words, ['blossom*', 'cherry', 'sakura', 'bloom*', 'pink']) ? 0.8 : 0
-  const plate = paintPlate(box, depth, (ctx) => {
+  return paintPlate(box, depth, (ctx) => {
     const places = Array.from(
       { length: count },
       (_, index) => box.x + ((index + 0.15 + random() * 0.7) / count) * box.width,
@@ -218,6 +218,12 @@ export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: numb
       })
     }
   })
+}
+
+/** A rank whose boughs stir. */
+export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: number): Layer => {
+  const plate = rankPlate(stage, rank, ranks, floor)
   const sway = stage.noise('boughs')
-  return (ctx, view) => drawPlate(ctx, view, plate, sway(view.seconds * 0.35, rank) * 1.6 * unit * share)
+  const most = (1.6 * stage.unit * rank) / (ranks - 1)
+  return (ctx, view) => drawPlate(ctx, view, plate, sway(view.seconds * 0.35, rank) * most)
 }

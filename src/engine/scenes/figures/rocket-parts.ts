@@ -1,4 +1,4 @@
-import { createCanvas, type Canvas } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../prompt/colours.ts'
 import type { Random } from '../../random.ts'
 import { fillShape, toneOf } from '../brush.ts'
@@ -105,24 +105,22 @@ export const rocketPlate = (stage: Stage, tall: number): Plate => {
 
 /** A heap of smoke, lit above: 128 by 96 pixels. */
 export const cloudSprite = (random: Random, lit: Rgb, shade: Rgb): Canvas => {
-  const canvas = createCanvas(128, 96)
-  const ctx = canvas.getContext('2d')
   const lobes = Array.from({ length: 15 }, () => {
     const angle = random() * Math.PI * 2
     const out = Math.sqrt(random())
     return { x: 64 + Math.cos(angle) * out * 38, y: 50 + Math.sin(angle) * out * 24, radius: 12 + random() * 12 }
   }).sort((a, b) => a.y - b.y)
-  for (const { x, y, radius } of lobes) {
-    const wash = ctx.createLinearGradient(0, y - radius, 0, y + radius)
-    const level = (y - 20) / 60
-    wash.addColorStop(0, css(mix(lit, shade, level * 0.55)))
-    wash.addColorStop(0.55, css(mix(lit, shade, 0.3 + level * 0.5)))
-    wash.addColorStop(1, css(mix(lit, shade, 0.5 + level * 0.5), 0))
-    ctx.fillStyle = wash
-    ctx.beginPath()
-    ctx.arc(x, y, radius, 0, Math.PI * 2)
-    ctx.fill()
-  }
-  ctx.getImageData(0, 0, 1, 1)
-  return canvas
+  return paintPlate({ x: 0, y: 0, width: 128, height: 96 }, 0, (ctx) => {
+    for (const { x, y, radius } of lobes) {
+      const wash = ctx.createLinearGradient(0, y - radius, 0, y + radius)
+      const level = (y - 20) / 60
+      wash.addColorStop(0, css(mix(lit, shade, level * 0.55)))
+      wash.addColorStop(0.55, css(mix(lit, shade, 0.3 + level * 0.5)))
+      wash.addColorStop(1, css(mix(lit, shade, 0.5 + level * 0.5), 0))
+      ctx.fillStyle = wash
+      ctx.beginPath()
+      ctx.arc(x, y, radius, 0, Math.PI * 2)
+      ctx.fill()
+    }
+  }).canvas
 }

@@ -3,7 +3,7 @@ import type { Rgb } from '../../prompt/colours.ts'
 import { drawGlow, glowSprite } from '../brush.ts'
 import { css, mix } from '../colour.ts'
 import type { Layer, Stage } from '../stage.ts'
-import { lookAt } from '../view.ts'
+import { lookAt, scaleAt, xAt, yAt } from '../view.ts'
 
 const FIRES: readonly Rgb[] = [
   [255, 190, 90],
@@ -14,12 +14,15 @@ const FIRES: readonly Rgb[] = [
   [255, 240, 210],
 ]
 
+/** Pixels of the frame to one of the picture in which glows are gathered: each alone would cover most of the frame. */
+const SMALL = 8
+
 /** Seconds from one burst's beginning to its last ember. */
 const LIFE = 2.6
 
 /** Fireworks: each rises on a thread of light, opens into a ball of sparks that slow in the air, sink and die. */
 export const fireworkLayer = (stage: Stage, horizon: number): Layer => {
-  const { width, unit, brief, seconds } = stage
+  const { width, height, unit, brief, seconds } = stage
   const random = stage.random('fireworks')
   const tones = brief.colours.length > 0 ? [...brief.colours, FIRES[0]!, FIRES[5]!] : FIRES
   const every = 0.46
@@ -53,7 +56,24 @@ export const fireworkLayer = (stage: Stage, horizon: number): Layer => {
   })
   // What flies out slows down with the air: the way made by `age` seconds, 1 at last.
   const flown = (age: number): number => 1 - Math.exp(-age * 2.6)
+  const gathered = createCanvas(Math.ceil(width / SMALL), Math.ceil(height / SMALL))
+  const small = gathered.getContext('2d')
   return (ctx, view) => {
+    small.setTransform(1, 0, 0, 1, 0, 0)
+    // On black, not on nothing: the colours of what is almost clear would be coarse.
+    small.globalCompositeOperation = 'source-over'
+    small.fillStyle = '#000'
+    small.fillRect(0, 0, gathered.width, gathered.height)
+    const scale = scaleAt(view, 0.2) / SMALL
+    small.setTransform(scale, 0, 0, scale, xAt(view, 0, 0.2) / SMALL, yAt(view, 0, 0.2) / SMALL)
+    for (const burst of bursts) {
+      const age = view.seconds - burst.at - 0.7
+      if (age < 0 || age > LIFE - 0.7) continue
+      const fading = Math.max(0, 1 - age / (LIFE - 0.7))
+      drawGlow(small, burst.glow, burst.x, burst.y, burst.size * 2.2, 0.5 * Math.exp(-age * 3.2) + 0.12 * fading)
+    }
+    ctx.globalCompositeOperation = 'lighter'
+    ctx.drawImage(gathered, 0, 0, gathered.width * SMALL, gathered.height * SMALL)
     lookAt(ctx, view, 0.2)
     ctx.lineCap = 'round'
     for (const burst of bursts) {
@@ -72,8 +92,6 @@ export const fireworkLayer = (stage: Stage, horizon: number): Layer => {
         continue
       }
       const fading = Math.max(0, 1 - age / (LIFE - 0.7))
-      drawGlow(ctx, burst.glow, burst.x, burst.y, burst.size * 2.2, 0.5 * Math.exp(-age * 3.2) + 0.12 * fading)
-      ctx.globalCompositeOperation = 'lighter'
       const drop = age * age * burst.size * (burst.willow ? 0.26 : 0.12)
       const tail = burst.willow ? 0.5 : 0.26
       const out = flown(age)

@@ -2,12 +2,13 @@ import { cabinLayer } from '../cabin.ts'
 import { mix } from '../colour.ts'
 import { companyLayer } from '../company.ts'
 import { moteLayer } from '../falling.ts'
-import { mistLayer } from '../mist.ts'
+import { mistLayer, mistPlate } from '../mist.ts'
 import { heavens, weatherLayers } from '../outdoors.ts'
+import { printPlate, still } from '../plate.ts'
 import { rayLayer } from '../rays.ts'
 import type { Layer } from '../stage.ts'
 import type { PlacePainter } from './painter.ts'
-import { rankLayer } from '../trunks.ts'
+import { rankLayer, rankPlate } from '../trunks.ts'
 import { floorLayer, fernLayer } from '../forest-floor.ts'
 
 /** A forest that one stands in: trunk behind trunk in the haze, leaves above, shafts of light, a path. */
@@ -34,20 +35,23 @@ export const paintForest: PlacePainter = (stage) => {
       haze: 0.22,
     }),
   ]
-  for (let rank = 0; rank < ranks; rank++) {
+  const mistBehind = (rank: number) => ({
+    name: `wood ${rank}`,
+    y: floor - (30 - rank * 16) * unit,
+    thick: (150 - rank * 22) * unit,
+    depth: 0.25 + rank * 0.18,
+    strength: Math.min(0.9, (0.46 - rank * 0.1) * light.air),
+    colour: mix(light.haze, light.skyLow, 0.5),
+  })
+  // The two furthest ranks and the mist between them are so pale that nobody sees them move as one.
+  const behind = rankPlate(stage, 0, ranks, floor)
+  printPlate(behind, mistPlate(stage, mistBehind(0)))
+  printPlate(behind, rankPlate(stage, 1, ranks, floor))
+  layers.push(still(behind), mistLayer(stage, mistBehind(1)))
+  for (let rank = 2; rank < ranks; rank++) {
     layers.push(rankLayer(stage, rank, ranks, floor))
     if (rank === 2) layers.push(...clearing)
-    if (rank < ranks - 1)
-      layers.push(
-        mistLayer(stage, {
-          name: `wood ${rank}`,
-          y: floor - (30 - rank * 16) * unit,
-          thick: (150 - rank * 22) * unit,
-          depth: 0.25 + rank * 0.18,
-          strength: Math.min(0.9, (0.46 - rank * 0.1) * light.air),
-          colour: mix(light.haze, light.skyLow, 0.5),
-        }),
-      )
+    if (rank < ranks - 1) layers.push(mistLayer(stage, mistBehind(rank)))
   }
   const clear = light.sun.shown && light.weather !== 'snow'
   if (clear)
