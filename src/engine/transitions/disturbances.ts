@@ -4,17 +4,25 @@ import { createRandom } from '../random.ts'
 import { createNoise } from '../scenes/noise.ts'
 import type { Mixer, Pair } from './mixers.ts'
 
+/** How often all of it changes in a clip: every third frame of five seconds. */
+const BEATS = 40
+
 /** Blocks that jump, colours that part, lines that tear: the end breaks through the start in bursts. */
 export const glitch = ({ start, end, seed }: Pair): Mixer => {
   const { width, height } = start
   const unit = Math.min(width, height) / 720
   const block = Math.max(4, Math.round(26 * unit))
-  const columns = Math.ceil(width / (block * 3))
-  return (share, out) => {
+  const wide = block * 3
+  const columns = Math.ceil(width / wide)
+  // Where each pixel of a line looks for its red, green and blue: the same for all lines of a band.
+  const [reds, greens, blues] = [new Uint16Array(width), new Uint16Array(width), new Uint16Array(width)] as const
+  const dimmed = new Uint8Array(256)
+  return (now, out) => {
+    // Held for a few frames at a time: real dropouts do not change with every frame.
+    const beat = Math.min(BEATS - 1, Math.floor(now * BEATS))
+    const share = (beat + 0.5) / BEATS
     const eased = smoother(share)
     const force = Math.sin(Math.PI * share) ** 0.8
-    // Held for a few frames at a time: real dropouts do not change with every frame.
-    const beat = Math.floor(share * 40)
     const random = createRandom(seed ^ Math.imul(beat + 1, 2654435761), 'glitch')
     const split = Math.round((3 + random() * 22) * force * unit)
     const shake = random() < 0.3 * force ? Math.round((random() - 0.5) * 90 * unit * force) : 0
@@ -24,21 +32,33 @@ export const glitch = ({ start, end, seed }: Pair): Mixer => {
     )
     const chosen = Array.from({ length: bands * columns }, () => random() < eased * 1.1 - 0.05)
     const whole = random() < 0.25
-    for (let y = 0; y < height; y++) {
-      const band = Math.floor(y / block)
+    for (let level = 0; level < 256; level++) dimmed[level] = level * (1 - 0.16 * force)
+    for (let band = 0; band < bands; band++) {
       const slide = shifts[band]! + shake
-      const dim = (y & 3) === 0 ? 1 - 0.16 * force : 1
-      const base = y * width
       for (let x = 0; x < width; x++) {
-        const at = band * columns + Math.floor(x / (block * 3))
-        const source = (whole ? eased > 0.5 : chosen[at]!) ? end.words : start.words
         const middle = (((x + slide) % width) + width) % width
-        const left = middle - split < 0 ? 0 : middle - split
-        const right = middle + split >= width ? width - 1 : middle + split
-        const red = source[base + left]! & 255
-        const green = (source[base + middle]! >>> 8) & 255
-        const blue = (source[base + right]! >>> 16) & 255
-        out[base + x] = (0xff000000 | ((blue * dim) << 16) | ((green * dim) << 8) | (red * dim)) >>> 0
+        reds[x] = Math.max(0, middle - split)
+        greens[x] = middle
+        blues[x] = Math.min(width - 1, middle + split)
+      }
+      for (let column = 0; column < columns; column++) {
+        const source = (whole ? eased > 0.5 : chosen[band * columns + column]!) ? end.words : start.words
+        const stop = Math.min(width, (column + 1) * wide)
+        for (let y = band * block; y < Math.min(height, (band + 1) * block); y++) {
+          const base = y * width
+          for (let x = column * wide; x < stop; x++) {
+            const red = source[base + reds[x]!]!
+            const green = source[base + greens[x]!]!
+            const blue = source[base + blues[x]!]!
+            out[base + x] =
+              (y & 3) === 0
+                ? 0xff000000 |
+                  (dimmed[(blue >>> 16) & 255]! << 16) |
+                  (dimmed[(green >>> 8) & 255]! << 8) |
+                  dimmed[red & 255]!
+                : 0xff000000 | (blue & 0xff0000) | (green & 0xff00) | (red & 255)
+          }
+        }
       }
     }
   }
