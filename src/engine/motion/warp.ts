@@ -67,6 +67,15 @@ export const warp = (source: Words32, field: Field, out: Uint32Array): void => {
   bytesOf(out).set(to)
 }
 
+/** Writes a mix of two pictures, by 0 to 256 parts of the second. */
+export const blendBoth = (first: Uint32Array, second: Uint32Array, parts: number, out: Uint32Array): void => {
+  const [from, to] = room(first.byteLength, second.byteLength)
+  from.set(bytesOf(first))
+  to.set(bytesOf(second))
+  kernels().blend(from.byteOffset, to.byteOffset, first.length, parts)
+  bytesOf(out).set(from)
+}
+
 /** Mixes a picture half and half with itself as it is seen along a field. */
 export const exposeAgain = (
   picture: Uint32Array,
