@@ -18,7 +18,7 @@ export { edges, halftone, hatch, liftBy, subtract, turnBy } from './looks'
 export { flood, lights, polish, polishChroma } from './frame'
 export { lay, mirror, steps } from './plates'
 export { halvePlate, pad, planesOf, spansOf } from './sheets'
-export { capsules, over, relight } from './motion'
+export { capsules, flare, over, relight } from './motion'
 export { match, settle } from './match'
 export { mean, ways } from './raster'
 

@@ -179,6 +179,60 @@ export function relight(
   }
 }
 
+/**
+ * Stray light on film, by two 32-bit floats at each corner of cells of 8 pixels, `light` and `heat`: of what a channel is
+ * short of white, 1 - light · (base + heat · more) is left, and never less than nothing.
+ */
+export function flare(
+  rgba: usize,
+  width: i32,
+  height: i32,
+  nodes: usize,
+  columns: i32,
+  baseRed: f32,
+  baseGreen: f32,
+  baseBlue: f32,
+  moreRed: f32,
+  moreGreen: f32,
+  moreBlue: f32,
+): void {
+  const base = f32x4(baseRed, baseGreen, baseBlue, 0)
+  const more = f32x4(moreRed, moreGreen, moreBlue, 0)
+  const none = f32x4.splat(0)
+  const one = f32x4.splat(1)
+  const nothing = i16x8.splat(0)
+  const half = i16x8.splat(64)
+  for (let y = 0; y < height; y++) {
+    const down = f32x4.splat(<f32>(y & 7) / 8)
+    const upper = nodes + (y >> 3) * columns * 8
+    const lower = upper + columns * 8
+    let at = rgba + ((y * width) << 2)
+    for (let x = 0, cell = 0; x < width; cell += 8) {
+      const above = v128.load(upper + cell)
+      const ends = f32x4.add(above, f32x4.mul(f32x4.sub(v128.load(lower + cell), above), down))
+      const lightHere = f32x4.splat(f32x4.extract_lane(ends, 0))
+      const heatHere = f32x4.splat(f32x4.extract_lane(ends, 1))
+      const lightThere = f32x4.splat(f32x4.extract_lane(ends, 2))
+      const heatThere = f32x4.splat(f32x4.extract_lane(ends, 3))
+      const here = f32x4.sub(one, f32x4.mul(lightHere, f32x4.add(base, f32x4.mul(heatHere, more))))
+      const there = f32x4.sub(one, f32x4.mul(lightThere, f32x4.add(base, f32x4.mul(heatThere, more))))
+      const change = f32x4.sub(there, here)
+      let left = pairOf(here, change, 32767, 1)
+      const step = pairOf(none, change, 32767, 2)
+      const end = min(width, x + 8)
+      for (; x < end; x += 2, at += 8) {
+        const missing = i16x8.shl(i16x8.extend_low_i8x16_u(v128.not(v128.load64_zero(at))), 7)
+        const kept = i16x8.q15mulr_sat_s(missing, i16x8.max_s(left, nothing))
+        const words = i16x8.shr_s(i16x8.add(kept, half), 7)
+        const bytes = v128.not(bytesOf(words, words))
+        if (x + 1 < end) v128.store64_lane(at, bytes, 0)
+        else v128.store32_lane(at, bytes, 0)
+        left = i16x8.add_sat_s(left, step)
+      }
+    }
+  }
+}
+
 /** Lays RGBA over an opaque one by its own alpha; what comes out (in place of the upper) is opaque. */
 export function over(upper: usize, lower: usize, count: i32): void {
   const half = i16x8.splat(128)

@@ -122,10 +122,12 @@ function shifts(nodes: usize, cell: i32, y: i32): v128 {
   return f32x4.sub(v128.load(nodes + cell * 8), f32x4(left, <f32>y, left + 8, <f32>y))
 }
 
-/** Whether the corners of a cell move apart. */
+/** Whether the corners of a cell, of which `upper` are the upper ones' row, move apart. */
 // @ts-ignore: decorator
 @inline
-function torn(above: v128, below: v128, most: v128): bool {
+function tornAt(upper: usize, columns: i32, cell: i32, y: i32, most: v128): bool {
+  const above = shifts(upper, cell, y & ~7)
+  const below = shifts(upper + columns * 8, cell, (y & ~7) + 8)
   const across = v128.shuffle<i64>(above, above, 1, 0)
   const apart = f32x4.max(
     f32x4.max(f32x4.abs(f32x4.sub(above, below)), f32x4.abs(f32x4.sub(above, across))),
@@ -171,6 +173,7 @@ export function morph(
   oneThing: f32,
   out: usize,
 ): void {
+  const tears = oneThing < <f32>Infinity
   const most = f32x4.splat(oneThing)
   const lastX = (width - 1) << 16
   const lastY = (height - 1) << 16
@@ -200,11 +203,7 @@ export function morph(
       let by = i32x4.extract_lane(secondEnds, 1)
       const stepBX = (i32x4.extract_lane(secondEnds, 2) - bx) >> 3
       const stepBY = (i32x4.extract_lane(secondEnds, 3) - by) >> 3
-      const oneAbove = shifts(firstUpper, cell, y & ~7)
-      const oneBelow = shifts(firstUpper + columns * 8, cell, (y & ~7) + 8)
-      const otherAbove = shifts(secondUpper, cell, y & ~7)
-      const otherBelow = shifts(secondUpper + columns * 8, cell, (y & ~7) + 8)
-      if (torn(oneAbove, oneBelow, most) || torn(otherAbove, otherBelow, most)) {
+      if (tears && (tornAt(firstUpper, columns, cell, y, most) || tornAt(secondUpper, columns, cell, y, most))) {
         for (; x < end; x++, to += 4) {
           const aside = <f32>(x & 7) / 8
           const high: f32 = 65536 * (1 - part)

@@ -231,6 +231,19 @@ export type Kernels = {
     green: number,
     blue: number,
   ) => void
+  flare: (
+    rgba: number,
+    width: number,
+    height: number,
+    nodes: number,
+    columns: number,
+    baseRed: number,
+    baseGreen: number,
+    baseBlue: number,
+    moreRed: number,
+    moreGreen: number,
+    moreBlue: number,
+  ) => void
   mean: (source: number, rows: number, target: number, across: number, down: number, radius: number) => void
   ways: (
     far: number,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CAPSULE, compose, type Layers } from '../motion/compose.ts'
+import { CAPSULE, compose, flareOver, type Layers } from '../motion/compose.ts'
 import { asWords, createField, fillField, warp, warpBoth, type Words32 } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 
@@ -64,6 +64,29 @@ describe.each([
       const veil = at(x, y, 1)
       const value = before[index]! * (1 + gain[channel]! * at(x, y, 0) - veil) + colour[channel]! * veil
       return Math.min(255, Math.max(0, value))
+    })
+    expect(off).toBeLessThan(1.6)
+  })
+
+  it('lets stray light fall: 255 - (255 - value) · (1 - light · (base + heat · more)), white at most', () => {
+    const { columns, rows } = createField(width, height)
+    const random = createRandom(4, 'flare')
+    const light = random() * 0.4
+    const heat = random()
+    // Even light in one half of the rows; more than white in the other.
+    const nodes = Float32Array.from({ length: columns * rows * 2 }, (_, at) =>
+      at % 2 ? heat : at < columns * 4 ? light : 1.4,
+    )
+    const [base, more] = [[1.05, 0.42, 0.12] as const, [0, 0.36, 0.28] as const]
+    const words = Uint32Array.from(scene.words)
+    flareOver({ width, height, words }, { nodes, columns }, base, more)
+    const off = furthest(bytes(words), (index) => {
+      const [channel, y] = [index % 4, Math.floor((index >> 2) / width)]
+      if (channel === 3) return 255
+      const left = (share: number): number => 1 - share * (base[channel]! + heat * more[channel]!)
+      const falls = Math.min(1, Math.max(0, (y - 8) / 8))
+      const here = rows > 2 ? left(light) * (1 - falls) + left(1.4) * falls : left(light)
+      return 255 - (255 - before[index]!) * Math.max(0, here)
     })
     expect(off).toBeLessThan(1.6)
   })

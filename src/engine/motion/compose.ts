@@ -28,6 +28,23 @@ export type Layers = {
 
 const put = (place: Uint8Array, values: Uint32Array | Float32Array): void => place.set(bytesOf(values))
 
+/**
+ * Lets stray light fall on a picture, as on film. `nodes` has two numbers for each node of a field of `columns`: light
+ * and heat, from 0. Of what a channel is short of white, 1 - light · (base + heat · more) is left.
+ */
+export const flareOver = (
+  { width, height, words }: Words32,
+  { nodes, columns }: { nodes: Float32Array; columns: number },
+  base: Triple,
+  more: Triple,
+): void => {
+  const [frame, at] = room(words.byteLength, nodes.byteLength)
+  put(frame, words)
+  put(at, nodes)
+  kernels().flare(frame.byteOffset, width, height, at.byteOffset, columns, ...base, ...more)
+  bytesOf(words).set(frame)
+}
+
 /** Draws a frame, all of it in the kernels' memory: warped layers, one over the other, their light, what falls. */
 export const compose = (layers: Layers, out: Uint32Array): void => {
   const { scene, sceneField, plate, relights, capsules } = layers

@@ -67,13 +67,27 @@ export const warp = (source: Words32, field: Field, out: Uint32Array): void => {
   bytesOf(out).set(to)
 }
 
-/** Mixes one picture into the place of another, by 0 to 256 parts of it. */
-export const blendInto = (target: Uint32Array, other: Uint32Array, parts: number): void => {
-  const [to, from] = room(target.byteLength, other.byteLength)
-  to.set(bytesOf(target))
-  from.set(bytesOf(other))
-  kernels().blend(to.byteOffset, from.byteOffset, target.length, Math.floor(parts))
-  bytesOf(target).set(to)
+/** Writes a mix of two pictures, by 0 to 256 parts of the second. */
+export const blendBoth = (first: Uint32Array, second: Uint32Array, parts: number, out: Uint32Array): void => {
+  const [from, to] = room(first.byteLength, second.byteLength)
+  from.set(bytesOf(first))
+  to.set(bytesOf(second))
+  kernels().blend(from.byteOffset, to.byteOffset, first.length, parts)
+  bytesOf(out).set(from)
+}
+
+/** Mixes a picture half and half with itself as it is seen along a field. */
+export const exposeAgain = (
+  picture: Uint32Array,
+  { width, height }: { width: number; height: number },
+  field: Field,
+): void => {
+  const [from, at, to] = room(picture.byteLength, field.at.byteLength, picture.byteLength)
+  from.set(bytesOf(picture))
+  at.set(bytesOf(field.at))
+  kernels().warp(from.byteOffset, width, height, at.byteOffset, field.columns, to.byteOffset)
+  kernels().blend(from.byteOffset, to.byteOffset, picture.length, 128)
+  bytesOf(picture).set(from)
 }
 
 /**

@@ -55,9 +55,11 @@ export const rainfall = (air: Air): readonly Fall[] => {
   const level = 150 + 100 * Math.min(1, air.light * 1.6)
   const colour: Triple = [level * 0.9, level * 0.96, level]
   const tall = height + 2 * spare
+  // Heavy rain is seen by its veil too: as many hard streaks as it has drops would be scratches.
+  const fine = Math.min(1, 1.15 / air.amount)
   const streaks = createFall(
     air,
-    { name: 'rain', count: 1050, strokes: 1 },
+    { name: 'rain', count: 1050 * fine, strokes: 1 },
     (random) => {
       const near = random() ** 2
       return {
@@ -67,7 +69,7 @@ export const rainfall = (air: Air): readonly Fall[] => {
         length: (26 + 34 * random() + 84 * near) * unit,
         radius: (0.62 + 1.15 * near) * unit,
         fall: (1150 + 350 * random() + 1300 * near) * unit,
-        strength: 0.16 + 0.12 * random() + 0.28 * near,
+        strength: (0.16 + 0.12 * random() + 0.28 * near) * fine ** 0.7,
       }
     },
     (drop, seconds, on, stroke) => {

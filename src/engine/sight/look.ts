@@ -34,17 +34,26 @@ export const lookAt = ({ width, height, words }: Words32): Look => {
       const left = Math.floor((column * width) / across)
       const right = Math.max(left + 1, Math.floor(((column + 1) * width) / across))
       const stepX = Math.max(1, (right - left) / 5)
-      let [r, g, b, squares, count] = [0, 0, 0, 0, 0]
-      for (let y = top; y < bottom; y += stepY)
+      let r = 0
+      let g = 0
+      let b = 0
+      let squares = 0
+      let count = 0
+      for (let y = top; y < bottom; y += stepY) {
+        const line = Math.floor(y) * width
         for (let x = left; x < right; x += stepX) {
-          const word = words[Math.floor(y) * width + Math.floor(x)]!
-          const [wr, wg, wb] = [word & 255, (word >>> 8) & 255, (word >>> 16) & 255]
+          const word = words[line + Math.floor(x)]!
+          const wr = word & 255
+          const wg = (word >>> 8) & 255
+          const wb = (word >>> 16) & 255
+          const level = 0.2126 * wr + 0.7152 * wg + 0.0722 * wb
           r += wr
           g += wg
           b += wb
-          squares += (0.2126 * wr + 0.7152 * wg + 0.0722 * wb) ** 2
+          squares += level * level
           count++
         }
+      }
       const share = 1 / (count * 255)
       red[cell] = r * share
       green[cell] = g * share

@@ -17,13 +17,17 @@ export const findSky = (look: Look): Raster => {
   const like = new Float32Array(size)
   for (let cell = 0; cell < size; cell++) {
     const row = Math.floor(cell / across) / down
-    const [r, g, b] = [red[cell]!, green[cell]!, blue[cell]!]
+    const smooth = step(0.075, 0.022, texture[cell]!)
+    const high = step(0.86, 0.56, row)
+    if (smooth * high === 0) continue
+    const r = red[cell]!
+    const g = green[cell]!
+    const b = blue[cell]!
     const cool = step(-0.02, 0.1, b - Math.max(r * 0.98, g * 0.94))
     const pale = step(0.3, 0.1, chroma[cell]!) * step(0.42, 0.7, luma[cell]!)
     // Evening: red and yellow with some blue or much light in it, never green, and never as pure as paint.
     const evening = step(-0.02, 0.1, r - g) * step(0.06, 0.16, Math.max(b - g * 0.6, luma[cell]! - 0.42)) * 0.9
-    const smooth = step(0.075, 0.022, texture[cell]!)
-    like[cell] = Math.max(cool * step(0.04, 0.2, b), pale, evening) * smooth * step(0.86, 0.56, row)
+    like[cell] = Math.max(cool * step(0.04, 0.2, b), pale, evening) * smooth * high
   }
   const calm = boxBlur(like, across, down, 1)
   const start = new Float32Array(size).fill(1e6)

@@ -16,13 +16,16 @@ export const shrinkTo = ({ width, height, words }: Words32, across: number, down
   const [red, green, blue] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)]
   const taps = Math.max(1, Math.min(3, Math.round(width / across)))
   const share = 1 / (taps * taps)
+  const places = Uint32Array.from({ length: across * taps }, (_, tap) => ((tap + 0.5) * width) / taps / across)
   for (let row = 0, cell = 0; row < down; row++)
     for (let column = 0; column < across; column++, cell++) {
-      let [r, g, b] = [0, 0, 0]
+      let r = 0
+      let g = 0
+      let b = 0
       for (let j = 0; j < taps; j++) {
-        const y = Math.floor(((row + (j + 0.5) / taps) * height) / down)
-        for (let i = 0; i < taps; i++) {
-          const word = words[y * width + Math.floor(((column + (i + 0.5) / taps) * width) / across)]!
+        const line = Math.floor(((row + (j + 0.5) / taps) * height) / down) * width
+        for (let tap = column * taps; tap < (column + 1) * taps; tap++) {
+          const word = words[line + places[tap]!]!
           r += word & 255
           g += (word >>> 8) & 255
           b += (word >>> 16) & 255
@@ -40,7 +43,7 @@ export const halveTiny = ({ across, down, red, green, blue }: Tiny): Tiny => {
   const wide = across >> 1
   const high = down >> 1
   const half = (from: Raster): Raster =>
-    Float32Array.from({ length: wide * high }, (_, cell) => {
+    new Float32Array(wide * high).map((_, cell) => {
       const at = Math.floor(cell / wide) * 2 * across + (cell % wide) * 2
       return (from[at]! + from[at + 1]! + from[at + across]! + from[at + across + 1]!) / 4
     })

@@ -7,7 +7,7 @@ import { findSky } from '../sight/sky.ts'
 
 /** Numbers made even: each becomes its place in the order of all, 0 to 1. */
 const evened = (values: Raster): Raster => {
-  const order = Float32Array.from(values).sort()
+  const order = new Float32Array(values).sort()
   return values.map((value) => {
     let [low, high] = [0, order.length]
     while (low < high) {
@@ -36,7 +36,7 @@ export const frontBetween = (start: Words32, end: Words32, seed: number, across:
     return 0.6 * before![cell]! + 0.3 * after![cell]! + 0.2 * fbm(noise, x * 2.4, y * 2.4, 3) - 0.16 * light[cell]!
   })
   const even = evened(rough)
-  return Float32Array.from({ length: across * down }, (_, cell) =>
+  return new Float32Array(across * down).map((_, cell) =>
     sample(even, from.across, from.down, ((cell % across) + 0.5) / across, (Math.floor(cell / across) + 0.5) / down),
   )
 }

@@ -79,12 +79,12 @@ const settled = (from: Features, to: Features, flow: Int16Array, apart: number, 
 }
 
 const motionOf = (from: Levels, to: Levels): Motion => {
-  let flow = new Int16Array(0)
+  let flow: Int16Array = new Int16Array(0)
   from.features.forEach((level, index) => {
     const { apart } = SEARCH[index]!
     const [across, down] = [level.across / apart, level.down / apart]
     const guess = index > 0 ? doubled(flow, across, down, apart) : new Int16Array(across * down * 2)
-    flow = Int16Array.from(search(level, to.features[index]!, guess, index))
+    flow = search(level, to.features[index]!, guess, index)
   })
   return settled(from.features.at(-1)!, to.features.at(-1)!, flow, SEARCH.at(-1)!.apart, from.picture)
 }

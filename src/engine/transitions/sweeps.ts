@@ -1,12 +1,21 @@
 import { smoother, swell } from '../motion/ease.ts'
-import { blendInto, blendWord, CELL, createField, type Field, fillField, warpBoth, wideAngle } from '../motion/warp.ts'
+import {
+  blendWord,
+  CELL,
+  createField,
+  exposeAgain,
+  type Field,
+  fillField,
+  warpBoth,
+  wideAngle,
+} from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 import { createNoise } from '../scenes/noise.ts'
 import { directionOf, type Mixer, type Pair } from './mixers.ts'
 
 /**
  * Flies into the start, which rushes past on all sides, while the end opens in the distance and comes up to its place.
- * Both are drawn twice, a little further in the second time, as the eye sees what rushes by.
+ * What is seen is exposed twice, a little further in the second time, as the eye sees what rushes by.
  */
 export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
   const { width, height } = start
@@ -15,11 +24,21 @@ export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
   const spin = (random() - 0.5) * 0.5
   const aimX = width * (0.44 + random() * 0.12)
   const aimY = height * (0.44 + random() * 0.12)
-  const fields = [createField(width, height), createField(width, height)] as const
-  const [first, second] = fields
-  const rush = new Uint32Array(start.words.length)
-  const parts = new Float32Array(first.columns * first.rows)
+  const fields = [createField(width, height), createField(width, height), createField(width, height)] as const
+  const [first, second, rush] = fields
+  const size = first.columns * first.rows
+  const parts = new Float32Array(size)
   const long = Math.hypot(Math.max(aimX, width - aimX), Math.max(aimY, height - aimY))
+  // How far each node is from the point that is flown to, and which way.
+  const [far, cosine, sine] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)] as const
+  for (let node = 0; node < size; node++) {
+    const dx = (node % first.columns) * CELL - aimX
+    const dy = Math.floor(node / first.columns) * CELL - aimY
+    const away = Math.hypot(dx, dy)
+    far[node] = away / long
+    cosine[node] = away > 0 ? dx / away : 1
+    sine[node] = away > 0 ? dy / away : 0
+  }
   const zoomed = (field: Field, zoom: number, roll: number): void => {
     const near = Math.max(1, zoom)
     const wide = wideAngle(Math.min(1, zoom))
@@ -37,23 +56,20 @@ export const zoomThrough = ({ start, end, seed }: Pair): Mixer => {
     const speed = Math.sin(Math.PI * eased)
     // The end opens from the point that is flown to, faster and faster, behind an edge like torn air.
     const open = smoother((eased - 0.1) / 0.76)
-    for (let node = 0; node < parts.length; node++) {
-      const dx = (node % first.columns) * CELL - aimX
-      const dy = Math.floor(node / first.columns) * CELL - aimY
-      const angle = Math.atan2(dy, dx)
-      const rough = 0.09 * noise(Math.cos(angle) * 2.2 + 4, Math.sin(angle) * 2.2 + share)
-      const far = Math.hypot(dx, dy) / long + rough
-      parts[node] = 256 * smoother((open * 1.5 - far) / 0.34)
+    for (let node = 0; node < size; node++) {
+      const rough = 0.09 * noise(cosine[node]! * 2.2 + 4, sine[node]! * 2.2 + share)
+      parts[node] = 256 * smoother((open * 1.5 - far[node]! - rough) / 0.34)
     }
-    const draw = (further: number, into: Uint32Array): void => {
-      zoomed(first, 4.6 ** eased * further, spin * eased)
-      zoomed(second, 0.7 ** (1 - eased) * further, -spin * 0.5 * (1 - eased))
-      warpBoth({ source: start, field: first }, { source: end, field: second }, parts, Infinity, into)
-    }
-    draw(1, out)
+    zoomed(first, 4.6 ** eased, spin * eased)
+    zoomed(second, 0.7 ** (1 - eased), -spin * 0.5 * (1 - eased))
+    warpBoth({ source: start, field: first }, { source: end, field: second }, parts, Infinity, out)
     if (speed < 0.1) return
-    draw(1 + 0.075 * speed, rush)
-    blendInto(out, rush, 128)
+    const nearer = 1 / (1 + 0.075 * speed)
+    fillField(rush, (x, y, at) => {
+      at[0] = aimX + (x - aimX) * nearer
+      at[1] = aimY + (y - aimY) * nearer
+    })
+    exposeAgain(out, { width, height }, rush)
   }
 }
 
