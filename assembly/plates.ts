@@ -133,7 +133,21 @@ export function lay(
         v128.store(line + x, sampled(upper, lower, at, lean))
         continue
       }
+      // Most of a plate is wholly clear or wholly opaque: its neighbours tell, before anything is worked out.
+      const base = load<i32>(at)
+      const a = v128.load(upperAlpha + base)
+      const b = v128.load(upperAlpha + base, 1)
+      const c = v128.load(lowerAlpha + base)
+      const d = v128.load(lowerAlpha + base, 1)
+      if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) continue
       const mask = v128.load(at, 48)
+      if (share === 255) {
+        const sure = v128.and(v128.and(v128.and(a, b), v128.and(c, d)), mask)
+        if (i8x16.all_true(i8x16.eq(sure, full))) {
+          v128.store(line + x, sampled(upper, lower, at, lean))
+          continue
+        }
+      }
       const covers = v128.and(sampled(upperAlpha, lowerAlpha, at, lean), mask)
       if (!v128.any_true(covers)) continue
       const laid = v128.and(sampled(upper, lower, at, lean), mask)
