@@ -41,12 +41,12 @@ export const forkScript = (source: string, built: string): ChildProcess => {
 }
 
 /** Starts a script of the engine as a thread. Node 20 does not give a thread the loader that its process has. */
-export const startThread = (source: string, built: string, workerData: unknown): Worker => {
+export const startThread = (source: string, built: string): Worker => {
   const script = scriptOf(source, built)
-  if (!IN_SOURCE) return new Worker(script, { workerData })
+  if (!IN_SOURCE) return new Worker(script)
   const url = JSON.stringify(pathToFileURL(script).href)
   const loaded = `import('tsx/esm/api').then(({ register }) => (register(), import(${url})))`
-  return new Worker(loaded, { workerData, eval: true, execArgv: [] })
+  return new Worker(loaded, { eval: true, execArgv: [] })
 }
 
 export const forkChild = (): ChildProcess => forkScript('child.ts', 'engine-child.js')

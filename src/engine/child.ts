@@ -23,8 +23,16 @@ const progressOf = (id: number) => {
   }
 }
 
+/** Requests that came and were not answered yet. */
+let open = 0
+
 const perform = async (request: Request): Promise<Result> => {
   switch (request.kind) {
+    case 'prepare': {
+      const { prepare } = await import('./tasks/prepare.ts')
+      await prepare(() => open > 1)
+      return { kind: 'prepared' }
+    }
     case 'render': {
       const { render } = await import('./tasks/render.ts')
       const rendered = await render(request.order, progressOf(request.id))
@@ -57,6 +65,8 @@ const answer = async (request: Request): Promise<void> => {
     const known = toFailure(error)
     if (known instanceof RushesError) send({ type: 'failed', id: request.id, code: known.code, message: known.message })
     else send({ type: 'defect', id: request.id, stack: known })
+  } finally {
+    open--
   }
 }
 
@@ -69,6 +79,7 @@ if (!process.connected) leave()
 let turn: Promise<void> = Promise.resolve()
 process.on('message', (message) => {
   const request = requestSchema.parse(message)
+  open++
   turn = turn.then(() => answer(request))
 })
 send({ type: 'ready' })

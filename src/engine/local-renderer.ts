@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ORIENTATIONS, RESOLUTIONS } from '../shared/models/fields.ts'
 import type { Rendered, Renderer, RenderTask } from '../shared/renderer.ts'
-import { type Guarded, guardChild } from './guarded-child.ts'
-import { forkChild } from './child-entry.ts'
+import type { Guarded } from './guarded-child.ts'
 import type { RenderOrder } from './messages.ts'
+import { createSpare } from './spare.ts'
 
 export type LocalRendererOptions = {
   /** Rushes' version, written into each result's recipe. */
@@ -54,11 +54,12 @@ const orderOf = ({ job, model, files, directory }: RenderTask, version: string):
 }
 
 /**
- * The embedded engine: one forked child a job. A child that dies, stalls, or takes too much memory or time is a failed
+ * The embedded engine: one forked child a job, started ahead of it where the server says that one is likely. A child that dies, stalls, or takes too much memory or time is a failed
  * job (RushesError) and never a dead server; aborting kills the child at once and removes what it had written.
  */
 export const createLocalRenderer = (options: LocalRendererOptions): Renderer => {
   const running = new Set<Guarded>()
+  const spare = createSpare((pid) => options.onChild?.(pid))
   const limits = {
     memory: options.memoryLimit ?? MEMORY_LIMIT,
     time: options.timeLimit ?? TIME_LIMIT,
@@ -68,12 +69,11 @@ export const createLocalRenderer = (options: LocalRendererOptions): Renderer => 
   const render: Renderer['render'] = async (task, { signal, onProgress }): Promise<Rendered> => {
     signal.throwIfAborted()
     const order = orderOf(task, options.version)
-    const child = guardChild(forkChild())
+    const child = spare.take()
     running.add(child)
     const stop = (): void => child.kill()
     signal.addEventListener('abort', stop)
     try {
-      if (child.pid !== undefined) options.onChild?.(child.pid)
       onProgress(0, 'rendering')
       const result = await child.ask({ kind: 'render', order }, limits, (progress) => onProgress(progress))
       if (result.kind !== 'rendered') throw new Error(`the engine answered ${result.kind} to a render`)
@@ -96,11 +96,12 @@ export const createLocalRenderer = (options: LocalRendererOptions): Renderer => 
   return {
     name: 'local',
     concurrency: Math.max(1, availableParallelism() - 1),
+    prepare: spare.prepare,
     render,
     close: async () => {
       const all = [...running]
       for (const child of all) child.kill()
-      await Promise.all(all.map((child) => child.ended))
+      await Promise.all([spare.close(), ...all.map((child) => child.ended)])
     },
   }
 }

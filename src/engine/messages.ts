@@ -38,8 +38,12 @@ export const renderedSchema = z.object({
 })
 export type RenderedFacts = z.infer<typeof renderedSchema>
 
-/** What the parent asks of a child. A render's child does one thing and ends; a probing child answers many. */
+/**
+ * What the parent asks of a child. A render's child makes one thing and ends, and may have been asked to prepare for it;
+ * a probing child answers many.
+ */
 export const requestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('prepare'), id: z.number() }),
   z.object({ kind: z.literal('render'), id: z.number(), order: renderOrderSchema }),
   z.object({ kind: z.literal('probe'), id: z.number(), path: z.string() }),
   z.object({ kind: z.literal('thumbnail'), id: z.number(), path: z.string(), output: z.string() }),
@@ -54,6 +58,7 @@ const resultSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('probed'), media: mediaInfoSchema }),
   z.object({ kind: z.literal('written') }),
+  z.object({ kind: z.literal('prepared') }),
 ])
 export type Result = z.infer<typeof resultSchema>
 

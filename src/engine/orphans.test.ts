@@ -20,7 +20,7 @@ const isRunning = (pid: number): boolean => {
   }
 }
 
-const start = (what: 'render' | 'probe', path: string): ChildProcess =>
+const start = (what: 'render' | 'probe' | 'prepare', path: string): ChildProcess =>
   fork(fileURLToPath(new URL('./testing/host.ts', import.meta.url)), [what, path, scratch.folder], {
     cwd: fileURLToPath(new URL('.', import.meta.url)),
     execArgv: ['--import', 'tsx'],
@@ -37,6 +37,14 @@ it('a rendering child ends when its parent is killed', async () => {
 
 it('an idle prober keeps no process alive, and its child goes too', async () => {
   const host = start('probe', await makeClip(scratch.at('short.mp4'), { seconds: 0.2 }))
+  const [pid] = (await once(host, 'message')) as [number]
+  const [code] = await once(host, 'exit')
+  expect(code).toBe(0)
+  await expect.poll(() => isRunning(pid), { timeout: 5000, interval: 20 }).toBe(false)
+})
+
+it('a child that waits for a render keeps no process alive, and goes with it', async () => {
+  const host = start('prepare', await makeClip(scratch.at('any.mp4'), { seconds: 0.2 }))
   const [pid] = (await once(host, 'message')) as [number]
   const [code] = await once(host, 'exit')
   expect(code).toBe(0)

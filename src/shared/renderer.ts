@@ -36,6 +36,8 @@ export type Renderer = {
   name: RendererName
   /** How many jobs may run at once. */
   concurrency: number
+  /** Told that a job is likely soon: does now what takes time before any job. Resolves when it has, and never rejects. */
+  prepare?: () => Promise<void>
   render: (task: RenderTask, context: RenderContext) => Promise<Rendered>
   close: () => Promise<void>
 }

@@ -1,14 +1,11 @@
 import { RushesError } from '../../shared/errors.ts'
 import { startThread } from '../child-entry.ts'
-import type { ClipFacts, DrawerOrder, DrawerReport } from './drawer-messages.ts'
+import type { ClipFacts, DrawerOrder, DrawerReport, DrawerRequest } from './drawer-messages.ts'
 
-/** Frames that the drawing thread may be ahead of the encoder. */
-const AHEAD = 4
+type Drawer = { next: () => Promise<DrawerReport>; tell: (request: DrawerRequest) => void }
 
-type Drawer = { next: () => Promise<DrawerReport>; taken: () => void }
-
-const startDrawer = (order: DrawerOrder): Drawer => {
-  const worker = startThread('tasks/drawer.ts', 'engine-drawer.js', order)
+const startDrawer = (): Drawer => {
+  const worker = startThread('tasks/drawer.ts', 'engine-drawer.js')
   // It listens for ever; the child ends without it.
   worker.unref()
   const reports: DrawerReport[] = []
@@ -37,8 +34,16 @@ const startDrawer = (order: DrawerOrder): Drawer => {
         await new Promise<void>((resolve) => (wake = resolve))
       }
     },
-    taken: () => worker.postMessage('taken'),
+    tell: (request) => worker.postMessage(request),
   }
+}
+
+let prepared: Drawer | undefined
+
+/** Starts the drawing thread before there is an order, so that its code is loaded when one comes. */
+export const prepareDrawer = (): void => {
+  prepared = startDrawer()
+  prepared.tell({ kind: 'prepare' })
 }
 
 /**
@@ -46,10 +51,10 @@ const startDrawer = (order: DrawerOrder): Drawer => {
  * longer than it saves, and twice the memory. Answers the clip's facts and its frames in order, as 4:2:0 planes at
  * television range.
  */
-export const drawClip = async (
-  order: Omit<DrawerOrder, 'ahead'>,
-): Promise<ClipFacts & { frames: AsyncGenerator<Uint8Array> }> => {
-  const drawer = startDrawer({ ...order, ahead: AHEAD })
+export const drawClip = async (order: DrawerOrder): Promise<ClipFacts & { frames: AsyncGenerator<Uint8Array> }> => {
+  const drawer = prepared ?? startDrawer()
+  prepared = undefined
+  drawer.tell({ kind: 'draw', ...order })
   const facts = await drawer.next()
   if (facts.kind !== 'opened') throw new Error(`a drawing thread began with ${facts.kind}`)
   const frames = async function* () {
@@ -57,7 +62,7 @@ export const drawClip = async (
       const report = await drawer.next()
       if (report.kind !== 'frame') throw new Error(`frame ${index} is missing`)
       yield report.bytes
-      drawer.taken()
+      drawer.tell({ kind: 'taken' })
     }
   }
   return { ...facts, frames: frames() }

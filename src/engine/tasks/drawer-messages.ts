@@ -2,13 +2,21 @@ import { z } from 'zod'
 import { type ErrorCode } from '../../shared/errors.ts'
 import { renderOrderSchema } from '../messages.ts'
 
-/** What a drawing thread is started with: the order, and how many frames may wait to be taken. */
-export const drawerOrderSchema = z.object({
-  task: z.enum(['text-to-video', 'image-to-video', 'transition']),
-  order: renderOrderSchema,
-  ahead: z.number().int().positive(),
-})
-export type DrawerOrder = z.infer<typeof drawerOrderSchema>
+/** Frames that a drawing thread may be ahead of the encoder. */
+export const AHEAD = 4
+
+/** What a drawing thread is told: to load its code before there is an order, the order, and that a frame was taken. */
+export const drawerRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('prepare') }),
+  z.object({
+    kind: z.literal('draw'),
+    task: z.enum(['text-to-video', 'image-to-video', 'transition']),
+    order: renderOrderSchema,
+  }),
+  z.object({ kind: z.literal('taken') }),
+])
+export type DrawerRequest = z.infer<typeof drawerRequestSchema>
+export type DrawerOrder = Omit<Extract<DrawerRequest, { kind: 'draw' }>, 'kind'>
 
 export type ClipFacts = { width: number; height: number; fps: number; count: number }
 

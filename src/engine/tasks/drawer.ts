@@ -1,30 +1,25 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { RushesError } from '../../shared/errors.ts'
 import { toFailure } from '../failure.ts'
 import { toVideo } from '../media/planes-rgba.ts'
-import { type DrawerReport, drawerOrderSchema } from './drawer-messages.ts'
-import { openSource } from './open-source.ts'
+import { AHEAD, type DrawerOrder, type DrawerReport, drawerRequestSchema } from './drawer-messages.ts'
+import { openSource, prepareSources } from './open-source.ts'
 
 /**
- * A thread of a render's child, without FFmpeg: draws a clip's frames as the encoder takes them, and waits while `ahead`
- * of them have not been taken. Each message to it says that one was.
+ * A thread of a render's child, without FFmpeg: draws a clip's frames as the encoder takes them, and waits while some
+ * have not been taken.
  */
-const { task, order, ahead } = drawerOrderSchema.parse(workerData)
 const send = (report: DrawerReport, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(report, transfer)
 
-let room = ahead
+let room = AHEAD
 let wake: (() => void) | undefined
-parentPort?.on('message', () => {
-  room++
-  wake?.()
-})
 const untilRoom = async (): Promise<void> => {
   // The event loop turns between frames in any case: a canvas' pixels that were read are only then given free.
   await new Promise<void>((resolve) => setImmediate(resolve))
   while (room === 0) await new Promise<void>((resolve) => (wake = resolve))
 }
 
-const draw = async (): Promise<void> => {
+const draw = async ({ task, order }: DrawerOrder): Promise<void> => {
   const source = await openSource(task, order)
   const { width, height, fps, count } = source
   send({ kind: 'opened', width, height, fps, count })
@@ -36,8 +31,21 @@ const draw = async (): Promise<void> => {
   }
 }
 
-draw().catch((error: unknown) => {
+const tell = (error: unknown): void => {
   const known = toFailure(error)
   if (known instanceof RushesError) send({ kind: 'failed', code: known.code, message: known.message })
   else send({ kind: 'defect', stack: known })
+}
+
+parentPort?.on('message', (message) => {
+  const request = drawerRequestSchema.parse(message)
+  switch (request.kind) {
+    case 'prepare':
+      return void prepareSources().catch(tell)
+    case 'draw':
+      return void draw(request).catch(tell)
+    case 'taken':
+      room++
+      wake?.()
+  }
 })

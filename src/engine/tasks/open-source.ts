@@ -40,3 +40,10 @@ export const openSource = async (task: GenerativeTask, order: RenderOrder): Prom
     }
   }
 }
+
+/** Loads the code of every task beforehand. */
+export const prepareSources = async (): Promise<void> => {
+  await import('../scenes/scene.ts')
+  await import('../motion/animate.ts')
+  await import('../transitions/transition.ts')
+}

@@ -13,7 +13,10 @@ const tell = (): void => {
 const prober = createProber({ onChild: (pid) => (child = pid) })
 const media = await prober.probe(path)
 if (what === 'probe') tell()
-else {
+else if (what === 'prepare') {
+  await createLocalRenderer({ version: '0', onChild: (pid) => (child = pid) }).prepare?.()
+  tell()
+} else {
   const renderer = createLocalRenderer({ version: '0', onChild: (pid) => (child = pid) })
   let told = false
   const onProgress = (progress: number | null): void => {

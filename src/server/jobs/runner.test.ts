@@ -28,6 +28,29 @@ it('runs in order, one at a time, and says each place in the queue', async () =>
   expect(job(third).queue_position).toBe(1)
 })
 
+it('gets ready when the studio is opened and after the last job, but never beside one', async () => {
+  workshop = createWorkshop(undefined, { hasKey: false })
+  const { submit, local, runner, prepared } = workshop
+  runner.prepare()
+  expect(prepared().local).toBe(1)
+  const [first, second] = [submit('one'), submit('two')]
+  runner.prepare()
+  await vi.waitFor(() => expect(local).toHaveLength(1))
+  await local[0]?.finish()
+  await runner.wait(first, never)
+  await vi.waitFor(() => expect(local).toHaveLength(2))
+  expect(prepared().local).toBe(1)
+  await local[1]?.finish()
+  await runner.wait(second, never)
+  await vi.waitFor(() => expect(prepared().local).toBe(2))
+})
+
+it('leaves the local engine alone where the studio asks the cloud', () => {
+  const { runner, prepared } = open()
+  runner.prepare()
+  expect(prepared().local).toBe(0)
+})
+
 it('keeps a result as an ordinary file with its job beside it', async () => {
   const { submit, local, runner, root, jobs } = open()
   const id = submit('A lake, at dusk!')

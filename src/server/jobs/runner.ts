@@ -33,6 +33,8 @@ export type Runner = {
   wait: (id: string, signal: AbortSignal) => Promise<FinishedJob>
   /** Calls back on every change of any job, until the returned function is called. */
   subscribe: (listener: JobListener) => () => void
+  /** Told that somebody has opened the studio: gets ready for the first job. */
+  prepare: () => void
   /** Takes up what a stopped server left unfinished. */
   recover: () => number
   close: () => Promise<void>
@@ -56,6 +58,7 @@ export const createRunner = (deps: {
   /** Ends of jobs that a full disk would not take. They are written as soon as it does. */
   const unwritten = new Map<string, Job>()
   const work = new Set<Promise<void>>()
+  let closed = false
   const lanes = new Map<RendererName, Lane>()
   for (const name of RENDERERS) {
     const renderer = deps.renderers[name]
@@ -188,6 +191,7 @@ export const createRunner = (deps: {
     } finally {
       lane.running.delete(id)
       pump(lane)
+      if (!closed) prepareLane(lane)
     }
   }
 
@@ -204,6 +208,11 @@ export const createRunner = (deps: {
       void running.finally(() => work.delete(running))
     }
     if (moved) announceQueue(lane)
+  }
+
+  /** Where jobs run, getting ready for another would slow them. */
+  const prepareLane = (lane: Lane): void => {
+    if (lane.running.size === 0 && lane.queue.length === 0) void lane.renderer.prepare?.()
   }
 
   const enqueue = (job: Job): void => {
@@ -280,6 +289,10 @@ export const createRunner = (deps: {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    prepare: () => {
+      const lane = lanes.get('decart') ?? lanes.get('local')
+      if (lane) prepareLane(lane)
+    },
     recover: () => {
       const ids = jobs.unfinished()
       const left = ids.flatMap((id) => jobs.get(id)?.job ?? []).map(requeued)
@@ -288,6 +301,7 @@ export const createRunner = (deps: {
       return left.length
     },
     close: async () => {
+      closed = true
       for (const lane of lanes.values()) {
         lane.queue = []
         for (const controller of lane.running.values()) controller.abort(SHUTDOWN)

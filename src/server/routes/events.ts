@@ -15,6 +15,7 @@ export const eventRoutes = ({ runner, closing }: { runner: Runner; closing: Abor
   const app = new Hono<AppEnv>()
   app.get('/events', (context) =>
     streamSSE(context, async (stream) => {
+      runner.prepare()
       const waiting = new Map<string, Job>()
       let wake: () => void = () => undefined
       const unsubscribe = runner.subscribe((job) => {

@@ -24,9 +24,14 @@ export type Held = {
 /** A renderer whose every render is held until the test lets it go; it honours its signal as real ones do. */
 export const createHeldRenderer = (name: RendererName, concurrency: number) => {
   const held: Held[] = []
+  let prepared = 0
   const renderer: Renderer = {
     name,
     concurrency,
+    prepare: () => {
+      prepared++
+      return Promise.resolve()
+    },
     render: (task, context) =>
       new Promise<Rendered>((resolve, reject) => {
         context.signal.addEventListener('abort', () => reject(context.signal.reason), { once: true })
@@ -40,11 +45,11 @@ export const createHeldRenderer = (name: RendererName, concurrency: number) => {
       }),
     close: () => Promise.resolve(),
   }
-  return { renderer, held }
+  return { renderer, held, prepared: () => prepared }
 }
 
 /** Stores and a runner in a temporary folder, with held renderers. `reopen` is what a restart does. */
-export const createWorkshop = (root = mkdtempSync(join(tmpdir(), 'rushes-'))) => {
+export const createWorkshop = (root = mkdtempSync(join(tmpdir(), 'rushes-')), { hasKey = true } = {}) => {
   const folders = createFolders(root)
   const { database } = openDatabase(folders.index)
   const jobs = createJobStore(database)
@@ -64,7 +69,7 @@ export const createWorkshop = (root = mkdtempSync(join(tmpdir(), 'rushes-'))) =>
     files,
     takes,
     folders,
-    renderers: { local: local.renderer, decart: decart.renderer },
+    renderers: { local: local.renderer, decart: hasKey ? decart.renderer : null },
     logger: pino({ level: 'silent' }),
   })
   const seen: Job[] = []
@@ -80,6 +85,8 @@ export const createWorkshop = (root = mkdtempSync(join(tmpdir(), 'rushes-'))) =>
     runner,
     local: local.held,
     decart: decart.held,
+    /** How often each renderer was told to get ready. */
+    prepared: () => ({ local: local.prepared(), decart: decart.prepared() }),
     seen,
     /** Submits a text-to-image job. */
     submit: (prompt: string, renderer: RendererName = 'local'): string => {
@@ -103,7 +110,7 @@ export const createWorkshop = (root = mkdtempSync(join(tmpdir(), 'rushes-'))) =>
     close,
     reopen: async () => {
       await close()
-      return createWorkshop(root)
+      return createWorkshop(root, { hasKey })
     },
     remove: async () => {
       await close()

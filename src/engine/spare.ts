@@ -1,0 +1,63 @@
+import { forkChild } from './child-entry.ts'
+import { type Guarded, guardChild, type Limits } from './guarded-child.ts'
+
+/** Loading code takes half a second and 150 MB; far more than that is a machine that cannot spare it. */
+const LIMITS: Limits = { memory: 1024 ** 3, time: 60_000, stall: 60_000 }
+const IDLE = 10 * 60_000
+
+export type Spare = {
+  /** Starts a child that loads all code and waits, unless one does already. It goes after ten minutes. Resolves when it has loaded. */
+  prepare: () => Promise<void>
+  /** The child that waited, or one that starts now. It is the caller's, and keeps the process alive. */
+  take: () => Guarded
+  /** Resolves when no child waits any more. */
+  close: () => Promise<void>
+}
+
+/** Keeps one child ahead of the renders. Once it has loaded, it does not keep the process alive. `onChild` is told of each by its process id. */
+export const createSpare = (onChild: (pid: number) => void): Spare => {
+  let child: Guarded | undefined
+  let loaded = Promise.resolve()
+  let idle: NodeJS.Timeout | undefined
+
+  const start = (): Guarded => {
+    const started = guardChild(forkChild())
+    if (started.pid !== undefined) onChild(started.pid)
+    return started
+  }
+  const release = (): Guarded | undefined => {
+    clearTimeout(idle)
+    const waiting = child?.isAlive() ? child : undefined
+    child = undefined
+    return waiting
+  }
+  const startAhead = (): Guarded => {
+    const started = start()
+    started.letGo()
+    // One that fails at it is found dead when it is taken, or loads then what it needs.
+    loaded = started.ask({ kind: 'prepare' }, LIMITS).then(
+      () => undefined,
+      () => undefined,
+    )
+    return started
+  }
+
+  return {
+    prepare: () => {
+      child = release() ?? startAhead()
+      idle = setTimeout(() => release()?.kill(), IDLE).unref()
+      return loaded
+    },
+    take: () => {
+      const taken = release() ?? start()
+      taken.hold()
+      return taken
+    },
+    close: async () => {
+      const last = release()
+      last?.hold()
+      last?.kill()
+      await last?.ended
+    },
+  }
+}
