@@ -118,12 +118,26 @@ export function octaveSum(table: usize, x: f64, y: f64, octaves: i32): f64 {
   return <f64>sum
 }
 
+/** Where the octave after looks at four places: their x. */
+// @ts-ignore: decorator
+@inline
+function turnedX(x: v128, y: v128, shift: f32): v128 {
+  const turned = f32x4.add(f32x4.mul(x, f32x4.splat(<f32>TURN_X)), f32x4.mul(y, f32x4.splat(<f32>TURN_Y)))
+  return f32x4.add(turned, f32x4.splat(shift))
+}
+
+/** And their y. */
+// @ts-ignore: decorator
+@inline
+function turnedY(x: v128, y: v128, shift: f32): v128 {
+  const turned = f32x4.sub(f32x4.mul(y, f32x4.splat(<f32>TURN_X)), f32x4.mul(x, f32x4.splat(<f32>TURN_Y)))
+  return f32x4.add(turned, f32x4.splat(shift))
+}
+
 /** Four places' sums of octaves. */
 // @ts-ignore: decorator
 @inline
 export function fourSums(table: usize, atX: v128, atY: v128, octaves: i32): v128 {
-  const p = f32x4.splat(<f32>TURN_X)
-  const q = f32x4.splat(<f32>TURN_Y)
   let x = atX
   let y = atY
   let sum = f32x4.splat(0)
@@ -131,8 +145,8 @@ export function fourSums(table: usize, atX: v128, atY: v128, octaves: i32): v128
   for (let octave = 0; octave < octaves; octave++) {
     sum = f32x4.add(sum, f32x4.mul(fourNoises(table, x, y), f32x4.splat(gain)))
     gain *= 0.5
-    const turned = f32x4.add(f32x4.add(f32x4.mul(x, p), f32x4.mul(y, q)), f32x4.splat(17.3))
-    y = f32x4.add(f32x4.sub(f32x4.mul(y, p), f32x4.mul(x, q)), f32x4.splat(9.1))
+    const turned = turnedX(x, y, 17.3)
+    y = turnedY(x, y, 9.1)
     x = turned
   }
   return sum
@@ -165,8 +179,6 @@ export function octaveSums(
 // @ts-ignore: decorator
 @inline
 function fourRidges(table: usize, atX: v128, atY: v128, octaves: i32): v128 {
-  const p = f32x4.splat(<f32>TURN_X)
-  const q = f32x4.splat(<f32>TURN_Y)
   const one = f32x4.splat(1)
   let x = atX
   let y = atY
@@ -179,8 +191,8 @@ function fourRidges(table: usize, atX: v128, atY: v128, octaves: i32): v128 {
     sum = f32x4.add(sum, f32x4.mul(sharp, f32x4.splat(gain)))
     before = f32x4.min(one, f32x4.mul(sharp, f32x4.splat(1.6)))
     gain *= 0.5
-    const turned = f32x4.add(f32x4.add(f32x4.mul(x, p), f32x4.mul(y, q)), f32x4.splat(31.7))
-    y = f32x4.add(f32x4.sub(f32x4.mul(y, p), f32x4.mul(x, q)), f32x4.splat(5.3))
+    const turned = turnedX(x, y, 31.7)
+    y = turnedY(x, y, 5.3)
     x = turned
   }
   return sum

@@ -118,3 +118,11 @@ export function bent(value: v128, table: usize): v128 {
     ),
   )
 }
+
+/** Two numbers at each end of a row of a cell, which lies `down` (0 to 1) between the cell's upper corners and its lower. */
+// @ts-ignore: decorator
+@inline
+export function endsAt(upper: usize, lower: usize, down: v128): v128 {
+  const above = v128.load(upper)
+  return f32x4.add(above, f32x4.mul(f32x4.sub(v128.load(lower), above), down))
+}

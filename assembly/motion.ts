@@ -1,4 +1,4 @@
-import { bytesOf } from './lanes'
+import { bytesOf, endsAt } from './lanes'
 
 /** Four bytes of a pixel as floats. */
 // @ts-ignore: decorator
@@ -147,8 +147,7 @@ export function relight(
     const lower = upper + columns * 8
     let at = rgba + ((y * width) << 2)
     for (let x = 0, cell = 0; x < width; cell += 8) {
-      const above = v128.load(upper + cell)
-      const ends = f32x4.add(above, f32x4.mul(f32x4.sub(v128.load(lower + cell), above), down))
+      const ends = endsAt(upper + cell, lower + cell, down)
       const end = min(width, x + 8)
       if (!v128.any_true(f32x4.ne(ends, none))) {
         at += (end - x) << 2
@@ -208,8 +207,7 @@ export function flare(
     const lower = upper + columns * 8
     let at = rgba + ((y * width) << 2)
     for (let x = 0, cell = 0; x < width; cell += 8) {
-      const above = v128.load(upper + cell)
-      const ends = f32x4.add(above, f32x4.mul(f32x4.sub(v128.load(lower + cell), above), down))
+      const ends = endsAt(upper + cell, lower + cell, down)
       const lightHere = f32x4.splat(f32x4.extract_lane(ends, 0))
       const heatHere = f32x4.splat(f32x4.extract_lane(ends, 1))
       const lightThere = f32x4.splat(f32x4.extract_lane(ends, 2))

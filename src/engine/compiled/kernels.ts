@@ -1,393 +1,19 @@
 import { BINARY } from './binary.ts'
+import type { LookKernels } from './look-kernels.ts'
+import type { MotionKernels } from './motion-kernels.ts'
+import type { SceneKernels } from './scene-kernels.ts'
 
-/** What assembly/ exports. Planes are given by their places in memory, which {@link room} makes; see there for each. */
-export type Kernels = {
-  memory: WebAssembly.Memory
-  free: () => number
-  halve: (source: number, width: number, height: number, target: number) => void
-  double: (from: number, across: number, down: number, to: number, width: number, height: number, row: number) => void
-  blur: (
-    source: number,
-    target: number,
-    rows: number,
-    sums: number,
-    width: number,
-    height: number,
-    radius: number,
-  ) => void
-  paint: (
-    y: number,
-    u: number,
-    v: number,
-    width: number,
-    height: number,
-    shift: number,
-    reach: number,
-    weights: number,
-    skin: number,
-    shares: number,
-    near: number,
-    free: number,
-  ) => void
-  curve: (from: number, to: number, count: number, table: number) => void
-  bend: (from: number, to: number, count: number, table: number) => void
-  stretch: (from: number, to: number, count: number, zero: number, share: number, base: number) => void
-  steady: (now: number, last: number, count: number, table: number) => void
-  darker: (luma: number, around: number, to: number, count: number, table: number, rows: number) => void
-  inked: (plane: number, ink: number, count: number, floor: number, gain: number) => void
-  chroma: (u: number, v: number, count: number, cos: number, sin: number, baseU: number, baseV: number) => void
-  atChroma: (y: number, to: number, width: number, across: number, down: number, shift: number, table: number) => void
-  onLuma: (from: number, to: number, width: number, height: number, across: number, shift: number) => void
-  keepChroma: (own: number, laid: number, share: number, count: number) => void
-  lean: (plane: number, to: number, parts: number, count: number) => void
-  blendIn: (plane: number, to: number, part: number, count: number) => void
-  quantise: (
-    plane: number,
-    width: number,
-    height: number,
-    size: number,
-    levels: number,
-    zero: number,
-    dither: number,
-    bayer: number,
-  ) => void
-  drum: (
-    y: number,
-    u: number,
-    v: number,
-    width: number,
-    height: number,
-    across: number,
-    shift: number,
-    table: number,
-    screen: number,
-    patches: number,
-    specks: number,
-    warm: number,
-    cold: number,
-    least: number,
-    row: number,
-    to: number,
-  ) => void
-  overprint: (dark: number, bright: number, to: number, away: number, count: number) => void
-  layNoise: (
-    luma: number,
-    width: number,
-    height: number,
-    tile: number,
-    side: number,
-    part: number,
-    where: number,
-    left: number,
-    top: number,
-  ) => void
-  layMask: (plane: number, mask: number, count: number, zero: number) => void
-  layLight: (plane: number, light: number, count: number, part: number) => void
-  subtract: (plane: number, other: number, count: number) => void
-  halftone: (plane: number, screen: number, count: number, flat: number) => void
-  hatch: (luma: number, strokes: number, size: number, count: number, tables: number) => void
-  edges: (source: number, width: number, height: number, target: number) => void
-  liftBy: (
-    y: number,
-    u: number,
-    v: number,
-    width: number,
-    height: number,
-    across: number,
-    shift: number,
-    table: number,
-    part: number,
-    row: number,
-  ) => void
-  turnBy: (u: number, v: number, count: number, table: number, toU: number, toV: number, part: number) => void
-  clarity: (y: number, width: number, height: number, reach: number, gain: number, table: number, free: number) => void
-  triangles: (
-    y: number,
-    u: number,
-    v: number,
-    width: number,
-    height: number,
-    shift: number,
-    list: number,
-    count: number,
-  ) => void
-  panes: (
-    points: number,
-    columns: number,
-    rows: number,
-    side: number,
-    width: number,
-    height: number,
-    of: number,
-    border: number,
-  ) => void
-  spread: (of: number, values: number, to: number, count: number) => void
-  brush: (
-    y: number,
-    u: number,
-    v: number,
-    from: number,
-    width: number,
-    height: number,
-    shift: number,
-    strokes: number,
-    count: number,
-    pick: number,
-    thick: number,
-    cells: number,
-    shapes: number,
-    reliefs: number,
-    smallShapes: number,
-    variants: number,
-    size: number,
-    small: number,
-    work: number,
-  ) => void
-  grains: (to: number, side: number, seed: number, raw: number) => void
-  fractal: (
-    to: number,
-    side: number,
-    cells: number,
-    cellsDown: number,
-    octaves: number,
-    gain: number,
-    seed: number,
-    sums: number,
-    lattice: number,
-    row: number,
-  ) => void
-  cloudRow: (to: number, columns: number, table: number, list: number, row: number, seed: number) => void
-  mistRow: (
-    to: number,
-    columns: number,
-    table: number,
-    step: number,
-    row: number,
-    strong: number,
-    colour: number,
-    seed: number,
-  ) => void
-  skyRow: (to: number, columns: number, cells: number, seed: number) => void
-  march: (
-    xs: number,
-    zs: number,
-    heights: number,
-    before: number,
-    count: number,
-    focal: number,
-    level: number,
-    eye: number,
-    bottom: number,
-    points: number,
-  ) => number
-  surface: (points: number, count: number, table: number, list: number) => void
-  fillColumn: (
-    points: number,
-    count: number,
-    to: number,
-    rows: number,
-    sums: number,
-    airRed: number,
-    airGreen: number,
-    airBlue: number,
-    seed: number,
-  ) => void
-  octaveSum: (table: number, x: number, y: number, octaves: number) => number
-  octaveSums: (
-    table: number,
-    xs: number,
-    ys: number,
-    to: number,
-    count: number,
-    octaves: number,
-    perX: number,
-    perY: number,
-    moveX: number,
-  ) => void
-  ridgeSums: (
-    table: number,
-    xs: number,
-    ys: number,
-    to: number,
-    count: number,
-    octaves: number,
-    per: number,
-    moveX: number,
-  ) => void
-  hatching: (to: number, width: number, height: number, tile: number, cos: number, sin: number, inverse: number) => void
-  toVideo: (rgba: number, width: number, height: number, y: number, u: number, v: number) => void
-  warp: (source: number, width: number, height: number, field: number, columns: number, out: number) => void
-  capsules: (rgba: number, width: number, height: number, list: number, count: number) => void
-  relight: (
-    rgba: number,
-    width: number,
-    height: number,
-    nodes: number,
-    columns: number,
-    gainRed: number,
-    gainGreen: number,
-    gainBlue: number,
-    red: number,
-    green: number,
-    blue: number,
-  ) => void
-  flare: (
-    rgba: number,
-    width: number,
-    height: number,
-    nodes: number,
-    columns: number,
-    baseRed: number,
-    baseGreen: number,
-    baseBlue: number,
-    moreRed: number,
-    moreGreen: number,
-    moreBlue: number,
-  ) => void
-  mean: (source: number, rows: number, target: number, across: number, down: number, radius: number) => void
-  ways: (
-    far: number,
-    fromLeft: number,
-    fromRight: number,
-    fromAbove: number,
-    fromBelow: number,
-    across: number,
-    down: number,
-    rounds: number,
-  ) => void
-  match: (
-    from: number,
-    to: number,
-    across: number,
-    down: number,
-    apart: number,
-    flow: number,
-    reach: number,
-    rounds: number,
-    tries: number,
-    stiff: number,
-  ) => void
-  settle: (
-    from: number,
-    to: number,
-    across: number,
-    down: number,
-    apart: number,
-    flow: number,
-    fine: number,
-    differences: number,
-  ) => void
-  over: (upper: number, lower: number, count: number) => void
-  blend: (from: number, to: number, count: number, parts: number) => void
-  planesOf: (
-    rgba: number,
-    width: number,
-    height: number,
-    y: number,
-    u: number,
-    v: number,
-    alpha: number,
-    stride: number,
-    light: number,
-  ) => void
-  pad: (plane: number, width: number, height: number, stride: number) => void
-  halvePlate: (source: number, width: number, height: number, stride: number, target: number, across: number) => void
-  spansOf: (alpha: number, width: number, height: number, stride: number, spans: number) => number
-  steps: (table: number, from: number, to: number, first: number, step: number) => void
-  lay: (
-    source: number,
-    alpha: number,
-    stride: number,
-    rows: number,
-    spans: number,
-    target: number,
-    across: number,
-    top: number,
-    bottom: number,
-    firstY: number,
-    stepY: number,
-    from: number,
-    to: number,
-    firstX: number,
-    stepX: number,
-    table: number,
-    share: number,
-  ) => void
-  mirror: (
-    plane: number,
-    stride: number,
-    width: number,
-    top: number,
-    rows: number,
-    list: number,
-    tables: number,
-    size: number,
-  ) => void
-  dabs: (
-    list: number,
-    count: number,
-    plane: number,
-    other: number,
-    stride: number,
-    width: number,
-    height: number,
-    scale: number,
-    which: number,
-  ) => void
-  polish: (
-    source: number,
-    across: number,
-    width: number,
-    height: number,
-    alpha: number,
-    shade: number,
-    tile: number,
-    side: number,
-    left: number,
-    top: number,
-    strength: number,
-    scale: number,
-    base: number,
-    target: number,
-  ) => void
-  polishChroma: (
-    source: number,
-    across: number,
-    width: number,
-    height: number,
-    alpha: number,
-    dimAcross: number,
-    shift: number,
-    shade: number,
-    scale: number,
-    target: number,
-  ) => void
-  lights: (
-    y: number,
-    u: number,
-    v: number,
-    across: number,
-    columns: number,
-    rows: number,
-    group: number,
-    scale: number,
-    out: number,
-  ) => void
-  flood: (plane: number, count: number, value: number) => void
-  morph: (
-    first: number,
-    second: number,
-    width: number,
-    height: number,
-    firstField: number,
-    secondField: number,
-    parts: number,
-    columns: number,
-    oneThing: number,
-    out: number,
-  ) => void
-  bloom: (y: number, width: number, height: number, reach: number, part: number, bright: number, free: number) => void
-}
+/** What assembly/ exports. Planes are given by their places in memory, which {@link room} makes. */
+export type Kernels = LookKernels &
+  SceneKernels &
+  MotionKernels & {
+    memory: WebAssembly.Memory
+    /** Where the memory begins that kernels do not keep for themselves. */
+    free: () => number
+    halve: (source: number, width: number, height: number, target: number) => void
+    double: (from: number, across: number, down: number, to: number, width: number, height: number, row: number) => void
+    stretch: (from: number, to: number, count: number, zero: number, share: number, base: number) => void
+  }
 
 let compiled: WebAssembly.Module | undefined
 
@@ -426,4 +52,24 @@ export const room = <const Sizes extends readonly number[]>(
   if (memory.buffer.byteLength < end) memory.grow(Math.ceil((end - memory.buffer.byteLength) / PAGE))
   const views = sizes.map((size, index) => new Uint8Array(memory.buffer, starts[index] ?? 0, size))
   return views as { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> }
+}
+
+/** What a kernel reads: bytes that are copied in, or how many bytes of room it works in. */
+type Reads = readonly (Uint8Array | number)[]
+
+/**
+ * Runs kernels that change a plane in its place and read other things. `run` is given the places of the plane and of
+ * those, in their order; then the plane is copied out again.
+ */
+export const inPlace = <const Read extends Reads>(
+  plane: Uint8Array,
+  reads: Read,
+  run: (plane: number, ...reads: { [Index in keyof Read]: number }) => void,
+): void => {
+  const [own, ...others] = room(plane.length, ...reads.map((read) => (typeof read === 'number' ? read : read.length)))
+  own.set(plane)
+  for (const [index, read] of reads.entries()) if (typeof read !== 'number') others[index]?.set(read)
+  const places = others.map(({ byteOffset }) => byteOffset)
+  run(own.byteOffset, ...(places as { [Index in keyof Read]: number }))
+  plane.set(own)
 }

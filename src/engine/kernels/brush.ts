@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 import { createRandom } from '../random.ts'
 import { DIRECTIONS, type Flow } from './flow.ts'
@@ -125,48 +125,33 @@ export const createBrush = (
    */
   return (planes: Planes, picture: Uint8Array, flow: Flow, thick: Uint8Array): void => {
     const { bytes } = planes
-    const [own, from, strokes, pick, cells, shapes, reliefs, flat, free] = room(
-      bytes.length,
-      bytes.length,
-      places.length,
-      flow.pick.length,
-      thick.length,
-      cover.length,
-      relief.length,
-      chroma.length,
-      work,
+    inPlace(
+      bytes,
+      [picture, places, flow.pick, thick, cover, relief, chroma, work],
+      (y, from, strokes, pick, cells, shapes, reliefs, flat, free) => {
+        const u = y + width * height
+        kernels().brush(
+          y,
+          u,
+          u + chromaWidth * chromaHeight,
+          from,
+          width,
+          height,
+          shift,
+          strokes,
+          places.length / BYTES,
+          pick,
+          cells,
+          flow.across,
+          shapes,
+          reliefs,
+          flat,
+          VARIANTS,
+          size,
+          small,
+          free,
+        )
+      },
     )
-    own.set(bytes)
-    from.set(picture)
-    strokes.set(places)
-    pick.set(flow.pick)
-    cells.set(thick)
-    shapes.set(cover)
-    reliefs.set(relief)
-    flat.set(chroma)
-    const y = own.byteOffset
-    const u = y + width * height
-    kernels().brush(
-      y,
-      u,
-      u + chromaWidth * chromaHeight,
-      from.byteOffset,
-      width,
-      height,
-      shift,
-      strokes.byteOffset,
-      places.length / BYTES,
-      pick.byteOffset,
-      cells.byteOffset,
-      flow.across,
-      shapes.byteOffset,
-      reliefs.byteOffset,
-      flat.byteOffset,
-      VARIANTS,
-      size,
-      small,
-      free.byteOffset,
-    )
-    bytes.set(own)
   }
 }

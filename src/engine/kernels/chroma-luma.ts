@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 
 /** A number for each chroma sample from its luma, u and v: how green it is, how blue, how like skin. */
@@ -40,24 +40,10 @@ export const measured = ({ u, v }: Planes, table: Uint8Array, to: Uint8Array): v
 /** Moves luma by a measure of its chroma: `lift` levels where the measure is full. */
 export const liftBy = (planes: Planes, table: Uint8Array, lift: number): void => {
   const { y, u, v, width, height, chromaWidth, shift } = planes
-  const [luma, first, second, measures, row] = room(y.length, u.length, v.length, table.length, 2 * chromaWidth)
-  luma.set(y)
-  first.set(u)
-  second.set(v)
-  measures.set(table)
-  kernels().liftBy(
-    luma.byteOffset,
-    first.byteOffset,
-    second.byteOffset,
-    width,
-    height,
-    chromaWidth,
-    shift,
-    measures.byteOffset,
-    Math.round(lift * 257),
-    row.byteOffset,
+  const part = Math.round(lift * 257)
+  inPlace(y, [u, v, table, 2 * chromaWidth], (luma, first, second, measures, row) =>
+    kernels().liftBy(luma, first, second, width, height, chromaWidth, shift, measures, part, row),
   )
-  y.set(luma)
 }
 
 /** Moves chroma towards a colour by a measure of itself, `amount` 0 to 1. */

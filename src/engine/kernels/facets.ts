@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 
 /** Bytes of a triangle in a list of them. */
@@ -29,13 +29,10 @@ export const createTriangles = (most: number) => {
     },
     /** Fills them, the later ones over the earlier ones. */
     fill: ({ bytes: picture, width, height, shift, chromaWidth, chromaHeight }: Planes): void => {
-      const [own, list] = room(picture.length, count * BYTES)
-      own.set(picture)
-      list.set(bytes.subarray(0, count * BYTES))
-      const y = own.byteOffset
-      const u = y + width * height
-      kernels().triangles(y, u, u + chromaWidth * chromaHeight, width, height, shift, list.byteOffset, count)
-      picture.set(own)
+      inPlace(picture, [bytes.subarray(0, count * BYTES)], (y, list) => {
+        const u = y + width * height
+        kernels().triangles(y, u, u + chromaWidth * chromaHeight, width, height, shift, list, count)
+      })
     },
   }
 }

@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels } from '../compiled/kernels.ts'
 import type { NoiseTile } from './noise.ts'
 
 /** Which lumas take noise, and how much of it, 0 to 255. */
@@ -17,40 +17,21 @@ export const layNoise = (
   x = 0,
   y = 0,
 ): void => {
-  const [plane, noise, table] = room(luma.length, tile.data.length, 256)
-  plane.set(luma)
-  noise.set(tile.data)
-  if (typeof where !== 'string') table.set(where)
-  kernels().layNoise(
-    plane.byteOffset,
-    width,
-    luma.length / width,
-    noise.byteOffset,
-    tile.side,
-    Math.round((strength * 65536) / (128 * 255)),
-    where === 'everywhere' ? 0 : where === 'middle' ? 1 : table.byteOffset,
-    x,
-    y,
-  )
-  luma.set(plane)
+  const part = Math.round((strength * 65536) / (128 * 255))
+  inPlace(luma, [tile.data, typeof where === 'string' ? 0 : where], (plane, noise, table) => {
+    const taken = where === 'everywhere' ? 0 : where === 'middle' ? 1 : table
+    kernels().layNoise(plane, width, luma.length / width, noise, tile.side, part, taken, x, y)
+  })
 }
 
 /** Multiplies a plane by a mask of the same size, 255 leaving it as it is; `zero` is what it falls to. */
 export const layMask = (plane: Uint8Array, mask: Uint8Array, zero = 0): void => {
-  const [laid, keep] = room(plane.length, mask.length)
-  laid.set(plane)
-  keep.set(mask)
-  kernels().layMask(laid.byteOffset, keep.byteOffset, plane.length, zero)
-  plane.set(laid)
+  inPlace(plane, [mask], (laid, keep) => kernels().layMask(laid, keep, plane.length, zero))
 }
 
 /** Lightens by another plane as light does: 255 - (255 - a)(255 - b·strength)/255. */
 export const layLight = (plane: Uint8Array, light: Uint8Array, strength: number): void => {
-  const [laid, lights] = room(plane.length, light.length)
-  laid.set(plane)
-  lights.set(light)
-  kernels().layLight(laid.byteOffset, lights.byteOffset, plane.length, Math.round(strength * 257))
-  plane.set(laid)
+  inPlace(plane, [light], (laid, lights) => kernels().layLight(laid, lights, plane.length, Math.round(strength * 257)))
 }
 
 /**
@@ -58,20 +39,12 @@ export const layLight = (plane: Uint8Array, light: Uint8Array, strength: number)
  * `gain` what no ink adds to it; both together are 256 or a little more.
  */
 export const layInk = (plane: Uint8Array, ink: Uint8Array, floor: number, gain: number): void => {
-  const [laid, dark] = room(plane.length, ink.length)
-  laid.set(plane)
-  dark.set(ink)
-  kernels().inked(laid.byteOffset, dark.byteOffset, plane.length, floor, gain)
-  plane.set(laid)
+  inPlace(plane, [ink], (laid, dark) => kernels().inked(laid, dark, plane.length, floor, gain))
 }
 
 /** Takes one plane from another. */
 export const subtract = (plane: Uint8Array, other: Uint8Array): void => {
-  const [from, take] = room(plane.length, other.length)
-  from.set(plane)
-  take.set(other)
-  kernels().subtract(from.byteOffset, take.byteOffset, plane.length)
-  plane.set(from)
+  inPlace(plane, [other], (from, take) => kernels().subtract(from, take, plane.length))
 }
 
 /** A mask that darkens towards the corners, 255 in the middle; `amount` is how much is lost in the corners, 0 to 1. */

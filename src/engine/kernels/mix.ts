@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 import type { Curve } from './tone.ts'
 
@@ -14,11 +14,8 @@ export const atChroma = ({ y, u, width, chromaWidth, chromaHeight, shift }: Plan
 
 /** Lays `share` (0 to 1) of a plane of chroma's distance from its zero upon another plane; the first takes it. */
 export const keepChroma = (plane: Uint8Array, laid: Uint8Array, share: number): void => {
-  const [own, under] = room(plane.length, laid.length)
-  own.set(plane)
-  under.set(laid)
-  kernels().keepChroma(own.byteOffset, under.byteOffset, Math.round(share * 256), plane.length)
-  plane.set(own)
+  const part = Math.round(share * 256)
+  inPlace(plane, [laid], (own, under) => kernels().keepChroma(own, under, part, plane.length))
 }
 
 /** A plane of chroma's grid on luma's, each sample repeated. */
@@ -34,19 +31,11 @@ export const onLuma = (
 
 /** Moves a plane towards another, by `parts` (of 256) at each place. */
 export const leanTo = (plane: Uint8Array, to: Uint8Array, parts: Uint8Array): void => {
-  const [own, other, much] = room(plane.length, to.length, parts.length)
-  own.set(plane)
-  other.set(to)
-  much.set(parts)
-  kernels().lean(own.byteOffset, other.byteOffset, much.byteOffset, plane.length)
-  plane.set(own)
+  inPlace(plane, [to, parts], (own, other, much) => kernels().lean(own, other, much, plane.length))
 }
 
 /** Moves a plane towards another by a share, 0 to 1. */
 export const blendIn = (plane: Uint8Array, to: Uint8Array, share: number): void => {
-  const [own, other] = room(plane.length, to.length)
-  own.set(plane)
-  other.set(to)
-  kernels().blendIn(own.byteOffset, other.byteOffset, Math.min(255, Math.round(share * 256)), plane.length)
-  plane.set(own)
+  const part = Math.min(255, Math.round(share * 256))
+  inPlace(plane, [to], (own, other) => kernels().blendIn(own, other, part, plane.length))
 }

@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels, room } from '../compiled/kernels.ts'
 import { fractalTile } from './noise.ts'
 import type { Curve } from './tone.ts'
 
@@ -42,11 +42,9 @@ export const quantise = (
   zero: number,
   dither: number,
 ): void => {
-  const [own, bayer] = room(plane.length, BAYER.length)
-  own.set(plane)
-  bayer.set(BAYER)
-  kernels().quantise(own.byteOffset, width, plane.length / width, size, levels, zero, dither, bayer.byteOffset)
-  plane.set(own)
+  inPlace(plane, [BAYER], (own, bayer) =>
+    kernels().quantise(own, width, plane.length / width, size, levels, zero, dither, bayer),
+  )
 }
 
 /**
@@ -54,12 +52,7 @@ export const quantise = (
  * `screen` is how late each pixel is reached by its dot, 0 to 255.
  */
 export const halftone = (luma: Uint8Array, screen: Uint8Array, tones: Curve): void => {
-  const [plane, late, table] = room(luma.length, screen.length, tones.length)
-  plane.set(luma)
-  late.set(screen)
-  table.set(tones)
-  kernels().halftone(plane.byteOffset, late.byteOffset, luma.length, table.byteOffset)
-  luma.set(plane)
+  inPlace(luma, [screen, tones], (plane, late, table) => kernels().halftone(plane, late, luma.length, table))
 }
 
 /**

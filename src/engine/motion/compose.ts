@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels, room } from '../compiled/kernels.ts'
 import { bytesOf, type Field, type Words32 } from './warp.ts'
 
 /** A colour or a share for each of red, green and blue. */
@@ -38,11 +38,9 @@ export const flareOver = (
   base: Triple,
   more: Triple,
 ): void => {
-  const [frame, at] = room(words.byteLength, nodes.byteLength)
-  put(frame, words)
-  put(at, nodes)
-  kernels().flare(frame.byteOffset, width, height, at.byteOffset, columns, ...base, ...more)
-  bytesOf(words).set(frame)
+  inPlace(bytesOf(words), [bytesOf(nodes)], (frame, at) =>
+    kernels().flare(frame, width, height, at, columns, ...base, ...more),
+  )
 }
 
 /** Draws a frame, all of it in the kernels' memory: warped layers, one over the other, their light, what falls. */

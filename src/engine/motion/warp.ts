@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels, room } from '../compiled/kernels.ts'
 import type { Pixels } from '../frames.ts'
 
 /** Pixels as 32-bit words, for speed: one read and one write a pixel. */
@@ -82,12 +82,10 @@ export const exposeAgain = (
   { width, height }: { width: number; height: number },
   field: Field,
 ): void => {
-  const [from, at, to] = room(picture.byteLength, field.at.byteLength, picture.byteLength)
-  from.set(bytesOf(picture))
-  at.set(bytesOf(field.at))
-  kernels().warp(from.byteOffset, width, height, at.byteOffset, field.columns, to.byteOffset)
-  kernels().blend(from.byteOffset, to.byteOffset, picture.length, 128)
-  bytesOf(picture).set(from)
+  inPlace(bytesOf(picture), [bytesOf(field.at), picture.byteLength], (from, at, to) => {
+    kernels().warp(from, width, height, at, field.columns, to)
+    kernels().blend(from, to, picture.length, 128)
+  })
 }
 
 /**

@@ -26,13 +26,12 @@ const paintBank = (stage: Stage, horizon: number, bank: Bank): Plate => {
   const threshold = 0.34 - bank.cover * 0.62
   const strong = 255 * (light.dark > 0.6 ? 0.75 : 0.94)
   const { kernels } = paintMemory()
-  const data = new Uint8ClampedArray(columns * rows * 4)
   const list = lane(LANE.list)
   list.set([box.x, 1 / scale, width / 2, 1 / horizon, 1 / (bank.size * stage.unit), 900 / bank.size, threshold])
   list.set([spot.x, spot.y, 1 / (width * 0.7), 26 * stage.unit, 16 * stage.unit, 1 / bank.soft], 7)
   list.set([...under, ...bright, ...light.skyLow], 13)
   const table = placeOf(noise.table)
-  paintRows(data, columns, [0, rows], (row, to) => {
+  const data = paintRows(columns, rows, (row, to) => {
     const y = row / scale + box.y
     const fadeLow = Math.min(1, Math.max(0, (horizon * 0.99 - y) / (horizon * 0.16)))
     list[22] = (1 - fadeLow) * 0.5

@@ -165,3 +165,28 @@ it('lays a small picture that is drawn enlarged as it draws any other', () => {
   expect([luma(12, 32), luma(48, 48)]).toEqual([0, 0])
   for (const value of [luma(20, 20), luma(47, 47)]) expect(Math.abs(value - 127.5)).toBeLessThan(1)
 })
+
+it('brings in a picture that is drawn as large as it is, also beyond where the canvas was moved to', () => {
+  const easel = createEasel(96, 64, 1)
+  const { ctx } = easel
+  const small = createCanvas(20, 16)
+  small.getContext('2d').fillStyle = '#ffffff'
+  small.getContext('2d').fillRect(0, 0, 20, 16)
+  const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
+  const drawn = (): number => {
+    let count = 0
+    for (let y = 0; y < 64; y++) for (let x = 0; x < 96; x++) if (luma(x, y) === 255) count++
+    return count
+  }
+  easel.begin([0, 0, 0])
+  ctx.translate(60, 40)
+  ctx.drawImage(small, -20, -16)
+  easel.settle()
+  expect([drawn(), luma(40, 24), luma(59, 39)]).toEqual([20 * 16, 255, 255])
+  // Nothing of it is left behind for the next one, which begins beyond the frame.
+  easel.begin([0, 0, 0])
+  ctx.resetTransform()
+  ctx.drawImage(small, -5, -6)
+  easel.settle()
+  expect([drawn(), luma(0, 0), luma(14, 9)]).toEqual([15 * 10, 255, 255])
+})

@@ -21,8 +21,7 @@ export const mistPlate = (stage: Stage, band: Band): Plate => {
   const { kernels } = paintMemory()
   const [red, green, blue] = band.colour.map((value) => Math.min(255, Math.max(0, Math.round(value))))
   const colour = red! | (green! << 8) | (blue! << 16)
-  const data = new Uint8ClampedArray(columns * rows * 4)
-  paintRows(data, columns, [0, rows], (row, to) => {
+  const data = paintRows(columns, rows, (row, to) => {
     const rise = Math.abs((row + 0.5) / rows - 0.5) * 2
     const strong = (1 - rise * rise) ** 2 * band.strength * 255
     const y = row / scale / (90 * stage.unit)

@@ -84,18 +84,19 @@ export const lane = (index: number): Float32Array<ArrayBuffer> => {
   return found
 }
 
-/** Paints rows of pixels by a kernel that writes one to a place. */
+/** A picture (RGBA) whose rows are painted by a kernel that writes one to a place. */
 export const paintRows = (
-  data: Uint8ClampedArray,
   width: number,
-  [first, end]: readonly [number, number],
+  rows: number,
   paint: (row: number, to: number) => void,
-): void => {
+): Uint8ClampedArray<ArrayBuffer> => {
   const { row: pixels } = paintMemory()
   if (width > WIDEST) throw new Error('too many pixels in a row')
+  const data = new Uint8ClampedArray(width * rows * 4)
   const seen = pixels.subarray(0, width * 4)
-  for (let row = first; row < end; row++) {
+  for (let row = 0; row < rows; row++) {
     paint(row, pixels.byteOffset)
     data.set(seen, row * width * 4)
   }
+  return data
 }

@@ -70,13 +70,13 @@ const rowsOf = ({ width, data }: Pixels, first: number, last: number): Pixels =>
   return { width, height: end - first, data: data.subarray(first * width * 4, end * width * 4) }
 }
 
-/** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
 /** Plates by their canvas: who draws that, and does not turn it, can lay the plate instead. */
 const known = new WeakMap<Canvas, Plate>()
 
 /** The plate that a canvas is of. */
 export const plateOf = (canvas: Canvas): Plate | undefined => known.get(canvas)
 
+/** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
 const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels: Pixels | undefined): Plate => {
   const made: ReturnType<Plate['sheet']>[] = []
   const drawn = (): Canvas => {

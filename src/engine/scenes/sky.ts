@@ -59,9 +59,8 @@ export const skyPlate = (stage: Stage, horizon: number): Plate => {
     }
   }
   const { kernels } = paintMemory()
-  const data = new Uint8ClampedArray(width * height * 4)
   const cells = lane(LANE.list)
-  paintRows(data, width, [0, height], (row, to) => {
+  const data = paintRows(width, height, (row, to) => {
     line(row + box.y, cells)
     kernels.skyRow(to, width, cells.byteOffset, stage.seed(`sky grain ${row}`))
   })

@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels } from '../compiled/kernels.ts'
 import { type Moments, momentsOf } from '../kernels/moments.ts'
 import { applyChroma, applyCurve, type Curve, curve } from '../kernels/tone.ts'
 import type { Pass, Studio } from './studio.ts'
@@ -61,11 +61,7 @@ export const drawable = (studio: Studio, mean: number, reach: number, crisp: num
   const meter = metered(mean, 2.4)
   return ({ y }) => {
     const { by, gain } = meter(y)
-    const [luma, table, work] = room(y.length, 256, free)
-    luma.set(y)
-    table.set(by)
     const details = Math.round(Math.min(7.9, Math.max(1, gain) * crisp) * 64)
-    kernels().clarity(luma.byteOffset, width, height, blur, details, table.byteOffset, work.byteOffset)
-    y.set(luma)
+    inPlace(y, [by, free], (luma, table, work) => kernels().clarity(luma, width, height, blur, details, table, work))
   }
 }

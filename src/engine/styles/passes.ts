@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels, room } from '../compiled/kernels.ts'
 import { fractalTile, grainTile, step } from '../kernels/noise.ts'
 import { layMask, layNoise, vignette, type Where } from '../kernels/lay.ts'
 import { curve } from '../kernels/tone.ts'
@@ -17,13 +17,8 @@ export const steady = (studio: Studio, reach = 10): Pass => {
   })
   return ({ y }, _, index) => {
     if (index === 0) last.set(y)
-    const [now, before, table] = room(y.length, last.length, response.length)
-    now.set(y)
-    before.set(last)
-    table.set(response)
-    kernels().steady(now.byteOffset, before.byteOffset, y.length, table.byteOffset)
-    last.set(before)
-    y.set(before)
+    inPlace(last, [y, response], (before, now, table) => kernels().steady(now, before, y.length, table))
+    y.set(last)
   }
 }
 
@@ -109,11 +104,7 @@ export const bloom = (studio: Studio, strength: number, from: number, radius: nu
   const reach = Math.max(1, Math.round((radius * studio.unit) / 4))
   const part = Math.round(strength * 257)
   return ({ y }) => {
-    const [luma, table, work] = room(y.length, 256, free)
-    luma.set(y)
-    table.set(bright)
-    kernels().bloom(luma.byteOffset, width, height, reach, part, table.byteOffset, work.byteOffset)
-    y.set(luma)
+    inPlace(y, [bright, free], (luma, table, work) => kernels().bloom(luma, width, height, reach, part, table, work))
   }
 }
 

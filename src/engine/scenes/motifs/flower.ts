@@ -105,7 +105,7 @@ const stemLayer = (stage: Stage, stem: Stem, tone: Tone): Layer => {
     leaf(ctx, midX, midY + stem.size * 0.7, stem.size * 1.7, -0.5 * Math.PI - stem.side * (0.95 - bend), dark, green)
     ctx.translate(x, y)
     ctx.rotate(bend * 0.6 + stem.lean * 0.5)
-    ctx.drawImage(stem.head, -stem.head.width / 2, -stem.head.height / 2, stem.head.width, stem.head.height)
+    ctx.drawImage(stem.head, -stem.head.width / 2, -stem.head.height / 2)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

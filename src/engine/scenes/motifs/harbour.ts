@@ -38,12 +38,12 @@ const fleet = (stage: Stage, boats: readonly Moored[], depth: number, mirrored: 
       const roll = Math.sin(view.seconds * 0.8 + boat.phase * 2) * 0.016
       ctx.rotate(roll)
       ctx.scale(boat.side, 1)
-      ctx.drawImage(sprite, -half, -sprite.height * 0.9, sprite.width, sprite.height)
+      ctx.drawImage(sprite, -half, -sprite.height * 0.9)
       if (!mirrored) return
       ctx.rotate(-roll * 2 * boat.side)
       ctx.globalAlpha = 0.3
       ctx.scale(1, -0.8)
-      ctx.drawImage(sprite, -half, -sprite.height * 0.9, sprite.width, sprite.height)
+      ctx.drawImage(sprite, -half, -sprite.height * 0.9)
       ctx.globalAlpha = 1
     })
     ctx.setTransform(1, 0, 0, 1, 0, 0)

@@ -67,7 +67,7 @@ const figure = (stage: Stage, at: { x: number; y: number; size: number; side: nu
     drawGlow(ctx, halo, at.x, at.y - at.size * 0.2, at.size * 1.5, 0.34)
     ctx.translate(at.x, at.y)
     ctx.scale(at.side, 1)
-    ctx.drawImage(canvas, -canvas.width * 0.54, -canvas.height * 0.42, canvas.width, canvas.height)
+    ctx.drawImage(canvas, -canvas.width * 0.54, -canvas.height * 0.42)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }
