@@ -2,6 +2,7 @@ import { mentions } from '../../prompt/words.ts'
 import { lit, mix, shift } from '../colour.ts'
 import { companyLayer } from '../company.ts'
 import { type Crop, readCrop } from '../figures/crops.ts'
+import { plantedField } from '../figures/planted-field.ts'
 import { maplePalette, overhang } from '../figures/maple.ts'
 import { windmillLayer } from '../figures/windmill.ts'
 import { grassLayer } from '../foreground.ts'
@@ -23,18 +24,18 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
   const strength = light.dark > 0.6 ? 0.55 : 1
   const [lx, ly, lz] = lightDirection(light)
   const layers: Layer[] = []
-  const random = stage.random('hills')
   const swell = 0.6 + stage.random('swell')() * 1.1
-  for (const [index, near] of [700, 260, 44].entries()) {
+  // A planted field lies before the far hills; else two nearer hills do.
+  for (const [index, near] of (crop.planted ? [700] : [700, 260, 44]).entries()) {
     const noise = stage.noise(`hill ${index}`)
     const fine = stage.noise(`sward ${index}`)
     const far = near * (index === 2 ? 7 : 3)
     const share = index / 2
+    const random = stage.random(`hill tone ${index}`)
     const base = shift(crop.grass, (random() - 0.5) * 0.05, 0.95 + random() * 0.2, (random() - 0.5) * 0.2)
     const bright = lit(base, light.key, strength)
     const dark = lit(shift(base, -0.08), light.ambient, strength)
     const bloom = crop.flowers.map((flower) => lit(flower, mix(light.key, light.ambient, 0.3), strength))
-    const turn = random() * 0.6 + 0.2
     const rolls = wavesOf(noise, { x: near * 0.62, z: near * 0.9, moveX: 11 * index, octaves: 3 })
     const patches = wavesOf(stage.noise(`patches ${index}`), { x: near * 0.26, z: near * 0.4, octaves: 3 })
     const stems = wavesOf(fine, { x: near * 0.012, z: near * 0.05, octaves: 3 })
@@ -64,14 +65,11 @@ const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } =
         for (let at = 0; at < count; at++) {
           const lean = -slopeX[at]! * lx * 1.6 + ly - slopeZ[at]! * lz
           const facing = lean / Math.sqrt(slopeX[at]! ** 2 * 2.5 + slopeZ[at]! ** 2 + 1)
-          const row = crop.rows
-            ? 0.5 + 0.5 * Math.cos(((x[at]! + z[at]! * turn * 0.3) / (near * 0.05 + 3)) * Math.PI)
-            : 1
           const bare = facing * 1.1 - 0.12 + patch[at]! * 0.4 + blades[at]! * 0.22
-          const shine = Math.min(1, Math.max(0, bare)) * (0.35 + 0.65 * row)
+          const shine = Math.min(1, Math.max(0, bare))
           const flower = bloom[Math.abs(Math.floor(patch[at]! * 9)) % Math.max(1, bloom.length)]
-          const grown = Math.max(0, blades[at]! * 1.6 + patch[at]! * 1.2 - 0.28 + crop.dense)
-          const density = flower ? Math.min(0.8, grown * (crop.rows ? row ** 1.5 : 1)) : 0
+          const grown = Math.max(0, blades[at]! * 1.6 + patch[at]! * 1.2 - 0.28)
+          const density = flower ? Math.min(0.8, grown) : 0
           for (let channel = 0; channel < 3; channel++) {
             const grass = dark[channel]! + (bright[channel]! - dark[channel]!) * shine
             out[channel]![at] = flower ? grass + (flower[channel]! - grass) * density : grass
@@ -144,8 +142,8 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
 /** Rolling fields under a wide sky, with trees, flowers and grass that moves. */
 export const paintMeadow: PlacePainter = (stage) => {
   const { light, width, height, unit, brief } = stage
-  const horizon = height * (0.36 + stage.random('horizon')() * 0.26)
   const crop = readCrop(stage)
+  const horizon = height * (0.36 + stage.random('horizon')() * (crop.planted ? 0.16 : 0.26))
   const strength = light.dark > 0.6 ? 0.5 : 1
   const tones = [
     lit(shift(crop.grass, -0.16), light.ambient, strength),
@@ -171,6 +169,7 @@ export const paintMeadow: PlacePainter = (stage) => {
         : []),
       ...wonders(stage, horizon),
       ...hills(stage, horizon, crop).layers,
+      ...(crop.planted ? [plantedField(stage, horizon, crop.planted)] : []),
       ...(brief.figures.has('cabin') ? [cabinLayer(stage, { y: height * 0.66, size: 110 * unit })] : []),
       ...(brief.figures.has('windmill')
         ? [
@@ -189,7 +188,14 @@ export const paintMeadow: PlacePainter = (stage) => {
         depth: 0.66,
         spread: 70 * unit,
       }),
-      grassLayer(stage, { y: height * 0.9, tall: 96 * unit, count: 380, depth: 1, tones, flowers }),
+      grassLayer(stage, {
+        y: height * (crop.planted ? 0.97 : 0.9),
+        tall: (crop.planted ? 60 : 96) * unit,
+        count: crop.planted ? 150 : 380,
+        depth: 1,
+        tones,
+        flowers: crop.planted ? [] : flowers,
+      }),
       ...(mentions(brief.words, ['cherry', 'sakura', 'blossom*'])
         ? [
             overhang(
