@@ -114,10 +114,9 @@ export const plantedField = (stage: Stage, horizon: number, planting: Planting):
         const kind = bed % tops.length
         const top = tops[kind]!
         const shade = shades[kind]!
-        const bloom =
-          strewn
-            ? Math.min(0.9, Math.max(0, drift[at]! * 1.7 + tuft[at]! * 0.7 + 0.3 + Math.min(0.2, far / 300)))
-            : 1
+        const bloom = strewn
+          ? Math.min(0.9, Math.max(0, drift[at]! * 1.7 + tuft[at]! * 0.7 + 0.3 + Math.min(0.2, far / 300)))
+          : 1
         for (let channel = 0; channel < 3; channel++) {
           const sward = foot[channel]! + (earth[channel]! - foot[channel]!) * (strewn ? shine : 0.3)
           const plant = shade[channel]! + (top[channel]! - shade[channel]!) * shine
