@@ -12,6 +12,9 @@ export type FrameSource = {
   fps: number
   count: number
   draw: (index: number) => Uint8Array | Uint8ClampedArray
-  /** The same frame as the encoder takes it, where it is drawn so: 4:2:0 planes at television range, one after the other. */
+  /**
+   * The same frame as the encoder takes it, where it is drawn so: 4:2:0 planes at television range, one after the other.
+   * It too is the source's own, until the next call.
+   */
   video?: (index: number) => Uint8Array<ArrayBuffer>
 }

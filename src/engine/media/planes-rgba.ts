@@ -34,12 +34,15 @@ export const toRgba = ({ width, height, y, u, v, shift }: Planes): Pixels => {
   return { width, height, data }
 }
 
-/** RGBA to what the encoder takes: 4:2:0 planes, bt709 at television range. Both sides must be even. */
+/**
+ * RGBA to what the encoder takes: 4:2:0 planes, bt709 at television range. Both sides must be even. The bytes are in the
+ * kernels' memory: copy them before another kernel runs.
+ */
 export const toVideo = ({ width, height, data }: Pixels): Uint8Array<ArrayBuffer> => {
   const luma = width * height
   const [pixels, planes] = room(luma * 4, (luma * 3) / 2)
   pixels.set(data)
   const y = planes.byteOffset
   kernels().toVideo(pixels.byteOffset, width, height, y, y + luma, y + luma + luma / 4)
-  return planes.slice()
+  return planes
 }

@@ -112,6 +112,6 @@ export const createFinish = (
         chromaScale,
         to,
       )
-    return memory.bytes(out, size + half * 2).slice()
+    return memory.bytes(out, size + half * 2)
   }
 }

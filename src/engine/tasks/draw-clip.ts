@@ -34,7 +34,7 @@ const startDrawer = (): Drawer => {
         await new Promise<void>((resolve) => (wake = resolve))
       }
     },
-    tell: (request) => worker.postMessage(request),
+    tell: (request) => worker.postMessage(request, request.kind === 'taken' ? [request.bytes.buffer] : []),
   }
 }
 
@@ -47,9 +47,9 @@ export const prepareDrawer = (): void => {
 }
 
 /**
- * Draws a clip in a thread of its own, beside the encoder's: a second one would paint everything again, which takes
- * longer than it saves, and twice the memory. Answers the clip's facts and its frames in order, as 4:2:0 planes at
- * television range.
+ * Draws a clip or a picture in a thread of its own, beside the encoder's: a second one would paint everything again,
+ * which takes longer than it saves, and twice the memory. Answers the facts and a clip's frames in order, as 4:2:0 planes
+ * at television range, or a picture as RGBA; each holds until the next one is asked for.
  */
 export const drawClip = async (order: DrawerOrder): Promise<ClipFacts & { frames: AsyncGenerator<Uint8Array> }> => {
   const drawer = prepared ?? startDrawer()
@@ -62,7 +62,7 @@ export const drawClip = async (order: DrawerOrder): Promise<ClipFacts & { frames
       const report = await drawer.next()
       if (report.kind !== 'frame') throw new Error(`frame ${index} is missing`)
       yield report.bytes
-      drawer.tell({ kind: 'taken' })
+      drawer.tell({ kind: 'taken', bytes: report.bytes })
     }
   }
   return { ...facts, frames: frames() }

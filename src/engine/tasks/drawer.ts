@@ -6,8 +6,8 @@ import { AHEAD, type DrawerOrder, type DrawerReport, drawerRequestSchema } from 
 import { openSource, prepareSources } from './open-source.ts'
 
 /**
- * A thread of a render's child, without FFmpeg: draws a clip's frames as the encoder takes them, and waits while some
- * have not been taken.
+ * A thread of a render's child, without FFmpeg: draws a picture, or a clip's frames as the encoder takes them, and waits
+ * while some have not been taken.
  */
 const send = (report: DrawerReport, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(report, transfer)
 
@@ -19,6 +19,14 @@ const untilRoom = async (): Promise<void> => {
   while (room === 0) await new Promise<void>((resolve) => (wake = resolve))
 }
 
+/** Memory of frames that were taken. */
+const spent: Uint8Array<ArrayBuffer>[] = []
+const copyOf = (frame: Uint8Array | Uint8ClampedArray): Uint8Array<ArrayBuffer> => {
+  const bytes = spent.pop() ?? new Uint8Array(frame.length)
+  bytes.set(frame)
+  return bytes
+}
+
 const draw = async ({ task, order }: DrawerOrder): Promise<void> => {
   const source = await openSource(task, order)
   const { width, height, fps, count } = source
@@ -26,7 +34,11 @@ const draw = async ({ task, order }: DrawerOrder): Promise<void> => {
   for (let index = 0; index < count; index++) {
     await untilRoom()
     room--
-    const bytes = source.video?.(index) ?? toVideo({ width, height, data: source.draw(index) })
+    const frame = (): Uint8Array | Uint8ClampedArray => {
+      if (task === 'text-to-image') return source.draw(index)
+      return source.video?.(index) ?? toVideo({ width, height, data: source.draw(index) })
+    }
+    const bytes = copyOf(frame())
     send({ kind: 'frame', bytes }, [bytes.buffer])
   }
 }
@@ -46,6 +58,7 @@ parentPort?.on('message', (message) => {
       return void draw(request).catch(tell)
     case 'taken':
       room++
+      spent.push(request.bytes)
       wake?.()
   }
 })

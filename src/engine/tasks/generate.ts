@@ -1,19 +1,18 @@
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
 import { breathe, type OnProgress } from './breathe.ts'
-import type { GenerativeTask } from './open-source.ts'
+import { drawClip } from './draw-clip.ts'
+import type { GenerativeTask } from './drawer-messages.ts'
 
 /** What loading the code and painting what stands still is of the whole, until the first frame is told. */
 const BEGUN = 0.01
 
 const writeClip = async (
-  task: Exclude<GenerativeTask, 'text-to-image'>,
+  drawn: ReturnType<typeof drawClip>,
   order: RenderOrder,
   onProgress: OnProgress,
 ): Promise<RenderedFacts> => {
-  onProgress(BEGUN)
-  const { drawClip } = await import('./draw-clip.ts')
   // The thread loads and paints while the encoder's library loads here.
-  const [clip, { openWriter }] = await Promise.all([drawClip({ task, order }), import('../media/clip-writer.ts')])
+  const [clip, { openWriter }] = await Promise.all([drawn, import('../media/clip-writer.ts')])
   const { width, height, fps, count } = clip
   const rate = { num: Math.round(fps * 1000), den: 1000 }
   const writer = openWriter({ path: order.output, width, height, rate, comment: order.recipe })
@@ -26,17 +25,21 @@ const writeClip = async (
   return { mime_type: 'video/mp4', width, height, duration: count / fps, fps }
 }
 
+const writePicture = async (drawn: ReturnType<typeof drawClip>, order: RenderOrder): Promise<RenderedFacts> => {
+  const [{ width, height, frames }, { writePng }] = await Promise.all([drawn, import('../media/pictures.ts')])
+  for await (const data of frames) await writePng({ width, height, data }, order.output, order.recipe)
+  return { mime_type: 'image/png', width, height, duration: null, fps: null }
+}
+
 /** Renders what words or pictures are turned into: a clip of five seconds, or one picture. */
 export const renderGenerated = async (
   task: GenerativeTask,
   order: RenderOrder,
   onProgress: OnProgress,
 ): Promise<RenderedFacts> => {
-  if (task !== 'text-to-image') return writeClip(task, order, onProgress)
-  const [{ openSource }, { writePng }] = await Promise.all([import('./open-source.ts'), import('../media/pictures.ts')])
-  const source = await openSource(task, order)
-  const { width, height } = source
-  await writePng({ width, height, data: source.draw(0) }, order.output, order.recipe)
+  onProgress(BEGUN)
+  const drawn = drawClip({ task, order })
+  const facts = await (task === 'text-to-image' ? writePicture(drawn, order) : writeClip(drawn, order, onProgress))
   onProgress(1)
-  return { mime_type: 'image/png', width, height, duration: null, fps: null }
+  return facts
 }

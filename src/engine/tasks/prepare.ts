@@ -9,7 +9,6 @@ export const prepare = async (isWanted: () => boolean): Promise<void> => {
     () => import('./video-edit.ts'),
     () => import('./reading.ts'),
     () => import('./image-edit.ts'),
-    () => import('./open-source.ts').then(({ prepareSources }) => prepareSources()),
   ]
   for (const step of steps) {
     if (isWanted()) return
