@@ -1,9 +1,9 @@
 import { bytesOf } from './lanes'
 
-/* Plates, as assembly/sheets.ts makes their planes, are laid over a frame of planes. */
+/* Plates, as assembly/sheets.ts makes their planes, are laid over a frame of planes by assembly/laying.ts; a frame shows itself again in water. */
 
 /** Bytes of a table of {@link steps} per 16 samples: where the first lies, then for each the next to it, its part, its mask. */
-const STEP: i32 = 64
+export const STEP: i32 = 64
 
 /**
  * For the samples `from` up to `to` of a target's row: which of a source's samples they lie between and how far, where
@@ -68,96 +68,6 @@ export function byBytes(values: v128, parts: v128): v128 {
     i16x8.shr_u(i16x8.add(low, i16x8.shr_u(low, 8)), 8),
     i16x8.shr_u(i16x8.add(high, i16x8.shr_u(high, 8)), 8),
   )
-}
-
-/**
- * Lays a plane of a plate over one of the frame: its rows `top` up to `bottom`, its samples as a table of {@link steps}
- * made of `from`, `to`, `firstX` and `stepX` says. `alpha` 0 is a plate that is opaque throughout. `share` of 255 is how
- * much of the plate is laid.
- */
-export function lay(
-  source: usize,
-  alpha: usize,
-  stride: i32,
-  rows: i32,
-  spans: usize,
-  target: usize,
-  across: i32,
-  top: i32,
-  bottom: i32,
-  firstY: f64,
-  stepY: f64,
-  from: i32,
-  to: i32,
-  firstX: f64,
-  stepX: f64,
-  table: usize,
-  share: i32,
-): void {
-  const full = i8x16.splat(-1)
-  const shares = i8x16.splat(<i8>share)
-  for (let y = top; y < bottom; y++) {
-    const place = firstY + <f64>y * stepY
-    const whole = <i32>floor<f64>(place)
-    const lean = i16x8.splat(<i16>min(32767, <i32>((place - <f64>whole) * 32768)))
-    const one = min(rows - 1, max(0, whole))
-    const other = min(rows - 1, max(0, whole + 1))
-    const upper = source + one * stride
-    const lower = source + other * stride
-    const line = target + y * across
-    if (alpha === 0) {
-      for (let x = from & ~15; x < to; x += 16) {
-        const at = table + (x >> 4) * STEP
-        const mask = v128.load(at, 48)
-        v128.store(line + x, v128.bitselect(sampled(upper, lower, at, lean), v128.load(line + x), mask))
-      }
-      continue
-    }
-    const seen = spans + one * 8
-    const below = spans + other * 8
-    const first = <i32>min(load<i16>(seen), load<i16>(below))
-    const end = <i32>max(load<i16>(seen, 2), load<i16>(below, 2))
-    if (first >= end) continue
-    const begin = max(from, <i32>ceil<f64>((<f64>(first - 1) - firstX) / stepX))
-    const stop = min(to, <i32>floor<f64>((<f64>end - firstX) / stepX) + 1)
-    const solid = max(from, <i32>ceil<f64>((<f64>max(load<i16>(seen, 4), load<i16>(below, 4)) - firstX) / stepX))
-    const solidEnd = min(
-      to,
-      <i32>floor<f64>((<f64>min(load<i16>(seen, 6), load<i16>(below, 6)) - 2 - firstX) / stepX) + 1,
-    )
-    const upperAlpha = alpha + one * stride
-    const lowerAlpha = alpha + other * stride
-    for (let x = begin & ~15; x < stop; x += 16) {
-      const at = table + (x >> 4) * STEP
-      if (x >= solid && x + 16 <= solidEnd && share === 255) {
-        v128.store(line + x, sampled(upper, lower, at, lean))
-        continue
-      }
-      // Most of a plate is wholly clear or wholly opaque: its neighbours tell, before anything is worked out.
-      const base = load<i32>(at)
-      const a = v128.load(upperAlpha + base)
-      const b = v128.load(upperAlpha + base, 1)
-      const c = v128.load(lowerAlpha + base)
-      const d = v128.load(lowerAlpha + base, 1)
-      if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) continue
-      const mask = v128.load(at, 48)
-      if (share === 255) {
-        const sure = v128.and(v128.and(v128.and(a, b), v128.and(c, d)), mask)
-        if (i8x16.all_true(i8x16.eq(sure, full))) {
-          v128.store(line + x, sampled(upper, lower, at, lean))
-          continue
-        }
-      }
-      const covers = v128.and(sampled(upperAlpha, lowerAlpha, at, lean), mask)
-      if (!v128.any_true(covers)) continue
-      const laid = v128.and(sampled(upper, lower, at, lean), mask)
-      if (share < 255) {
-        const part = byBytes(v128.load(line + x), v128.not(byBytes(covers, shares)))
-        v128.store(line + x, i8x16.add_sat_u(byBytes(laid, shares), part))
-      } else if (i8x16.all_true(i8x16.eq(covers, full))) v128.store(line + x, laid)
-      else v128.store(line + x, i8x16.add_sat_u(laid, byBytes(v128.load(line + x), v128.not(covers))))
-    }
-  }
 }
 
 /**

@@ -131,47 +131,23 @@ export function halvePlate(source: usize, width: i32, height: i32, stride: i32, 
   }
 }
 
-/** What ends of a row that is filled up to an edge are taken as: beyond it all is filled. */
-const BEYOND: i32 = 64
-
 /**
- * For each row of an alpha plane the first and the end of what is not clear, and of its longest opaque run: four 16-bit
- * numbers. Answers 2 where all is opaque, 0 where all is clear, otherwise 1.
+ * Where among so many pixels of RGBA (straight alpha) the most opaque one lies, if all have its colour, within a level
+ * of what they are laid as; otherwise -1.
  */
-export function spansOf(alpha: usize, width: i32, height: i32, stride: i32, spans: usize): i32 {
-  const full = i8x16.splat(-1)
-  let opaque = true
-  let clear = true
-  for (let row = 0; row < height; row++) {
-    const line = alpha + row * stride
-    let first = 0
-    while (first + 16 <= width && !v128.any_true(v128.load(line + first))) first += 16
-    while (first < width && load<u8>(line + first) === 0) first++
-    let end = width
-    while (end - 16 > first && !v128.any_true(v128.load(line + end - 16))) end -= 16
-    while (end > first && load<u8>(line + end - 1) === 0) end--
-    let from = 0
-    let most = 0
-    let at = first
-    while (at < end) {
-      while (at < end && load<u8>(line + at) !== 255) at++
-      const begin = at
-      while (at + 16 <= end && i8x16.all_true(i8x16.eq(v128.load(line + at), full))) at += 16
-      while (at < end && load<u8>(line + at) === 255) at++
-      if (at - begin > most) {
-        most = at - begin
-        from = begin
-      }
-    }
-    if (first < end) clear = false
-    if (most < width) opaque = false
-    const to = spans + row * 8
-    store<i16>(to, <i16>(first === 0 ? -BEYOND : first))
-    store<i16>(to, <i16>(end === width ? width + BEYOND : end), 2)
-    store<i16>(to, <i16>(from === 0 && most > 0 ? -BEYOND : from), 4)
-    store<i16>(to, <i16>(from + most === width ? width + BEYOND : from + most), 6)
-    if (first >= end) store<i16>(to, -BEYOND, 2)
-    if (most === 0) store<i32>(to, 0, 4)
+export function oneColour(rgba: usize, count: i32): i32 {
+  let most = 0
+  for (let at = 1; at < count; at++) if (load<u8>(rgba + at * 4, 3) > load<u8>(rgba + most * 4, 3)) most = at
+  const red = <i32>load<u8>(rgba + most * 4)
+  const green = <i32>load<u8>(rgba + most * 4, 1)
+  const blue = <i32>load<u8>(rgba + most * 4, 2)
+  for (let at = 0; at < count; at++) {
+    const pixel = rgba + at * 4
+    const apart = max(
+      abs(<i32>load<u8>(pixel) - red),
+      max(abs(<i32>load<u8>(pixel, 1) - green), abs(<i32>load<u8>(pixel, 2) - blue)),
+    )
+    if (apart * <i32>load<u8>(pixel, 3) > 255) return -1
   }
-  return clear ? 0 : opaque ? 2 : 1
+  return most
 }

@@ -72,16 +72,14 @@ export type SceneKernels = {
   ) => void
   pad: (plane: number, width: number, height: number, stride: number) => void
   halvePlate: (source: number, width: number, height: number, stride: number, target: number, across: number) => void
-  spansOf: (alpha: number, width: number, height: number, stride: number, spans: number) => number
-  steps: (table: number, from: number, to: number, first: number, step: number) => void
-  lay: (
-    source: number,
-    alpha: number,
-    stride: number,
+  oneColour: (rgba: number, count: number) => number
+  blocksOf: (alpha: number, width: number, height: number, stride: number, blocks: number, per: number) => number
+  plan: (
+    blocks: number,
+    per: number,
     rows: number,
-    spans: number,
-    target: number,
-    across: number,
+    hidden: number,
+    hiddenPer: number,
     top: number,
     bottom: number,
     firstY: number,
@@ -90,8 +88,33 @@ export type SceneKernels = {
     to: number,
     firstX: number,
     stepX: number,
+    whole: number,
     table: number,
+    out: number,
+  ) => number
+  steps: (table: number, from: number, to: number, first: number, step: number) => void
+  lay: (
+    first: number,
+    second: number,
+    alpha: number,
+    stride: number,
+    rows: number,
+    target: number,
+    other: number,
+    across: number,
+    top: number,
+    bottom: number,
+    firstY: number,
+    stepY: number,
+    from: number,
+    to: number,
+    table: number,
+    sets: number,
+    perRow: number,
     share: number,
+    colour: number,
+    otherColour: number,
+    lines: number,
   ) => void
   mirror: (
     plane: number,

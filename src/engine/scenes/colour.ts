@@ -86,3 +86,9 @@ export const ramp = (stops: readonly (readonly [at: number, colour: Rgb])[], ste
   }
   return table
 }
+
+/** Full-range luma and chroma of a colour, bt709. */
+export const planesOfColour = ([red, green, blue]: Rgb): readonly [number, number, number] => {
+  const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  return [luma, 128 + (blue - luma) / 1.8556, 128 + (red - luma) / 1.5748]
+}

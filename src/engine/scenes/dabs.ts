@@ -1,5 +1,6 @@
 import type { Rgb } from '../prompt/colours.ts'
-import { planesOfColour, type Easel } from './easel.ts'
+import { planesOfColour } from './colour.ts'
+import type { Easel } from './easel.ts'
 
 /** Numbers of 32 bits to a dab, as assembly/dabs.ts reads them. */
 const NUMBERS = 12

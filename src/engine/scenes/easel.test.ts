@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { createCanvas } from '@napi-rs/canvas'
 import { createRandom } from '../random.ts'
 import { createDabs } from './dabs.ts'
-import { createEasel, type Easel, planesOfColour, type Rectangle } from './easel.ts'
+import { planesOfColour } from './colour.ts'
+import { createEasel, type Easel, type Rectangle } from './easel.ts'
 import type { Part } from './frame-memory.ts'
 
 /** RGBA whose alpha is clear at the left, opaque at the right, and in between above. */
@@ -61,6 +62,7 @@ it.each<[number, number, Rectangle]>([
   easel.memory.fill(sheet, rgba, width, height, false)
   easel.begin([90, 140, 60])
   easel.lay(sheet, place)
+  easel.settle()
   const under = planesOfColour([90, 140, 60]).map(Math.round)
   const { frame } = easel
   const planes = [
@@ -133,6 +135,7 @@ it('dabs discs, ellipses and lines, covering and as light', () => {
   solid.ellipse(40, 16, 9, 3, Math.PI / 2)
   solid.line(8, 40, 56, 40, 4)
   solid.lay(easel)
+  easel.settle()
   const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
   expect([luma(16, 16), luma(10, 16), luma(8, 16)]).toEqual([255, expect.any(Number), 100])
   expect([luma(40, 22), luma(47, 16)]).toEqual([255, 100])
@@ -146,10 +149,12 @@ it('dabs discs, ellipses and lines, covering and as light', () => {
   light.disc(16, 40, 1)
   light.disc(56, 10, 4)
   light.lay(easel)
+  easel.settle()
   expect(luma(56, 10)).toBe(100)
   light.paint([51, 51, 51], 1)
   light.disc(56, 10, 4)
   light.lay(easel)
+  easel.settle()
   expect(luma(56, 10)).toBe(Math.round(100 + 51 - (100 * 51) / 255))
 })
 
@@ -161,6 +166,7 @@ it('lays a small picture that is drawn enlarged as it draws any other', () => {
   small.getContext('2d').fillRect(0, 0, 8, 8)
   easel.ctx.globalAlpha = 0.5
   easel.ctx.drawImage(small, 16, 16, 32, 32)
+  easel.settle()
   const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
   expect([luma(12, 32), luma(48, 48)]).toEqual([0, 0])
   for (const value of [luma(20, 20), luma(47, 47)]) expect(Math.abs(value - 127.5)).toBeLessThan(1)
@@ -189,4 +195,64 @@ it('brings in a picture that is drawn as large as it is, also beyond where the c
   ctx.drawImage(small, -5, -6)
   easel.settle()
   expect([drawn(), luma(0, 0), luma(14, 9)]).toEqual([15 * 10, 255, 255])
+})
+
+it('lays the same whether or not what is hidden is known', () => {
+  const easels = [createEasel(330, 70, 1), createEasel(330, 70, 1)]
+  const frames = easels.map((easel, one) => {
+    easel.begin([90, 140, 60])
+    const random = createRandom(4, 'places')
+    for (let count = 0; count < 45; count++) {
+      const width = 40 + Math.floor(random() * 300)
+      const height = 10 + Math.floor(random() * 60)
+      const sheet = easel.memory.press(picture(width, height), width, height, count % 7 === 3)
+      const scale = 1 + random() * (count % 3)
+      const place = { x: random() * 200 - 80, y: random() * 50 - 20, width: width * scale, height: height * scale }
+      easel.lay(sheet, place, count % 5 === 4 ? 0.6 : 1)
+      if (one) easel.settle()
+    }
+    easel.settle()
+    const { frame, memory } = easel
+    const rows = Array.from({ length: 70 }, (_, y) => [...memory.bytes(frame.luma.plane + y * frame.luma.stride, 330)])
+    const half = Array.from({ length: 35 }, (_, y) => [...memory.bytes(frame.v + y * frame.chroma.stride, 165)])
+    return [rows, half]
+  })
+  expect(frames[0]).toEqual(frames[1])
+})
+
+it.each([false, true])('lays what is of one colour by its alpha alone, as light: %s', (light) => {
+  const easel = createEasel(96, 64, 0)
+  const colour = [240, 200, 150] as const
+  const rgba = picture(60, 40)
+  for (let at = 0; at < rgba.length; at += 4) rgba.set(colour, at)
+  const sheet = easel.memory.press(rgba, 60, 40, light)
+  expect(sheet.luma.plane).toBe(0)
+  easel.begin([90, 140, 60])
+  easel.lay(sheet, { x: 5.3, y: 7.6, width: 75, height: 50 })
+  easel.settle()
+  const { frame } = easel
+  const place = { x: 5.3, y: 7.6, width: 75, height: 50 }
+  const base = planesOfColour([90, 140, 60]).map(Math.round)
+  const [bright] = planesOfColour(colour)
+  for (const [which, part, plane] of [
+    [0, frame.luma, frame.luma.plane],
+    [1, frame.chroma, frame.u],
+    [2, frame.chroma, frame.v],
+  ] as const) {
+    const under = base[which] ?? 0
+    const covering = expected(rgba, { width: 60, height: 40 }, place, which, under)
+    const shining = expected(rgba, { width: 60, height: 40 }, place, which, 0)
+    const made = planeOf(easel, part, plane)
+    let furthest = 0
+    for (let y = 9; y < 56; y++)
+      for (let x = 7; x < 79; x++) {
+        const part = shining(x, y) / (planesOfColour(colour)[which] || 1)
+        const lit = part * (bright / 255)
+        const wanted = light
+          ? under * (1 - lit) + part * (planesOfColour(colour)[which] - (which ? 128 : 0)) + (which ? 128 * lit : 0)
+          : covering(x, y)
+        furthest = Math.max(furthest, Math.abs(made(x, y) - wanted))
+      }
+    expect(furthest, `plane ${which}`).toBeLessThan(3)
+  }
 })

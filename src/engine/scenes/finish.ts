@@ -1,7 +1,7 @@
 import { grainTile } from '../kernels/noise.ts'
 import { createRandom } from '../random.ts'
-import { mix } from './colour.ts'
-import { planesOfColour, type Easel } from './easel.ts'
+import { mix, planesOfColour } from './colour.ts'
+import type { Easel } from './easel.ts'
 import type { Stage } from './stage.ts'
 import type { View } from './view.ts'
 

@@ -107,8 +107,7 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
       const all = seen()
       const [first, last] = filledRows(all)
       const part = rowsOf(all, first, last)
-      const sheet = easel.memory.sheet(part.width, part.height)
-      easel.memory.fill(sheet, part.data, part.width, part.height, light)
+      const sheet = easel.memory.press(part.data, part.width, part.height, light)
       if (canvas && !kept) {
         // Its pixels are given free now, not when the collector comes to it.
         canvas.width = 1

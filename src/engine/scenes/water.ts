@@ -1,7 +1,6 @@
 import type { Rgb } from '../prompt/colours.ts'
-import { mix, shift } from './colour.ts'
+import { mix, planesOfColour, shift } from './colour.ts'
 import { createDabs } from './dabs.ts'
-import { planesOfColour } from './easel.ts'
 import { createMirror, type Mirror } from './mirror.ts'
 import { sunSpot } from './sky.ts'
 import type { Layer, Stage } from './stage.ts'
