@@ -8,7 +8,7 @@ import type { Layer, Stage } from './stage.ts'
 import { type Ground, paintLand, type Land } from './terrain.ts'
 import { paintPine } from './trees.ts'
 
-export type RangeOptions = {
+type RangeOptions = {
   horizon: number
   /** How tall the mountains stand, 1 is usual. */
   tall: number
@@ -104,7 +104,7 @@ const tintRock = (stage: Stage): Rgb => {
 }
 
 /** Plants spruces along the upper edge of a painted land, thicker in some places. */
-export const plantPines = (stage: Stage, land: Land, share: number, shore?: number): void => {
+const plantPines = (stage: Stage, land: Land, share: number, shore?: number): void => {
   const random = stage.random(`pines ${share}`)
   const noise = stage.noise(`pines ${share}`)
   const { plate, crest } = land

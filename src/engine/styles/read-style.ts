@@ -299,7 +299,7 @@ const named = (words: Words, table: Readonly<Partial<Record<LookName, readonly s
     .map(({ look }) => look)
 
 /** Media say how a picture is made; weather and light only what it is lit by: a medium wins over them. */
-export const LIGHT: readonly LookName[] = ['winter', 'golden hour', 'autumn', 'night', 'rain', 'fog']
+const LIGHT: readonly LookName[] = ['winter', 'golden hour', 'autumn', 'night', 'rain', 'fog']
 
 const GRIT = ['gritty', 'grainy', 'rough', 'raw', 'grunge', 'grungy', 'dirty', 'harsh']
 const GLOW = ['soft', 'softer', 'dreamy', 'dreamlike', 'glow*', 'ethereal', 'romantic', 'hazy', 'luminous', 'gentle']
