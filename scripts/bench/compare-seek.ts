@@ -7,7 +7,7 @@ import { median } from './table.ts'
 const SEEKS = 60
 const STEPS = 60
 
-export const percentile = (values: readonly number[], part: number): number =>
+const percentile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(part * values.length) - 1)] ?? NaN
 
 const openBoth = async (rig: CompareRig, clips: readonly BenchClip[]): Promise<Page> => {

@@ -21,7 +21,7 @@ const WIDE = 400
 const TURN = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Frames of a clip at some shares of its length, as tiles of a width. */
-export const tilesOf = async (clip: FrameSource, shares: readonly number[], width: number): Promise<Pixels[]> => {
+const tilesOf = async (clip: FrameSource, shares: readonly number[], width: number): Promise<Pixels[]> => {
   const tiles: Pixels[] = []
   for (const share of shares) {
     const frame = Uint8Array.from(clip.draw(Math.round(share * (clip.count - 1))))
@@ -32,7 +32,7 @@ export const tilesOf = async (clip: FrameSource, shares: readonly number[], widt
 }
 
 /** A style on a source: its first, a middle and its last frame. */
-export const styled = async (prompt: string, source: Source, width: number, seed = 7): Promise<Pixels[]> => {
+const styled = async (prompt: string, source: Source, width: number, seed = 7): Promise<Pixels[]> => {
   const [first] = source.frames
   if (!first) return []
   const style = createStyle({ prompt, seed, width: first.width, height: first.height })

@@ -8,7 +8,7 @@ import type { Guarded } from './guarded-child.ts'
 import type { RenderOrder } from './messages.ts'
 import { createSpare } from './spare.ts'
 
-export type LocalRendererOptions = {
+type LocalRendererOptions = {
   /** Rushes' version, written into each result's recipe. */
   version: string
   /** Bytes of memory that one render may take. */

@@ -6,7 +6,7 @@ import { TASKS } from '../shared/models/define.ts'
 import { ORIENTATIONS, RESOLUTIONS } from '../shared/models/fields.ts'
 
 /** A picture or clip on this machine that a render reads. */
-export const sourceSchema = z.object({ path: z.string(), media: mediaInfoSchema })
+const sourceSchema = z.object({ path: z.string(), media: mediaInfoSchema })
 export type Source = z.infer<typeof sourceSchema>
 
 /** One render, as the child is told it. Paths are absolute. */
@@ -29,7 +29,7 @@ export const renderOrderSchema = z.object({
 })
 export type RenderOrder = z.infer<typeof renderOrderSchema>
 
-export const renderedSchema = z.object({
+const renderedSchema = z.object({
   mime_type: z.string(),
   width: z.number().int().positive(),
   height: z.number().int().positive(),

@@ -39,7 +39,7 @@ export type StartOptions = {
 export type RunningServer = { url: string; server: Server; close: () => Promise<void> }
 
 /** Wires settings, stores, renderers and the app together. `listen` is separate, so that dev can share its port. */
-export const createServices = async (env: Env, options: StartOptions) => {
+const createServices = async (env: Env, options: StartOptions) => {
   const logger = options.logger ?? pino()
   const folders = createFolders(env.dataDir)
   const unlock = await lockFolder(folders.root)

@@ -16,7 +16,7 @@ export type JobInputs = z.infer<typeof jobInputsSchema>
 export const readingSchema = z.array(z.object({ part: z.string(), value: z.string().nullable() }))
 export type Reading = z.infer<typeof readingSchema>
 
-export const jobOutputSchema = z.object({
+const jobOutputSchema = z.object({
   mime_type: z.string(),
   width: z.number().int().positive(),
   height: z.number().int().positive(),
@@ -32,7 +32,7 @@ export const jobOutputSchema = z.object({
 export type JobOutput = z.infer<typeof jobOutputSchema>
 
 /** Whether money went out for a job that did not complete: `maybe` is said to the person, never guessed away. */
-export const billedSchema = z.enum(['no', 'maybe'])
+const billedSchema = z.enum(['no', 'maybe'])
 
 export const jobErrorSchema = z.object({
   code: z.enum(ERROR_CODES),

@@ -39,7 +39,6 @@ export const submittedSchema = z.object({
   job_id: z.string(),
   status: z.enum(['pending', 'processing', 'completed', 'failed']),
 })
-export type Submitted = z.infer<typeof submittedSchema>
 
 export const healthSchema = z.object({
   status: z.literal('ok'),

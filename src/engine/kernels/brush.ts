@@ -5,7 +5,7 @@ import { DIRECTIONS, type Flow } from './flow.ts'
 import { step } from './noise.ts'
 
 /** A brush. Lengths in pixels of the picture, `relief` and `uneven` in levels. */
-export type Brush = {
+type Brush = {
   length: number
   width: number
   /** From stroke to stroke. */

@@ -2,7 +2,7 @@ import { inPlace, kernels, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 
 /** A number for each chroma sample from its luma, u and v: how green it is, how blue, how like skin. */
-export type Measure = (u: number, v: number) => number
+type Measure = (u: number, v: number) => number
 
 /** Precomputed over all pairs of chroma, at half precision: 128 x 128 entries of 0 to 255. */
 export const measureTable = (of: Measure): Uint8Array => {

@@ -33,7 +33,7 @@ export const fractalTile = (
 export const mix = (from: number, to: number, part: number): number => from + (to - from) * part
 
 /** Hermite's step of a part in 0..1. */
-export const smooth = (part: number): number => part * part * (3 - 2 * part)
+const smooth = (part: number): number => part * part * (3 - 2 * part)
 
 /** 0 below `from`, 1 above `to`, smooth between. */
 export const step = (from: number, to: number, value: number): number =>

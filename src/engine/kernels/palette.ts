@@ -1,7 +1,7 @@
 import type { Planes } from '../media/planes.ts'
 
 /** Parts of a picture's samples, from its darkest to its lightest. */
-export const ZONES = 8
+const ZONES = 8
 
 /** The colours of a picture: mean luma and chroma of each zone, and how far chroma spreads around them. */
 export type Palette = { y: Float32Array; u: Float32Array; v: Float32Array; spread: number }

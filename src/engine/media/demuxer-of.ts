@@ -3,7 +3,7 @@ import { unsupported } from '../failure.ts'
 import { sniffFile } from './sniff.ts'
 
 /** What a file is to the engine. */
-export type Medium = { kind: 'image'; mime: string } | { kind: 'video'; demuxer: string; mime: string }
+type Medium = { kind: 'image'; mime: string } | { kind: 'video'; demuxer: string; mime: string }
 
 const ADVICE = 'Choose a JPEG, PNG, WebP or AVIF picture, or an MP4, MOV, WebM, MKV or GIF clip.'
 

@@ -6,7 +6,7 @@ import type { Rate } from './frame-rate.ts'
 const CLOSE = 0.002
 
 /** One frame of the constant rate. `fresh` says that the source went on to another frame since the one before. */
-export type Ticked = { frame: Frame; index: number; start: number; fresh: boolean }
+type Ticked = { frame: Frame; index: number; start: number; fresh: boolean }
 
 /**
  * A clip's frames at a constant rate: at each tick the last one whose time has come, from the first frame's time

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 
 /** What a file's first bytes say it is. `demuxer` is FFmpeg's name of the format. */
-export type Sniffed =
+type Sniffed =
   | { kind: 'image'; format: 'jpeg' | 'png' | 'webp' | 'avif'; mime: string }
   | { kind: 'gif' }
   | { kind: 'video'; demuxer: string; mime: string }

@@ -15,7 +15,7 @@ const BITS = 192_000n
 /** Samples in a frame of AAC. */
 const FRAME = 1024
 
-export type Sound = {
+type Sound = {
   /** Opens the source's stream and adds one to the file. Before the first frame is written. */
   open: (stream: Stream, writer: ClipWriter) => void
   /** Takes a packet of the source; those that come before the picture's start is known are kept. */

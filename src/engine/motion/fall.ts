@@ -20,12 +20,12 @@ export type Air = {
 export type Fall = (seconds: number, on: number) => Capsules
 
 /** What a stroke is of: matter that covers, light that is added, or matter pointed at both ends. */
-export type Paint = 'matter' | 'light' | 'leaf'
+type Paint = 'matter' | 'light' | 'leaf'
 
 const PAINTS = { matter: 0, light: 1, leaf: 2 } as const
 
 /** A soft stroke: from where to where, half its width, how much of that is soft, and its strength at both ends. */
-export type Stroke = (
+type Stroke = (
   x0: number,
   y0: number,
   x1: number,

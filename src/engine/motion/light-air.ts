@@ -5,7 +5,7 @@ import type { Relight } from './compose.ts'
 import type { Field } from './warp.ts'
 
 /** What the light does at a time; `on` (0 to 1) fades it in. */
-export type Shine = (seconds: number, on: number) => Relight
+type Shine = (seconds: number, on: number) => Relight
 
 const nodesOf = (field: Field): Float32Array => new Float32Array(field.columns * field.rows * 2)
 

@@ -7,7 +7,7 @@ import { atPlace } from './parallax.ts'
 import type { Field } from './warp.ts'
 
 /** Moves a place in the picture by what stirs there: writes into `at`, which holds the place in pixels. */
-export type Sway = (at: [number, number], seconds: number, on: number) => void
+type Sway = (at: [number, number], seconds: number, on: number) => void
 
 const share = (values: Raster): number => values.reduce((sum, value) => sum + value, 0) / values.length
 

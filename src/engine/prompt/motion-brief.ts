@@ -63,7 +63,7 @@ const effects = {
 } as const satisfies Record<string, readonly string[]>
 
 /** What moves in an animated picture, apart from the camera. */
-export type MotionEffect = keyof typeof effects
+type MotionEffect = keyof typeof effects
 
 /** Camera moves: a dolly goes nearer or away, which a zoom does not. */
 export type MotionCamera = CameraMove | 'dolly-in' | 'dolly-out'

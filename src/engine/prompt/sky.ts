@@ -1,12 +1,12 @@
 import { mentioned, type Words } from './words.ts'
 
-export const TIMES = ['dawn', 'morning', 'noon', 'golden', 'sunset', 'dusk', 'night'] as const
+const TIMES = ['dawn', 'morning', 'noon', 'golden', 'sunset', 'dusk', 'night'] as const
 export type TimeOfDay = (typeof TIMES)[number]
 
-export const WEATHERS = ['clear', 'cloudy', 'fog', 'rain', 'snow', 'storm'] as const
+const WEATHERS = ['clear', 'cloudy', 'fog', 'rain', 'snow', 'storm'] as const
 export type Weather = (typeof WEATHERS)[number]
 
-export const SEASONS = ['spring', 'summer', 'autumn', 'winter'] as const
+const SEASONS = ['spring', 'summer', 'autumn', 'winter'] as const
 export type Season = (typeof SEASONS)[number]
 
 const times: Readonly<Record<TimeOfDay, readonly string[]>> = {

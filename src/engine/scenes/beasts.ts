@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Build } from './builds.ts'
 
 /** How an animal stands at a moment. `stride` is in turns, `graze` 0 head up to 1 at the ground. */
-export type Pose = { stride: number; walking: number; graze: number; sway: number }
+type Pose = { stride: number; walking: number; graze: number; sway: number }
 
 const limb = (ctx: SKRSContext2D, points: readonly (readonly [number, number, number])[]): void => {
   const [firstX, firstY, firstWide] = points[0]!

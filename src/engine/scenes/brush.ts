@@ -47,7 +47,7 @@ export const drawGlow = (
 }
 
 /** A closed shape through points. */
-export const shape = (ctx: SKRSContext2D, points: readonly (readonly [number, number])[]): void => {
+const shape = (ctx: SKRSContext2D, points: readonly (readonly [number, number])[]): void => {
   ctx.beginPath()
   for (const [x, y] of points) ctx.lineTo(x, y)
   ctx.closePath()

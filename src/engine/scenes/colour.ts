@@ -1,7 +1,7 @@
 import type { Rgb } from '../prompt/colours.ts'
 
 /** Lightness 0 to 1, and the two opponent axes of OKLab (Ottosson 2020, https://bottosson.github.io/posts/oklab/). */
-export type Lab = readonly [lightness: number, a: number, b: number]
+type Lab = readonly [lightness: number, a: number, b: number]
 
 const toLinear = (value: number): number => {
   const v = value / 255

@@ -9,7 +9,7 @@ import { lookAt } from './view.ts'
 import { drawPerson, type Person } from './walkers.ts'
 
 /** The ground that people and animals stand on. Frame pixels; `metre` is how long one is at `y`. */
-export type Ground = {
+type Ground = {
   horizon: number
   y: number
   metre: number

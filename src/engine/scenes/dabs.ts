@@ -6,7 +6,7 @@ import type { Easel } from './easel.ts'
 const NUMBERS = 12
 
 /** Small shapes of one kind of mixing, gathered for one frame and then laid by one kernel: a canvas takes ten times as long. */
-export type Dabs = {
+type Dabs = {
   /** Colour and alpha of what comes next. As light it adds to what is behind, as screening does; otherwise it covers. */
   paint: (colour: Rgb, alpha: number) => void
   disc: (x: number, y: number, radius: number) => void

@@ -6,7 +6,7 @@ const ACROSS = 16
 const DOWN = 12
 
 /** Where a canvas was drawn on: the boxes that were marked, as few rectangles that hold little else. */
-export type Dirt = {
+type Dirt = {
   mark: (left: number, top: number, right: number, bottom: number) => void
   /** The rectangles, which do not overlap; none is marked afterwards. */
   take: () => Bounds[]

@@ -5,10 +5,10 @@ import { LANE, lane, LENGTH, paintMemory, placeOf } from './paint-memory.ts'
  * Numbers for each of `count` points of the ground, which are given by their x and z: much faster than one by one. They
  * hold until the next call.
  */
-export type Field = (xs: Float32Array, zs: Float32Array, count: number) => Float32Array
+type Field = (xs: Float32Array, zs: Float32Array, count: number) => Float32Array
 
 /** Waves of noise over the ground: so many metres long along x and z, and moved by some of their lengths. */
-export type Waves = { x: number; z: number; moveX?: number; octaves: number }
+type Waves = { x: number; z: number; moveX?: number; octaves: number }
 
 /** Brings places into memory unless they are there, and what a kernel makes of them out again. */
 const fieldOf = (work: (xs: number, zs: number, to: number, count: number) => void): Field => {

@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Bounds } from './dirt.ts'
 
-export type Matrix = readonly [number, number, number, number, number, number]
+type Matrix = readonly [number, number, number, number, number, number]
 
 export const STILL: Matrix = [1, 0, 0, 1, 0, 0]
 
@@ -18,7 +18,7 @@ const times = (m: Matrix, [a, b, c, d, e, f]: Matrix): Matrix => [
 type State = { matrix: Matrix; operation: string; clipped: boolean }
 
 /** What a canvas does not tell of itself. */
-export type Followed = {
+type Followed = {
   /** The same object at all times. */
   state: State
   /** Where the current path lies, in pixels, and room for what is bent beyond its points. */

@@ -3,9 +3,9 @@ import { type Bounds, createDirt } from './dirt.ts'
 import { followPath, STILL } from './follow-path.ts'
 
 /** How drawn things mix with what is behind them: they cover it, or add their light to it. */
-export type InkMode = 'cover' | 'light'
+type InkMode = 'cover' | 'light'
 
-export type Ink = {
+type Ink = {
   ctx: SKRSContext2D
   /** What was drawn since the last call, straight RGBA in rectangles, and gone from the canvas then. */
   take: () => { bounds: Bounds; data: Uint8ClampedArray; mode: InkMode }[]

@@ -26,7 +26,7 @@ const TUBES: readonly (readonly Rgb[])[] = [
 ]
 
 /** The lamps of an ordinary town. */
-export const LAMPS: readonly Rgb[] = [
+const LAMPS: readonly Rgb[] = [
   [255, 178, 104],
   [255, 214, 160],
   [150, 186, 255],

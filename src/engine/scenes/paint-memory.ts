@@ -24,7 +24,7 @@ const WIDEST = 16_384
 const PAGE = 65_536
 
 /** Memory in which what stands still is painted by kernels, a row or a column at a time. */
-export type PaintMemory = {
+type PaintMemory = {
   kernels: Kernels
   /** Where the tables begin, and whose they are. */
   tables: number

@@ -8,34 +8,36 @@ import type { Layer, Stage } from './stage.ts'
 import { type Ground, paintLand, type Land } from './terrain.ts'
 import { paintPine } from './trees.ts'
 
-export type RangeOptions = {
+type RangeOptions = {
   horizon: number
   /** How tall the mountains stand, 1 is usual. */
   tall: number
-  /** Ground below this height is flat: the level of a lake or the sea. */
-  floor: number
-  /** How many ranges, far to near, with mist between. */
-  count: number
-  pines: boolean
-  snowy: boolean
+  /** Ground below this height is flat, the level of a lake or the sea; -200 if not given, below what is seen. */
+  floor?: number
+  /** How many ranges, far to near, with mist between; two if not given. */
+  count?: number
+  /** Whether woods stand on them. */
+  pines?: boolean
+  /** Whether snow lies on all of them; if not given, in winter. */
+  snowy?: boolean
   /** The frame height where the plates may end. */
   bottom: number
 }
 
 /** Mountain ranges one behind the other, far to near, each paler than the one before it, with mist in the valleys. */
-export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: Layer[]; nearest: Land } => {
+export const mountainRanges = (stage: Stage, options: RangeOptions): Layer[] => {
   const { light } = stage
+  const { floor = -200, count = 2, pines = false, snowy = light.season === 'winter', horizon, tall, bottom } = options
   const random = stage.random('ranges')
   const portrait = Math.max(1, (stage.height / stage.width) * 0.85)
   const rock = tintRock(stage)
   const layers: Layer[] = []
-  let nearest: Land | undefined
   const offset = random() * 5000
-  for (let index = 0; index < options.count; index++) {
-    const share = options.count === 1 ? 0 : index / (options.count - 1)
+  for (let index = 0; index < count; index++) {
+    const share = count === 1 ? 0 : index / (count - 1)
     const near = [5200, 2600, 1200, 560][Math.round(share * 3)] ?? 1000
     const far = near * 2
-    const big = [1900, 860, 300, 96][Math.round(share * 3)]! * options.tall * portrait * (0.85 + random() * 0.3)
+    const big = [1900, 860, 300, 96][Math.round(share * 3)]! * tall * portrait * (0.85 + random() * 0.3)
     const noise = stage.noise(`range ${index}`)
     const fine = stage.noise(`rock ${index}`)
     const wave = near * (0.62 + random() * 0.2)
@@ -50,14 +52,14 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
       const valley = 1 - 0.45 * share * Math.exp(-(((aside - lean * 0.3) * 3.2) ** 2))
       for (let index = 0; index < count; index++) {
         const rise = Math.min(1, Math.max(0, (zs[index]! - near) / (near * 0.55)))
-        out[index] = Math.max(options.floor, (crest[index]! * 1.25 - 0.22) * big * frame * rise * valley)
+        out[index] = Math.max(floor, (crest[index]! * 1.25 - 0.22) * big * frame * rise * valley)
       }
     }
     const surface = {
       rock,
       growth: mix(growthColour(light), rock, 0.25 + 0.3 * distance),
       snow: [242, 246, 252] as const,
-      snowFrom: options.snowy ? big * 0.08 : big * (0.52 + random() * 0.12),
+      snowFrom: snowy ? big * 0.08 : big * (0.52 + random() * 0.12),
       growTo: big * 0.4,
     }
     const air = Math.min(0.93, (0.16 + distance * 0.5) * Math.min(1.5, 0.55 + light.air * 0.42))
@@ -69,32 +71,31 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): { layers: L
         depth: 0.1 + share * 0.32,
         near,
         far,
-        nearest: index === options.count - 1 && options.bottom >= stage.height,
+        nearest: index === count - 1 && bottom >= stage.height,
         eye: 60,
-        horizon: options.horizon,
+        horizon,
         heights,
         colours: surfaceColours(stage, surface, haze, fine, wave * 0.022),
         hazeColour: mix(light.haze, light.skyMid, 0.25 * distance),
       },
-      options.bottom,
+      bottom,
     )
     layers.push(still(land.plate))
-    if (options.pines && share > 0.6) plantPines(stage, land, share, options.floor > 0 ? options.horizon : undefined)
-    if (options.pines && options.count === 4 && index === 3) plantValley(stage, land, options.horizon)
-    if (index < options.count - 1 || light.weather === 'fog')
+    if (pines && share > 0.6) plantPines(stage, land, share, floor > 0 ? horizon : undefined)
+    if (pines && count === 4 && index === 3) plantValley(stage, land, horizon)
+    if (index < count - 1 || light.weather === 'fog')
       layers.push(
         mistLayer(stage, {
           name: `valley ${index}`,
-          y: options.horizon - 8 * stage.unit,
+          y: horizon - 8 * stage.unit,
           thick: (70 - share * 20) * stage.unit,
           depth: 0.15 + share * 0.3,
           strength: Math.min(0.95, (0.34 + 0.1 * distance) * light.air),
           colour: mix(light.haze, light.skyLow, 0.5),
         }),
       )
-    nearest = land
   }
-  return { layers, nearest: nearest! }
+  return layers
 }
 
 const tintRock = (stage: Stage): Rgb => {
@@ -104,7 +105,7 @@ const tintRock = (stage: Stage): Rgb => {
 }
 
 /** Plants spruces along the upper edge of a painted land, thicker in some places. */
-export const plantPines = (stage: Stage, land: Land, share: number, shore?: number): void => {
+const plantPines = (stage: Stage, land: Land, share: number, shore?: number): void => {
   const random = stage.random(`pines ${share}`)
   const noise = stage.noise(`pines ${share}`)
   const { plate, crest } = land

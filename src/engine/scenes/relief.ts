@@ -15,7 +15,7 @@ export const lightDirection = (light: Light): readonly [number, number, number] 
   return [x / length, y / length, z / length]
 }
 
-export type Surface = {
+type Surface = {
   /** Colours of steep rock, of what grows on gentle slopes, and of snow; `snowFrom` and `growTo` are heights. */
   rock: Rgb
   growth: Rgb
@@ -25,7 +25,7 @@ export type Surface = {
 }
 
 /** Haze over a point: `base`, so much more in the lowest places up to a height, or by distance; at most `most`. */
-export type Haze = { base: number; low?: { to: number; more: number }; metre?: number; most: number }
+type Haze = { base: number; low?: { to: number; more: number }; metre?: number; most: number }
 
 /** Colours a height field by slope, height and light: rock where steep, growth below, snow above. */
 export const surfaceColours = (

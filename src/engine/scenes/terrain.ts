@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts'
  * The visible points of a column of ground: where they are, how they lie, and what colour (sRGB) and haze (0 none to 1
  * nothing else) they get. Lengths are metres, more or less.
  */
-export type Points = Readonly<
+type Points = Readonly<
   Record<'x' | 'z' | 'height' | 'slopeX' | 'slopeZ' | 'red' | 'green' | 'blue' | 'haze', Float32Array<ArrayBuffer>>
 >
 

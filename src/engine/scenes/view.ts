@@ -4,7 +4,7 @@ import type { Random } from '../random.ts'
 import type { Easel } from './easel.ts'
 
 /** Where the camera stands: shifts in frames at depth 1 (positive x shows more of the right), and magnification from 1. */
-export type Shot = { x: number; y: number; zoom: number }
+type Shot = { x: number; y: number; zoom: number }
 
 /** One moment of a scene, as its layers see it. */
 export type View = Shot & {
@@ -19,7 +19,7 @@ export type View = Shot & {
   easel: Easel
 }
 
-export type CameraPath = (progress: number) => Shot
+type CameraPath = (progress: number) => Shot
 
 const smooth = (share: number): number => share * share * (3 - 2 * share)
 /** Mostly even, soft at both ends: a long ease makes a five-second move look like a stop and a lurch. */

@@ -9,7 +9,7 @@ import type { LookName } from './looks.ts'
 import { readStyle } from './read-style.ts'
 import { openStudio, type Pass, type Studio } from './studio.ts'
 
-export type StyleOptions = {
+type StyleOptions = {
   prompt: string
   seed: number
   width: number
@@ -20,7 +20,7 @@ export type StyleOptions = {
   palette?: Palette | undefined
 }
 
-export type Style = {
+type Style = {
   look: LookName
   /** Restyles a frame. The source is left as it is; the result holds until the next call. */
   apply: (source: Planes, time: number, index: number) => Planes

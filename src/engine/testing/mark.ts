@@ -2,7 +2,7 @@
  * The picture that test clips carry: grey, a red block in the upper left corner (so that a turn shows), a green one in
  * the upper right, and the frame's number in eight black or white blocks along the bottom, lowest bit at the left.
  */
-export const BITS = 8
+const BITS = 8
 
 const GREY = 110
 const RED = [220, 30, 30] as const

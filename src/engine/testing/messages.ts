@@ -31,7 +31,7 @@ export const clipOptionsSchema = z.object({
 })
 export type ClipOptions = z.input<typeof clipOptionsSchema>
 
-export const clipFactsSchema = z.object({
+const clipFactsSchema = z.object({
   codec: z.string(),
   /** H.264's own number: 100 is High. */
   profile: z.number(),

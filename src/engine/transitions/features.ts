@@ -2,7 +2,7 @@ import type { Words32 } from '../motion/warp.ts'
 import { boxBlur, type Raster } from '../sight/raster.ts'
 
 /** Cells around a picture that repeat its edge, for patches at the edge. */
-export const PAD = 4
+const PAD = 4
 
 /** What pictures are compared by: four bytes a cell, {@link PAD} cells repeated around it. */
 export type Features = { across: number; down: number; bytes: Uint8Array }

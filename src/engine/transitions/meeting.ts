@@ -2,7 +2,7 @@ import { boxBlur, type Raster } from '../sight/raster.ts'
 import type { Flow, Flows } from './flow.ts'
 
 /** The motion through each cell at a moment, how sure it is, and whether the start or the end shows that place. */
-export type Meeting = {
+type Meeting = {
   dx: Raster
   dy: Raster
   sure: Raster

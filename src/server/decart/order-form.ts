@@ -4,7 +4,7 @@ import { multipartBody, type MultipartBody } from './multipart-body.ts'
 import type { CloudModel } from '../../shared/models/index.ts'
 
 /** How the cloud serves the task's model. */
-export const cloudModelOf = ({ model }: Pick<RenderTask, 'model'>): CloudModel => {
+const cloudModelOf = ({ model }: Pick<RenderTask, 'model'>): CloudModel => {
   if (model.cloud) return model.cloud
   throw new RushesError('MODEL_NOT_FOUND', `Decart does not serve ${model.id}. The local engine does.`)
 }

@@ -17,7 +17,7 @@ import type { Runner } from './runner.ts'
 import { newJob } from './transitions.ts'
 
 /** Bytes that came inside a submission are kept this long unless a job uses them. Decart's own default. */
-export const INLINE_FILE_TTL_MS = 24 * 60 * 60 * 1000
+const INLINE_FILE_TTL_MS = 24 * 60 * 60 * 1000
 
 export type Submission = {
   model: string
@@ -96,7 +96,7 @@ const requireFiles = ({ files }: SubmitDeps, model: AnyModel, inputs: JobInputs)
 }
 
 /** The model of that name, or a failure that says where the names are. */
-export const requireModel = (name: string): AnyModel => {
+const requireModel = (name: string): AnyModel => {
   const model = findModel(name)
   if (model) return model
   throw new RushesError('MODEL_NOT_FOUND', `No model is named ${name.slice(0, 80)}. GET /v1/models lists them all.`)

@@ -18,7 +18,7 @@ type Sniffed = { mimeType: string; extension: string; kinds: readonly MediaKind[
 const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2).toLocaleString('en')} MiB`
 
 /** What the first bytes say a file is. Throws for what is no media that Rushes reads. */
-export const sniff = async (head: Uint8Array): Promise<Sniffed> => {
+const sniff = async (head: Uint8Array): Promise<Sniffed> => {
   const type = await fileTypeFromBuffer(head)
   if (type?.mime === 'image/heic' || type?.mime === 'image/heif')
     throw new RushesError('UNSUPPORTED_MEDIA', 'This is a HEIC picture, which Rushes cannot read. Export it as JPEG.')

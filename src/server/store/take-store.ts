@@ -19,7 +19,7 @@ export const slug = (text: string): string =>
     .replace(/^-+|[-\p{Surrogate}]+$/gu, '')
 
 /** `a-serene-lake-at-sunset_lucy-pro-t2v_local-draft_42_1f3a5c.mp4`: a draft says so wherever the file goes. */
-export const takeFilename = (job: Job, extension: string): string => {
+const takeFilename = (job: Job, extension: string): string => {
   const prompt = typeof job.inputs['prompt'] === 'string' ? slug(job.inputs['prompt']) : ''
   const renderer = job.renderer === 'local' ? 'local-draft' : job.renderer
   return `${[prompt || 'take', job.model, renderer, job.seed, job.job_id.slice(-6)].join('_')}${extension}`

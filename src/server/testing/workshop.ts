@@ -22,7 +22,7 @@ export type Held = {
 }
 
 /** A renderer whose every render is held until the test lets it go; it honours its signal as real ones do. */
-export const createHeldRenderer = (name: RendererName, concurrency: number) => {
+const createHeldRenderer = (name: RendererName, concurrency: number) => {
   const held: Held[] = []
   let prepared = 0
   const renderer: Renderer = {

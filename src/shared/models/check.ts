@@ -31,7 +31,7 @@ const named = (expected: string): string =>
   ({ int: 'a whole number', number: 'a number', string: 'text', boolean: 'true or false' })[expected] ?? expected
 
 /** Turns a rejection by a model's schema into one sentence a field. The first complaint about a field counts. */
-export const fieldErrors = (error: z.ZodError): FieldErrors => {
+const fieldErrors = (error: z.ZodError): FieldErrors => {
   const fields: FieldErrors = {}
   for (const issue of error.issues) {
     if (issue.code === 'unrecognized_keys') for (const key of issue.keys) fields[key] ??= 'is not a field of this model'

@@ -8,7 +8,7 @@ export type MediaKind = 'image' | 'video'
 export const isHttpUrl = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text)
 
 /** True for every shape of {@link FileInput}; strings must be an http(s) URL or a file id. */
-export const isFileInput = (value: unknown): value is FileInput => {
+const isFileInput = (value: unknown): value is FileInput => {
   if (typeof value === 'string') return isHttpUrl(value) || value.startsWith('file_')
   if (value instanceof URL) return value.protocol === 'http:' || value.protocol === 'https:'
   if (value instanceof Blob || value instanceof ArrayBuffer || value instanceof Uint8Array) return true

@@ -2,7 +2,7 @@ import type { Model } from './define.ts'
 import type { Resolution } from './fields.ts'
 
 /** Seconds of a clip made from words or from pictures. */
-export const GENERATED_SECONDS = 5
+const GENERATED_SECONDS = 5
 
 /**
  * What Decart is likely to charge, in US dollars: an estimate from published prices, null where none is known.

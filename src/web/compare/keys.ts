@@ -89,7 +89,7 @@ export const actionOf = (press: Press, target: EventTarget | null, kHeld: boolea
 }
 
 /** Does it. False where there was nothing to do, so that the key may mean something to others. */
-export const act = (bench: Bench, action: TimeAction): boolean => {
+const act = (bench: Bench, action: TimeAction): boolean => {
   const { duration, range, loop } = bench.state()
   if (duration === 0) return false
   switch (action.name) {

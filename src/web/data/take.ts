@@ -40,7 +40,7 @@ export type Take = {
 }
 
 /** What to do about a failure, as a sentence. */
-export const adviceFor = (error: Pick<JobError, 'code' | 'resumable'>): string => {
+const adviceFor = (error: Pick<JobError, 'code' | 'resumable'>): string => {
   if (error.resumable)
     return 'Decart still has the order: fetch the result, which costs nothing more. Retry orders again.'
   switch (error.code) {
@@ -111,7 +111,7 @@ export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel): Take => ({
 })
 
 /** A take of which no job has been seen yet. */
-export const takeOfAsk = (ask: OpenAsk): Take => ({
+const takeOfAsk = (ask: OpenAsk): Take => ({
   id: ask.key,
   key: ask.key,
   jobId: ask.jobId,

@@ -30,7 +30,7 @@ export const clearUpload = (slot: string) => {
 }
 
 /** `notes.txt is text. This takes an image.` from a name and what is wrong, the end of a sentence or one of its own. */
-export const refusalSentence = (name: string, reason: string): string => {
+const refusalSentence = (name: string, reason: string): string => {
   const sentence = /^[a-z]/.test(reason) ? `${name} ${reason}` : `${name}: ${reason}`
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }

@@ -6,7 +6,7 @@ import { classes } from '../ui/classes.ts'
 import { Field, INPUT } from '../ui/field.tsx'
 
 /** A seed drawn evenly from all there are. */
-export const drawSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+const drawSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 
 export const SeedControl = ({ meta, value, error, onChange }: ControlProps<'seed'>) => (
   <Field

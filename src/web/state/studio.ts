@@ -12,11 +12,11 @@ export const TABS = ['make', 'stage', 'takes'] as const
 export type Tab = (typeof TABS)[number]
 
 /** Ways to look at a take beside its source: those of the bench. */
-export const COMPARE_MODES = ['single', 'grid', 'wipe', 'blink', 'overlay', 'difference'] as const
+const COMPARE_MODES = ['single', 'grid', 'wipe', 'blink', 'overlay', 'difference'] as const
 export type CompareMode = (typeof COMPARE_MODES)[number]
 
 /** Ways to tell the time under a clip: those of the bench. */
-export const TIME_FORMATS = ['timecode', 'frame', 'seconds'] as const
+const TIME_FORMATS = ['timecode', 'frame', 'seconds'] as const
 export type TimeFormat = (typeof TIME_FORMATS)[number]
 
 /** Why the last ask was refused: sentences per field, and one for what no field is to blame for. */
@@ -25,7 +25,7 @@ export type Problems = { fields: FieldErrors; message: string | null }
 const NO_PROBLEMS: Problems = { fields: {}, message: null }
 
 /** What is kept between visits. Only this is written to storage, and what is read back is never trusted. */
-export const keptSchema = z.object({
+const keptSchema = z.object({
   modelId: z.string().refine((id) => findModel(id) !== undefined),
   draft: draftSchema,
   renderer: rendererSchema.nullable(),

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export const THEMES = ['system', 'dark', 'light'] as const
+const THEMES = ['system', 'dark', 'light'] as const
 export type Theme = (typeof THEMES)[number]
 
 const KEY = 'rushes.theme'

@@ -5,7 +5,7 @@ import { css, mix, shift } from '../colour.ts'
 import { coverBox, drawPlate, paintPlate } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
 
-export type Billows = {
+type Billows = {
   /** From where to where across, and the level that they stand on. */
   from: number
   to: number

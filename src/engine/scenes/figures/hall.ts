@@ -7,7 +7,7 @@ import { shift } from '../colour.ts'
 import type { Stage } from '../stage.ts'
 
 /** A hall in one-point perspective: `x` -1 to 1 between its walls, `y` 0 floor to 1 the springing of its vault, `z` 1 far to 0 at the eye. */
-export type Hall = {
+type Hall = {
   to: (x: number, y: number, z: number) => [number, number]
   dim: (z: number) => number
   end: number

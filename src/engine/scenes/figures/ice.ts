@@ -4,7 +4,7 @@ import type { Random } from '../../random.ts'
 import { fade, fillShape, type Tone } from '../brush.ts'
 import { css, mix, shift } from '../colour.ts'
 
-export type Berg = { x: number; y: number; wide: number; tall: number; far: number; side: number }
+type Berg = { x: number; y: number; wide: number; tall: number; far: number; side: number }
 
 type Spot = readonly [x: number, y: number]
 

@@ -155,12 +155,10 @@ export const paintBridge: PlacePainter = (stage) => {
         : mountainRanges(stage, {
             horizon: line,
             tall: 0.55 + random() * 0.4,
-            floor: -200,
             count: 3,
             pines: true,
-            snowy: light.season === 'winter',
             bottom: line + 4 * unit,
-          }).layers),
+          })),
       mistLayer(stage, {
         name: 'under the bridge',
         y: line - 8 * unit,

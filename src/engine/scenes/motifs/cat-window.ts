@@ -146,12 +146,10 @@ export const paintCatWindow: PlacePainter = (stage) => {
       ...mountainRanges(stage, {
         horizon: sill - 60 * unit,
         tall: 0.6,
-        floor: -200,
         count: 3,
         pines: true,
-        snowy: light.season === 'winter',
         bottom: height,
-      }).layers,
+      }),
     )
   if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(stage))
   if (light.weather === 'snow') outside.push(snowLayer(stage, 0.8))

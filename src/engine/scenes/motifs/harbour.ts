@@ -106,12 +106,9 @@ export const paintHarbour: PlacePainter = (stage) => {
       ...mountainRanges(stage, {
         horizon: line,
         tall: 0.5 + random() * 0.4,
-        floor: -200,
-        count: 2,
         pines: true,
-        snowy: light.season === 'winter',
         bottom: line + 2 * unit,
-      }).layers,
+      }),
       mistLayer(stage, {
         name: 'behind the town',
         y: line - 90 * unit,

@@ -147,12 +147,9 @@ export const paintIcebergs: PlacePainter = (stage) => {
       ...mountainRanges(stage, {
         horizon: line,
         tall: 0.5 + random() * 0.3,
-        floor: -200,
-        count: 2,
-        pines: false,
         snowy: true,
         bottom: line + 3 * unit,
-      }).layers,
+      }),
       ...(glacier ? [still(glacierFront(stage, line + 2, tone, (44 + random() * 44) * unit))] : []),
       mistLayer(stage, {
         name: 'glacier',

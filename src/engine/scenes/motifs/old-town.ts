@@ -95,12 +95,8 @@ export const paintOldTown: PlacePainter = (stage) => {
     ...mountainRanges(stage, {
       horizon: horizon + 6 * unit,
       tall: 0.3 + random() * 0.35,
-      floor: -200,
-      count: 2,
-      pines: false,
-      snowy: light.season === 'winter',
       bottom: horizon + 50 * unit,
-    }).layers,
+    }),
   ]
   for (let rank = 0; rank < ranks; rank++) {
     const share = rank / (ranks - 1)

@@ -89,9 +89,8 @@ export const paintPortrait: PlacePainter = (stage) => {
         floor: -300,
         count: 3,
         pines: true,
-        snowy: light.season === 'winter',
         bottom: height,
-      }).layers,
+      }),
       mistLayer(stage, {
         name: 'behind the head',
         y: horizon + 60 * unit,

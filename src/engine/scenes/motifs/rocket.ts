@@ -106,12 +106,9 @@ export const paintRocket: PlacePainter = (stage) => {
       ...mountainRanges(stage, {
         horizon: line,
         tall: 0.2 + random() * 0.2,
-        floor: -200,
-        count: 2,
-        pines: false,
         snowy: false,
         bottom: line + 2 * unit,
-      }).layers,
+      }),
       mistLayer(stage, {
         name: 'launch',
         y: line - 10 * unit,

@@ -76,12 +76,9 @@ export const paintSavanna: PlacePainter = (stage) => {
       ...mountainRanges(stage, {
         horizon,
         tall: 0.26,
-        floor: -200,
-        count: 2,
-        pines: false,
         snowy: false,
         bottom: horizon + 30 * unit,
-      }).layers,
+      }),
       still(plain(stage, horizon, 0, grass)),
       mistLayer(stage, {
         name: 'dust',

@@ -94,10 +94,9 @@ export const paintSummit: PlacePainter = (stage) => {
     tall: 0.95 + random() * 0.35,
     floor: -400,
     count: 3,
-    pines: false,
     snowy: random() < 0.5 || light.season === 'winter',
     bottom: Math.min(height, horizon + 250 * unit * Math.max(1, (height / width) * 1.2)),
-  }).layers
+  })
   const layers: Layer[] = []
   for (let row = 0; row < rows; row++) {
     layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(stage, row, rows, horizon, way))

@@ -141,12 +141,10 @@ export const paintWaterfall: PlacePainter = (stage) => {
       ...mountainRanges(stage, {
         horizon: lip + 60 * unit,
         tall: 0.4,
-        floor: -200,
-        count: 2,
         pines: true,
         snowy: frozen,
         bottom: lip + 160 * unit,
-      }).layers,
+      }),
       still(back),
       ...falls.flatMap((fall, index) => fallLayers(stage, fall, index, water, blue)),
       ...poolLayers(stage, line, falls, tone, water),

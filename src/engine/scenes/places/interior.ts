@@ -55,12 +55,9 @@ export const paintInterior: PlacePainter = (stage) => {
     ...mountainRanges(stage, {
       horizon: room.bottom - 24 * unit,
       tall: 0.5,
-      floor: -200,
-      count: 2,
       pines: true,
-      snowy: light.season === 'winter',
       bottom: height,
-    }).layers,
+    }),
   )
   if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(stage))
   if (light.weather === 'snow') outside.push(snowLayer(stage, 0.7))

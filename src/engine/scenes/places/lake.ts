@@ -31,7 +31,7 @@ export const paintLake: PlacePainter = (stage) => {
             }),
           ]
         : []
-  const { layers } = mountainRanges(stage, {
+  const layers = mountainRanges(stage, {
     horizon: shore - 4 * stage.unit,
     tall: 0.55 + random() * 0.75,
     floor: 40,

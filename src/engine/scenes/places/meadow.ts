@@ -160,12 +160,8 @@ export const paintMeadow: PlacePainter = (stage) => {
         ? mountainRanges(stage, {
             horizon,
             tall: 0.62,
-            floor: -200,
-            count: 2,
-            pines: false,
-            snowy: light.season === 'winter',
             bottom: horizon + 60 * unit,
-          }).layers
+          })
         : []),
       ...wonders(stage, horizon),
       ...hills(stage, horizon, crop).layers,

@@ -17,7 +17,7 @@ export const paintMountains: PlacePainter = (stage) => {
   const tall = 0.72 + random() * 0.6
   const wood = { y: 0.8 + random() * 0.07, tall: 60 + random() * 60, open: 0.04 + random() * 0.14 }
   const frame = { y: 0.92 + random() * 0.08, tall: 130 + random() * 180, open: 0.2 + random() * 0.2 }
-  const { layers } = mountainRanges(stage, {
+  const layers = mountainRanges(stage, {
     horizon,
     tall: stage.brief.style === 'fantasy' ? Math.max(1, tall) * 1.15 : tall,
     floor: -400,

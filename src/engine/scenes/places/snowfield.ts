@@ -66,8 +66,7 @@ export const paintSnowfield: PlacePainter = (stage) => {
     horizon,
     layers: [
       ...heavens(stage, horizon, brief.figures.has('aurora') ? 0.35 : 1),
-      ...mountainRanges(stage, { horizon, tall: 0.86, floor: -200, count: 3, pines: true, snowy: true, bottom: height })
-        .layers,
+      ...mountainRanges(stage, { horizon, tall: 0.86, count: 3, pines: true, snowy: true, bottom: height }),
       ...wonders(stage, horizon),
       mistLayer(stage, {
         name: 'plain',

@@ -59,7 +59,7 @@ const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2))
  * The size of the file: every side has the pixels of its source, where neither side becomes longer than `longest`. It
  * does not depend on the window. Sides are even, as encoders want them.
  */
-export const stageFor = (view: View, screen: Stage, sizes: readonly (Size | undefined)[], longest: Size): Stage => {
+const stageFor = (view: View, screen: Stage, sizes: readonly (Size | undefined)[], longest: Size): Stage => {
   const shown = sidesIn(view).flatMap((side) => sizes[side] ?? [])
   const shape = sizes[view.mode === 'single' ? view.other : view.reference] ?? shown[0] ?? { width: 16, height: 9 }
   // Pictures are fitted into boxes of the reference's shape: a larger one makes all boxes larger.

@@ -4,7 +4,7 @@ import { type Frames, frameRate, isVariable } from '../frames.ts'
 export type Rate = { num: number; den: number }
 
 /** For pictures, which have no rate of their own. */
-export const STILL_RATE: Rate = { num: 25, den: 1 }
+const STILL_RATE: Rate = { num: 25, den: 1 }
 /** More than that is the noise of a recording, not a rate. */
 const HIGHEST = 120
 /** Containers round times to a millisecond. */

@@ -20,7 +20,7 @@ const sideAt = (bench: Bench, { x, y }: Point): number | null => {
 }
 
 /** What a key means for choosing; null for nothing. `side` is the one that is pointed at or has the focus. */
-export const choiceActOf = (
+const choiceActOf = (
   { key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>,
   side: number | null,
 ): ChoiceAct | null => {
