@@ -46,4 +46,5 @@ export const prepareSources = async (): Promise<void> => {
   await import('../scenes/scene.ts')
   await import('../motion/animate.ts')
   await import('../transitions/transition.ts')
+  await import('./restyle.ts')
 }
