@@ -1,13 +1,40 @@
-/** One row of a triangle: its pixels' middles lie between two edges. */
+/** Writes a level into each of `count` bytes. */
 // @ts-ignore: decorator
 @inline
-function crossing(ax: f32, ay: f32, bx: f32, by: f32, y: f32): f32 {
-  return ax + ((bx - ax) * (y - ay)) / (by - ay)
+function run(at: usize, count: i32, level: u8): void {
+  const many = i8x16.splat(level)
+  while (count >= 16) {
+    v128.store(at, many)
+    at += 16
+    count -= 16
+  }
+  const eight = i64x2.extract_lane(many, 0)
+  if (count & 8) {
+    store<i64>(at, eight)
+    at += 8
+  }
+  if (count & 4) {
+    store<i32>(at, <i32>eight)
+    at += 4
+  }
+  if (count & 2) {
+    store<i16>(at, <i16>eight)
+    at += 2
+  }
+  if (count & 1) store<u8>(at, level)
 }
 
-/** Fills a triangle of a plane with one level. */
+/** By how much x changes from row to row along an edge. */
+// @ts-ignore: decorator
+@inline
+function slope(ax: f32, ay: f32, bx: f32, by: f32): f32 {
+  return by > ay ? (bx - ax) / (by - ay) : 0
+}
+
+/** Fills a triangle, its corners from above downwards, of a plane with one level, and of another, if any, with another. */
 function fill(
   plane: usize,
+  other: usize,
   width: i32,
   height: i32,
   ax: f32,
@@ -17,31 +44,23 @@ function fill(
   cx: f32,
   cy: f32,
   level: u8,
+  otherLevel: u8,
 ): void {
-  const top = max(0, <i32>ceil(min(ay, min(by, cy)) - <f32>0.5))
-  const bottom = min(height - 1, <i32>floor(max(ay, max(by, cy)) - <f32>0.5))
+  const top = max(0, <i32>ceil(ay - <f32>0.5))
+  const bottom = min(height - 1, <i32>floor(cy - <f32>0.5))
+  const whole = slope(ax, ay, cx, cy)
+  const upper = slope(ax, ay, bx, by)
+  const lower = slope(bx, by, cx, cy)
   for (let row = top; row <= bottom; row++) {
     const y = <f32>row + <f32>0.5
-    let left: f32 = 1e9
-    let right: f32 = -1e9
-    if (ay !== by && y >= min(ay, by) && y <= max(ay, by)) {
-      const x = crossing(ax, ay, bx, by, y)
-      left = min(left, x)
-      right = max(right, x)
-    }
-    if (by !== cy && y >= min(by, cy) && y <= max(by, cy)) {
-      const x = crossing(bx, by, cx, cy, y)
-      left = min(left, x)
-      right = max(right, x)
-    }
-    if (cy !== ay && y >= min(cy, ay) && y <= max(cy, ay)) {
-      const x = crossing(cx, cy, ax, ay, y)
-      left = min(left, x)
-      right = max(right, x)
-    }
-    const from = max(0, <i32>ceil(left - <f32>0.5))
-    const to = min(width - 1, <i32>floor(right - <f32>0.5))
-    if (to >= from) memory.fill(plane + row * width + from, level, to - from + 1)
+    const one = ax + (y - ay) * whole
+    const two = y < by ? ax + (y - ay) * upper : bx + (y - by) * lower
+    const from = max(0, <i32>ceil(min(one, two) - <f32>0.5))
+    const count = min(width - 1, <i32>floor(max(one, two) - <f32>0.5)) - from + 1
+    if (count <= 0) continue
+    const at = row * width + from
+    run(plane + at, count, level)
+    if (other) run(other + at, count, otherLevel)
   }
 }
 
@@ -64,15 +83,34 @@ export function triangles(
   const part: f32 = shift ? 0.5 : 1
   for (let index = 0; index < count; index++) {
     const own = list + (index << 5)
-    const ax = load<f32>(own)
-    const ay = load<f32>(own, 4)
-    const bx = load<f32>(own, 8)
-    const by = load<f32>(own, 12)
-    const cx = load<f32>(own, 16)
-    const cy = load<f32>(own, 20)
-    fill(y, width, height, ax, ay, bx, by, cx, cy, load<u8>(own, 24))
-    fill(u, across, down, ax * part, ay * part, bx * part, by * part, cx * part, cy * part, load<u8>(own, 25))
-    fill(v, across, down, ax * part, ay * part, bx * part, by * part, cx * part, cy * part, load<u8>(own, 26))
+    let a = own
+    let b = own + 8
+    let c = own + 16
+    if (load<f32>(b, 4) < load<f32>(a, 4)) {
+      const first = a
+      a = b
+      b = first
+    }
+    if (load<f32>(c, 4) < load<f32>(b, 4)) {
+      const last = b
+      b = c
+      c = last
+      if (load<f32>(b, 4) < load<f32>(a, 4)) {
+        const first = a
+        a = b
+        b = first
+      }
+    }
+    const ax = load<f32>(a)
+    const ay = load<f32>(a, 4)
+    const bx = load<f32>(b)
+    const by = load<f32>(b, 4)
+    const cx = load<f32>(c)
+    const cy = load<f32>(c, 4)
+    fill(y, 0, width, height, ax, ay, bx, by, cx, cy, load<u8>(own, 24), 0)
+    const levelU = load<u8>(own, 25)
+    const levelV = load<u8>(own, 26)
+    fill(u, v, across, down, ax * part, ay * part, bx * part, by * part, cx * part, cy * part, levelU, levelV)
   }
 }
 

@@ -4,7 +4,8 @@ import { mediumOf } from '../../src/engine/media/demuxer-of.ts'
 import { videoChain } from '../../src/engine/media/filter-chain.ts'
 import { pictureFacts, readPicture } from '../../src/engine/media/pictures.ts'
 import type { Planes } from '../../src/engine/media/planes.ts'
-import { planesOf, toPlanes } from '../../src/engine/media/planes-frame.ts'
+import { toVideoPlanes, videoPlanesOf } from '../../src/engine/media/planes-frame.ts'
+import { widened } from '../../src/engine/media/planes-range.ts'
 import { uprightFilters } from '../../src/engine/media/upright.ts'
 import { drawScene } from '../../src/engine/scenes/scene.ts'
 import { toClipPlanes, toPixels } from '../../src/engine/testing/stills.ts'
@@ -43,11 +44,11 @@ const framesOf = (path: string, demuxer: string): Planes[] => {
   for (let next = reader.read(); next && frames.length < COUNT; next = reader.read()) {
     start ??= next.time
     if (next.time - start < frames.length / 6 - 0.002) continue
-    const filters = [...uprightFilters(next.frame, reader.turn), toPlanes(size.width, size.height, 1)].join(',')
+    const filters = [...uprightFilters(next.frame, reader.turn), toVideoPlanes(size.width, size.height)].join(',')
     const chain = videoChain(filters, { num: 1, den: FPS })
     next.frame.pts = BigInt(frames.length)
     for (const scaled of [...chain.push(next.frame), ...chain.drain()]) {
-      frames.push(planesOf(scaled, 1))
+      frames.push(widened(size.width, size.height, videoPlanesOf(scaled)))
       scaled.free()
     }
     chain.close()

@@ -12,7 +12,6 @@ import { Codec, CodecContext, FormatContext, type Frame, Log, Packet, Rational, 
 import { check, isDry } from './check.ts'
 import { toOptions } from './options.ts'
 import { videoChain } from './filter-chain.ts'
-import type { Planes } from './planes.ts'
 import { createToFrame } from './planes-frame.ts'
 import { toVideo } from './planes-rgba.ts'
 import type { Rate } from './frame-rate.ts'
@@ -34,7 +33,6 @@ const TO_VIDEO = 'scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accura
 export type ClipWriter = {
   /** Each call is one frame, in order. */
   writePixels: (rgba: Uint8Array | Uint8ClampedArray) => void
-  writePlanes: (planes: Planes) => void
   /** 4:2:0 planes at television range, one after the other. */
   writeVideo: (bytes: Uint8Array) => void
   writeFrame: (frame: Frame) => void
@@ -166,9 +164,8 @@ export const openWriter = (options: {
   }
 
   return {
-    writePixels: (data) => own(toFrame.ofVideo(toVideo({ width, height, data }))),
-    writeVideo: (bytes) => own(toFrame.ofVideo(bytes)),
-    writePlanes: (planes) => own(toFrame.ofPlanes(planes)),
+    writePixels: (data) => own(toFrame(toVideo({ width, height, data }))),
+    writeVideo: (bytes) => own(toFrame(bytes)),
     writeFrame: through,
     addStream,
     frames: () => count,

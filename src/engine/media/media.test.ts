@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { constantRate, perSecond } from './frame-rate.ts'
 import { fittedEven, fittedInside } from './fit.ts'
+import { narrowed, widened } from './planes-range.ts'
 import { fromRgba, toRgba } from './planes-rgba.ts'
 import { turnOf } from './rotation.ts'
 import { sniff } from './sniff.ts'
@@ -78,4 +79,13 @@ it('goes to planes and back within two levels', () => {
   const back = toRgba(fromRgba({ width: 64, height: 64, data })).data
   for (let index = 0; index < data.length; index++)
     expect(Math.abs((back[index] ?? 0) - (data[index] ?? 0))).toBeLessThan(4)
+})
+
+describe('range', () => {
+  it('goes from television to full range and back within a rounding', () => {
+    const video = Uint8Array.from({ length: 24 }, (_, at) => (at < 16 ? 16 + at * 14 : 40 + at * 7))
+    const planes = widened(4, 4, video)
+    expect([planes.y[0], planes.y[15]]).toEqual([0, Math.round(((226 - 16) * 255) / 219)])
+    narrowed(planes).forEach((value, at) => expect(Math.abs(value - (video[at] ?? 0))).toBeLessThanOrEqual(1))
+  })
 })

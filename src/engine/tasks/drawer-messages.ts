@@ -8,9 +8,17 @@ export type GenerativeTask = (typeof GENERATIVE_TASKS)[number]
 /** Frames that a drawing thread may be ahead of the encoder. */
 export const AHEAD = 4
 
+const bytesSchema = z.custom<Uint8Array<ArrayBuffer>>(
+  (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,
+)
+
 /**
- * What a drawing thread is told: to load its code before there is an order, the order, and that a frame was taken, whose
- * memory comes back to be filled again: left to two garbage collectors, a hundred megabytes of frames pile up at 1080p.
+ * What a drawing thread is told: to load its code before there is an order, the order, and that a frame was taken; or the
+ * order of an edit and the size of its frames, and then each frame, at its time in seconds. Without `video` that is the
+ * picture of the frame before.
+ *
+ * The memory of frames goes to and fro and is filled again: left to two garbage collectors, a hundred megabytes of them
+ * pile up at 1080p.
  */
 export const drawerRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('prepare') }),
@@ -19,10 +27,25 @@ export const drawerRequestSchema = z.discriminatedUnion('kind', [
     task: z.enum(GENERATIVE_TASKS),
     order: renderOrderSchema,
   }),
-  z.object({ kind: z.literal('taken'), bytes: z.instanceof(Uint8Array<ArrayBuffer>) }),
+  z.object({ kind: z.literal('taken'), bytes: bytesSchema }),
+  z.object({
+    kind: z.literal('edit'),
+    order: renderOrderSchema,
+    width: z.number().int().positive(),
+    height: z.number().int().positive(),
+  }),
+  z.object({
+    kind: z.literal('frame'),
+    video: bytesSchema.optional(),
+    time: z.number(),
+    index: z.number().int().nonnegative(),
+  }),
 ])
 export type DrawerRequest = z.infer<typeof drawerRequestSchema>
-export type DrawerOrder = Omit<Extract<DrawerRequest, { kind: 'draw' }>, 'kind'>
+type Told<Kind> = Omit<Extract<DrawerRequest, { kind: Kind }>, 'kind'>
+export type DrawerOrder = Told<'draw'>
+export type EditOrder = Told<'edit'>
+export type EditFrame = Told<'frame'>
 
 export type ClipFacts = { width: number; height: number; fps: number; count: number }
 

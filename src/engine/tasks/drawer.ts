@@ -2,12 +2,19 @@ import { parentPort } from 'node:worker_threads'
 import { RushesError } from '../../shared/errors.ts'
 import { toFailure } from '../failure.ts'
 import { toVideo } from '../media/planes-rgba.ts'
-import { AHEAD, type DrawerOrder, type DrawerReport, drawerRequestSchema } from './drawer-messages.ts'
+import {
+  AHEAD,
+  type DrawerOrder,
+  type DrawerReport,
+  drawerRequestSchema,
+  type EditFrame,
+  type EditOrder,
+} from './drawer-messages.ts'
 import { openSource, prepareSources } from './open-source.ts'
 
 /**
  * A thread of a render's child, without FFmpeg: draws a picture, or a clip's frames as the encoder takes them, and waits
- * while some have not been taken.
+ * while some have not been taken; or restyles an edit's frames as they come.
  */
 const send = (report: DrawerReport, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(report, transfer)
 
@@ -43,6 +50,20 @@ const draw = async ({ task, order }: DrawerOrder): Promise<void> => {
   }
 }
 
+type Restyle = (frame: EditFrame) => Uint8Array<ArrayBuffer>
+
+/** What restyles frames, from the order on. */
+let restyle: Promise<Restyle> = Promise.reject(new Error('a frame before its order'))
+restyle.catch(() => undefined)
+
+const open = async (order: EditOrder): Promise<Restyle> => (await import('./restyle.ts')).openRestyle(order)
+
+/** Frames come and go in order: each waits for the same promise. */
+const edit = async (frame: EditFrame): Promise<void> => {
+  const bytes = (await restyle)(frame)
+  send({ kind: 'frame', bytes }, [bytes.buffer])
+}
+
 const tell = (error: unknown): void => {
   const known = toFailure(error)
   if (known instanceof RushesError) send({ kind: 'failed', code: known.code, message: known.message })
@@ -60,5 +81,11 @@ parentPort?.on('message', (message) => {
       room++
       spent.push(request.bytes)
       wake?.()
+      return
+    case 'edit':
+      restyle = open(request)
+      return void restyle.catch(tell)
+    case 'frame':
+      return void edit(request).catch(tell)
   }
 })

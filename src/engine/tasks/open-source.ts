@@ -49,4 +49,5 @@ export const prepareSources = async (): Promise<void> => {
   await import('../motion/animate.ts')
   await import('../transitions/transition.ts')
   await import('../media/pictures.ts')
+  await import('./restyle.ts')
 }

@@ -4,7 +4,7 @@
  */
 export const prepare = async (isWanted: () => boolean): Promise<void> => {
   const steps = [
-    () => import('./draw-clip.ts').then(({ prepareDrawer }) => prepareDrawer()),
+    () => import('./drawing-thread.ts').then(({ prepareDrawer }) => prepareDrawer()),
     () => import('./generate.ts'),
     () => import('./video-edit.ts'),
     () => import('./reading.ts'),

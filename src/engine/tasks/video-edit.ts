@@ -6,14 +6,14 @@ import { openWriter } from '../media/clip-writer.ts'
 import { demuxerOf } from '../media/demuxer-of.ts'
 import { type FilterChain, videoChain } from '../media/filter-chain.ts'
 import { constantRate, perSecond } from '../media/frame-rate.ts'
-import type { Planes } from '../media/planes.ts'
-import { isPlain, plainPlanesOf, planesOf, toPlanes } from '../media/planes-frame.ts'
+import { isPlain, toVideoPlanes, videoPlanesOf } from '../media/planes-frame.ts'
 import { eachFrame } from '../media/resample.ts'
 import { openSound } from '../media/sound.ts'
 import { uprightFilters } from '../media/upright.ts'
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
-import { createStyle } from '../styles/create-style.ts'
 import { breathe, type OnProgress } from './breathe.ts'
+import { AHEAD } from './drawer-messages.ts'
+import { startEditor } from './edit-clip.ts'
 import { sourceOf } from './source-of.ts'
 
 /** What loading the code and opening the clip are of the whole, until the first frame is told. */
@@ -21,49 +21,63 @@ const BEGUN = 0.01
 /** Sound may lie this far behind its picture in a file, in seconds. */
 const SOUND_LAG = 1
 
-/** Restyles a clip: its length up to 30 seconds, its rate up to 60, its sound, upright, at the resolution asked for. */
+/**
+ * Restyles a clip: its length up to 30 seconds, its rate up to 60, its sound, upright, at the resolution asked for. While
+ * a thread draws a frame, this one decodes those after it and encodes those before.
+ */
 export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress): Promise<RenderedFacts> => {
   onProgress(BEGUN)
   const { path, media } = sourceOf(order, 'data')
   const seconds = Math.min(MAX_EDIT_SECONDS, media.duration ?? MAX_EDIT_SECONDS)
   const rate = constantRate(media.fps ?? 25)
   const size = fittedSize(media, order.resolution)
-  const reference = order.sources['reference_image']
-  // Reading pictures takes a library of its own, and a tenth of a second to load it.
-  const palette = reference && (await (await import('../media/palette.ts')).readPalette(reference.path))
-  const style = createStyle({ ...order, ...size, palette })
+  const editor = startEditor({ order, ...size })
 
   const sound = openSound(seconds)
   const reader = openClip(path, await demuxerOf(path), media.has_audio ? sound.take : undefined)
   const writer = openWriter({ path: order.output, ...size, rate, comment: order.recipe })
   let chain: FilterChain | undefined
+  /** Memory of frames that were written. */
+  const spent: Uint8Array<ArrayBuffer>[] = []
+  const write = async (): Promise<void> => {
+    const styled = await editor.take()
+    writer.writeVideo(styled)
+    // Where a picture is shown for several frames, more comes back than goes out.
+    if (spent.length < AHEAD) spent.push(styled)
+    onProgress(Math.min(0.99, BEGUN + (1 - BEGUN) * (writer.frames() / (seconds * perSecond(rate)))))
+  }
   try {
     if (reader.audio && media.has_audio) sound.open(reader.audio, writer)
-    let planes: Planes | undefined
+    let given = 0
     let begin = 0
     for (const { frame, index, start, fresh } of eachFrame(reader, rate, seconds)) {
       begin = start
       sound.startAt(start)
-      if (fresh || !planes) {
+      let video: Uint8Array<ArrayBuffer> | undefined
+      if (fresh || given === 0) {
         const upright = uprightFilters(frame, reader.turn)
-        if (upright.length === 0 && isPlain(frame, size.width, size.height)) planes = plainPlanesOf(frame)
+        if (upright.length === 0 && isPlain(frame, size.width, size.height)) video = videoPlanesOf(frame, spent.pop())
         else {
-          chain ??= videoChain([...upright, toPlanes(size.width, size.height, 1)].join(','), {
+          chain ??= videoChain([...upright, toVideoPlanes(size.width, size.height)].join(','), {
             num: rate.den,
             den: rate.num,
           })
           frame.pts = BigInt(index)
           for (const scaled of chain.push(frame)) {
-            planes = planesOf(scaled, 1)
+            video = videoPlanesOf(scaled, spent.pop())
             scaled.free()
           }
         }
       }
-      if (planes) writer.writePlanes(style.apply(planes, index / perSecond(rate), index))
-      onProgress(Math.min(0.99, BEGUN + (1 - BEGUN) * ((index + 1) / (seconds * perSecond(rate)))))
+      if (video || given > 0) {
+        editor.give({ video, time: index / perSecond(rate), index })
+        given++
+      }
+      if (given - writer.frames() >= AHEAD) await write()
       await breathe()
     }
-    if (writer.frames() === 0) throw zeroLength()
+    while (writer.frames() < given) await write()
+    if (given === 0) throw zeroLength()
     if (media.has_audio)
       for (let rest = reader.read(); rest && rest.time < begin + seconds + SOUND_LAG; rest = reader.read());
     sound.finish()

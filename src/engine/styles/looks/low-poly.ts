@@ -1,3 +1,4 @@
+import { skin } from '../../kernels/chroma-luma.ts'
 import { edges } from '../../kernels/edges.ts'
 import { createTriangles } from '../../kernels/facets.ts'
 import { halve } from '../../kernels/resize.ts'
@@ -11,6 +12,9 @@ import { CUTS, type Mesh, meshOf } from './mesh.ts'
 /** Spread of luma (levels squared) above which a triangle is cut, by its level, and the share of it below which not. */
 const CUT = [70, 110, 190] as const
 const WHOLE = 0.6
+/** By how much sooner skin is cut, whose features are faint and small, and how much less its facets differ in light. */
+const FINER = 0.75
+const EVEN = 0.5
 /** How much of the way to an edge a corner goes in a frame. */
 const FOLLOW = 0.25
 /** A gradient this strong (squared, see edges) draws a corner half of the way. */
@@ -96,6 +100,28 @@ const createMeasure = (studio: Studio, mesh: Mesh) => {
 }
 
 /**
+ * Which triangles are shown, from what each is cut into. One that is cut shows through only where a neighbour is whole:
+ * there the corner between two of its parts may lie inside of it, off the neighbour's straight side.
+ */
+const createShown = ({ corners, nodes, levels }: Mesh) => {
+  const cut = new Uint8Array(corners[CUTS + 1] ?? 0)
+  /** The corners halfway along the sides of a triangle are those of its fourth part. */
+  const middlesOf = (node: number, level: number): number =>
+    3 * ((levels[level + 1] ?? 0) + (node - (levels[level] ?? 0)) * 4 + 3)
+  return {
+    clear: () => cut.fill(0),
+    cutUp: (node: number, level: number): void => {
+      const at = middlesOf(node, level)
+      for (let side = at; side < at + 3; side++) cut[nodes[side] ?? 0]!++
+    },
+    isCovered: (node: number, level: number): boolean => {
+      const at = middlesOf(node, level)
+      return cut[nodes[at] ?? 0] === 2 && cut[nodes[at + 1] ?? 0] === 2 && cut[nodes[at + 2] ?? 0] === 2
+    },
+  }
+}
+
+/**
  * Facets of one colour each, small where the picture has details and large where it has none, each catching the light at
  * its own slant. Corners lie on the edges of what is there and follow them slowly, and a triangle is cut or made whole
  * with some play: nothing crawls.
@@ -116,9 +142,12 @@ export const lowPoly: Look = (studio) => {
   const parted = new Uint8Array(slant.length)
   const contrast = curveThrough([0, 8], [70, 62], [170, 190], [255, 252])
   const list = createTriangles(slant.length)
+  const shown = createShown(mesh)
+  const skinOf = (node: number): number =>
+    (skin[((chroma.u[node] ?? 128) >> 1) * 128 + ((chroma.v[node] ?? 128) >> 1)] ?? 0) / 255
   const colour = (node: number): void => {
     const mean = sums.y[node] ?? 0
-    const lit = mean + (slant[node] ?? 0) * (12 + mean * 0.08)
+    const lit = mean + (slant[node] ?? 0) * (12 + mean * 0.08) * (1 - EVEN * skinOf(node))
     const [a, b, c] = [nodes[node * 3] ?? 0, nodes[node * 3 + 1] ?? 0, nodes[node * 3 + 2] ?? 0]
     list.add(
       x[a] ?? 0,
@@ -142,16 +171,21 @@ export const lowPoly: Look = (studio) => {
       snap(gradient, index === 0)
       measure(quarter, across, down, planes)
       list.clear()
-      // Large ones first: where the corner of a small one was moved, the large one shows and not a hole.
+      shown.clear()
+      const isShown = (node: number, level: number): boolean =>
+        level === 0 || parted[(levels[level - 1] ?? 0) + ((node - (levels[level] ?? 0)) >> 2)] === 1
       for (let level = 0; level <= CUTS; level++)
         for (let node = levels[level] ?? 0; node < (levels[level + 1] ?? 0); node++) {
-          const parent = level === 0 ? -1 : (levels[level - 1] ?? 0) + ((node - (levels[level] ?? 0)) >> 2)
-          const isShown = parent < 0 || parted[parent] === 1
           const mean = sums.y[node] ?? 0
           const unlike = (sums.squares[node] ?? 0) - mean * mean
-          parted[node] = isShown && unlike > (CUT[level] ?? Infinity) * (parted[node] ? WHOLE : 1) ? 1 : 0
-          if (isShown) colour(node)
+          const least = (CUT[level] ?? Infinity) * (parted[node] ? WHOLE : 1) * (1 - FINER * skinOf(node))
+          parted[node] = isShown(node, level) && unlike > least ? 1 : 0
+          if (parted[node]) shown.cutUp(node, level)
         }
+      // Large ones first: where the corner of a small one was moved, the large one shows and not a hole.
+      for (let level = 0; level <= CUTS; level++)
+        for (let node = levels[level] ?? 0; node < (levels[level + 1] ?? 0); node++)
+          if (isShown(node, level) && !(parted[node] && shown.isCovered(node, level))) colour(node)
       list.fill(planes)
       applyChroma(planes, { saturation: 1.35 })
     },
