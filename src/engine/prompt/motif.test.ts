@@ -29,6 +29,8 @@ describe('motif', () => {
     ['fireworks over Sydney', 'fireworks'],
     ['sky lanterns in the night', 'lanterns'],
     ['rocket launch at dawn', 'launch'],
+    ['a red train in the snow', 'railway'],
+    ['A railway by night', 'railway'],
   ])('of "%s" is %s', (prompt, motif) => {
     expect(readSceneBrief(prompt).motif).toBe(motif)
   })

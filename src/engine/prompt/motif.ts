@@ -6,6 +6,11 @@ type Reading = { home: Place; any: readonly string[]; with?: readonly string[]; 
 
 /** Pictures with a composition of their own. Earlier ones win: they are the more telling. */
 const motifs = {
+  railway: {
+    home: 'mountains',
+    any: ['train', 'railway', 'railroad', 'viaduct', 'locomotive', 'steam engine', 'orient express', 'shinkansen'],
+    but: ['subway', 'underground', 'metro station', 'train station', 'model train', 'in train*', 'toy train'],
+  },
   pond: { home: 'lake', any: ['koi', 'goldfish', 'carp', 'lily pad', 'water lily', 'water lilies', 'lotus'] },
   icebergs: { home: 'snowfield', any: ['iceberg', 'glacier', 'ice floe', 'antarctic*', 'penguin'] },
   library: { home: 'interior', any: ['library', 'libraries', 'bookshelf', 'bookshelves', 'bookshop', 'bookstore'] },

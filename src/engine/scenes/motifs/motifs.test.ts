@@ -52,7 +52,7 @@ describe('obedience', () => {
   }
   const level = (data: ArrayLike<number>): number => mean(data, 0) * 0.3 + mean(data, 1) * 0.59 + mean(data, 2) * 0.11
 
-  it.each(['an old town', 'a harbour', 'a street', 'icebergs', 'the savanna', 'a waterfall'])(
+  it.each(['an old town', 'a harbour', 'a street', 'icebergs', 'the savanna', 'a waterfall', 'a train'])(
     'of the hour: a sunset is warmer than noon, a night darker than a day: %s',
     (words) => {
       const [noon, sunset, night] = ['noon', 'sunset', 'night'].map((time) => frame(`${words} at ${time}`, 1))

@@ -12,6 +12,7 @@ import { paintLibrary } from './library.ts'
 import { paintOldTown } from './old-town.ts'
 import { paintPond } from './pond.ts'
 import { paintPortrait } from './portrait.ts'
+import { paintRailway } from './railway.ts'
 import { paintRocket } from './rocket.ts'
 import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
@@ -20,6 +21,7 @@ import { paintWaterfall } from './waterfall.ts'
 
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
+  railway: paintRailway,
   pond: paintPond,
   icebergs: paintIcebergs,
   fireworks: paintFestival,
