@@ -73,6 +73,11 @@ describe('obedience', () => {
     expect(reddest(white)).toBeLessThan(reddest(red) / 4)
   })
 
+  it('gives a moon its colour', () => {
+    const warmth = (data: Uint8Array): number => mean(data, 0) - mean(data, 2)
+    expect(warmth(frame('a giant red moon', 3))).toBeGreaterThan(warmth(frame('a giant moon', 3)) + 15)
+  })
+
   it('keeps the sky blue over green hills', () => {
     const data = frame('green hills on a clear day at noon', 1)
     const sky = data.subarray(0, WIDTH * 4 * Math.round(HEIGHT * 0.2))

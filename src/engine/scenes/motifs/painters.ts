@@ -9,6 +9,7 @@ import { paintFlower } from './flower.ts'
 import { paintHarbour } from './harbour.ts'
 import { paintIcebergs } from './icebergs.ts'
 import { paintLibrary } from './library.ts'
+import { paintMoon } from './moon.ts'
 import { paintOldTown } from './old-town.ts'
 import { paintPond } from './pond.ts'
 import { paintPortrait } from './portrait.ts'
@@ -22,6 +23,7 @@ import { paintWaterfall } from './waterfall.ts'
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   railway: paintRailway,
+  moon: paintMoon,
   pond: paintPond,
   icebergs: paintIcebergs,
   fireworks: paintFestival,
