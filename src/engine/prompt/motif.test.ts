@@ -32,6 +32,7 @@ describe('motif', () => {
     ['a red train in the snow', 'railway'],
     ['A railway by night', 'railway'],
     ['A full moon over mountains', 'moon'],
+    ['children with kites on the beach', 'kites'],
     ['An astronaut on the moon', 'moon'],
   ])('of "%s" is %s', (prompt, motif) => {
     expect(readSceneBrief(prompt).motif).toBe(motif)

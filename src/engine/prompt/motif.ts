@@ -11,6 +11,7 @@ const motifs = {
     any: ['train', 'railway', 'railroad', 'viaduct', 'locomotive', 'steam engine', 'orient express', 'shinkansen'],
     but: ['subway', 'underground', 'metro station', 'train station', 'model train', 'in train*', 'toy train'],
   },
+  kites: { home: 'meadow', any: ['kite', 'kite flying', 'kite festival'], but: ['bird of prey', 'kite surf*'] },
   moon: {
     home: 'mountains',
     any: [

@@ -8,6 +8,7 @@ import { paintFestival } from './festival.ts'
 import { paintFlower } from './flower.ts'
 import { paintHarbour } from './harbour.ts'
 import { paintIcebergs } from './icebergs.ts'
+import { paintKites } from './kites.ts'
 import { paintLibrary } from './library.ts'
 import { paintMoon } from './moon.ts'
 import { paintOldTown } from './old-town.ts'
@@ -23,6 +24,7 @@ import { paintWaterfall } from './waterfall.ts'
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   railway: paintRailway,
+  kites: paintKites,
   moon: paintMoon,
   pond: paintPond,
   icebergs: paintIcebergs,
