@@ -3,7 +3,7 @@ import type { Pixels } from '../frames.ts'
 import { drawScene } from '../scenes/scene.ts'
 import { goldenOf, thumbnailOf } from '../testing/golden.ts'
 import { bitsApart, colourDistance, hashOf, shrink, similarity } from '../testing/likeness.ts'
-import { SCENE_PROMPTS } from '../testing/prompts.ts'
+import { MOTIF_PROMPTS, SCENE_PROMPTS } from '../testing/prompts.ts'
 
 const WIDTH = 288
 const HEIGHT = 162
@@ -24,8 +24,16 @@ const picture = (prompt: string, seed = 1): Pixels => {
 
 /** One prompt of each kind, and those that have drawn people, animals or houses wrong before. */
 const JUDGED = [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 20, 22, 23, 37, 42, 43, 45].map((index) => SCENE_PROMPTS[index]!)
+/** Motifs that no prompt of those asks for. */
+const MOTIFS = [
+  MOTIF_PROMPTS.railway,
+  MOTIF_PROMPTS.moon,
+  'A full moon over a lake',
+  MOTIF_PROMPTS.kites,
+  'Kites on a beach at sunset',
+]
 
-it.each(JUDGED)('looks as it did when it was last judged: %s', async (prompt) => {
+it.each([...JUDGED, ...MOTIFS])('looks as it did when it was last judged: %s', async (prompt) => {
   const made = thumbnailOf(picture(prompt))
   const kept = await goldenOf(`scene ${prompt}`, made)
   expect(similarity(made, kept)).toBeGreaterThan(0.9)

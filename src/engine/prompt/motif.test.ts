@@ -29,6 +29,11 @@ describe('motif', () => {
     ['fireworks over Sydney', 'fireworks'],
     ['sky lanterns in the night', 'lanterns'],
     ['rocket launch at dawn', 'launch'],
+    ['a red train in the snow', 'railway'],
+    ['A railway by night', 'railway'],
+    ['A full moon over mountains', 'moon'],
+    ['children with kites on the beach', 'kites'],
+    ['An astronaut on the moon', 'moon'],
   ])('of "%s" is %s', (prompt, motif) => {
     expect(readSceneBrief(prompt).motif).toBe(motif)
   })
@@ -41,6 +46,8 @@ describe('motif', () => {
     'a field of tulips',
     'a hiker in the forest',
     'a rocket in space',
+    'an astronaut floating in space',
+    'A castle on a hill under the full moon',
     'blurgh fnord',
   ])('is none where the place says all: %s', (prompt) => expect(readSceneBrief(prompt).motif).toBeUndefined())
 })

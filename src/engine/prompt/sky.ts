@@ -42,7 +42,7 @@ const weathers: Readonly<Record<Weather, readonly string[]>> = {
   storm: ['storm*', 'lightning', 'thunder*', 'tempest', 'hurricane', 'tornado'],
   snow: ['snowing', 'snowfall', 'snowflake', 'blizzard', 'falling snow', 'snowy', 'snow', 'snowstorm'],
   rain: ['rain', 'rainy', 'raining', 'drizzle', 'shower', 'wet', 'downpour', 'monsoon', 'rainfall'],
-  fog: ['fog*', 'mist*', 'haze', 'hazy', 'smok*', 'steam'],
+  fog: ['fog*', 'mist*', 'haze', 'hazy', 'smok*', 'steamy', 'rising steam'],
   cloudy: ['cloud*', 'overcast', 'grey sky', 'gray sky', 'gloomy', 'moody', 'melancholic', 'dramatic', 'epic'],
   clear: ['clear', 'cloudless', 'sunny'],
 }

@@ -2,14 +2,14 @@ import type { Rgb } from '../prompt/colours.ts'
 import { css, lit, mix, shift } from './colour.ts'
 import { createDabs } from './dabs.ts'
 import { fbm } from './noise.ts'
-import { coverBox, drawPlate, paintPlate } from './plate.ts'
+import { coverBox, paintPlate, type Plate, still } from './plate.ts'
 import { growthColour, pineColours } from './relief.ts'
 import type { Layer, Stage } from './stage.ts'
 import { paintPine } from './trees.ts'
 import { scaleAt, xAt, yAt } from './view.ts'
 
 /** Ground close to the eye, dark against the bright distance, with spruces that frame the view at the sides. */
-export const wooded = (stage: Stage, options: { y: number; depth: number; tall: number; open: number }): Layer => {
+export const woodedPlate = (stage: Stage, options: { y: number; depth: number; tall: number; open: number }): Plate => {
   const { light, width, height, unit } = stage
   const random = stage.random(`wooded ${options.depth}`)
   const noise = stage.noise(`wooded ${options.depth}`)
@@ -22,7 +22,7 @@ export const wooded = (stage: Stage, options: { y: number; depth: number; tall: 
     return options.y - Math.max(0, off - 0.1) * height * 0.2 + fbm(noise, x / (300 * unit), 1, 4) * 26 * unit
   }
   const side = light.sun.x > 0.5 ? 1 : -1
-  const plate = paintPlate(box, options.depth, (ctx) => {
+  return paintPlate(box, options.depth, (ctx) => {
     for (let x = box.x; x < box.x + box.width; x += options.tall * (0.045 + random() * 0.12)) {
       const off = Math.abs(x / width - middle)
       const shut = Math.min(1, Math.max(0, (off - options.open) * 5))
@@ -43,8 +43,10 @@ export const wooded = (stage: Stage, options: { y: number; depth: number; tall: 
     ctx.clip()
     speckle(ctx, stage, random, ground, box, crest)
   })
-  return (ctx, view) => drawPlate(ctx, view, plate)
 }
+
+export const wooded = (stage: Stage, options: Parameters<typeof woodedPlate>[1]): Layer =>
+  still(woodedPlate(stage, options))
 
 const speckle = (
   ctx: Parameters<Parameters<typeof paintPlate>[2]>[0],

@@ -85,6 +85,9 @@ export const SCENE_PROMPTS = [
 
 /** A prompt for every motif: pictures with a composition of their own. */
 export const MOTIF_PROMPTS = {
+  moon: 'An astronaut walks on the moon under the rising Earth',
+  kites: 'Three kites over a meadow on a hot day',
+  railway: 'A steam train crossing a viaduct in the mountains',
   pond: 'A koi pond under a maple',
   icebergs: 'Penguins on an ice floe among icebergs',
   library: 'An old library by candlelight',

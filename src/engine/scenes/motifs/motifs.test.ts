@@ -52,7 +52,7 @@ describe('obedience', () => {
   }
   const level = (data: ArrayLike<number>): number => mean(data, 0) * 0.3 + mean(data, 1) * 0.59 + mean(data, 2) * 0.11
 
-  it.each(['an old town', 'a harbour', 'a street', 'icebergs', 'the savanna', 'a waterfall'])(
+  it.each(['an old town', 'a harbour', 'a street', 'icebergs', 'the savanna', 'a waterfall', 'a train', 'kites'])(
     'of the hour: a sunset is warmer than noon, a night darker than a day: %s',
     (words) => {
       const [noon, sunset, night] = ['noon', 'sunset', 'night'].map((time) => frame(`${words} at ${time}`, 1))
@@ -71,6 +71,23 @@ describe('obedience', () => {
     }
     expect(reddest(red)).toBeGreaterThan(0.03)
     expect(reddest(white)).toBeLessThan(reddest(red) / 4)
+  })
+
+  it.each([
+    ['red', 0, 1],
+    ['green', 1, 0],
+  ] as const)('gives a kite the colour that it is asked for in: %s', (colour, channel, other) => {
+    const data = frame(`a ${colour} kite over a meadow at noon, no trees`, 3)
+    const sky = data.subarray(0, WIDTH * 4 * Math.round(HEIGHT * 0.4))
+    let count = 0
+    for (let index = 0; index < sky.length; index += 4)
+      if (sky[index + channel]! > sky[index + other]! + 30 && sky[index + channel]! > sky[index + 2]! + 20) count++
+    expect(count).toBeGreaterThan(60)
+  })
+
+  it('gives a moon its colour', () => {
+    const warmth = (data: Uint8Array): number => mean(data, 0) - mean(data, 2)
+    expect(warmth(frame('a giant red moon', 3))).toBeGreaterThan(warmth(frame('a giant moon', 3)) + 15)
   })
 
   it('keeps the sky blue over green hills', () => {

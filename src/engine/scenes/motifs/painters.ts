@@ -8,10 +8,13 @@ import { paintFestival } from './festival.ts'
 import { paintFlower } from './flower.ts'
 import { paintHarbour } from './harbour.ts'
 import { paintIcebergs } from './icebergs.ts'
+import { paintKites } from './kites.ts'
 import { paintLibrary } from './library.ts'
+import { paintMoon } from './moon.ts'
 import { paintOldTown } from './old-town.ts'
 import { paintPond } from './pond.ts'
 import { paintPortrait } from './portrait.ts'
+import { paintRailway } from './railway.ts'
 import { paintRocket } from './rocket.ts'
 import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
@@ -20,6 +23,9 @@ import { paintWaterfall } from './waterfall.ts'
 
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
+  railway: paintRailway,
+  kites: paintKites,
+  moon: paintMoon,
   pond: paintPond,
   icebergs: paintIcebergs,
   fireworks: paintFestival,

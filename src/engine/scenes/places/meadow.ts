@@ -19,7 +19,8 @@ import { wonders } from '../wonders.ts'
 import { cabinLayer } from '../cabin.ts'
 import type { PlacePainter } from './painter.ts'
 
-const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } => {
+/** Hills behind hills under some crop, with trees on their edges and mist between. */
+export const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } => {
   const { light } = stage
   const strength = light.dark > 0.6 ? 0.55 : 1
   const [lx, ly, lz] = lightDirection(light)
