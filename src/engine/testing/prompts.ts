@@ -93,6 +93,7 @@ export const MOTIF_PROMPTS = {
   lanterns: 'Sky lanterns over a lake',
   cafe: 'A coffee shop in the afternoon',
   flower: 'A red rose with a butterfly',
+  'still life': 'Fruit, wine and bread on a table by window light',
   waterfall: 'A waterfall in the mountains',
   cat: 'A cat at the window',
   portrait: 'Portrait of a woman at sunset',

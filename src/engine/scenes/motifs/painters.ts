@@ -15,6 +15,7 @@ import { paintPortrait } from './portrait.ts'
 import { paintRocket } from './rocket.ts'
 import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
+import { paintStillLife } from './still-life.ts'
 import { paintSummit } from './summit.ts'
 import { paintWaterfall } from './waterfall.ts'
 
@@ -38,4 +39,5 @@ export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   street: paintAvenue,
   library: paintLibrary,
   shapes: paintShapes,
+  'still life': paintStillLife,
 }
