@@ -144,9 +144,14 @@ const motifs = {
   },
   harbour: { home: 'sea', any: ['harbour', 'harbor', 'marina', 'fishing boat', 'quay', 'fishing village'] },
   bridge: { home: 'city', any: ['bridge'], but: ['stone bridge', 'wooden bridge', 'footbridge', 'forest', 'garden'] },
+  village: {
+    home: 'meadow',
+    any: ['village', 'hamlet', 'santorini', 'amalfi', 'hobbit'],
+    but: ['african', 'viking', 'underwater', 'floating', 'space'],
+  },
   'old town': {
     home: 'city',
-    any: ['old town', 'rooftops', 'roofs', 'spires', 'prague', 'medieval town', 'village', 'florence', 'gothic'],
+    any: ['old town', 'rooftops', 'roofs', 'spires', 'prague', 'medieval town', 'florence', 'gothic'],
     but: ['skyscraper', 'futuris*', 'cyberpunk', 'neon', 'new york', 'tokyo'],
   },
   street: {

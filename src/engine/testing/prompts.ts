@@ -102,6 +102,7 @@ export const MOTIF_PROMPTS = {
   summit: 'A wanderer above a sea of clouds',
   harbour: 'A fishing harbour in the morning',
   bridge: 'A bridge over the bay at dusk',
+  village: 'A village with a church in the morning',
   'old town': 'The roofs of an old town at sunset',
   street: 'A street in the rain at night',
 } as const satisfies Record<Motif, string>

@@ -12,7 +12,8 @@ export const steamLayer = (
   depth: number,
 ): Layer => {
   const noise = stage.noise('steam')
-  const puff = glowSprite([255, 248, 238], 48)
+  // Small, for a puff that is drawn smaller than its picture is not laid but drawn, which takes far longer.
+  const puff = glowSprite([255, 248, 238], 16)
   return (ctx, view) => {
     lookAt(ctx, view, depth)
     cups.forEach((cup, index) => {

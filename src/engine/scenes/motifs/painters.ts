@@ -17,6 +17,7 @@ import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
 import { paintStillLife } from './still-life.ts'
 import { paintSummit } from './summit.ts'
+import { paintVillage } from './village.ts'
 import { paintWaterfall } from './waterfall.ts'
 
 /** Who paints each motif. */
@@ -37,6 +38,7 @@ export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   bridge: paintBridge,
   'old town': paintOldTown,
   street: paintAvenue,
+  village: paintVillage,
   library: paintLibrary,
   shapes: paintShapes,
   'still life': paintStillLife,
