@@ -96,6 +96,7 @@ export const MOTIF_PROMPTS = {
   lanterns: 'Sky lanterns over a lake',
   cafe: 'A coffee shop in the afternoon',
   flower: 'A red rose with a butterfly',
+  'still life': 'Fruit, wine and bread on a table by window light',
   waterfall: 'A waterfall in the mountains',
   cat: 'A cat at the window',
   portrait: 'Portrait of a woman at sunset',
@@ -104,6 +105,7 @@ export const MOTIF_PROMPTS = {
   summit: 'A wanderer above a sea of clouds',
   harbour: 'A fishing harbour in the morning',
   bridge: 'A bridge over the bay at dusk',
+  village: 'A village with a church in the morning',
   'old town': 'The roofs of an old town at sunset',
   street: 'A street in the rain at night',
 } as const satisfies Record<Motif, string>

@@ -3,6 +3,7 @@ import type { Rgb } from '../../prompt/colours.ts'
 import type { Random } from '../../random.ts'
 import type { Tone } from '../brush.ts'
 import { css, mix, shift } from '../colour.ts'
+import { paintRose } from './rose.ts'
 
 export const BLOOMS = ['rose', 'tulip', 'sunflower', 'poppy', 'daisy', 'orchid'] as const
 export type Bloom = (typeof BLOOMS)[number]
@@ -33,44 +34,6 @@ const radial = (ctx: SKRSContext2D, radius: number, inner: Rgb, outer: Rgb): SKR
   fill.addColorStop(0, css(inner))
   fill.addColorStop(1, css(outer))
   return fill
-}
-
-const rose = (ctx: SKRSContext2D, random: Random, colour: Rgb, tone: Tone): void => {
-  // Rings of petals, the outermost first; each petal is a round lobe with a bright, curled edge.
-  const rings = 7
-  for (let ring = 0; ring < rings; ring++) {
-    const share = ring / (rings - 1)
-    const radius = 1 - share * 0.82
-    const count = ring < 2 ? 6 : ring < 4 ? 5 : 4
-    for (let index = 0; index < count; index++) {
-      const angle = (index / count) * Math.PI * 2 + ring * 0.62 + (random() - 0.5) * 0.2
-      const off = radius * 0.46
-      const size = radius * (0.62 - share * 0.06)
-      const x = Math.cos(angle) * off
-      const y = Math.sin(angle) * off * 0.92
-      const shade = 0.3 + 0.5 * (0.5 - Math.sin(angle) * 0.5) - share * 0.06
-      const fill = ctx.createRadialGradient(x * 0.2, y * 0.2, size * 0.2, x, y, size * 1.05)
-      fill.addColorStop(0, css(tone(shift(colour, -0.2 - share * 0.05), shade * 0.6)))
-      fill.addColorStop(0.72, css(tone(shift(colour, -0.03), shade)))
-      fill.addColorStop(1, css(tone(shift(colour, 0.09, 0.92), Math.min(1, shade + 0.25))))
-      ctx.fillStyle = fill
-      ctx.beginPath()
-      ctx.ellipse(x, y, size, size * (0.8 + random() * 0.14), angle + Math.PI / 2, 0, Math.PI * 2)
-      ctx.fill()
-      ctx.strokeStyle = css(tone(shift(colour, -0.24), 0.3), 0.4)
-      ctx.lineWidth = 0.012
-      ctx.stroke()
-    }
-  }
-  ctx.strokeStyle = css(tone(shift(colour, -0.26), 0.3), 0.9)
-  ctx.lineWidth = 0.03
-  ctx.lineCap = 'round'
-  ctx.beginPath()
-  for (let step = 0; step < 40; step++) {
-    const at = step / 39
-    ctx.lineTo(Math.cos(at * 9) * 0.17 * at, Math.sin(at * 9) * 0.16 * at)
-  }
-  ctx.stroke()
 }
 
 const tulip = (ctx: SKRSContext2D, random: Random, colour: Rgb, tone: Tone): void => {
@@ -221,7 +184,7 @@ const orchid = (ctx: SKRSContext2D, colour: Rgb, tone: Tone): void => {
 export const paintBloom = (ctx: SKRSContext2D, random: Random, bloom: Bloom, colour: Rgb, tone: Tone): void => {
   switch (bloom) {
     case 'rose':
-      return rose(ctx, random, colour, tone)
+      return paintRose(ctx, random, colour, tone)
     case 'tulip':
       return tulip(ctx, random, colour, tone)
     case 'poppy':

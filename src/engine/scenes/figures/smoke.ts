@@ -10,7 +10,8 @@ export const smokeLayer = (
   look: { depth: number; colour: Rgb; strength: number; rise?: number },
 ): Layer => {
   const random = stage.random(`smoke ${look.depth}`)
-  const sprite = glowSprite(look.colour, 64)
+  // Small, for a puff that is drawn smaller than its picture is not laid but drawn, which takes far longer.
+  const sprite = glowSprite(look.colour, 16)
   const way = random() < 0.5 ? -1 : 1
   const rise = look.rise ?? 9
   const puffs = from.flatMap((source) =>

@@ -1,5 +1,9 @@
+import { drawGlow, glowSprite } from '../brush.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { lookAt } from '../view.ts'
+
+/** Puffs that one thread of steam is made of, so close that they run into one another. */
+const PUFFS = 10
 
 /** Threads of steam that curl up from some cups. `size` is about a cup's breadth in pixels. */
 export const steamLayer = (
@@ -8,30 +12,20 @@ export const steamLayer = (
   depth: number,
 ): Layer => {
   const noise = stage.noise('steam')
+  // Small, for a puff that is drawn smaller than its picture is not laid but drawn, which takes far longer.
+  const puff = glowSprite([255, 248, 238], 16)
   return (ctx, view) => {
     lookAt(ctx, view, depth)
-    ctx.lineCap = 'round'
     cups.forEach((cup, index) => {
-      for (let thread = 0; thread < 3; thread++) {
-        const steps = 14
-        let last: readonly [number, number] | undefined
-        for (let step = 0; step <= steps; step++) {
-          const at = step / steps
-          const sway =
-            noise(at * 1.7 - view.seconds * 0.5 + thread * 9, index * 5 + thread) * cup.size * (0.15 + at * 1.1)
-          const x = cup.x + (thread - 1) * cup.size * 0.28 + sway
-          const y = cup.y - at * cup.size * 3.6
-          if (last) {
-            ctx.strokeStyle = `rgba(255,248,238,${(0.3 * Math.sin(Math.PI * at)).toFixed(3)})`
-            ctx.lineWidth = cup.size * (0.1 + at * 0.24)
-            ctx.beginPath()
-            ctx.moveTo(last[0], last[1])
-            ctx.lineTo(x, y)
-            ctx.stroke()
-          }
-          last = [x, y]
+      for (let thread = 0; thread < 2; thread++)
+        for (let step = 0; step < PUFFS; step++) {
+          // Each rises, and is born anew at the cup: their strength is nothing at both ends.
+          const at = (((step + view.seconds * 1.6) / PUFFS) % 1) ** 1.1
+          const sway = noise(at * 1.7 - view.seconds * 0.35 + thread * 9, index * 5 + thread) * (0.1 + at * 0.9)
+          const x = cup.x + ((thread - 0.5) * 0.36 + sway) * cup.size
+          const radius = cup.size * (0.2 + at * 0.42)
+          drawGlow(ctx, puff, x, cup.y - at * cup.size * 3.2, radius, 0.34 * Math.sin(Math.PI * at) ** 1.2)
         }
-      }
     })
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

@@ -5,6 +5,7 @@ import { toneOf, type Tone } from '../brush.ts'
 import { css, mix, shift } from '../colour.ts'
 import { moteLayer } from '../falling.ts'
 import { BLOOM_COLOURS, BLOOMS, paintBloom, type Bloom } from '../figures/blooms.ts'
+import { paintRoseLeaf } from '../figures/rose.ts'
 import { bokehLayers } from '../figures/bokeh.ts'
 import { drawButterfly, drawHummingbird } from '../figures/flutterers.ts'
 import { weatherLayers } from '../outdoors.ts'
@@ -32,6 +33,7 @@ type Stem = {
   head: Canvas
   green: Rgb
   side: number
+  bloom: Bloom
 }
 
 const headSprite = (stage: Stage, bloom: Bloom, colour: Rgb, tone: Tone, size: number, name: string): Canvas => {
@@ -72,6 +74,14 @@ const leaf = (
   ctx.stroke()
 }
 
+/** Where thorns stand on a stem, from its foot, and to which side. */
+const THORNS = [
+  [0.35, 1],
+  [0.46, -1],
+  [0.58, 1],
+  [0.7, -1],
+] as const
+
 /** Stems that bend in the wind under their heads. */
 const stemLayer = (stage: Stage, stem: Stem, tone: Tone): Layer => {
   const { height } = stage
@@ -101,8 +111,31 @@ const stemLayer = (stage: Stage, stem: Stem, tone: Tone): Layer => {
     const bend = 0.1 * wind
     const midX = rootX + (x - rootX) * 0.52
     const midY = foot + (y - foot) * 0.42
-    leaf(ctx, midX, midY, stem.size * 1.9, -0.5 * Math.PI + stem.side * (0.85 + bend), green, pale)
-    leaf(ctx, midX, midY + stem.size * 0.7, stem.size * 1.7, -0.5 * Math.PI - stem.side * (0.95 - bend), dark, green)
+    const leaves = [
+      [midX, midY, 1.9, stem.side * (0.85 + bend), green, pale],
+      [midX, midY + stem.size * 0.7, 1.7, -stem.side * (0.95 - bend), dark, green],
+    ] as const
+    for (const [leafX, leafY, long, turn, fill, rib] of leaves)
+      if (stem.bloom !== 'rose') leaf(ctx, leafX, leafY, stem.size * long, -0.5 * Math.PI + turn, fill, rib)
+      else {
+        ctx.save()
+        ctx.translate(leafX, leafY)
+        ctx.rotate(-0.5 * Math.PI + turn * 1.2)
+        ctx.scale(stem.size * 1.6, stem.size * 1.6)
+        paintRoseLeaf(ctx, fill, rib)
+        ctx.restore()
+      }
+    if (stem.bloom === 'rose')
+      for (const [at, hand] of THORNS) {
+        const px = rootX * (1 - at) ** 2 + 2 * at * (1 - at) * (rootX + (stem.x - rootX) * 0.3) + x * at * at
+        const py = foot * (1 - at) ** 2 + at * (1 - at) * (foot + y) + y * at * at
+        ctx.fillStyle = dark
+        ctx.beginPath()
+        ctx.moveTo(px, py - stem.size * 0.09)
+        ctx.lineTo(px + hand * stem.size * 0.17, py + stem.size * 0.03)
+        ctx.lineTo(px, py + stem.size * 0.07)
+        ctx.fill()
+      }
     ctx.translate(x, y)
     ctx.rotate(bend * 0.6 + stem.lean * 0.5)
     ctx.drawImage(stem.head, -stem.head.width / 2, -stem.head.height / 2)
@@ -194,6 +227,7 @@ export const paintFlower: PlacePainter = (stage) => {
       head: headSprite(stage, bloom, own, (surface, shine) => tone(surface, shine, 0.22 * dim), size, name),
       green: mix(green, light.haze, 0.2 * dim),
       side: random() < 0.5 ? -1 : 1,
+      bloom,
     })
   }
   const others = many ? 5 : random() < 0.6 ? 2 : 0

@@ -18,7 +18,9 @@ import { paintRailway } from './railway.ts'
 import { paintRocket } from './rocket.ts'
 import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
+import { paintStillLife } from './still-life.ts'
 import { paintSummit } from './summit.ts'
+import { paintVillage } from './village.ts'
 import { paintWaterfall } from './waterfall.ts'
 
 /** Who paints each motif. */
@@ -42,6 +44,8 @@ export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   bridge: paintBridge,
   'old town': paintOldTown,
   street: paintAvenue,
+  village: paintVillage,
   library: paintLibrary,
   shapes: paintShapes,
+  'still life': paintStillLife,
 }
