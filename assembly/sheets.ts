@@ -1,4 +1,4 @@
-import { bytesOf } from './lanes'
+import { apart, bytesOf } from './lanes'
 
 /*
  * Plates: pictures as planes of bytes, multiplied by their alpha, which are laid over a frame of planes. A pointer to a
@@ -132,22 +132,27 @@ export function halvePlate(source: usize, width: i32, height: i32, stride: i32, 
 }
 
 /**
- * Where among so many pixels of RGBA (straight alpha) the most opaque one lies, if all have its colour, within a level
- * of what they are laid as; otherwise -1.
+ * The most opaque of so many pixels of RGBA (straight alpha), if all have its colour, within a level of what they are laid
+ * as; otherwise 0.
  */
-export function oneColour(rgba: usize, count: i32): i32 {
-  let most = 0
-  for (let at = 1; at < count; at++) if (load<u8>(rgba + at * 4, 3) > load<u8>(rgba + most * 4, 3)) most = at
-  const red = <i32>load<u8>(rgba + most * 4)
-  const green = <i32>load<u8>(rgba + most * 4, 1)
-  const blue = <i32>load<u8>(rgba + most * 4, 2)
-  for (let at = 0; at < count; at++) {
-    const pixel = rgba + at * 4
-    const apart = max(
-      abs(<i32>load<u8>(pixel) - red),
-      max(abs(<i32>load<u8>(pixel, 1) - green), abs(<i32>load<u8>(pixel, 2) - blue)),
-    )
-    if (apart * <i32>load<u8>(pixel, 3) > 255) return -1
+export function oneColour(rgba: usize, count: i32): u32 {
+  let highest = i32x4.splat(0)
+  const whole = count & ~3
+  for (let at = 0; at < whole; at += 4) highest = i32x4.max_u(highest, v128.load(rgba + at * 4))
+  let most = max(
+    max(i32x4.extract_lane(highest, 0) as u32, i32x4.extract_lane(highest, 1) as u32),
+    max(i32x4.extract_lane(highest, 2) as u32, i32x4.extract_lane(highest, 3) as u32),
+  )
+  for (let at = whole; at < count; at++) most = max(most, load<u32>(rgba + at * 4))
+  const colour = i32x4.splat(most & 0xffffff)
+  const colours = i32x4.splat(0xffffff)
+  // The last step looks at some pixels again.
+  for (let step = 0; step < count; step += 4) {
+    const pixels = v128.load(rgba + max(0, min(step, count - 4)) * 4)
+    const alpha = i8x16.shuffle(pixels, pixels, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15)
+    const off = apart(v128.and(pixels, colours), colour)
+    const worst = i16x8.max_u(i16x8.extmul_low_i8x16_u(off, alpha), i16x8.extmul_high_i8x16_u(off, alpha))
+    if (v128.any_true(i16x8.gt_u(worst, i16x8.splat(255)))) return 0
   }
   return most
 }

@@ -1,7 +1,18 @@
 import type { Rgb } from '../prompt/colours.ts'
 import { css, lit, mix, shift } from './colour.ts'
 import { coverBox, drawPlate, paintPlate } from './plate.ts'
+import { createSpecks } from './specks.ts'
 import type { Layer, Stage } from './stage.ts'
+
+/** Sixteen tones from one colour to another. */
+const tonesOf = (from: Rgb, to: Rgb): Rgb[] => Array.from({ length: 16 }, (_, step) => mix(from, to, step / 15))
+
+/** Between two colours that are near to each other: thousands of them. */
+const between = (from: Rgb, to: Rgb, share: number): Rgb => [
+  from[0] + (to[0] - from[0]) * share,
+  from[1] + (to[1] - from[1]) * share,
+  from[2] + (to[2] - from[2]) * share,
+]
 
 /** The forest floor: earth and leaves, a path of light, ferns towards the eye. */
 export const floorLayer = (stage: Stage, floor: number): Layer => {
@@ -45,25 +56,24 @@ export const floorLayer = (stage: Stage, floor: number): Layer => {
       ctx.fillStyle = band
       ctx.fillRect(x - wide, y - 3 * unit, wide * 2, (4 + u * 10) * unit)
     }
+    const specks = createSpecks()
+    const tones =
+      light.season === 'autumn'
+        ? tonesOf([200, 90, 30], [226, 168, 60])
+        : winter
+          ? tonesOf([240, 244, 252], [240, 244, 252])
+          : tonesOf([70, 92, 40], [132, 120, 60])
     for (let count = 0; count < 5200; count++) {
       const u = random() ** 1.4
       const y = floor + u * (height + 20 - floor)
       const x = box.x + random() * box.width
       const size = (0.8 + u * 4.2) * unit
-      const tone =
-        light.season === 'autumn'
-          ? mix([200, 90, 30], [226, 168, 60], random())
-          : winter
-            ? ([240, 244, 252] as const)
-            : mix([70, 92, 40], [132, 120, 60], random())
-      ctx.fillStyle = css(
-        mix(lit(tone, random() < 0.4 ? light.key : light.ambient, strength), light.haze, 0.6 * (1 - u)),
-        0.55,
-      )
-      ctx.beginPath()
-      ctx.ellipse(x, y, size, size * 0.4, random() * 3, 0, Math.PI * 2)
-      ctx.fill()
+      const tone = tones[Math.floor(random() * tones.length)]!
+      const shown = lit(tone, random() < 0.4 ? light.key : light.ambient, strength)
+      specks.paint(between(shown, light.haze, 0.6 * (1 - u)), 0.55)
+      specks.ellipse(x, y, size, size * 0.4, random() * 3)
     }
+    return specks
   })
   return (ctx, view) => drawPlate(ctx, view, plate)
 }

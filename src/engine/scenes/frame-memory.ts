@@ -139,10 +139,10 @@ export const createFrameMemory = (shift: 0 | 1): FrameMemory => {
   const press: FrameMemory['press'] = (rgba, width, height, light) => {
     // Room for any sheet of this size, its blocks included, is left before the pixels.
     const brought = bring(rgba, width, height, (strideOf(width) + 64) * (height + 8) * (shift === 1 ? 3 : 4.2))
-    const at = kernels.oneColour(brought.pixels, width * height)
-    const [red = 0, green = 0, blue = 0] = at < 0 ? [] : bytes(brought.pixels + at * 4, 3)
-    const [y, u, v] = planesOfColour([red, green, blue])
-    const plain = at >= 0 && (!light || y >= BRIGHT)
+    // Too few for a kernel that takes four at a time are seldom worth it.
+    const pixel = width * height < 4 ? 0 : kernels.oneColour(brought.pixels, width * height)
+    const [y, u, v] = planesOfColour([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255])
+    const plain = pixel !== 0 && (!light || y >= BRIGHT)
     const made = roomFor(width, height, { colours: !plain, alpha: light && !plain ? 'luma' : 'own' })
     convert(made, brought, light)
     // What light covers is its luma: its colour is by so much stronger.

@@ -2,9 +2,11 @@ import { createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Rgb } from '../prompt/colours.ts'
 import { fbm } from './noise.ts'
 import type { Layer, Stage } from './stage.ts'
-import { lookAt } from './view.ts'
+import { scaleAt, xAt, yAt } from './view.ts'
 
 const SIDE = 640
+/** It is turned at this share of the frame's size, where it is as large as its picture is, and laid enlarged. */
+const SHARE = 0.56
 
 /** A spiral galaxy seen at a slant, turning slowly: a warm core, blue arms with lanes of dust and knots of young stars. */
 export const galaxyLayer = (stage: Stage, scheme: readonly Rgb[]): Layer => {
@@ -45,15 +47,19 @@ export const galaxyLayer = (stage: Stage, scheme: readonly Rgb[]): Layer => {
   const flat = 0.42 + random() * 0.3
   const radius = Math.min(width * 0.46, height * 0.8)
   const start = random() * Math.PI * 2
+  const turned = createCanvas(Math.ceil(width * SHARE), Math.ceil(height * SHARE))
+  const small = turned.getContext('2d')
   return (ctx, view) => {
-    lookAt(ctx, view, 0.3)
+    small.setTransform(1, 0, 0, 1, 0, 0)
+    small.clearRect(0, 0, turned.width, turned.height)
+    const scale = scaleAt(view, 0.3) * SHARE
+    small.translate(xAt(view, middle.x, 0.3) * SHARE, yAt(view, middle.y, 0.3) * SHARE)
+    small.rotate(lean)
+    small.scale(scale, scale * flat)
+    small.rotate(start - hand * view.seconds * 0.035)
+    small.drawImage(canvas, -radius, -radius, radius * 2, radius * 2)
     ctx.globalCompositeOperation = 'screen'
-    ctx.translate(middle.x, middle.y)
-    ctx.rotate(lean)
-    ctx.scale(1, flat)
-    ctx.rotate(start - hand * view.seconds * 0.035)
-    ctx.drawImage(canvas, -radius, -radius, radius * 2, radius * 2)
+    ctx.drawImage(turned, 0, 0, turned.width / SHARE, turned.height / SHARE)
     ctx.globalCompositeOperation = 'source-over'
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

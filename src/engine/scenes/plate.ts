@@ -3,6 +3,7 @@ import type { Rgb } from '../prompt/colours.ts'
 import { css } from './colour.ts'
 import type { Easel } from './easel.ts'
 import type { Sheet } from './frame-memory.ts'
+import type { Specks } from './specks.ts'
 import type { Layer, Stage } from './stage.ts'
 import { scaleAt, type View, xAt, yAt } from './view.ts'
 
@@ -47,6 +48,12 @@ const settle = (canvas: Canvas): void => {
   canvas.getContext('2d').getImageData(0, 0, 1, 1)
 }
 
+/** Gives a canvas's pixels free now, not when the collector comes to it. */
+const letGo = (canvas: Canvas): void => {
+  canvas.width = 1
+  canvas.height = 1
+}
+
 /** Clear rows kept above and below, for what is painted onto a plate later. */
 const SPARE = 60
 
@@ -76,6 +83,7 @@ const known = new WeakMap<Canvas, Plate>()
 /** The plate that a canvas is of. */
 export const plateOf = (canvas: Canvas): Plate | undefined => known.get(canvas)
 
+/** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
 /** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
 const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels: Pixels | undefined): Plate => {
   const made: ReturnType<Plate['sheet']>[] = []
@@ -109,9 +117,7 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
       const part = rowsOf(all, first, last)
       const sheet = easel.memory.press(part.data, part.width, part.height, light)
       if (canvas && !kept) {
-        // Its pixels are given free now, not when the collector comes to it.
-        canvas.width = 1
-        canvas.height = 1
+        letGo(canvas)
         canvas = undefined
       }
       pixels = undefined
@@ -123,11 +129,14 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
   return plate
 }
 
-/** Paints a plate by drawing. `scale` below 1 paints soft things (mist, glows) small and cheap. */
+/**
+ * Paints a plate by drawing. `scale` below 1 paints soft things (mist, glows) small and cheap. Specks that it answers are
+ * painted over what is drawn.
+ */
 export const paintPlate = (
   box: Box,
   depth: number,
-  paint: (ctx: SKRSContext2D, box: Box) => void,
+  paint: (ctx: SKRSContext2D, box: Box) => Specks | void,
   scale = 1,
 ): Plate => {
   const canvas = createCanvas(Math.max(1, Math.ceil(box.width * scale)), Math.max(1, Math.ceil(box.height * scale)))
@@ -135,8 +144,15 @@ export const paintPlate = (
   ctx.save()
   ctx.scale(scale, scale)
   ctx.translate(-box.x, -box.y)
-  paint(ctx, box)
+  const specks = paint(ctx, box)
   ctx.restore()
+  if (specks) {
+    const { width, height } = canvas
+    const { data } = ctx.getImageData(0, 0, width, height)
+    letGo(canvas)
+    specks.onto({ width, height, data }, { ...box, scale })
+    return pixelPlate(box, depth, { width, height, data })
+  }
   settle(canvas)
   return createPlate(box, depth, canvas, undefined)
 }

@@ -5,13 +5,17 @@ import { mentions } from '../prompt/words.ts'
 import { css, lit, mix, shift } from './colour.ts'
 import { coverBox, drawPlate, paintPlate, type Plate } from './plate.ts'
 import { foliage } from './relief.ts'
+import { createSpecks, type Specks } from './specks.ts'
 import type { Layer, Stage } from './stage.ts'
 
+/** Steps from dark to light of a mass of leaves: there are thousands of them. */
+const TONES = 24
+
 /** A mass of leaves around a point: many small leaf shapes, the upper ones lit. */
-const paintLeaves = (
-  ctx: SKRSContext2D,
+const strewLeaves = (
+  specks: Specks,
   random: Random,
-  mass: { x: number; y: number; radius: number; leaf: number; dark: Rgb; light: Rgb; count: number },
+  mass: { x: number; y: number; radius: number; leaf: number; tones: readonly Rgb[]; count: number },
 ): void => {
   for (let index = 0; index < mass.count; index++) {
     const angle = random() * Math.PI * 2
@@ -19,20 +23,15 @@ const paintLeaves = (
     const x = mass.x + Math.cos(angle) * out
     const y = mass.y + Math.sin(angle) * out * 0.72
     const up = 0.5 - (Math.sin(angle) * out) / mass.radius / 2
-    ctx.fillStyle = css(mix(mass.dark, mass.light, Math.min(1, up * 0.75 + random() * 0.3 * (index / mass.count))), 0.9)
-    ctx.beginPath()
-    ctx.ellipse(
-      x,
-      y,
-      mass.leaf * (0.6 + random() * 0.8),
-      mass.leaf * (0.25 + random() * 0.3),
-      random() * Math.PI,
-      0,
-      Math.PI * 2,
-    )
-    ctx.fill()
+    const share = Math.min(1, up * 0.75 + random() * 0.3 * (index / mass.count))
+    specks.paint(mass.tones[Math.round(share * TONES)]!, 0.9)
+    const [along, across] = [mass.leaf * (0.6 + random() * 0.8), mass.leaf * (0.25 + random() * 0.3)]
+    specks.ellipse(x, y, along, across, random() * Math.PI)
   }
 }
+
+const tonesOf = (dark: Rgb, light: Rgb): Rgb[] =>
+  Array.from({ length: TONES + 1 }, (_, tone) => mix(dark, light, tone / TONES))
 
 /** A few culms of bamboo side by side: smooth, straight, with pale rings at their nodes. */
 const paintCulms = (
@@ -93,7 +92,12 @@ export const rankPlate = (stage: Stage, rank: number, ranks: number, floor: numb
   const sunSide = light.sun.x > 0.5 ? 1 : -1
   const bamboo = mentions(stage.brief.words, ['bamboo'])
   const blossoms = mentions(stage.brief.words, ['blossom*', 'cherry', 'sakura', 'bloom*', 'pink']) ? 0.8 : 0
+  const needles = tonesOf(
+    mix(lit([34, 56, 46], light.ambient, strength), light.haze, far),
+    mix(lit(light.season === 'winter' ? [220, 228, 240] : [78, 104, 62], light.key, strength), light.haze, far),
+  )
   return paintPlate(box, depth, (ctx) => {
+    const specks = createSpecks()
     const places = Array.from(
       { length: count },
       (_, index) => box.x + ((index + 0.15 + random() * 0.7) / count) * box.width,
@@ -179,27 +183,19 @@ export const rankPlate = (stage: Stage, rank: number, ranks: number, floor: numb
         )
         ctx.stroke()
         if (conifer) {
-          const needles = {
-            dark: mix(lit([34, 56, 46], light.ambient, strength), light.haze, far),
-            light: mix(
-              lit(light.season === 'winter' ? [220, 228, 240] : [78, 104, 62], light.key, strength),
-              light.haze,
-              far,
-            ),
-          }
           for (let tuft = 0.3; tuft <= 1; tuft += 0.14)
-            paintLeaves(ctx, random, {
+            strewLeaves(specks, random, {
               x: x + side * long * tuft,
               y: by + long * 0.2 * tuft * tuft,
               radius: w * 0.75,
               leaf: w * 0.2,
-              ...needles,
+              tones: needles,
               count: 9,
             })
         }
       }
     }
-    if (conifer) return
+    if (conifer) return specks
     const leaf = (2.6 + share * 9) * unit
     const masses = Math.round(34 - share * 14)
     for (let index = 0; index < masses; index++) {
@@ -207,16 +203,16 @@ export const rankPlate = (stage: Stage, rank: number, ranks: number, floor: numb
       const open = Math.max(0, 1 - Math.abs(x / width - path) / 0.34)
       const y = box.y + random() ** 1.5 * height * (0.42 - share * 0.08) * (1 - open * 0.55)
       const leaves = foliage(light, random, blossoms)
-      paintLeaves(ctx, random, {
+      strewLeaves(specks, random, {
         x,
         y,
         radius: (50 + share * 130) * unit,
         leaf,
-        dark: mix(leaves.dark, light.haze, far),
-        light: mix(leaves.light, light.haze, far * 0.9),
+        tones: tonesOf(mix(leaves.dark, light.haze, far), mix(leaves.light, light.haze, far * 0.9)),
         count: Math.round(110 + share * 60),
       })
     }
+    return specks
   })
 }
 
