@@ -28,7 +28,7 @@ export type Plate = {
   sheet: (easel: Easel, light: boolean, kept?: boolean) => { sheet: Sheet; from: number; rows: number }
 }
 
-type Box = { x: number; y: number; width: number; height: number }
+export type Box = { x: number; y: number; width: number; height: number }
 
 /** The box that a layer at a depth must fill so that the camera never sees past its sides. */
 export const coverBox = (stage: Stage, depth: number, top = 0, bottom = stage.height): Box => {

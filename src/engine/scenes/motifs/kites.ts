@@ -57,7 +57,7 @@ export const paintKites: PlacePainter = (stage) => {
             pines: false,
             snowy: light.season === 'winter',
             bottom: horizon + 60 * unit,
-          }).layers
+          })
         : []),
       ...hills(stage, horizon, crop).layers,
       ...kites,

@@ -82,7 +82,7 @@ const paintMoonrise: PlacePainter = (given) => {
     pines: kind !== 'hill',
     snowy,
     bottom: kind === 'lake' ? horizon + 6 * unit : height,
-  }).layers
+  })
   if (kind === 'lake')
     return {
       horizon,

@@ -42,7 +42,7 @@ export const paintRailway: PlacePainter = (stage) => {
     pines: true,
     snowy,
     bottom: shore ? horizon + 6 * unit : height * 0.86,
-  }).layers
+  })
   // Half of what is seen across, in metres at a metre's distance.
   const half = width / 2 / (Math.sqrt(width * height) * 1.1)
   if (shore) {

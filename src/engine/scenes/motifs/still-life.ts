@@ -191,7 +191,7 @@ export const paintStillLife: PlacePainter = (stage) => {
           pines: true,
           snowy: light.season === 'winter',
           bottom: table,
-        }).layers,
+        }),
         ...(light.weather === 'rain' || light.weather === 'storm' ? [rainLayer(stage)] : []),
         ...(light.weather === 'snow' ? [snowLayer(stage, 0.8)] : []),
       ]

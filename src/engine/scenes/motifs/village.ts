@@ -94,7 +94,7 @@ export const paintVillage: PlacePainter = (stage) => {
         pines: build === 'alpine',
         snowy: snowy || build === 'alpine',
         bottom: horizon + 70 * unit,
-      }).layers,
+      }),
     )
   const ranks: Rank[] = Array.from({ length: RANKS }, (_, index) => {
     const share = index / (RANKS - 1)
