@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Renderer } from '../shared/renderer.ts'
 import { createLocalRenderer } from './local-renderer.ts'
+import { createSpare } from './spare.ts'
 import { inspectClip } from './testing/clips.ts'
 import { openScratch } from './testing/scratch.ts'
 import { contextOf, taskOf } from './testing/task.ts'
@@ -63,6 +64,17 @@ describe('a child that waits for a render', () => {
     expect(await picture('replaced')).toMatchObject({ mime_type: 'image/png' })
     expect(children).toHaveLength(2)
     await renderer.close()
+  })
+
+  it('goes when nothing is asked for, and another comes', async () => {
+    const children: number[] = []
+    const spare = createSpare((pid) => children.push(pid), 1)
+    void spare.prepare()
+    await expect.poll(() => children.map(isRunning), { interval: 5 }).toEqual([false])
+    const taken = spare.take()
+    expect(children).toHaveLength(2)
+    taken.kill()
+    await taken.ended
   })
 
   it('goes when the renderer is closed', async () => {

@@ -6,7 +6,7 @@ const LIMITS: Limits = { memory: 1024 ** 3, time: 60_000, stall: 60_000 }
 const IDLE = 10 * 60_000
 
 export type Spare = {
-  /** Starts a child that loads all code and waits, unless one does already. It goes after ten minutes. Resolves when it has loaded. */
+  /** Starts a child that loads all code and waits, unless one does already. Resolves when it has loaded. */
   prepare: () => Promise<void>
   /** The child that waited, or one that starts now. It is the caller's, and keeps the process alive. */
   take: () => Guarded
@@ -14,11 +14,14 @@ export type Spare = {
   close: () => Promise<void>
 }
 
-/** Keeps one child ahead of the renders. Once it has loaded, it does not keep the process alive. `onChild` is told of each by its process id. */
-export const createSpare = (onChild: (pid: number) => void): Spare => {
+/**
+ * Keeps one child ahead of the renders, for `idle` milliseconds (ten minutes) at most. Once it has loaded, it does not
+ * keep the process alive. `onChild` is told of each child by its process id.
+ */
+export const createSpare = (onChild: (pid: number) => void, idle = IDLE): Spare => {
   let child: Guarded | undefined
   let loaded = Promise.resolve()
-  let idle: NodeJS.Timeout | undefined
+  let expiry: NodeJS.Timeout | undefined
 
   const start = (): Guarded => {
     const started = guardChild(forkChild())
@@ -26,7 +29,7 @@ export const createSpare = (onChild: (pid: number) => void): Spare => {
     return started
   }
   const release = (): Guarded | undefined => {
-    clearTimeout(idle)
+    clearTimeout(expiry)
     const waiting = child?.isAlive() ? child : undefined
     child = undefined
     return waiting
@@ -45,7 +48,7 @@ export const createSpare = (onChild: (pid: number) => void): Spare => {
   return {
     prepare: () => {
       child = release() ?? startAhead()
-      idle = setTimeout(() => release()?.kill(), IDLE).unref()
+      expiry = setTimeout(() => release()?.kill(), idle).unref()
       return loaded
     },
     take: () => {
