@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { plainOctaves, plainSum } from '../testing/plain-noise.ts'
 import { crestsOf, wavesOf } from './field.ts'
 import { createNoise, fbm, type Noise } from './noise.ts'
 
@@ -6,22 +7,9 @@ const COUNT = 37
 const xs = Float32Array.from({ length: COUNT }, (_, index) => index * 31.7 - 400)
 const zs = Float32Array.from({ length: COUNT }, (_, index) => 20 + index ** 2)
 
-/** The noises of octaves by their definition, each turned and moved from the one before it. */
-const octaves = (noise: Noise, x: number, y: number, count: number, move: readonly [number, number]): number[] => {
-  const found: number[] = []
-  for (let octave = 0; octave < count; octave++) {
-    found.push(noise(x, y))
-    ;[x, y] = [x * 1.62 + y * 1.18 + move[0], y * 1.62 - x * 1.18 + move[1]]
-  }
-  return found
-}
-
-const plainSum = (noise: Noise, x: number, y: number, count: number): number =>
-  octaves(noise, x, y, count, [17.3, 9.1]).reduce((sum, value, octave) => sum + value / 2 ** (octave + 1), 0)
-
 const plainCrest = (noise: Noise, x: number, y: number, count: number): number => {
   let [sum, before] = [0, 1]
-  octaves(noise, x, y, count, [31.7, 5.3]).forEach((value, octave) => {
+  plainOctaves(noise, x, y, count, [31.7, 5.3]).forEach((value, octave) => {
     const sharp = (1 - Math.abs(value)) ** 2 * before
     sum += sharp / 2 ** (octave + 1)
     before = Math.min(1, sharp * 1.6)

@@ -1,8 +1,9 @@
-import { useEffect } from 'react'
+import { useRef } from 'react'
 import { wantsSpace } from '../ui/wants-space.ts'
 import { changeSpeed, goToEnd, goToStart, setIn, setOut, shuttle, stepBy, togglePlay, toggleSound } from './acts.ts'
 import type { Bench } from './bench.ts'
 import { TYPING } from './typing.ts'
+import { useHeldKeys } from './use-held-keys.ts'
 
 /** What a key does. */
 export type TimeAction =
@@ -136,29 +137,19 @@ const act = (bench: Bench, action: TimeAction): boolean => {
 
 /** The page's keys drive the bench for as long as the component that calls it stands. Null: none. */
 export const useTimeKeys = (bench: Bench | null): void => {
-  useEffect(() => {
-    if (!bench) return
-    let kHeld = false
-    const isK = (event: KeyboardEvent) => letterOf(event) === 'k'
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return
-      const action = actionOf(event, event.target, kHeld)
-      if (action?.name === 'pause') kHeld = true
+  const kHeld = useRef(false)
+  useHeldKeys({
+    down: (event) => {
+      if (!bench || event.defaultPrevented) return
+      const action = actionOf(event, event.target, kHeld.current)
+      if (action?.name === 'pause') kHeld.current = true
       if (action && act(bench, action)) event.preventDefault()
-    }
-    const release = (event: KeyboardEvent) => {
-      if (isK(event)) kHeld = false
-    }
-    const leave = () => {
-      kHeld = false
-    }
-    document.addEventListener('keydown', press)
-    document.addEventListener('keyup', release)
-    window.addEventListener('blur', leave)
-    return () => {
-      document.removeEventListener('keydown', press)
-      document.removeEventListener('keyup', release)
-      window.removeEventListener('blur', leave)
-    }
-  }, [bench])
+    },
+    up: (event) => {
+      if (letterOf(event) === 'k') kHeld.current = false
+    },
+    leave: () => {
+      kHeld.current = false
+    },
+  })
 }

@@ -1,6 +1,6 @@
 import type { ExportCommand, ExportReport } from './order.ts'
 import { renderExport } from './render-export.ts'
-import { openFrames } from './side-frames.ts'
+import { openFrames } from '../worker/onward.ts'
 
 // The page and this file are built together: their messages are typed at both ends by order.ts.
 const report = (message: ExportReport) => postMessage(message)

@@ -7,7 +7,8 @@ import { drawMarks } from './draw-marks.ts'
 import { loadFont } from './load-font.ts'
 import type { ExportOrder } from './order.ts'
 import { type Plan, planExport, viewOf } from './plan.ts'
-import { createSideFrames, openFrames, type SideFrames } from './side-frames.ts'
+import { openFrames } from '../worker/onward.ts'
+import { createSideFrames, type SideFrames } from './side-frames.ts'
 import { heatSide, sidesIn } from '../view.ts'
 
 /** Containers round times to a millisecond: a frame that begins half of one late is the one that was meant. Seconds. */

@@ -1,23 +1,20 @@
 import type { VideoSample } from 'mediabunny'
 import { frameAt } from '../frames.ts'
+import { createOnward } from '../worker/onward.ts'
 import type { OpenSide } from '../worker/open-side.ts'
 import type { LumaReader } from './luma-of.ts'
 import type { Luma } from './ssim.ts'
-
-/** Decoding on to a frame that is no further than this is quicker than beginning anew. */
-const NEAR = 30
 
 /** The frames of one side as luma; quickest when asked for in order. */
 export type LumaSide = {
   /** Null where the clip ends sooner than its tables say. */
   at: (index: number) => Promise<Luma | null>
-  /** Answers how many decoded frames were not let go of: 0. */
-  close: () => Promise<number>
+  close: () => Promise<void>
 }
 
 const ofImage = (bitmap: ImageBitmap, reader: LumaReader): LumaSide => {
   const luma = reader.ofImage(bitmap)
-  return { at: async () => luma, close: async () => 0 }
+  return { at: async () => luma, close: async () => {} }
 }
 
 const ofClip = (
@@ -26,43 +23,29 @@ const ofClip = (
   reader: LumaReader,
 ): LumaSide => {
   let samples: AsyncGenerator<VideoSample, void, unknown> | undefined
-  let next = 0
   let last: { index: number; luma: Luma } | undefined
-  let open = 0
-
-  const begin = async (index: number) => {
-    await samples?.return()
-    samples = samplesFrom(starts[index] ?? 0)
-    next = index
-    return samples
-  }
-  const isFar = (index: number) =>
-    index < next || (index - next > NEAR && keyframes.some((key) => key > next && key <= index))
-
-  return {
-    at: async (index) => {
-      if (last?.index === index) return last.luma
-      const from = !samples || isFar(index) ? await begin(index) : samples
-      for (;;) {
-        const { value: sample } = await from.next()
-        if (!sample) return null
-        open += 1
-        try {
-          const at = frameAt({ starts }, sample.timestamp)
-          next = at + 1
-          if (at < index) continue
-          last = { index, luma: await reader.ofSample(sample) }
-          return last.luma
-        } finally {
-          sample.close()
-          open -= 1
-        }
-      }
+  const { frameOf, close } = createOnward<VideoSample>(keyframes, {
+    seek: async (index) => {
+      await samples?.return()
+      samples = samplesFrom(starts[index] ?? 0)
+    },
+    next: async () => {
+      const frame = (await samples?.next())?.value
+      return frame ? { index: frameAt({ starts }, frame.timestamp), frame } : null
     },
     close: async () => {
       await samples?.return()
-      return open
     },
+  })
+  return {
+    at: async (index) => {
+      if (last?.index === index) return last.luma
+      const found = await frameOf(index)
+      if (!found || found.index < index) return null
+      last = { index, luma: await reader.ofSample(found.frame) }
+      return last.luma
+    },
+    close,
   }
 }
 

@@ -1,3 +1,4 @@
+import { openFrames } from '../worker/onward.ts'
 import { openSide } from '../worker/open-side.ts'
 import { heatCells, heatGrid } from './heat-cells.ts'
 import { createLumaReader } from './luma-of.ts'
@@ -39,11 +40,11 @@ const createNews = (cells: number) => {
 
 const giveWay = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
+/** Answers how many decoded frames are still open: 0. */
 const measure = async ({ reference, other, offsets, fit }: Pair): Promise<number> => {
   const opened = await Promise.allSettled([openSide(reference), openSide(other)])
   const closers: (() => void)[] = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.close] : []))
   const readers: LumaSide[] = []
-  let openFrames = 0
   try {
     const [one, two] = opened
     if (one.status === 'rejected') throw one.reason
@@ -85,7 +86,7 @@ const measure = async ({ reference, other, offsets, fit }: Pair): Promise<number
     }
     news.tell()
   } finally {
-    for (const reader of readers) openFrames += await reader.close()
+    for (const reader of readers) await reader.close()
     for (const close of closers) close()
   }
   return openFrames

@@ -1,8 +1,8 @@
-import { useEffect, useEffectEvent } from 'react'
 import type { Bench } from '../bench.ts'
 import { Button } from '../../ui/button.tsx'
 import { lookThrough } from './room.ts'
 import { takesLetters } from '../typing.ts'
+import { useHeldKeys } from '../use-held-keys.ts'
 import { useBench } from './use-bench.ts'
 import type { ScreenStage } from './use-stage.ts'
 
@@ -11,30 +11,22 @@ import type { ScreenStage } from './use-stage.ts'
  * the keyboard. From another way of looking it leads to this one.
  */
 export const useBlinkKey = (bench: Bench, stage: ScreenStage | undefined) => {
-  const blink = useEffectEvent((blinking: boolean) => {
+  const blink = (blinking: boolean) => {
     const { view } = bench.state()
     if (view.blinking === blinking) return
     if (view.mode === 'blink') bench.setView({ blinking })
     else if (blinking && bench.state().sides.length > 1) lookThrough(bench, stage, { mode: 'blink', blinking })
-  })
-  useEffect(() => {
-    const down = (event: KeyboardEvent) => {
+  }
+  useHeldKeys({
+    down: (event) => {
       if (event.code !== 'KeyB' || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
       if (!takesLetters(event.target)) blink(true)
-    }
-    const up = (event: KeyboardEvent) => {
+    },
+    up: (event) => {
       if (event.code === 'KeyB') blink(false)
-    }
-    const leave = () => blink(false)
-    document.addEventListener('keydown', down)
-    document.addEventListener('keyup', up)
-    window.addEventListener('blur', leave)
-    return () => {
-      document.removeEventListener('keydown', down)
-      document.removeEventListener('keyup', up)
-      window.removeEventListener('blur', leave)
-    }
-  }, [])
+    },
+    leave: () => blink(false),
+  })
 }
 
 /** Shows the reference as long as it is held, by pointer, finger, Space or Enter. */

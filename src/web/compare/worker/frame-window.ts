@@ -36,25 +36,34 @@ const NEAR = 12
 /** Frames that are open in all windows together. Zero after all are closed: what is not zero is a leak. */
 export let openFrames = 0
 
-const keep = async (index: number, frame: VideoFrame, wantsPlanes: boolean): Promise<DecodedFrame> => {
+/** Memory of planes that were let go of, for those that come next. So many of a window. */
+const SPARES = 4
+
+const keep = async (
+  index: number,
+  frame: VideoFrame,
+  wantsPlanes: boolean,
+  spares: Uint8Array<ArrayBuffer>[],
+): Promise<DecodedFrame> => {
   openFrames += 1
   // A decoder in hardware has few surfaces and stands still while they are held; a bitmap is a copy.
   if (frame.format !== null && frame.format.startsWith('I4')) {
     // What cannot be copied is drawn as it is.
-    const planes = wantsPlanes ? await planesOf(frame).catch(() => null) : null
+    const planes = wantsPlanes ? await planesOf(frame, spares.pop()).catch(() => null) : null
     return { index, image: frame, planes }
   }
   return { index, image: await createImageBitmap(frame).finally(() => frame.close()), planes: null }
 }
 
-const letGo = ({ image }: DecodedFrame) => {
+const letGo = ({ image, planes }: DecodedFrame, spares: Uint8Array<ArrayBuffer>[]) => {
   image.close()
   openFrames -= 1
+  if (planes && spares.length < SPARES) spares.push(planes.data)
 }
 
 /**
- * `budget` is how many bytes of decoded frames may be held; `wantsPlanes` whether their planes are. `arrived` is called after each decoded frame, and when
- * decoding ends in trouble.
+ * `budget` is how many bytes of decoded frames may be held; `wantsPlanes` whether their planes are. `arrived` is called
+ * after each decoded frame, and when decoding ends in trouble.
  */
 export const createFrameWindow = (
   { starts, keyframes, width, height }: SideInfo,
@@ -69,6 +78,7 @@ export const createFrameWindow = (
   const behind = Math.min(BEHIND, room - ahead - 1)
   const chunk = Math.min(CHUNK, room >> 1)
   const held = new Map<number, DecodedFrame>()
+  const spares: Uint8Array<ArrayBuffer>[] = []
   let wanted: { index: number; direction: 1 | -1; reach: Reach } = { index: 0, direction: 1, reach: 'alone' }
   let pinned: number | null = null
   /** The frame that the decoder gives next; null before it was sent anywhere. */
@@ -89,7 +99,7 @@ export const createFrameWindow = (
     for (const [index, frame] of held) {
       if ((index >= lowest() && index <= highest()) || isPinned(index)) continue
       held.delete(index)
-      letGo(frame)
+      letGo(frame, spares)
     }
   }
 
@@ -137,8 +147,8 @@ export const createFrameWindow = (
     position = at + 1
     const useful = at >= lowest() && at <= Math.max(highest(), index)
     if ((!useful && !isPinned(at)) || held.has(at)) return frame.close()
-    const kept = await keep(at, frame, at >= wanted.index && wantsPlanes())
-    if (closed || held.has(at)) return letGo(kept)
+    const kept = await keep(at, frame, at >= wanted.index && wantsPlanes(), spares)
+    if (closed || held.has(at)) return letGo(kept, spares)
     held.set(at, kept)
   }
 
@@ -190,7 +200,7 @@ export const createFrameWindow = (
       closed = true
       decoder.close()
       await running?.catch(() => undefined)
-      for (const frame of held.values()) letGo(frame)
+      for (const frame of held.values()) letGo(frame, spares)
       held.clear()
     },
   }

@@ -1,11 +1,10 @@
 import { advance, type Playhead } from '../clock.ts'
 import { durationOf, frameUnder, sideTime } from '../frames.ts'
-import { type Place, placesOf } from '../geometry.ts'
 import type { HeatMap, Range, Report, Source, Stage } from '../protocol.ts'
-import { heatSide, sidesIn, type View } from '../view.ts'
-import { createFrameWindow, type FrameWindow, openFrames, type Reach } from './frame-window.ts'
-import { type OpenSide, openSide } from './open-side.ts'
-import { type Drawable, heatPicture, paint } from './paint.ts'
+import { sidesIn, type View } from '../view.ts'
+import { createDrawing, infoOf, type Slot } from './drawing.ts'
+import { createFrameWindow, openFrames, type Reach } from './frame-window.ts'
+import { openSide } from './open-side.ts'
 import { createQuickPicture } from './quick-picture.ts'
 
 type Player = {
@@ -24,20 +23,11 @@ type Player = {
 /** No more is drawn than screens show. Milliseconds. */
 const FRAME = 12
 
-/** A canvas that takes longer than this for a frame is drawn by no GPU. Milliseconds. */
-const SLOW = 2.5
-/** Sides that are shown this small, as part of their size, are scaled quickly. */
-const SMALL = 0.6
-
 /** What stands still for so long is drawn anew, as well as can be. Milliseconds. */
 const REST = 150
 
 /** Decoded frames of all sides that may be held together. Bytes. */
 const FRAMES_BUDGET = 256 * 1024 ** 2
-
-type Clip = { name: 'clip'; side: OpenSide; window: FrameWindow; quick: ReturnType<typeof createQuickPicture> }
-type Picture = { name: 'picture'; side: OpenSide; bitmap: ImageBitmap }
-type Slot = { name: 'none' } | Clip | Picture
 
 /**
  * Plays the sources into the canvas. The gate: the playhead goes on only when every side that is seen holds its frame
@@ -49,13 +39,10 @@ export const createPlayer = (
   first: { view: View; stage: Stage },
   report: (report: Report) => void,
 ): Player => {
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('This browser cannot draw')
   const slots: Slot[] = sources.map(() => ({ name: 'none' }))
   const offsets = sources.map(() => 0)
+  const drawing = createDrawing(canvas, slots, first)
   let { view, stage } = first
-  /** Where the sides stand: worked out once for each view, stage and set of open sides. */
-  let places: readonly Place[] = []
   let playhead: Playhead = { time: 0, late: 0 }
   /** Where a seek goes next; what it finds is shown before another one is begun. */
   let goal: number | null = 0
@@ -64,13 +51,9 @@ export const createPlayer = (
   let playing: { rate: number; since: number; fresh: boolean } | null = null
   let loop = true
   let range: Range | null = null
-  let heat: HeatMap | null = null
-  let heatShown: { of: Uint8Array; picture: OffscreenCanvas } | undefined
   let shown: number[] = sources.map(() => -1)
   let drawnFine = false
   let drawn = 0
-  /** What drawing a frame takes, by and large. Milliseconds. */
-  let slowness = 0
   let everything = true
   let skipped = 0
   let waiting = false
@@ -81,20 +64,16 @@ export const createPlayer = (
   let resting: ReturnType<typeof setTimeout> | undefined
   let closed = false
 
-  const infoOf = (index: number) => {
-    const slot = slots[index]
-    return !slot || slot.name === 'none' ? undefined : slot.side.info
-  }
-  const seen = () => sidesIn(view).filter((index) => infoOf(index) !== undefined)
-  const infos = () => slots.map((_, index) => infoOf(index))
-  const duration = () => durationOf(infos(), offsets)
+  const infoAt = (index: number) => infoOf(slots[index])
+  const seen = () => sidesIn(view).filter((index) => infoAt(index) !== undefined)
+  const duration = () => durationOf(slots.map(infoOf), offsets)
   const played = (): Range => {
     const whole = { from: 0, to: duration() }
     return range ? { from: Math.max(0, range.from), to: Math.min(whole.to, range.to) } : whole
   }
   const offsetOf = (index: number) => offsets[index] ?? 0
   const frameOf = (index: number, time: number): number => {
-    const info = infoOf(index)
+    const info = infoAt(index)
     return info ? frameUnder(info, time, offsetOf(index)) : -1
   }
 
@@ -112,60 +91,12 @@ export const createPlayer = (
     return all
   }
 
-  const placeOf = (index: number) => places.find(({ side }) => side === index)
-
-  /** Whether a side is shown so small, by so slow a canvas, that scaling its planes ourselves is quicker. */
-  const isQuick = (index: number): boolean => {
-    const info = infoOf(index)
-    const place = info && slowness > SLOW ? placeOf(index) : undefined
-    return info !== undefined && place !== undefined && place.picture.width <= info.width * SMALL
-  }
-
-  const quickImage = ({ side, window, quick }: Clip, index: number, wanted: number): OffscreenCanvas | null => {
-    const planes = window.get(wanted)?.planes
-    const place = planes && isQuick(index) ? placeOf(index) : undefined
-    if (!planes || !place) return null
-    const { width, height } = place.picture
-    const lies = side.rotation === 90 || side.rotation === 270
-    return quick(planes, lies ? { width: height, height: width } : { width, height })
-  }
-
-  const drawableOf = (index: number, wanted: number, fine: boolean): Drawable | undefined => {
-    const slot = slots[index]
-    if (!slot || slot.name === 'none') return undefined
-    const { rotation, info } = slot.side
-    if (slot.name === 'picture') return { image: slot.bitmap, rotation, size: info }
-    const image = (fine ? null : quickImage(slot, index, wanted)) ?? slot.window.get(wanted)?.image
-    return image && { image, rotation, size: info }
-  }
-
-  const heatUnder = (wanted: number): OffscreenCanvas | undefined => {
-    const blocks = view.heat && heat ? heat.frames[wanted] : undefined
-    if (!heat || !blocks) return undefined
-    if (heatShown?.of !== blocks) heatShown = { of: blocks, picture: heatPicture(heat, blocks) }
-    return heatShown.picture
-  }
-
   /** Draws the time, all of whose frames are held, and tells the page. */
   const show = (time: number, fine = false) => {
     const frames = sources.map((_, index) => frameOf(index, time))
     const changed = new Set(seen().filter((index) => frames[index] !== shown[index]))
     if (everything || changed.size > 0 || fine !== drawnFine) {
-      const all = everything || fine !== drawnFine
-      const isDrawn = (index: number) => all || view.mode !== 'grid' || changed.has(index)
-      const begun = performance.now()
-      const scene = {
-        view,
-        stage,
-        sides: slots.map((_, index) => (isDrawn(index) ? drawableOf(index, frames[index] ?? -1, fine) : undefined)),
-        places,
-        heat: heatUnder(frames[heatSide(view, infos())] ?? -1),
-        fine,
-      }
-      paint(context, scene, all ? null : changed)
-      const took = (performance.now() - begun) / Math.max(1, all ? seen().length : changed.size)
-      // What is drawn from planes says nothing of how slow the canvas is with frames.
-      if (!fine && !seen().some(isQuick)) slowness += (took - slowness) / 4
+      drawing.draw(frames, everything || fine !== drawnFine ? null : changed, fine)
       everything = false
       drawnFine = fine
       drawn = performance.now()
@@ -189,7 +120,7 @@ export const createPlayer = (
   const drift = (): number => {
     let most = 0
     for (const index of seen()) {
-      const info = infoOf(index)
+      const info = infoAt(index)
       const frameNow = shown[index] ?? -1
       if (!info || frameNow < 0) continue
       const due = sideTime(info, playhead.time, offsetOf(index))
@@ -228,7 +159,7 @@ export const createPlayer = (
     const elapsed = (now - playing.since) / 1000
     playing.since = now
     const sides = seen().flatMap((index) => {
-      const info = infoOf(index)
+      const info = infoAt(index)
       return info ? [{ frames: info, offset: offsetOf(index) }] : []
     })
     const step = advance(playhead, elapsed, { rate, range: played(), loop, sides })
@@ -284,7 +215,7 @@ export const createPlayer = (
 
   /** All is drawn anew: the view, the stage or a side is another. */
   const arrange = () => {
-    places = placesOf(view, stage, infos(), stage.gap)
+    drawing.arrange(view, stage)
     everything = true
   }
 
@@ -327,7 +258,7 @@ export const createPlayer = (
                 side.info,
                 pictures.decoder(),
                 FRAMES_BUDGET / sources.length,
-                () => isQuick(index),
+                () => drawing.isQuick(index),
                 arrived(index),
               ),
             }
@@ -348,18 +279,10 @@ export const createPlayer = (
     wake()
   }
 
-  const resize = () => {
-    if (canvas.width === stage.width && canvas.height === stage.height) return
-    canvas.width = Math.max(1, stage.width)
-    canvas.height = Math.max(1, stage.height)
-  }
-  resize()
-
   return {
     setView: (viewNow, stageNow) => {
       view = viewNow
       stage = stageNow
-      resize()
       arrange()
       redraw()
     },
@@ -401,7 +324,7 @@ export const createPlayer = (
       redraw()
     },
     setHeat: (map) => {
-      heat = map
+      drawing.setHeat(map)
       if (view.heat) redraw()
     },
     close: async () => {

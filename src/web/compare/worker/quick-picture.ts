@@ -4,13 +4,14 @@ import { createPlaneScaler, type Planes } from './scale-planes.ts'
 
 /**
  * Copies a frame's planes, where it is one that `createQuickPicture` can draw: decoded in software, eight bits, of
- * ordinary colours. Null for others.
+ * ordinary colours. Null for others. `spare` is memory of planes that nobody needs any more.
  */
-export const planesOf = async (frame: VideoFrame): Promise<Planes | null> => {
+export const planesOf = async (frame: VideoFrame, spare?: Uint8Array<ArrayBuffer>): Promise<Planes | null> => {
   const { matrix, primaries, transfer, fullRange } = frame.colorSpace
   const known = colourMatrix(matrix ?? '')
   if (frame.format !== 'I420' || !known || primaries !== 'bt709' || transfer !== 'bt709') return null
-  const data = new Uint8Array(frame.allocationSize())
+  const size = frame.allocationSize()
+  const data = spare?.length === size ? spare : new Uint8Array(size)
   const layout = await frame.copyTo(data)
   const { width = frame.codedWidth, height = frame.codedHeight } = frame.visibleRect ?? {}
   return { data, layout, width, height, matrix: known, fullRange: fullRange ?? false }

@@ -1,7 +1,7 @@
 import { chromaWeights, type ColourMatrix, levelsOf } from '../colour-matrix.ts'
 /** A decoded picture as I420: where its planes lie in `data`, and what its numbers mean. Width and height in pixels. */
 export type Planes = {
-  data: Uint8Array
+  data: Uint8Array<ArrayBuffer>
   layout: readonly { offset: number; stride: number }[]
   width: number
   height: number

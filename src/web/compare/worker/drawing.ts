@@ -1,0 +1,118 @@
+import { type Place, placesOf } from '../geometry.ts'
+import type { HeatMap, SideInfo, Stage } from '../protocol.ts'
+import { heatSide, sidesIn, type View } from '../view.ts'
+import type { FrameWindow } from './frame-window.ts'
+import type { OpenSide } from './open-side.ts'
+import { type Drawable, heatPicture, paint } from './paint.ts'
+import type { createQuickPicture } from './quick-picture.ts'
+
+type Clip = { name: 'clip'; side: OpenSide; window: FrameWindow; quick: ReturnType<typeof createQuickPicture> }
+type Picture = { name: 'picture'; side: OpenSide; bitmap: ImageBitmap }
+/** What is open of a side. */
+export type Slot = { name: 'none' } | Clip | Picture
+
+export const infoOf = (slot: Slot | undefined): SideInfo | undefined =>
+  !slot || slot.name === 'none' ? undefined : slot.side.info
+
+/** A canvas that takes longer than this for a frame is drawn by no GPU. Milliseconds. */
+const SLOW = 2.5
+/** Sides that are shown this small, as part of their size, are scaled quickly. */
+const SMALL = 0.6
+
+type Drawing = {
+  /** Works out anew where the sides stand: the view, the stage or what is open is another. */
+  arrange: (view: View, stage: Stage) => void
+  setHeat: (map: HeatMap | null) => void
+  /** Whether a side is shown so small, by so slow a canvas, that scaling its planes ourselves is quicker. */
+  isQuick: (side: number) => boolean
+  /** Draws the frames of that number of each side; `only` those sides that changed, or all; `fine` as well as can be. */
+  draw: (frames: readonly number[], only: ReadonlySet<number> | null, fine: boolean) => void
+}
+
+/** Draws what is open of the sides on a canvas. `slots` is read at each drawing. */
+export const createDrawing = (
+  canvas: OffscreenCanvas,
+  slots: readonly Slot[],
+  first: { view: View; stage: Stage },
+): Drawing => {
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('This browser cannot draw')
+  let { view, stage } = first
+  /** Worked out once for each view, stage and set of open sides. */
+  let places: readonly Place[] = []
+  let heat: HeatMap | null = null
+  let heatShown: { of: Uint8Array; picture: OffscreenCanvas } | undefined
+  /** What drawing a frame takes, by and large. Milliseconds. */
+  let slowness = 0
+
+  const infos = () => slots.map(infoOf)
+  const seen = () => sidesIn(view).filter((side) => infoOf(slots[side]) !== undefined)
+  const placeOf = (index: number) => places.find(({ side }) => side === index)
+
+  const isQuick = (index: number): boolean => {
+    const info = infoOf(slots[index])
+    const place = info && slowness > SLOW ? placeOf(index) : undefined
+    return info !== undefined && place !== undefined && place.picture.width <= info.width * SMALL
+  }
+
+  const quickImage = ({ side, window, quick }: Clip, index: number, wanted: number): OffscreenCanvas | null => {
+    const planes = window.get(wanted)?.planes
+    const place = planes && isQuick(index) ? placeOf(index) : undefined
+    if (!planes || !place) return null
+    const { width, height } = place.picture
+    const lies = side.rotation === 90 || side.rotation === 270
+    return quick(planes, lies ? { width: height, height: width } : { width, height })
+  }
+
+  const drawableOf = (index: number, wanted: number, fine: boolean): Drawable | undefined => {
+    const slot = slots[index]
+    if (!slot || slot.name === 'none') return undefined
+    const { rotation, info } = slot.side
+    if (slot.name === 'picture') return { image: slot.bitmap, rotation, size: info }
+    const image = (fine ? null : quickImage(slot, index, wanted)) ?? slot.window.get(wanted)?.image
+    return image && { image, rotation, size: info }
+  }
+
+  const heatUnder = (wanted: number): OffscreenCanvas | undefined => {
+    const blocks = view.heat && heat ? heat.frames[wanted] : undefined
+    if (!heat || !blocks) return undefined
+    if (heatShown?.of !== blocks) heatShown = { of: blocks, picture: heatPicture(heat, blocks) }
+    return heatShown.picture
+  }
+
+  const resize = () => {
+    if (canvas.width === stage.width && canvas.height === stage.height) return
+    canvas.width = Math.max(1, stage.width)
+    canvas.height = Math.max(1, stage.height)
+  }
+  resize()
+
+  return {
+    arrange: (viewNow, stageNow) => {
+      view = viewNow
+      stage = stageNow
+      resize()
+      places = placesOf(view, stage, infos(), stage.gap)
+    },
+    setHeat: (map) => {
+      heat = map
+    },
+    isQuick,
+    draw: (frames, only, fine) => {
+      const isDrawn = (index: number) => only === null || view.mode !== 'grid' || only.has(index)
+      const begun = performance.now()
+      const scene = {
+        view,
+        stage,
+        sides: slots.map((_, index) => (isDrawn(index) ? drawableOf(index, frames[index] ?? -1, fine) : undefined)),
+        places,
+        heat: heatUnder(frames[heatSide(view, infos())] ?? -1),
+        fine,
+      }
+      paint(context, scene, only)
+      const took = (performance.now() - begun) / Math.max(1, only ? only.size : seen().length)
+      // What is drawn from planes says nothing of how slow the canvas is with frames.
+      if (!fine && !seen().some(isQuick)) slowness += (took - slowness) / 4
+    },
+  }
+}
