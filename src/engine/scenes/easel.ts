@@ -5,6 +5,7 @@ import { createFrameMemory, type FrameMemory, type Sheet } from './frame-memory.
 import { createInk } from './ink.ts'
 import { createPile, type Rectangle } from './pile.ts'
 import { plateOf } from './plate.ts'
+import { createShapes } from './shapes.ts'
 
 export type { Rectangle }
 
@@ -38,8 +39,10 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
   const memory = createFrameMemory(shift)
   const { kernels } = memory
   const frame = memory.sheet(width, height)
+  const shapes = createShapes(memory, frame, { width, height, shift })
   const ink = createInk(width, height, {
     before: () => gather(),
+    draw: (shape) => pile.draw(() => shapes.draw(shape)),
     enlarge: (picture, place, mode, alpha) => enlarge(picture, place, mode === 'light', Math.round(alpha * 255)),
     plate: (canvas, place, mode, alpha) => {
       const part = plateOf(canvas)?.sheet(easel, mode === 'light', true)
@@ -87,6 +90,7 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
     },
     begin: (colour) => {
       pile.flush()
+      ink.begin()
       const [y, u, v] = planesOfColour(colour)
       const { luma, chroma } = frame
       kernels.flood(luma.plane, luma.stride * luma.height, Math.round(y))
