@@ -115,9 +115,11 @@ export const createInk = (width: number, height: number, { before, draw, enlarge
       width: wide * matrix[0],
       height: tall * matrix[3],
     }
-    if (across > place.width * 1.01 || down > place.height * 1.01) return false
+    if (!(place.width > 0 && place.height > 0)) return false
     if (numbers.length === 4 && plate(image, place, how, globalAlpha)) return true
     if (
+      across > place.width * 1.01 ||
+      down > place.height * 1.01 ||
       across > width ||
       down > height * 2 ||
       across * down * LEAST > Math.min(place.width * place.height, width * height)
