@@ -1,4 +1,6 @@
 export { dabs } from './dabs'
+export { fill, fillRoom } from './fill'
+export { outline, strokes } from './outlines'
 export { cloudRow, mistRow, skyRow } from './air'
 export { blur } from './blur'
 export { brush } from './brush'

@@ -127,6 +127,33 @@ export type SceneKernels = {
     tables: number,
     size: number,
   ) => void
+  outline: (list: number, end: number, matrix: number, work: number, edges: number) => number
+  strokes: (
+    list: number,
+    end: number,
+    matrix: number,
+    work: number,
+    edges: number,
+    half: number,
+    cap: number,
+    join: number,
+    limit: number,
+  ) => number
+  fillRoom: (width: number) => number
+  fill: (
+    edges: number,
+    count: number,
+    paint: number,
+    work: number,
+    y: number,
+    u: number,
+    v: number,
+    stride: number,
+    chromaStride: number,
+    width: number,
+    height: number,
+    shift: number,
+  ) => void
   dabs: (
     list: number,
     count: number,

@@ -8,6 +8,8 @@ const DOWN = 12
 /** Where a canvas was drawn on: the boxes that were marked, as few rectangles that hold little else. */
 type Dirt = {
   mark: (left: number, top: number, right: number, bottom: number) => void
+  /** Whether a box lies in a cell that was marked. */
+  touches: (left: number, top: number, right: number, bottom: number) => boolean
   /** The rectangles, which do not overlap; none is marked afterwards. */
   take: () => Bounds[]
 }
@@ -25,6 +27,15 @@ export const createDirt = (width: number, height: number): Dirt => {
       const last = inside(bottom / tall, DOWN - 1)
       for (let row = inside(top / tall, DOWN - 1); row <= last; row++)
         cells.fill(1, row * ACROSS + from, row * ACROSS + to + 1)
+    },
+    touches: (left, top, right, bottom) => {
+      if (!(right > 0 && bottom > 0 && left < width && top < height)) return false
+      const from = inside(left / wide, ACROSS - 1)
+      const to = inside(right / wide, ACROSS - 1)
+      const last = inside(bottom / tall, DOWN - 1)
+      for (let row = inside(top / tall, DOWN - 1); row <= last; row++)
+        if (cells.subarray(row * ACROSS + from, row * ACROSS + to + 1).includes(1)) return true
+      return false
     },
     take: () => {
       const found: Bounds[] = []

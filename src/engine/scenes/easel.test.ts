@@ -4,6 +4,7 @@ import { createRandom } from '../random.ts'
 import { createDabs } from './dabs.ts'
 import { planesOfColour } from './colour.ts'
 import { createEasel, type Easel, type Rectangle } from './easel.ts'
+import { paintPlate } from './plate.ts'
 import type { Part } from './frame-memory.ts'
 
 /** RGBA whose alpha is clear at the left, opaque at the right, and in between above. */
@@ -255,4 +256,19 @@ it.each([false, true])('lays what is of one colour by its alpha alone, as light:
       }
     expect(furthest, `plane ${which}`).toBeLessThan(3)
   }
+})
+
+it('lays a plate that is drawn smaller than it is', () => {
+  const easel = createEasel(64, 64, 1)
+  easel.begin([0, 0, 0])
+  const { canvas } = paintPlate({ x: 0, y: 0, width: 40, height: 40 }, 0, (ctx) => {
+    // Stripes of a pixel, that are grey from afar.
+    ctx.fillStyle = '#ffffff'
+    for (let x = 0; x < 40; x += 2) ctx.fillRect(x, 0, 1, 40)
+  })
+  easel.ctx.drawImage(canvas, 20, 20, 13, 13)
+  easel.settle()
+  const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
+  expect([luma(18, 26), luma(35, 26), luma(26, 35)]).toEqual([0, 0, 0])
+  for (const x of [22, 26, 30]) expect(Math.abs(luma(x, 26) - 127.5)).toBeLessThan(2)
 })

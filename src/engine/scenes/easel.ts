@@ -5,8 +5,12 @@ import { createFrameMemory, type FrameMemory, type Sheet } from './frame-memory.
 import { createInk } from './ink.ts'
 import { createPile, type Rectangle } from './pile.ts'
 import { plateOf } from './plate.ts'
+import { createShapes } from './shapes.ts'
 
 export type { Rectangle }
+
+/** A plate's picture that would be drawn smaller than by so many halvings is not seen. */
+const MOST_HALVINGS = 6
 
 type Pixels = { width: number; height: number; data: Uint8ClampedArray }
 
@@ -38,12 +42,19 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
   const memory = createFrameMemory(shift)
   const { kernels } = memory
   const frame = memory.sheet(width, height)
+  const shapes = createShapes(memory, frame, { width, height, shift })
   const ink = createInk(width, height, {
     before: () => gather(),
+    draw: (shape) => pile.draw(() => shapes.draw(shape)),
     enlarge: (picture, place, mode, alpha) => enlarge(picture, place, mode === 'light', Math.round(alpha * 255)),
     plate: (canvas, place, mode, alpha) => {
-      const part = plateOf(canvas)?.sheet(easel, mode === 'light', true)
-      if (!part) return false
+      const known = plateOf(canvas)
+      if (!known) return false
+      // Sheets are only enlarged: of one that is drawn smaller, one is made that is not larger.
+      const smaller = Math.max(canvas.width / place.width, canvas.height / place.height)
+      const halvings = Math.max(0, Math.ceil(Math.log2(smaller / 1.01)))
+      if (halvings > MOST_HALVINGS) return true
+      const part = known.sheet(easel, mode === 'light', true, halvings)
       const { sheet, from, rows } = part
       const y = place.y + place.height * from
       easel.lay(sheet, { x: place.x, y, width: place.width, height: place.height * rows }, alpha)
@@ -87,6 +98,7 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
     },
     begin: (colour) => {
       pile.flush()
+      ink.begin()
       const [y, u, v] = planesOfColour(colour)
       const { luma, chroma } = frame
       kernels.flood(luma.plane, luma.stride * luma.height, Math.round(y))

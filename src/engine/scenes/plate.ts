@@ -23,9 +23,15 @@ export type Plate = {
   readonly canvas: Canvas
   /**
    * Its planes on an easel, with the share of its rows that they are. It must always be drawn in the same
-   * way, unless it is `kept`. The canvas is let go unless it is `kept`, to be drawn as well.
+   * way, unless it is `kept`. The canvas is let go unless it is `kept`, to be drawn as well. It may be made smaller, by
+   * so many halvings.
    */
-  sheet: (easel: Easel, light: boolean, kept?: boolean) => { sheet: Sheet; from: number; rows: number }
+  sheet: (
+    easel: Easel,
+    light: boolean,
+    kept?: boolean,
+    halvings?: number,
+  ) => { sheet: Sheet; from: number; rows: number }
 }
 
 export type Box = { x: number; y: number; width: number; height: number }
@@ -77,6 +83,34 @@ const rowsOf = ({ width, data }: Pixels, first: number, last: number): Pixels =>
   return { width, height: end - first, data: data.subarray(first * width * 4, end * width * 4) }
 }
 
+/** Half as wide and high, each pixel the mean of four by their alpha. */
+const halved = ({ width, height, data }: Pixels): Pixels => {
+  const [across, down] = [(width + 1) >> 1, (height + 1) >> 1]
+  const made = new Uint8ClampedArray(across * down * 4)
+  for (let row = 0; row < down; row++)
+    for (let column = 0; column < across; column++) {
+      const to = (row * across + column) * 4
+      let [red, green, blue, alpha] = [0, 0, 0, 0]
+      for (let part = 0; part < 4; part++) {
+        const x = column * 2 + (part & 1)
+        const y = row * 2 + (part >> 1)
+        if (x >= width || y >= height) continue
+        const at = (y * width + x) * 4
+        const own = data[at + 3]!
+        red += data[at]! * own
+        green += data[at + 1]! * own
+        blue += data[at + 2]! * own
+        alpha += own
+      }
+      if (alpha === 0) continue
+      made[to] = red / alpha
+      made[to + 1] = green / alpha
+      made[to + 2] = blue / alpha
+      made[to + 3] = alpha / 4
+    }
+  return { width: across, height: down, data: made }
+}
+
 /** Plates by their canvas: who draws that, and does not turn it, can lay the plate instead. */
 const known = new WeakMap<Canvas, Plate>()
 
@@ -108,11 +142,12 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
       known.set(own, plate)
       return own
     },
-    sheet: (easel, light, kept = false) => {
-      const which = kept && light ? 1 : 0
+    sheet: (easel, light, kept = false, halvings = 0) => {
+      const which = (kept && light ? 1 : 0) + halvings * 2
       const before = made[which]
       if (before) return before
-      const all = seen()
+      let all = seen()
+      for (let time = 0; time < halvings; time++) all = halved(all)
       const [first, last] = filledRows(all)
       const part = rowsOf(all, first, last)
       const sheet = easel.memory.press(part.data, part.width, part.height, light)

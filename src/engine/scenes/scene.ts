@@ -83,9 +83,6 @@ export const drawScene = (options: {
     const progress = count > 1 ? index / (count - 1) : 0.5
     const view = { ...path(progress), seconds: index / fps, progress, width, height, centre: horizon / height, easel }
     const { ctx } = easel
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-    ctx.globalAlpha = 1
-    ctx.globalCompositeOperation = 'source-over'
     easel.begin(light.skyLow)
     for (const layer of layers) layer(ctx, view)
     return finish(view, range)

@@ -2,6 +2,7 @@ import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../prompt/colours.ts'
 import { drawGlow, glowSprite } from '../brush.ts'
 import { css, mix } from '../colour.ts'
+import { paintPlate } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../view.ts'
 
@@ -120,31 +121,29 @@ export const fireworkLayer = (stage: Stage, horizon: number): Layer => {
 
 /** A paper lantern lit from within, 60 by 80 pixels. */
 const lanternSprite = (colour: Rgb): Canvas => {
-  const canvas = createCanvas(60, 80)
-  const ctx = canvas.getContext('2d')
-  const body = ctx.createLinearGradient(0, 6, 0, 76)
-  body.addColorStop(0, css(mix(colour, [90, 30, 10], 0.35)))
-  body.addColorStop(0.55, css(mix(colour, [255, 190, 100], 0.4)))
-  body.addColorStop(0.92, css([255, 242, 200]))
-  body.addColorStop(1, css([255, 226, 160]))
-  ctx.fillStyle = body
-  ctx.beginPath()
-  ctx.moveTo(14, 74)
-  ctx.bezierCurveTo(2, 44, 2, 12, 16, 7)
-  ctx.quadraticCurveTo(30, 1, 44, 7)
-  ctx.bezierCurveTo(58, 12, 58, 44, 46, 74)
-  ctx.quadraticCurveTo(30, 79, 14, 74)
-  ctx.fill()
-  ctx.strokeStyle = css(mix(colour, [90, 30, 10], 0.5), 0.35)
-  ctx.lineWidth = 1.2
-  for (const off of [-11, 0, 11]) {
+  return paintPlate({ x: 0, y: 0, width: 60, height: 80 }, 0, (ctx) => {
+    const body = ctx.createLinearGradient(0, 6, 0, 76)
+    body.addColorStop(0, css(mix(colour, [90, 30, 10], 0.35)))
+    body.addColorStop(0.55, css(mix(colour, [255, 190, 100], 0.4)))
+    body.addColorStop(0.92, css([255, 242, 200]))
+    body.addColorStop(1, css([255, 226, 160]))
+    ctx.fillStyle = body
     ctx.beginPath()
-    ctx.moveTo(30 + off * 0.7, 6)
-    ctx.quadraticCurveTo(30 + off * 1.6, 40, 30 + off, 75)
-    ctx.stroke()
-  }
-  ctx.getImageData(0, 0, 1, 1)
-  return canvas
+    ctx.moveTo(14, 74)
+    ctx.bezierCurveTo(2, 44, 2, 12, 16, 7)
+    ctx.quadraticCurveTo(30, 1, 44, 7)
+    ctx.bezierCurveTo(58, 12, 58, 44, 46, 74)
+    ctx.quadraticCurveTo(30, 79, 14, 74)
+    ctx.fill()
+    ctx.strokeStyle = css(mix(colour, [90, 30, 10], 0.5), 0.35)
+    ctx.lineWidth = 1.2
+    for (const off of [-11, 0, 11]) {
+      ctx.beginPath()
+      ctx.moveTo(30 + off * 0.7, 6)
+      ctx.quadraticCurveTo(30 + off * 1.6, 40, 30 + off, 75)
+      ctx.stroke()
+    }
+  }).canvas
 }
 
 /** Paper lanterns that rise into the night, near ones large, far ones only lights. */

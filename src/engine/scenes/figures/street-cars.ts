@@ -1,7 +1,8 @@
-import { createCanvas, type Canvas } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../prompt/colours.ts'
 import { drawGlow, fillShape, glowSprite } from '../brush.ts'
 import { css, mix, shift } from '../colour.ts'
+import { paintPlate } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { lookAt } from '../view.ts'
 import type { Street } from './canyon.ts'
@@ -9,49 +10,47 @@ import type { Street } from './canyon.ts'
 /** A car from behind or from the front, one unit wide, its wheels on 0, 0: drawn once and then only scaled. */
 const carSprite = (stage: Stage, colour: Rgb, front: boolean): Canvas => {
   const { light } = stage
-  const canvas = createCanvas(200, 160)
-  const ctx = canvas.getContext('2d')
-  ctx.translate(100, 150)
-  ctx.scale(150, 150)
-  const body = mix(colour, light.ambient, light.dark > 0.35 ? 0.62 : 0.25)
-  ctx.fillStyle = 'rgba(0,0,0,0.45)'
-  ctx.fillRect(-0.52, -0.06, 1.04, 0.07)
-  ctx.fillStyle = '#0c0c12'
-  for (const x of [-0.42, 0.28]) ctx.fillRect(x, -0.2, 0.15, 0.2)
-  ctx.fillStyle = css(body)
-  ctx.beginPath()
-  ctx.roundRect(-0.5, -0.5, 1, 0.4, 0.1)
-  ctx.fill()
-  fillShape(
-    ctx,
-    [
-      [-0.44, -0.46],
-      [-0.33, -0.78],
-      [0.33, -0.78],
-      [0.44, -0.46],
-    ],
-    css(shift(body, -0.03)),
-  )
-  fillShape(
-    ctx,
-    [
-      [-0.37, -0.5],
-      [-0.29, -0.72],
-      [0.29, -0.72],
-      [0.37, -0.5],
-    ],
-    css(mix(light.skyMid, [16, 20, 30], 0.6)),
-  )
-  ctx.fillStyle = css(shift(body, 0.1), 0.5)
-  ctx.fillRect(-0.46, -0.48, 0.92, 0.03)
-  ctx.fillStyle = front ? '#fff4d8' : '#ff4638'
-  for (const x of [-0.46, 0.3]) {
+  return paintPlate({ x: 0, y: 0, width: 200, height: 160 }, 0, (ctx) => {
+    ctx.translate(100, 150)
+    ctx.scale(150, 150)
+    const body = mix(colour, light.ambient, light.dark > 0.35 ? 0.62 : 0.25)
+    ctx.fillStyle = 'rgba(0,0,0,0.45)'
+    ctx.fillRect(-0.52, -0.06, 1.04, 0.07)
+    ctx.fillStyle = '#0c0c12'
+    for (const x of [-0.42, 0.28]) ctx.fillRect(x, -0.2, 0.15, 0.2)
+    ctx.fillStyle = css(body)
     ctx.beginPath()
-    ctx.roundRect(x, -0.4, 0.16, 0.08, 0.03)
+    ctx.roundRect(-0.5, -0.5, 1, 0.4, 0.1)
     ctx.fill()
-  }
-  ctx.getImageData(0, 0, 1, 1)
-  return canvas
+    fillShape(
+      ctx,
+      [
+        [-0.44, -0.46],
+        [-0.33, -0.78],
+        [0.33, -0.78],
+        [0.44, -0.46],
+      ],
+      css(shift(body, -0.03)),
+    )
+    fillShape(
+      ctx,
+      [
+        [-0.37, -0.5],
+        [-0.29, -0.72],
+        [0.29, -0.72],
+        [0.37, -0.5],
+      ],
+      css(mix(light.skyMid, [16, 20, 30], 0.6)),
+    )
+    ctx.fillStyle = css(shift(body, 0.1), 0.5)
+    ctx.fillRect(-0.46, -0.48, 0.92, 0.03)
+    ctx.fillStyle = front ? '#fff4d8' : '#ff4638'
+    for (const x of [-0.46, 0.3]) {
+      ctx.beginPath()
+      ctx.roundRect(x, -0.4, 0.16, 0.08, 0.03)
+      ctx.fill()
+    }
+  }).canvas
 }
 
 /** Where a car leaves: its wheels are then below the frame. */
