@@ -61,7 +61,9 @@ it('finds by how much a picture was shifted, and does not believe in what is not
       }
     return asWords({ width: 320, height: 180, data })
   }
-  const { there, back } = matchPictures(at(0, 0), at(22, 6))
+  const matched = matchPictures(at(0, 0), at(22, 6))
+  if (!matched) throw new Error('nothing was found')
+  const { there, back } = matched
   const sure = trust(there, back)
   const share = sure.filter((value) => value > 0.8).length / sure.length
   expect(share).toBeGreaterThan(0.7)
@@ -73,7 +75,5 @@ it('finds by how much a picture was shifted, and does not believe in what is not
     }
   const noise = Uint8Array.from({ length: 320 * 180 * 4 }, () => random() * 256)
   const other = asWords({ width: 320, height: 180, data: noise })
-  const strange = matchPictures(at(0, 0), other)
-  const believed = trust(strange.there, strange.back)
-  expect(believed.reduce((sum, value) => sum + value, 0) / believed.length).toBeLessThan(0.05)
+  expect(matchPictures(at(0, 0), other)).toBeUndefined()
 })

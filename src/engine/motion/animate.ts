@@ -75,7 +75,7 @@ export const animateImage = (options: {
   const sway = createSway(brief, sight, field, height, unit, seed, random)
   const open = brief.effects.has('clouds') && seen.sky.reduce((sum, value) => sum + value, 0) > SKY * seen.sky.length
   const parted = open ? partSky(source, seen.look, seen.sky) : undefined
-  const drift = parted && cloudDrift(parted, horizonOf(seen.look, seen.sky), seed, random, brief.pace)
+  const drift = parted && cloudDrift(parted, horizonOf(seen.look, seen.sky), seen.disc, seed, random, brief.pace)
   const falls = fallsOf(brief, { seed, width, height, unit, amount: brief.amount, light, shutter: 0.5 / fps })
   const shines = createShines(brief, sight, field, seed, light)
   const count = Math.max(1, Math.round(options.seconds * fps))

@@ -1,5 +1,7 @@
 import type { Random } from '../random.ts'
 import { createNoise } from '../scenes/noise.ts'
+import type { Disc } from '../sight/disc.ts'
+import { smoother } from './ease.ts'
 import type { Pose } from './moves.ts'
 import { createView, pressInside } from './parallax.ts'
 import type { SkyLayer } from './sky-layer.ts'
@@ -9,14 +11,17 @@ import { createField, type Field, fillField, type Words32 } from './warp.ts'
 const WAY = 0.085
 /** Part of the width over which the side that clouds come in from is stretched: there are none beyond it. */
 const ENTRY = 0.42
+/** From a disc's rim to where clouds drift freely, as a part of the width; so far its halo stands still with it. */
+const HALO = 0.17
 
 /**
  * Moves a sky behind the scene: high clouds faster than those at the horizon (a share of the height), all of them slowly
- * changing shape.
+ * changing shape. The sun or the moon stands still, and clouds slow down as they come near.
  */
 export const cloudDrift = (
   { plate, lowest }: SkyLayer,
   horizon: number,
+  disc: Disc | undefined,
   seed: number,
   random: Random,
   pace: number,
@@ -29,6 +34,12 @@ export const cloudDrift = (
   const noise = createNoise(seed, 'clouds')
   const side = random() < 0.5 ? -1 : 1
   const unit = Math.min(width, height) / 720
+  /** How freely the sky moves at a place, 0 on the disc. */
+  const free = (x: number, y: number): number => {
+    if (!disc) return 1
+    const away = Math.hypot(x - disc.x * width, y - disc.y * height) / width
+    return smoother((away - 1.3 * disc.radius) / HALO)
+  }
   const way = WAY * width * Math.min(1.7, pace)
   return (pose: Pose, share: number, seconds: number, on: number): { source: Words32; field: Field; rows: number } => {
     const place = view(pose)
@@ -41,8 +52,9 @@ export const cloudDrift = (
       const high = 0.12 + 1.05 * up ** 0.6
       const from = Math.min(1, Math.max(0, (side > 0 ? qx : width - qx) / (width * ENTRY)))
       const slide = gone * high * from * (2 - from)
-      const billow = 9 * unit * on * Math.min(1, seconds / 2)
-      at[0] = qx - side * slide + noise(qx / (210 * unit), qy / (120 * unit) + seconds * 0.16) * billow
+      const much = free(qx, qy)
+      const billow = 9 * unit * on * Math.min(1, seconds / 2) * much
+      at[0] = qx - side * slide * much + noise(qx / (210 * unit), qy / (120 * unit) + seconds * 0.16) * billow
       at[1] = qy + noise(qx / (240 * unit) + 40 - seconds * 0.14, qy / (130 * unit)) * billow * 0.5
     })
     pressInside(field, width, height)

@@ -129,6 +129,15 @@ describe('what words move', () => {
     expect(changed((_x, y) => y > HORIZON + 40)).toBeLessThan(4)
   })
 
+  it('lets the sun stand still while clouds drift', () => {
+    const off = (x: number, y: number): number => Math.hypot(x - 330, y - 46)
+    const image = land((x, y) => (off(x, y) < 17 ? [255, 252, 236] : undefined))
+    const data = last(image, 'static camera, clouds drift')
+    const isSun = (red: number, _green: number, blue: number): boolean => red > 252 && blue > 225 && blue < 245
+    expect(find(data, isSun).x).toBeCloseTo(330, 0)
+    expect(find(data, isSun).count).toBeGreaterThan(800)
+  })
+
   it('ripples the water and leaves the shore', () => {
     const lake = land((x, y) => {
       if (y < 150 || y > 245) return undefined

@@ -1,5 +1,6 @@
 import type { Look } from './look.ts'
 import { boxBlur, guided, type Raster, softBlur } from './raster.ts'
+import { findSkin } from './skin.ts'
 
 /** Guesses of what a picture is of, 0 to 1 for each cell. */
 export type Matter = {
@@ -25,7 +26,7 @@ export const findMatter = (look: Look, sky: Raster, near: Raster): Matter => {
   const { across, down, red, green, blue, luma, chroma, texture } = look
   const size = across * down
   const raster = (): Raster => new Float32Array(size)
-  const [water, foliage, skin, dark, bright] = [raster(), raster(), raster(), raster(), raster()]
+  const [water, foliage, dark, bright] = [raster(), raster(), raster(), raster()]
   const around = softBlur(luma, across, down, Math.max(3, Math.round(across / 16)))
   const busy = boxBlur(texture, across, down, 1)
   // Along and across: level lines change downwards more than sideways.
@@ -48,18 +49,11 @@ export const findMatter = (look: Look, sky: Raster, near: Raster): Matter => {
     water[cell] = level_ * open * (0.35 + 0.65 * flat) * (1 - leafy) * (1 - 0.8 * earth) * step(0.12, 0.05, busy[cell]!)
     const autumn = step(0.22, 0.4, chroma[cell]!) * step(0.05, 0.2, r - b)
     foliage[cell] = open * Math.max(leafy, autumn * 0.8) * step(0.012, 0.05, busy[cell]!)
-    skin[cell] =
-      step(0.3, 0.42, r) *
-      step(0.03, 0.07, r - g) *
-      step(0.42, 0.3, r - g) *
-      step(0, 0.04, g - b) *
-      step(0.3, 0.16, g - b) *
-      step(0.07, 0.03, texture[cell]!) *
-      open
     dark[cell] = step(0.5, 0.3, luma[cell]!) * step(-0.02, 0.02, r - b) * step(0.015, 0.04, busy[cell]!) * open
     const alone = luma[cell]! - around[cell]!
     bright[cell] = step(0.12, 0.32, alone) * step(0.45, 0.75, Math.max(luma[cell]!, r * 0.9))
   }
+  const skin = findSkin(look, sky)
   const onEdges = (raster_: Raster, radius: number): Raster =>
     guided(raster_, luma, across, down, radius, 0.004).map(clamp)
   const people = softBlur(skin, across, down, Math.max(2, Math.round(across / 40)))

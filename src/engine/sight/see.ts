@@ -1,5 +1,6 @@
 import { CELL, type Field, type Words32 } from '../motion/warp.ts'
 import { findNear } from './depth.ts'
+import { type Disc, findDisc, skyWith } from './disc.ts'
 import { lookAt, type Look } from './look.ts'
 import { findMatter, type Matter } from './matter.ts'
 import { type Raster, sample, softBlur } from './raster.ts'
@@ -13,13 +14,15 @@ export type Sight = Matter & {
   glow: Raster
 }
 
-export type Seen = { sight: Sight; look: Look; sky: Raster; light: number }
+export type Seen = { sight: Sight; look: Look; sky: Raster; disc: Disc | undefined; light: number }
 
 /** Looks at a picture; `light` is its mean light, 0 to 1. */
 export const see = (source: Words32, field: Field): Seen => {
   const look = lookAt(source)
   const { across, down } = look
-  const sky = findSky(look)
+  const open = findSky(look)
+  const disc = findDisc(look, open)
+  const sky = disc ? skyWith(disc, open, look) : open
   const near = findNear(look, sky)
   const matter = findMatter(look, sky, near)
   const glow = softBlur(matter.lights, across, down, Math.max(2, Math.round(across / 36)))
@@ -32,6 +35,7 @@ export const see = (source: Words32, field: Field): Seen => {
   return {
     look,
     sky,
+    disc,
     light: look.luma.reduce((sum, value) => sum + value, 0) / look.luma.length,
     sight: {
       near: toNodes(near),

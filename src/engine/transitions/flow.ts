@@ -1,6 +1,6 @@
 import type { Words32 } from '../motion/warp.ts'
 import { boxBlur, type Raster } from '../sight/raster.ts'
-import { matchPictures, type Motion, trust } from './match.ts'
+import { gridOf, matchPictures, type Motion, trust } from './match.ts'
 import type { Tiny } from './features.ts'
 
 /**
@@ -86,18 +86,22 @@ const agreed = ({ dx, dy, sure }: Found, across: number, down: number): Flow => 
 
 const mean = (raster: Raster): number => raster.reduce((sum, value) => sum + value, 0) / raster.length
 
+const unrelated = ({ across, down }: { across: number; down: number }): Flows => {
+  const raster = (): Raster => new Float32Array(across * down)
+  const none = (): Flow => ({ dx: raster(), dy: raster(), sure: raster(), found: raster() })
+  return { across, down, there: none(), back: none(), related: 0 }
+}
+
 /** The motion between two pictures of one size. Where they have little in common there is none. */
 export const flowBetween = (start: Words32, end: Words32): Flows => {
-  const { there, back } = matchPictures(start, end)
+  const matched = matchPictures(start, end)
+  if (!matched) return unrelated(gridOf(start))
+  const { there, back } = matched
   const [sureThere, sureBack] = [trust(there, back), trust(back, there)]
   const { across, down } = there
-  const none = (): Flow => {
-    const raster = (): Raster => new Float32Array(across * down)
-    return { dx: raster(), dy: raster(), sure: raster(), found: raster() }
-  }
   const common = Math.min(1, Math.max(0, ((mean(sureThere) + mean(sureBack)) / 2 - 0.12) / 0.18))
   const related = common * common * (3 - 2 * common)
-  if (related === 0) return { across, down, there: none(), back: none(), related }
+  if (related === 0) return unrelated(there)
   const prepare = (motion: Motion, sure: Raster): Flow => {
     // Lone cells that agree by chance are not believed.
     const company = boxBlur(sure, across, down, 3)

@@ -16,9 +16,15 @@ const fourfold = (side: number): number => Math.max(8, 4 * Math.round(side / 4))
 
 type Levels = { features: readonly Features[]; picture: Tiny }
 
+/** The grid that a picture's motion is told on. */
+export const gridOf = ({ width, height }: Words32): { across: number; down: number } => {
+  const scale = Math.min(1, LONG / Math.max(width, height))
+  return { across: fourfold(width * scale) >> 1, down: fourfold(height * scale) >> 1 }
+}
+
 const levelsOf = (source: Words32): Levels => {
-  const scale = Math.min(1, LONG / Math.max(source.width, source.height))
-  const picture = shrinkTo(source, fourfold(source.width * scale), fourfold(source.height * scale))
+  const { across, down } = gridOf(source)
+  const picture = shrinkTo(source, 2 * across, 2 * down)
   const middle = halveTiny(picture)
   return { features: [halveTiny(middle), middle, picture].map(featuresOf), picture: middle }
 }
@@ -78,24 +84,25 @@ const settled = (from: Features, to: Features, flow: Int16Array, apart: number, 
   return { across, down, dx, dy, apart: new Float32Array(differences.slice().buffer), picture }
 }
 
-const motionOf = (from: Levels, to: Levels): Motion => {
-  let flow: Int16Array = new Int16Array(0)
-  from.features.forEach((level, index) => {
-    const { apart } = SEARCH[index]!
-    const [across, down] = [level.across / apart, level.down / apart]
-    const guess = index > 0 ? doubled(flow, across, down, apart) : new Int16Array(across * down * 2)
-    flow = search(level, to.features[index]!, guess, index)
-  })
-  return settled(from.features.at(-1)!, to.features.at(-1)!, flow, SEARCH.at(-1)!.apart, from.picture)
+/** The motion of the coarsest level. */
+const roughly = (from: Levels, to: Levels): Int16Array => {
+  const [level, other] = [from.features[0]!, to.features[0]!]
+  return search(level, other, new Int16Array(level.across * level.down * 2), 0)
 }
 
-/**
- * The motion from one picture to another of the same size, and back, from coarse to fine. What a cell is not found for
- * has some motion all the same: see {@link trust}.
- */
-export const matchPictures = (start: Words32, end: Words32): { there: Motion; back: Motion } => {
-  const [first, last] = [levelsOf(start), levelsOf(end)]
-  return { there: motionOf(first, last), back: motionOf(last, first) }
+/** The same from a rough one on, over the finer levels. */
+const finely = (from: Levels, to: Levels, rough: Int16Array): Motion => {
+  let flow = rough
+  from.features.slice(1).forEach((level, index) => {
+    const { apart } = SEARCH[index + 1]!
+    flow = search(
+      level,
+      to.features[index + 1]!,
+      doubled(flow, level.across / apart, level.down / apart, apart),
+      index + 1,
+    )
+  })
+  return settled(from.features.at(-1)!, to.features.at(-1)!, flow, SEARCH.at(-1)!.apart, from.picture)
 }
 
 /**
@@ -113,4 +120,21 @@ export const trust = (there: Motion, back: Motion): Raster => {
     const alike = Math.min(1, Math.max(0, (26 - apart[cell]!) / 14))
     return Math.exp(-((off / 1.6) ** 2)) * alike
   })
+}
+
+/** Mean trust of the coarsest level below which finer ones would find nothing either. */
+const HOPELESS = 0.05
+
+/**
+ * The motion from one picture to another of the same size, and back, from coarse to fine; undefined where they have
+ * nothing in common. What a cell is not found for has some motion all the same: see {@link trust}.
+ */
+export const matchPictures = (start: Words32, end: Words32): { there: Motion; back: Motion } | undefined => {
+  const [first, last] = [levelsOf(start), levelsOf(end)]
+  const [there, back] = [roughly(first, last), roughly(last, first)]
+  const [one, other] = [first.features[0]!, last.features[0]!]
+  const rough = [settled(one, other, there, 1, first.picture), settled(other, one, back, 1, last.picture)] as const
+  const sure = trust(rough[0], rough[1])
+  if (sure.reduce((sum, value) => sum + value, 0) < HOPELESS * sure.length) return undefined
+  return { there: finely(first, last, there), back: finely(last, first, back) }
 }
