@@ -31,6 +31,7 @@ const MOTIFS = [
   'A full moon over a lake',
   MOTIF_PROMPTS.kites,
   'Kites on a beach at sunset',
+  MOTIF_PROMPTS['storm cell'],
 ]
 
 it.each([...JUDGED, ...MOTIFS])('looks as it did when it was last judged: %s', async (prompt) => {

@@ -32,6 +32,8 @@ describe('motif', () => {
     ['a red train in the snow', 'railway'],
     ['A railway by night', 'railway'],
     ['A full moon over mountains', 'moon'],
+    ['a twister and a farm', 'storm cell'],
+    ['A wheat field before a storm, lightning', 'storm cell'],
     ['children with kites on the beach', 'kites'],
     ['An astronaut on the moon', 'moon'],
   ])('of "%s" is %s', (prompt, motif) => {
@@ -46,6 +48,7 @@ describe('motif', () => {
     'a field of tulips',
     'a hiker in the forest',
     'a rocket in space',
+    'A lighthouse in a thunderstorm',
     'an astronaut floating in space',
     'A castle on a hill under the full moon',
     'blurgh fnord',

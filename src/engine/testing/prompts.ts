@@ -87,6 +87,8 @@ export const SCENE_PROMPTS = [
 export const MOTIF_PROMPTS = {
   moon: 'An astronaut walks on the moon under the rising Earth',
   kites: 'Three kites over a meadow on a hot day',
+  'storm cell': 'A tornado over the plains',
+  cave: 'A cave with a lake, a shaft of light from above',
   railway: 'A steam train crossing a viaduct in the mountains',
   pond: 'A koi pond under a maple',
   icebergs: 'Penguins on an ice floe among icebergs',

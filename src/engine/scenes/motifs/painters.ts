@@ -4,6 +4,7 @@ import { paintAvenue } from './avenue.ts'
 import { paintBridge } from './bridge.ts'
 import { paintCafe } from './cafe.ts'
 import { paintCatWindow } from './cat-window.ts'
+import { paintCave } from './cave.ts'
 import { paintFestival } from './festival.ts'
 import { paintFlower } from './flower.ts'
 import { paintHarbour } from './harbour.ts'
@@ -18,12 +19,15 @@ import { paintRailway } from './railway.ts'
 import { paintRocket } from './rocket.ts'
 import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
+import { paintStormCell } from './storm-cell.ts'
 import { paintSummit } from './summit.ts'
 import { paintWaterfall } from './waterfall.ts'
 
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   railway: paintRailway,
+  cave: paintCave,
+  'storm cell': paintStormCell,
   kites: paintKites,
   moon: paintMoon,
   pond: paintPond,
