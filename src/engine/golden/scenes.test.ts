@@ -32,6 +32,7 @@ const MOTIFS = [
   MOTIF_PROMPTS.kites,
   'Kites on a beach at sunset',
   MOTIF_PROMPTS['storm cell'],
+  MOTIF_PROMPTS.cave,
 ]
 
 it.each([...JUDGED, ...MOTIFS])('looks as it did when it was last judged: %s', async (prompt) => {

@@ -32,6 +32,8 @@ describe('motif', () => {
     ['a red train in the snow', 'railway'],
     ['A railway by night', 'railway'],
     ['A full moon over mountains', 'moon'],
+    ['an ice cave', 'cave'],
+    ['stalactites in a cavern with crystals', 'cave'],
     ['a twister and a farm', 'storm cell'],
     ['A wheat field before a storm, lightning', 'storm cell'],
     ['children with kites on the beach', 'kites'],

@@ -252,7 +252,6 @@ export const paintCave: PlacePainter = (stage) => {
       ...(someone
         ? [
             explorer(
-              stage,
               { x: width * (0.5 + side * (0.12 + random() * 0.1)), y: height * 0.9, size: 104 * unit, way: -side },
               black,
             ),

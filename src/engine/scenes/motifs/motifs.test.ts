@@ -103,6 +103,11 @@ describe('obedience', () => {
     expect(mean(sky, 2)).toBeGreaterThan(mean(sky, 1) + 15)
   })
 
+  it('lets crystals shine in the colour that they are asked for in', () => {
+    const blue = (data: Uint8Array): number => mean(data, 2) - mean(data, 0)
+    expect(blue(frame('a cave with blue crystals', 3))).toBeGreaterThan(blue(frame('a cave with red crystals', 3)) + 15)
+  })
+
   it('turns a tornado', () => {
     const clip = scene('a tornado over the plains, static camera', 2, 2)
     expect(apart(Uint8Array.from(clip.draw(4)), clip.draw(9), 12)).toBeGreaterThan(0.004)
