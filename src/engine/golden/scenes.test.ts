@@ -33,6 +33,7 @@ const MOTIFS = [
   'Kites on a beach at sunset',
   MOTIF_PROMPTS['storm cell'],
   MOTIF_PROMPTS.cave,
+  MOTIF_PROMPTS.river,
 ]
 
 it.each([...JUDGED, ...MOTIFS])('looks as it did when it was last judged: %s', async (prompt) => {

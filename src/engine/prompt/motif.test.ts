@@ -32,6 +32,7 @@ describe('motif', () => {
     ['a red train in the snow', 'railway'],
     ['A railway by night', 'railway'],
     ['A full moon over mountains', 'moon'],
+    ['two kayaks on the rapids of a canyon', 'river'],
     ['an ice cave', 'cave'],
     ['stalactites in a cavern with crystals', 'cave'],
     ['a twister and a farm', 'storm cell'],

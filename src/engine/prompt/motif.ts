@@ -16,6 +16,11 @@ const motifs = {
     any: ['cave', 'cavern', 'grotto', 'stalactite', 'stalagmite'],
     but: ['underwater', 'cave painting', 'city', 'dragon'],
   },
+  river: {
+    home: 'mountains',
+    any: ['river', 'rapids', 'creek', 'brook', 'canoe', 'kayak', 'rafting', 'white water', 'whitewater'],
+    but: ['city', 'town', 'bridge', 'sea', 'ocean', 'lake', 'koi', 'waterfall', 'beach', 'street', 'village', 'lava'],
+  },
   'storm cell': {
     home: 'meadow',
     any: ['tornado', 'twister', 'cyclone', 'supercell', 'thunderstorm', 'thundercloud', 'lightning'],

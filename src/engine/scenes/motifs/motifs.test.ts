@@ -60,6 +60,7 @@ describe('obedience', () => {
     'the savanna',
     'a waterfall',
     'a train',
+    'a river',
     'kites',
     'a tornado',
   ])('of the hour: a sunset is warmer than noon, a night darker than a day: %s', (words) => {

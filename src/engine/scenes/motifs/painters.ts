@@ -16,6 +16,7 @@ import { paintOldTown } from './old-town.ts'
 import { paintPond } from './pond.ts'
 import { paintPortrait } from './portrait.ts'
 import { paintRailway } from './railway.ts'
+import { paintRiver } from './river.ts'
 import { paintRocket } from './rocket.ts'
 import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
@@ -26,6 +27,7 @@ import { paintWaterfall } from './waterfall.ts'
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   railway: paintRailway,
+  river: paintRiver,
   cave: paintCave,
   'storm cell': paintStormCell,
   kites: paintKites,
