@@ -34,6 +34,8 @@ const MOTIFS = [
   MOTIF_PROMPTS['storm cell'],
   MOTIF_PROMPTS.cave,
   MOTIF_PROMPTS.river,
+  MOTIF_PROMPTS.robot,
+  'A giant robot walks through the fog',
 ]
 
 it.each([...JUDGED, ...MOTIFS])('looks as it did when it was last judged: %s', async (prompt) => {

@@ -32,6 +32,8 @@ describe('motif', () => {
     ['a red train in the snow', 'railway'],
     ['A railway by night', 'railway'],
     ['A full moon over mountains', 'moon'],
+    ['a giant robot in the fog', 'robot'],
+    ['two small androids', 'robot'],
     ['two kayaks on the rapids of a canyon', 'river'],
     ['an ice cave', 'cave'],
     ['stalactites in a cavern with crystals', 'cave'],

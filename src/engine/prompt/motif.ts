@@ -16,6 +16,11 @@ const motifs = {
     any: ['cave', 'cavern', 'grotto', 'stalactite', 'stalagmite'],
     but: ['underwater', 'cave painting', 'city', 'dragon'],
   },
+  robot: {
+    home: 'mountains',
+    any: ['robot', 'android', 'droid', 'mech', 'mecha'],
+    but: ['space', 'planet', 'underwater', 'robot arm', 'portrait', 'face'],
+  },
   river: {
     home: 'mountains',
     any: ['river', 'rapids', 'creek', 'brook', 'canoe', 'kayak', 'rafting', 'white water', 'whitewater'],

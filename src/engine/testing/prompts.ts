@@ -90,6 +90,7 @@ export const MOTIF_PROMPTS = {
   'storm cell': 'A tornado over the plains',
   cave: 'A cave with a lake, a shaft of light from above',
   river: 'A river winds through a valley, a canoe on it',
+  robot: 'A friendly robot in a workshop',
   railway: 'A steam train crossing a viaduct in the mountains',
   pond: 'A koi pond under a maple',
   icebergs: 'Penguins on an ice floe among icebergs',

@@ -24,7 +24,7 @@ export const currentLayer = (
     pale: random() < 0.62,
     phase: random() * 6,
   }))
-  const rocks = Array.from({ length: Math.round(look.rapid * 22) }, () => ({
+  const rocks = Array.from({ length: Math.round(look.rapid * 28) }, () => ({
     z: course.near * (1.1 + random() * 4.4),
     side: (random() * 2 - 1) * 0.85,
     size: 0.35 + random() * 0.9,
@@ -60,7 +60,7 @@ export const currentLayer = (
         0.1 * Math.sin(run * Math.PI) * size,
       )
       dabs.paint([250, 252, 255], 0.62 * Math.sin(Math.min(1, run * 1.2) * Math.PI))
-      dabs.ellipse(xAt(view, p.x, depth), yAt(view, p.y, depth), 0.24 * size * p.scale, 0.09 * size * p.scale, 0)
+      dabs.ellipse(xAt(view, p.x, depth), yAt(view, p.y, depth), 0.34 * size * p.scale, 0.12 * size * p.scale, 0)
     }
     for (const rock of rocks) {
       const p = course.to(rock.z, rock.side)

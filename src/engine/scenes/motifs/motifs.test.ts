@@ -109,6 +109,18 @@ describe('obedience', () => {
     expect(blue(frame('a cave with blue crystals', 3))).toBeGreaterThan(blue(frame('a cave with red crystals', 3)) + 15)
   })
 
+  it('gives a robot the colour that it is asked for in', () => {
+    const count = (data: Uint8Array): number => {
+      let found = 0
+      for (let index = 0; index < data.length; index += 4)
+        if (data[index]! > data[index + 1]! * 2.2 && data[index]! > 120) found++
+      return found
+    }
+    expect(count(frame('a small red robot at noon', 3))).toBeGreaterThan(
+      count(frame('a small blue robot at noon', 3)) + 300,
+    )
+  })
+
   it('turns a tornado', () => {
     const clip = scene('a tornado over the plains, static camera', 2, 2)
     expect(apart(Uint8Array.from(clip.draw(4)), clip.draw(9), 12)).toBeGreaterThan(0.004)

@@ -17,6 +17,7 @@ import { paintPond } from './pond.ts'
 import { paintPortrait } from './portrait.ts'
 import { paintRailway } from './railway.ts'
 import { paintRiver } from './river.ts'
+import { paintRobot } from './robot.ts'
 import { paintRocket } from './rocket.ts'
 import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
@@ -27,6 +28,7 @@ import { paintWaterfall } from './waterfall.ts'
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   railway: paintRailway,
+  robot: paintRobot,
   river: paintRiver,
   cave: paintCave,
   'storm cell': paintStormCell,

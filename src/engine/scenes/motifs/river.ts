@@ -32,7 +32,7 @@ const wall = (stage: Stage, side: number, rank: number, horizon: number, rock: R
     const top = (x: number): number => {
       const s = share(x)
       const steps = Math.floor(s * 5 + noise(x / (60 * unit), 2) * 0.6) / 5
-      return foot - tall * Math.min(1, 0.16 + s * 0.5 + steps * 0.7) + noise(x / (26 * unit), 7) * 8 * unit
+      return foot - tall * Math.min(1, s * 0.9 + steps * 0.7) + noise(x / (26 * unit), 7) * 8 * unit
     }
     paintCliff(
       ctx,
