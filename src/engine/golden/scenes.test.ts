@@ -31,6 +31,11 @@ const MOTIFS = [
   'A full moon over a lake',
   MOTIF_PROMPTS.kites,
   'Kites on a beach at sunset',
+  MOTIF_PROMPTS['storm cell'],
+  MOTIF_PROMPTS.cave,
+  MOTIF_PROMPTS.river,
+  MOTIF_PROMPTS.robot,
+  'A giant robot walks through the fog',
 ]
 
 it.each([...JUDGED, ...MOTIFS])('looks as it did when it was last judged: %s', async (prompt) => {

@@ -39,7 +39,7 @@ const times: Readonly<Record<TimeOfDay, readonly string[]>> = {
 }
 
 const weathers: Readonly<Record<Weather, readonly string[]>> = {
-  storm: ['storm*', 'lightning', 'thunder*', 'tempest', 'hurricane', 'tornado'],
+  storm: ['storm*', 'lightning', 'thunder*', 'tempest', 'hurricane', 'tornado', 'twister', 'supercell', 'cyclone'],
   snow: ['snowing', 'snowfall', 'snowflake', 'blizzard', 'falling snow', 'snowy', 'snow', 'snowstorm'],
   rain: ['rain', 'rainy', 'raining', 'drizzle', 'shower', 'wet', 'downpour', 'monsoon', 'rainfall'],
   fog: ['fog*', 'mist*', 'haze', 'hazy', 'smok*', 'steamy', 'rising steam'],

@@ -87,6 +87,10 @@ export const SCENE_PROMPTS = [
 export const MOTIF_PROMPTS = {
   moon: 'An astronaut walks on the moon under the rising Earth',
   kites: 'Three kites over a meadow on a hot day',
+  'storm cell': 'A tornado over the plains',
+  cave: 'A cave with a lake, a shaft of light from above',
+  river: 'A river winds through a valley, a canoe on it',
+  robot: 'A friendly robot in a workshop',
   railway: 'A steam train crossing a viaduct in the mountains',
   pond: 'A koi pond under a maple',
   icebergs: 'Penguins on an ice floe among icebergs',

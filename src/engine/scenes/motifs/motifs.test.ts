@@ -52,14 +52,22 @@ describe('obedience', () => {
   }
   const level = (data: ArrayLike<number>): number => mean(data, 0) * 0.3 + mean(data, 1) * 0.59 + mean(data, 2) * 0.11
 
-  it.each(['an old town', 'a harbour', 'a street', 'icebergs', 'the savanna', 'a waterfall', 'a train', 'kites'])(
-    'of the hour: a sunset is warmer than noon, a night darker than a day: %s',
-    (words) => {
-      const [noon, sunset, night] = ['noon', 'sunset', 'night'].map((time) => frame(`${words} at ${time}`, 1))
-      expect(mean(sunset!, 0) - mean(sunset!, 2)).toBeGreaterThan(mean(noon!, 0) - mean(noon!, 2) + 15)
-      expect(level(night!)).toBeLessThan(level(noon!) * 0.7)
-    },
-  )
+  it.each([
+    'an old town',
+    'a harbour',
+    'a street',
+    'icebergs',
+    'the savanna',
+    'a waterfall',
+    'a train',
+    'a river',
+    'kites',
+    'a tornado',
+  ])('of the hour: a sunset is warmer than noon, a night darker than a day: %s', (words) => {
+    const [noon, sunset, night] = ['noon', 'sunset', 'night'].map((time) => frame(`${words} at ${time}`, 1))
+    expect(mean(sunset!, 0) - mean(sunset!, 2)).toBeGreaterThan(mean(noon!, 0) - mean(noon!, 2) + 15)
+    expect(level(night!)).toBeLessThan(level(noon!) * 0.7)
+  })
 
   it('gives a rose the colour that it is asked for in', () => {
     const [red, white] = [frame('a red rose at noon', 3), frame('a white rose at noon', 3)]
@@ -94,6 +102,28 @@ describe('obedience', () => {
     const data = frame('green hills on a clear day at noon', 1)
     const sky = data.subarray(0, WIDTH * 4 * Math.round(HEIGHT * 0.2))
     expect(mean(sky, 2)).toBeGreaterThan(mean(sky, 1) + 15)
+  })
+
+  it('lets crystals shine in the colour that they are asked for in', () => {
+    const blue = (data: Uint8Array): number => mean(data, 2) - mean(data, 0)
+    expect(blue(frame('a cave with blue crystals', 3))).toBeGreaterThan(blue(frame('a cave with red crystals', 3)) + 15)
+  })
+
+  it('gives a robot the colour that it is asked for in', () => {
+    const count = (data: Uint8Array): number => {
+      let found = 0
+      for (let index = 0; index < data.length; index += 4)
+        if (data[index]! > data[index + 1]! * 2.2 && data[index]! > 120) found++
+      return found
+    }
+    expect(count(frame('a small red robot at noon', 3))).toBeGreaterThan(
+      count(frame('a small blue robot at noon', 3)) + 300,
+    )
+  })
+
+  it('turns a tornado', () => {
+    const clip = scene('a tornado over the plains, static camera', 2, 2)
+    expect(apart(Uint8Array.from(clip.draw(4)), clip.draw(9), 12)).toBeGreaterThan(0.004)
   })
 
   it('lets fireworks light the night', () => {

@@ -4,6 +4,7 @@ import { paintAvenue } from './avenue.ts'
 import { paintBridge } from './bridge.ts'
 import { paintCafe } from './cafe.ts'
 import { paintCatWindow } from './cat-window.ts'
+import { paintCave } from './cave.ts'
 import { paintFestival } from './festival.ts'
 import { paintFlower } from './flower.ts'
 import { paintHarbour } from './harbour.ts'
@@ -15,10 +16,13 @@ import { paintOldTown } from './old-town.ts'
 import { paintPond } from './pond.ts'
 import { paintPortrait } from './portrait.ts'
 import { paintRailway } from './railway.ts'
+import { paintRiver } from './river.ts'
+import { paintRobot } from './robot.ts'
 import { paintRocket } from './rocket.ts'
 import { paintSavanna } from './savanna.ts'
 import { paintShapes } from './shapes.ts'
 import { paintStillLife } from './still-life.ts'
+import { paintStormCell } from './storm-cell.ts'
 import { paintSummit } from './summit.ts'
 import { paintVillage } from './village.ts'
 import { paintWaterfall } from './waterfall.ts'
@@ -26,6 +30,10 @@ import { paintWaterfall } from './waterfall.ts'
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   railway: paintRailway,
+  robot: paintRobot,
+  river: paintRiver,
+  cave: paintCave,
+  'storm cell': paintStormCell,
   kites: paintKites,
   moon: paintMoon,
   pond: paintPond,
