@@ -2,6 +2,7 @@ import { hashText } from '../random.ts'
 import { readCamera, readPace, type CameraMove } from './camera.ts'
 import { readAirColours, readColours, type Rgb } from './colours.ts'
 import { readFigures, type Figure } from './figures.ts'
+import { readHero, type Hero } from './hero.ts'
 import { readMotif, type Motif } from './motif.ts'
 import { readPlace, type Place, type PlaceReading } from './place.ts'
 import { readSeason, readTime, readWeather, type Season, type TimeOfDay, type Weather } from './sky.ts'
@@ -14,6 +15,8 @@ export type SceneBrief = {
   also: readonly Place[]
   /** A picture of its own in that place, where the words ask for one. */
   motif: Motif | undefined
+  /** Somebody large who stands before it. */
+  hero: Hero | undefined
   time: TimeOfDay | undefined
   weather: Weather | undefined
   season: Season | undefined
@@ -30,23 +33,33 @@ export type SceneBrief = {
   hash: number
 }
 
+/** Places without ground to stand on. */
+const AIRY: ReadonlySet<Place> = new Set(['space', 'underwater', 'interior', 'abstract'])
+
 /** Reads everything that a scene needs from a prompt. Any text is fine; nothing throws. */
 export const readSceneBrief = (prompt: string): SceneBrief => {
   const words = readWords(prompt)
   const reading = readPlace(words)
-  const motif = readMotif(words)
+  const hero = readHero(words)
+  // One who stands there is what the picture is about; of the motifs, a street alone has room for them.
+  const own = readMotif(words)
+  const motif = hero && own?.motif !== 'street' ? undefined : own
+  const figures = new Set(readFigures(words))
+  if (hero) for (const small of ['people', 'spaceship', 'planet'] as const) figures.delete(small)
+  const stood = hero && (reading.from !== 'named' || AIRY.has(reading.place)) ? hero.home : undefined
   return {
-    place: motif?.home ?? reading.place,
+    place: stood ?? motif?.home ?? reading.place,
     placeFrom: reading.from,
     also: reading.also,
-    motif: motif?.motif,
-    time: readTime(words),
+    motif: motif?.motif ?? (stood === 'city' ? 'street' : undefined),
+    hero: hero?.hero,
+    time: readTime(words) ?? (hero && mentions(words, ['mars']) ? 'golden' : undefined),
     // The northern lights need an open sky, whatever lies on the ground.
     weather: mentions(words, ['aurora', 'northern lights', 'starry', 'milky way']) ? 'clear' : readWeather(words),
     season: readSeason(words),
     colours: readColours(words),
     airColours: readAirColours(words),
-    figures: readFigures(words),
+    figures,
     camera: readCamera(words),
     pace: readPace(words),
     style: mentions(words, ['futuris*', 'cyberpunk', 'sci fi', 'scifi', 'neon', 'future', 'space age'])

@@ -6,6 +6,7 @@ import type { Place } from '../prompt/place.ts'
 import { readSceneBrief } from '../prompt/scene-brief.ts'
 import { createEasel, type Easel } from './easel.ts'
 import { createFinish } from './finish.ts'
+import { heroLayers } from './hero.ts'
 import { readLight } from './light.ts'
 import { motifPainters } from './motifs/painters.ts'
 import { paintAbstract } from './places/abstract.ts'
@@ -74,7 +75,8 @@ export const drawScene = (options: {
   const path = cameraPath(brief.camera, brief.pace, createRandom(seed, 'camera'))
   const stage = createStage(options, brief, light, reachOf(path))
   const paint = brief.motif ? motifPainters[brief.motif] : painters[brief.place]
-  const { layers, horizon } = paint(stage)
+  const { layers: place, horizon } = paint(stage)
+  const layers = brief.hero ? [...place, ...heroLayers(stage, brief.hero)] : place
   // A picture keeps the colours of each pixel; a clip's encoder takes every second.
   const easel = createEasel(width, height, seconds > 0 ? 1 : 0)
   const finish = createFinish(stage, easel)

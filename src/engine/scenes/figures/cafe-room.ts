@@ -1,3 +1,4 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../prompt/colours.ts'
 import { drawGlow, fillShape, glowSprite } from '../brush.ts'
 import { css, shift } from '../colour.ts'
@@ -18,6 +19,7 @@ export const paintRoom = (
     wood: Rgb
     depth: number
     paint: Paint
+    open: boolean
   },
 ): Plate => {
   const { width, height, unit, light } = stage
@@ -76,6 +78,7 @@ export const paintRoom = (
       pane.right - pane.left + 20 * unit,
       floor - pane.bottom - 15 * unit,
     )
+    if (plan.open) return
     // Behind the counter: a board of names and prices, shelves.
     const back = { x: side > 0 ? width * 0.03 : width * 0.64, wide: width * 0.33 }
     ctx.fillStyle = paint([40, 44, 46], 0.5)
@@ -92,10 +95,57 @@ export const paintRoom = (
   })
 }
 
+/** The counter with its boards, the machine on it, and cups on that. */
+const paintCounter = (
+  ctx: SKRSContext2D,
+  { width, unit }: Stage,
+  plan: { counterX: number; counterTop: number; floor: number; side: number; wood: Rgb; paint: Paint },
+): void => {
+  const { counterX, counterTop, floor, side, wood, paint } = plan
+  const body = ctx.createLinearGradient(0, counterTop, 0, floor + 46 * unit)
+  body.addColorStop(0, paint(shift(wood, 0.02), 0.7))
+  body.addColorStop(1, paint(shift(wood, -0.16), 0.3))
+  ctx.fillStyle = body
+  const wide = width * 0.4 + 60 * unit
+  ctx.fillRect(counterX, counterTop, wide, floor + 46 * unit - counterTop)
+  for (let slat = 0; slat < 20; slat++) {
+    ctx.fillStyle = 'rgba(0,0,0,0.13)'
+    ctx.fillRect(
+      counterX + (wide * slat) / 20,
+      counterTop + 14 * unit,
+      2.5 * unit,
+      floor + 46 * unit - counterTop - 14 * unit,
+    )
+  }
+  ctx.fillStyle = paint([226, 214, 198], 0.8)
+  ctx.fillRect(counterX - 8 * unit, counterTop - 4 * unit, wide + 16 * unit, 14 * unit)
+  // The machine, with its groups and a rail of cups; a glass case with cakes.
+  const mx = side > 0 ? width * 0.1 : width * 0.76
+  const steel = paint([196, 200, 206], 0.8)
+  ctx.fillStyle = steel
+  ctx.beginPath()
+  ctx.roundRect(mx, counterTop - 92 * unit, 150 * unit, 40 * unit, 8 * unit)
+  ctx.roundRect(mx + 8 * unit, counterTop - 22 * unit, 134 * unit, 20 * unit, 4 * unit)
+  ctx.fill()
+  ctx.fillStyle = paint([110, 112, 118], 0.4)
+  ctx.fillRect(mx + 12 * unit, counterTop - 54 * unit, 126 * unit, 34 * unit)
+  ctx.fillStyle = paint([44, 42, 46], 0.5)
+  for (const group of [0.25, 0.62]) {
+    ctx.fillRect(mx + 150 * unit * group, counterTop - 56 * unit, 24 * unit, 10 * unit)
+    ctx.fillRect(mx + 150 * unit * group + 8 * unit, counterTop - 48 * unit, 8 * unit, 12 * unit)
+  }
+  for (let stack = 0; stack < 7; stack++) {
+    ctx.fillStyle = paint([244, 238, 226], 0.8)
+    ctx.fillRect(mx + (8 + stack * 20) * unit, counterTop - 108 * unit, 15 * unit, 16 * unit)
+  }
+}
+
 /** What stands before it: the counter with its machine, tables with their cups, lamps on long cords, and the lamps' light. */
 export const paintFront = (
   stage: Stage,
   plan: {
+    /** Without a counter. */
+    open: boolean
     counterX: number
     counterTop: number
     floor: number
@@ -108,45 +158,10 @@ export const paintFront = (
     paint: Paint
   },
 ): Plate => {
-  const { width, unit, light } = stage
-  const { counterX, counterTop, floor, side, tables, lamps, wood, word, dark, paint } = plan
+  const { unit, light } = stage
+  const { tables, lamps, wood, word, dark, paint } = plan
   return paintPlate(coverBox(stage, 0.72), 0.72, (ctx) => {
-    const body = ctx.createLinearGradient(0, counterTop, 0, floor + 46 * unit)
-    body.addColorStop(0, paint(shift(wood, 0.02), 0.7))
-    body.addColorStop(1, paint(shift(wood, -0.16), 0.3))
-    ctx.fillStyle = body
-    const wide = width * 0.4 + 60 * unit
-    ctx.fillRect(counterX, counterTop, wide, floor + 46 * unit - counterTop)
-    for (let slat = 0; slat < 20; slat++) {
-      ctx.fillStyle = 'rgba(0,0,0,0.13)'
-      ctx.fillRect(
-        counterX + (wide * slat) / 20,
-        counterTop + 14 * unit,
-        2.5 * unit,
-        floor + 46 * unit - counterTop - 14 * unit,
-      )
-    }
-    ctx.fillStyle = paint([226, 214, 198], 0.8)
-    ctx.fillRect(counterX - 8 * unit, counterTop - 4 * unit, wide + 16 * unit, 14 * unit)
-    // The machine, with its groups and a rail of cups; a glass case with cakes.
-    const mx = side > 0 ? width * 0.1 : width * 0.76
-    const steel = paint([196, 200, 206], 0.8)
-    ctx.fillStyle = steel
-    ctx.beginPath()
-    ctx.roundRect(mx, counterTop - 92 * unit, 150 * unit, 40 * unit, 8 * unit)
-    ctx.roundRect(mx + 8 * unit, counterTop - 22 * unit, 134 * unit, 20 * unit, 4 * unit)
-    ctx.fill()
-    ctx.fillStyle = paint([110, 112, 118], 0.4)
-    ctx.fillRect(mx + 12 * unit, counterTop - 54 * unit, 126 * unit, 34 * unit)
-    ctx.fillStyle = paint([44, 42, 46], 0.5)
-    for (const group of [0.25, 0.62]) {
-      ctx.fillRect(mx + 150 * unit * group, counterTop - 56 * unit, 24 * unit, 10 * unit)
-      ctx.fillRect(mx + 150 * unit * group + 8 * unit, counterTop - 48 * unit, 8 * unit, 12 * unit)
-    }
-    for (let stack = 0; stack < 7; stack++) {
-      ctx.fillStyle = paint([244, 238, 226], 0.8)
-      ctx.fillRect(mx + (8 + stack * 20) * unit, counterTop - 108 * unit, 15 * unit, 16 * unit)
-    }
+    if (!plan.open) paintCounter(ctx, stage, plan)
     for (const table of tables) {
       chair(ctx, table.x - table.size * 0.62, table.y + table.size * 0.02, table.size, -1, paint, wood)
       chair(ctx, table.x + table.size * 0.62, table.y - table.size * 0.02, table.size, 1, paint, wood)

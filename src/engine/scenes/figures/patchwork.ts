@@ -2,7 +2,6 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../prompt/colours.ts'
 import { toneOf } from '../brush.ts'
 import { css, shift } from '../colour.ts'
-import type { Box } from '../plate.ts'
 import { growthColour } from '../relief.ts'
 import type { Stage } from '../stage.ts'
 
@@ -14,7 +13,7 @@ export const patchwork = (
   ctx: SKRSContext2D,
   stage: Stage,
   rank: Rank,
-  box: Box,
+  box: { x: number; width: number },
   bottom: number,
   snowy: boolean,
 ): void => {

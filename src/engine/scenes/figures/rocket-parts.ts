@@ -53,7 +53,17 @@ type Fill = Parameters<Layer>[0]['fillStyle']
 /** A rocket with two boosters, the middle of its foot at 0, 0, in the paint of the words. */
 export const rocketPlate = (stage: Stage, tall: number): Plate => {
   const tone = toneOf(stage)
-  const paint: Rgb = stage.brief.colours[0] ?? [206, 62, 48]
+  const random = stage.random('rocket')
+  const paints: readonly Rgb[] = [
+    [206, 62, 48],
+    [44, 62, 92],
+    [230, 150, 50],
+    [36, 36, 42],
+  ]
+  const paint: Rgb = stage.brief.colours[0] ?? paints[Math.floor(random() * paints.length)]!
+  const hull: Rgb = random() < 0.25 ? [214, 136, 66] : random() < 0.3 ? [196, 200, 206] : [240, 236, 228]
+  const boosters = random() < 0.55
+  const nose = 0.72 + random() * 0.1
   const side = stage.light.sun.x > 0.5 ? 1 : -1
   const wide = tall * 0.1
   return paintPlate({ x: -tall * 0.3, y: -tall * 1.1, width: tall * 0.6, height: tall * 1.2 }, 0.4, (ctx) => {
@@ -65,7 +75,7 @@ export const rocketPlate = (stage: Stage, tall: number): Plate => {
       wash.addColorStop(1, css(tone(colour, 0.6)))
       return wash
     }
-    for (const hand of [-1, 1]) {
+    for (const hand of boosters ? [-1, 1] : []) {
       ctx.fillStyle = round([226, 222, 216], wide * 2)
       ctx.beginPath()
       ctx.roundRect(hand * wide * 1.02 - wide * 0.36, -tall * 0.62, wide * 0.72, tall * 0.6, [
@@ -78,14 +88,26 @@ export const rocketPlate = (stage: Stage, tall: number): Plate => {
       ctx.fillStyle = css(tone(paint, 0.7))
       ctx.fillRect(hand * wide * 1.02 - wide * 0.36, -tall * 0.46, wide * 0.72, tall * 0.025)
     }
-    ctx.fillStyle = round([240, 236, 228], wide * 0.62)
+    ctx.fillStyle = round(hull, wide * 0.62)
     ctx.beginPath()
     ctx.moveTo(-wide * 0.62, 0)
-    ctx.lineTo(-wide * 0.62, -tall * 0.72)
-    ctx.bezierCurveTo(-wide * 0.6, -tall * 0.88, -wide * 0.2, -tall * 0.97, 0, -tall)
-    ctx.bezierCurveTo(wide * 0.2, -tall * 0.97, wide * 0.6, -tall * 0.88, wide * 0.62, -tall * 0.72)
+    ctx.lineTo(-wide * 0.62, -tall * nose)
+    ctx.bezierCurveTo(-wide * 0.6, -tall * (nose + 0.16), -wide * 0.2, -tall * 0.97, 0, -tall)
+    ctx.bezierCurveTo(wide * 0.2, -tall * 0.97, wide * 0.6, -tall * (nose + 0.16), wide * 0.62, -tall * nose)
     ctx.lineTo(wide * 0.62, 0)
     ctx.fill()
+    if (!boosters)
+      for (const hand of [-1, 1])
+        fillShape(
+          ctx,
+          [
+            [hand * wide * 0.6, -tall * 0.2],
+            [hand * wide * 1.3, -tall * 0.02],
+            [hand * wide * 1.3, tall * 0.02],
+            [hand * wide * 0.6, -tall * 0.02],
+          ],
+          css(tone(paint, hand === side ? 0.9 : 0.4)),
+        )
     ctx.fillStyle = round(paint, wide * 0.62)
     ctx.fillRect(-wide * 0.62, -tall * 0.7, wide * 1.24, tall * 0.045)
     ctx.fillRect(-wide * 0.62, -tall * 0.16, wide * 1.24, tall * 0.03)

@@ -19,7 +19,7 @@ export const paintCafe: PlacePainter = (stage) => {
   const random = stage.random('cafe')
   const side = random() < 0.5 ? 1 : -1
   const flip = (x: number): number => (side > 0 ? x : width - x)
-  const floor = height * (0.74 + random() * 0.03)
+  const floor = height * (0.64 + random() * 0.16)
   const dark = light.dark > 0.35
   const inside = dark ? mix(light.ambient, [196, 140, 92], 0.72) : mix(light.ambient, light.key, 0.58)
   const dim = dark ? 0.9 : 1
@@ -30,30 +30,53 @@ export const paintCafe: PlacePainter = (stage) => {
     [98, 110, 132],
     [206, 186, 160],
     [150, 84, 66],
+    [58, 74, 78],
+    [226, 216, 204],
+    [112, 72, 84],
   ]
   const plaster = walls[Math.floor(random() * walls.length)]!
   const wall = word ? tint(plaster, word, 0.6) : plaster
-  const wood: Rgb = [150, 102, 64]
+  const woods: readonly Rgb[] = [
+    [150, 102, 64],
+    [104, 68, 48],
+    [196, 158, 116],
+    [72, 60, 58],
+  ]
+  const wood = woods[Math.floor(random() * woods.length)]!
   const paint: Paint = (colour, shine = 0.5) => css(lit(colour, inside, dim * (0.72 + shine * 0.5)))
+  // A wide shop window, a narrow one, or one that takes the whole wall; then there is no counter.
+  const open = random() < 0.35
+  const narrow = 0.3 + random() * 0.24
   const pane = {
-    left: width * (side > 0 ? 0.44 : 0.04),
-    right: width * (side > 0 ? 0.96 : 0.56),
-    top: height * 0.12,
-    bottom: floor - 120 * unit,
+    left: width * (open ? 0.05 : side > 0 ? 0.96 - narrow : 0.04),
+    right: width * (open ? 0.95 : side > 0 ? 0.96 : 0.04 + narrow),
+    top: height * (0.06 + random() * 0.12),
+    bottom: floor - (40 + random() * 130) * unit,
   }
   const depth = 0.5
-  const room = paintRoom(stage, { pane, floor, side, wall, wood, depth, paint })
+  const room = paintRoom(stage, { pane, floor, side, wall, wood, depth, paint, open })
   const counterTop = floor - 132 * unit
   const counterX = side > 0 ? -60 * unit : width * 0.6
-  const lamps = [0.15, 0.34, 0.6, 0.82].map((at, index) => ({
-    x: flip(width * at),
-    y: height * (0.2 + (index % 2) * 0.06),
+  const hung = 2 + Math.floor(random() * 4)
+  const low = 0.14 + random() * 0.14
+  const lamps = Array.from({ length: hung }, (_, index) => ({
+    x: flip(width * (0.14 + (0.72 * (index + 0.5)) / hung)),
+    y: height * (low + (random() < 0.5 ? (index % 2) * 0.07 : 0)),
   }))
-  const tables = [
-    { x: flip(width * 0.6), y: floor + 52 * unit, size: 190 * unit },
-    { x: flip(width * 0.88), y: floor + 92 * unit, size: 230 * unit },
-  ]
-  const front = paintFront(stage, { counterX, counterTop, floor, side, tables, lamps, wood, word, dark, paint })
+  // Few tables near the eye, or more of them further off; the nearest is painted last.
+  const count = 1 + Math.floor(random() * 3) + (open ? 1 : 0)
+  const near = (height - floor) * 0.62
+  const across = width / Math.min(width, height)
+  const tables = Array.from({ length: count }, (_, index) => {
+    const at = (index + 0.5 + (random() - 0.5) * 0.4) / count
+    const down = random() * 0.75 + (count === 1 ? 0.4 : 0.1)
+    return {
+      x: flip(width * (open ? at : 0.46 + at * 0.5)),
+      y: floor + near * down,
+      size: (150 + (near / unit) * down * 0.75) * unit * Math.min(1, across),
+    }
+  }).sort((a, b) => a.y - b.y)
+  const front = paintFront(stage, { open, counterX, counterTop, floor, side, tables, lamps, wood, word, dark, paint })
   // Light from the street lies on the floor in long panes.
   const sunny = light.sun.shown && !light.sun.moon
   const shafts = paintPlate(

@@ -1,11 +1,15 @@
+import type { Rgb } from '../../prompt/colours.ts'
+import { mentions } from '../../prompt/words.ts'
 import { drawGlow, glowSprite, toneOf } from '../brush.ts'
-import { css, mix } from '../colour.ts'
+import { css, mix, shift } from '../colour.ts'
 import { cloudSprite, padPlate, rocketPlate } from '../figures/rocket-parts.ts'
+import { grassLayer } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, weatherLayers } from '../outdoors.ts'
 import type { PlacePainter } from '../places/painter.ts'
-import { still } from '../plate.ts'
+import { coverBox, paintPlate, still } from '../plate.ts'
 import { mountainRanges } from '../ranges.ts'
+import { growthColour } from '../relief.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { lookAt } from '../view.ts'
 import { mirrorLayer } from '../water.ts'
@@ -26,6 +30,9 @@ const ascent = (stage: Stage, x: number, line: number, tall: number): Layer => {
   )
   // Lit two seconds before the clip begins, so that it stands in its smoke from the first frame.
   const begun = -2.4
+  const ahead = 0.6 - stage.random('flight')() * 1.2
+  // At the end of five seconds it is about to leave the picture, however near it stands.
+  const lift = Math.min(1, Math.max(0.3, (line / tall - 1) / 2.2))
   const every = 0.085
   const puffs = Array.from({ length: Math.ceil((Math.max(stage.seconds, 0.1) - begun) / every) }, (_, index) => ({
     born: begun + index * every,
@@ -35,13 +42,13 @@ const ascent = (stage: Stage, x: number, line: number, tall: number): Layer => {
   }))
   const foot = line - tall * 0.1
   return (ctx, view) => {
-    const now = view.seconds - begun - 1.2
-    const base = foot - risen(now) * tall
+    const now = view.seconds - begun - 1.2 - ahead
+    const base = foot - risen(now) * tall * lift
     lookAt(ctx, view, 0.4)
     for (const puff of puffs) {
       const age = view.seconds - puff.born
       if (age < 0) continue
-      const from = foot - risen(puff.born - begun - 1.2) * tall
+      const from = foot - risen(puff.born - begun - 1.2 - ahead) * tall * lift
       // Near the ground the smoke is thrown to the sides; higher up it hangs in a column.
       const low = Math.max(0, 1 - (foot - from) / (tall * 0.9))
       const spread = 1 - Math.exp(-age * 0.8)
@@ -92,23 +99,55 @@ const ascent = (stage: Stage, x: number, line: number, tall: number): Layer => {
   }
 }
 
+/** Flat land before the pad, lit by the fire, with grass at the feet of whoever watches. */
+const plain = (stage: Stage, line: number, x: number, tall: number): Layer[] => {
+  const { width, height, unit, light } = stage
+  const random = stage.random('plain')
+  const tone = toneOf(stage)
+  const sand: Rgb = random() < 0.5 ? [176, 146, 104] : growthColour(light)
+  const ground = paintPlate(coverBox(stage, 0.5, line), 0.5, (ctx, box) => {
+    const wash = ctx.createLinearGradient(0, line, 0, height)
+    wash.addColorStop(0, css(mix(tone(sand, 0.6), light.haze, 0.4)))
+    wash.addColorStop(0.3, css(tone(sand, 0.5)))
+    wash.addColorStop(1, css(tone(shift(sand, -0.14), 0.25)))
+    ctx.fillStyle = wash
+    ctx.fillRect(box.x, line, box.width, box.height)
+    for (let tuft = 0; tuft < 1500; tuft++) {
+      const down = random() ** 1.7
+      ctx.fillStyle = css(tone(shift(sand, (random() - 0.65) * 0.2), 0.2 + random() * 0.5), 0.5)
+      ctx.fillRect(random() * width, line + down * (height - line), (4 + down * 60) * unit, (0.7 + down * 3) * unit)
+    }
+    drawGlow(ctx, glowSprite([255, 160, 80], 128), x, line + tall * 0.1, tall * 2.2, 0.5)
+  })
+  const tones = [0.1, 0.25, 0.45].map((shine) => tone(shift(sand, -0.12), shine))
+  return [
+    still(ground),
+    grassLayer(stage, { y: height * 0.93, tall: 90 * unit, count: 200, depth: 1, tones, flowers: [] }),
+  ]
+}
+
 /** A rocket that lifts off over the water: fire, smoke that rolls to both sides, the light of it on everything. */
 export const paintRocket: PlacePainter = (stage) => {
   const { light, width, height, unit } = stage
   const random = stage.random('launch')
-  const line = height * (0.76 + random() * 0.05)
-  const x = width * (0.4 + random() * 0.2)
-  const tall = Math.min(height * 0.34, width * 0.5) * (0.92 + random() * 0.16)
+  // Seen close from below, or far off over the water or the plain.
+  const line = height * (0.66 + random() * 0.22)
+  const x = width * (0.24 + random() * 0.52)
+  const tall = Math.min(height * 0.46, width * 0.6) * (0.42 + random() * 0.62)
+  const water = random() < 0.55 || mentions(stage.brief.words, ['sea', 'ocean', 'water', 'coast*', 'lake', 'bay'])
+  const hilly = random()
   return {
     horizon: line,
     layers: [
       ...heavens(stage, line),
-      ...mountainRanges(stage, {
-        horizon: line,
-        tall: 0.2 + random() * 0.2,
-        snowy: false,
-        bottom: line + 2 * unit,
-      }),
+      ...(hilly < 0.25
+        ? []
+        : mountainRanges(stage, {
+            horizon: line,
+            tall: 0.14 + hilly * 0.7,
+            snowy: false,
+            bottom: line + 2 * unit,
+          })),
       mistLayer(stage, {
         name: 'launch',
         y: line - 10 * unit,
@@ -119,7 +158,9 @@ export const paintRocket: PlacePainter = (stage) => {
       }),
       still(padPlate(stage, x, line, tall)),
       ascent(stage, x, line, tall),
-      mirrorLayer(stage, { y: line + 3 * unit, depth: 0.4, calm: 0.9, tall: 1.3 }),
+      ...(water
+        ? [mirrorLayer(stage, { y: line + 3 * unit, depth: 0.4, calm: 0.9, tall: 1.3 })]
+        : plain(stage, line, x, tall)),
       ...weatherLayers(stage),
     ],
   }

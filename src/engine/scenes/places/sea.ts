@@ -17,6 +17,9 @@ import { boatLayer, lighthouseLayer, palmLayer } from '../props.ts'
 import { mentions } from '../../prompt/words.ts'
 import type { PlacePainter } from './painter.ts'
 
+/** Metres to the shore of a headland. */
+const NEAR = 700
+
 /** A headland that falls into the sea at one side. */
 const headland = (stage: Stage, horizon: number, side: number): Layer => {
   const noise = stage.noise('headland')
@@ -42,7 +45,7 @@ const headland = (stage: Stage, horizon: number, side: number): Layer => {
     {
       name: 'headland',
       depth: 0.35,
-      near: 700,
+      near: NEAR,
       far: 3200,
       eye: 9,
       horizon,
@@ -52,7 +55,9 @@ const headland = (stage: Stage, horizon: number, side: number): Layer => {
         const hill = hills(xs, zs, count)
         const crag = crags(xs, zs, count)
         for (let at = 0; at < count; at++) {
-          const rise = Math.min(1, Math.max(0, across - 0.12 + edge[at]! * 0.22) * 2.2)
+          // It rises from its shore: a wall at the nearest distance would be one colour from top to foot.
+          const ramp = Math.min(1, (zs[at]! - NEAR) / 420)
+          const rise = Math.min(1, Math.max(0, across - 0.12 + edge[at]! * 0.22) * 2.2) * ramp * (2 - ramp)
           out[at] = rise > 0 ? rise ** 0.7 * 120 * (0.55 + hill[at]! * 0.75) + crag[at]! * 9 * rise - 8 : -8
         }
       },

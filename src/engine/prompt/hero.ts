@@ -1,0 +1,35 @@
+import type { Place } from './place.ts'
+import { mentions, type Words } from './words.ts'
+
+/** `home` is where one stands if the words name no place. */
+const heroes = {
+  samurai: { home: 'forest', any: ['samurai', 'ronin', 'ninja', 'shogun'] },
+  knight: { home: 'mountains', any: ['knight', 'paladin', 'warrior', 'viking', 'gladiator', 'swordsman'] },
+  wizard: { home: 'forest', any: ['wizard', 'witch', 'sorcerer', 'sorceress', 'mage', 'warlock', 'druid'] },
+  umbrella: { home: 'city', any: ['umbrella'] },
+  astronaut: { home: 'desert', any: ['astronaut', 'cosmonaut', 'spaceman'] },
+  cloak: {
+    home: 'mountains',
+    any: ['hooded figure', 'cloaked', 'assassin', 'monk', 'elf', 'druid', 'pilgrim', 'prophet'],
+  },
+} as const satisfies Record<string, { home: Place; any: readonly string[] }>
+
+/** Somebody that a picture is about, seen large from behind. */
+export type Hero = keyof typeof heroes
+export const HEROES = Object.keys(heroes) as readonly Hero[]
+
+/** Who stands before the scene, and where such a one is at home. One on a horse, or many, are drawn among the company. */
+export const readHero = (words: Words): { hero: Hero; home: Place } | undefined => {
+  if (
+    mentions(words, ['army', 'horse', 'horseback', 'crowd', 'battle', 'portrait', 'face', 'close up', 'beach umbrella'])
+  )
+    return undefined
+  const hero = HEROES.find((name) => mentions(words, heroes[name].any))
+  // A walk in space has no ground to stand on.
+  if (
+    hero === 'astronaut' &&
+    !mentions(words, ['mars', 'surface', 'walking', 'desert', 'planet', 'landscape', 'standing'])
+  )
+    return undefined
+  return hero ? { hero, home: heroes[hero].home } : undefined
+}
