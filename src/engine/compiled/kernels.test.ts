@@ -10,6 +10,7 @@ import { double, halve } from '../kernels/resize.ts'
 import { mapBytes } from '../kernels/tone.ts'
 import { planesIn } from '../media/planes.ts'
 import { createRandom } from '../random.ts'
+import { createSpecks } from '../scenes/specks.ts'
 
 const noise = (length: number, name: string): Uint8Array => {
   const random = createRandom(3, name)
@@ -156,4 +157,29 @@ it('makes noise that takes the whole byte, joins at its sides, and is another fo
   const mean = data.reduce((sum, value) => sum + value) / data.length
   expect(mean).toBeGreaterThan(126)
   expect(mean).toBeLessThan(130)
+})
+
+it('paints specks over what is clear and what is not', () => {
+  const [width, height] = [40, 24]
+  const data = new Uint8ClampedArray(width * height * 4)
+  for (let at = 0; at < data.length; at += 4) if ((at / 4) % width >= 20) data.set([10, 200, 90, 255], at)
+  const over = createSpecks()
+  over.paint([250, 100, 20], 0.5)
+  over.ellipse(110, 56, 12, 4, 0)
+  const only = createSpecks(true)
+  only.paint([0, 0, 0], 1)
+  only.line(90, 66, 140, 66, 4)
+  for (const specks of [over, only]) specks.onto({ width, height, data }, { x: 90, y: 44, scale: 1 })
+  const pixel = (x: number, y: number): number[] => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)]
+  // On nothing it is itself, half of it; on what is there it is between.
+  expect(pixel(14, 12)).toEqual([250, 100, 20, 128])
+  expect(pixel(24, 12)).toEqual([130, 150, 55, 255])
+  expect(pixel(24, 4)).toEqual([10, 200, 90, 255])
+  expect([pixel(10, 22), pixel(30, 22)]).toEqual([
+    [0, 0, 0, 0],
+    [0, 0, 0, 255],
+  ])
+  let area = 0
+  for (let y = 6; y < 18; y++) for (let x = 0; x < 20; x++) area += (pixel(x, y)[3] ?? 0) / 127.5
+  expect(Math.abs(area - (Math.PI * 12 * 4) / 2)).toBeLessThan(3)
 })

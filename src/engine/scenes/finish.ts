@@ -19,7 +19,7 @@ const RANGES = {
 } as const
 
 /** How much of the shade lies over each pixel, 0 to 255: most in the corners. */
-const vignetteOf = (width: number, height: number, stride: number): Uint8Array => {
+const paintVignette = (width: number, height: number, stride: number): Uint8Array => {
   const long = Math.hypot(width, height) / 2
   const random = createRandom(1, 'vignette')
   const alpha = new Uint8Array(stride * height)
@@ -40,8 +40,19 @@ const vignetteOf = (width: number, height: number, stride: number): Uint8Array =
   return alpha
 }
 
+/** Keeps what was made last: the next scene in a process is mostly of the same size. */
+const onceFor = <Given extends readonly number[], Made>(
+  make: (...given: Given) => Made,
+): ((...given: Given) => Made) => {
+  let last: { given: Given; made: Made } | undefined
+  return (...given) => {
+    if (!last?.given.every((value, index) => value === given[index])) last = { given, made: make(...given) }
+    return last.made
+  }
+}
+
 /** Grain around 128, its rows 16 longer so that a step may run over their ends. */
-const grainOf = (): Uint8Array => {
+const paintGrain = (): Uint8Array => {
   const stride = SIDE + 16
   const rows = new Uint8Array(stride * SIDE)
   const { data } = grainTile(1, 'film grain', SIDE)
@@ -52,6 +63,9 @@ const grainOf = (): Uint8Array => {
   }
   return rows
 }
+
+const vignetteOf = onceFor(paintVignette)
+const grainOf = onceFor(paintGrain)
 
 /**
  * What is done to every frame at last: a vignette in the colour of the shade, and fine grain that changes with each

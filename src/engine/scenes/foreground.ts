@@ -4,6 +4,7 @@ import { createDabs } from './dabs.ts'
 import { fbm } from './noise.ts'
 import { coverBox, paintPlate, type Plate, still } from './plate.ts'
 import { growthColour, pineColours } from './relief.ts'
+import { createSpecks, type Specks } from './specks.ts'
 import type { Layer, Stage } from './stage.ts'
 import { paintPine } from './trees.ts'
 import { scaleAt, xAt, yAt } from './view.ts'
@@ -40,36 +41,35 @@ export const woodedPlate = (stage: Stage, options: { y: number; depth: number; t
     fill.addColorStop(1, css(shift(ground, -0.1)))
     ctx.fillStyle = fill
     ctx.fill()
-    ctx.clip()
-    speckle(ctx, stage, random, ground, box, crest)
+    return speckle(stage, random, ground, box, crest)
   })
 }
 
 export const wooded = (stage: Stage, options: Parameters<typeof woodedPlate>[1]): Layer =>
   still(woodedPlate(stage, options))
 
+/** Blades on the ground, where there is any. */
 const speckle = (
-  ctx: Parameters<Parameters<typeof paintPlate>[2]>[0],
   stage: Stage,
   random: () => number,
   ground: Rgb,
   box: { x: number; width: number },
   crest: (x: number) => number,
-): void => {
+): Specks => {
   const { unit, height } = stage
   const bright = mix(ground, lit(growthColour(stage.light), stage.light.key, stage.light.dark > 0.6 ? 0.4 : 0.8), 0.5)
+  const dark = shift(ground, -0.06)
+  const specks = createSpecks(true)
   for (let count = 0; count < 2600; count++) {
     const x = box.x + random() * box.width
     const top = crest(x)
     const y = top + random() ** 1.6 * (height - top)
     const long = (3 + ((y - top) / height) * 40) * unit
-    ctx.strokeStyle = css(random() < 0.5 ? bright : shift(ground, -0.06), 0.35)
-    ctx.lineWidth = (0.7 + random()) * unit
-    ctx.beginPath()
-    ctx.moveTo(x, y)
-    ctx.lineTo(x + (random() - 0.5) * long * 0.6, y - long)
-    ctx.stroke()
+    specks.paint(random() < 0.5 ? bright : dark, 0.35)
+    const wide = (0.7 + random()) * unit
+    specks.line(x, y, x + (random() - 0.5) * long * 0.6, Math.max(top, y - long), wide)
   }
+  return specks
 }
 
 /** Straight pieces that a blade of grass is made of. */

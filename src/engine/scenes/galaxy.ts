@@ -1,6 +1,6 @@
 import { createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Rgb } from '../prompt/colours.ts'
-import { fbm } from './noise.ts'
+import { wavesOf } from './field.ts'
 import type { Layer, Stage } from './stage.ts'
 import { scaleAt, xAt, yAt } from './view.ts'
 
@@ -19,15 +19,21 @@ export const galaxyLayer = (stage: Stage, scheme: readonly Rgb[]): Layer => {
   const arms: Rgb = [(scheme[2]![0] + 170) / 2, (scheme[2]![1] + 190) / 2, 255]
   const knots: Rgb = scheme[1]!
   const data = new Uint8ClampedArray(SIDE * SIDE * 4)
-  for (let y = 0; y < SIDE; y++)
+  const clouds = wavesOf(noise, { x: 1 / 5, z: 1 / 5, moveX: 3, octaves: 4 })
+  const grains = wavesOf(noise, { x: 1 / 16, z: 1 / 16, octaves: 3 })
+  const xs = Float32Array.from({ length: SIDE }, (_, x) => (x / SIDE) * 2 - 1)
+  const [ys, lower] = [new Float32Array(SIDE), new Float32Array(SIDE)]
+  for (let y = 0; y < SIDE; y++) {
+    const py = (y / SIDE) * 2 - 1
+    const cloudy = clouds(xs, ys.fill(py), SIDE)
+    const grainy = grains(xs, lower.fill(py + 9 / 16), SIDE)
     for (let x = 0; x < SIDE; x++) {
-      const px = (x / SIDE) * 2 - 1
-      const py = (y / SIDE) * 2 - 1
-      const r = Math.hypot(px, py)
+      const px = xs[x]!
+      const r = Math.sqrt(px * px + py * py)
       if (r >= 1) continue
       const angle = Math.atan2(py, px) * hand
-      const cloud = fbm(noise, px * 5 + 3, py * 5, 4)
-      const fine = fbm(noise, px * 16, py * 16 + 9, 3)
+      const cloud = cloudy[x]!
+      const fine = grainy[x]!
       const arm = 0.5 + 0.5 * Math.cos(2 * angle - wind * Math.log(r + 0.04) * 2 + cloud * 1.6)
       const fall = (1 - r) ** 1.5 * Math.min(1, r * 5)
       const dust = Math.max(0, fine * 0.9 + 0.12) * 0.7
@@ -39,6 +45,7 @@ export const galaxyLayer = (stage: Stage, scheme: readonly Rgb[]): Layer => {
         data[at + channel] = arms[channel]! * disc * 0.95 + knots[channel]! * knot + core[channel]! * heart
       data[at + 3] = 255
     }
+  }
   const canvas = createCanvas(SIDE, SIDE)
   canvas.getContext('2d').putImageData(new ImageData(data, SIDE, SIDE), 0, 0)
   canvas.getContext('2d').getImageData(0, 0, 1, 1)

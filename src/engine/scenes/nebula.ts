@@ -1,8 +1,10 @@
 import type { Rgb } from '../prompt/colours.ts'
 import { css, mix, ramp } from './colour.ts'
-import { fbm } from './noise.ts'
+import { wavesOf } from './field.ts'
 import { coverBox, drawPlate, paintPlate, pixelPlate, type Plate } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
+
+type Row = Float32Array<ArrayBuffer>
 
 export const nebula = (stage: Stage, scheme: readonly Rgb[]): Plate => {
   const { width, height } = stage
@@ -29,32 +31,44 @@ export const nebula = (stage: Stage, scheme: readonly Rgb[]): Plate => {
   )
   const data = new Uint8ClampedArray(columns * rows * 4)
   const grain = stage.random('nebula grain')
-  for (let row = 0; row < rows; row++)
+  const xs = Float32Array.from({ length: columns }, (_, column) => (column / scale / long) * 2.3)
+  const across = (column: number): number => (column / columns - midX) * Math.sin(angle)
+  const [ys, lower, bentX, bentY] = [0, 1, 2, 3].map(() => new Float32Array(columns)) as [Row, Row, Row, Row]
+  const warps = wavesOf(noise, { x: 1, z: 1, moveX: 7, octaves: 3 })
+  const folds = wavesOf(noise, { x: 1, z: 1, octaves: 3 })
+  const clouds = wavesOf(noise, { x: 1, z: 1, octaves: 5 })
+  const dusts = wavesOf(noise, { x: 1, z: 1, moveX: 40, octaves: 4 })
+  for (let row = 0; row < rows; row++) {
+    const y = (row / scale / long) * 2.3
+    const down = (row / rows - midY) * (rows / columns) * Math.cos(angle)
+    const wx = warps(xs, ys.fill(y), columns)
+    const wy = folds(xs, lower.fill(y + 19), columns)
     for (let column = 0; column < columns; column++) {
-      const x = (column / scale / long) * 2.3
-      const y = (row / scale / long) * 2.3
-      const wx = fbm(noise, x + 7, y, 3)
-      const wy = fbm(noise, x, y + 19, 3)
-      const cloud = fbm(noise, x * 1.1 + wx * 1.5, y * 1.1 + wy * 1.5, 5)
-      const dust = fbm(noise, x * 2 + wy * 2 + 40, y * 2 + wx * 1.4, 4)
-      const px = column / columns - midX
-      const py = (row / rows - midY) * (rows / columns)
-      const across = px * Math.sin(angle) + py * Math.cos(angle)
-      const band = Math.exp(-(across * across) / 0.045)
-      const bright = Math.min(
-        1,
-        Math.max(0, (0.3 + cloud * 0.85) * band * 1.05 + 0.04 - Math.max(0, dust) * 0.75 * band),
-      )
+      bentX[column] = xs[column]! * 1.1 + wx[column]! * 1.5
+      bentY[column] = y * 1.1 + wy[column]! * 1.5
+    }
+    const cloud = clouds(bentX, bentY, columns)
+    for (let column = 0; column < columns; column++) {
+      bentX[column] = xs[column]! * 2 + wy[column]! * 2
+      bentY[column] = y * 2 + wx[column]! * 1.4
+    }
+    const dust = dusts(bentX, bentY, columns)
+    for (let column = 0; column < columns; column++) {
+      const off = across(column) + down
+      const band = Math.exp(-(off * off) / 0.045)
+      const thick = (0.3 + cloud[column]! * 0.85) * band * 1.05 + 0.04 - Math.max(0, dust[column]!) * 0.75 * band
+      const bright = Math.min(1, Math.max(0, thick))
       const at = ((bright * 511) | 0) * 3
       const index = (row * columns + column) * 4
       // Warm and cool regions within one cloud.
-      const warmth = 1 + wx * 0.35
+      const warmth = 1 + wx[column]! * 0.35
       const dither = grain() + grain() - 1
       data[index] = table[at]! * warmth + dither
       data[index + 1] = table[at + 1]! + dither
       data[index + 2] = table[at + 2]! * (2 - warmth) + dither
       data[index + 3] = 255
     }
+  }
   return pixelPlate(box, depth, { width: columns, height: rows, data })
 }
 

@@ -30,6 +30,15 @@ export type Ground = {
   hazeColour: Rgb
 }
 
+/** Colours so many points between a dark and a bright one, as far as they shine (0 to 1). */
+export const shade = (points: Points, count: number, dark: Rgb, bright: Rgb, shines: Float32Array): void => {
+  for (const [channel, out] of [points.red, points.green, points.blue].entries()) {
+    const from = dark[channel]!
+    const by = bright[channel]! - from
+    for (let at = 0; at < count; at++) out[at] = from + by * shines[at]!
+  }
+}
+
 /** The lanes of points, in the order of assembly/land.ts. */
 const pointLanes = (): Points & { upper: Float32Array<ArrayBuffer> } => {
   const at = (index: number) => lane(LANE.points + index)
@@ -50,6 +59,9 @@ const pointLanes = (): Points & { upper: Float32Array<ArrayBuffer> } => {
 /** A painted ground and the height of its upper edge per column of the plate, in frame pixels. */
 export type Land = { plate: Plate; crest: Float32Array; focal: number }
 
+/** Columns that are brought into a picture at once. */
+const GROUP = 16
+
 /** Distance in pixels of the picture plane: about a 60 degree view across the longer side. */
 export const focalOf = (stage: Stage): number => Math.sqrt(stage.width * stage.height) * 1.1
 
@@ -69,7 +81,9 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
   const middle = stage.width / 2
   const level = ground.horizon - box.y
   const { kernels, row: pixels } = paintMemory()
-  const column = new Uint32Array(pixels.buffer, pixels.byteOffset, height)
+  const columns = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length >> 2)
+  // Some columns are brought into the picture at once: one by one each pixel would be a line of the cache.
+  const group = Math.min(GROUP, Math.floor(columns.length / height))
   const [zs, xs] = [lane(LANE.zs), lane(LANE.xs)]
   const points = pointLanes()
   const data = new Uint8ClampedArray(width * height * 4)
@@ -101,11 +115,12 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
       places[0],
     )
     before = heights
+    const from = (px % group) * height
     ground.colours(points, seen)
     kernels.fillColumn(
       places[0],
       seen,
-      column.byteOffset,
+      columns.byteOffset + from * 4,
       height,
       lane(LANE.sums).byteOffset,
       ...ground.hazeColour,
@@ -113,7 +128,11 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
     )
     const top = seen > 0 ? points.upper[seen - 1]! : height
     crest[px] = top + box.y
-    for (let row = Math.floor(top), at = row * width + px; row < height; row++, at += width) picture[at] = column[row]!
+    columns.fill(0, from, from + Math.floor(top))
+    if (px % group !== group - 1 && px !== width - 1) continue
+    const first = px - (px % group)
+    for (let row = 0; row < height; row++)
+      for (let x = first, at = row; x <= px; x++, at += height) picture[row * width + x] = columns[at]!
   }
   return { plate: pixelPlate(box, ground.depth, { width, height, data }), crest, focal }
 }

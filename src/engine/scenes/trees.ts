@@ -2,6 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../random.ts'
 import type { Rgb } from '../prompt/colours.ts'
 import { css, mix } from './colour.ts'
+import type { Specks } from './specks.ts'
 
 /** A spruce with ragged boughs, its foot at x, y. */
 export const paintPine = (
@@ -43,11 +44,26 @@ export const paintPine = (
 /** Steps from dark to light of a tree's leaves: there are thousands of them. */
 const TONES = 24
 
+/** What leaves are painted with: specks, or a canvas where more is painted over them. */
+type Leaves = Pick<Specks, 'paint' | 'ellipse'>
+
+const leavesOn = (ctx: SKRSContext2D): Leaves => ({
+  paint: (colour, alpha) => {
+    ctx.fillStyle = css(colour, alpha)
+  },
+  ellipse: (x, y, along, across, angle) => {
+    ctx.beginPath()
+    ctx.ellipse(x, y, along, across, angle, 0, Math.PI * 2)
+    ctx.fill()
+  },
+})
+
 /** A broad-leaved tree: trunk, and a crown of many small leaf masses lit from one side. */
 export const paintBroadleaf = (
   ctx: SKRSContext2D,
   random: Random,
   tree: { x: number; y: number; height: number; dark: Rgb; light: Rgb; trunk: Rgb; side: number },
+  leaves: Leaves = leavesOn(ctx),
 ): void => {
   const { x, y, height } = tree
   ctx.strokeStyle = css(tree.trunk)
@@ -80,7 +96,7 @@ export const paintBroadleaf = (
   const near = height > 80
   const leaf = height * (near ? 0.021 : 0.04)
   const count = near ? 21 : 7
-  const tones = Array.from({ length: TONES + 1 }, (_, tone) => css(mix(tree.dark, tree.light, tone / TONES), 0.9))
+  const tones = Array.from({ length: TONES + 1 }, (_, tone) => mix(tree.dark, tree.light, tone / TONES))
   for (let pass = 0; pass < 3; pass++)
     for (const limb of limbs)
       for (let index = 0; index < count; index++) {
@@ -92,9 +108,7 @@ export const paintBroadleaf = (
         const round = (Math.cos(angle) * tree.side * 0.5 - Math.sin(angle) * 0.8) * (out / (height * 0.13))
         const crown = (y - height * 0.62 - limb.y) / (height * 0.9) + ((limb.x - x) / height) * tree.side * 0.4
         const share = Math.min(1, Math.max(0, pass * 0.24 + round * 0.26 + crown * 0.5 + random() * 0.2))
-        ctx.fillStyle = tones[Math.round(share * TONES)]!
-        ctx.beginPath()
-        ctx.ellipse(lx, ly, leaf * (0.6 + random() * 0.8), leaf * (0.35 + random() * 0.45), angle, 0, Math.PI * 2)
-        ctx.fill()
+        leaves.paint(tones[Math.round(share * TONES)]!, 0.9)
+        leaves.ellipse(lx, ly, leaf * (0.6 + random() * 0.8), leaf * (0.35 + random() * 0.45), angle)
       }
 }

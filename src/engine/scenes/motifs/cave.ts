@@ -199,7 +199,7 @@ export const paintCave: PlacePainter = (stage) => {
           pines: true,
           snowy: light.season === 'winter',
           bottom: line + 4 * unit,
-        }).layers,
+        }),
       ]
     : [still(back)]
   const shaft = shaftPlate(

@@ -123,7 +123,7 @@ export const paintRiver: PlacePainter = (stage) => {
             pines: true,
             snowy,
             bottom: horizon + 12 * unit,
-          }).layers),
+          })),
       ...(canyon ? [still(wall(stage, -1, 0, horizon, rock)), still(wall(stage, 1, 0, horizon, rock))] : []),
       mirrorLayer(stage, { y: horizon + 2 * unit, depth: 0.5, calm: 0.7 + rapid, tall: 0.7 }),
       still(mirrored),

@@ -90,7 +90,7 @@ const paintGiant: PlacePainter = (stage) => {
         pines: true,
         snowy: light.season === 'winter',
         bottom: height,
-      }).layers
+      })
   return {
     horizon,
     layers: [

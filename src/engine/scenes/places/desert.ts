@@ -1,22 +1,29 @@
 import type { Rgb } from '../../prompt/colours.ts'
 import { mentions } from '../../prompt/words.ts'
-import { css, lit, mix, shift, tint } from '../colour.ts'
+import { lit, mix, shift, tint } from '../colour.ts'
 import { companyLayer } from '../company.ts'
 import { mistLayer } from '../mist.ts'
 import { wavesOf } from '../field.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
-import { coverBox, drawPlate, paintPlate, still } from '../plate.ts'
+import { mesas } from '../mesas.ts'
+import { LENGTH } from '../paint-memory.ts'
+import { still } from '../plate.ts'
 import { lightDirection } from '../relief.ts'
 import type { Layer, Stage } from '../stage.ts'
-import { paintLand } from '../terrain.ts'
+import { paintLand, shade } from '../terrain.ts'
 import { moteLayer } from '../falling.ts'
 import { wonders } from '../wonders.ts'
 import type { PlacePainter } from './painter.ts'
 
-/** Height of a dune's cross-section, 0 to 1: a long windward slope and a steep lee, with a crisp crest between. */
+/**
+ * Height of a dune's cross-section, 0 to 1: a long windward slope (to the power of 1.5) and a steep lee (1.25), with a crisp
+ * crest between.
+ */
 const dune = (at: number): number => {
   const t = at - Math.floor(at)
-  return t < 0.7 ? (t / 0.7) ** 1.5 : ((1 - t) / 0.3) ** 1.25
+  if (t < 0.7) return (t / 0.7) * Math.sqrt(t / 0.7)
+  const lee = (1 - t) / 0.3
+  return lee * Math.sqrt(Math.sqrt(lee))
 }
 
 const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
@@ -28,6 +35,7 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
   const [lx, ly] = lightDirection(light)
   const angle = (random() - 0.5) * 0.9
   const layers: Layer[] = []
+  const shines = new Float32Array(LENGTH)
   for (const [index, near] of [1500, 520, 120].entries()) {
     const share = index / 2
     const noise = stage.noise(`dune ${index}`)
@@ -60,19 +68,18 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
       },
       colours: (points, count) => {
         const { x, z, slopeX, slopeZ, haze } = points
+        const thin = 0.85 * (0.5 + light.air * 0.5)
         const bent = winds(x, z, count)
         const rough = grains(x, z, count)
-        const out = [points.red, points.green, points.blue]
         for (let at = 0; at < count; at++) {
           const length = Math.sqrt(slopeX[at]! ** 2 + slopeZ[at]! ** 2 + 1)
           const facing = (-slopeX[at]! * lx * 2.4 + ly * 0.8 - slopeZ[at]! * 0.25) / length
           const wave = (x[at]! * 0.9 + z[at]! * 0.5 + bent[at]! * 12) * (index === 2 ? 1.1 : 0.35)
           const ripple = index === 0 ? 0 : Math.sin(wave) * Math.max(0, 1 - z[at]! / (near * 2.2)) * 0.11
-          const shine = Math.min(1, Math.max(0, facing * 1.05 - 0.02 + ripple + rough[at]! * 0.1))
-          for (let channel = 0; channel < 3; channel++)
-            out[channel]![at] = dark[channel]! + (bright[channel]! - dark[channel]!) * shine
-          haze[at] = Math.min(0.88, (z[at]! / 5200) * 0.85 * (0.5 + light.air * 0.5))
+          shines[at] = Math.min(1, Math.max(0, facing * 1.05 - 0.02 + ripple + rough[at]! * 0.1))
+          haze[at] = Math.min(0.88, (z[at]! / 5200) * thin)
         }
+        shade(points, count, dark, bright, shines)
       },
       hazeColour: mix(light.haze, bright, 0.25),
     })
@@ -91,53 +98,6 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
       )
   }
   return layers
-}
-
-/** Table mountains of layered rock along the horizon. */
-const mesas = (stage: Stage, horizon: number, rock: Rgb): Layer => {
-  const { light, unit, width } = stage
-  const random = stage.random('mesas')
-  const noise = stage.noise('mesas')
-  const box = coverBox(stage, 0.14, 0, horizon + 30 * unit)
-  const strength = light.dark > 0.6 ? 0.6 : 1
-  const plate = paintPlate(box, 0.14, (ctx) => {
-    for (let rank = 0; rank < 3; rank++) {
-      const far = 0.62 - rank * 0.2
-      const count = 3 + rank
-      for (let index = 0; index < count; index++) {
-        const x = width * ((index + random()) / count)
-        const wide = (70 + random() * 150) * unit * (0.6 + rank * 0.3)
-        const tall = (60 + random() * 110) * unit * (0.55 + rank * 0.28)
-        const steps = 0.5 + random() * 0.2
-        const profile = (u: number): number => {
-          const worn = u + noise(u * 3 + index * 5, rank * 3) * 0.12
-          const edge = Math.min(1, Math.max(0, (0.72 - Math.abs(worn)) * 9))
-          const shelf = Math.min(1, Math.max(0, (0.9 - Math.abs(worn)) * 7)) * steps
-          const skirt = Math.max(0, 1 - Math.max(0, Math.abs(u) - 0.7) / 0.65) ** 1.6 * 0.36
-          return Math.max(edge * (0.97 + noise(u * 1.6 + index * 9, rank) * 0.06), shelf, skirt)
-        }
-        const rows = Math.ceil(tall)
-        for (let column = -1.35; column < 1.35; column += 1 / wide) {
-          const top = profile(column) * tall
-          if (top < 1) continue
-          const px = x + column * wide
-          const crack = noise(px / (9 * unit), rank * 7) * 0.5 + noise(px / (26 * unit), rank * 3 + 5) * 0.5
-          const side = light.sun.x * width > x ? column : -column
-          const shine = Math.min(1, Math.max(0, 0.5 + side * 0.35 + crack * 0.55))
-          const paint = ctx.createLinearGradient(0, horizon + 12 * unit - top, 0, horizon + 12 * unit)
-          const near = mix(lit(shift(rock, -0.1), light.ambient, strength), lit(rock, light.key, strength), shine)
-          for (let band = 0; band <= 8; band++) {
-            const level = band / 8
-            const stratum = noise(level * rows * 0.06 + 3, rank) * 0.07
-            paint.addColorStop(level, css(mix(shift(near, stratum), light.haze, far + level * 0.16)))
-          }
-          ctx.fillStyle = paint
-          ctx.fillRect(px, horizon + 12 * unit - top, 1.6, top)
-        }
-      }
-    }
-  })
-  return (ctx, view) => drawPlate(ctx, view, plate)
 }
 
 /** Dunes with crisp crests, or table mountains over the sand where the words speak of canyons. */

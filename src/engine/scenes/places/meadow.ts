@@ -12,6 +12,7 @@ import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import { coverBox, drawPlate, paintPlate, still } from '../plate.ts'
 import { mountainRanges } from '../ranges.ts'
 import { foliage, lightDirection } from '../relief.ts'
+import { createSpecks } from '../specks.ts'
 import type { Layer, Stage } from '../stage.ts'
 import { paintLand } from '../terrain.ts'
 import { paintBroadleaf } from '../trees.ts'
@@ -106,23 +107,29 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
   const tall = [24, 54, 190][index]! * unit
   const box = coverBox(stage, depth)
   const plate = paintPlate(box, depth, (ctx) => {
+    const leaves = createSpecks()
     const place = (x: number, size: number): void => {
       const y = crest[Math.round(x - left)]
       if (y === undefined) return
-      const leaves = foliage(
+      const tones = foliage(
         light,
         random,
         mentions(stage.brief.words, ['blossom*', 'cherry', 'sakura', 'orchard']) ? 0.85 : 0.08,
       )
-      paintBroadleaf(ctx, random, {
-        x,
-        y: y + size * 0.04,
-        height: size,
-        dark: mix(leaves.dark, light.haze, far),
-        light: mix(leaves.light, light.haze, far),
-        trunk: mix(lit([84, 66, 52], light.ambient), light.haze, far),
-        side: light.sun.x > 0.5 ? 1 : -1,
-      })
+      paintBroadleaf(
+        ctx,
+        random,
+        {
+          x,
+          y: y + size * 0.04,
+          height: size,
+          dark: mix(tones.dark, light.haze, far),
+          light: mix(tones.light, light.haze, far),
+          trunk: mix(lit([84, 66, 52], light.ambient), light.haze, far),
+          side: light.sun.x > 0.5 ? 1 : -1,
+        },
+        leaves,
+      )
     }
     if (index === 2) {
       const count = Math.floor(random() * 3.4)
@@ -132,10 +139,11 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
           width * (tree === 0 ? lone : tree === 1 ? lone + (random() - 0.5) * 0.2 : 1 - lone),
           tall * (tree === 0 ? 0.8 + random() * 0.8 : 0.45 + random() * 0.5),
         )
-      return
+      return leaves
     }
     for (let x = box.x; x < box.x + box.width; x += tall * (0.4 + random() * 0.5))
       if (noise(x / (tall * 5), 1) > 0.06 + random() * 0.3) place(x, tall * (0.6 + random() * 0.7))
+    return leaves
   })
   return (ctx, view) => drawPlate(ctx, view, plate)
 }
