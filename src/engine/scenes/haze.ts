@@ -69,13 +69,16 @@ export const createHaze = (size: { width: number; height: number }, colour: Rgb,
       const [sin, cos] = [Math.sin(angle), Math.cos(angle)]
       const [left, right] = [Math.tan(angle - wide), Math.tan(angle + wide)]
       for (let row = first(y), lastRow = end(y + long * cos, rows); row < lastRow; row++) {
-        const down = (row + 0.5) * CELL - y
-        const [from, to] = [(x + left * down) / CELL, (x + right * down) / CELL]
-        const last = Math.min(columns, Math.ceil(to))
-        for (let column = Math.max(0, Math.floor(from)); column < last; column++) {
-          const part = Math.min(column + 1, to) - Math.max(column, from)
-          const way = (((column + 0.5) * CELL - x) * sin + down * cos) / long
-          cover(row * columns + column, alpha * part * fading(way))
+        // Twice to a row: the sides of a slanted shaft would be steps.
+        for (const part of [0.25, 0.75]) {
+          const down = (row + part) * CELL - y
+          const [from, to] = [(x + left * down) / CELL, (x + right * down) / CELL]
+          const last = Math.min(columns, Math.ceil(to))
+          for (let column = Math.max(0, Math.floor(from)); column < last; column++) {
+            const seen = Math.min(column + 1, to) - Math.max(column, from)
+            const way = (((column + 0.5) * CELL - x) * sin + down * cos) / long
+            cover(row * columns + column, 0.5 * alpha * seen * fading(Math.max(0, way)))
+          }
         }
       }
     },
