@@ -1,5 +1,6 @@
 export { dabs } from './dabs'
 export { fill, fillRoom } from './fill'
+export { seaRow } from './sea'
 export { outline, strokes } from './outlines'
 export { cloudRow, mistRow, skyRow } from './air'
 export { blur } from './blur'

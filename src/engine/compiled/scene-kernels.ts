@@ -127,6 +127,7 @@ export type SceneKernels = {
     tables: number,
     size: number,
   ) => void
+  seaRow: (to: number, columns: number, table: number, sky: number, waves: number, count: number, list: number) => void
   outline: (list: number, end: number, matrix: number, work: number, edges: number) => number
   strokes: (
     list: number,

@@ -5,7 +5,7 @@ import { LANE, lane, LENGTH, paintMemory, placeOf } from './paint-memory.ts'
  * Numbers for each of `count` points of the ground, which are given by their x and z: much faster than one by one. They
  * hold until the next call.
  */
-type Field = (xs: Float32Array, zs: Float32Array, count: number) => Float32Array
+export type Field = (xs: Float32Array, zs: Float32Array, count: number) => Float32Array
 
 /** Waves of noise over the ground: so many metres long along x and z, and moved by some of their lengths. */
 type Waves = { x: number; z: number; moveX?: number; octaves: number }

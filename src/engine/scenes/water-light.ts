@@ -1,7 +1,8 @@
-import { createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Rgb } from '../prompt/colours.ts'
 import { ramp } from './colour.ts'
 import { createDabs } from './dabs.ts'
+import { type Field, wavesOf } from './field.ts'
+import type { Sheet } from './frame-memory.ts'
 import { coverBox, pixelPlate, still } from './plate.ts'
 import type { Layer, Stage } from './stage.ts'
 import { xAt, yAt } from './view.ts'
@@ -37,38 +38,55 @@ export const waterLayer = (stage: Stage, sea: Sea): Layer => {
   return still(pixelPlate(box, 0.05, { width: box.width, height: box.height, data }))
 }
 
+/** Points of noise that are worked out at a time, and as how many waves their places are given. */
+const STRIP = 3600
+const PLAIN = { x: 1, z: 1, octaves: 1 }
+
 /** The net of light that waves throw on the sand. */
 export const causticLayer = (stage: Stage, from: number, colour: Rgb): Layer => {
   const { width, height } = stage
   const columns = 200
   const rows = 54
-  const canvas = createCanvas(columns, rows)
-  const small = canvas.getContext('2d')
-  const image = new ImageData(columns, rows)
+  const rgba = new Uint8ClampedArray(columns * rows * 4)
+  const fades = new Float32Array(columns * rows)
+  // Where each point of the picture lies on the sand, in waves.
+  const [xs, zs] = [new Float32Array(columns * rows), new Float32Array(columns * rows)]
+  for (let at = 0; at < columns * rows; at++) {
+    const row = Math.floor(at / columns)
+    const z = 1 / (0.1 + row / rows)
+    xs[at] = ((at % columns) / columns - 0.5) * z * 5 * 1.3
+    zs[at] = z * 2.2
+    fades[at] = Math.min(1, row / rows / 0.3) * 110
+    rgba.set(colour, at * 4)
+  }
+  const [movedX, movedZ] = [new Float32Array(STRIP), new Float32Array(STRIP)]
   const noise = stage.noise('caustics')
-  return (ctx, view) => {
-    const { data } = image
-    for (let row = 0; row < rows; row++) {
-      const z = 1 / (0.1 + row / rows)
-      for (let column = 0; column < columns; column++) {
-        const x = (column / columns - 0.5) * z * 5
-        const t = view.seconds * 0.4
-        const a = noise(x * 1.3 + t, z * 2.2 - t * 0.6)
-        const b = noise(x * 1.3 - t * 0.8 + 9, z * 2.2 + t * 0.7 + 4)
-        const net = Math.max(0, 1 - Math.abs(a + b * 0.7) * 3.4) ** 3
-        const index = (row * columns + column) * 4
-        const fade = Math.min(1, row / rows / 0.3)
-        data[index] = colour[0]
-        data[index + 1] = colour[1]
-        data[index + 2] = colour[2]
-        data[index + 3] = net * 110 * fade
+  const [first, second] = [wavesOf(noise, PLAIN), wavesOf(noise, PLAIN)]
+  const moved = (field: Field, begin: number, count: number, byX: number, byZ: number): Float32Array => {
+    for (let at = 0; at < count; at++) {
+      movedX[at] = xs[begin + at]! + byX
+      movedZ[at] = zs[begin + at]! + byZ
+    }
+    return field(movedX, movedZ, count)
+  }
+  let kept: Sheet | undefined
+  return (_, view) => {
+    const t = view.seconds * 0.4
+    for (let begin = 0; begin < columns * rows; begin += STRIP) {
+      const count = Math.min(STRIP, columns * rows - begin)
+      const a = moved(first, begin, count, t, -t * 0.6)
+      const b = moved(second, begin, count, 9 - t * 0.8, 4 + t * 0.7)
+      for (let at = 0; at < count; at++) {
+        // An octave alone is half a noise.
+        const net = Math.max(0, 1 - Math.abs(a[at]! + b[at]! * 0.7) * 6.8)
+        rgba[(begin + at) * 4 + 3] = net * net * net * fades[begin + at]!
       }
     }
-    small.putImageData(image, 0, 0)
-    ctx.globalCompositeOperation = 'screen'
+    const { easel } = view
+    kept ??= easel.memory.sheet(columns, rows)
+    easel.memory.fill(kept, rgba, columns, rows, true)
     const top = yAt(view, from, 0.6)
-    ctx.drawImage(canvas, -width * 0.05, top, width * 1.1, height - top + 10)
-    ctx.globalCompositeOperation = 'source-over'
+    easel.lay(kept, { x: -width * 0.05, y: top, width: width * 1.1, height: height - top + 10 })
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Rgb } from '../../prompt/colours.ts'
-import { glowSprite, type Tone } from '../brush.ts'
+import type { Tone } from '../brush.ts'
 import { css, mix, shift } from '../colour.ts'
+import { createHaze } from '../haze.ts'
 import { coverBox, paintPlate, still } from '../plate.ts'
 import type { Layer, Stage } from '../stage.ts'
-import { lookAt } from '../view.ts'
+import { lookAt, scaleAt, xAt, yAt } from '../view.ts'
 
 /** Where water falls: the middle and breadth of it, its lip and its foot. Pixels. */
 export type Fall = { x: number; wide: number; top: number; foot: number }
@@ -53,7 +54,7 @@ export const fallLayers = (stage: Stage, fall: Fall, index: number, water: Rgb, 
     pale: random() < 0.7,
   }))
   const tints = [css(shift(water, 0.05), 0.75), css(blue, 0.5)]
-  const puff = glowSprite(mix(water, [255, 255, 255], 0.4), 64)
+  const spray = createHaze(stage, mix(water, [255, 255, 255], 0.4), false)
   const clouds = Array.from({ length: 22 }, () => ({
     at: random() * 2 - 1,
     phase: random(),
@@ -83,16 +84,18 @@ export const fallLayers = (stage: Stage, fall: Fall, index: number, water: Rgb, 
       for (const cloud of clouds) {
         const age = (cloud.phase + view.seconds * cloud.pace) % 1
         const grown = cloud.size * (0.5 + age)
-        ctx.globalAlpha = 0.5 * Math.sin(age * Math.PI)
-        ctx.drawImage(
-          puff,
-          fall.x + cloud.at * fall.wide * (0.7 + age * 0.5) - grown,
-          fall.foot - age * fall.wide * 0.7 - grown * 0.8,
-          grown * 2,
-          grown * 1.6,
+        const x = fall.x + cloud.at * fall.wide * (0.7 + age * 0.5)
+        const y = fall.foot - age * fall.wide * 0.7
+        const scale = scaleAt(view, depth)
+        spray.puff(
+          xAt(view, x, depth),
+          yAt(view, y, depth),
+          grown * scale,
+          grown * 0.8 * scale,
+          0.5 * Math.sin(age * Math.PI),
         )
       }
-      ctx.globalAlpha = 1
+      spray.lay(view.easel)
       ctx.setTransform(1, 0, 0, 1, 0, 0)
     },
   ]
