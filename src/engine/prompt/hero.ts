@@ -25,11 +25,7 @@ export const readHero = (words: Words): { hero: Hero; home: Place } | undefined 
   )
     return undefined
   const hero = HEROES.find((name) => mentions(words, heroes[name].any))
-  // A walk in space has no ground to stand on.
-  if (
-    hero === 'astronaut' &&
-    !mentions(words, ['mars', 'surface', 'walking', 'desert', 'planet', 'landscape', 'standing'])
-  )
-    return undefined
+  // Those in space or on the moon have pictures of their own.
+  if (hero === 'astronaut' && !mentions(words, ['mars', 'red planet'])) return undefined
   return hero ? { hero, home: heroes[hero].home } : undefined
 }

@@ -167,6 +167,10 @@ const motifs = {
       'vase',
       'candle',
       'breakfast',
+      'raindrops on a window',
+      'raindrops on the window',
+      'rain on the window',
+      'rain on a window',
       'bouquet',
     ],
     but: [
@@ -198,6 +202,7 @@ const motifs = {
   portrait: {
     home: 'mountains',
     any: ['portrait', 'headshot', 'face', 'profile of', 'selfie', 'close up of a woman', 'close up of a man'],
+    but: ['dog', 'puppy', 'horse', 'wolf', 'owl', 'lion', 'landscape'],
   },
   launch: {
     home: 'sea',

@@ -106,6 +106,9 @@ export const NAMED: Readonly<Record<Place, readonly string[]>> = {
     'trail',
     'bamboo',
     'enchanted',
+    'greenhouse',
+    'overgrown',
+    'botanical*',
   ],
   desert: ['desert', 'dune', 'sahara', 'canyon', 'mesa', 'sand*', 'arid', 'oasis', 'badlands', 'savanna*', 'cactus'],
   snowfield: [
@@ -141,6 +144,15 @@ export const NAMED: Readonly<Record<Place, readonly string[]>> = {
     'vineyard',
     'park',
     'blossom*',
+    'rice',
+    'terrace',
+    'paddy',
+    'paddies',
+    'tea plantation',
+    'lone tree',
+    'lonely tree',
+    'single tree',
+    'tree on a hill',
   ],
   interior: [
     'interior',
@@ -166,6 +178,10 @@ export const NAMED: Readonly<Record<Place, readonly string[]>> = {
     'home',
     'desk',
     'table',
+    'ballroom',
+    'on stage',
+    'theater',
+    'theatre',
   ],
   mountains: [
     'mountain*',
@@ -218,11 +234,31 @@ export const NAMED: Readonly<Record<Place, readonly string[]>> = {
 
 /** A subject names its usual place where nothing else does. */
 export const IMPLIED: readonly (readonly [Place, readonly string[]])[] = [
+  [
+    'interior',
+    [
+      'cat',
+      'kitten',
+      'coffee',
+      'tea',
+      'book',
+      'reading',
+      'piano',
+      'pianist',
+      'violin',
+      'chair',
+      'candle',
+      'sofa',
+      'lamp',
+      'cake',
+      'vase',
+    ],
+  ],
   ['underwater', ['fish', 'shark', 'whale', 'dolphin', 'turtle', 'octopus', 'manta']],
   ['sea', ['boat', 'ship', 'sail*', 'yacht', 'lighthouse', 'pirate', 'seagull', 'palm']],
   ['mountains', ['dragon', 'eagle', 'kingdom', 'balloon', 'hiker', 'wanderer', 'goat']],
   ['city', ['car', 'taxi', 'train', 'robot', 'drone', 'android', 'bus', 'bike', 'skateboard*', 'futuristic', 'dancer']],
-  ['space', ['rocket', 'alien', 'ufo', 'star', 'comet', 'moon']],
+  ['space', ['rocket', 'alien', 'ufo']],
   [
     'meadow',
     [
@@ -275,7 +311,8 @@ export const IMPLIED: readonly (readonly [Place, readonly string[]])[] = [
   ],
   ['snowfield', ['penguin', 'ski*', 'sled', 'aurora', 'northern lights', 'winter', 'christmas', 'blizzard', 'husky']],
   ['desert', ['camel', 'pyramid', 'caravan']],
-  ['interior', ['cat', 'kitten', 'coffee', 'tea', 'book', 'piano', 'chair', 'candle', 'sofa', 'lamp', 'cake', 'vase']],
+  // Last: whoever howls at the moon stands somewhere.
+  ['space', ['star', 'comet', 'moon']],
 ]
 
 /** Words that only colour another place: they lose to any other name. */

@@ -41,6 +41,33 @@ describe('place', () => {
   })
 })
 
+describe('hero', () => {
+  it.each([
+    ['a samurai in the rain', 'samurai', 'forest'],
+    ['a girl with an umbrella in the rain', 'umbrella', 'city'],
+    ['a knight on a beach', 'knight', 'sea'],
+    ['an astronaut walking on mars', 'astronaut', 'desert'],
+  ])('of "%s" is %s, in the %s', (prompt, hero, place) => {
+    const brief = readSceneBrief(prompt)
+    expect(brief).toMatchObject({ hero, place })
+    expect(brief.figures.has('people')).toBe(false)
+  })
+
+  it.each(['a knight on a horse', 'a samurai army', 'an astronaut on the moon', 'a woman on a beach'])(
+    'is none who stands large: %s',
+    (prompt) => expect(readSceneBrief(prompt).hero).toBeUndefined(),
+  )
+})
+
+describe('places of what people ask for', () => {
+  it.each([
+    ['sunrise over rice terraces', 'meadow'],
+    ['a lonely tree on a hill at sunset', 'meadow'],
+    ['an old man reading a book', 'interior'],
+    ['a greenhouse full of plants', 'forest'],
+  ])('of "%s" is %s', (prompt, place) => expect(readSceneBrief(prompt).place).toBe(place))
+})
+
 describe('sky', () => {
   it.each([
     ['at dawn', 'dawn'],

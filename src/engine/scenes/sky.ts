@@ -1,4 +1,6 @@
+import { mentions } from '../prompt/words.ts'
 import { css, mix, ramp, shift } from './colour.ts'
+import { GALACTIC, milkyWay } from './milky-way.ts'
 import { createDabs } from './dabs.ts'
 import { createNoise, fbm } from './noise.ts'
 import { LANE, lane, paintMemory, paintRows } from './paint-memory.ts'
@@ -109,8 +111,10 @@ export const starPlate = (stage: Stage, horizon: number): Plate | undefined => {
   const middle = width * (0.3 + random() * 0.4)
   const box = coverBox(stage, 0.06, 0, horizon)
   const area = (box.width * box.height) / (unit * unit)
+  const named = mentions(stage.brief.words, GALACTIC)
   return paintPlate(box, 0.06, (ctx) => {
-    for (let count = 0; count < area / 700; count++) {
+    if (named) milkyWay(ctx, stage, horizon, { middle, slope, amount })
+    for (let count = 0; count < area / (named ? 420 : 700); count++) {
       const x = box.x + random() * box.width
       const y = box.y + random() * box.height
       const off = Math.abs(x - middle - (y - horizon * 0.5) * slope) / (width * 0.2)

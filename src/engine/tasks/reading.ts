@@ -1,6 +1,7 @@
 import type { Reading } from '../../shared/job.ts'
 import type { RenderOrder } from '../messages.ts'
 import { nameOfColour, type Rgb } from '../prompt/colours.ts'
+import type { Hero } from '../prompt/hero.ts'
 import { readMotionBrief } from '../prompt/motion-brief.ts'
 import { readSceneBrief } from '../prompt/scene-brief.ts'
 import { readTransitionBrief } from '../prompt/transition-brief.ts'
@@ -15,12 +16,24 @@ const spaced = (name: string | undefined): string | null => name?.replaceAll('-'
 const told = (parts: Readonly<Record<string, string | null>>): Reading =>
   Object.entries(parts).flatMap(([part, value]) => (value === '' ? [] : [{ part, value }]))
 
+/** What is said of one who stands close. */
+const STANDING: Readonly<Record<Hero, string>> = {
+  samurai: 'a samurai',
+  knight: 'a knight',
+  wizard: 'a wizard',
+  umbrella: 'somebody under an umbrella',
+  astronaut: 'an astronaut',
+  cloak: 'somebody in a cloak',
+}
+
 const readingOfScene = (prompt: string): Reading => {
   const brief = readSceneBrief(prompt)
   return told({
-    Place: brief.motif ?? (brief.placeFrom === 'nothing' ? 'nowhere that is known: abstract forms' : brief.place),
+    Place:
+      brief.motif ??
+      (brief.placeFrom === 'nothing' && !brief.hero ? 'nowhere that is known: abstract forms' : brief.place),
     'Also there': listed(brief.also),
-    Figures: listed(brief.figures),
+    Figures: listed([...(brief.hero ? [STANDING[brief.hero]] : []), ...brief.figures]),
     Light: spaced(brief.time),
     Weather: spaced(brief.weather),
     Season: spaced(brief.season),

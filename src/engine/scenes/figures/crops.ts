@@ -28,7 +28,7 @@ const names: Readonly<Record<Plant, readonly string[]>> = {
   poppy: ['poppy', 'poppies'],
   vine: ['vineyard', 'vines', 'wine region', 'chianti'],
   wheat: ['wheat', 'barley', 'rye', 'corn', 'cornfield', 'harvest', 'grain field'],
-  tea: ['tea plantation', 'tea field', 'rice field', 'rice paddy', 'rice paddies', 'crops'],
+  tea: ['tea plantation', 'tea field', 'rice', 'crops'],
 }
 
 const plantings: Readonly<Record<Plant, Omit<Planting, 'plant'>>> = {

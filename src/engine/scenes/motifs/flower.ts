@@ -89,6 +89,18 @@ const stemLayer = (stage: Stage, stem: Stem, tone: Tone): Layer => {
   const pale = css(tone(shift(stem.green, 0.1), 0.85))
   const dark = css(tone(shift(stem.green, -0.1), 0.3))
   const foot = height * 1.12
+  // Toothed and veined leaves are drawn once: they take longer than all else.
+  const across = stem.size * 1.6
+  const leafPicture = (fill: string, rib: string): Canvas => {
+    const canvas = createCanvas(Math.ceil(across), Math.ceil(across))
+    const own = canvas.getContext('2d')
+    own.translate(0, across / 2)
+    own.scale(across * 0.92, across * 0.92)
+    if (stem.bloom === 'rose') paintRoseLeaf(own, fill, rib)
+    own.getImageData(0, 0, 1, 1)
+    return canvas
+  }
+  const [sunny, shady] = [leafPicture(green, pale), leafPicture(dark, green)]
   return (ctx, view) => {
     lookAt(ctx, view, stem.depth)
     const wind = Math.sin(view.seconds * 1.1 + stem.phase) * 0.6 + Math.sin(view.seconds * 2.3 + stem.phase * 2) * 0.2
@@ -121,8 +133,8 @@ const stemLayer = (stage: Stage, stem: Stem, tone: Tone): Layer => {
         ctx.save()
         ctx.translate(leafX, leafY)
         ctx.rotate(-0.5 * Math.PI + turn * 1.2)
-        ctx.scale(stem.size * 1.6, stem.size * 1.6)
-        paintRoseLeaf(ctx, fill, rib)
+        const sprite = fill === green ? sunny : shady
+        ctx.drawImage(sprite, 0, -across / 2, across, across)
         ctx.restore()
       }
     if (stem.bloom === 'rose')

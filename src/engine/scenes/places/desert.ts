@@ -114,7 +114,7 @@ export const paintDesert: PlacePainter = (stage) => {
     'red rock',
     'mars',
   ])
-  const base: Rgb = rocky ? [206, 128, 84] : [232, 188, 130]
+  const base: Rgb = mentions(brief.words, ['mars']) ? [190, 92, 56] : rocky ? [206, 128, 84] : [232, 188, 130]
   const word = brief.colours[0]
   const sand = word
     ? tint(base, word, 0.55)
