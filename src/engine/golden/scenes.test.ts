@@ -37,7 +37,6 @@ const MOTIFS = [
   MOTIF_PROMPTS.robot,
   'A giant robot walks through the fog',
   MOTIF_PROMPTS.crowd,
-  'A market on a sunny day',
 ]
 
 it.each([...JUDGED, ...MOTIFS])('looks as it did when it was last judged: %s', async (prompt) => {

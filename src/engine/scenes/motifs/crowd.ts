@@ -255,7 +255,7 @@ export const paintCrowd: PlacePainter = (stage) => {
     gap: (umbrellas ? 82 : 56) * unit,
   }
   const glow = glowSprite([255, 200, 116], 64)
-  const lamps = Array.from({ length: night ? 14 : 0 }, (_, index) => ({
+  const lamps = Array.from({ length: night ? (market ? 26 : 14) : 0 }, (_, index) => ({
     x: width * (((index * 0.618 + random() * 0.1) % 1.1) - 0.05),
     y: height * random(),
     size: (90 + random() * 90) * unit,
