@@ -36,6 +36,7 @@ const MOTIFS = [
   MOTIF_PROMPTS.river,
   MOTIF_PROMPTS.robot,
   'A giant robot walks through the fog',
+  MOTIF_PROMPTS.crowd,
 ]
 
 it.each([...JUDGED, ...MOTIFS])('looks as it did when it was last judged: %s', async (prompt) => {

@@ -38,6 +38,8 @@ describe('motif', () => {
     ['a red train in the snow', 'railway'],
     ['A railway by night', 'railway'],
     ['A full moon over mountains', 'moon'],
+    ['a market in Marrakesh from above', 'crowd'],
+    ['a red umbrella in a crowd', 'crowd'],
     ['a giant robot in the fog', 'robot'],
     ['two small androids', 'robot'],
     ['two kayaks on the rapids of a canyon', 'river'],

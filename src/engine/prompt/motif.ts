@@ -105,6 +105,22 @@ const motifs = {
     any: ['sky lantern', 'floating lantern', 'paper lantern', 'lanterns in the sky', 'lantern festival', 'lanterns'],
     but: ['street', 'forest', 'tent', 'cafe', 'room'],
   },
+  crowd: {
+    home: 'city',
+    any: ['crowd*', 'umbrella', 'market', 'bazaar', 'souk', 'festival', 'pedestrian', 'crosswalk', 'zebra crossing'],
+    but: [
+      'portrait',
+      'beach',
+      'stock market',
+      'with an umbrella',
+      'supermarket',
+      'harbour',
+      'harbor',
+      'forest',
+      'cocktail',
+      'concert',
+    ],
+  },
   cafe: {
     home: 'interior',
     any: ['cafe', 'coffee shop', 'coffeehouse', 'coffee house', 'bistro', 'restaurant', 'tavern', 'diner', 'bar'],

@@ -91,6 +91,7 @@ export const MOTIF_PROMPTS = {
   cave: 'A cave with a lake, a shaft of light from above',
   river: 'A river winds through a valley, a canoe on it',
   robot: 'A friendly robot in a workshop',
+  crowd: 'Umbrellas on a rainy street from above',
   railway: 'A steam train crossing a viaduct in the mountains',
   pond: 'A koi pond under a maple',
   icebergs: 'Penguins on an ice floe among icebergs',

@@ -121,6 +121,16 @@ describe('obedience', () => {
     )
   })
 
+  it('picks out the one umbrella that is asked for', () => {
+    const clip = scene('a red umbrella in a crowd', 2, 2)
+    const data = clip.draw(25)
+    let found = 0
+    for (let index = 0; index < data.length; index += 4)
+      if (data[index]! > data[index + 1]! * 2 && data[index]! > 70) found++
+    expect(found).toBeGreaterThan(20)
+    expect(found).toBeLessThan(WIDTH * HEIGHT * 0.02)
+  })
+
   it('turns a tornado', () => {
     const clip = scene('a tornado over the plains, static camera', 2, 2)
     expect(apart(Uint8Array.from(clip.draw(4)), clip.draw(9), 12)).toBeGreaterThan(0.004)

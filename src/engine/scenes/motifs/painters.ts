@@ -5,6 +5,7 @@ import { paintBridge } from './bridge.ts'
 import { paintCafe } from './cafe.ts'
 import { paintCatWindow } from './cat-window.ts'
 import { paintCave } from './cave.ts'
+import { paintCrowd } from './crowd.ts'
 import { paintFestival } from './festival.ts'
 import { paintFlower } from './flower.ts'
 import { paintHarbour } from './harbour.ts'
@@ -30,6 +31,7 @@ import { paintWaterfall } from './waterfall.ts'
 /** Who paints each motif. */
 export const motifPainters: Readonly<Record<Motif, PlacePainter>> = {
   railway: paintRailway,
+  crowd: paintCrowd,
   robot: paintRobot,
   river: paintRiver,
   cave: paintCave,
