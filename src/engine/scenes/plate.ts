@@ -54,12 +54,6 @@ const settle = (canvas: Canvas): void => {
   canvas.getContext('2d').getImageData(0, 0, 1, 1)
 }
 
-/** Gives a canvas's pixels free now, not when the collector comes to it. */
-const letGo = (canvas: Canvas): void => {
-  canvas.width = 1
-  canvas.height = 1
-}
-
 /** Clear rows kept above and below, for what is painted onto a plate later. */
 const SPARE = 60
 
@@ -118,8 +112,14 @@ const known = new WeakMap<Canvas, Plate>()
 export const plateOf = (canvas: Canvas): Plate | undefined => known.get(canvas)
 
 /** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
-/** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
-const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels: Pixels | undefined): Plate => {
+const createPlate = (
+  box: Box,
+  depth: number,
+  canvas: Canvas | undefined,
+  pixels: Pixels | undefined,
+  /** Paints what is still missing on the canvas onto its pixels. */
+  strew?: (picture: Pixels) => void,
+): Plate => {
   const made: ReturnType<Plate['sheet']>[] = []
   const drawn = (): Canvas => {
     if (canvas) return canvas
@@ -127,18 +127,26 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
     const { width, height, data } = pixels
     canvas = createCanvas(width, height)
     canvas.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0)
+    pixels = undefined
     return canvas
   }
   const seen = (): Pixels => {
     if (!canvas && pixels) return pixels
     const { width, height } = drawn()
-    return { width, height, data: drawn().getContext('2d').getImageData(0, 0, width, height).data }
+    const all = { width, height, data: drawn().getContext('2d').getImageData(0, 0, width, height).data }
+    strew?.(all)
+    return all
   }
   const plate: Plate = {
     ...box,
     depth,
     get canvas() {
       const own = drawn()
+      if (strew) {
+        const { data, width, height } = seen()
+        own.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0)
+        strew = undefined
+      }
       known.set(own, plate)
       return own
     },
@@ -152,7 +160,9 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
       const part = rowsOf(all, first, last)
       const sheet = easel.memory.press(part.data, part.width, part.height, light)
       if (canvas && !kept) {
-        letGo(canvas)
+        // Its pixels are given free now, not when the collector comes to it.
+        canvas.width = 1
+        canvas.height = 1
         canvas = undefined
       }
       pixels = undefined
@@ -171,7 +181,7 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
 export const paintPlate = (
   box: Box,
   depth: number,
-  paint: (ctx: SKRSContext2D, box: Box) => Specks | void,
+  paint: (ctx: SKRSContext2D, box: Box) => void | Specks,
   scale = 1,
 ): Plate => {
   const canvas = createCanvas(Math.max(1, Math.ceil(box.width * scale)), Math.max(1, Math.ceil(box.height * scale)))
@@ -180,16 +190,10 @@ export const paintPlate = (
   ctx.scale(scale, scale)
   ctx.translate(-box.x, -box.y)
   const specks = paint(ctx, box)
+  const strew = specks ? (picture: Pixels) => specks.onto(picture, { ...box, scale }) : undefined
   ctx.restore()
-  if (specks) {
-    const { width, height } = canvas
-    const { data } = ctx.getImageData(0, 0, width, height)
-    letGo(canvas)
-    specks.onto({ width, height, data }, { ...box, scale })
-    return pixelPlate(box, depth, { width, height, data })
-  }
   settle(canvas)
-  return createPlate(box, depth, canvas, undefined)
+  return createPlate(box, depth, canvas, undefined, strew)
 }
 
 /** Makes a plate of RGBA bytes (straight alpha) that cover the box. */
