@@ -4,7 +4,7 @@ import { companyLayer } from '../company.ts'
 import { moteLayer } from '../falling.ts'
 import { mistLayer, mistPlate } from '../mist.ts'
 import { heavens, weatherLayers } from '../outdoors.ts'
-import { paintPlate, still } from '../plate.ts'
+import { coverBox, paintPlate, still } from '../plate.ts'
 import { rayLayer } from '../rays.ts'
 import { createSpecks } from '../specks.ts'
 import type { Layer } from '../stage.ts'
@@ -46,7 +46,8 @@ export const paintForest: PlacePainter = (stage) => {
   })
   // The two furthest ranks and the mist between them are so pale that nobody sees them move as one.
   const [last, next] = [rankOf(stage, 0, ranks, floor), rankOf(stage, 1, ranks, floor)]
-  const behind = paintPlate(last.box, last.depth, (ctx) => {
+  const whole = coverBox(stage, last.depth, 0, floor + 124 * unit)
+  const behind = paintPlate(whole, last.depth, (ctx) => {
     const leaves = createSpecks()
     const mist = mistPlate(stage, mistBehind(0))
     last.paint(ctx, leaves)
