@@ -20,13 +20,13 @@ function painted(at: usize, colour: v128, part: f32, atop: bool): void {
 /**
  * Paints small shapes onto RGBA of straight alpha (rows without padding), one over the other: for each x, y, cosine and
  * sine of its long axis, half the length of the line that it follows, its radii along and across, red, green, blue, alpha
- * (0 to 1), and 1 where it shows only on what is there, otherwise 0.
+ * (0 to 1), and 1 where it shows only on what is there, otherwise 0. The pixels begin at the row `first`.
  */
-export function specks(rgba: usize, width: i32, height: i32, list: usize, count: i32): void {
+export function specks(rgba: usize, width: i32, height: i32, list: usize, count: i32, first: i32): void {
   for (let index = 0; index < count; index++) {
     const own = list + <usize>(index * SPECK)
     const x = load<f32>(own) - <f32>0.5
-    const y = load<f32>(own, 4) - <f32>0.5
+    const y = load<f32>(own, 4) - <f32>0.5 - <f32>first
     const cos = load<f32>(own, 8)
     const sin = load<f32>(own, 12)
     const half = load<f32>(own, 16)
@@ -48,6 +48,7 @@ export function specks(rgba: usize, width: i32, height: i32, list: usize, count:
     const soft = f32x4.splat(min(along, across))
     const wide = abs<f32>(cos) * (half + along) + abs<f32>(sin) * across + <f32>1
     const tall = abs<f32>(sin) * (half + along) + abs<f32>(cos) * across + <f32>1
+    if (y + tall < 0 || y - tall > <f32>height) continue
     const bottom = min(height - 1, <i32>floor<f32>(y + tall))
     const left = max(0, <i32>ceil<f32>(x - wide))
     const right = min(width - 1, <i32>floor<f32>(x + wide))

@@ -116,7 +116,7 @@ export type SceneKernels = {
     otherColour: number,
     lines: number,
   ) => void
-  specks: (rgba: number, width: number, height: number, list: number, count: number) => void
+  specks: (rgba: number, width: number, height: number, list: number, count: number, first: number) => void
   mirror: (
     plane: number,
     stride: number,

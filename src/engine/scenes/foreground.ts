@@ -14,7 +14,6 @@ export const woodedPlate = (stage: Stage, options: { y: number; depth: number; t
   const { light, width, height, unit } = stage
   const random = stage.random(`wooded ${options.depth}`)
   const noise = stage.noise(`wooded ${options.depth}`)
-  const box = coverBox(stage, options.depth, 0, height)
   const colours = pineColours(light, options.depth < 0.8 ? 0.22 : 0.02)
   const ground = mix(colours.dark, lit(growthColour(light), light.ambient), light.season === 'winter' ? 0.75 : 0.25)
   const middle = stage.random('opening')() < 0.5 ? 0.4 : 0.6
@@ -23,6 +22,10 @@ export const woodedPlate = (stage: Stage, options: { y: number; depth: number; t
     return options.y - Math.max(0, off - 0.1) * height * 0.2 + fbm(noise, x / (300 * unit), 1, 4) * 26 * unit
   }
   const side = light.sun.x > 0.5 ? 1 : -1
+  const widest = coverBox(stage, options.depth, 0, height)
+  let highest = height
+  for (let x = widest.x; x <= widest.x + widest.width; x++) highest = Math.min(highest, crest(x))
+  const box = coverBox(stage, options.depth, highest - options.tall * 1.2, height)
   return paintPlate(box, options.depth, (ctx) => {
     for (let x = box.x; x < box.x + box.width; x += options.tall * (0.045 + random() * 0.12)) {
       const off = Math.abs(x / width - middle)

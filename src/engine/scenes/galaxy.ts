@@ -5,6 +5,8 @@ import type { Layer, Stage } from './stage.ts'
 import { scaleAt, xAt, yAt } from './view.ts'
 
 const SIDE = 640
+/** Rings around its middle that what depends on that alone is worked out for. */
+const RINGS = 2048
 /** It is turned at this share of the frame's size, where it is as large as its picture is, and laid enlarged. */
 const SHARE = 0.56
 
@@ -21,6 +23,11 @@ export const galaxyLayer = (stage: Stage, scheme: readonly Rgb[]): Layer => {
   const data = new Uint8ClampedArray(SIDE * SIDE * 4)
   const clouds = wavesOf(noise, { x: 1 / 5, z: 1 / 5, moveX: 3, octaves: 4 })
   const grains = wavesOf(noise, { x: 1 / 16, z: 1 / 16, octaves: 3 })
+  const ringed = (of: (r: number) => number): Float32Array =>
+    Float32Array.from({ length: RINGS }, (_, ring) => of((ring + 0.5) / RINGS))
+  const winds = ringed((r) => wind * Math.log(r + 0.04) * 2)
+  const falls = ringed((r) => (1 - r) ** 1.5 * Math.min(1, r * 5))
+  const hearts = ringed((r) => Math.exp(-((r / 0.1) ** 1.3)) + 0.42 * Math.exp(-((r / 0.26) ** 2)))
   const xs = Float32Array.from({ length: SIDE }, (_, x) => (x / SIDE) * 2 - 1)
   const [ys, lower] = [new Float32Array(SIDE), new Float32Array(SIDE)]
   for (let y = 0; y < SIDE; y++) {
@@ -34,16 +41,17 @@ export const galaxyLayer = (stage: Stage, scheme: readonly Rgb[]): Layer => {
       const angle = Math.atan2(py, px) * hand
       const cloud = cloudy[x]!
       const fine = grainy[x]!
-      const arm = 0.5 + 0.5 * Math.cos(2 * angle - wind * Math.log(r + 0.04) * 2 + cloud * 1.6)
-      const fall = (1 - r) ** 1.5 * Math.min(1, r * 5)
+      const at = Math.floor(r * RINGS)
+      const arm = 0.5 + 0.5 * Math.cos(2 * angle - winds[at]! + cloud * 1.6)
+      const fall = falls[at]!
       const dust = Math.max(0, fine * 0.9 + 0.12) * 0.7
       const disc = (0.14 + arm ** 2.2 * (0.95 + cloud * 0.9)) * fall * (1 - dust)
       const knot = Math.max(0, fine - 0.24) * arm * fall * 2.6
-      const heart = Math.exp(-((r / 0.1) ** 1.3)) + 0.42 * Math.exp(-((r / 0.26) ** 2))
-      const at = (y * SIDE + x) * 4
+      const heart = hearts[at]!
+      const to = (y * SIDE + x) * 4
       for (let channel = 0; channel < 3; channel++)
-        data[at + channel] = arms[channel]! * disc * 0.95 + knots[channel]! * knot + core[channel]! * heart
-      data[at + 3] = 255
+        data[to + channel] = arms[channel]! * disc * 0.95 + knots[channel]! * knot + core[channel]! * heart
+      data[to + 3] = 255
     }
   }
   const canvas = createCanvas(SIDE, SIDE)

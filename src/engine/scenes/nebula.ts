@@ -32,7 +32,7 @@ export const nebula = (stage: Stage, scheme: readonly Rgb[]): Plate => {
   const data = new Uint8ClampedArray(columns * rows * 4)
   const grain = stage.random('nebula grain')
   const xs = Float32Array.from({ length: columns }, (_, column) => (column / scale / long) * 2.3)
-  const across = (column: number): number => (column / columns - midX) * Math.sin(angle)
+  const across = xs.map((_, column) => (column / columns - midX) * Math.sin(angle))
   const [ys, lower, bentX, bentY] = [0, 1, 2, 3].map(() => new Float32Array(columns)) as [Row, Row, Row, Row]
   const warps = wavesOf(noise, { x: 1, z: 1, moveX: 7, octaves: 3 })
   const folds = wavesOf(noise, { x: 1, z: 1, octaves: 3 })
@@ -54,7 +54,7 @@ export const nebula = (stage: Stage, scheme: readonly Rgb[]): Plate => {
     }
     const dust = dusts(bentX, bentY, columns)
     for (let column = 0; column < columns; column++) {
-      const off = across(column) + down
+      const off = across[column]! + down
       const band = Math.exp(-(off * off) / 0.045)
       const thick = (0.3 + cloud[column]! * 0.85) * band * 1.05 + 0.04 - Math.max(0, dust[column]!) * 0.75 * band
       const bright = Math.min(1, Math.max(0, thick))

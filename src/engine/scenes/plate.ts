@@ -2,6 +2,7 @@ import { createCanvas, ImageData, type Canvas, type SKRSContext2D } from '@napi-
 import type { Rgb } from '../prompt/colours.ts'
 import { css } from './colour.ts'
 import type { Easel } from './easel.ts'
+import { filledRows, halved, type Picture, rowsOf } from './picture.ts'
 import type { Sheet } from './frame-memory.ts'
 import type { Specks } from './specks.ts'
 import type { Layer, Stage } from './stage.ts'
@@ -9,8 +10,6 @@ import { scaleAt, type View, xAt, yAt } from './view.ts'
 
 /** Pixels to a side of a glow's picture. */
 const GLOW = 96
-
-type Pixels = { width: number; height: number; data: Uint8ClampedArray }
 
 /** A picture that is painted once and then only moved: its place in the frame, and its depth (see view.ts). */
 export type Plate = {
@@ -54,62 +53,8 @@ const settle = (canvas: Canvas): void => {
   canvas.getContext('2d').getImageData(0, 0, 1, 1)
 }
 
-/** Gives a canvas's pixels free now, not when the collector comes to it. */
-const letGo = (canvas: Canvas): void => {
-  canvas.width = 1
-  canvas.height = 1
-}
-
 /** Clear rows kept above and below, for what is painted onto a plate later. */
 const SPARE = 60
-
-/** Rows of a picture that are not wholly clear: first, and one past the last. */
-const filledRows = ({ width, height, data }: Pixels): readonly [number, number] => {
-  // Whole pixels at a time, alpha being their last byte and so their highest.
-  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height)
-  const clear = (row: number): boolean => {
-    for (let index = row * width, end = index + width; index < end; index++) if (pixels[index]! > 0xffffff) return false
-    return true
-  }
-  let first = 0
-  while (first < height && clear(first)) first++
-  let last = height
-  while (last > first && clear(last - 1)) last--
-  return [first, last]
-}
-
-const rowsOf = ({ width, data }: Pixels, first: number, last: number): Pixels => {
-  const end = Math.max(first + 1, last)
-  return { width, height: end - first, data: data.subarray(first * width * 4, end * width * 4) }
-}
-
-/** Half as wide and high, each pixel the mean of four by their alpha. */
-const halved = ({ width, height, data }: Pixels): Pixels => {
-  const [across, down] = [(width + 1) >> 1, (height + 1) >> 1]
-  const made = new Uint8ClampedArray(across * down * 4)
-  for (let row = 0; row < down; row++)
-    for (let column = 0; column < across; column++) {
-      const to = (row * across + column) * 4
-      let [red, green, blue, alpha] = [0, 0, 0, 0]
-      for (let part = 0; part < 4; part++) {
-        const x = column * 2 + (part & 1)
-        const y = row * 2 + (part >> 1)
-        if (x >= width || y >= height) continue
-        const at = (y * width + x) * 4
-        const own = data[at + 3]!
-        red += data[at]! * own
-        green += data[at + 1]! * own
-        blue += data[at + 2]! * own
-        alpha += own
-      }
-      if (alpha === 0) continue
-      made[to] = red / alpha
-      made[to + 1] = green / alpha
-      made[to + 2] = blue / alpha
-      made[to + 3] = alpha / 4
-    }
-  return { width: across, height: down, data: made }
-}
 
 /** Plates by their canvas: who draws that, and does not turn it, can lay the plate instead. */
 const known = new WeakMap<Canvas, Plate>()
@@ -118,8 +63,14 @@ const known = new WeakMap<Canvas, Plate>()
 export const plateOf = (canvas: Canvas): Plate | undefined => known.get(canvas)
 
 /** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
-/** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
-const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels: Pixels | undefined): Plate => {
+const createPlate = (
+  box: Box,
+  depth: number,
+  canvas: Canvas | undefined,
+  pixels: Picture | undefined,
+  /** Paints what is still missing on the canvas onto its pixels. */
+  strew?: (picture: Picture) => void,
+): Plate => {
   const made: ReturnType<Plate['sheet']>[] = []
   const drawn = (): Canvas => {
     if (canvas) return canvas
@@ -127,18 +78,26 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
     const { width, height, data } = pixels
     canvas = createCanvas(width, height)
     canvas.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0)
+    pixels = undefined
     return canvas
   }
-  const seen = (): Pixels => {
+  const seen = (): Picture => {
     if (!canvas && pixels) return pixels
     const { width, height } = drawn()
-    return { width, height, data: drawn().getContext('2d').getImageData(0, 0, width, height).data }
+    const all = { width, height, data: drawn().getContext('2d').getImageData(0, 0, width, height).data }
+    strew?.(all)
+    return all
   }
   const plate: Plate = {
     ...box,
     depth,
     get canvas() {
       const own = drawn()
+      if (strew) {
+        const { data, width, height } = seen()
+        own.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0)
+        strew = undefined
+      }
       known.set(own, plate)
       return own
     },
@@ -152,7 +111,9 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
       const part = rowsOf(all, first, last)
       const sheet = easel.memory.press(part.data, part.width, part.height, light)
       if (canvas && !kept) {
-        letGo(canvas)
+        // Its pixels are given free now, not when the collector comes to it.
+        canvas.width = 1
+        canvas.height = 1
         canvas = undefined
       }
       pixels = undefined
@@ -171,7 +132,7 @@ const createPlate = (box: Box, depth: number, canvas: Canvas | undefined, pixels
 export const paintPlate = (
   box: Box,
   depth: number,
-  paint: (ctx: SKRSContext2D, box: Box) => Specks | void,
+  paint: (ctx: SKRSContext2D, box: Box) => void | Specks,
   scale = 1,
 ): Plate => {
   const canvas = createCanvas(Math.max(1, Math.ceil(box.width * scale)), Math.max(1, Math.ceil(box.height * scale)))
@@ -180,20 +141,14 @@ export const paintPlate = (
   ctx.scale(scale, scale)
   ctx.translate(-box.x, -box.y)
   const specks = paint(ctx, box)
+  const strew = specks ? (picture: Picture) => specks.onto(picture, { ...box, scale }) : undefined
   ctx.restore()
-  if (specks) {
-    const { width, height } = canvas
-    const { data } = ctx.getImageData(0, 0, width, height)
-    letGo(canvas)
-    specks.onto({ width, height, data }, { ...box, scale })
-    return pixelPlate(box, depth, { width, height, data })
-  }
   settle(canvas)
-  return createPlate(box, depth, canvas, undefined)
+  return createPlate(box, depth, canvas, undefined, strew)
 }
 
 /** Makes a plate of RGBA bytes (straight alpha) that cover the box. */
-export const pixelPlate = (box: Box, depth: number, pixels: Pixels): Plate => {
+export const pixelPlate = (box: Box, depth: number, pixels: Picture): Plate => {
   const [first, last] = filledRows(pixels)
   const [top, bottom] = [Math.max(0, first - SPARE), Math.min(pixels.height, last + SPARE)]
   const scale = box.height / pixels.height

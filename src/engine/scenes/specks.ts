@@ -3,6 +3,8 @@ import type { Rgb } from '../prompt/colours.ts'
 
 /** Numbers of 32 bits to a speck, as assembly/specks.ts reads them. */
 const NUMBERS = 12
+/** Rows of pixels that are in the kernels' memory at a time. */
+const ROWS = 128
 
 /**
  * Leaves, litter, blades: thousands of small shapes that are painted over a still picture at last, in their order. A
@@ -60,7 +62,7 @@ export const createSpecks = (atop = false): Specks => {
     },
     onto: ({ width, height, data }, { x, y, scale }) => {
       if (count === 0) return
-      const [pixels, places] = room(data.length, count * NUMBERS * 4)
+      const [pixels, places] = room(width * ROWS * 4, count * NUMBERS * 4)
       const numbers = new Float32Array(places.buffer, places.byteOffset, count * NUMBERS)
       numbers.set(list.subarray(0, count * NUMBERS))
       for (let at = 0; at < numbers.length; at += NUMBERS) {
@@ -68,9 +70,12 @@ export const createSpecks = (atop = false): Specks => {
         numbers[at + 1] = (numbers[at + 1]! - y) * scale
         for (let index = at + 4; index < at + 7; index++) numbers[index] = numbers[index]! * scale
       }
-      pixels.set(data)
-      kernels().specks(pixels.byteOffset, width, height, places.byteOffset, count)
-      data.set(pixels)
+      for (let first = 0; first < height; first += ROWS) {
+        const part = data.subarray(first * width * 4, Math.min(height, first + ROWS) * width * 4)
+        pixels.set(part)
+        kernels().specks(pixels.byteOffset, width, part.length / width / 4, places.byteOffset, count, first)
+        part.set(pixels.subarray(0, part.length))
+      }
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import type { Rgb } from '../prompt/colours.ts'
 import { mentions } from '../prompt/words.ts'
 import { css, lit, mix, shift } from './colour.ts'
-import { coverBox, drawPlate, paintPlate, type Plate } from './plate.ts'
+import { type Box, coverBox, drawPlate, paintPlate } from './plate.ts'
 import { foliage } from './relief.ts'
 import { createSpecks, type Specks } from './specks.ts'
 import type { Layer, Stage } from './stage.ts'
@@ -66,13 +66,15 @@ const paintCulms = (
   }
 }
 
-/** One rank of trunks with their boughs, from far and pale to near and dark. */
-export const rankPlate = (stage: Stage, rank: number, ranks: number, floor: number): Plate => {
+/** Paints one rank of trunks with their boughs, and gathers its leaves. */
+type Rank = { box: Box; depth: number; paint: (ctx: SKRSContext2D, leaves: Specks) => void }
+
+/** The ranks of a wood, from far and pale to near and dark. */
+export const rankOf = (stage: Stage, rank: number, ranks: number, floor: number): Rank => {
   const { light, width, height, unit } = stage
   const share = rank / (ranks - 1)
   const depth = 0.2 + share * 0.75
   const random = stage.random(`trunks ${rank}`)
-  const box = coverBox(stage, depth)
   const far = (1 - share) ** 1.2 * Math.min(0.96, 0.82 + light.air * 0.06)
   const strength = light.dark > 0.6 ? 0.5 : 1
   const birch = mentions(stage.brief.words, ['birch', 'aspen'])
@@ -88,6 +90,7 @@ export const rankPlate = (stage: Stage, rank: number, ranks: number, floor: numb
   const wide = (7 + share ** 2 * 62) * unit
   const count = Math.max(4, Math.round((width / unit / (24 + share * 170)) * (1 - share * 0.3)))
   const foot = floor + share ** 1.6 * (height - floor) * 0.62
+  const box = coverBox(stage, depth, 0, Math.min(height, foot + 40 * unit))
   const path = stage.random('path')() < 0.5 ? 0.42 : 0.6
   const sunSide = light.sun.x > 0.5 ? 1 : -1
   const bamboo = mentions(stage.brief.words, ['bamboo'])
@@ -96,8 +99,7 @@ export const rankPlate = (stage: Stage, rank: number, ranks: number, floor: numb
     mix(lit([34, 56, 46], light.ambient, strength), light.haze, far),
     mix(lit(light.season === 'winter' ? [220, 228, 240] : [78, 104, 62], light.key, strength), light.haze, far),
   )
-  return paintPlate(box, depth, (ctx) => {
-    const specks = createSpecks()
+  const paint: Rank['paint'] = (ctx, specks) => {
     const places = Array.from(
       { length: count },
       (_, index) => box.x + ((index + 0.15 + random() * 0.7) / count) * box.width,
@@ -195,7 +197,7 @@ export const rankPlate = (stage: Stage, rank: number, ranks: number, floor: numb
         }
       }
     }
-    if (conifer) return specks
+    if (conifer) return
     const leaf = (2.6 + share * 9) * unit
     const masses = Math.round(34 - share * 14)
     for (let index = 0; index < masses; index++) {
@@ -212,13 +214,18 @@ export const rankPlate = (stage: Stage, rank: number, ranks: number, floor: numb
         count: Math.round(110 + share * 60),
       })
     }
-    return specks
-  })
+  }
+  return { box, depth, paint }
 }
 
 /** A rank whose boughs stir. */
 export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: number): Layer => {
-  const plate = rankPlate(stage, rank, ranks, floor)
+  const { box, depth, paint } = rankOf(stage, rank, ranks, floor)
+  const plate = paintPlate(box, depth, (ctx) => {
+    const leaves = createSpecks()
+    paint(ctx, leaves)
+    return leaves
+  })
   const sway = stage.noise('boughs')
   const most = (1.6 * stage.unit * rank) / (ranks - 1)
   return (ctx, view) => drawPlate(ctx, view, plate, sway(view.seconds * 0.35, rank) * most)

@@ -4,11 +4,12 @@ import { companyLayer } from '../company.ts'
 import { moteLayer } from '../falling.ts'
 import { mistLayer, mistPlate } from '../mist.ts'
 import { heavens, weatherLayers } from '../outdoors.ts'
-import { printPlate, still } from '../plate.ts'
+import { coverBox, paintPlate, still } from '../plate.ts'
 import { rayLayer } from '../rays.ts'
+import { createSpecks } from '../specks.ts'
 import type { Layer } from '../stage.ts'
 import type { PlacePainter } from './painter.ts'
-import { rankLayer, rankPlate } from '../trunks.ts'
+import { rankLayer, rankOf } from '../trunks.ts'
 import { floorLayer, fernLayer } from '../forest-floor.ts'
 
 /** A forest that one stands in: trunk behind trunk in the haze, leaves above, shafts of light, a path. */
@@ -44,9 +45,16 @@ export const paintForest: PlacePainter = (stage) => {
     colour: mix(light.haze, light.skyLow, 0.5),
   })
   // The two furthest ranks and the mist between them are so pale that nobody sees them move as one.
-  const behind = rankPlate(stage, 0, ranks, floor)
-  printPlate(behind, mistPlate(stage, mistBehind(0)))
-  printPlate(behind, rankPlate(stage, 1, ranks, floor))
+  const [last, next] = [rankOf(stage, 0, ranks, floor), rankOf(stage, 1, ranks, floor)]
+  const whole = coverBox(stage, last.depth, 0, floor + 124 * unit)
+  const behind = paintPlate(whole, last.depth, (ctx) => {
+    const leaves = createSpecks()
+    const mist = mistPlate(stage, mistBehind(0))
+    last.paint(ctx, leaves)
+    ctx.drawImage(mist.canvas, mist.x, mist.y, mist.width, mist.height)
+    next.paint(ctx, leaves)
+    return leaves
+  })
   layers.push(still(behind), mistLayer(stage, mistBehind(1)))
   for (let rank = 2; rank < ranks; rank++) {
     layers.push(rankLayer(stage, rank, ranks, floor))

@@ -105,7 +105,8 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
   const depth = 0.3 + (index / 2) * 0.4
   const far = [0.6, 0.34, 0][index]!
   const tall = [24, 54, 190][index]! * unit
-  const box = coverBox(stage, depth)
+  const [highest, lowest] = crest.reduce(([low, high], y) => [Math.min(low, y), Math.max(high, y)], [Infinity, 0])
+  const box = coverBox(stage, depth, highest - tall * 2.6, lowest + tall * 0.3)
   const plate = paintPlate(box, depth, (ctx) => {
     const leaves = createSpecks()
     const place = (x: number, size: number): void => {
