@@ -1,5 +1,6 @@
 import { colourSteps, type Look, stepsOver } from './look.ts'
 import { boxBlur, geodesic, guided, type Raster, softBlur } from './raster.ts'
+import { regionsOf } from './regions.ts'
 
 const clamp = (value: number): number => Math.min(1, Math.max(0, value))
 
@@ -64,6 +65,31 @@ const sharpness = ({ across, down, texture, luma }: Look): Raster => {
   return soft.map((value) => clamp(value / most))
 }
 
+/** How much a cell has to stand out to be part of a body, and how large one is, as shares of the picture. */
+const BODY = 0.22
+const SMALL = 0.004
+const LARGE = 0.4
+/** How much of a body's relief is taken from it. */
+const FLAT = 0.9
+
+/**
+ * Lays bodies, which stand out from what is around them, as planes of one depth: a person who comes nearer at the feet
+ * than at the head bulges in a dolly. What is as broad as the picture is ground, and stays as it is.
+ */
+const asPlanes = (near: Raster, subject: Raster, { across, down }: Look): Raster => {
+  const out = Float32Array.from(near)
+  const whole = boxBlur(subject, across, down, 2)
+  for (const { cells, left, right } of regionsOf((cell) => whole[cell]! > BODY, across, down)) {
+    const size = cells.length / near.length
+    if (size < SMALL || size > LARGE || right - left > 0.7 * across) continue
+    const mean = cells.reduce((sum, cell) => sum + near[cell]!, 0) / cells.length
+    // Larger things have parts at depths of their own.
+    const much = FLAT * Math.min(1, (LARGE - size) / (LARGE / 2))
+    for (const cell of cells) out[cell] = near[cell]! + (mean - near[cell]!) * much
+  }
+  return out
+}
+
 /**
  * A guess of how near each cell is: 0 the sky, 1 next to the camera. Ground comes nearer downwards; what stands on it
  * is as near as its foot (nearness climbs up along like colours); what stands out from the edges, is in focus and has
@@ -107,6 +133,7 @@ export const findNear = (look: Look, sky: Raster): Raster => {
     near[cell] = clamp(value) * (1 - sky[cell]!)
   }
   const radius = Math.max(2, Math.round(Math.max(across, down) / 26))
-  const laid = guided(guided(near, luma, across, down, radius, 0.003), chroma, across, down, radius, 0.006)
+  const bodies = asPlanes(near, subject, look)
+  const laid = guided(guided(bodies, luma, across, down, radius, 0.003), chroma, across, down, radius, 0.006)
   return boxBlur(laid, across, down, 1).map((value, cell) => clamp(value) * (1 - sky[cell]! * 0.9))
 }
