@@ -85,12 +85,13 @@ export const stainedGlass: Look = (studio) => {
   const colours = new Uint8Array(panes)
   const glass = studio.lumaPlane()
   const chroma = studio.chromaPlane()
-  // Much of the picture itself shines through, most of it near skin, where leads are thin: a face is not much larger
-  // than a pane.
-  const through = curve((near) => 72 + (near * 130) / 256)
-  const passing = curve((near) => (near * 150) / 256)
+  // Much of the picture itself shines through, most of it near skin, where leads all but end: a face is not much larger
+  // than a pane, and is painted on the glass, in a few tones.
+  const through = curve((near) => 72 + (near * 150) / 256)
+  const passing = curve((near) => (near * 205) / 256)
   const white = studio.lumaPlane().fill(255)
   const clear = studio.lumaPlane()
+  const shades = studio.lumaPlane()
   const near = studio.chromaPlane()
   const lead: Pass = (planes) => {
     const drawn = lines(planes.y)
@@ -100,7 +101,8 @@ export const stainedGlass: Look = (studio) => {
     for (let pane = 0; pane < panes; pane++) colours[pane] = Math.min(255, (means[0]?.[pane] ?? 0) * (tone[pane] ?? 1))
     spreadOver(of, colours, glass)
     mapBytes(skin, near, through)
-    leanTo(glass, y, onLuma(planes, near))
+    mapBytes(y, shades, few)
+    leanTo(glass, shades, onLuma(planes, near))
     applyCurve(glass, jewel)
     streaks(glass)
     mapBytes(skin, near, passing)
@@ -120,5 +122,8 @@ export const stainedGlass: Look = (studio) => {
   }
   return [steady(studio, 14), exposed(138, 1.9), lead, bloom(studio, 0.4, 150, 40), darkCorners(studio, 0.4)]
 }
+
+/** Tones of glass paint, with soft steps between them. */
+const few = curve((value) => 36 * (Math.floor(value / 36) + step(0.25, 0.75, (value % 36) / 36)))
 
 const glow = curveThrough([0, 12], [40, 34], [140, 152], [255, 255])
