@@ -37,17 +37,29 @@ function covered(own: usize, paint: v128, cover: v128, share: v128): void {
   )
 }
 
-/** One stroke upon luma: `size` is a multiple of 16, `share` of 256 how thick it lies. */
-function stampLuma(at: usize, across: i32, shape: usize, relief: usize, size: i32, level: i32, share: i32): void {
+/**
+ * One stroke upon luma: `size` is a multiple of 16, `share` of 256 how thick it lies. `spans` says for each row where
+ * there is any of it: two bytes, the first sixteen and the one behind the last.
+ */
+function stampLuma(
+  at: usize,
+  across: i32,
+  shape: usize,
+  relief: usize,
+  spans: usize,
+  size: i32,
+  level: i32,
+  share: i32,
+): void {
   const colour = i8x16.splat(<i8>level)
   const middle = i8x16.splat(<i8>128)
   const shares = i16x8.splat(<i16>share)
   for (let row = 0; row < size; row++) {
     const own = at + row * across
     const line = row * size
-    for (let x = 0; x < size; x += 16) {
+    const end = (<i32>load<u8>(spans + row * 2, 1)) << 4
+    for (let x = (<i32>load<u8>(spans + row * 2)) << 4; x < end; x += 16) {
       const cover = v128.load(shape + line + x)
-      if (!v128.any_true(cover)) continue
       const height = v128.load(relief + line + x)
       const paint = i8x16.sub_sat_u(
         i8x16.add_sat_u(colour, i8x16.sub_sat_u(height, middle)),
@@ -59,18 +71,29 @@ function stampLuma(at: usize, across: i32, shape: usize, relief: usize, size: i3
 }
 
 /** The same stroke upon both planes of chroma. */
-function stampChroma(first: usize, second: usize, across: i32, shape: usize, size: i32, u: i32, v: i32, share: i32): void {
+function stampChroma(
+  first: usize,
+  second: usize,
+  across: i32,
+  shape: usize,
+  spans: usize,
+  size: i32,
+  u: i32,
+  v: i32,
+  share: i32,
+): void {
   const colourU = i8x16.splat(<i8>u)
   const colourV = i8x16.splat(<i8>v)
   const shares = i16x8.splat(<i16>share)
-  for (let row = 0; row < size; row++)
-    for (let x = 0; x < size; x += 16) {
+  for (let row = 0; row < size; row++) {
+    const end = (<i32>load<u8>(spans + row * 2, 1)) << 4
+    for (let x = (<i32>load<u8>(spans + row * 2)) << 4; x < end; x += 16) {
       const cover = v128.load(shape + row * size + x)
-      if (!v128.any_true(cover)) continue
       const place = row * across + x
       covered(first + place, colourU, cover, shares)
       covered(second + place, colourV, cover, shares)
     }
+  }
 }
 
 // @ts-ignore: decorator
@@ -84,7 +107,7 @@ function byteOf(value: i32): i32 {
  * bytes: x, y (16 bits each, on luma's grid), a variant, how much lighter it is, and how much more its chroma is (8 bits
  * each, the last three signed), and 3 to spare. `pick` names its direction and `thick` says how much it covers, by cells
  * of eight pixels. Shapes lie one after the other by direction and variant: of luma `size` squared with their relief, of
- * chroma `small` squared. `work` is memory for the three planes with a border of `size` on all sides.
+ * chroma `small` squared, both followed by the spans of all of them. `kinds` is their number. `work` is memory for the three planes with a border of `size` on all sides.
  */
 export function brush(
   y: usize,
@@ -103,6 +126,7 @@ export function brush(
   reliefs: usize,
   smallShapes: usize,
   variants: i32,
+  kinds: i32,
   size: i32,
   small: i32,
   work: usize,
@@ -119,6 +143,8 @@ export function brush(
   moveRows(y, width, luma + corner, wide, width, height)
   moveRows(u, across, first + smallCorner, narrow, across, down)
   moveRows(v, across, second + smallCorner, narrow, across, down)
+  const spans = shapes + kinds * size * size
+  const smallSpans = smallShapes + kinds * small * small
   const fromU = from + width * height
   const fromV = fromU + across * down
   for (let index = 0; index < count; index++) {
@@ -135,6 +161,7 @@ export function brush(
       wide,
       shapes + kind * size * size,
       reliefs + kind * size * size,
+      spans + kind * size * 2,
       size,
       byteOf(<i32>load<u8>(from + row * width + x) + <i32>load<i8>(own, 5)),
       share,
@@ -145,6 +172,7 @@ export function brush(
       second + place,
       narrow,
       smallShapes + kind * small * small,
+      smallSpans + kind * small * 2,
       small,
       byteOf(<i32>load<u8>(fromU + chroma) + <i32>load<i8>(own, 6)),
       byteOf(<i32>load<u8>(fromV + chroma) + <i32>load<i8>(own, 7)),

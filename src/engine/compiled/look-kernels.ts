@@ -113,6 +113,7 @@ export type LookKernels = {
     reliefs: number,
     smallShapes: number,
     variants: number,
+    kinds: number,
     size: number,
     small: number,
     work: number,

@@ -19,6 +19,7 @@ type Brush = {
 }
 
 const VARIANTS = 4
+const KINDS = DIRECTIONS * VARIANTS
 const BYTES = 10
 /** Where light falls from, over the picture: from above and the left. */
 const LIGHT = { x: -0.6, y: -0.8 }
@@ -36,11 +37,10 @@ const bristlesOf = (random: () => number): ((across: number) => number) => {
 
 /** The shapes of a brush's strokes by direction and variant: how much they cover, and their relief around 128. */
 const shapesOf = (brush: Brush, seed: number, size: number, scale: number, name: string) => {
-  const count = DIRECTIONS * VARIANTS
-  const cover = new Uint8Array(count * size * size)
+  const cover = new Uint8Array(KINDS * size * size)
   const relief = new Uint8Array(cover.length).fill(128)
   const half = { along: (brush.length * scale) / 2, across: (brush.width * scale) / 2 }
-  for (let kind = 0; kind < count; kind++) {
+  for (let kind = 0; kind < KINDS; kind++) {
     const random = createRandom(seed + (kind % VARIANTS), name)
     const bristles = bristlesOf(random)
     const ends = bristlesOf(random)
@@ -71,6 +71,21 @@ const shapesOf = (brush: Brush, seed: number, size: number, scale: number, name:
       }
   }
   return { cover, relief }
+}
+
+/** Shapes, and after them for each of their rows where there is any of it: the first sixteen and the one after the last. */
+const withSpans = (cover: Uint8Array, size: number): Uint8Array => {
+  const rows = cover.length / size
+  const all = new Uint8Array(cover.length + rows * 2)
+  all.set(cover)
+  for (let row = 0; row < rows; row++) {
+    const line = cover.subarray(row * size, (row + 1) * size)
+    const last = line.findLastIndex((value) => value > 0)
+    if (last < 0) continue
+    all[cover.length + row * 2] = line.findIndex((value) => value > 0) >> 4
+    all[cover.length + row * 2 + 1] = (last >> 4) + 1
+  }
+  return all
 }
 
 /** In how many rows of strokes any may lie over any other. */
@@ -115,7 +130,8 @@ export const createBrush = (
   const size = sixteens(Math.hypot(brush.length, brush.width))
   const small = sixteens(size >> shift)
   const { cover, relief } = shapesOf(brush, seed, size, 1, name)
-  const chroma = shapesOf(brush, seed, small, 1 / (1 << shift), name).cover
+  const shape = withSpans(cover, size)
+  const chroma = withSpans(shapesOf(brush, seed, small, 1 / (1 << shift), name).cover, small)
   const places = placesOf(brush, width, height, seed, name)
   const work = (width + 2 * size) * (height + 2 * size) + 2 * (chromaWidth + 2 * size) * (chromaHeight + 2 * size) + 64
 
@@ -127,7 +143,7 @@ export const createBrush = (
     const { bytes } = planes
     inPlace(
       bytes,
-      [picture, places, flow.pick, thick, cover, relief, chroma, work],
+      [picture, places, flow.pick, thick, shape, relief, chroma, work],
       (y, from, strokes, pick, cells, shapes, reliefs, flat, free) => {
         const u = y + width * height
         kernels().brush(
@@ -147,6 +163,7 @@ export const createBrush = (
           reliefs,
           flat,
           VARIANTS,
+          KINDS,
           size,
           small,
           free,
