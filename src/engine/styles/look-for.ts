@@ -2,7 +2,7 @@ import { createPlanes } from '../media/planes.ts'
 import { type DrawnName, drawnOver } from './looks/drawings.ts'
 import { blendIn } from '../kernels/mix.ts'
 import { type LookName, looks } from './looks.ts'
-import { bloom, grain, paper } from './passes.ts'
+import { bloom, grain, paper, softFocus } from './passes.ts'
 import type { StyleBrief } from './read-style.ts'
 import type { Look, Pass, Studio } from './studio.ts'
 
@@ -58,6 +58,6 @@ export const lookFor =
     return [
       ...(isLate ? [...made, ...lit] : [...lit, ...made]),
       ...(texture === 'grit' ? [isShot ? grain(studio, 26) : paper(studio, 26, 'everywhere', 128)] : []),
-      ...(texture === 'glow' ? [bloom(studio, 0.35, 140, 60)] : []),
+      ...(texture === 'glow' ? [bloom(studio, 0.35, 140, 60), softFocus(studio, 0.5, 5)] : []),
     ]
   }

@@ -1,4 +1,5 @@
 import { inPlace, kernels, room } from '../compiled/kernels.ts'
+import { blendIn } from '../kernels/mix.ts'
 import { fractalTile, grainTile, step } from '../kernels/noise.ts'
 import { layMask, layNoise, vignette, type Where } from '../kernels/lay.ts'
 import { curve } from '../kernels/tone.ts'
@@ -105,6 +106,16 @@ export const bloom = (studio: Studio, strength: number, from: number, radius: nu
   const part = Math.round(strength * 257)
   return ({ y }) => {
     inPlace(y, [bright, free], (luma, table, work) => kernels().bloom(luma, width, height, reach, part, table, work))
+  }
+}
+
+/** A soft lens: `part` (0 to 1) of the light is spread over `radius` pixels (at 720p), what is sharp shows through it. */
+export const softFocus = (studio: Studio, part: number, radius: number): Pass => {
+  const soft = studio.lumaPlane()
+  const reach = Math.max(1, Math.round(radius * studio.unit))
+  return ({ y }) => {
+    studio.blurLuma(y, soft, reach)
+    blendIn(y, soft, part)
   }
 }
 
