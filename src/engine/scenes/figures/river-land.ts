@@ -39,14 +39,17 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
   const { horizon, depth } = look
   const tone = toneOf(stage)
   const strength = light.dark > 0.6 ? 0.55 : 1
-  const paints = [
-    [lit(shift(look.grass, 0.03), light.key, strength), lit(shift(look.grass, -0.12), light.ambient, strength)],
-    [lit(look.bank, light.key, strength), lit(shift(look.bank, -0.1), light.ambient, strength)],
-  ] as const
+  const [grass, under] = [
+    lit(shift(look.grass, 0.03), light.key, strength),
+    lit(shift(look.grass, -0.12), light.ambient, strength),
+  ]
+  const [sand, damp] = [lit(look.bank, light.key, strength), lit(shift(look.bank, -0.1), light.ambient, strength)]
   const [lx, ly] = lightDirection(light)
   const rolls = wavesOf(stage.noise('river land'), { x: 50, z: 90, octaves: 3 })
   const patches = wavesOf(stage.noise('river patches'), { x: 14, z: 34, octaves: 3 })
   const fine = wavesOf(stage.noise('river fine'), { x: 1.5, z: 1.9, octaves: 4 })
+  const middles: number[] = []
+  const halves: number[] = []
   const land = paintLand(stage, {
     name: 'river land',
     depth,
@@ -57,9 +60,13 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
     horizon,
     heights: (xs, zs, out, count) => {
       const roll = rolls(xs, zs, count)
+      // Every column is looked at in the same distances.
+      while (middles.length < count) {
+        middles.push(course.middle(zs[middles.length]!))
+        halves.push(course.half(zs[halves.length]!))
+      }
       for (let at = 0; at < count; at++) {
-        const z = zs[at]!
-        const off = Math.abs(xs[at]! - course.middle(z)) - course.half(z)
+        const off = Math.abs(xs[at]! - middles[at]!) - halves[at]!
         out[at] = off < 3 ? 0 : Math.min(1, (off - 3) / 40) * Math.max(-0.2, roll[at]! + 0.35) * 3.4
       }
     },
@@ -74,10 +81,9 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
         const facing = (-slopeX[at]! * lx * 3 + ly * 0.8) / Math.sqrt(slopeX[at]! ** 2 * 4 + 1)
         const shine = Math.min(1, Math.max(0, facing * 0.85 + patch[at]! * 0.5 + blade[at]! * 0.42))
         for (let channel = 0; channel < 3; channel++) {
-          const [grown, bare] = paints.map(
-            ([bright, dark]) => dark[channel]! + (bright[channel]! - dark[channel]!) * shine,
-          )
-          out[channel]![at] = grown! + (bare! - grown!) * shore
+          const grown = under[channel]! + (grass[channel]! - under[channel]!) * shine
+          const bare = damp[channel]! + (sand[channel]! - damp[channel]!) * shine
+          out[channel]![at] = grown + (bare - grown) * shore
         }
         haze[at] = Math.min(0.9, (z[at]! / (course.far * 1.1)) * 0.8 * (0.5 + light.air * 0.5))
       }
@@ -128,7 +134,8 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
     }
   type Tree = { x: number; y: number; tall: number; far: number; wet: boolean }
   const trees: Tree[] = []
-  for (let tree = 0; tree < 420; tree++) {
+  // A broad crown takes as long to paint as ten spruces.
+  for (let tree = 0; tree < (look.trees === 'leaves' ? 150 : 420); tree++) {
     const z = course.near * 1.15 * (course.far / course.near) ** random() * 0.9
     const side = random() < 0.5 ? -1 : 1
     const away = 1.5 + random() ** 1.8 * 46
