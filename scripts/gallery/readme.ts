@@ -42,6 +42,11 @@ const SCENES = [
   ['Penguins on an ice floe among icebergs', 3],
   ['A fishing harbour in the morning', 1],
   ['Stormy ocean with huge waves', 1],
+  ['A steam train crossing a viaduct in the mountains', 2],
+  ['A full moon over a lake', 2],
+  ['A river winds through a valley, a canoe on it', 2],
+  ['A village in the alps', 2],
+  ['Fruit, wine and bread on a table by window light', 2],
 ] as const
 
 const picture = (prompt: string, seed: number, width: number, height: number): Pixels => ({
@@ -67,7 +72,7 @@ const label = (ctx: SKRSContext2D, text: string, x: number, y: number): void => 
   ctx.fillText(text, x + 7, y - 6)
 }
 
-/** The sheet in the README: own scenes in strips of styles, and fifteen more scenes. */
+/** The sheet in the README: own scenes in strips of styles, and twenty more scenes. */
 export const writeReadmeSheet = async (): Promise<string> => {
   const across = 5
   const wide = (WIDTH - GAP * (across + 1)) / across

@@ -18,12 +18,28 @@ const heroes = {
 export type Hero = keyof typeof heroes
 export const HEROES = Object.keys(heroes) as readonly Hero[]
 
+/** Words for many, for somebody on a horse, for heads, and for what is looked down upon. */
+const NO_HERO = [
+  'army',
+  'crowd',
+  'battle',
+  'horse',
+  'horseback',
+  'portrait',
+  'face',
+  'close up',
+  'beach umbrella',
+  'umbrellas',
+  'market',
+  'from above',
+  'aerial',
+  'top down',
+  'overhead',
+]
+
 /** Who stands before the scene, and where such a one is at home. One on a horse, or many, are drawn among the company. */
 export const readHero = (words: Words): { hero: Hero; home: Place } | undefined => {
-  if (
-    mentions(words, ['army', 'horse', 'horseback', 'crowd', 'battle', 'portrait', 'face', 'close up', 'beach umbrella'])
-  )
-    return undefined
+  if (mentions(words, NO_HERO)) return undefined
   const hero = HEROES.find((name) => mentions(words, heroes[name].any))
   // Those in space or on the moon have pictures of their own.
   if (hero === 'astronaut' && !mentions(words, ['mars', 'red planet'])) return undefined

@@ -40,6 +40,7 @@ describe('motif', () => {
     ['A full moon over mountains', 'moon'],
     ['a market in Marrakesh from above', 'crowd'],
     ['a red umbrella in a crowd', 'crowd'],
+    ['Umbrellas on a rainy street from above', 'crowd'],
     ['a giant robot in the fog', 'robot'],
     ['two small androids', 'robot'],
     ['two kayaks on the rapids of a canyon', 'river'],

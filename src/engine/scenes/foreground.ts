@@ -2,7 +2,7 @@ import type { Rgb } from '../prompt/colours.ts'
 import { css, lit, mix, shift } from './colour.ts'
 import { createDabs } from './dabs.ts'
 import { fbm } from './noise.ts'
-import { coverBox, paintPlate, type Plate, still } from './plate.ts'
+import { coverBox, paintPlate, still } from './plate.ts'
 import { growthColour, pineColours } from './relief.ts'
 import { createSpecks, type Specks } from './specks.ts'
 import type { Layer, Stage } from './stage.ts'
@@ -10,7 +10,7 @@ import { paintPine } from './trees.ts'
 import { scaleAt, xAt, yAt } from './view.ts'
 
 /** Ground close to the eye, dark against the bright distance, with spruces that frame the view at the sides. */
-export const woodedPlate = (stage: Stage, options: { y: number; depth: number; tall: number; open: number }): Plate => {
+export const wooded = (stage: Stage, options: { y: number; depth: number; tall: number; open: number }): Layer => {
   const { light, width, height, unit } = stage
   const random = stage.random(`wooded ${options.depth}`)
   const noise = stage.noise(`wooded ${options.depth}`)
@@ -26,7 +26,7 @@ export const woodedPlate = (stage: Stage, options: { y: number; depth: number; t
   let highest = height
   for (let x = widest.x; x <= widest.x + widest.width; x++) highest = Math.min(highest, crest(x))
   const box = coverBox(stage, options.depth, highest - options.tall * 1.2, height)
-  return paintPlate(box, options.depth, (ctx) => {
+  const plate = paintPlate(box, options.depth, (ctx) => {
     for (let x = box.x; x < box.x + box.width; x += options.tall * (0.045 + random() * 0.12)) {
       const off = Math.abs(x / width - middle)
       const shut = Math.min(1, Math.max(0, (off - options.open) * 5))
@@ -46,10 +46,8 @@ export const woodedPlate = (stage: Stage, options: { y: number; depth: number; t
     ctx.fill()
     return speckle(stage, random, ground, box, crest)
   })
+  return still(plate)
 }
-
-export const wooded = (stage: Stage, options: Parameters<typeof woodedPlate>[1]): Layer =>
-  still(woodedPlate(stage, options))
 
 /** Blades on the ground, where there is any. */
 const speckle = (

@@ -53,36 +53,42 @@ const settle = (canvas: Canvas): void => {
   canvas.getContext('2d').getImageData(0, 0, 1, 1)
 }
 
-/** Clear rows kept above and below, for what is painted onto a plate later. */
-const SPARE = 60
-
 /** Plates by their canvas: who draws that, and does not turn it, can lay the plate instead. */
 const known = new WeakMap<Canvas, Plate>()
 
 /** The plate that a canvas is of. */
 export const plateOf = (canvas: Canvas): Plate | undefined => known.get(canvas)
 
+const filledPart = (picture: Picture): { part: Picture; skip: number; rows: number } => {
+  const [first, last] = filledRows(picture)
+  const skip = Math.min(first, picture.height - 1)
+  return { part: rowsOf(picture, skip, last), skip, rows: picture.height }
+}
+
+const smaller = (picture: Picture, halvings: number): Picture =>
+  halvings === 0 ? picture : smaller(halved(picture), halvings - 1)
+
 /** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
 const createPlate = (
   box: Box,
   depth: number,
   canvas: Canvas | undefined,
-  pixels: Picture | undefined,
+  /** The rows of its picture that are not clear, `skip` rows below its upper edge, of so many rows in all. */
+  filled: { part: Picture; skip: number; rows: number } | undefined,
   /** Paints what is still missing on the canvas onto its pixels. */
   strew?: (picture: Picture) => void,
 ): Plate => {
   const made: ReturnType<Plate['sheet']>[] = []
   const drawn = (): Canvas => {
     if (canvas) return canvas
-    if (!pixels) throw new Error('a plate that is laid already')
-    const { width, height, data } = pixels
-    canvas = createCanvas(width, height)
-    canvas.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0)
-    pixels = undefined
+    if (!filled) throw new Error('a plate that is laid already')
+    const { part, skip, rows } = filled
+    canvas = createCanvas(part.width, rows)
+    canvas.getContext('2d').putImageData(new ImageData(part.data, part.width, part.height), 0, skip)
+    filled = undefined
     return canvas
   }
-  const seen = (): Picture => {
-    if (!canvas && pixels) return pixels
+  const whole = (): Picture => {
     const { width, height } = drawn()
     const all = { width, height, data: drawn().getContext('2d').getImageData(0, 0, width, height).data }
     strew?.(all)
@@ -94,7 +100,7 @@ const createPlate = (
     get canvas() {
       const own = drawn()
       if (strew) {
-        const { data, width, height } = seen()
+        const { data, width, height } = whole()
         own.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0)
         strew = undefined
       }
@@ -105,10 +111,7 @@ const createPlate = (
       const which = (kept && light ? 1 : 0) + halvings * 2
       const before = made[which]
       if (before) return before
-      let all = seen()
-      for (let time = 0; time < halvings; time++) all = halved(all)
-      const [first, last] = filledRows(all)
-      const part = rowsOf(all, first, last)
+      const { part, skip, rows } = !canvas && filled && halvings === 0 ? filled : filledPart(smaller(whole(), halvings))
       const sheet = easel.memory.press(part.data, part.width, part.height, light)
       if (canvas && !kept) {
         // Its pixels are given free now, not when the collector comes to it.
@@ -116,8 +119,8 @@ const createPlate = (
         canvas.height = 1
         canvas = undefined
       }
-      pixels = undefined
-      const now = { sheet, from: first / all.height, rows: part.height / all.height }
+      filled = undefined
+      const now = { sheet, from: skip / rows, rows: part.height / rows }
       made[which] = now
       return now
     },
@@ -148,15 +151,10 @@ export const paintPlate = (
 }
 
 /** Makes a plate of RGBA bytes (straight alpha) that cover the box. */
-export const pixelPlate = (box: Box, depth: number, pixels: Picture): Plate => {
-  const [first, last] = filledRows(pixels)
-  const [top, bottom] = [Math.max(0, first - SPARE), Math.min(pixels.height, last + SPARE)]
-  const scale = box.height / pixels.height
-  const part = rowsOf(pixels, Math.min(top, pixels.height - 1), bottom)
-  return createPlate({ ...box, y: box.y + top * scale, height: part.height * scale }, depth, undefined, part)
-}
+export const pixelPlate = (box: Box, depth: number, pixels: Picture): Plate =>
+  createPlate(box, depth, undefined, filledPart(pixels))
 
-/** Prints one plate onto another, for good; they then move as one. */
+/** Prints one plate onto another, for good; they then move as one. What lies beyond the lower one's box is cut off. */
 export const printPlate = (under: Plate, over: Plate): void => {
   const ctx = under.canvas.getContext('2d')
   ctx.drawImage(over.canvas, over.x - under.x, over.y - under.y, over.width, over.height)

@@ -5,11 +5,11 @@ import { embankment } from '../figures/embankment.ts'
 import { trackOf } from '../figures/track.ts'
 import { trainLayers } from '../figures/train-layers.ts'
 import { viaduct } from '../figures/viaduct.ts'
-import { wooded, woodedPlate } from '../foreground.ts'
+import { wooded } from '../foreground.ts'
 import { mistLayer } from '../mist.ts'
 import { heavens, skyLife, weatherLayers } from '../outdoors.ts'
 import type { PlacePainter } from '../places/painter.ts'
-import { printPlate, still } from '../plate.ts'
+import { still } from '../plate.ts'
 import { mountainRanges } from '../ranges.ts'
 import { glintLayer, mirrorLayer } from '../water.ts'
 
@@ -112,9 +112,8 @@ export const paintRailway: PlacePainter = (stage) => {
   const stone: Rgb = steam ? shift([176, 160, 140], (random() - 0.5) * 0.1, 0.7 + random() * 0.6) : [186, 186, 188]
   const wood = { y: 0.87 + random() * 0.05, tall: 70 + random() * 60, open: 0.1 + random() * 0.2 }
   const frame = { y: 1.02 + random() * 0.06, tall: 160 + random() * 200, open: 0.26 + random() * 0.16 }
-  // The wood behind the piers moves with them.
-  const back = woodedPlate(stage, { y: height * 0.74, depth: 0.5, tall: (40 + random() * 20) * unit, open: 0.02 })
-  printPlate(back, viaduct(stage, track, { stone, span: 12 + random() * 5, foot: height * 0.98 }, 0.5))
+  const back = wooded(stage, { y: height * 0.74, depth: 0.5, tall: (40 + random() * 20) * unit, open: 0.02 })
+  const arches = viaduct(stage, track, { stone, span: 12 + random() * 5, foot: height * 0.98 }, 0.5)
   return {
     horizon,
     layers: [
@@ -122,7 +121,8 @@ export const paintRailway: PlacePainter = (stage) => {
       ...ranges,
       smoke,
       train,
-      still(back),
+      back,
+      still(arches),
       mistLayer(stage, {
         name: 'piers',
         y: height * 0.8,
