@@ -20,8 +20,8 @@ const BANDS = [
     styles: ['watercolour', 'oil', 'anime', 'gouache', 'stained glass', 'low poly', 'comic', 'pixel art'],
   },
   {
-    scene: 'A forest path in summer, morning sun',
-    seed: 4,
+    scene: 'A fishing harbour in the morning',
+    seed: 2,
     styles: ['risograph', 'ink', 'charcoal', 'film noir', 'cyanotype', 'neon', 'vintage', 'pencil and watercolour'],
   },
 ] as const
@@ -40,7 +40,7 @@ const SCENES = [
   ['A koi pond under a maple', 1],
   ['An old library by candlelight', 1],
   ['Penguins on an ice floe among icebergs', 3],
-  ['A fishing harbour in the morning', 1],
+  ['A friendly robot in a workshop', 1],
   ['Stormy ocean with huge waves', 1],
   ['A steam train crossing a viaduct in the mountains', 2],
   ['A full moon over a lake', 2],
