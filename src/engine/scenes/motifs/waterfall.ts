@@ -1,3 +1,4 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../prompt/colours.ts'
 import { mentions } from '../../prompt/words.ts'
 import { toneOf } from '../brush.ts'
@@ -11,6 +12,7 @@ import type { PlacePainter } from '../places/painter.ts'
 import { coverBox, paintPlate, still } from '../plate.ts'
 import { mountainRanges } from '../ranges.ts'
 import { rayLayer } from '../rays.ts'
+import { createSpecks } from '../specks.ts'
 import { paintBroadleaf, paintPine } from '../trees.ts'
 
 /** A fall over a cliff into a pool: walls of rock at both sides, woods above, spray and shafts of light. */
@@ -40,31 +42,47 @@ export const paintWaterfall: PlacePainter = (stage) => {
   const rock: Rgb = [96, 92, 94]
   const sunny = light.sun.x > 0.5 ? 1 : -1
   const trees = stage.random('trees above')
-  const wood = (
-    ctx: Parameters<Parameters<typeof paintPlate>[2]>[0],
-    at: number,
-    y: number,
-    tall: number,
-    far: number,
-  ): void => {
-    if (jungle)
-      paintBroadleaf(ctx, trees, {
-        x: at,
-        y,
-        height: tall,
-        dark: tone(shift(mix(moss, [40, 84, 40], 0.5), -0.14), 0.2, far),
-        light: tone(moss, 0.85, far),
-        trunk: tone([70, 56, 46], 0.2, far),
-        side: sunny,
-      })
-    else paintPine(ctx, trees, { x: at, y, height: tall, ...pineColours(light, far), side: sunny })
+  type Tree = { x: number; y: number; height: number }
+  /** Trees that stand behind what is painted next: a picture of their own, as leaves are painted last of all. */
+  const paintWood = (ctx: SKRSContext2D, depth: number, far: number, wood: readonly Tree[]): void => {
+    if (wood.length === 0) return
+    const [left, right] = [Math.min(...wood.map(({ x }) => x)), Math.max(...wood.map(({ x }) => x))]
+    const tallest = Math.max(...wood.map((tree) => tree.height))
+    const top = Math.floor(Math.min(...wood.map(({ y, height: tall }) => y - tall * 1.25)))
+    const box = {
+      x: Math.floor(left - tallest),
+      y: top,
+      width: Math.ceil(right - left + tallest * 2),
+      height: Math.ceil(Math.max(...wood.map(({ y }) => y)) - top),
+    }
+    const plate = paintPlate(box, depth, (own) => {
+      const leaves = createSpecks()
+      for (const tree of wood)
+        if (jungle)
+          paintBroadleaf(
+            own,
+            trees,
+            {
+              ...tree,
+              dark: tone(shift(mix(moss, [40, 84, 40], 0.5), -0.14), 0.2, far),
+              light: tone(moss, 0.85, far),
+              trunk: tone([70, 56, 46], 0.2, far),
+              side: sunny,
+            },
+            leaves,
+          )
+        else paintPine(own, trees, { ...tree, ...pineColours(light, far), side: sunny })
+      return leaves
+    })
+    ctx.drawImage(plate.canvas, box.x, box.y)
   }
   const back = paintPlate(coverBox(stage, 0.4), 0.4, (ctx, box) => {
     const top = (px: number): number => lip + Math.abs(px - x) * 0.06 + Math.sin(px / (90 * unit)) * 7 * unit
-    for (let px = box.x; px < box.x + box.width; px += (12 + trees() * 22) * unit) {
-      if (Math.abs(px - x) < wide * 0.5) continue
-      wood(ctx, px, top(px) + 8 * unit, (52 + trees() * 58) * unit, 0.3)
-    }
+    const wood: Tree[] = []
+    for (let px = box.x; px < box.x + box.width; px += (12 + trees() * 22) * unit)
+      if (Math.abs(px - x) >= wide * 0.5)
+        wood.push({ x: px, y: top(px) + 8 * unit, height: (52 + trees() * 58) * unit })
+    paintWood(ctx, 0.4, 0.3, wood)
     paintCliff(
       ctx,
       random,
@@ -89,8 +107,10 @@ export const paintWaterfall: PlacePainter = (stage) => {
       const share = (px: number): number => Math.min(1, Math.max(0, (px - edge) / (outer - edge)))
       const top = (px: number): number => lip + (1 - share(px)) ** 0.6 * (line - lip) * 0.8 - share(px) * height * 0.1
       const [from, to] = side < 0 ? [outer, edge] : [edge, outer]
+      const wood: Tree[] = []
       for (let px = from; px < to; px += (16 + trees() * 26) * unit)
-        wood(ctx, px, top(px) + 12 * unit, (80 + trees() * 90) * unit, 0.04)
+        wood.push({ x: px, y: top(px) + 12 * unit, height: (80 + trees() * 90) * unit })
+      paintWood(ctx, 0.66, 0.04, wood)
       paintCliff(
         ctx,
         random,
@@ -141,9 +161,10 @@ export const paintWaterfall: PlacePainter = (stage) => {
       ...mountainRanges(stage, {
         horizon: lip + 60 * unit,
         tall: 0.4,
-        pines: true,
+        // The cliff hides all nearer ones.
+        count: 1,
         snowy: frozen,
-        bottom: lip + 160 * unit,
+        bottom: lip + 120 * unit,
       }),
       still(back),
       ...falls.flatMap((fall, index) => fallLayers(stage, fall, index, water, blue)),
