@@ -30,15 +30,17 @@ export type Layers = {
 export const clearCells = ({ width, height, words }: Words32): Uint8Array => {
   const [across, down] = [Math.ceil(width / CELL), Math.ceil(height / CELL)]
   const clear = new Uint8Array(across * down).fill(1)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      if (words[y * width + x]! <= 0xffffff) continue
-      const [column, row] = [x >> 3, y >> 3]
-      for (let near = Math.max(0, row - 1); near <= Math.min(down - 1, row + 1); near++)
-        clear.fill(0, near * across + Math.max(0, column - 1), near * across + Math.min(across, column + 2))
-      // The rest of its row says the same.
-      x |= CELL - 1
-    }
+  const filled = (column: number, row: number): boolean => {
+    const right = Math.min(width, (column + 1) * CELL)
+    for (let y = row * CELL; y < Math.min(height, (row + 1) * CELL); y++)
+      for (let x = column * CELL; x < right; x++) if (words[y * width + x]! > 0xffffff) return true
+    return false
+  }
+  for (let row = 0; row < down; row++)
+    for (let column = 0; column < across; column++)
+      if (filled(column, row))
+        for (let near = Math.max(0, row - 1); near <= Math.min(down - 1, row + 1); near++)
+          clear.fill(0, near * across + Math.max(0, column - 1), near * across + Math.min(across, column + 2))
   return clear
 }
 

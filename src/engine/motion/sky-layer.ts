@@ -17,12 +17,12 @@ const spread = (look: Look, counts: Raster): Colours => {
   const size = counts.length
   const [red, green, blue] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)]
   const filled = new Float32Array(size)
+  const weighed = [look.red, look.green, look.blue].map((channel) =>
+    channel.map((value, cell) => value * counts[cell]!),
+  )
   for (const radius of [1, 3, 8, 20, 60, 160]) {
     const weight = boxBlur(boxBlur(counts, across, down, radius), across, down, radius)
-    const [r, g, b] = [look.red, look.green, look.blue].map((channel) => {
-      const weighed = channel.map((value, cell) => value * counts[cell]!)
-      return boxBlur(boxBlur(weighed, across, down, radius), across, down, radius)
-    })
+    const [r, g, b] = weighed.map((channel) => boxBlur(boxBlur(channel, across, down, radius), across, down, radius))
     for (let cell = 0; cell < size; cell++) {
       if (weight[cell]! < 1e-5) continue
       const part = (1 - filled[cell]!) * Math.min(1, weight[cell]! / 0.25)
