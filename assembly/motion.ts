@@ -230,30 +230,3 @@ export function flare(
     }
   }
 }
-
-/** Lays RGBA over an opaque one by its own alpha; what comes out (in place of the upper) is opaque. */
-export function over(upper: usize, lower: usize, count: i32): void {
-  const half = i16x8.splat(128)
-  const opaque = i32x4.splat(0xff000000)
-  for (let at = 0; at < count * 4; at += 16) {
-    const top = v128.load(upper + at)
-    const alpha = i8x16.shuffle(top, top, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15)
-    if (i8x16.all_true(i8x16.eq(alpha, i8x16.splat(-1)))) continue
-    const rest = v128.not(alpha)
-    const bottom = v128.load(lower + at)
-    const low = i16x8.add(
-      i16x8.add(i16x8.extmul_low_i8x16_u(top, alpha), i16x8.extmul_low_i8x16_u(bottom, rest)),
-      half,
-    )
-    const high = i16x8.add(
-      i16x8.add(i16x8.extmul_high_i8x16_u(top, alpha), i16x8.extmul_high_i8x16_u(bottom, rest)),
-      half,
-    )
-    // Division by 255: (v + v / 256) / 256.
-    const mixed = bytesOf(
-      i16x8.shr_u(i16x8.add(low, i16x8.shr_u(low, 8)), 8),
-      i16x8.shr_u(i16x8.add(high, i16x8.shr_u(high, 8)), 8),
-    )
-    v128.store(upper + at, v128.or(mixed, opaque))
-  }
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CAPSULE, compose, flareOver, type Layers } from '../motion/compose.ts'
+import { CAPSULE, clearCells, compose, flareOver, type Layers } from '../motion/compose.ts'
 import { asWords, createField, fillField, warp, warpBoth, type Words32 } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 
@@ -135,17 +135,23 @@ describe.each([
     expect(furthest(out, (at) => wanted[at]!)).toBeLessThanOrEqual(1)
   })
 
-  it('lays a scene over what is behind by its alpha', () => {
+  it.each([
+    ['by shares', (_column: number, random: () => number) => Math.floor(random() * 256)],
+    ['on one side', (column: number) => (column < width * 0.6 ? 0 : 255)],
+  ])('lays a scene over what is behind by its alpha: %s', (_kind, alphaAt) => {
     const random = createRandom(8, 'alpha')
     const clear = {
       ...scene,
-      words: scene.words.map((word) => ((word & 0xffffff) | (Math.floor(random() * 256) << 24)) >>> 0),
+      words: scene.words.map((word, at) => ((word & 0xffffff) | (alphaAt(at % width, random) << 24)) >>> 0),
     }
     const source = picture(width, height, 'behind')
     const { sceneField } = layersOf(scene, {})
-    const out = composed(clear, { plate: { source, field: sceneField, rows: height } })
+    const rows = height - 3
+    const out = composed(clear, { plate: { source, field: sceneField, rows, clear: clearCells(clear) } })
     const [over, under] = [bytes(clear.words), bytes(source.words)]
     const off = furthest(out, (at) => {
+      // Below the plate's rows there is the scene alone.
+      if (at >= rows * width * 4) return over[at]!
       if (at % 4 === 3) return 255
       const alpha = over[at - (at % 4) + 3]!
       return Math.round((over[at]! * alpha + under[at]! * (255 - alpha)) / 255)

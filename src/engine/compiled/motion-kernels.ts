@@ -13,7 +13,18 @@ export type MotionKernels = {
     oneThing: number,
     out: number,
   ) => void
-  over: (upper: number, lower: number, count: number) => void
+  parted: (
+    scene: number,
+    width: number,
+    height: number,
+    field: number,
+    columns: number,
+    clear: number,
+    plate: number,
+    plateField: number,
+    rows: number,
+    out: number,
+  ) => void
   blend: (from: number, to: number, count: number, parts: number) => void
   capsules: (rgba: number, width: number, height: number, list: number, count: number) => void
   relight: (

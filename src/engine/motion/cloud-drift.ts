@@ -1,11 +1,12 @@
 import type { Random } from '../random.ts'
 import { createNoise } from '../scenes/noise.ts'
 import type { Disc } from '../sight/disc.ts'
+import type { Layers } from './compose.ts'
 import { smoother } from './ease.ts'
 import type { Pose } from './moves.ts'
 import { createView, pressInside } from './parallax.ts'
 import type { SkyLayer } from './sky-layer.ts'
-import { createField, type Field, fillField, type Words32 } from './warp.ts'
+import { createField, fillSmooth } from './warp.ts'
 
 /** Part of the width that clouds drift in a clip, at the usual pace. */
 const WAY = 0.085
@@ -19,7 +20,7 @@ const HALO = 0.17
  * changing shape. The sun or the moon stands still, and clouds slow down as they come near.
  */
 export const cloudDrift = (
-  { plate, lowest }: SkyLayer,
+  { plate, clear, lowest }: SkyLayer,
   horizon: number,
   disc: Disc | undefined,
   seed: number,
@@ -29,7 +30,7 @@ export const cloudDrift = (
   const { width, height } = plate
   // The camera may let the sky sink by so much.
   const rows = Math.min(height, Math.ceil(lowest + height * 0.16))
-  const field = createField(width, height)
+  const field = createField(width, rows)
   const view = createView(width, height, field, undefined)
   const noise = createNoise(seed, 'clouds')
   const side = random() < 0.5 ? -1 : 1
@@ -37,17 +38,19 @@ export const cloudDrift = (
   /** How freely the sky moves at a place, 0 on the disc. */
   const free = (x: number, y: number): number => {
     if (!disc) return 1
-    const away = Math.hypot(x - disc.x * width, y - disc.y * height) / width
+    const [dx, dy] = [x - disc.x * width, y - disc.y * height]
+    const away = Math.sqrt(dx * dx + dy * dy) / width
     return smoother((away - 1.3 * disc.radius) / HALO)
   }
   const way = WAY * width * Math.min(1.7, pace)
-  return (pose: Pose, share: number, seconds: number, on: number): { source: Words32; field: Field; rows: number } => {
+  return (pose: Pose, share: number, seconds: number, on: number): NonNullable<Layers['plate']> => {
     const place = view(pose)
     // Steady from the start, but for the first half second.
     const gone = way * (share - 0.12 * (1 - Math.exp(-share / 0.12)))
-    fillField(field, (x, y, at) => {
+    fillSmooth(field, (x, y, at) => {
       place(x, y, at)
-      const [qx, qy] = at
+      const qx = at[0]
+      const qy = at[1]
       const up = Math.min(1, Math.max(0, 1 - qy / (horizon * height)))
       const high = 0.12 + 1.05 * up ** 0.6
       const from = Math.min(1, Math.max(0, (side > 0 ? qx : width - qx) / (width * ENTRY)))
@@ -58,6 +61,6 @@ export const cloudDrift = (
       at[1] = qy + noise(qx / (240 * unit) + 40 - seconds * 0.14, qy / (130 * unit)) * billow * 0.5
     })
     pressInside(field, width, height)
-    return { source: plate, field, rows }
+    return { source: plate, field, rows, clear }
   }
 }

@@ -1,5 +1,5 @@
 import { inPlace, kernels, room } from '../compiled/kernels.ts'
-import { bytesOf, type Field, type Words32 } from './warp.ts'
+import { bytesOf, CELL, type Field, type Words32 } from './warp.ts'
 
 /** A colour or a share for each of red, green and blue. */
 export type Triple = readonly [number, number, number]
@@ -20,10 +20,28 @@ export type Layers = {
   /** Its alpha says where it covers the plate. */
   scene: Words32
   sceneField: Field
-  /** What lies behind, opaque, in the first `rows` of the frame. */
-  plate: { source: Words32; field: Field; rows: number } | undefined
+  /** What lies behind, opaque, in the first `rows` of the frame; where the scene is clear (see {@link clearCells}). */
+  plate: { source: Words32; field: Field; rows: number; clear: Uint8Array } | undefined
   relights: readonly Relight[]
   capsules: readonly Capsules[]
+}
+
+/** For each cell of 8 by 8 pixels 1 where it and the cells around it are wholly clear, otherwise 0. */
+export const clearCells = ({ width, height, words }: Words32): Uint8Array => {
+  const [across, down] = [Math.ceil(width / CELL), Math.ceil(height / CELL)]
+  const clear = new Uint8Array(across * down).fill(1)
+  const filled = (column: number, row: number): boolean => {
+    const right = Math.min(width, (column + 1) * CELL)
+    for (let y = row * CELL; y < Math.min(height, (row + 1) * CELL); y++)
+      for (let x = column * CELL; x < right; x++) if (words[y * width + x]! > 0xffffff) return true
+    return false
+  }
+  for (let row = 0; row < down; row++)
+    for (let column = 0; column < across; column++)
+      if (filled(column, row))
+        for (let near = Math.max(0, row - 1); near <= Math.min(down - 1, row + 1); near++)
+          clear.fill(0, near * across + Math.max(0, column - 1), near * across + Math.min(across, column + 2))
+  return clear
 }
 
 const put = (place: Uint8Array, values: Uint32Array | Float32Array): void => place.set(bytesOf(values))
@@ -49,24 +67,27 @@ export const compose = (layers: Layers, out: Uint32Array): void => {
   const { width, height } = scene
   const size = width * height * 4
   const drops = capsules.reduce((sum, { count }) => sum + count * CAPSULE * 4, 0)
-  const [frame, from, at, behind, nodes, list] = room(
+  const [frame, from, at, behind, behindAt, clear, nodes, list] = room(
     size,
     size,
     sceneField.at.byteLength,
-    plate ? size : 0,
+    plate ? plate.rows * width * 4 : 0,
+    plate?.field.at.byteLength ?? 0,
+    plate?.clear.length ?? 0,
     relights[0]?.nodes.byteLength ?? 0,
     drops,
   )
   const run = kernels()
-  if (plate) {
-    put(from, plate.source.words.subarray(0, plate.rows * width))
-    put(at, plate.field.at)
-    run.warp(from.byteOffset, width, plate.rows, at.byteOffset, plate.field.columns, behind.byteOffset)
-  }
   put(from, scene.words)
   put(at, sceneField.at)
-  run.warp(from.byteOffset, width, height, at.byteOffset, sceneField.columns, frame.byteOffset)
-  if (plate) run.over(frame.byteOffset, behind.byteOffset, width * plate.rows)
+  const places = [from.byteOffset, width, height, at.byteOffset, sceneField.columns] as const
+  if (plate) {
+    put(behind, plate.source.words.subarray(0, plate.rows * width))
+    put(behindAt, plate.field.at)
+    clear.set(plate.clear)
+    const under = [clear.byteOffset, behind.byteOffset, behindAt.byteOffset, plate.rows] as const
+    run.parted(...places, ...under, frame.byteOffset)
+  } else run.warp(...places, frame.byteOffset)
   for (const relight of relights) {
     put(nodes, relight.nodes)
     const place = nodes.byteOffset

@@ -101,20 +101,21 @@ export const createView = (width: number, height: number, field: Field, near: Ra
 const EDGE = 0.24
 
 /** Presses a field into the picture: as much as it looks past an edge, the strip beside that edge is stretched. */
-export const pressInside = ({ at, columns }: Field, width: number, height: number): void => {
+export const pressInside = ({ at, columns, rows }: Field, width: number, height: number): void => {
   for (const axis of [0, 1]) {
     const last = (axis === 0 ? width : height) - 1
     const strip = last * EDGE
     let before = 0
     let after = 0
-    for (let index = axis; index < at.length; index += 2) {
-      const value = at[index]!
-      // The last nodes lie beyond the frame themselves.
-      const node = index >> 1
-      const own = CELL * (axis === 0 ? node % columns : Math.floor(node / columns))
-      before = Math.max(before, -value)
-      after = Math.max(after, value - Math.max(last, own))
-    }
+    for (let row = 0, index = axis; row < rows; row++)
+      for (let column = 0; column < columns; column++, index += 2) {
+        const value = at[index]!
+        if (value >= 0 && value <= last) continue
+        // The last nodes lie beyond the frame themselves.
+        const own = CELL * (axis === 0 ? column : row)
+        before = Math.max(before, -value)
+        after = Math.max(after, value - Math.max(last, own))
+      }
     if (before > 0)
       for (let index = axis; index < at.length; index += 2)
         if (at[index]! < strip) at[index] = ((at[index]! + before) * strip) / (strip + before)

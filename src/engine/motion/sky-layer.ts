@@ -1,12 +1,13 @@
 import type { Look } from '../sight/look.ts'
 import { boxBlur, type Raster, sample } from '../sight/raster.ts'
+import { clearCells } from './compose.ts'
 import type { Words32 } from './warp.ts'
 
 /**
  * A sky by itself, with what stands before it taken away, and the picture with the sky made clear, which it is in none of
- * the rows from `lowest` on.
+ * the rows from `lowest` on, and wholly in the cells that `clear` marks (see {@link clearCells}).
  */
-export type SkyLayer = { scene: Words32; plate: Words32; lowest: number }
+export type SkyLayer = { scene: Words32; plate: Words32; clear: Uint8Array; lowest: number }
 
 type Colours = { red: Raster; green: Raster; blue: Raster; weight: Raster }
 
@@ -16,12 +17,12 @@ const spread = (look: Look, counts: Raster): Colours => {
   const size = counts.length
   const [red, green, blue] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)]
   const filled = new Float32Array(size)
+  const weighed = [look.red, look.green, look.blue].map((channel) =>
+    channel.map((value, cell) => value * counts[cell]!),
+  )
   for (const radius of [1, 3, 8, 20, 60, 160]) {
     const weight = boxBlur(boxBlur(counts, across, down, radius), across, down, radius)
-    const [r, g, b] = [look.red, look.green, look.blue].map((channel) => {
-      const weighed = channel.map((value, cell) => value * counts[cell]!)
-      return boxBlur(boxBlur(weighed, across, down, radius), across, down, radius)
-    })
+    const [r, g, b] = weighed.map((channel) => boxBlur(boxBlur(channel, across, down, radius), across, down, radius))
     for (let cell = 0; cell < size; cell++) {
       if (weight[cell]! < 1e-5) continue
       const part = (1 - filled[cell]!) * Math.min(1, weight[cell]! / 0.25)
@@ -91,5 +92,6 @@ export const partSky = ({ width, height, words }: Words32, look: Look, sky: Rast
       scene[at] = ((word & 0xffffff) | (Math.round(255 * Math.max(part, solid)) << 24)) >>> 0
     }
   }
-  return { scene: { width, height, words: scene }, plate: { width, height, words: plate }, lowest }
+  const parted = { width, height, words: scene }
+  return { scene: parted, plate: { width, height, words: plate }, clear: clearCells(parted), lowest }
 }

@@ -49,7 +49,8 @@ export const createSway = (
   })
   const side = random() < 0.5 ? -1 : 1
   return (at, seconds, on) => {
-    const [x, y] = at
+    const x = at[0]
+    const y = at[1]
     let dx = 0
     let dy = 0
     const leafy = wind > 0 ? atPlace(stirs, field, x, y) : 0

@@ -39,6 +39,29 @@ export const fillField = (
     }
 }
 
+/** Sets every node of what changes slowly: every second one is asked for, those between are their means. */
+export const fillSmooth = (
+  { columns, rows, at }: Field,
+  where: (x: number, y: number, out: [number, number]) => void,
+): void => {
+  const out: [number, number] = [0, 0]
+  const pitch = columns * 2
+  const mean = (index: number, apart: number): void => {
+    at[index] = (at[index - apart]! + at[index + apart]!) / 2
+    at[index + 1] = (at[index + 1 - apart]! + at[index + 1 + apart]!) / 2
+  }
+  for (let row = 0; row < rows; row += row + 2 < rows ? 2 : 1) {
+    for (let column = 0; column < columns; column += column + 2 < columns ? 2 : 1) {
+      where(column * CELL, row * CELL, out)
+      at[row * pitch + column * 2] = out[0]
+      at[row * pitch + column * 2 + 1] = out[1]
+    }
+    for (let column = 1; column < columns - 1; column += 2) mean(row * pitch + column * 2, 2)
+  }
+  for (let row = 1; row < rows - 1; row += 2)
+    for (let column = 0; column < columns; column++) mean(row * pitch + column * 2, pitch)
+}
+
 /**
  * Where a place (-0.5 to 0.5 from the middle) looks when the middle shrinks to `zoom` (above 2/3, at most 1) and the
  * edges stay where they are, as through a wider lens: there is nothing beyond a picture's edges to pull back to.
