@@ -39,7 +39,8 @@ function covered(own: usize, paint: v128, cover: v128, share: v128): void {
 
 /**
  * One stroke upon luma: `size` is a multiple of 16, `share` of 256 how thick it lies. `spans` says for each row where
- * there is any of it: two bytes, the first sixteen and the one behind the last.
+ * there is any of it: 16 bits each, the first pixel and where steps of sixteen from there end. `band` says in which rows: the
+ * first and the one behind the last.
  */
 function stampLuma(
   at: usize,
@@ -47,6 +48,7 @@ function stampLuma(
   shape: usize,
   relief: usize,
   spans: usize,
+  band: usize,
   size: i32,
   level: i32,
   share: i32,
@@ -54,11 +56,12 @@ function stampLuma(
   const colour = i8x16.splat(<i8>level)
   const middle = i8x16.splat(<i8>128)
   const shares = i16x8.splat(<i16>share)
-  for (let row = 0; row < size; row++) {
+  const behind = <i32>load<u16>(band, 2)
+  for (let row = <i32>load<u16>(band); row < behind; row++) {
     const own = at + row * across
     const line = row * size
-    const end = (<i32>load<u8>(spans + row * 2, 1)) << 4
-    for (let x = (<i32>load<u8>(spans + row * 2)) << 4; x < end; x += 16) {
+    const end = <i32>load<u16>(spans + row * 4, 2)
+    for (let x = <i32>load<u16>(spans + row * 4); x < end; x += 16) {
       const cover = v128.load(shape + line + x)
       const height = v128.load(relief + line + x)
       const paint = i8x16.sub_sat_u(
@@ -77,6 +80,7 @@ function stampChroma(
   across: i32,
   shape: usize,
   spans: usize,
+  band: usize,
   size: i32,
   u: i32,
   v: i32,
@@ -85,9 +89,10 @@ function stampChroma(
   const colourU = i8x16.splat(<i8>u)
   const colourV = i8x16.splat(<i8>v)
   const shares = i16x8.splat(<i16>share)
-  for (let row = 0; row < size; row++) {
-    const end = (<i32>load<u8>(spans + row * 2, 1)) << 4
-    for (let x = (<i32>load<u8>(spans + row * 2)) << 4; x < end; x += 16) {
+  const behind = <i32>load<u16>(band, 2)
+  for (let row = <i32>load<u16>(band); row < behind; row++) {
+    const end = <i32>load<u16>(spans + row * 4, 2)
+    for (let x = <i32>load<u16>(spans + row * 4); x < end; x += 16) {
       const cover = v128.load(shape + row * size + x)
       const place = row * across + x
       covered(first + place, colourU, cover, shares)
@@ -107,7 +112,8 @@ function byteOf(value: i32): i32 {
  * bytes: x, y (16 bits each, on luma's grid), a variant, how much lighter it is, and how much more its chroma is (8 bits
  * each, the last three signed), and 3 to spare. `pick` names its direction and `thick` says how much it covers, by cells
  * of eight pixels. Shapes lie one after the other by direction and variant: of luma `size` squared with their relief, of
- * chroma `small` squared, both followed by the spans of all of them. `kinds` is their number. `work` is memory for the three planes with a border of `size` on all sides.
+ * chroma `small` squared, both followed by the spans and the bands
+ * of all of them. `kinds` is their number. `work` is memory for the three planes with a border of `size` on all sides.
  */
 export function brush(
   y: usize,
@@ -145,6 +151,8 @@ export function brush(
   moveRows(v, across, second + smallCorner, narrow, across, down)
   const spans = shapes + kinds * size * size
   const smallSpans = smallShapes + kinds * small * small
+  const bands = spans + kinds * size * 4
+  const smallBands = smallSpans + kinds * small * 4
   const fromU = from + width * height
   const fromV = fromU + across * down
   for (let index = 0; index < count; index++) {
@@ -161,7 +169,8 @@ export function brush(
       wide,
       shapes + kind * size * size,
       reliefs + kind * size * size,
-      spans + kind * size * 2,
+      spans + kind * size * 4,
+      bands + kind * 4,
       size,
       byteOf(<i32>load<u8>(from + row * width + x) + <i32>load<i8>(own, 5)),
       share,
@@ -172,7 +181,8 @@ export function brush(
       second + place,
       narrow,
       smallShapes + kind * small * small,
-      smallSpans + kind * small * 2,
+      smallSpans + kind * small * 4,
+      smallBands + kind * 4,
       small,
       byteOf(<i32>load<u8>(fromU + chroma) + <i32>load<i8>(own, 6)),
       byteOf(<i32>load<u8>(fromV + chroma) + <i32>load<i8>(own, 7)),

@@ -34,24 +34,69 @@ export const kernels = (): Kernels => (loaded ??= ownKernels())
 const SPARE = 64
 const PAGE = 65_536
 
+const sixteens = (size: number): number => (size + 15) & ~15
+
+/** How much of the memory {@link holding} keeps, and the most that was ever asked of {@link room} at once. */
+let held = 0
+let most = 0
+
+const start = (): number => sixteens(kernels().free() + SPARE)
+
+const growTo = (end: number): void => {
+  const { memory } = kernels()
+  if (memory.buffer.byteLength < end) memory.grow(Math.ceil((end - memory.buffer.byteLength) / PAGE))
+}
+
 /**
  * Places in the kernels' memory for so many bytes each, 16-byte aligned. They hold whatever was there before, and are
  * given to others at the next call: a kernel's planes are copied in and out around it, which costs a tenth of a
- * millisecond for luma at 720p.
+ * millisecond for luma at 720p, unless they are held there.
  */
 export const room = <const Sizes extends readonly number[]>(
   ...sizes: Sizes
 ): { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> } => {
   const { memory } = kernels()
   const starts: number[] = []
-  let end = (kernels().free() + SPARE) & ~15
+  const first = start() + held
+  let end = first
   for (const size of sizes) {
     starts.push(end)
-    end = (end + size + SPARE + 15) & ~15
+    end = sixteens(end + size + SPARE)
   }
-  if (memory.buffer.byteLength < end) memory.grow(Math.ceil((end - memory.buffer.byteLength) / PAGE))
+  most = Math.max(most, end - first)
+  // A memory that grows is another one for JavaScript: what is held would be lost.
+  if (held > 0 && memory.buffer.byteLength < end) throw new RangeError('No room beside what is held.')
+  growTo(end)
   const views = sizes.map((size, index) => new Uint8Array(memory.buffer, starts[index] ?? 0, size))
   return views as { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> }
+}
+
+/**
+ * Holds so many bytes of the kernels' memory while `run` runs: kernels work on them where they are. It may only ask for
+ * room as others did before it, or for half as much again: the memory cannot grow meanwhile.
+ */
+export const holding = (size: number, run: (own: Uint8Array<ArrayBuffer>) => void): void => {
+  const before = held
+  const own = start() + held
+  held += sixteens(size + SPARE)
+  growTo(start() + held + most * 1.5)
+  try {
+    run(new Uint8Array(kernels().memory.buffer, own, size))
+  } finally {
+    held = before
+  }
+}
+
+/** Brings a plane into the room that was made for it; one that is held stays where it is. */
+export const enter = (plane: Uint8Array, place: Uint8Array): Uint8Array => {
+  if (held > 0 && plane.buffer === place.buffer && plane.byteOffset < start() + held) return plane
+  place.set(plane)
+  return place
+}
+
+/** Takes a plane out again. */
+export const leave = (plane: Uint8Array, own: Uint8Array): void => {
+  if (own !== plane) plane.set(own)
 }
 
 /** What a kernel reads: bytes that are copied in, or how many bytes of room it works in. */
@@ -66,10 +111,12 @@ export const inPlace = <const Read extends Reads>(
   reads: Read,
   run: (plane: number, ...reads: { [Index in keyof Read]: number }) => void,
 ): void => {
-  const [own, ...others] = room(plane.length, ...reads.map((read) => (typeof read === 'number' ? read : read.length)))
-  own.set(plane)
-  for (const [index, read] of reads.entries()) if (typeof read !== 'number') others[index]?.set(read)
-  const places = others.map(({ byteOffset }) => byteOffset)
+  const [place, ...others] = room(plane.length, ...reads.map((read) => (typeof read === 'number' ? read : read.length)))
+  const own = enter(plane, place)
+  const places = others.map((other, index) => {
+    const read = reads[index]
+    return (read === undefined || typeof read === 'number' ? other : enter(read, other)).byteOffset
+  })
   run(own.byteOffset, ...(places as { [Index in keyof Read]: number }))
-  plane.set(own)
+  leave(plane, own)
 }

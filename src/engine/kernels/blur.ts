@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { enter, kernels, leave, room } from '../compiled/kernels.ts'
 
 /** Blurs one plane into another by the mean over a square of side 2·radius + 1; edges are repeated. */
 export type Blur = (source: Uint8Array, target: Uint8Array, radius: number) => void
@@ -11,9 +11,10 @@ export const createBlur =
   (width: number, height: number): Blur =>
   (source, target, radius) => {
     const size = width * height
-    const [plane, rows, sums] = room(size, size, width * 2 + 64)
-    plane.set(source)
+    const [place, rows, sums] = room(size, size, width * 2 + 64)
+    if (target !== source) target.set(source)
+    const plane = enter(target, place)
     const at = plane.byteOffset
     kernels().blur(at, at, rows.byteOffset, sums.byteOffset, width, height, Math.min(radius, WIDEST))
-    target.set(plane)
+    leave(target, plane)
   }

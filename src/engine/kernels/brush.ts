@@ -73,18 +73,29 @@ const shapesOf = (brush: Brush, seed: number, size: number, scale: number, name:
   return { cover, relief }
 }
 
-/** Shapes, and after them for each of their rows where there is any of it: the first sixteen and the one after the last. */
+/**
+ * Shapes, after them for each of their rows where there is any of it: the first pixel and where steps of sixteen from
+ * there end. After those, for each shape its first row of any and the one after the last. All in 16 bits.
+ */
 const withSpans = (cover: Uint8Array, size: number): Uint8Array => {
   const rows = cover.length / size
-  const all = new Uint8Array(cover.length + rows * 2)
-  all.set(cover)
+  const spans = new Uint16Array(rows * 2)
+  const bands = new Uint16Array((rows / size) * 2)
   for (let row = 0; row < rows; row++) {
     const line = cover.subarray(row * size, (row + 1) * size)
-    const last = line.findLastIndex((value) => value > 0)
-    if (last < 0) continue
-    all[cover.length + row * 2] = line.findIndex((value) => value > 0) >> 4
-    all[cover.length + row * 2 + 1] = (last >> 4) + 1
+    const first = line.findIndex((value) => value > 0)
+    if (first < 0) continue
+    const length = sixteens(line.findLastIndex((value) => value > 0) + 1 - first)
+    // Steps end inside of the row: beyond it lies the next one.
+    spans.set([Math.min(first, size - length), Math.min(first, size - length) + length], row * 2)
+    const band = 2 * Math.floor(row / size)
+    if (bands[band + 1] === 0) bands[band] = row % size
+    bands[band + 1] = (row % size) + 1
   }
+  const all = new Uint8Array(cover.length + spans.byteLength + bands.byteLength)
+  all.set(cover)
+  all.set(new Uint8Array(spans.buffer), cover.length)
+  all.set(new Uint8Array(bands.buffer), cover.length + spans.byteLength)
   return all
 }
 

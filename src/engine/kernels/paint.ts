@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { enter, kernels, leave, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 import { skin, within } from './chroma-luma.ts'
 
@@ -26,8 +26,8 @@ export const createPaint = ({
    */
   return ({ bytes }: Planes, size: number, keep: number): Uint8Array => {
     const free = 10 * (samples + 96) + 4 * width + 512
-    const [picture, weights, table, shares, place, work] = room(bytes.length, 512, skin.length, 256, samples, free)
-    picture.set(bytes)
+    const [own, weights, table, shares, place, work] = room(bytes.length, 512, skin.length, 256, samples, free)
+    const picture = enter(bytes, own)
     weights.set(new Uint8Array(weightOf.buffer))
     table.set(skin)
     shares.set(Uint8Array.from({ length: 256 }, (_, value) => 255 * keep * within(value, 50, 170)))
@@ -47,7 +47,7 @@ export const createPaint = ({
       place.byteOffset,
       work.byteOffset,
     )
-    bytes.set(picture)
+    leave(bytes, picture)
     if (keep > 0) near.set(place)
     return near
   }

@@ -1,9 +1,9 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { enter, kernels, room } from '../compiled/kernels.ts'
 
 /** Halves a plane by the mean of 2x2; odd last rows and columns are repeated. Target sides: (side + 1) >> 1. */
 export const halve = (source: Uint8Array, width: number, height: number, target: Uint8Array): void => {
-  const [from, to] = room(width * height, ((width + 1) >> 1) * ((height + 1) >> 1))
-  from.set(source)
+  const [place, to] = room(width * height, ((width + 1) >> 1) * ((height + 1) >> 1))
+  const from = enter(source, place)
   kernels().halve(from.byteOffset, width, height, to.byteOffset)
   target.set(to)
 }

@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { enter, inPlace, kernels, leave, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 
 /** Output for each of the 256 values. */
@@ -63,13 +63,10 @@ const straightened = (by: Curve): Uint8Array | undefined => {
 
 /** Puts each byte through a curve; both planes have one length and may be the same. */
 export const mapBytes = (from: Uint8Array, to: Uint8Array, by: Curve): void => {
-  const [plane, table] = room(from.length, 256)
-  plane.set(from)
   const steps = straightened(by)
-  table.set(steps ?? by)
   const pass = steps ? kernels().bend : kernels().curve
-  pass(plane.byteOffset, plane.byteOffset, from.length, table.byteOffset)
-  to.set(plane)
+  if (to !== from) to.set(from)
+  inPlace(to, [steps ?? by], (plane, table) => pass(plane, plane, to.length, table))
 }
 
 export const applyCurve = (plane: Uint8Array, by: Curve): void => mapBytes(plane, plane, by)
@@ -122,11 +119,11 @@ export const applyChroma = (
   const cos = Math.round(Math.cos((degrees * Math.PI) / 180) * saturation * 1024)
   const sin = Math.round(Math.sin((degrees * Math.PI) / 180) * saturation * 1024)
   const { u, v } = planes
-  const [first, second] = room(u.length, v.length)
-  first.set(u)
-  second.set(v)
+  const places = room(u.length, v.length)
+  const first = enter(u, places[0])
+  const second = enter(v, places[1])
   const [baseU, baseV] = [Math.floor(128 + moveU), Math.floor(128 + moveV)]
   kernels().chroma(first.byteOffset, second.byteOffset, u.length, cos, sin, baseU, baseV)
-  u.set(first)
-  v.set(second)
+  leave(u, first)
+  leave(v, second)
 }

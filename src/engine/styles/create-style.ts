@@ -3,6 +3,7 @@ import { blendIn } from '../kernels/mix.ts'
 import { double, halve } from '../kernels/resize.ts'
 import { createPlanes, type Planes } from '../media/planes.ts'
 import { adjust, tint } from './finish.ts'
+import { inMemory } from './in-memory.ts'
 import { lendPalette } from './lend-palette.ts'
 import { lightOf, lookFor } from './look-for.ts'
 import type { LookName } from './looks.ts'
@@ -54,12 +55,12 @@ export const createStyle = (options: StyleOptions): Style => {
   const brief = readStyle(prompt, palette !== undefined)
   const coarseness = brief.boldness * (1 + 0.9 * (1 - steps / ALL_STEPS))
   const isHalf = steps <= FEW_STEPS
-  const passesFor = (studio: Studio): Pass[] => {
+  const passesFor = (studio: Studio): Pass => {
     const made = lookFor(brief)(studio)
     const lent = palette ? lendPalette(studio, palette, lightOf(brief.look), made) : made
-    return [...lent, ...tint(brief), ...adjust(brief)]
+    return inMemory([...lent, ...tint(brief), ...adjust(brief)])
   }
-  let passes: Pass[] | undefined
+  let restyle: Pass | undefined
   let work: Planes | undefined
   let whole: Planes | undefined
   return {
@@ -68,10 +69,10 @@ export const createStyle = (options: StyleOptions): Style => {
       const { shift } = source
       const size = isHalf ? { width: (width + 1) >> 1, height: (height + 1) >> 1 } : { width, height }
       work ??= createPlanes(size.width, size.height, shift)
-      passes ??= passesFor(openStudio({ ...size, shift, seed, coarseness }))
+      restyle ??= passesFor(openStudio({ ...size, shift, seed, coarseness }))
       if (isHalf) planeByPlane(source, work, (from, to, _, __, across, down) => halve(from, across, down, to))
       else work.bytes.set(source.bytes)
-      for (const pass of passes) pass(work, time, index)
+      restyle(work, time, index)
       let made = work
       if (isHalf) {
         made = whole ??= createPlanes(width, height, shift)

@@ -1,4 +1,4 @@
-import { inPlace, kernels, room } from '../compiled/kernels.ts'
+import { enter, inPlace, kernels, room } from '../compiled/kernels.ts'
 import { blendIn } from '../kernels/mix.ts'
 import { fractalTile, grainTile, step } from '../kernels/noise.ts'
 import { layMask, layNoise, vignette, type Where } from '../kernels/lay.ts'
@@ -125,8 +125,8 @@ export const darkSides = (studio: Studio, reach: number, response: Uint8Array) =
   const answer = studio.lumaPlane()
   return (luma: Uint8Array): Uint8Array => {
     const size = luma.length
-    const [own, around, across, sums, table] = room(size, size, size, width * 2 + 64, response.length)
-    own.set(luma)
+    const [place, around, across, sums, table] = room(size, size, size, width * 2 + 64, response.length)
+    const own = enter(luma, place)
     table.set(response)
     const [from, to] = [own.byteOffset, around.byteOffset]
     kernels().blur(from, to, across.byteOffset, sums.byteOffset, width, height, reach)
