@@ -1,27 +1,19 @@
-/** Writes a level into each of `count` bytes. */
+/** Bytes of 255, then as many of 0. */
+const KEPT: usize = memory.data<u8>([
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+])
+
+/** Writes a level into each of `count` bytes, and what is there into up to 16 behind them: most runs are short. */
 // @ts-ignore: decorator
 @inline
 function run(at: usize, count: i32, level: u8): void {
   const many = i8x16.splat(level)
-  while (count >= 16) {
+  for (; count > 16; count -= 16) {
     v128.store(at, many)
     at += 16
-    count -= 16
   }
-  const eight = i64x2.extract_lane(many, 0)
-  if (count & 8) {
-    store<i64>(at, eight)
-    at += 8
-  }
-  if (count & 4) {
-    store<i32>(at, <i32>eight)
-    at += 4
-  }
-  if (count & 2) {
-    store<i16>(at, <i16>eight)
-    at += 2
-  }
-  if (count & 1) store<u8>(at, level)
+  v128.store(at, v128.bitselect(many, v128.load(at), v128.load(KEPT + 16 - count)))
 }
 
 /** By how much x changes from row to row along an edge. */

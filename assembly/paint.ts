@@ -21,8 +21,8 @@ function weigh(spread: usize, weights: usize, count: i32, table: usize): void {
 @inline
 function shareOf(weights: v128, oneLow: v128, oneHigh: v128): v128 {
   return i16x8.narrow_i32x4_s(
-    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(weights)), oneLow)),
-    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(weights)), oneHigh)),
+    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(weights)), oneLow)),
+    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(weights)), oneHigh)),
   )
 }
 
@@ -106,7 +106,7 @@ function gather(
         const d = v128.load(weights + l * 2)
         const low = f32x4.div(
           most,
-          f32x4.convert_i32x4_u(
+          f32x4.convert_i32x4_s(
             i32x4.add(
               i32x4.add(i32x4.extend_low_i16x8_u(a), i32x4.extend_low_i16x8_u(b)),
               i32x4.add(i32x4.extend_low_i16x8_u(c), i32x4.extend_low_i16x8_u(d)),
@@ -115,7 +115,7 @@ function gather(
         )
         const high = f32x4.div(
           most,
-          f32x4.convert_i32x4_u(
+          f32x4.convert_i32x4_s(
             i32x4.add(
               i32x4.add(i32x4.extend_high_i16x8_u(a), i32x4.extend_high_i16x8_u(b)),
               i32x4.add(i32x4.extend_high_i16x8_u(c), i32x4.extend_high_i16x8_u(d)),
