@@ -1,6 +1,7 @@
 import { blur } from './blur'
 import { apart, towards, twice } from './lanes'
 import { enlargedRow, halve } from './sizes'
+import { bend, curve } from './tone'
 
 /** Four times how far each sample is from the mean around it. */
 function unrest(luma: usize, mean: usize, spread: usize, count: i32): void {
@@ -166,6 +167,7 @@ export function paint(
   weightTable: usize,
   skin: usize,
   shares: usize,
+  straight: i32,
   near: usize,
   free: usize,
 ): void {
@@ -190,7 +192,8 @@ export function paint(
   if (skin) {
     findSkin(u, v, near, count, skin)
     blur(near, near, rows, sums, across, down, max(2, reach * 2))
-    for (let at = 0; at < count; at++) store<u8>(near + at, load<u8>(shares + <usize>load<u8>(near + at)))
+    if (straight) bend(near, near, count, shares)
+    else curve(near, near, count, shares)
   }
   blur(luma, mean, rows, sums, across, down, reach)
   blur(u, mean + size, rows, sums, across, down, reach)

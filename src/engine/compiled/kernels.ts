@@ -34,24 +34,35 @@ export const kernels = (): Kernels => (loaded ??= ownKernels())
 const SPARE = 64
 const PAGE = 65_536
 
-/**
- * Places in the kernels' memory for so many bytes each, 16-byte aligned. They hold whatever was there before, and are
- * given to others at the next call: a kernel's planes are copied in and out around it, which costs a tenth of a
- * millisecond for luma at 720p.
- */
-export const room = <const Sizes extends readonly number[]>(
-  ...sizes: Sizes
-): { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> } => {
-  const { memory } = kernels()
+type Places<Sizes extends readonly number[]> = { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> }
+
+const placesIn = <const Sizes extends readonly number[]>(own: Kernels, sizes: Sizes): Places<Sizes> => {
+  const { memory } = own
   const starts: number[] = []
-  let end = (kernels().free() + SPARE) & ~15
+  let end = (own.free() + SPARE) & ~15
   for (const size of sizes) {
     starts.push(end)
     end = (end + size + SPARE + 15) & ~15
   }
   if (memory.buffer.byteLength < end) memory.grow(Math.ceil((end - memory.buffer.byteLength) / PAGE))
   const views = sizes.map((size, index) => new Uint8Array(memory.buffer, starts[index] ?? 0, size))
-  return views as { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> }
+  return views as Places<Sizes>
+}
+
+/**
+ * Places in the kernels' memory for so many bytes each, 16-byte aligned. They hold whatever was there before, and are
+ * given to others at the next call: a kernel's planes are copied in and out around it, which costs a tenth of a
+ * millisecond for luma at 720p.
+ */
+export const room = <const Sizes extends readonly number[]>(...sizes: Sizes): Places<Sizes> =>
+  placesIn(kernels(), sizes)
+
+/** Kernels with places that stay what they are, for who lays many things on each other. */
+export const ownRoom = <const Sizes extends readonly number[]>(
+  ...sizes: Sizes
+): { own: Kernels; places: Places<Sizes> } => {
+  const own = ownKernels()
+  return { own, places: placesIn(own, sizes) }
 }
 
 /** What a kernel reads: bytes that are copied in, or how many bytes of room it works in. */

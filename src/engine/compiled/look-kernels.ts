@@ -103,6 +103,7 @@ export type LookKernels = {
     weights: number,
     skin: number,
     shares: number,
+    straight: number,
     near: number,
     free: number,
   ) => void
