@@ -1,28 +1,23 @@
-/** Writes a level into each of `count` bytes. */
+/** Bytes of 255, then as many of 0. */
+const KEPT: usize = memory.data<u8>([
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+])
+
+/** Writes a level into each of `count` bytes, and what is there into up to 16 behind them: most runs are short. */
 // @ts-ignore: decorator
 @inline
 function run(at: usize, count: i32, level: u8): void {
   const many = i8x16.splat(level)
-  while (count >= 16) {
+  for (; count > 16; count -= 16) {
     v128.store(at, many)
     at += 16
-    count -= 16
   }
-  const eight = i64x2.extract_lane(many, 0)
-  if (count & 8) {
-    store<i64>(at, eight)
-    at += 8
-  }
-  if (count & 4) {
-    store<i32>(at, <i32>eight)
-    at += 4
-  }
-  if (count & 2) {
-    store<i16>(at, <i16>eight)
-    at += 2
-  }
-  if (count & 1) store<u8>(at, level)
+  v128.store(at, v128.bitselect(many, v128.load(at), v128.load(KEPT + 16 - count)))
 }
+
+/** Where each of four rows of a triangle begins, and where it ends. */
+const RUNS: usize = memory.data(32)
 
 /** By how much x changes from row to row along an edge. */
 // @ts-ignore: decorator
@@ -51,16 +46,37 @@ function fill(
   const whole = slope(ax, ay, cx, cy)
   const upper = slope(ax, ay, bx, by)
   const lower = slope(bx, by, cx, cy)
-  for (let row = top; row <= bottom; row++) {
-    const y = <f32>row + <f32>0.5
-    const one = ax + (y - ay) * whole
-    const two = y < by ? ax + (y - ay) * upper : bx + (y - by) * lower
-    const from = max(0, <i32>ceil(min(one, two) - <f32>0.5))
-    const count = min(width - 1, <i32>floor(max(one, two) - <f32>0.5)) - from + 1
-    if (count <= 0) continue
-    const at = row * width + from
-    run(plane + at, count, level)
-    if (other) run(other + at, count, otherLevel)
+  const half = f32x4.splat(0.5)
+  const start = f32x4.splat(ay)
+  const first = f32x4.splat(ax)
+  const middle = f32x4.splat(by)
+  const wholes = f32x4.splat(whole)
+  const uppers = f32x4.splat(upper)
+  const lowers = f32x4.splat(lower)
+  const right = i32x4.splat(width - 1)
+  // Four rows at once: where each begins and ends.
+  for (let row = top; row <= bottom; row += 4) {
+    const y = f32x4.add(f32x4.add(f32x4.splat(<f32>row), f32x4(0, 1, 2, 3)), half)
+    const down = f32x4.sub(y, start)
+    const one = f32x4.add(first, f32x4.mul(down, wholes))
+    const two = v128.bitselect(
+      f32x4.add(first, f32x4.mul(down, uppers)),
+      f32x4.add(f32x4.splat(bx), f32x4.mul(f32x4.sub(y, middle), lowers)),
+      f32x4.lt(y, middle),
+    )
+    const left = i32x4.trunc_sat_f32x4_s(f32x4.ceil(f32x4.sub(f32x4.pmin(one, two), half)))
+    const end = i32x4.trunc_sat_f32x4_s(f32x4.floor(f32x4.sub(f32x4.pmax(one, two), half)))
+    v128.store(RUNS, i32x4.max_s(left, i32x4.splat(0)))
+    v128.store(RUNS, i32x4.min_s(end, right), 16)
+    const rows = min(4, bottom - row + 1)
+    for (let next = 0; next < rows; next++) {
+      const from = load<i32>(RUNS + (next << 2))
+      const count = load<i32>(RUNS + (next << 2), 16) - from + 1
+      if (count <= 0) continue
+      const at = (row + next) * width + from
+      run(plane + at, count, level)
+      if (other) run(other + at, count, otherLevel)
+    }
   }
 }
 

@@ -15,6 +15,24 @@ export function scaled(values: v128, by: v128, half: v128): v128 {
   )
 }
 
+/** A share of 65,536, less than half of it, and the half that rounds: what {@link shared} multiplies by. */
+// @ts-ignore: decorator
+@inline
+export function sharesOf(share: i32): v128 {
+  return i32x4.splat((16384 << 16) | share)
+}
+
+/** Eight numbers below 32,768, shared out: times their share, rounded, divided by 65,536. */
+// @ts-ignore: decorator
+@inline
+export function shared(values: v128, by: v128): v128 {
+  const two = i16x8.splat(2)
+  return i16x8.narrow_i32x4_u(
+    i32x4.shr_u(i32x4.dot_i16x8_s(v128.shuffle<i16>(values, two, 0, 8, 1, 9, 2, 10, 3, 11), by), 16),
+    i32x4.shr_u(i32x4.dot_i16x8_s(v128.shuffle<i16>(values, two, 4, 12, 5, 13, 6, 14, 7, 15), by), 16),
+  )
+}
+
 /** The same with signs. */
 // @ts-ignore: decorator
 @inline
@@ -97,7 +115,7 @@ export function twice(bytes: v128): v128 {
 
 /**
  * Sixteen look-ups in a curve that is straight in steps of sixteen: `table` has its value at the beginning of each step,
- * and after those its change over each, signed.
+ * after those its change over each, signed, then the values of one step as they are, and where that begins 16 times.
  */
 // @ts-ignore: decorator
 @inline
@@ -105,18 +123,29 @@ export function bent(value: v128, table: usize): v128 {
   const step = i8x16.shr_u(value, 4)
   const base = i8x16.swizzle(v128.load(table), step)
   const change = i8x16.swizzle(v128.load(table, 16), step)
+  const exact = i8x16.swizzle(v128.load(table, 32), i8x16.sub(value, v128.load(table, 48)))
   const part = v128.and(value, i8x16.splat(15))
   const round = i16x8.splat(8)
-  return bytesOf(
-    i16x8.add(
-      i16x8.extend_low_i8x16_u(base),
-      i16x8.shr_s(i16x8.add(i16x8.extmul_low_i8x16_s(change, part), round), 4),
-    ),
-    i16x8.add(
-      i16x8.extend_high_i8x16_u(base),
-      i16x8.shr_s(i16x8.add(i16x8.extmul_high_i8x16_s(change, part), round), 4),
+  return v128.or(
+    exact,
+    bytesOf(
+      i16x8.add(
+        i16x8.extend_low_i8x16_u(base),
+        i16x8.shr_s(i16x8.add(i16x8.extmul_low_i8x16_s(change, part), round), 4),
+      ),
+      i16x8.add(
+        i16x8.extend_high_i8x16_u(base),
+        i16x8.shr_s(i16x8.add(i16x8.extmul_high_i8x16_s(change, part), round), 4),
+      ),
     ),
   )
+}
+
+/** Sixteen look-ups in a table of 256, or in one of a curve that is straight in steps, see {@link bent}. */
+// @ts-ignore: decorator
+@inline
+export function answers(value: v128, table: usize, straight: i32): v128 {
+  return straight ? bent(value, table) : lookUp(value, table, 16)
 }
 
 /** Two numbers at each end of a row of a cell, which lies `down` (0 to 1) between the cell's upper corners and its lower. */

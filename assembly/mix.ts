@@ -1,4 +1,4 @@
-import { bytesOf, lookUp, towards, twice } from './lanes'
+import { answers, bytesOf, towards, twice } from './lanes'
 
 /** Moves a plane towards another by a third, in parts of 256. */
 export function lean(plane: usize, to: usize, parts: usize, count: i32): void {
@@ -13,23 +13,31 @@ export function blendIn(plane: usize, to: usize, part: i32, count: i32): void {
     v128.store(plane + at, towards(v128.load(plane + at), v128.load(to + at), parts))
 }
 
-/** What a table of 256 answers to luma at each sample of chroma. */
-export function atChroma(y: usize, to: usize, width: i32, across: i32, down: i32, shift: i32, table: usize): void {
+/** What a table answers to luma at each sample of chroma; what else may be in its place, see answers. */
+export function atChroma(
+  y: usize,
+  to: usize,
+  width: i32,
+  across: i32,
+  down: i32,
+  shift: i32,
+  table: usize,
+  straight: i32,
+): void {
   for (let row = 0; row < down; row++) {
     const line = y + (row << shift) * width
     const own = to + row * across
-    let x = 0
-    if (shift === 0) for (; x + 16 <= across; x += 16) v128.store(own + x, lookUp(v128.load(line + x), table, 16))
+    // What is written beyond a row's end is the next row's, or to spare.
+    if (shift === 0) for (let x = 0; x < across; x += 16) v128.store(own + x, answers(v128.load(line + x), table, straight))
     else
-      for (; x + 16 <= across; x += 16) {
+      for (let x = 0; x < across; x += 16) {
         const luma = i8x16.shuffle(
           v128.load(line + 2 * x),
           v128.load(line + 2 * x, 16),
           0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30,
         )
-        v128.store(own + x, lookUp(luma, table, 16))
+        v128.store(own + x, answers(luma, table, straight))
       }
-    for (; x < across; x++) store<u8>(own + x, load<u8>(table + <usize>load<u8>(line + (x << shift))))
   }
 }
 
@@ -90,6 +98,7 @@ export function drum(
   across: i32,
   shift: i32,
   table: usize,
+  straight: i32,
   screen: usize,
   patches: usize,
   specks: usize,
@@ -100,16 +109,23 @@ export function drum(
   to: usize,
 ): void {
   const zero = i16x8.splat(128)
+  const none = i16x8.splat(0)
+  const warms = i16x8.splat(<i16>warm)
+  const colds = i16x8.splat(<i16>cold)
+  const few = i16x8.splat(<i16>least)
   for (let line = 0; line < height; line++) {
     const chroma = (line >> shift) * across
     if (shift === 0 || (line & 1) === 0)
-      for (let x = 0; x < across; x++) {
-        const lean = <i32>load<u8>(v + chroma + x) - 128 - ((<i32>load<u8>(u + chroma + x) - 128) >> 1)
-        store<u8>(row + x, max(0, min(255, 128 + ((lean * (lean > 0 ? warm : cold)) >> 1))))
+      for (let x = 0; x < across; x += 8) {
+        const red = i16x8.sub(v128.load_ext<u8>(v + chroma + x), zero)
+        const lean = i16x8.sub(red, i16x8.shr_s(i16x8.sub(v128.load_ext<u8>(u + chroma + x), zero), 1))
+        const by = v128.bitselect(warms, colds, i16x8.gt_s(lean, none))
+        const words = i16x8.add(zero, i16x8.shr_s(i16x8.mul(lean, by), 1))
+        v128.store64_lane(row + x, bytesOf(words, words), 0)
       }
     for (let x = 0; x < width; x += 16) {
       const at = line * width + x
-      const share = lookUp(v128.load(y + at), table, 16)
+      const share = answers(v128.load(y + at), table, straight)
       const lean = shift ? twice(v128.load64_zero(row + (x >> 1))) : v128.load(row + x)
       const patch = v128.load(patches + at)
       const dots = v128.load(screen + at)
@@ -122,7 +138,6 @@ export function drum(
         i16x8.add(i16x8.extend_high_i8x16_u(share), i16x8.extend_high_i8x16_s(patch)),
         i16x8.shl(i16x8.sub(i16x8.extend_high_i8x16_u(lean), zero), 1),
       )
-      const few = i16x8.splat(<i16>least)
       const inkLow = pressed(low, i16x8.extend_low_i8x16_u(dots), i16x8.add(zero, i16x8.extend_low_i8x16_s(speck)))
       const inkHigh = pressed(high, i16x8.extend_high_i8x16_u(dots), i16x8.add(zero, i16x8.extend_high_i8x16_s(speck)))
       const ink = bytesOf(v128.and(inkLow, i16x8.ge_s(low, few)), v128.and(inkHigh, i16x8.ge_s(high, few)))

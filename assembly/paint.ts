@@ -1,6 +1,7 @@
 import { blur } from './blur'
 import { apart, towards, twice } from './lanes'
 import { enlargedRow, halve } from './sizes'
+import { bend, curve } from './tone'
 
 /** Four times how far each sample is from the mean around it. */
 function unrest(luma: usize, mean: usize, spread: usize, count: i32): void {
@@ -21,8 +22,8 @@ function weigh(spread: usize, weights: usize, count: i32, table: usize): void {
 @inline
 function shareOf(weights: v128, oneLow: v128, oneHigh: v128): v128 {
   return i16x8.narrow_i32x4_s(
-    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(weights)), oneLow)),
-    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(weights)), oneHigh)),
+    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(weights)), oneLow)),
+    i32x4.trunc_sat_f32x4_s(f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(weights)), oneHigh)),
   )
 }
 
@@ -106,7 +107,7 @@ function gather(
         const d = v128.load(weights + l * 2)
         const low = f32x4.div(
           most,
-          f32x4.convert_i32x4_u(
+          f32x4.convert_i32x4_s(
             i32x4.add(
               i32x4.add(i32x4.extend_low_i16x8_u(a), i32x4.extend_low_i16x8_u(b)),
               i32x4.add(i32x4.extend_low_i16x8_u(c), i32x4.extend_low_i16x8_u(d)),
@@ -115,7 +116,7 @@ function gather(
         )
         const high = f32x4.div(
           most,
-          f32x4.convert_i32x4_u(
+          f32x4.convert_i32x4_s(
             i32x4.add(
               i32x4.add(i32x4.extend_high_i16x8_u(a), i32x4.extend_high_i16x8_u(b)),
               i32x4.add(i32x4.extend_high_i16x8_u(c), i32x4.extend_high_i16x8_u(d)),
@@ -166,6 +167,7 @@ export function paint(
   weightTable: usize,
   skin: usize,
   shares: usize,
+  straight: i32,
   near: usize,
   free: usize,
 ): void {
@@ -190,7 +192,8 @@ export function paint(
   if (skin) {
     findSkin(u, v, near, count, skin)
     blur(near, near, rows, sums, across, down, max(2, reach * 2))
-    for (let at = 0; at < count; at++) store<u8>(near + at, load<u8>(shares + <usize>load<u8>(near + at)))
+    if (straight) bend(near, near, count, shares)
+    else curve(near, near, count, shares)
   }
   blur(luma, mean, rows, sums, across, down, reach)
   blur(u, mean + size, rows, sums, across, down, reach)

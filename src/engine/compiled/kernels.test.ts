@@ -94,6 +94,7 @@ it('maps, masks, lights and inks each byte, to the last one', () => {
   expect(after((values) => layMask(values, other, 128))).toEqual(
     wanted((value, mask) => 128 + (((value - 128) * mask * 257 + 32768) >> 16)),
   )
+  expect(after((values) => layMask(values, other))).toEqual(wanted((value, mask) => (value * mask * 257 + 32768) >> 16))
   expect(after((values) => layLight(values, other, 0.5))).toEqual(
     wanted((value, light) => value + (((255 - value) * light * 129) >> 16)),
   )

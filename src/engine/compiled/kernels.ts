@@ -36,52 +36,78 @@ const PAGE = 65_536
 
 const sixteens = (size: number): number => (size + 15) & ~15
 
+/** Kernels asked for more room than there is beside what is held. */
+export class NoRoom extends Error {}
+
 /** How much of the memory {@link holding} keeps, and the most that was ever asked of {@link room} at once. */
 let held = 0
 let most = 0
 
-const start = (): number => sixteens(kernels().free() + SPARE)
+const start = (own: Kernels): number => sixteens(own.free() + SPARE)
 
-const growTo = (end: number): void => {
-  const { memory } = kernels()
+const growTo = ({ memory }: Kernels, end: number): void => {
   if (memory.buffer.byteLength < end) memory.grow(Math.ceil((end - memory.buffer.byteLength) / PAGE))
 }
 
-/**
- * Places in the kernels' memory for so many bytes each, 16-byte aligned. They hold whatever was there before, and are
- * given to others at the next call: a kernel's planes are copied in and out around it, which costs a tenth of a
- * millisecond for luma at 720p, unless they are held there.
- */
-export const room = <const Sizes extends readonly number[]>(
-  ...sizes: Sizes
-): { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> } => {
-  const { memory } = kernels()
+type Places<Sizes extends readonly number[]> = { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> }
+
+/** Where so many bytes each begin from a place on, 16-byte aligned, and where the last ends. */
+const startsOf = (first: number, sizes: readonly number[]): { starts: number[]; end: number } => {
   const starts: number[] = []
-  const first = start() + held
   let end = first
   for (const size of sizes) {
     starts.push(end)
     end = sixteens(end + size + SPARE)
   }
+  return { starts, end }
+}
+
+const viewsOf = <const Sizes extends readonly number[]>(own: Kernels, starts: number[], sizes: Sizes): Places<Sizes> =>
+  sizes.map((size, index) => new Uint8Array(own.memory.buffer, starts[index] ?? 0, size)) as Places<Sizes>
+
+/**
+ * Places in the kernels' memory for so many bytes each, 16-byte aligned. They hold whatever was there before, and are
+ * given to others at the next call: a kernel's planes are copied in and out around it, which costs a tenth of a
+ * millisecond for luma at 720p, unless they are held there.
+ *
+ * @throws NoRoom where there is not enough beside what {@link holding} keeps.
+ */
+export const room = <const Sizes extends readonly number[]>(...sizes: Sizes): Places<Sizes> => {
+  const own = kernels()
+  const first = start(own) + held
+  const { starts, end } = startsOf(first, sizes)
   most = Math.max(most, end - first)
   // A memory that grows is another one for JavaScript: what is held would be lost.
-  if (held > 0 && memory.buffer.byteLength < end) throw new RangeError('No room beside what is held.')
-  growTo(end)
-  const views = sizes.map((size, index) => new Uint8Array(memory.buffer, starts[index] ?? 0, size))
-  return views as { [Index in keyof Sizes]: Uint8Array<ArrayBuffer> }
+  if (held > 0 && own.memory.buffer.byteLength < end) throw new NoRoom('No room beside what is held.')
+  growTo(own, end)
+  return viewsOf(own, starts, sizes)
+}
+
+/** Kernels with places that stay what they are, for who lays many things on each other. */
+export const ownRoom = <const Sizes extends readonly number[]>(
+  ...sizes: Sizes
+): { own: Kernels; places: Places<Sizes> } => {
+  const own = ownKernels()
+  const { starts, end } = startsOf(start(own), sizes)
+  growTo(own, end)
+  return { own, places: viewsOf(own, starts, sizes) }
 }
 
 /**
  * Holds so many bytes of the kernels' memory while `run` runs: kernels work on them where they are. It may only ask for
- * room as others did before it, or for half as much again: the memory cannot grow meanwhile.
+ * room as others did before it, or for three times as much: the memory cannot grow meanwhile.
+ *
+ * @throws NoRoom from `run` where it asks for more.
  */
 export const holding = (size: number, run: (own: Uint8Array<ArrayBuffer>) => void): void => {
   const before = held
-  const own = start() + held
+  const all = kernels()
+  const own = start(all) + held
   held += sixteens(size + SPARE)
-  growTo(start() + held + most * 1.5)
+  // Pages that nobody writes to take no memory.
+  growTo(all, start(all) + held + most * 3)
   try {
-    run(new Uint8Array(kernels().memory.buffer, own, size))
+    run(new Uint8Array(all.memory.buffer, own, size))
   } finally {
     held = before
   }
@@ -89,7 +115,7 @@ export const holding = (size: number, run: (own: Uint8Array<ArrayBuffer>) => voi
 
 /** Brings a plane into the room that was made for it; one that is held stays where it is. */
 export const enter = (plane: Uint8Array, place: Uint8Array): Uint8Array => {
-  if (held > 0 && plane.buffer === place.buffer && plane.byteOffset < start() + held) return plane
+  if (held > 0 && plane.buffer === place.buffer && plane.byteOffset < start(kernels()) + held) return plane
   place.set(plane)
   return place
 }

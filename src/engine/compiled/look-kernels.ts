@@ -31,7 +31,16 @@ export type LookKernels = {
   steady: (now: number, last: number, count: number, table: number) => void
   darker: (luma: number, around: number, to: number, count: number, table: number, rows: number) => void
   chroma: (u: number, v: number, count: number, cos: number, sin: number, baseU: number, baseV: number) => void
-  atChroma: (y: number, to: number, width: number, across: number, down: number, shift: number, table: number) => void
+  atChroma: (
+    y: number,
+    to: number,
+    width: number,
+    across: number,
+    down: number,
+    shift: number,
+    table: number,
+    straight: number,
+  ) => void
   onLuma: (from: number, to: number, width: number, height: number, across: number, shift: number) => void
   keepChroma: (own: number, laid: number, share: number, count: number) => void
   lean: (plane: number, to: number, parts: number, count: number) => void
@@ -55,6 +64,7 @@ export type LookKernels = {
     across: number,
     shift: number,
     table: number,
+    straight: number,
     screen: number,
     patches: number,
     specks: number,
@@ -93,6 +103,7 @@ export type LookKernels = {
     weights: number,
     skin: number,
     shares: number,
+    straight: number,
     near: number,
     free: number,
   ) => void

@@ -4,6 +4,9 @@ import type { NoiseTile } from './noise.ts'
 /** Which lumas take noise, and how much of it, 0 to 255. */
 export type Where = 'everywhere' | 'middle' | Uint8Array
 
+/** What a kernel takes for `strength` levels of noise at a tile's extremes. */
+export const noisePart = (strength: number): number => Math.round((strength * 65536) / (128 * 255))
+
 /**
  * Adds a tile of noise to luma: `strength` levels at the tile's extremes, by luma through `where` (0 to 255, how much of
  * it each luma takes), most in the mid-tones, or the same everywhere. `x` and `y` move the tile.
@@ -17,7 +20,7 @@ export const layNoise = (
   x = 0,
   y = 0,
 ): void => {
-  const part = Math.round((strength * 65536) / (128 * 255))
+  const part = noisePart(strength)
   inPlace(luma, [tile.data, typeof where === 'string' ? 0 : where], (plane, noise, table) => {
     const taken = where === 'everywhere' ? 0 : where === 'middle' ? 1 : table
     kernels().layNoise(plane, width, luma.length / width, noise, tile.side, part, taken, x, y)

@@ -1,14 +1,14 @@
 import { inPlace, kernels, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
-import type { Curve } from './tone.ts'
+import { type Curve, tabled } from './tone.ts'
 
 /** What a curve answers to luma at each sample of chroma. */
 export const atChroma = ({ y, u, width, chromaWidth, chromaHeight, shift }: Planes, by: Curve): Uint8Array => {
   const [luma, table, answer] = room(y.length, 256, u.length)
   luma.set(y)
-  table.set(by)
+  const straight = tabled(by, table)
   const [from, to] = [luma.byteOffset, answer.byteOffset]
-  kernels().atChroma(from, to, width, chromaWidth, chromaHeight, shift, table.byteOffset)
+  kernels().atChroma(from, to, width, chromaWidth, chromaHeight, shift, table.byteOffset, straight)
   return answer.slice()
 }
 

@@ -1,6 +1,7 @@
 import { enter, kernels, leave, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 import { skin, within } from './chroma-luma.ts'
+import { curve, tabled } from './tone.ts'
 
 /**
  * Turns a picture into patches of paint: each pixel takes the mean of its calmest neighbouring squares (Kuwahara et
@@ -30,7 +31,10 @@ export const createPaint = ({
     const picture = enter(bytes, own)
     weights.set(new Uint8Array(weightOf.buffer))
     table.set(skin)
-    shares.set(Uint8Array.from({ length: 256 }, (_, value) => 255 * keep * within(value, 50, 170)))
+    const straight = tabled(
+      curve((value) => 255 * keep * within(value, 50, 170)),
+      shares,
+    )
     const y = picture.byteOffset
     const u = y + width * height
     kernels().paint(
@@ -44,6 +48,7 @@ export const createPaint = ({
       weights.byteOffset,
       keep > 0 ? table.byteOffset : 0,
       shares.byteOffset,
+      straight,
       place.byteOffset,
       work.byteOffset,
     )

@@ -1,6 +1,6 @@
 import { kernels, room } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
-import type { Curve } from './tone.ts'
+import { type Curve, tabled } from './tone.ts'
 
 /**
  * A drum of ink: its share (0 to 255) by luma, the dots that it is screened with, and what moves it: patches where the
@@ -34,7 +34,7 @@ export const inkOf = (planes: Planes, drum: Drum): Uint8Array => {
   luma.set(y)
   first.set(u)
   second.set(v)
-  table.set(drum.share)
+  const straight = tabled(drum.share, table)
   screen.set(drum.screen)
   patches.set(drum.patches)
   specks.set(drum.specks)
@@ -47,6 +47,7 @@ export const inkOf = (planes: Planes, drum: Drum): Uint8Array => {
     chromaWidth,
     shift,
     table.byteOffset,
+    straight,
     screen.byteOffset,
     patches.byteOffset,
     specks.byteOffset,

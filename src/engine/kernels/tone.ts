@@ -46,19 +46,52 @@ export const curveThrough = (...points: readonly (readonly [number, number])[]):
 /** Levels that a curve may be off where it is taken for straight in steps of sixteen: nobody sees one. */
 const UNSEEN = 1
 
-/** A curve's value at the beginning of each sixteenth and its change over each, or undefined where that is not the curve. */
+/** The straight line through a sixteenth of a curve, if it is one: its beginning, and its change over the sixteenth. */
+const lineOf = (by: Curve, first: number): readonly [number, number] | undefined => {
+  const at = (index: number): number => by[first + index] ?? 0
+  const fits = (base: number, change: number): boolean => {
+    if (base < 0 || base > 255 || change < -128 || change > 127) return false
+    for (let part = 0; part < 16; part++) {
+      const made = Math.min(255, Math.max(0, base + ((change * part + 8) >> 4)))
+      if (Math.abs(made - at(part)) > UNSEEN) return false
+    }
+    return true
+  }
+  const toNext = first < 240 ? at(16) - at(0) : Math.round(((at(15) - at(0)) * 16) / 15)
+  if (fits(at(0), toNext)) return [at(0), toNext]
+  // A corner between two steps, or one at which a curve reaches the end of the byte: where it stays below that, it is straight.
+  let end = 15
+  while (end > 1 && (at(end) === 255 || at(end) === 0)) end--
+  const change = Math.round(((at(end) - at(0)) * 16) / end)
+  return fits(at(0), change) ? [at(0), change] : undefined
+}
+
+/**
+ * A curve that is straight in steps of sixteen as a table of those, see bent in assembly/lanes.ts; one of the steps may be
+ * as crooked as it likes. Undefined where the curve is another one.
+ */
 const straightened = (by: Curve): Uint8Array | undefined => {
-  const steps = new Uint8Array(32)
+  const steps = new Uint8Array(64)
+  let isWhole = true
   for (let first = 0; first < 256; first += 16) {
-    const base = by[first] ?? 0
-    const change = first < 240 ? (by[first + 16] ?? 0) - base : Math.round((((by[255] ?? 0) - base) * 16) / 15)
-    if (change < -128 || change > 127) return undefined
-    for (let part = 1; part < 16; part++)
-      if (Math.abs(base + ((change * part + 8) >> 4) - (by[first + part] ?? 0)) > UNSEEN) return undefined
-    steps[first >> 4] = base
-    steps[16 + (first >> 4)] = change
+    const line = lineOf(by, first)
+    if (line) {
+      steps[first >> 4] = line[0]
+      steps[16 + (first >> 4)] = line[1]
+    } else if (isWhole) {
+      steps.set(by.subarray(first, first + 16), 32)
+      steps.fill(first, 48)
+      isWhole = false
+    } else return undefined
   }
   return steps
+}
+
+/** Writes what kernels take for a curve into 256 bytes. Answers whether it is straight in steps: 1, or else 0. */
+export const tabled = (by: Curve, table: Uint8Array): 0 | 1 => {
+  const steps = straightened(by)
+  table.set(steps ?? by)
+  return steps ? 1 : 0
 }
 
 /** Puts each byte through a curve; both planes have one length and may be the same. */
@@ -102,8 +135,8 @@ export const applyRamp = (planes: Planes, by: Ramp, keep = 0): void => {
     [v, by.v],
   ] as const) {
     own.set(plane)
-    table.set(colours)
-    atChroma(luma.byteOffset, laid.byteOffset, width, chromaWidth, chromaHeight, shift, table.byteOffset)
+    const straight = tabled(colours, table)
+    atChroma(luma.byteOffset, laid.byteOffset, width, chromaWidth, chromaHeight, shift, table.byteOffset, straight)
     keepChroma(own.byteOffset, laid.byteOffset, Math.round(keep * 256), u.length)
     plane.set(own)
   }

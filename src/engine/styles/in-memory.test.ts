@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { room } from '../compiled/kernels.ts'
 import { createPlanes } from '../media/planes.ts'
 import { drawStill, toClipPlanes } from '../testing/stills.ts'
 import { inMemory } from './in-memory.ts'
@@ -41,3 +42,22 @@ it.each([
     expect(framesOf(prompt, width, height, inMemory)).toEqual(framesOf(prompt, width, height, oneByOne))
   },
 )
+
+it('makes a picture outside of that memory where it needs far more room than the first', () => {
+  const asked: number[] = []
+  const pass = inMemory([
+    (planes, _, index) => {
+      asked.push(index)
+      room(index === 0 ? 64 : 64_000_000)
+      planes.y.fill(index + 1)
+    },
+  ])
+  const levels = [0, 1].map((index) => {
+    const planes = createPlanes(64, 64, 1)
+    pass(planes, 0, index)
+    return planes.y[9]
+  })
+  expect(levels).toEqual([1, 2])
+  // Inside it found no room, so it was asked again.
+  expect(asked).toEqual([0, 1, 1])
+})

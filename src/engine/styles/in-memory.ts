@@ -1,4 +1,4 @@
-import { holding } from '../compiled/kernels.ts'
+import { holding, NoRoom } from '../compiled/kernels.ts'
 import { type Planes, planesIn } from '../media/planes.ts'
 import type { Pass } from './studio.ts'
 
@@ -13,18 +13,25 @@ const isWhole = ({ y, u }: Planes): boolean => y.length % STEP === 0 && u.length
  */
 export const inMemory = (passes: readonly Pass[]): Pass => {
   let isFirst = true
+  const apply: Pass = (planes, time, index) => {
+    for (const pass of passes) pass(planes, time, index)
+  }
   return (planes, time, index) => {
     if (isFirst || !isWhole(planes)) {
       isFirst = false
-      for (const pass of passes) pass(planes, time, index)
-      return
+      return apply(planes, time, index)
     }
     const { width, height, shift, bytes } = planes
-    holding(bytes.length, (own) => {
-      own.set(bytes)
-      const inside = planesIn(width, height, shift, own)
-      for (const pass of passes) pass(inside, time, index)
-      bytes.set(own)
-    })
+    try {
+      holding(bytes.length, (own) => {
+        own.set(bytes)
+        apply(planesIn(width, height, shift, own), time, index)
+        bytes.set(own)
+      })
+    } catch (error) {
+      if (!(error instanceof NoRoom)) throw error
+      // A picture with far more in it than the first: it is made outside, where the memory can grow for it.
+      apply(planes, time, index)
+    }
   }
 }

@@ -49,7 +49,7 @@ export const paper = (studio: Studio, strength: number, where: Where, cells = 96
 type NoiseShape = Parameters<typeof fractalTile>[2]
 
 /** A tile of noise over the whole byte, and the pixel of it that a picture begins at. */
-const placedTile = (studio: Studio, name: string, shape: NoiseShape) => {
+export const placedTile = (studio: Studio, name: string, shape: NoiseShape) => {
   const tile = fractalTile(studio.seed, name, shape)
   const random = studio.random(`${name} place`)
   return { tile, left: Math.floor(random() * tile.side), top: Math.floor(random() * tile.side) }

@@ -86,15 +86,13 @@ const createMeasure = (studio: Studio, mesh: Mesh) => {
         chroma.u[node] = u[at] ?? 128
         chroma.v[node] = v[at] ?? 128
       }
-      for (let level = CUTS - 1; level >= 0; level--) {
-        const first = levels[level] ?? 0
-        for (let node = first; node < (levels[level + 1] ?? 0); node++) {
-          const child = (levels[level + 1] ?? 0) + (node - first) * 4
-          for (const plane of [sums.y, sums.squares, chroma.u, chroma.v])
+      for (const plane of [sums.y, sums.squares, chroma.u, chroma.v])
+        for (let level = CUTS - 1; level >= 0; level--) {
+          let child = levels[level + 1] ?? 0
+          for (let node = levels[level] ?? 0; node < (levels[level + 1] ?? 0); node++, child += 4)
             plane[node] =
               ((plane[child] ?? 0) + (plane[child + 1] ?? 0) + (plane[child + 2] ?? 0) + (plane[child + 3] ?? 0)) / 4
         }
-      }
     },
   }
 }
@@ -161,6 +159,16 @@ export const lowPoly: Look = (studio) => {
       chroma.v[node] ?? 128,
     )
   }
+  /** The triangles of a level that those of the level above are cut into; the parts of what is whole are whole. */
+  const eachShown = (level: number, visit: (node: number) => void): void => {
+    const first = levels[level] ?? 0
+    if (level === 0) for (let node = first; node < (levels[1] ?? 0); node++) visit(node)
+    else
+      for (let parent = levels[level - 1] ?? 0, node = first; parent < first; parent++, node += 4) {
+        if (parted[parent]) for (let part = node; part < node + 4; part++) visit(part)
+        else parted[node] = parted[node + 1] = parted[node + 2] = parted[node + 3] = 0
+      }
+  }
   return [
     steady(studio, 14),
     exposed(120, 1.4),
@@ -172,20 +180,19 @@ export const lowPoly: Look = (studio) => {
       measure(quarter, across, down, planes)
       list.clear()
       shown.clear()
-      const isShown = (node: number, level: number): boolean =>
-        level === 0 || parted[(levels[level - 1] ?? 0) + ((node - (levels[level] ?? 0)) >> 2)] === 1
       for (let level = 0; level <= CUTS; level++)
-        for (let node = levels[level] ?? 0; node < (levels[level + 1] ?? 0); node++) {
+        eachShown(level, (node) => {
           const mean = sums.y[node] ?? 0
           const unlike = (sums.squares[node] ?? 0) - mean * mean
           const least = (CUT[level] ?? Infinity) * (parted[node] ? WHOLE : 1) * (1 - FINER * skinOf(node))
-          parted[node] = isShown(node, level) && unlike > least ? 1 : 0
+          parted[node] = unlike > least ? 1 : 0
           if (parted[node]) shown.cutUp(node, level)
-        }
+        })
       // Large ones first: where the corner of a small one was moved, the large one shows and not a hole.
       for (let level = 0; level <= CUTS; level++)
-        for (let node = levels[level] ?? 0; node < (levels[level + 1] ?? 0); node++)
-          if (isShown(node, level) && !(parted[node] && shown.isCovered(node, level))) colour(node)
+        eachShown(level, (node) => {
+          if (!(parted[node] && shown.isCovered(node, level))) colour(node)
+        })
       list.fill(planes)
       applyChroma(planes, { saturation: 1.35 })
     },

@@ -1,11 +1,11 @@
-import { panesAround, spreadOver } from '../../kernels/facets.ts'
-import { layInk, layMask } from '../../kernels/lay.ts'
-import { blendIn, leanTo, onLuma } from '../../kernels/mix.ts'
+import { ownRoom } from '../../compiled/kernels.ts'
+import { panesAround } from '../../kernels/facets.ts'
+import { noisePart } from '../../kernels/lay.ts'
 import { step } from '../../kernels/noise.ts'
-import { applyChroma, applyCurve, curve, curveThrough, mapBytes } from '../../kernels/tone.ts'
+import { applyChroma, type Curve, curve, curveThrough, mapBytes, tabled } from '../../kernels/tone.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import { bloom, darkCorners, fixedNoise, inkLines, steady } from '../passes.ts'
+import { bloom, darkCorners, inkLines, placedTile, steady } from '../passes.ts'
 import type { Look, Pass, Studio } from '../studio.ts'
 
 /** Side of a pane in pixels at 720p. */
@@ -63,65 +63,120 @@ const createMeans = (of: Uint16Array, panes: number, width: number) => {
   }
 }
 
-/** Panes of glowing glass in lead: one colour to a pane, with the drawing of the picture leaded over it. */
-export const stainedGlass: Look = (studio) => {
+/**
+ * Where a window is made: kernels with a memory of their own, in which its panes stay and all that is laid on the glass is
+ * laid without being copied in and out each time.
+ */
+const openBench = (studio: Studio) => {
   const { panes, of, light } = panesOf(studio)
-  const { width, chromaWidth, chromaHeight, shift } = studio
+  const { width, height, chromaWidth, chromaHeight, shift } = studio
   const chromaOf = new Uint16Array(chromaWidth * chromaHeight)
   for (let row = 0; row < chromaHeight; row++)
     for (let x = 0; x < chromaWidth; x++)
       chromaOf[row * chromaWidth + x] = of[(row << shift) * width + (x << shift)] ?? 0
+  const size = width * height
+  const samples = chromaWidth * chromaHeight
+  const streaks = placedTile(studio, 'glass', { cells: 24, cellsDown: 6, octaves: 4, gain: 0.6 })
+  const { own, places } = ownRoom(
+    size * 2,
+    samples * 2,
+    size,
+    streaks.tile.data.length,
+    size,
+    size,
+    size,
+    samples,
+    256,
+    panes,
+  )
+  const [pieces, chromaPieces, rims, tile, glass, other, parts, near, table, values] = places
+  for (const [place, piece] of [
+    [pieces, of],
+    [chromaPieces, chromaOf],
+  ] as const)
+    place.set(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength))
+  tile.set(streaks.tile.data)
+  const bend = (plane: Uint8Array, by: Curve): void => {
+    const kernel = tabled(by, table) ? own.bend : own.curve
+    kernel(plane.byteOffset, plane.byteOffset, plane.length, table.byteOffset)
+  }
+  const spread = (piece: Uint8Array, colours: Uint8Array, to: Uint8Array, count: number): void => {
+    values.set(colours)
+    own.spread(piece.byteOffset, values.byteOffset, to.byteOffset, count)
+  }
+  /** Moves a plane towards another, by parts that a curve has for how near skin is. */
+  const leanNear = (plane: Uint8Array, to: Uint8Array, skin: Uint8Array, by: Curve): void => {
+    near.set(skin)
+    bend(near, by)
+    own.onLuma(near.byteOffset, parts.byteOffset, width, height, chromaWidth, shift)
+    own.lean(plane.byteOffset, to.byteOffset, parts.byteOffset, size)
+  }
+  return {
+    panes,
+    of,
+    chromaOf,
+    /** Makes luma, painted already, into glass of a colour to each pane, where `ink` (255 is none) is drawn on it. */
+    glaze: (y: Uint8Array, colours: Uint8Array, skin: Uint8Array, ink: Uint8Array): void => {
+      spread(pieces, colours, glass, size)
+      other.set(y)
+      bend(other, few)
+      leanNear(glass, other, skin, through)
+      bend(glass, jewel)
+      const { left, top } = streaks
+      own.layNoise(glass.byteOffset, width, height, tile.byteOffset, streaks.tile.side, noisePart(16), 0, left, top)
+      rims.set(light)
+      leanNear(rims, other.fill(255), skin, passing)
+      own.layMask(glass.byteOffset, rims.byteOffset, size, 0)
+      other.set(ink)
+      own.inked(glass.byteOffset, other.byteOffset, size, 70, 187)
+      bend(glass, glow)
+      y.set(glass)
+    },
+    /** Lays the colours of panes over a plane of chroma. */
+    stain: (plane: Uint8Array, colours: Uint8Array): void => {
+      spread(chromaPieces, colours, near, samples)
+      other.set(plane)
+      own.blendIn(other.byteOffset, near.byteOffset, Math.round(0.7 * 256), samples)
+      plane.set(other.subarray(0, samples))
+    },
+  }
+}
+
+/** Panes of glowing glass in lead: one colour to a pane, with the drawing of the picture leaded over it. */
+export const stainedGlass: Look = (studio) => {
+  const { panes, of, chromaOf, glaze, stain } = openBench(studio)
   const meanOf = [
-    createMeans(of, panes, width),
-    ...[0, 1].map(() => createMeans(chromaOf, panes, chromaWidth)),
+    createMeans(of, panes, studio.width),
+    ...[0, 1].map(() => createMeans(chromaOf, panes, studio.chromaWidth)),
   ] as const
   const random = studio.random('glass')
   const tone = Float32Array.from({ length: panes }, () => 0.84 + random() * 0.32)
   const turn = Float32Array.from({ length: panes }, () => (random() - 0.5) * 14)
-  const jewel = curveThrough([0, 26], [60, 72], [128, 142], [200, 222], [255, 250])
   const lines = inkLines(studio, { radius: 4, threshold: 16, softness: 14 })
-  const streaks = fixedNoise(studio, 'glass', { cells: 24, cellsDown: 6, octaves: 4, gain: 0.6 }, 16)
   const paint = painted(studio, 3, 1)
   const colours = new Uint8Array(panes)
-  const glass = studio.lumaPlane()
-  const chroma = studio.chromaPlane()
-  // Much of the picture itself shines through, most of it near skin, where leads all but end: a face is not much larger
-  // than a pane, and is painted on the glass, in a few tones.
-  const through = curve((near) => 72 + (near * 150) / 256)
-  const passing = curve((near) => (near * 205) / 256)
-  const white = studio.lumaPlane().fill(255)
-  const clear = studio.lumaPlane()
-  const shades = studio.lumaPlane()
-  const near = studio.chromaPlane()
   const lead: Pass = (planes) => {
-    const drawn = lines(planes.y)
+    const ink = lines(planes.y)
     const means = [planes.y, planes.u, planes.v].map((plane, index) => meanOf[index]?.(plane))
     const skin = paint(planes)
-    const { y, u, v } = planes
     for (let pane = 0; pane < panes; pane++) colours[pane] = Math.min(255, (means[0]?.[pane] ?? 0) * (tone[pane] ?? 1))
-    spreadOver(of, colours, glass)
-    mapBytes(skin, near, through)
-    mapBytes(y, shades, few)
-    leanTo(glass, shades, onLuma(planes, near))
-    applyCurve(glass, jewel)
-    streaks(glass)
-    mapBytes(skin, near, passing)
-    clear.set(light)
-    leanTo(clear, white, onLuma(planes, near))
-    layMask(glass, clear)
-    layInk(glass, drawn, 70, 187)
-    y.set(glass)
-    for (const [index, plane] of [u, v].entries()) {
+    glaze(planes.y, colours, skin, ink)
+    for (const [index, plane] of [planes.u, planes.v].entries()) {
       for (let pane = 0; pane < panes; pane++)
         colours[pane] = (means[index + 1]?.[pane] ?? 128) + (index === 0 ? 1 : -1) * (turn[pane] ?? 0)
-      spreadOver(chromaOf, colours, chroma)
-      blendIn(plane, chroma, 0.7)
+      stain(plane, colours)
     }
     applyChroma(planes, { saturation: 2.3 })
-    applyCurve(y, glow)
   }
   return [steady(studio, 14), exposed(138, 1.9), lead, bloom(studio, 0.4, 150, 40), darkCorners(studio, 0.4)]
 }
+
+// Much of the picture itself shines through, most of it near skin, where leads all but end: a face is not much larger
+// than a pane, and is painted on the glass, in a few tones.
+const through = curve((near) => 72 + (near * 150) / 256)
+const passing = curve((near) => (near * 205) / 256)
+
+const jewel = curveThrough([0, 26], [60, 72], [128, 142], [200, 222], [255, 250])
 
 /** Tones of glass paint, with soft steps between them. */
 const few = curve((value) => 36 * (Math.floor(value / 36) + step(0.25, 0.75, (value % 36) / 36)))
