@@ -1,4 +1,4 @@
-import { holding } from '../compiled/kernels.ts'
+import { createHold } from '../compiled/kernels.ts'
 import { type Planes, planesIn } from '../media/planes.ts'
 import type { Pass } from './studio.ts'
 
@@ -9,18 +9,17 @@ const isWhole = ({ y, u }: Planes): boolean => y.length % STEP === 0 && u.length
 
 /**
  * Passes in one, for whose time the picture lies in the kernels' memory: a look runs twenty kernels on it, and each would
- * copy it in and out. The first picture does without: passes show with it how much room they need.
+ * copy it in and out.
  */
 export const inMemory = (passes: readonly Pass[]): Pass => {
-  let isFirst = true
+  const hold = createHold()
   return (planes, time, index) => {
-    if (isFirst || !isWhole(planes)) {
-      isFirst = false
+    if (!isWhole(planes)) {
       for (const pass of passes) pass(planes, time, index)
       return
     }
     const { width, height, shift, bytes } = planes
-    holding(bytes.length, (own) => {
+    hold(bytes.length, (own) => {
       own.set(bytes)
       const inside = planesIn(width, height, shift, own)
       for (const pass of passes) pass(inside, time, index)
