@@ -1,4 +1,4 @@
-import { bytesOf } from './lanes'
+import { bytesOf, twice } from './lanes'
 
 /** Strokes that cover less than this of 256 are not painted. */
 const LEAST = 24
@@ -6,6 +6,46 @@ const LEAST = 24
 /** Lays a picture into a larger one, `pad` from its corner, or takes it back out. */
 function moveRows(from: usize, fromAcross: i32, to: usize, toAcross: i32, width: i32, height: i32): void {
   for (let y = 0; y < height; y++) memory.copy(to + y * toAcross, from + y * fromAcross, width)
+}
+
+/** Lays two planes into a larger one, u and v by turns. `across` counts pairs. */
+function pairRows(u: usize, v: usize, fromAcross: i32, pairs: usize, across: i32, down: i32): void {
+  for (let y = 0; y < down; y++) {
+    const first = u + y * fromAcross
+    const second = v + y * fromAcross
+    const to = pairs + 2 * y * across
+    let x = 0
+    for (; x + 16 <= fromAcross; x += 16) {
+      const a = v128.load(first + x)
+      const b = v128.load(second + x)
+      v128.store(to + 2 * x, i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23))
+      v128.store(to + 2 * x, i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), 16)
+    }
+    for (; x < fromAcross; x++) {
+      store<u8>(to + 2 * x, load<u8>(first + x))
+      store<u8>(to + 2 * x, load<u8>(second + x), 1)
+    }
+  }
+}
+
+/** The way back. */
+function partRows(pairs: usize, across: i32, u: usize, v: usize, toAcross: i32, down: i32): void {
+  for (let y = 0; y < down; y++) {
+    const first = u + y * toAcross
+    const second = v + y * toAcross
+    const from = pairs + 2 * y * across
+    let x = 0
+    for (; x + 16 <= toAcross; x += 16) {
+      const a = v128.load(from + 2 * x)
+      const b = v128.load(from + 2 * x, 16)
+      v128.store(first + x, i8x16.shuffle(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30))
+      v128.store(second + x, i8x16.shuffle(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31))
+    }
+    for (; x < toAcross; x++) {
+      store<u8>(first + x, load<u8>(from + 2 * x))
+      store<u8>(second + x, load<u8>(from + 2 * x, 1))
+    }
+  }
 }
 
 /** Eight bytes on their way to others, by the shares of 32,768 in 16 bits. */
@@ -39,8 +79,8 @@ function covered(own: usize, paint: v128, cover: v128, share: v128): void {
 
 /**
  * One stroke upon luma: `size` is a multiple of 16, `share` of 256 how thick it lies. `spans` says for each row where
- * there is any of it: 16 bits each, the first pixel and where steps of sixteen from there end. `band` says in which rows: the
- * first and the one behind the last.
+ * there is any of it, in 16 bits each: the first pixel and where steps of sixteen from there end. `band` says in which
+ * rows: the first and the one behind the last.
  */
 function stampLuma(
   at: usize,
@@ -73,10 +113,9 @@ function stampLuma(
   }
 }
 
-/** The same stroke upon both planes of chroma. */
+/** The same stroke upon chroma, whose u and v lie by turns: eight pairs at a step. */
 function stampChroma(
-  first: usize,
-  second: usize,
+  at: usize,
   across: i32,
   shape: usize,
   spans: usize,
@@ -86,18 +125,13 @@ function stampChroma(
   v: i32,
   share: i32,
 ): void {
-  const colourU = i8x16.splat(<i8>u)
-  const colourV = i8x16.splat(<i8>v)
+  const colour = i16x8.splat(<i16>(u | (v << 8)))
   const shares = i16x8.splat(<i16>share)
   const behind = <i32>load<u16>(band, 2)
   for (let row = <i32>load<u16>(band); row < behind; row++) {
     const end = <i32>load<u16>(spans + row * 4, 2)
-    for (let x = <i32>load<u16>(spans + row * 4); x < end; x += 16) {
-      const cover = v128.load(shape + row * size + x)
-      const place = row * across + x
-      covered(first + place, colourU, cover, shares)
-      covered(second + place, colourV, cover, shares)
-    }
+    for (let x = <i32>load<u16>(spans + row * 4); x < end; x += 8)
+      covered(at + 2 * (row * across + x), colour, twice(v128.load64_zero(shape + row * size + x)), shares)
   }
 }
 
@@ -112,8 +146,8 @@ function byteOf(value: i32): i32 {
  * bytes: x, y (16 bits each, on luma's grid), a variant, how much lighter it is, and how much more its chroma is (8 bits
  * each, the last three signed), and 3 to spare. `pick` names its direction and `thick` says how much it covers, by cells
  * of eight pixels. Shapes lie one after the other by direction and variant: of luma `size` squared with their relief, of
- * chroma `small` squared, both followed by the spans and the bands
- * of all of them. `kinds` is their number. `work` is memory for the three planes with a border of `size` on all sides.
+ * chroma `small` squared, both followed by the spans and the bands of all of them; chroma's steps are of eight. `kinds` is
+ * their number. `work` is memory for the three planes with a border of `size` on all sides.
  */
 export function brush(
   y: usize,
@@ -142,13 +176,11 @@ export function brush(
   const wide = width + 2 * size
   const narrow = across + 2 * size
   const luma = work
-  const first = luma + wide * (height + 2 * size)
-  const second = first + narrow * (down + 2 * size)
+  const pairs = luma + wide * (height + 2 * size)
   const corner = size * wide + size
-  const smallCorner = size * narrow + size
+  const smallCorner = pairs + 2 * (size * narrow + size)
   moveRows(y, width, luma + corner, wide, width, height)
-  moveRows(u, across, first + smallCorner, narrow, across, down)
-  moveRows(v, across, second + smallCorner, narrow, across, down)
+  pairRows(u, v, across, smallCorner, narrow, down)
   const spans = shapes + kinds * size * size
   const smallSpans = smallShapes + kinds * small * small
   const bands = spans + kinds * size * 4
@@ -175,10 +207,9 @@ export function brush(
       byteOf(<i32>load<u8>(from + row * width + x) + <i32>load<i8>(own, 5)),
       share,
     )
-    const place = smallCorner + ((row >> shift) - (small >> 1)) * narrow + (x >> shift) - (small >> 1)
+    const place = ((row >> shift) - (small >> 1)) * narrow + (x >> shift) - (small >> 1)
     stampChroma(
-      first + place,
-      second + place,
+      smallCorner + 2 * place,
       narrow,
       smallShapes + kind * small * small,
       smallSpans + kind * small * 4,
@@ -190,6 +221,5 @@ export function brush(
     )
   }
   moveRows(luma + corner, wide, y, width, width, height)
-  moveRows(first + smallCorner, narrow, u, across, across, down)
-  moveRows(second + smallCorner, narrow, v, across, across, down)
+  partRows(smallCorner, narrow, u, v, across, down)
 }

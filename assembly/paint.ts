@@ -55,7 +55,9 @@ function mixed(
   )
   const words = i16x8.shr_u(i16x8.add(sum, i16x8.splat(32)), 6)
   const painted = i8x16.narrow_i16x8_u(words, words)
-  v128.store64_lane(to, kept === 0 ? painted : towards(painted, v128.load(to), v128.load(kept)), 0)
+  // Most of a picture is not near skin.
+  const isKept = kept !== 0 && load<u64>(kept) !== 0
+  v128.store64_lane(to, isKept ? towards(painted, v128.load(to), v128.load(kept)) : painted, 0)
 }
 
 /** One sample at the rim of the plane. */
@@ -210,7 +212,8 @@ export function paint(
     let x = 0
     for (; x + 16 <= width; x += 16) {
       const share = shift ? twice(v128.load64_zero(parts + (x >> 1))) : v128.load(parts + x)
-      v128.store(own + x, towards(v128.load(painted + x), v128.load(own + x), share))
+      const laid = v128.load(painted + x)
+      v128.store(own + x, v128.any_true(share) ? towards(laid, v128.load(own + x), share) : laid)
     }
     for (; x < width; x++) {
       const value = <i32>load<u8>(painted + x)

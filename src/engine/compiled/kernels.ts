@@ -33,14 +33,17 @@ export const kernels = (): Kernels => (loaded ??= ownKernels())
 /** A kernel may read and write past a plane's end, up to a step of its own. */
 const SPARE = 64
 const PAGE = 65_536
+/** Times what is held, room is made for. */
+const SLACK = 5
 
 const sixteens = (size: number): number => (size + 15) & ~15
 
 /** Kernels asked for more room than there is beside what is held. */
 export class NoRoom extends Error {}
 
-/** How much of the memory {@link holding} keeps, and the most that was ever asked of {@link room} at once. */
+/** How much of the memory is held, the most that ever was, and the most that was ever asked of {@link room} at once. */
 let held = 0
+let mostHeld = 0
 let most = 0
 
 const start = (own: Kernels): number => sixteens(own.free() + SPARE)
@@ -93,23 +96,37 @@ export const ownRoom = <const Sizes extends readonly number[]>(
   return { own, places: viewsOf(own, starts, sizes) }
 }
 
+/** Gives `run` so many bytes to work on. */
+type Hold = (size: number, run: (own: Uint8Array<ArrayBuffer>) => void) => void
+
 /**
- * Holds so many bytes of the kernels' memory while `run` runs: kernels work on them where they are. It may only ask for
- * room as others did before it, or for three times as much: the memory cannot grow meanwhile.
+ * Holds bytes in the kernels' memory while something runs that is done again and again: kernels work on them where they
+ * are. The first time they lie elsewhere, which shows how much room is asked for: the memory cannot grow while any of it
+ * is held. Later on there is half as much again, and some pictures' worth, should a later frame take another way.
  *
- * @throws NoRoom from `run` where it asks for more.
+ * @throws NoRoom from what runs, where a frame asks for far more.
  */
-export const holding = (size: number, run: (own: Uint8Array<ArrayBuffer>) => void): void => {
-  const before = held
-  const all = kernels()
-  const own = start(all) + held
-  held += sixteens(size + SPARE)
-  // Pages that nobody writes to take no memory.
-  growTo(all, start(all) + held + most * 3)
-  try {
-    run(new Uint8Array(all.memory.buffer, own, size))
-  } finally {
-    held = before
+export const createHold = (): Hold => {
+  let isFirst = true
+  return (size, run) => {
+    const all = kernels()
+    const before = held
+    const after = held + sixteens(size + SPARE)
+    mostHeld = Math.max(mostHeld, after)
+    if (before === 0 && !isFirst) growTo(all, start(all) + SLACK * mostHeld + 1.5 * most)
+    const { buffer } = all.memory
+    const isOut = isFirst || buffer.byteLength < start(all) + after + most
+    isFirst = false
+    if (isOut) {
+      run(new Uint8Array(size))
+      return
+    }
+    held = after
+    try {
+      run(new Uint8Array(buffer, start(all) + before, size))
+    } finally {
+      held = before
+    }
   }
 }
 

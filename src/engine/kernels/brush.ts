@@ -74,10 +74,10 @@ const shapesOf = (brush: Brush, seed: number, size: number, scale: number, name:
 }
 
 /**
- * Shapes, after them for each of their rows where there is any of it: the first pixel and where steps of sixteen from
- * there end. After those, for each shape its first row of any and the one after the last. All in 16 bits.
+ * Shapes, after them for each of their rows where there is any of it: the first pixel, and where steps of so many pixels
+ * from there end. After those, for each shape its first row of any and the one after the last. All in 16 bits.
  */
-const withSpans = (cover: Uint8Array, size: number): Uint8Array => {
+const withSpans = (cover: Uint8Array, size: number, step: 8 | 16): Uint8Array => {
   const rows = cover.length / size
   const spans = new Uint16Array(rows * 2)
   const bands = new Uint16Array((rows / size) * 2)
@@ -85,7 +85,7 @@ const withSpans = (cover: Uint8Array, size: number): Uint8Array => {
     const line = cover.subarray(row * size, (row + 1) * size)
     const first = line.findIndex((value) => value > 0)
     if (first < 0) continue
-    const length = sixteens(line.findLastIndex((value) => value > 0) + 1 - first)
+    const length = Math.ceil((line.findLastIndex((value) => value > 0) + 1 - first) / step) * step
     // Steps end inside of the row: beyond it lies the next one.
     spans.set([Math.min(first, size - length), Math.min(first, size - length) + length], row * 2)
     const band = 2 * Math.floor(row / size)
@@ -141,8 +141,8 @@ export const createBrush = (
   const size = sixteens(Math.hypot(brush.length, brush.width))
   const small = sixteens(size >> shift)
   const { cover, relief } = shapesOf(brush, seed, size, 1, name)
-  const shape = withSpans(cover, size)
-  const chroma = withSpans(shapesOf(brush, seed, small, 1 / (1 << shift), name).cover, small)
+  const shape = withSpans(cover, size, 16)
+  const chroma = withSpans(shapesOf(brush, seed, small, 1 / (1 << shift), name).cover, small, 8)
   const places = placesOf(brush, width, height, seed, name)
   const work = (width + 2 * size) * (height + 2 * size) + 2 * (chromaWidth + 2 * size) * (chromaHeight + 2 * size) + 64
 

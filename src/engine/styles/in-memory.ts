@@ -1,4 +1,4 @@
-import { holding, NoRoom } from '../compiled/kernels.ts'
+import { createHold, NoRoom } from '../compiled/kernels.ts'
 import { type Planes, planesIn } from '../media/planes.ts'
 import type { Pass } from './studio.ts'
 
@@ -9,28 +9,25 @@ const isWhole = ({ y, u }: Planes): boolean => y.length % STEP === 0 && u.length
 
 /**
  * Passes in one, for whose time the picture lies in the kernels' memory: a look runs twenty kernels on it, and each would
- * copy it in and out. The first picture does without: passes show with it how much room they need.
+ * copy it in and out.
  */
 export const inMemory = (passes: readonly Pass[]): Pass => {
-  let isFirst = true
+  const hold = createHold()
   const apply: Pass = (planes, time, index) => {
     for (const pass of passes) pass(planes, time, index)
   }
   return (planes, time, index) => {
-    if (isFirst || !isWhole(planes)) {
-      isFirst = false
-      return apply(planes, time, index)
-    }
+    if (!isWhole(planes)) return apply(planes, time, index)
     const { width, height, shift, bytes } = planes
     try {
-      holding(bytes.length, (own) => {
+      hold(bytes.length, (own) => {
         own.set(bytes)
         apply(planesIn(width, height, shift, own), time, index)
         bytes.set(own)
       })
     } catch (error) {
       if (!(error instanceof NoRoom)) throw error
-      // A picture with far more in it than the first: it is made outside, where the memory can grow for it.
+      // A picture with far more in it than those before: it is made outside, where the memory can grow for it.
       apply(planes, time, index)
     }
   }

@@ -1,3 +1,4 @@
+import { createHold } from '../../compiled/kernels.ts'
 import { fractalTile, step } from '../../kernels/noise.ts'
 import { applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
 import { layInk, layMask, layNoise, subtract } from '../../kernels/lay.ts'
@@ -5,7 +6,6 @@ import { hatch, hatching } from '../../kernels/print.ts'
 import { darkSides, fixedNoise, inkLines, paper, raggedSheet, steady } from '../passes.ts'
 import { drawable } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import { createPlanes } from '../../media/planes.ts'
 import type { Look, Pass, Studio } from '../studio.ts'
 
 /** Paints both chroma planes one colour: the paper's. */
@@ -134,19 +134,24 @@ export const drawnOver = (studio: Studio, name: DrawnName, painting: readonly Pa
   const tooth = fixedNoise(studio, 'tooth', { cells: 128, octaves: 2, gain: 0.8 }, name === 'ink' ? 0 : 60, 'middle')
   // Shadows are blocked in as well.
   const shade = curveThrough([0, 130], [60, 190], [120, 255], [255, 255])
-  const copy = createPlanes(studio.width, studio.height, studio.shift)
-  const ink = studio.lumaPlane()
+  const hold = createHold()
+  const holdTones = createHold()
   return [
     (planes, time, index) => {
-      copy.bytes.set(planes.bytes)
-      calm(copy, time, index)
-      stretch(copy, time, index)
-      ink.set(lines(copy.y))
-      applyCurve(copy.y, shade)
-      layMask(ink, copy.y)
-      for (const pass of painting) pass(planes, time, index)
-      if (name !== 'ink') tooth(ink)
-      layInk(planes.y, ink, 256 - depth, depth)
+      hold(planes.y.length, (ink) => {
+        holdTones(planes.y.length, (y) => {
+          y.set(planes.y)
+          const tones = { ...planes, y }
+          calm(tones, time, index)
+          stretch(tones, time, index)
+          ink.set(lines(y))
+          applyCurve(y, shade)
+          layMask(ink, y)
+        })
+        for (const pass of painting) pass(planes, time, index)
+        if (name !== 'ink') tooth(ink)
+        layInk(planes.y, ink, 256 - depth, depth)
+      })
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { createHold } from '../../compiled/kernels.ts'
 import { layInk, layMask, subtract } from '../../kernels/lay.ts'
 import { createBrush } from '../../kernels/brush.ts'
 import { createFlow, type Flow } from '../../kernels/flow.ts'
@@ -59,6 +60,7 @@ export const oil: Look = (studio) => {
   const contrast = curveThrough([0, 6], [64, 52], [128, 134], [192, 212], [255, 250])
   const paint = painted(studio, 5, 1)
   const follow = createFlow(studio)
+  const hold = createHold()
   const broad = createBrush(studio, 'broad', {
     length: 30 * unit,
     width: 8.5 * unit,
@@ -82,11 +84,13 @@ export const oil: Look = (studio) => {
       const skin = paint(planes)
       applyChroma(planes, { saturation: 1.4 })
       const flow = follow(planes.y, index)
-      const before = planes.bytes.slice()
       const thick = awayFromSkin(studio, flow, skin, 30)
-      broad(planes, before, flow, thick)
       // The fine brush takes the colours of the picture, not of the strokes below.
-      fine(planes, before, flow, detailOf(flow, thick))
+      hold(planes.bytes.length, (before) => {
+        before.set(planes.bytes)
+        broad(planes, before, flow, thick)
+        fine(planes, before, flow, detailOf(flow, thick))
+      })
     },
   ]
 }
@@ -107,6 +111,7 @@ export const gouache: Look = (studio) => {
   const chromaTape = onChroma(studio, tape)
   const paint = painted(studio, 6, 0.9)
   const follow = createFlow(studio)
+  const hold = createHold()
   const flat = createBrush(studio, 'flat', {
     length: 46 * unit,
     width: 15 * unit,
@@ -133,10 +138,12 @@ export const gouache: Look = (studio) => {
       applyCurve(u, pots)
       applyCurve(v, pots)
       const flow = follow(y, index)
-      const before = planes.bytes.slice()
       const thick = awayFromSkin(studio, flow, skin, 20)
-      flat(planes, before, flow, thick)
-      pointed(planes, before, flow, detailOf(flow, thick))
+      hold(planes.bytes.length, (before) => {
+        before.set(planes.bytes)
+        flat(planes, before, flow, thick)
+        pointed(planes, before, flow, detailOf(flow, thick))
+      })
       layMask(y, tape, 247)
       layMask(u, chromaTape, 127)
       layMask(v, chromaTape, 129)
