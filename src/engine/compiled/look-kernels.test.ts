@@ -3,7 +3,7 @@ import { createBrush } from '../kernels/brush.ts'
 import { createTriangles, panesAround, spreadOver } from '../kernels/facets.ts'
 import { DIRECTIONS } from '../kernels/flow.ts'
 import { onLuma } from '../kernels/mix.ts'
-import { inkOf, overprint } from '../kernels/risograph.ts'
+import { createPress } from '../kernels/risograph.ts'
 import { createPlanes, planesIn } from '../media/planes.ts'
 import { createRandom } from '../random.ts'
 
@@ -12,30 +12,39 @@ const noise = (length: number, name: string): Uint8Array => {
   return Uint8Array.from({ length }, () => random() * 256)
 }
 
-it('presses ink by tone, warmth, patches and specks against a screen', () => {
+it('presses two inks by tone, warmth, patches and specks against screens', () => {
   const [width, height] = [37, 6]
   const planes = planesIn(width, height, 1, noise(width * height + 2 * 19 * 3, 'picture'))
   const { y, u, v } = planes
-  const drum = {
-    share: noise(256, 'share'),
-    screen: noise(y.length, 'screen'),
-    patches: new Int8Array(noise(y.length, 'patches')).map((value) => value >> 2),
-    specks: new Int8Array(noise(y.length, 'specks')).map((value) => value >> 1),
-    warm: -2,
+  const drumOf = (name: string, warm: number) => ({
+    share: noise(256, `${name} share`),
+    screen: noise(y.length, `${name} screen`),
+    warm,
     cold: -3,
     least: 20,
-  }
-  const wanted = y.map((tone, at) => {
-    const chroma = (Math.floor(at / width) >> 1) * 19 + ((at % width) >> 1)
-    const warmth = (v[chroma] ?? 0) - 128 - (((u[chroma] ?? 0) - 128) >> 1)
-    const row = Math.min(255, Math.max(0, 128 + ((warmth * (warmth > 0 ? -2 : -3)) >> 1)))
-    const share = (drum.share[tone] ?? 0) + (drum.patches[at] ?? 0) + 2 * (row - 128)
-    const ink = (share - (drum.screen[at] ?? 0)) * 4 + 128 + (drum.specks[at] ?? 0)
-    return share < 20 ? 0 : Math.min(255, Math.max(0, ink))
   })
-  expect(inkOf(planes, drum)).toEqual(wanted)
-  const [dark, bright] = [noise(1003, 'dark'), noise(1003, 'bright')]
-  expect(overprint(dark, bright, 0)).toEqual(dark.map((value, at) => (value & 0xf0) | ((bright[at] ?? 0) >> 4)))
+  const drums = [drumOf('dark', -2), drumOf('bright', 2)] as const
+  const paper = {
+    patches: new Int8Array(noise(y.length, 'patches')).map((value) => value >> 2),
+    specks: new Int8Array(noise(y.length, 'specks')).map((value) => value >> 1),
+  }
+  const [dark, bright] = drums.map((drum) =>
+    y.map((tone, at) => {
+      const chroma = (Math.floor(at / width) >> 1) * 19 + ((at % width) >> 1)
+      const warmth = (v[chroma] ?? 0) - 128 - (((u[chroma] ?? 0) - 128) >> 1)
+      const row = Math.min(255, Math.max(0, 128 + ((warmth * (warmth > 0 ? drum.warm : drum.cold)) >> 1)))
+      const share = (drum.share[tone] ?? 0) + (paper.patches[at] ?? 0) + 2 * (row - 128)
+      const ink = (share - (drum.screen[at] ?? 0)) * 4 + 128 + (paper.specks[at] ?? 0)
+      return share < 20 ? 0 : Math.min(255, Math.max(0, ink))
+    }),
+  )
+  const both = y.map((_, at) => ((dark?.[at] ?? 0) & 0xf0) | ((bright?.[at] ?? 0) >> 4))
+  const inks = { y: noise(256, 'luma'), u: noise(256, 'u'), v: noise(256, 'v') }
+  const colours = (by: Uint8Array) =>
+    u.map((_, at) => by[both[(at % 19) * 2 + Math.floor(at / 19) * 2 * width] ?? 0] ?? 0)
+  const wanted = [both.map((ink) => inks.y[ink] ?? 0), colours(inks.u), colours(inks.v)]
+  createPress(planes, drums, paper, 0, inks)(planes)
+  expect([y, u, v]).toEqual(wanted)
 })
 
 it('fills triangles, whole and without holes between them', () => {

@@ -1,70 +1,88 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { ownRoom } from '../compiled/kernels.ts'
 import type { Planes } from '../media/planes.ts'
 import { type Curve, tabled } from './tone.ts'
 
 /**
- * A drum of ink: its share (0 to 255) by luma, the dots that it is screened with, and what moves it: patches where the
- * roller lies unevenly, specks of paper, and `warm` or `cold` levels for each level that a colour is warm or cold. A
- * share below `least` leaves nothing.
+ * A drum of ink: its share (0 to 255) by luma, the dots that it is screened with, and `warm` or `cold` levels that move
+ * the share for each level that a colour is warm or cold. A share below `least` leaves nothing.
  */
 export type Drum = {
   share: Curve
   screen: Uint8Array
-  patches: Int8Array
-  specks: Int8Array
   warm: number
   cold: number
   least: number
 }
 
-/** How much of its ink a drum leaves at each pixel, 0 to 255. */
-export const inkOf = (planes: Planes, drum: Drum): Uint8Array => {
-  const { y, u, v, width, height, chromaWidth, shift } = planes
-  const [luma, first, second, table, screen, patches, specks, row, ink] = room(
-    y.length,
-    u.length,
-    v.length,
-    256,
-    y.length,
-    y.length,
-    y.length,
-    chromaWidth + 48,
-    y.length,
-  )
-  luma.set(y)
-  first.set(u)
-  second.set(v)
-  const straight = tabled(drum.share, table)
-  screen.set(drum.screen)
-  patches.set(drum.patches)
-  specks.set(drum.specks)
-  kernels().drum(
-    luma.byteOffset,
-    first.byteOffset,
-    second.byteOffset,
-    width,
-    height,
-    chromaWidth,
-    shift,
-    table.byteOffset,
-    straight,
-    screen.byteOffset,
-    patches.byteOffset,
-    specks.byteOffset,
-    drum.warm,
-    drum.cold,
-    drum.least,
-    row.byteOffset,
-    ink.byteOffset,
-  )
-  return ink.slice()
-}
+/** What moves both inks at each pixel: patches where a roller lies unevenly, and specks of the paper. */
+type Paper = { patches: Int8Array; specks: Int8Array }
 
-/** Two inks on each other, as one number a pixel: 16 steps of the first, 16 of the second, which lies `away` pixels off. */
-export const overprint = (dark: Uint8Array, bright: Uint8Array, away: number): Uint8Array => {
-  const [first, second, both] = room(dark.length, bright.length, dark.length)
-  first.set(dark)
-  second.set(bright)
-  kernels().overprint(first.byteOffset, second.byteOffset, both.byteOffset, away, dark.length)
-  return both.slice()
+/** Colours of two inks on each other, by 16 steps of the first and 16 of the second. */
+type Inks = { y: Curve; u: Curve; v: Curve }
+
+/**
+ * A press of two drums for pictures of one size: the second's sheet lies `away` pixels off. What stands still, screens and
+ * paper, stays in its memory. Prints on the planes.
+ */
+export const createPress = (
+  { width, height, chromaWidth, chromaHeight, shift }: Omit<Planes, 'y' | 'u' | 'v' | 'bytes'>,
+  drums: readonly [dark: Drum, bright: Drum],
+  paper: Paper,
+  away: number,
+  inks: Inks,
+): ((planes: Planes) => void) => {
+  const size = width * height
+  const samples = chromaWidth * chromaHeight
+  const plane = (size + 15) & ~15
+  const { own, places } = ownRoom(size, samples, samples, 2 * plane, size, size, 2 * plane, 256, chromaWidth + 48)
+  const [luma, first, second, screens, patches, specks, pressed, table, row] = places
+  for (const [index, drum] of drums.entries()) screens.set(drum.screen, index * plane)
+  patches.set(paper.patches)
+  specks.set(paper.specks)
+  return ({ y, u, v }) => {
+    luma.set(y)
+    first.set(u)
+    second.set(v)
+    for (const [index, { share, warm, cold, least }] of drums.entries())
+      own.drum(
+        luma.byteOffset,
+        first.byteOffset,
+        second.byteOffset,
+        width,
+        height,
+        chromaWidth,
+        shift,
+        table.byteOffset,
+        tabled(share, table),
+        screens.byteOffset + index * plane,
+        patches.byteOffset,
+        specks.byteOffset,
+        warm,
+        cold,
+        least,
+        row.byteOffset,
+        pressed.byteOffset + index * plane,
+      )
+    own.overprint(pressed.byteOffset, pressed.byteOffset + plane, luma.byteOffset, away, size)
+    for (const [from, to, by] of [
+      [first, u, inks.u],
+      [second, v, inks.v],
+    ] as const) {
+      const straight = tabled(by, table)
+      own.atChroma(
+        luma.byteOffset,
+        from.byteOffset,
+        width,
+        chromaWidth,
+        chromaHeight,
+        shift,
+        table.byteOffset,
+        straight,
+      )
+      to.set(from)
+    }
+    const print = tabled(inks.y, table) ? own.bend : own.curve
+    print(luma.byteOffset, luma.byteOffset, size, table.byteOffset)
+    y.set(luma)
+  }
 }

@@ -1,8 +1,7 @@
-import { atChroma } from '../../kernels/mix.ts'
 import { step } from '../../kernels/noise.ts'
 import { dotScreen } from '../../kernels/print.ts'
-import { type Drum, inkOf, overprint } from '../../kernels/risograph.ts'
-import { applyCurve, curve, lumaChroma } from '../../kernels/tone.ts'
+import { createPress, type Drum } from '../../kernels/risograph.ts'
+import { curve, lumaChroma } from '../../kernels/tone.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
 import { noisePlane, steady } from '../passes.ts'
@@ -57,18 +56,15 @@ export const risograph: Look = (studio) => {
     mixed.u[index] = u
     mixed.v[index] = v
   }
-  const brightDrum: Drum = { share: brightShare, screen: brightScreen, patches, specks, warm: 2, cold: 2, least: 24 }
-  const darkDrum: Drum = { share: darkShare, screen: darkScreen, patches, specks, warm: -2, cold: -3, least: 16 }
+  const brightDrum: Drum = { share: brightShare, screen: brightScreen, warm: 2, cold: 2, least: 24 }
+  const darkDrum: Drum = { share: darkShare, screen: darkScreen, warm: -2, cold: -3, least: 16 }
+  const press = createPress(studio, [darkDrum, brightDrum], { patches, specks }, away, mixed)
   return [
     steady(studio, 14),
     exposed(140, 1.8),
     (planes) => {
       paint(planes)
-      const inks = overprint(inkOf(planes, darkDrum), inkOf(planes, brightDrum), away)
-      planes.y.set(inks)
-      planes.u.set(atChroma(planes, mixed.u))
-      planes.v.set(atChroma(planes, mixed.v))
-      applyCurve(planes.y, mixed.y)
+      press(planes)
     },
   ]
 }

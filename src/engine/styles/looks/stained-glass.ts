@@ -36,21 +36,31 @@ const panesOf = (studio: Studio) => {
   return { panes: columns * rows, of, light: border }
 }
 
-/** The mean of a plane over each pane, from one pixel in 16, calmed over time. */
+/**
+ * The mean of a plane over each pane, calmed over time: from one pixel in 16, or from one of a sliver at the picture's rim
+ * that has none of those.
+ */
 const createMeans = (of: Uint16Array, panes: number, width: number) => {
   const height = of.length / width
   const sums = new Float64Array(panes)
   const counts = new Uint32Array(panes)
+  for (let y = 1; y < height; y += 4)
+    for (let x = 1; x < width; x += 4) {
+      const pane = of[y * width + x] ?? 0
+      counts[pane] = (counts[pane] ?? 0) + 1
+    }
+  const missed = new Map<number, number>()
+  for (let at = 0; at < of.length; at++) if (counts[of[at] ?? 0] === 0) missed.set(of[at] ?? 0, at)
+  for (const pane of missed.keys()) counts[pane] = 1
   const means = new Float32Array(panes)
   let isFirst = true
   return (plane: Uint8Array): Float32Array => {
     sums.fill(0)
-    counts.fill(0)
+    for (const [pane, at] of missed) sums[pane] = plane[at] ?? 0
     for (let y = 1; y < height; y += 4)
       for (let x = 1; x < width; x += 4) {
         const pane = of[y * width + x] ?? 0
         sums[pane] = (sums[pane] ?? 0) + (plane[y * width + x] ?? 0)
-        counts[pane] = (counts[pane] ?? 0) + 1
       }
     for (let pane = 0; pane < panes; pane++) {
       const before = means[pane] ?? 0
