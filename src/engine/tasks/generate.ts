@@ -1,10 +1,7 @@
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
-import { breathe, type OnProgress } from './breathe.ts'
+import { BEGUN, breathe, type OnProgress } from './breathe.ts'
 import { drawClip } from './draw-clip.ts'
 import type { GenerativeTask } from './drawer-messages.ts'
-
-/** What loading the code and painting what stands still is of the whole, until the first frame is told. */
-const BEGUN = 0.01
 
 const writeClip = async (
   drawn: ReturnType<typeof drawClip>,
@@ -37,7 +34,6 @@ export const renderGenerated = async (
   order: RenderOrder,
   onProgress: OnProgress,
 ): Promise<RenderedFacts> => {
-  onProgress(BEGUN)
   const drawn = drawClip({ task, order })
   const facts = await (task === 'text-to-image' ? writePicture(drawn, order) : writeClip(drawn, order, onProgress))
   onProgress(1)

@@ -1,8 +1,12 @@
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
-import type { OnProgress } from './breathe.ts'
+import { BEGUN, type OnProgress } from './breathe.ts'
 
-/** Makes one result: reads the order's sources and writes `order.output`. A child loads only what its task needs. */
+/**
+ * Makes one result: reads the order's sources and writes `order.output`. A child loads only what its task needs, and
+ * tells before that it has begun.
+ */
 export const render = async (order: RenderOrder, onProgress: OnProgress): Promise<RenderedFacts> => {
+  onProgress(BEGUN)
   switch (order.task) {
     case 'video-edit':
       return (await import('./video-edit.ts')).renderVideoEdit(order, onProgress)

@@ -11,13 +11,11 @@ import { eachFrame } from '../media/resample.ts'
 import { openSound } from '../media/sound.ts'
 import { uprightFilters } from '../media/upright.ts'
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
-import { breathe, type OnProgress } from './breathe.ts'
+import { BEGUN, breathe, type OnProgress } from './breathe.ts'
 import { AHEAD } from './drawer-messages.ts'
 import { startEditor } from './edit-clip.ts'
 import { sourceOf } from './source-of.ts'
 
-/** What loading the code and opening the clip are of the whole, until the first frame is told. */
-const BEGUN = 0.01
 /** Sound may lie this far behind its picture in a file, in seconds. */
 const SOUND_LAG = 1
 
@@ -26,7 +24,6 @@ const SOUND_LAG = 1
  * a thread draws a frame, this one decodes those after it and encodes those before.
  */
 export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress): Promise<RenderedFacts> => {
-  onProgress(BEGUN)
   const { path, media } = sourceOf(order, 'data')
   const seconds = Math.min(MAX_EDIT_SECONDS, media.duration ?? MAX_EDIT_SECONDS)
   const rate = constantRate(media.fps ?? 25)
