@@ -1,4 +1,7 @@
-/** Every colour is a neutral grey from src/web/styles.css, except the one accent and the two that tell of trouble. */
+/**
+ * Every colour is a neutral grey from src/web/styles.css, except the one accent and the two that tell of trouble.
+ * @param {string} name
+ */
 const token = (name) => `var(--${name})`
 
 /** @type {import('tailwindcss').Config} */

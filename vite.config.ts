@@ -1,9 +1,10 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { leaveOutJsonSchema } from './scripts/leave-out-json-schema.ts'
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), leaveOutJsonSchema()],
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

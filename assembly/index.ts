@@ -26,6 +26,7 @@ export { specks } from './specks'
 export { blocksOf, plan } from './plan'
 export { capsules, flare, relight } from './motion'
 export { parted } from './parted'
+export { place } from './place'
 export { match, settle } from './match'
 export { mean, ways } from './raster'
 

@@ -84,8 +84,9 @@ export function sampleRow(source: usize, pitch: i32, last: v128, ends: v128, cou
   const lastY = i32x4.extract_lane(last, 1)
   let sx = i32x4.extract_lane(ends, 0)
   let sy = i32x4.extract_lane(ends, 1)
-  const stepX = (i32x4.extract_lane(ends, 2) - sx) >> 3
-  const stepY = (i32x4.extract_lane(ends, 3) - sy) >> 3
+  // Rounded towards nothing: a step too far would look beyond the picture's edge.
+  const stepX = (i32x4.extract_lane(ends, 2) - sx) / 8
+  const stepY = (i32x4.extract_lane(ends, 3) - sy) / 8
   const end = out + (<usize>count << 2)
   let to = out
   if (inner(ends, last))

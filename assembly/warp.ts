@@ -89,12 +89,12 @@ function mixRow(
   const half = i16x8.splat(128)
   let ax = i32x4.extract_lane(firstEnds, 0)
   let ay = i32x4.extract_lane(firstEnds, 1)
-  const stepAX = (i32x4.extract_lane(firstEnds, 2) - ax) >> 3
-  const stepAY = (i32x4.extract_lane(firstEnds, 3) - ay) >> 3
+  const stepAX = (i32x4.extract_lane(firstEnds, 2) - ax) / 8
+  const stepAY = (i32x4.extract_lane(firstEnds, 3) - ay) / 8
   let bx = i32x4.extract_lane(secondEnds, 0)
   let by = i32x4.extract_lane(secondEnds, 1)
-  const stepBX = (i32x4.extract_lane(secondEnds, 2) - bx) >> 3
-  const stepBY = (i32x4.extract_lane(secondEnds, 3) - by) >> 3
+  const stepBX = (i32x4.extract_lane(secondEnds, 2) - bx) / 8
+  const stepBY = (i32x4.extract_lane(secondEnds, 3) - by) / 8
   let share = <i32>(left * 256)
   const step = <i32>((right - left) * 32)
   const end = out + (<usize>count << 2)

@@ -1,7 +1,19 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import sharp from 'sharp'
 import { expect, studioOf, test } from './fixtures.ts'
 
 // Keyboard, screen readers, contrast, small screens.
+
+const DONE = { timeout: 90_000 }
+
+/** What axe finds on the page as it is: the rule, and where it is broken. */
+const barriers = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+}
 
 for (const scheme of ['dark', 'light'] as const)
   test(`has no barrier that axe finds, ${scheme}`, async ({ page, media }) => {
@@ -12,8 +24,7 @@ for (const scheme of ['dark', 'light'] as const)
     await studio.pick('lucy-image-2')
     await studio.drop('Image', media.picture)
     await expect(studio.make.getByText('640 × 360')).toBeVisible()
-    const scan = () => new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-    expect((await scan()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await barriers(page)).toEqual([])
     await studio.prompt('Ink on paper')
     await studio.choose('480p')
     await studio.generate()
@@ -25,7 +36,76 @@ for (const scheme of ['dark', 'light'] as const)
     ).toBeVisible()
     await studio.take('Ink on paper').first().getByRole('button').first().click()
     await studio.compare('Wipe')
-    expect((await scan()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await barriers(page)).toEqual([])
+  })
+
+/** Two finished clips, each by its words. */
+const CLIPS = ['Waves to look at', 'Dunes to look at']
+
+const makeClips = async (url: string) => {
+  for (const prompt of CLIPS) {
+    const body = new FormData()
+    body.set('prompt', prompt)
+    body.set('resolution', '480p')
+    const { job_id } = await (await fetch(`${url}/v1/jobs/lucy-pro-t2v`, { method: 'POST', body })).json()
+    await expect
+      .poll(async () => (await (await fetch(`${url}/v1/jobs/${job_id}`)).json()).status, DONE)
+      .toBe('completed')
+  }
+}
+
+const waysToLook = [
+  ['1440, dark', { viewport: { width: 1440, height: 900 }, hasTouch: false, colorScheme: 'dark' }],
+  ['1440, light', { viewport: { width: 1440, height: 900 }, hasTouch: false, colorScheme: 'light' }],
+  ['1024', { viewport: { width: 1024, height: 768 }, hasTouch: false, colorScheme: 'dark' }],
+  ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: 'dark' }],
+] as const
+
+for (const [way, use] of waysToLook)
+  test.describe(`a clip on ${way}`, () => {
+    test.use(use)
+
+    test('its timeline and a comparison have no barrier that axe finds', async ({ page, studio: { url } }) => {
+      await makeClips(url)
+      const tap = (locator: Locator) => (use.hasTouch ? locator.tap() : locator.click())
+      const studio = studioOf(page)
+      await studio.open()
+      await page.getByLabel('Theme').selectOption(use.colorScheme)
+      const takes = page.getByRole('tab', { name: 'Takes' })
+      const goTo = async (name: string) => {
+        const tab = page.getByRole('tab', { name })
+        if (await takes.isVisible()) await tap(tab)
+      }
+      await goTo('Takes')
+      await tap(
+        studio
+          .take('Waves to look at')
+          .first()
+          .getByRole('button', { name: /^Waves/ }),
+      )
+      await expect(studio.shown).toHaveCount(1)
+      await expect(studio.stage.getByRole('slider', { name: 'Range start' })).toBeVisible()
+      expect(await barriers(page)).toEqual([])
+
+      await goTo('Takes')
+      for (const prompt of CLIPS)
+        await tap(
+          studio
+            .take(prompt)
+            .first()
+            .getByRole('button', { name: `Compare ${prompt}` }),
+        )
+      expect(await barriers(page)).toEqual([])
+      await tap(studio.takes.getByRole('button', { name: 'Compare', exact: true }))
+      await expect(studio.shown).toHaveCount(2)
+      await tap(studio.stage.getByRole('button', { name: 'Choose the best' }))
+      await tap(studio.stage.getByRole('button', { name: 'Parameters' }))
+      expect(await barriers(page)).toEqual([])
+      await studio.compare('Wipe')
+      expect(await barriers(page)).toEqual([])
+      await tap(studio.stage.getByRole('button', { name: 'Export' }))
+      expect(await barriers(page)).toEqual([])
+    })
   })
 
 test('generates from the keyboard alone', async ({ page }) => {
@@ -59,3 +139,88 @@ test.describe('on a phone', () => {
     }
   })
 })
+
+/** The mean brightness of an element as it is on screen, 0 to 255; `part` is cut out of it, in CSS pixels. */
+const brightness = async (page: Page, locator: Locator, part?: { width: number; height: number }) => {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error('not on screen')
+  const { channels } = await sharp(await page.screenshot({ clip: { ...box, ...part } })).stats()
+  return channels.slice(0, 3).reduce((sum, { mean }) => sum + mean, 0) / 3
+}
+
+/** How far the brightest and the darkest of an element are apart, 0 to 255. */
+const spread = async (locator: Locator) => {
+  const { channels } = await sharp(await locator.screenshot()).stats()
+  return Math.max(...channels.slice(0, 3).map(({ min, max }) => max - min))
+}
+
+for (const colorScheme of ['dark', 'light'] as const)
+  test(`in forced colours, ${colorScheme}, one sees what is chosen, on, and where time stands`, async ({
+    page,
+    studio: { url },
+  }) => {
+    await makeClips(url)
+    await page.emulateMedia({ forcedColors: 'active', colorScheme })
+    const studio = studioOf(page)
+    await studio.open()
+    await studio.pick('lucy-pro-v2v')
+    await studio.make.getByRole('button', { name: 'More' }).click()
+    await studio.choose('480p')
+    const segment = (name: string) =>
+      studio.make.locator('label').filter({ has: page.getByText(name, { exact: true }) })
+    /** Told apart once the page stands still: what loads beside it moves the bars for a moment. */
+    const expectApart = (one: () => Promise<number>, other: () => Promise<number>) =>
+      expect.poll(async () => Math.abs((await one()) - (await other()))).toBeGreaterThan(40)
+    await expectApart(
+      () => brightness(page, segment('480p')),
+      () => brightness(page, segment('720p')),
+    )
+    expect(await spread(studio.make.getByRole('switch').first())).toBeGreaterThan(100)
+    // The button has a ground of its own, and words on it.
+    const generate = studio.make.getByRole('button', { name: /^Generate/ })
+    const price = studio.make.getByText(/^Free/)
+    await expectApart(
+      () => brightness(page, generate, { width: 40, height: 30 }),
+      () => brightness(page, price),
+    )
+    expect(await spread(generate)).toBeGreaterThan(100)
+
+    await studio.take('Waves to look at').first().getByRole('button').first().click()
+    await expect(studio.shown).toHaveCount(1)
+    await page.mouse.move(0, 0)
+    const edge = { width: 4, height: 30 }
+    const [chosen, other] = [studio.take('Waves to look at').first(), studio.take('Dunes to look at').first()]
+    await expectApart(
+      () => brightness(page, chosen, edge),
+      () => brightness(page, other, edge),
+    )
+    const loop = studio.stage.getByRole('button', { name: /^Loop/ })
+    const before = await brightness(page, loop)
+    await loop.click()
+    await page.mouse.move(0, 0)
+    await expectApart(
+      () => brightness(page, loop),
+      async () => before,
+    )
+    expect(await spread(studio.stage.locator('.time-axis'))).toBeGreaterThan(100)
+
+    for (const prompt of CLIPS)
+      await studio
+        .take(prompt)
+        .first()
+        .getByRole('button')
+        .first()
+        .click({ modifiers: ['Control'] })
+    await studio.takes.getByRole('button', { name: 'Compare', exact: true }).click()
+    await studio.compare('Wipe')
+    await expect(studio.stage.locator('.wipe-edge span')).toBeVisible()
+    const mode = (name: string) =>
+      studio.stage
+        .locator('label')
+        .filter({ has: page.getByText(name, { exact: true }) })
+        .first()
+    await expectApart(
+      () => brightness(page, mode('Wipe')),
+      () => brightness(page, mode('Blink')),
+    )
+  })

@@ -1,51 +1,31 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type DecartServer, startDecartServer } from '../src/server/testing/decart-server.ts'
-import { end, expect, launch, studioOf, test } from './fixtures.ts'
+import { cloudTest as test, expect, KEY, studioOf } from './cloud-fixtures.ts'
 
 // The studio with a key: Decart's cloud, as a small server that speaks its API.
 
-const KEY = 'a-key-for-tests'
-let cloud: DecartServer
-let running: Awaited<ReturnType<typeof launch>>
-let dataDir: string
-
-test.beforeAll(async ({ media }) => {
-  const result = await readFile(media.clip)
-  cloud = await startDecartServer({ apiKey: KEY, result: () => result })
-  dataDir = await mkdtemp(join(tmpdir(), 'rushes-cloud-'))
-  running = await launch(dataDir, 4760, { DECART_API_KEY: KEY, DECART_BASE_URL: cloud.url })
-})
-test.afterAll(async () => {
-  await end(running.child, 'SIGTERM')
-  await cloud.close()
-  await rm(dataDir, { recursive: true, force: true })
-})
-test.use({ baseURL: 'http://localhost:4760' })
-
-test('renders in the cloud, says so, and names the price before', async ({ page, media }) => {
+test('renders in the cloud, says so, and names the price before', async ({ page, media, cloud }) => {
+  const before = cloud.billed()
   const studio = studioOf(page)
   await studio.open()
   await studio.pick('lucy-clip')
   await studio.drop('Video', media.clip)
   await expect(studio.make.getByText(/640 × 360 · 1\.0 s/)).toBeVisible()
   // One second at 0.15 dollars.
-  await expect(studio.make.getByText(/\$0\.15/)).toBeVisible()
+  await expect(studio.make.getByText(/\$0\.15/).last()).toBeVisible()
   await studio.prompt('Make it winter')
   await studio.generate()
   const take = studio.take('Make it winter')
   await expect(take.getByRole('link', { name: /^Download/ })).toBeVisible()
   await expect(studio.stage.getByText(/Decart/).first()).toBeVisible()
   await expect(studio.stage.getByText(/Local draft/)).toHaveCount(0)
-  expect(cloud.billed()).toBe(1)
-  const order = cloud.requests.find(({ method }) => method === 'POST')
+  expect(cloud.billed() - before).toBe(1)
+  const order = cloud.requests.findLast(({ method }) => method === 'POST')
   expect(order?.path).toBe('/v1/jobs/lucy-clip')
   expect(await page.content()).not.toContain(KEY)
 })
 
-test('says that a cancelled order may still be billed', async ({ page, media }) => {
+test('says that a cancelled order may still be billed', async ({ page, media, cloud }) => {
   cloud.become(['processing'])
+  const before = cloud.billed()
   const studio = studioOf(page)
   await studio.open()
   await studio.pick('lucy-2.5')
@@ -53,7 +33,7 @@ test('says that a cancelled order may still be billed', async ({ page, media }) 
   await expect(studio.make.getByText(/640 × 360 · 1\.0 s/)).toBeVisible()
   await studio.prompt('A long order')
   await studio.generate()
-  await cloud.until(() => cloud.billed() === 2)
+  await cloud.until(() => cloud.billed() === before + 1)
   await studio
     .take('A long order')
     .getByRole('button', { name: /^Cancel/ })
@@ -62,8 +42,9 @@ test('says that a cancelled order may still be billed', async ({ page, media }) 
   cloud.become(['completed'])
 })
 
-test('says what a refused key is, and never shows it', async ({ page, media }) => {
+test('says what a refused key is, and never shows it', async ({ page, media, cloud }) => {
   cloud.fail('submit', { kind: 'answer', status: 401, body: { detail: 'Invalid API key' } })
+  const before = cloud.billed()
   const studio = studioOf(page)
   await studio.open()
   await studio.pick('lucy-2.5')
@@ -73,16 +54,17 @@ test('says what a refused key is, and never shows it', async ({ page, media }) =
   await studio.generate()
   await expect(page.getByText(/DECART_API_KEY/).first()).toBeVisible()
   expect(await page.content()).not.toContain(KEY)
-  expect(cloud.billed()).toBe(2)
+  expect(cloud.billed()).toBe(before)
 })
 
-test('renders the same as a free draft where one asks for it', async ({ page, media }) => {
+test('renders the same as a free draft where one asks for it', async ({ page, media, cloud }) => {
+  const before = cloud.billed()
   const studio = studioOf(page)
   await studio.open()
   await studio.pick('lucy-clip')
   await studio.drop('Video', media.clip)
   await expect(studio.make.getByText(/640 × 360 · 1\.0 s/)).toBeVisible()
-  await page.getByLabel(/render/i).selectOption('local')
+  await studio.make.getByLabel('Made by').selectOption('local')
   await expect(studio.make.getByText(/Free/)).toBeVisible()
   await studio.prompt('Pencil, as a draft')
   await studio.generate()
@@ -90,5 +72,5 @@ test('renders the same as a free draft where one asks for it', async ({ page, me
     timeout: 60_000,
   })
   await expect(studio.stage.getByText(/Local draft/).first()).toBeVisible()
-  expect(cloud.billed()).toBe(2)
+  expect(cloud.billed()).toBe(before)
 })

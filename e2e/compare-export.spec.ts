@@ -14,7 +14,7 @@ const RATES = { [A]: 20, [B]: 25, [C]: 32 }
 const SECONDS = 2
 
 test.beforeAll(async ({ rig }) => {
-  const size = { width: WIDTH, height: HEIGHT, seconds: SECONDS }
+  const size = { width: WIDTH, height: HEIGHT, seconds: SECONDS, tagged: true }
   await makeClip(join(rig.folder, A), { ...size, fps: RATES[A], audio: true })
   await makeClip(join(rig.folder, B), { ...size, fps: RATES[B] })
   await makeClip(join(rig.folder, C), { ...size, fps: RATES[C], container: 'webm', codec: 'vp9' })
@@ -85,6 +85,8 @@ test('an MP4 shows two clips side by side, each with its own frame at every time
   expect([width, height, frames, type]).toEqual([2 * WIDTH, HEIGHT, SECONDS * 25, 'video/mp4'])
   const { facts, picture } = await framesOf(path, width, frames)
   expect(facts).toMatchObject({ codec: 'h264', width, height, fps: 25, audio: null, faststart: true })
+  // Nobody has to guess its colours: BT.709 primaries and matrix, the curve of sRGB, full range.
+  expect(facts.color).toEqual({ space: 1, primaries: 1, transfer: 13, range: 2 })
   expect(facts.duration).toBeCloseTo(SECONDS, 3)
   expect(facts.times).toHaveLength(frames)
   const gaps = facts.keyframes.slice(1).map((frame, index) => frame - (facts.keyframes[index] ?? 0))
@@ -108,6 +110,7 @@ test('a WebM takes three clips at the rate of the quickest, of the range, with a
   expect([fps, frames]).toEqual([32, 32])
   const { facts, picture } = await framesOf(path, width, frames)
   expect(facts).toMatchObject({ codec: 'vp9', fps: 32 })
+  expect(facts.color).toEqual({ space: 1, primaries: 1, transfer: 13, range: 2 })
   const columns = Math.round(width / WIDTH)
   // The last row stands in the middle where it is not full.
   const third = columns === 3 ? cell(2) : { ...cell(0, 1), left: WIDTH / 2 }

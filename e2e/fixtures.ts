@@ -12,18 +12,23 @@ import { makeClip } from '../src/engine/testing/clips.ts'
 /** Media that the tests make themselves: a clip with sound, two pictures, and what is not media. */
 export type Media = { clip: string; picture: string; other: string; phone: string; text: string; truncated: string }
 
-type Studio = { url: string; dataDir: string; restart: () => Promise<void> }
+type Studio = {
+  url: string
+  dataDir: string
+  /** Kills the server; `start` starts it again, on the same port and folder. */
+  kill: () => Promise<void>
+  start: () => Promise<void>
+}
 
 const START = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url))
 
-/** The product as `npm start` runs it, on a port of its own with an empty data folder. */
+/** The product as `npm start` runs it. `PORT` is any that is free unless `env` says which. */
 export const launch = async (
   dataDir: string,
-  port: number,
   env: Record<string, string> = {},
 ): Promise<{ child: ChildProcess; url: string }> => {
   const child = spawn(process.execPath, [START], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DECART_API_KEY: '', ...env },
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DECART_API_KEY: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   for await (const line of createInterface(child.stdout)) {
@@ -61,16 +66,16 @@ const halves = async (path: string, left: string, right: string): Promise<string
 
 export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media }>({
   studio: [
-    async ({}, use, worker) => {
+    async ({}, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), 'rushes-e2e-'))
-      const port = 4710 + worker.workerIndex
-      let running = await launch(dataDir, port)
+      let running = await launch(dataDir)
+      const PORT = new URL(running.url).port
       await use({
         url: running.url,
         dataDir,
-        restart: async () => {
-          await end(running.child, 'SIGKILL')
-          running = await launch(dataDir, port)
+        kill: () => end(running.child, 'SIGKILL'),
+        start: async () => {
+          running = await launch(dataDir, { PORT })
         },
       })
       await end(running.child, 'SIGTERM')
@@ -123,7 +128,11 @@ export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media 
       const complaints: string[] = []
       page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`))
       page.on('console', (message) => {
-        const isRefusal = /status of (4\d\d|503)|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/.test(message.text())
+        // Mediabunny says so too of what it asks again while the server is away.
+        const isRefusal =
+          /status of (4\d\d|503)|ERR_(CONNECTION|INCOMPLETE_CHUNKED|EMPTY_RESPONSE)|^Retrying failed fetch/.test(
+            message.text(),
+          )
         if (message.type() === 'error' && !isRefusal) complaints.push(`console: ${message.text()}`)
       })
       await use()

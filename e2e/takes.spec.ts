@@ -25,6 +25,25 @@ test('several takes at once, one of them cancelled', async ({ page, studio: { ur
   expect(jobs.map((job: { status: string }) => job.status)).toEqual(['completed', 'failed', 'completed'])
 })
 
+test('places in the queue move up as takes are done and cancelled', async ({ page, studio: { url } }) => {
+  const studio = studioOf(page)
+  await studio.open()
+  for (const prompt of ['First of five', 'Second of five', 'Third of five', 'Fourth of five', 'Fifth of five']) {
+    const body = new FormData()
+    body.set('prompt', prompt)
+    expect((await fetch(`${url}/v1/jobs/lucy-pro-t2v`, { method: 'POST', body })).ok).toBe(true)
+  }
+  const fifth = studio.take('Fifth of five')
+  await expect(fifth).toContainText(/Queued, number \d/)
+  await studio
+    .take('Fourth of five')
+    .getByRole('button', { name: /^Cancel/ })
+    .click()
+  await expect(fifth).toContainText('Queued, number 2')
+  await expect(fifth).toContainText('Queued, next', DONE)
+  await expect(fifth.getByRole('link', { name: /^Download/ })).toBeVisible(DONE)
+})
+
 test('a reload in the middle loses nothing, and the take can still be cancelled', async ({ page }) => {
   const studio = studioOf(page)
   await studio.open()
@@ -50,7 +69,8 @@ test('a server that is killed and comes back finishes what ran, without a reload
   await studio.generate()
   const take = studio.take('A lake that outlives the server')
   await expect(take).toContainText(/%/)
-  await server.restart()
+  await server.kill()
+  await server.start()
   await expect(take.getByRole('link', { name: /^Download/ })).toBeVisible(DONE)
 })
 

@@ -183,7 +183,7 @@ test('a clip that this browser cannot decode plays as a preview, and is edited a
   await studio.generate()
   await expect(studio.stage.getByRole('link', { name: 'Download' })).toBeVisible(DONE)
   await studio.compare('Side by side')
-  await expect(studio.shown.filter({ hasText: 'Source' }).getByText('preview')).toBeVisible()
+  await expect(studio.shown.filter({ hasText: 'Source' }).getByText('copy', { exact: true })).toBeVisible()
   const { path } = await download(page)
   expect(await inspectClip(path)).toMatchObject({ codec: 'h264', width: 474, height: 842, fps: 24, audio: 'aac' })
 })

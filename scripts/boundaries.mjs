@@ -3,27 +3,36 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './root.mjs'
 
+/** @param {string} path */
 const foldersIn = (path) =>
   readdirSync(join(root, path), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
 
-/** What each folder may import besides itself. A folder of `web` that is not named here is a feature. */
+/**
+ * What each folder may import besides itself. A folder of `web` that is not named here is a feature.
+ * @type {Record<string, string[]>}
+ */
 const ALLOWED = {
   shared: [],
   client: ['shared'],
-  engine: ['shared'],
-  server: ['shared'],
+  // Finding and starting a script of ours, which both do.
+  processes: [],
+  engine: ['shared', 'processes'],
+  server: ['shared', 'processes'],
   'web/ui': [],
   'web/data': ['shared', 'client'],
-  'web/state': ['shared', 'client'],
+  'web/state': ['shared', 'client', 'web/data'],
   // A module of its own, that another page could use without the studio.
-  'web/compare': ['web/ui'],
+  'web/compare': ['shared', 'web/ui'],
   'web/stage': ['shared', 'client', 'web/data', 'web/state', 'web/ui', 'web/compare'],
 }
 const FEATURE = ['shared', 'client', 'web/data', 'web/state', 'web/ui']
 
-/** Packages that a folder may import; others take any. */
+/**
+ * Packages that a folder may import; others take any.
+ * @type {Record<string, string[]>}
+ */
 const PACKAGES = { shared: ['zod'], client: ['zod'] }
 
 const units = () => [
@@ -33,7 +42,11 @@ const units = () => [
 
 const TESTS = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/**/testing/**']
 
-/** Inside of `web`, another of its folders is reached without naming `web`. */
+/**
+ * Inside of `web`, another of its folders is reached without naming `web`.
+ * @param {string} unit
+ * @param {string} other
+ */
 const pathFrom = (unit, other) =>
   unit.startsWith('web/') && other.startsWith('web/') ? `(web/)?${other.slice('web/'.length)}` : other
 
@@ -44,6 +57,7 @@ export const boundaryOverrides = () => {
     const allowed = new Set([unit, ...(ALLOWED[unit] ?? FEATURE)])
     const forbidden = all.filter((other) => !allowed.has(other))
     // A relative path that climbs out of its folder and into another one.
+    /** @type {{ regex?: string, group?: string[], message: string }[]} */
     const patterns = forbidden.map((other) => ({
       regex: `^(\\.\\./)+${pathFrom(unit, other)}(/|\\.ts|$)`,
       message: `src/${unit} may not import src/${other}: see "Layout" in README.md.`,

@@ -1,15 +1,27 @@
-// Builds the studio, the server and the client into dist/.
+// Builds the studio and the server into dist/, and the client into its package in packages/client.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureInstalled, run } from './install.mjs'
 import { root } from './root.mjs'
 
 const stamp = join(root, 'dist', '.built')
+const clientPackage = join(root, 'packages', 'client')
 const SOURCES = [
   'src',
   'public',
+  'packages/client/package.json',
   'index.html',
   'vite.config.ts',
   'tailwind.config.js',
@@ -23,6 +35,7 @@ const SOURCES = [
 /** Names, sizes and times of all sources: reading them takes milliseconds, so a second start stays quick. */
 const fingerprint = () => {
   const hash = createHash('sha256')
+  /** @param {string} path */
   const add = (path) => {
     const facts = statSync(path)
     if (facts.isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name))
@@ -32,7 +45,12 @@ const fingerprint = () => {
   return hash.digest('hex')
 }
 
-/** Everything from node_modules stays there: native parts cannot be bundled. */
+/**
+ * Everything from node_modules stays there: native parts cannot be bundled.
+ * @param {string} outDir
+ * @param {string | Record<string, string>} entry
+ * @returns {import('vite').InlineConfig}
+ */
 const nodeBuild = (outDir, entry) => ({
   configFile: false,
   root,
@@ -51,31 +69,77 @@ const nodeBuild = (outDir, entry) => ({
   },
 })
 
+/** What runs in processes and threads of its own. */
+const SCRIPTS = {
+  'index-child': 'src/server/store/database/child.ts',
+  'hash-thread': 'src/server/store/hash-thread.ts',
+  'engine-child': 'src/engine/child.ts',
+  'engine-drawer': 'src/engine/tasks/drawer.ts',
+}
+
+/**
+ * Builds what unit tests start as processes of their own, of which there are hundreds, and answers the folder: compiling
+ * the sources takes each of them longer than its work.
+ */
+export const buildForTests = async () => {
+  const { build: vite } = await import('vite')
+  const folder = 'test-results/build'
+  const { NODE_ENV: before } = process.env
+  await vite(nodeBuild(folder, { ...SCRIPTS, 'server-process': 'src/server/testing/server-process.ts' }))
+  // A build makes it `production` for the whole process, in which React has nothing for tests.
+  if (before === undefined) delete process.env['NODE_ENV']
+  else process.env['NODE_ENV'] = before
+  return join(root, folder)
+}
+
 const build = async () => {
   const { build: vite } = await import('vite')
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   await vite({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
   await vite(
     nodeBuild('dist/server', {
-      main: 'src/server/main.ts',
-      'engine-child': 'src/engine/child.ts',
-      'engine-drawer': 'src/engine/tasks/drawer.ts',
+      run: 'src/server/run.ts',
+      ...SCRIPTS,
       // For the bench, which measures what people run.
       renderer: 'src/engine/local-renderer.ts',
     }),
   )
+  await buildClient()
+}
+
+/** The client as a package for `import` and for `require`, each with its types. It needs zod, and nothing of Node. */
+const buildClient = async () => {
+  const { build: vite } = await import('vite')
+  const dist = join(clientPackage, 'dist')
   await vite({
-    ...nodeBuild('dist/client', { index: 'src/client/index.ts' }),
-    // The client is for browsers too: zod comes along, and nothing of Node does.
-    ssr: { noExternal: true, target: 'webworker' },
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: dist,
+      emptyOutDir: true,
+      target: 'es2022',
+      minify: false,
+      lib: {
+        entry: 'src/client/index.ts',
+        formats: ['es', 'cjs'],
+        fileName: (format) => (format === 'cjs' ? 'cjs/index.js' : 'index.js'),
+      },
+      rolldownOptions: { external: ['zod'] },
+    },
   })
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.client.json'])
+  // Types are of the kind of module that the nearest package.json says.
+  cpSync(join(dist, 'types'), join(dist, 'cjs', 'types'), { recursive: true })
+  writeFileSync(join(dist, 'cjs', 'package.json'), '{ "type": "commonjs" }\n')
+  copyFileSync(join(root, 'LICENSE'), join(clientPackage, 'LICENSE'))
 }
 
 /** Builds if anything changed since the last time. */
 export const ensureBuilt = async () => {
   const wanted = fingerprint()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (existsSync(stamp) && existsSync(join(clientPackage, 'dist')) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('Building…')
   await build()
   mkdirSync(join(root, 'dist'), { recursive: true })

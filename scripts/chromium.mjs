@@ -7,10 +7,11 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  join(process.env.PROGRAMFILES ?? '', 'Google/Chrome/Application/chrome.exe'),
-  join(process.env.LOCALAPPDATA ?? '', 'Google/Chrome/Application/chrome.exe'),
+  join(process.env['PROGRAMFILES'] ?? '', 'Google/Chrome/Application/chrome.exe'),
+  join(process.env['LOCALAPPDATA'] ?? '', 'Google/Chrome/Application/chrome.exe'),
 ]
 
+/** @param {string} path */
 const isExecutable = (path) => {
   try {
     accessSync(path, constants.X_OK)
@@ -22,8 +23,10 @@ const isExecutable = (path) => {
 
 /** The browser's path (CHROMIUM_PATH first), or undefined. */
 export const findChromium = () => {
-  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  return [process.env.CHROMIUM_PATH, ...onPath, ...PLACES].find((path) => path && isExecutable(path))
+  const onPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  return [process.env['CHROMIUM_PATH'], ...onPath, ...PLACES].find((path) => path && isExecutable(path))
 }
 
 /** Makes sure there is a browser: on Debian as root it installs one, elsewhere it says what to do. */

@@ -7,13 +7,19 @@ import { root } from './root.mjs'
 
 const stamp = join(root, 'node_modules', '.rushes-installed')
 
-const wanted = () =>
+/** What `.rushes-installed` in node_modules says where they belong to this lock file and this Node. */
+export const installedStamp = () =>
   createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .update(`${process.platform} ${process.arch} ${process.versions.modules}`)
     .digest('hex')
 
-/** Runs a command in the repo with its output shown; ends this process when it fails. */
+/**
+ * Runs a command in the repo with its output shown; ends this process when it fails.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} options
+ */
 export const run = (command, args, options = {}) => {
   // On Windows npm is a batch file, which needs a shell; a shell breaks the paths of programs at their spaces.
   const shell = process.platform === 'win32' && command === 'npm'
@@ -31,9 +37,9 @@ export const ensureInstalled = () => {
     console.error(`Rushes needs Node 20.19 or newer; this is ${process.versions.node}.`)
     process.exit(1)
   }
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()) return
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === installedStamp()) return
   console.log('Installing dependencies…')
   // Test tools that set NODE_ENV would leave out what building needs.
   run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], { env: { ...process.env, SKIP_FFMPEG: 'true' } })
-  writeFileSync(stamp, wanted())
+  writeFileSync(stamp, installedStamp())
 }

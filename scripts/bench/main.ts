@@ -1,21 +1,27 @@
 import { cpus } from 'node:os'
 import { benchCompare } from './compare.ts'
+import { benchOrders } from './orders.ts'
 import { benchRender } from './render.ts'
 import { benchSize } from './size.ts'
+import { benchStore } from './store.ts'
 import { benchUpload } from './upload.ts'
 
-const PARTS: Record<string, () => void | Promise<void>> = {
+const PARTS: Record<string, (quick: boolean) => void | Promise<void>> = {
   size: benchSize,
   upload: benchUpload,
+  store: benchStore,
+  orders: benchOrders,
   render: benchRender,
   compare: benchCompare,
 }
 
-const asked = process.argv.slice(2)
+const asked = process.argv.slice(2).filter((word) => word !== '--quick')
+/** Measures so little that the figures say nothing, to see that it runs; `orders` alone can. */
+const quick = process.argv.includes('--quick')
 const unknown = asked.find((name) => !(name in PARTS))
 if (unknown !== undefined) {
   console.error(`There is no part ${unknown}: ${Object.keys(PARTS).join(', ')}.`)
   process.exit(1)
 }
 console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})`)
-for (const [name, part] of Object.entries(PARTS)) if (asked.length === 0 || asked.includes(name)) await part()
+for (const [name, part] of Object.entries(PARTS)) if (asked.length === 0 || asked.includes(name)) await part(quick)

@@ -1,8 +1,8 @@
 import { readTransitionBrief, type TransitionKind, TRANSITIONS } from '../../src/engine/prompt/transition-brief.ts'
 import { STYLE_PROMPTS, TRANSITION_PROMPTS } from '../../src/engine/testing/prompts.ts'
 
-/** One job: what is asked for, and which fields have a file. */
-export type Case = { title: string; model: string; prompt: string; files: string[] }
+/** One job: what is asked for, and which fields have a file. A path goes over the picture of a figure. */
+export type Case = { title: string; model: string; prompt: string; files: string[]; trajectory?: string }
 
 const generated = (place: string, prompt: string): Case => ({
   title: `text to video: ${place}`,
@@ -15,6 +15,17 @@ const animated = (motion: string, prompt: string): Case => ({
   model: 'lucy-pro-i2v',
   prompt,
   files: ['data'],
+})
+const along = (what: string, x: number, y: number): Case => ({
+  title: `along a path: ${what}`,
+  model: 'lucy-motion',
+  prompt: '',
+  files: ['data'],
+  trajectory: JSON.stringify([
+    { frame: 0, x, y },
+    { frame: 60, x: 0.6, y: 0.35 },
+    { frame: 124, x: 0.8, y: 0.6 },
+  ]),
 })
 /** The first prompt that asks for each. */
 const transitionPrompt = (kind: TransitionKind): string =>
@@ -52,6 +63,8 @@ export const CASES: Case[] = [
   animated('wind', 'Animate with gentle motion and wind'),
   animated('clouds', 'Clouds drift and water ripples'),
   animated('rain', 'Heavy rain'),
+  along('a figure', 0.435, 0.66),
+  along('a place', 0.1, 0.2),
   ...TRANSITIONS.map((kind) => between(kind, transitionPrompt(kind))),
   ...Object.entries(STYLE_PROMPTS).map(edit),
   ...['watercolour and ink', 'a blue comic in film noir'].map((prompt) => edit([prompt, prompt])),
@@ -59,11 +72,13 @@ export const CASES: Case[] = [
 
 /** Rendered at 1080p for the child's memory. */
 export const LARGE = CASES.filter(({ title }) =>
-  /lake|city|forest|meadow|: wind|morph|edit: (watercolour|oil|stained glass)$/.test(title),
+  /lake|city|forest|meadow|: wind|: a figure|morph|edit: (watercolour|oil|stained glass)$/.test(title),
 )
 
 /** Rendered once more by a child that has loaded nothing. */
-export const COLD = CASES.filter(({ title }) => /lake|forest|interior|wind|morph|edit: (watercolour|oil)$/.test(title))
+export const COLD = CASES.filter(({ title }) =>
+  /lake|forest|interior|wind|a figure|morph|edit: (watercolour|oil)$/.test(title),
+)
 
 /** Begun, and then cancelled. */
 export const CANCELLED: Case = { title: 'cancelled', model: 'lucy-pro-v2v', prompt: 'watercolour', files: ['data'] }

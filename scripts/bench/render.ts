@@ -177,11 +177,11 @@ const benchCancel = async ({ render, pid, inputs, folder }: Bench): Promise<void
 export const benchRender = async (): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'rushes-bench-'))
   let pid = 0
-  const renderer = (await builtRenderer())({ version: 'bench', onChild: (id) => (pid = id) })
+  const renderer = (await builtRenderer())({ version: 'bench', reads: [folder], onChild: (id) => (pid = id) })
   try {
     const bench: Bench = {
       render: (task, onProgress = () => undefined, signal = new AbortController().signal) =>
-        renderer.render(task, { recorded: null, record: () => undefined, onProgress, signal }),
+        renderer.render(task, { recorded: null, record: () => Promise.resolve(), onProgress, signal }),
       pid: () => pid,
       ready: async () => renderer.prepare?.(),
       inputs: await prepare(folder),

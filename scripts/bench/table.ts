@@ -10,5 +10,8 @@ export const printTable = (title: string, headings: string[], rows: string[][]):
 
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
 
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
+/** The value below which that part of them lies, from 0 to 1. */
+export const quantile = (values: readonly number[], part: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? NaN
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5)

@@ -1,4 +1,5 @@
 import type { FrameSource, Pixels } from '../../src/engine/frames.ts'
+import { moveAlong } from '../../src/engine/motion/along.ts'
 import { animateImage } from '../../src/engine/motion/animate.ts'
 import { drawScene } from '../../src/engine/scenes/scene.ts'
 import { createStyle } from '../../src/engine/styles/create-style.ts'
@@ -124,6 +125,28 @@ const motion: Part = async (folder, source) => {
   return ['motion.png']
 }
 
+/** Nine places over a picture, as shares of its sides: what stands at each goes along a bow. */
+const PLACES = [0.25, 0.5, 0.75].flatMap((y) => [0.2, 0.5, 0.8].map((x) => ({ x, y })))
+
+const paths: Part = async (folder, source) => {
+  const image = await small((await source()).still)
+  const tiles: Tile[] = []
+  for (const { x, y } of PLACES) {
+    const side = x < 0.5 ? 1 : -1
+    const trajectory = [
+      { frame: 0, x, y },
+      { frame: 60, x: x + 0.15 * side, y: y - 0.15 },
+      { frame: 124, x: x + 0.3 * side, y },
+    ]
+    const clip = moveAlong({ image, trajectory, seed: 3, fps: 25, seconds: 5 })
+    const [first, ...rest] = await tilesOf(clip, [0, 0.1, 0.5, 1], 320)
+    const title = `${clip.moved} at ${x * 100} %, ${y * 100} %`
+    if (first) tiles.push({ pixels: first, title }, ...rest.map((pixels) => ({ pixels })))
+  }
+  await writeSheet(`${folder}/paths.png`, tiles, { columns: 4, title: 'Along a path' })
+  return ['paths.png']
+}
+
 const transitions: Part = async (folder, source) => {
   const start = await small((await source()).still)
   const [end] = await tilesOf(
@@ -150,4 +173,7 @@ const transitions: Part = async (folder, source) => {
 }
 
 /** What a run renders, by name. */
-export const parts = { styles, scenes, motifs, seeds, motion, transitions } as const satisfies Record<string, Part>
+export const parts = { styles, scenes, motifs, seeds, motion, paths, transitions } as const satisfies Record<
+  string,
+  Part
+>

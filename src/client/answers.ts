@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Job, type JobError, jobErrorSchema, jobSchema, type JobStatus } from '../shared/job.ts'
+import { type Engine, type Job, type JobError, jobErrorSchema, jobSchema, type JobStatus } from '../shared/job.ts'
 import { fileResourceSchema, mediaInfoSchema } from '../shared/media.ts'
 import { DecartSDKError, type DecartSDKErrorCode } from './errors.ts'
 
@@ -33,6 +33,12 @@ export type BareJob = { job_id: string; status: JobStatus; error?: JobFailure | 
 
 /** All that Rushes tells about a job, or the two words that the cloud does: `model` is there in the first case alone. */
 export type JobStatusResponse = Job | BareJob
+
+/**
+ * The real model that ran, by its own name, or that is going to run; null where the server does not tell. What was asked for
+ * is the job's `model`.
+ */
+export const engineOf = (job: JobStatusResponse): Engine | null => job.output?.engine ?? job.engine ?? null
 
 const bareJobSchema = z
   .object({ job_id: z.string().min(1), status: statusSchema, error: failureSchema })

@@ -58,6 +58,24 @@ describe('process', () => {
     expect([file.name, file.type, Buffer.from(await file.arrayBuffer())]).toEqual(['photo.png', 'image/png', PNG])
   })
 
+  it('sends a trajectory as JSON, and none that is wrong', async () => {
+    const server = await jobServer()
+    const client = quickClient(server.url)
+    const trajectory = [
+      { frame: 0, x: 0.2, y: 0.5 },
+      { frame: 124, x: 0.8, y: 0.25 },
+    ]
+    const order = { model: models.video('lucy-motion'), data: ID }
+    await client.queue.submit({ ...order, trajectory })
+    const form = await formOfRequest(server.seen[0])
+    expect(form.get('trajectory')).toBe(JSON.stringify(trajectory))
+    await expect(client.queue.submit({ ...order, trajectory: trajectory.slice(1) })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: 'Invalid inputs for lucy-motion: trajectory needs at least 2 points',
+    })
+    expect(server.seen).toHaveLength(1)
+  })
+
   it('sends to the name that was asked for, below a base with or without a slash or a path', async () => {
     const server = await jobServer()
     const data = ID
@@ -166,6 +184,14 @@ describe('queue', () => {
     inputs: { data: ID },
     seed: 3,
     starred: false,
+    warnings: [],
+    name: null,
+    batch_id: null,
+    shelves: [],
+    deleted_at: null,
+    engine: null,
+    estimate: null,
+    billed: null,
     created_at: '2026-08-01T00:00:00Z',
     started_at: '2026-08-01T00:00:01Z',
     finished_at: '2026-08-01T00:00:02Z',

@@ -1,6 +1,7 @@
 import type { InputSchema } from '../shared/models/define.ts'
 import { DecartSDKError } from './errors.ts'
 import { createFiles, type FilesClient } from './files.ts'
+import { createRenderers, type RenderersClient } from './renderers.ts'
 import { createQueue, type QueueClient, type SubmitAndPollOptions } from './queue.ts'
 import { createTransport, type Fetch, type Pace } from './transport.ts'
 
@@ -22,6 +23,8 @@ export type DecartClient = {
   process: <S extends InputSchema>(options: ProcessOptions<S>) => Promise<Blob>
   queue: QueueClient
   files: FilesClient
+  /** Who can make something on this Rushes, and what. Decart's cloud has no such call. */
+  renderers: RenderersClient
 }
 
 /** The client with its waiting times, for tests that cannot wait as long. */
@@ -31,6 +34,7 @@ export const buildClient = ({ baseUrl, apiKey, fetch }: DecartClientOptions, pac
   return {
     queue,
     files: createFiles(transport),
+    renderers: createRenderers(transport),
     process: async (options) => {
       const result = await queue.submitAndPoll(options)
       if (result.status === 'completed') return result.data

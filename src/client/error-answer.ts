@@ -2,7 +2,7 @@ import { type ErrorBody, errorBodySchema } from '../shared/routes.ts'
 import { DecartSDKError, type DecartSDKErrorCode } from './errors.ts'
 
 /** What a call was about: it decides what a 404 means, and begins the sentence of a 422. */
-export type Subject = { model: string } | { job: string } | { file: string } | 'files'
+export type Subject = { model: string } | { job: string } | { file: string } | 'files' | 'renderers'
 
 const CODE_OF_STATUS: Record<number, DecartSDKErrorCode> = {
   400: 'INVALID_INPUT',

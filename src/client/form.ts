@@ -36,7 +36,7 @@ export const collect = async (
 }
 
 /**
- * The multipart form of checked inputs: files as files, everything else as text; what is undefined or null is left
+ * The multipart form of checked inputs: files as files, lists and objects as JSON, everything else as text; what is undefined or null is left
  * out. `File`s keep their names.
  */
 export const formOf = async (values: Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<FormData> => {
@@ -47,6 +47,7 @@ export const formOf = async (values: Readonly<Record<string, unknown>>, signal?:
     else if (value instanceof ReadableStream) form.append(field, await collect(value, field, signal))
     else if (value instanceof Uint8Array) form.append(field, new Blob([unshared(value)]))
     else if (value instanceof ArrayBuffer) form.append(field, new Blob([value]))
+    else if (typeof value === 'object' && !(value instanceof URL)) form.append(field, JSON.stringify(value))
     else form.append(field, String(value))
   }
   return form

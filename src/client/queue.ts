@@ -1,12 +1,13 @@
 import type { z } from 'zod'
-import type { RendererName } from '../shared/job.ts'
+import type { Engine, RendererName } from '../shared/job.ts'
 import type { InputSchema } from '../shared/models/define.ts'
-import { IDEMPOTENCY_KEY, RENDERER_HEADER, routes } from '../shared/routes.ts'
+import { ENGINE_HEADER, IDEMPOTENCY_KEY, RENDERER_HEADER, routes } from '../shared/routes.ts'
 import { abortable, sleep } from './abort.ts'
 import {
   asJson,
   asMedia,
   asNothing,
+  engineOf,
   jobAnswerSchema,
   type JobFailure,
   type JobStatusResponse,
@@ -21,8 +22,10 @@ export type SubmitSettings = {
   signal?: AbortSignal | undefined
   /** The same key gives the same job, on Rushes. Drawn where none is given. */
   idempotencyKey?: string | undefined
-  /** Which renderer of Rushes is to make it; the server chooses otherwise. */
+  /** Which renderer of Rushes is to make it, as `client.renderers.list()` names it; the server chooses otherwise. */
   renderer?: RendererName | undefined
+  /** Which of the engines that the renderer offers for the model (`offer.engine`, `offer.others`); its first otherwise. */
+  engine?: string | undefined
 }
 
 /** The model, its inputs, and how to run it. */
@@ -31,12 +34,25 @@ export type SubmitOptions<S extends InputSchema = InputSchema> = { model: ModelH
 export type WatchSettings = {
   /** Called with the submitted job and after every look that found it changed. */
   onStatusChange?: ((job: JobStatusResponse | JobSubmitResponse) => void) | undefined
+  /**
+   * Called with the first look at the job, after every one that found its progress changed, and once it has finished.
+   * `progress` is 0 to 1, or null where nobody tells.
+   */
+  onProgress?: ((progress: number | null, job: JobStatusResponse) => void) | undefined
 }
 
 export type SubmitAndPollOptions<S extends InputSchema = InputSchema> = SubmitOptions<S> & WatchSettings
 
 export type QueueJobResult =
-  | { status: 'completed'; job_id: string; data: Blob }
+  | {
+      status: 'completed'
+      job_id: string
+      data: Blob
+      /** The real model that ran, by its own name; null where the server does not tell. */
+      engine: Engine | null
+      /** The job as it ended. */
+      job: JobStatusResponse
+    }
   | ({ status: 'failed'; job_id: string; error: string } & Omit<JobFailure, 'message'>)
 
 type Signalled = { signal?: AbortSignal | undefined }
@@ -57,16 +73,19 @@ export type QueueClient = {
 const randomKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+const isOver = ({ status }: JobStatusResponse): boolean => status === 'completed' || status === 'failed'
+
 export const createQueue = (transport: Transport): QueueClient => {
   const { pace } = transport
 
   const submitInputs = async (
-    model: string,
-    { signal, idempotencyKey, renderer }: SubmitSettings,
+    handle: ModelHandle,
+    { signal, idempotencyKey, renderer, engine }: SubmitSettings,
     inputs: Readonly<Record<string, unknown>>,
   ): Promise<JobSubmitResponse> => {
     signal?.throwIfAborted()
-    const values = checkedInputs(model, inputs)
+    const values = checkedInputs(handle, inputs)
+    const model = handle.name
     const key = idempotencyKey ?? randomKey()
     let sent = false
     const send = async () => {
@@ -78,7 +97,11 @@ export const createQueue = (transport: Transport): QueueClient => {
         path: routes.submit(model),
         subject: { model },
         body,
-        headers: { [IDEMPOTENCY_KEY]: key, ...(renderer ? { [RENDERER_HEADER]: renderer } : {}) },
+        headers: {
+          [IDEMPOTENCY_KEY]: key,
+          ...(renderer ? { [RENDERER_HEADER]: renderer } : {}),
+          ...(engine ? { [ENGINE_HEADER]: engine } : {}),
+        },
         signal,
         read: asJson(submitAnswerSchema),
       })
@@ -89,8 +112,8 @@ export const createQueue = (transport: Transport): QueueClient => {
   }
 
   const submit = <S extends InputSchema>(options: SubmitOptions<S>): Promise<JobSubmitResponse> => {
-    const { model, signal, idempotencyKey, renderer, ...inputs } = options
-    return submitInputs(model.name, { signal, idempotencyKey, renderer }, inputs)
+    const { model, signal, idempotencyKey, renderer, engine, ...inputs } = options
+    return submitInputs(model, { signal, idempotencyKey, renderer, engine }, inputs)
   }
 
   const status = (jobId: string, { signal }: Signalled = {}): Promise<JobStatusResponse> =>
@@ -123,13 +146,13 @@ export const createQueue = (transport: Transport): QueueClient => {
       await sleep(wait, signal)
       const job = await status(jobId, { signal })
       onLook(job)
-      if (job.status === 'completed' || job.status === 'failed') return job
+      if (isOver(job)) return job
     }
   }
 
   const submitAndPoll = async <S extends InputSchema>(options: SubmitAndPollOptions<S>): Promise<QueueJobResult> => {
-    const { model, signal, idempotencyKey, renderer, onStatusChange, ...inputs } = options
-    const submitted = await submitInputs(model.name, { signal, idempotencyKey, renderer }, inputs)
+    const { model, signal, idempotencyKey, renderer, engine, onStatusChange, onProgress, ...inputs } = options
+    const submitted = await submitInputs(model, { signal, idempotencyKey, renderer, engine }, inputs)
     const { job_id } = submitted
     let told = ''
     const tell = (job: JobStatusResponse | JobSubmitResponse) => {
@@ -137,12 +160,22 @@ export const createQueue = (transport: Transport): QueueClient => {
       if (now !== told) onStatusChange?.(job)
       told = now
     }
+    let progress: number | null | undefined
+    const look = (job: JobStatusResponse) => {
+      tell(job)
+      const now = job.progress ?? null
+      if (now !== progress || isOver(job)) onProgress?.(now, job)
+      progress = now
+    }
     let finished = false
     const watch = async (): Promise<QueueJobResult> => {
       tell(submitted)
-      const job = await untilFinished(job_id, signal, tell)
+      const job = await untilFinished(job_id, signal, look)
       finished = true
-      if (job.status === 'completed') return { status: 'completed', job_id, data: await result(job_id, { signal }) }
+      if (job.status === 'completed') {
+        const data = await result(job_id, { signal })
+        return { status: 'completed', job_id, data, engine: engineOf(job), job }
+      }
       const { message, ...failure } = job.error ?? { code: 'PROCESSING_ERROR', message: 'The job failed' }
       return { status: 'failed', job_id, error: message, ...failure }
     }

@@ -1,52 +1,58 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Worker } from 'node:worker_threads'
+import { findScript, loaderFlags, type Script, startThread } from '../processes/script.ts'
+import { type Code, permissionFlags, withoutNetwork } from './confinement.ts'
 
 /** The parts of the environment that a child needs; keys and settings of the server stay out of its reach. */
 const KEPT = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'WINDIR', 'LD_LIBRARY_PATH'] as const
 
 /** What a child gets of this process's environment. */
-export const environmentOfChild = (): NodeJS.ProcessEnv =>
+const environmentOfChild = (): NodeJS.ProcessEnv =>
   Object.fromEntries(KEPT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
 
 /** Megabytes of JavaScript heap; pictures live outside of it. */
 const HEAP = 512
 
-/** A bundler may put this module beside its entries, or into a folder of chunks below them. */
-const builtScript = (name: string): string => {
-  const places = [`./${name}`, `../${name}`].map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  return places.find((path) => existsSync(path)) ?? places[0] ?? name
-}
+/** What a script may reach: `everything` is for the scripts of tests, which make what the others read. */
+type Reach = 'everything' | { reads: readonly string[] }
 
-const IN_SOURCE = import.meta.url.endsWith('.ts')
+const HERE = fileURLToPath(new URL('.', import.meta.url))
 
-/** Path of a script of the engine: its source, or the bundle's entry of the other name. */
-const scriptOf = (source: string, built: string): string =>
-  IN_SOURCE ? fileURLToPath(new URL(`./${source}`, import.meta.url)) : builtScript(built)
+/** The folder with all code of ours that a script may load. */
+const codeOf = ({ path, isSource }: Script): Code =>
+  isSource
+    ? { kind: 'source', folder: fileURLToPath(new URL('..', import.meta.url)), cwd: HERE }
+    : { kind: 'built', folder: dirname(path) }
 
 /**
  * Forks a script of the engine: a source file beside this one, run by tsx, in development and tests, and the bundle's
- * entry of the other name in a build.
+ * entry of the other name in a build. It sees nothing of the environment's settings and, as far as the system can do
+ * that, no network.
  */
-export const forkScript = (source: string, built: string): ChildProcess => {
-  return fork(scriptOf(source, built), [], {
-    // `--import tsx` is looked up from the working directory.
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
-    execArgv: [`--max-old-space-size=${HEAP}`, ...(IN_SOURCE ? ['--import', 'tsx'] : [])],
+export const forkScript = (source: string, built: string, reach: Reach): ChildProcess => {
+  const script = findScript(import.meta.url, source, built)
+  const [launcher, ...before] = reach === 'everything' ? [] : withoutNetwork()
+  return fork(script.path, [], {
+    cwd: HERE,
+    ...(launcher === undefined ? {} : { execPath: launcher }),
+    execArgv: [
+      ...(launcher === undefined ? [] : [...before, process.execPath]),
+      `--max-old-space-size=${HEAP}`,
+      ...(reach === 'everything' ? [] : permissionFlags(codeOf(script), reach.reads)),
+      ...loaderFlags(script),
+    ],
     env: environmentOfChild(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   })
 }
 
-/** Starts a script of the engine as a thread. Node 20 does not give a thread the loader that its process has. */
-export const startThread = (source: string, built: string): Worker => {
-  const script = scriptOf(source, built)
-  if (!IN_SOURCE) return new Worker(script)
-  const url = JSON.stringify(pathToFileURL(script).href)
-  const loaded = `import('tsx/esm/api').then(({ register }) => (register(), import(${url})))`
-  return new Worker(loaded, { eval: true, execArgv: [] })
-}
+/** Starts a script of the engine as a thread. */
+export const startEngineThread = (source: string, built: string): Worker =>
+  startThread(findScript(import.meta.url, source, built))
 
-export const forkChild = (): ChildProcess => forkScript('child.ts', 'engine-child.js')
+/** Starts a child of the engine. `reads` are the folders in which its media lie; the libraries write where they are told. */
+export const forkChild = (reads: readonly string[]): ChildProcess =>
+  forkScript('child.ts', 'engine-child.js', { reads })

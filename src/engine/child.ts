@@ -27,30 +27,41 @@ const progressOf = (id: number) => {
 let open = 0
 
 const perform = async (request: Request): Promise<Result> => {
+  const begin = (): void => send({ type: 'begun', id: request.id })
   switch (request.kind) {
     case 'prepare': {
       const { prepare } = await import('./tasks/prepare.ts')
+      begin()
       await prepare(() => open > 1)
+      return { kind: 'prepared' }
+    }
+    case 'prepare-probe': {
+      await import('./media/probe-file.ts')
+      begin()
       return { kind: 'prepared' }
     }
     case 'render': {
       const { render } = await import('./tasks/render.ts')
-      const rendered = await render(request.order, progressOf(request.id))
+      begin()
+      const { moved, ...rendered } = await render(request.order, progressOf(request.id))
       if (!request.order.explain) return { kind: 'rendered', rendered }
       const { readingOf } = await import('./tasks/reading.ts')
-      return { kind: 'rendered', rendered: { ...rendered, reading: readingOf(request.order) } }
+      return { kind: 'rendered', rendered: { ...rendered, reading: readingOf(request.order, moved) } }
     }
     case 'probe': {
       const { probeFile } = await import('./media/probe-file.ts')
+      begin()
       return { kind: 'probed', media: await probeFile(request.path) }
     }
     case 'thumbnail': {
       const { writeThumbnail } = await import('./media/thumbnail.ts')
+      begin()
       await writeThumbnail(request.path, request.output)
       return { kind: 'written' }
     }
     case 'preview': {
       const { writePreview } = await import('./media/preview.ts')
+      begin()
       await writePreview(request.path, request.output, progressOf(request.id))
       return { kind: 'written' }
     }

@@ -1,6 +1,9 @@
 /** A picture in memory: RGBA, 8 bits a channel, straight alpha, rows without padding. */
 export type Pixels = { width: number; height: number; data: Uint8Array | Uint8ClampedArray }
 
+/** What moves along a path: a thing that stands at its start, or the place itself where nothing stands out. */
+export type Moved = 'subject' | 'place'
+
 /**
  * Draws a clip, or a picture as a clip of one frame. `draw` answers RGBA (4 bytes a pixel, rows without padding); the
  * array is the source's own and holds that frame until the next call. A frame depends on no other; frames are asked for
@@ -17,4 +20,6 @@ export type FrameSource = {
    * It too is the source's own, until the next call.
    */
   video?: (index: number) => Uint8Array<ArrayBuffer>
+  /** What a path was found to move. */
+  moved?: Moved
 }

@@ -2,9 +2,13 @@ import type { ChildProcess } from 'node:child_process'
 import { Socket } from 'node:net'
 import { RushesError } from '../shared/errors.ts'
 import { type Report, reportSchema, type Request, type Result } from './messages.ts'
+import { type Usage, watchUsage } from './usage.ts'
 
-/** Bytes, and milliseconds in all and without progress. */
-export type Limits = { memory: number; time: number; stall: number }
+/**
+ * Bytes, and milliseconds from when the child has loaded what it needs: of processors' time where the system tells that,
+ * in all, and without progress.
+ */
+export type Limits = { memory: number; work: number; time: number; stall: number }
 
 type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
 
@@ -21,11 +25,11 @@ export type Guarded = {
   letGo: () => void
 }
 
-const processing = (message: string, cause?: unknown): RushesError =>
-  new RushesError('PROCESSING_ERROR', message, cause === undefined ? {} : { cause })
-
 /** Characters of the child's last words that are kept for the log. */
 const LAST_WORDS = 4000
+
+/** What loading may take: it is the machine's time and not that of what is asked. */
+const LOAD = 60_000
 
 const TELL = {
   died: 'The engine stopped while making this. Try again; if it happens again, try a smaller input.',
@@ -34,6 +38,15 @@ const TELL = {
   stall: 'The engine stood still while making this and was stopped. Try again.',
   defect: 'The engine failed while making this. Try again; if it happens again, try another input.',
 } as const
+
+/** A child that did not answer, and why. */
+export class ChildFailed extends RushesError {
+  readonly why: keyof typeof TELL
+  constructor(why: keyof typeof TELL, cause?: unknown) {
+    super('PROCESSING_ERROR', TELL[why], cause === undefined ? {} : { cause })
+    this.why = why
+  }
+}
 
 /** Guards a forked child: every way in which it may go wrong becomes a rejected promise. */
 export const guardChild = (child: ChildProcess): Guarded => {
@@ -58,28 +71,44 @@ export const guardChild = (child: ChildProcess): Guarded => {
   const ask: Guarded['ask'] = (asked, limits, onProgress) => {
     const id = ++lastId
     return new Promise<Result>((resolve, reject) => {
+      let slow: NodeJS.Timeout
       let stalled: NodeJS.Timeout
       const settle = (act: () => void): void => {
         clearTimeout(slow)
         clearTimeout(stalled)
+        unwatch()
         listeners.delete(listen)
         act()
       }
-      const stop = (message: string): void =>
+      const stop = (why: keyof typeof TELL): void =>
         settle(() => {
           kill()
-          reject(processing(message, words || undefined))
+          reject(new ChildFailed(why, words || undefined))
         })
-      const slow = setTimeout(() => stop(TELL.time), limits.time)
+      const within = (ms: number): void => {
+        clearTimeout(slow)
+        slow = setTimeout(() => stop('time'), ms)
+      }
       const moved = (): void => {
         clearTimeout(stalled)
-        stalled = setTimeout(() => stop(TELL.stall), limits.stall)
+        stalled = setTimeout(() => stop('stall'), limits.stall)
       }
-      moved()
+      /** The processors' time at which the work began; it is known with the first look after. */
+      let start: number | undefined
+      let begun = false
+      const weigh = ({ memory, work }: Usage): void => {
+        if (begun) start ??= work
+        if (memory > limits.memory) stop('memory')
+        else if (start !== undefined && work - start > limits.work) stop('time')
+      }
       const listen = (report: Report): void => {
-        if (report.type === 'pulse') return report.rss > limits.memory ? stop(TELL.memory) : undefined
+        if (report.type === 'pulse') return weigh({ memory: report.rss, work: 0 })
         if (report.type === 'ready' || report.id !== id) return
         switch (report.type) {
+          case 'begun':
+            begun = true
+            within(limits.time)
+            return moved()
           case 'progress':
             moved()
             onProgress?.(report.progress)
@@ -89,13 +118,16 @@ export const guardChild = (child: ChildProcess): Guarded => {
           case 'failed':
             return settle(() => reject(new RushesError(report.code, report.message)))
           case 'defect':
-            return settle(() => reject(processing(TELL.defect, report.stack)))
+            return settle(() => reject(new ChildFailed('defect', report.stack)))
         }
       }
       listeners.add(listen)
-      void ended.then(() => settle(() => reject(processing(TELL.died, words || undefined))))
+      within(LOAD)
+      moved()
+      const unwatch = child.pid === undefined ? () => undefined : watchUsage(child.pid, weigh)
+      void ended.then(() => settle(() => reject(new ChildFailed('died', words || undefined))))
       child.send({ ...asked, id }, (error) => {
-        if (error) stop(TELL.died)
+        if (error) stop('died')
       })
     })
   }

@@ -2,13 +2,21 @@ import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { RushesError } from '../shared/errors.ts'
+import type { KnownTask } from '../shared/models/define.ts'
 import { ORIENTATIONS, RESOLUTIONS } from '../shared/models/fields.ts'
+import { type Model, registry } from '../shared/models/index.ts'
+import { GENERATED_SECONDS } from '../shared/models/price.ts'
+import { readTrajectory, type TrajectoryPoint } from '../shared/models/trajectory.ts'
 import type { Rendered, Renderer, RenderTask } from '../shared/renderer.ts'
+import type { Offer, RendererStatus } from '../shared/renderers.ts'
 import type { Guarded } from './guarded-child.ts'
 import type { RenderOrder } from './messages.ts'
+import type { Children } from './pool.ts'
+import { requireSource, requireWritable } from './paths.ts'
 import { createSpare } from './spare.ts'
 
-type LocalRendererOptions = {
+type LocalRendererOptions = Children & {
   /** Rushes' version, written into each result's recipe. */
   version: string
   /** Bytes of memory that one render may take. */
@@ -16,8 +24,6 @@ type LocalRendererOptions = {
   /** Milliseconds that one render may take, and that it may take without getting any further. */
   timeLimit?: number
   stallLimit?: number
-  /** Told of each child that starts, by its process id. */
-  onChild?: (pid: number) => void
 }
 
 const MEMORY_LIMIT = 1.5 * 1024 ** 3
@@ -30,14 +36,30 @@ const inputsSchema = z.object({
   orientation: z.enum(ORIENTATIONS).optional(),
   num_inference_steps: z.number().optional(),
   enhance_prompt: z.boolean().default(true),
+  trajectory: z.string().optional(),
 })
+
+/** The points that a job keeps as text; it was checked when the job was made. */
+const pointsOf = (text: string): TrajectoryPoint[] => {
+  const points = readTrajectory(text)
+  if (typeof points !== 'string') return points
+  throw new RushesError('INVALID_INPUT', `trajectory ${points}`, { fields: { trajectory: points } })
+}
+
+/** What made it, in `output.engine`: no model at all. */
+const ENGINE_NAME = 'rushes-procedural'
+
+const knownTask = ({ task, title }: RenderTask['model']): KnownTask => {
+  if (task !== 'custom') return task
+  throw new RushesError('MODEL_NOT_FOUND', `The local engine cannot draft ${title}. Choose a renderer that has it.`)
+}
 
 const orderOf = ({ job, model, files, directory }: RenderTask, version: string): RenderOrder => {
   const inputs = inputsSchema.parse(job.inputs)
-  const { prompt, resolution, orientation, num_inference_steps: steps, enhance_prompt: explain } = inputs
+  const { prompt, resolution, orientation, num_inference_steps: steps, enhance_prompt: explain, trajectory } = inputs
   const recipe = { model: job.model, inputs: job.inputs, seed: job.seed, renderer: 'local', version }
   return {
-    task: model.task,
+    task: knownTask(model),
     fps: model.fps,
     prompt,
     seed: job.seed,
@@ -45,6 +67,7 @@ const orderOf = ({ job, model, files, directory }: RenderTask, version: string):
     orientation,
     steps,
     explain,
+    trajectory: trajectory === undefined ? undefined : pointsOf(trajectory),
     sources: Object.fromEntries(
       Object.entries(files).map(([field, { path, media }]) => [field, { path: resolve(path), media }]),
     ),
@@ -53,15 +76,38 @@ const orderOf = ({ job, model, files, directory }: RenderTask, version: string):
   }
 }
 
+/** Rejects where a source cannot be read or the result not be written. */
+const requirePaths = async ({ sources, output }: RenderOrder): Promise<void> => {
+  for (const [field, { path }] of Object.entries(sources)) await requireSource(path, field)
+  await requireWritable(output)
+}
+
+/** The engine draws every model of the registry, as a draft. */
+const offerOf = (model: Model, version: string): Offer => ({
+  ready: true,
+  engine: { name: ENGINE_NAME, version, licence: null },
+  reason: null,
+  missing: [],
+  resolutions: [...RESOLUTIONS],
+  seconds: model.kind === 'video' && model.task !== 'video-edit' ? GENERATED_SECONDS : null,
+  fps: model.kind === 'video' ? model.fps : null,
+  free: true,
+  price: null,
+  limits: ['A procedural draft: drawn by rules, not by an AI model.'],
+})
+
 /**
- * The embedded engine: one forked child a job, started ahead of it where the server says that one is likely. A child that dies, stalls, or takes too much memory or time is a failed
- * job (RushesError) and never a dead server; aborting kills the child at once and removes what it had written.
+ * The embedded engine: one forked child a job, started ahead of it where the server says that one is likely. A child
+ * that dies, stalls, or takes too much memory or time is a failed job (RushesError) and never a dead server; aborting
+ * kills the child at once and removes what it had written.
  */
 export const createLocalRenderer = (options: LocalRendererOptions): Renderer => {
   const running = new Set<Guarded>()
-  const spare = createSpare((pid) => options.onChild?.(pid))
+  const spare = createSpare(options)
   const limits = {
     memory: options.memoryLimit ?? MEMORY_LIMIT,
+    // A render may have all processors for itself.
+    work: Infinity,
     time: options.timeLimit ?? TIME_LIMIT,
     stall: options.stallLimit ?? STALL_LIMIT,
   }
@@ -74,18 +120,24 @@ export const createLocalRenderer = (options: LocalRendererOptions): Renderer => 
     const stop = (): void => child.kill()
     signal.addEventListener('abort', stop)
     try {
+      await requirePaths(order)
       onProgress(0, 'rendering')
       const result = await child.ask({ kind: 'render', order }, limits, (progress) => onProgress(progress))
       if (result.kind !== 'rendered') throw new Error(`the engine answered ${result.kind} to a render`)
-      return { ...result.rendered, path: order.output }
+      return { ...result.rendered, engine: { name: ENGINE_NAME, version: options.version }, path: order.output }
     } catch (error) {
       // A child that tells of a failure lives on; nothing may still write when the file is removed.
       child.kill()
-      child.kill()
       await child.ended
-      await rm(order.output, { force: true })
+      // What went missing meanwhile says more than what came of it.
+      const reason: unknown = await requirePaths(order).then(
+        () => error,
+        (trouble: unknown) => trouble,
+      )
+      // Where even that is refused, whoever owns the folder removes it.
+      await rm(order.output, { force: true }).catch(() => undefined)
       signal.throwIfAborted()
-      throw error
+      throw reason
     } finally {
       signal.removeEventListener('abort', stop)
       child.kill()
@@ -93,8 +145,22 @@ export const createLocalRenderer = (options: LocalRendererOptions): Renderer => 
     }
   }
 
+  const status: RendererStatus = {
+    name: 'local',
+    title: 'Local draft',
+    state: 'ready',
+    note: 'A procedural draft, made on this machine.',
+    where: 'this machine',
+    chosen_only: false,
+    checked_at: new Date().toISOString(),
+    models: Object.fromEntries(registry.map((model) => [model.id, offerOf(model, options.version)])),
+    servers: [],
+  }
+
   return {
     name: 'local',
+    status: () => status,
+    look: () => Promise.resolve(status),
     concurrency: Math.max(1, availableParallelism() - 1),
     prepare: spare.prepare,
     render,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ERROR_CODES } from '../shared/errors.ts'
 import { readingSchema } from '../shared/job.ts'
 import { mediaInfoSchema } from '../shared/media.ts'
-import { TASKS } from '../shared/models/define.ts'
+import { KNOWN_TASKS } from '../shared/models/define.ts'
 import { ORIENTATIONS, RESOLUTIONS } from '../shared/models/fields.ts'
 
 /** A picture or clip on this machine that a render reads. */
@@ -11,7 +11,7 @@ export type Source = z.infer<typeof sourceSchema>
 
 /** One render, as the child is told it. Paths are absolute. */
 export const renderOrderSchema = z.object({
-  task: z.enum(TASKS),
+  task: z.enum(KNOWN_TASKS),
   /** Frames per second of what is generated; edits keep their source's. */
   fps: z.number().positive(),
   prompt: z.string(),
@@ -22,6 +22,8 @@ export const renderOrderSchema = z.object({
   steps: z.number().int().min(1).max(50).optional(),
   /** Whether the result comes with how its prompt was read. */
   explain: z.boolean(),
+  /** The path along which what stands at its start moves; `frame` is one of the clip's. */
+  trajectory: z.array(z.object({ frame: z.number(), x: z.number(), y: z.number() })).optional(),
   sources: z.record(z.string(), sourceSchema),
   output: z.string(),
   /** JSON that makes this result again; it travels inside the file. */
@@ -40,10 +42,11 @@ export type RenderedFacts = z.infer<typeof renderedSchema>
 
 /**
  * What the parent asks of a child. A render's child makes one thing and ends, and may have been asked to prepare for it;
- * a probing child answers many.
+ * a probing child answers many, and may have been asked the same.
  */
 export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('prepare'), id: z.number() }),
+  z.object({ kind: z.literal('prepare-probe'), id: z.number() }),
   z.object({ kind: z.literal('render'), id: z.number(), order: renderOrderSchema }),
   z.object({ kind: z.literal('probe'), id: z.number(), path: z.string() }),
   z.object({ kind: z.literal('thumbnail'), id: z.number(), path: z.string(), output: z.string() }),
@@ -62,10 +65,14 @@ const resultSchema = z.discriminatedUnion('kind', [
 ])
 export type Result = z.infer<typeof resultSchema>
 
-/** What a child says. `pulse` comes twice a second; `defect` is a failure that no person can be told more about. */
+/**
+ * What a child says. `pulse` comes twice a second where it can; `begun` once what a request needs is loaded; `defect` is
+ * a failure that no person can be told more about.
+ */
 export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('pulse'), rss: z.number() }),
+  z.object({ type: z.literal('begun'), id: z.number() }),
   z.object({ type: z.literal('progress'), id: z.number(), progress: z.number().min(0).max(1) }),
   z.object({ type: z.literal('done'), id: z.number(), result: resultSchema }),
   z.object({ type: z.literal('failed'), id: z.number(), code: z.enum(ERROR_CODES), message: z.string() }),

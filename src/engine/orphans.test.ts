@@ -52,7 +52,7 @@ it('a child that waits for a render keeps no process alive, and goes with it', a
 })
 
 it('a child whose parent goes while it starts goes too', async () => {
-  const child = forkChild()
+  const child = forkChild([scratch.folder])
   const gone = once(child, 'exit')
   child.disconnect()
   // With which code depends on how far it had come; a child that stayed would let this time out.

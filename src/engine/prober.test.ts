@@ -1,10 +1,12 @@
 import { copyFile, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MAX_PIXELS } from '../shared/media.ts'
+import { MAX_PIXELS, PLAIN } from '../shared/media.ts'
 import { createProber, type Prober } from './prober.ts'
 import { inspectClip, makeClip } from './testing/clips.ts'
+import { withManyBoxes, withManyEdits } from './testing/many-boxes.ts'
 import { readMark } from './testing/mark.ts'
+import { gifHeader } from './testing/gif-header.ts'
 import { pngHeader } from './testing/png-header.ts'
 import { openScratch } from './testing/scratch.ts'
 
@@ -12,7 +14,7 @@ let scratch: Awaited<ReturnType<typeof openScratch>>
 let prober: Prober
 beforeAll(async () => {
   scratch = await openScratch()
-  prober = createProber()
+  prober = createProber({ reads: [scratch.folder] })
 })
 afterAll(async () => {
   await prober.close()
@@ -42,6 +44,16 @@ describe('clips', () => {
       fps: expect.closeTo(25, 0),
       codec,
       has_audio: false,
+      has_alpha: false,
+      frame_count: 25,
+      colour:
+        codec === 'gif'
+          ? { space: 'gbr', primaries: null, transfer: null, range: 'full' }
+          : { space: null, primaries: null, transfer: null, range: expect.toSatisfy((range) => range !== 'full') },
+      hdr: null,
+      start: 0,
+      sound_before: 0,
+      edits: 1,
     })
   })
 
@@ -120,6 +132,9 @@ describe('pictures', () => {
       fps: null,
       codec: format,
       has_audio: false,
+      ...PLAIN,
+      frame_count: 1,
+      colour: { space: 'srgb', primaries: null, transfer: null, range: null },
     })
   })
 
@@ -173,6 +188,21 @@ describe('what is refused', () => {
     })
   })
 
+  it('a clip or AVIF picture of more than 8K, in words that name the limit', async () => {
+    const clip = await makeClip(scratch.at('large.mp4'), { width: 8192, height: 4608, seconds: 0.04 })
+    await writeFile(scratch.at('large.gif'), gifHeader(10_000, 10_000))
+    await photo(6000, 6000).avif({ effort: 0 }).toFile(scratch.at('large.avif'))
+    for (const [path, what] of [
+      [clip, 'This is 8192 x 4608 pixels, and 8192 x 4320 (8K) are the most that a clip may have.'],
+      [
+        scratch.at('large.gif'),
+        'This is 10000 x 10000 pixels, and 8192 x 4320 (8K) are the most that a clip may have.',
+      ],
+      [scratch.at('large.avif'), 'This is 6000 x 6000 pixels, and 8192 x 4320 (8K) are the most that an AVIF picture'],
+    ] as const)
+      expect(await refusal(path)).toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining(what) })
+  })
+
   it.each([
     ['mp4', 'mp4', 'h264', 0.6],
     ['webm', 'webm', 'vp9', 0.6],
@@ -212,6 +242,57 @@ describe('what is refused', () => {
   })
 })
 
+it('says that a file is gone, and that a still cannot be written', async () => {
+  await expect(prober.probe(scratch.at('nowhere.mp4'))).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    message: expect.stringContaining('is gone from the data folder'),
+  })
+  await expect(prober.thumbnail(scratch.folder, scratch.at('none.webp'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await photo().png().toFile(scratch.at('there.png'))
+  await expect(prober.thumbnail(scratch.at('there.png'), scratch.at('no folder/a.webp'))).rejects.toMatchObject({
+    code: 'UNWRITABLE',
+  })
+})
+
+describe('a file that takes its time', () => {
+  it('ends in words, and holds up nobody else', async () => {
+    const plain = await makeClip(scratch.at('plain.mp4'), { seconds: 0.4 })
+    await withManyEdits(plain, scratch.at('edits.mp4'))
+    const ended: string[] = []
+    const probing = async (name: string, path: string) => {
+      const outcome = await prober.probe(path).catch((error: unknown) => error)
+      ended.push(name)
+      return outcome
+    }
+    const slow = [probing('slow', scratch.at('edits.mp4')), probing('slow', scratch.at('edits.mp4'))]
+    const quick = Array.from({ length: 6 }, () => probing('quick', plain))
+    for (const found of await Promise.all(quick)) expect(found).toMatchObject({ kind: 'video', codec: 'h264' })
+    expect(ended).toEqual(Array.from({ length: 6 }, () => 'quick'))
+    for (const refused of await Promise.all(slow))
+      expect(refused).toMatchObject({
+        code: 'UNSUPPORTED_MEDIA',
+        message: expect.stringMatching(/^This file takes more than 5 seconds to read: .*Export it again/),
+      })
+  }, 180_000)
+
+  it('is no file of many parts: a recording has a hundred thousand', async () => {
+    const plain = await makeClip(scratch.at('plain.mp4'), { seconds: 0.4 })
+    await withManyBoxes(plain, scratch.at('boxes.mp4'), 100_000)
+    await expect(prober.probe(scratch.at('boxes.mp4'))).resolves.toMatchObject({ kind: 'video' })
+  })
+
+  it('is asked no second time because of the child that it was given', async () => {
+    const started: number[] = []
+    const own = createProber({ reads: [scratch.folder], onChild: (pid) => started.push(pid) })
+    const plain = await makeClip(scratch.at('plain.mp4'), { seconds: 0.4 })
+    await own.probe(plain)
+    await withManyEdits(plain, scratch.at('edits.mp4'))
+    await expect(own.probe(scratch.at('edits.mp4'))).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA' })
+    expect(started).toHaveLength(1)
+    await own.close()
+  })
+})
+
 it('goes on after a file that was refused', async () => {
   await writeFile(
     scratch.at('bad.mov'),
@@ -224,7 +305,7 @@ it('goes on after a file that was refused', async () => {
 
 it('starts another child when its own was killed, in the middle or between', async () => {
   const started: number[] = []
-  const own = createProber({ onChild: (pid) => started.push(pid) })
+  const own = createProber({ reads: [scratch.folder], onChild: (pid) => started.push(pid) })
   const path = await makeClip(scratch.at('kill.mp4'), { seconds: 0.2 })
   await own.probe(path)
   const probing = own.probe(path)
@@ -240,4 +321,23 @@ it('says that a file cannot be read when its bytes are nonsense inside', async (
   bytes.fill(0x55, 200, bytes.length - 100)
   await writeFile(path, bytes)
   await expect(prober.probe(path)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA' })
+})
+
+describe('getting ready', () => {
+  it('has one child wait, which then looks', async () => {
+    const started: number[] = []
+    const ahead = createProber({ reads: [scratch.folder], onChild: (pid) => void started.push(pid) })
+    try {
+      await Promise.all([ahead.prepare(), ahead.prepare()])
+      await ahead.prepare()
+      const path = scratch.at('ahead.png')
+      await writeFile(path, await photo().png().toBuffer())
+      expect(await ahead.probe(path)).toMatchObject({ kind: 'image', width: 64 })
+      expect(started).toHaveLength(1)
+    } finally {
+      await ahead.close()
+    }
+    // What cannot be had any more is nobody's trouble.
+    await ahead.prepare()
+  })
 })

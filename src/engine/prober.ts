@@ -1,12 +1,21 @@
 import { resolve } from 'node:path'
 import { rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import type { MediaInfo } from '../shared/media.ts'
 import { RushesError } from '../shared/errors.ts'
-import { forkChild } from './child-entry.ts'
-import { type Guarded, guardChild, type Limits } from './guarded-child.ts'
-import type { Result } from './messages.ts'
+import { ChildFailed, type Limits } from './guarded-child.ts'
+import { LOOKS } from './usage.ts'
+import type { Request, Result } from './messages.ts'
+import { createGate } from './gate.ts'
+import { requireSource, requireWritable } from './paths.ts'
+import { type Children, createPool, type Pool } from './pool.ts'
 
 export type Prober = {
+  /**
+   * Told that there is something to probe soon: has a child wait that has loaded its code, which takes longer than to
+   * look. Told again, it waits on. Resolves when it has, and never rejects.
+   */
+  prepare: () => Promise<void>
   /** What a media file is, judged by its content and by decoding of it. Rejects with a RushesError. */
   probe: (path: string) => Promise<MediaInfo>
   /** Writes a WebP still, its long side at most 480 pixels, of a picture or of a clip's first frame. */
@@ -16,95 +25,92 @@ export type Prober = {
   close: () => Promise<void>
 }
 
-const SHORT: Limits = { memory: 1.5 * 1024 ** 3, time: 15_000, stall: 15_000 }
-const LONG: Limits = { ...SHORT, time: 60_000, stall: 60_000 }
-const IDLE = 30_000
+/** Processors' time is another where others want them too; where the system does not tell it, the clock's has to do. */
+const limitsOf = (work: number, time: number): Limits => ({
+  memory: 1.5 * 1024 ** 3,
+  work,
+  time: LOOKS[process.platform] ? time : work,
+  stall: time,
+})
+
+/** Looking into a file takes milliseconds; one that takes seconds was made to. */
+const PROBE = limitsOf(5_000, 30_000)
+const THUMBNAIL = limitsOf(15_000, 60_000)
+const PREVIEW = limitsOf(60_000, 60_000)
+
+/** Children that look into files: at least three, so that two which take their time leave a way past them. */
+const PROBERS = Math.min(6, Math.max(3, availableParallelism()))
+/** Of these so many make stills at most, which may take longer. */
+const STILLS = PROBERS - 1
+
+const ADVICE = 'Export it again as MP4, JPEG or PNG.'
 
 /** A file that the child fails on, dies of, or takes too long over. */
-const unreadable = (cause: RushesError): RushesError =>
+const unreadable = (error: ChildFailed, { work }: Limits): RushesError =>
   new RushesError(
     'UNSUPPORTED_MEDIA',
-    'This file cannot be read: it is damaged or of an unusual kind. Export it again as MP4, JPEG or PNG.',
-    { cause },
+    error.why === 'time'
+      ? `This file takes more than ${work / 1000} seconds to read: it is damaged or of an unusual kind. ${ADVICE}`
+      : `This file cannot be read: it is damaged or of an unusual kind. ${ADVICE}`,
+    { cause: error },
   )
 
-type Asked = Parameters<Guarded['ask']>[0]
+type Question = Extract<Request, { path: string }>
+type Asked = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never
+
+const ask = async (pool: Pool, asked: Asked, limits: Limits): Promise<Result> => {
+  await requireSource(asked.path)
+  try {
+    return await pool.ask(asked, limits)
+  } catch (error) {
+    if (!(error instanceof ChildFailed)) throw error
+    // What went missing meanwhile says more than what came of it.
+    await requireSource(asked.path)
+    if ('output' in asked) await requireWritable(asked.output)
+    throw unreadable(error, limits)
+  }
+}
+
+const write = async (pool: Pool, asked: Extract<Asked, { output: string }>, limits: Limits): Promise<void> => {
+  try {
+    await ask(pool, asked, limits)
+  } catch (error) {
+    await rm(asked.output, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
 
 /**
- * Looks into media files in one reused child, one file after the other. The child is started when it is needed, again
- * after it died, and ends when nothing was asked for half a minute; idle, it does not keep the process alive.
- * `onChild` is told of each child by its process id.
+ * Looks into media files in a few children, so that none waits long for another; a preview takes a minute perhaps and is
+ * made in a child of its own.
  */
-export const createProber = (options: { onChild?: (pid: number) => void } = {}): Prober => {
-  let child: Guarded | undefined
-  let idle: NodeJS.Timeout | undefined
-  let turn: Promise<unknown> = Promise.resolve()
-  let closed = false
-
-  const release = (): void => {
-    child?.kill()
-    child = undefined
-  }
-  const start = (): Guarded => {
-    const started = guardChild(forkChild())
-    if (started.pid !== undefined) options.onChild?.(started.pid)
-    return started
-  }
-  const askOnce = async (to: Guarded, asked: Asked, limits: Limits): Promise<Result> => {
-    to.hold()
+export const createProber = (children: Children): Prober => {
+  const probers = createPool(PROBERS, children)
+  const previewers = createPool(1, children)
+  const stills = createGate(STILLS)
+  let preparing: Promise<void> | undefined
+  const prepare = async (): Promise<void> => {
     try {
-      return await to.ask(asked, limits)
+      await probers.ask({ kind: 'prepare-probe' }, PROBE)
+    } catch {
+      // Whoever probes next is told.
     } finally {
-      to.letGo()
+      preparing = undefined
     }
   }
-  const one = async (asked: Asked, limits: Limits): Promise<Result> => {
-    if (closed) throw new RushesError('CANCELLED', 'Rushes is closing.')
-    clearTimeout(idle)
-    const used = child?.isAlive() ? child : undefined
-    child = used ?? start()
-    try {
-      return await askOnce(child, asked, limits).catch((error: unknown) => {
-        // What an earlier file did to the child is not this one's fault.
-        if (!used || used.isAlive() || closed) throw error
-        child = start()
-        return askOnce(child, asked, limits)
-      })
-    } catch (error) {
-      throw error instanceof RushesError && error.code === 'PROCESSING_ERROR' ? unreadable(error) : error
-    } finally {
-      idle = setTimeout(release, IDLE).unref()
-    }
-  }
-  const ask = (asked: Asked, limits: Limits): Promise<Result> => {
-    const answer = turn.then(() => one(asked, limits))
-    turn = answer.catch(() => undefined)
-    return answer
-  }
-  const write = async (asked: Extract<Asked, { output: string }>, limits: Limits): Promise<void> => {
-    try {
-      await ask(asked, limits)
-    } catch (error) {
-      await rm(asked.output, { force: true })
-      throw error
-    }
-  }
-
   return {
+    prepare: () => (preparing ??= prepare()),
     probe: async (path) => {
-      const result = await ask({ kind: 'probe', path: resolve(path) }, SHORT)
+      const result = await ask(probers, { kind: 'probe', path: resolve(path) }, PROBE)
       if (result.kind !== 'probed') throw new Error(`the engine answered ${result.kind} to a probe`)
       return result.media
     },
-    thumbnail: (path, output) => write({ kind: 'thumbnail', path: resolve(path), output: resolve(output) }, SHORT),
-    preview: (path, output) => write({ kind: 'preview', path: resolve(path), output: resolve(output) }, LONG),
+    thumbnail: (path, output) =>
+      stills(() => write(probers, { kind: 'thumbnail', path: resolve(path), output: resolve(output) }, THUMBNAIL)),
+    preview: (path, output) =>
+      write(previewers, { kind: 'preview', path: resolve(path), output: resolve(output) }, PREVIEW),
     close: async () => {
-      closed = true
-      clearTimeout(idle)
-      const last = child
-      last?.hold()
-      release()
-      await last?.ended
+      await Promise.all([probers.close(), previewers.close()])
     },
   }
 }

@@ -24,7 +24,11 @@ const isRunning = (pid: number): boolean => {
 /** A renderer that notes its children, and ways to draw a clip and a picture with it. */
 const open = () => {
   const children: number[] = []
-  const renderer: Renderer = createLocalRenderer({ version: '1', onChild: (pid) => children.push(pid) })
+  const renderer: Renderer = createLocalRenderer({
+    version: '1',
+    reads: [scratch.folder],
+    onChild: (pid) => children.push(pid),
+  })
   const render = async (model: string, name: string) => {
     const directory = scratch.at(name)
     await mkdir(directory, { recursive: true })
@@ -68,7 +72,7 @@ describe('a child that waits for a render', () => {
 
   it('goes when nothing is asked for, and another comes', async () => {
     const children: number[] = []
-    const spare = createSpare((pid) => children.push(pid), 1)
+    const spare = createSpare({ reads: [scratch.folder], onChild: (pid) => children.push(pid) }, 1)
     void spare.prepare()
     await expect.poll(() => children.map(isRunning), { interval: 5 }).toEqual([false])
     const taken = spare.take()

@@ -1,8 +1,9 @@
 import { forkChild } from './child-entry.ts'
 import { type Guarded, guardChild, type Limits } from './guarded-child.ts'
+import type { Children } from './pool.ts'
 
 /** Loading code takes half a second and 150 MB; far more than that is a machine that cannot spare it. */
-const LIMITS: Limits = { memory: 1024 ** 3, time: 60_000, stall: 60_000 }
+const LIMITS: Limits = { memory: 1024 ** 3, work: 60_000, time: 60_000, stall: 60_000 }
 const IDLE = 10 * 60_000
 
 export type Spare = {
@@ -16,16 +17,16 @@ export type Spare = {
 
 /**
  * Keeps one child ahead of the renders, for `idle` milliseconds (ten minutes) at most. Once it has loaded, it does not
- * keep the process alive. `onChild` is told of each child by its process id.
+ * keep the process alive.
  */
-export const createSpare = (onChild: (pid: number) => void, idle = IDLE): Spare => {
+export const createSpare = ({ reads, onChild }: Children, idle = IDLE): Spare => {
   let child: Guarded | undefined
   let loaded = Promise.resolve()
   let expiry: NodeJS.Timeout | undefined
 
   const start = (): Guarded => {
-    const started = guardChild(forkChild())
-    if (started.pid !== undefined) onChild(started.pid)
+    const started = guardChild(forkChild(reads))
+    if (started.pid !== undefined) onChild?.(started.pid)
     return started
   }
   const release = (): Guarded | undefined => {

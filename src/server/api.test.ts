@@ -210,7 +210,7 @@ describe('generate', () => {
 })
 
 describe('files', () => {
-  it('are stored once under their hash, and used by id', async () => {
+  it('have an id and a name of their own, though their bytes are the same, and are used by id', async () => {
     const file = fileResourceSchema.parse(await (await server.upload(picture, 'Sonne ☀.png')).json())
     expect(file).toMatchObject({
       filename: 'Sonne ☀.png',
@@ -220,7 +220,7 @@ describe('files', () => {
       media: { kind: 'image', width: 320, height: 240 },
     })
     const again = fileResourceSchema.parse(await (await server.upload(picture, 'other.png')).json())
-    expect(again.id).toBe(file.id)
+    expect([again.id === file.id, again.filename]).toEqual([false, 'other.png'])
     expect(fileResourceSchema.parse(await get(`/v1/files/${file.id}`)).id).toBe(file.id)
     const { job_id } = await submitted(
       await server.submit('lucy-pro-i2i', { prompt: 'ink', data: file.id, resolution: '480p' }),

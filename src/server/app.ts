@@ -1,35 +1,73 @@
+import { setMaxListeners } from 'node:events'
 import { Hono, type MiddlewareHandler } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { getPath } from 'hono/utils/url'
 import type { Logger } from 'pino'
-import { LIMITS, MAX_EDIT_SECONDS, MAX_PIXELS } from '../shared/media.ts'
+import { LIMITS, MAX_EDIT_SECONDS, MAX_FRAME_PIXELS, MAX_PIXELS } from '../shared/media.ts'
 import { RushesError } from '../shared/errors.ts'
-import { API_PREFIXES, type Health } from '../shared/routes.ts'
-import type { AppContext, AppEnv } from './http/context.ts'
+import type { RendererName } from '../shared/job.ts'
+import { API_PREFIXES, type Health, healthSchema } from '../shared/routes.ts'
+import { type AppContext, type AppEnv, isDisconnect, wentAway } from './http/context.ts'
 import { failureResponse } from './http/failure.ts'
 import { guard } from './http/guard.ts'
-import { openApiDocument } from './openapi.ts'
-import { eventRoutes } from './routes/events.ts'
+import { limitStreams, limitUploads, MOST_STREAMS } from './http/limit.ts'
+import { headersOnly, wrongMethod } from './http/method.ts'
+import type { Catalogue } from './models/catalogue.ts'
+import { describe, json } from './openapi/describe.ts'
+import { openApiDocument } from './openapi/document.ts'
+import { clientSetupRoutes } from './routes/client-setup.ts'
+import { type EventRouteDeps, eventRoutes } from './routes/events.ts'
 import { type FileRouteDeps, fileRoutes } from './routes/files.ts'
 import { type JobRouteDeps, jobRoutes } from './routes/jobs.ts'
 import { modelRoutes } from './routes/models.ts'
+import { type RendererRouteDeps, rendererRoutes } from './routes/renderers.ts'
+import { type UploadRouteDeps, uploadRoutes } from './routes/uploads.ts'
+import { type WorkflowRouteDeps, workflowRoutes } from './routes/workflows.ts'
+import { explainDiskError } from './store/disk-errors.ts'
 
 export type AppDeps = JobRouteDeps &
-  FileRouteDeps & {
-    /** The address that the server listens on: what Host may name depends on it. */
-    host: string
+  FileRouteDeps &
+  UploadRouteDeps &
+  EventRouteDeps &
+  RendererRouteDeps &
+  WorkflowRouteDeps & {
     version: string
-    hasKey: boolean
+    models: Catalogue
+    /** Who renders where nobody is chosen. */
+    likely: () => RendererName
     logger: Logger
-    /** Aborts when the server stops, so that event streams end. */
-    closing: AbortSignal
     /** Answers what is not the API's: the studio's files. Null where something else serves them. */
     studio: MiddlewareHandler<AppEnv> | null
   }
 
+const described = {
+  health: describe({
+    operationId: 'health',
+    tag: 'server',
+    summary: 'How things are: the version, who can render, the limits',
+    answers: { 200: { description: 'How things are.', content: json(healthSchema) } },
+    failures: [],
+  }),
+  document: describe({
+    operationId: 'openapi',
+    tag: 'server',
+    summary: 'This document',
+    servers: [{ url: '/' }],
+    answers: {
+      200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
+    },
+    failures: [],
+  }),
+}
+
 /** The whole server as a function from Request to Response; listening lives in main.ts. */
 export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   const { logger } = deps
-  const app = new Hono<AppEnv>()
-  app.use(guard(deps.host))
+  // Every stream listens to it, and so many are no leak.
+  setMaxListeners(MOST_STREAMS + 1, deps.closing)
+  // `//v1` is what a base URL with a slash at its end comes to.
+  const app = new Hono<AppEnv>({ getPath: (request) => getPath(request).replace(/\/{2,}/g, '/') })
+  app.use(guard(deps.access, logger))
   app.use(async (context, next) => {
     const begin = performance.now()
     await next()
@@ -39,38 +77,60 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     if (isApi(context.req.path)) logger.info(line, 'request')
   })
   app.onError((error, context) => {
-    if (!(error instanceof RushesError)) logger.error({ err: error, path: context.req.path }, 'request broke')
+    if (isDisconnect(context, error)) return failureResponse(wentAway(error))
+    if (!(explainDiskError(error) instanceof RushesError))
+      logger.error({ err: error, path: context.req.path }, 'request broke')
     return failureResponse(error)
   })
 
-  const health: Health = {
+  const health = (): Health => ({
     status: 'ok',
     version: deps.version,
-    renderers: {
-      local: { ready: true, note: 'A procedural draft, made on this machine.' },
-      decart: deps.hasKey
-        ? { ready: true, note: "Decart's cloud." }
-        : { ready: false, note: 'Set DECART_API_KEY in .env and restart to render in the cloud.' },
-    },
-    default_renderer: deps.hasKey ? 'decart' : 'local',
+    renderers: Object.fromEntries(
+      deps.renderers.list().map(({ name, state, note }) => [name, { ready: state === 'ready', note }]),
+    ),
+    default_renderer: deps.likely(),
+    notices: deps.notices.list(),
     limits: {
       video_bytes: LIMITS.video,
       image_bytes: LIMITS.image,
       pixels: MAX_PIXELS,
+      frame_pixels: MAX_FRAME_PIXELS,
       edit_seconds: MAX_EDIT_SECONDS,
     },
-  }
+  })
 
   const api = new Hono<AppEnv>()
-  api.get('/health', (context) => context.json(health))
-  api.route('/', modelRoutes())
+  api.use(limitUploads())
+  api.get('/events', headersOnly('text/event-stream'), limitStreams())
+  api.get('/health', described.health, (context) => context.json(health()))
+  api.route('/', modelRoutes({ catalogue: deps.models, renderers: deps.renderers }))
+  api.route('/', rendererRoutes(deps))
+  api.route('/', workflowRoutes(deps))
+  api.route('/', clientSetupRoutes(deps))
   api.route('/', eventRoutes(deps))
   api.route('/', fileRoutes(deps))
+  api.route('/', uploadRoutes(deps))
   api.route('/', jobRoutes(deps))
-  for (const prefix of API_PREFIXES) app.route(prefix, api)
 
-  const document = openApiDocument(deps.version)
-  app.get('/openapi.json', (context) => context.json(document))
+  const root = new Hono<AppEnv>()
+  const shown = new Hono<AppEnv>().route(API_PREFIXES[0], api)
+  const all = shown.route('/', root)
+  let document: { names: string; text: ReturnType<typeof openApiDocument> } | undefined
+  root.get('/openapi.json', described.document, async (context) => {
+    // Made anew whenever there are other models.
+    const names = deps.models
+      .list()
+      .map(({ id }) => id)
+      .join()
+    if (document?.names !== names) document = { names, text: openApiDocument(all, deps.version, deps.models) }
+    return context.json(await document.text)
+  })
+  const known = new Hono<AppEnv>().route('/', root)
+  for (const prefix of API_PREFIXES) known.route(prefix, api)
+  app.use(methodNotAllowed({ app: known, onMethodNotAllowed: wrongMethod }))
+  app.route('/', known)
+
   const nothingAt = (context: AppContext): Response =>
     failureResponse(
       new RushesError('NOT_FOUND', `There is nothing at ${context.req.method} ${context.req.path.slice(0, 120)}.`),

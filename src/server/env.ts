@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import type { Access } from './http/access.ts'
+import { partsIn, isHttpAddress } from './outgoing/addresses.ts'
 
 /** An empty value counts as not set: `DECART_API_KEY=` in .env is how most people leave it out. */
 const blankIsUnset = <S extends z.ZodType>(schema: S) =>
@@ -9,26 +11,87 @@ const blankIsUnset = <S extends z.ZodType>(schema: S) =>
 
 const PORT_RANGE = 'must be a whole number from 0 to 65535'
 
+/** A setting that lists things, with commas or spaces between them. */
+const listOf = <S extends z.ZodType<string, string>>(one: S) =>
+  z.string().default('').transform(partsIn).pipe(z.array(one))
+
+/** The scheme, name and port of an address, as browsers write it in an Origin header. */
+const origin = (error: string) =>
+  z.string().transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : null
+    if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username)
+      return url.origin
+    context.addIssue({ code: 'custom', message: error })
+    return z.NEVER
+  })
+
+const MONEY = 'must be a number of US dollars above 0, as 20 or 7.50'
+
+/** An http(s) address, without the slashes at its end. */
+const address = z
+  .string()
+  .trim()
+  .refine(isHttpAddress, 'must be an http(s) URL')
+  .transform((url) => url.replace(/\/+$/, ''))
+
+/** Addresses with commas between them; they stay a text, which is read where it is used. */
+const addresses = z
+  .string()
+  .trim()
+  .refine((text) => partsIn(text).every(isHttpAddress), 'must be http(s) URLs, with commas between them')
+
+/** HTTP headers as a JSON object of texts; they stay a text. */
+const headers = z.string().refine((text) => {
+  try {
+    return z.record(z.string(), z.string()).safeParse(JSON.parse(text)).success
+  } catch {
+    return false
+  }
+}, 'must be a JSON object, as {"Authorization": "Bearer …"}')
+
 const schema = z.object({
   PORT: blankIsUnset(
     z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE).default(4600),
   ),
   HOST: blankIsUnset(z.string().trim().default('127.0.0.1')),
+  PUBLIC_URL: blankIsUnset(
+    origin('must be an http(s) address without a path, as https://studio.example.com').optional(),
+  ),
+  ALLOWED_HOSTS: blankIsUnset(
+    listOf(
+      z
+        .string()
+        .toLowerCase()
+        .regex(/^[a-z0-9._-]+$|^[0-9a-f:]+$/, 'must be names without scheme and port, as studio.lan'),
+    ),
+  ),
+  ALLOWED_ORIGINS: blankIsUnset(
+    listOf(origin('must be origins, each as https://app.example.com or http://localhost:5173, and never *')),
+  ),
   DATA_DIR: blankIsUnset(z.string().trim().default('./data')),
   DECART_API_KEY: blankIsUnset(z.string().trim().optional()),
-  DECART_BASE_URL: blankIsUnset(
-    z
-      .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
-      .transform((url) => url.replace(/\/+$/, ''))
-      .default('https://api.decart.ai'),
+  DECART_BASE_URL: blankIsUnset(address.optional()),
+  COMFYUI_URL: blankIsUnset(addresses.optional()),
+  COMFYUI_HEADERS: blankIsUnset(headers.optional()),
+  FAL_KEY: blankIsUnset(z.string().trim().optional()),
+  FAL_QUEUE_URL: blankIsUnset(address.optional()),
+  FAL_REST_URL: blankIsUnset(address.optional()),
+  GENERATION_URL: blankIsUnset(addresses.optional()),
+  GENERATION_KEY: blankIsUnset(z.string().trim().optional()),
+  SPEND_LIMIT_USD: blankIsUnset(
+    z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
 })
 
 export type Env = {
   port: number
   host: string
+  access: Access
   dataDir: string
-  decart: { apiKey: string | null; baseUrl: string }
+  /** US dollars that may go out in a day over all paid renderers; null: no limit. */
+  spendLimit: number | null
+  /** A variable that belongs to a renderer. Undefined where it is not set, or blank. */
+  variable: (name: string) => string | undefined
 }
 
 /**
@@ -37,16 +100,20 @@ export type Env = {
  */
 export const readEnv = (environment: Readonly<Record<string, string | undefined>>, envFile?: string): Env => {
   const file = envFile !== undefined && existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}
-  const parsed = schema.safeParse({ ...file, ...environment })
+  const all: Readonly<Record<string, string | undefined>> = { ...file, ...environment }
+  const parsed = schema.safeParse(all)
   if (!parsed.success) {
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
   }
-  const { PORT, HOST, DATA_DIR, DECART_API_KEY, DECART_BASE_URL } = parsed.data
+  const { PORT, HOST, DATA_DIR, SPEND_LIMIT_USD } = parsed.data
+  const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
   return {
     port: PORT,
     host: HOST,
+    access: { host: HOST, publicUrl: PUBLIC_URL ?? null, hosts: ALLOWED_HOSTS, origins: ALLOWED_ORIGINS },
     dataDir: resolve(DATA_DIR),
-    decart: { apiKey: DECART_API_KEY ?? null, baseUrl: DECART_BASE_URL },
+    spendLimit: SPEND_LIMIT_USD ?? null,
+    variable: (name) => all[name]?.trim() || undefined,
   }
 }

@@ -1,6 +1,7 @@
 import { RushesError } from '../shared/errors.ts'
 import type { FileResource } from '../shared/media.ts'
 import type { ImportUrl } from './import-url.ts'
+import { RequestFailed } from './outgoing/request.ts'
 import type { FileStore, Incoming } from './store/file-store.ts'
 
 /** Brings a file from the web into the store. Rejects with a RushesError that says what the other side did. */
@@ -15,8 +16,13 @@ export const importFile = async (
     return await files.receive(stream, { ...about, filename }, signal)
   } catch (error) {
     if (error instanceof RushesError || signal.aborted || !stream.errored) throw error
-    throw new RushesError('INVALID_INPUT', `${new URL(url).host} broke off in the middle of the file. Try again.`, {
-      cause: error,
-    })
+    const why = error instanceof RequestFailed ? error.message : 'it broke off in the middle'
+    throw new RushesError(
+      'INVALID_INPUT',
+      `The file did not come whole from ${new URL(url).host}: ${why}. Try again.`,
+      {
+        cause: error,
+      },
+    )
   }
 }

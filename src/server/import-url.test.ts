@@ -2,10 +2,17 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createImportUrl, isPublicAddress } from './import-url.ts'
+import type { FileResource } from '../shared/media.ts'
+import { importFile } from './import-file.ts'
+import { createImportUrl } from './import-url.ts'
+import { isPublicAddress } from './outgoing/public-address.ts'
+import type { FileStore } from './store/file-store.ts'
+import { dripping, type RawServer, saying, startRawServer } from './testing/raw-server.ts'
 
 const servers: Server[] = []
-afterEach(() => {
+const raw: RawServer[] = []
+afterEach(async () => {
+  for (const server of raw.splice(0)) await server.close()
   for (const server of servers.splice(0)) {
     server.closeAllConnections()
     server.close()
@@ -98,11 +105,58 @@ describe('importing', () => {
   })
 
   it('says when nobody answers, and stops when told to', async () => {
-    await expect(anywhere('http://127.0.0.1:1/', signal())).rejects.toThrow(/could not be reached \(ECONNREFUSED\)/)
+    await expect(anywhere('http://127.0.0.1:1/', signal())).rejects.toThrow(
+      'The host 127.0.0.1:1 could not be reached: nothing listens there.',
+    )
     const url = await serve(() => undefined)
     const controller = new AbortController()
     const waiting = anywhere(url, controller.signal)
     controller.abort(new Error('enough'))
     await expect(waiting).rejects.toThrow('enough')
+  })
+})
+
+describe('another side that does not end', () => {
+  const hurried = createImportUrl({
+    isAllowed: () => true,
+    limits: { connect: 2000, answer: 200, pace: { bytes: 1000, within: 100 } },
+  })
+  const serveRaw = async (talk: Parameters<typeof startRawServer>[0]) => {
+    const server = await startRawServer(talk)
+    raw.push(server)
+    return server.url
+  }
+  /** Takes in what comes, as the store does, and keeps nothing. */
+  const files: Pick<FileStore, 'receive'> = {
+    receive: async (stream) => {
+      await text(stream)
+      throw new Error('nothing of this ends')
+    },
+  }
+  const bring = async (url: string): Promise<FileResource> =>
+    importFile(
+      { importUrl: hurried, files: files as FileStore },
+      `${url}/a.mp4`,
+      { wants: null, expiresAt: null },
+      signal(),
+    )
+  const SWITCH = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+  const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 100000\r\n\r\n'
+
+  it.each([
+    ['changes the protocol', saying(SWITCH), /^The host 127\.0\.0\.1:\d+ answered 101 instead of a file\.$/],
+    ['says nothing', () => undefined, /^The host .* gave no answer: it did not answer within 0\.2 seconds\.$/],
+    ['only hints', saying('HTTP/1.1 103 Early Hints\r\n\r\n'), /^The host .* gave no answer: it did not answer within/],
+    [
+      'stops',
+      saying(`${HEAD}half`),
+      /^The file did not come whole from .*: nothing moved for 0\.1 seconds\. Try again\.$/,
+    ],
+    ['drips', dripping(HEAD, 'a', 30), /^The file did not come whole from .*: it is too slow\. Try again\.$/],
+  ])('%s', async (_name, talk, words) => {
+    await expect(bring(await serveRaw(talk))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(words),
+    })
   })
 })

@@ -1,30 +1,58 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
 import { createLocalRenderer } from '../engine/local-renderer.ts'
 import { createProber } from '../engine/prober.ts'
-import type { Renderer } from '../shared/renderer.ts'
+import type { RendererName } from '../shared/job.ts'
+import type { RendererStatus } from '../shared/renderers.ts'
 import { VERSION } from '../shared/version.ts'
 import { createApp } from './app.ts'
-import { createDecartRenderer } from './decart/renderer.ts'
+import { createCatchUp } from './catch-up.ts'
 import type { Env } from './env.ts'
+import { ownPagesOnly } from './http/own-pages.ts'
+import { createSocketServer } from './http/sockets.ts'
 import { createImportUrl, type ImportUrl } from './import-url.ts'
+import { createJobBus } from './jobs/bus.ts'
 import { createRunner } from './jobs/runner.ts'
+import { createLedger } from './jobs/spending.ts'
 import { createSubmitter } from './jobs/submit.ts'
-import { catchUp } from './store/catch-up.ts'
-import { openDatabase } from './store/database.ts'
+import { createCatalogue } from './models/catalogue.ts'
+import { createNotices } from './notices.ts'
+import type { Limits } from './outgoing/request.ts'
+import { createComfyuiDialect } from './renderers/comfyui/dialect.ts'
+import type { ServerPieces } from './renderers/comfyui/graph-source.ts'
+import { createOwnGraphs } from './renderers/comfyui/graphs/own-graphs.ts'
+import { createDecartDialect } from './renderers/decart/dialect.ts'
+import { createLive } from './renderers/decart/live.ts'
+import { createFalDialect } from './renderers/fal/dialect.ts'
+import { createOpenaiDialect } from './renderers/openai/dialect.ts'
+import { settingsOf } from './renderers/order/settings.ts'
+import { openSettingsFile } from './renderers/order/settings-file.ts'
+import { setUpRenderers } from './renderers/set-up.ts'
+import { watchStorage } from './storage-watch.ts'
+import { connectChild } from './store/database/connection.ts'
+import { type Found, openIndex } from './store/database/open-index.ts'
+import { createDerivatives } from './store/derivatives.ts'
 import { createFileStore } from './store/file-store.ts'
-import { createFolders, emptyTemporary } from './store/folders.ts'
+import { createFolders, emptyTemporary, requireWritable, temporaryPath } from './store/folders.ts'
 import { createJobStore } from './store/job-store.ts'
 import { lockFolder } from './store/lock.ts'
+import { unsureFileSystem } from './store/network-file-system.ts'
+import { createReserve } from './store/reserve.ts'
 import { createTakeStore } from './store/take-store.ts'
-import { createDerivatives } from './store/derivatives.ts'
+import { createUploadStore } from './store/upload-store.ts'
+import { createWorkflowGraphs } from './workflows/workflow-graphs.ts'
+import { createWorkflowModels } from './workflows/workflow-model.ts'
+import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { studioFiles } from './studio-files.ts'
 
 export { readEnv } from './env.ts'
 
 const SWEEP_MS = 60 * 60 * 1000
+/** Until a new index is tried again that could not be taken up. */
+const TAKE_UP_MS = 2000
 
 export type StartOptions = {
   /** The folder of the built studio, or null where something else serves it. */
@@ -32,117 +60,264 @@ export type StartOptions = {
   logger?: Logger
   /** For tests, which have only loopback to import from. */
   importUrl?: ImportUrl
-  /** For tests: how often the cloud is asked, in milliseconds. */
+  /** For tests: milliseconds between two looks at an order, and at servers that are not ready; and how long one is silent. */
   pollMs?: number
+  againMs?: number
+  patienceMs?: number
+  /** For tests: in the place of the limits of every call to others. */
+  limits?: Limits
 }
 
 export type RunningServer = { url: string; server: Server; close: () => Promise<void> }
 
-/** Wires settings, stores, renderers and the app together. `listen` is separate, so that dev can share its port. */
-const createServices = async (env: Env, options: StartOptions) => {
+/**
+ * Wires settings, stores, renderers and the app together; `listen` is separate, so that dev can share its port. The app
+ * answers at once, what it asks of the index waits for `ready`: that the index is open and jobs are taken up. Rejects,
+ * as `ready` does, with a plain sentence where the data folder cannot be used.
+ */
+export const createServices = async (env: Env, options: StartOptions) => {
   const logger = options.logger ?? pino()
   const folders = createFolders(env.dataDir)
-  const unlock = await lockFolder(folders.root)
-  const { database, whole } = openDatabase(folders.index)
+  await requireWritable(folders)
+  const unlock = lockFolder(folders)
+  const shared = unsureFileSystem(folders.root)
+  if (shared !== null)
+    logger.warn(
+      { folder: folders.root, fileSystem: shared },
+      'the locks of this file system may not reach other machines: let no other one run Rushes on this folder',
+    )
   // Whatever lies there belongs to a server that was stopped half-way; its jobs begin again.
   await emptyTemporary(folders)
 
   const now = (): Date => new Date()
-  const prober = createProber()
+  const notices = createNotices()
+  const reserve = createReserve(folders)
+  const storage = watchStorage({ reserve, notices, onRoom: () => runner.proceed() })
+  const reads = [folders.media, folders.takes, folders.temporary, folders.uploads]
+  const prober = createProber({ reads })
   // A preview takes up to a minute; uploads do not wait for it.
-  const previewer = createProber()
+  const previewer = createProber({ reads })
   const derivatives = createDerivatives(folders, { ...prober, preview: previewer.preview })
-  const jobs = createJobStore(database)
+  const index = openIndex({
+    path: folders.index,
+    connect: connectChild,
+    logger,
+    fill: (found) => catchUp.fill(found),
+    onReplaced: (found) => void takeUp(found),
+  })
+  const logFailure = (error: unknown): void => logger.error({ err: error })
   const takes = createTakeStore(folders)
-  const files = createFileStore({ database, folders, prober, derivatives, usesFile: jobs.usesFile })
-  await catchUp({ database, whole }, { jobs, takes, files, logger })
-  const { apiKey, baseUrl } = env.decart
-  const decart: Renderer | null = apiKey
-    ? createDecartRenderer({
-        apiKey,
-        baseUrl,
-        probe: prober.probe,
-        logger,
-        ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
-      })
-    : null
+  const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
+  const jobs = createJobStore(index, { findTake: takes.find, isWhole })
+  const files = createFileStore({ index, folders, prober, derivatives, isWhole })
+  const catchUp = createCatchUp({
+    index,
+    jobs,
+    filling: createJobStore({ ...index, ...index.filling }),
+    files,
+    takes,
+    folders,
+    connect: connectChild,
+    notices,
+    logger,
+    now,
+    rewrite: (into) => runner.rewrite(into),
+    recover: () => runner.recover(),
+  })
+  const settings = await openSettingsFile(folders.settings, () =>
+    logger.warn(
+      { path: folders.settings },
+      'what is set of renderers cannot be read and was put aside; set them again',
+    ),
+  )
+  const workflows = createWorkflowStore({ folder: folders.workflows })
+  for (const { file, reason } of workflows.unreadable())
+    logger.warn({ file, reason }, 'a workflow cannot be read and is left alone')
+  const live = createLive({
+    dataFile: folders.served,
+    folders,
+    logger,
+    now,
+    limits: options.limits,
+    settings: () => settingsOf(decart, env.variable, settings.get(decart.name)),
+    models: () => models.list(),
+  })
+  const models = createCatalogue([live, createWorkflowModels(workflows)])
+  const decart = createDecartDialect(live.at)
+  /** What the ComfyUI that was looked at last is and has. */
+  let pieces: ServerPieces | null = null
+  const comfyui = createComfyuiDialect({
+    sources: [createOwnGraphs(), createWorkflowGraphs(workflows)],
+    onPieces: (has) => (pieces = has),
+  })
+  /** Every way to render elsewhere, in the order of who is asked first. A further one is a folder, and its name here. */
+  const dialects = [decart, comfyui, createOpenaiDialect(), createFalDialect()]
+  const renderers = setUpRenderers({
+    local: createLocalRenderer({ version: VERSION, reads }),
+    dialects,
+    file: settings,
+    variable: env.variable,
+    probe: prober.probe,
+    prepareProbe: () => void prober.prepare(),
+    logger,
+    now,
+    limits: options.limits,
+    onChange: (status) => tellOf(status),
+    pollMs: options.pollMs,
+    againMs: options.againMs,
+    patienceMs: options.patienceMs,
+  })
+  /** A key that is refused is said at once, not when something is ordered. */
+  const refused = new Map<RendererName, string>()
+  const tellOf = ({ name, state, note }: RendererStatus): void => {
+    if (state === 'unauthorized') logger.warn({ renderer: name }, note)
+    if (state === 'unauthorized') refused.set(name, note)
+    else refused.delete(name)
+    if (refused.size === 0) notices.clear('KEY_REFUSED')
+    else notices.say('KEY_REFUSED', [...refused.values()].join(' '))
+  }
+  /** Also one whose key is refused: to draw a draft instead of what was wanted is for the person to choose. */
+  const likely = (): RendererName => {
+    const wanted = renderers.list().find((each) => {
+      const makes = Object.values(each.models).some(({ ready }) => ready)
+      return !each.chosen_only && makes && (each.state === 'ready' || each.state === 'unauthorized')
+    })
+    return wanted?.name ?? 'local'
+  }
+  const bus = createJobBus()
   const runner = createRunner({
     jobs,
     files,
     takes,
     folders,
-    renderers: { local: createLocalRenderer({ version: VERSION }), decart },
+    reserve,
+    storage,
+    untilWhole: catchUp.untilWhole,
+    bus,
+    renderers: renderers.all,
+    models,
+    likely,
     logger,
     now,
   })
   const importUrl = options.importUrl ?? createImportUrl()
-  const hasKey = apiKey !== null
-  const submitter = createSubmitter({ jobs, files, runner, importUrl, hasKey, now })
+  const ledger = createLedger({ jobs, limit: env.spendLimit, now })
+  const submitter = createSubmitter({
+    jobs,
+    files,
+    runner,
+    importUrl,
+    renderers: renderers.all,
+    models,
+    ledger,
+    untilWhole: catchUp.untilWhole,
+    now,
+  })
+  const uploads = createUploadStore(folders, now)
   const closing = new AbortController()
   const app = createApp({
     jobs,
     takes,
     files,
+    uploads,
     runner,
+    bus,
+    notices,
     submitter,
     importUrl,
     derivatives,
-    host: env.host,
+    access: env.access,
     version: VERSION,
-    hasKey,
+    renderers,
+    models,
+    ledger,
+    likely,
+    workflows,
+    pieces: () => pieces,
+    onWorkflowsChanged: () => renderers.check(comfyui.name),
+    temporaryPath: () => temporaryPath(folders),
+    ownOrigin: ownPagesOnly(env.access),
     logger,
     now,
     closing: closing.signal,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
-  const sweep = setInterval(() => void files.sweep().catch((error: unknown) => logger.error({ err: error })), SWEEP_MS)
+  const tidy = () => Promise.all([files.sweep(), uploads.sweep()])
+  const sweep = setInterval(() => void tidy().catch(logFailure), SWEEP_MS)
   sweep.unref()
-  const recovered = runner.recover()
-  if (recovered > 0) logger.info({ jobs: recovered }, 'unfinished jobs taken up')
+
+  /** Reads what a new index does not know yet, and takes up what is unfinished in it. */
+  const takeUpOnce = async (found: Found): Promise<void> => {
+    await catchUp.begin(found)
+    const { unfinished, unreadable } = await runner.recover()
+    if (unfinished > 0) logger.info({ jobs: unfinished }, 'unfinished jobs taken up')
+    if (unreadable.length === 0) return notices.clear('UNREADABLE_JOBS')
+    logger.error({ jobs: unreadable }, 'unfinished jobs that cannot be read')
+    notices.say(
+      'UNREADABLE_JOBS',
+      `${unreadable.length} unfinished ${unreadable.length === 1 ? 'job' : 'jobs'} could not be read and did not go on: ${unreadable.slice(0, 5).join(', ')}.`,
+    )
+  }
+  /** The same for an index that took another's place; tried until it is through, or yet another comes. */
+  let replaced = 0
+  const takeUp = async (found: Found): Promise<void> => {
+    const turn = ++replaced
+    while (turn === replaced && !closing.signal.aborted)
+      try {
+        return await takeUpOnce(found)
+      } catch (error) {
+        logFailure(error)
+        await delay(TAKE_UP_MS)
+      }
+  }
+  const ready = storage.look().then(async () => takeUpOnce(await index.found))
 
   const close = async (): Promise<void> => {
     clearInterval(sweep)
+    storage.stop()
     closing.abort()
+    await catchUp.close()
     await runner.close()
     await Promise.all([prober.close(), previewer.close()])
-    database.close()
-    await unlock()
+    await index.close()
+    unlock()
   }
-  return { app, close, logger }
+  return { app, ready, close, logger }
 }
 
-/** Starts the server. Rejects with a plain sentence where the port is taken or the data folder is in use. */
+/** Starts the server. Rejects with a plain sentence where the port is taken or the data folder cannot be used. */
 export const start = async (env: Env, options: StartOptions): Promise<RunningServer> => {
-  const { app, close } = await createServices(env, options)
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
+  const { app, ready, close } = await createServices(env, options)
+  const websocket = { server: createSocketServer() }
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, websocket }) as Server
   // A 2 GiB upload over a slow line takes longer than Node's five minutes.
   server.requestTimeout = 0
+  const stop = async (): Promise<void> => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    const done = close()
+    server.closeAllConnections()
+    await Promise.all([closed, done])
+  }
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(env.port, env.host, resolve)
     })
+    // Its pages are served meanwhile.
+    await ready
   } catch (error) {
-    await close()
+    ready.catch(() => undefined)
+    await stop()
     throw explainListen(error, env)
   }
   const { port } = server.address() as AddressInfo
-  return {
-    url: `http://${displayHost(env.host)}:${port}`,
-    server,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      const done = close()
-      server.closeAllConnections()
-      await Promise.all([closed, done])
-    },
-  }
+  return { url: `http://${displayHost(env.host)}:${port}`, server, close: stop }
 }
 
 const displayHost = (host: string): string =>
   host === '127.0.0.1' || host === '::1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
 
-const explainListen = (error: unknown, { host, port }: Env): unknown => {
+export const explainListen = (error: unknown, { host, port }: Env): unknown => {
   if (!(error instanceof Error) || !('code' in error)) return error
   const text = {
     EADDRINUSE: `Port ${port} on ${host} is taken: perhaps Rushes runs already. Set PORT to use another.`,

@@ -49,7 +49,7 @@ export const describeRenderer = (name: string, setup: () => Promise<Bench>): voi
       const context: RenderContext = {
         signal: controller.signal,
         recorded: null,
-        record: () => {},
+        record: () => Promise.resolve(),
         onProgress: (...one) => {
           told.push(one)
           onTold(...one)
@@ -69,7 +69,7 @@ export const describeRenderer = (name: string, setup: () => Promise<Bench>): voi
       // No half-made file is left beside it.
       expect(await readdir(task.directory)).toHaveLength(1)
       const { mime_type, width, height, duration, fps } = await bench.measure(path)
-      expect(described).toMatchObject({ mime_type, width, height })
+      expect(described).toMatchObject({ mime_type, width, height, engine: { name: expect.stringMatching(/\w/) } })
       if (task.model.kind === 'image') expect(described).toMatchObject({ duration: null, fps: null })
       else {
         expect(described.duration).toBeCloseTo(duration ?? 0, 1)

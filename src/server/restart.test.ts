@@ -1,44 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeClip } from '../engine/testing/clips.ts'
 import { submittedSchema } from '../shared/routes.ts'
 import { startDecartServer } from './testing/decart-server.ts'
-import { serve, talkTo } from './testing/serve.ts'
+import { kill, killAll, launch } from './testing/launch.ts'
+import { serve } from './testing/serve.ts'
 
-const script = fileURLToPath(new URL('./testing/server-process.ts', import.meta.url))
 const dataDir = mkdtempSync(join(tmpdir(), 'rushes-'))
-const running: ChildProcess[] = []
 
-const launch = async (folder: string, env: Record<string, string> = {}) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: { ...process.env, PORT: '0', DATA_DIR: folder, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  running.push(child)
-  for await (const line of createInterface(child.stdout)) {
-    const url = /^ready (.+)$/.exec(line)?.[1]
-    if (url !== undefined) return { child, url, ...talkTo(url) }
-  }
-  throw new Error('the server did not start')
-}
-
-/** The end that a power cut makes: nothing is tidied. */
-const kill = async (child: ChildProcess): Promise<void> => {
-  const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
-}
-
-afterEach(async () => {
-  for (const child of running.splice(0)) if (child.exitCode === null && child.signalCode === null) await kill(child)
-})
+afterEach(killAll)
 
 const idOf = async (answer: Response) => submittedSchema.parse(await answer.json()).job_id
 
@@ -54,7 +27,7 @@ describe('a server killed in the middle of jobs', () => {
     const [running = '', waiting = ''] = ids
     await first.until(running, (job) => job.status === 'processing' && (job.progress ?? 0) > 0)
     const seeds = [(await first.job(running)).seed, (await first.job(waiting)).seed]
-    await kill(first.child)
+    await kill(first)
 
     const second = await launch(folder)
     expect(await idOf(await second.submit('lucy-pro-t2v', fields, { 'Idempotency-Key': 'one' }))).toBe(running)
@@ -63,7 +36,7 @@ describe('a server killed in the middle of jobs', () => {
     const answer = await fetch(`${second.url}/v1/jobs/${waiting}/content`)
     expect(await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).toMatchObject({ format: 'png' })
     // What the first server left half-written is gone.
-    expect(readdirSync(join(folder, 'tmp'))).toEqual([])
+    expect(readdirSync(join(folder, 'rushes-tmp'))).toEqual([])
   })
 
   it('goes on polling cloud ones, and orders nothing twice', async () => {
@@ -76,7 +49,7 @@ describe('a server killed in the middle of jobs', () => {
     const first = await launch(folder, env)
     const id = await idOf(await first.submit('lucy-clip', { prompt: 'winter', data: new Blob([bytes]) }))
     await first.until(id, (job) => job.status === 'processing' && job.phase === 'rendering')
-    await kill(first.child)
+    await kill(first)
 
     const second = await launch(folder, env)
     cloud.become(['completed'])
@@ -110,7 +83,9 @@ describe('an index that is lost', () => {
     for (const name of readdirSync(folder).filter((each) => each.startsWith('rushes.db'))) rmSync(join(folder, name))
 
     const after = await serve({ dataDir: folder })
-    expect(await after.job(id)).toEqual(done)
+    // The takes are read while the server is used.
+    await vi.waitFor(async () => expect(await after.job(id)).toEqual(done))
+    await vi.waitFor(async () => expect((await after.health()).notices).toEqual([]))
     expect((await fetch(`${after.url}/v1/jobs/${id}/content`)).status).toBe(200)
     expect((await fetch(`${after.url}/v1/files/${String(done.inputs['data'])}/content`)).status).toBe(200)
     expect(await idOf(await after.submit('lucy-pro-t2i', { prompt: 'other' }, { 'Idempotency-Key': 'kept' }))).toBe(id)

@@ -13,11 +13,23 @@ export const ERROR_CODES = [
   'NOT_FOUND',
   'NOT_READY',
   'TOO_LARGE',
+  'TOO_SLOW',
   'UNSUPPORTED_MEDIA',
   'FORBIDDEN',
+  'METHOD_NOT_ALLOWED',
   'RATE_LIMITED',
   'CLOUD_FAILED',
   'DISK_FULL',
+  'UNWRITABLE',
+  'UNREADABLE',
+  'OUT_OF_MEMORY',
+  'MODEL_MISSING',
+  'NODE_MISSING',
+  'UNREACHABLE',
+  'LOST',
+  'REJECTED',
+  'QUOTA',
+  'SPEND_LIMIT',
   'INTERNAL',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
@@ -34,11 +46,32 @@ export const STATUS_OF = {
   NOT_FOUND: 404,
   NOT_READY: 409,
   TOO_LARGE: 413,
+  /** The body dripped in: see http/flow.ts. */
+  TOO_SLOW: 408,
   UNSUPPORTED_MEDIA: 415,
   FORBIDDEN: 403,
+  METHOD_NOT_ALLOWED: 405,
   RATE_LIMITED: 429,
   CLOUD_FAILED: 502,
   DISK_FULL: 507,
+  /** The data folder, or a part of it, does not take what is to be written. */
+  UNWRITABLE: 507,
+  /** What the index has of a job, or a file of the data folder, cannot be read. */
+  UNREADABLE: 409,
+  /** The graphics card has too little memory for it. */
+  OUT_OF_MEMORY: 500,
+  /** The other side lacks the model, or a file or a node that it needs. */
+  MODEL_MISSING: 409,
+  NODE_MISSING: 409,
+  UNREACHABLE: 502,
+  /** The other side was started anew and knows nothing of the order. */
+  LOST: 502,
+  /** Refused for what it shows or asks for. */
+  REJECTED: 422,
+  /** No credit is left there. */
+  QUOTA: 402,
+  /** The order would pass SPEND_LIMIT_USD. */
+  SPEND_LIMIT: 402,
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ERROR_CODES } from './errors.ts'
 
-export const RENDERERS = ['local', 'decart'] as const
-export const rendererSchema = z.enum(RENDERERS)
+/** A renderer's name. Which there are is said in main.ts alone. */
+export const rendererSchema = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)
 export type RendererName = z.infer<typeof rendererSchema>
 
 /** A model's inputs as a job keeps them: files as `file_` ids. */
@@ -16,6 +16,14 @@ export type JobInputs = z.infer<typeof jobInputsSchema>
 export const readingSchema = z.array(z.object({ part: z.string(), value: z.string().nullable() }))
 export type Reading = z.infer<typeof readingSchema>
 
+/** The real model that runs on a renderer. */
+export const engineSchema = z.object({ name: z.string(), version: z.string().optional() })
+export type Engine = z.infer<typeof engineSchema>
+
+/** Money in US dollars; not `certain` where it is an estimate. */
+export const moneySchema = z.object({ usd: z.number().nonnegative(), certain: z.boolean() })
+export type Money = z.infer<typeof moneySchema>
+
 const jobOutputSchema = z.object({
   mime_type: z.string(),
   width: z.number().int().positive(),
@@ -26,6 +34,8 @@ const jobOutputSchema = z.object({
   fps: z.number().positive().nullable(),
   bytes: z.number().int().positive(),
   filename: z.string(),
+  /** The model that really ran, by its own name, and its version where the renderer tells. */
+  engine: engineSchema.optional(),
   /** Absent where the renderer does not tell, or `enhance_prompt` is off. */
   reading: readingSchema.optional(),
 })
@@ -60,6 +70,18 @@ const base = z.object({
   created_at: z.string(),
   /** Chosen as good; only a completed job can be. Records from before there were stars say nothing of it. */
   starred: z.boolean().default(false),
+  /** What was sent along and left out of account, a sentence each: fields that the model does not have. */
+  warnings: z.array(z.string()).default([]),
+  /** What a person calls it, the takes it was asked for together with, the shelves it stands on, when it went into the bin. */
+  name: z.string().nullable().default(null),
+  batch_id: z.string().nullable().default(null),
+  shelves: z.array(z.string()).default([]),
+  deleted_at: z.string().nullable().default(null),
+  /** The model that was announced for it: the one that runs. Null where the renderer does not say before. */
+  engine: engineSchema.nullable().default(null),
+  /** What it is likely to cost, and what went out for it; null where no money is involved. */
+  estimate: moneySchema.nullable().default(null),
+  billed: moneySchema.nullable().default(null),
 })
 
 /** A job as the wire shows it. Decart's SDKs know these four words of `status` and poll forever on any other. */
@@ -111,7 +133,22 @@ export type FinishedJob = Extract<Job, { status: 'completed' | 'failed' }>
 
 export const isFinished = (job: Job): job is FinishedJob => job.status === 'completed' || job.status === 'failed'
 
-export const jobPageSchema = z.object({ jobs: z.array(jobSchema), next_cursor: z.string().nullable() })
+/** A job of which the index has something that cannot be read. It is kept, and nothing else is known of it. */
+export const unreadableJobSchema = z.object({
+  job_id: z.string(),
+  /** Empty where that cannot be read either. */
+  created_at: z.string(),
+  reason: z.string(),
+})
+export type UnreadableJob = z.infer<typeof unreadableJobSchema>
+
+export const jobPageSchema = z.object({
+  jobs: z.array(jobSchema),
+  unreadable: z.array(unreadableJobSchema).default([]),
+  /** All that fit the query, on this page and others. On the first page alone. */
+  total: z.number().int().nonnegative().optional(),
+  next_cursor: z.string().nullable(),
+})
 export type JobPage = z.infer<typeof jobPageSchema>
 
 /** The data of each `job` event that GET /v1/events sends: the job as it now is. */

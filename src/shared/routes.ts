@@ -20,19 +20,34 @@ export const routes = {
   jobByKey: (key: string) => `/v1/jobs?idempotency_key=${encodeURIComponent(key)}`,
   events: '/v1/events',
   files: '/v1/files',
+  /** Uploads that go on where they broke off: the tus protocol, version 1.0. */
+  uploads: '/v1/uploads',
+  upload: (id: string) => `/v1/uploads/${encodeURIComponent(id)}`,
   file: (id: string) => `/v1/files/${encodeURIComponent(id)}`,
   fileContent: (id: string) => `/v1/files/${encodeURIComponent(id)}/content`,
   /** A still (WebP) of any image or video, also of what a browser cannot decode. */
   fileThumbnail: (id: string) => `/v1/files/${encodeURIComponent(id)}/thumbnail`,
-  /** The same clip as H.264 MP4 at 720p, for browsers that cannot play what was uploaded. Made when first asked for. */
+  /** The same clip as H.264 MP4 at 720p, or picture as PNG, for what a browser cannot show. Made when first asked for. */
   filePreview: (id: string) => `/v1/files/${encodeURIComponent(id)}/preview`,
   health: '/v1/health',
+  renderers: '/v1/renderers',
+  /** GET tells what is set, PUT tests and then saves, DELETE forgets. */
+  rendererSettings: (name: string) => `/v1/renderers/${encodeURIComponent(name)}/settings`,
+  /** POST looks at it now, and answers how it is. */
+  rendererCheck: (name: string) => `/v1/renderers/${encodeURIComponent(name)}/check`,
+  spending: '/v1/spending',
+  workflows: '/v1/workflows',
+  workflow: (slug: string) => `/v1/workflows/${encodeURIComponent(slug)}`,
+  /** Its graph as ComfyUI takes it, to be saved. */
+  workflowGraph: (slug: string) => `/v1/workflows/${encodeURIComponent(slug)}/graph`,
   models: '/v1/models',
   resolve: '/v1/models/resolve',
 } as const
 
 export const IDEMPOTENCY_KEY = 'idempotency-key'
 export const RENDERER_HEADER = 'x-renderer'
+/** Names one of the engines that the renderer offers for the model. */
+export const ENGINE_HEADER = 'x-engine'
 
 /** What POST /v1/jobs/{model} answers. */
 export const submittedSchema = z.object({
@@ -40,15 +55,50 @@ export const submittedSchema = z.object({
   status: z.enum(['pending', 'processing', 'completed', 'failed']),
 })
 
+/** What the server may have to say of itself. */
+export const NOTICE_CODES = [
+  /** The index is being made again from the files, and how far that has come. */
+  'INDEX_REBUILDING',
+  /** It was, and why. */
+  'INDEX_REBUILT',
+  /** Nothing new can be made or kept until there is room. */
+  'DISK_FULL',
+  /** Things in the data folder that are none of Rushes', and were left alone. */
+  'ODD_FILES',
+  /** Jobs that could not be read and were not taken up again. */
+  'UNREADABLE_JOBS',
+  /** Decart does not take the key. */
+  'KEY_REFUSED',
+] as const
+export type NoticeCode = (typeof NOTICE_CODES)[number]
+export const noticeSchema = z.object({ code: z.enum(NOTICE_CODES), message: z.string() })
+export type Notice = z.infer<typeof noticeSchema>
+
+/** The data of each `notice` event: all that is to be said now. */
+export const noticeEventSchema = z.object({ notices: z.array(noticeSchema) })
+
+/** The data of each `queue` event: how many jobs wait and run, by renderer. */
+export const queueEventSchema = z.record(
+  rendererSchema,
+  z.object({ waiting: z.number().int().nonnegative(), running: z.number().int().nonnegative() }),
+)
+export type QueueTotals = z.infer<typeof queueEventSchema>
+
 export const healthSchema = z.object({
   status: z.literal('ok'),
   version: z.string(),
-  renderers: z.object({
-    local: z.object({ ready: z.boolean(), note: z.string() }),
-    decart: z.object({ ready: z.boolean(), note: z.string() }),
-  }),
+  renderers: z.record(rendererSchema, z.object({ ready: z.boolean(), note: z.string() })),
   default_renderer: rendererSchema,
-  limits: z.object({ video_bytes: z.number(), image_bytes: z.number(), pixels: z.number(), edit_seconds: z.number() }),
+  /** What there is to say about the server itself: a full disk, an index that is made again. */
+  notices: z.array(noticeSchema).default([]),
+  /** `pixels` of a picture; `frame_pixels` of a clip's frame and of an AVIF picture. */
+  limits: z.object({
+    video_bytes: z.number(),
+    image_bytes: z.number(),
+    pixels: z.number(),
+    frame_pixels: z.number(),
+    edit_seconds: z.number(),
+  }),
 })
 export type Health = z.infer<typeof healthSchema>
 

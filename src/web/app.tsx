@@ -1,15 +1,18 @@
-import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { findModel } from '../shared/models/index.ts'
 import { followJobs } from './data/jobs.ts'
+import { findModel, modelListOptions } from './data/models.ts'
 import { createQueryClient } from './data/query-client.ts'
+import { followRenderers } from './data/renderers.ts'
+import { followSpending } from './data/spending.ts'
 import { useTakes } from './data/takes.ts'
 import { refuseUpload } from './data/uploads.ts'
+import { Dialogs, Offer } from './dialogs.tsx'
 import { MakeForm } from './forms/make-form.tsx'
 import { useAsk } from './forms/use-ask.ts'
-import { MediaControl } from './inputs/media-control.tsx'
 import { takeIn } from './inputs/take-in.ts'
 import { usePageFiles } from './inputs/use-page-files.ts'
+import { loadSoon, MediaControl } from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
 import { type Example, ExampleList, Examples } from './stage/examples.tsx'
 import { Stage } from './stage/stage.tsx'
@@ -34,7 +37,11 @@ const Studio = () => {
   const ask = useAsk()
   usePageFiles()
   useEffect(() => followJobs(queryClient), [queryClient])
+  useEffect(() => followRenderers(queryClient), [queryClient])
+  useEffect(() => followSpending(queryClient), [queryClient])
+  useQuery(modelListOptions)
   useEffect(followSystemTheme, [])
+  useEffect(loadSoon, [])
 
   const run = async ({ modelId, prompt, sample }: Example) => {
     const model = findModel(modelId)
@@ -58,13 +65,17 @@ const Studio = () => {
 
   const runNow = (example: Example) => void run(example)
   return (
-    <Layout
-      columns={{
-        make: <MakeForm ask={ask} media={MediaControl} below={<FirstSteps onRun={runNow} />} />,
-        stage: <Stage empty={<Examples onRun={runNow} />} />,
-        takes: <TakeList />,
-      }}
-    />
+    <>
+      <Layout
+        offer={<Offer />}
+        columns={{
+          make: <MakeForm ask={ask} media={MediaControl} below={<FirstSteps onRun={runNow} />} />,
+          stage: <Stage empty={<Examples onRun={runNow} />} />,
+          takes: <TakeList />,
+        }}
+      />
+      <Dialogs />
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CAPSULE, clearCells, compose, flareOver, type Layers } from '../motion/compose.ts'
+import { createSprite } from '../motion/sprite.ts'
 import { asWords, createField, fillField, warp, warpBoth, type Words32 } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
 
@@ -234,4 +235,69 @@ it('shows both sides of a tear, and nothing stretched between them', () => {
     const share = (x - 24) / 8
     expect(Math.abs(row[x]! - (left * (1 - share) + right * share))).toBeLessThan(2)
   }
+})
+
+it.each([
+  [0, 0],
+  [3, 0],
+  [2.25, -1.6],
+  [-30, 12.5],
+  [200, 0],
+])(
+  'lays a sprite that has moved by %f and %f over a plate, sampled between four by four of its pixels',
+  (wayX, wayY) => {
+    const [width, height] = [53, 37]
+    const [still, plate] = [picture(width, height, 'still'), picture(width, height, 'plate')]
+    const box = { left: 20, top: 10, width: 14, height: 11 }
+    const random = createRandom(3, 'sprite')
+    const rgba = Uint8Array.from({ length: box.width * box.height * 4 }, () => 0)
+    for (let at = 0; at < rgba.length; at += 4) {
+      const alpha = Math.floor(random() * 256)
+      for (let channel = 0; channel < 3; channel++) rgba[at + channel] = Math.floor((random() * alpha * 255) / 255)
+      rgba[at + 3] = alpha
+    }
+    const draw = createSprite(still, plate, { box, rgba }, { x: 25, y: 15 })
+    // Frames that were drawn before leave nothing behind.
+    draw(5, 5)
+    const out = draw(wayX, wayY)
+    const weights = (part: number): number[] => [
+      (-(part ** 3) + 2 * part ** 2 - part) / 2,
+      (3 * part ** 3 - 5 * part ** 2 + 2) / 2,
+      (-3 * part ** 3 + 4 * part ** 2 + part) / 2,
+      (part ** 3 - part ** 2) / 2,
+    ]
+    const pixel = (x: number, y: number, channel: number): number =>
+      x < 0 || y < 0 || x >= box.width || y >= box.height ? 0 : rgba[(y * box.width + x) * 4 + channel]!
+    const off = furthest(out, (index) => {
+      const [channel, x, y] = [index % 4, (index >> 2) % width, Math.floor((index >> 2) / width)]
+      if (channel === 3) return 255
+      if (wayX === 0 && wayY === 0) return bytes(still.words)[index]!
+      const [sx, sy] = [x - box.left - wayX, y - box.top - wayY]
+      const [across, down] = [weights(sx - Math.floor(sx)), weights(sy - Math.floor(sy))]
+      const sample = (which: number): number => {
+        let sum = 0
+        for (let j = 0; j < 4; j++)
+          for (let i = 0; i < 4; i++)
+            sum += across[i]! * down[j]! * pixel(Math.floor(sx) + i - 1, Math.floor(sy) + j - 1, which)
+        return Math.min(255, Math.max(0, sum))
+      }
+      return Math.min(255, sample(channel) + (bytes(plate.words)[index]! * (255 - sample(3))) / 255)
+    })
+    // Weights of 64 parts, between values that may lie 255 apart.
+    expect(off).toBeLessThan(wayX === 0 ? 0.5 : 8)
+  },
+)
+
+it('looks at no bytes beyond a picture, where a field leads to its first row and column', () => {
+  const [width, height] = [48, 24]
+  const white = asWords({ width, height, data: new Uint8Array(width * height * 4).fill(255) })
+  const field = createField(width, height)
+  // From a few 65,536ths of a pixel to nothing within each cell.
+  fillField(field, (x, y, out) => {
+    out[0] = ((y / 8) % 2) * (3 / 65536)
+    out[1] = ((x / 8) % 2) * (3 / 65536)
+  })
+  const out = new Uint32Array(white.words.length)
+  warp(white, field, out)
+  expect(bytes(out).every((value) => value === 255)).toBe(true)
 })

@@ -25,6 +25,18 @@ export type MotionKernels = {
     rows: number,
     out: number,
   ) => void
+  place: (
+    sprite: number,
+    pitch: number,
+    columns: number,
+    rows: number,
+    frame: number,
+    width: number,
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+  ) => void
   blend: (from: number, to: number, count: number, parts: number) => void
   capsules: (rgba: number, width: number, height: number, list: number, count: number) => void
   relight: (

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { FrameSource, Pixels } from '../frames.ts'
+import { moveAlong } from '../motion/along.ts'
 import { animateImage } from '../motion/animate.ts'
 import { drawScene } from '../scenes/scene.ts'
 import { goldenOf, thumbnailOf } from '../testing/golden.ts'
@@ -37,6 +38,19 @@ it.each([
 ])('moves a picture as it did when it was last judged: %s', async (prompt) => {
   const clip = animateImage({ image: still, prompt, seed: 3, fps: 25, seconds: 4 })
   await judge(`motion ${prompt}`, frameOf(clip, 0.8))
+})
+
+it.each([
+  ['the house', 0.2, 0.6],
+  ['a head', 0.73, 0.5],
+  ['a place in the sky', 0.45, 0.3],
+] as const)('moves along a path as it did when it was last judged: %s', async (what, x, y) => {
+  const trajectory = [
+    { frame: 0, x, y },
+    { frame: 99, x: x < 0.5 ? x + 0.3 : x - 0.25, y: y - 0.15 },
+  ]
+  const clip = moveAlong({ image: still, trajectory, seed: 3, fps: 25, seconds: 4 })
+  await judge(`path ${what}`, frameOf(clip, 0.8))
 })
 
 const scene = (prompt: string): Pixels =>

@@ -1,14 +1,17 @@
 import {
+  AV_CODEC_ID_VP8,
+  AV_CODEC_ID_VP9,
   AV_NOPTS_VALUE,
   AV_PKT_DATA_DISPLAYMATRIX,
-  AVCOL_SPC_BT709,
-  AVCOL_SPC_SMPTE170M,
-  AVCOL_SPC_UNSPECIFIED,
+  AV_PKT_DATA_ENCRYPTION_INFO,
   AVDISCARD_ALL,
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
   AV_LOG_ERROR,
+  AVERROR_PATCHWELCOME,
   AVSEEK_FLAG_BACKWARD,
+  FF_DECODER_LIBVPX_VP8,
+  FF_DECODER_LIBVPX_VP9,
 } from 'node-av/constants'
 import {
   avGetCodecName,
@@ -21,9 +24,11 @@ import {
   Packet,
   type Stream,
 } from 'node-av/lib'
+import type { RushesError } from '../../shared/errors.ts'
 import { unsupported, zeroLength } from '../failure.ts'
 import { check, isDry } from './check.ts'
 import { toOptions } from './options.ts'
+import { requirePixels } from './pixels.ts'
 import { type Turn, turnOf } from './rotation.ts'
 
 /** A decoded frame, unturned, and its time in seconds on the file's own clock. It is freed by the next read. */
@@ -41,32 +46,73 @@ export type ClipReader = {
   format: FormatContext
   /** The next frame in the order of showing, or undefined after the last. */
   read: () => TimedFrame | undefined
+  /** What was read of it: packets of the picture, and why the decoder refused the last that it did (an FFmpeg code, or 0). */
+  trouble: () => { packets: number; refused: number }
   /** Goes to the last keyframe at or before a time, in seconds from the clip's start. Answers whether it could. */
   seek: (seconds: number) => boolean
   close: () => void
 }
-
-/** At and above this height untagged video is taken for HD, as players do. */
-const HD_HEIGHT = 720
 
 Log.setLevel(AV_LOG_ERROR)
 
 const secondsOf = (stamp: bigint, stream: Stream): number | undefined =>
   stamp === AV_NOPTS_VALUE ? undefined : (Number(stamp) * stream.timeBase.num) / stream.timeBase.den
 
+/** What a demuxer's files are called. */
+const CONTAINERS: Partial<Record<string, string>> = {
+  mov: 'an MP4 or MOV',
+  matroska: 'a WebM or MKV',
+  mpegts: 'an MPEG transport stream',
+  mpeg: 'an MPEG programme stream',
+  avi: 'an AVI',
+  gif: 'a GIF',
+  flv: 'an FLV',
+  asf: 'a WMV',
+  ogg: 'an Ogg',
+}
+
 const openFormat = (path: string, demuxer: string): FormatContext => {
   const format = new FormatContext()
   const options = toOptions({ protocol_whitelist: 'file' })
-  const code = format.openInputSync(path, InputFormat.findInputFormat(demuxer), options)
-  if (code < 0)
-    throw unsupported('This video cannot be read: its file is damaged or cut short. Export it again as MP4.')
-  check(format.findStreamInfoSync(null), 'reading the streams')
+  const what = CONTAINERS[demuxer] ?? 'a video'
+  const unreadable = (): RushesError =>
+    unsupported(
+      `This begins like ${what}, but the rest of it cannot be read as one: it is damaged, or not what it says. Export it again as MP4.`,
+    )
+  if (format.openInputSync(path, InputFormat.findInputFormat(demuxer), options) < 0) throw unreadable()
+  // Before a frame of it is decoded, which is how the streams are looked into.
+  for (const { codecpar } of format.streams) requirePixels(codecpar.width, codecpar.height, 'clip')
+  if (format.findStreamInfoSync(null) < 0) {
+    format.closeInputSync()
+    throw unreadable()
+  }
   return format
 }
 
-const openDecoder = (stream: Stream, what: string): CodecContext => {
-  const codec = Codec.findDecoder(stream.codecpar.codecId)
-  if (!codec) throw unsupported(`This ${what} is in a codec that cannot be read here. Export it as H.264 MP4.`)
+/** Transparency of WebM is a second picture beside the first, which FFmpeg's own decoders leave out. */
+const alphaDecoder = (codecId: number): Codec | null => {
+  if (codecId === AV_CODEC_ID_VP8) return Codec.findDecoderByName(FF_DECODER_LIBVPX_VP8)
+  return codecId === AV_CODEC_ID_VP9 ? Codec.findDecoderByName(FF_DECODER_LIBVPX_VP9) : null
+}
+
+/** Whether a WebM says that it carries transparency. */
+const hasAlphaTrack = ({ metadata }: Stream): boolean =>
+  (metadata?.get('alpha_mode') ?? metadata?.get('ALPHA_MODE')) === '1'
+
+const decoderOf = (stream: Stream): Codec | null => {
+  const { codecId } = stream.codecpar
+  return (hasAlphaTrack(stream) ? alphaDecoder(codecId) : null) ?? Codec.findDecoder(codecId)
+}
+
+const openDecoder = (stream: Stream): CodecContext => {
+  const codec = decoderOf(stream)
+  const name = avGetCodecName(stream.codecpar.codecId)
+  if (!codec)
+    throw unsupported(
+      name === null || name === 'none' || name === 'unknown_codec'
+        ? `Its picture is in a codec that is not known here (${stream.codecpar.codecTagString ?? 'without a name'}). Export it as H.264 MP4.`
+        : `Its picture is coded as ${name}, which cannot be read here. Export it as H.264 MP4.`,
+    )
   const decoder = new CodecContext()
   decoder.allocContext3(codec)
   check(decoder.parametersToContext(stream.codecpar), 'preparing the decoder')
@@ -76,11 +122,8 @@ const openDecoder = (stream: Stream, what: string): CodecContext => {
   return decoder
 }
 
-const tagColours = (frame: Frame): void => {
-  if (frame.colorSpace !== AVCOL_SPC_UNSPECIFIED) return
-  frame.colorSpace =
-    Math.min(frame.width, frame.height) < HD_HEIGHT && frame.height < HD_HEIGHT ? AVCOL_SPC_SMPTE170M : AVCOL_SPC_BT709
-}
+/** MP4 and MOV: what an edit list puts before 0 is decoded, for others refer to it, and not shown. */
+export const isShown = (seconds: number, demuxer: string): boolean => demuxer !== 'mov' || seconds > -1e-3
 
 /**
  * Opens a clip by the demuxer that its content names. Packets of the first audio stream are handed to `onAudio` as they
@@ -95,7 +138,7 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
   for (const stream of format.streams)
     if (stream.index !== videoIndex && !(onAudio && stream.index === audio?.index)) stream.discard = AVDISCARD_ALL
 
-  const decoder = openDecoder(video, 'video')
+  const decoder = openDecoder(video)
   const turn = turnOf(video.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX))
   const { num, den } = video.codecpar.sampleAspectRatio
   const stretched = Math.max(1, Math.round(video.codecpar.width * (num > 0 && den > 0 ? num / den : 1)))
@@ -106,6 +149,8 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
   frame.alloc()
   let ended = false
   let last = 0
+  let packets = 0
+  let refused = 0
 
   const feed = (): void => {
     for (;;) {
@@ -116,8 +161,18 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
         return
       }
       const isVideo = packet.streamIndex === videoIndex
-      if (isVideo) decoder.sendPacketSync(packet)
-      else if (packet.streamIndex === audio?.index) onAudio?.(packet)
+      if (isVideo) {
+        packets++
+        const isLocked = packet.getSideData(AV_PKT_DATA_ENCRYPTION_INFO) !== null
+        const code = isLocked ? 0 : decoder.sendPacketSync(packet)
+        if (code < 0 && !isDry(code)) refused = code
+        if (isLocked) {
+          packet.unref()
+          throw unsupported(
+            'This video is encrypted (protected against copying) and cannot be read. Use a copy without it.',
+          )
+        }
+      } else if (packet.streamIndex === audio?.index) onAudio?.(packet)
       packet.unref()
       if (isVideo) return
     }
@@ -136,18 +191,19 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
       for (;;) {
         const code = decoder.receiveFrameSync(frame)
         if (code >= 0) {
-          tagColours(frame)
           const time = secondsOf(frame.bestEffortTimestamp, video) ?? last
           const duration = secondsOf(frame.duration, video) ?? 0
           last = time + duration
+          if (!isShown(time, demuxer)) continue
           return { frame, time, duration }
         }
         // A damaged frame in the middle is passed over, as players do.
-        if (ended && isDry(code)) return undefined
+        if (!isDry(code)) refused = code
         if (ended) return undefined
         feed()
       }
     },
+    trouble: () => ({ packets, refused }),
     seek: (seconds) => {
       const start = video.startTime === AV_NOPTS_VALUE ? 0n : video.startTime
       const stamp = start + BigInt(Math.round((seconds * video.timeBase.den) / video.timeBase.num))
@@ -168,6 +224,12 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
 /** The first frame of a clip, or the reason why there is none. */
 export const firstFrame = (reader: ClipReader): TimedFrame => {
   const first = reader.read()
-  if (!first) throw zeroLength()
-  return first
+  if (first) return first
+  const { packets, refused } = reader.trouble()
+  if (packets === 0) throw zeroLength()
+  if (refused === AVERROR_PATCHWELCOME)
+    throw unsupported(
+      `Its picture uses a part of ${reader.codec} that cannot be read here. Export it as ordinary H.264 MP4, with 8 bits and 4:2:0.`,
+    )
+  throw unsupported(`Its pictures are damaged: none of them could be decoded as ${reader.codec}. Export it again.`)
 }

@@ -9,12 +9,12 @@ import {
   FF_ENCODER_LIBX264,
 } from 'node-av/constants'
 import { Codec, CodecContext, FormatContext, type Frame, Log, Packet, Rational, type Stream } from 'node-av/lib'
+import type { Rate } from '../../shared/timeline.ts'
 import { check, isDry } from './check.ts'
 import { toOptions } from './options.ts'
 import { videoChain } from './filter-chain.ts'
 import { createToFrame } from './planes-frame.ts'
 import { toVideo } from './planes-rgba.ts'
-import type { Rate } from './frame-rate.ts'
 
 /** Seeking to an exact frame stays fast when no keyframe is further than this. */
 const KEYFRAME_EVERY = 25
@@ -30,15 +30,20 @@ const TUNING = 'no-cabac=1:aq-strength=0.5:weightp=0'
 
 const TO_VIDEO = 'scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd,format=yuv420p'
 
+/** When a frame begins and how long it stands, in ticks; without them it follows the one before for one tick. */
+type Ticks = { tick: number; stands: number }
+
 export type ClipWriter = {
   /** Each call is one frame, in order. */
   writePixels: (rgba: Uint8Array | Uint8ClampedArray) => void
   /** 4:2:0 planes at television range, one after the other. */
-  writeVideo: (bytes: Uint8Array) => void
-  writeFrame: (frame: Frame) => void
+  writeVideo: (bytes: Uint8Array, at?: Ticks) => void
+  writeFrame: (frame: Frame, at?: Ticks) => void
   /** Adds a stream, before anything is written; answers where its encoded packets go. */
   addStream: (encoder: CodecContext) => (packet: Packet) => void
   frames: () => number
+  /** Frames were written up to here. Seconds. */
+  seconds: () => number
   /** Ends the file: everything is on disk when this returns. */
   finish: () => void
   /** Lets go without finishing; the file is unusable. */
@@ -63,7 +68,7 @@ export const takePackets = (encoder: CodecContext, write: (packet: Packet) => vo
   }
 }
 
-const openEncoder = (width: number, height: number, rate: Rate, preset: string): CodecContext => {
+const openEncoder = (width: number, height: number, rate: Rate, ticks: Rate, preset: string): CodecContext => {
   const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264)
   if (!codec) throw new Error('no H.264 encoder')
   const encoder = new CodecContext()
@@ -72,7 +77,7 @@ const openEncoder = (width: number, height: number, rate: Rate, preset: string):
     width,
     height,
     pixelFormat: AV_PIX_FMT_YUV420P,
-    timeBase: new Rational(rate.den, rate.num),
+    timeBase: new Rational(ticks.den, ticks.num),
     framerate: new Rational(rate.num, rate.den),
     sampleAspectRatio: new Rational(1, 1),
     gopSize: KEYFRAME_EVERY,
@@ -90,23 +95,32 @@ const openEncoder = (width: number, height: number, rate: Rate, preset: string):
   return encoder
 }
 
-/** Writes an MP4: H.264 High, yuv420p, bt709, faststart, constant rate, with `comment` in its metadata. */
+/**
+ * Writes an MP4: H.264 High, yuv420p, bt709, faststart, with `comment` in its metadata; of constant rate, unless frames
+ * are given other ticks.
+ */
 export const openWriter = (options: {
   path: string
   width: number
   height: number
+  /** Frames per second, the mean where it varies. */
   rate: Rate
+  /** Ticks per second; one a frame where not given. */
+  ticks?: Rate
   comment: string | null
   preset?: string
 }): ClipWriter => {
-  const { path, width, height, rate } = options
+  const { path, width, height, rate, ticks = rate } = options
   const format = new FormatContext()
   check(format.allocOutputContext2(null, 'mp4', path), 'preparing the file')
-  const encoder = openEncoder(width, height, rate, options.preset ?? PRESET)
-  const timeBase = { num: rate.den, den: rate.num }
+  const encoder = openEncoder(width, height, rate, ticks, options.preset ?? PRESET)
+  const timeBase = { num: ticks.den, den: ticks.num }
   const other = videoChain(TO_VIDEO, timeBase)
   const toFrame = createToFrame(width, height, timeBase)
+  /** How long frames stand that the encoder has not given out yet, by when they begin. */
+  const standing = new Map<bigint, bigint>()
   let count = 0
+  let end = 0
   let started = false
 
   const start = (): void => {
@@ -132,28 +146,32 @@ export const openWriter = (options: {
   }
   const writeVideo = addStream(encoder)
 
-  const encode = (frame: Frame | null): void => {
+  const encode = (frame: Frame | null, { tick, stands }: Ticks = { tick: end, stands: 1 }): void => {
     start()
     if (frame) {
-      frame.pts = BigInt(count++)
+      count++
+      end = tick + stands
+      frame.pts = BigInt(tick)
+      standing.set(frame.pts, BigInt(stands))
       frame.pictType = 0 as typeof frame.pictType
     }
     check(encoder.sendFrameSync(frame), 'encoding a frame')
     takePackets(encoder, (packet) => {
-      packet.duration = 1n
+      packet.duration = standing.get(packet.pts) ?? 1n
+      standing.delete(packet.pts)
       writeVideo(packet)
     })
   }
-  const through = (frame: Frame): void => {
-    frame.pts = BigInt(count)
+  const through = (frame: Frame, at?: Ticks): void => {
+    frame.pts = BigInt(at?.tick ?? end)
     for (const ready of other.push(frame)) {
-      encode(ready)
+      encode(ready, at)
       ready.free()
     }
   }
 
-  const own = (frame: Frame): void => {
-    encode(frame)
+  const own = (frame: Frame, at?: Ticks): void => {
+    encode(frame, at)
     frame.free()
   }
   const close = (): void => {
@@ -165,10 +183,11 @@ export const openWriter = (options: {
 
   return {
     writePixels: (data) => own(toFrame(toVideo({ width, height, data }))),
-    writeVideo: (bytes) => own(toFrame(bytes)),
+    writeVideo: (bytes, at) => own(toFrame(bytes), at),
     writeFrame: through,
     addStream,
     frames: () => count,
+    seconds: () => (end * ticks.den) / ticks.num,
     finish: () => {
       encode(null)
       check(format.writeTrailerSync(), 'finishing the file')

@@ -1,4 +1,4 @@
-import { AV_PIX_FMT_NONE, AVCOL_SPC_UNSPECIFIED, type AVPixelFormat } from 'node-av/constants'
+import { AV_PIX_FMT_NONE, AVCOL_SPC_UNSPECIFIED, AVERROR_EOF, type AVPixelFormat } from 'node-av/constants'
 import { FilterGraph, type FilterContext, Frame } from 'node-av/lib'
 import { check, isDry } from './check.ts'
 
@@ -72,8 +72,10 @@ const chain = (keyOf: (frame: Frame) => string, textOf: (frame: Frame) => string
       ends ??= open(textOf(frame))
       const copy = frame.clone()
       if (!copy) throw new Error('out of memory for a frame')
-      check(ends.source.buffersrcAddFrameSync(copy), 'filtering a frame')
+      const code = ends.source.buffersrcAddFrameSync(copy)
       copy.free()
+      // A filter that cuts takes no more after its end.
+      if (code !== AVERROR_EOF) check(code, 'filtering a frame')
       return [...rest, ...pull(ends.sink)]
     },
     drain,

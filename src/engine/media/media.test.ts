@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { constantRate, perSecond } from './frame-rate.ts'
 import { fittedEven, fittedInside } from './fit.ts'
 import { narrowed, widened } from './planes-range.ts'
 import { fromRgba, toRgba } from './planes-rgba.ts'
@@ -25,21 +24,6 @@ describe('turns', () => {
     expect(turnOf(null)).toEqual({ filters: [], swaps: false })
     expect(turnOf(Buffer.alloc(36))).toEqual({ filters: [], swaps: false })
   })
-})
-
-describe('constant rates', () => {
-  it.each([
-    [25, 25],
-    [29.97, 30000 / 1001],
-    [29.9, 30000 / 1001],
-    [30.05, 30],
-    [23.98, 24000 / 1001],
-    [32, 32],
-    [240, 60],
-    [8.33, 8.33],
-    [0.2, 1],
-    [Number.NaN, 25],
-  ])('%d becomes %d', (mean, rate) => expect(perSecond(constantRate(mean))).toBeCloseTo(rate, 3))
 })
 
 describe('sniffing', () => {

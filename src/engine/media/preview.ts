@@ -2,46 +2,59 @@ import { fittedEven } from './fit.ts'
 import { openClip } from './clip-reader.ts'
 import { openWriter } from './clip-writer.ts'
 import { openSound } from './sound.ts'
-import { demuxerOf } from './demuxer-of.ts'
+import { mediumOf } from './demuxer-of.ts'
 import { videoChain } from './filter-chain.ts'
-import { constantRate } from './frame-rate.ts'
-import { eachFrame } from './resample.ts'
+import { pacedFrames, paceOf } from './pace.ts'
 import { uprightFilters } from './upright.ts'
 import { probeFile } from './probe-file.ts'
 
 const LONG_SIDE = 1280
 
-/** Writes an MP4 that every browser plays, its long side at most 1280 pixels, of any clip that can be decoded. */
+/**
+ * Writes what stands in for a file that a browser does not show as it is: of a clip a flat MP4 that begins at 0, with
+ * every frame at its own time, its long side at most 1280 pixels; of a picture a PNG of all its pixels.
+ */
 export const writePreview = async (
   path: string,
   output: string,
   onProgress: (progress: number) => void,
 ): Promise<void> => {
+  const medium = await mediumOf(path)
+  if (medium.kind === 'image') {
+    const { writeFlat } = await import('./pictures.ts')
+    return writeFlat(path, output)
+  }
   const media = await probeFile(path)
-  const demuxer = await demuxerOf(path)
-  const rate = constantRate(media.fps ?? 25)
+  const seconds = media.duration ?? 0
+  const pace = paceOf(path, medium.demuxer, Infinity)
   const size = fittedEven(media, LONG_SIDE)
-  const writer = openWriter({ path: output, ...size, rate, comment: null, preset: 'ultrafast' })
-  const sound = openSound(media.duration ?? 0)
-  const reader = openClip(path, demuxer, media.has_audio ? sound.take : undefined)
+  const writer = openWriter({
+    path: output,
+    ...size,
+    rate: pace.fps,
+    ticks: pace.ticks,
+    comment: null,
+    preset: 'ultrafast',
+  })
+  const sound = openSound(seconds)
+  const reader = openClip(path, medium.demuxer, media.has_audio ? sound.take : undefined)
   try {
     if (reader.audio && media.has_audio) sound.open(reader.audio, writer)
-    const seconds = media.duration ?? 0
     let chain: ReturnType<typeof videoChain> | undefined
-    for (const { frame, index, start } of eachFrame(reader, rate, Infinity)) {
+    for (const { frame, start, tick, stands } of pacedFrames(reader, pace, Infinity)) {
       sound.startAt(start)
       chain ??= videoChain(
         [...uprightFilters(frame, reader.turn), `scale=${size.width}:${size.height}:flags=bilinear`, 'setsar=1'].join(
           ',',
         ),
-        { num: rate.den, den: rate.num },
+        { num: pace.ticks.den, den: pace.ticks.num },
       )
-      frame.pts = BigInt(index)
+      frame.pts = BigInt(tick)
       for (const upright of chain.push(frame)) {
-        writer.writeFrame(upright)
+        writer.writeFrame(upright, { tick, stands })
         upright.free()
       }
-      onProgress((index * rate.den) / rate.num / seconds)
+      onProgress(Math.min(1, writer.seconds() / seconds))
       await new Promise((resolve) => setImmediate(resolve))
     }
     chain?.close()

@@ -22,7 +22,9 @@ const HEIC = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']
 
 const isoMedia = (head: Buffer): Sniffed => {
   const brand = head.toString('latin1', 8, 12)
-  if (brand === 'avif' || brand === 'avis') return image('avif')
+  if (brand === 'avif') return image('avif')
+  // An animated one is a clip.
+  if (brand === 'avis') return video('mov', 'image/avif')
   // A picture's main brand may be the general one, with its own among the compatible brands.
   const brands = head.toString('latin1', 8, Math.min(head.length, head.readUInt32BE(0)))
   if (HEIC.includes(brand)) return brands.includes('avif') ? image('avif') : { kind: 'refused', what: 'a HEIC picture' }

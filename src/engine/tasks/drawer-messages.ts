@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ErrorCode } from '../../shared/errors.ts'
+import type { Moved } from '../frames.ts'
 import { renderOrderSchema } from '../messages.ts'
 
 export const GENERATIVE_TASKS = ['text-to-video', 'text-to-image', 'image-to-video', 'transition'] as const
@@ -47,7 +48,7 @@ export type DrawerOrder = Told<'draw'>
 export type EditOrder = Told<'edit'>
 export type EditFrame = Told<'frame'>
 
-export type ClipFacts = { width: number; height: number; fps: number; count: number }
+export type ClipFacts = { width: number; height: number; fps: number; count: number; moved: Moved | undefined }
 
 /**
  * What it tells: the facts, then a clip's frames as 4:2:0 planes at television range, or a picture as RGBA, or why there

@@ -36,8 +36,8 @@ const copyOf = (frame: Uint8Array | Uint8ClampedArray): Uint8Array<ArrayBuffer> 
 
 const draw = async ({ task, order }: DrawerOrder): Promise<void> => {
   const source = await openSource(task, order)
-  const { width, height, fps, count } = source
-  send({ kind: 'opened', width, height, fps, count })
+  const { width, height, fps, count, moved } = source
+  send({ kind: 'opened', width, height, fps, count, moved })
   for (let index = 0; index < count; index++) {
     await untilRoom()
     room--

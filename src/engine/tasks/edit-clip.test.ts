@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { PLAIN } from '../../shared/media.ts'
 import { narrowed, widened } from '../media/planes-range.ts'
 import type { RenderOrder } from '../messages.ts'
 import { createStyle } from '../styles/create-style.ts'
@@ -33,7 +34,7 @@ it('styles in its thread as any other would, in order, and again what did not ch
 
 it('tells why it cannot style', async () => {
   const media = { kind: 'image', mime_type: 'image/png', codec: 'png', fps: null, duration: null } as const
-  const reference_image = { path: 'none.png', media: { ...media, width: 2, height: 2, has_audio: false } }
+  const reference_image = { path: 'none.png', media: { ...media, width: 2, height: 2, has_audio: false, ...PLAIN } }
   const editor = startEditor({ order: orderOf({ sources: { reference_image } }), ...size })
   editor.give({ video: still(), time: 0, index: 0 })
   await expect(editor.take()).rejects.toThrow('This picture is damaged')

@@ -1,4 +1,6 @@
 import type { Reading } from '../../shared/job.ts'
+import { type TrajectoryPoint, trajectoryWords } from '../../shared/models/trajectory.ts'
+import type { Moved } from '../frames.ts'
 import type { RenderOrder } from '../messages.ts'
 import { nameOfColour, type Rgb } from '../prompt/colours.ts'
 import type { Hero } from '../prompt/hero.ts'
@@ -6,6 +8,7 @@ import { readMotionBrief } from '../prompt/motion-brief.ts'
 import { readSceneBrief } from '../prompt/scene-brief.ts'
 import { readTransitionBrief } from '../prompt/transition-brief.ts'
 import { readStyle, type StyleBrief } from '../styles/read-style.ts'
+import { CLIP_SECONDS } from './open-source.ts'
 
 const listed = (values: Iterable<string>): string => [...values].join(', ')
 const colourNames = (colours: readonly Rgb[]): string => listed(new Set(colours.map(nameOfColour)))
@@ -75,6 +78,18 @@ const readingOfMotion = (prompt: string): Reading => {
   return told({ Moves: listed(effects), Camera: spaced(camera), Pace: paceName(pace) })
 }
 
+const MOVES: Readonly<Record<Moved, string>> = {
+  subject: 'what stands at its start',
+  place: 'the place at its start, since nothing stands out there',
+}
+
+const readingOfPath = (points: readonly TrajectoryPoint[], fps: number, moved: Moved | undefined): Reading =>
+  told({
+    Path: trajectoryWords(points, fps),
+    Moves: moved ? MOVES[moved] : '',
+    'Left out': (points.at(-1)?.frame ?? 0) > CLIP_SECONDS * fps ? `what comes after ${CLIP_SECONDS} s` : '',
+  })
+
 const readingOfTransition = (prompt: string): Reading => {
   const { kind, direction, round, pace } = readTransitionBrief(prompt)
   return told({
@@ -84,8 +99,14 @@ const readingOfTransition = (prompt: string): Reading => {
   })
 }
 
-/** What the engine took a prompt to say, in words for the person who wrote it: the parts in the order of their weight. */
-export const readingOf = ({ task, prompt, sources }: Pick<RenderOrder, 'task' | 'prompt' | 'sources'>): Reading => {
+/**
+ * What the engine took a prompt, or a path, to say, in words for the person who gave it: the parts in the order of their
+ * weight. `moved` is what a path was found to move.
+ */
+export const readingOf = (
+  { task, prompt, sources, trajectory, fps }: Pick<RenderOrder, 'task' | 'prompt' | 'sources' | 'trajectory' | 'fps'>,
+  moved?: Moved,
+): Reading => {
   switch (task) {
     case 'text-to-video':
     case 'text-to-image':
@@ -94,7 +115,7 @@ export const readingOf = ({ task, prompt, sources }: Pick<RenderOrder, 'task' | 
     case 'image-edit':
       return readingOfEdit(prompt, sources['reference_image'] !== undefined)
     case 'image-to-video':
-      return readingOfMotion(prompt)
+      return trajectory ? readingOfPath(trajectory, fps, moved) : readingOfMotion(prompt)
     case 'transition':
       return readingOfTransition(prompt)
   }

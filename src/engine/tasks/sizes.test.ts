@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { MediaInfo } from '../../shared/media.ts'
+import { type MediaInfo, PLAIN } from '../../shared/media.ts'
 import { fittedSize } from '../../shared/models/size.ts'
 import { createPlanes } from '../media/planes.ts'
 import type { RenderOrder } from '../messages.ts'
@@ -26,7 +26,7 @@ beforeAll(async () => {
       .png()
       .toFile(path)
     const facts = { kind: 'image', mime_type: 'image/png', width, height, codec: 'png' } as const
-    pictures[shape] = { path, media: { ...facts, duration: null, fps: null, has_audio: false } }
+    pictures[shape] = { path, media: { ...facts, duration: null, fps: null, has_audio: false, ...PLAIN } }
   }
 })
 afterAll(() => scratch.remove())
@@ -95,6 +95,29 @@ describe.each(RESOLUTIONS)('at %s', (resolution) => {
     expect({ width, height }).toEqual(fittedSize(data.media, resolution))
     for (const index of [0, count - 1]) expectFull(draw(index), width, height)
   })
+
+  it.each(['landscape', 'portrait', 'square'] as const)(
+    'moves a thing of a picture along a path in %s',
+    async (shape) => {
+      const data = pictures[shape]
+      if (!data) throw new Error(shape)
+      // The sun, and a place in the grass.
+      for (const [x, y] of [
+        [0.19, 0.19],
+        [0.4, 0.8],
+      ] as const) {
+        const trajectory = [
+          { frame: 0, x, y },
+          { frame: 100, x: 0.6, y: 0.4 },
+        ]
+        const order = orderOf({ task: 'image-to-video', prompt: '', resolution, sources: { data }, trajectory })
+        const { width, height, draw, count, moved } = await openSource('image-to-video', order)
+        expect(moved).toBe(y < 0.5 ? 'subject' : 'place')
+        expect({ width, height, count }).toEqual({ ...fittedSize(data.media, resolution), count: 125 })
+        for (const index of [0, count - 1]) expectFull(draw(index), width, height)
+      }
+    },
+  )
 
   it.each(['landscape', 'portrait', 'square'] as const)('turns one picture into another in %s', async (shape) => {
     const [start, end] = [pictures[shape], pictures['landscape']]

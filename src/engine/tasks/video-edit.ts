@@ -5,9 +5,8 @@ import { openClip } from '../media/clip-reader.ts'
 import { openWriter } from '../media/clip-writer.ts'
 import { demuxerOf } from '../media/demuxer-of.ts'
 import { type FilterChain, videoChain } from '../media/filter-chain.ts'
-import { constantRate, perSecond } from '../media/frame-rate.ts'
+import { pacedFrames, paceOf } from '../media/pace.ts'
 import { isPlain, toVideoPlanes, videoPlanesOf } from '../media/planes-frame.ts'
-import { eachFrame } from '../media/resample.ts'
 import { openSound } from '../media/sound.ts'
 import { uprightFilters } from '../media/upright.ts'
 import type { RenderedFacts, RenderOrder } from '../messages.ts'
@@ -20,68 +19,69 @@ import { sourceOf } from './source-of.ts'
 const SOUND_LAG = 1
 
 /**
- * Restyles a clip: its length up to 30 seconds, its rate up to 60, its sound, upright, at the resolution asked for. While
- * a thread draws a frame, this one decodes those after it and encodes those before.
+ * Restyles a clip: its length up to 30 seconds, its frames each at its own time and up to 60 a second, its sound,
+ * upright, at the resolution asked for. While a thread draws a frame, this one decodes those after it and encodes those
+ * before.
  */
 export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress): Promise<RenderedFacts> => {
   const { path, media } = sourceOf(order, 'data')
-  const seconds = Math.min(MAX_EDIT_SECONDS, media.duration ?? MAX_EDIT_SECONDS)
-  const rate = constantRate(media.fps ?? 25)
+  const length = Math.min(MAX_EDIT_SECONDS, media.duration ?? MAX_EDIT_SECONDS)
+  const demuxer = await demuxerOf(path)
+  const pace = paceOf(path, demuxer, MAX_EDIT_SECONDS)
   const size = fittedSize(media, order.resolution)
   const editor = startEditor({ order, ...size })
 
-  const sound = openSound(seconds)
-  const reader = openClip(path, await demuxerOf(path), media.has_audio ? sound.take : undefined)
-  const writer = openWriter({ path: order.output, ...size, rate, comment: order.recipe })
+  const sound = openSound(length)
+  const reader = openClip(path, demuxer, media.has_audio ? sound.take : undefined)
+  const writer = openWriter({ path: order.output, ...size, rate: pace.fps, ticks: pace.ticks, comment: order.recipe })
   let chain: FilterChain | undefined
   /** Memory of frames that were written. */
   const spent: Uint8Array<ArrayBuffer>[] = []
+  /** When frames begin that are being drawn. */
+  const given: { tick: number; stands: number }[] = []
   const write = async (): Promise<void> => {
     const styled = await editor.take()
-    writer.writeVideo(styled)
-    // Where a picture is shown for several frames, more comes back than goes out.
-    if (spent.length < AHEAD) spent.push(styled)
-    onProgress(Math.min(0.99, BEGUN + (1 - BEGUN) * (writer.frames() / (seconds * perSecond(rate)))))
+    writer.writeVideo(styled, given.shift())
+    spent.push(styled)
+    onProgress(Math.min(0.99, BEGUN + (1 - BEGUN) * (writer.seconds() / length)))
   }
   try {
     if (reader.audio && media.has_audio) sound.open(reader.audio, writer)
-    let given = 0
     let begin = 0
-    for (const { frame, index, start, fresh } of eachFrame(reader, rate, seconds)) {
+    for (const { frame, index, start, tick, stands } of pacedFrames(reader, pace, MAX_EDIT_SECONDS)) {
       begin = start
       sound.startAt(start)
+      const upright = uprightFilters(frame, reader.turn)
       let video: Uint8Array<ArrayBuffer> | undefined
-      if (fresh || given === 0) {
-        const upright = uprightFilters(frame, reader.turn)
-        if (upright.length === 0 && isPlain(frame, size.width, size.height)) video = videoPlanesOf(frame, spent.pop())
-        else {
-          chain ??= videoChain([...upright, toVideoPlanes(size.width, size.height)].join(','), {
-            num: rate.den,
-            den: rate.num,
-          })
-          frame.pts = BigInt(index)
-          for (const scaled of chain.push(frame)) {
-            video = videoPlanesOf(scaled, spent.pop())
-            scaled.free()
-          }
+      if (upright.length === 0 && isPlain(frame, size.width, size.height)) video = videoPlanesOf(frame, spent.pop())
+      else {
+        chain ??= videoChain([...upright, toVideoPlanes(size.width, size.height)].join(','), {
+          num: pace.ticks.den,
+          den: pace.ticks.num,
+        })
+        frame.pts = BigInt(tick)
+        for (const scaled of chain.push(frame)) {
+          video = videoPlanesOf(scaled, spent.pop())
+          scaled.free()
         }
       }
-      if (video || given > 0) {
-        editor.give({ video, time: index / perSecond(rate), index })
-        given++
+      if (video) {
+        editor.give({ video, time: (tick * pace.ticks.den) / pace.ticks.num, index })
+        given.push({ tick, stands })
       }
-      if (given - writer.frames() >= AHEAD) await write()
+      if (given.length >= AHEAD) await write()
       await breathe()
     }
-    while (writer.frames() < given) await write()
-    if (given === 0) throw zeroLength()
+    while (given.length > 0) await write()
+    if (writer.frames() === 0) throw zeroLength()
     if (media.has_audio)
-      for (let rest = reader.read(); rest && rest.time < begin + seconds + SOUND_LAG; rest = reader.read());
+      for (let rest = reader.read(); rest && rest.time < begin + length + SOUND_LAG; rest = reader.read());
     sound.finish()
-    const duration = writer.frames() / perSecond(rate)
+    const duration = writer.seconds()
+    const fps = Math.round((writer.frames() / duration) * 1e6) / 1e6
     writer.finish()
     onProgress(1)
-    return { mime_type: 'video/mp4', ...size, duration, fps: perSecond(rate) }
+    return { mime_type: 'video/mp4', ...size, duration, fps }
   } finally {
     chain?.close()
     sound.close()

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { forkScript } from '../child-entry.ts'
+import { writeEdits } from './edit-list.ts'
 import {
   type Answer,
   answerSchema,
@@ -10,7 +11,7 @@ import {
 } from './messages.ts'
 
 const ask = async (order: Order): Promise<Answer> => {
-  const child = forkScript('testing/clip-child.ts', 'none')
+  const child = forkScript('testing/clip-child.ts', 'none', 'everything')
   let words = ''
   child.stderr?.on('data', (text: Buffer) => (words += text.toString()))
   child.send(order)
@@ -25,8 +26,9 @@ const ask = async (order: Order): Promise<Answer> => {
 
 /** Writes a small clip to test with: its frames carry their numbers, which {@link readMark} in mark.ts reads. */
 export const makeClip = async (path: string, options: ClipOptions = {}): Promise<string> => {
-  await ask({ kind: 'make', path, options: clipOptionsSchema.parse(options) })
-  return path
+  const { edits, ...parsed } = clipOptionsSchema.parse(options)
+  await ask({ kind: 'make', path, options: parsed })
+  return edits ? writeEdits(path, edits) : path
 }
 
 /** Decodes a clip to its end and tells what is in it; `frames` are the numbers of frames whose pixels are wanted. */

@@ -29,7 +29,7 @@ export const inspect = async (path: string, frames: readonly number[]): Promise<
   const reader = openClip(path, demuxer)
   const { codecpar, avgFrameRate, timeBase } = reader.video
   const audio = reader.format.streams.find((stream) => stream.codecpar.codecType === AVMEDIA_TYPE_AUDIO)
-  const chain = videoChain('format=rgba', timeBase)
+  const chain = videoChain('scale=flags=bilinear+accurate_rnd+full_chroma_int,format=rgba', timeBase)
   const times: number[] = []
   const pixels: ClipFacts['pixels'] = {}
   for (let next = reader.read(); next; next = reader.read()) {

@@ -4,6 +4,7 @@ import {
   AV_PIX_FMT_RGB8,
   AV_PIX_FMT_RGBA,
   AV_PIX_FMT_YUV420P,
+  AV_PIX_FMT_YUVA420P,
   AV_PKT_DATA_DISPLAYMATRIX,
   AV_SAMPLE_FMT_FLT,
   AV_SAMPLE_FMT_FLTP,
@@ -24,6 +25,7 @@ import { check } from '../media/check.ts'
 import { takePackets } from '../media/clip-writer.ts'
 import { videoChain } from '../media/filter-chain.ts'
 import { toOptions } from '../media/options.ts'
+import { barFrames } from './bars.ts'
 import { drawMark } from './mark.ts'
 import type { clipOptionsSchema } from './messages.ts'
 import { planeFrames } from './plane-frames.ts'
@@ -67,11 +69,17 @@ const openVideo = (options: Options): CodecContext => {
   encoder.allocContext3(codec)
   encoder.width = options.width
   encoder.height = options.height
-  encoder.pixelFormat = options.codec === 'gif' ? AV_PIX_FMT_RGB8 : AV_PIX_FMT_YUV420P
+  encoder.pixelFormat =
+    options.codec === 'gif' ? AV_PIX_FMT_RGB8 : options.alpha ? AV_PIX_FMT_YUVA420P : AV_PIX_FMT_YUV420P
   const [frames, seconds] = rateOf(options.fps)
   encoder.timeBase = new Rational(seconds, frames)
   encoder.framerate = new Rational(frames, seconds)
   encoder.gopSize = options.keyframes
+  const tags = options.bars?.tags ?? (options.tagged ? { space: 1, primaries: 1, transfer: 1, range: 1 } : null)
+  if (tags) {
+    const { space, primaries, transfer, range } = tags
+    Object.assign(encoder, { colorSpace: space, colorPrimaries: primaries, colorTrc: transfer, colorRange: range })
+  }
   encoder.maxBFrames = options.codec === 'h264' && !options.ticks ? options.bFrames : 0
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
   // As films are encoded: detail at the quality of flat marks would make files ten times as large.
@@ -82,16 +90,20 @@ const openVideo = (options: Options): CodecContext => {
 
 /** Frames with their numbers in them, ready to encode; they belong to the caller. */
 const numberedFrames = (options: Options, encoder: CodecContext): ((number: number) => Frame[]) => {
-  const { width, height, codec, mark } = options
+  const { width, height, codec, mark, bars, alpha } = options
   const { timeBase } = encoder
+  if (bars) return barFrames(width, height, bars, timeBase)
   if (mark === 'tiles') {
     const frames = planeFrames({ ...options, timeBase })
     return (number) => [frames(number)]
   }
-  const format = codec === 'gif' ? 'rgb8' : 'yuv420p'
+  const format = codec === 'gif' ? 'rgb8' : alpha ? 'yuva420p' : 'yuv420p'
   const chain = videoChain(`scale=out_color_matrix=bt709:out_range=tv,format=${format}`, timeBase)
   return (number) => {
-    const frame = Frame.fromVideoBuffer(Buffer.from(drawMark(width, height, number)), {
+    const pixels = drawMark(width, height, number)
+    if (alpha)
+      for (let pixel = 0; pixel < width * height; pixel++) if (pixel % width >= width / 2) pixels[4 * pixel + 3] = 0
+    const frame = Frame.fromVideoBuffer(Buffer.from(pixels), {
       width,
       height,
       format: AV_PIX_FMT_RGBA,
@@ -123,6 +135,18 @@ const openTone = (isOpus: boolean): CodecContext => {
   return encoder
 }
 
+/** What the muxer is told. */
+const headerOf = ({ fragmented, encrypted }: Options): Record<string, string> => ({
+  ...(fragmented ? { movflags: '+frag_keyframe+empty_moov+default_base_moof+delay_moov' } : {}),
+  ...(encrypted
+    ? {
+        encryption_scheme: 'cenc-aes-ctr',
+        encryption_key: '76a6c65c5ea762046bd749a2e632ccbb',
+        encryption_kid: 'a7e61c373e219033c21091fa607bf3b8',
+      }
+    : {}),
+})
+
 /** Writes a small clip whose frames carry their numbers, see mark.ts and tiles.ts. Runs in the forked script alone. */
 export const writeClip = (path: string, options: Options): void => {
   const format = new FormatContext()
@@ -131,6 +155,7 @@ export const writeClip = (path: string, options: Options): void => {
   const stream = format.newStream(null)
   check(encoder.parametersFromContext(stream.codecpar), 'describing the clip')
   stream.timeBase = encoder.timeBase
+  if (options.alpha) stream.metadata = toOptions({ alpha_mode: '1' })
   if (options.rotate) stream.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, displayMatrix(options.rotate))
   const tone = options.audio ? openTone(options.container === 'webm') : undefined
   if (tone) {
@@ -139,7 +164,7 @@ export const writeClip = (path: string, options: Options): void => {
     toneStream.timeBase = tone.timeBase
   }
   check(format.openOutputSync(), 'creating the clip')
-  check(format.writeHeaderSync(toOptions({})), 'writing the clip')
+  check(format.writeHeaderSync(toOptions(headerOf(options))), 'writing the clip')
   // Without a length of its own, the last frame would be cut off by the edit list.
   const writeOf = (from: CodecContext, index: number) => (packet: Packet) => {
     packet.streamIndex = index

@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const clipOptionsSchema = z.object({
   codec: z.enum(['h264', 'hevc', 'vp9', 'av1', 'gif', 'mpeg4']).default('h264'),
   /** FFmpeg's name of the format. */
-  container: z.enum(['mp4', 'mov', 'webm', 'matroska', 'gif', 'avi']).default('mp4'),
+  container: z.enum(['mp4', 'mov', 'webm', 'matroska', 'gif', 'avi', 'mpegts', 'avif']).default('mp4'),
   width: z.number().int().default(320),
   height: z.number().int().default(180),
   fps: z.number().default(25),
@@ -18,6 +18,25 @@ export const clipOptionsSchema = z.object({
   ticks: z.array(z.number().int()).optional(),
   /** Ticks of 1/fps before the first frame, in which an edit list shows nothing (MP4 and MOV). */
   late: z.number().int().default(0),
+  /** In fragments, as recorders write MP4: `late` is then a time at which it starts, without an edit list. */
+  fragmented: z.boolean().default(false),
+  /** What an edit list makes of an MP4 or MOV, see edit-list.ts. */
+  edits: z.array(z.object({ from: z.number().nullable(), seconds: z.number() })).optional(),
+  /** Its right half is transparent (VP9 in WebM). */
+  alpha: z.boolean().default(false),
+  /** Encrypted as films are (CENC); MP4 alone. */
+  encrypted: z.boolean().default(false),
+  /** Says that its colours are BT.709 of limited range, as those of marks are. */
+  tagged: z.boolean().default(false),
+  /** Colour bars instead of numbers (bars.ts), by this matrix and range, and what the file says of them. */
+  bars: z
+    .object({
+      matrix: z.enum(['bt709', 'smpte170m']),
+      range: z.enum(['tv', 'pc']),
+      /** Numbers of ITU-T H.273: 2 says nothing; range 1 is limited, 2 full, 0 says nothing. */
+      tags: z.object({ space: z.number(), primaries: z.number(), transfer: z.number(), range: z.number() }),
+    })
+    .optional(),
   /** `strip` is mark.ts, read from whole pictures; `tiles` is tiles.ts, read from any part, upright on screen. */
   mark: z.enum(['strip', 'tiles']).default('strip'),
   /** The number in the first frame. */

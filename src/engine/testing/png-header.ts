@@ -28,3 +28,7 @@ export const pngHeader = (width: number, height: number): Buffer => {
     chunk('IEND', Buffer.alloc(0)),
   ])
 }
+
+/** A PNG with one more chunk behind its header. The signature has 8 bytes, IHDR 25. */
+export const withChunk = (png: Buffer, type: string, data: Buffer): Buffer =>
+  Buffer.concat([png.subarray(0, 33), chunk(type, data), png.subarray(33)])

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import { RushesError } from '../../shared/errors.ts'
 
 /** Under @hono/node-server the Node objects are at hand; called as a plain function, as tests do, they are not. */
 export type AppEnv = { Bindings: Partial<HttpBindings> }
@@ -20,13 +21,27 @@ export const bodyOf = (context: AppContext): Readable => {
 export const headersOf = (context: AppContext): IncomingHttpHeaders =>
   context.env?.incoming?.headers ?? Object.fromEntries(context.req.raw.headers)
 
-/** Aborts when the client goes away before it has its whole answer. */
+/** The client's own doing, and so a cancel: it ended its connection before all was said. */
+export const wentAway = (cause?: unknown): RushesError =>
+  new RushesError('CANCELLED', 'The client went away before its request was done.', { cause })
+
+/** Aborts, with what {@link wentAway} says, when the client goes away before it has its whole answer. */
 export const disconnectOf = (context: AppContext): AbortSignal => {
   const outgoing = context.env?.outgoing
   if (!outgoing) return context.req.raw.signal
   const controller = new AbortController()
   outgoing.once('close', () => {
-    if (!outgoing.writableFinished) controller.abort(new DOMException('The client went away.', 'AbortError'))
+    if (!outgoing.writableFinished) controller.abort(wentAway())
   })
   return controller.signal
 }
+
+/** Whether an error is only how the work noticed that its client had gone. */
+export const isDisconnect = (context: AppContext, error: unknown): boolean => {
+  const outgoing = context.env?.outgoing
+  const isGone = outgoing ? outgoing.destroyed && !outgoing.writableFinished : context.req.raw.signal.aborted
+  return isGone && error instanceof Error && (error.name === 'AbortError' || ('code' in error && GONE.has(error.code)))
+}
+
+/** How Node's streams say that the other end is gone. */
+const GONE: ReadonlySet<unknown> = new Set(['ABORT_ERR', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'])

@@ -1,6 +1,6 @@
 import { RushesError, STATUS_OF } from '../../shared/errors.ts'
 import type { ErrorBody } from '../../shared/routes.ts'
-import { explainDiskError } from '../store/folders.ts'
+import { explainDiskError } from '../store/disk-errors.ts'
 
 const PLAIN = 'Something in Rushes broke. The server log says what.'
 
@@ -14,7 +14,8 @@ export const failureResponse = (thrown: unknown): Response => {
   if (code !== 'INVALID_INPUT' || !fields) return answer(STATUS_OF[code], { detail: message, ...more }, headers)
   const detail = Object.entries(fields).map(([field, text]) => ({
     loc: ['body', field],
-    msg: `${field} ${text}`,
+    // A sentence of its own begins with a capital; anything else goes on from the field's name.
+    msg: /^[A-Z]/.test(text) ? `${field}: ${text}` : `${field} ${text}`,
     type: text === 'is required' ? 'missing' : 'value_error',
   }))
   return answer(422, { detail, ...more }, headers)

@@ -1,42 +1,8 @@
-import ipaddr from 'ipaddr.js'
 import type { MiddlewareHandler } from 'hono'
-import { RushesError } from '../../shared/errors.ts'
+import type { Logger } from 'pino'
+import { type Access, isAllowedOrigin, isTrustworthy, refusalOf } from './access.ts'
+import type { AppEnv } from './context.ts'
 import { failureResponse } from './failure.ts'
-
-const hostname = (authority: string): string | null => {
-  const parsed = URL.parse ? URL.parse(`http://${authority}`) : tryUrl(`http://${authority}`)
-  return parsed && parsed.hostname.replace(/^\[|\]$/g, '').toLowerCase()
-}
-
-// URL.parse came with Node 22.
-const tryUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback')
-
-/**
- * Whether a Host header may name this server. A name that an attacker's DNS points here (rebinding) must not pass: on a
- * loopback address only loopback names do; elsewhere the configured host and plain IP addresses.
- */
-export const isTrustedHost = (authority: string, listenHost: string): boolean => {
-  const host = hostname(authority)
-  if (!host) return false
-  if (isLoopback(host)) return true
-  return !isLoopback(listenHost) && (host === listenHost.toLowerCase() || ipaddr.isValid(host))
-}
-
-/** Whether a page may call: only our own, told by its Origin or, where browsers send none, by Sec-Fetch-Site. */
-export const isTrustedOrigin = (headers: Headers): boolean => {
-  const origin = headers.get('origin')
-  if (origin !== null) {
-    const url = tryUrl(origin)
-    return url !== null && url.host === headers.get('host')
-  }
-  const site = headers.get('sec-fetch-site')
-  if (site === null || site === 'same-origin' || site === 'none') return true
-  // A link from elsewhere may open the studio; nothing else from elsewhere may load anything.
-  return headers.get('sec-fetch-mode') === 'navigate' && headers.get('sec-fetch-dest') === 'document'
-}
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -52,7 +18,8 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+/** What every answer carries, but `cross-origin-opener-policy` over plain http: browsers ignore it there, and complain. */
+export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -60,27 +27,51 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** Sets the security headers on what is written through Node's response directly, too. */
-export const securityHeaders = SECURITY_HEADERS
-
-/** Refuses requests that another page or another name drives, and sets the security headers on every answer. */
-export const guard =
-  (listenHost: string): MiddlewareHandler =>
-  async (context, next) => {
-    const refusal = refusalOf(context.req.raw, listenHost)
-    if (refusal) context.res = failureResponse(refusal)
-    else await next()
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value)
-    return undefined
-  }
-
-const refusalOf = ({ headers, url }: Request, listenHost: string): RushesError | null => {
-  if (!isTrustedHost(headers.get('host') ?? new URL(url).host, listenHost))
-    return new RushesError('FORBIDDEN', 'This server answers only to its own address.')
-  if (!isTrustedOrigin(headers))
-    return new RushesError(
-      'FORBIDDEN',
-      'Another web page may not use this server. Call it from its own page or a program.',
-    )
-  return null
+/** What an answer says to a page of another origin that is let in. Rushes has no cookies: credentials stay off. */
+const CORS_HEADERS = {
+  'access-control-expose-headers': [
+    'accept-ranges, allow, content-disposition, content-range, etag, retry-after',
+    // Of uploads in pieces.
+    'location, tus-resumable, upload-length, upload-offset',
+  ].join(', '),
 }
+const PREFLIGHT_HEADERS = {
+  'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+  /** Seconds. */
+  'access-control-max-age': '600',
+}
+
+/**
+ * Refuses requests that a foreign page or a foreign name drives, lets pages of allowed origins in (CORS), and puts the
+ * security headers on every answer. All of it before the answer is made: hono's own middleware sets some of it after,
+ * when the head of a file has been written out already.
+ */
+export const guard =
+  (access: Access, logger: Pick<Logger, 'warn'>): MiddlewareHandler<AppEnv> =>
+  async (context, next) => {
+    const { headers, url } = context.req.raw
+    const answered = context.res.headers
+    for (const [name, value] of Object.entries(securityHeaders)) answered.set(name, value)
+    if (access.origins.length > 0) answered.append('vary', 'origin')
+
+    const host = headers.get('host') ?? new URL(url).host
+    if (!isTrustworthy(host, access)) answered.delete('cross-origin-opener-policy')
+    const origin = headers.get('origin')
+    const refusal = refusalOf(headers, host, access)
+    if (refusal) {
+      const { method, path } = context.req
+      logger.warn({ host, origin, site: headers.get('sec-fetch-site'), method, path }, `refused: ${refusal.message}`)
+      return failureResponse(refusal)
+    }
+    if (!isAllowedOrigin(origin, access)) return next()
+
+    answered.set('access-control-allow-origin', origin)
+    for (const [name, value] of Object.entries(CORS_HEADERS)) answered.set(name, value)
+    if (context.req.method !== 'OPTIONS' || !headers.has('access-control-request-method')) return next()
+    const asked = headers.get('access-control-request-headers')
+    answered.append('vary', 'access-control-request-headers')
+    return context.body(null, 204, {
+      ...PREFLIGHT_HEADERS,
+      ...(asked === null ? {} : { 'access-control-allow-headers': asked }),
+    })
+  }

@@ -1,10 +1,34 @@
+import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import busboy from 'busboy'
 import { aboutField, RushesError } from '../../shared/errors.ts'
 import { type FileResource, LIMITS } from '../../shared/media.ts'
+import { fileNameOf } from './file-name.ts'
+import { flow } from './flow.ts'
+import { contentOf } from './part-head.ts'
 
-export type Form = { values: Record<string, string>; files: Record<string, FileResource> }
+/**
+ * The names that a form's parts may have, by whether they take a file; or `any`, where each part says itself what it is:
+ * one with a file name, or of a type that is no text, is a file.
+ */
+export type FormFields = { files: ReadonlySet<string>; texts: ReadonlySet<string> } | 'any'
+
+/** A name that a part of any name may have. */
+const ANY_NAME = /^(?!(?:__proto__|constructor|prototype)$)[\w.[\]-]{1,80}$/
+
+const takesFile = (fields: FormFields, name: string): boolean =>
+  fields === 'any' ? ANY_NAME.test(name) : fields.files.has(name)
+const takesText = (fields: FormFields, name: string): boolean =>
+  fields === 'any' ? ANY_NAME.test(name) : fields.texts.has(name)
+
+/** Types of parts that are words, whatever their field. */
+const isTextType = (type: string): boolean => /^(?:text\/|application\/(?:json|x-www-form-urlencoded)$)/.test(type)
+
+const isFile = (fields: FormFields, name: string, type: string, filename: string | undefined): boolean =>
+  fields === 'any' ? filename !== undefined || !isTextType(type) : fields.files.has(name) || Boolean(filename)
+
+/** What came in. `unknown` names the parts of other names, whose contents are not kept. */
+export type Form = { values: Record<string, string>; files: Record<string, FileResource>; unknown: string[] }
 
 /** Takes in the bytes of one file part. `values` gives the text parts once the whole body is read. */
 export type TakePart = (
@@ -17,10 +41,10 @@ export type TakePart = (
 /** Room for the text parts and the multipart framing around the largest file. */
 const MAX_BODY = LIMITS.video + 16 * 1024 ** 2
 
-const PARTS = { fields: 64, fieldSize: 64 * 1024, files: 16, parts: 96, fieldNameSize: 200 }
+const tooLarge = (): RushesError =>
+  new RushesError('TOO_LARGE', 'The body is larger than the limit of 2 GiB for a video.')
 
-/** Node's and undici's own name for a Blob without one. */
-const NAMELESS = new Set(['', 'blob', 'file'])
+const PARTS = { fields: 64, fieldSize: 128 * 1024, files: 16, parts: 96, headerPairs: 32, headerSize: 16 * 1024 }
 
 /** Complaints about inputs go on where the field's name ends; others are sentences. */
 const wordsOf = (error: unknown): string | undefined =>
@@ -30,29 +54,37 @@ const lowerFirst = (text: string): string =>
   text.replace(/^The file is empty\.$/, 'is empty').replace(/^./, (letter) => letter.toLowerCase())
 
 /**
- * Streams a multipart (or urlencoded) body: text parts into memory, up to 64 KiB each, file parts of the named fields
- * to `take`. A file for any other field is refused without being read. Rejects with the first failure.
+ * Streams a multipart (or urlencoded) body: text parts into memory, up to 128 KiB each, file parts to `take`. What a
+ * part is follows from its field, not from whether it has a file name, which Bun and others leave out: a part of a file
+ * field is a file, but for a short text without a name, which is an id or an address, and for nothing at all, which is
+ * a file that was not chosen. Parts of unknown fields flow by. Rejects with the first failure, or the signal's reason.
  */
 export const readForm = async (
   headers: IncomingHttpHeaders,
   body: Readable,
-  fileFields: ReadonlySet<string>,
+  fields: FormFields,
   take: TakePart,
+  signal?: AbortSignal,
 ): Promise<Form> => {
-  if (Number(headers['content-length'] ?? 0) > MAX_BODY)
-    throw new RushesError('TOO_LARGE', 'The body is larger than the limit of 2 GiB for a video.')
-  const form: Form = { values: {}, files: {} }
-  const parser = createParser(headers)
+  signal?.throwIfAborted()
+  if (Number(headers['content-length'] ?? 0) > MAX_BODY) throw tooLarge()
+  const values = new Map<string, string>()
+  const files = new Map<string, FileResource>()
+  const unknown = new Set<string>()
+  const seen = new Set<string>()
+  const parser = createParser(headers, fields)
   const taking: Promise<void>[] = []
+  const open = new Set<Readable>()
   const failures: unknown[] = []
   // A file may be refused long after its last byte was parsed, when the parser cannot tell of it any more.
-  const fail = (error: unknown): void => {
-    failures.push(error)
-    parser.destroy(error instanceof Error ? error : new Error(String(error)))
+  const fail = (cause: unknown): void => {
+    failures.push(cause)
+    const error = cause instanceof Error ? cause : new Error(String(cause))
+    parser.destroy(error)
+    for (const stream of open) stream.destroy(error)
   }
   const invalid = (field: string, text: string): void =>
     fail(new RushesError('INVALID_INPUT', `Invalid inputs: ${field} ${text}`, { fields: { [field]: text } }))
-  const seen = new Set<string>()
   const once = (name: string): boolean => {
     const isFirst = !seen.has(name)
     seen.add(name)
@@ -60,66 +92,59 @@ export const readForm = async (
     return isFirst
   }
 
-  parser.on('field', (name: string, value: string, info: busboy.FieldInfo) => {
-    if (info.valueTruncated) return invalid(name, 'is too long')
-    if (once(name)) form.values[name] = value
+  const takeFile = async (name: string, part: Readable, sent: string | undefined, isText: boolean): Promise<void> => {
+    const content = sent ? ({ kind: 'bytes', stream: part } as const) : await contentOf(part, isText)
+    if (content.kind === 'nothing') return
+    if (content.kind === 'text') return void values.set(name, content.text)
+    const textValues = () => flowing.then(() => Object.fromEntries(values))
+    files.set(name, await take(name, content.stream, fileNameOf(sent, name), textValues))
+  }
+
+  parser.on('field', (name, value, _nameIsCut, isCut) => {
+    if (!takesText(fields, name) && !takesFile(fields, name)) return void unknown.add(name ?? '')
+    if (isCut) return invalid(name, 'is too long')
+    if (once(name)) values.set(name, value)
   })
-  parser.on('file', (name: string, stream: Readable, info: busboy.FileInfo) => {
-    // busboy ends a part that is cut off with an error; without a listener it would end the process.
+  parser.on('file', (name, stream, filename: string | undefined, _encoding, mimeType) => {
+    // A part that is cut off ends with an error; without a listener it would end the process.
     stream.on('error', () => undefined)
-    if (!fileFields.has(name)) {
-      stream.resume()
-      return invalid(name, 'does not take a file')
+    open.add(stream)
+    stream.on('close', () => open.delete(stream))
+    if (takesFile(fields, name) && once(name)) {
+      const taken = takeFile(name, stream, filename, mimeType === 'text/plain')
+      taking.push(taken.catch((error: unknown) => fail(aboutField(name, error, wordsOf(error)))))
+      return
     }
-    if (!once(name)) return void stream.resume()
-    const filename = NAMELESS.has(info.filename ?? '') ? null : (info.filename ?? null)
-    taking.push(
-      take(name, stream, filename, () => flowing.then(() => form.values)).then(
-        (file) => void (form.files[name] = file),
-        (error: unknown) => fail(aboutField(name, error, wordsOf(error))),
-      ),
-    )
+    stream.resume()
+    if (takesFile(fields, name)) return
+    if (takesText(fields, name)) invalid(name, 'does not take a file')
+    else unknown.add(name ?? '')
   })
   for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const)
     parser.on(limit, () => fail(new RushesError('INVALID_INPUT', 'The form has too many parts.')))
 
-  const flowing = flow(body, parser)
-  await flowing.catch((error: unknown) => failures.push(error))
+  const abort = (): void => fail(signal?.reason)
+  signal?.addEventListener('abort', abort, { once: true })
+  const flowing = flow(body, parser, { bytes: MAX_BODY, error: tooLarge() })
+  await flowing.catch(fail)
   await Promise.all(taking)
+  signal?.removeEventListener('abort', abort)
+  signal?.throwIfAborted()
   if (failures.length > 0) throw explainParse(failures[0])
-  return form
+  return { values: Object.fromEntries(values), files: Object.fromEntries(files), unknown: [...unknown] }
 }
 
-/**
- * Like `pipeline`, but leaves the body alone when the parser fails: destroying a request ends its connection before the
- * client could read why. Rejects when the client goes away half-way.
- */
-const flow = (body: Readable, parser: busboy.Busboy): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const stop = (error?: unknown): void => {
-      body.off('close', vanished)
-      body.off('error', broken)
-      body.unpipe(parser)
-      if (error === undefined) return resolve()
-      parser.destroy()
-      body.resume()
-      reject(error)
-    }
-    const broken = (cause?: unknown): void =>
-      stop(new RushesError('CANCELLED', 'The client went away before its request was whole.', { cause }))
-    const vanished = (): void => {
-      if (!body.readableEnded) broken()
-    }
-    body.on('close', vanished)
-    body.on('error', broken)
-    parser.on('error', stop)
-    parser.on('close', () => stop())
-    body.pipe(parser)
-  })
-
-const createParser = (headers: IncomingHttpHeaders): busboy.Busboy => {
+const createParser = (headers: IncomingHttpHeaders, fields: FormFields): BusboyInstance => {
   try {
-    return busboy({ headers, limits: PARTS, defParamCharset: 'utf8', highWaterMark: 1024 ** 2, fileHwm: 1024 ** 2 })
+    return new Busboy({
+      headers: { ...headers, 'content-type': headers['content-type'] ?? '' },
+      limits: PARTS,
+      highWaterMark: 1024 ** 2,
+      fileHwm: 1024 ** 2,
+      // Backslashes are part of names today; see fileNameOf.
+      preservePath: true,
+      isPartAFile: (name, type, filename) => isFile(fields, name ?? '', type ?? 'text/plain', filename),
+    })
   } catch (error) {
     throw new RushesError('INVALID_INPUT', 'Send the inputs as multipart/form-data.', { cause: error })
   }

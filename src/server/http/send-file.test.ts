@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
@@ -35,6 +35,18 @@ describe('sendFile', () => {
     sendFile(context, { path, mimeType: 'video/mp4', version: 'v1', filename: 'x.mp4', download: false }),
   )
   const ask = (headers: Record<string, string> = {}) => app.request('/', { headers })
+
+  it('follows no link, which may lead anywhere, and says so', async () => {
+    const link = `${path}.link`
+    symlinkSync(path, link)
+    const linked = new Hono<AppEnv>()
+      .onError((error) => new Response(error.message, { status: 418 }))
+      .get('/', (context) =>
+        sendFile(context, { path: link, mimeType: 'video/mp4', version: 'v1', filename: 'x.mp4', download: false }),
+      )
+    const answer = await linked.request('/')
+    expect([answer.status, await answer.text()]).toEqual([418, expect.stringMatching(/^x\.mp4 is a link, which/)])
+  })
 
   it('sends all of it, a part of it, and none of it', async () => {
     const whole = await ask()

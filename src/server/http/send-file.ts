@@ -1,11 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { RushesError } from '../../shared/errors.ts'
+import { requireMedia } from '../store/require-media.ts'
 import type { AppContext } from './context.ts'
-import { securityHeaders } from './guard.ts'
 
 export type Span = { start: number; end: number }
 
@@ -35,39 +33,63 @@ export const contentDisposition = (kind: 'inline' | 'attachment', filename: stri
 }
 
 /**
- * Sends a file with Range, ETag and conditional answers. `version` names its bytes: the same name promises the same
- * bytes. Only the media types that Rushes itself wrote down are sent, never HTML or SVG.
+ * Whether an If-None-Match header names this entity tag (RFC 9110, 13.1.2): `*` names any, several stand in a list, and
+ * `W/` is no difference here.
+ */
+export const namesEtag = (header: string | undefined, etag: string): boolean =>
+  header !== undefined &&
+  (header.trim() === '*' || (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((one) => one.replace(/^W\//, '') === etag))
+
+/**
+ * Sends a file, to GET and HEAD with Range, ETag and conditional answers. `version` names its bytes: the same name
+ * promises the same bytes. Only the media types that Rushes itself wrote down are sent, never HTML or SVG.
  */
 export const sendFile = async (
   context: AppContext,
   file: { path: string; mimeType: string; version: string; filename: string; download: boolean },
 ): Promise<Response> => {
-  const facts = await stat(file.path).catch(() => null)
-  if (!facts?.isFile()) throw new RushesError('NOT_FOUND', 'The file is gone from the data folder.')
-  const etag = `"${file.version}-${facts.size.toString(16)}"`
-  const headers: Record<string, string> = {
+  const facts = await requireMedia(file.path, file.filename)
+  const common: Record<string, string> = {
     'content-type': file.mimeType,
     'content-disposition': contentDisposition(file.download ? 'attachment' : 'inline', file.filename),
+  }
+  const whole = { start: 0, end: facts.size - 1 }
+  const { method } = context.req
+  if (method !== 'GET' && method !== 'HEAD') return stream(context, 200, common, file.path, whole)
+
+  const etag = `"${file.version}-${facts.size.toString(16)}"`
+  const headers = {
+    ...common,
     'accept-ranges': 'bytes',
     'cache-control': 'private, max-age=31536000, immutable',
     etag,
-    ...securityHeaders,
   }
-  if (context.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers })
+  if (namesEtag(context.req.header('if-none-match'), etag)) return context.body(null, 304, headers)
   const ifRange = context.req.header('if-range')
   const range = ifRange !== undefined && ifRange !== etag ? null : parseRange(context.req.header('range'), facts.size)
   if (range === 'unsatisfiable')
-    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${facts.size}` } })
-  const span = range ?? { start: 0, end: facts.size - 1 }
-  headers['content-length'] = String(span.end - span.start + 1)
-  if (range) headers['content-range'] = `bytes ${span.start}-${span.end}/${facts.size}`
-  const status = range ? 206 : 200
-  if (context.req.method === 'HEAD') return new Response(null, { status, headers })
-  const stream = createReadStream(file.path, { ...span, highWaterMark: 256 * 1024 })
+    return context.body(null, 416, { ...headers, 'content-range': `bytes */${facts.size}` })
+  if (range === null) return stream(context, 200, headers, file.path, whole)
+  const part = { ...headers, 'content-range': `bytes ${range.start}-${range.end}/${facts.size}` }
+  return stream(context, 206, part, file.path, range)
+}
+
+/** Sends a part of a file, or to HEAD only what would be said of it. */
+const stream = async (
+  context: AppContext,
+  status: 200 | 206,
+  about: Record<string, string>,
+  path: string,
+  { start, end }: Span,
+): Promise<Response> => {
+  const headers = { ...about, 'content-length': String(end - start + 1) }
+  if (context.req.method === 'HEAD') return context.body(null, status, headers)
+  const source = createReadStream(path, { start, end, highWaterMark: 256 * 1024 })
   const outgoing = context.env?.outgoing
-  if (!outgoing) return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, { status, headers })
-  outgoing.writeHead(status, headers)
+  if (!outgoing) return context.body(Readable.toWeb(source) as ReadableStream<Uint8Array>, status, headers)
+  // Bulk bytes go past hono, and what its middleware has put on the answer so far comes along.
+  outgoing.writeHead(status, { ...Object.fromEntries(context.res.headers), ...headers })
   // A player that seeks drops its connection: that is no failure.
-  await pipeline(stream, outgoing).catch(() => undefined)
+  await pipeline(source, outgoing).catch(() => undefined)
   return RESPONSE_ALREADY_SENT
 }

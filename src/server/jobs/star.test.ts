@@ -1,36 +1,37 @@
 import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { jobSchema } from '../../shared/job.ts'
 import { createWorkshop } from '../testing/workshop.ts'
 
-let workshop: ReturnType<typeof createWorkshop>
-beforeEach(() => {
-  workshop = createWorkshop()
+let workshop: Awaited<ReturnType<typeof createWorkshop>>
+beforeEach(async () => {
+  workshop = await createWorkshop()
 })
 afterEach(() => workshop.remove())
 
 const finished = async (prompt: string): Promise<string> => {
-  const id = workshop.submit(prompt)
+  const id = await workshop.submit(prompt)
   await vi.waitFor(() => expect(workshop.local.at(-1)?.task.job.job_id).toBe(id))
   await workshop.local.at(-1)?.finish()
-  await vi.waitFor(() => expect(workshop.job(id).status).toBe('completed'))
+  await vi.waitFor(async () => expect((await workshop.job(id)).status).toBe('completed'))
   return id
 }
 
-const besideTake = (id: string) =>
-  jobSchema.parse(JSON.parse(readFileSync(`${workshop.takes.path(workshop.jobs.get(id)?.result ?? '')}.json`, 'utf8')))
+const besideTake = async (id: string) => {
+  const stored = await workshop.jobs.get(id)
+  return jobSchema.parse(JSON.parse(readFileSync(`${workshop.takes.path(stored?.result ?? '')}.json`, 'utf8')))
+}
 
 describe('a star', () => {
   it('is written into the index and beside the take, told to everybody, and taken away again', async () => {
     const id = await finished('lake')
-    expect(workshop.job(id).starred).toBe(false)
+    expect((await workshop.job(id)).starred).toBe(false)
     const before = workshop.seen.length
     expect(await workshop.runner.star(id, true)).toMatchObject({ status: 'completed', starred: true })
-    expect([workshop.job(id).starred, besideTake(id).starred]).toEqual([true, true])
+    expect([(await workshop.job(id)).starred, (await besideTake(id)).starred]).toEqual([true, true])
     expect(workshop.seen.slice(before)).toMatchObject([{ job_id: id, starred: true }])
     await workshop.runner.star(id, false)
-    expect([workshop.job(id).starred, besideTake(id).starred]).toEqual([false, false])
+    expect([(await workshop.job(id)).starred, (await besideTake(id)).starred]).toEqual([false, false])
   })
 
   it('that is there already is no change, and nobody is told', async () => {
@@ -44,24 +45,24 @@ describe('a star', () => {
   it('ends up the same in the index and beside the take, however quickly it is changed', async () => {
     const id = await finished('lake')
     await Promise.all([true, false, true, false, true].map((starred) => workshop.runner.star(id, starred)))
-    expect([workshop.job(id).starred, besideTake(id).starred]).toEqual([true, true])
+    expect([(await workshop.job(id)).starred, (await besideTake(id)).starred]).toEqual([true, true])
   })
 
   it('is known after a restart', async () => {
     const id = await finished('lake')
     await workshop.runner.star(id, true)
     workshop = await workshop.reopen()
-    expect(workshop.job(id).starred).toBe(true)
+    expect((await workshop.job(id)).starred).toBe(true)
   })
 
   it('is refused for what has no result, and for what there is not', async () => {
-    const id = workshop.submit('waiting')
+    const id = await workshop.submit('waiting')
     await expect(workshop.runner.star(id, true)).rejects.toMatchObject({ code: 'NOT_READY' })
-    workshop.runner.cancel(id)
+    await workshop.runner.cancel(id)
     await expect(workshop.runner.star(id, true)).rejects.toMatchObject({ code: 'NOT_READY' })
     await expect(workshop.runner.star('job_none', true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const gone = await finished('gone')
-    rmSync(join(workshop.takes.path(workshop.jobs.get(gone)?.result ?? '')))
+    rmSync(workshop.takes.path((await workshop.jobs.get(gone))?.result ?? ''))
     await expect(workshop.runner.star(gone, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     // One refusal does not hold up what comes after it.
     const next = await finished('next')
@@ -69,7 +70,7 @@ describe('a star', () => {
   })
 })
 
-it('is no star where a record is older than stars', () => {
-  const { starred: _, ...old } = workshop.job(workshop.submit('old'))
+it('is no star where a record is older than stars', async () => {
+  const { starred: _, ...old } = await workshop.job(await workshop.submit('old'))
   expect(jobSchema.parse(old)).toMatchObject({ starred: false })
 })

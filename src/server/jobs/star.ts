@@ -1,43 +1,43 @@
-import { existsSync } from 'node:fs'
 import { RushesError } from '../../shared/errors.ts'
 import type { Job } from '../../shared/job.ts'
 import type { JobStore } from '../store/job-store.ts'
+import { requireMedia } from '../store/require-media.ts'
 import type { TakeStore } from '../store/take-store.ts'
+import { createTurn } from '../store/turn.ts'
 
 /**
  * Stars completed jobs, and takes stars away: in the file beside the take, from which a lost index is rebuilt, then in
  * the index. One after the other, so that the two always end up saying the same.
  */
 export const createStar = ({
+  find,
   jobs,
   takes,
+  ended,
   announce,
 }: {
-  jobs: JobStore
-  takes: TakeStore
+  find: (id: string) => Promise<{ job: Job; result: string | null } | undefined>
+  jobs: Pick<JobStore, 'complete'>
+  takes: Pick<TakeStore, 'describe' | 'path'>
+  /** Waits for the end of a job that is just being written. Rejects where the disk does not take it. */
+  ended: (id: string) => Promise<void>
   announce: (job: Job) => void
 }): ((id: string, starred: boolean) => Promise<Job>) => {
-  let last: Promise<unknown> = Promise.resolve()
-
+  const inTurn = createTurn()
   const write = async (id: string, starred: boolean): Promise<Job> => {
-    const stored = jobs.get(id)
-    if (!stored) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
-    const { job, result } = stored
+    const found = await find(id)
+    if (!found) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
+    const { job, result } = found
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'Only a completed job can be starred: this one has no result to choose.')
     if (job.starred === starred) return job
-    if (!existsSync(takes.path(result)))
-      throw new RushesError('NOT_FOUND', 'The file of this take is gone from the data folder.')
+    await requireMedia(takes.path(result))
+    await ended(id)
     const changed: Job = { ...job, starred }
     await takes.describe(changed, result)
-    jobs.update(changed)
+    await jobs.complete(changed, null, result)
     announce(changed)
     return changed
   }
-
-  return (id, starred) => {
-    const now = last.then(() => write(id, starred))
-    last = now.catch(() => undefined)
-    return now
-  }
+  return (id, starred) => inTurn(() => write(id, starred))
 }

@@ -3,27 +3,38 @@ import type { Readable } from 'node:stream'
 import { aboutField, RushesError } from '../../shared/errors.ts'
 import { type Job, type JobInputs, jobInputsSchema } from '../../shared/job.ts'
 import type { FileResource } from '../../shared/media.ts'
-import { checkInputs, readFormValues } from '../../shared/models/check.ts'
-import { mediaFieldsOf } from '../../shared/models/describe.ts'
+import { checkInputs, readFormValues, withDefaults } from '../../shared/models/check.ts'
+import { customModel, isModelName } from '../../shared/models/custom.ts'
+import { fieldsOf, mediaFieldsOf } from '../../shared/models/describe.ts'
 import { isHttpUrl, type MediaKind } from '../../shared/models/file-input.ts'
-import { type AnyModel, findModel } from '../../shared/models/index.ts'
+import { RESOLUTIONS } from '../../shared/models/fields.ts'
+import type { Model } from '../../shared/models/index.ts'
+import { MAX_EDIT_SECONDS } from '../../shared/media.ts'
+import type { Renderer } from '../../shared/renderer.ts'
+import { withoutControls } from '../http/file-name.ts'
 import { readForm } from '../http/read-form.ts'
 import { importFile } from '../import-file.ts'
 import type { ImportUrl } from '../import-url.ts'
 import type { FileStore } from '../store/file-store.ts'
-import type { JobStore } from '../store/job-store.ts'
-import { checkForCloud, chooseRenderer } from './choose-renderer.ts'
+import { type JobStore, MissingFiles, NotWhole } from '../store/job-store.ts'
+import type { Catalogue } from '../models/catalogue.ts'
+import { readCustomInputs } from '../models/read-custom-inputs.ts'
+import { checkOffer, chooseRenderer } from './choose-renderer.ts'
 import type { Runner } from './runner.ts'
+import { estimateOf, type Ledger } from './spending.ts'
 import { newJob } from './transitions.ts'
 
 /** Bytes that came inside a submission are kept this long unless a job uses them. Decart's own default. */
 const INLINE_FILE_TTL_MS = 24 * 60 * 60 * 1000
+
+const inlineExpiry = (now: Date): string => new Date(now.getTime() + INLINE_FILE_TTL_MS).toISOString()
 
 export type Submission = {
   model: string
   headers: IncomingHttpHeaders
   body: Readable
   renderer: string | undefined
+  engine?: string | undefined
   idempotencyKey: string | null
   signal: AbortSignal
 }
@@ -33,90 +44,168 @@ export type SubmitDeps = {
   files: FileStore
   runner: Runner
   importUrl: ImportUrl
-  hasKey: boolean
+  /** In the order in which they are asked whether they are ready for a model. */
+  renderers: readonly Renderer[]
+  models: Catalogue
+  ledger: Pick<Ledger, 'within'>
+  /** Resolves when the index knows all that the files say. Rejects with the signal's reason. */
+  untilWhole: (signal: AbortSignal) => Promise<void>
   now: () => Date
 }
 
 export type Submitter = {
   /** Takes in a submission: reads, checks, stores the intent, queues. The same key gives the same job. */
   submit: (submission: Submission) => Promise<Job>
-  /** Ends the submissions with that key whose inputs are still coming in: no job comes of them. True if there were any. */
-  abandon: (idempotencyKey: string) => boolean
+  /**
+   * Ends the submissions with that key whose inputs are still coming in: no job of theirs goes on. Resolves, with whether
+   * there were any, when none of them is just being written down.
+   */
+  abandon: (idempotencyKey: string) => Promise<boolean>
 }
 
-export const createSubmitter = (deps: SubmitDeps): Submitter => {
-  const underway = new Map<AbortController, string>()
+/** A submission with a key, from its arrival until its job is written down. `adding` is that last part of it. */
+type Underway = { key: string; controller: AbortController; adding: Promise<unknown> }
 
-  const create = async (submission: Submission, abandoned: AbortSignal): Promise<Job> => {
-    const model = requireModel(submission.model)
-    const renderer = chooseRenderer(submission.renderer, model, deps.hasKey)
-    const inputs = await readInputs(deps, model, submission, AbortSignal.any([submission.signal, abandoned]))
-    // Somebody may have been told so while the last bytes were put away. From here on nothing waits.
-    abandoned.throwIfAborted()
-    requireFiles(deps, model, inputs)
-    if (renderer === 'decart') checkForCloud(model, inputs, submission.model)
+export const createSubmitter = (deps: SubmitDeps): Submitter => {
+  const { jobs, runner } = deps
+  const underway = new Set<Underway>()
+
+  /** The index may be replaced at any time: that its key is new is looked at in the same transaction. */
+  const putIn = async (job: Job, abandoned: AbortSignal): ReturnType<JobStore['add']> => {
+    for (;;)
+      try {
+        return await jobs.add(job)
+      } catch (error) {
+        if (error instanceof MissingFiles) throw missingFiles(error, job.inputs)
+        if (!(error instanceof NotWhole)) throw error
+        await deps.untilWhole(abandoned)
+      }
+  }
+
+  /** Writes the job down and queues it, or answers the one that its key has made before. */
+  const add = async (job: Job, abandoned: AbortSignal): Promise<Job> => {
+    const { stored, isNew } = await putIn(job, abandoned)
+    if (!isNew) return runner.goOn(stored)
+    runner.enqueue(stored)
+    // It was abandoned while it was written down: it ends before anything is done for it.
+    if (abandoned.aborted) {
+      await runner.cancel(job.job_id)
+      throw abandoned.reason
+    }
+    return runner.current(stored.job)
+  }
+
+  const create = async (submission: Submission, entry: Underway): Promise<Job> => {
     const { model: requestedModel, idempotencyKey } = submission
-    const job = newJob({ model: model.id, requestedModel, idempotencyKey, renderer, inputs, now: deps.now() })
-    const { stored, isNew } = deps.jobs.add(job)
-    if (isNew) deps.runner.enqueue(stored.job)
-    return deps.jobs.get(stored.job.job_id)?.job ?? stored.job
+    const { signal: abandoned } = entry.controller
+    const signal = AbortSignal.any([submission.signal, abandoned])
+    if (idempotencyKey !== null) {
+      // Which keys there were is known once all takes are.
+      await deps.untilWhole(signal)
+      const earlier = await jobs.getByKey(idempotencyKey)
+      if (earlier) return runner.goOn(earlier)
+    }
+    const model = modelFor(deps, requestedModel, submission.renderer)
+    const choice = await chooseRenderer(submission.renderer, model, deps.renderers, submission.engine)
+    const { renderer, offer } = choice
+    // Two with one key are both read, and the first that is whole makes the job. To wait for the other instead would be
+    // to wait for a connection that is dead perhaps, which is why the client asks again.
+    const { inputs, warnings } = model.loose
+      ? await readCustomInputs(deps, { ...submission, expiresAt: inlineExpiry(deps.now()) }, signal)
+      : await readInputs(deps, model, submission, signal)
+    abandoned.throwIfAborted()
+    const statuses = deps.renderers.map((each) => each.status())
+    if (!model.loose)
+      checkOffer(choice, statuses.find(({ name }) => name === renderer)?.title ?? renderer, inputs, requestedModel)
+    const { licence: _, ...engine } = offer.engine
+    const asked = {
+      resolution: RESOLUTIONS.find((each) => each === inputs['resolution']),
+      seconds: await lengthOf(deps, model, inputs),
+    }
+    const estimate = estimateOf(offer, model, asked, { models: deps.models.list(), statuses })
+    const about = { model: model.id, requestedModel, idempotencyKey, renderer, inputs, warnings, engine, estimate }
+    const job = newJob({ ...about, now: deps.now() })
+    const adding = deps.ledger.within(estimate, () => add(job, abandoned))
+    entry.adding = adding.catch(() => undefined)
+    return adding
   }
 
   return {
     submit: async (submission) => {
-      const key = submission.idempotencyKey
-      const earlier = key === null ? undefined : deps.jobs.getByKey(key)
-      if (earlier) return deps.runner.current(earlier)
-      // Two with one key are both read, and the first that is whole makes the job. To wait for the other instead would
-      // be to wait for a connection that is dead perhaps, which is why the client asks again.
-      const controller = new AbortController()
-      if (key !== null) underway.set(controller, key)
+      const { idempotencyKey: key } = submission
+      const entry = { key: key ?? '', controller: new AbortController(), adding: Promise.resolve() }
+      if (key !== null) underway.add(entry)
       try {
-        return await create(submission, controller.signal)
+        return await create(submission, entry)
       } finally {
-        underway.delete(controller)
+        underway.delete(entry)
       }
     },
-    abandon: (key) => {
-      const found = [...underway].filter(([, each]) => each === key)
-      for (const [controller] of found) controller.abort(new RushesError('CANCELLED', 'The submission was cancelled.'))
+    abandon: async (key) => {
+      const found = [...underway].filter((each) => each.key === key)
+      for (const { controller } of found)
+        controller.abort(new RushesError('CANCELLED', 'The submission was cancelled.'))
+      await Promise.all(found.map(({ adding }) => adding))
       return found.length > 0
     },
   }
 }
 
-/** Throws where a file was forgotten while the other inputs came in. Once a job has it, it stays. */
-const requireFiles = ({ files }: SubmitDeps, model: AnyModel, inputs: JobInputs): void => {
-  for (const name of mediaFieldsOf(model).keys()) {
-    const id = inputs[name]
-    if (typeof id !== 'string' || files.get(id)) continue
-    const text = 'was removed while the request came in'
-    throw new RushesError('NOT_FOUND', `${name} ${text}.`, { fields: { [name]: text } })
-  }
+/** A file was forgotten, or has expired, while the other inputs came in. Once a job has it, it stays. */
+const missingFiles = ({ ids }: MissingFiles, inputs: JobInputs): RushesError => {
+  const text = 'was removed while the request came in'
+  const fields = Object.entries(inputs).flatMap(([name, value]) => (ids.some((id) => id === value) ? [name] : []))
+  return new RushesError('NOT_FOUND', `${fields.join(', ')} ${text}.`, {
+    fields: Object.fromEntries(fields.map((name) => [name, text])),
+  })
 }
 
-/** The model of that name, or a failure that says where the names are. */
-const requireModel = (name: string): AnyModel => {
-  const model = findModel(name)
+/**
+ * The model of that name, or a failure that says where the names are. A name that nobody here knows goes through to who
+ * takes any, as Decart does, where that is chosen or would be.
+ */
+const modelFor = ({ models, renderers }: SubmitDeps, name: string, asked: string | undefined): Model => {
+  const model = models.find(name)
   if (model) return model
+  if (isModelName(name)) {
+    const custom = customModel(name)
+    const wanted = asked === undefined || asked === '' ? renderers : renderers.filter((each) => each.name === asked)
+    const takes = wanted.some((each) => each.status().state !== 'off' && each.offerFor?.(custom))
+    if (takes) return custom
+  }
   throw new RushesError('MODEL_NOT_FOUND', `No model is named ${name.slice(0, 80)}. GET /v1/models lists them all.`)
+}
+
+/** Seconds of the clip that an edit changes; undefined where a model makes its own. */
+const lengthOf = async ({ files }: SubmitDeps, model: Model, inputs: JobInputs): Promise<number | undefined> => {
+  const source = [...mediaFieldsOf(model)].find(([, kind]) => kind === 'video')?.[0]
+  const id = source === undefined ? undefined : inputs[source]
+  const file = typeof id === 'string' ? await files.get(id) : undefined
+  return file?.media.duration === null || file === undefined
+    ? undefined
+    : Math.min(MAX_EDIT_SECONDS, file.media.duration)
 }
 
 const readInputs = async (
   deps: SubmitDeps,
-  model: AnyModel,
+  model: Model,
   submission: Submission,
   signal: AbortSignal,
-): Promise<JobInputs> => {
+): Promise<{ inputs: JobInputs; warnings: string[] }> => {
   const kinds = mediaFieldsOf(model)
-  const expiresAt = new Date(deps.now().getTime() + INLINE_FILE_TTL_MS).toISOString()
-  const form = await readForm(submission.headers, submission.body, new Set(kinds.keys()), (name, stream, filename) =>
-    deps.files.receive(stream, { filename, wants: kinds.get(name) ?? null, expiresAt }, signal),
+  const files = new Set(kinds.keys())
+  const texts = new Set(fieldsOf(model).flatMap(({ name }) => (files.has(name) ? [] : [name])))
+  const expiresAt = inlineExpiry(deps.now())
+  const form = await readForm(
+    submission.headers,
+    submission.body,
+    { files, texts },
+    (name, stream, filename) =>
+      deps.files.receive(stream, { filename, wants: kinds.get(name) ?? null, expiresAt }, signal),
+    signal,
   )
   const ids = Object.fromEntries(Object.entries(form.files).map(([name, { id }]) => [name, id]))
-  // An optional file that was not chosen comes as an empty text.
-  const texts = Object.entries(form.values).filter(([name, text]) => !(kinds.has(name) && text === ''))
-  const checked = checkInputs(model, { ...readFormValues(model, Object.fromEntries(texts)), ...ids }, submission.model)
+  const checked = checkInputs(model, { ...readFormValues(model, form.values), ...ids }, submission.model)
   if (!checked.ok) throw new RushesError('INVALID_INPUT', checked.message, { fields: checked.fields })
   const values: Record<string, unknown> = { ...checked.value }
   for (const [name, kind] of kinds) {
@@ -124,7 +213,18 @@ const readInputs = async (
     if (typeof value === 'string') values[name] = (await bring(deps, name, kind, value, expiresAt, signal)).id
   }
   for (const [name, value] of Object.entries(values)) if (value === undefined) delete values[name]
-  return jobInputsSchema.parse(values)
+  return {
+    inputs: jobInputsSchema.parse(withDefaults(model, values)),
+    warnings: form.unknown.map((name) => leftOut(name, submission.model)),
+  }
+}
+
+/** What a job says of a part that its model has no field for. */
+const leftOut = (name: string, model: string): string => {
+  const shown = withoutControls(name).slice(0, 80)
+  return shown === ''
+    ? 'A part without a name was left out.'
+    : `${shown} is not a field of ${model.slice(0, 80)}: it was left out.`
 }
 
 /** The stored file that a text names: an id as it is, a URL imported. */
@@ -138,7 +238,7 @@ const bring = async (
 ): Promise<FileResource> => {
   try {
     if (isHttpUrl(value)) return await importFile(deps, value, { wants: kind, expiresAt }, signal)
-    const file = deps.files.get(value)
+    const file = await deps.files.get(value)
     if (!file) throw new RushesError('NOT_FOUND', `there is no file ${value.slice(0, 60)}; it may have expired`)
     if (file.media.kind !== kind)
       throw new RushesError(

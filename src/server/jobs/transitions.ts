@@ -1,12 +1,28 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { RushesError } from '../../shared/errors.ts'
-import type { FinishedJob, Job, JobError, JobInputs, JobOutput, RendererName } from '../../shared/job.ts'
+import type { Engine, FinishedJob, Job, JobError, JobInputs, JobOutput, Money, RendererName } from '../../shared/job.ts'
 import { SEED_MAX } from '../../shared/models/fields.ts'
 
 /** What a job is, whatever its state. */
 type Identity = Pick<
   Job,
-  'job_id' | 'model' | 'requested_model' | 'idempotency_key' | 'renderer' | 'inputs' | 'seed' | 'created_at' | 'starred'
+  | 'job_id'
+  | 'model'
+  | 'requested_model'
+  | 'idempotency_key'
+  | 'renderer'
+  | 'inputs'
+  | 'seed'
+  | 'created_at'
+  | 'starred'
+  | 'warnings'
+  | 'name'
+  | 'batch_id'
+  | 'shelves'
+  | 'deleted_at'
+  | 'engine'
+  | 'estimate'
+  | 'billed'
 >
 
 const identityOf = (job: Job): Identity => ({
@@ -19,6 +35,14 @@ const identityOf = (job: Job): Identity => ({
   seed: job.seed,
   created_at: job.created_at,
   starred: job.starred,
+  warnings: job.warnings,
+  name: job.name,
+  batch_id: job.batch_id,
+  shelves: job.shelves,
+  deleted_at: job.deleted_at,
+  engine: job.engine,
+  estimate: job.estimate,
+  billed: job.billed,
 })
 
 type Phase = Extract<Job, { status: 'processing' }>['phase']
@@ -30,6 +54,9 @@ export const newJob = (asked: {
   idempotencyKey: string | null
   renderer: RendererName
   inputs: JobInputs
+  warnings?: readonly string[]
+  engine?: Engine | null
+  estimate?: Money | null
   now: Date
 }): Job => {
   const { seed } = asked.inputs
@@ -43,6 +70,14 @@ export const newJob = (asked: {
     seed: typeof seed === 'number' ? seed : randomInt(SEED_MAX + 1),
     created_at: asked.now.toISOString(),
     starred: false,
+    warnings: [...(asked.warnings ?? [])],
+    name: null,
+    batch_id: null,
+    shelves: [],
+    deleted_at: null,
+    engine: asked.engine ?? null,
+    estimate: asked.estimate ?? null,
+    billed: null,
   })
 }
 
@@ -58,7 +93,7 @@ const waiting = (identity: Identity): Job => ({
 })
 
 /** Back in the queue, as after a restart. */
-export const requeued = (job: Job): Job => waiting(identityOf(job))
+export const requeued = (job: Job): Job => waiting({ ...identityOf(job), billed: null })
 
 export const processing = (job: Job, phase: Phase, progress: number | null, now: Date): Job => ({
   ...identityOf(job),
@@ -72,8 +107,11 @@ export const processing = (job: Job, phase: Phase, progress: number | null, now:
   error: null,
 })
 
-export const completed = (job: Job, output: JobOutput, now: Date): FinishedJob => ({
+export const completed = (job: Job, output: JobOutput, now: Date, warnings: readonly string[] = []): FinishedJob => ({
   ...identityOf(job),
+  warnings: [...new Set([...job.warnings, ...warnings])],
+  // What it came to is what it was thought to; no renderer tells it more exactly.
+  billed: job.estimate,
   status: 'completed',
   queue_position: null,
   progress: 1,
@@ -85,6 +123,7 @@ export const completed = (job: Job, output: JobOutput, now: Date): FinishedJob =
 
 export const failed = (job: Job, error: JobError, now: Date): FinishedJob => ({
   ...identityOf(job),
+  billed: error.billed === 'maybe' && job.estimate ? { ...job.estimate, certain: false } : null,
   status: 'failed',
   queue_position: null,
   progress: job.progress,
@@ -95,8 +134,8 @@ export const failed = (job: Job, error: JobError, now: Date): FinishedJob => ({
 })
 
 /**
- * What a person is told of a failure. What is not a RushesError is a defect of ours, and says only that. `ordered`: the
- * cloud has taken the order, so that money may be spent whatever went wrong after.
+ * What a person is told of a failure. What is not a RushesError is a defect of ours, and says only that. `ordered`: an
+ * order that costs money was taken, so that it may be spent whatever went wrong after.
  */
 export const describeFailure = (
   error: unknown,

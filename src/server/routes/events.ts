@@ -1,27 +1,49 @@
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { Job } from '../../shared/job.ts'
 import type { AppEnv } from '../http/context.ts'
+import type { JobBus, JobEvent } from '../jobs/bus.ts'
 import type { Runner } from '../jobs/runner.ts'
+import type { Notices } from '../notices.ts'
+import { describedJobs } from '../openapi/job-routes.ts'
 
 /** A comment this often keeps a quiet connection from being taken for a dead one. */
 const HEARTBEAT_MS = 15_000
 
+export type EventRouteDeps = { runner: Runner; bus: JobBus; notices: Notices; closing: AbortSignal }
+
+/** Each job is put into words once, however many pages listen. */
+const words = new WeakMap<JobEvent, string>()
+const wordsOf = (event: JobEvent): string => {
+  const known = words.get(event)
+  if (known !== undefined) return known
+  const data = JSON.stringify(event.name === 'job' ? event.job : event.totals)
+  words.set(event, data)
+  return data
+}
+
 /**
- * Job changes as server-sent events. What a slow reader has not taken yet is replaced by the job's newest state, so that
- * nothing piles up. A reader that reconnects asks GET /v1/jobs for what it missed.
+ * What changes, as server-sent events: `job` with the job as it is, `queue` with how many wait and run, `notice` with
+ * what the server has to say. What a slow reader has not taken yet is replaced by what is newer, so that nothing piles
+ * up. A reader that reconnects asks GET /v1/jobs for what it missed.
  */
-export const eventRoutes = ({ runner, closing }: { runner: Runner; closing: AbortSignal }): Hono<AppEnv> => {
+export const eventRoutes = ({ runner, bus, notices, closing }: EventRouteDeps): Hono<AppEnv> => {
   const app = new Hono<AppEnv>()
-  app.get('/events', (context) =>
+  app.get('/events', describedJobs.events, (context) =>
     streamSSE(context, async (stream) => {
       runner.prepare()
-      const waiting = new Map<string, Job>()
+      const waiting = new Map<string, { event: string; data: string }>()
       let wake: () => void = () => undefined
-      const unsubscribe = runner.subscribe((job) => {
-        waiting.set(job.job_id, job)
+      const put = (key: string, event: string, data: string): void => {
+        waiting.set(key, { event, data })
         wake()
-      })
+      }
+      const putNotices = (): void => put('notice', 'notice', JSON.stringify({ notices: notices.list() }))
+      const stopListening = [
+        bus.subscribe((event) => put(event.name === 'job' ? event.job.job_id : event.name, event.name, wordsOf(event))),
+        notices.subscribe(putNotices),
+      ]
+      put('queue', 'queue', JSON.stringify(runner.totals()))
+      putNotices()
       const heartbeat = setInterval(() => wake(), HEARTBEAT_MS)
       const stop = (): void => wake()
       closing.addEventListener('abort', stop)
@@ -30,14 +52,14 @@ export const eventRoutes = ({ runner, closing }: { runner: Runner; closing: Abor
         await stream.write('retry: 1000\n\n')
         while (!stream.aborted && !closing.aborted) {
           if (waiting.size === 0) await new Promise<void>((resolve) => (wake = resolve))
-          const jobs = [...waiting.values()]
+          const events = [...waiting.values()]
           waiting.clear()
-          if (jobs.length === 0) await stream.write(': still here\n\n')
-          for (const job of jobs) await stream.writeSSE({ event: 'job', data: JSON.stringify(job) })
+          if (events.length === 0) await stream.write(': still here\n\n')
+          for (const event of events) await stream.writeSSE(event)
         }
       } finally {
         clearInterval(heartbeat)
-        unsubscribe()
+        for (const undo of stopListening) undo()
         closing.removeEventListener('abort', stop)
       }
     }),

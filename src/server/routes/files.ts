@@ -1,5 +1,6 @@
+import { basename } from 'node:path'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import type { FileResource } from '../../shared/media.ts'
 import type { InputFile } from '../../shared/renderer.ts'
@@ -9,8 +10,10 @@ import { readJson } from '../http/read-json.ts'
 import { sendFile } from '../http/send-file.ts'
 import { importFile } from '../import-file.ts'
 import type { ImportUrl } from '../import-url.ts'
-import type { FileStore } from '../store/file-store.ts'
+import { describedFiles } from '../openapi/file-routes.ts'
+import { derivativeId, type FileStore } from '../store/file-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
+import { importSchema, ttlSchema } from './file-inputs.ts'
 
 export type FileRouteDeps = {
   files: FileStore
@@ -19,11 +22,8 @@ export type FileRouteDeps = {
   now: () => Date
 }
 
-const ttlSchema = z.union([z.literal('persistent'), z.coerce.number().int().min(60).max(2_592_000)])
-const importSchema = z.object({
-  url: z.url({ protocol: /^https?$/ }),
-  ttl_seconds: ttlSchema.optional(),
-})
+const noFile = (id: string): RushesError =>
+  new RushesError('NOT_FOUND', `There is no file ${id.slice(0, 60)}; it may have expired.`)
 
 /** Uploading once, to use by id. */
 export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps): Hono<AppEnv> => {
@@ -39,14 +39,14 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
     })
   }
 
-  const find = (id: string): FileResource => {
-    const file = files.get(id)
-    if (!file) throw new RushesError('NOT_FOUND', `There is no file ${id.slice(0, 60)}; it may have expired.`)
+  const find = async (id: string): Promise<FileResource> => {
+    const file = await files.get(id)
+    if (!file) throw noFile(id)
     return file
   }
 
-  const inputOf = (id: string): InputFile => {
-    const input = files.input(id)
+  const inputOf = async (id: string): Promise<InputFile> => {
+    const input = await files.input(id)
     if (!input) throw new RushesError('NOT_FOUND', 'The file is gone from the data folder.')
     return input
   }
@@ -58,12 +58,13 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
     const form = await readForm(
       headersOf(context),
       bodyOf(context),
-      new Set(['file']),
+      { files: new Set(['file']), texts: new Set(['ttl_seconds']) },
       (_name, stream, filename, values) => {
         // The lifetime may come before or after the bytes.
         const expiresAt = async () => expiry(parseTtl((await values())['ttl_seconds'] ?? asked))
         return files.receive(stream, { filename, wants: null, expiresAt }, gone)
       },
+      gone,
     )
     const { file } = form.files
     if (!file) throw new RushesError('INVALID_INPUT', 'file is required', { fields: { file: 'is required' } })
@@ -87,18 +88,19 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
   }
 
   const app = new Hono<AppEnv>()
-  app.post('/files', async (context) => {
+  app.post('/files', describedFiles.upload, async (context) => {
     const isJson = /^application\/json\b/i.test(context.req.header('content-type') ?? '')
     return context.json(await (isJson ? fromWeb(context) : upload(context)))
   })
-  app.get('/files/:id', (context) => context.json(find(context.req.param('id'))))
-  app.delete('/files/:id', async (context) => {
-    if (!(await files.remove(context.req.param('id')))) find(context.req.param('id'))
+  app.get('/files/:id', describedFiles.get, async (context) => context.json(await find(context.req.param('id'))))
+  app.delete('/files/:id', describedFiles.remove, async (context) => {
+    const id = context.req.param('id')
+    if (!(await files.remove(id))) throw noFile(id)
     return context.body(null, 204)
   })
-  app.get('/files/:id/content', (context) => {
-    const file = find(context.req.param('id'))
-    const input = inputOf(file.id)
+  app.get('/files/:id/content', describedFiles.content, async (context) => {
+    const file = await find(context.req.param('id'))
+    const input = await inputOf(file.id)
     return sendFile(context, {
       path: input.path,
       mimeType: file.mime_type,
@@ -107,10 +109,13 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
       download: context.req.query('download') !== undefined,
     })
   })
+  const sendDerivative = async (context: AppContext, asked: 'thumbnail' | 'preview'): Promise<Response> => {
+    const { id, media } = await find(context.req.param('id') ?? '')
+    const { path } = await inputOf(id)
+    const kind = asked === 'thumbnail' ? asked : media.kind === 'video' ? 'clip' : 'picture'
+    return derivatives.send(context, kind, derivativeId({ stored_as: basename(path) }), path)
+  }
   for (const kind of ['thumbnail', 'preview'] as const)
-    app.get(`/files/:id/${kind}`, (context) => {
-      const { id } = find(context.req.param('id'))
-      return derivatives.send(context, kind, id, inputOf(id).path)
-    })
+    app.get(`/files/:id/${kind}`, describedFiles[kind], (context) => sendDerivative(context, kind))
   return app
 }

@@ -1,15 +1,16 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
-import { isFinished, type Job, type JobError, rendererSchema } from '../../shared/job.ts'
-import { IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/routes.ts'
+import { isFinished, type JobError } from '../../shared/job.ts'
+import { ENGINE_HEADER, IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/routes.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
-import type { Runner } from '../jobs/runner.ts'
+import type { CurrentJob, Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
+import { describedJobs } from '../openapi/job-routes.ts'
 import type { JobStore } from '../store/job-store.ts'
 import type { TakeStore } from '../store/take-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
+import { cancelQuery, cursorText, listQuery, queryProblem } from './job-query.ts'
 
 export type JobRouteDeps = {
   jobs: JobStore
@@ -19,20 +20,7 @@ export type JobRouteDeps = {
   derivatives: Derivatives
 }
 
-const MAX_PAGE = 200
 const KEY_LENGTH = 255
-
-const listQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
-  cursor: z.coerce.number().int().positive().optional(),
-  status: z.enum(['pending', 'processing', 'completed', 'failed']).optional(),
-  model: z.string().optional(),
-  renderer: rendererSchema.optional(),
-  starred: z
-    .literal('true')
-    .transform(() => true)
-    .optional(),
-})
 
 /** What a job failed of, as the failure of a request. */
 const failureOf = ({ code, message, fields, retry_after: retryAfter }: JobError): RushesError =>
@@ -46,18 +34,19 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
       headers: headersOf(context),
       body: bodyOf(context),
       renderer: context.req.header(RENDERER_HEADER),
+      engine: context.req.header(ENGINE_HEADER),
       idempotencyKey,
       signal,
     })
 
-  const find = (id: string): { job: Job; result: string | null } => {
-    const stored = jobs.get(id)
-    if (!stored) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
-    return { job: runner.current(stored), result: stored.result }
+  const find = async (id: string): Promise<CurrentJob> => {
+    const found = await runner.find(id)
+    if (!found) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
+    return found
   }
 
-  const send = (context: AppContext, id: string, download: boolean): Promise<Response> => {
-    const { job, result } = find(id)
+  const send = async (context: AppContext, id: string, download: boolean): Promise<Response> => {
+    const { job, result } = await find(id)
     if (job.status === 'failed') throw failureOf(job.error)
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has not finished yet. Ask for its content when it is completed.')
@@ -75,19 +64,21 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
       if (job.status === 'failed') throw failureOf(job.error)
     } catch (error) {
       // The answer was the only way to the result: nobody is left who could want it.
-      if (gone.aborted) runner.cancel(job_id)
+      if (gone.aborted) await runner.cancel(job_id)
       throw error
     }
     return send(context, job_id, true)
   })
 
-  app.post('/jobs/:id/resume', (context) => context.json(runner.resume(context.req.param('id'))))
+  app.post('/jobs/:id/resume', describedJobs.resume, async (context) =>
+    context.json(await runner.resume(context.req.param('id'))),
+  )
 
   for (const [method, starred] of [
     ['PUT', true],
     ['DELETE', false],
   ] as const)
-    app.on(method, '/jobs/:id/star', async (context) =>
+    app.on(method, '/jobs/:id/star', starred ? describedJobs.star : describedJobs.unstar, async (context) =>
       context.json(await runner.star(context.req.param('id'), starred)),
     )
 
@@ -99,41 +90,49 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
     return context.json({ job_id, status })
   })
 
-  app.get('/jobs', (context) => {
+  app.get('/jobs', describedJobs.list, async (context) => {
     const query = listQuery.safeParse(context.req.query())
-    if (!query.success)
-      throw new RushesError('INVALID_INPUT', `The query cannot be used: ${z.prettifyError(query.error)}`)
+    if (!query.success) throw new RushesError('INVALID_INPUT', queryProblem(query.error))
     const { limit, cursor, ...filter } = query.data
-    const page = jobs.list(filter, limit, cursor ?? null)
-    const current = page.jobs.map((job) => runner.current({ job, cloud: null, result: null }))
-    return context.json({ jobs: current, next_cursor: page.next === null ? null : String(page.next) })
+    const [page, total] = await Promise.all([
+      jobs.list(filter, limit, cursor ?? null),
+      // The first page says how much there is; it is the same for the others.
+      cursor === undefined ? jobs.count(filter) : undefined,
+    ])
+    return context.json({
+      jobs: page.jobs.map(runner.current),
+      unreadable: page.unreadable,
+      ...(total === undefined ? {} : { total }),
+      next_cursor: page.next && cursorText(page.next),
+    })
   })
 
-  app.delete('/jobs', (context) => {
-    const key = context.req.query('idempotency_key')
-    if (!key) throw new RushesError('INVALID_INPUT', 'Say which job: DELETE /v1/jobs/{id}.')
-    const abandoned = submitter.abandon(key)
-    const stored = jobs.getByKey(key)
+  app.delete('/jobs', describedJobs.cancelByKey, async (context) => {
+    const query = cancelQuery.safeParse(context.req.query())
+    if (!query.success) throw new RushesError('INVALID_INPUT', 'Say which job: DELETE /v1/jobs/{id}.')
+    const { idempotency_key: key } = query.data
+    const abandoned = await submitter.abandon(key)
+    const stored = await jobs.getByKey(key)
     if (!stored && abandoned) return context.json({ abandoned: true })
     if (!stored) throw new RushesError('NOT_FOUND', 'No job was submitted with this key.')
-    return context.json(runner.cancel(stored.job.job_id) ?? stored.job)
+    return context.json((await runner.cancel(stored.job.job_id)) ?? stored.job)
   })
 
-  app.get('/jobs/:id', (context) => context.json(find(context.req.param('id')).job))
+  app.get('/jobs/:id', describedJobs.get, async (context) => context.json((await find(context.req.param('id'))).job))
 
-  app.delete('/jobs/:id', (context) => {
-    const { job } = find(context.req.param('id'))
+  app.delete('/jobs/:id', describedJobs.cancel, async (context) => {
+    const { job } = await find(context.req.param('id'))
     if (isFinished(job))
       throw new RushesError('NOT_READY', 'This job has finished already: there is nothing to cancel.')
-    return context.json(runner.cancel(job.job_id) ?? job)
+    return context.json((await runner.cancel(job.job_id)) ?? job)
   })
 
-  app.get('/jobs/:id/content', (context) =>
+  app.get('/jobs/:id/content', describedJobs.content, (context) =>
     send(context, context.req.param('id'), context.req.query('download') !== undefined),
   )
 
-  app.get('/jobs/:id/thumbnail', async (context) => {
-    const { job, result } = find(context.req.param('id'))
+  app.get('/jobs/:id/thumbnail', describedJobs.thumbnail, async (context) => {
+    const { job, result } = await find(context.req.param('id'))
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has no picture yet.')
     return derivatives.send(context, 'thumbnail', job.job_id, takes.path(result))

@@ -1,51 +1,70 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
-import { inputJsonSchema } from '../../shared/models/describe.ts'
-import { registry, resolveModelId } from '../../shared/models/index.ts'
+import {
+  listedModels,
+  modelListSchema,
+  type Resolved,
+  resolvedSchema,
+  resolveRequestSchema,
+} from '../../shared/models/listing.ts'
+import type { Model } from '../../shared/models/index.ts'
 import { type AppEnv, bodyOf } from '../http/context.ts'
 import { readJson } from '../http/read-json.ts'
+import { type Catalogue, listingFacts } from '../models/catalogue.ts'
+import { describe, json } from '../openapi/describe.ts'
+import type { Renderers } from '../renderers/set-up.ts'
 
-const resolveSchema = z.union([
-  z.object({ model: z.string() }),
-  z.object({ models: z.array(z.string()).min(1).max(100) }),
-])
+const listed = describe({
+  operationId: 'list_models',
+  tag: 'models',
+  summary: 'The models, with their inputs as JSON Schema',
+  answers: { 200: { description: 'All models.', content: json(modelListSchema) } },
+  failures: [],
+})
 
-const resolve = (name: string): string => {
-  const id = resolveModelId(name)
-  if (id === undefined) throw new RushesError('MODEL_NOT_FOUND', `No model is named ${name.slice(0, 80)}.`)
-  return id
+const resolved = describe({
+  operationId: 'resolve_models',
+  tag: 'models',
+  summary: 'What a name means today',
+  description: 'An alias gives its model, a retired model the one that took its place.',
+  body: { content: { 'application/json': resolveRequestSchema } },
+  answers: { 200: { description: 'The ids.', content: json(resolvedSchema) } },
+  failures: [404, 408, 413, 422],
+})
+
+export type ModelRouteDeps = {
+  catalogue: Catalogue
+  renderers: Pick<Renderers, 'list'>
 }
 
-/** The registry over the wire. */
-export const modelRoutes = (): Hono<AppEnv> => {
-  const list = registry.map((model) => ({
-    id: model.id,
-    title: model.title,
-    description: model.description,
-    kind: model.kind,
-    task: model.task,
-    fps: model.fps,
-    width: model.width,
-    height: model.height,
-    renderers: model.cloud ? ['local', 'decart'] : ['local'],
-    aliases: model.aliases ?? [],
-    replaced_by: model.replacedBy ?? null,
-    price: model.price ?? null,
-    input_schema: inputJsonSchema(model),
-  }))
-
+/** The models over the wire. */
+export const modelRoutes = ({ catalogue, renderers }: ModelRouteDeps): Hono<AppEnv> => {
+  const resolve = (name: string): string => {
+    const id = catalogue.resolve(name)
+    if (id === undefined) throw new RushesError('MODEL_NOT_FOUND', `No model is named ${name.slice(0, 80)}.`)
+    return id
+  }
   const app = new Hono<AppEnv>()
-  app.get('/models', (context) => context.json({ models: list }))
-  app.post('/models/resolve', async (context) => {
-    const body = resolveSchema.safeParse(await readJson(bodyOf(context)))
+  app.get('/models', listed, (context) => {
+    // How they stand is asked once for all models.
+    const statuses = renderers.list()
+    const renderersOf = ({ id }: Model): string[] => statuses.flatMap(({ name, models }) => (models[id] ? [name] : []))
+    return context.json({ models: listedModels(catalogue.list(), listingFacts(catalogue, renderersOf)) })
+  })
+  app.post('/models/resolve', resolved, async (context) => {
+    const body = resolveRequestSchema.safeParse(await readJson(bodyOf(context)))
     if (!body.success)
       throw new RushesError('INVALID_INPUT', 'Send {"model": "a name"} or {"models": ["a name", …]}.', {
         fields: { model: 'is required' },
       })
-    if ('model' in body.data) return context.json({ model_id: resolve(body.data.model), model_ids: null })
-    const ids = Object.fromEntries(body.data.models.map((name) => [name, resolve(name)]))
-    return context.json({ model_id: null, model_ids: ids })
+    const answer: Resolved =
+      'model' in body.data
+        ? { model_id: resolve(body.data.model), model_ids: null }
+        : {
+            model_id: null,
+            model_ids: Object.fromEntries(body.data.models.map((name) => [name, resolve(name)])),
+          }
+    return context.json(answer)
   })
   return app
 }

@@ -4,14 +4,20 @@ import { join } from 'node:path'
 import type { AppContext } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
 import type { Prober } from './file-store.ts'
-import { adoptFile, explainDiskError, type Folders, temporaryPath } from './folders.ts'
+import { explainDiskError } from './disk-errors.ts'
+import { adoptFile, type Folders, temporaryPath } from './folders.ts'
+import { requireMedia } from './require-media.ts'
 
-/** What is made from a media file for looking at it: a small still (WebP), or a clip that every browser plays (MP4). */
-export type DerivativeKind = 'thumbnail' | 'preview'
+/**
+ * What is made from a media file for looking at it: a small still (WebP), or what every browser shows as it is (of a
+ * clip an MP4, of a picture a PNG).
+ */
+export type DerivativeKind = 'thumbnail' | 'clip' | 'picture'
 
 const KINDS = {
-  thumbnail: { extension: 'webp', mimeType: 'image/webp' },
-  preview: { extension: 'mp4', mimeType: 'video/mp4' },
+  thumbnail: { folder: 'thumbnails', extension: 'webp', mimeType: 'image/webp', make: 'thumbnail' },
+  clip: { folder: 'previews', extension: 'mp4', mimeType: 'video/mp4', make: 'preview' },
+  picture: { folder: 'previews', extension: 'png', mimeType: 'image/png', make: 'preview' },
 } as const
 
 /** Makes derivatives when they are first asked for, each once, and keeps them. */
@@ -23,12 +29,12 @@ export type Derivatives = {
 export const createDerivatives = (folders: Folders, prober: Prober): Derivatives => {
   const making = new Map<string, Promise<void>>()
   const pathOf = (kind: DerivativeKind, id: string): string =>
-    join(kind === 'thumbnail' ? folders.thumbnails : folders.previews, `${id}.${KINDS[kind].extension}`)
+    join(folders[KINDS[kind].folder], `${id}.${KINDS[kind].extension}`)
 
   const make = async (kind: DerivativeKind, source: string, path: string): Promise<void> => {
-    const beside = `${temporaryPath(folders)}.${KINDS[kind].extension}`
+    const beside = await temporaryPath(folders, `.${KINDS[kind].extension}`)
     try {
-      await prober[kind](source, beside)
+      await prober[KINDS[kind].make](source, beside)
       await adoptFile(beside, path)
     } catch (error) {
       throw explainDiskError(error)
@@ -40,6 +46,7 @@ export const createDerivatives = (folders: Folders, prober: Prober): Derivatives
   const ensure = async (kind: DerivativeKind, id: string, source: string): Promise<string> => {
     const path = pathOf(kind, id)
     if (existsSync(path)) return path
+    await requireMedia(source)
     const underway = making.get(path) ?? make(kind, source, path).finally(() => making.delete(path))
     making.set(path, underway)
     await underway
@@ -47,16 +54,22 @@ export const createDerivatives = (folders: Folders, prober: Prober): Derivatives
   }
 
   return {
-    send: async (context, kind, id, source) =>
-      sendFile(context, {
-        path: await ensure(kind, id, source),
-        mimeType: KINDS[kind].mimeType,
+    send: async (context, kind, id, source) => {
+      const { mimeType, extension } = KINDS[kind]
+      // To ask what one would be is no reason to make it.
+      if (context.req.method === 'HEAD' && !existsSync(pathOf(kind, id)))
+        return context.body(null, 200, { 'content-type': mimeType })
+      const path = await ensure(kind, id, source)
+      return sendFile(context, {
+        path,
+        mimeType,
         version: `${kind}-${id}`,
-        filename: `${id}.${KINDS[kind].extension}`,
+        filename: `${id}.${extension}`,
         download: false,
-      }),
+      })
+    },
     remove: async (id) => {
-      for (const kind of ['thumbnail', 'preview'] as const) await rm(pathOf(kind, id), { force: true })
+      for (const kind of ['thumbnail', 'clip', 'picture'] as const) await rm(pathOf(kind, id), { force: true })
     },
   }
 }

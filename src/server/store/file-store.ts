@@ -1,15 +1,20 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { type FileResource, fileResourceSchema, type MediaInfo } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import type { InputFile } from '../../shared/renderer.ts'
-import type { Database } from './database.ts'
+import { bytesOf, decodeText } from './database/bytes.ts'
+import type { Index } from './database/open-index.ts'
+import type { IndexQueries } from './database/tables.ts'
 import type { Derivatives } from './derivatives.ts'
-import { adoptFile, type Folders, readJson, temporaryPath, writeJson } from './folders.ts'
-import { receive, requireKind } from './receive.ts'
+import { adoptFile, type Folders, temporaryPath, writeJson } from './folders.ts'
+import { isPlainName, isServedType } from './outside.ts'
+import { isOrdinaryFile } from './require-media.ts'
+import { judge, receive, type Received, requireKind } from './receive.ts'
 
 /** Looks into media files, in a limited child. Rejects with a RushesError that says what is wrong with a file. */
 export type Prober = {
@@ -23,160 +28,271 @@ export type Incoming = {
   wants: MediaKind | null
   /** As a function where it is known only once the whole request is read. */
   expiresAt: string | null | (() => Promise<string | null>)
+  /** Its id, where that was said before it came as a whole. */
+  id?: string
 }
 
 export type FileStore = {
-  /** Takes in a file. The same bytes give the same id. Nothing is kept of what is refused. */
+  /**
+   * Takes in an upload under an id of its own. The same bytes are kept once, however often they are uploaded. Nothing is
+   * kept of what is refused.
+   */
   receive: (source: Readable, incoming: Incoming, signal?: AbortSignal) => Promise<FileResource>
-  get: (id: string) => FileResource | undefined
+  /** The same for bytes that lie in a file already, which is gone from there when it is taken in, and only then. */
+  adopt: (path: string, incoming: Incoming, signal?: AbortSignal) => Promise<FileResource>
+  get: (id: string) => Promise<FileResource | undefined>
   /** Where the bytes lie, also after its deletion while a job needs them. */
-  input: (id: string) => InputFile | undefined
-  /** Forgets a file; false where there is none. Its bytes stay while a job has them as its source. */
+  input: (id: string) => Promise<InputFile | undefined>
+  /** Forgets an upload; false where there is none. Its bytes stay while a job or another upload has them. */
   remove: (id: string) => Promise<boolean>
-  /** Removes what has expired. */
-  sweep: () => Promise<void>
-  /** Reads the files that the index does not know back into it. Answers how many. */
-  rebuild: () => Promise<number>
+  /** Removes what has expired, or was forgotten, and is used by no job. Answers how many. */
+  sweep: () => Promise<number>
+  /** Puts uploads in as their files say, in one transaction, and leaves alone those that are there. Answers how many were new. */
+  restore: (files: readonly StoredFile[]) => Promise<number>
+  /** The ids of all uploads that the index knows. */
+  ids: () => Promise<Set<string>>
 }
 
-const storedSchema = fileResourceSchema.extend({ stored_as: z.string() })
-type StoredFile = z.infer<typeof storedSchema>
+/** An upload as it is written beside its bytes, and in the index. */
+export const storedFileSchema = fileResourceSchema
+  .extend({
+    id: z.string().regex(/^file_[0-9a-f]{32}$/),
+    stored_as: z.string().regex(/^(file_)?[0-9a-f]{32}\.[a-z0-9]{1,8}$/),
+    /** Forgotten by its owner, and kept because a job uses it. */
+    deleted: z.boolean().default(false),
+  })
+  .refine(({ filename, mime_type, media }) => {
+    const named = filename === null || isPlainName(filename.replace(/[/\\:\p{Cc}]|^\./gu, '_'))
+    return named && isServedType(mime_type) && isServedType(media.mime_type)
+  }, 'names a type that Rushes does not send')
+export type StoredFile = z.output<typeof storedFileSchema>
+
+/** The part of the bytes' SHA-256 that their file is named by: 128 bits never meet another's. */
+const hashOf = ({ stored_as }: Pick<StoredFile, 'stored_as'>): string => /[0-9a-f]{32}/.exec(stored_as)?.[0] ?? ''
+
+/** What is made from the bytes is kept under this name; see derivatives.ts. */
+export const derivativeId = (file: Pick<StoredFile, 'stored_as'>): string => `file_${hashOf(file)}`
+
+/** An id that nobody guesses. */
+export const newFileId = (): string => `file_${randomBytes(16).toString('hex')}`
+
+const rowOf = (file: StoredFile) => ({
+  id: file.id,
+  hash: hashOf(file),
+  stored_as: file.stored_as,
+  expires_at: file.expires_at,
+  deleted: file.deleted ? 1 : 0,
+  body: JSON.stringify(file),
+})
+
+const readBody = (body: unknown): StoredFile | undefined => {
+  try {
+    return storedFileSchema.safeParse(JSON.parse(decodeText(body) ?? '')).data
+  } catch {
+    return undefined
+  }
+}
+
+const publicOf = ({ stored_as: _stored, deleted: _deleted, ...file }: StoredFile): FileResource => file
+
+/** One after the other for each name: bytes that are being removed and bytes that come in again share theirs. */
+const createTurns = () => {
+  const turns = new Map<string, Promise<unknown>>()
+  return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(name) ?? Promise.resolve()).then(work, work)
+    turns.set(name, turn)
+    try {
+      return await turn
+    } finally {
+      if (turns.get(name) === turn) turns.delete(name)
+    }
+  }
+}
 
 export const createFileStore = (options: {
-  database: Database.Database
+  index: Index
   folders: Folders
   prober: Prober
   derivatives: Pick<Derivatives, 'remove'>
-  usesFile: (id: string) => boolean
+  /** Whether the index holds all that the files say; until then a file that seems unused may be used. */
+  isWhole: () => boolean
   now?: () => Date
-  newPath?: () => string
+  newPath?: () => Promise<string>
 }): FileStore => {
-  const { database, folders, prober, derivatives, usesFile } = options
+  const { index, folders, prober, derivatives, isWhole } = options
   const now = options.now ?? (() => new Date())
   const newPath = options.newPath ?? (() => temporaryPath(folders))
-  const put = database.prepare(
-    'insert into files (id, expires_at, deleted, body) values (?, ?, 0, ?) on conflict (id) do update set expires_at = excluded.expires_at, deleted = 0, body = excluded.body',
-  )
-  const byId = database.prepare('select body, deleted from files where id = ?')
-  const markDeleted = database.prepare('update files set deleted = 1 where id = ?')
-  const drop = database.prepare('delete from files where id = ?')
-  const expired = database.prepare('select id from files where expires_at is not null and expires_at < ?')
-  const rowSchema = z.object({ body: z.string(), deleted: z.number() })
+  const inTurn = createTurns()
 
-  const read = (id: string): { file: StoredFile; deleted: boolean } | undefined => {
-    const row = byId.get(id)
-    if (row === undefined || row === null) return undefined
-    const { body, deleted } = rowSchema.parse(row)
-    return { file: storedSchema.parse(JSON.parse(body)), deleted: deleted === 1 }
+  const pathOf = ({ stored_as }: Pick<StoredFile, 'stored_as'>): string => join(folders.media, stored_as)
+  const besideOf = (id: string): string => join(folders.media, `${id}.json`)
+
+  const find = async (id: string): Promise<StoredFile | undefined> => {
+    const row = await index.run((db) =>
+      db.selectFrom('files').select(bytesOf('body').as('body')).where('id', '=', id).executeTakeFirst(),
+    )
+    return row && readBody(row.body)
   }
-  const pathOf = (file: StoredFile): string => join(folders.media, file.stored_as)
-  const save = (file: StoredFile): void => void put.run(file.id, file.expires_at, JSON.stringify(file))
-  const publicOf = ({ stored_as: _, ...file }: StoredFile): FileResource => file
 
-  /** A job's source does not expire: before and after would lose its before. */
-  const isExpired = ({ id, expires_at }: StoredFile): boolean =>
-    expires_at !== null && expires_at < now().toISOString() && !usesFile(id)
+  const isUsed = (id: string) => async (db: IndexQueries) =>
+    (await db.selectFrom('job_files').select('seq').where('file_id', '=', id).limit(1).executeTakeFirst()) !== undefined
 
-  /** Uploading again never shortens a file's life. */
-  const laterOf = (a: string | null, b: string | null): string | null =>
-    a === null || b === null ? null : a > b ? a : b
+  const hasExpired = ({ expires_at }: StoredFile): boolean => expires_at !== null && expires_at < now().toISOString()
 
-  const takeIn = async (source: Readable, path: string, incoming: Incoming, signal?: AbortSignal) => {
-    const received = await receive(source, path, incoming.wants, signal)
-    // 128 bits of the hash: short enough to read, long enough never to meet another's.
-    const id = `file_${received.sha256.slice(0, 32)}`
-    const before = read(id)?.file
-    const media = before && existsSync(pathOf(before)) ? before.media : await prober.probe(path)
+  /** An upload of the same bytes, whose media was measured already. */
+  const twin = async (hash: string): Promise<StoredFile | undefined> => {
+    const row = await index.run((db) =>
+      db.selectFrom('files').select(bytesOf('body').as('body')).where('hash', '=', hash).limit(1).executeTakeFirst(),
+    )
+    const file = row && readBody(row.body)
+    return file && isOrdinaryFile(pathOf(file)) ? file : undefined
+  }
+
+  /** Keeps a file that was judged: measured, under its hash, with its description beside it. */
+  const keep = async (path: string, received: Received, incoming: Incoming, signal?: AbortSignal) => {
+    const hash = received.sha256.slice(0, 32)
+    const media = (await twin(hash))?.media ?? (await prober.probe(path))
     requireKind(incoming.wants, [media.kind])
     const expiresAt = typeof incoming.expiresAt === 'function' ? await incoming.expiresAt() : incoming.expiresAt
-    return inTurn(id, async () => {
+    return inTurn(hash, async () => {
       signal?.throwIfAborted()
-      const known = read(id)?.file
+      const known = await twin(hash)
       const file: StoredFile = {
-        id,
-        filename: incoming.filename ?? known?.filename ?? null,
+        id: incoming.id ?? newFileId(),
+        filename: incoming.filename,
         mime_type: media.mime_type,
         size_bytes: received.bytes,
-        created_at: known?.created_at ?? now().toISOString(),
-        expires_at: known ? laterOf(known.expires_at, expiresAt) : expiresAt,
+        created_at: now().toISOString(),
+        expires_at: expiresAt,
         media,
-        stored_as: `${id}.${received.extension}`,
+        stored_as: known?.stored_as ?? `${hash}.${received.extension}`,
+        deleted: false,
       }
-      await adoptFile(path, pathOf(file))
-      await writeJson(join(folders.media, `${id}.json`), file)
-      save(file)
+      // Bytes that an upload has which the index does not know (yet) stay where they are, whatever becomes of this.
+      const isNew = !known && !existsSync(pathOf(file))
+      try {
+        if (!known) await adoptFile(path, pathOf(file))
+        await writeJson(folders, besideOf(file.id), file)
+        await index.run((db) =>
+          db
+            .insertInto('files')
+            .values(rowOf(file))
+            .onConflict((on) => on.doNothing())
+            .execute(),
+        )
+      } catch (error) {
+        await rm(besideOf(file.id), { force: true })
+        // Back to where they came from: they may be taken in a second time from there.
+        if (isNew && existsSync(pathOf(file))) await adoptFile(pathOf(file), path)
+        throw error
+      }
       return publicOf(file)
     })
   }
 
-  const turns = new Map<string, Promise<unknown>>()
-  /** One after the other for each file: bytes that are being removed and bytes that come in again share their name. */
-  const inTurn = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
-    const turn = (turns.get(id) ?? Promise.resolve()).then(work, work)
-    turns.set(id, turn)
-    try {
-      return await turn
-    } finally {
-      if (turns.get(id) === turn) turns.delete(id)
+  /**
+   * Removes an upload that nobody uses, as far as is known, and its bytes where no other has them. Answers whether it is
+   * gone. The index may be replaced by one that knows less at any time but inside of a transaction.
+   */
+  const drop = async (file: StoredFile): Promise<boolean> => {
+    const left = await index.transact(async (db) => {
+      if (!isWhole() || (await isUsed(file.id)(db))) return 'all'
+      await db.deleteFrom('files').where('id', '=', file.id).execute()
+      const other = await db
+        .selectFrom('files')
+        .select('id')
+        .where('hash', '=', hashOf(file))
+        .limit(1)
+        .executeTakeFirst()
+      return other === undefined ? 'nothing' : 'the bytes'
+    })
+    if (left === 'all') return false
+    await rm(besideOf(file.id), { force: true })
+    if (left === 'nothing') {
+      await rm(pathOf(file), { force: true })
+      await derivatives.remove(derivativeId(file))
     }
-  }
-
-  const removeNow = async (id: string): Promise<boolean> => {
-    const stored = read(id)
-    if (!stored || stored.deleted) return false
-    if (usesFile(id)) {
-      markDeleted.run(id)
-      return true
-    }
-    drop.run(id)
-    await rm(join(folders.media, `${id}.json`), { force: true })
-    await rm(pathOf(stored.file), { force: true })
-    await derivatives.remove(id)
     return true
   }
 
-  const remove = (id: string): Promise<boolean> => inTurn(id, () => removeNow(id))
-
   return {
     receive: async (source, incoming, signal) => {
-      const path = newPath()
+      const path = await newPath()
       try {
-        return await takeIn(source, path, incoming, signal)
+        return await keep(path, await receive(source, path, incoming.wants, signal), incoming, signal)
       } finally {
         source.resume()
         await rm(path, { force: true })
       }
     },
-    get: (id) => {
-      const stored = read(id)
-      if (!stored || stored.deleted) return undefined
-      return isExpired(stored.file) ? undefined : publicOf(stored.file)
+    adopt: async (path, incoming, signal) => {
+      const file = await keep(path, await judge(path, incoming.wants), incoming, signal)
+      await rm(path, { force: true })
+      return file
     },
-    input: (id) => {
-      const file = read(id)?.file
+    get: async (id) => {
+      const file = await find(id)
+      if (!file || file.deleted) return undefined
+      // A job's source does not expire: before and after would lose its before.
+      return hasExpired(file) && !(await index.run(isUsed(id))) ? undefined : publicOf(file)
+    },
+    input: async (id) => {
+      const file = await find(id)
       return file && { id, path: pathOf(file), filename: file.filename ?? file.stored_as, media: file.media }
     },
-    remove,
-    sweep: async () => {
-      for (const row of expired.all(now().toISOString())) {
-        const { id } = z.object({ id: z.string() }).parse(row)
-        // It may have come in again, or into a job, while others were removed.
-        await inTurn(id, async () => {
-          const stored = read(id)
-          if (stored && isExpired(stored.file)) await removeNow(id)
-        })
-      }
+    remove: async (id) => {
+      const found = await find(id)
+      if (!found || found.deleted) return false
+      return inTurn(hashOf(found), async () => {
+        const file = await find(id)
+        if (!file || file.deleted) return false
+        const forgotten: StoredFile = { ...file, deleted: true }
+        // From here on no new job takes it; see JobStore.add.
+        await writeJson(folders, besideOf(id), forgotten)
+        const { id: _, ...columns } = rowOf(forgotten)
+        await index.run((db) => db.updateTable('files').set(columns).where('id', '=', id).execute())
+        await drop(file)
+        return true
+      })
     },
-    rebuild: async () => {
-      const names = (await readdir(folders.media)).filter((name) => name.endsWith('.json'))
-      let found = 0
-      for (const name of names) {
-        const file = storedSchema.safeParse(await readJson(join(folders.media, name)))
-        if (!file.success || !existsSync(pathOf(file.data)) || read(file.data.id)) continue
-        save(file.data)
-        found++
-      }
-      return found
+    sweep: async () => {
+      if (!isWhole()) return 0
+      const rows = await index.run((db) =>
+        db
+          .selectFrom('files')
+          .select(bytesOf('body').as('body'))
+          .where((where) => where.or([where('expires_at', '<', now().toISOString()), where('deleted', '=', 1)]))
+          .where(({ not, exists, selectFrom }) =>
+            not(exists(selectFrom('job_files').select('job_files.seq').whereRef('job_files.file_id', '=', 'files.id'))),
+          )
+          .execute(),
+      )
+      const files = rows.flatMap(({ body }) => readBody(body) ?? [])
+      let dropped = 0
+      for (const { id, stored_as } of files)
+        await inTurn(hashOf({ stored_as }), async () => {
+          // It may have come into a job while others were removed.
+          const file = await find(id)
+          if (!file || !(file.deleted || hasExpired(file))) return
+          if (await drop(file)) dropped++
+        })
+      return dropped
+    },
+    ids: async () => {
+      const rows = await index.run((db) => db.selectFrom('files').select(bytesOf('id').as('id')).execute())
+      return new Set(rows.map(({ id }) => decodeText(id) ?? ''))
+    },
+    restore: async (files) => {
+      if (files.length === 0) return 0
+      const rows = await index.run((db) =>
+        db
+          .insertInto('files')
+          .values(files.map(rowOf))
+          .onConflict((on) => on.doNothing())
+          .returning('id')
+          .execute(),
+      )
+      return rows.length
     },
   }
 }

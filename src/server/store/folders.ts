@@ -1,15 +1,26 @@
-import { mkdirSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
-import { RushesError } from '../../shared/errors.ts'
+import { constants, existsSync, mkdirSync } from 'node:fs'
+import { access, copyFile, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { explainDiskError, hasCode } from './disk-errors.ts'
 
 /** The folders of a data directory. */
 export type Folders = ReturnType<typeof createFolders>
 
+/** Not by `recursive`, which tries for ever in a file system that makes no folders (/proc). */
+const makeParents = (folder: string): void => {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeParents(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  }
+}
+
 const makeFolder = (folder: string): void => {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeParents(folder)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
     throw new Error(`The folder ${folder} cannot be made${code}. Set DATA_DIR to a folder that you may write to.`, {
@@ -22,39 +33,62 @@ const makeFolder = (folder: string): void => {
 export const createFolders = (root: string) => {
   const folders = {
     root,
+    lock: join(root, 'rushes.lock'),
     index: join(root, 'rushes.db'),
+    settings: join(root, 'renderers.json'),
+    served: join(root, 'decart.json'),
+    workflows: join(root, 'workflows'),
+    reserve: join(root, 'rushes.reserve'),
     media: join(root, 'media'),
     takes: join(root, 'takes'),
     thumbnails: join(root, 'thumbnails'),
     previews: join(root, 'previews'),
-    temporary: join(root, 'tmp'),
+    // Of a name that is nobody else's: what a start finds in it, it removes.
+    temporary: join(root, 'rushes-tmp'),
+    // What has come of uploads that go on after a restart.
+    uploads: join(root, 'rushes-uploads'),
   }
-  for (const folder of [folders.media, folders.takes, folders.thumbnails, folders.previews, folders.temporary])
-    makeFolder(folder)
+  const { media, takes, thumbnails, previews, temporary, uploads } = folders
+  for (const folder of [media, takes, thumbnails, previews, temporary, uploads]) makeFolder(folder)
   return folders
 }
 
-/** Removes all that lies in the temporary folder. */
-export const emptyTemporary = async ({ temporary }: Folders): Promise<void> => {
-  await rm(temporary, { recursive: true, force: true })
-  makeFolder(temporary)
+/** Rejects with a plain sentence where a folder that must be written to cannot be. */
+export const requireWritable = async (folders: Folders): Promise<void> => {
+  for (const folder of [folders.root, folders.media, folders.takes, folders.temporary])
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK).catch((cause: unknown) => {
+      throw new Error(
+        `The folder ${folder} cannot be written to. Give this account the right to, or set DATA_DIR to another folder.`,
+        { cause },
+      )
+    })
 }
 
-/** A name for a new file in the temporary folder. */
-export const temporaryPath = (folders: Folders): string => join(folders.temporary, randomUUID())
+/** How all that Rushes puts into its temporary folder is named. */
+const OWN = /^rushes-[0-9a-z_-]+(\.[0-9a-z.]+)?$/
 
-/** The system's two words for it, and the database's. */
-const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']
+/** Removes what a stopped server left half-made: what bears a name of ours in the folder of ours, and nothing else. */
+export const emptyTemporary = async ({ temporary }: Folders): Promise<void> => {
+  for (const name of (await readdir(temporary)).filter((each) => OWN.test(each)))
+    await rm(join(temporary, name), { recursive: true, force: true })
+}
 
-const isDiskFull = (error: unknown): boolean => error instanceof Error && 'code' in error && FULL.includes(error.code)
+/** The name of a new file in the temporary folder, which is made where somebody has removed it. */
+export const temporaryPath = async ({ temporary }: Folders, extension = ''): Promise<string> => {
+  await mkdir(temporary, { recursive: true }).catch((error: unknown) => {
+    throw explainDiskError(error)
+  })
+  return join(temporary, `rushes-${randomUUID()}${extension}`)
+}
 
-/** Says a full disk in words; any other error stays what it is. */
-export const explainDiskError = (error: unknown): unknown =>
-  isDiskFull(error)
-    ? new RushesError('DISK_FULL', 'The disk is full. Free some space in the data folder, then try again.', {
-        cause: error,
-      })
-    : error
+/** A new folder for one job's work. */
+export const temporaryFolder = async (folders: Folders, jobId: string): Promise<string> => {
+  const folder = join(folders.temporary, `rushes-${jobId}`)
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw explainDiskError(error)
+  })
+  return folder
+}
 
 /** Has a file's bytes on disk when it resolves. */
 export const syncFile = async (path: string): Promise<void> => {
@@ -63,30 +97,36 @@ export const syncFile = async (path: string): Promise<void> => {
   await handle.sync().finally(() => handle.close())
 }
 
-/** Moves a whole file to its final name. */
+/** Moves a whole file to its final name, onto another disk too where a folder of the data directory lies on one. */
 export const adoptFile = async (from: string, to: string): Promise<void> => {
-  await mkdir(dirname(to), { recursive: true })
-  await rename(from, to)
-}
-
-/** What a JSON file says; undefined where it is cut short or no JSON. */
-export const readJson = async (path: string): Promise<unknown> => {
-  const text = await readFile(path, 'utf8')
   try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    await mkdir(dirname(to), { recursive: true })
+    await rename(from, to).catch(async (error: unknown) => {
+      if (!hasCode(error, 'EXDEV')) throw error
+      const beside = join(dirname(to), `.${basename(to)}.rushes-part`)
+      try {
+        await copyFile(from, beside)
+        await syncFile(beside)
+        await rename(beside, to)
+      } finally {
+        await rm(beside, { force: true })
+      }
+      await rm(from, { force: true })
+    })
+  } catch (error) {
+    throw explainDiskError(error)
   }
 }
 
-/** Writes a JSON file beside its name and renames it when whole. */
-export const writeJson = async (path: string, value: unknown): Promise<void> => {
-  const beside = `${path}.${randomUUID()}.part`
+/** Writes a JSON file elsewhere and moves it to its name when it is whole. */
+export const writeJson = async (folders: Folders, path: string, value: unknown): Promise<void> => {
+  const whole = await temporaryPath(folders, '.json')
   try {
-    await writeFile(beside, `${JSON.stringify(value, null, 2)}\n`)
-    await rename(beside, path)
+    await writeFile(whole, `${JSON.stringify(value, null, 2)}\n`)
+    await adoptFile(whole, path)
   } catch (error) {
-    await rm(beside, { force: true })
     throw explainDiskError(error)
+  } finally {
+    await rm(whole, { force: true })
   }
 }

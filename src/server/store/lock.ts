@@ -1,50 +1,52 @@
-import { createHash } from 'node:crypto'
-import { realpathSync, rmSync } from 'node:fs'
-import { connect, createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import Database from 'libsql'
+import type { Folders } from './folders.ts'
+import { hasCode, obstacleAt } from './disk-errors.ts'
 
-/** Sockets have short names (about 100 bytes), data folders long ones: a hash stands for the folder. */
-const socketOf = (folder: string): string => {
-  const name = `rushes-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 24)}`
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
+/** Takes the lock of a file, or throws; the kernel takes it back when the process ends, however it ends. */
+const holdExclusively = (path: string): Database.Database => {
+  const database = new Database(path, { timeout: 1000 })
+  try {
+    // An empty database that nothing is ever written to: its lock alone is wanted. (No prepared statements, which would
+    // keep it open after its closing.)
+    database.exec('pragma journal_mode = off')
+    database.exec('begin exclusive')
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
 }
 
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code
-
-const listen = (path: string): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy())
-    server.once('error', reject)
-    server.listen(path, () => resolve(server.unref()))
-  })
-
-const isAlive = (path: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(path)
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
+const isHeld = (error: unknown): boolean => hasCode(error, 'SQLITE_BUSY', 'SQLITE_LOCKED')
 
 /**
- * Takes a data folder for this process alone: two servers on one folder would both run, and pay for, every job. A
- * listening socket is the lock, for it dies with its process and leaves nothing stale that could be taken for life.
- * Rejects with a plain sentence where another process has it. Answers the function that gives it back.
+ * Takes a data folder for this process alone: two servers on one folder would both run, and pay for, every job. The lock
+ * is one of the kernel's, on a file inside of the folder, so that it is the same whatever the processes call the folder
+ * or their temporary folder, and ends with its process. On a volume that several machines share it holds where that
+ * volume's file system hands locks on (NFS 4 does, many SMB mounts do not).
+ *
+ * Throws a plain sentence where another process has it. Answers the function that gives it back.
  */
-export const lockFolder = async (folder: string): Promise<() => Promise<void>> => {
-  const path = socketOf(folder)
-  const server = await listen(path).catch(async (error: unknown) => {
-    if (!hasCode(error, 'EADDRINUSE')) throw error
-    if (await isAlive(path))
-      throw new Error(`Another Rushes is using ${folder}. Stop it, or set DATA_DIR to another folder.`, {
+export const lockFolder = (folders: Pick<Folders, 'root' | 'lock'>): (() => void) => {
+  try {
+    const held = holdExclusively(folders.lock)
+    return () => {
+      held.exec('rollback')
+      held.close()
+    }
+  } catch (error) {
+    if (isHeld(error))
+      throw new Error(`Another Rushes is using ${folders.root}. Stop it, or set DATA_DIR to another folder.`, {
         cause: error,
       })
-    rmSync(path, { force: true })
-    return listen(path)
-  })
-  return () => new Promise((resolve) => server.close(() => resolve()))
+    if (hasCode(error, 'SQLITE_NOTADB', 'SQLITE_CORRUPT'))
+      throw new Error(`${folders.lock} is not the lock file of Rushes. Move it away, then start again.`, {
+        cause: error,
+      })
+    const words = error instanceof Error ? error.message : String(error)
+    throw new Error(
+      `${folders.lock} ${obstacleAt(folders.lock) ?? `cannot be locked (${words}). Check the disk and the rights of the folder, or set DATA_DIR to another.`}`,
+      { cause: error },
+    )
+  }
 }

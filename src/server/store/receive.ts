@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { type Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileTypeFromBuffer } from 'file-type'
 import { RushesError } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
-import { explainDiskError } from './folders.ts'
+import { explainDiskError } from './disk-errors.ts'
+import { type Follower, followFile } from './hash-files.ts'
 
 /** Bytes that file-type wants to see. */
-const HEAD_BYTES = 4100
+export const HEAD_BYTES = 4100
 
 export type Received = { sha256: string; bytes: number; mimeType: string; extension: string }
 
@@ -41,9 +41,15 @@ export const requireKind = (wants: MediaKind | null, kinds: readonly MediaKind[]
   throw new RushesError('UNSUPPORTED_MEDIA', `This is ${other}; the field wants ${article}.`)
 }
 
-/** Judges bytes by their content and length, and hashes them. */
+/** Judges a file by its first bytes and its whole length, before the rest has come. Bytes: {@link HEAD_BYTES} or all. */
+export const judgeHead = async (head: Buffer, length: number): Promise<void> => {
+  const meter = createMeter(null)
+  await meter.check([head])
+  await meter.checkLength(length)
+}
+
+/** Judges bytes by their content and length. */
 const createMeter = (wants: MediaKind | null) => {
-  const hash = createHash('sha256')
   let head = Buffer.alloc(0)
   let bytes = 0
   let sniffed: Sniffed | null = null
@@ -65,16 +71,18 @@ const createMeter = (wants: MediaKind | null) => {
       if (bytes > limit)
         throw new RushesError('TOO_LARGE', `This file is larger than the limit of ${mebibytes(limit)}.`)
     },
-    hash: (chunks: readonly Buffer[]): void => {
-      for (const chunk of chunks) hash.update(chunk)
+    /** The same for the length of a file that is there as a whole. */
+    checkLength: async (length: number): Promise<void> => {
+      bytes = length
+      if (sniffed === null && bytes > 0) await look()
+      if (bytes > limit)
+        throw new RushesError('TOO_LARGE', `This file is larger than the limit of ${mebibytes(limit)}.`)
     },
-    end: async (): Promise<void> => {
+    end: async (): Promise<{ bytes: number; type: Sniffed }> => {
       if (bytes === 0) throw new RushesError('INVALID_INPUT', 'The file is empty.')
       if (sniffed === null) await look()
-    },
-    result: (): Received => {
-      if (!sniffed) throw new Error('the stream has not ended')
-      return { sha256: hash.digest('hex'), bytes, mimeType: sniffed.mimeType, extension: sniffed.extension }
+      if (!sniffed) throw new Error('what was looked at was not judged')
+      return { bytes, type: sniffed }
     },
   }
 }
@@ -92,9 +100,14 @@ const writeAll = async (handle: FileHandle, chunks: readonly Buffer[]): Promise<
   }
 }
 
+const receivedOf = async (follower: Follower, meter: ReturnType<typeof createMeter>): Promise<Received> => {
+  const { bytes, type } = await meter.end()
+  return { sha256: await follower.finish(bytes), bytes, mimeType: type.mimeType, extension: type.extension }
+}
+
 /**
- * Streams bytes to `path`, judging them by their content on the way. Throws UNSUPPORTED_MEDIA, TOO_LARGE, INVALID_INPUT
- * (empty) or DISK_FULL; what was written so far is the caller's to remove.
+ * Streams bytes to `path`, judging them by their content on the way, while another thread hashes them. Throws
+ * UNSUPPORTED_MEDIA, TOO_LARGE, INVALID_INPUT (empty) or DISK_FULL; what was written so far is the caller's to remove.
  */
 export const receive = async (
   source: Readable,
@@ -103,26 +116,49 @@ export const receive = async (
   signal?: AbortSignal,
 ): Promise<Received> => {
   const meter = createMeter(wants)
+  const follower = followFile(path)
   const handle = await open(path, 'w').catch((error: unknown) => Promise.reject(explainDiskError(error)))
+  let written = 0
   const take = async (chunks: readonly Buffer[]): Promise<void> => {
     await meter.check(chunks)
-    // The hash is worked out here while the disk writes over there.
-    const written = writeAll(handle, chunks)
-    meter.hash(chunks)
-    await written
+    await writeAll(handle, chunks)
+    for (const chunk of chunks) written += chunk.length
+    follower.wrote(written)
   }
   const target = new Writable({
     highWaterMark: 4 * 1024 ** 2,
     write: (chunk: Buffer, _encoding, done) => void take([chunk]).then(() => done(), done),
     writev: (items, done) => void take(items.map(({ chunk }) => chunk as Buffer)).then(() => done(), done),
-    final: (done) => void meter.end().then(() => done(), done),
   })
   try {
     await pipeline(source, target, signal ? { signal } : {})
+    return await receivedOf(follower, meter)
   } catch (error) {
-    throw explainDiskError(error)
+    follower.stop()
+    // The pipeline tells of an abort in words of its own.
+    throw signal?.aborted ? signal.reason : explainDiskError(error)
   } finally {
     await handle.close()
   }
-  return meter.result()
+}
+
+/** Judges a whole file that lies there already as `receive` judges a stream. */
+export const judge = async (path: string, wants: MediaKind | null): Promise<Received> => {
+  const meter = createMeter(wants)
+  const follower = followFile(path)
+  try {
+    const { size } = await stat(path)
+    const handle = await open(path)
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+      await meter.check([buffer.subarray(0, bytesRead)])
+      await meter.checkLength(size)
+    } finally {
+      await handle.close()
+    }
+    return await receivedOf(follower, meter)
+  } catch (error) {
+    follower.stop()
+    throw explainDiskError(error)
+  }
 }

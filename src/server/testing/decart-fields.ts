@@ -1,6 +1,6 @@
 /**
- * What Decart's cloud takes, written from its published OpenAPI file and not from our registry, so that the two check
- * each other.
+ * What Decart's cloud takes, written from its published OpenAPI file and its newest SDKs (October 2026) and not from our
+ * registry, so that the two check each other.
  */
 type CloudModel = {
   kind: 'video' | 'image'
@@ -27,14 +27,13 @@ const CLOUD: Record<string, CloudModel> = {
   'lucy-clip-latest': video('required'),
   'lucy-pro-v2v': video('required'),
   'lucy-2.5': video('optional', 'self_anchor'),
+  'lucy-2.6': video('optional'),
   'lucy-2.1': video('optional'),
   'lucy-latest': video('optional'),
   'lucy-restyle-2': video('optional'),
   'lucy-restyle-latest': video('optional'),
   'lucy-restyle-v2v': video('optional'),
-  'lucy-vton-2': video('optional'),
-  'lucy-2.1-vton-2': video('optional'),
-  'lucy-vton-3': video('optional'),
+  'lucy-vton-3.6': video('optional'),
   'lucy-vton-3.5': video('optional'),
   'lucy-vton-latest': video('optional'),
   'lucy-image-2': image,

@@ -10,6 +10,8 @@ import { readMultipart, type ReceivedForm } from './multipart.ts'
  * - `lost`: the request is carried out (and billed), and the connection breaks instead of an answer
  * - `garbled`: the request is carried out, and the answer is a page that says nothing
  * - `hold`: the request is carried out, and answered only after `release()`
+ * - `switch`: the request is carried out, and the answer is 101: another protocol
+ * - `drip`: the request is carried out, and the answer comes a byte at a time, without end
  * - `cut`: the result stops half-way; with `chunked` no length was announced
  * - `media`: other bytes than the result, under another type
  */
@@ -19,6 +21,8 @@ export type Fault =
   | { kind: 'lost' }
   | { kind: 'garbled' }
   | { kind: 'hold' }
+  | { kind: 'switch' }
+  | { kind: 'drip' }
   | { kind: 'cut'; chunked?: boolean }
   | { kind: 'media'; type: string; body: Buffer }
 
@@ -28,6 +32,8 @@ export type DecartServerOptions = {
   apiKey: string
   /** The media that a model makes. */
   result: (model: string) => Buffer
+  /** Models of which nobody else knows: they take any fields. */
+  custom?: readonly string[]
   /** What each look at a job finds, the last one from then on. By default pending, processing, completed. */
   statuses?: readonly string[]
 }
@@ -50,12 +56,22 @@ const json = (response: ServerResponse, status: number, body: unknown, headers: 
 
 const detail = (response: ServerResponse, status: number, words: unknown) => json(response, status, { detail: words })
 
+const switchProtocol = ({ socket }: IncomingMessage): void =>
+  void socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+
+const drip = (response: ServerResponse): void => {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  const timer = setInterval(() => response.write(' '), 20)
+  response.once('close', () => clearInterval(timer))
+}
+
 /**
  * Decart's cloud as far as Rushes uses it, on loopback: a real HTTP server with jobs, `generate`, files, 401, 404 and
  * FastAPI's 422, whose answers can be made to go wrong. It knows no idempotency key: every order is a new one, and bills.
  */
 export const startDecartServer = async (options: DecartServerOptions) => {
-  const { apiKey, result } = options
+  const { result } = options
+  let key = options.apiKey
   let statuses = options.statuses ?? ['pending', 'processing', 'completed']
   let failure = 'The input could not be processed'
   const requests: SeenRequest[] = []
@@ -86,6 +102,8 @@ export const startDecartServer = async (options: DecartServerOptions) => {
     if (fault?.kind === 'lost') return void response.destroy()
     if (fault?.kind === 'garbled') return void response.writeHead(200).end('<html>Welcome to the airport</html>')
     if (fault?.kind === 'hold') await new Promise<void>((resolve) => held.push(resolve))
+    if (fault?.kind === 'switch') return switchProtocol(request)
+    if (fault?.kind === 'drip') return drip(response)
     if (fault?.kind === 'media') return void response.writeHead(200, { 'content-type': fault.type }).end(fault.body)
     if (fault?.kind === 'cut') {
       const whole = result('')
@@ -106,12 +124,14 @@ export const startDecartServer = async (options: DecartServerOptions) => {
   ): Promise<() => void> => {
     const form = await readMultipart(request)
     seen.form = form
+    const isCustom = options.custom?.includes(name) ?? false
     const model = cloudModel(name)
-    if (!model) return () => detail(response, 404, 'Not Found')
-    const complaints = complaintsAbout(model, form.fields, new Set(Object.keys(form.files)))
+    if (!model && !isCustom) return () => detail(response, 404, 'Not Found')
+    const complaints = model ? complaintsAbout(model, form.fields, new Set(Object.keys(form.files))) : []
     if (complaints.length > 0) return () => detail(response, 422, complaints)
     const input = await fileTypeFromBuffer(form.files['data']?.head ?? Buffer.alloc(0))
-    const unreadable = input?.mime.startsWith(`${model.kind}/`) ? null : 'Could not decode the input'
+    const isReadable = model === undefined || input?.mime.startsWith(`${model.kind}/`)
+    const unreadable = isReadable ? null : 'Could not decode the input'
     const job = { id: `job_cloud_${jobs.size + 1}`, model: name, form, looks: 0, failure: unreadable }
     jobs.set(job.id, job)
     billed++
@@ -140,7 +160,7 @@ export const startDecartServer = async (options: DecartServerOptions) => {
   }
 
   const handle = async (seen: SeenRequest, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.headers['x-api-key'] !== apiKey) {
+    if (request.headers['x-api-key'] !== key) {
       request.resume()
       return detail(response, 401, 'Invalid API key')
     }
@@ -185,6 +205,9 @@ export const startDecartServer = async (options: DecartServerOptions) => {
           if (statusOf(job) !== 'completed') return detail(response, 409, 'Job is not completed')
           media(response, job.model)
         })
+      case 'GET realtime/:id':
+        if (id !== 'quota') return detail(response, 404, 'Not Found')
+        return json(response, 200, { limit: null, active: 0, remaining: null })
       case 'POST files':
         return uploadFile(request, response)
       case 'GET files/:id':
@@ -218,6 +241,8 @@ export const startDecartServer = async (options: DecartServerOptions) => {
     jobs: (): readonly CloudJob[] => [...jobs.values()],
     /** The next answers of that route go wrong like this, one after the other. */
     fail: (route: FaultyRoute, ...next: Fault[]) => void faults[route].push(...next),
+    /** From now on this key alone is good. */
+    admit: (other: string) => void (key = other),
     /** From now on jobs go through these words; `why` is what a failed one says. */
     become: (words: readonly string[], why = failure) => {
       statuses = words

@@ -1,6 +1,6 @@
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny'
 import sharp from 'sharp'
-import type { MediaInfo } from '../../shared/media.ts'
+import { type MediaInfo, PLAIN } from '../../shared/media.ts'
 
 const clip = async (path: string): Promise<MediaInfo> => {
   const input = new Input({ source: new FilePathSource(path), formats: ALL_FORMATS })
@@ -17,6 +17,7 @@ const clip = async (path: string): Promise<MediaInfo> => {
       fps,
       codec: 'h264',
       has_audio: false,
+      ...PLAIN,
     }
   } finally {
     input.dispose()
@@ -30,6 +31,6 @@ export const probe = async (path: string): Promise<MediaInfo> => {
     .catch(() => null)
   if (!picture) return clip(path)
   const { width, height, format } = picture
-  const still = { duration: null, fps: null, has_audio: false } as const
+  const still = { duration: null, fps: null, has_audio: false, ...PLAIN } as const
   return { kind: 'image', mime_type: `image/${format}`, width, height, codec: format, ...still }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { type Job, isFinished, jobSchema } from '../../shared/job.ts'
+import { healthSchema } from '../../shared/routes.ts'
 import { readEnv, start, type StartOptions } from '../main.ts'
 
 export type Served = Awaited<ReturnType<typeof serve>>
@@ -48,6 +49,7 @@ export const talkTo = (url: string) => {
   }
   return {
     job,
+    health: async () => healthSchema.parse(await (await fetch(`${url}/v1/health`)).json()),
     until,
     finished: (id: string) => until(id, isFinished),
     /** Submits a form to a model. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Model } from './define.ts'
-import { fieldsOf } from './describe.ts'
+import { assumedOf, fieldsOf } from './describe.ts'
+import type { FieldMeta } from './fields.ts'
 
 /** Field → what is wrong with it, as the end of a sentence that begins with the field's name. */
 export type FieldErrors = Record<string, string>
@@ -10,6 +11,7 @@ export type Checked<T> = { ok: true; value: T } | { ok: false; fields: FieldErro
 const sentence = (issue: z.core.$ZodIssue): string => {
   switch (issue.code) {
     case 'invalid_type':
+      if (!issue.message.startsWith('Invalid input')) return issue.message
       // zod leaves the input out of its issues, but names it in its message.
       return issue.message.includes('received undefined') ? 'is required' : `must be ${named(issue.expected)}`
     case 'too_small':
@@ -28,7 +30,9 @@ const sentence = (issue: z.core.$ZodIssue): string => {
 }
 
 const named = (expected: string): string =>
-  ({ int: 'a whole number', number: 'a number', string: 'text', boolean: 'true or false' })[expected] ?? expected
+  ({ int: 'a whole number', number: 'a whole number, in digits 0 to 9', string: 'text', boolean: 'true or false' })[
+    expected
+  ] ?? expected
 
 /** Turns a rejection by a model's schema into one sentence a field. The first complaint about a field counts. */
 const fieldErrors = (error: z.ZodError): FieldErrors => {
@@ -59,16 +63,50 @@ export const checkInputs = <M extends Pick<Model, 'id' | 'input'>>(
 }
 
 /**
+ * The inputs with what was left unsaid: the resolution, the orientation and the switches as they are assumed, and as
+ * Decart's cloud assumes them. What the other inputs rule out (the prompt's switch where there is no prompt) stays out.
+ */
+export const withDefaults = <T extends object>(model: Pick<Model, 'id' | 'input'>, inputs: T): T =>
+  fieldsOf(model).reduce((so, field) => {
+    const isNamed = field.meta.control === 'choice' || field.meta.control === 'switch'
+    const more = { ...so, [field.name]: assumedOf(field) }
+    return isNamed && !(field.name in so) && model.input.safeParse(more).success ? more : so
+  }, inputs)
+
+/**
  * Reads the text parts of a form by the model's schema: numbers and booleans are text on the wire. What does not read
- * as the field's kind is left as it is, so that the schema's own complaint is the one that is seen.
+ * as the field's kind is left as it is, so that the schema's own complaint is the one that is seen. A blank text is a
+ * field that was left empty: an optional one is absent.
  */
 export const readFormValues = (model: Pick<Model, 'id' | 'input'>, raw: Readonly<Record<string, string>>) => {
-  const controls = new Map(fieldsOf(model).map(({ name, meta }) => [name, meta.control]))
-  return Object.fromEntries(Object.entries(raw).map(([name, text]) => [name, readValue(controls.get(name), text)]))
+  const fields = new Map(fieldsOf(model).map((field) => [field.name, field]))
+  const isAbsent = ([name, text]: [string, string]): boolean => {
+    const field = fields.get(name)
+    return text.trim() === '' && field !== undefined && (!field.required || field.meta.control !== 'prompt')
+  }
+  return Object.fromEntries(
+    Object.entries(raw)
+      .filter((entry) => !isAbsent(entry))
+      .map(([name, text]) => [name, readValue(fields.get(name)?.meta, text)]),
+  )
 }
 
-const readValue = (control: string | undefined, text: string): string | number | boolean => {
-  if (control === 'switch' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
-  if ((control === 'seed' || control === 'number') && /^\s*-?\d+(\.\d+)?\s*$/.test(text)) return Number(text)
-  return text
+/** How forms of any make say yes and no: HTML's `on`, Python's `True`, and what pydantic takes besides. */
+const YES = /^\s*(true|1|yes|on)\s*$/i
+const NO = /^\s*(false|0|no|off)\s*$/i
+
+const WHOLE = /^\s*-?\d+\s*$/
+const DECIMAL = /^\s*-?(\d+(\.\d*)?|\.\d+)\s*$/
+
+const readValue = (meta: FieldMeta | undefined, text: string): string | number | boolean => {
+  switch (meta?.control) {
+    case 'switch':
+      return YES.test(text) ? true : NO.test(text) ? false : text
+    case 'seed':
+      return WHOLE.test(text) ? Number(text) : text
+    case 'number':
+      return (Number.isInteger(meta.step) ? WHOLE : DECIMAL).test(text) ? Number(text) : text
+    default:
+      return text
+  }
 }

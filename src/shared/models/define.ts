@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { MediaKind } from './file-input.ts'
 import type { Resolution } from './fields.ts'
 
-export const TASKS = [
+/** What the models of the registry do. */
+export const KNOWN_TASKS = [
   'text-to-video',
   'image-to-video',
   'video-edit',
@@ -10,10 +11,18 @@ export const TASKS = [
   'text-to-image',
   'image-edit',
 ] as const
+export type KnownTask = (typeof KNOWN_TASKS)[number]
+
+/** `custom` is a workflow, or a model of which it is not known what it does. */
+export const TASKS = [...KNOWN_TASKS, 'custom'] as const
 export type Task = (typeof TASKS)[number]
 
-/** US dollars: per second of generated video, or per image by resolution. As published in August 2026. */
-export type Price = { perSecond: number } | { perImage: Partial<Record<Resolution, number>> }
+/** US dollars: per second of video, per clip or image by resolution, or per megapixel. As published in August 2026. */
+export type Price =
+  | { perSecond: number }
+  | { perClip: Partial<Record<Resolution, number>> }
+  | { perImage: Partial<Record<Resolution, number>> }
+  | { perMegapixel: number }
 
 /** How Decart's cloud knows a model that it serves. */
 export type CloudModel = {
@@ -25,7 +34,7 @@ export type CloudModel = {
 
 export type InputSchema = z.ZodObject
 
-/** One entry of the registry. `width` and `height` are the landscape pixels of the model's own default. */
+/** A model: of the registry, or made from data. `width` and `height` are the landscape pixels of the model's own default. */
 export type Model<
   Id extends string = string,
   S extends InputSchema = InputSchema,
@@ -47,6 +56,10 @@ export type Model<
   price?: Price
   /** The model that Decart recommends, or answers with, in the place of this retired one. */
   replacedBy?: string
+  /** The month, as `2026-10`, in which Decart was first seen not to serve it any more. */
+  gone?: string
+  /** It takes parts of any name: nothing is known of its inputs, and its schema refuses none. */
+  loose?: true
   /** Other names that mean this model. */
   aliases?: readonly Alias[]
 }

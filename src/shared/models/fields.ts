@@ -1,14 +1,23 @@
 import { z } from 'zod'
 import { fileInput, type MediaKind } from './file-input.ts'
+import { trajectoryInput, TRAJECTORY_POINTS } from './trajectory.ts'
 
-/** How a field wants to be shown. The studio maps each control to one component; nothing else is known of a field. */
+/**
+ * How a field wants to be shown, and what counts where nothing is said (`assumed`). The studio maps each control to one
+ * component; nothing else is known of a field.
+ */
 export type Control =
   | { control: 'prompt'; placeholder: string }
   | { control: 'media'; accepts: MediaKind }
   | { control: 'seed' }
-  | { control: 'choice'; labels: Record<string, string> }
+  | { control: 'choice'; labels: Record<string, string>; assumed: string }
   | { control: 'switch'; assumed: boolean }
-  | { control: 'number'; assumed: number }
+  /** Whole numbers where `step` is one. The step is for the control: values between two are taken as they are. */
+  | { control: 'number'; assumed?: number | undefined; min: number; max: number; step: number }
+  /** Words that are no prompt, of up to `max` characters. */
+  | { control: 'text'; assumed?: string | undefined; max: number }
+  /** A path over the picture in the field `over`, through a clip of so many frames. */
+  | { control: 'path'; over: string; frames: number; fps: number }
 
 /** Form metadata, carried by the zod schema itself through `.meta()`. `advanced` fields stand under "More". */
 export type FieldMeta = Control & { title: string; description: string; advanced: boolean }
@@ -30,6 +39,21 @@ export const SIZE_OF: Record<Resolution, { width: number; height: number }> = {
 }
 
 const describe = <S extends z.ZodType>(schema: S, meta: FieldMeta): S => schema.meta(meta)
+
+/** A number of that range. `assumed` stands where nothing is said. */
+export const number = (
+  about: { title: string; description: string; advanced: boolean },
+  range: { min: number; max: number; step: number; assumed?: number | undefined },
+) => describe(numberIn(range).optional(), { control: 'number', ...range, ...about })
+
+/** The schema of a number: a whole one where the step is. */
+export const numberIn = ({ min, max, step }: { min: number; max: number; step: number }) =>
+  Number.isInteger(step) ? z.number().min(min).max(max).int() : z.number(DECIMAL).min(min).max(max)
+
+/** What is said of a text that is no number: see `sentence` in check.ts. */
+const DECIMAL = {
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? undefined : 'must be a number, such as 0.5'),
+}
 
 const promptText = (placeholder: string): FieldMeta => ({
   control: 'prompt',
@@ -68,18 +92,19 @@ export const referenceImage = () =>
   )
 
 export const seed = () =>
-  describe(z.number().int().min(0).max(SEED_MAX).optional(), {
+  describe(z.number().min(0).max(SEED_MAX).int().optional(), {
     control: 'seed',
     title: 'Seed',
     description: 'The same inputs and seed give the same result. Empty draws one and records it.',
     advanced: false,
   })
 
-/** The resolutions a model can make; the first member named `720p`, or else the only one, is the default. */
+/** The resolutions that a model can make; 720p is the default where it is one of them, else the first. */
 export const resolution = <const R extends readonly [Resolution, ...Resolution[]]>(choices: R) =>
   describe(z.enum(choices).optional(), {
     control: 'choice',
     labels: Object.fromEntries(choices.map((choice) => [choice, choice])),
+    assumed: choices.find((choice) => choice === '720p') ?? choices[0],
     title: 'Resolution',
     description: 'The size class of the result. 720p unless chosen.',
     advanced: false,
@@ -89,6 +114,7 @@ export const orientation = () =>
   describe(z.enum(ORIENTATIONS).optional(), {
     control: 'choice',
     labels: { landscape: 'Landscape', portrait: 'Portrait' },
+    assumed: 'landscape',
     title: 'Orientation',
     description: 'Landscape unless chosen.',
     advanced: false,
@@ -113,10 +139,19 @@ export const selfAnchor = () =>
   })
 
 export const inferenceSteps = () =>
-  describe(z.number().int().min(1).max(50).optional(), {
-    control: 'number',
-    assumed: 50,
-    title: 'Inference steps',
-    description: '1 to 50. Fewer is faster and coarser.',
-    advanced: true,
+  number(
+    { title: 'Inference steps', description: '1 to 50. Fewer is faster and coarser.', advanced: true },
+    { assumed: 50, min: 1, max: 50, step: 1 },
+  )
+
+/** A path over the picture of another field. */
+export const trajectory = (over: string, { frames, fps }: { frames: number; fps: number }) =>
+  describe(trajectoryInput(), {
+    control: 'path',
+    over,
+    frames,
+    fps,
+    title: 'Path',
+    description: `Where what stands at its start goes: ${TRAJECTORY_POINTS.least} to ${TRAJECTORY_POINTS.most.toLocaleString('en')} points, each with its frame.`,
+    advanced: false,
   })

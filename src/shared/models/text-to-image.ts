@@ -4,6 +4,7 @@ import { orientation, prompt, resolution, RESOLUTIONS, seed } from './fields.ts'
 export const textToImage = [
   defineModel({
     id: 'lucy-pro-t2i',
+    gone: '2026-08',
     title: 'Lucy Pro: text to image',
     description: 'A picture from words alone.',
     kind: 'image',

@@ -4,6 +4,7 @@ import { orientation, prompt, resolution, RESOLUTIONS, seed } from './fields.ts'
 export const textToVideo = [
   defineModel({
     id: 'lucy-pro-t2v',
+    gone: '2026-08',
     title: 'Lucy Pro: text to video',
     description: 'A 5 second clip from words alone.',
     kind: 'video',

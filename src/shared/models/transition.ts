@@ -4,6 +4,7 @@ import { media, prompt, resolution, RESOLUTIONS, seed } from './fields.ts'
 export const transition = [
   defineModel({
     id: 'lucy-pro-flf2v',
+    gone: '2026-08',
     title: 'Lucy Pro: first to last frame',
     description: 'A 5 second transition between two pictures.',
     kind: 'video',

@@ -7,6 +7,7 @@ import {
   optionalPrompt,
   prompt,
   referenceImage,
+  type Resolution,
   resolution,
   RESOLUTIONS,
   seed,
@@ -22,16 +23,21 @@ const tryOnPlaceholder = 'Wearing a long red velvet coat'
 const only720p = ['720p'] as const
 
 /** The fields that lucy-2.* and try-on share: the prompt may be empty. */
-const guided = (placeholder: string) => ({
+const guided = <const R extends readonly [Resolution, ...Resolution[]]>(placeholder: string, resolutions: R) => ({
   prompt: emptyablePrompt(placeholder),
   data: clip(),
   reference_image: referenceImage(),
   seed: seed(),
-  resolution: resolution(only720p),
+  resolution: resolution(resolutions),
   enhance_prompt: enhancePrompt(),
 })
 
 const edit = { kind: 'video', task: 'video-edit' } as const
+const tryOn = {
+  ...edit,
+  description: 'Dresses the person in the clip, by prompt, by a picture of the garment, or both.',
+  fps: 20,
+} as const
 const perSecond = (dollars: number) => ({ perSecond: dollars })
 const cloudAs = (id: string) => ({ id, resolutions: only720p })
 
@@ -40,13 +46,24 @@ export const videoEdit = [
     ...edit,
     id: 'lucy-2.5',
     title: 'Lucy 2.5',
-    description: "Decart's newest video edit, by prompt, reference image or both.",
+    description: 'Video edit by prompt, reference image or both, steady over long clips.',
     fps: 20,
     width: 1280,
     height: 720,
     cloud: cloudAs('lucy-2.5'),
     price: perSecond(0.04),
-    input: inputs({ ...guided(editPlaceholder), self_anchor: selfAnchor() }),
+    input: inputs({ ...guided(editPlaceholder, only720p), self_anchor: selfAnchor() }),
+  }),
+  defineModel({
+    ...edit,
+    id: 'lucy-2.6',
+    title: 'Lucy 2.6',
+    description: "Decart's newest video edit, by prompt, reference image or both.",
+    fps: 20,
+    width: 1280,
+    height: 720,
+    cloud: cloudAs('lucy-2.6'),
+    input: inputs(guided(editPlaceholder, only720p)),
   }),
   defineModel({
     ...edit,
@@ -58,8 +75,8 @@ export const videoEdit = [
     height: 624,
     cloud: cloudAs('lucy-2.1'),
     price: perSecond(0.04),
-    aliases: ['lucy-latest'],
-    input: inputs(guided(editPlaceholder)),
+    aliases: ['lucy-latest', 'lucy-2', 'lucy-2-v2v'],
+    input: inputs(guided(editPlaceholder, only720p)),
   }),
   defineModel({
     ...edit,
@@ -114,23 +131,38 @@ export const videoEdit = [
   }),
   ...(
     [
-      ['lucy-vton-3.5', 'Try-on 3.5', 1280, 720, ['lucy-vton-latest']],
-      ['lucy-vton-3', 'Try-on 3', 1088, 624, []],
-      ['lucy-vton-2', 'Try-on 2', 1088, 624, ['lucy-2.1-vton-2']],
+      ['lucy-vton-3.6', 'Try-on 3.6', []],
+      ['lucy-vton-3.5', 'Try-on 3.5', ['lucy-vton-latest']],
     ] as const
-  ).map(([id, title, width, height, aliases]) =>
+  ).map(([id, title, aliases]) =>
     defineModel({
-      ...edit,
+      ...tryOn,
       id,
       title,
-      description: 'Dresses the person in the clip, by prompt, by a picture of the garment, or both.',
-      fps: 20,
-      width,
-      height,
+      width: 1280,
+      height: 720,
       cloud: cloudAs(id),
       price: perSecond(0.04),
       aliases,
-      input: inputs(guided(tryOnPlaceholder)),
+      input: inputs(guided(tryOnPlaceholder, only720p)),
+    }),
+  ),
+  // Gone from the cloud since the summer of 2026.
+  ...(
+    [
+      ['lucy-vton-3', 'Try-on 3', []],
+      ['lucy-vton-2', 'Try-on 2', ['lucy-2.1-vton-2', 'lucy-vton', 'lucy-2.1-vton']],
+    ] as const
+  ).map(([id, title, aliases]) =>
+    defineModel({
+      ...tryOn,
+      id,
+      title,
+      width: 1088,
+      height: 624,
+      gone: '2026-10',
+      aliases,
+      input: inputs(guided(tryOnPlaceholder, RESOLUTIONS)),
     }),
   ),
   defineModel({
@@ -164,6 +196,7 @@ export const videoEdit = [
       ...edit,
       id,
       title,
+      gone: '2026-08',
       description: 'A quicker restyle, for drafts.',
       fps: 25,
       width: 1280,

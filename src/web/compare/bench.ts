@@ -57,7 +57,7 @@ export const createBench = (
     const info = side === null ? undefined : infos()[side]
     const source = side === null ? undefined : sources[side]
     const media = info && source ? (info.isPreview ? source.preview : source.media) : null
-    const time = info ? sideTime(info, shown.time, offsets[side ?? 0] ?? 0) : 0
+    const time = info ? sideTime(info, shown.time, offsets[side ?? 0] ?? 0) + info.origin : 0
     void sound?.then(({ follow }) => follow({ media, time, rate, playing }))
   }
   const within = (time: number) => Math.min(Math.max(0, time), state.duration)
@@ -65,8 +65,9 @@ export const createBench = (
   const hear = (report: Report) => {
     switch (report.name) {
       case 'side': {
-        change({ sides: state.sides.map((side, index) => (index === report.side ? report.state : side)) })
-        change({ duration: durationOf(infos(), state.offsets) })
+        const sides = state.sides.map((side, index) => (index === report.side ? report.state : side))
+        // Together: who waits for the last side seeks at once, and would be held to the length without it.
+        change({ sides, duration: durationOf(infosOf({ sides }), state.offsets) })
         return
       }
       case 'tick': {

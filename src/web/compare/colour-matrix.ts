@@ -3,7 +3,7 @@ export type ColourMatrix = { red: number; green: number; blue: number }
 
 const matrixOf = (red: number, blue: number): ColourMatrix => ({ red, green: 1 - red - blue, blue })
 
-/** ITU-R BT.709, which what carries no tag is shown as. */
+/** ITU-R BT.709. */
 export const BT709 = matrixOf(0.2126, 0.0722)
 const BT601 = matrixOf(0.299, 0.114)
 

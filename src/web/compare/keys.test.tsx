@@ -95,9 +95,17 @@ describe('keys', () => {
   })
 
   it('are found by place on keyboards of other scripts', () => {
-    expect([on('д', { code: 'KeyL' }), on('х', { code: 'BracketLeft' })]).toEqual([
+    const shiftKey = true
+    expect([
+      on('д', { code: 'KeyL' }),
+      on('х', { code: 'BracketLeft' }),
+      on('б', { code: 'Comma' }),
+      on('Б', { code: 'Comma', shiftKey }),
+    ]).toEqual([
       { name: 'shuttle', by: 1 },
       { name: 'speed', by: -1 },
+      { name: 'step', by: -1 },
+      { name: 'step', by: -10 },
     ])
   })
 

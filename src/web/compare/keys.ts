@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { pressedKey } from '../ui/pressed-key.ts'
 import { wantsSpace } from '../ui/wants-space.ts'
 import { changeSpeed, goToEnd, goToStart, setIn, setOut, shuttle, stepBy, togglePlay, toggleSound } from './acts.ts'
 import type { Bench } from './bench.ts'
@@ -30,12 +31,6 @@ const arrowsOn = (target: EventTarget | null): 'own' | 'free' | 'taken' => {
   return target.closest('[data-time-keys]') ? 'own' : 'free'
 }
 
-/** The letter on a key, also on keyboards of other scripts, where the place counts. */
-const letterOf = ({ key, code }: Press): string =>
-  key.length === 1 && key.charCodeAt(0) > 127 && /^Key[A-Z]$/.test(code)
-    ? code.slice(3).toLowerCase()
-    : key.toLowerCase()
-
 const ONCE: Partial<Record<string, TimeAction>> = {
   ' ': { name: 'toggle' },
   k: { name: 'pause' },
@@ -49,8 +44,9 @@ const ONCE: Partial<Record<string, TimeAction>> = {
 const WITH_SHIFT: Partial<Record<string, TimeAction>> = { i: { name: 'clear' }, o: { name: 'clear' } }
 
 const stepping = (press: Press): TimeAction | null => {
-  if (press.key === ',') return { name: 'step', by: -1 }
-  if (press.key === '.') return { name: 'step', by: 1 }
+  const sign = press.shiftKey ? press.key : pressedKey(press)
+  if (sign === ',') return { name: 'step', by: -1 }
+  if (sign === '.') return { name: 'step', by: 1 }
   // What Shift makes of these two keys differs from keyboard to keyboard.
   if (press.shiftKey && press.code === 'Comma') return { name: 'step', by: -10 }
   if (press.shiftKey && press.code === 'Period') return { name: 'step', by: 10 }
@@ -82,7 +78,7 @@ export const actionOf = (press: Press, target: EventTarget | null, kHeld: boolea
   if (element?.closest(TYPING)) return null
   if (press.key === ' ' && wantsSpace(target)) return null
   if (press.key === 'Escape') return press.repeat || element?.closest(CLOSES) ? null : { name: 'clear' }
-  const letter = letterOf(press)
+  const letter = pressedKey(press)
   if (kHeld && (letter === 'j' || letter === 'l')) return { name: 'step', by: letter === 'l' ? 1 : -1 }
   const once = (press.shiftKey ? WITH_SHIFT : ONCE)[letter]
   if (once) return press.repeat ? null : once
@@ -146,7 +142,7 @@ export const useTimeKeys = (bench: Bench | null): void => {
       if (action && act(bench, action)) event.preventDefault()
     },
     up: (event) => {
-      if (letterOf(event) === 'k') kHeld.current = false
+      if (pressedKey(event) === 'k') kHeld.current = false
     },
     leave: () => {
       kHeld.current = false

@@ -8,7 +8,7 @@ export type Source = {
   /** Tells it apart from the others. */
   id: string
   media: Media
-  /** Another encoding of the same, for browsers that cannot decode `media`; null where there is none. */
+  /** A copy for browsers that cannot show `media` as it is; null where there is none. */
   preview: Media | null
 }
 
@@ -21,18 +21,28 @@ export type Stage = Size & { gap: number }
 /** What is known of a side once it is open. */
 export type SideInfo = Size & {
   kind: 'image' | 'video'
-  /** When each frame begins, in seconds, ascending; the first may be below 0 (an edit list's lead-in). One for an image. */
+  /**
+   * When each frame begins, in seconds, ascending: the first that is shown at 0, those that an edit list hides before it
+   * below 0. One for an image.
+   */
   starts: Float64Array
   /** The keyframes among them, by index. */
   keyframes: Uint32Array
   /** When the last frame ends. Infinity for an image. Seconds. */
   end: number
+  /** When the first frame is shown by the container's own clock, which its sound goes by. Seconds. */
+  origin: number
   hasAudio: boolean
   /** `rgba`, or the codec as WebCodecs names it: what is shown in the side's facts. */
   codec: string
-  /** Whether the preview stands in for what could not be decoded. */
+  /** Whether the preview stands in for what cannot be shown as it is. */
   isPreview: boolean
+  /** What is to be known of what is shown: what was assumed, and what it lacks. */
+  notes: readonly Note[]
 }
+
+/** A word for a badge, of which the first stays where there is little room, and the whole sentence behind it. */
+export type Note = { word: string; sentence: string }
 
 export type SideState =
   | { name: 'opening' }

@@ -7,6 +7,8 @@ export type Ask = {
   modelId: string
   inputs: JobInputs
   renderer: RendererName
+  /** The engine that is asked for by name; null leaves it to the renderer. */
+  engine: string | null
   /** Milliseconds since 1970. */
   startedAt: number
   controller: AbortController
@@ -37,6 +39,24 @@ export const openAsk = (ask: Ask) =>
     return { open: [opened, ...open.filter(({ key }) => key !== ask.key)] }
   })
 
+/** Whether an ask is on its way to the server, which has not taken it in yet. */
+export const isSending = ({ open }: Pick<Asks, 'open'>): boolean =>
+  open.some(({ phase }) => phase.name === 'submitting')
+
+type Asked = Pick<Ask, 'modelId' | 'inputs' | 'renderer' | 'engine'>
+
+const wordsOf = ({ modelId, renderer, engine, inputs }: Asked): string =>
+  JSON.stringify([modelId, renderer, engine, inputs])
+
+/** An open ask for just this, in that phase. */
+const openAskFor = (asked: Asked, phase: AskPhase['name']): OpenAsk | undefined => {
+  const same = wordsOf(asked)
+  return getState().open.find((ask) => ask.phase.name === phase && wordsOf(ask) === same)
+}
+
+/** Whether just this is on its way: until the server has taken it in, asking for it once more is the same act. */
+export const isBeingSent = (asked: Asked): boolean => openAskFor(asked, 'submitting') !== undefined
+
 export const updateAsk = (key: string, change: Partial<Pick<OpenAsk, 'jobId' | 'phase'>>) =>
   setState(({ open }) => ({ open: open.map((ask) => (ask.key === key ? { ...ask, ...change } : ask)) }))
 
@@ -47,6 +67,16 @@ export const noteCancel = (jobId: string, cancel: Cancel) =>
 
 export const openAskOf = (take: { key: string | null; jobId: string | null }): OpenAsk | undefined =>
   getState().open.find((ask) => ask.key === take.key || (take.jobId !== null && ask.jobId === take.jobId))
+
+/**
+ * The key to ask with: a new one, unless just this was asked for before and never answered. The server may have heard
+ * that, and makes only one job of a key.
+ */
+export const keyFor = (asked: Asked): string => openAskFor(asked, 'lost')?.key ?? mintKey()
+
+/** An ask that no answer came to is done with once its job is seen: asking for the same then makes another. */
+export const closeLost = (key: string | null) =>
+  getState().open.some((ask) => ask.key === key && ask.phase.name === 'lost') && key !== null && closeAsk(key)
 
 /** 128 random bits. */
 export const mintKey = (): string =>

@@ -1,12 +1,4 @@
-import { create } from 'zustand'
-import { isFinished, type FinishedJob, type Job, jobEventSchema } from '../../shared/job.ts'
-import { routes } from '../../shared/routes.ts'
-
-/** `lost` is said once the stream was gone for longer than a hiccup. */
-export const useConnection = create<{ state: 'connecting' | 'open' | 'lost' }>()(() => ({ state: 'connecting' }))
-
-const LOST_AFTER = 2500
-const POLL_EVERY = 2000
+import { isFinished, type FinishedJob, type Job } from '../../shared/job.ts'
 
 export type Feed = {
   /** Calls back with every job that is seen changed. Returns the undoing. */
@@ -58,64 +50,5 @@ export const createFeed = (now: () => number = () => performance.now()): Feed =>
         })
         signal.addEventListener('abort', abort, { once: true })
       }),
-  }
-}
-
-/** A hidden page gives its connection back after this: browsers allow six to a server, for all of their tabs. */
-const HIDDEN_FOR = 30_000
-
-/**
- * Keeps the event stream open, and looks at the list of jobs every two seconds while it is not. `catchUp` is called
- * after every opening and for every such look, since what happened in between was not heard. Returns the undoing.
- */
-export const followEvents = (feed: Feed, catchUp: () => Promise<unknown>): (() => void) => {
-  let source: EventSource
-  let lost: ReturnType<typeof setTimeout> | undefined
-  let hiding: ReturnType<typeof setTimeout> | undefined
-  const say = (state: 'connecting' | 'open' | 'lost') => useConnection.setState({ state })
-  const open = () => {
-    source = new EventSource(routes.events)
-    source.addEventListener('open', () => {
-      clearTimeout(lost)
-      lost = undefined
-      say('open')
-      void catchUp()
-    })
-    source.addEventListener('job', (event) => {
-      const job = jobEventSchema.safeParse(parseJson(event.data))
-      if (job.success) feed.saw(job.data)
-    })
-    source.addEventListener('error', () => {
-      lost ??= setTimeout(() => say('lost'), LOST_AFTER)
-    })
-  }
-  open()
-  const poll = setInterval(() => {
-    if (source.readyState === EventSource.OPEN) return
-    // The browser reopens a stream that broke, but gives up on one that was refused.
-    if (source.readyState === EventSource.CLOSED && !document.hidden) open()
-    void catchUp()
-  }, POLL_EVERY)
-  const onVisibility = () => {
-    clearTimeout(hiding)
-    if (document.hidden) hiding = setTimeout(() => source.close(), HIDDEN_FOR)
-    else if (source.readyState === EventSource.CLOSED) open()
-  }
-  document.addEventListener('visibilitychange', onVisibility)
-  return () => {
-    document.removeEventListener('visibilitychange', onVisibility)
-    source.close()
-    clearTimeout(lost)
-    clearTimeout(hiding)
-    clearInterval(poll)
-  }
-}
-
-const parseJson = (text: unknown): unknown => {
-  try {
-    return JSON.parse(String(text))
-  } catch {
-    // A line that is not JSON is no job; the schema refuses it.
-    return undefined
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { DecartSDKError } from '../../client/index.ts'
+import { DecartSDKError } from '../../client/errors.ts'
 
 /** GETs what the client has no call for: lists and health. Rejects like the client does. */
 export const fetchJson = async <T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> => {

@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DecartSDKError } from '../../client/index.ts'
 import { fakeServer, json } from '../testing/fake-server.ts'
 import { completedJob, failedJob, runningJob } from '../testing/samples.ts'
-import { type Ask, mintKey, useAsks } from './asks.ts'
+import { type Ask, keyFor, mintKey, useAsks } from './asks.ts'
 import { cancelTake, useFetched, useGenerate } from './generate.ts'
-import { feed } from './jobs.ts'
+import { feed, followJobs } from './jobs.ts'
 import { createQueryClient } from './query-client.ts'
 
 const newAsk = (): Ask => ({
@@ -17,6 +17,7 @@ const newAsk = (): Ask => ({
   modelId: 'lucy-pro-t2v',
   inputs: { prompt: 'A lake' },
   renderer: 'local',
+  engine: null,
   startedAt: 0,
   controller: new AbortController(),
 })
@@ -34,7 +35,7 @@ const setUp = () => {
     }),
     { wrapper, initialProps: { jobId: '' } },
   )
-  return { hook, refused, ask: (ask: Ask) => act(() => hook.result.current.generate.mutate(ask)) }
+  return { hook, refused, ask: (ask: Ask) => act(() => hook.result.current.generate(ask)) }
 }
 
 // A slow machine is no failure.
@@ -42,6 +43,12 @@ configure({ asyncUtilTimeout: 20_000 })
 
 let jobId = ''
 beforeEach(() => {
+  vi.stubGlobal(
+    'EventSource',
+    class extends EventTarget {
+      close() {}
+    },
+  )
   jobId = `job_${mintKey()}`
   useAsks.setState(useAsks.getInitialState(), true)
 })
@@ -62,8 +69,8 @@ describe('a take', () => {
     await waitFor(() => expect(useAsks.getState().open[0]?.key).toBe(asked.key))
     await waitFor(() => expect(useAsks.getState().open[0]).toMatchObject({ jobId, phase: { name: 'watching' } }))
     act(() => feed.saw(completedJob(jobId, 1)))
-    await waitFor(() => expect(hook.result.current.generate.data?.jobId).toBe(jobId))
     hook.rerender({ jobId })
+    await waitFor(() => expect(hook.result.current.fetched).toBeDefined())
     expect(await hook.result.current.fetched?.text()).toBe('pixels')
     expect(useAsks.getState().open).toEqual([])
     expect(log[0]?.headers.get('idempotency-key')).toBe(asked.key)
@@ -73,12 +80,11 @@ describe('a take', () => {
 
   it('that fails leaves no ask behind: the job says why', async () => {
     fakeServer({ 'POST /v1/jobs/lucy-pro-t2v': taken })
-    const { hook, ask, refused } = setUp()
+    const { ask, refused } = setUp()
     ask(newAsk())
     await waitFor(() => expect(useAsks.getState().open[0]?.jobId).toBe(jobId))
     act(() => feed.saw(failedJob(jobId, 1)))
-    await waitFor(() => expect(hook.result.current.generate.isError).toBe(true))
-    expect(useAsks.getState().open).toEqual([])
+    await waitFor(() => expect(useAsks.getState().open).toEqual([]))
     expect(refused).toEqual([])
   })
 })
@@ -153,6 +159,18 @@ describe('a refusal', () => {
       }),
     )
     expect(refused).toEqual([])
+  })
+
+  it('that turns out to be a job after all is done with, so that the same can be asked for once more', async () => {
+    fakeServer({})
+    const stop = followJobs(createQueryClient())
+    const { ask } = setUp()
+    const asked = newAsk()
+    ask(asked)
+    await waitFor(() => expect(keyFor(asked)).toBe(asked.key))
+    act(() => feed.saw({ ...runningJob(jobId, 1, 0), idempotency_key: asked.key }))
+    expect([useAsks.getState().open, keyFor(asked) === asked.key]).toEqual([[], false])
+    stop()
   })
 
   it('by a server that does not answer is no lost work: asking again keeps the key and its place', async () => {

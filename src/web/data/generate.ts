@@ -1,8 +1,10 @@
 import { mutationOptions, useMutation, useMutationState } from '@tanstack/react-query'
-import { DecartSDKError, models } from '../../client/index.ts'
-import { type Ask, closeAsk, noteCancel, openAsk, openAskOf, updateAsk } from './asks.ts'
-import { client } from './client.ts'
+import { useCallback } from 'react'
+import { DecartSDKError } from '../../client/errors.ts'
+import { type Ask, closeAsk, isBeingSent, noteCancel, openAsk, openAskOf, updateAsk } from './asks.ts'
 import { feed } from './jobs.ts'
+import { loadParts } from './load-parts.ts'
+import { findModel } from './models.ts'
 
 export type Generated = { jobId: string; blob: Blob }
 
@@ -14,17 +16,28 @@ class TakeFailed extends Error {
   override readonly name = 'TakeFailed'
 }
 
+/** What speaks to the server: needed from the first ask on, and fetched before. */
+export const loadClient = () => loadParts(() => import('./client.ts'))
+
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** Submits, watches, fetches: resolves to the media itself. The ask's signal ends it at once, and the job with it. */
 const generate = async (ask: Ask): Promise<Generated> => {
-  const { key, inputs, renderer } = ask
+  const { key, inputs, renderer, engine } = ask
   const { signal } = ask.controller
-  openAsk(ask)
   let jobId: string
   try {
-    const model = models.named(ask.modelId)
-    const submitted = await client.queue.submit({ ...inputs, model, renderer, idempotencyKey: key, signal })
+    const { client, models } = await loadClient()
+    const known = findModel(ask.modelId)
+    const model = known ? models.of(known) : models.custom(ask.modelId)
+    const submitted = await client.queue.submit({
+      ...inputs,
+      model,
+      renderer,
+      engine: engine ?? undefined,
+      idempotencyKey: key,
+      signal,
+    })
     jobId = submitted.job_id
   } catch (error) {
     // What the form can mend is shown there. Anything else stays a take, which can be asked for again.
@@ -37,6 +50,7 @@ const generate = async (ask: Ask): Promise<Generated> => {
     const job = await feed.finished(jobId, signal)
     if (job.status === 'failed') throw new TakeFailed(job.error.message)
     updateAsk(key, { phase: { name: 'fetching' } })
+    const { client } = await loadClient()
     return { jobId, blob: await client.queue.result(jobId, { signal }) }
   } catch (error) {
     if (signal.aborted) void cancelJob(jobId)
@@ -61,9 +75,22 @@ const generateOptions = (onRefused: (error: DecartSDKError, ask: Ask) => void) =
     networkMode: 'always',
   })
 
-/** `onRefused` hears of asks that the server refused field by field. */
-export const useGenerate = (onRefused: (error: DecartSDKError, ask: Ask) => void) =>
-  useMutation(generateOptions(onRefused))
+/**
+ * Asks for a take, and tells whether it did: while just this is on its way to the server, asking again is the same act.
+ * `onRefused` hears of asks that the server refused field by field.
+ */
+export const useGenerate = (onRefused: (error: DecartSDKError, ask: Ask) => void): ((ask: Ask) => boolean) => {
+  const { mutate } = useMutation(generateOptions(onRefused))
+  return useCallback(
+    (ask) => {
+      if (isBeingSent(ask)) return false
+      openAsk(ask)
+      mutate(ask)
+      return true
+    },
+    [mutate],
+  )
+}
 
 /** The results that this page fetched, by job, as long as they are kept. */
 export const useAllFetched = (): ReadonlyMap<string, Blob> =>
@@ -80,6 +107,7 @@ export const useFetched = (jobId: string | null): Blob | undefined => useAllFetc
 const cancelJob = async (jobId: string) => {
   noteCancel(jobId, { name: 'asked' })
   try {
+    const { client } = await loadClient()
     await client.queue.cancel(jobId)
   } catch (error) {
     // A job that finished meanwhile needs no cancelling, and the list shows it finished.

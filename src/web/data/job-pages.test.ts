@@ -6,6 +6,7 @@ const pages = (...lists: { jobs: string[]; more: boolean }[]): JobPages => ({
   pageParams: lists.map(() => null),
   pages: lists.map(({ jobs, more }) => ({
     jobs: jobs.map((name) => pendingJob(name, Number(name.slice(1)))),
+    unreadable: [],
     next_cursor: more ? 'next' : null,
   })),
 })
@@ -30,6 +31,11 @@ describe('putJob', () => {
   it('leaves a job that is older than all that was loaded to the next page', () => {
     expect(ids(putJob(pages({ jobs: ['j9'], more: true }), pendingJob('j1', 1)))).toEqual(['j9'])
     expect(ids(putJob(pages({ jobs: ['j9'], more: false }), pendingJob('j1', 1)))).toEqual(['j9', 'j1'])
+  })
+
+  it('changes nothing where the job is known as it is', () => {
+    const before = pages({ jobs: ['j9', 'j8'], more: true })
+    expect(putJob(before, pendingJob('j8', 8))).toBe(before)
   })
 
   it('waits for the first list', () => {

@@ -1,22 +1,27 @@
-import type { InfiniteData } from '@tanstack/react-query'
-import type { Job, JobPage } from '../../shared/job.ts'
+import { type InfiniteData, replaceEqualDeep } from '@tanstack/react-query'
+import type { Job, JobPage, UnreadableJob } from '../../shared/job.ts'
 
 export type JobPages = InfiniteData<JobPage>
 
 /**
  * Puts a job into the list: in its place where it is known, else where its age puts it. One that is older than all that
- * was loaded is left to the pages that follow.
+ * was loaded is left to the pages that follow. What does not change stays the same object, so that nothing of it is
+ * drawn again: all pages where the job is known as it is.
  */
 export const putJob = (pages: JobPages | undefined, job: Job): JobPages | undefined => {
   if (!pages) return pages
   let placed = false
+  let changed = false
   const replaced = pages.pages.map((page) => {
     const at = page.jobs.findIndex((known) => known.job_id === job.job_id)
-    if (at < 0) return page
+    const known = page.jobs[at]
+    if (!known) return page
     placed = true
+    if (replaceEqualDeep(known, job) === known) return page
+    changed = true
     return { ...page, jobs: page.jobs.with(at, job) }
   })
-  if (placed) return { ...pages, pages: replaced }
+  if (placed) return changed ? { ...pages, pages: replaced } : pages
   const inserted = pages.pages.map((page) => {
     if (placed) return page
     const before = page.jobs.findIndex((known) => known.created_at <= job.created_at)
@@ -32,3 +37,7 @@ export const jobsOf = (pages: JobPages | undefined): Job[] => {
   // A page may begin with what the one before ended with, where jobs came in between two fetches.
   return (pages?.pages ?? []).flatMap((page) => page.jobs.filter(({ job_id }) => !seen.has(job_id) && seen.add(job_id)))
 }
+
+/** What could not be read, of all pages that were loaded. */
+export const unreadableOf = (pages: JobPages | undefined): UnreadableJob[] =>
+  (pages?.pages ?? []).flatMap((page) => page.unreadable)

@@ -1,9 +1,13 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { type Job, type JobPage, jobPageSchema, jobSchema } from '../../shared/job.ts'
 import { routes } from '../../shared/routes.ts'
-import { createFeed, type Feed, followEvents } from './feed.ts'
+import { closeLost } from './asks.ts'
+import { watchConnection } from './connection.ts'
+import { createFeed, type Feed } from './feed.ts'
 import { fetchJson } from './fetch-json.ts'
 import { type JobPages, putJob } from './job-pages.ts'
+import { serverEvents } from './server-events.ts'
+import { shareStream } from './shared-stream.ts'
 
 const PAGE = 60
 
@@ -24,6 +28,8 @@ export const jobsOptions = infiniteQueryOptions({
   initialPageParam: null as string | null,
   getNextPageParam: (page: JobPage) => page.next_cursor,
   staleTime: Infinity,
+  // It would compare by place: after one job more at the head, all would be other objects. putJob shares by id.
+  structuralSharing: false,
   refetchInterval: (query) => (query.state.status === 'error' ? 2000 : false),
 })
 
@@ -35,23 +41,29 @@ export const jobOptions = (id: string) =>
     retry: false,
   })
 
-/** Keeps the list of jobs true: by the event stream, and by looking at its first page where that is broken. */
+/**
+ * Keeps the list of jobs true: by the server's events, and by looking at its first page where their stream is broken.
+ * What else the server tells is kept as well.
+ */
 export const followJobs = (queryClient: QueryClient, from: Feed = feed): (() => void) => {
   const stopListening = from.listen((job) => {
+    closeLost(job.idempotency_key)
     queryClient.setQueryData<JobPages>(jobsOptions.queryKey, (pages) => putJob(pages, job))
     queryClient.setQueryData(jobOptions(job.job_id).queryKey, (known) => known && job)
   })
-  const catchUp = () => {
+  const connection = watchConnection(() => {
     const asOf = from.now()
-    return fetchPage(null).then(
+    fetchPage(null).then(
       ({ jobs }) => jobs.toReversed().forEach((job) => from.saw(job, asOf)),
       // Said by the connection's state; the next look comes by itself.
       () => undefined,
     )
-  }
-  const stopEvents = followEvents(from, catchUp)
+  })
+  const { names, hear } = serverEvents(from)
+  const stopStream = shareStream(names, { event: hear, state: connection.state })
   return () => {
     stopListening()
-    stopEvents()
+    stopStream()
+    connection.stop()
   }
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { DecartSDKError } from '../../client/index.ts'
+import { DecartSDKError } from '../../client/errors.ts'
 import { errorBodySchema, routes } from '../../shared/routes.ts'
 
 const resume = async (jobId: string): Promise<void> => {

@@ -12,6 +12,7 @@ const ask = (key: string, jobId: string | null, phase: OpenAsk['phase'] = { name
   modelId: 'lucy-pro-t2v',
   inputs: { prompt: 'A lake', seed: 7 },
   renderer: 'local',
+  engine: null,
   startedAt: Date.parse(madeAt(30)),
   controller: new AbortController(),
 })
@@ -88,6 +89,26 @@ describe('mergeTakes', () => {
     const first = mergeTakes([job], [], {})
     const second = mergeTakes([runningJob('b', 2, 0.5), job], [], {})
     expect(second[1]).toBe(first[0])
+  })
+})
+
+describe('the place in the queue', () => {
+  const jobs = [pendingJob('c', 3, 9), pendingJob('b', 2, 9), runningJob('a', 1, 0.5)]
+  const totals = (waiting: number) => ({ local: { waiting, running: 1 } })
+  const positions = (takes: ReturnType<typeof mergeTakes>) =>
+    takes.map(({ state }) => (state.name === 'queued' ? state.position : null))
+
+  it('is counted from the total, which is told when the queue moves', () => {
+    expect(positions(mergeTakes(jobs, [], {}, totals(5)))).toEqual([5, 4, null])
+    expect(positions(mergeTakes(jobs, [], {}, totals(2)))).toEqual([2, 1, null])
+    expect(positions(mergeTakes(jobs, [], {}))).toEqual([9, 9, null])
+  })
+
+  it('makes another take of those alone that it moved', () => {
+    const before = mergeTakes(jobs, [], {}, totals(2))
+    const after = mergeTakes([pendingJob('d', 4, 1), ...jobs], [], {}, totals(3))
+    expect(after.slice(1)).toEqual(before)
+    expect(after.slice(1).every((take, index) => take === before[index])).toBe(true)
   })
 })
 

@@ -1,6 +1,10 @@
-import type { Job, JobError, JobInputs, JobOutput, RendererName } from '../../shared/job.ts'
-import { type AnyModel, findModel } from '../../shared/models/index.ts'
+import type { Engine, Job, JobError, JobInputs, JobOutput, Money, RendererName } from '../../shared/job.ts'
+import type { Model } from '../../shared/models/index.ts'
+import { adviceFor } from './advice.ts'
 import type { Cancel, OpenAsk } from './asks.ts'
+import type { QueueTotals } from '../../shared/routes.ts'
+import { findModel } from './models.ts'
+import { queuePositions } from './queue.ts'
 
 export type TakeState =
   | { name: 'submitting' }
@@ -26,49 +30,37 @@ export type Take = {
   key: string | null
   jobId: string | null
   modelId: string
-  model: AnyModel | undefined
+  model: Model | undefined
   inputs: JobInputs
   prompt: string
   seed: number | null
   renderer: RendererName
+  /** The model that ran, or was announced to run; null where nobody tells. */
+  engine: Engine | null
+  /** What it is likely to cost, and what went out for it; null where no money is involved. */
+  estimate: Money | null
+  billed: Money | null
   /** Milliseconds since 1970. */
   createdAt: number
   starred: boolean
+  /** What was sent along and left out of account. */
+  warnings: readonly string[]
   state: TakeState
   /** What went wrong with cancelling it. */
   cancelProblem: string | null
 }
 
-/** What to do about a failure, as a sentence. */
-const adviceFor = (error: Pick<JobError, 'code' | 'resumable'>): string => {
-  if (error.resumable)
-    return 'Decart still has the order: fetch the result, which costs nothing more. Retry orders again.'
-  switch (error.code) {
-    case 'INVALID_API_KEY':
-      return 'Check the API key in the server’s settings.'
-    case 'INVALID_INPUT':
-    case 'TOO_LARGE':
-    case 'UNSUPPORTED_MEDIA':
-      return 'Change the input and generate again.'
-    case 'NETWORK_ERROR':
-    case 'TIMEOUT':
-    case 'CLOUD_FAILED':
-      return 'Try again in a while.'
-    case 'RATE_LIMITED':
-      return 'Wait a minute, then try again.'
-    case 'DISK_FULL':
-      return 'Make room on the server’s disk, then try again.'
-    case 'NOT_FOUND':
-      return 'An input is no longer on the server: add it again.'
-    default:
-      return 'Try again, or change the prompt.'
-  }
-}
-
-const stateOf = (job: Job, ask: OpenAsk | undefined, cancel: Cancel | undefined): TakeState => {
+const stateOf = (
+  job: Job,
+  ask: OpenAsk | undefined,
+  cancel: Cancel | undefined,
+  position: number | undefined,
+): TakeState => {
   switch (job.status) {
     case 'pending':
-      return cancel?.name === 'asked' ? { name: 'cancelling' } : { name: 'queued', position: job.queue_position }
+      return cancel?.name === 'asked'
+        ? { name: 'cancelling' }
+        : { name: 'queued', position: position ?? job.queue_position }
     case 'processing': {
       if (cancel?.name === 'asked') return { name: 'cancelling' }
       const since = Date.parse(job.started_at)
@@ -86,7 +78,7 @@ const stateOf = (job: Job, ask: OpenAsk | undefined, cancel: Cancel | undefined)
     case 'failed':
       return job.error.code === 'CANCELLED'
         ? { name: 'cancelled', billed: job.error.billed === 'maybe' }
-        : { name: 'failed', error: job.error, advice: adviceFor(job.error) }
+        : { name: 'failed', error: job.error, advice: adviceFor(job.error, job.renderer) }
     default:
       return job satisfies never
   }
@@ -94,7 +86,8 @@ const stateOf = (job: Job, ask: OpenAsk | undefined, cancel: Cancel | undefined)
 
 const promptOf = (inputs: JobInputs): string => (typeof inputs['prompt'] === 'string' ? inputs['prompt'] : '')
 
-export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel): Take => ({
+/** `position` is where it stands in the queue, where that is known better than the job itself tells. */
+export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel, position?: number): Take => ({
   id: job.idempotency_key ?? job.job_id,
   key: job.idempotency_key,
   jobId: job.job_id,
@@ -104,9 +97,13 @@ export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel): Take => ({
   prompt: promptOf(job.inputs),
   seed: job.seed,
   renderer: job.renderer,
+  engine: job.output?.engine ?? job.engine,
+  estimate: job.estimate,
+  billed: job.billed,
   createdAt: Date.parse(job.created_at),
   starred: job.starred,
-  state: stateOf(job, ask, cancel),
+  warnings: job.warnings,
+  state: stateOf(job, ask, cancel, position),
   cancelProblem: cancel?.name === 'failed' ? cancel.message : null,
 })
 
@@ -121,21 +118,33 @@ const takeOfAsk = (ask: OpenAsk): Take => ({
   prompt: promptOf(ask.inputs),
   seed: typeof ask.inputs['seed'] === 'number' ? ask.inputs['seed'] : null,
   renderer: ask.renderer,
+  engine: ask.engine === null ? null : { name: ask.engine },
+  estimate: null,
+  billed: null,
   createdAt: ask.startedAt,
   starred: false,
+  warnings: [],
   state: ask.phase.name === 'lost' ? { name: 'lost', message: ask.phase.message } : { name: 'submitting' },
   cancelProblem: null,
 })
 
-type Made = { take: Take; ask: OpenAsk | undefined; cancel: Cancel | undefined }
+type Made = {
+  take: Take
+  ask: OpenAsk | undefined
+  cancel: Cancel | undefined
+  position: number | undefined
+}
 const made = new WeakMap<Job, Made>()
 
 /** The same take for the same job, so that an event about one take leaves the rows of all others alone. */
-const sameTake = (job: Job, ask: OpenAsk | undefined, cancel: Cancel | undefined): Take => {
+const sameTake = (job: Job, from: Omit<Made, 'take'>): Take => {
   const before = made.get(job)
-  if (before && before.ask === ask && before.cancel === cancel) return before.take
-  const take = takeOfJob(job, ask, cancel)
-  made.set(job, { take, ask, cancel })
+  const { ask, cancel, position } = from
+  const isSame = before && before.ask === ask && before.cancel === cancel && before.position === position
+  // The server may have told meanwhile of a model that was unknown before.
+  if (isSame && before.take.model === findModel(job.model)) return before.take
+  const take = takeOfJob(job, ask, cancel, position)
+  made.set(job, { ...from, take })
   return take
 }
 
@@ -147,20 +156,25 @@ export const mergeTakes = (
   jobs: readonly Job[],
   asks: readonly OpenAsk[],
   cancels: Readonly<Record<string, Cancel>>,
+  totals: QueueTotals = {},
 ): Take[] => {
   const known = new Set(jobs.map(({ idempotency_key }) => idempotency_key))
   const asked = asks.filter(({ key }) => !known.has(key)).map(takeOfAsk)
   // An ask whose answer was lost watches no job; if there is one after all, the server's word is all there is.
   const watching = asks.filter(({ phase }) => phase.name !== 'lost')
   const askOf = new Map<string | null, OpenAsk>(watching.map((ask) => [ask.key, ask]))
-  return [...asked, ...jobs.map((job) => sameTake(job, askOf.get(job.idempotency_key), cancels[job.job_id]))]
+  const positions = queuePositions(jobs, totals)
+  const takeOf = (job: Job) =>
+    sameTake(job, {
+      ask: askOf.get(job.idempotency_key),
+      cancel: cancels[job.job_id],
+      position: positions.get(job.job_id),
+    })
+  return [...asked, ...jobs.map(takeOf)]
 }
 
 export const isRunning = ({ state }: Take): boolean =>
   state.name !== 'done' && state.name !== 'failed' && state.name !== 'cancelled' && state.name !== 'lost'
-
-/** The word that stands for a renderer wherever a result is labelled. */
-export const RENDERER_WORDS: Record<RendererName, string> = { local: 'Local draft', decart: 'Decart' }
 
 /** The file that a take was made from: its video or picture, or where a transition began. */
 export const sourceIdOf = ({ inputs }: Pick<Take, 'inputs'>): string | null => {

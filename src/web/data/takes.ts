@@ -1,12 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useAsks } from './asks.ts'
-import { jobsOf } from './job-pages.ts'
+import type { UnreadableJob } from '../../shared/job.ts'
+import { jobsOf, unreadableOf } from './job-pages.ts'
 import { jobsOptions } from './jobs.ts'
+import { useQueue } from './queue.ts'
 import { mergeTakes, type Take } from './take.ts'
 
 export type Takes = {
   takes: readonly Take[]
+  /** What the server has and cannot read. */
+  unreadable: readonly UnreadableJob[]
   /** True until the first list has come. */
   loading: boolean
   /** Brings older takes, where there are more. */
@@ -16,9 +20,12 @@ export type Takes = {
 export const useTakes = (): Takes => {
   const { data, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(jobsOptions)
   const { open, cancels } = useAsks()
-  const takes = useMemo(() => mergeTakes(jobsOf(data), open, cancels), [data, open, cancels])
+  const totals = useQueue((state) => state.totals)
+  const takes = useMemo(() => mergeTakes(jobsOf(data), open, cancels, totals), [data, open, cancels, totals])
+  const unreadable = useMemo(() => unreadableOf(data), [data])
   return {
     takes,
+    unreadable,
     loading: isPending,
     more: hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : null,
   }

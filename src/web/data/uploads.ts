@@ -1,13 +1,25 @@
 import { create } from 'zustand'
-import { DecartSDKError } from '../../client/index.ts'
+import { DecartSDKError } from '../../client/errors.ts'
 import { type FileResource, fileResourceSchema } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
-import { client } from './client.ts'
+import { loadParts } from './load-parts.ts'
 
-/** What is on its way to a slot of the form, or what was refused there and why. */
-export type Upload =
-  | { state: 'uploading'; name: string; bytes: number | null; blob: Blob | null; controller: AbortController }
-  | { state: 'refused'; sentence: string }
+/** What is on its way to a slot of the form; `waiting` is for a server that is away, and goes on by itself. */
+export type OnItsWay = {
+  state: 'uploading' | 'waiting'
+  name: string
+  bytes: number | null
+  /** Of these, what the server has; null where that is not known. */
+  sent: number | null
+  blob: Blob | null
+  controller: AbortController
+}
+
+/** What is on its way to a slot, or what was refused there and why. */
+export type Upload = OnItsWay | { state: 'refused'; sentence: string }
+
+export const isOnItsWay = (upload: Upload | undefined): upload is OnItsWay =>
+  upload !== undefined && upload.state !== 'refused'
 
 type Uploads = { bySlot: Readonly<Record<string, Upload>> }
 
@@ -25,7 +37,7 @@ const current = (slot: string) => useUploads.getState().bySlot[slot]
 /** Takes away a refusal, or ends an upload that runs. */
 export const clearUpload = (slot: string) => {
   const upload = current(slot)
-  if (upload?.state === 'uploading') upload.controller.abort()
+  if (isOnItsWay(upload)) upload.controller.abort()
   put(slot, undefined)
 }
 
@@ -44,17 +56,31 @@ export const refuseWith = (slot: string, sentence: string) => {
   put(slot, { state: 'refused', sentence })
 }
 
-/** What the server is asked to take in: a file from this machine, or an address on the web. */
-export type UploadSource = { file: File } | { url: string }
+/** Hears how an upload stands, and how many bytes the server has. */
+export type Say = (state: OnItsWay['state'], sent?: number) => void
 
-const nameOf = (source: UploadSource): string =>
-  'file' in source ? source.file.name : new URL(source.url).pathname.split('/').pop() || new URL(source.url).host
+/** What the server is asked to take in: a file from this machine, an address on the web, or what it has itself. */
+export type UploadSource = { file: File } | { url: string } | { own: { file: string } | { job: string } }
+
+const nameOf = (source: UploadSource): string => {
+  if ('file' in source) return source.file.name
+  if ('own' in source) return 'file' in source.own ? 'The file' : 'The take'
+  const { pathname, host } = new URL(source.url)
+  return pathname.split('/').pop() || host
+}
+
+/** Whether the server gave no answer, or only that it is just starting or stopping. */
+export const gotNoAnswer = (error: unknown): boolean =>
+  error instanceof DecartSDKError &&
+  ((error.code === 'NETWORK_ERROR' && error.status === undefined) || error.status === 503)
 
 const KIND_WORDS = { image: 'an image', video: 'a video' } as const
 
 /** The server's complaint begins with the name of its own field, which means nothing here. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof DecartSDKError)) return 'could not be uploaded'
+  if (gotNoAnswer(error))
+    return 'could not be uploaded: the connection breaks off each time. Was the file changed meanwhile?'
   return (Object.values(error.fields ?? {})[0] ?? error.message).replace(/^(file|url)(: | )/, '')
 }
 
@@ -73,12 +99,17 @@ export const startUpload = async (
   const { signal } = controller
   const blob = 'file' in source ? source.file : null
   const name = nameOf(source)
-  put(slot, { state: 'uploading', name, bytes: blob?.size ?? null, blob, controller })
+  let sent: number | null = null
+  const say: Say = (state, bytes) => {
+    sent = bytes ?? sent
+    if (!signal.aborted) put(slot, { state, name, bytes: blob?.size ?? null, sent, blob, controller })
+  }
+  say('uploading')
   try {
-    const answer = await ('file' in source
-      ? client.files.upload(source.file, { signal })
-      : client.files.importUrl(source.url, { signal }))
-    const file = fileResourceSchema.parse(answer)
+    // Nothing is uploaded before something was given.
+    const { bringAtLast } = await loadParts(() => import('./bring-upload.ts'))
+    if (signal.aborted) return
+    const file = fileResourceSchema.parse(await bringAtLast(source, signal, say))
     if (signal.aborted) return
     if (file.media.kind !== accepts) {
       refuseUpload(slot, name, `is ${KIND_WORDS[file.media.kind]}, and this takes ${KIND_WORDS[accepts]}`)

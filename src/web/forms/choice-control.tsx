@@ -1,7 +1,10 @@
 import { choicesOf } from '../../shared/models/describe.ts'
 import type { ControlProps } from '../state/control-props.ts'
+import { useModel } from '../state/studio.ts'
+import { useMakers } from '../state/wanted.ts'
 import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { madeChoice } from './made-choices.ts'
 
 /** What counts where nothing was chosen: `720p` or `landscape` where they are offered, else the first. */
 const assumed = (choices: readonly string[]): string =>
@@ -9,9 +12,12 @@ const assumed = (choices: readonly string[]): string =>
 
 export const ChoiceControl = ({ field, meta, value, error, onChange }: ControlProps<'choice'>) => {
   const choices = choicesOf(field)
-  const chosen = choices.find((choice) => choice === value) ?? assumed(choices)
+  const { wanted } = useMakers(useModel())
+  const asked = choices.find((choice) => choice === value) ?? assumed(choices)
+  const { value: chosen, refused, remark } = madeChoice(field, asked, wanted)
+  const hint = [meta.description, ...refused.values()].join(' ')
   return (
-    <Field label={meta.title} hint={meta.description} error={error}>
+    <Field label={meta.title} hint={hint} error={error} remark={remark ?? undefined}>
       {(props) =>
         choices.length === 1 ? (
           <p id={props.id} className="flex h-8 items-center text-ink">
@@ -23,7 +29,11 @@ export const ChoiceControl = ({ field, meta, value, error, onChange }: ControlPr
             label={meta.title}
             aria-describedby={props['aria-describedby']}
             value={chosen}
-            options={choices.map((choice) => ({ value: choice, label: meta.labels[choice] ?? choice }))}
+            options={choices.map((choice) => ({
+              value: choice,
+              label: meta.labels[choice] ?? choice,
+              refused: refused.get(choice),
+            }))}
             onChange={onChange}
           />
         )

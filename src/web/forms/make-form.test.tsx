@@ -11,21 +11,12 @@ import { createQueryClient } from '../data/query-client.ts'
 import type { ControlProps } from '../state/control-props.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
-import { sampleFile } from '../testing/samples.ts'
+import { sampleDecart, sampleFile, sampleRenderers } from '../testing/samples.ts'
 import { MakeForm } from './make-form.tsx'
 import { useAsk } from './use-ask.ts'
 
 // A slow machine is no failure.
 configure({ asyncUtilTimeout: 20_000 })
-
-const health = (ready: boolean) => () =>
-  json({
-    status: 'ok',
-    version: '1',
-    renderers: { local: { ready: true, note: '' }, decart: { ready, note: '' } },
-    default_renderer: ready ? 'decart' : 'local',
-    limits: { video_bytes: 1, image_bytes: 1, pixels: 1, edit_seconds: 30 },
-  })
 
 const Media = ({ meta, error }: ControlProps<'media'>) => (
   <div role="group" aria-label={meta.title}>
@@ -44,13 +35,16 @@ const Form = () => {
 }
 const Inner = () => <MakeForm ask={useAsk()} media={Media} />
 
-const show = (answers: Record<string, (asked: Asked) => Response> = {}, cloud = false) => {
-  const log = fakeServer({ 'GET /v1/health': health(cloud), ...answers })
+const show = (
+  answers: Record<string, (asked: Asked) => Response | Promise<Response>> = {},
+  key: Parameters<typeof sampleDecart>[0] = 'none',
+) => {
+  const log = fakeServer({ 'GET /v1/renderers': () => json(sampleRenderers(sampleDecart(key))), ...answers })
   render(<Form />)
   return log
 }
 const prompt = () => screen.getByLabelText<HTMLTextAreaElement>(/^Prompt/)
-const generate = () => fireEvent.click(screen.getByRole('button', { name: /^Generate/ }))
+const generate = () => fireEvent.click(screen.getByRole('button', { name: /^(Generate|Sending)/ }))
 
 beforeEach(() => {
   localStorage.clear()
@@ -114,12 +108,51 @@ describe('generate', () => {
     fireEvent.change(screen.getByLabelText('Seed'), { target: { value: '1.5' } })
     generate()
     expect(screen.getByText('Prompt is required.')).toBeTruthy()
-    expect(screen.getByText('Seed must be a whole number.')).toBeTruthy()
+    expect(screen.getByText('Seed must be a whole number, in digits 0 to 9.')).toBeTruthy()
     await waitFor(() => expect(document.activeElement).toBe(prompt()))
     expect(log.filter(({ method }) => method === 'POST')).toEqual([])
     fireEvent.change(prompt(), { target: { value: 'A' } })
     expect(screen.queryByText('Prompt is required.')).toBeNull()
-    expect(screen.getByText('Seed must be a whole number.')).toBeTruthy()
+    expect(screen.getByText('Seed must be a whole number, in digits 0 to 9.')).toBeTruthy()
+  })
+
+  const NO_NUMBER = 'Seed must be a whole number, in digits 0 to 9.'
+  it.each([
+    ['1.000', NO_NUMBER],
+    ['1.5', NO_NUMBER],
+    ['1,000', NO_NUMBER],
+    ['1e3', NO_NUMBER],
+    ['0x10', NO_NUMBER],
+    ['+5', NO_NUMBER],
+    ['1 000', NO_NUMBER],
+    ['١٢', NO_NUMBER],
+    ['１２', NO_NUMBER],
+    ['-1', 'Seed must be at least 0.'],
+    ['4294967296', 'Seed must be at most 4294967295.'],
+    ['9007199254740993', 'Seed must be at most 4294967295.'],
+    ['99999999999999999999999', 'Seed must be at most 4294967295.'],
+  ])('does not take %s for a seed', (typed, sentence) => {
+    const log = show()
+    fireEvent.change(prompt(), { target: { value: 'A lake' } })
+    fireEvent.change(screen.getByLabelText('Seed'), { target: { value: typed } })
+    generate()
+    expect(screen.getByText(sentence)).toBeTruthy()
+    expect(log.filter(({ method }) => method === 'POST')).toEqual([])
+  })
+
+  it.each([
+    [' 5 ', '5'],
+    ['0', '0'],
+    ['007', '7'],
+    ['4294967295', '4294967295'],
+  ])('takes %j for the seed %s', async (typed, sent) => {
+    const log = show({ 'POST /v1/jobs/lucy-pro-t2v': () => json({ job_id: 'job_1', status: 'pending' }) })
+    fireEvent.change(prompt(), { target: { value: 'A lake' } })
+    fireEvent.change(screen.getByLabelText('Seed'), { target: { value: typed } })
+    generate()
+    await waitFor(() => expect(log.some(({ method }) => method === 'POST')).toBe(true))
+    const body = log.find(({ method }) => method === 'POST')?.body
+    expect(body instanceof FormData && body.get('seed')).toBe(sent)
   })
 
   it('opens the lid over a field that is complained about', () => {
@@ -153,6 +186,100 @@ describe('generate', () => {
   })
 })
 
+describe('one act', () => {
+  const accepted = () => json({ job_id: `job_${log.length}`, status: 'pending' })
+  const keysOf = () =>
+    log.filter(({ method }) => method === 'POST').map(({ headers }) => headers.get('idempotency-key'))
+  const button = () => screen.getByRole('button', { name: /^(Generate|Sending)/ })
+  let log: Asked[] = []
+  const showWith = (answer: (asked: Asked) => Response | Promise<Response>) => {
+    log = show({ 'POST /v1/jobs/lucy-pro-t2v': answer })
+    fireEvent.change(prompt(), { target: { value: 'A lake' } })
+  }
+  const isAccepted = () =>
+    waitFor(() => expect(useAsks.getState().open.every(({ phase }) => phase.name === 'watching')).toBe(true))
+
+  it('is a double click and a double tap', async () => {
+    showWith(accepted)
+    fireEvent.click(button(), { detail: 1 })
+    await isAccepted()
+    fireEvent.click(button(), { detail: 2 })
+    expect(keysOf()).toHaveLength(1)
+    const tap = () =>
+      fireEvent(
+        button(),
+        new PointerEvent('click', { pointerType: 'touch', bubbles: true, cancelable: true, detail: 1 }),
+      )
+    tap()
+    await isAccepted()
+    tap()
+    expect(keysOf()).toHaveLength(2)
+  })
+
+  it('is whatever asks until the server has it, which the button says; the next press is another', async () => {
+    const answers: ((answer: Response) => void)[] = []
+    showWith(() => new Promise((resolve) => answers.push(resolve)))
+    generate()
+    fireEvent.click(button(), { detail: 1 })
+    fireEvent.keyDown(prompt(), { key: 'Enter', ctrlKey: true })
+    fireEvent.submit(screen.getByRole('form', { name: 'Make' }))
+    await screen.findByRole('button', { name: 'Sending…' })
+    generate()
+    expect(keysOf()).toHaveLength(1)
+    // What was changed is asked for on purpose.
+    fireEvent.change(prompt(), { target: { value: 'Another lake' } })
+    generate()
+    await waitFor(() => expect(keysOf()).toHaveLength(2))
+    fireEvent.change(prompt(), { target: { value: 'A lake' } })
+    generate()
+    expect(keysOf()).toHaveLength(2)
+    for (const answer of answers) answer(accepted())
+    await isAccepted()
+    fireEvent.keyDown(prompt(), { key: 'Enter', ctrlKey: true, repeat: true })
+    expect(keysOf()).toHaveLength(2)
+    fireEvent.keyDown(prompt(), { key: 'Enter', ctrlKey: true })
+    await waitFor(() => expect(new Set(keysOf()).size).toBe(3))
+    expect(useStudio.getState().selected).toBe(keysOf()[2])
+  })
+
+  it('is not asked for by the Enter that ends a word which is being composed', async () => {
+    showWith(accepted)
+    const enter = { key: 'Enter', ctrlKey: true }
+    fireEvent.keyDown(prompt(), { ...enter, isComposing: true })
+    fireEvent.keyDown(prompt(), { ...enter, metaKey: true, keyCode: 229 })
+    expect(useAsks.getState().open).toEqual([])
+    fireEvent.keyDown(prompt(), enter)
+    await waitFor(() => expect(keysOf()).toHaveLength(1))
+  })
+
+  it('does not flicker where the server is quick', async () => {
+    const seen: (string | null)[] = []
+    showWith(accepted)
+    const watch = new MutationObserver(() => seen.push(button().textContent))
+    watch.observe(button(), { childList: true, characterData: true, subtree: true })
+    generate()
+    await isAccepted()
+    watch.disconnect()
+    expect(seen).toEqual([])
+  })
+
+  it('goes on under its key where no answer came, unless something else is asked for', async () => {
+    showWith(() => Promise.reject(new TypeError('gone')))
+    const isLost = () =>
+      waitFor(() => expect(useAsks.getState().open.map(({ phase }) => phase.name)).not.toContain('submitting'))
+    generate()
+    await isLost()
+    generate()
+    await isLost()
+    fireEvent.change(prompt(), { target: { value: 'Another lake' } })
+    generate()
+    await isLost()
+    const [first, second, third] = keysOf()
+    expect([second === first, third === first]).toEqual([true, false])
+    expect(useAsks.getState().open).toHaveLength(2)
+  })
+})
+
 describe('the price', () => {
   const clip = sampleFile('video', 'clip.mp4')
 
@@ -162,31 +289,44 @@ describe('the price', () => {
   })
 
   it('is estimated from the length of the clip where Decart runs it', async () => {
-    show({}, true)
+    show({}, 'ready')
     act(() => useStudio.getState().chooseModel('lucy-2.5'))
-    await screen.findByText('About $0.20 at Decart for 5 s')
+    await screen.findByText('Lucy 2.5 at Decart · about $0.20 for 5 s')
     act(() => useStudio.getState().setValue('data:video', { ...clip, media: { ...clip.media, duration: 10 } }))
-    expect(screen.getByText('About $0.40 at Decart')).toBeTruthy()
+    expect(screen.getByText('Lucy 2.5 at Decart · about $0.40', { selector: 'p' })).toBeTruthy()
   })
 
   it('is nothing where the cloud was chosen on a visit when it still had a key', async () => {
-    act(() => useStudio.getState().chooseRenderer('decart'))
-    show({}, false)
+    act(() => useStudio.getState().chooseRenderer('lucy-2.5', 'decart'))
+    show({}, 'none')
     act(() => useStudio.getState().chooseModel('lucy-2.5'))
     await waitFor(() => expect(screen.getByText('Free · local draft')).toBeTruthy())
   })
 
+  it('is none where the key is refused: why is said, with a draft instead for who wants one', async () => {
+    show({}, 'refused')
+    act(() => useStudio.getState().chooseModel('lucy-2.5'))
+    await screen.findByText(/^Decart refuses the API key\./)
+    expect(screen.queryByText(/about \$/)).toBeNull()
+    expect(screen.getByRole('button', { name: 'Draft locally' })).toBeTruthy()
+    fireEvent.change(screen.getByLabelText('Made by'), { target: { value: 'local' } })
+    expect(screen.getByText('Free · local draft')).toBeTruthy()
+    expect(screen.queryByText(/^Decart refuses the API key\./)).toBeNull()
+  })
+
   it('says so where the chosen cloud does not serve the model', async () => {
-    show({}, true)
+    show({}, 'ready')
     await screen.findByText('Free · local draft, since Decart does not serve this model')
   })
 })
 
-it('groups the models by task and says who runs each', () => {
-  show()
+it('groups the models by task and says who runs each', async () => {
+  show({}, 'ready')
   const picker = screen.getByLabelText('Model')
   expect(within(picker).getAllByRole('group')).toHaveLength(6)
-  expect(within(picker).getByRole('option', { name: 'Lucy 2.5 · cloud, local' })).toBeTruthy()
-  expect(within(picker).getByRole('option', { name: 'Lucy Pro: video edit · cloud as Lucy Clip, local' })).toBeTruthy()
-  expect(screen.getByText(/Runs on the local engine\.$/)).toBeTruthy()
+  expect(await within(picker).findByRole('option', { name: 'Lucy 2.5 · Decart' })).toBeTruthy()
+  // Nothing is said of a model that the local engine alone makes.
+  expect(within(picker).getByRole('option', { name: 'Lucy Pro: text to video' })).toBeTruthy()
+  act(() => useStudio.getState().chooseModel('lucy-pro-v2v'))
+  expect(screen.getByText(/Decart answers to this name with Lucy Clip\.$/)).toBeTruthy()
 })

@@ -1,26 +1,44 @@
 import { type ReactNode, useEffect } from 'react'
+import type { RendererName } from '../../shared/job.ts'
 import type { Controls } from '../state/control-props.ts'
 import { useModel } from '../state/studio.ts'
+import { isBehindModal } from '../ui/behind-modal.ts'
+import { isHeldEnter } from '../ui/one-press.ts'
+import { isComposing } from '../ui/pressed-key.ts'
 import { ChoiceControl } from './choice-control.tsx'
 import { FormFields } from './form-fields.tsx'
 import { GenerateBar } from './generate-bar.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import { NumberControl } from './number-control.tsx'
+import { PathControl } from './path-later.tsx'
 import { PromptControl } from './prompt-control.tsx'
 import { SeedControl } from './seed-control.tsx'
 import { SwitchControl } from './switch-control.tsx'
+import { TextControl } from './text-control.tsx'
 
 /** The left column. `media` is the component of media fields, which belongs to another feature; `below` ends the form. */
-export const MakeForm = ({ ask, media, below }: { ask: () => void; media: Controls['media']; below?: ReactNode }) => {
+export const MakeForm = ({
+  ask,
+  media,
+  below,
+}: {
+  /** Asks for a take: of who is wanted, or of that renderer for once. */
+  ask: (renderer?: RendererName) => void
+  media: Controls['media']
+  below?: ReactNode
+}) => {
   const model = useModel()
   useEffect(() => {
-    const generate = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.repeat) return
+    const press = (event: KeyboardEvent) => {
+      // Held down in a field, Enter would submit again and again.
+      if (isHeldEnter(event) && event.target instanceof HTMLInputElement) event.preventDefault()
+      if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || isComposing(event)) return
+      if (isBehindModal()) return
       event.preventDefault()
-      ask()
+      if (!event.repeat) ask()
     }
-    document.addEventListener('keydown', generate)
-    return () => document.removeEventListener('keydown', generate)
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
   }, [ask])
   const controls: Controls = {
     prompt: PromptControl,
@@ -29,6 +47,8 @@ export const MakeForm = ({ ask, media, below }: { ask: () => void; media: Contro
     choice: ChoiceControl,
     switch: SwitchControl,
     number: NumberControl,
+    text: TextControl,
+    path: PathControl,
   }
   return (
     <form
@@ -45,7 +65,7 @@ export const MakeForm = ({ ask, media, below }: { ask: () => void; media: Contro
         <FormFields key={model.id} controls={controls} />
         {below}
       </div>
-      <GenerateBar />
+      <GenerateBar ask={ask} />
     </form>
   )
 }

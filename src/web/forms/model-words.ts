@@ -1,5 +1,7 @@
-import type { RendererName } from '../../shared/job.ts'
-import { type AnyModel, findModel, type Model, registry, type Task, TASKS } from '../../shared/models/index.ts'
+import { type Model, type Task, TASKS } from '../../shared/models/index.ts'
+import { type Candidate, isReady } from '../data/renderer-choice.ts'
+import { rendererTitle } from '../data/renderer-titles.ts'
+import { findModel } from '../data/models.ts'
 
 export const TASK_TITLES: Record<Task, string> = {
   'text-to-video': 'Text to video',
@@ -8,30 +10,37 @@ export const TASK_TITLES: Record<Task, string> = {
   transition: 'Transition',
   'text-to-image': 'Text to image',
   'image-edit': 'Edit image',
+  custom: 'Other',
 }
 
-/** Models by task, in the order of the registry. */
-export const modelsByTask = (): { task: Task; models: AnyModel[] }[] =>
-  TASKS.map((task) => ({ task, models: registry.filter((model) => model.task === task) }))
+/** Models by task, in the order of the list; tasks without a model are left out. */
+export const modelsByTask = (list: readonly Model[]): { task: Task; models: Model[] }[] =>
+  TASKS.map((task) => ({ task, models: list.filter((model) => model.task === task) })).filter(
+    ({ models }) => models.length > 0,
+  )
 
 /** The model that Decart runs where it is asked for a name that it replaced. */
 const heirOf = ({ cloud, replacedBy }: Pick<Model, 'cloud' | 'replacedBy'>): string | undefined =>
   cloud && replacedBy ? (findModel(replacedBy)?.title ?? replacedBy) : undefined
 
-/** Who runs a model, in a few words. */
-export const modelNote = (model: Pick<Model, 'cloud' | 'replacedBy'>): string => {
-  const heir = heirOf(model)
-  if (heir !== undefined) return `cloud as ${heir}, local`
-  return model.cloud ? 'cloud, local' : 'local'
+/** Who else than the local engine would make it now: ` · Decart, ComfyUI`; empty where nobody would. */
+export const modelNote = (candidates: readonly Candidate[]): string => {
+  const others = candidates.filter((each) => each.name !== 'local' && each.engine === null && isReady(each))
+  const names = others.map(({ name }) => rendererTitle(name))
+  if (names.length > 0) return ` · ${names.join(', ')}`
+  return candidates.some(({ name }) => name === 'local') ? '' : ' · not connected'
 }
 
-/** The same as a sentence, where there is room for one. */
-export const modelSentence = (model: Pick<Model, 'cloud' | 'replacedBy'>): string => {
-  const heir = heirOf(model)
-  if (heir !== undefined) return `Decart answers to this name with ${heir}; the local engine drafts it.`
-  return model.cloud ? 'Decart serves it; the local engine drafts it.' : 'Runs on the local engine.'
-}
+/** `October 2026` from `2026-10` or `2026-10-31`. */
+const monthOf = (date: string): string =>
+  new Date(date).toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 
-/** Who will run it: who is wanted, except that the cloud cannot run what it does not serve. */
-export const rendererFor = (model: Pick<Model, 'cloud'>, wanted: RendererName): RendererName =>
-  wanted === 'decart' && model.cloud ? 'decart' : 'local'
+/**
+ * What Decart makes of a name that is not, or no longer, a model of its own, as a sentence; empty where there is nothing
+ * to say. `gone` is since when it does not serve it, where that is known.
+ */
+export const decartSentence = (model: Pick<Model, 'cloud' | 'replacedBy'>, gone: string | undefined): string => {
+  const heir = heirOf(model)
+  if (heir !== undefined) return `Decart answers to this name with ${heir}.`
+  return gone === undefined ? '' : `Decart has not served it since ${monthOf(gone)}.`
+}

@@ -9,9 +9,9 @@ export const NumberControl = ({ meta, value, error, onChange }: ControlProps<'nu
         {...props}
         value={typeof value === 'string' ? value : ''}
         onChange={(event) => onChange(event.target.value)}
-        inputMode="numeric"
+        inputMode={Number.isInteger(meta.step) ? 'numeric' : 'decimal'}
         autoComplete="off"
-        placeholder={String(meta.assumed)}
+        placeholder={meta.assumed === undefined ? `${meta.min} to ${meta.max}` : String(meta.assumed)}
         className={classes(INPUT, 'h-8 pointer-coarse:h-11')}
       />
     )}

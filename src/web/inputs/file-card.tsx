@@ -4,10 +4,12 @@ import type { FileResource } from '../../shared/media.ts'
 import { routes } from '../../shared/routes.ts'
 import { clipUrls } from '../data/clip-urls.ts'
 import { IconButton } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
 import { formatBytes, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
 import { releaseVideo } from '../ui/release-video.ts'
 import { useFirstPlayable } from '../ui/use-first-playable.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
+import { whatBecomesOf } from './file-words.ts'
 
 const facts = ({ media, size_bytes }: FileResource): string =>
   [
@@ -34,6 +36,7 @@ export const FileCard = ({
   onRemove: () => void
 }) => {
   const name = file.filename ?? file.id
+  const becomes = whatBecomesOf(file.media)
   return (
     <>
       <div className="flex h-32 items-center justify-center bg-room">
@@ -53,16 +56,30 @@ export const FileCard = ({
           <X size={16} aria-hidden />
         </IconButton>
       </div>
+      {becomes.length > 0 && (
+        <div className="border-t border-line px-2.5 py-1.5 text-xs leading-4 text-soft">
+          <p className="sr-only">In a local draft:</p>
+          <ul title="What a local draft makes of it. Decart gets the file as it is.">
+            {becomes.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
+      )}
     </>
   )
 }
+
+/** Two greys that neither a white nor a black picture is lost on. */
+const CHECKERBOARD = 'bg-[repeating-conic-gradient(#8f8f8f_0_25%,#b9b9b9_0_50%)] bg-[length:12px_12px]'
 
 /** A clip plays; a picture, and what no browser plays, is the server's still. */
 const Preview = ({ file, label }: { file: FileResource; label: string }) => {
   const { url, watch } = useFirstPlayable(file.media.kind === 'image' ? [] : clipUrls(file))
   const [gone, setGone] = useState(false)
   const still = useMediaQuery('(prefers-reduced-motion: reduce)')
-  const fill = 'max-h-full max-w-full object-contain'
+  // What is transparent shows a checkerboard.
+  const fill = classes('max-h-full max-w-full object-contain', file.media.has_alpha && CHECKERBOARD)
   // The draft outlives a server whose data was cleared.
   if (gone) return <p className="px-4 text-center text-trouble">No longer on the server: add it again.</p>
   // A still of a large picture is plenty for a card, and spares decoding tens of megapixels.

@@ -4,11 +4,12 @@ import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@te
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fieldsOf } from '../../shared/models/describe.ts'
 import { findModel } from '../../shared/models/index.ts'
+import { useConnection } from '../data/connection.ts'
 import { useUploads } from '../data/uploads.ts'
 import { slotOf } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
-import { sampleFile } from '../testing/samples.ts'
+import { sampleFile, sampleHealth } from '../testing/samples.ts'
 import { MediaControl } from './media-control.tsx'
 import { usePageFiles } from './use-page-files.ts'
 
@@ -54,6 +55,7 @@ beforeEach(() => {
   localStorage.clear()
   useStudio.setState(useStudio.getInitialState(), true)
   useUploads.setState(useUploads.getInitialState(), true)
+  useConnection.setState({ state: 'connecting' })
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }))
   URL.createObjectURL = () => 'blob:shown'
   URL.revokeObjectURL = () => {}
@@ -103,9 +105,15 @@ describe('a media field', () => {
       types: ['Files'],
       files,
       items: files.map((each) => ({ kind: 'file', type: each.type, getAsFile: () => each })),
+      getData: () => '',
     },
     target: on,
   })
+  /** What a page gives along when something of it is dragged. */
+  const dragOfPage = (data: Record<string, string>) => ({
+    dataTransfer: { types: Object.keys(data), files: [], items: [], getData: (type: string) => data[type] ?? '' },
+  })
+  const PNG = 'data:image/png;base64,iVBORw0KGgo='
 
   it('does not promise to take what does not fit', async () => {
     show('lucy-pro-i2v')
@@ -126,6 +134,57 @@ describe('a media field', () => {
     fireEvent.drop(field, drag(field, [file('a.png', 'image/png'), file('b.png', 'image/png')]))
     await screen.findByText('One file at a time: 2 were dropped.')
     expect([log, slot('data:image')]).toEqual([[], undefined])
+  })
+
+  it('has the server fetch a picture that is dragged from another page', async () => {
+    const log = show('lucy-pro-i2v', { 'POST /v1/files': () => json(still) })
+    const field = screen.getByRole('group', { name: 'Image' })
+    const dragged = dragOfPage({
+      'text/uri-list': 'https://example.com/page',
+      'text/html': '<a href="https://example.com/page"><img src="https://example.com/fox.png"></a>',
+    })
+    fireEvent.dragEnter(field, dragged)
+    await screen.findByText('Let go to fetch it')
+    fireEvent.drop(field, dragged)
+    await waitFor(() => expect(slot('data:image')).toEqual(still))
+    expect(log[0]?.body).toBe('{"url":"https://example.com/fox.png"}')
+    expect(screen.queryByText('Let go to fetch it')).toBeNull()
+  })
+
+  it('takes the picture out of a data: address', async () => {
+    const log = show('lucy-pro-i2v', { 'POST /v1/files': () => json(still) })
+    fireEvent.drop(screen.getByRole('group', { name: 'Image' }), dragOfPage({ 'text/html': `<img src="${PNG}">` }))
+    await waitFor(() => expect(slot('data:image')).toEqual(still))
+    const body = log[0]?.body
+    const sent = body instanceof FormData ? body.get('file') : null
+    expect(sent instanceof File && [sent.name, sent.type, sent.size]).toEqual(['Dropped picture.png', 'image/png', 8])
+  })
+
+  it('takes the file that a picture of the studio stands for, not its small still', async () => {
+    const log = show('lucy-pro-i2v', { [`GET /v1/files/${still.id}`]: () => json(still) })
+    const url = `${location.origin}/v1/files/${still.id}/thumbnail`
+    const field = screen.getByRole('group', { name: 'Image' })
+    fireEvent.drop(field, dragOfPage({ 'text/html': `<img src="${url}">`, 'text/uri-list': url }))
+    await waitFor(() => expect(slot('data:image')).toEqual(still))
+    expect(log).toHaveLength(1)
+  })
+
+  it.each([
+    ['words', { 'text/plain': 'A fox', 'text/html': '<b>A fox</b>' }, 'What was dropped is text. This takes an image.'],
+    ['words in an address', { 'text/uri-list': 'data:text/html,<b>hi</b>' }, /^The data: address .* is no picture/],
+    ['half a picture', { 'text/uri-list': 'data:image/png;base64,iVB*' }, /is damaged or cut short\.$/],
+    ['a clip', { 'text/uri-list': 'data:video/mp4;base64,AAAA' }, 'Dropped clip.mp4 is a video. This takes an image.'],
+  ])('refuses %s in words', async (_, data, sentence) => {
+    const log = show('lucy-pro-i2v')
+    fireEvent.drop(screen.getByRole('group', { name: 'Image' }), dragOfPage(data))
+    await screen.findByText(sentence)
+    expect(log).toEqual([])
+  })
+
+  it('does not promise to take words', async () => {
+    show('lucy-pro-i2v')
+    fireEvent.dragEnter(screen.getByRole('group', { name: 'Image' }), dragOfPage({ 'text/plain': 'A fox' }))
+    expect((await screen.findByText('This takes an image.')).className).toContain('text-trouble')
   })
 
   it('shows the server’s judgement of a file that is not what its name says', async () => {
@@ -151,6 +210,55 @@ describe('a media field', () => {
     expect(screen.queryByRole('alert')).toBeNull()
     fireEvent.click(screen.getByRole('button', { name: 'Remove image' }))
     expect(slot('data:image')).toBeUndefined()
+  })
+
+  const away = () => Promise.reject(new TypeError('gone'))
+
+  it('keeps a file while the server is away, and sends it by itself when that is back', async () => {
+    useStudio.getState().setValue('data:image', still)
+    let isThere = false
+    const other = sampleFile('image', 'other.png')
+    const log = show('lucy-pro-i2v', {
+      'POST /v1/files': () => (isThere ? json(other) : away()),
+      'GET /v1/health': () => (isThere ? json(sampleHealth()) : away()),
+    })
+    choose('Image', file('other.png', 'image/png'))
+    await screen.findByText(/^Waiting for the server: other\.png/)
+    expect([slot('data:image'), screen.queryByRole('alert')]).toEqual([still, null])
+    isThere = true
+    act(() => useConnection.setState({ state: 'open' }))
+    await waitFor(() => expect(slot('data:image')).toEqual(other))
+    expect(log.filter(({ method }) => method === 'POST')).toHaveLength(2)
+  })
+
+  it('waits no more once it is cancelled', async () => {
+    const log = show('lucy-pro-i2v', { 'POST /v1/files': away, 'GET /v1/health': away })
+    choose('Image', file('still.png', 'image/png'))
+    await screen.findByText(/^Waiting for the server/)
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel upload' }))
+    expect(screen.getByText('Drop, paste or choose an image')).toBeTruthy()
+    const asked = log.length
+    act(() => useConnection.setState({ state: 'open' }))
+    expect(log).toHaveLength(asked)
+  })
+
+  it('gives a file up that breaks off again and again though the server is there', async () => {
+    const log = show('lucy-pro-i2v', {
+      'POST /v1/files': away,
+      'GET /v1/health': () => json(sampleHealth()),
+    })
+    choose('Image', file('still.png', 'image/png'))
+    await screen.findByText(/^still\.png could not be uploaded: the connection breaks off each time\./)
+    expect(log.filter(({ method }) => method === 'POST')).toHaveLength(3)
+  })
+
+  it('says of a refused file that the one before it stays, and not that it is wrong', async () => {
+    useStudio.getState().setValue('data:image', still)
+    show('lucy-pro-i2v')
+    choose('Image', file('notes.txt', 'text/plain'))
+    await screen.findByText('notes.txt is text. This takes an image. still.png stays.')
+    expect(document.querySelector('[aria-invalid=true], .text-trouble')).toBeNull()
+    expect(slot('data:image')).toEqual(still)
   })
 
   it('lets an upload be cancelled', async () => {
@@ -205,10 +313,12 @@ describe('an address', () => {
 })
 
 describe('a file for the page', () => {
-  const paste = (pasted: File) => {
+  const paste = (pasted: File | null, data: Record<string, string> = {}) => {
     const event = new Event('paste', { bubbles: true, cancelable: true })
-    Object.assign(event, { clipboardData: { files: [pasted], getData: () => '' } })
+    const clipboardData = { files: pasted ? [pasted] : [], items: [], getData: (type: string) => data[type] ?? '' }
+    Object.assign(event, { clipboardData })
     act(() => void document.dispatchEvent(event))
+    return event
   }
 
   it('that is pasted goes to the first empty field of its kind', async () => {
@@ -233,10 +343,54 @@ describe('a file for the page', () => {
   it('that is dropped beside the fields does not replace the studio', async () => {
     show('lucy-dev-v2v', { 'POST /v1/files': () => json(clip) })
     const event = new Event('drop', { bubbles: true, cancelable: true })
-    Object.assign(event, { dataTransfer: { files: [file('clip.mp4', 'video/mp4')], types: ['Files'] } })
+    const files = [file('clip.mp4', 'video/mp4')]
+    Object.assign(event, { dataTransfer: { files, items: [], types: ['Files'], getData: () => '' } })
     act(() => void document.body.dispatchEvent(event))
     expect(event.defaultPrevented).toBe(true)
     await waitFor(() => expect(slot('data:video')).toEqual(clip))
+  })
+
+  it('or the address of one goes to the field that fits, wherever it is pasted but into a text', async () => {
+    const log = show('lucy-2.5', { 'POST /v1/files': () => json(still) })
+    paste(null, { 'text/plain': 'https://example.com/fox.webp' })
+    await waitFor(() => expect(slot('reference_image:image')).toEqual(still))
+    expect(log[0]?.body).toBe('{"url":"https://example.com/fox.webp"}')
+    const words = document.body.appendChild(document.createElement('textarea'))
+    words.focus()
+    expect(paste(null, { 'text/plain': 'https://example.com/fox.mp4' }).defaultPrevented).toBe(false)
+    words.remove()
+    expect(log).toHaveLength(1)
+  })
+
+  it('leaves words to the text that is being written, and pictures in letters not', async () => {
+    show('lucy-pro-i2v', { 'POST /v1/files': () => json(still) })
+    const words = document.body.appendChild(document.createElement('textarea'))
+    words.focus()
+    const cells = { 'text/plain': 'a\tb', 'text/html': '<table></table>' }
+    expect(paste(file('cells.png', 'image/png'), cells).defaultPrevented).toBe(false)
+    expect(useUploads.getState().bySlot).toEqual({})
+    expect(paste(null, { 'text/plain': 'data:image/png;base64,iVBORw0KGgo=' }).defaultPrevented).toBe(true)
+    await waitFor(() => expect(slot('data:image')).toEqual(still))
+    expect(paste(null, { 'text/plain': 'data:text/html,hi' }).defaultPrevented).toBe(true)
+    expect(useStudio.getState().problems.message).toMatch(/^The data: address that was pasted is no picture/)
+    words.remove()
+  })
+
+  it('is a picture before it is words, where the focus is on a field for one', async () => {
+    show('lucy-pro-i2v', { 'POST /v1/files': () => json(still) })
+    screen.getByRole('button', { name: 'Image' }).focus()
+    paste(file('cells.png', 'image/png'), { 'text/plain': 'a\tb' })
+    await waitFor(() => expect(slot('data:image')).toEqual(still))
+    screen.getByRole('button', { name: 'Replace image' }).focus()
+    paste(null, { 'text/plain': 'words' })
+    await screen.findByText('What was pasted is text. This takes an image. still.png stays.')
+  })
+
+  it('does not take the place of one that is on its way', async () => {
+    show('lucy-pro-flf2v', { 'POST /v1/files': () => new Promise(() => {}) })
+    paste(file('a.png', 'image/png'))
+    paste(file('b.png', 'image/png'))
+    await waitFor(() => expect(Object.keys(useUploads.getState().bySlot)).toEqual(['start:image', 'end:image']))
   })
 
   it('that the model has no use for is answered above the button', () => {

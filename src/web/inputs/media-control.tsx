@@ -1,13 +1,15 @@
-import { useState } from 'react'
-import { type DropEvent, useDropzone } from 'react-dropzone'
+import { type DragEvent, useState } from 'react'
+import { useDropzone } from 'react-dropzone'
 import { ImageIcon, Video } from 'lucide-react'
-import { clearUpload, refuseWith, useUploads } from '../data/uploads.ts'
+import { clearUpload, isOnItsWay, useUploads } from '../data/uploads.ts'
 import type { ControlProps } from '../state/control-props.ts'
 import { isFile } from '../state/draft.ts'
 import { classes } from '../ui/classes.ts'
 import { Field } from '../ui/field.tsx'
+import { arrive } from './arrive.ts'
 import { FileCard } from './file-card.tsx'
-import { dragRefusalOf, tooMany } from './refusal.ts'
+import { payloadOf } from './payload.ts'
+import { type DragWords, dragWordsOf } from './refusal.ts'
 import { takeIn } from './take-in.ts'
 import { UploadingCard } from './uploading-card.tsx'
 import { UrlImport } from './url-import.tsx'
@@ -20,32 +22,35 @@ const OFFERED = {
 
 const ICONS = { image: ImageIcon, video: Video } as const
 
-const draggedBy = (event: DropEvent): Iterable<DataTransferItem> =>
-  'dataTransfer' in event ? (event.dataTransfer?.items ?? []) : []
-
 /** A field for one image or one video: click, drop, paste or an address. */
 export const MediaControl = ({ field, meta, slot, value, error, onChange }: ControlProps<'media'>) => {
   const upload = useUploads((state) => state.bySlot[slot])
   const { accepts } = meta
   const file = isFile(value) ? value : undefined
-  const [unfit, setUnfit] = useState<string | null>(null)
-  const judge = (event: DropEvent) => setUnfit(dragRefusalOf(draggedBy(event), accepts))
-  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
+  const [dragged, setDragged] = useState<DragWords | null>(null)
+  const judge = (event: DragEvent) => setDragged(dragWordsOf(event.dataTransfer, accepts))
+  const { getRootProps, getInputProps, open } = useDropzone({
     multiple: false,
     accept: OFFERED[accepts],
     noClick: true,
     noKeyboard: true,
-    // Pasting is heard for the whole page, by use-page-files.ts.
+    // Pasting, and what is dropped elsewhere, is heard for the whole page, by use-page-files.ts.
     noPaste: true,
-    onDragEnter: judge,
-    onDragOver: judge,
+    preventDropOnDocument: false,
     onDrop: (accepted, rejections) => {
-      const count = accepted.length + rejections.length
-      if (count > 1) return refuseWith(slot, tooMany(count))
-      const dropped = accepted[0] ?? rejections[0]?.file
-      if (dropped) void takeIn(slot, accepts, { file: dropped })
+      const files = [...accepted, ...rejections.map(({ file: rejected }) => rejected)]
+      if (files.length > 0) arrive({ kind: 'files', files }, 'dropped', { slot, accepts })
     },
   })
+  const drop = (event: DragEvent) => {
+    setDragged(null)
+    const payload = payloadOf(event.dataTransfer)
+    if (payload.kind === 'files' || payload.kind === 'nothing') return
+    // The dropzone knows files alone, and would swallow anything else.
+    event.preventDefault()
+    event.stopPropagation()
+    arrive(payload, 'dropped', { slot, accepts })
+  }
   const Icon = ICONS[accepts]
   const refusal = upload?.state === 'refused' ? upload.sentence : undefined
   const remove = () => {
@@ -53,16 +58,33 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
     onChange(undefined)
   }
   return (
-    <Field label={meta.title} hint={meta.description} optional={!field.required} error={refusal ?? error}>
+    <Field
+      label={meta.title}
+      hint={meta.description}
+      optional={!field.required}
+      // What was refused says nothing against the file that is there and stays.
+      error={file ? error : (refusal ?? error)}
+      remark={file && refusal && `${refusal} ${file.filename ?? 'The file before it'} stays.`}
+    >
       {(props) => (
         <div
-          {...getRootProps({ role: 'group', tabIndex: undefined })}
+          {...getRootProps({
+            role: 'group',
+            tabIndex: undefined,
+            onDragEnter: judge,
+            onDragOver: judge,
+            onDragLeave: (event: DragEvent) => {
+              if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
+                setDragged(null)
+            },
+            onDrop: drop,
+          })}
           aria-label={meta.title}
           data-media-slot={slot}
           className={classes(
             'relative overflow-hidden rounded border bg-sunken',
-            isDragActive
-              ? unfit === null
+            dragged
+              ? dragged.fits
                 ? 'border-amber'
                 : 'border-trouble'
               : props['aria-invalid']
@@ -71,7 +93,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
           )}
         >
           <input {...getInputProps({ 'aria-label': `${meta.title} file`, tabIndex: -1 })} />
-          {upload?.state === 'uploading' ? (
+          {isOnItsWay(upload) ? (
             <UploadingCard upload={upload} accepts={accepts} onCancel={() => clearUpload(slot)} />
           ) : file ? (
             <FileCard id={props.id} title={meta.title} file={file} onReplace={open} onRemove={remove} />
@@ -92,16 +114,16 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
               <UrlImport title={meta.title} onImport={(url) => void takeIn(slot, accepts, { url })} />
             </>
           )}
-          {isDragActive && (
+          {dragged && (
             <p
               className={classes(
                 'pointer-events-none absolute inset-0 z-10 flex items-center justify-center font-medium',
                 // What would be replaced still shows through.
                 file ? 'bg-sunken/90' : 'bg-sunken',
-                unfit !== null && 'text-trouble',
+                !dragged.fits && 'text-trouble',
               )}
             >
-              {unfit ?? 'Let go to use it'}
+              {dragged.words}
             </p>
           )}
         </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dragRefusalOf, refusalOf } from './refusal.ts'
+import { dragWordsOf, refusalOf } from './refusal.ts'
 
 const file = (type: string, size = 1000) => ({ type, size })
 
@@ -40,10 +40,18 @@ describe('refusalOf', () => {
 })
 
 it('judges what is dragged by its type, as far as the browser knows it', () => {
-  const dragged = (...types: string[]) => types.map((type) => ({ kind: 'file', type }) as const)
-  expect(dragRefusalOf(dragged('image/png'), 'video')).toBe('This takes a video.')
-  expect(dragRefusalOf(dragged('video/mp4'), 'video')).toBeNull()
-  expect(dragRefusalOf(dragged(''), 'video')).toBeNull()
-  expect(dragRefusalOf(dragged('image/gif'), 'video')).toBeNull()
-  expect(dragRefusalOf(dragged('video/mp4', 'video/mp4'), 'video')).toBe('One file at a time.')
+  const files = (...types: string[]) =>
+    dragWordsOf({ types: ['Files'], items: types.map((type) => ({ kind: 'file', type })) }, 'video')
+  expect(files('image/png')).toEqual({ fits: false, words: 'This takes a video.' })
+  for (const type of ['video/mp4', '', 'image/gif']) expect(files(type).fits).toBe(true)
+  expect(files('video/mp4', 'video/mp4')).toEqual({ fits: false, words: 'One file at a time.' })
+  // Where a browser lists the types alone.
+  expect(dragWordsOf({ types: ['Files'], items: [] }, 'image').fits).toBe(true)
+})
+
+it('tells an address from words while either is dragged', () => {
+  const kinds = (...types: string[]) => dragWordsOf({ types, items: [] }, 'image')
+  expect(kinds('text/uri-list', 'text/html', 'text/plain')).toEqual({ fits: true, words: 'Let go to fetch it' })
+  expect(kinds('text/html').fits).toBe(true)
+  expect(kinds('text/plain', 'text/html')).toEqual({ fits: false, words: 'This takes an image.' })
 })

@@ -2,19 +2,42 @@ import { LIMITS } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import { formatBytes } from '../ui/format.ts'
 
-const WANTED = { image: 'This takes an image.', video: 'This takes a video.' } as const
+export const WANTED = { image: 'This takes an image.', video: 'This takes a video.' } as const
 
 /** What is said of several files where one is wanted. */
-export const tooMany = (count: number): string => `One file at a time: ${count} were dropped.`
+export const tooMany = (count: number, arrival: 'pasted' | 'dropped'): string =>
+  `One file at a time: ${count} were ${arrival}.`
+
+/** What is said of a folder. A field wants one file of it; elsewhere several are compared. */
+export const folderSentence = (name: string, wanted: 'one' | 'any'): string =>
+  `${name} is a folder. Open it and drop ${wanted === 'one' ? 'one file' : 'the files'} of it instead.`
+
+/** Whether a file can be nothing but a workflow: no model takes such a file. */
+export const isJson = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
+  type === 'application/json' || /\.json$/i.test(name)
+
+/** What a media field says while something is dragged over it. */
+export type DragWords = { fits: boolean; words: string }
 
 /**
- * Why what is being dragged cannot be let go here, or null. A browser tells the types of dragged files, not their names
- * or sizes; one whose type it does not know may still fit.
+ * Whether what is being dragged can be let go here. A browser tells what kinds there are and the types of files, not
+ * their names or sizes, nor where an address leads; what may well fit is let go, and looked at then.
  */
-export const dragRefusalOf = (items: Iterable<Pick<DataTransferItem, 'kind' | 'type'>>, accepts: MediaKind) => {
+export const dragWordsOf = (
+  { types, items }: { types: readonly string[]; items: Iterable<Pick<DataTransferItem, 'kind' | 'type'>> },
+  accepts: MediaKind,
+): DragWords => {
   const files = [...items].filter(({ kind }) => kind === 'file')
-  if (files.length > 1) return 'One file at a time.'
-  return files.every(({ type }) => fits(type, accepts)) ? null : WANTED[accepts]
+  if (files.length > 1) return { fits: false, words: 'One file at a time.' }
+  if (files.length === 1 && files[0]?.type === 'application/json')
+    return { fits: true, words: 'Let go to see the workflow' }
+  if (files.length === 1 || types.includes('Files'))
+    return files.every(({ type }) => fits(type, accepts))
+      ? { fits: true, words: 'Let go to use it' }
+      : { fits: false, words: WANTED[accepts] }
+  // A picture or link of a page; words that are marked there come as text, with or without HTML.
+  const isAddress = types.includes('text/uri-list') || (types.includes('text/html') && !types.includes('text/plain'))
+  return isAddress ? { fits: true, words: 'Let go to fetch it' } : { fits: false, words: WANTED[accepts] }
 }
 
 const fits = (type: string, accepts: MediaKind): boolean =>

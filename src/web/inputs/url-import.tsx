@@ -4,6 +4,7 @@ import { isHttpUrl } from '../../shared/models/file-input.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { INPUT } from '../ui/field.tsx'
+import { isComposing } from '../ui/pressed-key.ts'
 
 /** Whoever opened the field means to type into it. */
 const focusOnce = (input: HTMLInputElement | null) => input?.focus()
@@ -45,7 +46,7 @@ export const UrlImport = ({ title, onImport }: { title: string; onImport: (url: 
           onKeyDown={(event) => {
             if (event.key === 'Escape') setOpen(false)
             // The form must not take the Enter that is meant for the address.
-            if (event.key === 'Enter' && !event.metaKey && !event.ctrlKey) {
+            if (event.key === 'Enter' && !event.metaKey && !event.ctrlKey && !isComposing(event.nativeEvent)) {
               event.preventDefault()
               submit()
             }

@@ -1,10 +1,11 @@
 import { Clapperboard, Film, type LucideIcon, SlidersHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useConnection } from '../data/feed.ts'
+import { useConnection } from '../data/connection.ts'
 import { type Tab, TABS, useStudio } from '../state/studio.ts'
 import { classes } from '../ui/classes.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
+import { Notices } from './notices.tsx'
 import { TopBar } from './top-bar.tsx'
 
 const NAMES: Record<Tab, string> = { make: 'Make', stage: 'Stage', takes: 'Takes' }
@@ -23,7 +24,7 @@ const Unreachable = () => (
 )
 
 /** Three columns, or three tabs where there is no room for columns. All three stay alive in either shape. */
-export const Layout = ({ columns }: { columns: Record<Tab, ReactNode> }) => {
+export const Layout = ({ columns, offer }: { columns: Record<Tab, ReactNode>; offer?: ReactNode }) => {
   const wide = useMediaQuery('(min-width: 900px)')
   const tab = useStudio((state) => state.tab)
   const showTab = useStudio((state) => state.showTab)
@@ -32,6 +33,8 @@ export const Layout = ({ columns }: { columns: Record<Tab, ReactNode> }) => {
     <div className="flex h-dvh flex-col">
       <TopBar />
       {lost && <Unreachable />}
+      <Notices />
+      {offer}
       <main
         className={classes(
           'min-h-0 flex-1',

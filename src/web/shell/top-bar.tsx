@@ -1,7 +1,10 @@
-import { useHealth, wantedRenderer } from '../data/health.ts'
-import { RENDERER_WORDS } from '../data/take.ts'
-import { useStudio } from '../state/studio.ts'
+import { Server, TriangleAlert } from 'lucide-react'
+import { rendererTitle } from '../data/renderer-titles.ts'
+import { STATE_WORDS } from '../data/renderer-words.ts'
+import { useRenderers } from '../data/renderers.ts'
+import { showRenderers } from '../state/dialogs.ts'
 import { type Theme, useTheme } from '../state/theme.ts'
+import { Button } from '../ui/button.tsx'
 import { Select, type SelectGroup } from '../ui/select.tsx'
 
 const THEMES: readonly SelectGroup<Theme>[] = [
@@ -14,35 +17,34 @@ const THEMES: readonly SelectGroup<Theme>[] = [
   },
 ]
 
-const RendererPick = () => {
-  const health = useHealth()
-  const chosen = useStudio((state) => state.renderer)
-  const choose = useStudio((state) => state.chooseRenderer)
-  if (!health) return null
-  const { local, decart } = health.renderers
-  const renderer = wantedRenderer(health, chosen)
-  if (!(local.ready && decart.ready))
-    return (
-      <span className="flex h-7 items-center gap-2 px-2 text-soft" title={health.renderers[renderer].note}>
-        <span className="size-1.5 rounded-full bg-soft" aria-hidden />
-        {RENDERER_WORDS[renderer]}
-      </span>
-    )
+/** How many are ready, who is in trouble, and the way to all of them. */
+const RenderersButton = () => {
+  const renderers = useRenderers()
+  const others = (renderers ?? []).filter(({ name, state }) => name !== 'local' && state !== 'off')
+  const [troubled] = others.filter(({ state }) => state !== 'ready')
+  const ready = others.filter(({ state }) => state === 'ready')
+  const words = troubled
+    ? `${troubled.title}: ${STATE_WORDS[troubled.state].toLowerCase()}`
+    : ready.length > 0
+      ? ready.map(({ title }) => title).join(', ')
+      : rendererTitle('local')
   return (
-    <Select
+    <Button
       look="quiet"
-      aria-label="Renderer of new takes"
-      value={renderer}
-      groups={[
-        {
-          items: [
-            { value: 'local', label: `${RENDERER_WORDS.local} · free` },
-            { value: 'decart', label: `${RENDERER_WORDS.decart} · cloud, billed` },
-          ],
-        },
-      ]}
-      onPick={choose}
-    />
+      size="normal"
+      className="h-7 min-w-0"
+      aria-haspopup="dialog"
+      aria-label={`Renderers: ${words}`}
+      title="Renderers: who makes the takes"
+      onClick={() => showRenderers(troubled?.name)}
+    >
+      {troubled ? (
+        <TriangleAlert size={14} className="shrink-0 text-trouble" aria-hidden />
+      ) : (
+        <Server size={14} strokeWidth={1.5} className="shrink-0" aria-hidden />
+      )}
+      <span className="max-w-64 truncate max-[480px]:max-w-40">{words}</span>
+    </Button>
   )
 }
 
@@ -58,7 +60,7 @@ export const TopBar = () => (
       Rushes
     </h1>
     <div className="flex items-center gap-1">
-      <RendererPick />
+      <RenderersButton />
       <ThemePick />
     </div>
   </header>

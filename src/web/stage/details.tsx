@@ -1,7 +1,9 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Reading } from '../../shared/job.ts'
-import { RENDERER_WORDS, type Take } from '../data/take.ts'
+import { makerWords, moneyWords } from '../data/renderer-words.ts'
+import type { Take } from '../data/take.ts'
+import { copyText } from '../ui/copy-text.ts'
 import { formatBytes, formatElapsed, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
 
 const factsOf = ({ state }: Take): string[] => {
@@ -16,6 +18,14 @@ const factsOf = ({ state }: Take): string[] => {
   ]
 }
 
+/** What went out for it, or is likely to; nothing where no money is involved. */
+const moneyOf = ({ billed, estimate }: Take): string[] => {
+  if (billed !== null) return [billed.usd === 0 ? 'cost nothing' : `cost ${moneyWords(billed)}`]
+  return estimate === null || estimate.usd === 0
+    ? []
+    : [`likely to cost ${moneyWords({ ...estimate, certain: false })}`]
+}
+
 const Seed = ({ seed }: { seed: number }) => {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
@@ -24,14 +34,12 @@ const Seed = ({ seed }: { seed: number }) => {
     return () => clearTimeout(timer)
   }, [copied])
   const copy = () => {
-    void navigator.clipboard.writeText(String(seed)).then(
+    void copyText(String(seed)).then(
       () => setCopied(true),
       // Not allowed: the number stands there to be read.
       () => undefined,
     )
   }
-  // Pages that came by plain http from another machine have no clipboard.
-  if (!('clipboard' in navigator)) return <span>Seed {seed}</span>
   return (
     <button
       type="button"
@@ -46,12 +54,12 @@ const Seed = ({ seed }: { seed: number }) => {
   )
 }
 
-/** How the local engine read the prompt: what words it found, and what it left to the seed. */
-const ReadAs = ({ reading }: { reading: Reading }) => {
+/** How the local engine read the prompt or the path: what it found, and what it left to the seed. */
+const ReadAs = ({ prompt, reading }: { prompt: string; reading: Reading }) => {
   const left = reading.filter(({ value }) => value === null).map(({ part }) => part.toLowerCase())
   return (
     <p className="flex flex-wrap gap-x-3 text-xs text-faint">
-      <span>Prompt read as</span>
+      <span>{prompt === '' ? 'Read as' : 'Prompt read as'}</span>
       {reading.map(
         ({ part, value }) =>
           value !== null && (
@@ -75,13 +83,20 @@ export const Details = ({ take }: { take: Take }) => (
     )}
     <p className="flex flex-wrap items-center gap-x-3 text-xs text-faint">
       <span className="text-soft">
-        {take.model?.title ?? take.modelId} · {RENDERER_WORDS[take.renderer]}
+        {take.model?.title ?? take.modelId} · {makerWords(take)}
       </span>
       {take.seed !== null && <Seed seed={take.seed} />}
-      {factsOf(take).map((fact) => (
+      {[...factsOf(take), ...moneyOf(take)].map((fact) => (
         <span key={fact}>{fact}</span>
       ))}
     </p>
-    {take.state.name === 'done' && take.state.output.reading && <ReadAs reading={take.state.output.reading} />}
+    {take.warnings.map((warning) => (
+      <p key={warning} className="verbatim text-xs break-words text-faint">
+        {warning}
+      </p>
+    ))}
+    {take.state.name === 'done' && take.state.output.reading && (
+      <ReadAs prompt={take.prompt} reading={take.state.output.reading} />
+    )}
   </div>
 )

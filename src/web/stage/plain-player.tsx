@@ -1,24 +1,18 @@
 import type { ReactNode } from 'react'
-import { useObjectUrl } from '../ui/use-object-url.ts'
+import { PlainMedia } from './plain-media.tsx'
 import type { Side } from './sides.ts'
 
 /** The browser's own player, for pages that may not decode by themselves. It shows one clip, and says why no more. */
-export const PlainPlayer = ({ side, tools }: { side: Side; tools: ReactNode }) => {
-  const { media } = side.source
-  const blobUrl = useObjectUrl(media.kind === 'blob' ? media.blob : undefined)
-  const url = media.kind === 'url' ? media.url : blobUrl
-  return (
-    <>
-      <div className="relative min-h-0 flex-1 p-3 pb-1">
-        {url && <video src={url} aria-label={side.name} controls playsInline className="size-full object-contain" />}
-      </div>
-      <div className="flex items-center gap-2 px-4 py-1">
-        <p className="min-w-0 flex-1 text-xs text-soft">
-          Played by the browser: comparing needs WebCodecs, which browsers give to pages on https and on localhost
-          alone.
-        </p>
-        {tools}
-      </div>
-    </>
-  )
-}
+export const PlainPlayer = ({ side, tools }: { side: Side; tools: ReactNode }) => (
+  <>
+    <div className="relative min-h-0 flex-1 p-3 pb-1">
+      <PlainMedia side={side} />
+    </div>
+    <div className="flex items-center gap-2 px-4 py-1">
+      <p className="min-w-0 flex-1 text-xs text-soft">
+        Played by the browser: comparing needs WebCodecs, which browsers give to pages on https and on localhost alone.
+      </p>
+      {tools}
+    </div>
+  </>
+)

@@ -8,6 +8,7 @@ import type { Take } from '../data/take.ts'
 import { useStudio } from '../state/studio.ts'
 import { IconLink } from '../ui/button.tsx'
 import { linkOffer } from './comparison/link-offer.ts'
+import { canDecodeClips } from './plain-media.tsx'
 import { PlainPlayer } from './plain-player.tsx'
 import type { Side } from './sides.ts'
 
@@ -20,6 +21,7 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
   const setFormat = useStudio((state) => state.setTimeFormat)
   const sources = useMemo(() => sides.map(({ source }) => source), [sides])
   const names = useMemo(() => sides.map(({ name }) => name), [sides])
+  const kinds = useMemo(() => sides.map(({ kind }) => kind), [sides])
   const [bench, setBench] = useState<Bench>()
   const followLoop = useCallback((bench: Bench | undefined) => {
     setBench(bench)
@@ -35,8 +37,7 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
     </IconLink>
   )
   const shown = sides[result]
-  if (shown?.kind === 'video' && typeof VideoDecoder === 'undefined')
-    return <PlainPlayer side={shown} tools={download} />
+  if (shown?.kind === 'video' && !canDecodeClips()) return <PlainPlayer side={shown} tools={download} />
   const entries = sides.map(({ source }, side) => ({
     kind: side === result ? ('take' as const) : ('file' as const),
     id: source.id,
@@ -48,6 +49,7 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
         label={names[result] ?? ''}
         sources={sources}
         names={names}
+        kinds={kinds}
         alone="Result alone"
         view={{ mode, reference: result === 0 ? Math.min(1, sides.length - 1) : 0, other: result }}
         autoplay={!matchMedia('(prefers-reduced-motion: reduce)').matches}

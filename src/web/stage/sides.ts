@@ -1,19 +1,21 @@
 import type { FileResource } from '../../shared/media.ts'
 import { routes } from '../../shared/routes.ts'
 import type { Media, Source } from '../compare/protocol.ts'
-import { RENDERER_WORDS, type Take } from '../data/take.ts'
+import { makerWords } from '../data/renderer-words.ts'
+import type { Take } from '../data/take.ts'
 
 /** One thing to look at, and what it is called. */
 export type Side = { source: Source; name: string; kind: 'image' | 'video' }
 
 const at = (url: string): Media => ({ kind: 'url', url })
 
-/** A file on the server as a side. Clips have a preview there, for browsers that cannot decode them. */
+/** A file on the server as a side. Clips, and pictures made for print, have a copy there that browsers show as it is meant. */
 export const fileSide = (file: FileResource, name: string): Side => ({
   source: {
     id: file.id,
     media: at(routes.fileContent(file.id)),
-    preview: file.media.kind === 'video' ? at(routes.filePreview(file.id)) : null,
+    preview:
+      file.media.kind === 'video' || file.media.colour?.space === 'cmyk' ? at(routes.filePreview(file.id)) : null,
   },
   name,
   kind: file.media.kind,
@@ -28,7 +30,7 @@ export const resultSide = (take: Take, held: Blob | undefined): Side | undefined
       media: held ? { kind: 'blob', blob: held } : at(routes.jobContent(take.jobId)),
       preview: null,
     },
-    name: `${RENDERER_WORDS[take.renderer]} · ${take.model?.title ?? take.modelId}`,
+    name: `${makerWords(take)} · ${take.model?.title ?? take.modelId}`,
     kind: take.state.output.duration === null ? 'image' : 'video',
   }
 }

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import type { RendererName } from '../../shared/job.ts'
+import { findModel as findInRegistry } from '../../shared/models/index.ts'
 import { fileOptions } from '../data/files.ts'
 import { useFetched } from '../data/generate.ts'
 import { useRetry } from '../data/retry.ts'
@@ -26,20 +28,21 @@ const endIdOf = ({ inputs }: Take): string | null => {
   return typeof id === 'string' ? id : null
 }
 
+type Shown = { sides: readonly Side[]; result: number }
+
 /** What the stage shows of a take: what it was made from, and its result. Undefined until all of it is known. */
-const useSides = (take: Take): { sides: readonly Side[]; result: number } | undefined => {
+const useSides = (take: Take): Shown | undefined => {
   const fetched = useFetched(take.jobId)
-  // What is on the stage stays there, also when the page's memory lets go of it.
-  const [held, hold] = useState(fetched)
-  if (fetched && !held) hold(fetched)
+  const [shown, show] = useState<Shown>()
   const endId = endIdOf(take)
   const first = useFileSide(sourceIdOf(take), endId === null ? 'Source' : 'First frame')
   const last = useFileSide(endId, 'Last frame')
-  return useMemo(() => {
-    const result = resultSide(take, held)
-    if (!result || first === undefined || last === undefined) return undefined
-    return { sides: [first, result, last].filter((side) => side !== null), result: first ? 1 : 0 }
-  }, [take, held, first, last])
+  const result = shown ? undefined : resultSide(take, fetched)
+  if (!result || first === undefined || last === undefined) return shown
+  // What is on the stage stays there and plays on, also when the page's memory lets go of it or the take gets a star.
+  const found = { sides: [first, result, last].filter((side) => side !== null), result: first ? 1 : 0 }
+  show(found)
+  return found
 }
 
 /** One take: waiting for it, or playing it, and what it is. */
@@ -48,13 +51,20 @@ export const TakeOnStage = ({ take }: { take: Take }) => {
   const setProblems = useStudio((state) => state.setProblems)
   const again = useRetry((error) => setProblems({ fields: {}, message: error.message }))
   const shown = useSides(take)
+  const askAgain = (renderer?: RendererName) => {
+    const key = again(take, renderer)
+    if (key !== null) select(key)
+  }
+  const canDraft = take.renderer !== 'local' && findInRegistry(take.modelId) !== undefined
   return (
     <div className="flex h-full min-h-0 flex-col">
       {shown ? (
         <Playing key={take.id} take={take} sides={shown.sides} result={shown.result} />
       ) : (
         <div className="min-h-0 flex-1 p-6">
-          {take.state.name !== 'done' && <Waiting take={take} onRetry={() => select(again(take))} />}
+          {take.state.name !== 'done' && (
+            <Waiting take={take} onRetry={() => askAgain()} onDraft={canDraft ? () => askAgain('local') : null} />
+          )}
         </div>
       )}
       <Details take={take} />

@@ -1,11 +1,16 @@
-import { CloudDownload, RotateCcw, X } from 'lucide-react'
+import { CloudDownload, PencilLine, RotateCcw, Server, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cancelTake } from '../data/generate.ts'
 import { useResume } from '../data/resume.ts'
-import { isRunning, RENDERER_WORDS, sourceIdOf, type Take } from '../data/take.ts'
+import { billWords, isAboutRenderer } from '../data/advice.ts'
+import { rendererTitle } from '../data/renderer-titles.ts'
+import { makerWords } from '../data/renderer-words.ts'
+import { isRunning, sourceIdOf, type Take } from '../data/take.ts'
+import { showRenderers } from '../state/dialogs.ts'
 import { routes } from '../../shared/routes.ts'
 import { Button } from '../ui/button.tsx'
 import { formatElapsed } from '../ui/format.ts'
+import { onePress } from '../ui/one-press.ts'
 import { Progress } from '../ui/progress.tsx'
 import { useNow } from '../ui/use-now.ts'
 
@@ -13,7 +18,8 @@ type Words = { title: string; text: string; progress?: number | null }
 
 const wordsOf = (take: Take, now: number): Words => {
   const { state } = take
-  const who = take.renderer === 'decart' ? 'Decart' : 'The local engine'
+  const isLocal = take.renderer === 'local'
+  const who = isLocal ? 'The local engine' : rendererTitle(take.renderer)
   switch (state.name) {
     case 'submitting':
       return { title: 'Submitting', text: 'The server takes the job in.' }
@@ -25,7 +31,7 @@ const wordsOf = (take: Take, now: number): Words => {
     case 'sending':
       return {
         title: 'Sending',
-        text: `The inputs are on their way to ${take.renderer === 'decart' ? 'Decart' : 'the engine'}.`,
+        text: `The inputs are on their way to ${isLocal ? 'the engine' : who}.`,
       }
     case 'rendering': {
       const elapsed = formatElapsed((now - state.since) / 1000)
@@ -42,13 +48,21 @@ const wordsOf = (take: Take, now: number): Words => {
     case 'failed':
       return {
         title: 'This take failed',
-        text: `${state.error.message} ${state.advice}${state.error.billed === 'maybe' ? ' Decart may have billed it.' : take.renderer === 'decart' ? ' It was not billed.' : ''}`,
+        text: [
+          state.error.message,
+          state.advice,
+          billWords(state.error, take.renderer, take.renderer === 'decart' || take.estimate !== null),
+        ]
+          .filter((part) => part !== '')
+          .join(' '),
       }
     case 'cancelled':
       return {
         title: 'Cancelled',
         text: state.billed
-          ? 'Decart may still bill it: its cloud has no way to stop a job.'
+          ? take.renderer === 'decart'
+            ? 'Decart may still bill it: its cloud has no way to stop a job.'
+            : `${who} may still bill it.`
           : 'Nothing was kept of it.',
       }
     case 'lost':
@@ -61,7 +75,16 @@ const wordsOf = (take: Take, now: number): Words => {
 }
 
 /** What the stage shows of a take that has nothing to show yet, or never will. */
-export const Waiting = ({ take, onRetry }: { take: Take; onRetry: () => void }) => {
+export const Waiting = ({
+  take,
+  onRetry,
+  onDraft,
+}: {
+  take: Take
+  onRetry: () => void
+  /** Makes it with the local engine instead; null where that has no draft of it. */
+  onDraft: (() => void) | null
+}) => {
   const running = isRunning(take)
   const now = useNow(running)
   const { title, text, progress } = wordsOf(take, now)
@@ -71,24 +94,36 @@ export const Waiting = ({ take, onRetry }: { take: Take; onRetry: () => void }) 
   let action: ReactNode = null
   if (running && take.state.name !== 'cancelling')
     action = (
-      <Button onClick={() => cancelTake(take)}>
+      <Button {...onePress(() => cancelTake(take))}>
         <X size={16} aria-hidden />
         Cancel
       </Button>
     )
   else if (!running)
     action = (
-      <div className="flex gap-2">
+      <div className="flex flex-wrap justify-center gap-2">
         {state.name === 'failed' && state.error.resumable && jobId !== null && (
           <Button disabled={resume.isPending} onClick={() => resume.mutate(jobId)}>
             <CloudDownload size={16} aria-hidden />
             Fetch the result
           </Button>
         )}
-        <Button onClick={onRetry}>
+        <Button {...onePress(onRetry)}>
           <RotateCcw size={16} aria-hidden />
           Retry
         </Button>
+        {onDraft && (
+          <Button {...onePress(onDraft)} title="Free, on this machine">
+            <PencilLine size={16} aria-hidden />
+            Draft locally
+          </Button>
+        )}
+        {state.name === 'failed' && take.renderer !== 'local' && isAboutRenderer(state.error) && (
+          <Button onClick={() => showRenderers(take.renderer)}>
+            <Server size={16} aria-hidden />
+            Renderers
+          </Button>
+        )}
       </div>
     )
   return (
@@ -103,11 +138,7 @@ export const Waiting = ({ take, onRetry }: { take: Take; onRetry: () => void }) 
       <div className="flex w-full max-w-md flex-col items-center gap-3">
         <h2 className="text-base font-semibold">{title}</h2>
         {running && take.state.name !== 'queued' && (
-          <Progress
-            value={progress ?? null}
-            label={`${title}, ${RENDERER_WORDS[take.renderer]}`}
-            className="w-full max-w-64"
-          />
+          <Progress value={progress ?? null} label={`${title}, ${makerWords(take)}`} className="w-full max-w-64" />
         )}
         <p className="text-soft" role={running ? undefined : 'alert'}>
           {text}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkInputs } from '../../shared/models/check.ts'
-import { type AnyModel, findModel, registry } from '../../shared/models/index.ts'
+import { type Model, findModel, registry } from '../../shared/models/index.ts'
 import { sampleFile } from '../testing/samples.ts'
 import {
   type Draft,
@@ -13,7 +13,7 @@ import {
   slotForMedia,
 } from './draft.ts'
 
-const model = (id: string): AnyModel => {
+const model = (id: string): Model => {
   const found = findModel(id)
   if (!found) throw new Error(id)
   return found
@@ -21,6 +21,7 @@ const model = (id: string): AnyModel => {
 
 const clip = sampleFile('video', 'clip.mp4')
 const still = sampleFile('image', 'still.png')
+const trajectory = '[{"frame":0,"x":0.2,"y":0.5},{"frame":100,"x":0.8,"y":0.4}]'
 
 describe('inputsOf', () => {
   it('gives files as ids, numbers as numbers, and leaves out what is empty or says the default', () => {
@@ -54,7 +55,7 @@ describe('inputsOf', () => {
 
   it('keeps a seed that is no number, so that the schema can say so', () => {
     const checked = checkInputs(model('lucy-pro-t2v'), inputsOf(model('lucy-pro-t2v'), { prompt: 'A', seed: '12a' }))
-    expect(checked.ok ? {} : checked.fields).toEqual({ seed: 'must be a number' })
+    expect(checked.ok ? {} : checked.fields).toEqual({ seed: 'must be a whole number, in digits 0 to 9' })
   })
 
   it('lets one draft serve every model: media and prompt survive a change of model and back', () => {
@@ -64,6 +65,7 @@ describe('inputsOf', () => {
       'data:image': still,
       'start:image': still,
       'end:image': still,
+      trajectory,
     }
     for (const each of registry) expect(checkInputs(each, inputsOf(each, draft)), each.id).toMatchObject({ ok: true })
   })
@@ -80,6 +82,13 @@ describe('draftFrom', () => {
     const inputs = { prompt: 'Snow', data: clip.id, enhance_prompt: false, num_inference_steps: 9, resolution: '480p' }
     const draft = draftFrom(v2v, inputs, 77, { [clip.id]: clip })
     expect(inputsOf(v2v, draft)).toEqual({ ...inputs, seed: 77 })
+  })
+
+  it('gives back a path, point by point and frame by frame', () => {
+    const motion = model('lucy-motion')
+    const draft = draftFrom(motion, { data: still.id, trajectory }, 7, { [still.id]: still })
+    expect(draft).toEqual({ 'data:image': still, trajectory, seed: '7' })
+    expect(checkInputs(motion, inputsOf(motion, draft))).toMatchObject({ ok: true, value: { trajectory, seed: 7 } })
   })
 
   it('leaves a media field empty whose file is gone', () => {
@@ -101,12 +110,19 @@ describe('slots', () => {
     expect(setSlot({ prompt: 'A' }, 'prompt', '')).toEqual({})
   })
 
-  it('puts media into the first empty field of its kind, or else the first', () => {
+  it('puts media into the first empty field of its kind, or else the first where it may', () => {
     const flf = model('lucy-pro-flf2v')
-    expect(slotForMedia(flf, {}, 'image')).toBe('start:image')
-    expect(slotForMedia(flf, { 'start:image': still }, 'image')).toBe('end:image')
-    expect(slotForMedia(flf, { 'start:image': still, 'end:image': still }, 'image')).toBe('start:image')
-    expect(slotForMedia(flf, {}, 'video')).toBeUndefined()
+    const place = (id: string, kind: 'image' | 'video' | null, taken: readonly string[], mayReplace = false) =>
+      slotForMedia(model(id), kind, (slot) => taken.includes(slot), mayReplace)
+    expect(place(flf.id, 'image', [])).toBe('start:image')
+    expect(place(flf.id, 'image', ['start:image'])).toBe('end:image')
+    expect(place(flf.id, 'image', ['start:image', 'end:image'])).toBeUndefined()
+    expect(place(flf.id, 'image', ['start:image', 'end:image'], true)).toBe('start:image')
+    // The field says that it takes no video.
+    expect(place(flf.id, 'video', [])).toBe('start:image')
+    expect(place('lucy-2.5', 'image', [])).toBe('reference_image:image')
+    expect(place('lucy-2.5', null, [])).toBe('data:video')
+    expect(place('lucy-pro-t2v', 'image', [], true)).toBeUndefined()
   })
 
   it('knows the main field from the one for a reference image', () => {

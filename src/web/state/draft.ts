@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JobInputs } from '../../shared/job.ts'
 import { type FileResource, fileResourceSchema } from '../../shared/media.ts'
-import type { AnyModel } from '../../shared/models/index.ts'
+import type { Model } from '../../shared/models/index.ts'
 import { readFormValues } from '../../shared/models/check.ts'
 import { choicesOf, type Field, fieldsOf } from '../../shared/models/describe.ts'
 
@@ -21,7 +21,7 @@ export const slotOf = ({ name, meta }: Pick<Field, 'name' | 'meta'>): string =>
 export const isFile = (value: DraftValue | undefined): value is FileResource => typeof value === 'object'
 
 /** A model's inputs as the client takes them, files as ids. What is empty, or says the default, is left out. */
-export const inputsOf = (model: AnyModel, draft: Draft): JobInputs => {
+export const inputsOf = (model: Model, draft: Draft): JobInputs => {
   const text: Record<string, string> = {}
   const inputs: JobInputs = {}
   for (const field of fieldsOf(model)) {
@@ -39,7 +39,7 @@ export const inputsOf = (model: AnyModel, draft: Draft): JobInputs => {
 
 /** The draft that makes a job again: its inputs and the seed it really used, `files` being what its ids stand for. */
 export const draftFrom = (
-  model: AnyModel,
+  model: Model,
   inputs: JobInputs,
   seed: number | null,
   files: Readonly<Record<string, FileResource>>,
@@ -57,7 +57,7 @@ export const draftFrom = (
 }
 
 /** The draft with one model's slots emptied and then filled, others left alone. */
-export const replaceDraft = (draft: Draft, model: AnyModel, values: Draft): Draft => {
+export const replaceDraft = (draft: Draft, model: Model, values: Draft): Draft => {
   const slots = new Set(fieldsOf(model).map(slotOf))
   return { ...Object.fromEntries(Object.entries(draft).filter(([slot]) => !slots.has(slot))), ...values }
 }
@@ -68,22 +68,26 @@ export const setSlot = (draft: Draft, slot: string, value: DraftValue | undefine
 }
 
 /** The slot of the main field for a file of that kind: a required one, the first that is empty, or else the first. */
-export const mainSlotFor = (model: AnyModel, draft: Draft, kind: 'image' | 'video'): string | undefined => {
+export const mainSlotFor = (model: Model, draft: Draft, kind: 'image' | 'video'): string | undefined => {
   const slots = fieldsOf(model)
     .filter(({ meta, required }) => required && meta.control === 'media' && meta.accepts === kind)
     .map(slotOf)
   return slots.find((slot) => draft[slot] === undefined) ?? slots[0]
 }
 
-/** The first media field of that kind that is empty, if there is one. */
-export const emptySlotFor = (model: AnyModel, draft: Draft, kind: 'image' | 'video'): string | undefined =>
-  mediaSlots(model, kind).find((slot) => draft[slot] === undefined)
-
-/** Where a file of that kind goes: the first media field of the kind that is empty, or else the first. */
-export const slotForMedia = (model: AnyModel, draft: Draft, kind: 'image' | 'video'): string | undefined =>
-  emptySlotFor(model, draft, kind) ?? mediaSlots(model, kind)[0]
-
-const mediaSlots = (model: AnyModel, kind: 'image' | 'video'): string[] =>
-  fieldsOf(model)
-    .filter(({ meta }) => meta.control === 'media' && meta.accepts === kind)
-    .map(slotOf)
+/**
+ * Where a file of that kind goes that was given to no field, null being a kind that does not show: to the first media
+ * field that fits and is not taken, else, where it may replace something, to the first that fits. A kind that the model
+ * has no field for still goes to a field, which can say why it does not fit.
+ */
+export const slotForMedia = (
+  model: Model,
+  kind: 'image' | 'video' | null,
+  isTaken: (slot: string) => boolean,
+  mayReplace: boolean,
+): string | undefined => {
+  const fields = fieldsOf(model).filter(({ meta }) => meta.control === 'media')
+  const ofKind = fields.filter(({ meta }) => meta.control === 'media' && meta.accepts === kind)
+  const slots = (ofKind.length > 0 ? ofKind : fields).map(slotOf)
+  return slots.find((slot) => !isTaken(slot)) ?? (mayReplace ? slots[0] : undefined)
+}

@@ -1,8 +1,8 @@
 import { checkInputs, type FieldErrors } from '../../shared/models/check.ts'
-import type { AnyModel } from '../../shared/models/index.ts'
+import type { Model } from '../../shared/models/index.ts'
 import { type Draft, inputsOf } from './draft.ts'
 
-const judge = (model: AnyModel, draft: Draft): FieldErrors => {
+const judge = (model: Model, draft: Draft): FieldErrors => {
   const checked = checkInputs(model, inputsOf(model, draft))
   return checked.ok ? {} : checked.fields
 }
@@ -14,7 +14,7 @@ const judge = (model: AnyModel, draft: Draft): FieldErrors => {
  */
 export const standing = (
   problems: FieldErrors,
-  { model, before, after, changed }: { model: AnyModel; before: Draft; after: Draft; changed: string },
+  { model, before, after, changed }: { model: Model; before: Draft; after: Draft; changed: string },
 ): FieldErrors => {
   if (Object.keys(problems).length === 0) return problems
   const then = judge(model, before)

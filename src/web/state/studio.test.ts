@@ -1,28 +1,41 @@
 // @vitest-environment jsdom
 import '../testing/fail-on-console-error.ts'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sampleFile } from '../testing/samples.ts'
 import { readKept, useStudio } from './studio.ts'
 import { readTheme } from './theme.ts'
 
 const still = sampleFile('image', 'still.png')
 
-beforeEach(() => {
-  localStorage.clear()
+/** The page is loaded again: what was in memory is gone. */
+const reload = async () => {
+  const stored = [localStorage, sessionStorage].map((storage) => ({ storage, text: storage.getItem('rushes.studio') }))
   useStudio.setState(useStudio.getInitialState(), true)
+  for (const { storage, text } of stored)
+    if (text === null) storage.removeItem('rushes.studio')
+    else storage.setItem('rushes.studio', text)
+  await useStudio.persist.rehydrate()
+}
+
+beforeEach(async () => {
+  localStorage.clear()
+  sessionStorage.clear()
+  useStudio.setState(useStudio.getInitialState(), true)
+  await useStudio.persist.rehydrate()
 })
+afterEach(() => vi.unstubAllGlobals())
 
 describe('readKept', () => {
   it.each([null, undefined, 'text', 7, [], { modelId: 3 }])('falls back to the defaults for %j', (stored) => {
-    expect(readKept(stored)).toMatchObject({ modelId: 'lucy-pro-t2v', draft: {}, renderer: null, compare: 'single' })
+    expect(readKept(stored)).toMatchObject({ modelId: 'lucy-pro-t2v', draft: {}, renderers: {}, compare: 'single' })
   })
 
   it('keeps the parts that are sound and drops only those that are not', () => {
-    const stored = { modelId: 'a-model-that-was-removed', draft: { prompt: 'A' }, renderer: 'mars', compare: 'wipe' }
+    const stored = { modelId: 'a-model-that-was-removed', draft: { prompt: 'A' }, renderers: 'mars', compare: 'wipe' }
     expect(readKept(stored)).toMatchObject({
       modelId: 'lucy-pro-t2v',
       draft: { prompt: 'A' },
-      renderer: null,
+      renderers: {},
       compare: 'wipe',
     })
   })
@@ -33,10 +46,7 @@ describe('readKept', () => {
     setValue('prompt', 'Wind')
     setValue('data:image', still)
     setCompare('grid')
-    const stored: unknown = JSON.parse(localStorage.getItem('rushes.studio') ?? 'null')
-    useStudio.setState(useStudio.getInitialState(), true)
-    localStorage.setItem('rushes.studio', JSON.stringify(stored))
-    await useStudio.persist.rehydrate()
+    await reload()
     expect(useStudio.getState()).toMatchObject({
       modelId: 'lucy-pro-i2v',
       draft: { prompt: 'Wind', 'data:image': still },
@@ -44,10 +54,56 @@ describe('readKept', () => {
     })
   })
 
-  it('survives storage that holds no JSON at all', async () => {
-    localStorage.setItem('rushes.studio', '{"state":{"draft":{"prompt":7}},"version":1}')
-    await useStudio.persist.rehydrate()
+  it.each(['{"state":{"draft":{"prompt":7}},"version":1}', '{"state":7}', 'no JSON'])('survives %s', async (stored) => {
+    localStorage.setItem('rushes.studio', stored)
+    sessionStorage.clear()
+    await reload()
     expect(useStudio.getState().draft).toEqual({})
+  })
+})
+
+describe('two tabs', () => {
+  /** Another tab of the same browser, as far as storage goes: what it wrote is there for all, its own part is not. */
+  const elsewhere = (change: object) => {
+    const { state, version } = JSON.parse(localStorage.getItem('rushes.studio') ?? '{"state":{},"version":1}')
+    localStorage.setItem('rushes.studio', JSON.stringify({ state: { ...state, ...change }, version }))
+  }
+
+  it('keep a draft each, and a new one begins with the last', async () => {
+    useStudio.getState().setValue('prompt', 'Mine')
+    elsewhere({ draft: { prompt: 'Theirs' }, modelId: 'lucy-pro-i2v' })
+    await reload()
+    expect(useStudio.getState()).toMatchObject({ draft: { prompt: 'Mine' }, modelId: 'lucy-pro-t2v' })
+    sessionStorage.clear()
+    await reload()
+    expect(useStudio.getState()).toMatchObject({ draft: { prompt: 'Theirs' }, modelId: 'lucy-pro-i2v' })
+    // Nothing was changed here since.
+    elsewhere({ draft: { prompt: 'Theirs goes on' } })
+    await reload()
+    expect(useStudio.getState().draft).toEqual({ prompt: 'Theirs' })
+  })
+
+  it('share what is no draft: each writes what it changed, and nothing over what another did', async () => {
+    useStudio.getState().setLoop(false)
+    elsewhere({ compare: 'wipe', renderers: { a: 'local' }, draft: { prompt: 'Theirs' } })
+    useStudio.getState().setTimeFormat('frame')
+    useStudio.getState().select('a take')
+    sessionStorage.clear()
+    await reload()
+    expect(useStudio.getState()).toMatchObject({
+      loop: false,
+      compare: 'wipe',
+      renderers: { a: 'local' },
+      timeFormat: 'frame',
+      draft: { prompt: 'Theirs' },
+    })
+  })
+
+  it('go on where nothing can be kept', () => {
+    vi.stubGlobal('localStorage', undefined)
+    vi.stubGlobal('sessionStorage', undefined)
+    useStudio.getState().setValue('prompt', 'Typed')
+    expect(useStudio.getState().draft).toEqual({ prompt: 'Typed' })
   })
 })
 
@@ -83,7 +139,10 @@ describe('problems', () => {
   it('stays at a field that was changed and is as wrong as before, and at one that only the server can judge', () => {
     const { setProblems, setValue } = useStudio.getState()
     setValue('seed', '1.5')
-    setProblems({ fields: { seed: 'must be a whole number', prompt: 'must not name anybody' }, message: null })
+    setProblems({
+      fields: { seed: 'must be a whole number, in digits 0 to 9', prompt: 'must not name anybody' },
+      message: null,
+    })
     setValue('seed', '1.55')
     expect(Object.keys(useStudio.getState().problems.fields)).toEqual(['seed', 'prompt'])
     setValue('seed', '1')

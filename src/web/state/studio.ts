@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { create } from 'zustand'
-import { createJSONStorage, persist } from 'zustand/middleware'
+import { persist } from 'zustand/middleware'
 import { rendererSchema, type RendererName } from '../../shared/job.ts'
 import type { FieldErrors } from '../../shared/models/check.ts'
-import { type AnyModel, findModel } from '../../shared/models/index.ts'
+import type { Model } from '../../shared/models/index.ts'
 import { textToVideo } from '../../shared/models/text-to-video.ts'
+import { findModel, useModels } from '../data/models.ts'
+import type { Chosen } from '../data/renderer-choice.ts'
 import { type Draft, draftSchema, type DraftValue, replaceDraft, setSlot } from './draft.ts'
+import { tabStorage } from './kept-storage.ts'
 import { standing } from './problems.ts'
 
 export const TABS = ['make', 'stage', 'takes'] as const
@@ -24,11 +27,18 @@ export type Problems = { fields: FieldErrors; message: string | null }
 
 const NO_PROBLEMS: Problems = { fields: {}, message: null }
 
-/** What is kept between visits. Only this is written to storage, and what is read back is never trusted. */
+/**
+ * What is kept between visits: model and draft by each tab, the rest by all of them. Only this is written to storage, and
+ * what is read back is never trusted.
+ */
 const keptSchema = z.object({
-  modelId: z.string().refine((id) => findModel(id) !== undefined),
+  // A model of the server's list, as a workflow, is not known yet when this is read.
+  modelId: z.string().refine((id) => findModel(id) !== undefined || id.startsWith('workflow-')),
   draft: draftSchema,
-  renderer: rendererSchema.nullable(),
+  /** Model id → who was chosen to make it. */
+  renderers: z.record(z.string(), rendererSchema),
+  /** Model id → the engine that was chosen with the renderer; none where that was left to the renderer. */
+  engines: z.record(z.string(), z.string()),
   compare: z.enum(COMPARE_MODES),
   loop: z.boolean(),
   timeFormat: z.enum(TIME_FORMATS),
@@ -37,10 +47,14 @@ export type Kept = z.infer<typeof keptSchema>
 
 const [FIRST] = textToVideo
 
+/** The model of that id; the first there is where it is no more. */
+export const modelOf = (id: string): Model => findModel(id) ?? FIRST
+
 const DEFAULTS: Kept = {
   modelId: FIRST.id,
   draft: {},
-  renderer: null,
+  renderers: {},
+  engines: {},
   compare: 'single',
   loop: true,
   timeFormat: 'timecode',
@@ -58,7 +72,8 @@ export const readKept = (stored: unknown): Kept => {
     ...DEFAULTS,
     ...part('modelId'),
     ...part('draft'),
-    ...part('renderer'),
+    ...part('renderers'),
+    ...part('engines'),
     ...part('compare'),
     ...part('loop'),
     ...part('timeFormat'),
@@ -72,9 +87,10 @@ export type StudioState = Kept & {
   tab: Tab
   chooseModel: (id: string) => void
   setValue: (slot: string, value: DraftValue | undefined) => void
-  fill: (model: AnyModel, values: Draft) => void
+  fill: (model: Model, values: Draft) => void
   setProblems: (problems: Problems) => void
-  chooseRenderer: (renderer: RendererName) => void
+  /** Who makes a model, by which engine; null leaves that to the renderer. */
+  chooseRenderer: (modelId: string, renderer: RendererName, engine?: string | null) => void
   select: (take: string | null) => void
   setCompare: (mode: CompareMode) => void
   setLoop: (loop: boolean) => void
@@ -96,7 +112,7 @@ export const useStudio = create<StudioState>()(
         set(({ modelId, draft: before, problems }) => {
           const after = setSlot(before, slot, value)
           const changed = slot.split(':')[0] ?? slot
-          const fields = standing(problems.fields, { model: findModel(modelId) ?? FIRST, before, after, changed })
+          const fields = standing(problems.fields, { model: modelOf(modelId), before, after, changed })
           return { draft: after, problems: { fields, message: null } }
         }),
       fill: (model, values) =>
@@ -107,7 +123,11 @@ export const useStudio = create<StudioState>()(
           tab: 'make',
         })),
       setProblems: (problems) => set({ problems }),
-      chooseRenderer: (renderer) => set({ renderer }),
+      chooseRenderer: (modelId, renderer, engine = null) =>
+        set(({ renderers, engines: { [modelId]: _, ...others } }) => ({
+          renderers: { ...renderers, [modelId]: renderer },
+          engines: engine === null ? others : { ...others, [modelId]: engine },
+        })),
       select: (selected) => set({ selected }),
       setCompare: (compare) => set({ compare }),
       setLoop: (loop) => set({ loop }),
@@ -117,21 +137,27 @@ export const useStudio = create<StudioState>()(
     {
       name: 'rushes.studio',
       version: 1,
-      storage: createJSONStorage(() => localStorage),
-      partialize: ({ modelId, draft, renderer, compare, loop, timeFormat }): Kept => ({
+      storage: tabStorage(1, ['modelId', 'draft'], readKept),
+      partialize: ({ modelId, draft, renderers, engines, compare, loop, timeFormat }): Kept => ({
         modelId,
         draft,
-        renderer,
+        renderers,
+        engines,
         compare,
         loop,
         timeFormat,
       }),
-      merge: (stored, current) => ({ ...current, ...readKept(stored) }),
-      // A store written by another version is read by the same parser.
-      migrate: (stored) => readKept(stored),
     },
   ),
 )
 
+/** The choice of who makes a model, of its two parts. */
+export const chosenOf = (renderer: RendererName | undefined, engine: string | undefined): Chosen | undefined =>
+  renderer === undefined ? undefined : { renderer, engine: engine ?? null }
+
 /** The chosen model. */
-export const useModel = (): AnyModel => useStudio((state) => findModel(state.modelId) ?? FIRST)
+export const useModel = (): Model => {
+  // The list may bring it, or take it away.
+  useModels()
+  return modelOf(useStudio((state) => state.modelId))
+}

@@ -3,11 +3,12 @@ import { useMemo } from 'react'
 import type { FileResource } from '../../shared/media.ts'
 import { mediaFieldsOf } from '../../shared/models/describe.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
-import { type AnyModel, findModel, registry } from '../../shared/models/index.ts'
+import type { Model } from '../../shared/models/index.ts'
 import { closeAsk } from '../data/asks.ts'
 import { client } from '../data/client.ts'
 import { fileOptions } from '../data/files.ts'
 import { cancelTake } from '../data/generate.ts'
+import { findModel, useModels } from '../data/models.ts'
 import { useRetry } from '../data/retry.ts'
 import type { Take } from '../data/take.ts'
 import { refuseUpload, startUpload } from '../data/uploads.ts'
@@ -66,9 +67,9 @@ const reuse = async (take: Take, queryClient: QueryClient) => {
 const GOES_ON_AS = { image: 'image-to-video', video: 'video-edit' } as const
 
 /** The chosen model where it works on such media, else the first that does; a reference image is not what is meant. */
-const placeFor = (kind: MediaKind): { model: AnyModel; slot: string } | undefined => {
+const placeFor = (kind: MediaKind): { model: Model; slot: string } | undefined => {
   const { modelId, draft } = useStudio.getState()
-  const others = registry.filter(({ task }) => task === GOES_ON_AS[kind])
+  const others = useModels.getState().list.filter(({ task }) => task === GOES_ON_AS[kind])
   for (const model of [findModel(modelId), ...others]) {
     const slot = model && mainSlotFor(model, draft, kind)
     if (model && slot !== undefined) return { model, slot }
@@ -102,7 +103,10 @@ export const useTakeActions = (): TakeActions => {
   return useMemo(
     () => ({
       cancel: cancelTake,
-      retry: (take) => useStudio.getState().select(again(take)),
+      retry: (take) => {
+        const key = again(take)
+        if (key !== null) useStudio.getState().select(key)
+      },
       reuse: (take) => reuse(take, queryClient),
       toInput,
       dismiss: (take) => take.key !== null && closeAsk(take.key),

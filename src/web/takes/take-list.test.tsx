@@ -3,7 +3,7 @@ import '../testing/fail-on-console-error.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Job } from '../../shared/job.ts'
+import type { Job, UnreadableJob } from '../../shared/job.ts'
 import { mintKey, openAsk, updateAsk, useAsks } from '../data/asks.ts'
 import { jobsOptions } from '../data/jobs.ts'
 import { putJob } from '../data/job-pages.ts'
@@ -16,6 +16,13 @@ import { useStudio } from '../state/studio.ts'
 import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
 import { completedJob, failedJob, pendingJob, runningJob, sampleFile } from '../testing/samples.ts'
 import { TakeList } from './take-list.tsx'
+import { takeTitle } from './take-words.ts'
+
+// To count what is drawn.
+vi.mock(import('./take-words.ts'), async (load) => {
+  const words = await load()
+  return { ...words, takeTitle: vi.fn(words.takeTitle) }
+})
 
 // A slow machine is no failure.
 configure({ asyncUtilTimeout: 20_000 })
@@ -25,8 +32,12 @@ const still = sampleFile('image', 'still.png')
 const row = (title: string) => screen.getByRole('button', { name: new RegExp(`^${title}, Local draft`) })
 const marked = () => useComparison.getState().entries.map(keyOf)
 
-const show = async (jobs: Job[], answers: Record<string, (asked: Asked) => Response> = {}) => {
-  const log = fakeServer({ ...answers, 'GET /v1/jobs?*': () => json({ jobs, next_cursor: null }) })
+const show = async (
+  jobs: Job[],
+  answers: Record<string, (asked: Asked) => Response> = {},
+  unreadable: UnreadableJob[] = [],
+) => {
+  const log = fakeServer({ ...answers, 'GET /v1/jobs?*': () => json({ jobs, unreadable, next_cursor: null }) })
   const queryClient = createQueryClient()
   render(
     <QueryClientProvider client={queryClient}>
@@ -58,6 +69,19 @@ afterEach(() => {
 })
 
 describe('the list', () => {
+  it('has what cannot be read in its place, and says that it is kept', async () => {
+    const { created_at } = completedJob('x', 2)
+    await show([named(completedJob('c', 3), 'Three'), named(completedJob('a', 1), 'One')], {}, [
+      { job_id: 'job_b', created_at, reason: 'body: is no JSON' },
+    ])
+    expect(rows().map((item) => /Three|One|cannot be read/.exec(item.textContent ?? '')?.[0])).toEqual([
+      'Three',
+      'cannot be read',
+      'One',
+    ])
+    expect(screen.getByText(/job_b is damaged: body: is no JSON\. It is kept/)).toBeTruthy()
+  })
+
   it('says where every take stands', async () => {
     await show([
       named(pendingJob('e', 5, 2), 'Five'),
@@ -84,6 +108,28 @@ describe('the list', () => {
     see(named(completedJob('a', 1), 'One'))
     await waitFor(() => expect(names()).toEqual(['One, Local draft, 5.0 s']))
     expect(screen.queryByRole('progressbar')).toBeNull()
+  })
+
+  it('draws one row when a take is added, or one changes, and none when nothing does', async () => {
+    const jobs = ['d', 'c', 'b', 'a'].map((id, index) => named(completedJob(id, 9 - index), id))
+    const { see } = await show(jobs)
+    fireEvent.click(row('c'))
+    const drawnUntil = async (holds: () => void) => {
+      await waitFor(holds)
+      const drawn = vi.mocked(takeTitle).mock.calls.map(([{ prompt }]) => prompt)
+      vi.mocked(takeTitle).mockClear()
+      // A row takes its title more than once while it is drawn.
+      return [...new Set(drawn)]
+    }
+    const says = (words: string) => () => expect(names()[0]).toBe(`e, Local draft, ${words}`)
+    vi.mocked(takeTitle).mockClear()
+    see(named(runningJob('e', 20, 0.1), 'e'))
+    expect(await drawnUntil(says('Rendering, 10 %'))).toEqual(['e'])
+    see(named(runningJob('e', 20, 0.2), 'e'))
+    expect(await drawnUntil(says('Rendering, 20 %'))).toEqual(['e'])
+    for (const job of jobs) see(structuredClone(job))
+    see(named(runningJob('e', 20, 0.3), 'e'))
+    expect(await drawnUntil(says('Rendering, 30 %'))).toEqual(['e'])
   })
 
   it('is walked by the arrow keys, and Delete does nothing', async () => {
@@ -115,7 +161,10 @@ describe('the list', () => {
 describe('a failed take', () => {
   it('says what happened, what to do and whether it may have been billed', async () => {
     await show([
-      failedJob('a', 1, { code: 'TIMEOUT', message: 'Decart took too long.', billed: 'maybe', resumable: false }),
+      {
+        ...failedJob('a', 1, { code: 'TIMEOUT', message: 'Decart took too long.', billed: 'maybe', resumable: false }),
+        renderer: 'decart',
+      },
     ])
     expect(screen.getByText('Decart took too long. Try again in a while. Decart may have billed it.')).toBeTruthy()
   })
@@ -212,6 +261,7 @@ it('keeps a take that was never answered for, until it is dismissed', async () =
       modelId: 'lucy-pro-t2v',
       inputs: { prompt: 'One' },
       renderer: 'local',
+      engine: null,
       startedAt: Date.now(),
       controller: new AbortController(),
     })
@@ -249,6 +299,16 @@ describe('marking takes to compare', () => {
     expect(number('One')).toBe('1')
     // None of it chose another take.
     expect(useStudio.getState().selected).toBeNull()
+  })
+
+  it('by C as it is on the keyboard, in whatever script and case', async () => {
+    await several()
+    const press = (title: string, key: string, code: string) => fireEvent.keyDown(row(title), { key, code })
+    press('Five', 'с', 'KeyC')
+    press('Four', 'C', 'KeyC')
+    press('Two', 'c', 'KeyI')
+    press('One', 'j', 'KeyC')
+    await areMarked('e', 'd', 'b')
   })
 
   it('by Shift-click from the one marked last, or from the one on the stage, passing over what is not finished', async () => {

@@ -5,9 +5,11 @@ import { chosenTake, useTakes } from '../data/takes.ts'
 import { closeComparison, sayNotLoaded, useComparison } from '../state/comparison.ts'
 import { useStudio } from '../state/studio.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { later } from '../ui/later.tsx'
 import type { How } from './how.ts'
-import { useTakeActions } from './take-actions.ts'
-import { TakeRow } from './take-row.tsx'
+
+/** The rows are fetched beside the list of what is in them, not before. */
+export const TakeRows = later(async () => (await import('./take-rows.tsx')).TakeRows)
 
 // What a first look at the list does not need.
 const load = () => import('./compare-bar.tsx')
@@ -25,13 +27,12 @@ const pickAndCompare = async () => {
 
 /** The right column: every take, newest first. */
 export const TakeList = () => {
-  const { takes, loading, more } = useTakes()
+  const { takes, unreadable, loading, more } = useTakes()
   const selected = useStudio((state) => state.selected)
   const select = useStudio((state) => state.select)
   const showTab = useStudio((state) => state.showTab)
   const marked = useComparison((state) => state.entries)
   const [onlyStarred, showOnlyStarred] = useState(false)
-  const actions = useTakeActions()
   const chosen = chosenTake(takes, selected)
   const queued = takes.filter(({ state }) => state.name === 'queued').length
   const running = takes.filter(isRunning).length - queued
@@ -43,6 +44,8 @@ export const TakeList = () => {
     latest.current = onlyStarred ? takes.filter(({ starred }) => starred) : takes
   })
   useEffect(() => {
+    // Where the server is away just then, the first row asks again.
+    TakeRows.load().catch(() => undefined)
     const soon = setTimeout(() => {
       // Where the server is away just then, the first click asks for them again.
       Promise.all([load(), loadMark()]).catch(() => undefined)
@@ -59,19 +62,8 @@ export const TakeList = () => {
     [select, showTab],
   )
 
-  const rowsOf = (shown: readonly Take[]) => (
-    <ul>
-      {shown.map((take) => (
-        <TakeRow
-          key={take.id}
-          take={take}
-          chosen={take.id === chosen?.id}
-          mark={marked.findIndex((entry) => entry.kind === 'take' && entry.id === take.jobId) + 1}
-          onChoose={choose}
-          actions={actions}
-        />
-      ))}
-    </ul>
+  const rowsOf = (shown: readonly Take[], between: typeof unreadable = []) => (
+    <TakeRows takes={shown} unreadable={between} chosen={chosen?.id} onChoose={choose} />
   )
   return (
     <section aria-label="Takes" className="flex h-full min-h-0 flex-col">
@@ -91,16 +83,16 @@ export const TakeList = () => {
           <Replace size={16} aria-hidden />
         </IconButton>
       </div>
-      {takes.length === 0 ? (
+      {takes.length + unreadable.length === 0 ? (
         <p className="flex-1 p-4 text-faint">{loading ? '' : 'What you generate is kept here.'}</p>
       ) : (
         <div className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto">
           {onlyStarred ? (
             <Suspense>
-              <StarredTakes takes={takes}>{rowsOf}</StarredTakes>
+              <StarredTakes takes={takes}>{(starred) => rowsOf(starred)}</StarredTakes>
             </Suspense>
           ) : (
-            rowsOf(takes)
+            rowsOf(takes, unreadable)
           )}
           {more && !onlyStarred && (
             <div className="p-2">

@@ -2,9 +2,12 @@ import { CircleSlash, Download, Hourglass, Plus, RotateCcw, Star, TriangleAlert,
 import { memo, type ReactNode } from 'react'
 import { routes } from '../../shared/routes.ts'
 import { useStarProblems } from '../data/star-problems.ts'
-import { isRunning, RENDERER_WORDS, type Take } from '../data/take.ts'
+import { makerWords } from '../data/renderer-words.ts'
+import { isRunning, type Take } from '../data/take.ts'
 import { IconButton, IconLink } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
+import { onePress } from '../ui/one-press.ts'
+import { pressedKey } from '../ui/pressed-key.ts'
 import { Progress } from '../ui/progress.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { type How, howOf } from './how.ts'
@@ -22,6 +25,8 @@ const Thumbnail = ({ take }: { take: Take }) => {
         src={routes.jobThumbnail(jobId)}
         alt=""
         loading="lazy"
+        // Dragged, it would bring the small still along, not the take.
+        draggable={false}
         decoding="async"
         className="size-full object-contain"
       />
@@ -56,7 +61,7 @@ const QuickAction = ({ take, actions }: { take: Take; actions: TakeActions }) =>
     case 'failed':
     case 'lost':
       return (
-        <IconButton label={`Retry ${title}`} onClick={() => actions.retry(take)}>
+        <IconButton label={`Retry ${title}`} {...onePress(() => actions.retry(take))}>
           <RotateCcw size={16} aria-hidden />
         </IconButton>
       )
@@ -66,7 +71,7 @@ const QuickAction = ({ take, actions }: { take: Take; actions: TakeActions }) =>
       return null
     default:
       return (
-        <IconButton label={`Cancel ${title}`} onClick={() => actions.cancel(take)}>
+        <IconButton label={`Cancel ${title}`} {...onePress(() => actions.cancel(take))}>
           <X size={16} aria-hidden />
         </IconButton>
       )
@@ -151,12 +156,12 @@ export const TakeRow = memo(
           chosen && 'bg-raised',
         )}
       >
-        {chosen && <span className="absolute inset-y-0 left-0 w-0.5 bg-amber" aria-hidden />}
+        {chosen && <span className="chosen-bar absolute inset-y-0 left-0 w-0.5 bg-amber" aria-hidden />}
         <div className="flex items-center gap-1 pr-2">
           <button
             type="button"
             aria-pressed={chosen}
-            aria-label={`${title}, ${RENDERER_WORDS[take.renderer]}, ${words}${take.starred ? ', starred' : ''}`}
+            aria-label={`${title}, ${makerWords(take)}, ${words}${take.starred ? ', starred' : ''}`}
             tabIndex={chosen ? 0 : -1}
             data-take={take.id}
             // The chosen row has nothing left to do: Space plays what it has put on the stage.
@@ -164,7 +169,7 @@ export const TakeRow = memo(
             aria-keyshortcuts={done ? 'c' : undefined}
             onClick={(event) => onChoose(take, howOf(event))}
             onKeyDown={(event) => {
-              if (event.key === 'c' && howOf(event) === 'alone' && !event.altKey) onChoose(take, 'toggle')
+              if (pressedKey(event) === 'c' && howOf(event) === 'alone' && !event.altKey) onChoose(take, 'toggle')
               else walk(event)
             }}
             className="flex min-w-0 flex-1 items-center gap-3 py-2 pl-3 text-left select-none outline-offset-[-2px]"
@@ -173,7 +178,7 @@ export const TakeRow = memo(
             <span className="min-w-0 flex-1 leading-[18px]">
               <span className={classes('line-clamp-2 break-words', chosen ? 'text-ink' : 'text-soft')}>{title}</span>
               <Facts
-                facts={[RENDERER_WORDS[take.renderer], words, ...(running ? [] : [takeTime(take.createdAt, now)])]}
+                facts={[...makerWords(take).split(' · '), words, ...(running ? [] : [takeTime(take.createdAt, now)])]}
                 trouble={state.name === 'failed' || state.name === 'lost'}
               />
             </span>

@@ -1,3 +1,4 @@
+import { rendererTitle } from '../data/renderer-titles.ts'
 import type { Take } from '../data/take.ts'
 import { formatElapsed, formatSeconds } from '../ui/format.ts'
 
@@ -9,7 +10,7 @@ export const stateWords = ({ state, renderer }: Pick<Take, 'state' | 'renderer'>
     case 'queued':
       return state.position === 1 ? 'Queued, next' : `Queued, number ${state.position}`
     case 'sending':
-      return `Sending to ${renderer === 'decart' ? 'Decart' : 'the engine'}…`
+      return `Sending to ${renderer === 'local' ? 'the engine' : rendererTitle(renderer)}…`
     case 'rendering':
       return state.progress === null
         ? `Rendering, ${formatElapsed((now - state.since) / 1000)}`

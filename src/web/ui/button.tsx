@@ -4,7 +4,7 @@ import { classes } from './classes.ts'
 const LOOKS = {
   /** The one thing that acts now. */
   accent:
-    'bg-amber text-on-amber font-semibold hover:brightness-110 disabled:bg-raised disabled:text-faint disabled:hover:brightness-100',
+    'accent border border-transparent bg-amber text-on-amber font-semibold hover:brightness-110 disabled:bg-raised disabled:text-faint disabled:hover:brightness-100',
   plain:
     'border border-edge/60 hover:border-edge text-ink hover:bg-raised disabled:text-faint disabled:hover:bg-transparent',
   quiet: 'text-soft hover:text-ink hover:bg-raised disabled:text-faint disabled:hover:bg-transparent',

@@ -12,6 +12,7 @@ export const Field = ({
   label,
   hint,
   error,
+  remark,
   note,
   optional = false,
   aside,
@@ -21,6 +22,8 @@ export const Field = ({
   /** Told to those who cannot see, and shown as a tooltip on the label. */
   hint?: string
   error?: string | undefined
+  /** What happened at the field without making it wrong. */
+  remark?: string | undefined
   /** What the field's state means, after the label but no part of the control's name. */
   note?: ReactNode
   optional?: boolean
@@ -54,6 +57,11 @@ export const Field = ({
       {error && (
         <p id={`${id}-error`} role="alert" className="verbatim break-words text-trouble">
           {error}
+        </p>
+      )}
+      {remark && (
+        <p role="alert" className="verbatim break-words text-soft">
+          {remark}
         </p>
       )}
     </div>

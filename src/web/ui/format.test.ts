@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatBytes, formatDollars, formatElapsed, formatFps, formatSeconds } from './format.ts'
+import { formatBytes, formatElapsed, formatFps, formatSeconds } from './format.ts'
 
 it('shows bytes as file managers do', () => {
   expect([0, 999, 1000, 2_941_421, 22_110_776, 1_999_999_999].map(formatBytes)).toEqual([
@@ -12,9 +12,8 @@ it('shows bytes as file managers do', () => {
   ])
 })
 
-it('shows lengths, elapsed times, rates and prices', () => {
+it('shows lengths, elapsed times and rates', () => {
   expect([formatSeconds(5.03), formatSeconds(65), formatSeconds(59.99)]).toEqual(['5.0 s', '1:05', '60.0 s'])
   expect([formatElapsed(-1), formatElapsed(8.9), formatElapsed(125)]).toEqual(['0 s', '8 s', '2:05'])
   expect([formatFps(25), formatFps(29.97002997), formatFps(23.976)]).toEqual(['25', '29.97', '23.98'])
-  expect([formatDollars(0.2), formatDollars(0.75), formatDollars(0.002)]).toEqual(['$0.20', '$0.75', '$0.002'])
 })

@@ -20,8 +20,5 @@ export const formatElapsed = (seconds: number): string =>
 /** `1280 × 720` */
 export const formatSize = (size: { width: number; height: number }): string => `${size.width} × ${size.height}`
 
-/** US dollars, to the cent, or to a tenth of a cent below one. */
-export const formatDollars = (dollars: number): string => `$${dollars.toFixed(dollars < 0.01 ? 3 : 2)}`
-
 /** `25`, `29.97` */
 export const formatFps = (fps: number): string => String(Math.round(fps * 100) / 100)

@@ -9,7 +9,7 @@ export const Progress = ({ value, label, className }: { value: number | null; la
     aria-valuemax={100}
     aria-valuenow={value === null ? undefined : Math.floor(value * 100)}
     className={classes(
-      'relative h-1 overflow-hidden rounded-full before:absolute before:inset-x-0 before:top-[1.5px] before:h-px before:bg-track',
+      'progress relative h-1 overflow-hidden rounded-full before:absolute before:inset-x-0 before:top-[1.5px] before:h-px before:bg-track',
       className,
     )}
   >

@@ -12,7 +12,8 @@ export const Segmented = <Value extends string>({
 }: {
   label: string
   value: Value
-  options: readonly { value: Value; label: string; icon?: ReactNode }[]
+  /** `refused` is why an option cannot be chosen. */
+  options: readonly { value: Value; label: string; icon?: ReactNode; refused?: string | undefined }[]
   onChange: (value: Value) => void
   compact?: boolean
   'aria-describedby'?: string | undefined
@@ -31,10 +32,12 @@ export const Segmented = <Value extends string>({
       {options.map((option) => (
         <label
           key={option.value}
-          title={option.icon ? option.label : undefined}
+          title={option.refused ?? (option.icon ? option.label : undefined)}
           className={classes(
-            'flex min-w-7 flex-1 pointer-coarse:min-w-11 cursor-pointer items-center justify-center gap-1.5 rounded-[3px] px-2 select-none',
-            'text-soft hover:text-ink has-checked:bg-raised has-checked:text-ink',
+            'flex min-w-7 flex-1 pointer-coarse:min-w-11 items-center justify-center gap-1.5 rounded-[3px] px-2 select-none',
+            option.refused === undefined
+              ? 'cursor-pointer text-soft hover:text-ink has-checked:bg-raised has-checked:text-ink'
+              : 'cursor-not-allowed text-faint opacity-60',
             'has-focus-visible:outline-2 has-focus-visible:outline-ink',
           )}
         >
@@ -43,6 +46,7 @@ export const Segmented = <Value extends string>({
             className="sr-only"
             name={name}
             checked={option.value === value}
+            disabled={option.refused !== undefined}
             onChange={() => onChange(option.value)}
           />
           {option.icon}

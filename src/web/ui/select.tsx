@@ -52,11 +52,13 @@ export const Select = <Value extends string>({
         )
       })}
     </select>
-    {/* A styled select does not shorten its text: a long one ends where the chevron's own ground begins. */}
+    {/* A styled select does not shorten its text: a long one fades out where the chevron's own ground begins. */}
     <span
       className={classes(
         'pointer-events-none absolute text-soft',
-        look === 'field' ? 'inset-y-px right-px flex w-7 items-center justify-center rounded-r bg-sunken' : 'right-1.5',
+        look === 'field'
+          ? 'inset-y-px right-px flex w-7 items-center justify-center rounded-r bg-sunken before:absolute before:inset-y-0 before:right-full before:w-6 before:bg-[linear-gradient(to_right,transparent,var(--sunken))]'
+          : 'right-1.5',
       )}
     >
       <ChevronDown size={14} aria-hidden />

@@ -1,7 +1,8 @@
 import { frameUnder } from '../frames.ts'
 import { placesOf } from '../geometry.ts'
 import type { Source } from '../protocol.ts'
-import { CannotShow, openSide } from '../worker/open-side.ts'
+import { CannotShow } from '../worker/cannot-show.ts'
+import { openSide } from '../worker/open-side.ts'
 import { heatPicture, paint } from '../worker/paint.ts'
 import { drawMarks } from './draw-marks.ts'
 import { loadFont } from './load-font.ts'
@@ -10,9 +11,6 @@ import { type Plan, planExport, viewOf } from './plan.ts'
 import { openFrames } from '../worker/onward.ts'
 import { createSideFrames, type SideFrames } from './side-frames.ts'
 import { heatSide, sidesIn } from '../view.ts'
-
-/** Containers round times to a millisecond: a frame that begins half of one late is the one that was meant. Seconds. */
-const ROUNDING = 6e-4
 
 /** What an export draws, frame by frame, on a canvas of its own. */
 export type Film = {
@@ -88,12 +86,12 @@ export const openFilm = async (order: ExportOrder, signal: AbortSignal): Promise
         source && listening && !(listening instanceof CannotShow) && listening.side.info.hasAudio
           ? {
               media: listening.side.info.isPreview && source.preview ? source.preview : source.media,
-              from: plan.timeAt(0) + (order.offsets[order.sound ?? 0] ?? 0),
+              from: plan.timeAt(0) + (order.offsets[order.sound ?? 0] ?? 0) + listening.side.info.origin,
             }
           : null,
       draw: async (frame) => {
         const view = plan.viewAt(frame)
-        const time = plan.timeAt(frame) + (order.format === 'png' ? 0 : ROUNDING)
+        const time = plan.timeAt(frame)
         const drawn = await Promise.all(
           sides.map(async (side, index) => {
             if (side instanceof CannotShow || !plan.sides.includes(index)) return undefined

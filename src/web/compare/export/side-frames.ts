@@ -13,8 +13,7 @@ export type SideFrames = {
 /** Takes over the side: closing the frames closes it. */
 export const createSideFrames = (side: OpenSide): SideFrames => {
   const { info, rotation, pictures } = side
-  // By the bench's own decoder: another one may see other colours in a clip that does not tell its own.
-  const decoder = pictures.kind === 'video' ? pictures.decoder() : undefined
+  const decoder = pictures.kind === 'video' ? pictures.decoder('draw') : undefined
   const frames =
     decoder &&
     createOnward(info.keyframes, {

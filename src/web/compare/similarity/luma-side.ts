@@ -1,7 +1,7 @@
-import type { VideoSample } from 'mediabunny'
-import { frameAt } from '../frames.ts'
+import { VideoSample } from 'mediabunny'
 import { createOnward } from '../worker/onward.ts'
-import type { OpenSide } from '../worker/open-side.ts'
+import type { ClipDecoder } from '../worker/clip-decoder.ts'
+import type { OpenSide, Rotation } from '../worker/open-side.ts'
 import type { LumaReader } from './luma-of.ts'
 import type { Luma } from './ssim.ts'
 
@@ -18,24 +18,19 @@ const ofImage = (bitmap: ImageBitmap, reader: LumaReader): LumaSide => {
 }
 
 const ofClip = (
-  { starts, keyframes }: OpenSide['info'],
-  samplesFrom: (seconds: number) => AsyncGenerator<VideoSample, void, unknown>,
+  { keyframes }: OpenSide['info'],
+  decoder: ClipDecoder,
+  rotation: Rotation,
   reader: LumaReader,
 ): LumaSide => {
-  let samples: AsyncGenerator<VideoSample, void, unknown> | undefined
   let last: { index: number; luma: Luma } | undefined
   const { frameOf, close } = createOnward<VideoSample>(keyframes, {
-    seek: async (index) => {
-      await samples?.return()
-      samples = samplesFrom(starts[index] ?? 0)
-    },
+    seek: (index) => decoder.seek(index, index),
     next: async () => {
-      const frame = (await samples?.next())?.value
-      return frame ? { index: frameAt({ starts }, frame.timestamp), frame } : null
+      const next = await decoder.next()
+      return next ? { index: next.index, frame: new VideoSample(next.frame, { rotation }) } : null
     },
-    close: async () => {
-      await samples?.return()
-    },
+    close: decoder.close,
   })
   return {
     at: async (index) => {
@@ -49,5 +44,7 @@ const ofClip = (
   }
 }
 
-export const createLumaSide = ({ info, pictures }: OpenSide, reader: LumaReader): LumaSide =>
-  pictures.kind === 'image' ? ofImage(pictures.bitmap, reader) : ofClip(info, pictures.samples, reader)
+export const createLumaSide = ({ info, pictures, rotation }: OpenSide, reader: LumaReader): LumaSide =>
+  pictures.kind === 'image'
+    ? ofImage(pictures.bitmap, reader)
+    : ofClip(info, pictures.decoder('measure'), rotation, reader)

@@ -16,16 +16,14 @@ const encoded601 = (r: number, g: number, b: number) => {
 
 describe('luma of decoded planes', () => {
   it('of BT.709 needs the first plane alone: 16 is black and 235 is white', () => {
-    for (const colours of [untagged, { ...untagged, matrix: 'bt709', fullRange: false }]) {
-      const weights = lumaWeights(colours)
-      expect(weights).toMatchObject({ u: 0, v: 0 })
-      expect(16 * (weights?.y ?? 0) + (weights?.constant ?? 0)).toBeCloseTo(0, 9)
-      expect(235 * (weights?.y ?? 0) + (weights?.constant ?? 0)).toBeCloseTo(255, 9)
-    }
+    const weights = lumaWeights({ ...untagged, matrix: 'bt709', fullRange: false })
+    expect(weights).toMatchObject({ u: 0, v: 0 })
+    expect(16 * (weights?.y ?? 0) + (weights?.constant ?? 0)).toBeCloseTo(0, 9)
+    expect(235 * (weights?.y ?? 0) + (weights?.constant ?? 0)).toBeCloseTo(255, 9)
     expect(lumaWeights({ ...untagged, matrix: 'bt709', fullRange: true })).toEqual({ y: 1, u: 0, v: 0, constant: -0 })
   })
 
-  it.each(['smpte170m', 'bt470bg'])('of %s is that of the colour that is seen', (matrix) => {
+  it.each(['smpte170m', 'bt470bg', null])('of %s is that of the colour that is seen', (matrix) => {
     const weights = lumaWeights({ ...untagged, matrix, fullRange: false })
     if (!weights) throw new Error('no weights')
     for (const [r, g, b] of [

@@ -13,11 +13,11 @@ type Colours = {
 
 /**
  * How a clip's planes add up to luma; null where it takes a conversion of colours that is not linear (HDR, wide gamut),
- * which the browser's own drawing knows. What is not tagged is BT.709 of limited range, as the bench shows it.
+ * which the browser's own drawing knows. What is not tagged is BT.601 of limited range, see colours.ts.
  * The matrices are those of ITU-T H.273.
  */
 export const lumaWeights = ({ matrix, primaries, transfer, fullRange }: Colours): LumaWeights | null => {
-  const kept = colourMatrix(matrix ?? 'bt709')
+  const kept = colourMatrix(matrix ?? 'smpte170m')
   if (!kept || ['bt2020', 'smpte432'].includes(primaries ?? '') || ['pq', 'hlg', 'linear'].includes(transfer ?? ''))
     return null
   const { black, luma, chroma } = levelsOf(fullRange === true)

@@ -19,7 +19,9 @@ export const fakeClip = ({
     end: count / fps,
     hasAudio: false,
     codec: 'avc1.640028',
+    origin: 0,
     isPreview: false,
+    notes: [],
     ...rest,
   }
 }

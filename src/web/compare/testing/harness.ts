@@ -1,6 +1,8 @@
+import { readBars } from '../../../engine/testing/bar-colours.ts'
 import { type Bench, createBench } from '../bench.ts'
 import type { BenchState } from '../bench-state.ts'
-import type { Media, Shown, SideInfo, Source, Stage } from '../protocol.ts'
+import { placesOf } from '../geometry.ts'
+import type { Media, Shown, SideInfo, Size, Source, Stage } from '../protocol.ts'
 import { initialView, type View } from '../view.ts'
 import { createCanvasReader, type Reading } from './read-canvas.ts'
 
@@ -29,6 +31,8 @@ export type Harness = {
    * after `patience` milliseconds with what the canvas says then.
    */
   readUntil: (wanted: Partial<Reading>, patience?: number) => Promise<number>
+  /** The colours of the bars that a side shows alone, as bar-colours.ts of the engine has them. */
+  bars: (side: number) => Promise<number[][]>
   /** Seeks, and answers when the bench says that it is there. */
   goTo: (time: number) => Promise<void>
   /** Seeks, and answers after how many milliseconds the canvas showed those numbers. */
@@ -72,7 +76,13 @@ const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(r
 /** Sooner than the next frame: waiting for one would be measured as well. */
 const nextMoment = () => new Promise((resolve) => setTimeout(resolve, 1))
 
-type Open = { bench: Bench; read: (tiles?: number) => Reading; canvas: HTMLCanvasElement }
+type Open = {
+  bench: Bench
+  read: (tiles?: number) => Reading
+  canvas: HTMLCanvasElement
+  stage: Stage
+  sizes: () => (Size | undefined)[]
+}
 
 let opened: Open | undefined
 let recording: Recording | undefined
@@ -189,7 +199,7 @@ window.harness = {
       ...view,
     })
     const sizes = () => bench.state().sides.map((side) => (side.name === 'ready' ? side.info : undefined))
-    opened = { bench, canvas, read: (tiles) => readCanvas(bench.state().view, stage, sizes(), tiles) }
+    opened = { bench, canvas, stage, sizes, read: (tiles) => readCanvas(bench.state().view, stage, sizes(), tiles) }
     await until(bench, ({ sides }) => sides.every(({ name }) => name !== 'opening'))
   },
   bench: () => current().bench,
@@ -206,6 +216,20 @@ window.harness = {
   },
   read: () => current().read(),
   readUntil,
+  bars: async (side) => {
+    const { bench, canvas, stage, sizes } = current()
+    bench.setView({ mode: 'single', other: side })
+    await until(bench, (state) => arrived(state) && (state.shown.frames[side] ?? -1) >= 0)
+    for (let frame = 0; frame < 3; frame++) await nextFrame()
+    const { view } = bench.state()
+    const [place] = placesOf(view, stage, sizes(), stage.gap)
+    const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')
+    if (!place || !context) throw new Error('nothing is shown')
+    context.drawImage(canvas, 0, 0)
+    const { x, y, width, height } = place.picture
+    const image = context.getImageData(Math.round(x), Math.round(y), Math.round(width), Math.round(height))
+    return readBars(image.data, image.width, image.height)
+  },
   goTo: (time) => {
     current().bench.seek(time)
     return until(current().bench, arrived)

@@ -8,27 +8,23 @@ export type Known = {
   /** The number in each frame that is ever seen, and when it begins; ascending. */
   frames: readonly { number: number; start: number }[]
   end: number
-  /** A clip that begins late shows nothing before. */
-  isLate: boolean
 }
 
 /** How far a time may be from a frame's beginning and still belong to the frame before or after it. */
 const HAIR = 2e-4
 
-/** What is known of a clip. Matroska rounds times to milliseconds. */
+/** What is known of a clip: its first frame is at 0, whatever its container says; what that rounds was meant. */
 export const knownOf = (options: ClipOptions): Known => {
-  const { fps = 25, seconds = 1, hidden = 0, late = 0, first = 0, ticks, container } = options
+  const { fps = 25, seconds = 1, hidden = 0, first = 0, ticks } = options
   const count = ticks?.length ?? Math.round(seconds * fps)
-  const time = (tick: number) =>
-    container === 'webm' || container === 'matroska' ? Math.round((1000 * tick) / fps) / 1000 : tick / fps
-  const tickOf = (index: number) => (ticks ? (ticks[index] ?? 0) : index) + late
+  const time = (tick: number) => tick / fps
+  const tickOf = (index: number) => ticks?.[index] ?? index
   return {
     frames: Array.from({ length: count }, (_, index) => ({
       number: first + hidden + index,
       start: time(tickOf(index)),
     })),
     end: time(tickOf(count - 1) + 1),
-    isLate: late > 0,
   }
 }
 
@@ -36,7 +32,6 @@ export const knownOf = (options: ClipOptions): Known => {
 export const knownPicture = (number: number): Known => ({
   frames: [{ number, start: 0 }],
   end: Infinity,
-  isLate: false,
 })
 
 const lastBegun = ({ frames }: Known, time: number): number | null =>
@@ -47,9 +42,9 @@ const lastBegun = ({ frames }: Known, time: number): number | null =>
  * a place where nothing is drawn. `offset` is by how much the side runs ahead.
  */
 export const expectedAt = (known: Known, time: number, offset = 0): number[] => {
-  const own = known.isLate ? Math.max(0, time + offset) : Math.max(known.frames[0]?.start ?? 0, time + offset)
+  const own = Math.max(known.frames[0]?.start ?? 0, time + offset)
   return [...new Set([own - HAIR, own, own + HAIR].map((each) => lastBegun(known, each) ?? NaN))].filter(
-    (number, _, all) => known.isLate || all.length === 1 || !Number.isNaN(number),
+    (number, _, all) => all.length === 1 || !Number.isNaN(number),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Bench } from '../bench.ts'
 import { Button } from '../../ui/button.tsx'
+import { pressedKey } from '../../ui/pressed-key.ts'
 import { lookThrough } from './room.ts'
 import { takesLetters } from '../typing.ts'
 import { useHeldKeys } from '../use-held-keys.ts'
@@ -19,11 +20,11 @@ export const useBlinkKey = (bench: Bench, stage: ScreenStage | undefined) => {
   }
   useHeldKeys({
     down: (event) => {
-      if (event.code !== 'KeyB' || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+      if (pressedKey(event) !== 'b' || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
       if (!takesLetters(event.target)) blink(true)
     },
     up: (event) => {
-      if (event.code === 'KeyB') blink(false)
+      if (pressedKey(event) === 'b') blink(false)
     },
     leave: () => blink(false),
   })

@@ -64,6 +64,14 @@ describe('choosing', () => {
     expect(says()).toBe('2 of 3 to judge')
   })
 
+  it('goes by the same keys on keyboards of other scripts', () => {
+    show()
+    fireEvent.keyDown(document.body, { key: '١', code: 'Digit1' })
+    expect(says()).toBe('2 of 3 to judge')
+    fireEvent.keyDown(document.body, { key: 'г', code: 'KeyU' })
+    expect(says()).toBe('3 of 3 to judge')
+  })
+
   it('leaves keys to what is typed into, and to the browser', () => {
     show()
     press('1', screen.getByLabelText('Prompt'))

@@ -44,6 +44,8 @@ type Shared = {
   sources: readonly Source[]
   /** What each side is called, wherever it is named. */
   names: readonly string[]
+  /** What each side is, where that is known before it is open. */
+  kinds?: readonly ('image' | 'video')[]
   /** Names the mode that shows one side. */
   alone: string
   format: TimeFormat
@@ -60,6 +62,7 @@ const Controls = ({
   stage,
   sources,
   names,
+  kinds,
   alone,
   format,
   onFormat,
@@ -78,7 +81,7 @@ const Controls = ({
         {tools}
       </ModeBar>
       <TimeBar
-        {...{ bench, names, format, onFormat }}
+        {...{ bench, names, format, onFormat, ...(kinds && { kinds }) }}
         above={similarity.name !== 'none' && <SimilarityStrip {...{ bench, similarity, change }} />}
       />
       <SimilarityBar {...{ bench, similarity, change }} {...(sources.length > 2 && { pair })} />

@@ -159,13 +159,15 @@ describe('tags', () => {
   const tag = (side: number) => document.querySelector(`[data-side="${side}"]`)
 
   it('say what a picture is, which frame it shows and where it lies', () => {
-    const bench = show([fakeClip(), fakePicture({ isPreview: true })], { mode: 'overlay' })
+    const bench = show([fakeClip(), fakePicture({ notes: [{ word: 'copy', sentence: 'This is a copy.' }] })], {
+      mode: 'overlay',
+    })
     act(() => bench.seek(0.52))
     expect(tag(0)?.textContent).toContain('Source')
     expect(tag(0)?.textContent).toContain('frame 13 of 125')
     expect(tag(0)?.getAttribute('data-frame')).toBe('13')
     expect(tag(0)?.getAttribute('data-picture')).toBe('0 20 640 360')
-    expect(tag(1)?.textContent).toBe('Resultpreview')
+    expect(tag(1)?.textContent).toBe('Resultcopy')
   })
 
   it('count what is seen: an edit list’s lead-in is not', () => {

@@ -91,14 +91,16 @@ const Tag = ({
       >
         <span className="verbatim truncate">{name}</span>
         {state?.name === 'ready' && <FrameOnScreen bench={bench} side={side} info={state.info} />}
-        {state?.name === 'ready' && state.info.isPreview && (
-          <span
-            title="The browser cannot decode the original: this is a preview of it"
-            className="pointer-events-auto ml-1.5 text-white/80"
-          >
-            preview
-          </span>
-        )}
+        {state?.name === 'ready' &&
+          state.info.notes.map(({ word, sentence }) => {
+            const [short, ...rest] = word.split(' ')
+            return (
+              <span key={word} title={sentence} className="pointer-events-auto ml-1.5 text-white/80">
+                {short}
+                {rest.length > 0 && <span className="hidden @min-[16rem]:inline"> {rest.join(' ')}</span>}
+              </span>
+            )
+          })}
       </div>
       {state && state.name !== 'ready' && <Missing state={state} part={intersection(place.clip, seen)} seen={seen} />}
     </div>

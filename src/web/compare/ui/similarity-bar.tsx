@@ -2,6 +2,7 @@ import { ChevronsLeft, ChevronsRight } from 'lucide-react'
 import { useEffect, useEffectEvent } from 'react'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Progress } from '../../ui/progress.tsx'
+import { pressedKey } from '../../ui/pressed-key.ts'
 import type { Bench } from '../bench.ts'
 import { firstFrame } from '../frames.ts'
 import { stripScale } from '../similarity/strip-path.ts'
@@ -59,10 +60,11 @@ const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: 
   const hasBefore = useBench(bench, () => before(bench, change) !== undefined)
   const hasAfter = useBench(bench, () => after(bench, change) !== undefined)
   const changed = (change.values[change.biggest] ?? 0) > NOTHING
-  const act = ({ key, shiftKey }: KeyboardEvent): boolean => {
-    if (key.toLowerCase() === 'g' && changed) return jump(bench, change, change.biggest)
-    if (key.toLowerCase() !== 'c') return false
-    return jump(bench, change, shiftKey ? before(bench, change) : after(bench, change))
+  const act = (event: KeyboardEvent): boolean => {
+    const key = pressedKey(event)
+    if (key === 'g' && changed) return jump(bench, change, change.biggest)
+    if (key !== 'c') return false
+    return jump(bench, change, event.shiftKey ? before(bench, change) : after(bench, change))
   }
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || takesLetters(event.target)) return

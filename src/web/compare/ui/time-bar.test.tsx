@@ -178,3 +178,14 @@ it('renders nothing for changes that are not about time', () => {
   change(bench, { shown: { ...bench.state().shown } })
   expect(renders.length).toBe(before)
 })
+
+it('is not there for a picture that is still being opened, and is for what may be a clip', () => {
+  const bench = createFakeBench([fakePicture(), fakePicture()], { sides: [{ name: 'opening' }] })
+  const bar = (kinds: readonly ('image' | 'video')[] | null) => (
+    <TimeBar bench={bench} names={NAMES} {...(kinds && { kinds })} format="timecode" onFormat={() => {}} />
+  )
+  const { rerender } = render(bar(['image']))
+  expect(screen.queryByRole('group', { name: 'Playback' })).toBeNull()
+  rerender(bar(null))
+  expect(screen.getByRole('group', { name: 'Playback' })).toBeTruthy()
+})

@@ -64,12 +64,15 @@ const LoopAndRange = ({ bench }: { bench: Bench }) => {
 export const TimeBar = ({
   bench,
   names,
+  kinds,
   format,
   onFormat,
   above,
 }: {
   bench: Bench
   names: readonly string[]
+  /** What each side is, where that is known before it is open. */
+  kinds?: readonly ('image' | 'video')[]
   format: TimeFormat
   onFormat: (format: TimeFormat) => void
   above?: ReactNode
@@ -80,7 +83,10 @@ export const TimeBar = ({
     bench,
     (state) => state.sides.filter((side) => side.name === 'ready' && side.info.kind === 'video').length,
   )
-  const opening = useBench(bench, (state) => state.sides.some((side) => side.name === 'opening'))
+  // A picture is not given controls that go again once it is there.
+  const opening = useBench(bench, (state) =>
+    state.sides.some((side, index) => side.name === 'opening' && kinds?.[index] !== 'image'),
+  )
   if (clips === 0 && !opening) return null
   return (
     <div role="group" aria-label="Playback" className="@container min-w-0" {...TIME_KEYS}>

@@ -1,3 +1,4 @@
+import { pressedKey } from '../../ui/pressed-key.ts'
 import { useEffect, useEffectEvent, useReducer, useRef } from 'react'
 import type { Bench } from '../bench.ts'
 import { type Choice, type ChoiceAct, choose, newChoice } from '../choose.ts'
@@ -21,14 +22,15 @@ const sideAt = (bench: Bench, { x, y }: Point): number | null => {
 
 /** What a key means for choosing; null for nothing. `side` is the one that is pointed at or has the focus. */
 const choiceActOf = (
-  { key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+  press: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>,
   side: number | null,
 ): ChoiceAct | null => {
-  if (ctrlKey || metaKey || altKey) return null
+  if (press.ctrlKey || press.metaKey || press.altKey) return null
+  const key = pressedKey(press)
   if (/^[1-8]$/.test(key)) return { name: 'keep nth', nth: Number(key) }
-  if (key.toLowerCase() === 'x') return side === null ? null : { name: 'judge', side, verdict: 'rejected' }
-  if (key.toLowerCase() === 'n') return { name: 'next round' }
-  return key === 'Backspace' || key.toLowerCase() === 'u' ? { name: 'undo' } : null
+  if (key === 'x') return side === null ? null : { name: 'judge', side, verdict: 'rejected' }
+  if (key === 'n') return { name: 'next round' }
+  return key === 'backspace' || key === 'u' ? { name: 'undo' } : null
 }
 
 /**

@@ -1,3 +1,4 @@
+import { pressedKey } from '../../ui/pressed-key.ts'
 import type { Room } from '../geometry.ts'
 import type { View } from '../view.ts'
 import { canPan, type Look, panBy, WHOLE, ZOOM_STEP, zoomBy, zoomToPixels } from '../viewport.ts'
@@ -20,9 +21,10 @@ export const zoomByKey = (key: Key, view: View, room: Room): Look | null => {
   if (key.ctrlKey || key.metaKey || key.altKey) return null
   // By its place: with Shift the key says something else on every keyboard.
   if (key.code === 'Digit0' && key.shiftKey) return zoomToPixels(view, room, 1)
-  if (key.key === '+' || key.key === '=') return zoomBy(view, room, ZOOM_STEP)
-  if (key.key === '-' || key.key === '_') return zoomBy(view, room, 1 / ZOOM_STEP)
-  return key.key === '0' ? WHOLE : null
+  const pressed = pressedKey(key)
+  if (pressed === '+' || pressed === '=') return zoomBy(view, room, ZOOM_STEP)
+  if (pressed === '-' || pressed === '_') return zoomBy(view, room, 1 / ZOOM_STEP)
+  return pressed === '0' ? WHOLE : null
 }
 
 /** Where an arrow key moves what is larger than its place; null where there is nothing to move. */

@@ -1,6 +1,9 @@
 import { type EncodedPacket, EncodedPacketSink, type InputVideoTrack } from 'mediabunny'
+import { withAssumed } from '../colours.ts'
 import { frameAt } from '../frames.ts'
 import { isDisposable, lengthSizeOf } from './disposable.ts'
+import { plainFrame } from './plain-frame.ts'
+import type { Timetable } from './timetable.ts'
 
 /**
  * A clip's decoder, which can be sent anywhere. mediabunny's own sink makes a new decoder for every seek and fills its
@@ -31,28 +34,26 @@ const QUEUE = 4
  */
 const EASY = 1920 * 1088
 
-/**
- * What a clip does not tell of its colours is bt709, as mediabunny has it for its own decoders. Left to Chromium it is
- * another one: a red of 220, 30, 30 came out as 202, 10, 32.
- */
 const configured = (config: VideoDecoderConfig): VideoDecoderConfig => ({
   ...config,
   optimizeForLatency: (config.codedWidth ?? 0) * (config.codedHeight ?? 0) <= EASY,
-  colorSpace: {
-    primaries: config.colorSpace?.primaries ?? 'bt709',
-    transfer: config.colorSpace?.transfer ?? 'bt709',
-    matrix: config.colorSpace?.matrix ?? 'bt709',
-    fullRange: config.colorSpace?.fullRange ?? false,
-  },
+  colorSpace: withAssumed(config.colorSpace),
 })
+
+/** What frames are wanted for: to be drawn, in the colours that the rule says, or to be measured, as they come. */
+export type Purpose = 'draw' | 'measure'
+
+/** A frame that begins later than this after one of the table is none of it: it lies behind the clip's end. Seconds. */
+const BEYOND = 1e-3
 
 type Output = { index: number; frame: VideoFrame }
 
-/**
- * @param starts when each frame begins, as the side's own table has it
- * @throws what the decoder fails of, from `next`
- */
-export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array): ClipDecoder => {
+/** @throws what the decoder fails of, from `next` */
+export const createClipDecoder = (
+  track: InputVideoTrack,
+  { told }: Pick<Timetable, 'told'>,
+  purpose: Purpose,
+): ClipDecoder => {
   const sink = new EncodedPacketSink(track)
   let decoder: VideoDecoder | undefined
   let config: VideoDecoderConfig | undefined
@@ -80,8 +81,9 @@ export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array):
   }
 
   const output = (frame: VideoFrame) => {
-    const index = frameAt({ starts }, frame.timestamp / 1e6)
-    if (index < first) frame.close()
+    const time = frame.timestamp / 1e6
+    const index = frameAt({ starts: told }, time)
+    if (index < first || time - (told[index] ?? 0) > BEYOND) frame.close()
     else outputs.push({ index, frame })
     signal()
   }
@@ -154,8 +156,8 @@ export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array):
       failure = undefined
       flushed = false
       first = index
-      hurryTo = (starts[target] ?? 0) - 1e-4
-      const start = starts[index] ?? 0
+      hurryTo = (told[target] ?? 0) - 1e-4
+      const start = told[index] ?? 0
       const key =
         (await sink.getKeyPacket(start, { verifyKeyPackets: true })) ??
         (await sink.getFirstKeyPacket({ verifyKeyPackets: true }))
@@ -169,7 +171,7 @@ export const createClipDecoder = (track: InputVideoTrack, starts: Float64Array):
         const ready = outputs.shift()
         if (ready) {
           signal()
-          return ready
+          return purpose === 'draw' ? { index: ready.index, frame: await plainFrame(ready.frame) } : ready
         }
         if (failure) throw failure
         if (interrupted) return undefined

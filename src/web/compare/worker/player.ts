@@ -256,7 +256,7 @@ export const createPlayer = (
               quick: createQuickPicture(),
               window: createFrameWindow(
                 side.info,
-                pictures.decoder(),
+                pictures.decoder('draw'),
                 FRAMES_BUDGET / sources.length,
                 () => drawing.isQuick(index),
                 arrived(index),

@@ -7,7 +7,6 @@ import { useChoice } from '../../compare/ui/use-choice.ts'
 import { useAllFetched } from '../../data/generate.ts'
 import type { Entry } from '../../state/comparison.ts'
 import { useStudio } from '../../state/studio.ts'
-import { fileSide, resultSide, type Side } from '../sides.ts'
 import { Heading } from './heading.tsx'
 import { linkOffer } from './link-offer.ts'
 import { rememberedFor, useOutlook } from './outlook.ts'
@@ -15,17 +14,8 @@ import { Parameters } from './parameter-panel.tsx'
 import type { Subject } from './parameters.ts'
 import { Prize, usePrize } from './prize.tsx'
 import { sideNames } from './side-names.ts'
+import { type FoundSubject, sideOf } from './sides-of.ts'
 import { Undecoded } from './undecoded.tsx'
-
-/** A thing to compare that was found. The key tells it apart. */
-export type FoundSubject = { key: string; subject: Subject }
-
-const sideOf = ({ key, subject }: FoundSubject, fetched: ReadonlyMap<string, Blob>): Side | undefined => {
-  if (subject.kind === 'file') return fileSide(subject.file, '')
-  if (subject.kind === 'take') return resultSide(subject.take, fetched.get(subject.take.jobId ?? ''))
-  const kind = subject.file.type.startsWith('image/') ? 'image' : 'video'
-  return { source: { id: key, media: { kind: 'blob', blob: subject.file }, preview: null }, name: '', kind }
-}
 
 const entryOf = (subject: Subject): Entry | null => {
   if (subject.kind === 'file') return { kind: 'file', id: subject.file.id }

@@ -2,9 +2,12 @@ import { useEffect } from 'react'
 import { useComparison } from '../../state/comparison.ts'
 import { keyOf, setEntries } from '../../state/marking.ts'
 import { Button } from '../../ui/button.tsx'
+import { canDecodeClips } from '../plain-media.tsx'
 import { Comparing } from './comparing.tsx'
 import { readLink } from './link.ts'
 import { useRemembered } from './outlook.ts'
+import { PlainComparison } from './plain-comparison.tsx'
+import { hasClip } from './sides-of.ts'
 import { type Found, useSubjects } from './subjects.ts'
 
 const UNREADABLE = 'This link opens no comparison: it is not whole, or of another version of Rushes. Ask for it again.'
@@ -33,6 +36,7 @@ export const ComparisonOnStage = ({ onClose }: { onClose: () => void }) => {
   const there = found.filter(isThere)
   const gone = found.flatMap((each) => (each.name === 'gone' ? [each.sentence] : []))
   if (link !== null || found.some(({ name }) => name === 'looking')) return null
+  const Bench = canDecodeClips() || !hasClip(there) ? Comparing : PlainComparison
   return (
     <div className="flex h-full min-h-0 flex-col">
       {gone.length > 0 && (
@@ -42,7 +46,7 @@ export const ComparisonOnStage = ({ onClose }: { onClose: () => void }) => {
       )}
       {there.length > 0 ? (
         // Other sides are another comparison; it goes on where this one was.
-        <Comparing key={there.map(({ key }) => key).join()} found={there} onClose={onClose} />
+        <Bench key={there.map(({ key }) => key).join()} found={there} onClose={onClose} />
       ) : (
         <div className="flex flex-1 flex-col items-center justify-center gap-3 p-6 text-center">
           <p className="text-soft">There is nothing left to compare.</p>

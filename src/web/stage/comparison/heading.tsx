@@ -3,7 +3,10 @@ import { COMPARABLE, compareFiles, removeEntry } from '../../state/marking.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { pickFiles } from '../../ui/pick-files.ts'
 
-/** What is compared, and what else can be done with it. `onChoose` is null where there is nothing to choose from. */
+/**
+ * What is compared, and what else can be done with it. `onChoose` is null where there is nothing to choose from, and
+ * `onParameters` where they cannot be shown.
+ */
 export const Heading = ({
   sides,
   choosing,
@@ -16,7 +19,7 @@ export const Heading = ({
   choosing: boolean
   onChoose: (() => void) | null
   parameters: boolean
-  onParameters: () => void
+  onParameters: (() => void) | null
   onClose: () => void
 }) => (
   <header className="flex shrink-0 flex-wrap items-center gap-x-2 border-b border-line pr-2 pl-3">
@@ -42,9 +45,11 @@ export const Heading = ({
           <ListChecks size={16} aria-hidden />
         </IconButton>
       )}
-      <IconButton label="Parameters" pressed={parameters} onClick={onParameters}>
-        <Table2 size={16} aria-hidden />
-      </IconButton>
+      {onParameters && (
+        <IconButton label="Parameters" pressed={parameters} onClick={onParameters}>
+          <Table2 size={16} aria-hidden />
+        </IconButton>
+      )}
       <IconButton label="Add files to the comparison…" onClick={() => pickFiles(COMPARABLE, compareFiles)}>
         <Plus size={16} aria-hidden />
       </IconButton>

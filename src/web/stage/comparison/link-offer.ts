@@ -1,19 +1,18 @@
 import type { Bench } from '../../compare/bench.ts'
 import type { LinkOffer } from '../../compare/ui/export-panel.tsx'
 import type { Entry } from '../../state/comparison.ts'
+import { copyText } from '../../ui/copy-text.ts'
 import { linkTo, outlookOf } from './link.ts'
 
 /** A link to these things, looked at as they are when it is copied; or why there can be none. */
 export const linkOffer = (entries: readonly Entry[], bench: Bench | undefined): LinkOffer => {
   if (entries.some(({ kind }) => kind === 'local'))
     return { refused: 'There is no link to files that were only dropped here: they were not uploaded.' }
-  if (!('clipboard' in navigator))
-    return { refused: 'This page may not use the clipboard: open the studio on https or on localhost.' }
   return {
     copy: async () => {
       if (!bench) return
       const { hash } = linkTo(entries, outlookOf(bench.state()))
-      if (hash !== null) await navigator.clipboard.writeText(new URL(hash, location.href).href)
+      if (hash !== null) await copyText(new URL(hash, location.href).href)
     },
   }
 }

@@ -41,6 +41,15 @@ describe('parameters side by side', () => {
     expect(rows['Self anchor']).toMatchObject({ cells: [null, 'On'], differs: true })
   })
 
+  it('tell a path in words', () => {
+    const along = (x: number) =>
+      take('lucy-motion', { trajectory: `[{"frame":0,"x":0.2,"y":0.5},{"frame":100,"x":${x},"y":0.5}]` })
+    expect(rowsOf(along(0.8), along(0))['Path']).toMatchObject({
+      cells: ['2 points, right, 0 to 4 s', '2 points, left, 0 to 4 s'],
+      differs: true,
+    })
+  })
+
   it('begin with model, maker, prompt, seed and resolution', () => {
     const titles = parameterRows([first, second], names).map(({ title }) => title)
     expect(titles.slice(0, 5)).toEqual(['Model', 'Made by', 'Prompt', 'Seed', 'Resolution'])

@@ -1,6 +1,8 @@
 import type { FileResource } from '../../../shared/media.ts'
 import { choicesOf, type Field, fieldsOf } from '../../../shared/models/describe.ts'
-import { RENDERER_WORDS, type Take } from '../../data/take.ts'
+import { readTrajectory, trajectoryWords } from '../../../shared/models/trajectory.ts'
+import { rendererTitle } from '../../data/renderer-titles.ts'
+import type { Take } from '../../data/take.ts'
 import { formatBytes, formatFps, formatSeconds, formatSize } from '../../ui/format.ts'
 
 /** What is known of a file that was not uploaded, once it is open. Seconds. */
@@ -19,7 +21,8 @@ export type Row = { title: string; cells: readonly (string | null)[]; differs: b
 const assumedFor = (field: Field): string | null => {
   const { meta } = field
   if (meta.control === 'switch') return meta.assumed ? 'On' : 'Off'
-  if (meta.control === 'number') return String(meta.assumed)
+  if (meta.control === 'number') return meta.assumed === undefined ? null : String(meta.assumed)
+  if (meta.control === 'text') return meta.assumed ?? null
   const choices = choicesOf(field)
   if (meta.control === 'choice') return labelOf(field, choices.includes('720p') ? '720p' : (choices[0] ?? ''))
   return null
@@ -34,6 +37,10 @@ const wordsFor = (field: Field, { inputs, seed }: Take, fileNames: Readonly<Reco
   const value = inputs[name]
   if (value === undefined || value === '') return assumedFor(field)
   if (meta.control === 'media') return fileNames[String(value)] ?? String(value)
+  if (meta.control === 'path') {
+    const points = readTrajectory(value)
+    return typeof points === 'string' ? String(value) : trajectoryWords(points, meta.fps)
+  }
   return typeof value === 'boolean' ? (value ? 'On' : 'Off') : labelOf(field, String(value))
 }
 
@@ -96,7 +103,12 @@ export const parameterRows = (subjects: readonly Subject[], fileNames: Readonly<
     ),
     row(
       'Made by',
-      ofTake((take) => RENDERER_WORDS[take.renderer]),
+      ofTake((take) => rendererTitle(take.renderer)),
+      made,
+    ),
+    row(
+      'Engine',
+      ofTake(({ renderer, engine }) => (renderer === 'local' ? null : (engine?.name ?? null))),
       made,
     ),
     ...inputs.sort((a, b) => rank(a.title) - rank(b.title)),

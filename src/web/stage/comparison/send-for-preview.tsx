@@ -1,4 +1,4 @@
-import { clearUpload, startUpload, useUploads } from '../../data/uploads.ts'
+import { clearUpload, isOnItsWay, startUpload, useUploads } from '../../data/uploads.ts'
 import { type Entry } from '../../state/comparison.ts'
 import { keyOf, replaceEntry } from '../../state/marking.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,10 +9,10 @@ export const SendForPreview = ({ entry }: { entry: Extract<Entry, { kind: 'local
   const slot = `compare ${key}`
   const upload = useUploads((state) => state.bySlot[slot])
   const { file } = entry
-  if (upload?.state === 'uploading')
+  if (isOnItsWay(upload))
     return (
       <p className="flex items-center gap-2 text-soft" role="status">
-        Sending {file.name} to the server…
+        {upload.state === 'waiting' ? `Waiting for the server: ${file.name}` : `Sending ${file.name} to the server…`}
         <Button size="small" onClick={() => clearUpload(slot)}>
           Cancel
         </Button>

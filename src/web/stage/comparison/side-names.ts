@@ -1,4 +1,5 @@
-import { RENDERER_WORDS, sourceIdOf, type Take } from '../../data/take.ts'
+import { makerWords } from '../../data/renderer-words.ts'
+import { sourceIdOf, type Take } from '../../data/take.ts'
 import type { Subject } from './parameters.ts'
 
 const modelOf = ({ model, modelId }: Take): string => model?.title ?? modelId
@@ -14,7 +15,7 @@ const beginning = (prompt: string): string =>
  * comes first, for it is never cut off.
  */
 const waysToCall = (take: Take): string[] => {
-  const who = RENDERER_WORDS[take.renderer]
+  const who = makerWords(take)
   return [modelOf(take), beginning(take.prompt), `seed ${take.seed}`].flatMap((what) =>
     what === '' ? [] : [`${who} · ${what}`],
   )

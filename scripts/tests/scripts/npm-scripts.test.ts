@@ -1,0 +1,237 @@
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { z } from 'zod'
+import { findChromium } from '../../chromium.mjs'
+import { root } from '../../root.mjs'
+import { npm } from '../npm.ts'
+import { makeCheckout } from './checkout.ts'
+import { endRuns, npmRun, until } from './npm-run.ts'
+import { draw, isOver, serving, type Serving, settings } from './serving.ts'
+
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+
+let checkout: string
+let dataDir: string
+beforeAll(() => {
+  checkout = makeCheckout()
+  dataDir = mkdtempSync(join(tmpdir(), 'rushes-data-'))
+})
+afterEach(endRuns)
+afterAll(() => rmSync(checkout, { recursive: true, force: true }))
+
+/** Runs a script to its end, and answers what it printed; it must succeed, or fail with `code`. */
+const toEnd = async (script: string, args: string[] = [], code = 0): Promise<string> => {
+  const run = npmRun(checkout, script, args)
+  const ended = await run.ended
+  expect({ ended, said: ended === code ? '' : run.said() }).toEqual({ ended: code, said: '' })
+  return run.said()
+}
+
+/** Changes a file of the checkout for as long as `then` takes. */
+const withChange = async (path: string, change: (text: string) => string, then: () => Promise<void>): Promise<void> => {
+  const file = join(checkout, path)
+  const before = readFileSync(file, 'utf8')
+  const after = change(before)
+  expect(after).not.toBe(before)
+  writeFileSync(file, after)
+  try {
+    await then()
+  } finally {
+    writeFileSync(file, before)
+  }
+}
+
+const serve = (script: string) => serving(npmRun(checkout, script, [], settings(dataDir)))
+
+/** Ctrl-C, as a terminal sends it. */
+const ctrlC = async (server: Serving): Promise<void> => {
+  server.run.killGroup('SIGINT')
+  await isOver(server)
+  expect(server.run.said()).toContain('Rushes ends: SIGINT')
+}
+
+const version = async (url: string): Promise<unknown> => {
+  const answer = await fetch(`${url}/v1/health`)
+  return answer.ok ? z.object({ version: z.string() }).parse(await answer.json()).version : answer.status
+}
+
+/** The status for a request with headers that `fetch` would not send. */
+const statusOf = (url: string, headers: Record<string, string>): Promise<number> =>
+  new Promise((resolve, reject) => {
+    request(url, { headers }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode ?? 0)
+    })
+      .on('error', reject)
+      .end()
+  })
+
+const openPage = async (browser: Browser, url: string) => {
+  const page = await browser.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(url)
+  await page.getByRole('form', { name: 'Make' }).waitFor()
+  return { page, complaints }
+}
+
+/** One test for each script of package.json, run as people run it. */
+const RUNS: Record<string, () => Promise<void>> = {
+  build: async () => {
+    await toEnd('build')
+    rmSync(join(checkout, 'packages/client/dist'), { recursive: true })
+    // What `npm pack` and `npm publish` run before they pack.
+    npm(join(checkout, 'packages/client'), 'run', 'prepack')
+    for (const path of ['dist/web/index.html', 'dist/server/run.js', 'packages/client/dist/index.js'])
+      expect(existsSync(join(checkout, path)), path).toBe(true)
+  },
+
+  start: async () => {
+    const server = await serve('start')
+    expect(await (await fetch(server.url)).text()).toContain('<div id="root">')
+    await draw(server.url)
+    await ctrlC(server)
+  },
+
+  dev: async () => {
+    const server = await serve('dev')
+    const { url } = server
+    await draw(url)
+    // The same checks as the server that people run.
+    expect(await statusOf(`${url}/v1/health`, { origin: 'https://elsewhere.example' })).toBe(403)
+    for (const path of ['/', '/v1/health'])
+      expect(await statusOf(url + path, { host: 'elsewhere.example' }), path).toBe(403)
+    expect(await statusOf(`${url}/src/web/main.tsx`, { origin: 'https://elsewhere.example' })).toBe(403)
+    expect(await statusOf(`${url}/src/web/main.tsx`, {})).toBe(200)
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/stream`)
+    expect(String((await once(socket, 'message'))[0])).toContain('Realtime is not here')
+
+    const executablePath = findChromium()
+    const browser = await chromium.launch({
+      ...(executablePath ? { executablePath } : {}),
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    })
+    try {
+      const { page, complaints } = await openPage(browser, url)
+      // What a reload of the page would lose.
+      await page.evaluate(() => document.body.setAttribute('data-mark', 'kept'))
+      await withChange(
+        'src/web/shell/top-bar.tsx',
+        (text) => text.replace("'System'", "'As the machine'"),
+        async () => {
+          await page.locator('option', { hasText: 'As the machine' }).waitFor({ state: 'attached' })
+        },
+      )
+      await page.locator('option', { hasText: 'System' }).waitFor({ state: 'attached' })
+      expect(await page.locator('body').getAttribute('data-mark')).toBe('kept')
+      expect(complaints).toEqual([])
+    } finally {
+      await browser.close()
+    }
+
+    await withChange(
+      'src/shared/version.ts',
+      (text) => text.replace(/VERSION = '.*'/, "VERSION = '9.9.9'"),
+      async () => {
+        await until(async () => (await version(url)) === '9.9.9')
+      },
+    )
+    await until(async () => (await version(url)) !== '9.9.9')
+    // What does not load is said, and mended by the next change.
+    await withChange(
+      'src/server/app.ts',
+      (text) => `${text}\nconst = 1`,
+      async () => {
+        await until(async () => (await version(url)) === 503)
+      },
+    )
+    await until(async () => (await version(url)) !== 503)
+    await draw(url)
+    await ctrlC(server)
+  },
+
+  bench: async () => {
+    expect(await toEnd('bench', ['size'])).toMatch(/together\s+[\d.]+ kB/)
+    expect(await toEnd('bench', ['orders', '--quick'])).toMatch(
+      /playable here[^]*ComfyUI, 2 of a pool[^]*memory growth/,
+    )
+    expect(await toEnd('bench', ['sighs'], 1)).toContain('There is no part sighs')
+  },
+
+  gallery: async () => {
+    const out = join(dataDir, 'gallery')
+    await toEnd('gallery', ['transitions', '--out', out])
+    expect(readdirSync(out)).toContain('index.html')
+  },
+
+  kernels: async () => {
+    await toEnd('kernels', ['--check'])
+  },
+
+  lint: async () => {
+    await toEnd('lint')
+    await withChange(
+      'scripts/root.mjs',
+      (text) => `${text}\nvar old = 1\nconsole.log(old)\n`,
+      async () => {
+        expect(await toEnd('lint', [], 1)).toContain('no-var')
+      },
+    )
+  },
+
+  types: async () => {
+    await toEnd('types')
+    // Scripts that are JavaScript are checked like all else.
+    await withChange(
+      'scripts/install.mjs',
+      (text) => text.replace("['ci',", '[1,'),
+      async () => {
+        expect(await toEnd('types', [], 1)).toMatch(/scripts\/install\.mjs.*not assignable/)
+      },
+    )
+  },
+
+  format: async () => {
+    await withChange(
+      'scripts/root.mjs',
+      (text) => text.replace("'node:path'", '"node:path"'),
+      async () => {
+        await toEnd('format')
+        expect(readFileSync(join(checkout, 'scripts/root.mjs'), 'utf8')).toBe(
+          readFileSync(join(root, 'scripts/root.mjs'), 'utf8'),
+        )
+      },
+    )
+  },
+
+  unit: async () => {
+    expect(await toEnd('unit', ['src/shared/models'])).toMatch(/Tests\s.*passed/)
+  },
+
+  e2e: async () => {
+    expect(await toEnd('e2e', ['refusals', '-g', 'missing and bad fields'])).toMatch(/1 passed/)
+  },
+
+  test: async () => {
+    // All of it is what runs this: one step of it here.
+    expect(await toEnd('test', ['lint'])).toMatch(/Rushes: \d+ passed, 0 failed/)
+  },
+}
+
+describe('npm run', () => {
+  it('has a test here for each script', () => {
+    expect(Object.keys(RUNS).toSorted()).toEqual(Object.keys(scripts).toSorted())
+  })
+
+  it.each(Object.entries(RUNS))('%s', async (_, run) => {
+    await run()
+  })
+})

@@ -1,0 +1,235 @@
+import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { isFinished } from '../shared/job.ts'
+import { afterDamage } from './jobs/after-damage.ts'
+import type { Notices } from './notices.ts'
+import type { Connect } from './store/database/connection.ts'
+import { markSalvaged } from './store/database/damage.ts'
+import { markWhole } from './store/database/migrations.ts'
+import type { Found, Index } from './store/database/open-index.ts'
+import type { FileStore } from './store/file-store.ts'
+import type { Folders } from './store/folders.ts'
+import type { JobStore } from './store/job-store.ts'
+import { readFiles } from './store/read-files.ts'
+import { salvageJobs } from './store/salvage.ts'
+import type { Odd, TakeStore } from './store/take-store.ts'
+
+export type CatchUp = {
+  /** Whether the index holds all that the files say. */
+  isWhole: () => boolean
+  /** Resolves when it does. Rejects with the signal's reason. */
+  untilWhole: (signal: AbortSignal) => Promise<void>
+  /**
+   * Puts what is in no file into an index that is not whole, before anybody works with it: what this process knows, and
+   * what damaged ones that it takes the place of still tell. Never rejects: what fails is tried again by `begin`.
+   */
+  fill: (found: Found) => Promise<void>
+  /** Reads the files, while the index is used. */
+  begin: (found: Found) => Promise<void>
+  /** Resolves when nothing is read any more. */
+  close: () => Promise<void>
+}
+
+const NAMED = 5
+const PROGRESS_MS = 250
+const SALVAGE_TRIES = 3
+/** A full disk, most likely. */
+const RETRY_MS = 5000
+
+const oddWords = (odd: readonly Odd[]): string => {
+  const named = odd.slice(0, NAMED).map(({ path, reason }) => `${path} ${reason}`)
+  const more = odd.length > NAMED ? `; and ${(odd.length - NAMED).toLocaleString('en')} more, named in the log` : ''
+  return `Left alone in the data folder: ${named.join('; ')}${more}.`
+}
+
+export const createCatchUp = (deps: {
+  index: Index
+  jobs: JobStore
+  /** The same, for an index that is being filled. */
+  filling: Pick<JobStore, 'restore'>
+  files: FileStore
+  takes: TakeStore
+  folders: Folders
+  connect: Connect
+  notices: Notices
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>
+  now: () => Date
+  /** Writes what this process knows of unfinished jobs into an index that is being filled. */
+  rewrite: (into: Pick<JobStore, 'restore'>) => Promise<void>
+  /** Takes up unfinished jobs that came from a damaged index while the index was in use. */
+  recover: () => Promise<unknown>
+}): CatchUp => {
+  const { index, jobs, filling, files, takes, folders, connect, notices, logger, now, rewrite, recover } = deps
+  let whole = false
+  let isClosed = false
+  /** Whether all that is in no file is in the index, once that is known. */
+  let filled: Promise<boolean> = Promise.resolve(true)
+  /** How often a damaged index could not be read, by its path. */
+  const unread = new Map<string, number>()
+  const waiting = new Set<() => void>()
+  let closing = new AbortController()
+  let reading: Promise<void> = Promise.resolve()
+
+  /**
+   * Puts in what a damaged index still tells. Finished jobs only where their files are still there. Rejects where the new
+   * index does not take it, and the first times that the damaged one cannot be read: too many files are open, perhaps.
+   */
+  const salvage = async (aside: string, into: Pick<JobStore, 'restore'>): Promise<void> => {
+    let saved = 0
+    let refused = false
+    try {
+      for await (const known of salvageJobs(aside, connect)) {
+        const wanted = known.filter(({ job, result }) =>
+          job.status === 'completed' ? result !== null && existsSync(takes.path(result)) : true,
+        )
+        refused = true
+        saved += await into.restore(wanted.map((each) => (isFinished(each.job) ? each : afterDamage(each, now()))))
+        refused = false
+      }
+    } catch (error) {
+      const failures = (unread.get(aside) ?? 0) + 1
+      unread.set(aside, failures)
+      if (refused || failures < SALVAGE_TRIES) throw error
+      logger.error({ err: error, aside }, 'nothing more can be read from the damaged index')
+    }
+    logger.warn({ aside, jobs: saved }, 'saved from the damaged index')
+  }
+
+  /** What is in no file: of this process first, for that is how it is now. Answers whether all of it is in. */
+  const putIn = async (aside: readonly string[], into: Pick<JobStore, 'restore'>): Promise<boolean> => {
+    try {
+      await rewrite(into)
+      for (const each of aside) if (existsSync(each)) await salvage(each, into)
+      return true
+    } catch (error) {
+      if (isClosed) return false
+      logger.error({ err: error }, 'what is in no file could not all be put into the new index; trying on')
+      return false
+    }
+  }
+
+  /** Answers how much is left alone. `why` begins the sentence that is told while it lasts; null where it is not worth one. */
+  const read = async (why: string | null, signal: AbortSignal): Promise<number> => {
+    let told = 0
+    const found = await readFiles(
+      { jobs, files, takes, folders },
+      ({ done, of }) => {
+        const time = performance.now()
+        if (why === null || of === 0 || (time - told < PROGRESS_MS && done < of)) return
+        told = time
+        notices.say(
+          'INDEX_REBUILDING',
+          `${why} made again from the files: ${done.toLocaleString('en')} of ${of.toLocaleString('en')} read. Everything works meanwhile; older takes come as they are read.`,
+        )
+      },
+      signal,
+    )
+    for (const odd of found.odd) logger.warn(odd, 'left alone in the data folder')
+    if (found.odd.length > 0) notices.say('ODD_FILES', oddWords(found.odd))
+    if (found.takes + found.media > 0)
+      logger.warn({ takes: found.takes, media: found.media }, 'read from the files into the index')
+    return found.odd.length
+  }
+
+  const becomeWhole = (): void => {
+    whole = true
+    for (const go of waiting) go()
+  }
+
+  const makeWhole = async (aside: readonly string[], signal: AbortSignal): Promise<void> => {
+    const [newest] = aside
+    const damaged = (path: string): string => `The index was damaged and put aside as ${basename(path)}. It`
+    const why = newest === undefined ? 'The index is' : `${damaged(newest)} is`
+    let isFilled = await filled
+    while (!signal.aborted)
+      try {
+        if (!isFilled) {
+          isFilled = await putIn(aside, jobs)
+          await recover()
+        }
+        const odd = await read(why, signal)
+        if (!isFilled) throw new Error('the new index does not take what is in no file')
+        await index.run(async (db) => {
+          // It may have been replaced meanwhile, and this be another.
+          signal.throwIfAborted()
+          await markWhole(db)
+        })
+        becomeWhole()
+        notices.clear('INDEX_REBUILDING')
+        const salvaged = aside.filter((each) => existsSync(each)).map(markSalvaged)
+        if (newest !== undefined)
+          notices.say(
+            'INDEX_REBUILT',
+            `${damaged(salvaged[0] ?? newest)} was made again from the files${odd === 0 ? ': no take is lost' : ', but for what is left alone'}.`,
+          )
+        return
+      } catch (error) {
+        if (signal.aborted) return
+        logger.error({ err: error }, 'the files could not all be read into the index; trying on')
+        await delay(RETRY_MS, undefined, { signal }).catch(() => undefined)
+      }
+  }
+
+  /** Finds takes that lie in the folder and not in the index: somebody brought them, or the index lost their rows. */
+  const lookAround = async (signal: AbortSignal): Promise<void> => {
+    try {
+      await read(null, signal)
+    } catch (error) {
+      if (!signal.aborted) logger.error({ err: error }, 'the data folder could not be looked through')
+    }
+  }
+
+  return {
+    isWhole: () => whole,
+    untilWhole: (signal) =>
+      new Promise((resolve, reject) => {
+        if (whole) return resolve()
+        const stop = (): void => {
+          waiting.delete(go)
+          signal.removeEventListener('abort', abort)
+        }
+        const go = (): void => {
+          stop()
+          resolve()
+        }
+        const abort = (): void => {
+          stop()
+          reject(signal.reason)
+        }
+        if (signal.aborted) return abort()
+        waiting.add(go)
+        signal.addEventListener('abort', abort)
+      }),
+    fill: async ({ aside }) => {
+      if (isClosed) return
+      // At once: nobody may take it for whole from here on.
+      whole = false
+      closing.abort()
+      filled = putIn(aside, filling)
+      await filled
+    },
+    begin: async (found) => {
+      if (isClosed) return
+      closing.abort()
+      const controller = new AbortController()
+      closing = controller
+      const { signal } = controller
+      await reading
+      if (signal.aborted) return
+      if (found.whole) {
+        becomeWhole()
+        reading = lookAround(signal)
+        return
+      }
+      whole = false
+      reading = makeWhole(found.aside, signal)
+    },
+    close: async () => {
+      isClosed = true
+      closing.abort()
+      await reading
+    },
+  }
+}

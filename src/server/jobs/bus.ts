@@ -1,0 +1,24 @@
+import type { Job } from '../../shared/job.ts'
+import type { QueueTotals } from '../../shared/routes.ts'
+
+/** What changes about jobs: a job, or how many wait and run. Nothing is told of jobs that only moved up in the queue. */
+export type JobEvent = { name: 'job'; job: Job } | { name: 'queue'; totals: QueueTotals }
+
+export type JobBus = {
+  tell: (event: JobEvent) => void
+  /** Calls back on every event, until the returned function is called. */
+  subscribe: (listener: (event: JobEvent) => void) => () => void
+}
+
+export const createJobBus = (): JobBus => {
+  const listeners = new Set<(event: JobEvent) => void>()
+  return {
+    tell: (event) => {
+      for (const listener of listeners) listener(event)
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

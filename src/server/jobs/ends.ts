@@ -1,0 +1,102 @@
+import type { Logger } from 'pino'
+import type { FinishedJob } from '../../shared/job.ts'
+import type { OrderRecord } from '../../shared/renderer.ts'
+import { explainDiskError } from '../store/disk-errors.ts'
+import type { JobStore } from '../store/job-store.ts'
+import type { Reserve } from '../store/reserve.ts'
+import type { TakeStore } from '../store/take-store.ts'
+
+/** The end of a job, what is known of its order, and the path of its result where it has one. */
+export type End = { job: FinishedJob; cloud: OrderRecord | null; result: string | null }
+
+export type Ends = {
+  /**
+   * Writes an end beside its take and into the index. Resolves with the failure where the disk does not take it now: it
+   * is tried again by itself until it does.
+   */
+  write: (end: End) => Promise<{ written: true } | { written: false; error: unknown }>
+  /** Takes an end back that could not be written: its job goes on. Not while it is just being written. */
+  withdraw: (id: string) => void
+  /** Runs what must get onto a full disk, with the space that is kept back for it. */
+  durably: <T>(work: () => Promise<T>) => Promise<T>
+  /** Tries what is left a last time. */
+  close: () => Promise<void>
+}
+
+const FIRST_RETRY_MS = 500
+const SLOWEST_RETRY_MS = 15_000
+
+/** Sees to it that the ends of jobs get onto the disk. `onWritten` is told of each that did after it was tried again. */
+export const createEnds = (deps: {
+  jobs: Pick<JobStore, 'update' | 'complete'>
+  takes: Pick<TakeStore, 'describe'>
+  reserve: Reserve
+  logger: Pick<Logger, 'error' | 'info'>
+  onWritten: (end: End) => void
+}): Ends => {
+  const { jobs, takes, reserve, logger, onWritten } = deps
+  const waiting = new Map<string, End>()
+  let timer: NodeJS.Timeout | undefined
+  let wait = FIRST_RETRY_MS
+
+  const put = async ({ job, cloud, result }: End): Promise<void> => {
+    if (result === null) return jobs.update(job, cloud)
+    // The description first: from it alone a lost index is made again.
+    await takes.describe(job, result)
+    await jobs.complete(job, cloud, result)
+  }
+
+  const durably = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (explainDiskError(error) === error || !(await reserve.release())) throw error
+      return work()
+    }
+  }
+
+  const retry = async (): Promise<void> => {
+    timer = undefined
+    for (const [id, end] of waiting) {
+      try {
+        await durably(() => put(end))
+      } catch {
+        break
+      }
+      // It may have been withdrawn meanwhile.
+      if (waiting.get(id) !== end) continue
+      waiting.delete(id)
+      logger.info({ job: id }, 'the end of a job was written down after all')
+      onWritten(end)
+    }
+    wait = Math.min(wait * 2, SLOWEST_RETRY_MS)
+    schedule()
+  }
+  const schedule = (): void => {
+    if (waiting.size === 0) wait = FIRST_RETRY_MS
+    else timer ??= setTimeout(() => void retry(), wait).unref()
+  }
+
+  return {
+    durably,
+    write: async (end) => {
+      try {
+        await durably(() => put(end))
+        return { written: true }
+      } catch (error) {
+        logger.error({ err: error, job: end.job.job_id }, 'the end of a job could not be written down; trying on')
+        waiting.set(end.job.job_id, end)
+        schedule()
+        return { written: false, error: explainDiskError(error) }
+      }
+    },
+    withdraw: (id) => void waiting.delete(id),
+    close: async () => {
+      clearTimeout(timer)
+      for (const [id, end] of waiting)
+        await durably(() => put(end)).catch((error: unknown) =>
+          logger.error({ err: error, job: id }, 'the end of a job is not written down'),
+        )
+    },
+  }
+}

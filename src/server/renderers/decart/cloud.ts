@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { RushesError } from '../../../shared/errors.ts'
+import { routes } from '../../../shared/routes.ts'
+import { type Answer, LIMITS, type Limits, PACE, send, textOf } from '../../outgoing/request.ts'
+import { parseJson, secondsOf } from '../order/answers.ts'
+import type { MultipartBody } from '../order/multipart-body.ts'
+import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { answerLost, keyRefused, orderFailedOnTheWay, orderRefused } from './cloud-errors.ts'
+
+const orderedSchema = z.object({ job_id: z.string().min(1) })
+
+const whySchema = z.union([z.string().min(1), z.object({ message: z.string().min(1) }).transform((why) => why.message)])
+const lookSchema = z.object({
+  status: z.string(),
+  error: whySchema.optional().catch(undefined),
+  message: whySchema.optional().catch(undefined),
+  detail: whySchema.optional().catch(undefined),
+})
+
+export type Look = { word: string; why: string | undefined }
+
+export type Cloud = {
+  /** Orders a job and gives its id. Never repeated; every failure says whether it may have been billed. */
+  order: (model: string, form: MultipartBody, signal: AbortSignal) => Promise<string>
+  /** One look at a job. Rejects with a PassingFailure, or with a RushesError where looking on is of no use. */
+  look: (id: string, signal: AbortSignal) => Promise<Look>
+  /** The result as a stream; rejects like `look`. */
+  content: (id: string, signal: AbortSignal) => Promise<Answer>
+}
+
+export type CloudOptions = {
+  apiKey: string
+  baseUrl: string
+  /** Called where a call was refused because of the key. */
+  onKeyRefused?: () => void
+  /** For tests, in the place of those of every call. */
+  limits?: Limits
+}
+
+/** An order given up may be billed: its line may falter for longer, and the cloud may take its time with the answer. */
+const ORDER: Limits = { ...LIMITS, answer: 5 * 60_000, pace: { bytes: 4 * PACE.bytes, within: 4 * PACE.within } }
+const MAX_HOPS = 5
+
+const gone = () =>
+  // The code that says that there is nothing to fetch any more.
+  new RushesError('PROCESSING_ERROR', 'Decart no longer knows this order.', { billed: 'maybe' })
+
+/** Decart's API over HTTP. The key goes to `baseUrl` alone, and into no error. */
+export const createCloud = (options: CloudOptions): Cloud => {
+  const { apiKey, limits, onKeyRefused } = options
+  const base = options.baseUrl.replace(/\/+$/, '')
+  const { host, origin } = new URL(base)
+  const headers = { 'x-api-key': apiKey }
+  const redact = (text: string): string => text.replaceAll(apiKey, '…')
+
+  const get = async (url: string, signal: AbortSignal, hops = 0): Promise<Answer> => {
+    const own = new URL(url).origin === origin
+    const answer = await send(url, {
+      // Not to wherever a redirect points.
+      headers: own ? headers : {},
+      alone: false,
+      signal,
+      limits: limits ?? LIMITS,
+    }).catch((cause: unknown) => {
+      throw passing(cause)
+    })
+    const { status } = answer
+    if (status >= 200 && status < 300) return answer
+    answer.body.destroy()
+    const { location, 'retry-after': retryAfter } = answer.headers
+    if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location, url) && hops < MAX_HOPS)
+      return get(new URL(location, url).href, signal, hops + 1)
+    if (own && (status === 401 || status === 403)) {
+      onKeyRefused?.()
+      throw keyRefused('maybe')
+    }
+    if (own && (status === 404 || status === 422)) throw gone()
+    throw new PassingFailure(`the answer was ${status}`, { retryAfter: secondsOf(retryAfter) })
+  }
+
+  return {
+    order: async (model, form, signal) => {
+      const ordered = async () => {
+        const answer = await send(base + routes.submit(model), {
+          headers: { ...headers, 'content-type': form.contentType, 'content-length': form.length },
+          body: form.stream(),
+          alone: true,
+          signal,
+          limits: limits ?? ORDER,
+        })
+        return { status: answer.status, retryAfter: answer.headers['retry-after'], text: redact(await textOf(answer)) }
+      }
+      const answer = await ordered().catch((error: unknown) => {
+        throw orderFailedOnTheWay(error, host)
+      })
+      if (answer.status === 401 || answer.status === 403) onKeyRefused?.()
+      if (answer.status < 200 || answer.status > 299) throw orderRefused(answer, model)
+      const taken = parseJson(orderedSchema, answer.text)
+      if (!taken) throw answerLost('the answer made no sense.')
+      return taken.job_id
+    },
+
+    look: async (id, signal) => {
+      const answer = await get(base + routes.job(id), signal)
+      const text = await textOf(answer).catch((cause: unknown) => {
+        throw passing(cause)
+      })
+      const look = parseJson(lookSchema, redact(text))
+      if (!look) throw new PassingFailure('the answer made no sense')
+      return { word: look.status, why: look.error ?? look.message ?? look.detail }
+    },
+
+    content: (id, signal) => get(base + routes.jobContent(id), signal),
+  }
+}

@@ -1,0 +1,118 @@
+import type { Logger } from 'pino'
+import type { OrderDetails, RenderContext } from '../../../shared/renderer.ts'
+import type { Connection, Look, Order } from './dialect.ts'
+import { PassingFailure } from './passing-failure.ts'
+import { pause } from './waiting.ts'
+import { type Addressee, goneAway, lost, tooLong } from './words.ts'
+
+/** Looks that fail are spaced out, up to so many times the usual wait. */
+const SLOWEST_POLL = 16
+/** Seconds. */
+const LONGEST_RETRY_AFTER = 60
+/** An order is lost once so many looks in a row say that it is not known: a server may be just taking it over. */
+const UNKNOWNS = 2
+
+export type UntilDoneOptions = {
+  connection: Connection
+  order: Order
+  addressee: Addressee
+  context: RenderContext
+  pollMs: number
+  /** Milliseconds for the whole; null where the other side's own word is enough. */
+  timeoutMs: number | null
+  /** Milliseconds without an answer after which an order without a time of its own is given up. */
+  patienceMs: number
+  /** Told now and then while the order is worked on: its result is to be fetched soon. */
+  onRunning?: (() => void) | undefined
+  logger?: Pick<Logger, 'warn'> | undefined
+}
+
+/** A wait that can be ended early by news. */
+const createAlarm = () => {
+  let ring: (() => void) | undefined
+  let rang = false
+  return {
+    ring: () => {
+      rang = true
+      ring?.()
+    },
+    /** Waits so many milliseconds, or until it rings; one ring ends one wait. */
+    wait: async (ms: number, signal: AbortSignal): Promise<void> => {
+      const early = new AbortController()
+      if (rang) early.abort()
+      ring = () => early.abort()
+      try {
+        await pause(ms, AbortSignal.any([signal, early.signal]))
+      } catch (error) {
+        if (signal.aborted || !early.signal.aborted) throw signal.aborted ? signal.reason : error
+      } finally {
+        ring = undefined
+        rang = false
+      }
+    },
+  }
+}
+
+/** Looks at an order until it is done, and answers what is needed to fetch its result. */
+export const untilDone = async (options: UntilDoneOptions): Promise<OrderDetails> => {
+  const { connection, order, addressee, context, pollMs, timeoutMs, patienceMs, onRunning, logger } = options
+  const { signal, recorded, onProgress } = context
+  const begin = performance.now()
+  let answered = begin
+  let failures = 0
+  let unknowns = 0
+  let most = 0
+  let wait = recorded?.state === 'sent' ? 0 : pollMs
+  let saidRunning = -Infinity
+  const alarm = createAlarm()
+  const tell = (progress: number | null): void => {
+    if (performance.now() - saidRunning >= pollMs) {
+      saidRunning = performance.now()
+      onRunning?.()
+    }
+    if (progress === null) return
+    // What a graph does in turns begins anew each time; a person is shown what only grows.
+    most = Math.max(most, Math.min(1, progress))
+    onProgress(most)
+  }
+  const stop = connection.watch?.(order, (progress) => (progress === null ? alarm.ring() : tell(progress)))
+
+  const judge = (look: Look): OrderDetails | null => {
+    unknowns = look.state === 'unknown' ? unknowns + 1 : 0
+    if (look.state === 'done') return look.result
+    if (look.state === 'failed') throw look.error
+    if (unknowns >= UNKNOWNS) throw lost(addressee)
+    if (look.state === 'running') tell(look.progress)
+    return null
+  }
+
+  try {
+    for (;;) {
+      await alarm.wait(wait, signal)
+      try {
+        const result = judge(await connection.lookAt(order, signal))
+        if (result) return result
+        failures = 0
+        answered = performance.now()
+        wait = pollMs
+      } catch (error) {
+        if (signal.aborted) throw signal.reason
+        if (!(error instanceof PassingFailure)) throw error
+        failures++
+        wait = Math.max(
+          pollMs * Math.min(2 ** failures, SLOWEST_POLL),
+          Math.min(error.retryAfter, LONGEST_RETRY_AFTER) * 1000,
+        )
+        logger?.warn(
+          { order: order.id, at: connection.host, failures, why: error.message },
+          'looking at an order failed',
+        )
+        const silent = performance.now() + wait - answered
+        if (timeoutMs === null && silent > patienceMs) throw goneAway(addressee, patienceMs, error.message)
+      }
+      if (timeoutMs !== null && performance.now() + wait - begin > timeoutMs) throw tooLong(addressee, timeoutMs)
+    }
+  } finally {
+    stop?.()
+  }
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import {
+  openStream,
+  openStreamWhileSeen,
+  type StopListening,
+  type StreamListener,
+  type StreamNames,
+} from './event-stream.ts'
+
+/** What tabs tell each other. Another tab may be of another build: what it says is looked at. */
+const noteSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('event'), name: z.string(), data: z.string() }),
+  /** How the stream stands, told by the tab that holds it when that changes. */
+  z.object({ kind: z.literal('state'), state: z.enum(['open', 'broken']) }),
+  /** Whether anybody holds the stream. A tab that has just come also wants the news that stand until the next. */
+  z.object({ kind: z.literal('ask'), fresh: z.boolean() }),
+  z.object({ kind: z.literal('here'), state: z.enum(['open', 'broken']).nullable() }),
+])
+type Note = z.infer<typeof noteSchema>
+
+const NAME = 'rushes.events'
+
+/** Milliseconds. A tab that is seen asks so often, and waits so long for an answer. */
+const ASK_EVERY = 10_000
+const ANSWER_WITHIN = 3000
+
+/** The parts of the browser that are used, so that tests can bring their own. */
+export type Browser = {
+  locks: Pick<LockManager, 'request'>
+  channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'close'>
+}
+
+const thisBrowser = (): Browser | null =>
+  // Pages that came by plain http from another machine have no locks.
+  'locks' in navigator && 'BroadcastChannel' in globalThis
+    ? { locks: navigator.locks, channel: new BroadcastChannel(NAME) }
+    : null
+
+/**
+ * The server's event stream, one for all tabs of the browser: it keeps six connections to a server, and a seventh tab
+ * would get none. The tab that holds a lock holds the stream and tells the others. The browser passes the lock on when
+ * that tab closes or crashes; a tab that is about to be frozen gives it up by itself; and from one that does not answer
+ * any more it is taken away.
+ */
+export const shareStream = (
+  names: StreamNames,
+  listener: StreamListener,
+  browser: Browser | null = thisBrowser(),
+): StopListening => {
+  if (!browser) return openStreamWhileSeen(names.all, listener)
+  const { locks, channel } = browser
+  const whole = new Map<string, string>()
+  /** As far as is known: null while it is being opened. */
+  let stands: 'open' | 'broken' | null = null
+  /** Gives back the stream and the lock, or the place in the queue for it. */
+  let leave: (() => void) | null = null
+  let holds = false
+  let unanswered: ReturnType<typeof setTimeout> | undefined
+
+  const tell = (note: Note) => channel.postMessage(note)
+
+  const pass = (name: string, data: string) => {
+    if (names.whole.includes(name)) whole.set(name, data)
+    listener.event(name, data)
+  }
+
+  const hold = (): StopListening => {
+    holds = true
+    stands = null
+    const stop = openStream(names.all, {
+      event: (name, data) => {
+        pass(name, data)
+        tell({ kind: 'event', name, data })
+      },
+      state: (state) => {
+        stands = state
+        listener.state(state)
+        tell({ kind: 'state', state })
+      },
+    })
+    return () => {
+      holds = false
+      stop()
+    }
+  }
+
+  /** Waits for the lock, or takes it from whoever has it. */
+  const enter = (steal: boolean) => {
+    const given = new AbortController()
+    let stop: StopListening | undefined
+    let release: (() => void) | undefined
+    const asked = locks.request(NAME, steal ? { steal } : { signal: given.signal }, () => {
+      if (given.signal.aborted) return undefined
+      stop = hold()
+      return new Promise<void>((resolve) => (release = resolve))
+    })
+    leave = () => {
+      given.abort()
+      stop?.()
+      release?.()
+      leave = null
+    }
+    asked.catch(() => {
+      // Given up on purpose, or taken away by a tab that got no answer from this one.
+      stop?.()
+      if (!given.signal.aborted) enter(false)
+    })
+  }
+
+  const ask = (fresh: boolean) => {
+    if (holds || !leave) return
+    tell({ kind: 'ask', fresh })
+    unanswered ??= setTimeout(() => {
+      unanswered = undefined
+      if (holds || !leave) return
+      leave()
+      enter(true)
+    }, ANSWER_WITHIN)
+  }
+
+  const hear = ({ data }: MessageEvent) => {
+    const note = noteSchema.safeParse(data).data
+    if (!note) return
+    if (note.kind === 'ask') {
+      if (!holds) return
+      tell({ kind: 'here', state: stands })
+      if (note.fresh) for (const [name, text] of whole) tell({ kind: 'event', name, data: text })
+      return
+    }
+    // Whoever holds the stream is well.
+    clearTimeout(unanswered)
+    unanswered = undefined
+    // Word of a holder that has just lost it to this tab.
+    if (holds) return
+    if (note.kind === 'event') return pass(note.name, note.data)
+    if (note.state === null || (note.kind === 'here' && note.state === stands)) return
+    stands = note.state
+    listener.state(note.state)
+  }
+
+  const come = () => {
+    if (leave) return
+    stands = null
+    enter(false)
+    ask(true)
+  }
+  const go = () => {
+    clearTimeout(unanswered)
+    unanswered = undefined
+    leave?.()
+  }
+  const comeBack = ({ persisted }: PageTransitionEvent) => persisted && come()
+  const askWhileSeen = () => {
+    if (!document.hidden) ask(false)
+  }
+
+  channel.addEventListener('message', hear)
+  come()
+  const asking = setInterval(askWhileSeen, ASK_EVERY)
+  const listening = new AbortController()
+  const { signal } = listening
+  // A page that is frozen, or kept aside when one goes on to another, hears and tells nothing until it comes back.
+  document.addEventListener('freeze', go, { signal })
+  document.addEventListener('resume', come, { signal })
+  addEventListener('pagehide', go, { signal })
+  addEventListener('pageshow', comeBack, { signal })
+  document.addEventListener('visibilitychange', askWhileSeen, { signal })
+  return () => {
+    listening.abort()
+    clearInterval(asking)
+    channel.removeEventListener('message', hear)
+    go()
+    channel.close()
+  }
+}

@@ -1,0 +1,37 @@
+import { fieldsOf } from '../shared/models/describe.ts'
+import { loadClient } from './data/generate.ts'
+import { PathControl } from './forms/path-later.tsx'
+import type { ControlName, ControlProps } from './state/control-props.ts'
+import { modelOf, useStudio } from './state/studio.ts'
+import { Field } from './ui/field.tsx'
+import { later } from './ui/later.tsx'
+
+/** The media field, which the model that a first visit begins with does not have. */
+export const MediaControl = later<ControlProps<'media'>>(
+  async () => (await import('./inputs/media-control.tsx')).MediaControl,
+  ({ meta }) => (
+    <Field label={meta.title}>{() => <div className="min-h-24 rounded border border-dashed border-edge/60" />}</Field>
+  ),
+)
+
+const CONTROLS: Partial<Record<ControlName, { load: () => Promise<void> }>> = { media: MediaControl, path: PathControl }
+
+/** Fetches the controls of the model that was chosen on the last visit, so that its form is whole when it is first seen. */
+export const loadKeptForm = async (): Promise<void> => {
+  const fields = fieldsOf(modelOf(useStudio.getState().modelId))
+  await Promise.all(fields.map(({ meta }) => CONTROLS[meta.control]?.load()))
+}
+
+/** Milliseconds after the first look: by then it has been painted. */
+const SOON = 1000
+
+/** Fetches what the first use needs while nothing else is done. Returns the undoing. */
+export const loadSoon = (): (() => void) => {
+  const soon = setTimeout(() => {
+    // Where the server is away just then, they are asked for again when they are needed.
+    Promise.all([MediaControl.load(), PathControl.load(), loadClient(), import('./data/bring-upload.ts')]).catch(
+      () => undefined,
+    )
+  }, SOON)
+  return () => clearTimeout(soon)
+}

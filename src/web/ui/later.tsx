@@ -1,0 +1,49 @@
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+
+/** Milliseconds until code that did not come, since the server was away, is asked for again. */
+const AGAIN_AFTER = 2000
+
+/** A component whose code is not part of the first load. */
+export type Later<Props> = ((props: Props) => ReactNode) & {
+  /** Fetches the code before it is shown: from then on it is shown at once. Rejects where the server is away. */
+  load: () => Promise<void>
+}
+
+/**
+ * A component whose code comes when it is first shown, or `load` is called. `meanwhile` takes its place until then, and
+ * should take as much room. While the server is away, it is asked for again every two seconds.
+ */
+export const later = <Props extends object>(
+  fetchCode: () => Promise<ComponentType<Props>>,
+  meanwhile: (props: Props) => ReactNode = () => null,
+): Later<Props> => {
+  let here: ComponentType<Props> | null = null
+  const load = async () => {
+    here ??= await fetchCode()
+    return here
+  }
+  const loadAtLast = async (): Promise<ComponentType<Props>> => {
+    for (;;) {
+      try {
+        return await load()
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER))
+      }
+    }
+  }
+  const Lazy = lazy(async () => {
+    const Loaded = await loadAtLast()
+    return { default: (props: { inner: Props }) => <Loaded {...props.inner} /> }
+  })
+  const Shown = (props: Props) => {
+    // What began as one stays it: changing would forget what the component keeps.
+    const [AtOnce] = useState(() => here)
+    if (AtOnce) return <AtOnce {...props} />
+    return (
+      <Suspense fallback={meanwhile(props)}>
+        <Lazy inner={props} />
+      </Suspense>
+    )
+  }
+  return Object.assign(Shown, { load: async () => void (await load()) })
+}
