@@ -64,6 +64,10 @@ const halves = async (path: string, left: string, right: string): Promise<string
   return path
 }
 
+/** What a browser says of a server that refuses, or that is away: every way in which a socket can end. */
+const REFUSALS =
+  /status of (4\d\d|503)|ERR_(CONNECTION|SOCKET|INCOMPLETE_CHUNKED|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE|NETWORK|TIMED_OUT|ABORTED)|^Retrying failed fetch/
+
 export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media }>({
   studio: [
     async ({}, use) => {
@@ -129,10 +133,7 @@ export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media 
       page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`))
       page.on('console', (message) => {
         // Mediabunny says so too of what it asks again while the server is away.
-        const isRefusal =
-          /status of (4\d\d|503)|ERR_(CONNECTION|INCOMPLETE_CHUNKED|EMPTY_RESPONSE)|^Retrying failed fetch/.test(
-            message.text(),
-          )
+        const isRefusal = REFUSALS.test(message.text())
         if (message.type() === 'error' && !isRefusal) complaints.push(`console: ${message.text()}`)
       })
       await use()
