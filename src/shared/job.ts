@@ -75,6 +75,12 @@ const base = z.object({
   /** What a person calls it, the takes it was asked for together with, the shelves it stands on, when it went into the bin. */
   name: z.string().nullable().default(null),
   batch_id: z.string().nullable().default(null),
+  /** Its place in the batch, from 1, of so many; and what sets it apart there, as the alternative words of its prompt. */
+  batch_position: z.number().int().positive().nullable().default(null),
+  batch_size: z.number().int().positive().nullable().default(null),
+  batch_label: z.string().nullable().default(null),
+  /** The takes that it was made from: field → job id. */
+  sources: z.record(z.string(), z.string()).default({}),
   shelves: z.array(z.string()).default([]),
   deleted_at: z.string().nullable().default(null),
   /** The model that was announced for it: the one that runs. Null where the renderer does not say before. */

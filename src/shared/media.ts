@@ -69,6 +69,8 @@ export const fileResourceSchema = z.object({
   size_bytes: z.number().int().nonnegative(),
   created_at: z.string(),
   expires_at: z.string().nullable(),
+  /** The job whose take it is, where it was not uploaded. */
+  job_id: z.string().nullable().default(null),
   media: mediaInfoSchema,
 })
 export type FileResource = z.infer<typeof fileResourceSchema>

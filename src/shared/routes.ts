@@ -18,6 +18,22 @@ export const routes = {
   jobResume: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/resume`,
   /** Cancels the job submitted with that Idempotency-Key, even one whose answer has not come back. */
   jobByKey: (key: string) => `/v1/jobs?idempotency_key=${encodeURIComponent(key)}`,
+  /** A clip's moments side by side as one WebP: see SPRITE_FRAMES. Made when first asked for. */
+  jobSprite: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/sprite`,
+  /** POST makes a completed job's take a file that can be an input, without its bytes being sent. */
+  jobAsFile: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/file`,
+  /** Stars, bins and shelves many at once. */
+  jobChanges: '/v1/jobs/changes',
+  shelves: '/v1/shelves',
+  /** DELETE removes for good what lies in it. */
+  bin: '/v1/bin',
+  archives: '/v1/archives',
+  archive: (id: string) => `/v1/archives/${encodeURIComponent(id)}`,
+  /** GET tells what runs and waits, DELETE cancels all that wait. */
+  queue: '/v1/queue',
+  /** PUT holds what waits, DELETE lets it go on. */
+  queuePause: '/v1/queue/pause',
+  queueMove: '/v1/queue/move',
   events: '/v1/events',
   files: '/v1/files',
   /** Uploads that go on where they broke off: the tus protocol, version 1.0. */
@@ -48,6 +64,10 @@ export const IDEMPOTENCY_KEY = 'idempotency-key'
 export const RENDERER_HEADER = 'x-renderer'
 /** Names one of the engines that the renderer offers for the model. */
 export const ENGINE_HEADER = 'x-engine'
+/** The batch that a job belongs to: an id that the page draws, `3/8` for its place, and its label, percent-encoded. */
+export const BATCH_HEADER = 'x-batch'
+export const BATCH_PLACE_HEADER = 'x-batch-place'
+export const BATCH_LABEL_HEADER = 'x-batch-label'
 
 /** What POST /v1/jobs/{model} answers. */
 export const submittedSchema = z.object({
@@ -80,7 +100,14 @@ export const noticeEventSchema = z.object({ notices: z.array(noticeSchema) })
 /** The data of each `queue` event: how many jobs wait and run, by renderer. */
 export const queueEventSchema = z.record(
   rendererSchema,
-  z.object({ waiting: z.number().int().nonnegative(), running: z.number().int().nonnegative() }),
+  z.object({
+    waiting: z.number().int().nonnegative(),
+    running: z.number().int().nonnegative(),
+    /** Nothing begins until it goes on. */
+    paused: z.boolean().default(false),
+    /** Until all that run and wait are done, by how long such jobs took before; null where that is not known. */
+    seconds_left: z.number().nonnegative().nullable().default(null),
+  }),
 )
 export type QueueTotals = z.infer<typeof queueEventSchema>
 

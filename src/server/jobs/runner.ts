@@ -129,7 +129,10 @@ export const createRunner = (deps: {
   const announce = (job: Job): void => bus.tell({ name: 'job', job: current(job) })
   const totals = (): QueueTotals =>
     Object.fromEntries(
-      [...lanes].map(([name, { queue, running }]) => [name, { waiting: queue.length, running: running.size }]),
+      [...lanes].map(([name, { queue, running }]) => [
+        name,
+        { waiting: queue.length, running: running.size, paused: false, seconds_left: null },
+      ]),
     )
   const announceQueue = (): void => bus.tell({ name: 'queue', totals: totals() })
 

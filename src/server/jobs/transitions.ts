@@ -18,6 +18,10 @@ type Identity = Pick<
   | 'warnings'
   | 'name'
   | 'batch_id'
+  | 'batch_position'
+  | 'batch_size'
+  | 'batch_label'
+  | 'sources'
   | 'shelves'
   | 'deleted_at'
   | 'engine'
@@ -38,6 +42,10 @@ const identityOf = (job: Job): Identity => ({
   warnings: job.warnings,
   name: job.name,
   batch_id: job.batch_id,
+  batch_position: job.batch_position,
+  batch_size: job.batch_size,
+  batch_label: job.batch_label,
+  sources: job.sources,
   shelves: job.shelves,
   deleted_at: job.deleted_at,
   engine: job.engine,
@@ -73,6 +81,10 @@ export const newJob = (asked: {
     warnings: [...(asked.warnings ?? [])],
     name: null,
     batch_id: null,
+    batch_position: null,
+    batch_size: null,
+    batch_label: null,
+    sources: {},
     shelves: [],
     deleted_at: null,
     engine: asked.engine ?? null,

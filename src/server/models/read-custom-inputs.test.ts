@@ -18,6 +18,7 @@ const resource = (id: string, filename: string | null, size_bytes: number): File
   size_bytes,
   created_at: EXPIRES,
   expires_at: EXPIRES,
+  job_id: null,
   media: mediaInfoSchema.parse({
     kind: 'image',
     mime_type: 'image/png',

@@ -164,6 +164,7 @@ export const createFileStore = (options: {
         size_bytes: received.bytes,
         created_at: now().toISOString(),
         expires_at: expiresAt,
+        job_id: null,
         media,
         stored_as: known?.stored_as ?? `${hash}.${received.extension}`,
         deleted: false,

@@ -1,6 +1,9 @@
 import { create } from 'zustand'
 import type { JobInputs, RendererName } from '../../shared/job.ts'
 
+/** The place of a take among those that were asked for together. `label` is what sets it apart there. */
+export type BatchPlace = { id: string; position: number; size: number; label: string | null }
+
 /** One asking for a take, from the click on. Its key is also the Idempotency-Key: asking twice makes one job. */
 export type Ask = {
   key: string
@@ -9,6 +12,8 @@ export type Ask = {
   renderer: RendererName
   /** The engine that is asked for by name; null leaves it to the renderer. */
   engine: string | null
+  /** What it is asked for together with; null for one alone. */
+  batch: BatchPlace | null
   /** Milliseconds since 1970. */
   startedAt: number
   controller: AbortController
@@ -43,10 +48,11 @@ export const openAsk = (ask: Ask) =>
 export const isSending = ({ open }: Pick<Asks, 'open'>): boolean =>
   open.some(({ phase }) => phase.name === 'submitting')
 
-type Asked = Pick<Ask, 'modelId' | 'inputs' | 'renderer' | 'engine'>
+type Asked = Pick<Ask, 'modelId' | 'inputs' | 'renderer' | 'engine' | 'batch'>
 
-const wordsOf = ({ modelId, renderer, engine, inputs }: Asked): string =>
-  JSON.stringify([modelId, renderer, engine, inputs])
+// Two of one batch may say the same: their places tell them apart.
+const wordsOf = ({ modelId, renderer, engine, inputs, batch }: Asked): string =>
+  JSON.stringify([modelId, renderer, engine, inputs, batch?.position])
 
 /** An open ask for just this, in that phase. */
 const openAskFor = (asked: Asked, phase: AskPhase['name']): OpenAsk | undefined => {

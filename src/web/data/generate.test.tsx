@@ -18,6 +18,7 @@ const newAsk = (): Ask => ({
   inputs: { prompt: 'A lake' },
   renderer: 'local',
   engine: null,
+  batch: null,
   startedAt: 0,
   controller: new AbortController(),
 })

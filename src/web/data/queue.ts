@@ -2,6 +2,9 @@ import { create } from 'zustand'
 import type { Job, RendererName } from '../../shared/job.ts'
 import type { QueueTotals } from '../../shared/routes.ts'
 
+/** What places in the queue are counted by, by renderer. */
+export type Counts = Readonly<Record<RendererName, Pick<QueueTotals[RendererName], 'waiting' | 'running'>>>
+
 /** The queue as the server last told it; nothing is known of a renderer that it did not name. */
 export const useQueue = create<{ totals: QueueTotals }>()(() => ({ totals: {} }))
 
@@ -10,7 +13,7 @@ export const useQueue = create<{ totals: QueueTotals }>()(() => ({ totals: {} })
  * all that wait are behind those that are older, so a job's place is the number of those that wait less those that are
  * newer. A renderer whose queue is not known is left out.
  */
-export const queuePositions = (jobs: readonly Job[], totals: QueueTotals): ReadonlyMap<string, number> => {
+export const queuePositions = (jobs: readonly Job[], totals: Counts): ReadonlyMap<string, number> => {
   const positions = new Map<string, number>()
   const newer: Partial<Record<RendererName, number>> = {}
   for (const { status, renderer, job_id } of jobs) {

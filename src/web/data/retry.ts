@@ -24,6 +24,7 @@ export const useRetry = (
         key,
         modelId: take.modelId,
         inputs: take.inputs,
+        batch: null,
         renderer,
         engine: isSame ? engineAgain(take, knownRenderers()) : null,
         startedAt: Date.now(),

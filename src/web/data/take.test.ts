@@ -13,6 +13,7 @@ const ask = (key: string, jobId: string | null, phase: OpenAsk['phase'] = { name
   inputs: { prompt: 'A lake', seed: 7 },
   renderer: 'local',
   engine: null,
+  batch: null,
   startedAt: Date.parse(madeAt(30)),
   controller: new AbortController(),
 })

@@ -1,10 +1,10 @@
 import type { Engine, Job, JobError, JobInputs, JobOutput, Money, RendererName } from '../../shared/job.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { adviceFor } from './advice.ts'
-import type { Cancel, OpenAsk } from './asks.ts'
-import type { QueueTotals } from '../../shared/routes.ts'
+import type { BatchPlace, Cancel, OpenAsk } from './asks.ts'
+
 import { findModel } from './models.ts'
-import { queuePositions } from './queue.ts'
+import { type Counts, queuePositions } from './queue.ts'
 
 export type TakeState =
   | { name: 'submitting' }
@@ -43,6 +43,15 @@ export type Take = {
   /** Milliseconds since 1970. */
   createdAt: number
   starred: boolean
+  /** What a person calls it. */
+  name: string | null
+  /** What it was asked for together with. */
+  batch: BatchPlace | null
+  shelves: readonly string[]
+  /** Whether it lies in the bin. */
+  binned: boolean
+  /** The takes that it was made from: field → job id. */
+  sources: Readonly<Record<string, string>>
   /** What was sent along and left out of account. */
   warnings: readonly string[]
   state: TakeState
@@ -86,6 +95,13 @@ const stateOf = (
 
 const promptOf = (inputs: JobInputs): string => (typeof inputs['prompt'] === 'string' ? inputs['prompt'] : '')
 
+const batchOf = ({
+  batch_id: id,
+  batch_position: position,
+  batch_size: size,
+  batch_label: label,
+}: Job): BatchPlace | null => (id === null ? null : { id, position: position ?? 1, size: size ?? 1, label })
+
 /** `position` is where it stands in the queue, where that is known better than the job itself tells. */
 export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel, position?: number): Take => ({
   id: job.idempotency_key ?? job.job_id,
@@ -102,6 +118,11 @@ export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel, position?: n
   billed: job.billed,
   createdAt: Date.parse(job.created_at),
   starred: job.starred,
+  name: job.name,
+  batch: batchOf(job),
+  shelves: job.shelves,
+  binned: job.deleted_at !== null,
+  sources: job.sources,
   warnings: job.warnings,
   state: stateOf(job, ask, cancel, position),
   cancelProblem: cancel?.name === 'failed' ? cancel.message : null,
@@ -123,6 +144,11 @@ const takeOfAsk = (ask: OpenAsk): Take => ({
   billed: null,
   createdAt: ask.startedAt,
   starred: false,
+  name: null,
+  batch: ask.batch,
+  shelves: [],
+  binned: false,
+  sources: {},
   warnings: [],
   state: ask.phase.name === 'lost' ? { name: 'lost', message: ask.phase.message } : { name: 'submitting' },
   cancelProblem: null,
@@ -156,7 +182,7 @@ export const mergeTakes = (
   jobs: readonly Job[],
   asks: readonly OpenAsk[],
   cancels: Readonly<Record<string, Cancel>>,
-  totals: QueueTotals = {},
+  totals: Counts = {},
 ): Take[] => {
   const known = new Set(jobs.map(({ idempotency_key }) => idempotency_key))
   const asked = asks.filter(({ key }) => !known.has(key)).map(takeOfAsk)

@@ -62,8 +62,8 @@ export const useAsk = (): ((renderer?: RendererName) => void) => {
     setProblems({ fields: {}, message: null })
     const asked =
       once === undefined && wanted
-        ? { modelId: model.id, inputs: inputsFor(wanted, model, inputs), renderer, engine: wanted.engine }
-        : { modelId: model.id, inputs, renderer, engine: null }
+        ? { modelId: model.id, inputs: inputsFor(wanted, model, inputs), renderer, engine: wanted.engine, batch: null }
+        : { modelId: model.id, inputs, renderer, engine: null, batch: null }
     const key = keyFor(asked)
     if (!generate({ ...asked, key, startedAt: Date.now(), controller: new AbortController() })) return
     select(key)

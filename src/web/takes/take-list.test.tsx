@@ -262,6 +262,7 @@ it('keeps a take that was never answered for, until it is dismissed', async () =
       inputs: { prompt: 'One' },
       renderer: 'local',
       engine: null,
+      batch: null,
       startedAt: Date.now(),
       controller: new AbortController(),
     })

@@ -18,6 +18,7 @@ export const sampleFile = (kind: 'image' | 'video', name: string): FileResource 
   size_bytes: 2_900_000,
   created_at: '2026-08-01T10:00:00.000Z',
   expires_at: null,
+  job_id: null,
   media: {
     kind,
     mime_type: kind === 'image' ? 'image/png' : 'video/mp4',
@@ -42,6 +43,10 @@ const base = {
   warnings: [],
   name: null,
   batch_id: null,
+  batch_position: null,
+  batch_size: null,
+  batch_label: null,
+  sources: {},
   shelves: [],
   deleted_at: null,
   engine: null,
