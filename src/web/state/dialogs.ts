@@ -3,7 +3,9 @@ import type { RendererName } from '../../shared/job.ts'
 
 /** A dialog over the studio. A workflow is looked at as it comes in a file, or by its name once it is kept. */
 export type Dialog =
-  { name: 'renderers'; about: RendererName | null } | { name: 'workflow'; of: { file: File } | { slug: string } }
+  | { name: 'renderers'; about: RendererName | null }
+  | { name: 'workflow'; of: { file: File } | { slug: string } }
+  | { name: 'settings' | 'keys' | 'palette' | 'queue' }
 
 type Dialogs = {
   open: Dialog | null
@@ -20,6 +22,10 @@ export const showRenderers = (about: RendererName | null = null): void =>
 /** Opens the dialog of a workflow; an offer of it is thereby taken. */
 export const showWorkflow = (of: { file: File } | { slug: string }): void =>
   useDialogs.setState({ open: { name: 'workflow', of }, offered: null })
+
+/** Opens a dialog that is about nothing in particular. */
+export const showDialog = (name: 'settings' | 'keys' | 'palette' | 'queue'): void =>
+  useDialogs.setState({ open: { name } })
 
 export const closeDialog = (): void => useDialogs.setState({ open: null })
 
