@@ -9,6 +9,8 @@ export type Feed = {
   saw: (job: Job, asOf?: number) => void
   /** The job, or what was seen of it after that time. */
   latest: (job: Job, asOf: number) => Job
+  /** The job as it was last seen, by an event or in a list that asked for `latest`. */
+  known: (jobId: string) => Job | undefined
   /** Resolves once the job is seen finished, or rejects with the signal's reason. */
   finished: (jobId: string, signal: AbortSignal) => Promise<FinishedJob>
 }
@@ -16,6 +18,7 @@ export type Feed = {
 /** What is known of jobs as they change, whoever looks: the studio's one place where jobs are watched. */
 export const createFeed = (now: () => number = () => performance.now()): Feed => {
   const sightings = new Map<string, { job: Job; at: number }>()
+  const listed = new Map<string, Job>()
   const listeners = new Set<(job: Job) => void>()
   const listen: Feed['listen'] = (listener) => {
     listeners.add(listener)
@@ -27,12 +30,17 @@ export const createFeed = (now: () => number = () => performance.now()): Feed =>
     saw: (job, asOf = now()) => {
       if ((sightings.get(job.job_id)?.at ?? -Infinity) > asOf) return
       sightings.set(job.job_id, { job, at: asOf })
+      listed.delete(job.job_id)
       for (const listener of listeners) listener(job)
     },
     latest: (job, asOf) => {
       const seen = sightings.get(job.job_id)
-      return seen && seen.at > asOf ? seen.job : job
+      if (seen && seen.at > asOf) return seen.job
+      // A list is newer than what was seen before it.
+      listed.set(job.job_id, job)
+      return job
     },
+    known: (jobId) => listed.get(jobId) ?? sightings.get(jobId)?.job,
     finished: (jobId, signal) =>
       new Promise((resolve, reject) => {
         const seen = sightings.get(jobId)?.job
