@@ -1,10 +1,12 @@
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { followJobs } from './data/jobs.ts'
+import { useCommandKeys } from './commands/use-command-keys.ts'
+import { feed, followJobs } from './data/jobs.ts'
 import { findModel, modelListOptions } from './data/models.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { followRenderers } from './data/renderers.ts'
 import { followSpending } from './data/spending.ts'
+import { followWork } from './data/work.ts'
 import { useTakes } from './data/takes.ts'
 import { refuseUpload } from './data/uploads.ts'
 import { Dialogs, Offer } from './dialogs.tsx'
@@ -14,6 +16,7 @@ import { takeIn } from './inputs/take-in.ts'
 import { usePageFiles } from './inputs/use-page-files.ts'
 import { loadSoon, MediaControl } from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
+import { PageNews } from './shell/page-news.tsx'
 import { type Example, ExampleList, Examples } from './stage/examples.tsx'
 import { Stage } from './stage/stage.tsx'
 import { useStudio } from './state/studio.ts'
@@ -39,6 +42,8 @@ const Studio = () => {
   useEffect(() => followJobs(queryClient), [queryClient])
   useEffect(() => followRenderers(queryClient), [queryClient])
   useEffect(() => followSpending(queryClient), [queryClient])
+  useEffect(() => followWork(feed), [])
+  useCommandKeys()
   useQuery(modelListOptions)
   useEffect(followSystemTheme, [])
   useEffect(loadSoon, [])
@@ -75,6 +80,7 @@ const Studio = () => {
         }}
       />
       <Dialogs />
+      <PageNews />
     </>
   )
 }

@@ -7,6 +7,16 @@ const RenderersDialog = lazy(async () => ({
   default: (await import('./renderers/renderers-dialog.tsx')).RenderersDialog,
 }))
 const WorkflowDialog = lazy(async () => ({ default: (await import('./workflows/workflow-dialog.tsx')).WorkflowDialog }))
+const QueueDialog = lazy(async () => ({ default: (await import('./queue/queue-dialog.tsx')).QueueDialog }))
+const SettingsDialog = lazy(async () => ({ default: (await import('./settings/settings-dialog.tsx')).SettingsDialog }))
+const Palette = lazy(async () => ({ default: (await import('./commands/palette.tsx')).Palette }))
+const KeysDialog = lazy(async () => {
+  const [{ KeysDialog: Shown }, { PART_KEYS }] = await Promise.all([
+    import('./commands/keys-dialog.tsx'),
+    import('./part-keys.ts'),
+  ])
+  return { default: ({ onClose }: { onClose: () => void }) => <Shown more={PART_KEYS} onClose={onClose} /> }
+})
 const WorkflowOffer = lazy(async () => ({ default: (await import('./workflows/workflow-offer.tsx')).WorkflowOffer }))
 
 /** The dialog that is open over the studio, if one is. */
@@ -16,6 +26,10 @@ export const Dialogs = () => {
     <ErrorBoundary name="The dialog">
       <Suspense>
         {open?.name === 'renderers' && <RenderersDialog about={open.about} onClose={closeDialog} />}
+        {open?.name === 'queue' && <QueueDialog onClose={closeDialog} />}
+        {open?.name === 'settings' && <SettingsDialog onClose={closeDialog} />}
+        {open?.name === 'palette' && <Palette onClose={closeDialog} />}
+        {open?.name === 'keys' && <KeysDialog onClose={closeDialog} />}
         {open?.name === 'workflow' && (
           <WorkflowDialog
             key={'slug' in open.of ? open.of.slug : open.of.file.name}

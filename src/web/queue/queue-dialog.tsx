@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowUp, ArrowUpToLine, GripVertical, X } from 'lucide-react'
-import { type DragEvent, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Job } from '../../shared/job.ts'
 import { cancelTake } from '../data/generate.ts'
 import { jobTitle } from '../data/job-title.ts'
@@ -14,8 +14,7 @@ import { Modal } from '../ui/modal.tsx'
 import { onePress } from '../ui/one-press.ts'
 import { Progress } from '../ui/progress.tsx'
 import { asPlaces } from './places.ts'
-
-const DRAGGED = 'application/x-rushes-waiting'
+import { useDragOrder } from './use-drag-order.ts'
 
 const Running = ({ job }: { job: Job }) => {
   const progress = useWork((work) => work.progress[job.job_id])
@@ -46,27 +45,13 @@ const Waiting = ({
   first: string | null
   onMove: (jobId: string, before: string | null) => void
 }) => {
-  const [over, setOver] = useState(false)
+  const row = useRef<HTMLLIElement>(null)
+  const over = useDragOrder(row, job.job_id, onMove)
   const title = jobTitle(job)
-  const isOurs = (event: DragEvent) => event.dataTransfer.types.includes(DRAGGED)
   return (
     <li
+      ref={row}
       draggable
-      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, job.job_id)}
-      onDragOver={(event) => {
-        if (!isOurs(event)) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        setOver(false)
-        if (!isOurs(event)) return
-        event.preventDefault()
-        event.stopPropagation()
-        const dragged = event.dataTransfer.getData(DRAGGED)
-        if (dragged !== '' && dragged !== job.job_id) onMove(dragged, job.job_id)
-      }}
       className={`flex items-center gap-2 border-t py-1 pr-2 pl-2 ${over ? 'border-amber' : 'border-transparent'}`}
     >
       <GripVertical size={14} className="shrink-0 cursor-grab text-faint pointer-coarse:hidden" aria-hidden />
@@ -99,7 +84,8 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
   const paused = data?.paused ?? false
   const waiting = data?.waiting ?? []
   const left = (data?.running.length ?? 0) + (data?.waiting_total ?? 0)
-  const move = (jobId: string, before: string | null) => act.mutate({ act: 'move', jobId, before })
+  const { mutate } = act
+  const move = useCallback((jobId: string, before: string | null) => mutate({ act: 'move', jobId, before }), [mutate])
   return (
     <Modal
       title="Queue"

@@ -6,6 +6,7 @@ import { type CardMotion, useSettings } from '../state/settings.ts'
 import { type Theme, useTheme } from '../state/theme.ts'
 import { Button } from '../ui/button.tsx'
 import { Modal } from '../ui/modal.tsx'
+import { Switch } from '../ui/switch.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 
 const Row = ({ title, about, children }: { title: string; about?: string; children: ReactNode }) => {
@@ -48,11 +49,8 @@ const Notifications = () => {
   }
   return (
     <Row title="Say when takes are done" about={NOTIFICATION_WORDS[allowed]}>
-      <input
-        type="checkbox"
-        role="switch"
+      <Switch
         aria-label="Say when takes are done"
-        className="switch"
         checked={notify && !cannot}
         disabled={cannot}
         onChange={() => void turn()}

@@ -1,21 +1,12 @@
-import { Server, TriangleAlert } from 'lucide-react'
+import { Search, Server, Settings, TriangleAlert } from 'lucide-react'
 import { rendererTitle } from '../data/renderer-titles.ts'
 import { STATE_WORDS } from '../data/renderer-words.ts'
 import { useRenderers } from '../data/renderers.ts'
-import { showRenderers } from '../state/dialogs.ts'
-import { type Theme, useTheme } from '../state/theme.ts'
-import { Button } from '../ui/button.tsx'
-import { Select, type SelectGroup } from '../ui/select.tsx'
+import { showDialog, showRenderers } from '../state/dialogs.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { QueueButton } from './queue-button.tsx'
 
-const THEMES: readonly SelectGroup<Theme>[] = [
-  {
-    items: [
-      { value: 'system', label: 'System' },
-      { value: 'dark', label: 'Dark' },
-      { value: 'light', label: 'Light' },
-    ],
-  },
-]
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** How many are ready, who is in trouble, and the way to all of them. */
 const RenderersButton = () => {
@@ -48,20 +39,30 @@ const RenderersButton = () => {
   )
 }
 
-const ThemePick = () => {
-  const { theme, choose } = useTheme()
-  return <Select look="quiet" aria-label="Theme" value={theme} groups={THEMES} onPick={choose} />
-}
-
 export const TopBar = () => (
   <header className="flex h-11 shrink-0 items-center justify-between border-b border-line bg-panel pr-2 pl-4">
     <h1 className="flex items-center gap-2.5 text-sm font-semibold tracking-tight">
       <img src="/icon.svg" alt="" className="size-5" />
       Rushes
     </h1>
+    <Button
+      look="quiet"
+      className="h-7 max-[600px]:hidden"
+      aria-haspopup="dialog"
+      onClick={() => showDialog('palette')}
+    >
+      <Search size={14} aria-hidden />
+      Search or do…
+      <kbd className="font-sans text-xs text-faint" aria-hidden>
+        {isApple ? '⌘K' : 'Ctrl K'}
+      </kbd>
+    </Button>
     <div className="flex items-center gap-1">
+      <QueueButton />
       <RenderersButton />
-      <ThemePick />
+      <IconButton label="Settings" aria-haspopup="dialog" onClick={() => showDialog('settings')}>
+        <Settings size={16} strokeWidth={1.5} aria-hidden />
+      </IconButton>
     </div>
   </header>
 )

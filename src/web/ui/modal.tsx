@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import { IconButton } from './button.tsx'
+import { useShownModal } from './use-shown-modal.ts'
 
 /**
  * A dialog over the page, which waits meanwhile (see `isBehindModal`): the focus stays in it and goes back where it was.
@@ -20,12 +21,7 @@ export const Modal = ({
 }) => {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  // Before the page's next look: what is taken out of the page can give no focus back.
-  useLayoutEffect(() => {
-    const shown = dialog.current
-    if (shown && !shown.open) shown.showModal()
-    return () => shown?.close()
-  }, [])
+  useShownModal(dialog)
   return (
     <dialog
       ref={dialog}

@@ -4,7 +4,9 @@ export const Switch = ({
   onChange,
   ...rest
 }: {
-  id: string
+  id?: string
+  disabled?: boolean
+  'aria-label'?: string
   checked: boolean
   onChange: (checked: boolean) => void
   'aria-invalid'?: boolean

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { COMMANDS } from './table.ts'
+import { commandOf } from './use-command-keys.ts'
+
+const press = (
+  key: string,
+  held: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', true>> = {},
+  code = '',
+) => ({
+  key,
+  code,
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+})
+
+it('finds the command of a key, with ⌘ as with Ctrl', () => {
+  expect(commandOf(press('k', { ctrlKey: true }), null)?.id).toBe('palette')
+  expect(commandOf(press('k', { metaKey: true }), null)?.id).toBe('palette')
+  expect(commandOf(press('?', { shiftKey: true }, 'Slash'), null)?.id).toBe('keys')
+  expect(commandOf(press('Z', { ctrlKey: true, shiftKey: true }), null)?.id).toBe('redo')
+  expect(commandOf(press('k'), null)).toBeUndefined()
+  expect(commandOf(press('g', { altKey: true }), null)).toBeUndefined()
+})
+
+it('gives each key to one command', () => {
+  const keys = COMMANDS.flatMap((command) => command.keys ?? [])
+  expect(new Set(keys).size).toBe(keys.length)
+})

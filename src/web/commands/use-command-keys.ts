@@ -1,0 +1,45 @@
+import { useEffect } from 'react'
+import { isBehindModal } from '../ui/behind-modal.ts'
+import { isComposing, pressedKey } from '../ui/pressed-key.ts'
+import { COMMANDS, type Command } from './table.ts'
+
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
+
+/** Where letters and signs are written. */
+const WRITES =
+  'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, [contenteditable=true]'
+
+/** These work while one writes, too: they are no part of a text. Undo is the text's own there. */
+const ANYWHERE = new Set(['palette'])
+
+/** What a press is called in the table. What Shift makes of a sign is the sign itself. */
+export const nameOf = (press: Press): string => {
+  const mod = press.ctrlKey || press.metaKey
+  const key = pressedKey(press)
+  const shifted = press.shiftKey && (mod || key.length > 1)
+  return `${mod ? 'mod+' : ''}${shifted ? 'shift+' : ''}${press.shiftKey && !shifted ? press.key.toLowerCase() : key}`
+}
+
+/** The command of a key press where that has the focus. */
+export const commandOf = (press: Press, target: EventTarget | null): Command | undefined => {
+  if (press.altKey) return undefined
+  const name = nameOf(press)
+  const writes = target instanceof Element && target.closest(WRITES) !== null
+  // The form hears its own keys itself, also while one writes in it.
+  return COMMANDS.find(({ id, keys }) => keys?.includes(name) && id !== 'generate' && (!writes || ANYWHERE.has(id)))
+}
+
+/** The keys of the commands, for as long as the component that calls it stands. */
+export const useCommandKeys = (): void => {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.repeat || isComposing(event) || isBehindModal()) return
+      const command = commandOf(event, event.target)
+      if (!command) return
+      event.preventDefault()
+      command.run()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [])
+}

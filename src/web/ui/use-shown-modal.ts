@@ -1,0 +1,11 @@
+import { type RefObject, useLayoutEffect } from 'react'
+
+/** Shows a dialog over the page for as long as its component stands. */
+export const useShownModal = (dialog: RefObject<HTMLDialogElement | null>): void => {
+  // Before the page's next look: what is taken out of the page can give no focus back.
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    if (shown && !shown.open) shown.showModal()
+    return () => shown?.close()
+  }, [dialog])
+}
