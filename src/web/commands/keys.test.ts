@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, it } from 'vitest'
 import { COMMANDS } from './table.ts'
 import { commandOf } from './use-command-keys.ts'
