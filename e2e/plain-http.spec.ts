@@ -27,7 +27,7 @@ test('what cannot work says so and offers what can', async ({ playwright, launch
     false,
   ])
   // An example that needs an encoder is not offered.
-  await expect(studio.stage.getByRole('button', { name: /A clip from words/ })).toBeVisible()
+  await expect(studio.stage.getByRole('button', { name: /A serene lake/ })).toBeVisible()
   await expect(studio.stage.getByRole('button', { name: /Restyle a clip/ })).toHaveCount(0)
 
   await studio.pick('lucy-pro-t2v')

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parts } from './parts.ts'
 import { writeReadmeSheet } from './readme.ts'
+import { writeWelcome } from './welcome.ts'
 import { readSource, type Source } from './source.ts'
 
 type PartName = keyof typeof parts
@@ -28,6 +29,10 @@ const run = async (): Promise<void> => {
   })
   if (positionals.includes('readme')) {
     console.log(await writeReadmeSheet())
+    return
+  }
+  if (positionals.includes('welcome')) {
+    console.log(await writeWelcome())
     return
   }
   const wanted = positionals.filter(isPart)

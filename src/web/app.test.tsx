@@ -31,7 +31,12 @@ beforeEach(() => {
       close() {}
     },
   )
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }))
+  // A phone.
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: query === '(max-width: 899px)',
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  }))
 })
 afterEach(() => {
   cleanup()
@@ -41,7 +46,7 @@ afterEach(() => {
 it('teaches under the form too, for phones, until there is a take', async () => {
   const log = show([])
   const examples = within(await screen.findByRole('region', { name: 'Examples' }))
-  fireEvent.click(examples.getByRole('button', { name: /A clip from words/ }))
+  fireEvent.click(examples.getByRole('button', { name: /A serene lake/ }))
   await waitFor(() => expect(log.some(({ method }) => method === 'POST')).toBe(true))
   expect(useStudio.getState()).toMatchObject({ modelId: 'lucy-pro-t2v', tab: 'stage' })
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Examples' })).toBeNull())

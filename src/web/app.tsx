@@ -22,14 +22,19 @@ import { Stage } from './stage/stage.tsx'
 import { useStudio } from './state/studio.ts'
 import { followSystemTheme } from './state/theme.ts'
 import { TakeList } from './takes/take-list.tsx'
+import { useMediaQuery } from './ui/use-media-query.ts'
+
+/** Where the columns are tabs. */
+const NARROW = '(max-width: 899px)'
 
 /** On a phone the form is what is seen first, and the stage with its examples is not: before there is a take, both. */
 const FirstSteps = ({ onRun }: { onRun: (example: Example) => void }) => {
   const { takes, loading } = useTakes()
-  if (loading || takes.length > 0) return null
+  const narrow = useMediaQuery(NARROW)
+  if (!narrow || loading || takes.length > 0) return null
   return (
-    <section aria-label="Examples" className="min-[900px]:hidden">
-      <h2 className="pb-2 font-medium text-soft">Or run an example</h2>
+    <section aria-label="Examples">
+      <h2 className="pb-2 font-medium text-soft">Or take one of these</h2>
       <ExampleList onRun={onRun} />
     </section>
   )

@@ -20,7 +20,7 @@ import { toVideo } from './planes-rgba.ts'
 const KEYFRAME_EVERY = 25
 /** As close to its source as veryfast at 19, in half of the time and a third more bytes. */
 const PRESET = 'superfast'
-const QUALITY = '20.5'
+const QUALITY = 20.5
 /**
  * Variable length codes cost a quarter less time than CABAC, and a tenth more bytes. At its usual strength adaptive
  * quantization spends half of a clip's bytes, and a quarter of its time, on the grain of open skies; with none of it
@@ -68,7 +68,10 @@ export const takePackets = (encoder: CodecContext, write: (packet: Packet) => vo
   }
 }
 
-const openEncoder = (width: number, height: number, rate: Rate, ticks: Rate, preset: string): CodecContext => {
+const openEncoder = (
+  { width, height, rate, preset = PRESET, quality = QUALITY }: Parameters<typeof openWriter>[0],
+  ticks: Rate,
+): CodecContext => {
   const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264)
   if (!codec) throw new Error('no H.264 encoder')
   const encoder = new CodecContext()
@@ -90,7 +93,7 @@ const openEncoder = (width: number, height: number, rate: Rate, ticks: Rate, pre
     colorTrc: AVCOL_TRC_BT709,
   })
   encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
-  const options = toOptions({ preset, crf: QUALITY, profile: 'high', 'x264-params': TUNING })
+  const options = toOptions({ preset, crf: String(quality), profile: 'high', 'x264-params': TUNING })
   check(encoder.open2Sync(codec, options), 'opening the H.264 encoder')
   return encoder
 }
@@ -109,11 +112,13 @@ export const openWriter = (options: {
   ticks?: Rate
   comment: string | null
   preset?: string
+  /** x264's crf: 0 is lossless, 51 the worst. */
+  quality?: number
 }): ClipWriter => {
   const { path, width, height, rate, ticks = rate } = options
   const format = new FormatContext()
   check(format.allocOutputContext2(null, 'mp4', path), 'preparing the file')
-  const encoder = openEncoder(width, height, rate, ticks, options.preset ?? PRESET)
+  const encoder = openEncoder(options, ticks)
   const timeBase = { num: ticks.den, den: ticks.num }
   const other = videoChain(TO_VIDEO, timeBase)
   const toFrame = createToFrame(width, height, timeBase)

@@ -1,7 +1,8 @@
-import { ImageIcon, type LucideIcon, Palette, Type, Video } from 'lucide-react'
 import { useRenderers } from '../data/renderers.ts'
 import { showRenderers } from '../state/dialogs.ts'
+import { Button } from '../ui/button.tsx'
 import { onePress } from '../ui/one-press.ts'
+import { Loops } from './loops.tsx'
 
 /** Something to try with one click. `sample` is drawn by the page and says that it is a sample. */
 export type Example = {
@@ -9,62 +10,49 @@ export type Example = {
   modelId: string
   prompt: string
   sample: { slot: string; kind: 'image' | 'video' } | null
+  /** How many are made of it at once. */
+  takes: number
 }
 
-const EXAMPLES: readonly (Example & { icon: LucideIcon })[] = [
+const EXAMPLES: readonly Example[] = [
   {
-    icon: Type,
-    title: 'A clip from words',
-    modelId: 'lucy-pro-t2v',
-    prompt: 'A serene lake at sunset with mountains in the background',
-    sample: null,
-  },
-  {
-    icon: ImageIcon,
-    title: 'A picture from words',
-    modelId: 'lucy-pro-t2i',
-    prompt: 'A futuristic cityscape at night with neon lights',
-    sample: null,
-  },
-  {
-    icon: Video,
     title: 'Move through a picture',
     modelId: 'lucy-pro-i2v',
     prompt: 'Slow push in, with gentle wind',
     sample: { slot: 'data:image', kind: 'image' },
+    takes: 1,
   },
   {
-    icon: Palette,
     title: 'Restyle a clip',
     modelId: 'lucy-dev-v2v',
     prompt: 'Pencil sketch on white paper',
     sample: { slot: 'data:video', kind: 'video' },
+    takes: 1,
   },
 ]
 
 /** A sample clip is made by the page, where the browser lets it encode one. */
 const canBeRun = ({ sample }: Example): boolean => sample?.kind !== 'video' || typeof VideoEncoder !== 'undefined'
 
-/** One click fills the form and runs it. */
-export const ExampleList = ({ onRun }: { onRun: (example: Example) => void }) => (
-  <ul className="border-t border-line">
+/** More to try, with a picture or a clip that the page draws. */
+const WithSamples = ({ onRun }: { onRun: (example: Example) => void }) => (
+  <ul className="flex flex-wrap gap-2">
     {EXAMPLES.filter(canBeRun).map((example) => (
-      <li key={example.title} className="border-b border-line">
-        <button
-          type="button"
-          {...onePress(() => onRun(example))}
-          className="flex w-full items-center gap-4 px-2 py-3 text-left hover:bg-raised"
-        >
-          <example.icon size={20} strokeWidth={1.5} className="shrink-0 text-soft" aria-hidden />
-          <span className="min-w-0 flex-1">
-            <span className="block font-medium">{example.title}</span>
-            <span className="block text-soft">{example.prompt}</span>
-          </span>
-          {example.sample && <span className="text-xs text-faint">with a sample</span>}
-        </button>
+      <li key={example.title}>
+        <Button size="small" title={example.prompt} {...onePress(() => onRun(example))}>
+          {example.title} <span className="text-faint">with a sample</span>
+        </Button>
       </li>
     ))}
   </ul>
+)
+
+/** What can be made with one press. */
+export const ExampleList = ({ onRun }: { onRun: (example: Example) => void }) => (
+  <div className="@container flex flex-col gap-5">
+    <Loops onRun={onRun} />
+    <WithSamples onRun={onRun} />
+  </div>
 )
 
 const DRAFTS = 'drawn and filtered on this machine by rules, not by an AI model. They are free.'
@@ -102,19 +90,12 @@ const WhoMakesThem = () => {
   )
 }
 
-/** What the stage teaches before there is a take. */
+/** What the stage shows before there is a take. */
 export const Examples = ({ onRun }: { onRun: (example: Example) => void }) => (
-  <div className="flex h-full items-center justify-center overflow-y-auto p-6">
-    <div className="w-full max-w-md">
-      <h2 className="text-base font-semibold">Make a first take</h2>
-      <p className="mt-1 text-soft">
-        <span className="max-[899px]:hidden">Write a prompt on the left</span>
-        <span className="min-[900px]:hidden">Write a prompt under Make</span>, or run one of these and see how it is
-        done.
-      </p>
-      <div className="mt-5">
-        <ExampleList onRun={onRun} />
-      </div>
+  <div className="scrollbar-quiet h-full overflow-y-auto">
+    <div className="mx-auto flex min-h-full w-full max-w-4xl flex-col justify-center p-6">
+      <h2 className="pb-5 text-base font-semibold">Type what you see, or take one of these.</h2>
+      <ExampleList onRun={onRun} />
       <WhoMakesThem />
     </div>
   </div>
