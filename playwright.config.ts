@@ -6,6 +6,7 @@ const asRoot = process.getuid?.() === 0
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results/browser',
   timeout: 120_000,
   expect: { timeout: 30_000 },

@@ -1,0 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildForTests } from '../scripts/build.mjs'
+import { buildPages } from '../src/web/compare/testing/serve.ts'
+
+/**
+ * Makes once what every worker would make for itself, and again after each failure: the bundles of what tests start as
+ * processes of their own, which would else be compiled at every start, and the pages of the compare harness.
+ */
+export default async (): Promise<() => Promise<void>> => {
+  const pages = await mkdtemp(join(tmpdir(), 'rushes-harness-'))
+  process.env['RUSHES_HARNESS_PAGES'] = pages
+  process.env['RUSHES_TEST_BUILD'] = await buildForTests()
+  await buildPages(pages)
+  return () => rm(pages, { recursive: true, force: true })
+}
