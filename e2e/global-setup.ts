@@ -10,8 +10,12 @@ import { buildPages } from '../src/web/compare/testing/serve.ts'
  */
 export default async (): Promise<() => Promise<void>> => {
   const pages = await mkdtemp(join(tmpdir(), 'rushes-harness-'))
+  const { NODE_ENV: before } = process.env
+  await buildPages(pages)
+  // A build makes it `production`, for the servers of the tests as well, which get this environment.
+  if (before === undefined) delete process.env['NODE_ENV']
+  else process.env['NODE_ENV'] = before
   process.env['RUSHES_HARNESS_PAGES'] = pages
   process.env['RUSHES_TEST_BUILD'] = await buildForTests()
-  await buildPages(pages)
   return () => rm(pages, { recursive: true, force: true })
 }
