@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildForTests } from '../scripts/build.mjs'
+import { buildForTests, ensureBuilt } from '../scripts/build.mjs'
 import { buildPages } from '../src/web/compare/testing/serve.ts'
 
 /**
  * Makes once what every worker would make for itself, and again after each failure: the bundles of what tests start as
- * processes of their own, which would else be compiled at every start, and the pages of the compare harness.
+ * processes of their own, which would else be compiled at every start, and the pages of the compare harness. The product
+ * is built before as well, for two workers would build it into one folder at the same time.
  */
 export default async (): Promise<() => Promise<void>> => {
+  await ensureBuilt()
   const pages = await mkdtemp(join(tmpdir(), 'rushes-harness-'))
   const { NODE_ENV: before } = process.env
   await buildPages(pages)
