@@ -10,11 +10,11 @@ import { buildPages } from '../src/web/compare/testing/serve.ts'
  * is built before as well, for two workers would build it into one folder at the same time.
  */
 export default async (): Promise<() => Promise<void>> => {
+  const { NODE_ENV: before } = process.env
   await ensureBuilt()
   const pages = await mkdtemp(join(tmpdir(), 'rushes-harness-'))
-  const { NODE_ENV: before } = process.env
   await buildPages(pages)
-  // A build makes it `production`, for the servers of the tests as well, which get this environment.
+  // Builds make it `production`, for the servers of the tests as well, which get this environment.
   if (before === undefined) delete process.env['NODE_ENV']
   else process.env['NODE_ENV'] = before
   process.env['RUSHES_HARNESS_PAGES'] = pages
