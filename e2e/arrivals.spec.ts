@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, studioOf, test } from './fixtures.ts'
+import { boxOf } from './waits.ts'
 
 // What is pasted or dragged in, with the browser's own clipboard and its own drags.
 
@@ -15,8 +16,7 @@ const dragTo = async (
   { files = [], data = {} }: Dragged,
   end: 'drop' | 'hover' = 'drop',
 ) => {
-  const box = await target.boundingBox()
-  if (!box) throw new Error('nothing to drag to')
+  const box = await boxOf(target)
   const session = await page.context().newCDPSession(page)
   const items = Object.entries(data).map(([mimeType, text]) => ({ mimeType, data: text }))
   for (const type of ['dragEnter', 'dragOver', ...(end === 'drop' ? (['drop'] as const) : [])] as const)

@@ -96,14 +96,14 @@ for (const [index, { tags, matrix, range, options = {} }] of CASES.entries()) {
     const directory = join(rig.folder, name)
     const [edit, flat] = [await editOf(source, media, directory), join(directory, 'flat.mp4')]
     await prober.preview(source, flat)
-    const byFfmpeg = await readOf(source)
+    const [byFfmpeg, flatRead, editRead] = await Promise.all([readOf(source), readOf(flat), readOf(edit)])
     // What is coded as it is tagged comes out as it was, and so do edits of it; the rest as FFmpeg takes it.
     const isRight = tags !== 'none' || matrix === 'smpte170m'
     if (isRight) expect(furthest(byFfmpeg, BARS)).toBeLessThanOrEqual(3)
     // A level of chroma is two of blue: what is coded twice is off by one rounding more, and by its encoder's.
-    expect(furthest(await readOf(flat), byFfmpeg), 'the engine’s copy').toBeLessThanOrEqual(3)
+    expect(furthest(flatRead, byFfmpeg), 'the engine’s copy').toBeLessThanOrEqual(3)
     usual ??= await usualEdit(rig.folder)
-    if (isRight) expect(furthest(await readOf(edit), usual), 'the edit').toBeLessThanOrEqual(4)
+    if (isRight) expect(furthest(editRead, usual), 'the edit').toBeLessThanOrEqual(4)
     expect(await inspectClip(edit)).toMatchObject({ color: { space: 1, primaries: 1, transfer: 1, range: 1 } })
 
     await page.goto(rig.url)
@@ -121,8 +121,8 @@ for (const [index, { tags, matrix, range, options = {} }] of CASES.entries()) {
     const shown = (side: number) => page.evaluate((other) => window.harness.bars(other), side)
     const [asSource, asCopy, asEdit] = [await shown(0), await shown(1), await shown(2)]
     expect(furthest(asSource, byFfmpeg), 'the source in the bench').toBeLessThanOrEqual(2)
-    expect(furthest(asCopy, await readOf(flat)), 'its copy in the bench').toBeLessThanOrEqual(2)
-    expect(furthest(asEdit, await readOf(edit)), 'its edit in the bench').toBeLessThanOrEqual(2)
+    expect(furthest(asCopy, flatRead), 'its copy in the bench').toBeLessThanOrEqual(2)
+    expect(furthest(asEdit, editRead), 'its edit in the bench').toBeLessThanOrEqual(2)
     const { sides } = await page.evaluate(() => window.harness.state())
     const isTold = tags !== 'none'
     expect(sides.map(({ info }) => info?.notes.map(({ word }) => word))).toEqual([

@@ -7,6 +7,7 @@ import { inspectClip, makeClip } from '../src/engine/testing/clips.ts'
 import { readMark } from '../src/engine/testing/mark.ts'
 import type { ExportPart, Outcome } from '../src/web/compare/testing/export-page.tsx'
 import { expect, type Rig, test } from './compare-fixtures.ts'
+import { expectNoBarrier } from './waits.ts'
 
 const [WIDTH, HEIGHT] = [320, 180]
 const [A, B, C] = ['source.mp4', 'anime.mp4', 'third.webm'] as const
@@ -249,7 +250,7 @@ test('the menu makes a file by keyboard alone, and gives the focus back', async 
   const panel = page.getByRole('dialog', { name: 'Export' })
   await expect(panel).toBeVisible()
   await expect(panel).toContainText('640 × 180 · 25 fps · 2.0 s')
-  expect((await new AxeBuilder({ page }).include('.export-panel').analyze()).violations).toEqual([])
+  await expectNoBarrier(new AxeBuilder({ page }).include('.export-panel'))
 
   await page.keyboard.press('ArrowRight')
   await expect(panel.getByRole('radio', { name: 'Moving wipe' })).toBeChecked()
@@ -282,11 +283,21 @@ test.describe('on a phone', () => {
     await expect(panel.getByText('Files of this computer have no link.')).toBeVisible()
     await expect(panel.getByRole('button', { name: 'Copy link' })).toBeDisabled()
     await panel.getByText('GIF', { exact: true }).tap()
-    const box = await panel.boundingBox()
-    expect(box && box.x >= 0 && box.x + box.width <= 390 && box.y >= 0 && box.y + box.height <= 844).toBe(true)
-    for (const target of await panel.locator('button, label').all()) {
-      const { width = 0, height = 0 } = (await target.boundingBox()) ?? {}
-      expect(Math.min(width, height), await target.innerText()).toBeGreaterThanOrEqual(44)
-    }
+    await expect
+      .poll(async () => {
+        const { x = -1, y = -1, width = 0, height = 0 } = (await panel.boundingBox()) ?? {}
+        return x >= 0 && x + width <= 390 && y >= 0 && y + height <= 844
+      })
+      .toBe(true)
+    await expect
+      .poll(() =>
+        panel.locator('button, label').evaluateAll((targets) =>
+          targets.flatMap((target) => {
+            const { width, height } = target.getBoundingClientRect()
+            return Math.min(width, height) < 44 ? [target.textContent] : []
+          }),
+        ),
+      )
+      .toEqual([])
   })
 })

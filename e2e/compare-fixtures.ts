@@ -23,12 +23,12 @@ export type Rig = {
   folder: string
 }
 
-/** The harness as a page of its own, built once for all tests of a worker. */
+/** The harness as a page of its own, which global-setup.ts has built. */
 export const test = base.extend<{ quiet: void }, { rig: Rig }>({
   rig: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'rushes-compare-'))
-      const served = await serveHarness(folder)
+      const served = await serveHarness(folder, process.env['RUSHES_HARNESS_PAGES'])
       const made = new Map<string, Promise<Made>>()
       const once = (name: string, make: () => Promise<Made>) => {
         const known = made.get(name) ?? make()

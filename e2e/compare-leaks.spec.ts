@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-test('a hundred comparisons, opened, played and closed, leave nothing behind', async ({ page, rig }) => {
+test('fifty comparisons, opened, played and closed, leave nothing behind', async ({ page, rig }) => {
   const sides = await make(rig, ['twenty-two.mp4', 'quarter.mp4'])
   const picture = await rig.picture('still.png', 3000)
   const sources = [...sides, picture].map(({ name }) => ({ name }))
@@ -47,7 +47,7 @@ test('a hundred comparisons, opened, played and closed, leave nothing behind', a
 
   await times(5)
   const before = await held()
-  expect(await times(100)).toBe(0)
+  expect(await times(50)).toBe(0)
   const left = () =>
     page.evaluate(() => {
       const all = [...window.counts.values()]
@@ -57,10 +57,17 @@ test('a hundred comparisons, opened, played and closed, leave nothing behind', a
   await expect.poll(left).toEqual({ frames: 0, bitmaps: 0, decoders: 0, urls: 0 })
   // The counters count: every comparison made decoders, frames and a bitmap.
   const made = await page.evaluate(() => [...window.counts.values()].reduce((sum, counts) => sum + counts.made, 0))
-  expect(made).toBeGreaterThan(400)
+  expect(made).toBeGreaterThan(200)
   await expect.poll(() => page.workers().length).toBe(0)
-  const after = await held()
-  expect(after.nodes - before.nodes).toBeLessThan(20)
-  expect(after.listeners - before.listeners).toBeLessThan(20)
-  expect(after.heap - before.heap).toBeLessThan(3e6)
+  // What a worker that has just ended held may be let go of by a later collection.
+  await expect
+    .poll(async () => {
+      const after = await held()
+      return {
+        nodes: after.nodes - before.nodes < 20,
+        listeners: after.listeners - before.listeners < 20,
+        heap: after.heap - before.heap < 1.5e6,
+      }
+    })
+    .toEqual({ nodes: true, listeners: true, heap: true })
 })

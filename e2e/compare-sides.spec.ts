@@ -6,7 +6,7 @@ import { expect, test } from './compare-fixtures.ts'
 import { points, randomFor } from './compare-points.ts'
 
 const readUntil = (page: Page, wanted: Partial<Reading>): Promise<number> =>
-  page.evaluate((reading) => window.harness.readUntil(reading, 5000), wanted)
+  page.evaluate((reading) => window.harness.readUntil(reading), wanted)
 
 const step = (page: Page, by: number, side?: number) =>
   page.evaluate(([count, alone]) => window.harness.bench().step(count, alone), [by, side] as const)

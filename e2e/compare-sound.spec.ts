@@ -56,12 +56,11 @@ test('the sound of the side one chooses follows its picture: without gaps, at it
   await page.evaluate(() => window.harness.bench().setSound(1))
   await expect.poll(async () => (await heard()).length).toBeGreaterThan(12)
   // One after another to a millisecond, from where it last had to begin anew: what comes late is let in further on.
-  const [first, ...rest] = (await heard()).slice(-8)
-  let over = first?.over ?? 0
-  for (const next of rest) {
-    expect(Math.abs(next.over - next.length - over)).toBeLessThan(0.002)
-    over = next.over
-  }
+  const follows = (next: Heard, before: Heard | undefined) =>
+    before === undefined || Math.abs(next.over - next.length - before.over) < 0.002
+  await expect
+    .poll(async () => (await heard()).slice(-8).map((next, at, all) => follows(next, all[at - 1])))
+    .toEqual(Array.from({ length: 8 }, () => true))
 
   await bench('pause')
   await expect.poll(async () => (await heard()).slice(-3).every(({ stopped }) => stopped)).toBe(true)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
+import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, type Locator, type Page, test as base } from '@playwright/test'
@@ -40,6 +41,20 @@ export const launch = async (
   throw new Error('the server did not start')
 }
 
+/**
+ * A port for a server that is started again on it: none of those that systems give to whoever asks for any, for one of
+ * them may have got it meanwhile.
+ */
+export const lastingPort = async (): Promise<string> => {
+  const port = 20_000 + Math.floor(Math.random() * 10_000)
+  const server = createServer()
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+  return isFree ? String(port) : lastingPort()
+}
+
 /** Ends a server and waits until it is gone. */
 export const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
   const gone = once(child, 'exit')
@@ -64,16 +79,15 @@ const halves = async (path: string, left: string, right: string): Promise<string
   return path
 }
 
-/** What a browser says of a server that refuses, or that is away: every way in which a socket can end. */
-const REFUSALS =
-  /status of (4\d\d|503)|ERR_(CONNECTION|SOCKET|INCOMPLETE_CHUNKED|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE|NETWORK|TIMED_OUT|ABORTED)|^Retrying failed fetch/
+/** What a browser says of a server that refuses, or that is away, however its socket ended; not of what is forbidden. */
+const REFUSALS = /status of (4\d\d|503)|net::ERR_(?!BLOCKED|UNSAFE|CERT|SSL)|^Retrying failed fetch/
 
 export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media }>({
   studio: [
     async ({}, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), 'rushes-e2e-'))
-      let running = await launch(dataDir)
-      const PORT = new URL(running.url).port
+      const PORT = await lastingPort()
+      let running = await launch(dataDir, { PORT })
       await use({
         url: running.url,
         dataDir,

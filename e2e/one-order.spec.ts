@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { cloudTest as test, expect, studioOf } from './cloud-fixtures.ts'
+import { boxOf } from './waits.ts'
 
 // One act is one order, however it is made: an order costs money.
 
@@ -27,8 +28,7 @@ const hold = async (page: Page, key: string, accepted: () => Promise<void>) => {
 
 /** Clicks twice, as a hand does: the second time after the first was accepted. */
 const clickTwice = async (page: Page, button: Locator, accepted: () => Promise<void>) => {
-  const box = await button.boundingBox()
-  if (!box) throw new Error('not there')
+  const box = await boxOf(button)
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
   await accepted()
   await page.mouse.down({ clickCount: 2 })
@@ -109,6 +109,7 @@ test('until the server has taken it in; the next press is another take', async (
   const button = studio.make.getByRole('button', { name: /^(Generate|Sending)/ })
   await button.click()
   await expect(button).toHaveText(/Sending/)
+  await expect.poll(() => asked.length).toBe(1)
   await button.click({ force: true })
   await button.press('Enter')
   await page.keyboard.press('ControlOrMeta+Enter')

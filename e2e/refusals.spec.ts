@@ -25,8 +25,6 @@ test('missing and bad fields, each at its place', async ({ page, media }) => {
   await studio.open()
   await studio.pick('lucy-dev-i2v')
   await studio.prompt('')
-  const remove = studio.make.getByRole('button', { name: 'Remove image' })
-  if (await remove.isVisible()) await remove.click()
   await studio.generate()
   const prompt = studio.make.getByRole('textbox', { name: 'Prompt' })
   await expect(prompt).toHaveAttribute('aria-invalid', 'true')

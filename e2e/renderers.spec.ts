@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { filesByFolder, EVERY_FILE } from '../src/server/testing/comfyui/known-server.ts'
 import { comfyuiTest as test, expect, studioOf } from './comfyui-fixtures.ts'
+import { expectNoBarrier, wcag } from './waits.ts'
 
 // Connecting one's own ComfyUI, choosing it, what it lacks, and takes that it makes.
 
@@ -38,10 +38,7 @@ test('a ComfyUI is tested before it is kept, and says what it lacks until it has
   await expect(section.getByText(/^wan2\.2_\S+\.safetensors$/).first()).toBeVisible()
   await expect(section.getByRole('button', { name: /^Copy the address of wan2\.2_/ }).first()).toBeVisible()
 
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  await expectNoBarrier(wcag(page))
 
   comfyui.become({ files: filesByFolder(EVERY_FILE) })
   await section.getByRole('button', { name: 'Look again' }).click()

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDecartServer } from '../src/server/testing/decart-server.ts'
-import { end, expect, launch, studioOf, test } from './fixtures.ts'
+import { end, expect, lastingPort, launch, studioOf, test } from './fixtures.ts'
 
 // What the server knows of itself, the studio says: a refused key, a damaged index.
 
@@ -11,7 +11,7 @@ const folder = () => mkdtemp(join(tmpdir(), 'rushes-says-'))
 test('a refused key is said before an order is tried, and no longer once it is taken', async ({ page, media }) => {
   const dataDir = await folder()
   const cloud = await startDecartServer({ apiKey: 'right', result: () => Buffer.from('') })
-  const cloudEnv = { DECART_BASE_URL: cloud.url }
+  const cloudEnv = { DECART_BASE_URL: cloud.url, PORT: await lastingPort() }
   const first = await launch(dataDir, { ...cloudEnv, DECART_API_KEY: 'wrong' })
   const { url } = first
   await page.goto(url)
@@ -30,7 +30,7 @@ test('a refused key is said before an order is tried, and no longer once it is t
   // The key was set right and Rushes started again: the page learns it by itself.
   await maker.selectOption('decart')
   await end(first.child, 'SIGTERM')
-  const { child } = await launch(dataDir, { ...cloudEnv, DECART_API_KEY: 'right', PORT: new URL(url).port })
+  const { child } = await launch(dataDir, { ...cloudEnv, DECART_API_KEY: 'right' })
   await expect(page.getByRole('button', { name: 'Renderers: Decart', exact: true })).toBeVisible()
   await studio.drop('Video', media.clip)
   await expect(studio.make.getByText(/^lucy-clip at Decart · about \$0\.15$/).last()).toBeVisible()

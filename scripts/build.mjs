@@ -78,14 +78,20 @@ const SCRIPTS = {
 }
 
 /**
- * Builds what unit tests start as processes of their own, of which there are hundreds, and answers the folder: compiling
+ * Builds what tests start as processes of their own, of which there are hundreds, and answers the folder: compiling
  * the sources takes each of them longer than its work.
  */
 export const buildForTests = async () => {
   const { build: vite } = await import('vite')
   const folder = 'test-results/build'
   const { NODE_ENV: before } = process.env
-  await vite(nodeBuild(folder, { ...SCRIPTS, 'server-process': 'src/server/testing/server-process.ts' }))
+  await vite(
+    nodeBuild(folder, {
+      ...SCRIPTS,
+      'server-process': 'src/server/testing/server-process.ts',
+      'clip-child': 'src/engine/testing/clip-child.ts',
+    }),
+  )
   // A build makes it `production` for the whole process, in which React has nothing for tests.
   if (before === undefined) delete process.env['NODE_ENV']
   else process.env['NODE_ENV'] = before

@@ -72,11 +72,9 @@ const STEPS = {
   },
   browser: {
     title: 'browser tests',
-    run: () => {
-      // Playwright empties its own folder inside of test-results.
-      run(node, [bin('@playwright/test/cli.js'), 'test'])
-      const { expected, unexpected, flaky, skipped } = readResults('browser').stats
-      return { passed: expected, failed: unexpected + flaky, skipped }
+    run: async () => {
+      const { runBrowserTests } = await import('./browser-tests.mjs')
+      return runBrowserTests(notes)
     },
   },
 }

@@ -11,7 +11,7 @@ import {
 } from './messages.ts'
 
 const ask = async (order: Order): Promise<Answer> => {
-  const child = forkScript('testing/clip-child.ts', 'none', 'everything')
+  const child = forkScript('testing/clip-child.ts', 'clip-child.js', 'everything')
   let words = ''
   child.stderr?.on('data', (text: Buffer) => (words += text.toString()))
   child.send(order)

@@ -39,8 +39,8 @@ export type Harness = {
   timeSeek: (time: number, wanted: Partial<Reading>) => Promise<number>
   timeStep: (by: number, wanted: Partial<Reading>) => Promise<number>
   /**
-   * Goes to each time in turn, waits for the numbers on the canvas, and looks again two frames later. Answers what was
-   * not as wanted, in words.
+   * Goes to each time in turn, waits for the numbers on the canvas, and looks again two frames later. Answers the first
+   * three that were not as wanted, in words.
    */
   check: (points: readonly Point[]) => Promise<string[]>
   record: (tiles?: number) => void
@@ -113,7 +113,7 @@ const says = (reading: Reading, wanted: Partial<Reading>): boolean =>
 
 const readUntil = async (
   wanted: Partial<Reading>,
-  patience = 10_000,
+  patience = 60_000,
   begin = performance.now(),
   tiles = Infinity,
   pause: () => Promise<unknown> = nextFrame,
@@ -138,7 +138,7 @@ const timed = async (wanted: Partial<Reading>, act: (bench: Bench) => void): Pro
   const begin = performance.now()
   act(bench)
   await until(bench, arrived)
-  return readUntil(wanted, 10_000, begin, 1, nextMoment)
+  return readUntil(wanted, 60_000, begin, 1, nextMoment)
 }
 
 const check = async (points: readonly Point[]): Promise<string[]> => {
@@ -149,13 +149,15 @@ const check = async (points: readonly Point[]): Promise<string[]> => {
     bench.seek(time)
     const begin = performance.now()
     // What stood before may say the same.
-    while (!(arrived(bench.state()) && says(read(), wanted)) && performance.now() - begin < 3000) await nextFrame()
+    while (!(arrived(bench.state()) && says(read(), wanted)) && performance.now() - begin < 30_000) await nextFrame()
     // What is right must stay, and be what the bench says itself.
     await nextFrame()
     await nextFrame()
     const [reading, { shown }] = [read(), bench.state()]
     if (!says(reading, wanted) || Math.abs(shown.time - time) > 1e-9 || shown.drift !== 0)
       wrong.push(`${time}: ${JSON.stringify({ wanted, reading, view, shown }, withNaN)}`)
+    // A slow machine is waited for long, which a bench that is wrong everywhere would use up for each point.
+    if (wrong.length === 3) break
   }
   return wrong
 }

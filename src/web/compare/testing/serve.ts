@@ -33,7 +33,8 @@ const here = 'src/web/compare/testing'
 /** Under this folder the same page counts what it opens and closes, see counting.js. */
 const COUNTING = '/counting'
 
-const buildPages = async (outDir: string): Promise<void> => {
+/** Builds the harness' pages into a folder. */
+export const buildPages = async (outDir: string): Promise<void> => {
   await build({
     root,
     // The studio's own puts all that pages begin with into one file: here each page begins with its own.
@@ -71,14 +72,16 @@ const sendFile = async (response: ServerResponse, path: string, range: string | 
 }
 
 /**
- * Builds the harness' pages and serves them on loopback, with the studio's own headers and the files of `media` beside
- * them. `url` is the page, `counting` the same with counters; `close` removes what was built.
+ * Serves the harness' pages on loopback, with the studio's own headers and the files of `media` beside them: those that
+ * {@link buildPages} made in `pages`, or else it makes them. `url` is the page, `counting` the same with counters; `close`
+ * removes what was built here.
  */
 export const serveHarness = async (
   media: string,
+  pages?: string,
 ): Promise<{ url: string; counting: string; close: () => Promise<void> }> => {
-  const built = await mkdtemp(join(tmpdir(), 'rushes-harness-'))
-  await buildPages(built)
+  const built = pages ?? (await mkdtemp(join(tmpdir(), 'rushes-harness-')))
+  if (pages === undefined) await buildPages(built)
   const counters = await readFile(join(root, here, 'counting.js'), 'utf8')
 
   const answer = async (url: string, range: string | undefined, response: ServerResponse): Promise<void> => {
@@ -106,7 +109,7 @@ export const serveHarness = async (
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await rm(built, { recursive: true, force: true })
+      if (pages === undefined) await rm(built, { recursive: true, force: true })
     },
   }
 }
