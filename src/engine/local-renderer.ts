@@ -164,6 +164,11 @@ export const createLocalRenderer = (options: LocalRendererOptions): Renderer => 
     concurrency: Math.max(1, availableParallelism() - 1),
     prepare: spare.prepare,
     render,
+    readPrompt: async ({ task }, prompt, hasReference) => {
+      if (task === 'custom') return { reading: [], known: [] }
+      const { readPrompt } = await import('./tasks/prompt-reading.ts')
+      return readPrompt(task, prompt, hasReference)
+    },
     close: async () => {
       const all = [...running]
       for (const child of all) child.kill()

@@ -53,6 +53,22 @@ describe('what the server says of itself', () => {
     expect(await resolve({})).toMatchObject([422, {}])
   })
 
+  it('tells what the local engine takes a prompt to say, and by which words', async () => {
+    const read = async (model: string, body: object) => {
+      const answer = await fetch(`${server.url}/v1/models/${model}/reading`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      })
+      return [answer.status, await answer.json()]
+    }
+    expect(await read('lucy-dev-v2v', { prompt: 'In watercolour, please' })).toEqual([
+      200,
+      { reading: expect.arrayContaining([{ part: 'Look', value: 'watercolour' }]), known: [[3, 14]] },
+    ])
+    expect(await read('lucy-9', { prompt: 'A lake' })).toMatchObject([404, {}])
+    expect(await read('lucy-pro-t2v', {})).toMatchObject([422, {}])
+  })
+
   it('describes every model and alias in OpenAPI', async () => {
     const { paths } = z.object({ paths: z.record(z.string(), z.unknown()) }).parse(await get('/openapi.json'))
     for (const { id, aliases } of registry)

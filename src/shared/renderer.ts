@@ -1,5 +1,6 @@
 import type { Engine, Job, JobOutput, RendererName } from './job.ts'
 import type { Model } from './models/index.ts'
+import type { PromptReading } from './prompt-reading.ts'
 import type { MediaInfo } from './media.ts'
 import type { Offer, RendererStatus } from './renderers.ts'
 
@@ -75,6 +76,8 @@ export type Renderer = {
   cancel?: (order: OrderRecord, job: Job) => Promise<Cancelled>
   /** What it makes of a model that is not among those of its status, as one of which only the name is known. */
   offerFor?: (model: Model) => Offer | null
+  /** What it takes a prompt to say, before it is asked to make anything of it; absent where nobody can tell. */
+  readPrompt?: (model: Model, prompt: string, hasReference: boolean) => Promise<PromptReading>
   /** How it stands, as it was last seen. */
   status: () => RendererStatus
   /** Looks now. Never rejects. */

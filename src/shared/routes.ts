@@ -57,6 +57,8 @@ export const routes = {
   /** Its graph as ComfyUI takes it, to be saved. */
   workflowGraph: (slug: string) => `/v1/workflows/${encodeURIComponent(slug)}/graph`,
   models: '/v1/models',
+  /** POST tells what the local engine takes a prompt to say. */
+  reading: (model: string) => `/v1/models/${encodeURIComponent(model)}/reading`,
   resolve: '/v1/models/resolve',
 } as const
 

@@ -8,6 +8,7 @@ import {
   resolveRequestSchema,
 } from '../../shared/models/listing.ts'
 import type { Model } from '../../shared/models/index.ts'
+import { promptReadingSchema, promptToReadSchema } from '../../shared/prompt-reading.ts'
 import { type AppEnv, bodyOf } from '../http/context.ts'
 import { readJson } from '../http/read-json.ts'
 import { type Catalogue, listingFacts } from '../models/catalogue.ts'
@@ -32,9 +33,19 @@ const resolved = describe({
   failures: [404, 408, 413, 422],
 })
 
+const read = describe({
+  operationId: 'read_prompt',
+  tag: 'models',
+  summary: 'What the local engine takes a prompt to say',
+  description: 'Nothing is made. `known` are the words that make a difference, as places in the prompt.',
+  body: { content: { 'application/json': promptToReadSchema } },
+  answers: { 200: { description: 'The parts of the reading.', content: json(promptReadingSchema) } },
+  failures: [404, 408, 413, 422],
+})
+
 export type ModelRouteDeps = {
   catalogue: Catalogue
-  renderers: Pick<Renderers, 'list'>
+  renderers: Pick<Renderers, 'list' | 'all'>
 }
 
 /** The models over the wire. */
@@ -65,6 +76,19 @@ export const modelRoutes = ({ catalogue, renderers }: ModelRouteDeps): Hono<AppE
             model_ids: Object.fromEntries(body.data.models.map((name) => [name, resolve(name)])),
           }
     return context.json(answer)
+  })
+  app.post('/models/:model/reading', read, async (context) => {
+    const name = context.req.param('model')
+    const model = catalogue.find(name)
+    if (!model) throw new RushesError('MODEL_NOT_FOUND', `No model is named ${name.slice(0, 80)}.`)
+    const asked = promptToReadSchema.safeParse(await readJson(bodyOf(context)))
+    if (!asked.success)
+      throw new RushesError('INVALID_INPUT', 'Send {"prompt": "words"}, of a prompt that a model takes.', {
+        fields: { prompt: 'is missing or too long' },
+      })
+    const { prompt, reference } = asked.data
+    const reader = renderers.all.find(({ readPrompt }) => readPrompt !== undefined)
+    return context.json((await reader?.readPrompt?.(model, prompt, reference)) ?? { reading: [], known: [] })
   })
   return app
 }
