@@ -11,7 +11,7 @@ let checkout: string
 let bundles: string
 beforeAll(async () => {
   checkout = makeCheckout()
-  bundles = await buildForTests()
+  bundles = process.env['RUSHES_TEST_BUILD'] ?? (await buildForTests())
 })
 afterAll(() => rmSync(checkout, { recursive: true, force: true }))
 
@@ -21,10 +21,10 @@ const settings = (dataDir: string) => ({ ...plainSettings(dataDir), RUSHES_TEST_
 const start = (runs: Runs, dataDir = newFolder()) => serving(runs.npm('start', [], settings(dataDir)))
 
 const it = anyTest.extend<{ runs: Runs }>({
-  runs: async ({ task, onTestFinished }, use) => {
+  runs: async ({ task, onTestFinished }, provide) => {
     const runs = openRuns(checkout)
     onTestFinished(() => runs.end({ task }))
-    await use(runs)
+    await provide(runs)
   },
 })
 
