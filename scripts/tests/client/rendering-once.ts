@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -33,7 +33,7 @@ export const renderingOnce = (renderer: Renderer): Renderer => {
         return { ...known, path }
       }
       const rendered = await renderer.render(task, context)
-      const path = join(folder, `${kept.size} ${basename(rendered.path)}`)
+      const path = join(folder, `${randomUUID()} ${basename(rendered.path)}`)
       copyFileSync(rendered.path, path)
       kept.set(order, { ...rendered, path })
       return rendered
