@@ -7,9 +7,11 @@ export default defineConfig({
     // They need what is built, and minutes: see scripts/tests.
     exclude: ['scripts/tests/**'],
     globalSetup: 'scripts/temporary-folder.ts',
+    setupFiles: 'scripts/patience.ts',
     // Renders and child processes share two cores: a slow machine is no failure.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     typecheck: { enabled: false },
     // openapi-typescript wants the compiler API of TypeScript 5: see the file that it is given.

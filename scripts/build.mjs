@@ -85,13 +85,11 @@ export const buildForTests = async () => {
   const { build: vite } = await import('vite')
   const folder = 'test-results/build'
   const { NODE_ENV: before } = process.env
-  await vite(
-    nodeBuild(folder, {
-      ...SCRIPTS,
-      'server-process': 'src/server/testing/server-process.ts',
-      'clip-child': 'src/engine/testing/clip-child.ts',
-    }),
-  )
+  const ofTests = {
+    'server-process': 'src/server/testing/server-process.ts',
+    'clip-child': 'src/engine/testing/clip-child.ts',
+  }
+  await vite(nodeBuild(folder, { ...SCRIPTS, ...ofTests }))
   // A build makes it `production` for the whole process, in which React has nothing for tests.
   if (before === undefined) delete process.env['NODE_ENV']
   else process.env['NODE_ENV'] = before

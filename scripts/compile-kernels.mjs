@@ -1,5 +1,5 @@
 // Compiles assembly/ to WebAssembly, as text in src/engine/compiled/binary.ts: the engine then runs from its sources and
-// from a bundle alike, and needs no compiler. A test holds the two together.
+// from a bundle alike, and needs no compiler. The test of the npm scripts holds the two together.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,5 +23,9 @@ const compileKernels = () => {
 const target = join(root, 'src/engine/compiled/binary.ts')
 const made = compileKernels()
 // `--check` only tells, by its exit code, whether the two still belong together.
-if (process.argv.includes('--check')) process.exit(readFileSync(target, 'utf8') === made ? 0 : 1)
+if (process.argv.includes('--check')) {
+  const isSame = readFileSync(target, 'utf8') === made
+  if (!isSame) console.error('binary.ts is not what assembly/ compiles to: run `npm run kernels`.')
+  process.exit(isSame ? 0 : 1)
+}
 writeFileSync(target, made)

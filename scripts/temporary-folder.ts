@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -6,5 +6,8 @@ import { join } from 'node:path'
 export const setup = async (): Promise<() => Promise<void>> => {
   const folder = await mkdtemp(join(tmpdir(), 'rushes-unit-'))
   process.env['TMPDIR'] = folder
+  const clips = join(folder, 'clips')
+  await mkdir(clips)
+  process.env['RUSHES_TEST_CLIPS'] = clips
   return () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
 }

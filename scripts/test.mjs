@@ -1,4 +1,6 @@
 // npm test: installs what is missing, then everything that can be tested. `npm test -- lint unit` runs only those steps.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, run } from './install.mjs'
@@ -16,46 +18,50 @@ const bin = (name) => join(root, 'node_modules', ...name.split('/'))
 const readResults = (name) => JSON.parse(readFileSync(join(results, `${name}.json`), 'utf8'))
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {(args: string[], env?: Record<string, string>) => Promise<void>} RunNode runs a script with Node, or rejects */
 
 /**
  * Runs tests by vitest and counts them.
+ * @param {RunNode} run
  * @param {string} name
  * @param {string[]} args
  * @param {Record<string, string>} [env] beside this process's own
- * @returns {Counts}
+ * @returns {Promise<Counts>}
  */
-const vitest = (name, args, env = {}) => {
+const vitest = async (run, name, args, env = {}) => {
   const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=test-results/${name}.json`]
-  run(node, [bin('vitest/vitest.mjs'), 'run', ...reports, ...args], { env: { ...process.env, ...env } })
+  await run([bin('vitest/vitest.mjs'), 'run', ...reports, ...args], env)
   const { numPassedTests, numFailedTests, numPendingTests } = readResults(name)
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests }
 }
 
 /**
  * Tests that use what is built, in a folder of scripts/tests or of a file there.
+ * @param {RunNode} run
  * @param {string} name
- * @param {string} filter
- * @param {Record<string, string>} [env]
  */
-const acceptance = (name, filter, env = {}) => vitest(name, ['--config', 'scripts/tests/vitest.config.ts', filter], env)
+const acceptance = async (run, name) =>
+  vitest(run, name, ['--config', 'scripts/tests/vitest.config.ts', `scripts/tests/${name}/`], await bundled())
 
+/** @type {Promise<string> | undefined} */
+let bundles
 /** For tests that serve from the sources: what they fork is bundled before, for compiling it takes longer than its work. */
 const bundled = async () => {
-  const { buildForTests } = await import('./build.mjs')
-  return { RUSHES_TEST_BUILD: await buildForTests() }
+  bundles ??= import('./build.mjs').then(({ buildForTests }) => buildForTests())
+  return { RUSHES_TEST_BUILD: await bundles }
 }
 
-/** @type {Record<string, { title: string, run: () => Counts | Promise<Counts> | void | Promise<void> }>} */
+/** @type {Record<string, { title: string, run: (run: RunNode) => Promise<Counts | void> }>} */
 const STEPS = {
-  lint: { title: 'lint', run: () => run(node, [join(root, 'scripts/lint.mjs')]) },
+  lint: { title: 'lint', run: (run) => run([join(root, 'scripts/lint.mjs')]) },
   format: {
     title: 'format',
-    run: () => run(node, [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
+    run: (run) => run([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
   },
-  types: { title: 'types', run: () => run(node, [bin('typescript/bin/tsc'), '-b']) },
+  types: { title: 'types', run: (run) => run([bin('typescript/bin/tsc'), '-b']) },
   unit: {
     title: 'unit tests',
-    run: async () => vitest('unit', [], await bundled()),
+    run: async (run) => vitest(run, 'unit', [], await bundled()),
   },
   build: {
     title: 'build',
@@ -64,12 +70,9 @@ const STEPS = {
       await ensureBuilt()
     },
   },
-  scripts: { title: 'npm scripts', run: () => acceptance('scripts', 'scripts/tests/scripts/') },
-  client: { title: 'client package', run: async () => acceptance('client', 'scripts/tests/client/', await bundled()) },
-  python: {
-    title: "Decart's Python SDK",
-    run: async () => acceptance('python', 'scripts/tests/python/', await bundled()),
-  },
+  scripts: { title: 'npm scripts', run: (run) => acceptance(run, 'scripts') },
+  client: { title: 'client package', run: (run) => acceptance(run, 'client') },
+  python: { title: "Decart's Python SDK", run: (run) => acceptance(run, 'python') },
   browser: {
     title: 'browser tests',
     run: async () => {
@@ -77,6 +80,47 @@ const STEPS = {
       return runBrowserTests(notes)
     },
   },
+}
+
+/**
+ * What runs one after another, and in each of these beside each other: chains of steps that leave a core idle. Unit tests
+ * and browser tests use both cores by themselves.
+ */
+const ORDER = [
+  [['lint'], ['format'], ['types']],
+  [['unit']],
+  [['build']],
+  [['scripts'], ['client', 'python']],
+  [['browser']],
+]
+
+/**
+ * Runs a script with Node in the repo, its output shown as it comes.
+ * @type {RunNode}
+ */
+const runShown = async (args, env = {}) => run(node, args, { env: { ...process.env, ...env } })
+
+/**
+ * Runs scripts with Node in the repo and keeps what they print, to show it in one piece.
+ * @returns {{ run: RunNode, said: () => string }}
+ */
+const keepWords = () => {
+  let words = ''
+  return {
+    said: () => words,
+    run: async (args, env = {}) => {
+      const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
+      const child = spawn(node, args, {
+        cwd: root,
+        env: { ...process.env, ...colours, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (words += text))
+      const [code, signal] = await once(child, 'close')
+      if (code !== 0) throw new Error(`${args.join(' ')} failed (${signal ?? `exit ${code}`})`)
+    },
+  }
 }
 
 const asked = process.argv.slice(2)
@@ -95,21 +139,68 @@ rmSync(notes, { force: true })
 for (const name of names) rmSync(join(results, `${name}.json`), { force: true })
 mkdirSync(results, { recursive: true })
 
-/** @type {string[]} */
-const lines = []
-/** @type {Counts} */
-const total = { passed: 0, failed: 0, skipped: 0 }
-for (const name of names) {
+/** @type {Map<string, { line: string, counts: Counts }>} */
+const done = new Map()
+const NONE = { passed: 0, failed: 0, skipped: 0 }
+
+/**
+ * @param {string} name
+ * @param {RunNode} run
+ */
+const runStep = async (name, run) => {
   const step = STEPS[name]
-  if (!step) continue
+  if (!step) return
   const begin = performance.now()
-  console.log(`\n── ${step.title}`)
-  const counts = await step.run()
+  const counts = await step.run(run)
   const seconds = `${((performance.now() - begin) / 1000).toFixed(1)} s`
   console.log(`── ${step.title}: ${seconds}`)
   const what = counts ? `${counts.passed} passed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}` : 'clean'
-  lines.push(`${step.title.padEnd(20)} ${what.padEnd(24)} ${seconds}`)
-  if (!counts) continue
+  done.set(name, { line: `${step.title.padEnd(20)} ${what.padEnd(24)} ${seconds}`, counts: counts ?? NONE })
+}
+
+/**
+ * Runs steps one after another, and shows what each said when it ends. Answers whether all went well.
+ * @param {string[]} chain
+ */
+const runKept = async (chain) => {
+  for (const name of chain) {
+    const { run, said } = keepWords()
+    const failure = await runStep(name, async (...given) => {
+      const ended = run(...given)
+      await ended.finally(() => console.log(`\n── ${STEPS[name]?.title}\n${said().trimEnd()}`))
+    }).then(
+      () => null,
+      (/** @type {unknown} */ error) => error,
+    )
+    if (failure === null) continue
+    console.error(`── ${STEPS[name]?.title}: ${failure instanceof Error ? failure.message : failure}`)
+    return false
+  }
+  return true
+}
+
+for (const chains of ORDER) {
+  const wanted = chains.map((chain) => chain.filter((name) => names.includes(name))).filter(({ length }) => length > 0)
+  if (wanted.length > 1) {
+    console.log(
+      `\n── ${wanted
+        .flat()
+        .map((name) => STEPS[name]?.title)
+        .join(', ')}: beside each other`,
+    )
+    const ends = await Promise.all(wanted.map(runKept))
+    if (ends.includes(false)) process.exit(1)
+  } else
+    for (const name of wanted[0] ?? []) {
+      console.log(`\n── ${STEPS[name]?.title}`)
+      await runStep(name, runShown)
+    }
+}
+
+const lines = names.flatMap((name) => done.get(name)?.line ?? [])
+/** @type {Counts} */
+const total = { ...NONE }
+for (const { counts } of done.values()) {
   total.passed += counts.passed
   total.failed += counts.failed
   total.skipped += counts.skipped

@@ -55,7 +55,7 @@ export type RuntimeName = keyof typeof KINDS
 export const plainEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(npm_(?!config_)|VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$|INIT_CWD$)/i.test(name),
+      ([name]) => !/^(npm_(?!config_)|VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$|INIT_CWD$|RUSHES_TEST)/i.test(name),
     ),
   )
 

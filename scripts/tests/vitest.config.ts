@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: 'scripts/temporary-folder.ts',
     // They install and start things; two at a time would only starve each other.
     fileParallelism: false,
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    maxConcurrency: 3,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })

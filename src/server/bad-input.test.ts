@@ -253,7 +253,7 @@ describe('addresses', () => {
 describe('accidents', () => {
   it('a client that vanishes half-way leaves nothing', async () => {
     // What an earlier test has cancelled may still be tidying up.
-    await vi.waitFor(async () => expect(await readdir(join(server.dataDir, 'rushes-tmp'))).toEqual([]), 20_000)
+    await vi.waitFor(async () => expect(await readdir(join(server.dataDir, 'rushes-tmp'))).toEqual([]))
     const before = await left()
     const { hostname, port } = new URL(server.url)
     const outgoing = request({

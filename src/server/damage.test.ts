@@ -104,7 +104,7 @@ const expectAllTakes = async (running: Served) => {
   await vi.waitFor(async () => {
     const { jobs } = await page(running)
     expect(jobs.map(({ job_id }) => job_id)).toEqual(expect.arrayContaining(takes))
-  }, 20_000)
+  })
   for (const id of takes) {
     const content = await fetch(`${running.url}/v1/jobs/${id}/content`)
     expect((await sharp(Buffer.from(await content.arrayBuffer())).metadata()).format).toBe('png')

@@ -139,7 +139,7 @@ describe.runIf(canMount)('on a disk that is full', () => {
       { code: 'DISK_FULL', message: expect.stringMatching(/is full.*free some space/) },
     ])
     disk.free()
-    await vi.waitFor(async () => expect((await server.health()).notices).toEqual([]), 20_000)
+    await vi.waitFor(async () => expect((await server.health()).notices).toEqual([]))
     expect((await server.finished(await idOf(await draw(server, 'sea')))).status).toBe('completed')
     await server.close()
   })
@@ -162,7 +162,7 @@ describe.runIf(canMount)('on a disk that is full', () => {
       expect(again.status).toBe(200)
       return idOf(again)
     }
-    const made = await vi.waitFor(submit, 20_000)
+    const made = await vi.waitFor(submit)
     expect((await server.finished(made)).status).toBe('completed')
     await vi.waitFor(async () =>
       expect((await listed(server.url)).map(({ job_id }) => job_id).toSorted()).toEqual([id, made].toSorted()),

@@ -6,6 +6,7 @@ import { pino, type Logger } from 'pino'
 import { createLocalRenderer } from '../engine/local-renderer.ts'
 import { createProber } from '../engine/prober.ts'
 import type { RendererName } from '../shared/job.ts'
+import type { Renderer } from '../shared/renderer.ts'
 import type { RendererStatus } from '../shared/renderers.ts'
 import { VERSION } from '../shared/version.ts'
 import { createApp } from './app.ts'
@@ -60,6 +61,8 @@ export type StartOptions = {
   logger?: Logger
   /** For tests, which have only loopback to import from. */
   importUrl?: ImportUrl
+  /** For tests: what stands around the local renderer. */
+  aroundLocal?: (local: Renderer) => Renderer
   /** For tests: milliseconds between two looks at an order, and at servers that are not ready; and how long one is silent. */
   pollMs?: number
   againMs?: number
@@ -152,8 +155,9 @@ export const createServices = async (env: Env, options: StartOptions) => {
   })
   /** Every way to render elsewhere, in the order of who is asked first. A further one is a folder, and its name here. */
   const dialects = [decart, comfyui, createOpenaiDialect(), createFalDialect()]
+  const local = createLocalRenderer({ version: VERSION, reads })
   const renderers = setUpRenderers({
-    local: createLocalRenderer({ version: VERSION, reads }),
+    local: options.aroundLocal?.(local) ?? local,
     dialects,
     file: settings,
     variable: env.variable,

@@ -132,7 +132,7 @@ describe('at a ComfyUI', () => {
     comfyui.fail('POST /jobs', { kind: 'refuse' }, { kind: 'hold' })
     const begin = performance.now()
     const cancelled = await calls.cancel(id)
-    expect(performance.now() - begin).toBeLessThan(3000)
+    expect(performance.now() - begin).toBeLessThan(5000)
     expect(cancelled).toMatchObject(CANCELLED)
     await comfyui.until(() => comfyui.running() === null)
     comfyui.answer()

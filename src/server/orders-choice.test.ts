@@ -81,7 +81,7 @@ describe('with everything set', () => {
     cluster.serve(WAN)
     await comfyui.restart()
     // By itself, within a minute; in tests sooner.
-    await vi.waitFor(async () => expect((await calls.renderer('comfyui')).state).toBe('ready'), 10_000)
+    await vi.waitFor(async () => expect((await calls.renderer('comfyui')).state).toBe('ready'))
     expect(await renderer(await calls.place(null, 'lucy-pro-t2v'))).toBe('comfyui')
     // The one that was asked for by name.
     expect(fal.submissions()).toBe(1)
@@ -149,7 +149,7 @@ describe('a ComfyUI', () => {
     expect(refusal.detail).toMatch(/cannot be reached: nothing listens there.*Nothing was ordered/)
     expect(await calls.renderer('comfyui')).toMatchObject({ state: 'unreachable', servers: [{ state: 'unreachable' }] })
     await comfyui.restart()
-    await vi.waitFor(async () => expect((await calls.renderer('comfyui')).state).toBe('ready'), 10_000)
+    await vi.waitFor(async () => expect((await calls.renderer('comfyui')).state).toBe('ready'))
     expect(await server.finished(await calls.place('comfyui'))).toMatchObject({ status: 'completed' })
   })
 

@@ -238,7 +238,7 @@ describe('an order', () => {
     await vi.waitFor(() => expect(services.decart).toHaveLength(2))
     expect(orderOf(services, 1).context.recorded).toEqual({ state: 'sent', id: 'cloud-1' })
     await services.close()
-  }, 20_000)
+  })
 
   it('is fetched although its source is gone', async () => {
     const services = await started()
@@ -344,9 +344,9 @@ describe('a damaged index', () => {
     mkdirSync(join(before.root, 'rushes.db.damaged-2026'))
     const services = await createOnFaultyIndex({ root: before.root })
     await services.start()
-    await vi.waitFor(() => expect(services.catchUp.isWhole()).toBe(true), 20_000)
+    await vi.waitFor(() => expect(services.catchUp.isWhole()).toBe(true))
     await services.close()
-  }, 30_000)
+  })
 
   it('of thousands of waiting jobs loses none of them', async () => {
     const services = await started()
@@ -358,7 +358,7 @@ describe('a damaged index', () => {
     await settled(services)
     expect(await services.jobs.count({})).toBe(2500)
     await services.close()
-  }, 60_000)
+  })
 })
 
 describe('a source', () => {
@@ -444,13 +444,13 @@ it('an end that comes while an index in memory stands in is not taken for writte
   await vi.waitFor(() => expect(services.index.isKept()).toBe(false))
   await expect(services.runner.cancel(job.job_id)).rejects.toMatchObject({ code: 'DISK_FULL' })
   hasRoom = true
-  await vi.waitFor(() => expect(services.index.isKept()).toBe(true), 10_000)
+  await vi.waitFor(() => expect(services.index.isKept()).toBe(true))
   await vi.waitFor(
     async () => expect((await services.jobs.get(job.job_id))?.job).toMatchObject({ error: { code: 'CANCELLED' } }),
     10_000,
   )
   await services.close()
-}, 30_000)
+})
 
 it('a job that is resumed while the disk refuses its failure ends as it then ends', async () => {
   const services = await started()

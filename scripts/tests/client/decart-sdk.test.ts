@@ -5,10 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { root } from '../../root.mjs'
 import { note } from '../notes.ts'
-import { npm } from '../npm.ts'
 import { runProgram } from '../run-program.ts'
 import { findRuntime } from '../runtimes.ts'
-import { emptyProject } from './fresh-project.ts'
+import { projectWith } from './fresh-project.ts'
 import { type Rig, startRig } from './rig.ts'
 
 const versionSchema = z.object({ version: z.string() })
@@ -29,8 +28,7 @@ describe.each(['bun', 'deno'] as const)("Decart's SDK under %s", (kind) => {
 
   it.skipIf(lacking)('gives every kind of input to this server', async () => {
     if ('missing' in runtime) return
-    const folder = emptyProject()
-    npm(folder, 'install', '--prefer-offline', `@decartai/sdk@${version}`)
+    const folder = projectWith('decart-sdk', `@decartai/sdk@${version}`)
     cpSync(fileURLToPath(new URL('decart-sdk.mjs', import.meta.url)), join(folder, 'decart-sdk.mjs'))
     const args = kind === 'deno' ? ['run', '--allow-all', '--node-modules-dir=manual'] : ['run']
     const said = await runProgram(runtime.program, [...args, 'decart-sdk.mjs'], folder, {

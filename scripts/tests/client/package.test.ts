@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
@@ -18,7 +17,7 @@ const manifest = (...path: string[]) =>
 
 let tarball: string
 beforeAll(() => {
-  tarball = packClient(mkdtempSync(join(tmpdir(), 'rushes-pack-')))
+  tarball = packClient()
 })
 
 describe('the tarball', () => {
@@ -92,7 +91,7 @@ describe('types', () => {
   )
   let project: string
   beforeAll(() => {
-    project = freshProject(tarball)
+    project = freshProject()
     npm(project, 'install', '--prefer-offline', '@types/node@20')
     writeFileSync(join(project, 'imports.mts'), USE('Blob = await'))
     writeFileSync(join(project, 'requires.cts'), USE('Promise<Blob> ='))

@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { makeClip } from '../../../src/engine/testing/clips.ts'
 import { createImportUrl } from '../../../src/server/import-url.ts'
 import { serve, type Served } from '../../../src/server/testing/serve.ts'
+import { renderingOnce } from './rendering-once.ts'
 
 export type Rig = {
   server: Served
@@ -18,7 +19,10 @@ export type Rig = {
   close: () => Promise<void>
 }
 
-/** A real server, media to send to it, and a web server that it may fetch the same media from. */
+/**
+ * A real server with the real engine, which renders an order that many clients send once; media to send to it, and a web
+ * server that it may fetch the same media from.
+ */
 export const startRig = async (): Promise<Rig> => {
   const folder = mkdtempSync(join(tmpdir(), 'rushes-rig-'))
   const picture = join(folder, 'square.png')
@@ -31,7 +35,9 @@ export const startRig = async (): Promise<Rig> => {
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
   const address = web.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  const server = await serve({ start: { importUrl: createImportUrl({ isAllowed: () => true }) } })
+  const server = await serve({
+    start: { importUrl: createImportUrl({ isAllowed: () => true }), aroundLocal: renderingOnce },
+  })
   return {
     server,
     picture,

@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -15,7 +14,7 @@ const outcomesSchema = z.array(z.object({ name: z.string(), failure: z.string().
 let rig: Rig
 let tarball: string
 beforeAll(async () => {
-  tarball = packClient(mkdtempSync(join(tmpdir(), 'rushes-pack-')))
+  tarball = packClient()
   rig = await startRig()
 })
 afterAll(() => rig.close())
@@ -29,7 +28,7 @@ describe.each(RUNTIMES)('%s', (kind) => {
   let folder: string
   beforeAll(async () => {
     if ('missing' in runtime) return
-    folder = kind === 'bun' ? emptyProject() : freshProject(tarball)
+    folder = kind === 'bun' ? emptyProject() : freshProject()
     if (kind === 'bun') await runProgram(runtime.program, ['add', tarball], folder)
     for (const name of ['checks.mjs', 'main.mjs', 'required.cjs'])
       cpSync(fileURLToPath(new URL(name, import.meta.url)), join(folder, name))

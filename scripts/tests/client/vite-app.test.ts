@@ -1,5 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from '@playwright/test'
@@ -8,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { findChromium } from '../../chromium.mjs'
 import { note } from '../notes.ts'
-import { freshProject, packClient } from './fresh-project.ts'
+import { freshProject } from './fresh-project.ts'
 import { type Rig, startRig } from './rig.ts'
 
 const outcomesSchema = z.array(z.object({ name: z.string(), failure: z.string().nullable() }))
@@ -19,7 +18,7 @@ let rig: Rig
 let browser: Browser
 let config: InlineConfig
 beforeAll(async () => {
-  const folder = freshProject(packClient(mkdtempSync(join(tmpdir(), 'rushes-pack-'))))
+  const folder = freshProject()
   rig = await startRig()
   writeFileSync(join(folder, 'index.html'), PAGE)
   for (const name of ['checks.mjs', 'page.mjs'])

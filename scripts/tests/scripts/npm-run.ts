@@ -44,10 +44,8 @@ export const isFree = (port: number): Promise<boolean> =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 
-const runs: NpmRun[] = []
-
-/** Runs a command in a folder, in a process group of its own; what is still there at the test's end is for `endRuns`. */
-export const runInGroup = (
+/** Runs a command in a folder, in a process group of its own. */
+const runInGroup = (
   folder: string,
   [program = 'npm', ...args]: readonly string[],
   env: Record<string, string> = {},
@@ -70,7 +68,7 @@ export const runInGroup = (
   child.stdout?.setEncoding('utf8').on('data', hear)
   child.stderr?.setEncoding('utf8').on('data', hear)
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  const run: NpmRun = {
+  return {
     pid,
     said: () => text,
     says: (pattern) =>
@@ -94,23 +92,37 @@ export const runInGroup = (
     },
     gone: () => until(() => !isThere(-pid)),
   }
-  runs.push(run)
-  return run
 }
 
-/** `npm run script -- args`. */
-export const npmRun = (
-  folder: string,
-  script: string,
-  args: readonly string[] = [],
-  env: Record<string, string> = {},
-) => runInGroup(folder, ['npm', 'run', script, ...(args.length > 0 ? ['--', ...args] : [])], env)
+type Environment = Record<string, string>
 
-/** Ends all that a test left running; shows what it printed where the test failed. For `afterEach`. */
-export const endRuns = async ({ task }: Pick<TestContext, 'task'>): Promise<void> => {
-  for (const run of runs.splice(0)) {
-    if (task.result?.state === 'fail') console.log(run.said())
-    if (isThere(-run.pid)) run.killGroup('SIGKILL')
-    await run.gone()
+/** What one test runs in a folder. */
+export type Runs = {
+  /** A command, in a process group of its own. */
+  inGroup: (command: readonly string[], env?: Environment, input?: 'ignore' | number) => NpmRun
+  /** `npm run script -- args`. */
+  npm: (script: string, args?: readonly string[], env?: Environment) => NpmRun
+  /** Ends all that is still there; shows what it printed where the test failed. */
+  end: (context: Pick<TestContext, 'task'>) => Promise<void>
+}
+
+export const openRuns = (folder: string): Runs => {
+  const runs: NpmRun[] = []
+  const inGroup: Runs['inGroup'] = (command, env, input) => {
+    const run = runInGroup(folder, command, env, input)
+    runs.push(run)
+    return run
+  }
+  return {
+    inGroup,
+    npm: (script, args = [], env = {}) =>
+      inGroup(['npm', 'run', script, ...(args.length > 0 ? ['--', ...args] : [])], env),
+    end: async ({ task }) => {
+      for (const run of runs.splice(0)) {
+        if (task.result?.state === 'fail') console.log(run.said())
+        if (isThere(-run.pid)) run.killGroup('SIGKILL')
+        await run.gone()
+      }
+    },
   }
 }

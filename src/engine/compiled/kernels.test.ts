@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { createBlur } from '../kernels/blur.ts'
 import { layInk, layLight, layMask } from '../kernels/lay.ts'
@@ -16,12 +14,6 @@ const noise = (length: number, name: string): Uint8Array => {
   const random = createRandom(3, name)
   return Uint8Array.from({ length }, () => random() * 256)
 }
-
-it('runs what assembly/ says', () => {
-  const script = fileURLToPath(new URL('../../../scripts/compile-kernels.mjs', import.meta.url))
-  const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
-  expect(status, `binary.ts is not what assembly/ compiles to: run \`npm run kernels\`\n${stderr}`).toBe(0)
-})
 
 // Widths that do and do not divide by the sixteen bytes of a step.
 it.each([

@@ -66,7 +66,16 @@ const expectFull = (data: Uint8Array | Uint8ClampedArray, width: number, height:
   for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) throw new Error(`clear at ${at}`)
 }
 
-const sizeOf = (shape: keyof typeof SHAPES, resolution: (typeof RESOLUTIONS)[number]) => {
+type Resolution = (typeof RESOLUTIONS)[number]
+
+/**
+ * The frames that are looked at: all that is asked for at 480p, and of larger clips, whose frames take up to five times
+ * as long, the one that is furthest from what was given.
+ */
+const looked = (resolution: Resolution, all: readonly number[], furthest: number): readonly number[] =>
+  resolution === '480p' ? all : [furthest]
+
+const sizeOf = (shape: keyof typeof SHAPES, resolution: Resolution) => {
   const [long, short] = WIDE[resolution]
   if (shape === 'square') return { width: SQUARE[resolution], height: SQUARE[resolution] }
   return shape === 'portrait' ? { width: short, height: long } : { width: long, height: short }
@@ -82,7 +91,7 @@ describe.each(RESOLUTIONS)('at %s', (resolution) => {
     const order = orderOf({ task: 'text-to-video', prompt: 'a lake at dawn, pan left', resolution, orientation })
     const { width, height, draw, count } = await openSource('text-to-video', order)
     expect({ width, height }).toEqual(sizeOf(orientation, resolution))
-    for (const index of [0, count - 1]) expectFull(draw(index), width, height)
+    for (const index of looked(resolution, [0, count - 1], count - 1)) expectFull(draw(index), width, height)
   })
 
   it.each(['landscape', 'portrait', 'square'] as const)('animates a picture in %s', async (shape) => {
@@ -93,7 +102,7 @@ describe.each(RESOLUTIONS)('at %s', (resolution) => {
     // 832 x 480 is not quite 16 to 9.
     expect(Math.abs(width - sizeOf(shape, resolution).width)).toBeLessThanOrEqual(12)
     expect({ width, height }).toEqual(fittedSize(data.media, resolution))
-    for (const index of [0, count - 1]) expectFull(draw(index), width, height)
+    for (const index of looked(resolution, [0, count - 1], count - 1)) expectFull(draw(index), width, height)
   })
 
   it.each(['landscape', 'portrait', 'square'] as const)(
@@ -114,7 +123,7 @@ describe.each(RESOLUTIONS)('at %s', (resolution) => {
         const { width, height, draw, count, moved } = await openSource('image-to-video', order)
         expect(moved).toBe(y < 0.5 ? 'subject' : 'place')
         expect({ width, height, count }).toEqual({ ...fittedSize(data.media, resolution), count: 125 })
-        for (const index of [0, count - 1]) expectFull(draw(index), width, height)
+        for (const index of looked(resolution, [0, count - 1], count - 1)) expectFull(draw(index), width, height)
       }
     },
   )
@@ -125,7 +134,8 @@ describe.each(RESOLUTIONS)('at %s', (resolution) => {
     const order = orderOf({ task: 'transition', prompt: 'morph', resolution, sources: { start, end } })
     const { width, height, draw, count } = await openSource('transition', order)
     expect({ width, height }).toEqual(fittedSize(start.media, resolution))
-    for (const index of [0, Math.floor(count / 2), count - 1]) expectFull(draw(index), width, height)
+    const middle = Math.floor(count / 2)
+    for (const index of looked(resolution, [0, middle, count - 1], middle)) expectFull(draw(index), width, height)
   })
 })
 

@@ -1,4 +1,8 @@
+import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { copyFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { forkScript } from '../child-entry.ts'
 import { writeEdits } from './edit-list.ts'
 import {
@@ -24,10 +28,25 @@ const ask = async (order: Order): Promise<Answer> => {
   return answer
 }
 
+/** A folder that one run of tests keeps its clips in: many ask for the same, and encoding is slow. */
+const KEPT = process.env['RUSHES_TEST_CLIPS']
+
+const make = async (path: string, options: Extract<Order, { kind: 'make' }>['options']): Promise<void> => {
+  if (KEPT === undefined) return void (await ask({ kind: 'make', path, options }))
+  const kept = join(KEPT, createHash('sha256').update(JSON.stringify(options)).digest('hex'))
+  if (!existsSync(kept)) {
+    // Another test file may be making the same: a name appears with all of its clip.
+    const begun = `${kept}-${randomUUID()}`
+    await ask({ kind: 'make', path: begun, options })
+    await rename(begun, kept)
+  }
+  await copyFile(kept, path)
+}
+
 /** Writes a small clip to test with: its frames carry their numbers, which {@link readMark} in mark.ts reads. */
 export const makeClip = async (path: string, options: ClipOptions = {}): Promise<string> => {
   const { edits, ...parsed } = clipOptionsSchema.parse(options)
-  await ask({ kind: 'make', path, options: parsed })
+  await make(path, parsed)
   return edits ? writeEdits(path, edits) : path
 }
 

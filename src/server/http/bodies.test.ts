@@ -86,7 +86,7 @@ describe('a client that goes away is a cancel, and no defect of ours', () => {
     await until()
     outgoing.destroy()
     const about = () => lines.filter((line) => line.includes(`"path":"${path}"`))
-    await vi.waitFor(() => expect(about()).toHaveLength(1), 10_000)
+    await vi.waitFor(() => expect(about()).toHaveLength(1))
     expect(about()[0]).toContain('"status":409')
     expect(lines.filter((line) => /"level":[456]0/.test(line))).toEqual([])
     await vi.waitFor(() => expect(arrived()).toBeNull())

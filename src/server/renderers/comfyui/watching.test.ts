@@ -41,7 +41,8 @@ describe('the socket', () => {
     const released = performance.now()
     server.release()
     expect(await ends).toMatchObject({ state: 'done' })
-    expect(performance.now() - released).toBeLessThan(5000)
+    // Its next look would be twenty seconds later.
+    expect(performance.now() - released).toBeLessThan(15_000)
   })
 
   it.each(['silent', 'none'] as const)('that is %s changes nothing of what comes out', async (mode) => {
