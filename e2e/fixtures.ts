@@ -80,7 +80,7 @@ const halves = async (path: string, left: string, right: string): Promise<string
 }
 
 /** What a browser says of a server that refuses, or that is away, however its socket ended; not of what is forbidden. */
-const REFUSALS = /status of (4\d\d|503)|net::ERR_(?!BLOCKED|UNSAFE|CERT|SSL)|^Retrying failed fetch/
+const REFUSALS = /status of (4\d\d|503)|net::ERR_(?!BLOCKED|FILE_NOT_FOUND|UNSAFE|CERT|SSL)|^Retrying failed fetch/
 
 export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media }>({
   studio: [
