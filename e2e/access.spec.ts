@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import sharp from 'sharp'
-import { expect, studioOf, test } from './fixtures.ts'
+import { chooseTheme, expect, studioOf, test, THEMES } from './fixtures.ts'
 import { boxOf, expectNoBarrier, wcag } from './waits.ts'
 
 // Keyboard, screen readers, contrast, small screens.
@@ -12,7 +12,7 @@ for (const scheme of ['dark', 'light'] as const)
     await page.emulateMedia({ colorScheme: scheme })
     const studio = studioOf(page)
     await studio.open()
-    await page.getByLabel('Theme').selectOption(scheme)
+    await chooseTheme(page, THEMES[scheme])
     await studio.pick('lucy-image-2')
     await studio.drop('Image', media.picture)
     await expect(studio.make.getByText('640 × 360')).toBeVisible()
@@ -71,7 +71,7 @@ for (const [way, use] of waysToLook)
       const tap = (locator: Locator) => (use.hasTouch ? locator.tap() : locator.click())
       const studio = studioOf(page)
       await studio.open()
-      await page.getByLabel('Theme').selectOption(use.colorScheme)
+      await chooseTheme(page, THEMES[use.colorScheme])
       const goTo = async (name: string) => {
         if (use.hasTouch) await tap(page.getByRole('tab', { name }))
       }

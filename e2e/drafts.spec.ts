@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { studioOf, test } from './fixtures.ts'
+import { chooseTheme, studioOf, test } from './fixtures.ts'
 
 // What is being written belongs to the tab that it is written in.
 
@@ -33,14 +33,14 @@ test('two tabs never overwrite each other, and a new one begins with what was wr
 
   await two.pick('lucy-pro-t2v')
   await two.prompt('The second tab')
-  await page.getByLabel('Theme').selectOption('light')
+  await chooseTheme(page, 'Light')
   await page.reload()
   await second.reload()
   await expect(promptOf(page)).toHaveValue('The first tab goes on')
   await expect(modelOf(page)).toHaveValue('lucy-pro-i2v')
   await expect(promptOf(second)).toHaveValue('The second tab')
   await expect(modelOf(second)).toHaveValue('lucy-pro-t2v')
-  await expect(second.getByLabel('Theme')).toHaveValue('light')
+  await expect(second.locator('html')).toHaveAttribute('data-theme', 'light')
 
   const third = await context.newPage()
   await studioOf(third).open()

@@ -185,6 +185,18 @@ export const studioOf = (page: Page) => {
   }
 }
 
+/** The words of the themes. */
+export const THEMES = { dark: 'Dark', light: 'Light' } as const
+
+/** Chooses a theme in the settings, by its word. */
+export const chooseTheme = async (page: Page, theme: 'Dark' | 'Light' | 'System'): Promise<void> => {
+  await page.getByRole('button', { name: 'Settings' }).click()
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await pickRadio(settings, theme)
+  await settings.getByRole('button', { name: 'Close' }).click()
+  await expect(settings).toHaveCount(0)
+}
+
 /** Clicks a choice's words or icon: the radio button itself is there for keyboards and screen readers. */
 const pickRadio = (within: Locator, name: string): Promise<void> =>
   within

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { inspectClip } from '../src/engine/testing/clips.ts'
 import { drawDisc, findDisc } from '../src/engine/testing/disc.ts'
-import { expect, studioOf, test } from './fixtures.ts'
+import { chooseTheme, expect, studioOf, test, THEMES } from './fixtures.ts'
 import { boxOf, expectNoBarrier, wcag } from './waits.ts'
 
 // A path over a picture: drawn, rendered, looked at, and brought back.
@@ -114,7 +114,7 @@ test('is made with the keyboard alone, without stirring anything else', async ({
 for (const scheme of ['dark', 'light'] as const)
   test(`has no barrier that axe finds, ${scheme}`, async ({ page }) => {
     await open(page)
-    await page.getByLabel('Theme').selectOption(scheme)
+    await chooseTheme(page, THEMES[scheme])
     await stroke(page, [0.25, 0.5], [0.8, 0.3])
     await surfaceOf(page).focus()
     await page.keyboard.press('ArrowUp')
