@@ -34,7 +34,7 @@ export const Segmented = <Value extends string>({
           key={option.value}
           title={option.refused ?? (option.icon ? option.label : undefined)}
           className={classes(
-            'flex min-w-7 flex-1 pointer-coarse:min-w-11 items-center justify-center gap-1.5 rounded-[3px] px-2 select-none',
+            'flex min-w-7 flex-1 pointer-coarse:min-w-11 items-center whitespace-nowrap justify-center gap-1.5 rounded-[3px] px-2 select-none',
             option.refused === undefined
               ? 'cursor-pointer text-soft hover:text-ink has-checked:bg-raised has-checked:text-ink'
               : 'cursor-not-allowed text-faint opacity-60',
