@@ -121,6 +121,7 @@ const fourth: Migration = async (db) => {
   await fillLibraryColumns(db)
   await run(db, [
     'create index job_sources_by_job on job_sources (seq)',
+    'create index jobs_by_result on jobs (result) where result is not null',
     // All that a list is filtered by, so that a search reads no row but those that it answers. Without `deleted_at` among
     // its columns SQLite would look into each row for that.
     'drop index jobs_shown',
