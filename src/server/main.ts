@@ -46,6 +46,7 @@ import { createUploadStore } from './store/upload-store.ts'
 import { createWorkflowGraphs } from './workflows/workflow-graphs.ts'
 import { createWorkflowModels } from './workflows/workflow-model.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
+import { createSpritesAhead } from './sprites-ahead.ts'
 import { studioFiles } from './studio-files.ts'
 
 export { readEnv } from './env.ts'
@@ -200,6 +201,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     logger,
     now,
   })
+  const sprites = createSpritesAhead({ bus, runner, takes, derivatives, logger })
   const importUrl = options.importUrl ?? createImportUrl()
   const ledger = createLedger({ jobs, limit: env.spendLimit, now })
   const submitter = createSubmitter({
@@ -276,6 +278,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     clearInterval(sweep)
     storage.stop()
     closing.abort()
+    sprites.close()
     await catchUp.close()
     await runner.close()
     await Promise.all([prober.close(), previewer.close()])

@@ -126,7 +126,17 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
       seconds: await lengthOf(deps, model, inputs),
     }
     const estimate = estimateOf(offer, model, asked, { models: deps.models.list(), statuses })
-    const about = { model: model.id, requestedModel, idempotencyKey, renderer, inputs, warnings, engine, estimate, batch }
+    const about = {
+      model: model.id,
+      requestedModel,
+      idempotencyKey,
+      renderer,
+      inputs,
+      warnings,
+      engine,
+      estimate,
+      batch,
+    }
     const job = newJob({ ...about, now: deps.now() })
     const adding = deps.ledger.within(estimate, () => add(job, abandoned))
     entry.adding = adding.catch(() => undefined)

@@ -146,5 +146,13 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
     return derivatives.send(context, 'thumbnail', job.job_id, takes.path(result))
   })
 
+  app.get('/jobs/:id/sprite', describedJobs.sprite, async (context) => {
+    const { job, result } = await find(context.req.param('id'))
+    if (job.status !== 'completed' || result === null) throw new RushesError('NOT_READY', 'This job has no clip yet.')
+    if (job.output.duration === null)
+      throw new RushesError('UNSUPPORTED_MEDIA', 'This take is a picture: nothing in it moves. Its thumbnail shows it.')
+    return derivatives.send(context, 'sprite', job.job_id, takes.path(result))
+  })
+
   return app
 }
