@@ -9,7 +9,7 @@ import type { Index } from './database/open-index.ts'
 import { DatabaseError } from './database/protocol.ts'
 import { searchQuery } from './database/search-text.ts'
 import type { IndexQueries, Tables } from './database/tables.ts'
-import { columnsOf, filesOf, keptJobSchema, whyUnreadable } from './job-row.ts'
+import { columnsOf, filesOf, keptJobSchema, sourcesOf, whyUnreadable } from './job-row.ts'
 import { isPlainPath } from './outside.ts'
 
 /** A job with what only the server knows of it. */
@@ -311,6 +311,13 @@ export const createJobStore = (
       await db
         .insertInto('job_shelves')
         .values(shelves)
+        .onConflict((on) => on.doNothing())
+        .execute()
+    const sources = links.flatMap(({ seq, job }) => sourcesOf(job).map((source_id) => ({ source_id, seq })))
+    if (sources.length > 0)
+      await db
+        .insertInto('job_sources')
+        .values(sources)
         .onConflict((on) => on.doNothing())
         .execute()
   }
