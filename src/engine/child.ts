@@ -59,6 +59,12 @@ const perform = async (request: Request): Promise<Result> => {
       await writeThumbnail(request.path, request.output)
       return { kind: 'written' }
     }
+    case 'sprite': {
+      const { writeSprite } = await import('./media/sprite.ts')
+      begin()
+      await writeSprite(request.path, request.output)
+      return { kind: 'written' }
+    }
     case 'preview': {
       const { writePreview } = await import('./media/preview.ts')
       begin()

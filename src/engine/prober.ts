@@ -20,6 +20,8 @@ export type Prober = {
   probe: (path: string) => Promise<MediaInfo>
   /** Writes a WebP still, its long side at most 480 pixels, of a picture or of a clip's first frame. */
   thumbnail: (path: string, output: string) => Promise<void>
+  /** Writes the moments of a clip side by side, as a WebP. */
+  sprite: (path: string, output: string) => Promise<void>
   /** Writes an MP4 that browsers play, its long side at most 1280 pixels. */
   preview: (path: string, output: string) => Promise<void>
   close: () => Promise<void>
@@ -36,6 +38,8 @@ const limitsOf = (work: number, time: number): Limits => ({
 /** Looking into a file takes milliseconds; one that takes seconds was made to. */
 const PROBE = limitsOf(5_000, 30_000)
 const THUMBNAIL = limitsOf(15_000, 60_000)
+/** All of a clip is decoded for it. */
+const SPRITE = limitsOf(60_000, 120_000)
 const PREVIEW = limitsOf(60_000, 60_000)
 
 /** Children that look into files: at least three, so that two which take their time leave a way past them. */
@@ -107,6 +111,8 @@ export const createProber = (children: Children): Prober => {
     },
     thumbnail: (path, output) =>
       stills(() => write(probers, { kind: 'thumbnail', path: resolve(path), output: resolve(output) }, THUMBNAIL)),
+    sprite: (path, output) =>
+      stills(() => write(probers, { kind: 'sprite', path: resolve(path), output: resolve(output) }, SPRITE)),
     preview: (path, output) =>
       write(previewers, { kind: 'preview', path: resolve(path), output: resolve(output) }, PREVIEW),
     close: async () => {

@@ -51,6 +51,7 @@ import { createUploadStore } from './store/upload-store.ts'
 import { createWorkflowGraphs } from './workflows/workflow-graphs.ts'
 import { createWorkflowModels } from './workflows/workflow-model.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
+import { createSpritesAhead } from './sprites-ahead.ts'
 import { studioFiles } from './studio-files.ts'
 import { watchTakes } from './watch-takes.ts'
 
@@ -209,6 +210,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     logger,
     now,
   })
+  const sprites = createSpritesAhead({ bus, runner, takes, derivatives, logger })
   const importUrl = options.importUrl ?? createImportUrl()
   const ledger = createLedger({ jobs, limit: env.spendLimit, now })
   const takeFiles = createTakeFiles({ find: runner.find, takes, files, folders })
@@ -300,6 +302,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     storage.stop()
     closing.abort()
     await watching.close()
+    sprites.close()
     await catchUp.close()
     await runner.close()
     await Promise.all([prober.close(), previewer.close()])

@@ -16,7 +16,7 @@ export type Pace = {
 const FINE: Rate = { num: 90_000, den: 1 }
 
 /** When the shown packets of a clip's first `seconds` begin, ascending. No picture is decoded. */
-const timesOf = (path: string, demuxer: string, seconds: number): number[] => {
+export const timesOf = (path: string, demuxer: string, seconds: number): number[] => {
   const reader = openClip(path, demuxer)
   const { num, den } = reader.video.timeBase
   const packet = new Packet()

@@ -123,6 +123,19 @@ export const writeStill = async (path: string, output: string, side: number): Pr
     .toFile(output)
 }
 
+/** Bytes that a sheet should have at most; one that has more is written coarser. */
+const SHEET_BYTES = 150_000
+
+/** Writes RGB, without alpha, as the WebP of many small pictures: made in a hurry, and looked at while it moves. */
+export const writeSheet = async ({ width, height, data }: Pixels, output: string): Promise<void> => {
+  const write = (quality: number) =>
+    sharp(data, { raw: { width, height, channels: 3 } })
+      .webp({ quality, effort: 2 })
+      .toFile(output)
+  const { size } = await write(70)
+  if (size > SHEET_BYTES) await write(50)
+}
+
 export const writeStillOf = async (pixels: Pixels, output: string): Promise<void> => {
   const { width, height, data } = pixels
   await sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobPageSchema, jobSchema } from '../../shared/job.ts'
-import { removedEventSchema } from '../../shared/library.ts'
+import { removedEventSchema, SPRITE_FRAMES } from '../../shared/library.ts'
 import { noticeEventSchema, queueEventSchema } from '../../shared/routes.ts'
 import { cancelQuery, listQuery } from '../routes/job-query.ts'
 import { type Description, describe, fileAnswers, json } from './describe.ts'
@@ -57,6 +57,13 @@ export const describedJobs = {
     summary: 'A small still',
     answers: fileAnswers('The bytes, whole.', 'image/webp'),
     failures: [404, 409, 416],
+  }),
+  sprite: of({
+    operationId: 'get_job_sprite',
+    summary: `${SPRITE_FRAMES} moments of a clip, side by side`,
+    description: `Each stands in the middle of one of ${SPRITE_FRAMES} equal parts of the clip; all are of one size, at most 180 pixels high. A picture has none.`,
+    answers: fileAnswers('The bytes, whole.', 'image/webp'),
+    failures: [404, 409, 415, 416, 507],
   }),
   star: of({
     operationId: 'star_job',

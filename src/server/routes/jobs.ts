@@ -5,6 +5,7 @@ import { ENGINE_HEADER, IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/ro
 import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
 import { starred as starredTo } from '../jobs/edits.ts'
+import { type Batch, readBatch } from '../jobs/batch.ts'
 import type { CurrentJob, Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
 import { describedJobs } from '../openapi/job-routes.ts'
@@ -29,9 +30,15 @@ const failureOf = ({ code, message, fields, retry_after: retryAfter }: JobError)
 
 /** Submitting, watching, fetching and cancelling jobs. */
 export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRouteDeps): Hono<AppEnv> => {
-  const submit = (context: AppContext, model: string, idempotencyKey: string | null, signal: AbortSignal) =>
+  const submit = (
+    context: AppContext,
+    model: string,
+    { key: idempotencyKey, batch }: { key: string | null; batch: Batch | null },
+    signal: AbortSignal,
+  ) =>
     submitter.submit({
       model,
+      batch,
       headers: headersOf(context),
       body: bodyOf(context),
       renderer: context.req.header(RENDERER_HEADER),
@@ -59,7 +66,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
 
   app.post('/generate/:model', async (context) => {
     const gone = disconnectOf(context)
-    const { job_id } = await submit(context, context.req.param('model'), null, gone)
+    const { job_id } = await submit(context, context.req.param('model'), { key: null, batch: null }, gone)
     try {
       const job = await runner.wait(job_id, gone)
       if (job.status === 'failed') throw failureOf(job.error)
@@ -87,7 +94,8 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
     const key = context.req.header(IDEMPOTENCY_KEY) ?? null
     if (key !== null && (key === '' || key.length > KEY_LENGTH))
       throw new RushesError('INVALID_INPUT', `An Idempotency-Key has 1 to ${KEY_LENGTH} characters.`)
-    const { job_id, status } = await submit(context, context.req.param('model'), key, disconnectOf(context))
+    const batch = readBatch(headersOf(context))
+    const { job_id, status } = await submit(context, context.req.param('model'), { key, batch }, disconnectOf(context))
     return context.json({ job_id, status })
   })
 
@@ -137,6 +145,14 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has no picture yet.')
     return derivatives.send(context, 'thumbnail', job.job_id, takes.path(result))
+  })
+
+  app.get('/jobs/:id/sprite', describedJobs.sprite, async (context) => {
+    const { job, result } = await find(context.req.param('id'))
+    if (job.status !== 'completed' || result === null) throw new RushesError('NOT_READY', 'This job has no clip yet.')
+    if (job.output.duration === null)
+      throw new RushesError('UNSUPPORTED_MEDIA', 'This take is a picture: nothing in it moves. Its thumbnail shows it.')
+    return derivatives.send(context, 'sprite', job.job_id, takes.path(result))
   })
 
   return app

@@ -43,13 +43,14 @@ export const createFolders = (root: string) => {
     takes: join(root, 'takes'),
     thumbnails: join(root, 'thumbnails'),
     previews: join(root, 'previews'),
+    sprites: join(root, 'sprites'),
     // Of a name that is nobody else's: what a start finds in it, it removes.
     temporary: join(root, 'rushes-tmp'),
     // What has come of uploads that go on after a restart.
     uploads: join(root, 'rushes-uploads'),
   }
-  const { media, takes, thumbnails, previews, temporary, uploads } = folders
-  for (const folder of [media, takes, thumbnails, previews, temporary, uploads]) makeFolder(folder)
+  const { media, takes, thumbnails, previews, sprites, temporary, uploads } = folders
+  for (const folder of [media, takes, thumbnails, previews, sprites, temporary, uploads]) makeFolder(folder)
   return folders
 }
 

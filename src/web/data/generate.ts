@@ -23,7 +23,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /** Submits, watches, fetches: resolves to the media itself. The ask's signal ends it at once, and the job with it. */
 const generate = async (ask: Ask): Promise<Generated> => {
-  const { key, inputs, renderer, engine } = ask
+  const { key, inputs, renderer, engine, batch } = ask
   const { signal } = ask.controller
   let jobId: string
   try {
@@ -35,6 +35,7 @@ const generate = async (ask: Ask): Promise<Generated> => {
       model,
       renderer,
       engine: engine ?? undefined,
+      batch: batch ? { ...batch, label: batch.label ?? undefined } : undefined,
       idempotencyKey: key,
       signal,
     })
