@@ -59,6 +59,7 @@ test('the palette finds commands, models and takes, and the key sheet says what 
 
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Search or do' })
+  await expect(palette).toBeVisible()
   await page.keyboard.type('image edit')
   await expect(palette.getByRole('option').first()).toBeVisible()
   await palette
@@ -69,11 +70,13 @@ test('the palette finds commands, models and takes, and the key sheet says what 
   await expect(studio.make.getByLabel('Model')).not.toHaveValue('lucy-pro-t2i')
 
   await page.keyboard.press('Control+k')
+  await expect(palette).toBeVisible()
   await page.keyboard.type('pear stone')
   await palette.getByRole('option', { name: /A pear on a stone/ }).click()
   await expect(studio.stage).toContainText('A pear on a stone')
 
   await page.keyboard.press('Control+k')
+  await expect(palette).toBeVisible()
   await page.keyboard.type('light theme')
   await expect(palette.getByRole('option')).toHaveText(['Light theme'])
   await page.keyboard.press('Enter')

@@ -89,7 +89,8 @@ test('of three takes the best is chosen blind, by keys, and is starred for good'
   await studio.stage.getByRole('switch', { name: 'Blind' }).check()
   await expect(compared(page)).toHaveText(['A', 'B', 'C'])
   await expect(studio.stage).not.toContainText(/barn|seed|Lucy/)
-  const status = studio.stage.getByRole('region', { name: 'Choose' }).getByRole('status')
+  const bar = studio.stage.getByRole('region', { name: 'Choose' })
+  const status = bar.getByRole('status').first()
   await page.keyboard.press('1')
   await page.keyboard.press('3')
   await studio.shown.nth(1).hover({ force: true })
@@ -98,8 +99,15 @@ test('of three takes the best is chosen blind, by keys, and is starred for good'
   await page.keyboard.press('n')
   await expect(studio.shown).toHaveCount(2)
   await studio.stage.getByRole('button', { name: 'Reject C' }).click()
-  await expect(status).toHaveText(/^Winner: Local draft · A \w+ barn$/)
-  const prompt = /A \w+ barn/.exec((await status.textContent()) ?? '')?.[0]
+  await expect(status).toHaveText(/^Winner: (red|blue|green)$/)
+  const prompt = `A ${(await status.innerText()).replace('Winner: ', '')} barn`
+  // The winner has the stage to itself, and everything to go on with.
+  await expect(studio.shown).toHaveCount(1)
+  const goOn = bar.getByRole('group', { name: 'Go on' })
+  await expect(goOn.getByRole('button', { name: 'Bin the other 2' })).toBeVisible()
+  await expect(goOn.getByRole('link', { name: 'Download' })).toHaveAttribute('download', /\.png$/)
+  await goOn.getByRole('button', { name: 'Vary' }).click()
+  await expect(studio.make.getByRole('textbox', { name: 'Prompt' })).toHaveValue(prompt)
 
   const starred = async () => {
     const { jobs } = await (await fetch(`${url}/v1/jobs?starred=true`)).json()
@@ -109,6 +117,51 @@ test('of three takes the best is chosen blind, by keys, and is starred for good'
   await page.reload()
   await studio.takes.getByRole('button', { name: 'Starred takes only' }).click()
   await expect(studio.takes.locator('[data-take]')).toHaveCount(1)
+})
+
+test('of ten dropped pictures the best is found in groups, by clicks on them, and Escape closes', async ({ page }) => {
+  const studio = studioOf(page)
+  await studio.open()
+  await studio.stage.evaluate(async (stage) => {
+    const canvas = new OffscreenCanvas(320, 180)
+    const context = canvas.getContext('2d')
+    const dataTransfer = new DataTransfer()
+    for (let index = 0; index < 10; index++) {
+      if (context) context.fillStyle = `hsl(${index * 36} 60% 50%)`
+      context?.fillRect(0, 0, 320, 180)
+      const blob = await canvas.convertToBlob({ type: 'image/png' })
+      dataTransfer.items.add(new File([blob], `shot-${index}.png`, { type: 'image/png' }))
+    }
+    stage.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  })
+  await expect(studio.shown).toHaveCount(5)
+  const bar = studio.stage.getByRole('region', { name: 'Choose' })
+  const status = bar.getByRole('status')
+  await expect(status).toHaveText('Round 1 · 0 of 10 seen · 5 left')
+  const mark = (name: string, verdict: string) => studio.stage.getByRole('listitem', { name: `${name}, ${verdict}` })
+  await mark('shot-1.png', 'not judged').click()
+  await expect(mark('shot-1.png', 'kept')).toBeVisible()
+  await mark('shot-0.png', 'not judged').click({ modifiers: ['Alt'] })
+  await expect(mark('shot-0.png', 'rejected')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(mark('shot-0.png', 'not judged')).toBeVisible()
+  await page.keyboard.press('1')
+  for (const side of [2, 3, 4]) await studio.stage.getByRole('button', { name: `Reject shot-${side}.png` }).click()
+  await expect(status).toHaveText('Round 1 · 5 of 10 seen · 2 kept so far')
+  await page.keyboard.press('n')
+  await expect(mark('shot-9.png', 'not judged')).toBeVisible()
+  await expect(studio.shown).toHaveCount(5)
+  for (const side of [5, 6, 7, 8]) await studio.stage.getByRole('button', { name: `Reject shot-${side}.png` }).click()
+  await page.keyboard.press('5')
+  await expect(status).toHaveText('Round 1 · 10 of 10 seen · 3 of 10 kept')
+  await bar.getByRole('button', { name: 'Next round' }).click()
+  await expect(studio.shown).toHaveCount(3)
+  await expect(status).toHaveText('Round 2 · 3 left')
+  for (const side of [0, 1]) await studio.stage.getByRole('button', { name: `Reject shot-${side}.png` }).click()
+  await expect(status).toHaveText('Winner: shot-9.png')
+  await expect(studio.shown).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(bar).toHaveCount(0)
 })
 
 test('a link opens the same comparison in a fresh page: the same mode, the same frame', async ({

@@ -29,9 +29,13 @@ const SOON = 1000
 export const loadSoon = (): (() => void) => {
   const soon = setTimeout(() => {
     // Where the server is away just then, they are asked for again when they are needed.
-    Promise.all([MediaControl.load(), PathControl.load(), loadClient(), import('./data/bring-upload.ts')]).catch(
-      () => undefined,
-    )
+    Promise.all([
+      MediaControl.load(),
+      PathControl.load(),
+      loadClient(),
+      import('./data/bring-upload.ts'),
+      import('./commands/palette.tsx'),
+    ]).catch(() => undefined)
   }, SOON)
   return () => clearTimeout(soon)
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useDialogs } from '../state/dialogs.ts'
 import { isBehindModal } from '../ui/behind-modal.ts'
 import { isComposing, pressedKey } from '../ui/pressed-key.ts'
 import { COMMANDS, type Command } from './table.ts'
@@ -34,6 +35,8 @@ export const useCommandKeys = (): void => {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || isComposing(event) || isBehindModal()) return
+      // One that was asked for may still be on its way.
+      if (useDialogs.getState().open) return
       const command = commandOf(event, event.target)
       if (!command) return
       event.preventDefault()

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import {
+  benchSides,
   type Choice,
   type ChoiceAct,
   choose,
+  chosenOf,
   isHidden,
   listOrder,
   namesFor,
   newChoice,
   outcomeOf,
+  progressOf,
   shuffle,
 } from './choose.ts'
 
 const after = (choice: Choice, ...acts: ChoiceAct[]): Choice => acts.reduce(choose, choice)
 const keep = (nth: number): ChoiceAct => ({ name: 'keep nth', nth })
 const reject = (side: number): ChoiceAct => ({ name: 'judge', side, verdict: 'rejected' })
-const next: ChoiceAct = { name: 'next round' }
+const next: ChoiceAct = { name: 'go on' }
 const undo: ChoiceAct = { name: 'undo' }
 const names = ['one', 'two', 'three', 'four']
 
@@ -77,6 +80,58 @@ describe('rounds', () => {
   })
 })
 
+describe('more than eight', () => {
+  /** Keeps the first so many of those that are shown and rejects the others. */
+  const keepFirst = (choice: Choice, count: number): Choice =>
+    choice.shown.reduce(
+      (judged, side, place) => choose(judged, { name: 'judge', side, verdict: place < count ? 'kept' : 'rejected' }),
+      choice,
+    )
+
+  it('are seen in groups as equal as can be, and those that are kept meet in the next round', () => {
+    const first = newChoice(23)
+    expect([first.shown.length, first.waiting.length]).toEqual([8, 15])
+    const judged = keepFirst(first, 2)
+    expect([outcomeOf(judged), progressOf(judged)]).toEqual([
+      { name: 'group over', next: 8 },
+      { judged: 8, of: 23, kept: 2 },
+    ])
+    const second = choose(judged, next)
+    expect([second.round, second.shown[0], second.waiting.length]).toEqual([1, 8, 7])
+    const third = choose(keepFirst(second, 0), next)
+    expect(third.shown).toHaveLength(7)
+    const over = keepFirst(third, 1)
+    expect(outcomeOf(over)).toEqual({ name: 'round over', kept: [0, 1, 16] })
+    const final = after(over, next, reject(0), reject(16))
+    expect([final.round, final.shown, chosenOf(final)]).toEqual([2, [0, 1, 16], [1]])
+    // Back through the round, the groups and every verdict.
+    expect(final.past.reduce<Choice>((choice) => choose(choice, undo), final)).toEqual(first)
+    expect(newChoice(9).shown).toHaveLength(5)
+  })
+
+  it('may be left at what is kept, which is told then', () => {
+    const begun = keepFirst(choose(newChoice(20), { name: 'blind', blind: true, seed: 3 }), 2)
+    expect(namesFor(begun, Array.from({ length: 30 }, String))[begun.waiting.at(-1) ?? 0]).toBe('T')
+    const left = choose(begun, { name: 'stop' })
+    expect(outcomeOf(left)).toEqual({ name: 'stopped', kept: begun.shown.slice(0, 2) })
+    expect([left.shown, isHidden(left)]).toEqual([begun.shown.slice(0, 2), false])
+    expect(choose(left, reject(left.shown[0] ?? 0))).toBe(left)
+    expect(choose(left, undo)).toEqual(begun)
+    expect(choose(newChoice(20), { name: 'stop' })).toEqual(newChoice(20))
+  })
+
+  it('open only what is shown, and nothing again that is open', () => {
+    const first = newChoice(12)
+    const opened = benchSides(first)
+    expect(opened).toEqual([0, 1, 2, 3, 4, 5])
+    const second = choose(keepFirst(first, 2), next)
+    expect(benchSides(second, opened)).toEqual([6, 7, 8, 9, 10, 11])
+    expect(benchSides(choose(second, undo), opened)).toBe(opened)
+    const few = newChoice(3)
+    expect(benchSides(after(few, keep(1), keep(2), reject(2), next), benchSides(few))).toEqual([0, 1, 2])
+  })
+})
+
 describe('blind', () => {
   const blind = (seed: number, count = 4): Choice => choose(newChoice(count), { name: 'blind', blind: true, seed })
 
@@ -94,7 +149,7 @@ describe('blind', () => {
   it('calls what is shown first A, keeps letters through the rounds, and tells names at the end', () => {
     const start = blind(3)
     expect(start.shown.map((side) => namesFor(start, names)[side])).toEqual(['A', 'B', 'C', 'D'])
-    expect(listOrder(start)).toEqual(start.shown)
+    expect(listOrder(start, [0, 1, 2, 3])).toEqual(start.shown)
     const [a = 0, b = 0, c = 0, d = 0] = start.shown
     const second = after(start, reject(b), keep(1), keep(3), keep(4), next)
     expect(second.shown).toEqual([a, c, d].sort((x, y) => start.shown.indexOf(x) - start.shown.indexOf(y)))
@@ -102,7 +157,7 @@ describe('blind', () => {
     const won = after(second, reject(a), reject(d))
     expect([outcomeOf(won), isHidden(won)]).toEqual([{ name: 'won', winner: c }, false])
     expect(namesFor(won, names)).toBe(names)
-    expect(listOrder(won)).toEqual([0, 1, 2, 3])
+    expect(listOrder(won, [0, 1, 2, 3])).toEqual([0, 1, 2, 3])
     // Taking the last step back hides them again.
     expect(isHidden(choose(won, undo))).toBe(true)
   })

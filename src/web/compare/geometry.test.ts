@@ -24,14 +24,18 @@ const pointIn = ({ cell, picture }: Place, x: number, y: number) => ({
 })
 
 describe('the grid', () => {
-  it('puts two beside each other wherever there is room, wide ones above each other on a narrow stage', () => {
+  it('puts two as they are largest, beside or above each other, or as one wants them', () => {
     for (const [stage, columns] of [
       [{ width: 1600, height: 500 }, 2],
-      [{ width: 536, height: 720 }, 2],
-      [{ width: 535, height: 720 }, 1],
+      [{ width: 776, height: 584 }, 1],
       [{ width: 366, height: 450 }, 1],
-    ] as const)
+    ] as const) {
       expect(columnsOf(places([HD, HD], stage)), `${stage.width}`).toBe(columns)
+      expect(columnsOf(places([HD, HD], stage, { arrangement: 'beside' }))).toBe(2)
+      expect(columnsOf(places([HD, HD], stage, { arrangement: 'stacked' }))).toBe(1)
+    }
+    const [stacked] = places([HD, HD], { width: 776, height: 584 })
+    expect(stacked?.picture.width).toBeGreaterThan(500)
     expect(columnsOf(places([TALL, TALL], { width: 366, height: 450 }))).toBe(2)
   })
 

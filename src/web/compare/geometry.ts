@@ -1,5 +1,5 @@
 import type { Size } from './protocol.ts'
-import { sidesIn, type View } from './view.ts'
+import { type Arrangement, sidesIn, type View } from './view.ts'
 
 export type Rect = { x: number; y: number; width: number; height: number }
 
@@ -20,8 +20,6 @@ export type Room = { stage: Size; sizes: readonly (Size | undefined)[]; gap: num
 /** What lies between two cells, in CSS pixels: callers that count in device pixels multiply it by their ratio. */
 export const GAP = 8
 
-/** From this many gaps on "side by side" is meant literally: a stage of 560 CSS pixels without its margins. */
-const ROOM_FOR_TWO = 67
 /** A side whose size nobody knows yet. */
 const USUAL: Size = { width: 16, height: 9 }
 /** A picture this much larger is worth other columns. */
@@ -46,8 +44,8 @@ const cellSize = (stage: Size, columns: number, rows: number, gap: number): Size
 })
 
 /** The columns that show pictures of that shape largest; of equals those that leave no hole, then the wider ones. */
-const columnsFor = (count: number, stage: Size, shape: Size, gap: number): number => {
-  if (count === 2 && stage.width >= ROOM_FOR_TWO * gap) return 2
+const columnsFor = (count: number, stage: Size, shape: Size, gap: number, arrangement: Arrangement): number => {
+  if (count === 2 && arrangement !== 'largest') return arrangement === 'beside' ? 2 : 1
   let best = { columns: 1, scale: 0, holes: 0 }
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns)
@@ -60,10 +58,10 @@ const columnsFor = (count: number, stage: Size, shape: Size, gap: number): numbe
 }
 
 /** Equal cells of whole units, the last row in the middle where it is not full. */
-const cellsOf = (count: number, stage: Size, shape: Size, gap: number): Rect[] => {
+const cellsOf = (count: number, stage: Size, shape: Size, gap: number, arrangement: Arrangement): Rect[] => {
   if (count < 2) return [{ x: 0, y: 0, ...cellSize(stage, 1, 1, 0) }]
   const between = Math.round(gap)
-  const columns = columnsFor(count, stage, shape, gap)
+  const columns = columnsFor(count, stage, shape, gap, arrangement)
   const rows = Math.ceil(count / columns)
   const { width, height } = cellSize(stage, columns, rows, between)
   const start = (space: number, size: number, number: number) =>
@@ -97,7 +95,7 @@ export const framingOf = (view: View, { stage, sizes, gap }: Room): Framing => {
     sizes[view.mode === 'single' ? view.other : view.reference] ??
     sides.map((side) => sizes[side]).find((size) => size !== undefined) ??
     USUAL
-  const cells = cellsOf(view.mode === 'grid' ? sides.length : 1, stage, shape, gap)
+  const cells = cellsOf(view.mode === 'grid' ? sides.length : 1, stage, shape, gap, view.arrangement)
   const scale = scaleIn(cells[0] ?? stage, shape)
   const shown = view.fit === 'one' ? sides.map((side) => sizes[side] ?? shape) : []
   return {

@@ -6,6 +6,10 @@ export type Mode = (typeof MODES)[number]
 export const FITS = ['fit', 'fill', 'one'] as const
 export type Fit = (typeof FITS)[number]
 
+/** How two sides of a grid stand: so that pictures are largest, or as the person chose. */
+export const ARRANGEMENTS = ['largest', 'beside', 'stacked'] as const
+export type Arrangement = (typeof ARRANGEMENTS)[number]
+
 /** Factors by which the difference is made brighter: powers of two, so that doubling is exact. */
 export const GAINS = [1, 2, 4, 8, 16, 32] as const
 export type Gain = (typeof GAINS)[number]
@@ -35,6 +39,7 @@ export type View = {
   heat: boolean
   /** The sides that the grid shows, in this order. Indices; each at most once. */
   order: readonly number[]
+  arrangement: Arrangement
 }
 
 /** The view that a comparison of `count` sides opens with. */
@@ -52,6 +57,7 @@ export const initialView = (count: number): View => ({
   centre: { x: 0.5, y: 0.5 },
   heat: false,
   order: Array.from({ length: count }, (_, side) => side),
+  arrangement: 'largest',
 })
 
 /** The sides that a view shows, each once: the reference first in a pair. */

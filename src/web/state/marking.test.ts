@@ -6,6 +6,7 @@ import {
   between,
   clearComparison,
   compareFiles,
+  forgetTakes,
   keyOf,
   localEntry,
   openComparison,
@@ -35,18 +36,20 @@ describe('what is marked', () => {
     expect(keys()).toEqual(['take:b', 'file:a'])
   })
 
-  it('is eight at most, and says how many were left out', () => {
-    addEntries(Array.from({ length: 7 }, (_, index) => take(String(index))))
+  it('is 64 at most, and says how many were left out', () => {
+    addEntries(Array.from({ length: 63 }, (_, index) => take(String(index))))
     expect(state().notice).toBeNull()
     addEntries([take('x'), take('y')])
-    expect([keys().length, keys().at(-1)]).toEqual([8, 'take:x'])
-    expect(state().notice).toBe('Eight at once is the most. One more was left out: remove one first.')
+    expect([keys().length, keys().at(-1)]).toEqual([64, 'take:x'])
+    expect(state().notice).toBe('64 are the most that can be compared. One more was left out: remove one first.')
     addEntries([take('x')])
     expect(state().notice).toBeNull()
     addEntries([take('y'), take('z')])
     expect(state().notice).toMatch(/2 more were left out/)
     removeEntry('take:x')
-    expect([keys().length, state().notice]).toEqual([7, null])
+    expect([keys().length, state().notice]).toEqual([63, null])
+    forgetTakes(['0', '1', 'gone'])
+    expect(keys()[0]).toBe('take:2')
   })
 
   it('stays when the comparison is closed, which goes by itself with its last entry', () => {
@@ -107,11 +110,11 @@ describe('files of this machine', () => {
     })
   })
 
-  it('beyond eight are counted together with what is no media', () => {
-    const many = Array.from({ length: 9 }, (_, index) => file(`${index}.mp4`))
+  it('beyond what can be compared are counted together with what is no media', () => {
+    const many = Array.from({ length: 65 }, (_, index) => file(`${index}.mp4`))
     compareFiles([...many, file('notes.txt', 'text/plain')])
-    expect(keys()).toHaveLength(8)
-    expect(state().notice).toMatch(/^Eight at once is the most\. One more .* notes\.txt is neither/)
+    expect(keys()).toHaveLength(64)
+    expect(state().notice).toMatch(/^64 are the most that .*One more .* notes\.txt is neither/)
   })
 })
 

@@ -3,6 +3,8 @@ import { useStudio } from './studio.ts'
 
 /** So many fit under one playhead, and on one screen. */
 export const MOST = 8
+/** So many can be chosen among, in groups of those that fit. */
+export const MOST_MARKED = 64
 
 /** Tells entries apart. The same file of this machine is the same entry, however often it is dropped. */
 export const keyOf = (entry: Entry): string => (entry.kind === 'local' ? entry.key : `${entry.kind}:${entry.id}`)
@@ -19,10 +21,13 @@ const withAdded = (
   added: readonly Entry[],
 ): { entries: readonly Entry[]; notice: string | null } => {
   const all = new Map([...entries, ...added].map((entry) => [keyOf(entry), entry]))
-  const over = all.size - MOST
+  const over = all.size - MOST_MARKED
   if (over <= 0) return { entries: [...all.values()], notice: null }
   const left = over === 1 ? 'One more was left out' : `${over} more were left out`
-  return { entries: [...all.values()].slice(0, MOST), notice: `Eight at once is the most. ${left}: remove one first.` }
+  return {
+    entries: [...all.values()].slice(0, MOST_MARKED),
+    notice: `${MOST_MARKED} are the most that can be compared. ${left}: remove one first.`,
+  }
 }
 
 /** The ids from the anchor to another one, both included, in the order of the list; the other alone without it. */
@@ -57,6 +62,14 @@ export const removeEntry = (key: string) => {
   const left = getState().entries.filter((entry) => keyOf(entry) !== key)
   if (left.length === 0) closeComparison()
   setState({ entries: left, notice: null })
+}
+
+/** Takes marks away, by job; what is open stays open with the rest. */
+export const forgetTakes = (jobIds: readonly string[]) => {
+  if (jobIds.length === 0) return
+  setState(({ entries }) => ({
+    entries: entries.filter((entry) => entry.kind !== 'take' || !jobIds.includes(entry.id)),
+  }))
 }
 
 /** Marks what was not marked, and the other way round. */

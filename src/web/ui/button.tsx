@@ -33,6 +33,27 @@ export const Button = ({
   />
 )
 
+/** A link that looks like a button: for downloads, which the browser does best itself. */
+export const ButtonLink = ({
+  look = 'plain',
+  size = 'normal',
+  className,
+  children,
+  ...rest
+}: ComponentProps<'a'> & { look?: Look; size?: keyof typeof SIZES; children: ReactNode }) => (
+  <a
+    className={classes(
+      'touch-target inline-flex items-center justify-center rounded whitespace-nowrap select-none',
+      SIZES[size],
+      LOOKS[look],
+      className,
+    )}
+    {...rest}
+  >
+    {children}
+  </a>
+)
+
 /** A button that is only a picture: its label is its name and its tooltip. */
 export const IconButton = ({
   label,

@@ -8,6 +8,7 @@ export const Segmented = <Value extends string>({
   options,
   onChange,
   compact = false,
+  words = 'sr-only',
   ...rest
 }: {
   label: string
@@ -16,6 +17,8 @@ export const Segmented = <Value extends string>({
   options: readonly { value: Value; label: string; icon?: ReactNode; refused?: string | undefined }[]
   onChange: (value: Value) => void
   compact?: boolean
+  /** How the words beside the icons of a compact one look: by default they are only heard, and told by a tooltip. */
+  words?: string
   'aria-describedby'?: string | undefined
 }) => {
   const name = useId()
@@ -32,9 +35,10 @@ export const Segmented = <Value extends string>({
       {options.map((option) => (
         <label
           key={option.value}
-          title={option.refused ?? (option.icon ? option.label : undefined)}
+          title={option.refused}
+          data-tip={option.icon && option.refused === undefined ? option.label : undefined}
           className={classes(
-            'flex min-w-7 flex-1 pointer-coarse:min-w-11 items-center whitespace-nowrap justify-center gap-1.5 rounded-[3px] px-2 select-none',
+            'tip flex min-w-7 flex-1 pointer-coarse:min-w-11 items-center justify-center whitespace-nowrap gap-1.5 rounded-[3px] px-2 select-none',
             option.refused === undefined
               ? 'cursor-pointer text-soft hover:text-ink has-checked:bg-raised has-checked:text-ink'
               : 'cursor-not-allowed text-faint opacity-60',
@@ -50,7 +54,7 @@ export const Segmented = <Value extends string>({
             onChange={() => onChange(option.value)}
           />
           {option.icon}
-          <span className={option.icon && compact ? 'sr-only' : undefined}>{option.label}</span>
+          <span className={option.icon && compact ? words : undefined}>{option.label}</span>
         </label>
       ))}
     </div>

@@ -62,7 +62,10 @@ test('no side of a clip is longer than 3840, all are even, and a still may be la
   expect(Math.max(width, height)).toBeLessThanOrEqual(3840)
   expect([width % 2, height % 2]).toEqual([0, 0])
   expect(plan(infos, {}, { format: 'png' }).stage.width).toBe(8192)
-  expect(plan([fakeClip(), fakeClip()], {}, { format: 'gif' }).stage).toMatchObject({ width: 640, height: 180 })
+  const gif = (arrangement: View['arrangement']) => plan([fakeClip(), fakeClip()], { arrangement }, { format: 'gif' })
+  expect(gif('beside').stage).toMatchObject({ width: 640, height: 180 })
+  // As seen on a screen where they are larger above each other.
+  expect(gif('largest').stage).toMatchObject({ width: 640, height: 720 })
 })
 
 test('the quickest side tells the rate, the longest the length, offsets included', () => {

@@ -34,7 +34,12 @@ export const viewOf = (view: View, layout: Layout, showable: readonly number[]):
     case 'seen':
       return { ...view, order: shown(view.order) }
     case 'side-by-side':
-      return { ...view, mode: 'grid', order: shown(view.mode === 'grid' ? view.order : pair) }
+      return {
+        ...view,
+        mode: 'grid',
+        arrangement: 'beside',
+        order: shown(view.mode === 'grid' ? view.order : pair),
+      }
     case 'moving-wipe': {
       const [first = 0, second = first] = pair
       return { ...view, mode: 'wipe', reference: first, other: second }
@@ -44,10 +49,10 @@ export const viewOf = (view: View, layout: Layout, showable: readonly number[]):
   }
 }
 
-/** Columns and rows as on screen; two sides always stand beside each other. */
+/** Columns and rows as on screen. */
 const gridOf = (view: View, screen: Stage, sizes: readonly (Size | undefined)[]) => {
   const count = view.mode === 'grid' ? view.order.length : 1
-  if (count <= 2) return { columns: Math.max(1, count), rows: 1 }
+  if (count < 2) return { columns: 1, rows: 1 }
   const places = placesOf(view, screen, sizes, screen.gap)
   const columns = places.filter(({ cell }) => cell.y === places[0]?.cell.y).length
   return { columns, rows: Math.ceil(count / columns) }

@@ -5,7 +5,7 @@ import { PixelReadout } from './pixel-readout.tsx'
 import { roomOf } from './room.ts'
 import { takesLetters } from '../typing.ts'
 import { useBench } from './use-bench.ts'
-import { useGestures } from './use-gestures.ts'
+import { type Pick, useGestures } from './use-gestures.ts'
 import type { ScreenStage } from './use-stage.ts'
 import { panByKey, zoomByKey } from './zoom-keys.ts'
 
@@ -59,16 +59,19 @@ export const CanvasView = ({
   bench,
   stage,
   label,
+  pick,
   children,
 }: {
   host: RefObject<HTMLDivElement | null>
   bench: Bench | undefined
   stage: ScreenStage | undefined
   label: string
+  /** What a click means, where it does not play. */
+  pick?: Pick | undefined
   children?: ReactNode
 }) => {
   const area = useRef<HTMLDivElement>(null)
-  const gestures = useGestures(area, bench, stage)
+  const gestures = useGestures(area, bench, stage, pick)
   useResizing(bench, stage)
   useZoomKeys(bench, stage)
   return (

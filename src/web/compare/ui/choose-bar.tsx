@@ -1,91 +1,59 @@
-import { Check, RotateCcw, Undo2, X } from 'lucide-react'
+import { RotateCcw, Undo2 } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Switch } from '../../ui/switch.tsx'
-import { type Choice, type ChoiceAct, namesFor, outcomeOf } from '../choose.ts'
+import { type Choice, type ChoiceAct, chosenOf, namesFor, outcomeOf, progressOf } from '../choose.ts'
 
-const wordsOf = (choice: Choice, names: readonly string[]): string => {
+const outcomeWords = (choice: Choice, names: readonly string[]): string => {
   const outcome = outcomeOf(choice)
-  const round = choice.round > 1 ? `Round ${choice.round}: ` : ''
+  const { of, kept } = progressOf(choice)
   switch (outcome.name) {
     case 'judging':
-      return `${round}${outcome.left} of ${choice.shown.length} to judge`
+      return `${outcome.left} left`
+    case 'group over':
+      return `${kept} kept so far`
     case 'round over':
-      return `${round}${outcome.kept.length} of ${choice.shown.length} kept`
+      return `${kept} of ${of} kept`
     case 'all kept':
-      return `${round}all are kept: reject at least one`
+      return 'All are kept: reject at least one'
     case 'all rejected':
-      return `${round}all are rejected: undo, or begin again`
+      return 'All are rejected: undo, or begin again'
     case 'won':
       return `Winner: ${names[outcome.winner]}`
+    case 'stopped':
+      return `${outcome.kept.length} kept`
     default:
       return outcome satisfies never
   }
 }
 
-const VERDICT_WORDS = { undecided: 'not judged', kept: 'kept', rejected: 'rejected' } as const
+/** `Round 2 · 8 of 23 seen · 3 left` */
+const wordsOf = (choice: Choice, names: readonly string[]): string => {
+  const { judged, of } = progressOf(choice)
+  const inGroups = choice.passed.length + choice.waiting.length > 0
+  if (chosenOf(choice).length > 0) return outcomeWords(choice, names)
+  return [
+    ...(choice.round > 1 || inGroups ? [`Round ${choice.round}`] : []),
+    ...(inGroups ? [`${judged} of ${of} seen`] : []),
+    outcomeWords(choice, names),
+  ].join(' · ')
+}
 
-/** One side of the round: its number, its name, and what is said of it. */
-const Candidate = ({
-  choice,
-  act,
-  side,
-  nth,
-  name,
-}: {
-  choice: Choice
-  act: (act: ChoiceAct) => void
-  side: number
-  nth: number
-  name: string
-}) => {
-  const verdict = choice.verdicts[side] ?? 'undecided'
-  const judge = (wanted: 'kept' | 'rejected') =>
-    act({ name: 'judge', side, verdict: verdict === wanted ? 'undecided' : wanted })
+const Onward = ({ choice, act }: { choice: Choice; act: (act: ChoiceAct) => void }) => {
+  const outcome = outcomeOf(choice)
+  if (outcome.name !== 'round over' && outcome.name !== 'group over') return null
   return (
-    <li
-      data-candidate={side}
-      className="flex shrink-0 items-center rounded border border-edge/60 pl-2"
-      aria-label={`${name}, ${VERDICT_WORDS[verdict]}`}
-    >
-      <span className="pr-1.5 text-faint" aria-hidden>
-        {nth}
-      </span>
-      <span
-        className={classes(
-          'max-w-40 truncate pr-1',
-          verdict === 'kept' && 'font-semibold',
-          verdict === 'rejected' && 'text-faint line-through',
-        )}
-      >
-        {name}
-      </span>
-      <IconButton
-        label={`Keep ${name}`}
-        title={`Keep (${nth})`}
-        aria-pressed={verdict === 'kept'}
-        className={verdict === 'kept' ? 'bg-ink text-panel hover:bg-ink hover:text-panel' : ''}
-        onClick={() => judge('kept')}
-      >
-        <Check size={15} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={`Reject ${name}`}
-        title="Reject (X)"
-        aria-pressed={verdict === 'rejected'}
-        className={verdict === 'rejected' ? 'bg-raised text-trouble' : ''}
-        onClick={() => judge('rejected')}
-      >
-        <X size={15} aria-hidden />
-      </IconButton>
-    </li>
+    <Button size="small" look="accent" title="Go on (N)" onClick={() => act({ name: 'go on' })}>
+      {outcome.name === 'round over' ? 'Next round' : `Next ${outcome.next}`}
+      <kbd className="font-normal opacity-80">N</kbd>
+    </Button>
   )
 }
 
 /**
- * The controls of choosing. `names` are the real ones: what may be told of them now is decided here. `prize` stands
- * beside the winner's name.
+ * The controls of choosing; what is said of a side stands on its picture. `names` are the real ones: what may be told of
+ * them now is decided here. `prize` stands beside what was chosen, when it is over.
  */
 export const ChooseBar = ({
   choice,
@@ -97,53 +65,50 @@ export const ChooseBar = ({
   choice: Choice
   act: (act: ChoiceAct) => void
   names: readonly string[]
-  prize: (winner: number) => ReactNode
+  prize: (chosen: readonly number[]) => ReactNode
   /** What blind mode shuffles by. */
   drawSeed?: () => number
 }) => {
   const blindId = useId()
-  const told = namesFor(choice, names)
-  const outcome = outcomeOf(choice)
+  const chosen = chosenOf(choice)
+  const isOver = chosen.length > 0
+  const nothingDone = choice.past.length === 0
   return (
-    <section aria-label="Choose" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1">
-      <label htmlFor={blindId} className="flex pointer-coarse:min-h-11 items-center gap-2 text-soft">
-        <Switch
-          id={blindId}
-          checked={choice.blind}
-          onChange={(blind) => act({ name: 'blind', blind, seed: drawSeed() })}
-        />
-        Blind
-      </label>
-      <ol className="scrollbar-quiet order-last flex w-full min-w-0 gap-1 overflow-x-auto p-0.5 xl:order-none xl:w-auto xl:min-w-72 xl:flex-1">
-        {choice.shown.map((side, index) => (
-          <Candidate key={side} {...{ choice, act, side }} nth={index + 1} name={told[side] ?? ''} />
-        ))}
-      </ol>
-      <p
-        role="status"
-        className={classes(
-          'max-w-full min-w-0 truncate xl:max-w-[38%]',
-          outcome.name === 'won' ? 'font-semibold' : 'text-soft',
-        )}
-      >
-        {wordsOf(choice, told)}
+    <section
+      aria-label="Choose"
+      className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-3 py-1"
+    >
+      <p role="status" className={classes('max-w-full min-w-0 truncate', isOver ? 'font-semibold' : 'text-soft')}>
+        {wordsOf(choice, namesFor(choice, names))}
       </p>
-      {outcome.name === 'won' && prize(outcome.winner)}
+      {isOver ? (
+        prize(chosen)
+      ) : (
+        <>
+          <Onward choice={choice} act={act} />
+          {choice.verdicts.length > choice.shown.length && progressOf(choice).kept > 1 && (
+            <Button size="small" look="quiet" onClick={() => act({ name: 'stop' })}>
+              Stop with {progressOf(choice).kept} kept
+            </Button>
+          )}
+          <label htmlFor={blindId} className="flex pointer-coarse:min-h-11 items-center gap-2 text-soft">
+            <Switch
+              id={blindId}
+              checked={choice.blind}
+              onChange={(blind) => act({ name: 'blind', blind, seed: drawSeed() })}
+            />
+            Blind
+          </label>
+          <p className="text-xs text-faint max-xl:hidden pointer-coarse:hidden">
+            Click or 1–{choice.shown.length} keeps, Alt-click or X rejects
+          </p>
+        </>
+      )}
       <div className="ml-auto flex items-center gap-1">
-        {outcome.name === 'round over' && (
-          <Button size="small" look="accent" title="Next round (N)" onClick={() => act({ name: 'next round' })}>
-            Next round
-          </Button>
-        )}
-        <IconButton
-          label="Undo"
-          title="Undo (U)"
-          disabled={choice.past.length === 0}
-          onClick={() => act({ name: 'undo' })}
-        >
+        <IconButton label="Undo" title="Undo (U, Ctrl+Z)" disabled={nothingDone} onClick={() => act({ name: 'undo' })}>
           <Undo2 size={15} aria-hidden />
         </IconButton>
-        <IconButton label="Begin again" disabled={choice.past.length === 0} onClick={() => act({ name: 'again' })}>
+        <IconButton label="Begin again" disabled={nothingDone} onClick={() => act({ name: 'again' })}>
           <RotateCcw size={15} aria-hidden />
         </IconButton>
       </div>

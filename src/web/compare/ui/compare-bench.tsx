@@ -5,15 +5,19 @@ import type { Source } from '../protocol.ts'
 import type { TimeFormat } from '../time-format.ts'
 import { initialView, type View } from '../view.ts'
 import { CanvasView } from './canvas-view.tsx'
+import { CellMarks } from './cell-marks.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import type { LinkOffer } from './export-panel.tsx'
 import { ModeBar } from './mode-bar.tsx'
+import { cellSideAt } from './room.ts'
 import { SideTags } from './side-tags.tsx'
 import { SimilarityBar } from './similarity-bar.tsx'
 import { SimilarityStrip } from './similarity-strip.tsx'
 import { TimeBar } from './time-bar.tsx'
 import { useBench } from './use-bench.ts'
 import { useChange } from './use-change.ts'
+import type { Judging } from './use-choice.ts'
+import type { Pick } from './use-gestures.ts'
 import { useOpenBench } from './use-open-bench.ts'
 import { measuredOf, useSimilarity } from './use-similarity.ts'
 import { type ScreenStage, useStage } from './use-stage.ts'
@@ -56,6 +60,17 @@ type Shared = {
   tools?: ReactNode
 }
 
+/** A click on a picture keeps it, one with Alt rejects it; the same again takes that back. */
+export const judgeAt =
+  (bench: Bench, stage: ScreenStage, { verdicts, judge }: Judging): Pick =>
+  (point, alternative) => {
+    const side = cellSideAt(bench, stage, point)
+    if (side === null) return false
+    const verdict = alternative ? 'rejected' : 'kept'
+    judge(side, verdicts[side] === verdict ? 'undecided' : verdict)
+    return true
+  }
+
 /** What is under the pictures: ways to look, what changed, time. */
 const Controls = ({
   bench,
@@ -69,8 +84,12 @@ const Controls = ({
   link,
   tools,
 }: Shared & { bench: Bench; stage: ScreenStage }) => {
-  const isAlone = useBench(bench, ({ view }) => view.mode === 'single')
-  const similarity = useSimilarity(bench, sources, !isAlone)
+  // One number under more than two pictures would look as if it were about all of them.
+  const isPair = useBench(
+    bench,
+    ({ view: { mode, order } }) => mode !== 'single' && (mode !== 'grid' || order.length < 3),
+  )
+  const similarity = useSimilarity(bench, sources, isPair)
   const change = useChange(bench, similarity)
   const pair = useBench(bench, ({ view }) => [names[view.reference], names[view.other]].join(' and '))
   const heat = measuredOf(similarity)?.heat ?? null
@@ -97,6 +116,7 @@ export const CompareBench = ({
   label,
   view,
   autoplay,
+  judging,
   onView,
   onBench,
   ...shared
@@ -106,6 +126,8 @@ export const CompareBench = ({
   /** What it opens with. */
   view?: Partial<View>
   autoplay: boolean
+  /** While one chooses: what is said of the sides, shown on their pictures. */
+  judging?: Judging | undefined
   onView?: (view: View) => void
   /** Told of the bench once it is open, and `undefined` when it is closed. */
   onBench?: (bench: Bench | undefined) => void
@@ -122,10 +144,17 @@ export const CompareBench = ({
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="min-h-0 flex-1 px-3 pt-3 pb-1">
-        <CanvasView host={host} bench={bench} stage={stage} label={label}>
+        <CanvasView
+          host={host}
+          bench={bench}
+          stage={stage}
+          label={label}
+          pick={bench && stage && judging && judgeAt(bench, stage, judging)}
+        >
           {bench && stage && (
             <>
               <SideTags bench={bench} stage={stage} names={names} />
+              <CellMarks bench={bench} stage={stage} names={names} judging={judging} />
               <WipeEdge bench={bench} stage={stage} names={names} />
             </>
           )}

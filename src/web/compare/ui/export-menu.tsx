@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react'
+import { FileOutput } from 'lucide-react'
 import { type CSSProperties, type ToggleEvent, useEffect, useId, useRef, useState } from 'react'
 import { classes } from '../../ui/classes.ts'
 import { type Exported, ExportPanel } from './export-panel.tsx'
@@ -56,7 +56,7 @@ export const ExportMenu = (exported: Exported) => {
           'border border-edge/60 text-ink hover:border-edge hover:bg-raised',
         )}
       >
-        <Download size={14} aria-hidden />
+        <FileOutput size={14} aria-hidden />
         Export
         {run.name === 'running' && <span className="text-amber-ink">{Math.floor(run.done * 100)} %</span>}
       </button>

@@ -9,6 +9,7 @@ import { exportFileName } from '../export/file-name.ts'
 import { type ExportOrder, type Format, FORMATS, type Layout, LAYOUTS } from '../export/order.ts'
 import { type Plan, planExport, tooLong } from '../export/plan.ts'
 import type { HeatMap, Source, Stage } from '../protocol.ts'
+import type { Mode } from '../view.ts'
 import { ExportStatus } from './export-status.tsx'
 import { useBench } from './use-bench.ts'
 import { useClipEncoders } from './use-clip-encoders.ts'
@@ -23,7 +24,7 @@ const LAYOUT_NAMES: Record<Layout, string> = {
   'side-by-side': 'Side by side',
   'moving-wipe': 'Moving wipe',
 }
-const GIF_WIDTHS = ['480', '640', '960'] as const
+const GIF_WIDTHS = ['480', '640', '960', '1280'] as const
 type GifWidth = (typeof GIF_WIDTHS)[number]
 
 const NO_ENCODER =
@@ -32,8 +33,19 @@ const NO_H264 = 'This browser does not encode H.264. The MP4 will hold VP9 or AV
 
 type Choice = { layout: Layout; format: Format; labels: boolean; gifWidth: GifWidth }
 
-/** What was chosen last stays chosen, for the next comparison too. */
-let remembered: Choice = { layout: 'side-by-side', format: 'mp4', labels: true, gifWidth: '640' }
+/** What was chosen last stays chosen, for the next comparison too: what is shown by each way to look. */
+let remembered: Omit<Choice, 'layout'> & { layouts: Partial<Record<Mode, Layout>> } = {
+  layouts: {},
+  format: 'mp4',
+  labels: true,
+  gifWidth: '640',
+}
+
+/** A file shows what stands on the stage, until one wants it otherwise. */
+const choiceFor = (mode: Mode): Choice => {
+  const { layouts, ...rest } = remembered
+  return { ...rest, layout: layouts[mode] ?? (mode === 'grid' ? 'side-by-side' : 'seen') }
+}
 
 /** What of the bench's state a file depends on, the playhead left out, which moves all the time. */
 const useLooked = (bench: Bench) => ({
@@ -119,10 +131,12 @@ export const ExportPanel = ({
 }: Exported & { work: ExportWork; close: () => void }) => {
   const id = useId()
   const looked = useLooked(bench)
-  const [choice, setChoice] = useState(remembered)
+  const [choice, setChoice] = useState(() => choiceFor(bench.state().view.mode))
   const choose = (part: Partial<Choice>) => {
-    remembered = { ...choice, ...part }
-    setChoice(remembered)
+    const { layout, ...rest } = { ...choice, ...part }
+    const { layouts } = remembered
+    remembered = { ...rest, layouts: part.layout ? { ...layouts, [looked.view.mode]: layout } : layouts }
+    setChoice({ ...rest, layout })
   }
   const encoders = useClipEncoders()
   const { layouts, formats, layout, format } = offered(looked, choice)

@@ -62,6 +62,7 @@ export const ModeBar = ({
             <Segmented
               compact
               label="Compare"
+              words="sr-only @min-[72rem]:not-sr-only"
               value={mode}
               options={modesFor(count, alone)}
               onChange={(picked) => lookThrough(bench, stage, { mode: picked, blinking: false })}

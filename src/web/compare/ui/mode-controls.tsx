@@ -1,4 +1,4 @@
-import { ArrowLeftRight, SeparatorHorizontal, SeparatorVertical } from 'lucide-react'
+import { ArrowLeftRight, Columns2, Rows2, SeparatorHorizontal, SeparatorVertical } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import type { Bench } from '../bench.ts'
 import { type Fit, FITS, GAINS, sidesIn, type View } from '../view.ts'
@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { BlinkButton } from './blink-button.tsx'
-import { lookThrough } from './room.ts'
+import { lookThrough, usePlaces } from './room.ts'
 import { useBench } from './use-bench.ts'
 import type { ScreenStage } from './use-stage.ts'
 
@@ -119,6 +119,20 @@ const Parts = (controls: Controls) => {
   )
 }
 
+/** Two of a grid, beside or above each other. */
+const Arrange = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) => {
+  const [one, other] = usePlaces(bench, stage)
+  const isStacked = one !== undefined && one.cell.x === other?.cell.x
+  return (
+    <IconButton
+      label={isStacked ? 'Put them beside each other' : 'Put one above the other'}
+      onClick={() => lookThrough(bench, stage, { arrangement: isStacked ? 'beside' : 'stacked' })}
+    >
+      {isStacked ? <Columns2 size={15} aria-hidden /> : <Rows2 size={15} aria-hidden />}
+    </IconButton>
+  )
+}
+
 const FIT_NAMES: Record<Fit, string> = { fit: 'Fit', fill: 'Fill', one: '1:1' }
 const FIT_MEANS: Record<Fit, string> = {
   fit: 'Pictures of another shape are shown whole in the reference’s frame',
@@ -150,11 +164,12 @@ const Fits = ({ bench }: { bench: Bench }) => {
 
 /** What the chosen way of looking needs, and nothing else. */
 export const ModeControls = (controls: Controls) => {
-  const { bench, names } = controls
+  const { bench, stage, names } = controls
   const view = useBench(bench, (state) => state.view)
   return (
     <>
       <Parts {...controls} />
+      {stage && view.mode === 'grid' && view.order.length === 2 && <Arrange bench={bench} stage={stage} />}
       {view.mode === 'wipe' && <EdgeStands bench={bench} view={view} />}
       {view.mode === 'blink' && <BlinkButton bench={bench} name={names[view.reference] ?? 'reference'} />}
       {view.mode === 'overlay' && <Opacity bench={bench} view={view} name={names[view.other] ?? 'other'} />}

@@ -2,7 +2,7 @@ import type { Bench } from '../bench.ts'
 import type { BenchState } from '../bench-state.ts'
 import { type Place, placesOf, type Rect, type Room } from '../geometry.ts'
 import type { View } from '../view.ts'
-import { lookKept } from '../viewport.ts'
+import { lookKept, type Point } from '../viewport.ts'
 import { useBench } from './use-bench.ts'
 import type { ScreenStage } from './use-stage.ts'
 
@@ -27,6 +27,18 @@ const toCss = ({ x, y, width, height }: Rect, ratio: number): Rect => ({
   width: width / ratio,
   height: height / ratio,
 })
+
+/** The side of a grid whose cell is at a point, in CSS pixels from the canvas' corner; null where there is none. */
+export const cellSideAt = (bench: Bench, stage: ScreenStage, { x, y }: Point): number | null => {
+  const { view } = bench.state()
+  if (view.mode !== 'grid') return null
+  const room = roomOf(bench.state(), stage)
+  const found = placesOf(view, room.stage, room.sizes, room.gap).find(({ cell }) => {
+    const [left, top] = [x * stage.ratio - cell.x, y * stage.ratio - cell.y]
+    return left >= 0 && top >= 0 && left < cell.width && top < cell.height
+  })
+  return found?.side ?? null
+}
 
 /**
  * Where the sides stand, in CSS pixels from the canvas' corner. Worked out in device pixels, so that what lies over

@@ -84,7 +84,7 @@ const Tag = ({
       {/* Half of the width where two names share one picture. */}
       <div
         className={classes(
-          'side-tag absolute flex max-w-[calc(100%-16px)] px-1.5 text-xs leading-5 whitespace-nowrap',
+          'side-tag side-name absolute flex max-w-[calc(100%-16px)] px-1.5 text-xs leading-5 whitespace-nowrap',
           CORNERS[cornerOf(view, side)],
           isPair(view) && view.mode !== 'blink' && 'max-w-[calc(50%-12px)]',
         )}
@@ -95,7 +95,7 @@ const Tag = ({
           state.info.notes.map(({ word, sentence }) => {
             const [short, ...rest] = word.split(' ')
             return (
-              <span key={word} title={sentence} className="pointer-events-auto ml-1.5 text-white/80">
+              <span key={word} data-note title={sentence} className="pointer-events-auto ml-1.5 text-white/80">
                 {short}
                 {rest.length > 0 && <span className="hidden @min-[16rem]:inline"> {rest.join(' ')}</span>}
               </span>

@@ -150,7 +150,7 @@ it('moves one side alone by its own frames, and back to where it was', () => {
   expect(bench.state().offsets).toEqual([0, 0])
 })
 
-it('shows drift always, what was skipped if something was, and that it waits while it does', () => {
+it('shows the drift of several, what was skipped if something was, and that it waits while it does', () => {
   const { bench } = show()
   expect(screen.getByText('drift 0.0 ms')).toBeTruthy()
   expect(screen.queryByText(/skipped/)).toBe(null)
@@ -158,6 +158,11 @@ it('shows drift always, what was skipped if something was, and that it waits whi
   expect(screen.getByText('drift 40.0 ms')).toBeTruthy()
   expect(screen.getByText('3 skipped')).toBeTruthy()
   expect(screen.getByText('waiting for a frame')).toBeTruthy()
+})
+
+it('says nothing of drift beside a single clip', () => {
+  show([fakeClip()])
+  expect(screen.queryByText(/drift/)).toBe(null)
 })
 
 it('is not there where there are only pictures', () => {

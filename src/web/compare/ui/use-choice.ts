@@ -1,11 +1,36 @@
+import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
 import { pressedKey } from '../../ui/pressed-key.ts'
-import { useEffect, useEffectEvent, useReducer, useRef } from 'react'
 import type { Bench } from '../bench.ts'
-import { type Choice, type ChoiceAct, choose, newChoice } from '../choose.ts'
+import { benchSides, type Choice, type ChoiceAct, choose, newChoice, outcomeOf, type Verdict } from '../choose.ts'
 import { GAP, placesOf } from '../geometry.ts'
 import { takesLetters } from '../typing.ts'
+import { growFrom } from './grow.ts'
 
 type Point = { x: number; y: number }
+
+/** Choosing, and the sides among all that the bench is to be opened with, in its order. */
+export type Choosing = { choice: Choice; act: (act: ChoiceAct) => void; opened: readonly number[] }
+
+/** What is said of the sides of a bench, by its own indices, and how to say something. */
+export type Judging = { verdicts: readonly Verdict[]; judge: (side: number, verdict: Verdict) => void }
+
+/** Choosing among so many. `order` is what is shown at first, where not all. */
+export const useChoice = (count: number, order?: readonly number[]): Choosing => {
+  const [choice, act] = useReducer(choose, undefined, () => newChoice(count, order))
+  const [before, setOpened] = useState<readonly number[]>()
+  const opened = benchSides(choice, before)
+  if (opened !== before) setOpened(opened)
+  return { choice, act, opened }
+}
+
+/** What is shown, as a view of the bench. */
+export const orderOf = ({ choice, opened }: Pick<Choosing, 'choice' | 'opened'>): readonly number[] =>
+  choice.shown.map((side) => opened.indexOf(side))
+
+export const judgingOf = ({ choice, act, opened }: Choosing): Judging => ({
+  verdicts: opened.map((side) => choice.verdicts[side] ?? 'undecided'),
+  judge: (side, verdict) => act({ name: 'judge', side: opened[side] ?? -1, verdict }),
+})
 
 /** The side whose picture is at a point of the page; null where there is none. */
 const sideAt = (bench: Bench, { x, y }: Point): number | null => {
@@ -22,42 +47,53 @@ const sideAt = (bench: Bench, { x, y }: Point): number | null => {
 
 /** What a key means for choosing; null for nothing. `side` is the one that is pointed at or has the focus. */
 const choiceActOf = (
-  press: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+  press: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
   side: number | null,
 ): ChoiceAct | null => {
-  if (press.ctrlKey || press.metaKey || press.altKey) return null
   const key = pressedKey(press)
+  if (press.altKey) return null
+  if (press.ctrlKey || press.metaKey) return key === 'z' && !press.shiftKey ? { name: 'undo' } : null
   if (/^[1-8]$/.test(key)) return { name: 'keep nth', nth: Number(key) }
   if (key === 'x') return side === null ? null : { name: 'judge', side, verdict: 'rejected' }
-  if (key === 'n') return { name: 'next round' }
+  if (key === 'n') return { name: 'go on' }
   return key === 'backspace' || key === 'u' ? { name: 'undo' } : null
 }
 
-/**
- * Choosing among the sides of a bench, by what it returns and by keys: 1 to 8 keep, X rejects what is pointed at or has
- * the focus (marked by `data-candidate`), U and Backspace undo, N goes on to the next round. Every round is shown as a
- * grid. `order` is what the bench shows at first, where not all.
- */
-export const useChoice = (
-  bench: Bench | undefined,
-  count: number,
-  order?: readonly number[],
-): [Choice, (act: ChoiceAct) => void] => {
-  const [choice, act] = useReducer(choose, undefined, () => newChoice(count, order))
-  const pointer = useRef<Point>({ x: -1, y: -1 })
-  const { shown } = choice
-  const known = useRef(shown)
+/** Shows what is chosen among: every group as a grid, and the winner alone, grown out of its place. */
+const useShown = (bench: Bench | undefined, choosing: Choosing): void => {
+  const outcome = outcomeOf(choosing.choice)
+  const winner = outcome.name === 'won' ? choosing.opened.indexOf(outcome.winner) : null
+  const order = orderOf(choosing)
+  const look = JSON.stringify({ order, winner })
+  const known = useRef({ look, opened: choosing.opened })
+  const show = useEffectEvent(() => {
+    if (!bench) return
+    if (winner === null) return bench.setView({ order, mode: 'grid' })
+    const grow = growFrom(bench, winner)
+    bench.setView({ mode: 'single', other: winner })
+    grow()
+  })
   useEffect(() => {
+    const before = known.current
+    known.current = { look, opened: choosing.opened }
     // What the bench was opened with is left as it is.
-    if (known.current === shown) return
-    known.current = shown
-    bench?.setView({ order: shown, mode: 'grid' })
-  }, [bench, shown])
+    if (before.look !== look && before.opened === choosing.opened) show()
+  }, [look, choosing.opened])
+}
+
+/**
+ * Choosing on the bench, by keys: 1 to 8 keep, X rejects what is pointed at or has the focus (marked by
+ * `data-candidate`), U, Backspace and Ctrl+Z undo, N goes on to the next group or round.
+ */
+export const useChoosing = (bench: Bench | undefined, choosing: Choosing): void => {
+  const { choice, act, opened } = choosing
+  const pointer = useRef<Point>({ x: -1, y: -1 })
+  useShown(bench, choosing)
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!bench || count < 2 || event.defaultPrevented || takesLetters(event.target)) return
+    if (!bench || choice.verdicts.length < 2 || event.defaultPrevented || takesLetters(event.target)) return
     const marked = document.activeElement?.closest<HTMLElement>('[data-candidate]')?.dataset['candidate']
     const side = marked === undefined ? sideAt(bench, pointer.current) : Number(marked)
-    const next = choiceActOf(event, side)
+    const next = choiceActOf(event, side === null ? null : (opened[side] ?? null))
     if (!next || choose(choice, next) === choice) return
     event.preventDefault()
     act(next)
@@ -74,5 +110,4 @@ export const useChoice = (
       document.removeEventListener('pointermove', onMove)
     }
   }, [])
-  return [choice, act]
 }

@@ -18,14 +18,18 @@ const OWN = 'input, button, select, a'
 
 const middleOf = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
 
+/** What a click at a point means instead of playing. CSS pixels from the canvas' corner; false where it means nothing. */
+export type Pick = (point: Point, alternative: boolean) => boolean
+
 /**
- * Zoom and pan by wheel, drag and fingers, play by click, whole picture or pixel for pixel by double click: all on
+ * Zoom and pan by wheel, drag and fingers, play by click where `pick` makes nothing of it, whole picture or pixel for pixel by double click: all on
  * `area`, in which the canvas fills everything.
  */
 export const useGestures = (
   area: RefObject<HTMLElement | null>,
   bench: Bench | undefined,
   stage: ScreenStage | undefined,
+  pick?: Pick,
 ) => {
   const presses = useRef(new Map<number, Press>())
   // Two fingers have been down: what is left when one of them goes is no click.
@@ -113,7 +117,8 @@ export const useGestures = (
     },
     onPointerUp: (event: ReactPointerEvent<HTMLElement>) => {
       const press = lift(event)
-      if (press && !press.own && !press.moved && press.button === 0) play.click()
+      if (!press || press.own || press.moved || press.button !== 0) return
+      if (!pick?.(pointOf(event), event.altKey)) play.click()
     },
     onPointerCancel: (event: ReactPointerEvent<HTMLElement>) => void lift(event),
     // The middle button pans everywhere; without this the page would scroll by itself.

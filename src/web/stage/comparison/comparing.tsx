@@ -1,21 +1,23 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Bench } from '../../compare/bench.ts'
-import { isHidden, listOrder, namesFor, outcomeOf } from '../../compare/choose.ts'
+import { chosenOf, GROUP, isHidden, listOrder, namesFor, outcomeOf } from '../../compare/choose.ts'
 import { ChooseBar } from '../../compare/ui/choose-bar.tsx'
 import { CompareBench } from '../../compare/ui/compare-bench.tsx'
-import { useChoice } from '../../compare/ui/use-choice.ts'
-import { useAllFetched } from '../../data/generate.ts'
+import { judgingOf, orderOf, useChoice, useChoosing } from '../../compare/ui/use-choice.ts'
 import type { Entry } from '../../state/comparison.ts'
 import { useStudio } from '../../state/studio.ts'
 import { Heading } from './heading.tsx'
 import { linkOffer } from './link-offer.ts'
+import { useOpenedSources } from './opened-sources.ts'
 import { rememberedFor, useOutlook } from './outlook.ts'
 import { Parameters } from './parameter-panel.tsx'
 import type { Subject } from './parameters.ts'
 import { Prize, usePrize } from './prize.tsx'
 import { sideNames } from './side-names.ts'
-import { type FoundSubject, sideOf } from './sides-of.ts'
+import type { FoundSubject } from './sides-of.ts'
 import { Undecoded } from './undecoded.tsx'
+import { useForgetting } from './use-forgetting.ts'
+import { useEscape } from './use-escape.ts'
 
 const entryOf = (subject: Subject): Entry | null => {
   if (subject.kind === 'file') return { kind: 'file', id: subject.file.id }
@@ -23,33 +25,45 @@ const entryOf = (subject: Subject): Entry | null => {
   return subject.take.jobId === null ? null : { kind: 'take', id: subject.take.jobId }
 }
 
-/** Several things on the bench, the choosing among them, and what they were made with. Always of the same sides. */
+const wantsMotion = () => !matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/**
+ * Several things on the bench, the choosing among them, and what they were made with. Always of the same sides. More
+ * than fit on the bench are chosen among in groups.
+ */
 export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; onClose: () => void }) => {
-  const fetched = useAllFetched()
-  // What is on the stage stays there, also when the page's memory lets go of it.
-  const [sources] = useState(() => found.flatMap((each) => sideOf(each, fetched)?.source ?? []))
-  const [keys] = useState(() => found.map(({ key }) => key))
-  const [outlook] = useState(() => rememberedFor(keys))
+  const isKnockout = found.length > GROUP
+  const [outlook] = useState(() => (isKnockout ? null : rememberedFor(found.map(({ key }) => key))))
+  const choosing = useChoice(found.length, outlook?.view.order)
+  const { choice, act, opened } = choosing
+  const sources = useOpenedSources(found, opened)
+  const [allKeys] = useState(() => found.map(({ key }) => key))
+  const keys = useMemo(() => opened.map((side) => allKeys[side] ?? ''), [opened, allKeys])
   const [bench, setBench] = useState<Bench>()
-  const [choosing, setChoosing] = useState(false)
+  const [wantsChoice, setWantsChoice] = useState(isKnockout)
   const [parameters, showParameters] = useState(false)
   const format = useStudio((state) => state.timeFormat)
   const setFormat = useStudio((state) => state.setTimeFormat)
   useOutlook(bench, keys, outlook)
-  const [choice, act] = useChoice(bench, found.length, outlook?.view.order)
-  const subjects = found.map(({ subject }) => subject)
-  const names = sideNames(subjects)
-  const outcome = outcomeOf(choice)
-  usePrize(outcome.name === 'won' ? subjects[outcome.winner] : undefined)
+  useChoosing(bench, choosing)
+  useEscape(onClose)
+  const all = found.map(({ subject }) => subject)
+  const names = sideNames(all)
   const told = namesFor(choice, names)
-  const isChoosing = found.length > 1 && (choosing || choice.blind || choice.past.length > 0)
+  const onBench = <Thing,>(things: readonly Thing[]): Thing[] => opened.flatMap((side) => things.slice(side, side + 1))
+  const subjects = onBench(all)
+  useForgetting(all)
+  const outcome = outcomeOf(choice)
+  usePrize(outcome.name === 'won' ? all[outcome.winner] : undefined)
+  const isChoosing = found.length > 1 && (wantsChoice || choice.blind || choice.past.length > 0)
+  const judges = isChoosing && chosenOf(choice).length === 0
   return (
     // On a small screen the bench keeps its size, and what is opened under it is scrolled to.
     <div className="scrollbar-quiet flex min-h-0 flex-1 flex-col max-[900px]:overflow-y-auto">
       <Heading
-        sides={listOrder(choice).map((side) => ({ key: keys[side] ?? '', name: told[side] ?? '' }))}
+        sides={listOrder(choice, opened).map((side) => ({ key: allKeys[side] ?? '', name: told[side] ?? '' }))}
         choosing={isChoosing}
-        onChoose={found.length > 1 ? () => setChoosing(!isChoosing) : null}
+        onChoose={found.length > 1 && !isKnockout ? () => setWantsChoice(!isChoosing) : null}
         parameters={parameters}
         onParameters={() => showParameters(!parameters)}
         onClose={onClose}
@@ -57,22 +71,36 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
       {bench && <Undecoded bench={bench} keys={keys} />}
       <div className="min-h-0 flex-1 max-[900px]:min-h-[36rem] max-[900px]:shrink-0">
         <CompareBench
-          label={`Comparison of ${told.join(', ')}`}
+          label={`Comparison of ${onBench(told).join(', ')}`}
           sources={sources}
-          names={told}
+          names={onBench(told)}
           alone="One alone"
-          autoplay={false}
+          {...(isKnockout && { view: { mode: 'grid' as const, order: orderOf(choosing) } })}
+          // Where one comes back, it stands as one left it.
+          autoplay={outlook === null && wantsMotion()}
+          {...(judges && { judging: judgingOf(choosing) })}
           format={format}
           onFormat={setFormat}
           onBench={setBench}
           link={linkOffer(
-            found.flatMap(({ subject }) => entryOf(subject) ?? []),
+            subjects.flatMap((subject) => entryOf(subject) ?? []),
             bench,
           )}
         />
       </div>
       {isChoosing && (
-        <ChooseBar choice={choice} act={act} names={names} prize={(winner) => <Prize subject={subjects[winner]} />} />
+        <ChooseBar
+          choice={choice}
+          act={act}
+          names={names}
+          prize={(chosen) => (
+            <Prize
+              key={chosen.join()}
+              chosen={chosen.flatMap((side) => all[side] ?? [])}
+              others={all.filter((_, side) => !chosen.includes(side))}
+            />
+          )}
+        />
       )}
       {parameters &&
         (isHidden(choice) ? (
@@ -80,7 +108,7 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
             What was made with what is told when the blind choice is over.
           </p>
         ) : (
-          bench && <Parameters bench={bench} names={names} subjects={subjects} />
+          bench && <Parameters bench={bench} names={onBench(names)} subjects={subjects} />
         ))}
     </div>
   )

@@ -28,7 +28,13 @@ describe('a link', () => {
     ['a wipe', outlook({ mode: 'wipe', reference: 2, other: 0, edge: 0.25, edgeStands: 'level' }, { time: 1.48 })],
     ['an overlay', outlook({ mode: 'overlay', opacity: 0.3 }, { rate: -0.5, loop: false })],
     ['a difference', outlook({ mode: 'difference', gain: 16, fit: 'one' }, { offsets: [0, -0.04, 1.2] })],
-    ['a grid', outlook({ order: [2, 0], zoom: 6.5, centre: { x: 0.31, y: 0.9 } }, { range: { from: 0.5, to: 2.52 } })],
+    [
+      'a grid',
+      outlook(
+        { order: [2, 0], arrangement: 'stacked', zoom: 6.5, centre: { x: 0.31, y: 0.9 } },
+        { range: { from: 0.5, to: 2.52 } },
+      ),
+    ],
     ['one alone with heat', outlook({ mode: 'single', other: 2, heat: true })],
   ])('says all of %s', (_, wanted) => {
     expect(roundTrip(wanted)).toEqual({ entries, outlook: wanted })

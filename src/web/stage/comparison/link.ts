@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BenchState } from '../../compare/bench-state.ts'
 import type { Range } from '../../compare/protocol.ts'
-import { FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
+import { ARRANGEMENTS, FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
 import { type Entry, LINK_PREFIX } from '../../state/comparison.ts'
 import { MOST } from '../../state/marking.ts'
 
@@ -81,6 +81,7 @@ export const linkTo = (entries: readonly Entry[], outlook: Outlook): { hash: str
   if (view.mode === 'overlay') said['opacity'] = short(view.opacity)
   if (view.mode === 'difference') said['gain'] = String(view.gain)
   if (view.fit !== usual.fit) said['fit'] = view.fit
+  if (view.arrangement !== usual.arrangement) said['arrangement'] = view.arrangement
   if (view.zoom !== 1) Object.assign(said, { zoom: short(view.zoom), centre: list([view.centre.x, view.centre.y]) })
   if (view.heat) said['heat'] = 'on'
   if (view.order.join() !== usual.order.join()) said['order'] = list(view.order)
@@ -129,6 +130,7 @@ const schema = z.strictObject({
   opacity: part.optional(),
   gain: number.pipe(z.literal(GAINS)).optional(),
   fit: z.enum(FITS).optional(),
+  arrangement: z.enum(ARRANGEMENTS).optional(),
   zoom: number.pipe(z.number().min(0.01).max(10_000)).optional(),
   centre: two.optional(),
   heat: z.literal('on').optional(),
@@ -171,6 +173,7 @@ export const readLink = (hash: string): Linked | null => {
     opacity: said.opacity ?? usual.view.opacity,
     gain: said.gain ?? usual.view.gain,
     fit: said.fit ?? usual.view.fit,
+    arrangement: said.arrangement ?? usual.view.arrangement,
     zoom: said.zoom ?? 1,
     centre: said.centre ? { x: said.centre.first, y: said.centre.second } : usual.view.centre,
     heat: said.heat === 'on',

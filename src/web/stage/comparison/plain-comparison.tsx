@@ -4,6 +4,7 @@ import { routes } from '../../../shared/routes.ts'
 import { useAllFetched } from '../../data/generate.ts'
 import { Button, IconLink } from '../../ui/button.tsx'
 import { PlainMedia } from '../plain-media.tsx'
+import { MOST } from '../../state/marking.ts'
 import { Heading } from './heading.tsx'
 import type { Subject } from './parameters.ts'
 import { sideNames } from './side-names.ts'
@@ -20,7 +21,8 @@ const DownloadOf = ({ subject, name }: { subject: Subject; name: string }) => {
 }
 
 /** Several things beside each other in the browser's own players, for pages that may not decode by themselves. */
-export const PlainComparison = ({ found, onClose }: { found: readonly FoundSubject[]; onClose: () => void }) => {
+export const PlainComparison = ({ found: all, onClose }: { found: readonly FoundSubject[]; onClose: () => void }) => {
+  const found = all.slice(0, MOST)
   const fetched = useAllFetched()
   const [sides] = useState(() => found.flatMap((each) => sideOf(each, fetched) ?? []))
   const names = sideNames(found.map(({ subject }) => subject))
@@ -62,6 +64,7 @@ export const PlainComparison = ({ found, onClose }: { found: readonly FoundSubje
         <p className="min-w-0 flex-1 text-xs text-soft">
           Played by the browser, not in step: comparing frame by frame needs WebCodecs, which browsers give to pages on
           https and on localhost alone.
+          {all.length > MOST && ` The first ${MOST} of ${all.length} are shown.`}
         </p>
         <Button size="small" onClick={playAll}>
           <Play size={14} aria-hidden />

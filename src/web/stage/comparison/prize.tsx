@@ -1,8 +1,13 @@
-import { Star } from 'lucide-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Download, Shuffle, Star } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { routes } from '../../../shared/routes.ts'
 import { useStarProblems } from '../../data/star-problems.ts'
 import { setStar } from '../../data/stars.ts'
-import { Button } from '../../ui/button.tsx'
+import type { Take } from '../../data/take.ts'
+import { takeToInput, vary } from '../../state/go-on.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { BinOthers } from './bin-others.tsx'
 import type { Subject } from './parameters.ts'
 
 /** The winner's star: given when there is a winner, and taken back, where it was given here, when there is none again. */
@@ -21,17 +26,19 @@ export const usePrize = (winner: Subject | undefined): void => {
   }, [jobId, starred])
 }
 
-/** Whether the winner has its star, which can be taken away and given again. */
-export const Prize = ({ subject }: { subject: Subject | undefined }) => {
-  const jobId = subject?.kind === 'take' ? subject.take.jobId : null
-  const problem = useStarProblems((problems) => problems[jobId ?? ''])
-  if (subject?.kind !== 'take' || jobId === null) return <span className="text-faint">A file has no star.</span>
-  const { starred } = subject.take
+/** Whether all of them have their star, which can be taken away and given again. */
+const Stars = ({ takes }: { takes: readonly Take[] }) => {
+  const problems = useStarProblems()
+  const starred = takes.every((take) => take.starred)
+  const problem = takes.flatMap(({ jobId }) => problems[jobId ?? ''] ?? [])[0]
+  const star = () => {
+    for (const { jobId } of takes) if (jobId !== null) void setStar(jobId, !starred)
+  }
   return (
     <>
-      <Button size="small" aria-pressed={starred} onClick={() => void setStar(jobId, !starred)}>
+      <Button size="small" aria-pressed={starred} onClick={star}>
         <Star size={14} fill={starred ? 'currentColor' : 'none'} aria-hidden />
-        {starred ? 'Starred' : 'Star'}
+        {starred ? 'Starred' : takes.length > 1 ? `Star ${takes.length}` : 'Star'}
       </Button>
       {problem !== undefined && (
         <span role="alert" className="text-trouble">
@@ -39,5 +46,47 @@ export const Prize = ({ subject }: { subject: Subject | undefined }) => {
         </span>
       )}
     </>
+  )
+}
+
+/** What a single winner can become. */
+const GoOn = ({ take }: { take: Take }) => {
+  const queryClient = useQueryClient()
+  if (take.state.name !== 'done' || take.jobId === null) return null
+  return (
+    <>
+      <Button size="small" look="accent" onClick={() => void takeToInput(take)}>
+        Use as input
+      </Button>
+      <Button
+        size="small"
+        title="Fills the form with its settings; the seed is left open"
+        onClick={() => void vary(take, queryClient)}
+      >
+        <Shuffle size={14} aria-hidden />
+        Vary
+      </Button>
+      <ButtonLink size="small" href={routes.jobContent(take.jobId)} download={take.state.output.filename}>
+        <Download size={14} aria-hidden />
+        Download
+      </ButtonLink>
+    </>
+  )
+}
+
+const takesOf = (subjects: readonly Subject[]): Take[] =>
+  subjects.flatMap((subject) => (subject.kind === 'take' ? [subject.take] : []))
+
+/** How it goes on from what was chosen, and what becomes of the others. */
+export const Prize = ({ chosen, others }: { chosen: readonly Subject[]; others: readonly Subject[] }) => {
+  const takes = takesOf(chosen)
+  const [only, ...more] = takes
+  if (!only) return <span className="text-faint">A file has no star.</span>
+  return (
+    <div role="group" aria-label="Go on" className="flex flex-wrap items-center gap-1">
+      {more.length === 0 && <GoOn take={only} />}
+      <Stars takes={takes} />
+      <BinOthers jobIds={takesOf(others).flatMap(({ jobId }) => jobId ?? [])} />
+    </div>
   )
 }

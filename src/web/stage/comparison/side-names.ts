@@ -1,52 +1,74 @@
 import { makerWords } from '../../data/renderer-words.ts'
 import { sourceIdOf, type Take } from '../../data/take.ts'
 import type { Subject } from './parameters.ts'
-
-const modelOf = ({ model, modelId }: Take): string => model?.title ?? modelId
+import { wordsThatDiffer } from './words.ts'
 
 /** Letters of a prompt that a name has room for. */
 const LONGEST = 32
 
-const beginning = (prompt: string): string =>
-  prompt.length > LONGEST ? `${prompt.slice(0, LONGEST - 1).trimEnd()}…` : prompt
+const beginning = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text)
 
-/**
- * Ways to call a take, of which the first serves that calls no other so: by its model, its prompt, its seed. Who made it
- * comes first, for it is never cut off.
- */
-const waysToCall = (take: Take): string[] => {
-  const who = makerWords(take)
-  return [modelOf(take), beginning(take.prompt), `seed ${take.seed}`].flatMap((what) =>
-    what === '' ? [] : [`${who} · ${what}`],
-  )
+/** The words of a prompt that not all of the others have too; its beginning where it has all of theirs and no more. */
+const ownWords = (prompt: string, prompts: readonly string[]): string => {
+  const others = prompts.filter((other) => other !== prompt)
+  const own = wordsThatDiffer(prompt, others).flatMap(({ text, differs }) => (differs ? [text.trim()] : []))
+  const words = own.filter((text) => /[\p{L}\p{N}]/u.test(text)).join(' … ')
+  return beginning(words === '' ? prompt : words)
 }
+
+const modelOf = ({ model, modelId }: Take): string => model?.title ?? modelId
 
 const isOnce = (names: readonly string[], name: string): boolean => names.filter((each) => each === name).length === 1
 
+const isShared = (words: readonly string[]): boolean => new Set(words).size < 2
+
 /**
- * What the sides of a comparison are called: no two alike. A file that a compared take was made from is its source.
+ * What each of several takes may be called, the ways in one order for all: by a name that a person gave, its model, what
+ * is its own in its prompt, its seed. What all share is no name. Who made it stays with each where that differs: a draft
+ * must not pass for a cloud's.
+ */
+const waysToCall = (takes: readonly Take[]): string[][] => {
+  const makers = takes.map(makerWords)
+  const prompts = takes.map(({ prompt }) => prompt)
+  const ways = [
+    takes.map(({ name }) => name ?? ''),
+    takes.map(modelOf),
+    prompts.map((prompt) => ownWords(prompt, prompts)),
+    takes.map(({ seed }) => (seed === null ? '' : `seed ${seed}`)),
+  ].filter((way) => !isShared(way))
+  const told = isShared(makers)
+    ? ways
+    : [makers, ...ways.map((way) => way.map((what, at) => (what === '' ? '' : `${makers[at]} · ${what}`)))]
+  return takes.map((_, at) => told.map((way) => way[at] ?? ''))
+}
+
+/** A file, which a compared take may have been made from. */
+const fileName = (subject: Exclude<Subject, { kind: 'take' }>, sources: ReadonlySet<string | null>): string => {
+  if (subject.kind === 'local') return subject.file.name
+  const name = subject.file.filename ?? 'File'
+  return sources.has(subject.file.id) ? `Source · ${name}` : name
+}
+
+/**
+ * What the sides of a comparison are called: by what sets them apart and no more, no two alike. What nothing sets apart
+ * is called by its number.
  */
 export const sideNames = (subjects: readonly Subject[]): string[] => {
-  const sources = new Set(subjects.flatMap((subject) => (subject.kind === 'take' ? [sourceIdOf(subject.take)] : [])))
-  const ways = subjects.map((subject): string[] => {
-    if (subject.kind === 'take') return waysToCall(subject.take)
-    if (subject.kind === 'local') return [subject.file.name]
-    const name = subject.file.filename ?? 'File'
-    return [sources.has(subject.file.id) ? `Source · ${name}` : name]
-  })
-  const names = ways.map(
+  const takes = subjects.flatMap((subject) => (subject.kind === 'take' ? [subject.take] : []))
+  const sources = new Set(takes.map(sourceIdOf))
+  const [alone] = takes
+  // Beside files, or alone, a single take is told by who made it and with what.
+  const ways = takes.length === 1 && alone ? [[`${makerWords(alone)} · ${modelOf(alone)}`]] : waysToCall(takes)
+  const wayNames = (at: number) => ways.map((each) => each[at] ?? '')
+  const takeNames = ways.map(
     (each) =>
-      each.find((name, way) =>
-        isOnce(
-          ways.map((other) => other[way] ?? ''),
-          name,
-        ),
-      ) ??
-      each.at(-1) ??
-      '',
+      each.find((name, at) => name !== '' && isOnce(wayNames(at), name)) ?? each.findLast((name) => name !== '') ?? '',
+  )
+  const names = subjects.map((subject) =>
+    subject.kind === 'take' ? (takeNames[takes.indexOf(subject.take)] ?? '') : fileName(subject, sources),
   )
   return names.map((name, index) => {
-    const nth = names.slice(0, index).filter((each) => each === name).length + 1
-    return isOnce(names, name) ? name : `${nth} · ${name}`
+    if (name === '') return String(index + 1)
+    return isOnce(names, name) ? name : `${index + 1} · ${name}`
   })
 }

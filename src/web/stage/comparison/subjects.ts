@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { fileOptions } from '../../data/files.ts'
-import { jobOptions } from '../../data/jobs.ts'
+import { feed, jobOptions } from '../../data/jobs.ts'
 import { type Take, takeOfJob } from '../../data/take.ts'
 import { useTakes } from '../../data/takes.ts'
 import { type Entry } from '../../state/comparison.ts'
@@ -47,7 +47,9 @@ export const useSubjects = (entries: readonly Entry[]): readonly Found[] => {
     const take = takeOf(entry.id)
     if (take) return ofTake(key, take)
     const job = jobs[index]
-    if (job?.data) return ofTake(key, takeOfJob(job.data))
+    // One that left the list, as for the bin, stays on the stage.
+    const known = job?.data ?? feed.known(entry.id)
+    if (known) return ofTake(key, takeOfJob(known))
     return job?.isError
       ? { key, name: 'gone', sentence: 'A take of this comparison is no longer on the server.' }
       : { key, name: 'looking' }
