@@ -66,7 +66,7 @@ it('says what each field takes, and what is assumed', () => {
     for (const { name, meta } of fieldsOf(model)) {
       const schema = document.components.schemas[model.id]?.properties?.[name]
       if (meta.control === 'media')
-        expect(schema).toMatchObject({ anyOf: [{ format: 'binary' }, { format: 'uri' }, { pattern: '^file_' }] })
+        expect(schema).toMatchObject({ anyOf: [{ format: 'binary' }, { format: 'uri' }, { pattern: '^(file|job)_' }] })
       if ('assumed' in meta) expect(schema).toMatchObject({ default: meta.assumed })
       expect(Object.keys(schema ?? {})).toContain('x-form')
     }

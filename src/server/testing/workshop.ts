@@ -135,6 +135,7 @@ export const createWorkshop = async (root = mkdtempSync(join(tmpdir(), 'rushes-'
   }
   return {
     root,
+    index,
     jobs,
     takes,
     runner,

@@ -48,7 +48,7 @@ const BYTES = {
   contentMediaType: 'application/octet-stream',
 } as const
 const ADDRESS = { title: 'Address', type: 'string', format: 'uri', pattern: '^https?://' } as const
-const FILE_ID = { title: 'Id of an upload', type: 'string', pattern: '^file_' } as const
+const FILE_ID = { title: 'Id of an upload, or of a job for its take', type: 'string', pattern: '^(file|job)_' } as const
 
 /**
  * A model's inputs as JSON Schema (draft 2020-12), with what is assumed as `default`. A file is its bytes, an address or

@@ -84,7 +84,7 @@ describe('the registry', () => {
     expect(schema.required).toEqual(['prompt', 'data'])
     expect(schema.properties?.['data']).toMatchObject({
       title: 'Image',
-      anyOf: [{ format: 'binary' }, { format: 'uri' }, { pattern: '^file_' }],
+      anyOf: [{ format: 'binary' }, { format: 'uri' }, { pattern: '^(file|job)_' }],
       'x-form': { control: 'media', accepts: 'image' },
     })
   })
