@@ -20,6 +20,7 @@ import { type EventRouteDeps, eventRoutes } from './routes/events.ts'
 import { type FileRouteDeps, fileRoutes } from './routes/files.ts'
 import { type JobRouteDeps, jobRoutes } from './routes/jobs.ts'
 import { modelRoutes } from './routes/models.ts'
+import { queueRoutes } from './routes/queue.ts'
 import { type RendererRouteDeps, rendererRoutes } from './routes/renderers.ts'
 import { type UploadRouteDeps, uploadRoutes } from './routes/uploads.ts'
 import { type WorkflowRouteDeps, workflowRoutes } from './routes/workflows.ts'
@@ -111,6 +112,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   api.route('/', eventRoutes(deps))
   api.route('/', fileRoutes(deps))
   api.route('/', uploadRoutes(deps))
+  api.route('/', queueRoutes(deps))
   api.route('/', jobRoutes(deps))
 
   const root = new Hono<AppEnv>()

@@ -2,6 +2,7 @@ import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
 import { z } from 'zod'
 import { clientTokenSchema, realtimeQuotaSchema } from '../../shared/client-setup.ts'
 import { jobPageSchema, jobSchema } from '../../shared/job.ts'
+import { queueSchema } from '../../shared/queue.ts'
 import { fileResourceSchema } from '../../shared/media.ts'
 import { listedModelSchema, modelListSchema, resolvedSchema } from '../../shared/models/listing.ts'
 import {
@@ -23,6 +24,7 @@ const NAMED = {
   JobPage: jobPageSchema,
   Submitted: submittedSchema,
   QueueTotals: queueEventSchema,
+  Queue: queueSchema,
   Notices: noticeEventSchema,
   File: fileResourceSchema,
   Health: healthSchema,
