@@ -21,6 +21,7 @@ import { type FileRouteDeps, fileRoutes } from './routes/files.ts'
 import { type JobRouteDeps, jobRoutes } from './routes/jobs.ts'
 import { type LibraryRouteDeps, libraryRoutes } from './routes/library.ts'
 import { modelRoutes } from './routes/models.ts'
+import { queueRoutes } from './routes/queue.ts'
 import { type RendererRouteDeps, rendererRoutes } from './routes/renderers.ts'
 import { type UploadRouteDeps, uploadRoutes } from './routes/uploads.ts'
 import { type WorkflowRouteDeps, workflowRoutes } from './routes/workflows.ts'
@@ -113,6 +114,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   api.route('/', eventRoutes(deps))
   api.route('/', fileRoutes(deps))
   api.route('/', uploadRoutes(deps))
+  api.route('/', queueRoutes(deps))
   // Before jobs are submitted by a model's name.
   api.route('/', libraryRoutes(deps))
   api.route('/', jobRoutes(deps))

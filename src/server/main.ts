@@ -18,6 +18,7 @@ import { createSocketServer } from './http/sockets.ts'
 import { createImportUrl, type ImportUrl } from './import-url.ts'
 import { createBin } from './jobs/bin.ts'
 import { createJobBus } from './jobs/bus.ts'
+import { createPauseNote } from './jobs/pause-note.ts'
 import { createRunner } from './jobs/runner.ts'
 import { createLedger } from './jobs/spending.ts'
 import { createSubmitter } from './jobs/submit.ts'
@@ -48,6 +49,7 @@ import { unsureFileSystem } from './store/network-file-system.ts'
 import { createReserve } from './store/reserve.ts'
 import { createTakeStore } from './store/take-store.ts'
 import { createUploadStore } from './store/upload-store.ts'
+import { createWaitingStore } from './store/waiting-store.ts'
 import { createWorkflowGraphs } from './workflows/workflow-graphs.ts'
 import { createWorkflowModels } from './workflows/workflow-model.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
@@ -197,6 +199,8 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const bus = createJobBus()
   const runner = createRunner({
     jobs,
+    waiting: createWaitingStore(index),
+    pauseNote: createPauseNote(folders),
     files,
     takes,
     folders,

@@ -29,7 +29,7 @@ it('lie there soon after a clip is done, before anybody asks, and are made again
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp'])
   const bytes = Buffer.from(await answer.arrayBuffer())
   const { width, height } = await sharp(bytes).metadata()
-  expect([width / SPRITE_FRAMES, height]).toEqual([320, 180])
+  expect([width / SPRITE_FRAMES, height]).toEqual([312, 180])
   expect(bytes.length).toBeLessThan(150_000)
   expect(existsSync(path)).toBe(true)
 })

@@ -109,7 +109,10 @@ export const queueEventSchema = z.record(
     running: z.number().int().nonnegative(),
     /** Nothing begins until it goes on. */
     paused: z.boolean().default(false),
-    /** Until all that run and wait are done, by how long such jobs took before; null where that is not known. */
+    /**
+     * Until all that run and wait are done, by how long such jobs took before; null where that is not known. While it is
+     * paused, until all that run are. As of this event: it is not told again as time goes by.
+     */
     seconds_left: z.number().nonnegative().nullable().default(null),
   }),
 )

@@ -1,9 +1,14 @@
 import type { Job } from '../../shared/job.ts'
 import type { OrderRecord, Renderer } from '../../shared/renderer.ts'
 import type { Ends } from './ends.ts'
+import type { Line, Waiting } from './line.ts'
 
 /** What waits and runs of one renderer. */
-export type Lane = { renderer: Renderer; queue: string[]; running: Map<string, AbortController> }
+export type Lane = {
+  renderer: Renderer
+  line: Line
+  running: Map<string, { controller: AbortController; waited: Waiting }>
+}
 
 /** A job that is not finished, or whose end is not on disk yet. Only this process changes it. */
 export type Active = {
@@ -15,3 +20,6 @@ export type Active = {
   /** Its cancel, while the other side is told of it. */
   cancelling: Promise<Job> | null
 }
+
+/** Whether the other side may have its order: then it would be paid for twice if it began anew. */
+export const isOrdered = ({ cloud }: Pick<Active, 'cloud'>): boolean => cloud !== null && cloud.state !== 'held'

@@ -84,11 +84,11 @@ export const createCancelling = (deps: CancellingDeps): Cancelling => {
     const { job_id: id, renderer: name } = entry.job
     const lane = lanes.get(name)
     const reason = new RushesError('CANCELLED', 'Cancelled.')
-    if (lane) lane.queue = lane.queue.filter((queued) => queued !== id)
+    lane?.line.remove(id)
     const { cloud } = entry
     if (cloud === null || cloud.state === 'held' || !lane?.renderer.cancel) {
       const ending = finishFailed(entry, reason)
-      lane?.running.get(id)?.abort(reason)
+      lane?.running.get(id)?.controller.abort(reason)
       announceQueue()
       return ended(entry, await ending, reason)
     }
@@ -98,7 +98,7 @@ export const createCancelling = (deps: CancellingDeps): Cancelling => {
       .recordCloud(entry.job, entry.cloud)
       .catch((error: unknown) => logger.warn({ err: error, job: id }, 'a cancel could not be noted'))
     const telling = tell(entry, lane.renderer, cloud)
-    lane.running.get(id)?.abort(reason)
+    lane.running.get(id)?.controller.abort(reason)
     const { billed, note } = await telling
     // It was through before it heard of it.
     if (isFinished(entry.job)) return entry.job

@@ -5,6 +5,7 @@ import { explainDiskError } from '../store/disk-errors.ts'
 import type { JobStore } from '../store/job-store.ts'
 import type { Reserve } from '../store/reserve.ts'
 import type { TakeStore } from '../store/take-store.ts'
+import type { WaitingStore } from '../store/waiting-store.ts'
 
 /** The end of a job, what is known of its order, and the path of its result where it has one. */
 export type End = { job: FinishedJob; cloud: OrderRecord | null; result: string | null }
@@ -15,6 +16,8 @@ export type Ends = {
    * is tried again by itself until it does.
    */
   write: (end: End) => Promise<{ written: true } | { written: false; error: unknown }>
+  /** The same for jobs that never began, all in one step. */
+  writeAll: (ends: readonly { job: FinishedJob; cloud: OrderRecord | null }[]) => ReturnType<Ends['write']>
   /** Takes an end back that could not be written: its job goes on. Not while it is just being written. */
   withdraw: (id: string) => void
   /** Runs what must get onto a full disk, with the space that is kept back for it. */
@@ -29,12 +32,13 @@ const SLOWEST_RETRY_MS = 15_000
 /** Sees to it that the ends of jobs get onto the disk. `onWritten` is told of each that did after it was tried again. */
 export const createEnds = (deps: {
   jobs: Pick<JobStore, 'update' | 'complete'>
+  waiting: Pick<WaitingStore, 'end'>
   takes: Pick<TakeStore, 'describe'>
   reserve: Reserve
   logger: Pick<Logger, 'error' | 'info'>
   onWritten: (end: End) => void
 }): Ends => {
-  const { jobs, takes, reserve, logger, onWritten } = deps
+  const { jobs, waiting: rows, takes, reserve, logger, onWritten } = deps
   const waiting = new Map<string, End>()
   let timer: NodeJS.Timeout | undefined
   let wait = FIRST_RETRY_MS
@@ -86,6 +90,20 @@ export const createEnds = (deps: {
       } catch (error) {
         logger.error({ err: error, job: end.job.job_id }, 'the end of a job could not be written down; trying on')
         waiting.set(end.job.job_id, end)
+        schedule()
+        return { written: false, error: explainDiskError(error) }
+      }
+    },
+    writeAll: async (given) => {
+      const known = given.map((end) => ({ ...end, result: null }))
+      try {
+        const areThere = await durably(() => rows.end(known.map(({ job }) => job)))
+        // The index was lost and made again since they were added: what is not there is put in.
+        if (!areThere) for (const end of known) await durably(() => put(end))
+        return { written: true }
+      } catch (error) {
+        logger.error({ err: error, jobs: known.length }, 'the ends of jobs could not be written down; trying on')
+        for (const end of known) waiting.set(end.job.job_id, end)
         schedule()
         return { written: false, error: explainDiskError(error) }
       }

@@ -13,16 +13,21 @@ import { type Folders, temporaryFolder } from '../store/folders.ts'
 import type { JobStore, StoredJob } from '../store/job-store.ts'
 import type { Reserve } from '../store/reserve.ts'
 import type { TakeStore } from '../store/take-store.ts'
+import type { WaitingStore } from '../store/waiting-store.ts'
 import type { Active, Lane } from './active.ts'
 import type { JobBus } from './bus.ts'
-import { createCancelling, isPaid } from './cancelling.ts'
-import { createEnds, type Ends } from './ends.ts'
+import { createCancelling } from './cancelling.ts'
 import { createChanges, type JobChanges } from './changes.ts'
+import { createEnds } from './ends.ts'
+import { createFinishing } from './finishing.ts'
 import { inputFiles } from './input-files.ts'
-import { completed, describeFailure, failed, processing, requeued } from './transitions.ts'
-
-/** The reason with which a shutdown ends renders. Their jobs stay as they are on disk and go on at the next start. */
-const SHUTDOWN = Symbol('shutdown')
+import { createLanes, SHUTDOWN } from './lanes.ts'
+import type { PauseNote } from './pause-note.ts'
+import { createJobQueue, type JobQueue } from './queue.ts'
+import { createTakeUp } from './take-up.ts'
+import { createDurations } from './time-left.ts'
+import { createWait } from './wait.ts'
+import { completed, processing, requeued } from './transitions.ts'
 
 /** What waits for `opened` goes on once it is open. */
 const createLatch = (): { opened: Promise<void>; open: () => void } => {
@@ -31,17 +36,8 @@ const createLatch = (): { opened: Promise<void>; open: () => void } => {
   return { opened, open }
 }
 
-/** Failures with which an order is over on the other side. */
-const OVER: ReadonlySet<string> = new Set([
-  'PROCESSING_ERROR',
-  'INVALID_INPUT',
-  'OUT_OF_MEMORY',
-  'MODEL_MISSING',
-  'NODE_MISSING',
-  'LOST',
-  'REJECTED',
-  'QUOTA',
-])
+/** Jobs that are looked at to know how long such jobs take. */
+const REMEMBERED = 50
 
 /** A job as it is now, and the path of its result inside the data folder. */
 export type CurrentJob = { job: Job; result: string | null }
@@ -69,6 +65,8 @@ export type Runner = {
   changes: JobChanges
   /** Resolves when the job has finished. */
   wait: (id: string, signal: AbortSignal) => Promise<FinishedJob>
+  /** What a person does with all that waits. */
+  queue: Omit<JobQueue, 'rewrite' | 'isPaused'>
   /** How many jobs wait and run. */
   totals: () => QueueTotals
   /** Told that there is room on the disk again: what waits begins. */
@@ -84,6 +82,8 @@ export type Runner = {
 
 export const createRunner = (deps: {
   jobs: JobStore
+  waiting: WaitingStore
+  pauseNote: PauseNote
   files: FileStore
   takes: TakeStore
   folders: Folders
@@ -103,15 +103,15 @@ export const createRunner = (deps: {
   const { jobs, files, takes, folders, bus, logger } = deps
   const now = deps.now ?? (() => new Date())
   const active = new Map<string, Active>()
-  const work = new Set<Promise<void>>()
+  const tasks = new Set<Promise<void>>()
   let state: 'starting' | 'working' | 'closed' = 'starting'
   let recovery = createLatch()
   /** What has ended since each recovery began to read, and is unfinished perhaps in what it read. */
   const recovering = new Set<Set<string>>()
-  const lanes = new Map<RendererName, Lane>()
-  for (const renderer of deps.renderers) lanes.set(renderer.name, { renderer, queue: [], running: new Map() })
+  const durations = createDurations()
   const ends = createEnds({
     jobs,
+    waiting: deps.waiting,
     takes,
     reserve: deps.reserve,
     logger,
@@ -123,54 +123,25 @@ export const createRunner = (deps: {
   const current = (job: Job): Job => {
     const known = active.get(job.job_id)?.job ?? job
     if (known.status !== 'pending') return known
-    const place = lanes.get(known.renderer)?.queue.indexOf(known.job_id) ?? -1
-    return place < 0 ? known : { ...known, queue_position: place + 1 }
+    return { ...known, queue_position: lanes.position(known) ?? known.queue_position }
   }
   const announce = (job: Job): void => bus.tell({ name: 'job', job: current(job) })
-  const totals = (): QueueTotals =>
-    Object.fromEntries(
-      [...lanes].map(([name, { queue, running }]) => [
-        name,
-        { waiting: queue.length, running: running.size, paused: false, seconds_left: null },
-      ]),
-    )
-  const announceQueue = (): void => bus.tell({ name: 'queue', totals: totals() })
+  const announceQueue = (): void => bus.tell({ name: 'queue', totals: lanes.totals() })
 
   const track = (running: Promise<void>): void => {
-    work.add(running)
-    void running.finally(() => work.delete(running))
+    tasks.add(running)
+    void running.finally(() => tasks.delete(running))
   }
 
-  /** Ends a job, for everybody at once; answers whether the disk knows too. */
-  const finish = async (entry: Active, job: FinishedJob, result: string | null): ReturnType<Ends['write']> => {
-    entry.job = job
-    entry.result = result
-    for (const ended of recovering) ended.add(job.job_id)
-    entry.ending = ends.write({ job, cloud: entry.cloud, result })
-    const outcome = await entry.ending
-    if (outcome.written && entry.job === job) active.delete(job.job_id)
-    announce(job)
-    return outcome
-  }
-
-  const finishFailed = (entry: Active, error: unknown): ReturnType<Ends['write']> => {
-    const { job, cloud } = entry
-    const cancelled = error instanceof RushesError && error.code === 'CANCELLED'
-    const sent = cloud?.state === 'sent' ? cloud : null
-    const isOver = cancelled || (error instanceof RushesError && OVER.has(error.code))
-    // What the other side itself says of a failure or a cancel is believed.
-    const isFree = isOver && error instanceof RushesError && error.billed === 'no'
-    const paid = sent !== null && isPaid(job) && !isFree
-    // An order that the other side failed, or stopped, is over; any other that has an id can be fetched: also one that was
-    // cancelled and may have been billed.
-    const resumable = sent !== null && (cancelled ? paid : !isOver)
-    const failure = failed(job, describeFailure(error, { ordered: paid, resumable }), now())
-    logger.info({ job: job.job_id, code: failure.error?.code, cancelled }, 'job failed')
-    if (failure.error?.code === 'INTERNAL') logger.error({ err: error, job: job.job_id }, 'render broke')
-    return finish(entry, failure, null)
-  }
-
-  const cancelling = createCancelling({ jobs, lanes, logger, finishFailed, announceQueue })
+  const { finish, finishFailed, finishAll } = createFinishing({
+    active,
+    recovering,
+    ends,
+    durations,
+    announce,
+    logger,
+    now,
+  })
 
   const record =
     (entry: Active, signal: AbortSignal): RenderContext['record'] =>
@@ -240,61 +211,51 @@ export const createRunner = (deps: {
     }
   }
 
-  const run = async (lane: Lane, id: string): Promise<void> => {
-    const controller = new AbortController()
-    lane.running.set(id, controller)
+  const work = async (lane: Lane, id: string, signal: AbortSignal): Promise<void> => {
     const entry = active.get(id)
+    if (!entry || isFinished(entry.job)) return
     try {
-      if (entry && !isFinished(entry.job)) await render(lane, entry, controller.signal)
+      await render(lane, entry, signal)
     } catch (error) {
-      // A cancelled job was ended by cancel(); one stopped by a shutdown goes on at the next start.
-      if (entry && !isFinished(entry.job) && !controller.signal.aborted) {
-        const explained = explainDiskError(error)
-        // Before the next one runs into it.
-        if (explained instanceof RushesError && explained.code === 'DISK_FULL') await deps.storage.look()
-        await finishFailed(entry, explained)
-      }
-    } finally {
-      lane.running.delete(id)
-      pump(lane)
-      announceQueue()
-      if (state === 'working') prepareLane(lane)
+      // A cancelled job was ended by cancel(), one that begins anew waits again; one stopped by a shutdown goes on at the
+      // next start.
+      if (isFinished(entry.job) || signal.aborted) return
+      const explained = explainDiskError(error)
+      // Before the next one runs into it.
+      if (explained instanceof RushesError && explained.code === 'DISK_FULL') await deps.storage.look()
+      await finishFailed(entry, explained)
     }
   }
 
-  const pump = (lane: Lane): void => {
-    if (state !== 'working' || !deps.storage.hasRoom()) return
-    while (lane.running.size < lane.renderer.concurrency) {
-      // A job that goes on waits until its cancelled run has ended: the two would share a folder.
-      const next = lane.queue.findIndex((queued) => !lane.running.has(queued))
-      const [id] = next === -1 ? [] : lane.queue.splice(next, 1)
-      if (id === undefined) return
-      track(run(lane, id))
-    }
-  }
-
-  /** Where jobs run, getting ready for another would slow them. */
-  const prepareLane = (lane: Lane): void => {
-    if (lane.running.size === 0 && lane.queue.length === 0) void lane.renderer.prepare?.()
-  }
+  const lanes = createLanes({
+    renderers: deps.renderers,
+    active,
+    durations,
+    isOpen: () => state === 'working' && deps.storage.hasRoom(),
+    isPaused: () => queue.isPaused(),
+    now,
+    work,
+    announce: announceQueue,
+  })
+  const cancelling = createCancelling({ jobs, lanes: lanes.all, logger, finishFailed, announceQueue })
 
   /** Takes a job into the queue it belongs to; one that nobody here can render fails. */
   const admit = ({ job, cloud }: StoredJob): Lane | null => {
     const entry: Active = { job, cloud, result: null, ending: null, cancelling: null }
     active.set(job.job_id, entry)
-    const lane = lanes.get(job.renderer)
+    const lane = lanes.all.get(job.renderer)
     if (lane) return lane
     const text = `This job wants the renderer ${job.renderer}, which this server does not have.`
     track(finishFailed(entry, new RushesError('UNREACHABLE', text)).then(() => undefined))
     return null
   }
 
-  const enqueue = (stored: StoredJob): void => {
+  const enqueue = (stored: StoredJob, where: 'end' | 'head' = 'end'): void => {
     const lane = admit(stored)
     if (!lane) return
-    lane.queue.push(stored.job.job_id)
+    lanes.put(lane, stored.job, where)
     announce(stored.job)
-    pump(lane)
+    lanes.pumpOne(lane)
     announceQueue()
   }
 
@@ -313,45 +274,35 @@ export const createRunner = (deps: {
     return active.get(id)
   }
 
-  /** Takes up what the store has unfinished; `ended` tells what ends while it is read. */
-  const takeUpLeft = async (ended: ReadonlySet<string>): ReturnType<Runner['recover']> => {
-    const { stored: found, unreadable } = await jobs.unfinished()
-    const stored = found.filter(({ job }) => !isFinished(job))
-    // Only the column was spoilt by which they are found.
-    for (const { job, cloud } of found) if (isFinished(job)) await jobs.update(job, cloud)
-    // What was put away just before the server was stopped is neither rendered nor fetched again.
-    const finished = new Map(
-      (await takes.recall(stored.map(({ job }) => job))).map((taken) => [taken.job.job_id, taken]),
-    )
-    for (const { job, result } of finished.values()) await jobs.complete(job, null, result)
-    const left = stored.filter(({ job: { job_id: id } }) => !finished.has(id) && !active.has(id) && !ended.has(id))
-    const before = new Map<Lane, string[]>()
-    for (const each of left) {
-      const lane = admit({ ...each, job: requeued(each.job) })
-      const entry = active.get(each.job.job_id)
-      if (lane && entry && each.cloud && each.cloud.state !== 'held' && each.cloud.cancelling) {
-        entry.cancelling = cancelling.cancel(entry)
-        track(
-          entry.cancelling.then(
-            () => undefined,
-            () => undefined,
-          ),
-        )
-      } else if (lane) before.set(lane, [...(before.get(lane) ?? []), each.job.job_id])
+  const takeUpLeft = createTakeUp({
+    jobs,
+    takes,
+    ranks: deps.waiting.ranks,
+    active,
+    lanes,
+    cancelling,
+    admit,
+    track,
+    // From here on work begins.
+    onTaken: () => {
+      if (state === 'starting') state = 'working'
+      recovery.open()
+      lanes.pump()
+      announceQueue()
+    },
+  })
+
+  /** How long jobs took before this start, and where they stood that somebody moved: an index made anew knows nothing of it. */
+  const remember = async (): Promise<void> => {
+    try {
+      await queue.rewrite()
+      if (durations.knows()) return
+      const { jobs: last } = await jobs.list({ status: 'completed' }, REMEMBERED, null)
+      for (const job of last.toReversed()) durations.saw(job)
+      announceQueue()
+    } catch (error) {
+      if (state !== 'closed') logger.warn({ err: error }, 'what there is to know of the queue could not be read')
     }
-    // What came in since the start is younger than all of them.
-    for (const [lane, ids] of before) lane.queue = [...ids, ...lane.queue]
-    // Ended here before, and perhaps still running there.
-    for (const { job, cloud } of await jobs.cancelling()) {
-      const lane = lanes.get(job.renderer)
-      if (cloud && lane)
-        void cancelling.tell({ job, cloud, result: null, ending: null, cancelling: null }, lane.renderer, cloud)
-    }
-    if (state === 'starting') state = 'working'
-    recovery.open()
-    for (const lane of lanes.values()) pump(lane)
-    announceQueue()
-    return { unfinished: left.length, unreadable: unreadable.map(({ job_id }) => job_id) }
   }
 
   const find: Runner['find'] = async (id) => {
@@ -360,11 +311,28 @@ export const createRunner = (deps: {
     return entry && { job: current(entry.job), result: entry.result }
   }
 
+  const queue = createJobQueue({
+    lanes: () => lanes,
+    active,
+    waiting: deps.waiting,
+    note: deps.pauseNote,
+    jobs,
+    cancelling,
+    finishAll,
+    find: async (id) => (await find(id))?.job,
+    current,
+    announce,
+    announceQueue,
+    logger,
+    now,
+  })
+
   return {
-    enqueue,
+    enqueue: (stored) => enqueue(stored),
     find,
     current,
-    totals,
+    queue,
+    totals: lanes.totals,
     goOn: async (stored) => current((await takeBack(stored.job.job_id))?.job ?? stored.job),
     cancel: async (id) => {
       const entry = active.get(id) ?? (await takeBack(id))
@@ -385,7 +353,8 @@ export const createRunner = (deps: {
       // It is wanted again, also where it lay in the bin.
       const job = requeued({ ...before.job, deleted_at: null })
       ends.withdraw(id)
-      enqueue({ job, cloud: before.cloud, result: null })
+      // It only has to be fetched, and may not be there for long.
+      enqueue({ job, cloud: before.cloud, result: null }, 'head')
       await jobs.update(active.get(id)?.job ?? job, before.cloud)
       return current(job)
     },
@@ -400,37 +369,19 @@ export const createRunner = (deps: {
       announce,
       now,
     }),
-    wait: async (id, signal) => {
-      signal.throwIfAborted()
-      const controller = new AbortController()
-      const end = new Promise<FinishedJob>((resolve, reject) => {
-        const stop = bus.subscribe((event) => {
-          if (event.name === 'job' && event.job.job_id === id && isFinished(event.job)) resolve(event.job)
-        })
-        signal.addEventListener('abort', () => reject(signal.reason), { signal: controller.signal })
-        controller.signal.addEventListener('abort', stop)
-      })
-      try {
-        // Whoever asks before it is known is told by the event.
-        const found = await Promise.race([end, find(id).then((known) => known?.job)])
-        return found && isFinished(found) ? found : await end
-      } finally {
-        controller.abort()
-      }
-    },
+    wait: createWait(bus, find),
     proceed: () => {
-      for (const lane of lanes.values()) pump(lane)
+      lanes.pump()
       announceQueue()
     },
-    prepare: () => {
-      const lane = lanes.get(deps.likely())
-      if (lane) prepareLane(lane)
-    },
+    prepare: () => lanes.prepare(deps.likely()),
     recover: async () => {
       const ended = new Set<string>()
       recovering.add(ended)
       try {
-        return await takeUpLeft(ended)
+        const found = await takeUpLeft(ended)
+        track(remember())
+        return found
       } finally {
         recovering.delete(ended)
       }
@@ -443,13 +394,10 @@ export const createRunner = (deps: {
     close: async () => {
       state = 'closed'
       recovery.open()
-      for (const lane of lanes.values()) {
-        lane.queue = []
-        for (const controller of lane.running.values()) controller.abort(SHUTDOWN)
-      }
-      await Promise.allSettled(work)
+      await lanes.close()
+      await Promise.allSettled(tasks)
       await ends.close()
-      for (const lane of lanes.values()) await lane.renderer.close()
+      for (const { renderer } of lanes.all.values()) await renderer.close()
       await cancelling.settled()
     },
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { clientTokenSchema, realtimeQuotaSchema } from '../../shared/client-setup.ts'
 import { jobPageSchema, jobSchema } from '../../shared/job.ts'
 import { changedSchema, removedEventSchema, shelvesSchema } from '../../shared/library.ts'
+import { queueSchema } from '../../shared/queue.ts'
 import { fileResourceSchema } from '../../shared/media.ts'
 import { listedModelSchema, modelListSchema, resolvedSchema } from '../../shared/models/listing.ts'
 import {
@@ -24,6 +25,7 @@ const NAMED = {
   JobPage: jobPageSchema,
   Submitted: submittedSchema,
   QueueTotals: queueEventSchema,
+  Queue: queueSchema,
   Notices: noticeEventSchema,
   Removed: removedEventSchema,
   Changed: changedSchema,

@@ -35,6 +35,8 @@ export const createFolders = (root: string) => {
     root,
     lock: join(root, 'rushes.lock'),
     index: join(root, 'rushes.db'),
+    // There while the queue is held.
+    paused: join(root, 'rushes.paused'),
     settings: join(root, 'renderers.json'),
     served: join(root, 'decart.json'),
     workflows: join(root, 'workflows'),

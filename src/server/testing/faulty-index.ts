@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import type { RendererName } from '../../shared/job.ts'
 import { createCatchUp } from '../catch-up.ts'
 import { createJobBus } from '../jobs/bus.ts'
+import { createPauseNote } from '../jobs/pause-note.ts'
 import { createRunner } from '../jobs/runner.ts'
 import { createCatalogue } from '../models/catalogue.ts'
 import { createSubmitter } from '../jobs/submit.ts'
@@ -19,6 +20,7 @@ import { createFileStore, type Prober } from '../store/file-store.ts'
 import { createFolders } from '../store/folders.ts'
 import { createJobStore } from '../store/job-store.ts'
 import { createReserve } from '../store/reserve.ts'
+import { createWaitingStore } from '../store/waiting-store.ts'
 import { createTakeStore, type TakeStore } from '../store/take-store.ts'
 import { createHeldRenderer } from './workshop.ts'
 
@@ -139,6 +141,8 @@ export const createOnFaultyIndex = async (options: FaultyOptions = {}) => {
   const decart = createHeldRenderer('decart', 8)
   const runner = createRunner({
     jobs,
+    waiting: createWaitingStore(index),
+    pauseNote: createPauseNote(folders),
     files,
     takes,
     folders,

@@ -9,6 +9,7 @@ import { registry } from '../../shared/models/index.ts'
 import type { Offer, RendererStatus } from '../../shared/renderers.ts'
 import type { Rendered, Renderer, RenderContext, RenderTask } from '../../shared/renderer.ts'
 import { createJobBus, type JobEvent } from '../jobs/bus.ts'
+import { createPauseNote } from '../jobs/pause-note.ts'
 import { createRunner } from '../jobs/runner.ts'
 import { newJob } from '../jobs/transitions.ts'
 import { createCatalogue } from '../models/catalogue.ts'
@@ -16,6 +17,7 @@ import { createFileStore } from '../store/file-store.ts'
 import { createFolders } from '../store/folders.ts'
 import { createJobStore } from '../store/job-store.ts'
 import { createReserve } from '../store/reserve.ts'
+import { createWaitingStore } from '../store/waiting-store.ts'
 import { createTakeStore } from '../store/take-store.ts'
 import { openTestIndex } from './open-test-index.ts'
 
@@ -64,7 +66,9 @@ export const createHeldRenderer = (name: RendererName, concurrency: number) => {
     },
     render: (task, context) =>
       new Promise<Rendered>((resolve, reject) => {
-        context.signal.addEventListener('abort', () => reject(context.signal.reason), { once: true })
+        const end = () => reject(context.signal.reason)
+        if (context.signal.aborted) return end()
+        context.signal.addEventListener('abort', end, { once: true })
         const path = join(task.directory, 'out.png')
         const facts = { mime_type: 'image/png', width: 2, height: 2, duration: null, fps: null }
         const finish = async () => {
@@ -110,6 +114,8 @@ export const createWorkshop = async (root = mkdtempSync(join(tmpdir(), 'rushes-'
   const bus = createJobBus()
   const runner = createRunner({
     jobs,
+    waiting: createWaitingStore(index),
+    pauseNote: createPauseNote(folders),
     files,
     takes,
     folders,

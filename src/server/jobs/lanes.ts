@@ -1,0 +1,127 @@
+import type { Job, RendererName } from '../../shared/job.ts'
+import type { Renderer } from '../../shared/renderer.ts'
+import type { QueueTotals } from '../../shared/routes.ts'
+import { type Active, isOrdered, type Lane } from './active.ts'
+import { createLine, type Waiting } from './line.ts'
+import { rankAtEnd, rankAtHead } from './ranks.ts'
+import { type Durations, secondsLeft } from './time-left.ts'
+
+/** The reason with which a shutdown ends renders. Their jobs stay as they are on disk and go on at the next start. */
+export const SHUTDOWN = Symbol('shutdown')
+
+export type Lanes = {
+  all: ReadonlyMap<RendererName, Lane>
+  /** Lets a job wait: behind all others, before them, or where its rank stands. */
+  put: (lane: Lane, job: Job, where: 'end' | 'head' | { rank: number; moved: boolean }) => void
+  /** Where a pending job stands in the queue of its renderer: 1 is next. */
+  position: (job: Job) => number | undefined
+  /** Begins what may begin. */
+  pump: () => void
+  pumpOne: (lane: Lane) => void
+  totals: () => QueueTotals
+  /** Gets a renderer ready for a job, unless it has any. */
+  prepare: (name: RendererName) => void
+  /** Lets nothing begin any more and ends what runs. Resolves when it has ended. */
+  close: () => Promise<void>
+}
+
+/** Where jobs wait and run, a lane for each renderer: who begins when, and how many at a time. */
+export const createLanes = (deps: {
+  renderers: readonly Renderer[]
+  active: ReadonlyMap<string, Active>
+  durations: Durations
+  /** Whether anything may begin. */
+  isOpen: () => boolean
+  /** While it is paused, only what was ordered already goes on. */
+  isPaused: () => boolean
+  now: () => Date
+  /** Does a job's work, to whatever end. Never rejects. */
+  work: (lane: Lane, id: string, signal: AbortSignal) => Promise<void>
+  announce: () => void
+}): Lanes => {
+  const { active, durations, isOpen, isPaused, now, work, announce } = deps
+  const lanes = new Map<RendererName, Lane>()
+  for (const renderer of deps.renderers) lanes.set(renderer.name, { renderer, line: createLine(), running: new Map() })
+  const works = new Set<Promise<void>>()
+
+  const run = async (lane: Lane, waited: Waiting): Promise<void> => {
+    const controller = new AbortController()
+    lane.running.set(waited.id, { controller, waited })
+    await work(lane, waited.id, controller.signal)
+    lane.running.delete(waited.id)
+    pumpOne(lane)
+    announce()
+    if (isOpen()) prepareLane(lane)
+  }
+
+  /** Who is next. A job that goes on waits until its ended run has ended: the two would share a folder. */
+  const nextOf = ({ line, running }: Lane): Waiting | undefined => {
+    let place = 0
+    for (let job = line.at(place); job; job = line.at(++place))
+      if (!running.has(job.id)) {
+        const entry = active.get(job.id)
+        return isPaused() && !(entry && isOrdered(entry)) ? undefined : job
+      }
+    return undefined
+  }
+
+  const pumpOne = (lane: Lane): void => {
+    while (isOpen() && lane.running.size < lane.renderer.concurrency) {
+      const next = nextOf(lane)
+      if (!next) return
+      lane.line.remove(next.id)
+      const running = run(lane, next)
+      works.add(running)
+      void running.finally(() => works.delete(running))
+    }
+  }
+
+  /** Where jobs run, getting ready for another would slow them. */
+  const prepareLane = (lane: Lane): void => {
+    if (lane.running.size === 0 && lane.line.length() === 0) void lane.renderer.prepare?.()
+  }
+
+  const totalOf = ({ renderer, line, running }: Lane): QueueTotals[string] => {
+    const asked = {
+      running: [...running.keys()].flatMap((id) => active.get(id)?.job ?? []),
+      waiting: line.models(),
+      paused: isPaused(),
+      concurrency: renderer.concurrency,
+      now: now().getTime(),
+    }
+    return {
+      waiting: line.length(),
+      running: running.size,
+      paused: isPaused(),
+      seconds_left: secondsLeft(renderer.name, asked, durations),
+    }
+  }
+
+  return {
+    all: lanes,
+    put: ({ line }, { job_id: id, model, created_at }, where) => {
+      const own = { id, model, moved: false }
+      if (where === 'end') line.put({ ...own, rank: rankAtEnd(lanes, Date.parse(created_at)) })
+      else if (where === 'head') line.put({ ...own, rank: rankAtHead(lanes) })
+      else line.put({ ...own, ...where })
+    },
+    position: ({ job_id, renderer }) => {
+      const place = lanes.get(renderer)?.line.place(job_id) ?? -1
+      return place < 0 ? undefined : place + 1
+    },
+    pump: () => lanes.forEach(pumpOne),
+    pumpOne,
+    totals: () => Object.fromEntries([...lanes].map(([name, lane]) => [name, totalOf(lane)])),
+    prepare: (name) => {
+      const lane = lanes.get(name)
+      if (lane) prepareLane(lane)
+    },
+    close: async () => {
+      for (const { line, running } of lanes.values()) {
+        line.clear()
+        for (const { controller } of running.values()) controller.abort(SHUTDOWN)
+      }
+      await Promise.allSettled(works)
+    },
+  }
+}
