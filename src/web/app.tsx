@@ -18,6 +18,7 @@ import { type Example, ExampleList, Examples } from './stage/examples.tsx'
 import { Stage } from './stage/stage.tsx'
 import { useStudio } from './state/studio.ts'
 import { followSystemTheme } from './state/theme.ts'
+import { useAddress } from './state/use-address.ts'
 import { TakeList } from './takes/take-list.tsx'
 
 /** On a phone the form is what is seen first, and the stage with its examples is not: before there is a take, both. */
@@ -36,6 +37,7 @@ const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAsk()
   usePageFiles()
+  useAddress()
   useEffect(() => followJobs(queryClient), [queryClient])
   useEffect(() => followRenderers(queryClient), [queryClient])
   useEffect(() => followSpending(queryClient), [queryClient])
