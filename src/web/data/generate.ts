@@ -39,7 +39,7 @@ const generate = async (ask: Ask): Promise<Generated> => {
         renderer,
         engine: engine ?? undefined,
         idempotencyKey: key,
-        batch: batch ?? undefined,
+        batch: batch ? { ...batch, label: batch.label ?? undefined } : undefined,
         signal,
       })
     }
