@@ -6,6 +6,7 @@ import { showRenderers } from '../state/dialogs.ts'
 import { type Theme, useTheme } from '../state/theme.ts'
 import { Button } from '../ui/button.tsx'
 import { Select, type SelectGroup } from '../ui/select.tsx'
+import { ColumnButtons } from './column-buttons.tsx'
 
 const THEMES: readonly SelectGroup<Theme>[] = [
   {
@@ -62,6 +63,7 @@ export const TopBar = () => (
     <div className="flex items-center gap-1">
       <RenderersButton />
       <ThemePick />
+      <ColumnButtons />
     </div>
   </header>
 )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { RendererName } from '../../shared/job.ts'
 import { findModel as findInRegistry } from '../../shared/models/index.ts'
 import { fileOptions } from '../data/files.ts'
@@ -7,11 +7,17 @@ import { useFetched } from '../data/generate.ts'
 import { useSiblings } from '../data/batch.ts'
 import { useRetry } from '../data/retry.ts'
 import { sourceIdOf, type Take } from '../data/take.ts'
+import { LYING, useLayout } from '../state/layout.ts'
 import { useStudio } from '../state/studio.ts'
+import { useMediaQuery } from '../ui/use-media-query.ts'
 import { Details } from './details.tsx'
 import { Playing } from './playing.tsx'
 import { fileSide, resultSide, type Side } from './sides.ts'
 import { BatchStrip } from './strip/batch-strip.tsx'
+import { goBy } from './strip/walk.ts'
+import { ThumbRow } from './thumb-row.tsx'
+import { useIdle } from './use-idle.ts'
+import { useSwipe } from './use-swipe.ts'
 import { Waiting } from './waiting.tsx'
 import './stage.css'
 
@@ -61,7 +67,7 @@ const Picture = ({ take }: { take: Take }) => {
   if (shown) return <Playing take={take} sides={shown.sides} result={shown.result} />
   const canDraft = take.renderer !== 'local' && findInRegistry(take.modelId) !== undefined
   return (
-    <div className="min-h-0 p-6 [grid-area:picture]">
+    <div className="bench-picture min-h-0 p-6 [grid-area:picture]">
       {take.state.name !== 'done' && (
         <Waiting take={take} onRetry={() => askAgain()} onDraft={canDraft ? () => askAgain('local') : null} />
       )}
@@ -72,10 +78,16 @@ const Picture = ({ take }: { take: Take }) => {
 /** One take: waiting for it, or playing it, what it is, and its siblings. Its picture stands where those of others do. */
 export const TakeOnStage = ({ take, takes }: { take: Take; takes: readonly Take[] }) => {
   const siblings = useSiblings(takes, take)
+  const root = useRef<HTMLDivElement>(null)
+  const alone = useLayout((state) => state.theatre)
+  const lying = useMediaQuery(LYING)
+  const swipe = useSwipe((by) => goBy(siblings, take.id, by))
+  useIdle(root, (alone || lying) && take.state.name === 'done')
   return (
-    <div className="take-stage">
+    <div ref={root} className="take-stage" {...swipe}>
       <Picture key={take.id} take={take} />
       <BatchStrip siblings={siblings} shown={take.id} />
+      <ThumbRow take={take} />
       <Details key={`of ${take.id}`} take={take} />
     </div>
   )

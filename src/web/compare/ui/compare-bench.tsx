@@ -79,7 +79,12 @@ const Controls = ({
   const pair = useBench(bench, ({ view }) => [names[view.reference], names[view.other]].join(' and '))
   const heat = measuredOf(similarity)?.heat ?? null
   return (
-    <div className={classes('flex shrink-0 flex-col gap-1 px-3 pt-1', inGrid === true && '[grid-area:controls]')}>
+    <div
+      className={classes(
+        'flex shrink-0 flex-col gap-1 px-3 pt-1',
+        inGrid === true && 'bench-controls [grid-area:controls]',
+      )}
+    >
       <ModeBar {...{ bench, stage, names, alone }} hasHeat={heat !== null}>
         <ExportMenu {...{ bench, sources, names, heat, link }} screen={() => stage} />
         {tools}
@@ -125,7 +130,7 @@ export const CompareBench = ({
   }, [bench, onBench])
   return (
     <div className={inGrid ? 'contents' : 'flex h-full min-h-0 flex-col'}>
-      <div className={classes('min-h-0 px-3 pt-3 pb-1', inGrid ? '[grid-area:picture]' : 'flex-1')}>
+      <div className={classes('min-h-0 px-3 pt-3 pb-1', inGrid ? 'bench-picture [grid-area:picture]' : 'flex-1')}>
         <CanvasView host={host} bench={bench} stage={stage} label={label}>
           {bench && stage && (
             <>

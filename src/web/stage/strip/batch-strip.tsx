@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import type { Take } from '../../data/take.ts'
 import { useStudio } from '../../state/studio.ts'
 import { isBehindModal } from '../../ui/behind-modal.ts'
@@ -26,6 +26,10 @@ const usePageKeys = (siblings: readonly Take[], shown: string) => {
     return () => document.removeEventListener('keydown', listener)
   }, [])
 }
+
+/** So many cells in a row, where there is one row and where there are two. */
+const columnsOf = (count: number): CSSProperties =>
+  ({ '--in-one': count, '--in-two': Math.ceil(count / 2) }) as CSSProperties
 
 /**
  * The batch of the take on the stage: a cell for each, which fills when it is finished. It takes its room also where
@@ -55,6 +59,7 @@ export const BatchStrip = ({ siblings, shown }: { siblings: readonly Take[]; sho
           aria-label={`Batch of ${siblings.length}`}
           data-many={siblings.length > 4 || undefined}
           className="strip-cells scrollbar-quiet"
+          style={columnsOf(siblings.length)}
           onKeyDown={walk}
         >
           {siblings.map((take, index) => (
