@@ -87,7 +87,9 @@ test('video edit keeps length, rate and sound, and compares with its source', as
   await studio.prompt('Film noir')
   await studio.choose('480p')
   await studio.generate()
-  await expect(studio.shown).toHaveCount(1, DONE)
+  // An edit opens as a wipe over its source.
+  await expect(studio.shown).toHaveCount(2, DONE)
+  await expect(studio.stage.getByRole('radio', { name: 'Wipe' })).toBeChecked()
 
   await studio.compare('Side by side')
   await expect(studio.shown).toHaveCount(2)

@@ -53,9 +53,11 @@ const stepping = (press: Press): TimeAction | null => {
   return null
 }
 
-const speeding = ({ key, code }: Press): TimeAction | null => {
-  if (key === '[' || code === 'BracketLeft') return { name: 'speed', by: -1 }
-  return key === ']' || code === 'BracketRight' ? { name: 'speed', by: 1 } : null
+/** With Shift: alone they are the page's, which folds its columns by them. */
+const speeding = ({ key, code, shiftKey }: Press): TimeAction | null => {
+  if (!shiftKey) return null
+  if (key === '{' || code === 'BracketLeft') return { name: 'speed', by: -1 }
+  return key === '}' || code === 'BracketRight' ? { name: 'speed', by: 1 } : null
 }
 
 const moving = ({ key, shiftKey }: Press, target: EventTarget | null): TimeAction | null => {
@@ -82,7 +84,7 @@ export const actionOf = (press: Press, target: EventTarget | null, kHeld: boolea
   if (kHeld && (letter === 'j' || letter === 'l')) return { name: 'step', by: letter === 'l' ? 1 : -1 }
   const once = (press.shiftKey ? WITH_SHIFT : ONCE)[letter]
   if (once) return press.repeat ? null : once
-  return stepping(press) ?? (press.shiftKey ? null : speeding(press)) ?? moving(press, target)
+  return stepping(press) ?? speeding(press) ?? moving(press, target)
 }
 
 /** Does it. False where there was nothing to do, so that the key may mean something to others. */

@@ -102,6 +102,47 @@ describe('what is typed', () => {
   })
 })
 
+describe('several takes', () => {
+  it('are one batch: sent in their order, each with its key, place and label, and looked at from the first on', async () => {
+    const log = show({ 'POST /v1/jobs/lucy-pro-t2v': () => json({ job_id: 'job_new', status: 'pending' }) })
+    fireEvent.change(prompt(), { target: { value: 'A {red|blue} fox' } })
+    fireEvent.change(screen.getByLabelText('Seed'), { target: { value: '41' } })
+    fireEvent.click(screen.getByRole('radio', { name: '2' }))
+    expect(screen.getByText('2 × 2 = 4 takes. Their seeds go on from the fixed one.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: /^Generate 4/ }))
+    expect(useAsks.getState().open.map(({ batch }) => batch?.position)).toEqual([4, 3, 2, 1])
+    expect(useStudio.getState().selected).toBe(useAsks.getState().open.at(-1)?.key)
+    await waitFor(() => expect(log.filter(({ method }) => method === 'POST')).toHaveLength(4))
+    const posts = log.filter(({ method }) => method === 'POST')
+    expect(posts.map(({ headers }) => [headers.get('x-batch-place'), headers.get('x-batch-label')])).toEqual([
+      ['1/4', 'red'],
+      ['2/4', 'red'],
+      ['3/4', 'blue'],
+      ['4/4', 'blue'],
+    ])
+    expect(posts.map(({ body }) => body instanceof FormData && [body.get('prompt'), body.get('seed')])).toEqual([
+      ['A red fox', '41'],
+      ['A red fox', '42'],
+      ['A blue fox', '41'],
+      ['A blue fox', '42'],
+    ])
+    expect(new Set(posts.map(({ headers }) => headers.get('x-batch'))).size).toBe(1)
+    expect(new Set(posts.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(4)
+  })
+
+  it('beyond what fits are refused with the sum, and alternatives that cannot be read at the prompt', () => {
+    const log = show()
+    fireEvent.change(prompt(), { target: { value: '{a|b|c|d|e} fox' } })
+    fireEvent.click(screen.getByRole('radio', { name: '16' }))
+    generate()
+    expect(screen.getAllByText('That makes 80 takes: 64 at once is the most.').length).toBeGreaterThan(0)
+    fireEvent.change(prompt(), { target: { value: '{a|{b|c}} fox' } })
+    generate()
+    expect(screen.getByText(/^Prompt has alternatives inside of alternatives/)).toBeTruthy()
+    expect(log.some(({ method }) => method === 'POST')).toBe(false)
+  })
+})
+
 describe('generate', () => {
   it('complains at the fields, puts the focus there, and asks for nothing', async () => {
     const log = show()

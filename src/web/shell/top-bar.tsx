@@ -5,6 +5,7 @@ import { useRenderers } from '../data/renderers.ts'
 import { showDialog, showRenderers } from '../state/dialogs.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { QueueButton } from './queue-button.tsx'
+import { ColumnButtons } from './column-buttons.tsx'
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
@@ -63,6 +64,7 @@ export const TopBar = () => (
       <IconButton label="Settings" aria-haspopup="dialog" onClick={() => showDialog('settings')}>
         <Settings size={16} strokeWidth={1.5} aria-hidden />
       </IconButton>
+      <ColumnButtons />
     </div>
   </header>
 )

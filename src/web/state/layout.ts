@@ -11,6 +11,9 @@ export type Column = 'left' | 'right'
 /** How wide the library's column may be, in pixels. */
 export const LIBRARY_WIDTH = { least: 280, usual: 320, most: 560 } as const
 
+/** A phone that lies on its side: the stage is all there is room for. */
+export const LYING = '(max-width: 899px) and (max-height: 499px)'
+
 /** A width that the library's column may have, nearest to the one that is wanted. */
 export const fittingWidth = (width: number): number =>
   Math.round(Math.min(LIBRARY_WIDTH.most, Math.max(LIBRARY_WIDTH.least, width)))

@@ -71,6 +71,7 @@ const Tag = ({
   const frame = useBench(bench, ({ shown }) => shown.frames[side] ?? -1)
   const style: CSSProperties = { left: seen.x, top: seen.y, width: seen.width, height: seen.height }
   // Under the eye blinks one picture: the name is of the one that is seen.
+  const isAlone = useBench(bench, ({ sides }) => sides.length === 1)
   const isHidden = isBlinkedAway(view, side)
   return (
     <div
@@ -78,6 +79,7 @@ const Tag = ({
       style={style}
       hidden={isHidden}
       data-side={side}
+      data-alone={isAlone || undefined}
       data-frame={frame}
       data-picture={text(picture)}
     >

@@ -14,7 +14,7 @@ export const Speed = ({ bench }: { bench: Bench }) => {
     <Select
       look="quiet"
       aria-label="Speed"
-      title="Speed ([ and ])"
+      title="Speed (Shift and [ or ])"
       className="w-16 shrink-0 tabular-nums"
       value={String(speed)}
       groups={[{ items: speeds.map((each) => ({ value: String(each), label: words(each) })) }]}
