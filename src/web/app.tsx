@@ -1,6 +1,7 @@
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { followJobs } from './data/jobs.ts'
+import { followLibrary, libraryOptions } from './data/library.ts'
 import { findModel, modelListOptions } from './data/models.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { followRenderers } from './data/renderers.ts'
@@ -16,9 +17,10 @@ import { loadSoon, MediaControl } from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
 import { type Example, ExampleList, Examples } from './stage/examples.tsx'
 import { Stage } from './stage/stage.tsx'
+import { useLayout } from './state/layout.ts'
 import { useStudio } from './state/studio.ts'
 import { followSystemTheme } from './state/theme.ts'
-import { TakeList } from './takes/take-list.tsx'
+import { TakeList, useWallKey, Wall } from './takes/take-list.tsx'
 
 /** On a phone the form is what is seen first, and the stage with its examples is not: before there is a take, both. */
 const FirstSteps = ({ onRun }: { onRun: (example: Example) => void }) => {
@@ -35,8 +37,15 @@ const FirstSteps = ({ onRun }: { onRun: (example: Example) => void }) => {
 const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAsk()
+  const wall = useLayout((state) => state.wall)
   usePageFiles()
+  useWallKey()
   useEffect(() => followJobs(queryClient), [queryClient])
+  useEffect(() => {
+    // The library's code comes meanwhile.
+    void queryClient.prefetchInfiniteQuery(libraryOptions({}))
+    return followLibrary(queryClient)
+  }, [queryClient])
   useEffect(() => followRenderers(queryClient), [queryClient])
   useEffect(() => followSpending(queryClient), [queryClient])
   useQuery(modelListOptions)
@@ -70,7 +79,7 @@ const Studio = () => {
         offer={<Offer />}
         columns={{
           make: <MakeForm ask={ask} media={MediaControl} below={<FirstSteps onRun={runNow} />} />,
-          stage: <Stage empty={<Examples onRun={runNow} />} />,
+          stage: wall ? <Wall /> : <Stage empty={<Examples onRun={runNow} />} />,
           takes: <TakeList />,
         }}
       />
