@@ -1,10 +1,10 @@
 import { create } from 'zustand'
 
 type Search = {
-  /** What is looked for in the library, as it is typed: words, and terms such as `is:starred`. */
-  text: string
-  look: (text: string) => void
+  /** What the library is searched for, as typed; empty for nothing. */
+  query: string
+  search: (query: string) => void
 }
 
-/** What the library is searched for. */
-export const useSearch = create<Search>()((set) => ({ text: '', look: (text) => set({ text }) }))
+/** What the library is searched for. It stands in the address, so that a search can be kept and gone back to. */
+export const useSearch = create<Search>()((set) => ({ query: '', search: (query) => set({ query }) }))

@@ -27,7 +27,7 @@ const isIt = ({ id, jobId }: Take, selected: string | null): boolean =>
 
 /** Nothing was found: why, and the one thing to do about it. */
 const Nothing = ({ text, isBin }: { text: string; isBin: boolean }) => {
-  const look = useSearch((state) => state.look)
+  const look = useSearch((state) => state.search)
   if (text === '') return <p className="flex-1 p-4 text-faint">What you generate is kept here.</p>
   if (isBin && /^(in:bin|is:binned)$/i.test(text.trim()))
     return <p className="flex-1 p-4 text-faint">The bin is empty.</p>
@@ -35,7 +35,7 @@ const Nothing = ({ text, isBin }: { text: string; isBin: boolean }) => {
     <div className="flex flex-1 flex-col items-start gap-2 p-4">
       <p className="text-faint">No takes match.</p>
       <Button size="small" onClick={() => look('')}>
-        Clear the search
+        Show all takes
       </Button>
     </div>
   )

@@ -108,6 +108,8 @@ export const CardView = memo(
           className="relative min-h-0 flex-1 touch-manipulation rounded-sm select-none"
           {...press.props}
           onClick={(event) => {
+            // Safari gives no focus to what is clicked.
+            event.currentTarget.focus({ preventScroll: true })
             if (!press.wasLong()) acts.open(card, event)
           }}
         >

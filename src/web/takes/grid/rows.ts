@@ -14,6 +14,9 @@ export type Measures = { width: number; height: number; gap: number; caption: nu
 
 const HEADINGS = { day: 32, batch: 28 } as const
 
+/** Pixels between a batch and what comes after it without a heading. */
+const AFTER_BATCH = 16
+
 const keyOf = ([first]: readonly PlacedCard[]): string => `row:${first?.card.id}`
 
 /** Blocks as rows, from the top to the bottom. */
@@ -21,7 +24,9 @@ export const rowsOf = (blocks: readonly Block[], { width, height, gap, caption }
   const rows: Row[] = []
   let top = 0
   let index = 0
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
+    // What stands alone after a batch is none of it.
+    if (block.kind === 'cards' && blocks[at - 1]?.kind === 'cards') top += AFTER_BATCH
     if (block.kind !== 'cards') {
       rows.push({ kind: 'heading', key: block.key, top, height: HEADINGS[block.kind], block })
       top += HEADINGS[block.kind]

@@ -91,6 +91,7 @@ export const TakeGrid = ({
   useEffect(() => {
     if (isNearEnd && more) more()
   }, [isNearEnd, more])
+  // One list, whatever the rows: a card that comes to stand in another row is not made anew.
   const draw = (row: Row) =>
     row.kind === 'heading' ? (
       <Heading key={row.key} row={row} />
@@ -131,7 +132,7 @@ export const TakeGrid = ({
           onKeyDown={grid.onKeyDown}
           onFocus={grid.onFocus}
         >
-          {seen.map(draw)}
+          {seen.flatMap(draw)}
         </div>
       </div>
       {grid.menu && <CardMenu card={grid.menu.card} at={grid.menu.at} acts={grid.acts} onClose={grid.closeMenu} />}

@@ -44,6 +44,9 @@ const cardBeside = (order: readonly Card[], from: string, gone: ReadonlySet<stri
   return order.slice(at + 1).find(stays) ?? order.slice(0, Math.max(0, at)).findLast(stays)
 }
 
+const drawnAs = (scroller: HTMLElement | null, id: string): HTMLElement | undefined =>
+  [...(scroller?.querySelectorAll<HTMLElement>('[data-take]') ?? [])].find(({ dataset }) => dataset['take'] === id)
+
 /** Scrolls as far as needed to see a row whole. */
 const reveal = (scroller: HTMLElement | null, rows: readonly Row[], id: string) => {
   const row = rows.find((each) => each.kind === 'cards' && each.cards.some(({ card }) => card.id === id))
@@ -76,7 +79,7 @@ export const useGridActs = (given: Given) => {
   const goingTo = useRef<string | null>(null)
   useEffect(() => {
     if (goingTo.current === null) return
-    const button = scroller.current?.querySelector<HTMLElement>(`[data-take="${CSS.escape(goingTo.current)}"]`)
+    const button = drawnAs(scroller.current, goingTo.current)
     if (!button) return
     goingTo.current = null
     button.focus({ preventScroll: true })
@@ -84,9 +87,12 @@ export const useGridActs = (given: Given) => {
 
   const acts = useMemo((): CardActs & { goTo: (card: Card) => void; act: (asked: GridAct) => boolean } => {
     const goTo = (card: Card) => {
-      goingTo.current = card.id
+      const { scroller: within, rows: all } = latest.current
+      const button = drawnAs(within.current, card.id)
+      if (button) button.focus({ preventScroll: true })
+      else goingTo.current = card.id
       setFocused(card.id)
-      reveal(latest.current.scroller.current, latest.current.rows, card.id)
+      reveal(within.current, all, card.id)
     }
     const extendTo = (card: Card) => {
       const { order: all, focused: start } = latest.current

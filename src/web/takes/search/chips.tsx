@@ -33,7 +33,7 @@ const Chip = ({
 
 /** What the library can be narrowed to by a press: the same terms that can be typed. */
 export const Chips = () => {
-  const { text, look } = useSearch()
+  const { query: text, search: look } = useSearch()
   const bin = hasTerm(text, 'in', 'bin') || hasTerm(text, 'is', 'binned')
   const starred = hasTerm(text, 'is', 'starred')
   const kind = (wanted: string) => hasTerm(text, 'kind', wanted)

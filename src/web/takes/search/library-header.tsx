@@ -19,7 +19,7 @@ const pickAndCompare = async () => {
 const HINT = 'Words, or seed:41, model:…, engine:…, shelf:…, batch:…, kind:video, before:2026-11-29, after:2026-11-01'
 
 const SearchField = () => {
-  const { text, look } = useSearch()
+  const { query: text, search: look } = useSearch()
   return (
     <div role="search" className="relative min-w-0 flex-1">
       <Search

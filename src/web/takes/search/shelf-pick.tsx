@@ -6,7 +6,7 @@ import { termsOf, withoutTerm, withTerm } from './terms.ts'
 
 /** One of the shelves, or all. Nothing before there is one. */
 export const ShelfPick = () => {
-  const { text, look } = useSearch()
+  const { query: text, search: look } = useSearch()
   const { data } = useQuery(shelvesOptions)
   const chosen = termsOf(text).find(({ key }) => key === 'shelf')?.value ?? ''
   const shelves = data?.shelves ?? []

@@ -1,15 +1,15 @@
 /** A part of what is typed: a word, words in quotes, or a term with its key. */
 export type Term = { key: string | null; value: string; written: string }
 
-const TERM = /(?:(\w+):)?("[^"]*"?|\S+)/g
+const TERM = /(\w+):("[^"]*"?|\S*)|"[^"]*"?|\S+/g
 
 const unquoted = (text: string): string => text.replace(/^"|"$/g, '').trim()
 
 /** What is typed into the search field, in its parts. */
 export const termsOf = (text: string): Term[] =>
-  [...text.matchAll(TERM)].map(([written, key, value = '']) => ({
+  [...text.matchAll(TERM)].map(([written, key, value]) => ({
     key: key?.toLowerCase() ?? null,
-    value: unquoted(value),
+    value: unquoted(value ?? written),
     written,
   }))
 

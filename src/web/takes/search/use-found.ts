@@ -19,7 +19,7 @@ const useSettled = (text: string): string => {
 
 /** What the library's search finds, and what of it cannot be used. */
 export const useFound = (): Library & { text: string; isBin: boolean; problems: readonly string[] } => {
-  const text = useSearch((state) => state.text)
+  const text = useSearch((state) => state.query)
   const { list } = useModels()
   const settled = useSettled(text)
   const { query, problems } = useMemo(() => parseSearch(settled, list), [settled, list])
