@@ -53,6 +53,3 @@ export const removedEventSchema = z.object({ job_ids: z.array(z.string()) })
 /** What POST /v1/archives takes; the answer's id is good for GET /v1/archives/{id} for some minutes. */
 export const archiveRequestSchema = z.object({ job_ids: z.array(z.string()).min(1).max(100_000) })
 export const archiveSchema = z.object({ archive_id: z.string(), filename: z.string(), count: z.number().int() })
-
-/** The data of each `removed` event: jobs that are no more. */
-export const removedEventSchema = z.object({ job_ids: z.array(z.string()) })

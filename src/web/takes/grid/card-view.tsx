@@ -117,7 +117,7 @@ export const CardView = memo(
           <span className={classes('absolute inset-0 block overflow-hidden rounded-sm bg-room', isStack && 'stack')}>
             <Picture take={cover} />
           </span>
-          {number !== null && <Sign className="bottom-1 left-1">{number}</Sign>}
+          {number !== null && <Sign className="bottom-1 left-1 group-hover/card:opacity-0">{number}</Sign>}
           {starred && (
             <Sign className="top-1 right-1">
               <Star size={12} fill="currentColor" />
