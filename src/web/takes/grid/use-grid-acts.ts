@@ -70,9 +70,9 @@ export const useGridActs = (given: Given) => {
   const onStage = order.find(({ takes }) => takes.some(({ jobId }) => jobId !== null && jobId === chosen))
   const focused = wanted !== null && cards.has(wanted) ? wanted : (onStage ?? order[0])?.id
   // What cards are given must be the same all along: an event about one take must not draw all the others again.
-  const latest = useRef({ ...given, order, focused })
+  const latest = useRef({ ...given, order, focused, onStage: onStage?.id })
   useLayoutEffect(() => {
-    latest.current = { ...given, order, focused }
+    latest.current = { ...given, order, focused, onStage: onStage?.id }
   })
 
   /** Where the focus is to go once the card is drawn. */
@@ -94,18 +94,17 @@ export const useGridActs = (given: Given) => {
       setFocused(card.id)
       reveal(within.current, all, card.id)
     }
-    const extendTo = (card: Card) => {
-      const { order: all, focused: start } = latest.current
-      useSelection.setState((state) => extend(state, all.map(choosable), card.id, start ?? null))
-    }
+    /** A range goes on from where one was last; a click has taken the focus along before it is heard. */
+    const extendTo = (card: Card, start: string | undefined) =>
+      useSelection.setState((state) => extend(state, latest.current.order.map(choosable), card.id, start ?? null))
     const toggleCard = (card: Card) => useSelection.setState((state) => toggle(state, choosable(card)))
     const open = (card: Card, event: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'> & { nativeEvent: Event }) => {
       const how = howOf(event)
       const byFinger = 'pointerType' in event.nativeEvent && event.nativeEvent.pointerType === 'touch'
-      if (how === 'range') extendTo(card)
+      if (how === 'range') extendTo(card, latest.current.onStage)
       else if (how === 'toggle' || (byFinger && useSelection.getState().ids.size > 0)) toggleCard(card)
       else {
-        clearSelection()
+        useSelection.setState({ ids: new Set(), anchor: card.id })
         show(card)
         closeComparison()
         useLayout.getState().showWall(false)
@@ -145,9 +144,10 @@ export const useGridActs = (given: Given) => {
       const { rows: all, look, scroller: within } = latest.current
       const next = cardAfterKey(all, card.id, key, within.current?.clientHeight ?? 0)
       if (!next) return false
-      if (extending) extendTo(next)
+      if (extending) extendTo(next, card.id)
       // The stage follows: one leafs through takes by the arrows.
       else if (look === 'column') show(next)
+      if (!extending) useSelection.setState({ anchor: next.id })
       goTo(next)
       return true
     }
