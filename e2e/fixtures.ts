@@ -179,7 +179,9 @@ export const studioOf = (page: Page) => {
     /** Drops a file on a media field, as from the desktop. */
     drop: async (field: string, path: string) =>
       dropOn(page, make.getByRole('group', { name: field, exact: true }), path),
-    take: (prompt: string): Locator => takes.getByRole('listitem').filter({ hasText: prompt }),
+    /** A take: one that runs or waits is an item of a list, a finished one a cell of the grid. */
+    take: (prompt: string): Locator =>
+      takes.getByRole('listitem').or(takes.getByRole('gridcell')).filter({ hasText: prompt }),
     /** The tags of the pictures that stand on the stage, drawn. */
     shown: stage.locator('[data-side]:not([data-frame="-1"])').filter({ visible: true }),
   }

@@ -97,7 +97,7 @@ test('the same settings again fill the form, and a failed or cancelled take is r
     .getByRole('button', { name: /Pencil drawing/ })
     .first()
     .click()
-  await take.getByRole('button', { name: 'Same settings' }).click()
+  await studio.takes.getByRole('button', { name: 'Same settings' }).click()
   await expect(studio.make.getByLabel('Model')).toHaveValue('lucy-pro-i2i')
   await expect(studio.make.getByRole('textbox', { name: 'Prompt' })).toHaveValue('Pencil drawing')
   await expect(studio.make.getByRole('textbox', { name: 'Seed' })).toHaveValue('4242')
@@ -112,10 +112,8 @@ test('the same settings again fill the form, and a failed or cancelled take is r
     .getByRole('button', { name: /^Cancel/ })
     .click()
   await expect(studio.take('To be tried twice')).toContainText(/Cancelled/)
-  await studio
-    .take('To be tried twice')
-    .getByRole('button', { name: /Retry|Again/ })
-    .click()
+  await studio.take('To be tried twice').locator('[data-take]').click()
+  await studio.takes.getByRole('button', { name: 'Retry', exact: true }).click()
   await expect(studio.take('To be tried twice')).toHaveCount(2)
   await expect(
     studio
@@ -139,6 +137,6 @@ test('a result becomes the next input', async ({ page }) => {
     .getByRole('button', { name: /A picture to go on with/ })
     .first()
     .click()
-  await take.getByRole('button', { name: 'Use as input' }).click()
+  await studio.takes.getByRole('button', { name: 'Use as input' }).click()
   await expect(studio.make.getByText('832 × 480')).toBeVisible()
 })

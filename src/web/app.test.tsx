@@ -8,6 +8,7 @@ import { useAsks } from './data/asks.ts'
 import { useStudio } from './state/studio.ts'
 import { fakeServer, json } from './testing/fake-server.ts'
 import { failedJob } from './testing/samples.ts'
+import { stubLayout } from './testing/stub-layout.ts'
 
 // A slow machine is no failure.
 configure({ asyncUtilTimeout: 20_000 })
@@ -23,6 +24,7 @@ const show = (jobs: Job[]) => {
 
 beforeEach(() => {
   localStorage.clear()
+  stubLayout()
   useStudio.setState(useStudio.getInitialState(), true)
   useAsks.setState(useAsks.getInitialState(), true)
   vi.stubGlobal(
@@ -40,6 +42,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   cleanup()
+  vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })
 

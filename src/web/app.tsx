@@ -2,6 +2,7 @@ import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-q
 import { useEffect, useState } from 'react'
 import { useCommandKeys } from './commands/use-command-keys.ts'
 import { feed, followJobs } from './data/jobs.ts'
+import { followLibrary, libraryOptions } from './data/library.ts'
 import { findModel, modelListOptions } from './data/models.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { followRenderers } from './data/renderers.ts'
@@ -19,10 +20,11 @@ import { Layout } from './shell/layout.tsx'
 import { PageNews } from './shell/page-news.tsx'
 import { type Example, ExampleList, Examples } from './stage/examples.tsx'
 import { Stage } from './stage/stage.tsx'
+import { useLayout } from './state/layout.ts'
 import { useStudio } from './state/studio.ts'
 import { followSystemTheme } from './state/theme.ts'
 import { useAddress } from './state/use-address.ts'
-import { TakeList } from './takes/take-list.tsx'
+import { TakeList, Wall } from './takes/take-list.tsx'
 import { useMediaQuery } from './ui/use-media-query.ts'
 
 /** Where the columns are tabs. */
@@ -44,9 +46,15 @@ const FirstSteps = ({ onRun }: { onRun: (example: Example) => void }) => {
 const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAsk()
+  const wall = useLayout((state) => state.wall)
   usePageFiles()
   useAddress()
   useEffect(() => followJobs(queryClient), [queryClient])
+  useEffect(() => {
+    // The library's code comes meanwhile.
+    void queryClient.prefetchInfiniteQuery(libraryOptions({}))
+    return followLibrary(queryClient)
+  }, [queryClient])
   useEffect(() => followRenderers(queryClient), [queryClient])
   useEffect(() => followSpending(queryClient), [queryClient])
   useEffect(() => followWork(feed), [])
@@ -82,7 +90,7 @@ const Studio = () => {
         offer={<Offer />}
         columns={{
           make: <MakeForm ask={ask} media={MediaControl} below={<FirstSteps onRun={runNow} />} />,
-          stage: <Stage empty={<Examples onRun={runNow} />} />,
+          stage: wall ? <Wall /> : <Stage empty={<Examples onRun={runNow} />} />,
           takes: <TakeList />,
         }}
       />

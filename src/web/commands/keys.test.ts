@@ -26,6 +26,25 @@ it('finds the command of a key, with ⌘ as with Ctrl', () => {
   expect(commandOf(press('g', { altKey: true }), null)).toBeUndefined()
 })
 
+it('folds by the brackets and the backslash, wherever a keyboard has them, and not with Shift', () => {
+  const on = (...about: Parameters<typeof press>) => commandOf(press(...about), null)?.id
+  expect(['[', ']', '\\', 'f', 't', 'g'].map((key) => on(key))).toEqual([
+    'left',
+    'right',
+    'both',
+    'full screen',
+    'theatre',
+    'wall',
+  ])
+  expect([on('ü', {}, 'BracketLeft'), on('+', {}, 'BracketRight'), on('#', {}, 'Backslash')]).toEqual([
+    'left',
+    'right',
+    'both',
+  ])
+  // Shift changes the speed.
+  expect(on('{', { shiftKey: true }, 'BracketLeft')).toBeUndefined()
+})
+
 it('gives each key to one command', () => {
   const keys = COMMANDS.flatMap((command) => command.keys ?? [])
   expect(new Set(keys).size).toBe(keys.length)

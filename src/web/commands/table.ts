@@ -2,6 +2,7 @@ import { pick } from './pick.ts'
 import { showDialog, showRenderers } from '../state/dialogs.ts'
 import { useLayout } from '../state/layout.ts'
 import { useStudio } from '../state/studio.ts'
+import { leaveTheatre, toggleFullScreen, toggleTheatre } from '../state/theatre.ts'
 import { useTheme } from '../state/theme.ts'
 import { redoForm, undoForm } from '../state/undo.ts'
 
@@ -23,6 +24,13 @@ export type Command = {
 
 const layout = useLayout.getState
 const theme = useTheme.getState
+
+/** Columns belong to a window that is not a theatre. */
+const fold = (what: 'left' | 'right' | 'both'): void => {
+  leaveTheatre()
+  if (what === 'both') layout().toggleBoth()
+  else layout().toggle(what)
+}
 
 /** All commands: the palette, the keys that work everywhere and the key sheet are made of this table. */
 export const COMMANDS: readonly Command[] = [
@@ -58,7 +66,7 @@ export const COMMANDS: readonly Command[] = [
     keys: ['g'],
     run: () => layout().showWall(!layout().wall),
   },
-  { id: 'left', title: 'Fold or open the form', words: 'column hide', keys: ['['], run: () => layout().toggle('left') },
+  { id: 'left', title: 'Fold or open the form', words: 'column hide', keys: ['['], run: () => fold('left') },
   {
     id: 'right',
     title: 'Fold or open the library',
@@ -66,14 +74,15 @@ export const COMMANDS: readonly Command[] = [
     keys: [']'],
     run: () => layout().toggle('right'),
   },
-  { id: 'both', title: 'Fold or open both columns', words: 'hide', keys: ['\\'], run: () => layout().toggleBoth() },
+  { id: 'both', title: 'Fold or open both columns', words: 'hide', keys: ['\\'], run: () => fold('both') },
   {
     id: 'theatre',
     title: 'Theatre',
-    words: 'full screen large',
-    keys: ['f'],
-    run: () => layout().setTheatre(!layout().theatre),
+    words: 'large stage window',
+    keys: ['t'],
+    run: toggleTheatre,
   },
+  { id: 'full screen', title: 'Full screen', words: 'theatre', keys: ['f'], run: toggleFullScreen },
   { id: 'queue', title: 'Queue', words: 'running waiting pause cancel', keys: ['q'], run: () => showDialog('queue') },
   { id: 'undo', title: 'Undo what replaced the form', keys: ['mod+z'], run: undoForm },
   { id: 'redo', title: 'Do it again', keys: ['mod+shift+z'], run: redoForm },

@@ -8,7 +8,7 @@ type Press = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'meta
 
 /** Where letters and signs are written. */
 const WRITES =
-  'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, [contenteditable=true]'
+  'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, [role=listbox], [contenteditable=true]'
 
 /** These work while one writes, too: they are no part of a text. Undo is the text's own there. */
 const ANYWHERE = new Set(['palette'])
@@ -21,13 +21,22 @@ export const nameOf = (press: Press): string => {
   return `${mod ? 'mod+' : ''}${shifted ? 'shift+' : ''}${press.shiftKey && !shifted ? press.key.toLowerCase() : key}`
 }
 
+/** Few keyboards write these without help: there, the key at their place means them too. */
+const PLACES: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']', Backslash: '\\' }
+
+const placeOf = ({ code, shiftKey, ctrlKey, metaKey }: Press): string | undefined =>
+  shiftKey || ctrlKey || metaKey ? undefined : PLACES[code]
+
 /** The command of a key press where that has the focus. */
 export const commandOf = (press: Press, target: EventTarget | null): Command | undefined => {
   if (press.altKey) return undefined
-  const name = nameOf(press)
+  const names = [nameOf(press), placeOf(press)]
   const writes = target instanceof Element && target.closest(WRITES) !== null
-  // The form hears its own keys itself, also while one writes in it.
-  return COMMANDS.find(({ id, keys }) => keys?.includes(name) && id !== 'generate' && (!writes || ANYWHERE.has(id)))
+  return COMMANDS.find(
+    ({ id, keys }) =>
+      // The form hears its own keys itself, also while one writes in it.
+      id !== 'generate' && keys?.some((key) => names.includes(key)) && (!writes || ANYWHERE.has(id)),
+  )
 }
 
 /** The keys of the commands, for as long as the component that calls it stands. */

@@ -32,6 +32,17 @@ export const putJob = (pages: JobPages | undefined, job: Job): JobPages | undefi
   return { ...pages, pages: inserted }
 }
 
+/** The list without these jobs; the same object where it has none of them. */
+export const withoutJobs = (pages: JobPages, jobIds: readonly string[]): JobPages => {
+  const gone = new Set(jobIds)
+  const without = (page: JobPage): JobPage =>
+    page.jobs.some(({ job_id }) => gone.has(job_id))
+      ? { ...page, jobs: page.jobs.filter(({ job_id }) => !gone.has(job_id)) }
+      : page
+  const left = pages.pages.map(without)
+  return left.every((page, at) => page === pages.pages[at]) ? pages : { ...pages, pages: left }
+}
+
 export const jobsOf = (pages: JobPages | undefined): Job[] => {
   const seen = new Set<string>()
   // A page may begin with what the one before ended with, where jobs came in between two fetches.

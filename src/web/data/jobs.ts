@@ -5,7 +5,8 @@ import { closeLost } from './asks.ts'
 import { watchConnection } from './connection.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { fetchJson } from './fetch-json.ts'
-import { type JobPages, putJob } from './job-pages.ts'
+import { type JobPages, putJob, withoutJobs } from './job-pages.ts'
+import { listenRemoved } from './removals.ts'
 import { serverEvents } from './server-events.ts'
 import { shareStream } from './shared-stream.ts'
 
@@ -48,9 +49,15 @@ export const jobOptions = (id: string) =>
 export const followJobs = (queryClient: QueryClient, from: Feed = feed): (() => void) => {
   const stopListening = from.listen((job) => {
     closeLost(job.idempotency_key)
-    queryClient.setQueryData<JobPages>(jobsOptions.queryKey, (pages) => putJob(pages, job))
+    queryClient.setQueryData<JobPages>(jobsOptions.queryKey, (pages) =>
+      // What lies in the bin is seen in the bin alone.
+      job.deleted_at === null ? putJob(pages, job) : pages && withoutJobs(pages, [job.job_id]),
+    )
     queryClient.setQueryData(jobOptions(job.job_id).queryKey, (known) => known && job)
   })
+  const stopRemoving = listenRemoved((jobIds) =>
+    queryClient.setQueryData<JobPages>(jobsOptions.queryKey, (pages) => pages && withoutJobs(pages, jobIds)),
+  )
   const connection = watchConnection(() => {
     const asOf = from.now()
     fetchPage(null).then(
@@ -63,6 +70,7 @@ export const followJobs = (queryClient: QueryClient, from: Feed = feed): (() => 
   const stopStream = shareStream(names, { event: hear, state: connection.state })
   return () => {
     stopListening()
+    stopRemoving()
     stopStream()
     connection.stop()
   }

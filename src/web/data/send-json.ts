@@ -27,7 +27,7 @@ export const errorOf = async (response: Response): Promise<DecartSDKError> => {
  * nothing. `body` is sent as JSON, a form as it is. Rejects with a DecartSDKError.
  */
 export const sendJson = async (
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
   signal?: AbortSignal,

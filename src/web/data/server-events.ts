@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { jobEventSchema } from '../../shared/job.ts'
+import { removedEventSchema } from '../../shared/library.ts'
 import { noticeEventSchema, queueEventSchema } from '../../shared/routes.ts'
 import type { StreamNames } from './event-stream.ts'
 import type { Feed } from './feed.ts'
 import { useNotices } from './notices.ts'
 import { useQueue } from './queue.ts'
+import { sayRemoved } from './removals.ts'
 
 const parseJson = (text: string): unknown => {
   try {
@@ -30,6 +32,7 @@ const handler =
 export const serverEvents = (feed: Feed): { names: StreamNames; hear: (name: string, data: string) => void } => {
   const handlers: Record<string, (data: string) => void> = {
     job: handler(jobEventSchema, (job) => feed.saw(job)),
+    removed: handler(removedEventSchema, ({ job_ids }) => sayRemoved(job_ids)),
     queue: handler(queueEventSchema, (totals) => useQueue.setState({ totals })),
     notice: handler(noticeEventSchema, ({ notices }) => useNotices.setState({ notices })),
   }

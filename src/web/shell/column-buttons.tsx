@@ -1,7 +1,7 @@
 import { Maximize, PanelLeft, PanelRight } from 'lucide-react'
 import { type Column, foldOf, useLayout } from '../state/layout.ts'
 import { IconButton } from '../ui/button.tsx'
-import { toggleFullScreen } from './theatre.ts'
+import { toggleFullScreen } from '../state/theatre.ts'
 
 const NAMES: Record<Column, string> = { left: 'form', right: 'library' }
 const KEYS: Record<Column, string> = { left: '[', right: ']' }

@@ -9,9 +9,8 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import { LibraryEdge } from './column-edge.tsx'
 import { Notices } from './notices.tsx'
-import { useTheatreEnd } from './theatre.ts'
+import { useTheatreEnd } from '../state/theatre.ts'
 import { TopBar } from './top-bar.tsx'
-import { useLayoutKeys } from './use-layout-keys.ts'
 
 const NAMES: Record<Tab, string> = { make: 'Make', stage: 'Stage', takes: 'Takes' }
 const ICONS: Record<Tab, LucideIcon> = { make: SlidersHorizontal, stage: Film, takes: Clapperboard }
@@ -68,7 +67,6 @@ export const Layout = ({ columns, offer }: { columns: Record<Tab, ReactNode>; of
   const lost = useConnection(({ state }) => state === 'lost')
   const { theatre, libraryWidth } = useLayout()
   const { left, right } = useFolds(narrow)
-  useLayoutKeys()
   useTheatreEnd()
   const alone = theatre || (lying && tab === 'stage')
   const usual = large ? 420 : narrow ? LIBRARY_WIDTH.least : LIBRARY_WIDTH.usual

@@ -55,11 +55,12 @@ export type Layout = Kept & {
   setTheatre: (theatre: boolean) => void
 }
 
-type Folds = Pick<Layout, 'left' | 'right' | 'narrow' | 'comparing'>
+type Folds = Pick<Layout, 'left' | 'right' | 'narrow' | 'comparing' | 'wall'>
 
 /** What is seen of a column: as it is wanted, or else as there is room for. */
-export const foldOf = ({ left, right, narrow, comparing }: Folds, column: Column): Fold =>
-  column === 'right' ? (right ?? 'open') : (comparing ?? left ?? (narrow ? 'folded' : 'open'))
+export const foldOf = ({ left, right, narrow, comparing, wall }: Folds, column: Column): Fold =>
+  // The wall is the library itself.
+  column === 'right' ? (wall ? 'folded' : (right ?? 'open')) : (comparing ?? left ?? (narrow ? 'folded' : 'open'))
 
 const folded = (state: Folds, column: Column, fold: Fold): Partial<Folds> => {
   if (column === 'right') return { right: fold }

@@ -1,3 +1,4 @@
+import { makerWords } from '../data/renderer-words.ts'
 import { rendererTitle } from '../data/renderer-titles.ts'
 import type { Take } from '../data/take.ts'
 import { formatElapsed, formatSeconds } from '../ui/format.ts'
@@ -42,4 +43,29 @@ export const takeTime = (createdAt: number, now: number): string => {
   return date.toDateString() === new Date(now).toDateString()
     ? date.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false })
     : date.toLocaleDateString('en', { day: 'numeric', month: 'short' })
+}
+
+/** What a person calls a take, or else what it is called by itself. */
+export const takeName = (take: Pick<Take, 'name' | 'prompt' | 'model' | 'modelId'>): string =>
+  take.name ?? takeTitle(take)
+
+/** What tells a take from the others, first what tells it from those of its batch: `3 of 8, seed 41, a fox…` */
+export const takeLabel = (take: Take, now: number): string => {
+  const { batch, seed, starred } = take
+  const its = [takeName(take), makerWords(take), stateWords(take, now), ...(starred ? ['starred'] : [])]
+  const seedWords = seed === null ? [] : [`seed ${seed}`]
+  return batch === null || batch.size === 1
+    ? [...its, ...seedWords].join(', ')
+    : [`${batch.position} of ${batch.size}`, ...seedWords, ...its].join(', ')
+}
+
+/** How a stack of takes is called: `8 takes, a fox…, 2 starred`. */
+export const stackLabel = (takes: readonly Take[]): string => {
+  const [first] = takes
+  const stars = takes.filter(({ starred }) => starred).length
+  return [
+    `${takes.length} takes`,
+    ...(first ? [takeName(first)] : []),
+    ...(stars > 0 ? [`${stars} starred`] : []),
+  ].join(', ')
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { useLayout } from '../state/layout.ts'
-import { useStudio } from '../state/studio.ts'
+import { useLayout } from './layout.ts'
+import { useStudio } from './studio.ts'
 
 /** Gives the stage the whole window. */
 const enterTheatre = (): void => {

@@ -1,0 +1,14 @@
+type Listener = (jobIds: readonly string[]) => void
+
+const listeners = new Set<Listener>()
+
+/** Calls back with the jobs that were removed for good. Returns the undoing. */
+export const listenRemoved = (listener: Listener): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Says that jobs are no more. */
+export const sayRemoved = (jobIds: readonly string[]): void => {
+  for (const listener of listeners) listener(jobIds)
+}

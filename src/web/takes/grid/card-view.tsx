@@ -1,0 +1,192 @@
+import { Check, Download, Ellipsis, Star } from 'lucide-react'
+import { memo, type MouseEvent, type ReactNode } from 'react'
+import { routes } from '../../../shared/routes.ts'
+import type { Take } from '../../data/take.ts'
+import { classes } from '../../ui/classes.ts'
+import { stackLabel, takeLabel, takeName } from '../take-words.ts'
+import { type Card, jobIdOf } from './cards.ts'
+import { Picture } from './picture.tsx'
+import { NameField } from './name-field.tsx'
+import { useLongPress } from './long-press.ts'
+
+/** What can be done at a card. The same functions all along, so that cards that were not changed are not drawn again. */
+export type CardActs = {
+  open: (card: Card, event: MouseEvent) => void
+  toggle: (card: Card) => void
+  star: (card: Card) => void
+  menu: (card: Card, at: { x: number; y: number }) => void
+  drag: (card: Card, data: DataTransfer) => void
+  rename: (card: Card | null) => void
+}
+
+const CORNER =
+  'absolute z-10 flex size-6 items-center justify-center rounded-[3px] bg-black/70 text-white pointer-coarse:hidden'
+const ON_HOVER = 'opacity-0 group-hover/card:opacity-100 group-focus-within/card:opacity-100 focus-visible:opacity-100'
+
+const Sign = ({ className, children }: { className: string; children: ReactNode }) => (
+  <span
+    aria-hidden
+    className={classes(
+      'pointer-events-none absolute flex h-5 min-w-5 items-center justify-center rounded-[3px] bg-black/70 px-1 text-xs font-semibold text-white',
+      className,
+    )}
+  >
+    {children}
+  </span>
+)
+
+const Ring = ({ className }: { className: string }) => (
+  <span aria-hidden className={classes('chosen-ring pointer-events-none absolute inset-0 rounded-sm', className)} />
+)
+
+/** `×8` on a stack, its number on one of a batch. */
+const numberOf = ({ takes, cover }: Card): string | null => {
+  if (takes.length > 1) return `×${takes.length}`
+  return cover.batch !== null && cover.batch.size > 1 ? String(cover.batch.position) : null
+}
+
+const Caption = ({ take, onRename }: { take: Take; onRename: () => void }) => (
+  <span className="block h-9 overflow-hidden pt-1 text-xs leading-4">
+    <span className="block truncate text-soft" onDoubleClick={onRename}>
+      {takeName(take)}
+    </span>
+    <span className="block truncate text-faint">{take.seed === null ? '' : `seed ${take.seed}`}</span>
+  </span>
+)
+
+/** One card of the library: a moving picture in its own shape, and what can be done with it. */
+export const CardView = memo(
+  ({
+    card,
+    isTabStop,
+    isChosen,
+    selected,
+    isNamed,
+    captions,
+    acts,
+  }: {
+    card: Card
+    isTabStop: boolean
+    /** Whether it stands on the stage. */
+    isChosen: boolean
+    selected: boolean
+    /** Whether its name is being written. */
+    isNamed: boolean
+    captions: boolean
+    acts: CardActs
+  }) => {
+    const { takes, cover } = card
+    const isStack = takes.length > 1
+    const label = isStack ? stackLabel(takes) : takeLabel(cover, 0)
+    const name = takeName(cover)
+    const number = numberOf(card)
+    const starred = takes.some((take) => take.starred)
+    const done = cover.state.name === 'done' && !cover.binned
+    const press = useLongPress(() => acts.toggle(card))
+    return (
+      <div
+        role="gridcell"
+        tabIndex={-1}
+        aria-selected={selected}
+        className="group/card relative flex size-full flex-col"
+        draggable={done && !isNamed}
+        onDragStart={(event) => acts.drag(card, event.dataTransfer)}
+        onContextMenu={(event) => {
+          event.preventDefault()
+          if (!press.isTouched()) acts.menu(card, { x: event.clientX, y: event.clientY })
+        }}
+      >
+        <button
+          type="button"
+          data-take={card.id}
+          aria-label={label}
+          aria-current={isChosen || undefined}
+          aria-haspopup="menu"
+          tabIndex={isTabStop ? 0 : -1}
+          data-yields-space={isChosen || undefined}
+          aria-keyshortcuts="s x f2"
+          className="relative min-h-0 flex-1 touch-manipulation rounded-sm select-none"
+          {...press.props}
+          onClick={(event) => {
+            // Safari gives no focus to what is clicked.
+            event.currentTarget.focus({ preventScroll: true })
+            if (!press.wasLong()) acts.open(card, event)
+          }}
+        >
+          <span className="sr-only">{label}</span>
+          <span className={classes('absolute inset-0 block overflow-hidden rounded-sm bg-room', isStack && 'stack')}>
+            <Picture take={cover} />
+          </span>
+          {number !== null && <Sign className="bottom-1 left-1 group-hover/card:opacity-0">{number}</Sign>}
+          {starred && (
+            <Sign className="top-1 right-1">
+              <Star size={12} fill="currentColor" />
+            </Sign>
+          )}
+          {selected && (
+            <Sign className="top-1 left-1">
+              <Check size={14} />
+            </Sign>
+          )}
+          {selected && <Ring className="border-2 border-ink" />}
+          {isChosen && <Ring className="border-2 border-amber" />}
+        </button>
+        {captions && <Caption take={cover} onRename={() => acts.rename(card)} />}
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Select ${name}`}
+          aria-pressed={selected}
+          title="Select"
+          className={classes(CORNER, 'top-1 left-1', !selected && ON_HOVER)}
+          onClick={() => acts.toggle(card)}
+        >
+          <Check size={14} aria-hidden />
+        </button>
+        {done && (
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={`Star ${name}`}
+            aria-pressed={starred}
+            title="Star (S)"
+            className={classes(CORNER, 'top-1 right-1', !starred && ON_HOVER)}
+            onClick={() => acts.star(card)}
+          >
+            <Star size={14} fill={starred ? 'currentColor' : 'none'} aria-hidden />
+          </button>
+        )}
+        <span className={classes('absolute right-1 flex gap-1', captions ? 'bottom-10' : 'bottom-1')}>
+          {done && !isStack && cover.state.name === 'done' && (
+            <a
+              tabIndex={-1}
+              aria-label={`Download ${name}`}
+              title="Download"
+              href={routes.jobContent(jobIdOf(cover))}
+              download={cover.state.output.filename}
+              draggable={false}
+              className={classes(CORNER, 'static', ON_HOVER)}
+            >
+              <Download size={14} aria-hidden />
+            </a>
+          )}
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={`More for ${name}`}
+            aria-haspopup="menu"
+            title="More"
+            className={classes(CORNER, 'static', ON_HOVER)}
+            onClick={({ currentTarget }) => {
+              const { left, bottom } = currentTarget.getBoundingClientRect()
+              acts.menu(card, { x: left, y: bottom })
+            }}
+          >
+            <Ellipsis size={14} aria-hidden />
+          </button>
+        </span>
+        {isNamed && <NameField take={cover} onClose={() => acts.rename(null)} />}
+      </div>
+    )
+  },
+)

@@ -1,0 +1,142 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Take } from '../../data/take.ts'
+import { later } from '../../ui/later.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { useSize } from '../../ui/use-size.ts'
+import { useSelection } from '../selection.ts'
+import { blocksOf } from './blocks.ts'
+import { type Card, cardsOf, jobIdOf } from './cards.ts'
+import { CardView } from './card-view.tsx'
+import { Heading } from './heading.tsx'
+import { heightOf, type Row, rowsOf } from './rows.ts'
+import { useGridActs } from './use-grid-acts.ts'
+import { useSeenRows, useSteadyScroll } from './window.ts'
+
+// Nothing of it is seen before it is asked for.
+const CardMenu = later(async () => (await import('../acts/card-menu.tsx')).CardMenu)
+const Peek = later(async () => (await import('../acts/peek.tsx')).Peek)
+
+/** How the grid looks: a column of stacks, or a wall of all takes with their names, so high. */
+export type Look = { kind: 'column' } | { kind: 'wall'; height: number }
+
+const GAP = { column: 6, wall: 8 } as const
+const CAPTION = 36
+
+/** About so wide is a landscape picture in the column. */
+const USUAL_WIDTH = 150
+
+const columnHeight = (width: number): number => {
+  const aRow = Math.max(2, Math.round(width / USUAL_WIDTH))
+  // A little less, so that so many of the usual shape do fit.
+  return (width - GAP.column * (aRow - 1)) / ((aRow * 16) / 9) - 0.5
+}
+
+const measuresOf = (look: Look, width: number) => ({
+  width,
+  height: look.kind === 'column' ? columnHeight(width) : look.height,
+  gap: GAP[look.kind],
+  caption: look.kind === 'column' ? 0 : CAPTION,
+})
+
+/** The same cards for the same takes, whatever else comes and goes. */
+const useCards = (takes: readonly Take[], stacked: boolean): ReadonlyMap<string, Card> => {
+  const [held, hold] = useState(() => ({ takes, stacked, cards: cardsOf(takes, stacked) }))
+  if (held.takes === takes && held.stacked === stacked) return held.cards
+  const cards = cardsOf(takes, stacked, held.stacked === stacked ? held.cards : undefined)
+  hold({ takes, stacked, cards })
+  return cards
+}
+
+const isIn = (ids: ReadonlySet<string>, { takes }: Card): boolean =>
+  ids.size > 0 && takes.every((take) => ids.has(jobIdOf(take)))
+
+/** When the day began, in milliseconds since 1970. */
+const useToday = (): number => new Date(useNow(false)).setHours(0, 0, 0, 0)
+
+/** The library's takes as moving pictures, by day. */
+export const TakeGrid = ({
+  takes,
+  look,
+  chosen,
+  isStill,
+  more,
+}: {
+  takes: readonly Take[]
+  look: Look
+  /** The job that stands on the stage. */
+  chosen: string | null
+  /** Whether pictures move only under the pointer. */
+  isStill: boolean
+  more: (() => void) | null
+}) => {
+  const scroller = useRef<HTMLDivElement>(null)
+  const measured = useRef<HTMLDivElement>(null)
+  const width = useSize(measured)?.width ?? 0
+  const cards = useCards(takes, look.kind === 'column')
+  const today = useToday()
+  const blocks = useMemo(() => blocksOf([...cards.values()], today), [cards, today])
+  const height = look.kind === 'wall' ? look.height : 0
+  const rows = useMemo(
+    () =>
+      width === 0 ? [] : rowsOf(blocks, measuresOf(height > 0 ? { kind: 'wall', height } : { kind: 'column' }, width)),
+    [blocks, width, height],
+  )
+  const grid = useGridActs({ rows, cards, look: look.kind, chosen, scroller })
+  const kept = rows.findIndex((row) => row.kind === 'cards' && row.cards.some(({ card }) => card.id === grid.focused))
+  const seen = useSeenRows(rows, scroller, kept)
+  useSteadyScroll(rows, scroller)
+  const ids = useSelection((state) => state.ids)
+  const last = seen.at(-1)
+  const isNearEnd = last !== undefined && rows.indexOf(last) >= rows.length - 4
+  useEffect(() => {
+    if (isNearEnd && more) more()
+  }, [isNearEnd, more])
+  // One list, whatever the rows: a card that comes to stand in another row is not made anew.
+  const draw = (row: Row) =>
+    row.kind === 'heading' ? (
+      <Heading key={row.key} row={row} />
+    ) : (
+      row.cards.map(({ card, index, left, width: wide }) => (
+        <div
+          key={card.id}
+          role="row"
+          aria-rowindex={index + 1}
+          className="absolute"
+          style={{ top: row.top, left, width: wide, height: row.height }}
+        >
+          <CardView
+            card={card}
+            isTabStop={card.id === grid.focused}
+            isChosen={card.takes.some(({ jobId }) => jobId !== null && jobId === chosen)}
+            selected={isIn(ids, card)}
+            isNamed={card.id === grid.named}
+            captions={look.kind === 'wall'}
+            acts={grid.acts}
+          />
+        </div>
+      ))
+    )
+  return (
+    <div ref={scroller} className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]">
+      <div className={look.kind === 'column' ? 'mx-2 mb-2' : 'mx-4 mb-4'}>
+        <div
+          ref={measured}
+          role="grid"
+          tabIndex={-1}
+          aria-label="Finished takes"
+          aria-multiselectable
+          aria-rowcount={cards.size}
+          data-still={isStill || undefined}
+          className="relative"
+          style={{ height: heightOf(rows) }}
+          onKeyDown={grid.onKeyDown}
+          onFocus={grid.onFocus}
+        >
+          {seen.flatMap(draw)}
+        </div>
+      </div>
+      {grid.menu && <CardMenu card={grid.menu.card} at={grid.menu.at} acts={grid.acts} onClose={grid.closeMenu} />}
+      {grid.peeked && <Peek take={grid.peeked.cover} onClose={grid.closePeek} onKey={grid.onPeekKey} />}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { X } from 'lucide-react'
+import { jobIdOf } from './grid/cards.ts'
+import type { Take } from '../data/take.ts'
+import { useLayout } from '../state/layout.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { compareTakes } from './acts/compare.ts'
+import { binJobs, downloadTakes, restoreJobs, starTakes } from './acts/tidy.ts'
+import { clearSelection, useSelection } from './selection.ts'
+import { showShelving } from './shelving.ts'
+
+/** What can be done with all that is selected. */
+export const SelectionBar = ({ takes, isBin }: { takes: readonly Take[]; isBin: boolean }) => {
+  const ids = useSelection((state) => state.ids)
+  if (ids.size === 0) return null
+  const byId = new Map(takes.map((take) => [jobIdOf(take), take]))
+  // In the order in which they were selected, as they are compared.
+  const selected = [...ids].flatMap((id) => byId.get(id) ?? [])
+  const done = selected.filter(({ state }) => state.name === 'done')
+  return (
+    <section
+      aria-label="Selected takes"
+      className="flex shrink-0 flex-wrap items-center gap-x-1 gap-y-0.5 border-t border-line bg-panel px-2 py-1.5"
+    >
+      <p role="status" className="min-w-0 flex-1 pl-1 whitespace-nowrap text-soft">
+        {selected.length} selected
+      </p>
+      <div className="flex flex-wrap items-center">
+        {isBin ? (
+          <Button size="small" onClick={() => void restoreJobs([...ids])}>
+            Restore
+          </Button>
+        ) : (
+          <>
+            <Button
+              size="small"
+              look="quiet"
+              aria-keyshortcuts="c"
+              title="Compare (C)"
+              disabled={done.length < 2}
+              onClick={() => {
+                useLayout.getState().showWall(false)
+                compareTakes(done)
+              }}
+            >
+              Compare
+            </Button>
+            <Button size="small" look="quiet" disabled={done.length === 0} onClick={() => void downloadTakes(done)}>
+              Download
+            </Button>
+            <Button size="small" look="quiet" disabled={done.length === 0} onClick={() => void starTakes(done)}>
+              Star
+            </Button>
+            <Button size="small" look="quiet" disabled={done.length === 0} onClick={() => showShelving(done)}>
+              Shelf…
+            </Button>
+            <Button size="small" look="quiet" title="Bin (X)" onClick={() => void binJobs([...ids])}>
+              Bin
+            </Button>
+          </>
+        )}
+        <IconButton label="Clear the selection" onClick={clearSelection}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </div>
+    </section>
+  )
+}
