@@ -231,8 +231,7 @@ describe('the same settings', () => {
 it('uses a result as input, changing to a model that takes it', async () => {
   const clip = sampleFile('video', 'A lake.mp4')
   await show([completedJob('a', 1)], {
-    'GET /v1/jobs/a/content': () => new Response('pixels', { headers: { 'content-type': 'video/mp4' } }),
-    'POST /v1/files': () => json(clip),
+    'POST /v1/jobs/a/file': () => json(clip),
   })
   fireEvent.click(screen.getByRole('button', { name: 'Use as input' }))
   await waitFor(() => expect(useStudio.getState().draft['data:video']).toEqual(clip))
@@ -244,8 +243,7 @@ it('uses a picture as what a clip begins on, not as the reference image of the c
   if (job.status !== 'completed') throw new Error(job.status)
   useStudio.getState().chooseModel('lucy-2.5')
   await show([{ ...job, output: { ...job.output, mime_type: 'image/png', duration: null, fps: null } }], {
-    'GET /v1/jobs/a/content': () => new Response('pixels', { headers: { 'content-type': 'image/png' } }),
-    'POST /v1/files': () => json(still),
+    'POST /v1/jobs/a/file': () => json(still),
   })
   fireEvent.click(screen.getByRole('button', { name: 'Use as input' }))
   await waitFor(() => expect(useStudio.getState().draft).toEqual({ 'data:image': still }))
