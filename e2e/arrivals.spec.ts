@@ -168,6 +168,6 @@ test('a folder is its pictures and clips, and what else is in it is said', async
   await writeFile(join(folder, 'notes.txt'), 'words')
   await dragTo(page, fieldOf(page, 'Image'), { files: [folder] })
   await expect(studio.make.getByText('640 × 360')).toBeVisible()
-  await expect(studio.make.getByText(/One file is neither a picture nor a clip\./)).toBeVisible()
+  await expect(page.getByText(/One file is neither a picture nor a clip\./)).toBeVisible()
   await rm(folder, { recursive: true })
 })

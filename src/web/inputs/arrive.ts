@@ -14,6 +14,7 @@ import { offerWorkflow, showWorkflow } from '../state/dialogs.ts'
 import { slotForMedia, slotOf } from '../state/draft.ts'
 import { placeInput, workPlace } from '../state/place-input.ts'
 import { useStudio } from '../state/studio.ts'
+import { replaceForm } from '../state/undo.ts'
 import { kindOfAddress, ownMedia } from './address.ts'
 import { fileOfDataUrl, isDataUrl } from './data-url.ts'
 import { endSlots } from './end-slots.ts'
@@ -135,7 +136,8 @@ export const withFolderFiles = async (
     const { files, leftOut } = await readFolder(entries)
     if (files.length === 0) return sayAbove(`${name} has no pictures and no clips in it.`)
     goOn(files)
-    if (leftOut.length > 0) sayAbove(`Of ${name}: ${leftOut.join(' ')}`)
+    // Said where it stays: what stands above the button goes with the next change, as when the files arrive.
+    if (leftOut.length > 0) replaceForm(`Of ${name}: ${leftOut.join(' ')}`, () => undefined)
   } catch {
     sayAbove(`${name} could not be read. Open it and drop the files of it instead.`)
   }
