@@ -136,7 +136,9 @@ test('a picture or a link of another page is taken by the field it is dropped on
   await expect(first.getByText('Let go to fetch it')).toBeVisible()
   await dragTo(page, first, picture)
   await expect(first.getByText('640 × 360')).toBeVisible()
-  await dragTo(page, studio.stage, { data: { 'text/uri-list': 'https://example.com/lake.png' } })
+  const lake = { data: { 'text/uri-list': 'https://example.com/lake.png' } }
+  await dragTo(page, studio.stage, lake, 'hover')
+  await dragTo(page, page.getByRole('group', { name: 'Last frame' }).and(page.locator('[data-zone]')), lake)
   await expect(fieldOf(page, 'Last frame').getByText('640 × 360')).toBeVisible()
   expect(asked).toEqual(['{"url":"https://example.com/fox.jpg"}', '{"url":"https://example.com/lake.png"}'])
 })
@@ -157,15 +159,15 @@ test('text that is dragged to the prompt lands there, and is refused by a field 
   await expect(promptOf(page)).toHaveValue('a red fox')
 })
 
-test('a folder is refused with what to do instead, and a file of it is taken', async ({ page, media }) => {
+test('a folder is its pictures and clips, and what else is in it is said', async ({ page, media }) => {
   const folder = await mkdtemp(join(tmpdir(), 'shots-'))
-  await writeFile(join(folder, 'a.jpg'), await readFile(media.picture))
   const studio = await openOn(page, 'lucy-pro-i2v')
   await dragTo(page, fieldOf(page, 'Image'), { files: [folder] })
-  await expect(studio.make.getByText(/shots-\S+ is a folder\. Open it and drop one file of it instead\./)).toBeVisible()
-  await dragTo(page, studio.takes, { files: [folder] })
-  await expect(studio.make.getByText(/is a folder\. Open it and drop the files of it instead\./)).toBeVisible()
-  await dragTo(page, fieldOf(page, 'Image'), { files: [join(folder, 'a.jpg')] })
+  await expect(studio.make.getByText(/shots-\S+ has no pictures and no clips in it\./)).toBeVisible()
+  await writeFile(join(folder, 'a.jpg'), await readFile(media.picture))
+  await writeFile(join(folder, 'notes.txt'), 'words')
+  await dragTo(page, fieldOf(page, 'Image'), { files: [folder] })
   await expect(studio.make.getByText('640 × 360')).toBeVisible()
+  await expect(page.getByText(/One file is neither a picture nor a clip\./)).toBeVisible()
   await rm(folder, { recursive: true })
 })

@@ -12,7 +12,10 @@ import { useTakes } from './data/takes.ts'
 import { refuseUpload } from './data/uploads.ts'
 import { Dialogs, Offer } from './dialogs.tsx'
 import { MakeForm } from './forms/make-form.tsx'
+import { inputsFor } from './forms/made-choices.ts'
 import { useAsk } from './forms/use-ask.ts'
+import { ArrivalNotices, Many, Zones } from './inputs/arrivals.tsx'
+import { useAskMany } from './inputs/many/use-ask-many.ts'
 import { takeIn } from './inputs/take-in.ts'
 import { usePageFiles } from './inputs/use-page-files.ts'
 import { loadSoon, MediaControl } from './later-parts.tsx'
@@ -43,9 +46,17 @@ const FirstSteps = ({ onRun }: { onRun: (example: Example) => void }) => {
   )
 }
 
+/** What ends the form. */
+const Below = ({ onRun }: { onRun: (example: Example) => void }) => (
+  <>
+    <Many />
+    <FirstSteps onRun={onRun} />
+  </>
+)
+
 const Studio = () => {
   const queryClient = useQueryClient()
-  const ask = useAsk()
+  const ask = useAskMany(useAsk(), inputsFor)
   const wall = useLayout((state) => state.wall)
   usePageFiles()
   useAddress()
@@ -63,10 +74,11 @@ const Studio = () => {
   useEffect(followSystemTheme, [])
   useEffect(loadSoon, [])
 
-  const run = async ({ modelId, prompt, sample }: Example) => {
+  const run = async ({ modelId, prompt, sample, takes }: Example) => {
     const model = findModel(modelId)
     if (!model) return
     useStudio.getState().fill(model, { prompt })
+    useStudio.getState().setTakes(takes)
     if (sample) {
       try {
         const { makeSample } = await import('./inputs/sample.ts')
@@ -87,13 +99,19 @@ const Studio = () => {
   return (
     <>
       <Layout
-        offer={<Offer />}
+        offer={
+          <>
+            <ArrivalNotices />
+            <Offer />
+          </>
+        }
         columns={{
-          make: <MakeForm ask={ask} media={MediaControl} below={<FirstSteps onRun={runNow} />} />,
+          make: <MakeForm ask={ask} media={MediaControl} below={<Below onRun={runNow} />} />,
           stage: wall ? <Wall /> : <Stage empty={<Examples onRun={runNow} />} />,
           takes: <TakeList />,
         }}
       />
+      <Zones />
       <Dialogs />
       <PageNews />
     </>

@@ -1,18 +1,10 @@
 import type { FileReference } from '../../client/index.ts'
-import { type Job, jobSchema } from '../../shared/job.ts'
-import { routes } from '../../shared/routes.ts'
 import { client } from './client.ts'
-import { fetchJson } from './fetch-json.ts'
+import { knownFile } from './known-file.ts'
+import { takeAsFile } from './take-as-file.ts'
 import { untilAnswer } from './until-answer.ts'
 import { PIECES_FROM, uploadInPieces } from './upload-in-pieces.ts'
 import { gotNoAnswer, type Say, type UploadSource } from './uploads.ts'
-
-/** The result of a job becomes a file of its own, under its own name. */
-const uploadResult = async (jobId: string, signal: AbortSignal) => {
-  const job = await fetchJson<Job>(routes.job(jobId), jobSchema, signal)
-  const result = await client.queue.result(jobId, { signal })
-  return client.files.upload(new File([result], job.output?.filename ?? jobId, { type: result.type }), { signal })
-}
 
 type Bring = (signal: AbortSignal, onSent: (bytes: number) => void) => Promise<FileReference>
 
@@ -20,11 +12,13 @@ type Bring = (signal: AbortSignal, onSent: (bytes: number) => void) => Promise<F
 const bringOf = (source: UploadSource): Bring => {
   if ('file' in source) {
     const { file } = source
-    return file.size > PIECES_FROM ? uploadInPieces(file) : (signal) => client.files.upload(file, { signal })
+    const send: Bring =
+      file.size > PIECES_FROM ? uploadInPieces(file) : (signal) => client.files.upload(file, { signal })
+    return async (signal, onSent) => (await knownFile(file, signal)) ?? send(signal, onSent)
   }
   if ('url' in source) return (signal) => client.files.importUrl(source.url, { signal })
   const { own } = source
-  return (signal) => ('file' in own ? client.files.get(own.file, { signal }) : uploadResult(own.job, signal))
+  return (signal) => ('file' in own ? client.files.get(own.file, { signal }) : takeAsFile(own.job, signal))
 }
 
 /** How often an upload may break off although the server is there: then it is not the server that was away. */

@@ -6,6 +6,7 @@ import { useConnection } from './connection.ts'
 import type { Feed } from './feed.ts'
 import { fetchJson } from './fetch-json.ts'
 import { feed } from './jobs.ts'
+import { learnRenderers } from './known-renderers.ts'
 import { useNotices } from './notices.ts'
 import { learnTitles } from './renderer-titles.ts'
 
@@ -18,6 +19,7 @@ export const renderersOptions = queryOptions({
   queryFn: async ({ signal }) => {
     const { renderers } = await fetchJson(routes.renderers, rendererListSchema, signal)
     learnTitles(renderers)
+    learnRenderers(renderers)
     return renderers
   },
   staleTime: 10_000,

@@ -15,8 +15,8 @@ export type OnItsWay = {
   controller: AbortController
 }
 
-/** What is on its way to a slot, or what was refused there and why. */
-export type Upload = OnItsWay | { state: 'refused'; sentence: string }
+/** What is on its way to a slot, or what was refused there and why; `address` is the one that it was to come from. */
+export type Upload = OnItsWay | { state: 'refused'; sentence: string; address: string | null }
 
 export const isOnItsWay = (upload: Upload | undefined): upload is OnItsWay =>
   upload !== undefined && upload.state !== 'refused'
@@ -42,18 +42,18 @@ export const clearUpload = (slot: string) => {
 }
 
 /** `notes.txt is text. This takes an image.` from a name and what is wrong, the end of a sentence or one of its own. */
-const refusalSentence = (name: string, reason: string): string => {
+export const refusalSentence = (name: string, reason: string): string => {
   const sentence = /^[a-z]/.test(reason) ? `${name} ${reason}` : `${name}: ${reason}`
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
-export const refuseUpload = (slot: string, name: string, reason: string) =>
-  refuseWith(slot, refusalSentence(name, reason))
+export const refuseUpload = (slot: string, name: string, reason: string, address: string | null = null) =>
+  refuseWith(slot, refusalSentence(name, reason), address)
 
 /** The same where the sentence is about no one file. */
-export const refuseWith = (slot: string, sentence: string) => {
+export const refuseWith = (slot: string, sentence: string, address: string | null = null) => {
   clearUpload(slot)
-  put(slot, { state: 'refused', sentence })
+  put(slot, { state: 'refused', sentence, address })
 }
 
 /** Hears how an upload stands, and how many bytes the server has. */
@@ -62,7 +62,7 @@ export type Say = (state: OnItsWay['state'], sent?: number) => void
 /** What the server is asked to take in: a file from this machine, an address on the web, or what it has itself. */
 export type UploadSource = { file: File } | { url: string } | { own: { file: string } | { job: string } }
 
-const nameOf = (source: UploadSource): string => {
+export const nameOfSource = (source: UploadSource): string => {
   if ('file' in source) return source.file.name
   if ('own' in source) return 'file' in source.own ? 'The file' : 'The take'
   const { pathname, host } = new URL(source.url)
@@ -77,7 +77,7 @@ export const gotNoAnswer = (error: unknown): boolean =>
 const KIND_WORDS = { image: 'an image', video: 'a video' } as const
 
 /** The server's complaint begins with the name of its own field, which means nothing here. */
-const reasonOf = (error: unknown): string => {
+export const reasonOf = (error: unknown): string => {
   if (!(error instanceof DecartSDKError)) return 'could not be uploaded'
   if (gotNoAnswer(error))
     return 'could not be uploaded: the connection breaks off each time. Was the file changed meanwhile?'
@@ -86,19 +86,21 @@ const reasonOf = (error: unknown): string => {
 
 /**
  * Uploads to a slot what was given for it, in the place of any upload that still runs there. `onDone` gets the file
- * once the server has it and finds it to be of the kind that the slot takes.
+ * once the server has it and finds it to be of the kind that the slot takes; of the other kind, `onOther` gets it where
+ * there is one, and else it is refused.
  */
 export const startUpload = async (
   slot: string,
   source: UploadSource,
   accepts: MediaKind,
   onDone: (file: FileResource) => void,
+  onOther?: (file: FileResource) => void,
 ): Promise<void> => {
   clearUpload(slot)
   const controller = new AbortController()
   const { signal } = controller
   const blob = 'file' in source ? source.file : null
-  const name = nameOf(source)
+  const name = nameOfSource(source)
   let sent: number | null = null
   const say: Say = (state, bytes) => {
     sent = bytes ?? sent
@@ -112,6 +114,10 @@ export const startUpload = async (
     const file = fileResourceSchema.parse(await bringAtLast(source, signal, say))
     if (signal.aborted) return
     if (file.media.kind !== accepts) {
+      if (onOther) {
+        put(slot, undefined)
+        return onOther(file)
+      }
       refuseUpload(slot, name, `is ${KIND_WORDS[file.media.kind]}, and this takes ${KIND_WORDS[accepts]}`)
       return
     }
@@ -119,6 +125,6 @@ export const startUpload = async (
     onDone(file)
   } catch (error) {
     if (signal.aborted) return
-    refuseUpload(slot, name, reasonOf(error))
+    refuseUpload(slot, name, reasonOf(error), 'url' in source ? source.url : null)
   }
 }

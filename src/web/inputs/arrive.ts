@@ -1,15 +1,26 @@
-import { mediaFieldsOf } from '../../shared/models/describe.ts'
+import { fieldsOf, mediaFieldsOf } from '../../shared/models/describe.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import { findModel } from '../data/models.ts'
-import { isOnItsWay, refuseWith, useUploads } from '../data/uploads.ts'
+import {
+  isOnItsWay,
+  nameOfSource,
+  refusalSentence,
+  refuseWith,
+  type UploadSource,
+  useUploads,
+} from '../data/uploads.ts'
 import { sayNotLoaded, useComparison } from '../state/comparison.ts'
 import { offerWorkflow, showWorkflow } from '../state/dialogs.ts'
-import { slotForMedia } from '../state/draft.ts'
+import { slotForMedia, slotOf } from '../state/draft.ts'
+import { placeInput, workPlace } from '../state/place-input.ts'
 import { useStudio } from '../state/studio.ts'
+import { replaceForm } from '../state/undo.ts'
 import { kindOfAddress, ownMedia } from './address.ts'
 import { fileOfDataUrl, isDataUrl } from './data-url.ts'
+import { endSlots } from './end-slots.ts'
+import { lookInto } from './look-into.ts'
 import type { Arrival, Payload } from './payload.ts'
-import { folderSentence, isJson, tooMany, WANTED } from './refusal.ts'
+import { isJson, kindOfFile, refusalOf, tooMany, WANTED } from './refusal.ts'
 import { takeIn } from './take-in.ts'
 
 /** A media field: where it keeps its value, and what it takes. */
@@ -45,43 +56,38 @@ const sayAbove = (message: string) => {
 const refuse = (target: Target | undefined, sentence: string) =>
   target ? refuseWith(target.slot, sentence) : sayAbove(sentence)
 
-const sayNoPlace = (arrival: Arrival) => {
-  const { modelId } = useStudio.getState()
-  const model = findModel(modelId)
-  const full = model !== undefined && mediaFieldsOf(model).size > 0
-  sayAbove(
-    full
-      ? `There is no empty field for what was ${arrival}: remove one first, or put the focus on the one to replace.`
-      : `${model?.title ?? modelId} takes no file. Choose a model that does, then add it again.`,
-  )
+/**
+ * Brings something to where it fits best: into a field of the chosen model, else to a model that works on such things.
+ * `kind` is null where it does not show; what the server finds it to be decides then.
+ */
+const toBestFit = (source: UploadSource, kind: MediaKind | null, arrival: Arrival) => {
+  const model = findModel(useStudio.getState().modelId)
+  const kinds = new Set(model && mediaFieldsOf(model).values())
+  const hasField = kind === null ? kinds.size > 0 : kinds.has(kind)
+  const target = hasField ? targetFor(kind, arrival) : undefined
+  const name = nameOfSource(source)
+  if (model && target) return void placeInput({ source, kind: target.accepts, name }, { model, slot: target.slot })
+  if (hasField)
+    return sayAbove(
+      `There is no empty field for what was ${arrival}: remove one first, or put the focus on the one to replace.`,
+    )
+  const place = workPlace(kind ?? 'image')
+  if (place) void placeInput({ source, kind: kind ?? 'image', name }, place)
+  else sayAbove(`No model here takes what was ${arrival}.`)
 }
 
-const kindOfFile = ({ type }: File): MediaKind => (type.startsWith('video/') ? 'video' : 'image')
-
-/** Offers to run the workflow that a file carries; gives whether there seems to be one. */
-const lookForWorkflow = async (file: File): Promise<boolean> => {
-  try {
-    const { carriesWorkflow } = await import('./carries-workflow.ts')
-    const found = await carriesWorkflow(file)
-    if (found) offerWorkflow(file)
-    return found
-  } catch {
-    // What looks into files could not be loaded: the file is an input like any other.
-    return false
-  }
-}
-
-/** Takes one file in, at a field or wherever it fits. A workflow that it carries is offered besides. */
+/** Takes one file in, at a field or wherever it fits. A workflow or settings that it carries are offered besides. */
 const arriveFile = (file: File, arrival: Arrival, at: Target | undefined) => {
   offerWorkflow(null)
   if (isJson(file)) return showWorkflow({ file })
-  const target = at ?? targetFor(kindOfFile(file), arrival)
+  void lookInto(file)
+  const kind = kindOfFile(file)
+  if (at) return void takeIn(at.slot, at.accepts, { file })
+  const reason = refusalOf(file, kind)
+  if (reason === null) return toBestFit({ file }, kind, arrival)
+  const target = targetFor(kind, arrival)
   if (target) void takeIn(target.slot, target.accepts, { file })
-  else sayNoPlace(arrival)
-  void lookForWorkflow(file).then((found) => {
-    // What it is good for is said instead.
-    if (found && !target) useStudio.getState().setProblems({ fields: {}, message: null })
-  })
+  else sayAbove(refusalSentence(file.name, reason))
 }
 
 const arriveAddress = (url: string, arrival: Arrival, at: Target | undefined) => {
@@ -93,9 +99,48 @@ const arriveAddress = (url: string, arrival: Arrival, at: Target | undefined) =>
     return refuse(at ?? targetFor(null, arrival), `The data: address that was ${arrival} ${what}.`)
   }
   const own = ownMedia(url, location.origin)
-  const target = at ?? targetFor(own ? null : kindOfAddress(url), arrival)
-  if (target) void takeIn(target.slot, target.accepts, own ? { own } : { url })
-  else sayNoPlace(arrival)
+  const source = own ? { own } : { url }
+  if (at) void takeIn(at.slot, at.accepts, source)
+  else toBestFit(source, own ? null : kindOfAddress(url), arrival)
+}
+
+const bringAll = (slot: string, accepts: MediaKind, files: readonly File[]) =>
+  void import('./many/many-files.ts').then(({ bringMany }) => bringMany(slot, accepts, files), sayNotLoaded)
+
+/**
+ * Several files for one field: the two ends of a transition, or as many takes. A field that only guides the result takes
+ * one of them.
+ */
+const arriveFiles = (files: readonly File[], arrival: Arrival, at: Target) => {
+  const model = findModel(useStudio.getState().modelId)
+  const ends = model && endSlots(model)
+  if (ends && (at.slot === ends.first || at.slot === ends.last)) {
+    const [first, last, ...others] = files
+    if (!first || !last || others.length > 0)
+      return refuse(at, `A transition takes two pictures: ${files.length} were ${arrival}.`)
+    void takeIn(ends.first, at.accepts, { file: first })
+    return void takeIn(ends.last, at.accepts, { file: last })
+  }
+  const field = model && fieldsOf(model).find((each) => slotOf(each) === at.slot)
+  if (field?.required) bringAll(at.slot, at.accepts, files)
+  else refuse(at, tooMany(files.length, arrival))
+}
+
+/** Reads folders, and goes on with what is in them; what was left out is said. */
+export const withFolderFiles = async (
+  { name, entries }: Extract<Payload, { kind: 'folder' }>,
+  goOn: (files: readonly File[]) => void,
+): Promise<void> => {
+  try {
+    const { readFolder } = await import('./read-folder.ts')
+    const { files, leftOut } = await readFolder(entries)
+    if (files.length === 0) return sayAbove(`${name} has no pictures and no clips in it.`)
+    goOn(files)
+    // Said where it stays: what stands above the button goes with the next change, as when the files arrive.
+    if (leftOut.length > 0) replaceForm(`Of ${name}: ${leftOut.join(' ')}`, () => undefined)
+  } catch {
+    sayAbove(`${name} could not be read. Open it and drop the files of it instead.`)
+  }
 }
 
 /**
@@ -106,13 +151,18 @@ export const arrive = (payload: Exclude<Payload, { kind: 'nothing' }>, arrival: 
   switch (payload.kind) {
     case 'files': {
       const [file, ...others] = payload.files
-      if (others.length > 0) return refuse(at, tooMany(payload.files.length, arrival))
+      if (others.length > 0)
+        return at ? arriveFiles(payload.files, arrival, at) : arriveTogether(payload.files, arrival)
       return file && arriveFile(file, arrival, at)
     }
     case 'address':
       return arriveAddress(payload.url, arrival, at)
+    case 'take':
+      return at
+        ? void takeIn(at.slot, at.accepts, { own: { job: payload.id } })
+        : toBestFit({ own: { job: payload.id } }, null, arrival)
     case 'folder':
-      return refuse(at, folderSentence(payload.name, at ? 'one' : 'any'))
+      return void withFolderFiles(payload, (files) => arrive({ kind: 'files', files }, arrival, at))
     case 'text':
       return at && refuse(at, `What was ${arrival} is text. ${WANTED[at.accepts]}`)
     default:
@@ -120,13 +170,28 @@ export const arrive = (payload: Exclude<Payload, { kind: 'nothing' }>, arrival: 
   }
 }
 
+/** Several files that no field was given: the ends of a transition where one is chosen, else what is to be compared. */
+const arriveTogether = (files: readonly File[], arrival: Arrival) => {
+  const model = findModel(useStudio.getState().modelId)
+  const ends = model && endSlots(model)
+  const arePictures = files.every((file) => kindOfFile(file) === 'image' && refusalOf(file, 'image') === null)
+  if (ends && files.length === 2 && arePictures && !useComparison.getState().isOpen)
+    return arriveFiles(files, arrival, { slot: ends.first, accepts: 'image' })
+  compare({ kind: 'files', files })
+}
+
 /** Takes to the comparison what no field was given: several files, or what is let go where a comparison stands. */
 export const compare = (payload: Exclude<Payload, { kind: 'nothing' | 'text' }>): void => {
   switch (payload.kind) {
     case 'files':
       return void import('../state/marking.ts').then(({ compareFiles }) => compareFiles(payload.files), sayNotLoaded)
+    case 'take':
+      return void import('../state/marking.ts').then(({ addEntries, openComparison }) => {
+        addEntries([{ kind: 'take', id: payload.id }])
+        openComparison()
+      }, sayNotLoaded)
     case 'folder':
-      return useComparison.setState({ notice: folderSentence(payload.name, 'any') })
+      return void withFolderFiles(payload, (files) => compare({ kind: 'files', files }))
     case 'address':
       return useComparison.setState({
         notice: 'Only files of this machine can be dropped on a comparison: save it first, then drop the file.',

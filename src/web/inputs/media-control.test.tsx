@@ -8,8 +8,12 @@ import { useConnection } from '../data/connection.ts'
 import { useUploads } from '../data/uploads.ts'
 import { slotOf } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
+import { TAKE_TYPE } from '../state/take-drag.ts'
+import { undoForm, useUndo } from '../state/undo.ts'
 import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
 import { sampleFile, sampleHealth } from '../testing/samples.ts'
+import { useMany } from './many/many-files.ts'
+import { manyWords } from './many/many-line.tsx'
 import { MediaControl } from './media-control.tsx'
 import { usePageFiles } from './use-page-files.ts'
 
@@ -55,6 +59,7 @@ beforeEach(() => {
   localStorage.clear()
   useStudio.setState(useStudio.getInitialState(), true)
   useUploads.setState(useUploads.getInitialState(), true)
+  useUndo.setState(useUndo.getInitialState(), true)
   useConnection.setState({ state: 'connecting' })
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }))
   URL.createObjectURL = () => 'blob:shown'
@@ -128,12 +133,39 @@ describe('a media field', () => {
     await screen.findByText('Let go to use it')
   })
 
-  it('takes none of two files that are dropped together', async () => {
-    const log = show('lucy-pro-i2v')
+  it('is given several files, of each of which a take is to be made, and shows the first', async () => {
+    show('lucy-pro-i2v', { 'POST /v1/files': () => json(still) })
     const field = screen.getByRole('group', { name: 'Image' })
+    const files = [file('still.png', 'image/png'), file('b.png', 'image/png'), file('notes.txt', 'text/plain')]
+    fireEvent.dragEnter(field, drag(field, files))
+    await screen.findByText('Let go for 3 takes')
+    fireEvent.drop(field, drag(field, files))
+    await waitFor(() => expect(slot('data:image')).toEqual(still))
+    await waitFor(() =>
+      expect(manyWords(useMany.getState().many?.files ?? [])).toEqual({
+        sum: '2 files: Generate makes 2 takes with this prompt.',
+        refused: ['notes.txt is text. This takes an image.'],
+      }),
+    )
+  })
+
+  it('that only guides the result takes one of two files', async () => {
+    const log = show('lucy-image-2')
+    const field = screen.getByRole('group', { name: 'Reference image' })
     fireEvent.drop(field, drag(field, [file('a.png', 'image/png'), file('b.png', 'image/png')]))
     await screen.findByText('One file at a time: 2 were dropped.')
-    expect([log, slot('data:image')]).toEqual([[], undefined])
+    expect(log).toEqual([])
+  })
+
+  it('of a transition takes two pictures for both ends, which can be swapped', async () => {
+    const other = sampleFile('image', 'b.png')
+    const answers = [still, other]
+    show('lucy-pro-flf2v', { 'POST /v1/files': () => json(answers.shift()) })
+    const field = screen.getByRole('group', { name: 'Last frame' })
+    fireEvent.drop(field, drag(field, [file('still.png', 'image/png'), file('b.png', 'image/png')]))
+    await waitFor(() => expect([slot('start:image'), slot('end:image')]).toEqual([still, other]))
+    fireEvent.click(screen.getByRole('button', { name: 'Swap first and last frame' }))
+    expect([slot('start:image'), slot('end:image')]).toEqual([other, still])
   })
 
   it('has the server fetch a picture that is dragged from another page', async () => {
@@ -309,6 +341,7 @@ describe('an address', () => {
     open()
     type('http://10.0.0.1/a.png')
     await screen.findByText('a.png: 10.0.0.1 is not a public address.')
+    expect(screen.getByLabelText('Image address')).toHaveProperty('value', 'http://10.0.0.1/a.png')
   })
 })
 
@@ -393,9 +426,24 @@ describe('a file for the page', () => {
     await waitFor(() => expect(Object.keys(useUploads.getState().bySlot)).toEqual(['start:image', 'end:image']))
   })
 
-  it('that the model has no use for is answered above the button', () => {
-    show('lucy-pro-t2v')
+  it('that the model has no use for goes to one that has, which is said and can be undone', async () => {
+    show('lucy-pro-t2v', { 'POST /v1/files': () => json(still) })
+    useStudio.getState().setValue('orientation', 'portrait')
     paste(file('still.png', 'image/png'))
-    expect(useStudio.getState().problems.message).toMatch(/takes no file/)
+    await waitFor(() => expect(slot('data:image')).toEqual(still))
+    expect(useStudio.getState().modelId).toBe('lucy-pro-i2v')
+    expect(useUndo.getState().said).toMatch(/^still\.png goes to Lucy Pro: image to video, as its image\./)
+    act(undoForm)
+    expect([useStudio.getState().modelId, slot('data:image')]).toEqual(['lucy-pro-t2v', undefined])
+  })
+
+  it('or the take of this server is named and not sent', async () => {
+    const log = show('lucy-dev-v2v', { 'POST /v1/jobs/job_1/file': () => json({ ...clip, job_id: 'job_1' }) })
+    const event = new Event('drop', { bubbles: true, cancelable: true })
+    const getData = (type: string) => (type === TAKE_TYPE ? 'job_1' : '')
+    Object.assign(event, { dataTransfer: { files: [], items: [], types: [TAKE_TYPE], getData } })
+    act(() => void document.body.dispatchEvent(event))
+    await waitFor(() => expect(slot('data:video')).toMatchObject({ job_id: 'job_1' }))
+    expect(log.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/jobs/job_1/file'])
   })
 })

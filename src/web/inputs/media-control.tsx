@@ -4,12 +4,15 @@ import { ImageIcon, Video } from 'lucide-react'
 import { clearUpload, isOnItsWay, useUploads } from '../data/uploads.ts'
 import type { ControlProps } from '../state/control-props.ts'
 import { isFile } from '../state/draft.ts'
+import { useModel } from '../state/studio.ts'
 import { classes } from '../ui/classes.ts'
 import { Field } from '../ui/field.tsx'
 import { arrive } from './arrive.ts'
+import { endSlots } from './end-slots.ts'
 import { FileCard } from './file-card.tsx'
 import { payloadOf } from './payload.ts'
 import { type DragWords, dragWordsOf } from './refusal.ts'
+import { SwapEnds } from './swap-ends.tsx'
 import { takeIn } from './take-in.ts'
 import { UploadingCard } from './uploading-card.tsx'
 import { UrlImport } from './url-import.tsx'
@@ -27,10 +30,14 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
   const upload = useUploads((state) => state.bySlot[slot])
   const { accepts } = meta
   const file = isFile(value) ? value : undefined
+  const model = useModel()
+  const ends = endSlots(model)
+  const isEnd = slot === ends?.first || slot === ends?.last
+  const most = isEnd ? 'two' : field.required ? 'many' : 'one'
   const [dragged, setDragged] = useState<DragWords | null>(null)
-  const judge = (event: DragEvent) => setDragged(dragWordsOf(event.dataTransfer, accepts))
+  const judge = (event: DragEvent) => setDragged(dragWordsOf(event.dataTransfer, accepts, most))
   const { getRootProps, getInputProps, open } = useDropzone({
-    multiple: false,
+    multiple: most !== 'one',
     accept: OFFERED[accepts],
     noClick: true,
     noKeyboard: true,
@@ -53,6 +60,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
   }
   const Icon = ICONS[accepts]
   const refusal = upload?.state === 'refused' ? upload.sentence : undefined
+  const failed = upload?.state === 'refused' ? upload.address : null
   const remove = () => {
     clearUpload(slot)
     onChange(undefined)
@@ -62,6 +70,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
       label={meta.title}
       hint={meta.description}
       optional={!field.required}
+      aside={ends && slot === ends.last && <SwapEnds {...ends} />}
       // What was refused says nothing against the file that is there and stays.
       error={file ? error : (refusal ?? error)}
       remark={file && refusal && `${refusal} ${file.filename ?? 'The file before it'} stays.`}
@@ -111,7 +120,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
                 <Icon size={field.required ? 20 : 16} strokeWidth={1.5} aria-hidden />
                 <span>Drop, paste or choose {accepts === 'image' ? 'an image' : 'a video'}</span>
               </button>
-              <UrlImport title={meta.title} onImport={(url) => void takeIn(slot, accepts, { url })} />
+              <UrlImport title={meta.title} failed={failed} onImport={(url) => void takeIn(slot, accepts, { url })} />
             </>
           )}
           {dragged && (

@@ -20,7 +20,11 @@ const PNG = 'data:image/png;base64,iVBORw=='
 describe('payloadOf', () => {
   it.each<[string, Held, object]>([
     ['files of the desktop', { files: [picture] }, { kind: 'files', files: [picture] }],
-    ['a folder', { files: [new File([], 'shots')], folder: 'shots' }, { kind: 'folder', name: 'shots' }],
+    [
+      'a folder',
+      { files: [new File([], 'shots')], folder: 'shots' },
+      { kind: 'folder', name: 'shots', entries: [{ isDirectory: true, name: 'shots' }] },
+    ],
     [
       'the pixels of a picture that comes with its address',
       { files: [picture], html: '<img src="https://a.b/fox.png">', uris: 'https://a.b/fox.png' },

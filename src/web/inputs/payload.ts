@@ -1,12 +1,15 @@
 import { isAddress, ownMedia } from './address.ts'
 import { isDataUrl } from './data-url.ts'
+import { TAKE_TYPE } from '../state/take-drag.ts'
 
 export type Arrival = 'pasted' | 'dropped'
 
 /** What a clipboard or a drag brings, as the one thing that is meant. An address is http(s), or a whole `data:` picture. */
 export type Payload =
   | { kind: 'files'; files: readonly File[] }
-  | { kind: 'folder'; name: string }
+  /** Folders, and what else was dropped beside them, still to be read. */
+  | { kind: 'folder'; name: string; entries: readonly FileSystemEntry[] }
+  | { kind: 'take'; id: string }
   | { kind: 'address'; url: string }
   | { kind: 'text' }
   | { kind: 'nothing' }
@@ -30,12 +33,11 @@ const firstOf = (list: string): string | null =>
     .map((line) => line.trim())
     .find((line) => line !== '' && !line.startsWith('#')) ?? null
 
-const folderIn = (items: Iterable<DataTransferItem>): string | null => {
-  for (const item of items) {
-    const entry = item.kind === 'file' ? item.webkitGetAsEntry?.() : null
-    if (entry?.isDirectory) return entry.name
-  }
-  return null
+const folderIn = (items: Iterable<DataTransferItem>): Extract<Payload, { kind: 'folder' }> | null => {
+  // They can be had while the event is heard, and not after.
+  const entries = [...items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry?.() ?? []) : []))
+  const folder = entries.find((entry) => entry.isDirectory)
+  return folder ? { kind: 'folder', name: folder.name, entries } : null
 }
 
 const addressesIn = (carrier: Carrier): string[] =>
@@ -52,11 +54,13 @@ const addressesIn = (carrier: Carrier): string[] =>
  * server's file itself, not the small still that was seen of it.
  */
 export const payloadOf = (carrier: Carrier): Payload => {
+  const take = carrier.getData(TAKE_TYPE)
+  if (take !== '') return { kind: 'take', id: take }
   const addresses = addressesIn(carrier)
   const own = addresses.find((url) => ownMedia(url, location.origin))
   if (own !== undefined) return { kind: 'address', url: own }
   const folder = folderIn(carrier.items ?? [])
-  if (folder !== null) return { kind: 'folder', name: folder }
+  if (folder !== null) return folder
   if (carrier.files.length > 0) return { kind: 'files', files: [...carrier.files] }
   const [url] = addresses
   if (url !== undefined) return { kind: 'address', url }

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
+import { TAKE_TYPE } from '../state/take-drag.ts'
 import { formatBytes } from '../ui/format.ts'
 
 export const WANTED = { image: 'This takes an image.', video: 'This takes a video.' } as const
@@ -8,9 +9,9 @@ export const WANTED = { image: 'This takes an image.', video: 'This takes a vide
 export const tooMany = (count: number, arrival: 'pasted' | 'dropped'): string =>
   `One file at a time: ${count} were ${arrival}.`
 
-/** What is said of a folder. A field wants one file of it; elsewhere several are compared. */
-export const folderSentence = (name: string, wanted: 'one' | 'any'): string =>
-  `${name} is a folder. Open it and drop ${wanted === 'one' ? 'one file' : 'the files'} of it instead.`
+/** What a file is, by its type or, where the browser names none, by the end of its name. A GIF may be either. */
+export const kindOfFile = ({ type, name }: Pick<File, 'type' | 'name'>): MediaKind =>
+  type.startsWith('video/') || (type === '' && /\.(mp4|m4v|mov|webm|mkv)$/i.test(name)) ? 'video' : 'image'
 
 /** Whether a file can be nothing but a workflow: no model takes such a file. */
 export const isJson = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
@@ -26,9 +27,11 @@ export type DragWords = { fits: boolean; words: string }
 export const dragWordsOf = (
   { types, items }: { types: readonly string[]; items: Iterable<Pick<DataTransferItem, 'kind' | 'type'>> },
   accepts: MediaKind,
+  most: 'one' | 'two' | 'many' = 'one',
 ): DragWords => {
   const files = [...items].filter(({ kind }) => kind === 'file')
-  if (files.length > 1) return { fits: false, words: 'One file at a time.' }
+  if (types.includes(TAKE_TYPE)) return { fits: true, words: 'Let go to use it' }
+  if (files.length > 1) return manyWords(files, accepts, most)
   if (files.length === 1 && files[0]?.type === 'application/json')
     return { fits: true, words: 'Let go to see the workflow' }
   if (files.length === 1 || types.includes('Files'))
@@ -38,6 +41,15 @@ export const dragWordsOf = (
   // A picture or link of a page; words that are marked there come as text, with or without HTML.
   const isAddress = types.includes('text/uri-list') || (types.includes('text/html') && !types.includes('text/plain'))
   return isAddress ? { fits: true, words: 'Let go to fetch it' } : { fits: false, words: WANTED[accepts] }
+}
+
+const manyWords = (files: readonly { type: string }[], accepts: MediaKind, most: 'one' | 'two' | 'many'): DragWords => {
+  if (!files.some(({ type }) => fits(type, accepts))) return { fits: false, words: WANTED[accepts] }
+  if (most === 'many') return { fits: true, words: `Let go for ${files.length} takes` }
+  if (most === 'one') return { fits: false, words: 'One file at a time.' }
+  return files.length === 2
+    ? { fits: true, words: 'Let go to use both' }
+    : { fits: false, words: 'A transition takes two pictures.' }
 }
 
 const fits = (type: string, accepts: MediaKind): boolean =>

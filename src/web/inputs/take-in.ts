@@ -1,8 +1,21 @@
 import type { FileResource } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import { refuseUpload, startUpload, type UploadSource } from '../data/uploads.ts'
+import { isFile } from '../state/draft.ts'
 import { useStudio } from '../state/studio.ts'
+import { replaceForm } from '../state/undo.ts'
 import { refusalOf } from './refusal.ts'
+
+const nameOf = ({ filename }: FileResource): string => filename ?? 'The file'
+
+/** Puts a file into a slot; what takes another's place can be taken back. */
+const put = (slot: string, file: FileResource) => {
+  const { draft, setValue } = useStudio.getState()
+  const before = draft[slot]
+  if (isFile(before) && before.id !== file.id)
+    replaceForm(`${nameOf(file)} takes the place of ${nameOf(before)}.`, () => setValue(slot, file))
+  else setValue(slot, file)
+}
 
 /** Takes a file or an address in for a slot: refuses what cannot fit, uploads the rest, and puts it in the draft. */
 export const takeIn = (slot: string, accepts: MediaKind, source: UploadSource): Promise<void> => {
@@ -11,5 +24,5 @@ export const takeIn = (slot: string, accepts: MediaKind, source: UploadSource): 
     refuseUpload(slot, source.file.name, reason)
     return Promise.resolve()
   }
-  return startUpload(slot, source, accepts, (file: FileResource) => useStudio.getState().setValue(slot, file))
+  return startUpload(slot, source, accepts, (file) => put(slot, file))
 }

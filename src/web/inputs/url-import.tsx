@@ -10,9 +10,18 @@ import { isComposing } from '../ui/pressed-key.ts'
 const focusOnce = (input: HTMLInputElement | null) => input?.focus()
 
 /** The server fetches it; the page could not, from most of the web. */
-export const UrlImport = ({ title, onImport }: { title: string; onImport: (url: string) => void }) => {
-  const [open, setOpen] = useState(false)
-  const [text, setText] = useState('')
+export const UrlImport = ({
+  title,
+  failed,
+  onImport,
+}: {
+  title: string
+  /** The address that could not be fetched just now: it stays, to be mended. */
+  failed: string | null
+  onImport: (url: string) => void
+}) => {
+  const [open, setOpen] = useState(failed !== null)
+  const [text, setText] = useState(failed ?? '')
   const [wrong, setWrong] = useState(false)
   const submit = () => {
     const url = text.trim()

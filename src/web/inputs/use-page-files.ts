@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { TAKE_TYPE } from '../state/take-drag.ts'
 import { isBehindModal } from '../ui/behind-modal.ts'
 import { textFieldAt } from '../ui/takes-text.ts'
 import { arrive, compare, targetAt } from './arrive.ts'
@@ -15,14 +16,18 @@ const paste = (event: ClipboardEvent) => {
   const target = targetAt(focus)
   if (payload.kind === 'nothing' || (payload.kind === 'text' && (typing || !target))) return
   event.preventDefault()
-  if (payload.kind === 'files' && payload.files.length > 1 && !target) return compare(payload)
   arrive(payload, 'pasted', target)
 }
 
 // Without this, a file or an address that is let go beside a field would replace the studio.
 const dragOver = (event: DragEvent) => {
   const types = event.dataTransfer?.types ?? []
-  if (types.includes('Files') || (types.includes('text/uri-list') && !textFieldAt(event.target))) event.preventDefault()
+  if (
+    types.includes('Files') ||
+    types.includes(TAKE_TYPE) ||
+    (types.includes('text/uri-list') && !textFieldAt(event.target))
+  )
+    event.preventDefault()
 }
 
 const drop = (event: DragEvent) => {
@@ -35,7 +40,7 @@ const drop = (event: DragEvent) => {
   event.preventDefault()
   if (isBehindModal()) return
   const onComparison = target instanceof Element && target.closest('[data-takes-files=compare]') !== null
-  if (onComparison || (payload.kind === 'files' && payload.files.length > 1)) compare(payload)
+  if (onComparison) compare(payload)
   else arrive(payload, 'dropped')
 }
 

@@ -1,5 +1,6 @@
 import { useRenderers } from '../data/renderers.ts'
 import { showRenderers } from '../state/dialogs.ts'
+import type { TakesAtOnce } from '../state/studio.ts'
 import { Button } from '../ui/button.tsx'
 import { onePress } from '../ui/one-press.ts'
 import { Loops } from './loops.tsx'
@@ -11,7 +12,7 @@ export type Example = {
   prompt: string
   sample: { slot: string; kind: 'image' | 'video' } | null
   /** How many are made of it at once. */
-  takes: number
+  takes: TakesAtOnce
 }
 
 const EXAMPLES: readonly Example[] = [

@@ -1,0 +1,88 @@
+import { create } from 'zustand'
+import { type FileResource, fileResourceSchema } from '../../../shared/media.ts'
+import type { MediaKind } from '../../../shared/models/file-input.ts'
+import { loadParts } from '../../data/load-parts.ts'
+import { clearUpload, reasonOf } from '../../data/uploads.ts'
+import { useStudio } from '../../state/studio.ts'
+import { refusalOf } from '../refusal.ts'
+
+/** One of several files for a field: on its way, on the server, or of no use and why. */
+export type OneOfMany =
+  | { state: 'sending'; name: string }
+  | { state: 'here'; name: string; file: FileResource }
+  | { state: 'refused'; name: string; reason: string }
+
+/** Several files that one field was given, of each of which a take is to be made. */
+type Many = { slot: string; files: readonly OneOfMany[]; controller: AbortController }
+
+export const useMany = create<{ many: Many | null }>()(() => ({ many: null }))
+
+/** So many are sent at once. */
+const AT_ONCE = 2
+
+/** Ends the sending of what is still on its way: from now on the field has its one file alone. */
+export const forgetMany = (): void => {
+  useMany.getState().many?.controller.abort()
+  useMany.setState({ many: null })
+}
+
+const set = (controller: AbortController, index: number, file: OneOfMany) =>
+  useMany.setState(({ many }) =>
+    many?.controller === controller
+      ? { many: { ...many, files: many.files.map((each, at) => (at === index ? file : each)) } }
+      : {},
+  )
+
+const send = async (file: File, signal: AbortSignal): Promise<FileResource> => {
+  const { bringAtLast } = await loadParts(() => import('../../data/bring-upload.ts'))
+  return fileResourceSchema.parse(await bringAtLast({ file }, signal, () => undefined))
+}
+
+const bring = async (file: File, accepts: MediaKind, signal: AbortSignal): Promise<OneOfMany> => {
+  const { name } = file
+  const reason = refusalOf(file, accepts)
+  if (reason !== null) return { state: 'refused', name, reason }
+  try {
+    const here = await send(file, signal)
+    if (here.media.kind === accepts) return { state: 'here', name, file: here }
+    return { state: 'refused', name, reason: accepts === 'image' ? 'is a video' : 'is an image' }
+  } catch (error) {
+    return { state: 'refused', name, reason: reasonOf(error) }
+  }
+}
+
+/**
+ * Sends several files for one field. The first that fits stands in the field as any file does; the form's own button
+ * makes a take of each.
+ */
+export const bringMany = (slot: string, accepts: MediaKind, files: readonly File[]): void => {
+  forgetMany()
+  clearUpload(slot)
+  const controller = new AbortController()
+  const { signal } = controller
+  const started = files.map(({ name }): OneOfMany => ({ state: 'sending', name }))
+  useMany.setState({ many: { slot, files: started, controller } })
+  const waiting = files.map((file, index) => ({ file, index }))
+  const work = async () => {
+    for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
+      const { file, index } = next
+      const found = await bring(file, accepts, signal)
+      if (signal.aborted) return
+      set(controller, index, found)
+      if (found.state === 'here') showFirst(slot)
+    }
+  }
+  for (let worker = 0; worker < AT_ONCE; worker++) void work()
+}
+
+/** Puts the first of the files that are here into the field, unless one of them stands there. */
+const showFirst = (slot: string) => {
+  const { many } = useMany.getState()
+  const here = filesHere(many?.files ?? [])
+  const now = useStudio.getState().draft[slot]
+  if (here[0] && !here.some((file) => file === now)) useStudio.getState().setValue(slot, here[0])
+}
+
+/** Those of them that the server has. */
+export const filesHere = (files: readonly OneOfMany[]): FileResource[] =>
+  files.flatMap((each) => (each.state === 'here' ? [each.file] : []))

@@ -1,0 +1,19 @@
+import { ArrowUpDown } from 'lucide-react'
+import { useStudio } from '../state/studio.ts'
+import { IconButton } from '../ui/button.tsx'
+
+/** Puts the first picture last and the last one first. */
+export const SwapEnds = ({ first, last }: { first: string; last: string }) => {
+  const has = useStudio(({ draft }) => draft[first] !== undefined || draft[last] !== undefined)
+  const swap = () => {
+    const { draft, setValue } = useStudio.getState()
+    const [before, after] = [draft[first], draft[last]]
+    setValue(first, after)
+    setValue(last, before)
+  }
+  return has ? (
+    <IconButton label="Swap first and last frame" onClick={swap}>
+      <ArrowUpDown size={16} aria-hidden />
+    </IconButton>
+  ) : null
+}

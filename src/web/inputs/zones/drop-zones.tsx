@@ -1,0 +1,130 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { MediaKind } from '../../../shared/models/file-input.ts'
+import type { Take } from '../../data/take.ts'
+import { chosenTake, useTakes } from '../../data/takes.ts'
+import { useComparison } from '../../state/comparison.ts'
+import { modelForTask } from '../../state/last-models.ts'
+import { restoreSettings } from '../../state/restore.ts'
+import { useModel, useStudio } from '../../state/studio.ts'
+import { classes } from '../../ui/classes.ts'
+import { arrive } from '../arrive.ts'
+import type { Dragged, DraggedKind } from '../dragged.ts'
+import { payloadOf } from '../payload.ts'
+import { dropOnZone } from './drop-on-zone.ts'
+import { type Held, type Zone, type ZoneName, ZONES, zonesFor } from './zone-list.ts'
+
+type Place = { left: number; top: number; width: number; height: number }
+
+/** Where the zones stand: over the stage, or over all where it is not seen. */
+const placeOfZones = (): Place => {
+  const stage = document.querySelector('[aria-label="Stage"]')?.getBoundingClientRect()
+  const shown = stage && stage.width > 0 ? stage : document.querySelector('main')?.getBoundingClientRect()
+  return shown ?? { left: 0, top: 0, width: innerWidth, height: innerHeight }
+}
+
+const kindOfTake = (take: Take | undefined): MediaKind | null =>
+  take?.state.name !== 'done' ? null : take.state.output.duration === null ? 'image' : 'video'
+
+const heldOf = (dragged: Dragged, take: Take | undefined): Held => {
+  const kinds: readonly DraggedKind[] = dragged.what === 'files' ? dragged.kinds : [kindOfTake(take) ?? 'unknown']
+  return { from: dragged.what, kinds }
+}
+
+const zoneAt = (target: EventTarget | null): ZoneName | null => {
+  const name = target instanceof Element ? target.closest('[data-zone]')?.getAttribute('data-zone') : null
+  return ZONES.find((each) => each === name) ?? null
+}
+
+const ZoneBox = ({ zone, over }: { zone: Zone; over: boolean }) => (
+  <div
+    data-zone={zone.name}
+    data-lit={zone.lit}
+    role="group"
+    aria-label={zone.title}
+    className={classes(
+      'flex min-h-0 min-w-0 flex-col items-center justify-center gap-0.5 overflow-hidden rounded-md border px-2 py-1 text-center',
+      zone.lit ? 'border-edge bg-raised text-ink' : 'border-line border-dashed bg-sunken text-faint',
+      over && zone.lit && 'border-amber outline-2 -outline-offset-2 outline-amber',
+    )}
+  >
+    <p className={classes('pointer-events-none text-sm leading-5', zone.lit && 'font-semibold')}>{zone.title}</p>
+    <p className="pointer-events-none text-xs leading-4">{zone.words}</p>
+  </div>
+)
+
+/** While something is dragged over the window, the stage is the things that can be done with it. */
+export const DropZones = ({ dragged }: { dragged: Dragged }) => {
+  const queryClient = useQueryClient()
+  const { takes } = useTakes()
+  const chosen = useModel()
+  const selected = useStudio((state) => state.selected)
+  const comparing = useComparison((state) => state.isOpen)
+  const [place, setPlace] = useState<Place>(placeOfZones)
+  const [over, setOver] = useState<ZoneName | null>(null)
+  useLayoutEffect(() => {
+    const follow = () => setPlace(placeOfZones())
+    addEventListener('resize', follow)
+    return () => removeEventListener('resize', follow)
+  }, [])
+  const takeOf = (job: string | null) => takes.find(({ jobId }) => jobId !== null && jobId === job)
+  const shown = chosenTake(takes, selected)
+  const onStage = shown?.state.name === 'done' ? shown.jobId : null
+  const held = heldOf(dragged, takeOf(dragged.what === 'take' ? dragged.job : null))
+  const zones = zonesFor(held, { chosen, modelFor: modelForTask, beside: comparing || onStage !== null })
+
+  const restoreJob = (job: string) => {
+    const take = takeOf(job)
+    if (!take) return
+    const { modelId, inputs, seed } = take
+    void restoreSettings({ modelId, inputs, seed }, 'The settings of the take stand in the form.', queryClient)
+  }
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const shownAt = section.current
+    const listening = new AbortController()
+    const { signal } = listening
+    const move = (event: DragEvent) => {
+      event.preventDefault()
+      setOver(zoneAt(event.target))
+    }
+    const drop = (event: DragEvent) => {
+      event.preventDefault()
+      event.stopPropagation()
+      const payload = event.dataTransfer ? payloadOf(event.dataTransfer) : { kind: 'nothing' as const }
+      if (payload.kind === 'nothing' || payload.kind === 'text') return
+      const zone = zones.find((each) => each.name === zoneAt(event.target) && each.lit)
+      // What no zone takes goes where it fits best, which is said then.
+      if (zone) dropOnZone(zone.name, payload, { onStage, kindOfJob: (job) => kindOfTake(takeOf(job)), restoreJob })
+      else arrive(payload, 'dropped')
+    }
+    shownAt?.addEventListener('dragenter', move, { signal })
+    shownAt?.addEventListener('dragover', move, { signal })
+    shownAt?.addEventListener('drop', drop, { signal })
+    return () => listening.abort()
+  })
+  return (
+    <section
+      aria-label="Drop zones"
+      ref={section}
+      style={{ left: place.left, top: place.top, width: place.width, height: place.height }}
+      className="fixed z-40 grid grid-cols-6 grid-rows-[2fr_1fr_1fr] gap-2 bg-room p-3"
+    >
+      {zones.map((zone) => (
+        <div key={zone.name} className={classes('grid min-h-0', SPANS[zone.name])}>
+          <ZoneBox zone={zone} over={over === zone.name} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+const SPANS: Record<ZoneName, string> = {
+  animate: 'col-span-3',
+  edit: 'col-span-3',
+  first: 'col-span-2',
+  last: 'col-span-2',
+  reference: 'col-span-2',
+  compare: 'col-span-3',
+  restore: 'col-span-3',
+}
