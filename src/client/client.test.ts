@@ -288,6 +288,7 @@ describe('files', () => {
     size_bytes: 16,
     created_at: '2026-08-01T00:00:00Z',
     expires_at: null,
+    job_id: null,
   }
 
   it('uploads, imports, looks up and deletes', async () => {

@@ -19,7 +19,11 @@ afterEach(() => vi.unstubAllGlobals())
 it('asks by the hash and the name, and takes what the server has', async () => {
   const log = fakeServer({ 'POST /v1/files/known': () => json(clip) })
   expect(await knownFile(large, signal, from)).toEqual(clip)
-  expect(JSON.parse(String(log[0]?.body))).toEqual({ sha256: await hashOf(large), filename: 'clip.mp4' })
+  expect(JSON.parse(String(log[0]?.body))).toEqual({
+    sha256: await hashOf(large),
+    bytes: large.size,
+    filename: 'clip.mp4',
+  })
 })
 
 it('has the file sent where the server does not know it, or cannot be asked', async () => {

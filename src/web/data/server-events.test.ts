@@ -25,7 +25,9 @@ it('hears jobs, the queue and notices, and nothing that is none', () => {
   for (const data of ['no json', '{"job_id":"a"}', '{"local":3}', '{"notices":"none"}'])
     for (const name of [...names.all, 'toString']) hear(name, data)
   expect(heard).toEqual([job])
-  expect(useQueue.getState().totals).toEqual({ local: { waiting: 3, running: 1 } })
+  expect(useQueue.getState().totals).toEqual({
+    local: { waiting: 3, running: 1, paused: false, seconds_left: null },
+  })
   expect(useNotices.getState().notices).toEqual([{ code: 'DISK_FULL', message: 'The disk is full.' }])
 })
 

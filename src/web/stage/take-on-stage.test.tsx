@@ -28,7 +28,7 @@ const show = (job: Job) => {
 beforeEach(() => {
   localStorage.clear()
   useStudio.setState(useStudio.getInitialState(), true)
-  vi.stubGlobal('matchMedia', () => ({ matches: false }))
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }))
   vi.stubGlobal(
     'ResizeObserver',
     class {

@@ -352,6 +352,8 @@ describe('a name', () => {
 })
 
 describe('the take on the stage', () => {
+  beforeEach(() => useStudio.getState().select('a'))
+
   it('that failed says what happened, what to do and whether it may have been billed', async () => {
     show([
       {
@@ -409,8 +411,7 @@ describe('the take on the stage', () => {
   it('becomes an input, changing to a model that takes it', async () => {
     const clip = sampleFile('video', 'A lake.mp4')
     show([completedJob('a', 1)], {
-      'GET /v1/jobs/a/content': () => new Response('pixels', { headers: { 'content-type': 'video/mp4' } }),
-      'POST /v1/files': () => json(clip),
+      'POST /v1/jobs/a/file': () => json(clip),
     })
     fireEvent.click(await screen.findByRole('button', { name: 'Use as input' }))
     await waitFor(() => expect(useStudio.getState().draft['data:video']).toEqual(clip))
