@@ -168,7 +168,11 @@ export const studioOf = (page: Page) => {
     make,
     stage,
     takes,
-    open: () => page.goto('/'),
+    /** Opens it, and waits for what begins once it was seen: keys, drops, pastes. */
+    open: async () => {
+      await page.goto('/')
+      await expect(page.locator('html')).toHaveAttribute('data-ready')
+    },
     /** Picks a model by its id. */
     pick: (id: string) => make.getByLabel('Model').selectOption(id),
     prompt: (text: string) => make.getByRole('textbox', { name: 'Prompt' }).fill(text),

@@ -1,33 +1,39 @@
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useCommandKeys } from './commands/use-command-keys.ts'
-import { feed, followJobs } from './data/jobs.ts'
+import { followJobs } from './data/jobs.ts'
 import { followLibrary, libraryOptions } from './data/library.ts'
 import { findModel, modelListOptions } from './data/models.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { followRenderers } from './data/renderers.ts'
 import { followSpending } from './data/spending.ts'
-import { followWork } from './data/work.ts'
 import { useTakes } from './data/takes.ts'
 import { refuseUpload } from './data/uploads.ts'
 import { Dialogs, Offer } from './dialogs.tsx'
 import { MakeForm } from './forms/make-form.tsx'
 import { inputsFor } from './forms/made-choices.ts'
 import { useAsk } from './forms/use-ask.ts'
-import { ArrivalNotices, Many, Zones } from './inputs/arrivals.tsx'
+import { ArrivalNotices, Many } from './inputs/arrivals.tsx'
 import { useAskMany } from './inputs/many/use-ask-many.ts'
 import { takeIn } from './inputs/take-in.ts'
-import { usePageFiles } from './inputs/use-page-files.ts'
-import { loadSoon, MediaControl } from './later-parts.tsx'
+import {
+  commandKeys,
+  ExampleList,
+  Examples,
+  loadSoon,
+  MediaControl,
+  PageNews,
+  pageFiles,
+  Zones,
+} from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
-import { PageNews } from './shell/page-news.tsx'
-import { type Example, ExampleList, Examples } from './stage/examples.tsx'
+import type { Example } from './stage/examples.tsx'
 import { Stage } from './stage/stage.tsx'
 import { useLayout } from './state/layout.ts'
 import { useStudio } from './state/studio.ts'
 import { followSystemTheme } from './state/theme.ts'
 import { useAddress } from './state/use-address.ts'
 import { TakeList, Wall } from './takes/take-list.tsx'
+import { useLater } from './ui/use-later.ts'
 import { useMediaQuery } from './ui/use-media-query.ts'
 
 /** Where the columns are tabs. */
@@ -58,7 +64,8 @@ const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAskMany(useAsk(), inputsFor)
   const wall = useLayout((state) => state.wall)
-  usePageFiles()
+  useLater(pageFiles)
+  useLater(commandKeys)
   useAddress()
   useEffect(() => followJobs(queryClient), [queryClient])
   useEffect(() => {
@@ -68,8 +75,6 @@ const Studio = () => {
   }, [queryClient])
   useEffect(() => followRenderers(queryClient), [queryClient])
   useEffect(() => followSpending(queryClient), [queryClient])
-  useEffect(() => followWork(feed), [])
-  useCommandKeys()
   useQuery(modelListOptions)
   useEffect(followSystemTheme, [])
   useEffect(loadSoon, [])

@@ -1,6 +1,7 @@
 import { fieldsOf } from '../shared/models/describe.ts'
 import { loadClient } from './data/generate.ts'
 import { PathControl } from './forms/path-later.tsx'
+import type { Example } from './stage/examples.tsx'
 import type { ControlName, ControlProps } from './state/control-props.ts'
 import { modelOf, useStudio } from './state/studio.ts'
 import { Field } from './ui/field.tsx'
@@ -13,6 +14,22 @@ export const MediaControl = later<ControlProps<'media'>>(
     <Field label={meta.title}>{() => <div className="min-h-24 rounded border border-dashed border-edge/60" />}</Field>
   ),
 )
+
+/** What is told of the work while one looks elsewhere. */
+export const PageNews = later<object>(async () => (await import('./shell/page-news.tsx')).PageNews)
+
+/** Zones for what is dragged over the window. */
+export const Zones = later<object>(async () => (await import('./inputs/zones.tsx')).Zones)
+
+type OnRun = { onRun: (example: Example) => void }
+
+/** What is there before there is a take: whoever has takes never sees it. */
+export const Examples = later<OnRun>(async () => (await import('./stage/examples.tsx')).Examples)
+export const ExampleList = later<OnRun>(async () => (await import('./stage/examples.tsx')).ExampleList)
+
+/** What begins when the page has been seen. */
+export const pageFiles = async () => (await import('./inputs/page-files.ts')).takePageFiles
+export const commandKeys = async () => (await import('./commands/command-keys.ts')).hearCommandKeys
 
 const CONTROLS: Partial<Record<ControlName, { load: () => Promise<void> }>> = { media: MediaControl, path: PathControl }
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { expect, it } from 'vitest'
 import { COMMANDS } from './table.ts'
-import { commandOf } from './use-command-keys.ts'
+import { commandOf } from './command-keys.ts'
 
 const press = (
   key: string,

@@ -1,24 +1,11 @@
-import { lazy, Suspense, useEffect } from 'react'
-import { followLastModels } from '../state/last-models.ts'
+import { lazy, Suspense } from 'react'
 import { useUndo } from '../state/undo.ts'
-import { later } from '../ui/later.tsx'
-import { useDragged, watchDrags } from './drag-watch.ts'
-import type { Dragged } from './dragged.ts'
 import { useMany } from './many/many-files.ts'
 import { useSettingsOffer } from './recipe/settings-offer.ts'
 
 const UndoNotice = lazy(async () => ({ default: (await import('./undo-notice.tsx')).UndoNotice }))
 const RestoreOffer = lazy(async () => ({ default: (await import('./recipe/restore-offer.tsx')).RestoreOffer }))
 const ManyLine = lazy(async () => ({ default: (await import('./many/many-line.tsx')).ManyLine }))
-const DropZones = later<{ dragged: Dragged }>(async () => (await import('./zones/drop-zones.tsx')).DropZones)
-
-/** The zones, while something is dragged over the window. Their code comes with the first drag. */
-export const Zones = () => {
-  const dragged = useDragged((state) => state.dragged)
-  useEffect(() => watchDrags(), [])
-  useEffect(() => followLastModels(), [])
-  return dragged && <DropZones dragged={dragged} />
-}
 
 /** What is said of what was brought in, under the top bar. */
 export const ArrivalNotices = () => {

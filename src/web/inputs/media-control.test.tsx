@@ -15,7 +15,7 @@ import { sampleFile, sampleHealth } from '../testing/samples.ts'
 import { useMany } from './many/many-files.ts'
 import { manyWords } from './many/many-line.tsx'
 import { MediaControl } from './media-control.tsx'
-import { usePageFiles } from './use-page-files.ts'
+import { takePageFiles } from './page-files.ts'
 
 // A slow machine is no failure.
 configure({ asyncUtilTimeout: 20_000 })
@@ -25,7 +25,7 @@ const clip = sampleFile('video', 'clip.mp4')
 
 /** The media fields of the chosen model, as the form shows them. */
 const Fields = () => {
-  usePageFiles()
+  useEffect(() => takePageFiles(), [])
   const { modelId, draft, problems, setValue } = useStudio()
   const model = findModel(modelId)
   if (!model) return null

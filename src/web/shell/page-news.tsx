@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { progressOf, useWork, type Work } from '../data/work.ts'
+import { feed } from '../data/jobs.ts'
+import { followWork, progressOf, useWork, type Work } from '../data/work.ts'
 import { useSettings } from '../state/settings.ts'
 import { endedWords, iconWithRing, titleOf } from './work-words.ts'
 
@@ -31,6 +32,8 @@ export const PageNews = () => {
   const [said, setSaid] = useState('')
   const work = useWork()
   const unseen = useRef({ completed: 0, failed: 0 })
+
+  useEffect(() => followWork(feed), [])
 
   useEffect(() => {
     document.title = titleOf(work, unseen.current)

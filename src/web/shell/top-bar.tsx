@@ -4,10 +4,13 @@ import { STATE_WORDS } from '../data/renderer-words.ts'
 import { useRenderers } from '../data/renderers.ts'
 import { showDialog, showRenderers } from '../state/dialogs.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { QueueButton } from './queue-button.tsx'
+import { later } from '../ui/later.tsx'
 import { ColumnButtons } from './column-buttons.tsx'
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+/** Nothing is to be said before the server has told how its queue stands. */
+const QueueButton = later<object>(async () => (await import('./queue-button.tsx')).QueueButton)
 
 /** How many are ready, who is in trouble, and the way to all of them. */
 const RenderersButton = () => {

@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { TAKE_TYPE } from '../state/take-drag.ts'
 import { isBehindModal } from '../ui/behind-modal.ts'
 import { textFieldAt } from '../ui/takes-text.ts'
@@ -46,15 +45,13 @@ const drop = (event: DragEvent) => {
 
 /**
  * What is pasted or dropped anywhere in the studio goes where it belongs. Several files at once that no field was given
- * are there to be compared, and so is one that is dropped where a comparison stands.
+ * are there to be compared, and so is one that is dropped where a comparison stands. Gives the undoing.
  */
-export const usePageFiles = () => {
-  useEffect(() => {
-    const listening = new AbortController()
-    const { signal } = listening
-    document.addEventListener('paste', paste, { signal })
-    document.addEventListener('dragover', dragOver, { signal })
-    document.addEventListener('drop', drop, { signal })
-    return () => listening.abort()
-  }, [])
+export const takePageFiles = (): (() => void) => {
+  const listening = new AbortController()
+  const { signal } = listening
+  document.addEventListener('paste', paste, { signal })
+  document.addEventListener('dragover', dragOver, { signal })
+  document.addEventListener('drop', drop, { signal })
+  return () => listening.abort()
 }

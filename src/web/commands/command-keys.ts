@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { useDialogs } from '../state/dialogs.ts'
 import { isBehindModal } from '../ui/behind-modal.ts'
 import { isComposing, pressedKey } from '../ui/pressed-key.ts'
@@ -39,19 +38,17 @@ export const commandOf = (press: Press, target: EventTarget | null): Command | u
   )
 }
 
-/** The keys of the commands, for as long as the component that calls it stands. */
-export const useCommandKeys = (): void => {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || isComposing(event) || isBehindModal()) return
-      // One that was asked for may still be on its way.
-      if (useDialogs.getState().open) return
-      const command = commandOf(event, event.target)
-      if (!command) return
-      event.preventDefault()
-      command.run()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [])
+/** Hears the keys of the commands. Gives the undoing. */
+export const hearCommandKeys = (): (() => void) => {
+  const press = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.repeat || isComposing(event) || isBehindModal()) return
+    // One that was asked for may still be on its way.
+    if (useDialogs.getState().open) return
+    const command = commandOf(event, event.target)
+    if (!command) return
+    event.preventDefault()
+    command.run()
+  }
+  addEventListener('keydown', press)
+  return () => removeEventListener('keydown', press)
 }
