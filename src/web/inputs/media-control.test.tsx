@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import '../testing/fail-on-console-error.ts'
 import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { useEffect } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fieldsOf } from '../../shared/models/describe.ts'
 import { findModel } from '../../shared/models/index.ts'
