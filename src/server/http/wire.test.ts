@@ -65,7 +65,7 @@ describe('a method that a path does not have', () => {
     const answer = await ask('OPTIONS', '/v1/jobs/job_0')
     expect([answer.statusCode, answer.headers['allow']?.split(', ').toSorted()]).toEqual([
       204,
-      ['DELETE', 'GET', 'HEAD', 'POST'],
+      ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST'],
     ])
   })
 
