@@ -19,6 +19,7 @@ import { clientSetupRoutes } from './routes/client-setup.ts'
 import { type EventRouteDeps, eventRoutes } from './routes/events.ts'
 import { type FileRouteDeps, fileRoutes } from './routes/files.ts'
 import { type JobRouteDeps, jobRoutes } from './routes/jobs.ts'
+import { type LibraryRouteDeps, libraryRoutes } from './routes/library.ts'
 import { modelRoutes } from './routes/models.ts'
 import { type RendererRouteDeps, rendererRoutes } from './routes/renderers.ts'
 import { type UploadRouteDeps, uploadRoutes } from './routes/uploads.ts'
@@ -28,6 +29,7 @@ import { explainDiskError } from './store/disk-errors.ts'
 export type AppDeps = JobRouteDeps &
   FileRouteDeps &
   UploadRouteDeps &
+  LibraryRouteDeps &
   EventRouteDeps &
   RendererRouteDeps &
   WorkflowRouteDeps & {
@@ -111,6 +113,8 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   api.route('/', eventRoutes(deps))
   api.route('/', fileRoutes(deps))
   api.route('/', uploadRoutes(deps))
+  // Before jobs are submitted by a model's name.
+  api.route('/', libraryRoutes(deps))
   api.route('/', jobRoutes(deps))
 
   const root = new Hono<AppEnv>()

@@ -10,15 +10,18 @@ import type { Renderer } from '../shared/renderer.ts'
 import type { RendererStatus } from '../shared/renderers.ts'
 import { VERSION } from '../shared/version.ts'
 import { createApp } from './app.ts'
+import { createArchives } from './archives/archives.ts'
 import { createCatchUp } from './catch-up.ts'
 import type { Env } from './env.ts'
 import { ownPagesOnly } from './http/own-pages.ts'
 import { createSocketServer } from './http/sockets.ts'
 import { createImportUrl, type ImportUrl } from './import-url.ts'
+import { createBin } from './jobs/bin.ts'
 import { createJobBus } from './jobs/bus.ts'
 import { createRunner } from './jobs/runner.ts'
 import { createLedger } from './jobs/spending.ts'
 import { createSubmitter } from './jobs/submit.ts'
+import { createTakeFiles } from './jobs/take-files.ts'
 import { createCatalogue } from './models/catalogue.ts'
 import { createNotices } from './notices.ts'
 import type { Limits } from './outgoing/request.ts'
@@ -39,6 +42,7 @@ import { createDerivatives } from './store/derivatives.ts'
 import { createFileStore } from './store/file-store.ts'
 import { createFolders, emptyTemporary, requireWritable, temporaryPath } from './store/folders.ts'
 import { createJobStore } from './store/job-store.ts'
+import { createLibraryStore } from './store/library-store.ts'
 import { lockFolder } from './store/lock.ts'
 import { unsureFileSystem } from './store/network-file-system.ts'
 import { createReserve } from './store/reserve.ts'
@@ -48,6 +52,7 @@ import { createWorkflowGraphs } from './workflows/workflow-graphs.ts'
 import { createWorkflowModels } from './workflows/workflow-model.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { studioFiles } from './studio-files.ts'
+import { watchTakes } from './watch-takes.ts'
 
 export { readEnv } from './env.ts'
 
@@ -206,9 +211,15 @@ export const createServices = async (env: Env, options: StartOptions) => {
   })
   const importUrl = options.importUrl ?? createImportUrl()
   const ledger = createLedger({ jobs, limit: env.spendLimit, now })
+  const takeFiles = createTakeFiles({ find: runner.find, takes, files, folders })
+  const library = createLibraryStore(index)
+  const { inTurn } = runner.changes
+  const bin = createBin({ library, takes, takeFiles, derivatives, bus, inTurn, now })
+  const watching = watchTakes({ folders, takes, jobs, library, bus, inTurn, logger })
   const submitter = createSubmitter({
     jobs,
     files,
+    takeFiles,
     runner,
     importUrl,
     renderers: renderers.all,
@@ -224,6 +235,10 @@ export const createServices = async (env: Env, options: StartOptions) => {
     takes,
     files,
     uploads,
+    library,
+    bin,
+    takeFiles,
+    archives: createArchives({ library, takes, now }),
     runner,
     bus,
     notices,
@@ -246,7 +261,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     closing: closing.signal,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
-  const tidy = () => Promise.all([files.sweep(), uploads.sweep()])
+  const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep()])
   const sweep = setInterval(() => void tidy().catch(logFailure), SWEEP_MS)
   sweep.unref()
 
@@ -274,12 +289,17 @@ export const createServices = async (env: Env, options: StartOptions) => {
         await delay(TAKE_UP_MS)
       }
   }
-  const ready = storage.look().then(async () => takeUpOnce(await index.found))
+  const ready = storage.look().then(async () => {
+    // Before the files are looked through, so that nothing that changes meanwhile is missed.
+    await watching.start()
+    await takeUpOnce(await index.found)
+  })
 
   const close = async (): Promise<void> => {
     clearInterval(sweep)
     storage.stop()
     closing.abort()
+    await watching.close()
     await catchUp.close()
     await runner.close()
     await Promise.all([prober.close(), previewer.close()])

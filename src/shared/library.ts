@@ -47,6 +47,9 @@ export type Shelves = z.infer<typeof shelvesSchema>
 /** What DELETE /v1/bin answers. */
 export const emptiedSchema = z.object({ removed: z.number().int().nonnegative() })
 
+/** The data of each `removed` event: jobs that are gone for good, with their takes. */
+export const removedEventSchema = z.object({ job_ids: z.array(z.string()) })
+
 /** What POST /v1/archives takes; the answer's id is good for GET /v1/archives/{id} for some minutes. */
 export const archiveRequestSchema = z.object({ job_ids: z.array(z.string()).min(1).max(100_000) })
 export const archiveSchema = z.object({ archive_id: z.string(), filename: z.string(), count: z.number().int() })

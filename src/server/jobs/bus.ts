@@ -1,8 +1,12 @@
 import type { Job } from '../../shared/job.ts'
 import type { QueueTotals } from '../../shared/routes.ts'
 
-/** What changes about jobs: a job, or how many wait and run. Nothing is told of jobs that only moved up in the queue. */
-export type JobEvent = { name: 'job'; job: Job } | { name: 'queue'; totals: QueueTotals }
+/**
+ * What changes about jobs: a job, how many wait and run, or that jobs were removed for good. Nothing is told of jobs that
+ * only moved up in the queue.
+ */
+export type JobEvent =
+  { name: 'job'; job: Job } | { name: 'queue'; totals: QueueTotals } | { name: 'removed'; jobIds: readonly string[] }
 
 export type JobBus = {
   tell: (event: JobEvent) => void

@@ -17,8 +17,8 @@ import type { Active, Lane } from './active.ts'
 import type { JobBus } from './bus.ts'
 import { createCancelling, isPaid } from './cancelling.ts'
 import { createEnds, type Ends } from './ends.ts'
+import { createChanges, type JobChanges } from './changes.ts'
 import { inputFiles } from './input-files.ts'
-import { createStar } from './star.ts'
 import { completed, describeFailure, failed, processing, requeued } from './transitions.ts'
 
 /** The reason with which a shutdown ends renders. Their jobs stay as they are on disk and go on at the next start. */
@@ -65,8 +65,8 @@ export type Runner = {
   cancel: (id: string) => Promise<Job | undefined>
   /** Takes up a failed job whose order still stands in the cloud. */
   resume: (id: string) => Promise<Job>
-  /** Stars a completed job, or takes its star away. */
-  star: (id: string, starred: boolean) => Promise<Job>
+  /** Changes finished jobs, in a way that leaves what was made as it is. */
+  changes: JobChanges
   /** Resolves when the job has finished. */
   wait: (id: string, signal: AbortSignal) => Promise<FinishedJob>
   /** How many jobs wait and run. */
@@ -382,13 +382,14 @@ export const createRunner = (deps: {
         throw new RushesError('NOT_READY', 'Only a failed job whose order still stands can go on.')
       if (before.cloud?.state !== 'sent')
         throw new RushesError('NOT_READY', 'The id of its order is lost: look at your account there.')
-      const job = requeued(before.job)
+      // It is wanted again, also where it lay in the bin.
+      const job = requeued({ ...before.job, deleted_at: null })
       ends.withdraw(id)
       enqueue({ job, cloud: before.cloud, result: null })
       await jobs.update(active.get(id)?.job ?? job, before.cloud)
       return current(job)
     },
-    star: createStar({
+    changes: createChanges({
       find,
       takes,
       jobs,
@@ -397,6 +398,7 @@ export const createRunner = (deps: {
         if (outcome?.written === false && active.has(id)) throw outcome.error
       },
       announce,
+      now,
     }),
     wait: async (id, signal) => {
       signal.throwIfAborted()

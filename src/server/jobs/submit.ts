@@ -4,7 +4,7 @@ import { aboutField, RushesError } from '../../shared/errors.ts'
 import { type Job, type JobInputs, jobInputsSchema } from '../../shared/job.ts'
 import type { FileResource } from '../../shared/media.ts'
 import { checkInputs, readFormValues, withDefaults } from '../../shared/models/check.ts'
-import { customModel, isModelName } from '../../shared/models/custom.ts'
+import { customModel, fileInputsOf, isJobId, isModelName } from '../../shared/models/custom.ts'
 import { fieldsOf, mediaFieldsOf } from '../../shared/models/describe.ts'
 import { isHttpUrl, type MediaKind } from '../../shared/models/file-input.ts'
 import { RESOLUTIONS } from '../../shared/models/fields.ts'
@@ -22,6 +22,7 @@ import { readCustomInputs } from '../models/read-custom-inputs.ts'
 import { checkOffer, chooseRenderer } from './choose-renderer.ts'
 import type { Runner } from './runner.ts'
 import { estimateOf, type Ledger } from './spending.ts'
+import type { TakeFiles } from './take-files.ts'
 import { newJob } from './transitions.ts'
 
 /** Bytes that came inside a submission are kept this long unless a job uses them. Decart's own default. */
@@ -42,6 +43,7 @@ export type Submission = {
 export type SubmitDeps = {
   jobs: JobStore
   files: FileStore
+  takeFiles: Pick<TakeFiles, 'of'>
   runner: Runner
   importUrl: ImportUrl
   /** In the order in which they are asked whether they are ready for a model. */
@@ -124,7 +126,8 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
     }
     const estimate = estimateOf(offer, model, asked, { models: deps.models.list(), statuses })
     const about = { model: model.id, requestedModel, idempotencyKey, renderer, inputs, warnings, engine, estimate }
-    const job = newJob({ ...about, now: deps.now() })
+    const sources = await sourcesOf(deps, model, inputs)
+    const job = newJob({ ...about, sources, now: deps.now() })
     const adding = deps.ledger.within(estimate, () => add(job, abandoned))
     entry.adding = adding.catch(() => undefined)
     return adding
@@ -227,7 +230,17 @@ const leftOut = (name: string, model: string): string => {
     : `${shown} is not a field of ${model.slice(0, 80)}: it was left out.`
 }
 
-/** The stored file that a text names: an id as it is, a URL imported. */
+/** The jobs whose takes its inputs are, by field. */
+const sourcesOf = async ({ files }: SubmitDeps, model: Model, inputs: JobInputs): Promise<Record<string, string>> => {
+  const sources: Record<string, string> = {}
+  for (const { name, id } of fileInputsOf(model, inputs)) {
+    const file = await files.get(id)
+    if (file?.job_id) sources[name] = file.job_id
+  }
+  return sources
+}
+
+/** The stored file that a text names: an id as it is, a job's take as a file, a URL imported. */
 const bring = async (
   deps: SubmitDeps,
   field: string,
@@ -238,7 +251,7 @@ const bring = async (
 ): Promise<FileResource> => {
   try {
     if (isHttpUrl(value)) return await importFile(deps, value, { wants: kind, expiresAt }, signal)
-    const file = await deps.files.get(value)
+    const file = isJobId(value) ? await deps.takeFiles.of(value) : await deps.files.get(value)
     if (!file) throw new RushesError('NOT_FOUND', `there is no file ${value.slice(0, 60)}; it may have expired`)
     if (file.media.kind !== kind)
       throw new RushesError(

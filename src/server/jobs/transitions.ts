@@ -65,6 +65,7 @@ export const newJob = (asked: {
   warnings?: readonly string[]
   engine?: Engine | null
   estimate?: Money | null
+  sources?: Readonly<Record<string, string>>
   now: Date
 }): Job => {
   const { seed } = asked.inputs
@@ -84,7 +85,7 @@ export const newJob = (asked: {
     batch_position: null,
     batch_size: null,
     batch_label: null,
-    sources: {},
+    sources: { ...asked.sources },
     shelves: [],
     deleted_at: null,
     engine: asked.engine ?? null,

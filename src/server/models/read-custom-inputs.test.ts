@@ -31,6 +31,10 @@ const resource = (id: string, filename: string | null, size_bytes: number): File
   }),
 })
 
+const takeFiles: CustomInputsDeps['takeFiles'] = {
+  of: async (id) => resource(id.replace('job_', 'file_'), 'take.png', 9),
+}
+
 /** Files that are only remembered: what is taken in, under which name. */
 const memory = () => {
   const received: { filename: string | null; bytes: Buffer }[] = []
@@ -49,7 +53,7 @@ const read = async (parts: readonly RawPart[]) => {
   const { received, files } = memory()
   const headers = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }
   const submission = { headers, body: Readable.from([rawForm(parts)]), expiresAt: EXPIRES }
-  return { ...(await readCustomInputs({ files }, submission, new AbortController().signal)), received }
+  return { ...(await readCustomInputs({ files, takeFiles }, submission, new AbortController().signal)), received }
 }
 
 describe('the inputs of a model that nobody knows', () => {

@@ -8,6 +8,7 @@ import { answerSchema, asSchema, inputSchema, type Ref, type Schema } from './sc
 export const TAGS = {
   models: 'What can be made.',
   jobs: 'Having it made, and what came of it.',
+  library: 'Naming, sorting and putting away what came of it.',
   files: 'Media sent once and used by id.',
   renderers: 'Who makes it, and what that costs.',
   workflows: 'ComfyUI graphs of your own, each a model.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jobPageSchema, jobSchema } from '../../shared/job.ts'
+import { removedEventSchema } from '../../shared/library.ts'
 import { noticeEventSchema, queueEventSchema } from '../../shared/routes.ts'
 import { cancelQuery, listQuery } from '../routes/job-query.ts'
 import { type Description, describe, fileAnswers, json } from './describe.ts'
@@ -79,13 +80,13 @@ export const describedJobs = {
     operationId: 'events',
     summary: 'What changes, as server-sent events',
     description:
-      'The event `job` has the job as it now is, `queue` how many jobs wait and run, `notice` what the server has to say of itself. One that reconnects asks for the list to learn what it missed.',
+      'The event `job` has the job as it now is, `queue` how many jobs wait and run, `removed` the ids of jobs that are gone for good, `notice` what the server has to say of itself. One that reconnects asks for the list to learn what it missed.',
     answers: {
       200: {
         description: 'The stream. The schema is that of the data of each event.',
         content: {
           'text/event-stream': {
-            schema: answerSchema(z.union([jobSchema, queueEventSchema, noticeEventSchema])),
+            schema: answerSchema(z.union([jobSchema, queueEventSchema, noticeEventSchema, removedEventSchema])),
           },
         },
       },

@@ -2,6 +2,7 @@ import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types'
 import { z } from 'zod'
 import { clientTokenSchema, realtimeQuotaSchema } from '../../shared/client-setup.ts'
 import { jobPageSchema, jobSchema } from '../../shared/job.ts'
+import { changedSchema, removedEventSchema, shelvesSchema } from '../../shared/library.ts'
 import { fileResourceSchema } from '../../shared/media.ts'
 import { listedModelSchema, modelListSchema, resolvedSchema } from '../../shared/models/listing.ts'
 import {
@@ -24,6 +25,9 @@ const NAMED = {
   Submitted: submittedSchema,
   QueueTotals: queueEventSchema,
   Notices: noticeEventSchema,
+  Removed: removedEventSchema,
+  Changed: changedSchema,
+  Shelves: shelvesSchema,
   File: fileResourceSchema,
   Health: healthSchema,
   ListedModel: listedModelSchema,

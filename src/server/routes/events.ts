@@ -11,19 +11,30 @@ const HEARTBEAT_MS = 15_000
 
 export type EventRouteDeps = { runner: Runner; bus: JobBus; notices: Notices; closing: AbortSignal }
 
+const dataOf = (event: JobEvent): object => {
+  if (event.name === 'job') return event.job
+  return event.name === 'queue' ? event.totals : { job_ids: event.jobIds }
+}
+
+/** By what a newer event takes the place of an older one. Of removals every one counts. */
+const keyOf = (event: JobEvent): string => {
+  if (event.name === 'job') return event.job.job_id
+  return event.name === 'queue' ? 'queue' : `removed ${event.jobIds.join()}`
+}
+
 /** Each job is put into words once, however many pages listen. */
 const words = new WeakMap<JobEvent, string>()
 const wordsOf = (event: JobEvent): string => {
   const known = words.get(event)
   if (known !== undefined) return known
-  const data = JSON.stringify(event.name === 'job' ? event.job : event.totals)
+  const data = JSON.stringify(dataOf(event))
   words.set(event, data)
   return data
 }
 
 /**
- * What changes, as server-sent events: `job` with the job as it is, `queue` with how many wait and run, `notice` with
- * what the server has to say. What a slow reader has not taken yet is replaced by what is newer, so that nothing piles
+ * What changes, as server-sent events: `job` with the job as it is, `queue` with how many wait and run, `removed` with
+ * the ids of what is gone for good, `notice` with what the server has to say. What a slow reader has not taken yet is replaced by what is newer, so that nothing piles
  * up. A reader that reconnects asks GET /v1/jobs for what it missed.
  */
 export const eventRoutes = ({ runner, bus, notices, closing }: EventRouteDeps): Hono<AppEnv> => {
@@ -39,7 +50,11 @@ export const eventRoutes = ({ runner, bus, notices, closing }: EventRouteDeps): 
       }
       const putNotices = (): void => put('notice', 'notice', JSON.stringify({ notices: notices.list() }))
       const stopListening = [
-        bus.subscribe((event) => put(event.name === 'job' ? event.job.job_id : event.name, event.name, wordsOf(event))),
+        bus.subscribe((event) => {
+          // Should one of them come back, that is told after this.
+          if (event.name === 'removed') for (const id of event.jobIds) waiting.delete(id)
+          put(keyOf(event), event.name, wordsOf(event))
+        }),
         notices.subscribe(putNotices),
       ]
       put('queue', 'queue', JSON.stringify(runner.totals()))

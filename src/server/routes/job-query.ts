@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { rendererSchema } from '../../shared/job.ts'
-import type { JobCursor } from '../store/job-store.ts'
+import type { JobCursor } from '../store/job-filter.ts'
 
 const MAX_PAGE = 200
 
@@ -26,23 +26,32 @@ export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
   cursor: cursorSchema.optional(),
   status: z.enum(['pending', 'processing', 'completed', 'failed']).optional(),
+  finished: flag,
+  kind: z.enum(['image', 'video']).describe('What came of it').optional(),
   model: z.string().optional(),
   renderer: rendererSchema.optional(),
   engine: z.string().optional(),
   seed: z.coerce.number().int().optional(),
   batch: z.string().optional(),
   shelf: z.string().optional(),
+  source: z.string().describe('The id of a job: what was made from its take').optional(),
   starred: flag,
   deleted: flag,
   from: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
-  text: z.string().max(200).describe('Words that the prompt, the name or the model has').optional(),
+  text: z
+    .string()
+    .max(200)
+    .describe('Words that the prompt, the name, the model, the engine, the batch label or the shelves have')
+    .optional(),
 })
 
 const WORDS: Readonly<Record<string, string>> = {
   limit: `must be 1 to ${MAX_PAGE}`,
   cursor: 'is none that this server has given',
   status: 'must be pending, processing, completed or failed',
+  finished: 'must be true, or left out',
+  kind: 'must be image or video',
   renderer: 'must be local or decart',
   seed: 'must be a whole number',
   starred: 'must be true, or left out',

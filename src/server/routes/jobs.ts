@@ -4,6 +4,7 @@ import { isFinished, type JobError } from '../../shared/job.ts'
 import { ENGINE_HEADER, IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/routes.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
+import { starred as starredTo } from '../jobs/edits.ts'
 import type { CurrentJob, Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
 import { describedJobs } from '../openapi/job-routes.ts'
@@ -79,7 +80,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
     ['DELETE', false],
   ] as const)
     app.on(method, '/jobs/:id/star', starred ? describedJobs.star : describedJobs.unstar, async (context) =>
-      context.json(await runner.star(context.req.param('id'), starred)),
+      context.json(await runner.changes.change(context.req.param('id'), starredTo(starred))),
     )
 
   app.post('/jobs/:model', async (context) => {

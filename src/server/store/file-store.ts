@@ -30,6 +30,8 @@ export type Incoming = {
   expiresAt: string | null | (() => Promise<string | null>)
   /** Its id, where that was said before it came as a whole. */
   id?: string
+  /** The job whose take it is. */
+  jobId?: string
 }
 
 export type FileStore = {
@@ -43,6 +45,8 @@ export type FileStore = {
   get: (id: string) => Promise<FileResource | undefined>
   /** Where the bytes lie, also after its deletion while a job needs them. */
   input: (id: string) => Promise<InputFile | undefined>
+  /** Whether a job uses it. */
+  isUsed: (id: string) => Promise<boolean>
   /** Forgets an upload; false where there is none. Its bytes stay while a job or another upload has them. */
   remove: (id: string) => Promise<boolean>
   /** Removes what has expired, or was forgotten, and is used by no job. Answers how many. */
@@ -164,7 +168,7 @@ export const createFileStore = (options: {
         size_bytes: received.bytes,
         created_at: now().toISOString(),
         expires_at: expiresAt,
-        job_id: null,
+        job_id: incoming.jobId ?? null,
         media,
         stored_as: known?.stored_as ?? `${hash}.${received.extension}`,
         deleted: false,
@@ -178,7 +182,8 @@ export const createFileStore = (options: {
           db
             .insertInto('files')
             .values(rowOf(file))
-            .onConflict((on) => on.doNothing())
+            // A take may become a file again that was forgotten before.
+            .onConflict((on) => on.column('id').doUpdateSet(rowOf(file)))
             .execute(),
         )
       } catch (error) {
@@ -241,6 +246,7 @@ export const createFileStore = (options: {
       const file = await find(id)
       return file && { id, path: pathOf(file), filename: file.filename ?? file.stored_as, media: file.media }
     },
+    isUsed: (id) => index.run(isUsed(id)),
     remove: async (id) => {
       const found = await find(id)
       if (!found || found.deleted) return false

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants, existsSync, mkdirSync } from 'node:fs'
-import { access, copyFile, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, copyFile, link, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { explainDiskError, hasCode } from './disk-errors.ts'
 
@@ -113,6 +113,15 @@ export const adoptFile = async (from: string, to: string): Promise<void> => {
       }
       await rm(from, { force: true })
     })
+  } catch (error) {
+    throw explainDiskError(error)
+  }
+}
+
+/** Gives a file's bytes a second name; where the file system has none for them, copies them. */
+export const twinFile = async (from: string, to: string): Promise<void> => {
+  try {
+    await link(from, to).catch(() => copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL))
   } catch (error) {
     throw explainDiskError(error)
   }

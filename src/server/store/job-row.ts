@@ -8,7 +8,7 @@ import type { Tables } from './database/tables.ts'
 import { isPlainName, isServedType } from './outside.ts'
 
 /** The columns of the index that are read off a job. */
-export type JobColumns = Omit<Insertable<Tables['jobs']>, 'seq' | 'cloud' | 'result'>
+export type JobColumns = Omit<Insertable<Tables['jobs']>, 'seq' | 'cloud' | 'result' | 'queue_rank'>
 
 const wordsOf = (job: Job): string =>
   searchText([
@@ -16,7 +16,15 @@ const wordsOf = (job: Job): string =>
     job.name,
     job.model,
     job.requested_model === job.model ? null : job.requested_model,
+    engineOf(job),
+    job.batch_label,
+    ...job.shelves,
   ])
+
+const engineOf = (job: Job): string | null => job.output?.engine?.name ?? job.engine?.name ?? null
+
+const kindOf = ({ output }: Job): 'image' | 'video' | null =>
+  output === null ? null : output.duration === null ? 'image' : 'video'
 
 /** What a job counts as in what was spent: what went out, or is likely to while it is unfinished. */
 const spentOn = (job: Job): Money | null => (isFinished(job) ? job.billed : job.estimate)
@@ -28,7 +36,8 @@ export const columnsOf = (job: Job): JobColumns => ({
   status: job.status,
   renderer: job.renderer,
   model: job.model,
-  engine: job.output?.engine?.name ?? job.engine?.name ?? null,
+  engine: engineOf(job),
+  kind: kindOf(job),
   usd: spentOn(job)?.usd ?? null,
   usd_certain: spentOn(job)?.certain ? 1 : 0,
   seed: job.seed,
@@ -48,6 +57,9 @@ export const filesOf = ({ model, inputs }: Pick<Job, 'model' | 'inputs'>): strin
   )
   return [...new Set(ids)]
 }
+
+/** The ids of the jobs whose takes a job was made from. */
+export const sourcesOf = ({ sources }: Pick<Job, 'sources'>): string[] => [...new Set(Object.values(sources))]
 
 /**
  * A job as it comes back from the index or from beside a take: outside input, since a data folder may come from anywhere.

@@ -7,7 +7,8 @@ import type { Job } from '../../shared/job.ts'
 import { completed, failed, newJob } from '../jobs/transitions.ts'
 import { openTestIndex } from '../testing/open-test-index.ts'
 import type { Index } from './database/open-index.ts'
-import { createJobStore, type JobFilter, type JobStore } from './job-store.ts'
+import type { JobFilter } from './job-filter.ts'
+import { createJobStore, type JobStore } from './job-store.ts'
 
 let index: Index
 let jobs: JobStore

@@ -1,14 +1,14 @@
-import { type ExpressionBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
-import type { Job, JobStatus, RendererName, UnreadableJob } from '../../shared/job.ts'
+import type { Job, UnreadableJob } from '../../shared/job.ts'
 import type { OrderDetails, OrderRecord } from '../../shared/renderer.ts'
 import { batches } from './batches.ts'
 import { bytesOf, decodeText } from './database/bytes.ts'
 import type { Index } from './database/open-index.ts'
 import { DatabaseError } from './database/protocol.ts'
-import { searchQuery } from './database/search-text.ts'
-import type { IndexQueries, Tables } from './database/tables.ts'
+import type { IndexQueries } from './database/tables.ts'
+import { conditions, FINISHED, isPlain, type JobCursor, type JobFilter } from './job-filter.ts'
+import { link, relink } from './job-links.ts'
 import { columnsOf, filesOf, keptJobSchema, whyUnreadable } from './job-row.ts'
 import { isPlainPath } from './outside.ts'
 
@@ -20,29 +20,6 @@ export type StoredJob = {
   /** The result's path inside the data folder; null until there is one. */
   result: string | null
 }
-
-/** Which jobs are asked for. What is left out is not asked. */
-export type JobFilter = {
-  status?: JobStatus | undefined
-  model?: string | undefined
-  renderer?: RendererName | undefined
-  engine?: string | undefined
-  seed?: number | undefined
-  batch?: string | undefined
-  shelf?: string | undefined
-  /** True: only what is starred. */
-  starred?: boolean | undefined
-  /** True: only what is in the bin, instead of only what is not. */
-  deleted?: boolean | undefined
-  /** ISO 8601: made at that time or after; made before that time. */
-  from?: string | undefined
-  until?: string | undefined
-  /** Words that its prompt, name or model has. */
-  text?: string | undefined
-}
-
-/** A place in the list: `created_at` and `seq` of the last job before it. */
-export type JobCursor = { createdAt: string; seq: number }
 
 export type JobList = {
   jobs: Job[]
@@ -84,6 +61,8 @@ export type JobStore = {
   restore: (jobs: readonly KnownJob[]) => Promise<number>
   /** Writes a finished job over what is there of it, whatever that is. */
   replace: (job: Job, result: string) => Promise<void>
+  /** Writes finished jobs as they were changed, in one transaction, and what they stand on and come from. */
+  change: (changed: readonly { job: Job; result: string | null }[]) => Promise<void>
   /** Failed jobs whose orders were to be cancelled, and which the other side has not been told of yet. */
   cancelling: () => Promise<StoredJob[]>
   /** What jobs cost that were made at that time (ISO 8601) or after. Unfinished ones count with their estimate. */
@@ -114,9 +93,6 @@ export class NotWhole extends Error {
 const BATCH = 500
 /** Rows that are asked for at once where all are wanted. */
 const PAGE = 5000
-
-/** Asked for by what it is not: a status that was damaged is of a job that may have to go on. */
-const FINISHED: readonly JobStatus[] = ['completed', 'failed']
 
 const detailsSchema: z.ZodType<OrderDetails> = z.lazy(() =>
   z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), detailsSchema])),
@@ -152,7 +128,7 @@ const json = <S extends z.ZodType>(schema: S) =>
   })
 
 /** Columns that may be damaged, as bytes; see `bytesOf`. */
-const COLUMNS = [
+export const COLUMNS = [
   'seq',
   ...(['id', 'created_at', 'body', 'cloud', 'result'] as const).map((name) => bytesOf(name).as(name)),
 ] as const
@@ -228,40 +204,7 @@ const storedOf = (row: Row): StoredJob => {
   )
 }
 
-type Where = ExpressionBuilder<Tables, 'jobs'>
-
-const conditions = (filter: JobFilter, before: JobCursor | null) => (where: Where) => {
-  const words = filter.text === undefined ? undefined : searchQuery(filter.text)
-  return where.and([
-    where('deleted_at', filter.deleted ? 'is not' : 'is', null),
-    ...(filter.status === undefined ? [] : [where('status', '=', filter.status)]),
-    ...(filter.model === undefined ? [] : [where('model', '=', filter.model)]),
-    ...(filter.renderer === undefined ? [] : [where('renderer', '=', filter.renderer)]),
-    ...(filter.engine === undefined ? [] : [where('engine', '=', filter.engine)]),
-    ...(filter.seed === undefined ? [] : [where('seed', '=', filter.seed)]),
-    ...(filter.batch === undefined ? [] : [where('batch_id', '=', filter.batch)]),
-    ...(filter.shelf === undefined
-      ? []
-      : [
-          where(
-            'seq',
-            'in',
-            where.selectFrom('job_shelves').select('job_shelves.seq').where('shelf', '=', filter.shelf),
-          ),
-        ]),
-    ...(filter.starred ? [where('starred', '=', 1)] : []),
-    ...(filter.from === undefined ? [] : [where('created_at', '>=', filter.from)]),
-    ...(filter.until === undefined ? [] : [where('created_at', '<', filter.until)]),
-    ...(words === undefined ? [] : [matches(words)]),
-    ...(before === null ? [] : [sql<boolean>`(created_at, seq) < (${before.createdAt}, ${before.seq})`]),
-  ])
-}
-
-/** Nothing has none of the words. */
-const matches = (query: string | null) =>
-  query === null ? sql<boolean>`0` : sql<boolean>`seq in (select rowid from jobs_text where jobs_text match ${query})`
-
-const full = (): DatabaseError => new DatabaseError('SQLITE_FULL', 'there is no room for the index')
+export const full = (): DatabaseError => new DatabaseError('SQLITE_FULL', 'there is no room for the index')
 
 /** Jobs in the index. Everything is on disk when a call resolves. */
 export const createJobStore = (
@@ -296,23 +239,6 @@ export const createJobStore = (
         .catch(() => undefined)
     }
     return found
-  }
-
-  const link = async (db: IndexQueries, links: readonly { seq: number; job: Job }[]): Promise<void> => {
-    const files = links.flatMap(({ seq, job }) => filesOf(job).map((file_id) => ({ file_id, seq })))
-    if (files.length > 0)
-      await db
-        .insertInto('job_files')
-        .values(files)
-        .onConflict((on) => on.doNothing())
-        .execute()
-    const shelves = links.flatMap(({ seq, job }) => job.shelves.map((shelf) => ({ shelf, seq })))
-    if (shelves.length > 0)
-      await db
-        .insertInto('job_shelves')
-        .values(shelves)
-        .onConflict((on) => on.doNothing())
-        .execute()
   }
 
   const requireFiles = async (db: IndexQueries, job: Job): Promise<void> => {
@@ -433,10 +359,18 @@ export const createJobStore = (
         db
           .selectFrom('jobs')
           .select(COLUMNS)
-          .where(conditions(filter, before))
-          .orderBy('created_at', 'desc')
-          .orderBy('seq', 'desc')
-          .limit(limit + 1)
+          // The rows themselves are read of these alone.
+          .where('seq', 'in', (query) =>
+            query
+              .selectFrom('jobs')
+              .select('seq')
+              .where(conditions(filter, before))
+              .orderBy('created_at', 'desc')
+              .orderBy('seq', 'desc')
+              .limit(limit + 1),
+          )
+          .orderBy('jobs.created_at', 'desc')
+          .orderBy('jobs.seq', 'desc')
           .execute(),
       )
       const page = rows.slice(0, limit).map(read)
@@ -448,14 +382,14 @@ export const createJobStore = (
       }
     },
     count: async (filter) => {
-      const { status, ...others } = filter
-      const isPlain = Object.values(others).every((value) => value === undefined || value === false)
+      const { status, finished } = filter
       const { count } = await index.look((db) =>
-        isPlain
+        isPlain(filter)
           ? db
               .selectFrom('job_totals')
               .select(({ fn }) => fn.sum<number>('count').as('count'))
               .$if(status !== undefined, (query) => query.where('status', '=', status ?? ''))
+              .$if(finished === true, (query) => query.where('status', 'in', FINISHED))
               .executeTakeFirstOrThrow()
           : db
               .selectFrom('jobs')
@@ -472,8 +406,8 @@ export const createJobStore = (
           .selectFrom('jobs')
           .select(COLUMNS)
           .where('status', 'not in', FINISHED)
-          .orderBy('created_at')
-          .orderBy('seq')
+          .orderBy('jobs.created_at')
+          .orderBy('jobs.seq')
           .execute(),
       )
       const found = rows.map(read)
@@ -502,13 +436,33 @@ export const createJobStore = (
     },
     restore,
     replace: async (job, result) => {
-      await index.run((db) =>
-        db
+      await index.transact(async (db) => {
+        const row = await db
           .updateTable('jobs')
           .set({ ...columnsOf(job), result, cloud: null })
           .where('id', '=', job.job_id)
-          .execute(),
-      )
+          .returning('seq')
+          .executeTakeFirst()
+        if (row) await relink(db, [{ seq: row.seq, job }])
+      })
+    },
+    change: async (changed) => {
+      const lost = await index.transact(async (db) => {
+        if (!index.isKept()) throw full()
+        const links: { seq: number; job: Job }[] = []
+        const missing: KnownJob[] = []
+        for (const { job, result } of changed) {
+          // Its key it may have lost to another.
+          const { id, idempotency_key: _, ...columns } = columnsOf(job)
+          const row = await db.updateTable('jobs').set(columns).where('id', '=', id).returning('seq').executeTakeFirst()
+          if (row) links.push({ seq: row.seq, job })
+          else missing.push({ job, result, cloud: null })
+        }
+        await relink(db, links)
+        return missing
+      })
+      // The index was lost and made again since they were read.
+      await restore(lost)
     },
     cancelling: async () => {
       const rows = await index.run((db) =>

@@ -154,6 +154,7 @@ export const createOnFaultyIndex = async (options: FaultyOptions = {}) => {
   const submitter = createSubmitter({
     jobs,
     files,
+    takeFiles: { of: nothing },
     runner,
     importUrl: nothing,
     renderers: [decart.renderer, local.renderer],

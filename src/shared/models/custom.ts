@@ -12,6 +12,11 @@ const FILE_ID = /^file_[0-9a-f]{32}$/
 /** Whether a text is the id of an upload. */
 export const isFileId = (text: string): boolean => FILE_ID.test(text)
 
+const JOB_ID = /^job_[0-9a-f]{32}$/
+
+/** Whether a text is the id of a job, whose take it stands for as an input. */
+export const isJobId = (text: string): boolean => JOB_ID.test(text)
+
 /** Names by which those who make models say that what comes out is a picture. */
 const PICTURES = /(?:^|[-_.])(?:image|images|picture|photo|[tiv]2i)(?:$|[-_.\d])/i
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { fillColumns } from './fill-columns.ts'
+import { fillColumns, fillLibraryColumns } from './fill-columns.ts'
 import { DatabaseError } from './protocol.ts'
 import type { IndexQueries } from './tables.ts'
 
@@ -111,7 +111,27 @@ const third: Migration = (db) =>
     'create index jobs_paid on jobs (created_at) where usd is not null',
   ])
 
-const MIGRATIONS: readonly Migration[] = [first, second, third]
+/** What the library and the queue ask for: kinds, what was made from what, places of one's own among those that wait. */
+const fourth: Migration = async (db) => {
+  await run(db, [
+    'alter table jobs add column kind text',
+    'alter table jobs add column queue_rank real',
+    'create table job_sources (source_id text not null, seq integer not null, primary key (source_id, seq)) without rowid',
+  ])
+  await fillLibraryColumns(db)
+  await run(db, [
+    'create index job_sources_by_job on job_sources (seq)',
+    'create index jobs_by_result on jobs (result) where result is not null',
+    // All that a list is filtered by, so that a search reads no row but those that it answers. Without `deleted_at` among
+    // its columns SQLite would look into each row for that.
+    'drop index jobs_shown',
+    `create index jobs_shown on jobs (
+      created_at, seq, status, kind, model, renderer, engine, seed, batch_id, starred, deleted_at
+    ) ${SHOWN}`,
+  ])
+}
+
+const MIGRATIONS: readonly Migration[] = [first, second, third, fourth]
 
 /** The version of the schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -19,6 +19,10 @@ type Jobs = {
   starred: number
   batch_id: string | null
   deleted_at: string | null
+  /** What came of it; null until there is something. */
+  kind: 'image' | 'video' | null
+  /** Its place among those that wait, where somebody moved it; null: by `created_at`. */
+  queue_rank: number | null
   /** US dollars that it cost, or is likely to while it is unfinished; null where no money is involved. */
   usd: number | null
   /** 0 or 1: 0 where they are an estimate. */
@@ -36,6 +40,9 @@ type Jobs = {
 type JobFiles = { file_id: string; seq: number }
 
 type JobShelves = { shelf: string; seq: number }
+
+/** Which job was made from which take: the id of the job that the take is of. */
+type JobSources = { source_id: string; seq: number }
 
 /** An upload. Several may share their bytes, which lie in `media` as `stored_as`. */
 type Files = {
@@ -62,6 +69,7 @@ export type Tables = {
   jobs: Jobs
   job_files: JobFiles
   job_shelves: JobShelves
+  job_sources: JobSources
   files: Files
   jobs_text: JobsText
   job_totals: JobTotals

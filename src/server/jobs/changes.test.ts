@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { jobSchema } from '../../shared/job.ts'
+import { starred } from './edits.ts'
 import { createWorkshop } from '../testing/workshop.ts'
 
 let workshop: Awaited<ReturnType<typeof createWorkshop>>
@@ -17,6 +18,8 @@ const finished = async (prompt: string): Promise<string> => {
   return id
 }
 
+const star = (id: string, value: boolean) => workshop.runner.changes.change(id, starred(value))
+
 const besideTake = async (id: string) => {
   const stored = await workshop.jobs.get(id)
   return jobSchema.parse(JSON.parse(readFileSync(`${workshop.takes.path(stored?.result ?? '')}.json`, 'utf8')))
@@ -27,46 +30,46 @@ describe('a star', () => {
     const id = await finished('lake')
     expect((await workshop.job(id)).starred).toBe(false)
     const before = workshop.seen.length
-    expect(await workshop.runner.star(id, true)).toMatchObject({ status: 'completed', starred: true })
+    expect(await star(id, true)).toMatchObject({ status: 'completed', starred: true })
     expect([(await workshop.job(id)).starred, (await besideTake(id)).starred]).toEqual([true, true])
     expect(workshop.seen.slice(before)).toMatchObject([{ job_id: id, starred: true }])
-    await workshop.runner.star(id, false)
+    await star(id, false)
     expect([(await workshop.job(id)).starred, (await besideTake(id)).starred]).toEqual([false, false])
   })
 
   it('that is there already is no change, and nobody is told', async () => {
     const id = await finished('lake')
-    await workshop.runner.star(id, true)
+    await star(id, true)
     const before = workshop.seen.length
-    expect(await workshop.runner.star(id, true)).toMatchObject({ starred: true })
+    expect(await star(id, true)).toMatchObject({ starred: true })
     expect(workshop.seen).toHaveLength(before)
   })
 
   it('ends up the same in the index and beside the take, however quickly it is changed', async () => {
     const id = await finished('lake')
-    await Promise.all([true, false, true, false, true].map((starred) => workshop.runner.star(id, starred)))
+    await Promise.all([true, false, true, false, true].map((value) => star(id, value)))
     expect([(await workshop.job(id)).starred, (await besideTake(id)).starred]).toEqual([true, true])
   })
 
   it('is known after a restart', async () => {
     const id = await finished('lake')
-    await workshop.runner.star(id, true)
+    await star(id, true)
     workshop = await workshop.reopen()
     expect((await workshop.job(id)).starred).toBe(true)
   })
 
   it('is refused for what has no result, and for what there is not', async () => {
     const id = await workshop.submit('waiting')
-    await expect(workshop.runner.star(id, true)).rejects.toMatchObject({ code: 'NOT_READY' })
+    await expect(star(id, true)).rejects.toMatchObject({ code: 'NOT_READY' })
     await workshop.runner.cancel(id)
-    await expect(workshop.runner.star(id, true)).rejects.toMatchObject({ code: 'NOT_READY' })
-    await expect(workshop.runner.star('job_none', true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(star(id, true)).rejects.toMatchObject({ code: 'NOT_READY' })
+    await expect(star('job_none', true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const gone = await finished('gone')
     rmSync(workshop.takes.path((await workshop.jobs.get(gone))?.result ?? ''))
-    await expect(workshop.runner.star(gone, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(star(gone, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     // One refusal does not hold up what comes after it.
     const next = await finished('next')
-    expect(await workshop.runner.star(next, true)).toMatchObject({ starred: true })
+    expect(await star(next, true)).toMatchObject({ starred: true })
   })
 })
 

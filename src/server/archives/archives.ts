@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { RushesError } from '../../shared/errors.ts'
+import type { LibraryStore } from '../store/library-store.ts'
+import type { TakeStore } from '../store/take-store.ts'
+import { uniqueNames } from './entry-names.ts'
+
+/** A take in an archive: its name there, where it lies, and when it was made. */
+export type Entry = { name: string; path: string; madeAt: Date }
+
+export type Archive = {
+  id: string
+  filename: string
+  entries: readonly Entry[]
+  /** Asked for, and no completed jobs: a line each. */
+  missing: readonly string[]
+}
+
+export type Archives = {
+  /** Writes down what an archive holds. Rejects with NOT_FOUND where nothing of it is there. */
+  prepare: (jobIds: readonly string[]) => Promise<Archive>
+  /** Undefined for one that is not kept any more. */
+  get: (id: string) => Archive | undefined
+}
+
+const KEPT_MS = 10 * 60 * 1000
+/** Archives that are kept at a time; of more the oldest is forgotten. */
+const MOST = 32
+
+/** Archives that were asked for, by id, until they are fetched: lists of files, in memory. */
+export const createArchives = ({
+  library,
+  takes,
+  now,
+}: {
+  library: Pick<LibraryStore, 'find'>
+  takes: Pick<TakeStore, 'path'>
+  now: () => Date
+}): Archives => {
+  const kept = new Map<string, { archive: Archive; until: number }>()
+
+  const forgetOld = (): void => {
+    const time = now().getTime()
+    for (const [id, { until }] of kept) if (until <= time || kept.size > MOST) kept.delete(id)
+  }
+
+  return {
+    prepare: async (jobIds) => {
+      const ids = [...new Set(jobIds)]
+      const found = (await library.find(ids)).flatMap(({ job, result }) =>
+        job.status === 'completed' && result !== null ? [{ job, result }] : [],
+      )
+      if (found.length === 0)
+        throw new RushesError('NOT_FOUND', 'None of these jobs has a take that could be put into an archive.')
+      const names = uniqueNames(found.map(({ job }) => job.output.filename))
+      const there = new Set(found.map(({ job }) => job.job_id))
+      const takesWord = found.length === 1 ? 'take' : 'takes'
+      const archive: Archive = {
+        id: `archive_${randomBytes(16).toString('hex')}`,
+        filename: `rushes-${now().toISOString().slice(0, 10)}-${found.length}-${takesWord}.zip`,
+        entries: found.map(({ job, result }, at) => ({
+          name: names[at] ?? job.output.filename,
+          path: takes.path(result),
+          madeAt: new Date(job.finished_at),
+        })),
+        missing: ids.filter((id) => !there.has(id)).map((id) => `${id} (has no take)`),
+      }
+      kept.set(archive.id, { archive, until: now().getTime() + KEPT_MS })
+      forgetOld()
+      return archive
+    },
+    get: (id) => {
+      forgetOld()
+      return kept.get(id)?.archive
+    },
+  }
+}

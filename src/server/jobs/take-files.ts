@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises'
+import { RushesError } from '../../shared/errors.ts'
+import type { Job } from '../../shared/job.ts'
+import type { FileResource } from '../../shared/media.ts'
+import type { FileStore } from '../store/file-store.ts'
+import { type Folders, temporaryPath, twinFile } from '../store/folders.ts'
+import { isOrdinaryFile, requireMedia } from '../store/require-media.ts'
+import type { TakeStore } from '../store/take-store.ts'
+import { createTurn } from '../store/turn.ts'
+
+export type TakeFiles = {
+  /**
+   * A completed job's take as a file that can be an input, the same one however often it is asked for. Its bytes are not
+   * copied where the disk can have them under two names.
+   */
+  of: (jobId: string) => Promise<FileResource>
+  /** Forgets it, where no job uses it. */
+  forget: (jobId: string) => Promise<void>
+}
+
+/** A take has one file, also after the index was made again: its id is that of the job. */
+const fileIdOf = (jobId: string): string => jobId.replace(/^job_/, 'file_')
+
+/** Makes takes files that can be inputs. */
+export const createTakeFiles = ({
+  find,
+  takes,
+  files,
+  folders,
+}: {
+  find: (id: string) => Promise<{ job: Job; result: string | null } | undefined>
+  takes: Pick<TakeStore, 'path'>
+  files: Pick<FileStore, 'get' | 'input' | 'adopt' | 'isUsed' | 'remove'>
+  folders: Folders
+}): TakeFiles => {
+  const inTurn = createTurn()
+
+  const known = async (id: string): Promise<FileResource | undefined> => {
+    const input = await files.input(id)
+    return input && isOrdinaryFile(input.path) ? files.get(id) : undefined
+  }
+
+  const make = async (jobId: string): Promise<FileResource> => {
+    const found = await find(jobId)
+    if (!found) throw new RushesError('NOT_FOUND', `There is no job ${jobId.slice(0, 60)}.`)
+    const { job, result } = found
+    if (job.status !== 'completed' || result === null)
+      throw new RushesError('NOT_READY', 'Only a completed job has a take that can be an input.')
+    const id = fileIdOf(jobId)
+    const before = await known(id)
+    if (before) return before
+    const path = takes.path(result)
+    await requireMedia(path)
+    const twin = await temporaryPath(folders)
+    try {
+      await twinFile(path, twin)
+      const { filename } = job.output
+      return await files.adopt(twin, { id, filename, jobId, wants: null, expiresAt: null })
+    } finally {
+      await rm(twin, { force: true })
+    }
+  }
+
+  return {
+    of: (jobId) => inTurn(() => make(jobId)),
+    forget: async (jobId) => {
+      const id = fileIdOf(jobId)
+      if ((await files.get(id)) && !(await files.isUsed(id))) await files.remove(id)
+    },
+  }
+}

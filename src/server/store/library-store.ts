@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import type { Shelves } from '../../shared/library.ts'
+import { batches } from './batches.ts'
+import type { Index } from './database/open-index.ts'
+import { unlink } from './job-links.ts'
+import { COLUMNS, full, readStored, type StoredJob } from './job-store.ts'
+
+/** A job that lies in the bin, and the path of its result inside the data folder. */
+export type Binned = { id: string; result: string | null }
+
+/** What the library asks of the index beside the list of jobs. */
+export type LibraryStore = {
+  /** The jobs of these ids, in their order, without those that are not there or cannot be read. */
+  find: (ids: readonly string[]) => Promise<StoredJob[]>
+  /** How many takes stand on each shelf, by name, and how many lie in the bin. */
+  shelves: () => Promise<Shelves>
+  /** Some that went into the bin before that time (ISO 8601), or of all there, the oldest first. */
+  binned: (before: string | null, limit: number) => Promise<Binned[]>
+  /** Forgets jobs. Answers the ids of those that were there. */
+  remove: (ids: readonly string[]) => Promise<string[]>
+  /** The finished jobs whose results are these paths inside the data folder. */
+  withResults: (results: readonly string[]) => Promise<Map<string, string>>
+  /** The results in a folder inside the data folder, and below it. */
+  resultsUnder: (folder: string) => Promise<string[]>
+}
+
+/** Values that a statement is given at once. */
+const BATCH = 500
+
+export const createLibraryStore = (index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept'>): LibraryStore => ({
+  find: async (ids) => {
+    const found = new Map<string, StoredJob>()
+    for (const batch of batches(ids, BATCH)) {
+      const rows = await index.run((db) => db.selectFrom('jobs').select(COLUMNS).where('id', 'in', batch).execute())
+      for (const stored of rows.flatMap((row) => readStored(row) ?? [])) found.set(stored.job.job_id, stored)
+    }
+    return ids.flatMap((id) => found.get(id) ?? [])
+  },
+  shelves: async () => {
+    const shelves = await index.look((db) =>
+      db
+        .selectFrom('job_shelves')
+        .innerJoin('jobs', 'jobs.seq', 'job_shelves.seq')
+        .select(({ fn }) => ['shelf', fn.countAll<number>().as('count')])
+        .where('deleted_at', 'is', null)
+        .groupBy('shelf')
+        .orderBy(sql`shelf collate nocase`)
+        .execute(),
+    )
+    const { binned } = await index.look((db) =>
+      db
+        .selectFrom('jobs')
+        .select(({ fn }) => fn.countAll<number>().as('binned'))
+        .where('deleted_at', 'is not', null)
+        .executeTakeFirstOrThrow(),
+    )
+    return {
+      shelves: shelves.map(({ shelf, count }) => ({ name: shelf, count: Number(count) })),
+      binned: Number(binned),
+    }
+  },
+  binned: async (before, limit) =>
+    index.run((db) =>
+      db
+        .selectFrom('jobs')
+        .select(['id', 'result'])
+        .where('deleted_at', 'is not', null)
+        .$if(before !== null, (query) => query.where('deleted_at', '<', before))
+        // The other side is still to be told that its order is not wanted.
+        .where(({ or, eb }) => or([eb('cloud', 'is', null), eb('cloud', 'not like', '%"cancelling":true%')]))
+        .orderBy('deleted_at')
+        .limit(limit)
+        .execute(),
+    ),
+  remove: async (ids) =>
+    index.transact(async (db) => {
+      if (!index.isKept()) throw full()
+      const removed = await db.deleteFrom('jobs').where('id', 'in', ids).returning(['id', 'seq']).execute()
+      await unlink(
+        db,
+        removed.map(({ seq }) => seq),
+      )
+      return removed.map(({ id }) => id)
+    }),
+  withResults: async (results) => {
+    const found = new Map<string, string>()
+    for (const batch of batches(results, BATCH)) {
+      const rows = await index.run((db) =>
+        db.selectFrom('jobs').select(['id', 'result']).where('result', 'in', batch).execute(),
+      )
+      for (const { id, result } of rows) if (result !== null) found.set(result, id)
+    }
+    return found
+  },
+  resultsUnder: async (folder) => {
+    const rows = await index.run((db) =>
+      db
+        .selectFrom('jobs')
+        .select('result')
+        .where('result', '>=', `${folder}/`)
+        // The sign after the slash: all that begin with the folder's name lie between.
+        .where('result', '<', `${folder}0`)
+        .execute(),
+    )
+    return rows.flatMap(({ result }) => result ?? [])
+  },
+})

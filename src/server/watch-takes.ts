@@ -1,0 +1,178 @@
+import { type FSWatcher, watch } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Logger } from 'pino'
+import { isFinished } from '../shared/job.ts'
+import type { JobBus } from './jobs/bus.ts'
+import type { JobChanges } from './jobs/changes.ts'
+import type { Folders } from './store/folders.ts'
+import type { JobStore } from './store/job-store.ts'
+import type { LibraryStore } from './store/library-store.ts'
+import { isOrdinaryFile } from './store/require-media.ts'
+import { isOdd, type TakeStore } from './store/take-store.ts'
+
+export type TakesWatch = {
+  /** Watches, once the folder is watched as a whole. Does nothing where the system cannot. */
+  start: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** After a change: what belongs together is looked at together. */
+const QUIET_MS = 250
+/** A take that is being copied in is looked at again so often, ever later. */
+const TRIES = 8
+/** Folders below `takes` that are watched. */
+const DEEPEST = 3
+
+/** Watches the folder of the takes: what others delete there is gone from the library, what they bring comes in. */
+export const watchTakes = (deps: {
+  folders: Folders
+  takes: TakeStore
+  jobs: Pick<JobStore, 'get' | 'restore' | 'replace'>
+  library: Pick<LibraryStore, 'withResults' | 'resultsUnder' | 'remove'>
+  bus: Pick<JobBus, 'tell'>
+  inTurn: JobChanges['inTurn']
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>
+}): TakesWatch => {
+  const { folders, takes, jobs, library, bus, inTurn, logger } = deps
+  const watchers = new Map<string, FSWatcher>()
+  /** Paths of results that something happened to, and how often each was found unfinished. */
+  const touched = new Map<string, number>()
+  const lostFolders = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let working: Promise<void> = Promise.resolve()
+  let closed = false
+  let root: { dev: bigint; ino: bigint } | null = null
+
+  const resultOf = (path: string): string => relative(folders.root, path).split(sep).join('/')
+  const identity = () => stat(folders.takes, { bigint: true }).catch(() => null)
+  /** Whether it is still the same folder: of one that was moved away, or whose disk is gone, nothing was deleted. */
+  const isThere = async (): Promise<boolean> => {
+    const facts = await identity()
+    return facts !== null && facts.dev === root?.dev && facts.ino === root.ino
+  }
+
+  const schedule = (ms = QUIET_MS): void => {
+    if (closed) return
+    timer ??= setTimeout(() => {
+      timer = undefined
+      working = working.then(look).catch((error: unknown) => {
+        logger.error({ err: error }, 'a change of the folder of takes could not be followed')
+      })
+    }, ms).unref()
+  }
+
+  const touch = (path: string): void => {
+    touched.set(resultOf(path.replace(/\.json$/, '')), 0)
+    schedule()
+  }
+
+  const stopWatching = (folder: string): void => {
+    for (const [path, watcher] of watchers)
+      if (path === folder || path.startsWith(folder + sep)) {
+        watcher.close()
+        watchers.delete(path)
+      }
+  }
+
+  /** Watches a folder and those in it. `isNew`: what lies in it has just come. */
+  const follow = async (folder: string, depth: number, isNew: boolean): Promise<void> => {
+    if (closed || watchers.has(folder)) return
+    const watcher = watch(folder, { persistent: false }, (_, name) => {
+      if (name !== null && !name.startsWith('.')) void happened(join(folder, name), depth + 1)
+    })
+    // The folder is gone: whoever holds it tells.
+    watcher.on('error', () => stopWatching(folder))
+    watchers.set(folder, watcher)
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue
+      const path = join(folder, entry.name)
+      if (entry.isDirectory() && depth < DEEPEST) await follow(path, depth + 1, isNew)
+      else if (isNew && entry.isFile()) touch(path)
+    }
+  }
+
+  const happened = async (path: string, depth: number): Promise<void> => {
+    const facts = await stat(path).catch(() => null)
+    if (facts?.isDirectory()) {
+      if (depth <= DEEPEST)
+        await follow(path, depth, true).catch((error: unknown) =>
+          logger.warn({ err: error, path }, 'a folder of takes cannot be watched'),
+        )
+      return
+    }
+    if (facts === null && watchers.has(path)) {
+      stopWatching(path)
+      lostFolders.add(path)
+      return schedule()
+    }
+    touch(path)
+  }
+
+  /** Reads a take in that lies there and is not known at that place. Answers whether it has to be looked at again. */
+  const bringIn = async (result: string): Promise<boolean> => {
+    const taken = takes.read(`${takes.path(result)}.json`)
+    // Half of it is there, perhaps: it is being copied.
+    if (isOdd(taken)) return true
+    const { size } = await stat(takes.path(result))
+    if (taken.job.status !== 'completed' || size < taken.job.output.bytes) return true
+    // Over a row that cannot be read it is written anew.
+    const known = await jobs.get(taken.job.job_id).catch(() => null)
+    if (known === undefined) await jobs.restore([{ ...taken, cloud: null }])
+    // A copy of one that is there, or one whose end is just being written.
+    else if (known && (!isFinished(known.job) || (known.result && isOrdinaryFile(takes.path(known.result)))))
+      return false
+    else await jobs.replace(taken.job, result)
+    logger.info({ job: taken.job.job_id, file: result }, 'a take was brought into its folder')
+    bus.tell({ name: 'job', job: taken.job })
+    return false
+  }
+
+  const lookAt = async (results: ReadonlyMap<string, number>): Promise<void> => {
+    const known = await library.withResults([...results.keys()])
+    const gone: string[] = []
+    for (const [result, tries] of results) {
+      const isHere = isOrdinaryFile(takes.path(result))
+      if (!isHere && known.has(result)) gone.push(result)
+      if (!isHere || known.has(result) || !isOrdinaryFile(`${takes.path(result)}.json`)) continue
+      if ((await bringIn(result)) && tries < TRIES && !touched.has(result)) touched.set(result, tries + 1)
+    }
+    if (gone.length === 0) return
+    // One that was only moved is known at its new place by now.
+    const left = await library.withResults(gone)
+    if (left.size === 0) return
+    if (!(await isThere())) {
+      logger.warn({ folder: folders.takes, takes: left.size }, 'the folder of takes is not there: nothing is forgotten')
+      return
+    }
+    const removed = await library.remove([...left.values()])
+    logger.warn({ files: [...left.keys()] }, 'takes were deleted from their folder by others, and are forgotten')
+    bus.tell({ name: 'removed', jobIds: removed })
+  }
+
+  const look = async (): Promise<void> => {
+    if (closed) return
+    for (const folder of lostFolders)
+      for (const result of await library.resultsUnder(resultOf(folder))) touched.set(result, 0)
+    lostFolders.clear()
+    const results = new Map(touched)
+    touched.clear()
+    await inTurn(() => lookAt(results))
+    if (touched.size > 0) schedule(QUIET_MS * 2 ** Math.max(0, ...touched.values()))
+  }
+
+  return {
+    start: async () => {
+      root = await identity()
+      await follow(folders.takes, 0, false).catch((error: unknown) =>
+        logger.warn({ err: error }, 'the folder of takes cannot be watched: what others change is seen at a start'),
+      )
+    },
+    close: async () => {
+      closed = true
+      clearTimeout(timer)
+      stopWatching(folders.takes)
+      await working
+    },
+  }
+}
