@@ -22,7 +22,13 @@ const connectTo = (
 ): Connection => {
   const { url, key } = settings
   const { limits, onRefused } = deps
-  const cloud = createCloud({ apiKey: key, baseUrl: url, onKeyRefused: onRefused, ...(limits ? { limits } : {}) })
+  /** Whether a call was refused because of the key: believed until Decart says that it takes it. */
+  let refused = false
+  const onKeyRefused = (status: number): void => {
+    refused ||= status === 401
+    onRefused()
+  }
+  const cloud = createCloud({ apiKey: key, baseUrl: url, onKeyRefused, ...(limits ? { limits } : {}) })
   let lookedAt = -Infinity
   /** What is served changes by the month: it is not asked with every look at the key. */
   const look = async (signal: AbortSignal): Promise<void> => {
@@ -43,7 +49,8 @@ const connectTo = (
         lookAtKey({ apiKey: key, baseUrl: url, limits: limits ?? LIMITS, signal }),
         look(signal),
       ])
-      switch (standing.state) {
+      if (standing.state === 'accepted') refused = false
+      switch (refused && standing.state === 'unchecked' ? 'refused' : standing.state) {
         case 'refused':
           return { state: 'unauthorized', note: keyRefused('no').message, offers: offers() }
         case 'unreachable':
