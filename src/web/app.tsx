@@ -5,6 +5,7 @@ import { feed, followJobs } from './data/jobs.ts'
 import { findModel, modelListOptions } from './data/models.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { followRenderers } from './data/renderers.ts'
+import { useResend } from './data/resend.ts'
 import { followSpending } from './data/spending.ts'
 import { followWork } from './data/work.ts'
 import { useTakes } from './data/takes.ts'
@@ -44,6 +45,7 @@ const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAsk()
   usePageFiles()
+  useResend(({ message }) => useStudio.getState().setProblems({ fields: {}, message }))
   useEffect(() => followJobs(queryClient), [queryClient])
   useEffect(() => followRenderers(queryClient), [queryClient])
   useEffect(() => followSpending(queryClient), [queryClient])

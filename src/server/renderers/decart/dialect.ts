@@ -50,15 +50,11 @@ const connectTo = (
         look(signal),
       ])
       if (standing.state === 'accepted') refused = false
-      switch (refused && standing.state === 'unchecked' ? 'refused' : standing.state) {
-        case 'refused':
-          return { state: 'unauthorized', note: keyRefused('no').message, offers: offers() }
-        case 'unreachable':
-          return { state: 'unreachable', note: `Decart cannot be reached just now: ${standing.why}.`, offers: offers() }
-        case 'unchecked':
-        case 'accepted':
-          return { state: 'ready', note: "Decart's cloud.", busy: 0, offers: offers() }
-      }
+      const isRefused = standing.state === 'refused' || (refused && standing.state === 'unchecked')
+      if (isRefused) return { state: 'unauthorized', note: keyRefused('no').message, offers: offers() }
+      if (standing.state === 'unreachable')
+        return { state: 'unreachable', note: `Decart cannot be reached just now: ${standing.why}.`, offers: offers() }
+      return { state: 'ready', note: "Decart's cloud.", busy: 0, offers: offers() }
     },
     prepare: async (task) => {
       const name = cloudName(task, served)
