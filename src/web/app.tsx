@@ -15,7 +15,7 @@ import { MakeForm } from './forms/make-form.tsx'
 import { useAsk } from './forms/use-ask.ts'
 import { takeIn } from './inputs/take-in.ts'
 import { usePageFiles } from './inputs/use-page-files.ts'
-import { loadSoon, MediaControl } from './later-parts.tsx'
+import { loadSoon, MediaControl, StageLineage } from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
 import { PageNews } from './shell/page-news.tsx'
 import { type Example, ExampleList, Examples } from './stage/examples.tsx'
@@ -82,7 +82,14 @@ const Studio = () => {
         offer={<Offer />}
         columns={{
           make: <MakeForm ask={ask} media={MediaControl} below={<FirstSteps onRun={runNow} />} />,
-          stage: <Stage empty={<Examples onRun={runNow} />} />,
+          stage: (
+            <div className="flex h-full min-h-0 flex-col">
+              <div className="min-h-0 flex-1">
+                <Stage empty={<Examples onRun={runNow} />} />
+              </div>
+              <StageLineage />
+            </div>
+          ),
           takes: <TakeList />,
         }}
       />

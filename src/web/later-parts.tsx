@@ -14,6 +14,9 @@ export const MediaControl = later<ControlProps<'media'>>(
   ),
 )
 
+/** Where the take on the stage came from: there is none on a first visit. */
+export const StageLineage = later<object>(async () => (await import('./recall/stage-lineage.tsx')).StageLineage)
+
 const CONTROLS: Partial<Record<ControlName, { load: () => Promise<void> }>> = { media: MediaControl, path: PathControl }
 
 /** Fetches the controls of the model that was chosen on the last visit, so that its form is whole when it is first seen. */

@@ -1,5 +1,5 @@
 import { pick } from './pick.ts'
-import { showDialog, showRenderers } from '../state/dialogs.ts'
+import { showCode, showDialog, showRenderers } from '../state/dialogs.ts'
 import { useLayout } from '../state/layout.ts'
 import { useStudio } from '../state/studio.ts'
 import { useTheme } from '../state/theme.ts'
@@ -75,6 +75,12 @@ export const COMMANDS: readonly Command[] = [
     run: () => layout().setTheatre(!layout().theatre),
   },
   { id: 'queue', title: 'Queue', words: 'running waiting pause cancel', keys: ['q'], run: () => showDialog('queue') },
+  {
+    id: 'code',
+    title: 'Copy the form as code',
+    words: 'typescript python curl api sdk',
+    run: () => showCode(null),
+  },
   { id: 'undo', title: 'Undo what replaced the form', keys: ['mod+z'], run: undoForm },
   { id: 'redo', title: 'Do it again', keys: ['mod+shift+z'], run: redoForm },
   { id: 'keys', title: 'Keys', words: 'shortcuts keyboard help', keys: ['?'], run: () => showDialog('keys') },

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { root } from '../../../scripts/root.mjs'
+import type { JobInputs } from '../../shared/job.ts'
 import { fieldsOf } from '../../shared/models/describe.ts'
 import { findModel, registry } from '../../shared/models/index.ts'
 import { readMultipart, type ReceivedForm } from '../../server/testing/multipart.ts'
@@ -49,19 +50,13 @@ describe('TypeScript', () => {
 
   it('compiles against the client, for every model: as the form stands when it is empty, and filled in', () => {
     const all = registry.flatMap((model) => {
-      const inputs = Object.fromEntries(
-        fieldsOf(model).flatMap(({ name, meta }) =>
-          meta.control === 'prompt'
-            ? [[name, WORDS]]
-            : meta.control === 'media'
-              ? [[name, clip.id]]
-              : meta.control === 'path'
-                ? [[name, '[{"frame":0,"x":0.2,"y":0.5},{"frame":9,"x":0.8,"y":0.5}]']]
-                : meta.control === 'switch'
-                  ? [[name, false]]
-                  : [],
-        ),
-      )
+      const inputs: JobInputs = {}
+      for (const { name, meta } of fieldsOf(model)) {
+        if (meta.control === 'prompt') inputs[name] = WORDS
+        if (meta.control === 'media') inputs[name] = clip.id
+        if (meta.control === 'path') inputs[name] = '[{"frame":0,"x":0.2,"y":0.5},{"frame":9,"x":0.8,"y":0.5}]'
+        if (meta.control === 'switch') inputs[name] = false
+      }
       return [asked(model.id), asked(model.id, { inputs, seed: 1, renderer: 'local', engine: 'Rushes' })]
     })
     all.push(asked('workflow-mine', { inputs: { 'face-strength': 0.5, words: WORDS }, seed: 3 }))
