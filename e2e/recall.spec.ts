@@ -76,7 +76,7 @@ test('a take leads to what it was made from and what came of it, and gives its c
   await studio.pick('lucy-pro-t2v')
   await studio.prompt('A train; "fast"')
   await page.keyboard.press('ControlOrMeta+k')
-  await page.getByRole('combobox').fill('as code')
+  await page.getByRole('dialog').getByRole('combobox').fill('as code')
   await page.keyboard.press('Enter')
   await expect(
     page.getByRole('dialog', { name: 'The form as code' }).getByRole('textbox', { name: 'Code' }),
