@@ -74,3 +74,26 @@ it('goes to the cloud again once the key is taken, and notices when it no longer
   expect((await other.submit('lucy-2.1', { prompt: 'snow', data: clip })).status).toBe(401)
   await other.close()
 })
+
+it('says so from the first refused order on where the key could not be tried before, and orders nothing more', async () => {
+  const silent = await startDecartServer({ apiKey: 'the-right-key', result: () => CLIP, quota: false })
+  const other = await serve({
+    env: { DECART_API_KEY: 'a-wrong-key', DECART_BASE_URL: silent.url },
+    start: { pollMs: 20 },
+  })
+  const told = async () => healthSchema.parse(await (await fetch(`${other.url}/v1/health`)).json())
+  await vi.waitFor(async () => expect((await told()).renderers['decart']?.ready).toBe(true))
+  const submitted = await other.submit('lucy-2.1', { prompt: 'snow', data: clip })
+  const { job_id } = (await submitted.json()) as { job_id: string }
+  expect(await other.finished(job_id)).toMatchObject({ error: { code: 'INVALID_API_KEY', billed: 'no' } })
+  await vi.waitFor(async () => expect((await told()).renderers['decart']?.ready).toBe(false))
+  expect((await told()).notices).toMatchObject([{ code: 'KEY_REFUSED' }])
+  const checked = await (await fetch(`${other.url}/v1/renderers/decart/check`, { method: 'POST' })).json()
+  expect(checked).toMatchObject({ state: 'unauthorized' })
+  const orders = () => silent.requests.filter(({ method }) => method === 'POST').length
+  const before = orders()
+  expect((await other.submit('lucy-2.1', { prompt: 'snow', data: clip })).status).toBe(401)
+  expect(orders()).toBe(before)
+  await other.close()
+  await silent.close()
+})

@@ -5,6 +5,7 @@ import { followLibrary, libraryOptions } from './data/library.ts'
 import { findModel, modelListOptions } from './data/models.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { followRenderers } from './data/renderers.ts'
+import { useResend } from './data/resend.ts'
 import { followSpending } from './data/spending.ts'
 import { useTakes } from './data/takes.ts'
 import { refuseUpload } from './data/uploads.ts'
@@ -23,6 +24,7 @@ import {
   MediaControl,
   PageNews,
   pageFiles,
+  StageLineage,
   Zones,
 } from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
@@ -67,6 +69,7 @@ const Studio = () => {
   useLater(pageFiles)
   useLater(commandKeys)
   useAddress()
+  useResend(({ message }) => useStudio.getState().setProblems({ fields: {}, message }))
   useEffect(() => followJobs(queryClient), [queryClient])
   useEffect(() => {
     // The library's code comes meanwhile.
@@ -112,7 +115,16 @@ const Studio = () => {
         }
         columns={{
           make: <MakeForm ask={ask} media={MediaControl} below={<Below onRun={runNow} />} />,
-          stage: wall ? <Wall /> : <Stage empty={<Examples onRun={runNow} />} />,
+          stage: wall ? (
+            <Wall />
+          ) : (
+            <div className="flex h-full min-h-0 flex-col">
+              <div className="min-h-0 flex-1">
+                <Stage empty={<Examples onRun={runNow} />} />
+              </div>
+              <StageLineage />
+            </div>
+          ),
           takes: <TakeList />,
         }}
       />

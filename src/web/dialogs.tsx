@@ -10,6 +10,7 @@ const WorkflowDialog = lazy(async () => ({ default: (await import('./workflows/w
 const QueueDialog = lazy(async () => ({ default: (await import('./queue/queue-dialog.tsx')).QueueDialog }))
 const SettingsDialog = lazy(async () => ({ default: (await import('./settings/settings-dialog.tsx')).SettingsDialog }))
 const Palette = lazy(async () => ({ default: (await import('./commands/palette.tsx')).Palette }))
+const CodeDialog = lazy(async () => ({ default: (await import('./recall/code-dialog.tsx')).CodeDialog }))
 const KeysDialog = lazy(async () => {
   const [{ KeysDialog: Shown }, { PART_KEYS }] = await Promise.all([
     import('./commands/keys-dialog.tsx'),
@@ -27,6 +28,7 @@ export const Dialogs = () => {
       <Suspense>
         {open?.name === 'renderers' && <RenderersDialog about={open.about} onClose={closeDialog} />}
         {open?.name === 'queue' && <QueueDialog onClose={closeDialog} />}
+        {open?.name === 'code' && <CodeDialog take={open.of} onClose={closeDialog} />}
         {open?.name === 'settings' && <SettingsDialog onClose={closeDialog} />}
         {open?.name === 'palette' && <Palette onClose={closeDialog} />}
         {open?.name === 'keys' && <KeysDialog onClose={closeDialog} />}

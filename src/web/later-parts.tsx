@@ -15,6 +15,9 @@ export const MediaControl = later<ControlProps<'media'>>(
   ),
 )
 
+/** Where the take on the stage came from: there is none on a first visit. */
+export const StageLineage = later<object>(async () => (await import('./recall/stage-lineage.tsx')).StageLineage)
+
 /** What is told of the work while one looks elsewhere. */
 export const PageNews = later<object>(async () => (await import('./shell/page-news.tsx')).PageNews)
 

@@ -36,6 +36,8 @@ export type DecartServerOptions = {
   custom?: readonly string[]
   /** What each look at a job finds, the last one from then on. By default pending, processing, completed. */
   statuses?: readonly string[]
+  /** Whether it tells of realtime sessions, by which a key is tried; so it does unless said. */
+  quota?: boolean
 }
 
 /** A request as it came. `form` is there once a submitted form was read. */
@@ -160,7 +162,7 @@ export const startDecartServer = async (options: DecartServerOptions) => {
   }
 
   const handle = async (seen: SeenRequest, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.headers['x-api-key'] !== key) {
+    if (request.headers['x-api-key'] !== key && !(options.quota === false && seen.path.endsWith('/quota'))) {
       request.resume()
       return detail(response, 401, 'Invalid API key')
     }
@@ -206,7 +208,7 @@ export const startDecartServer = async (options: DecartServerOptions) => {
           media(response, job.model)
         })
       case 'GET realtime/:id':
-        if (id !== 'quota') return detail(response, 404, 'Not Found')
+        if (id !== 'quota' || options.quota === false) return detail(response, 404, 'Not Found')
         return json(response, 200, { limit: null, active: 0, remaining: null })
       case 'POST files':
         return uploadFile(request, response)

@@ -1,5 +1,5 @@
 import { pick } from './pick.ts'
-import { showDialog, showRenderers } from '../state/dialogs.ts'
+import { showCode, showDialog, showRenderers } from '../state/dialogs.ts'
 import { useLayout } from '../state/layout.ts'
 import { useStudio } from '../state/studio.ts'
 import { leaveTheatre, toggleFullScreen, toggleTheatre } from '../state/theatre.ts'
@@ -84,6 +84,12 @@ export const COMMANDS: readonly Command[] = [
   },
   { id: 'full screen', title: 'Full screen', words: 'theatre', keys: ['f'], run: toggleFullScreen },
   { id: 'queue', title: 'Queue', words: 'running waiting pause cancel', keys: ['q'], run: () => showDialog('queue') },
+  {
+    id: 'code',
+    title: 'Copy the form as code',
+    words: 'typescript python curl api sdk',
+    run: () => showCode(null),
+  },
   { id: 'undo', title: 'Undo what replaced the form', keys: ['mod+z'], run: undoForm },
   { id: 'redo', title: 'Do it again', keys: ['mod+shift+z'], run: redoForm },
   { id: 'keys', title: 'Keys', words: 'shortcuts keyboard help', keys: ['?'], run: () => showDialog('keys') },

@@ -19,9 +19,15 @@ export type Ask = {
   controller: AbortController
 }
 
-/** `lost` is an ask that no job came of, as far as is known; asking again with the same key is safe. */
+/**
+ * `lost` is an ask that no job came of, as far as is known; asking again with the same key is safe. `unheard` is one
+ * that the server did not answer at all: it is sent again once the server is back.
+ */
 export type AskPhase =
-  { name: 'submitting' } | { name: 'watching' } | { name: 'fetching' } | { name: 'lost'; message: string }
+  | { name: 'submitting' }
+  | { name: 'watching' }
+  | { name: 'fetching' }
+  | { name: 'lost'; message: string; unheard?: boolean }
 export type OpenAsk = Ask & { jobId: string | null; phase: AskPhase }
 
 export type Cancel = { name: 'asked' } | { name: 'failed'; message: string }
@@ -86,6 +92,12 @@ export const lostBatchOf = (asked: readonly Asked[]): string | null => {
   const [first] = ids
   return first !== undefined && ids.every((id) => id === first) ? first : null
 }
+
+/** The asks that the server never answered, in the order in which they were made. */
+export const unheardAsks = (): OpenAsk[] =>
+  getState()
+    .open.filter(({ phase }) => phase.name === 'lost' && phase.unheard === true)
+    .toReversed()
 
 /** An ask that no answer came to is done with once its job is seen: asking for the same then makes another. */
 export const closeLost = (key: string | null) =>

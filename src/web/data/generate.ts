@@ -1,7 +1,7 @@
 import { mutationOptions, useMutation, useMutationState } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { DecartSDKError } from '../../client/errors.ts'
-import { type Ask, closeAsk, isBeingSent, noteCancel, openAsk, openAskOf, updateAsk } from './asks.ts'
+import { type Ask, type AskPhase, closeAsk, isBeingSent, noteCancel, openAsk, openAskOf, updateAsk } from './asks.ts'
 import { inTurn } from './in-turn.ts'
 import { feed } from './jobs.ts'
 import { loadParts } from './load-parts.ts'
@@ -22,6 +22,12 @@ class TakeFailed extends Error {
 export const loadClient = () => loadParts(() => import('./client.ts'))
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** An ask that failed on its way, and whether it is sent again by itself: see `useResend`. */
+const lostBy = (error: unknown): AskPhase =>
+  error instanceof DecartSDKError && error.code === 'NETWORK_ERROR'
+    ? { name: 'lost', message: 'The server did not answer. This is sent by itself once it does.', unheard: true }
+    : { name: 'lost', message: messageOf(error) }
 
 /** Submits, watches, fetches: resolves to the media itself. The ask's signal ends it at once, and the job with it. */
 const generate = async (ask: Ask): Promise<Generated> => {
@@ -49,7 +55,7 @@ const generate = async (ask: Ask): Promise<Generated> => {
   } catch (error) {
     // What the form can mend is shown there. Anything else stays a take, which can be asked for again.
     if (signal.aborted || (error instanceof DecartSDKError && error.fields)) closeAsk(key)
-    else updateAsk(key, { phase: { name: 'lost', message: messageOf(error) } })
+    else updateAsk(key, { phase: lostBy(error) })
     throw error
   }
   try {

@@ -1,10 +1,15 @@
 import { create } from 'zustand'
 import type { RendererName } from '../../shared/job.ts'
+import type { Take } from '../data/take.ts'
 
-/** A dialog over the studio. A workflow is looked at as it comes in a file, or by its name once it is kept. */
+/**
+ * A dialog over the studio. A workflow is looked at as it comes in a file, or by its name once it is kept; code is that of
+ * a take, or of the form as it stands.
+ */
 export type Dialog =
   | { name: 'renderers'; about: RendererName | null }
   | { name: 'workflow'; of: { file: File } | { slug: string } }
+  | { name: 'code'; of: Take | null }
   | { name: 'settings' | 'keys' | 'palette' | 'queue' }
 
 type Dialogs = {
@@ -26,6 +31,9 @@ export const showWorkflow = (of: { file: File } | { slug: string }): void =>
 /** Opens a dialog that is about nothing in particular. */
 export const showDialog = (name: 'settings' | 'keys' | 'palette' | 'queue'): void =>
   useDialogs.setState({ open: { name } })
+
+/** Opens a take as code, or, without one, what stands in the form. */
+export const showCode = (of: Take | null): void => useDialogs.setState({ open: { name: 'code', of } })
 
 export const closeDialog = (): void => useDialogs.setState({ open: null })
 

@@ -31,8 +31,8 @@ export type Cloud = {
 export type CloudOptions = {
   apiKey: string
   baseUrl: string
-  /** Called where a call was refused because of the key. */
-  onKeyRefused?: () => void
+  /** Called where a call was refused because of the key, with the answer's status. */
+  onKeyRefused?: (status: number) => void
   /** For tests, in the place of those of every call. */
   limits?: Limits
 }
@@ -71,7 +71,7 @@ export const createCloud = (options: CloudOptions): Cloud => {
     if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location, url) && hops < MAX_HOPS)
       return get(new URL(location, url).href, signal, hops + 1)
     if (own && (status === 401 || status === 403)) {
-      onKeyRefused?.()
+      onKeyRefused?.(status)
       throw keyRefused('maybe')
     }
     if (own && (status === 404 || status === 422)) throw gone()
@@ -93,7 +93,7 @@ export const createCloud = (options: CloudOptions): Cloud => {
       const answer = await ordered().catch((error: unknown) => {
         throw orderFailedOnTheWay(error, host)
       })
-      if (answer.status === 401 || answer.status === 403) onKeyRefused?.()
+      if (answer.status === 401 || answer.status === 403) onKeyRefused?.(answer.status)
       if (answer.status < 200 || answer.status > 299) throw orderRefused(answer, model)
       const taken = parseJson(orderedSchema, answer.text)
       if (!taken) throw answerLost('the answer made no sense.')

@@ -22,7 +22,13 @@ const connectTo = (
 ): Connection => {
   const { url, key } = settings
   const { limits, onRefused } = deps
-  const cloud = createCloud({ apiKey: key, baseUrl: url, onKeyRefused: onRefused, ...(limits ? { limits } : {}) })
+  /** Whether a call was refused because of the key: believed until Decart says that it takes it. */
+  let refused = false
+  const onKeyRefused = (status: number): void => {
+    refused ||= status === 401
+    onRefused()
+  }
+  const cloud = createCloud({ apiKey: key, baseUrl: url, onKeyRefused, ...(limits ? { limits } : {}) })
   let lookedAt = -Infinity
   /** What is served changes by the month: it is not asked with every look at the key. */
   const look = async (signal: AbortSignal): Promise<void> => {
@@ -43,15 +49,12 @@ const connectTo = (
         lookAtKey({ apiKey: key, baseUrl: url, limits: limits ?? LIMITS, signal }),
         look(signal),
       ])
-      switch (standing.state) {
-        case 'refused':
-          return { state: 'unauthorized', note: keyRefused('no').message, offers: offers() }
-        case 'unreachable':
-          return { state: 'unreachable', note: `Decart cannot be reached just now: ${standing.why}.`, offers: offers() }
-        case 'unchecked':
-        case 'accepted':
-          return { state: 'ready', note: "Decart's cloud.", busy: 0, offers: offers() }
-      }
+      if (standing.state === 'accepted') refused = false
+      const isRefused = standing.state === 'refused' || (refused && standing.state === 'unchecked')
+      if (isRefused) return { state: 'unauthorized', note: keyRefused('no').message, offers: offers() }
+      if (standing.state === 'unreachable')
+        return { state: 'unreachable', note: `Decart cannot be reached just now: ${standing.why}.`, offers: offers() }
+      return { state: 'ready', note: "Decart's cloud.", busy: 0, offers: offers() }
     },
     prepare: async (task) => {
       const name = cloudName(task, served)

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react'
 import { classes } from '../../ui/classes.ts'
 import { Switch } from '../../ui/switch.tsx'
-import type { Row } from './parameters.ts'
-import { wordsThatDiffer } from './words.ts'
+import type { Row } from '../../data/made-with.ts'
+import { wordsThatDiffer } from '../../ui/words-that-differ.ts'
 
 /** A prompt whose words are marked where another prompt has others. The first is held against all, others against it. */
 const Prose = ({ cells, index }: { cells: Row['cells']; index: number }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wordsThatDiffer } from './words.ts'
+import { wordsThatDiffer } from './words-that-differ.ts'
 
 const marked = (text: string, ...others: string[]) =>
   wordsThatDiffer(text, others)
