@@ -1,7 +1,7 @@
 import { makerWords } from '../../data/renderer-words.ts'
 import { sourceIdOf, type Take } from '../../data/take.ts'
 import type { Subject } from './parameters.ts'
-import { wordsThatDiffer } from './words.ts'
+import { wordsThatDiffer } from '../../ui/words-that-differ.ts'
 
 /** Letters of a prompt that a name has room for. */
 const LONGEST = 32
