@@ -1,7 +1,15 @@
 import type { z } from 'zod'
 import type { Engine, RendererName } from '../shared/job.ts'
 import type { InputSchema } from '../shared/models/define.ts'
-import { ENGINE_HEADER, IDEMPOTENCY_KEY, RENDERER_HEADER, routes } from '../shared/routes.ts'
+import {
+  BATCH_HEADER,
+  BATCH_LABEL_HEADER,
+  BATCH_PLACE_HEADER,
+  ENGINE_HEADER,
+  IDEMPOTENCY_KEY,
+  RENDERER_HEADER,
+  routes,
+} from '../shared/routes.ts'
 import { abortable, sleep } from './abort.ts'
 import {
   asJson,
@@ -18,6 +26,17 @@ import { formOf } from './form.ts'
 import { checkedInputs, type ModelHandle } from './models.ts'
 import type { Transport } from './transport.ts'
 
+/** The place of a job among those that are asked for together, on Rushes. */
+export type BatchPlace = {
+  /** Drawn by the caller: 1 to 64 of A-Z, a-z, 0-9, `_` and `-`. */
+  id: string
+  /** From 1, of at most 64. */
+  position: number
+  size: number
+  /** What sets it apart there, as a word of its prompt. */
+  label?: string | undefined
+}
+
 export type SubmitSettings = {
   signal?: AbortSignal | undefined
   /** The same key gives the same job, on Rushes. Drawn where none is given. */
@@ -26,6 +45,7 @@ export type SubmitSettings = {
   renderer?: RendererName | undefined
   /** Which of the engines that the renderer offers for the model (`offer.engine`, `offer.others`); its first otherwise. */
   engine?: string | undefined
+  batch?: BatchPlace | undefined
 }
 
 /** The model, its inputs, and how to run it. */
@@ -73,6 +93,12 @@ export type QueueClient = {
 const randomKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+const batchHeaders = ({ id, position, size, label }: BatchPlace): Record<string, string> => ({
+  [BATCH_HEADER]: id,
+  [BATCH_PLACE_HEADER]: `${position}/${size}`,
+  ...(label ? { [BATCH_LABEL_HEADER]: encodeURIComponent(label) } : {}),
+})
+
 const isOver = ({ status }: JobStatusResponse): boolean => status === 'completed' || status === 'failed'
 
 export const createQueue = (transport: Transport): QueueClient => {
@@ -80,7 +106,7 @@ export const createQueue = (transport: Transport): QueueClient => {
 
   const submitInputs = async (
     handle: ModelHandle,
-    { signal, idempotencyKey, renderer, engine }: SubmitSettings,
+    { signal, idempotencyKey, renderer, engine, batch }: SubmitSettings,
     inputs: Readonly<Record<string, unknown>>,
   ): Promise<JobSubmitResponse> => {
     signal?.throwIfAborted()
@@ -101,6 +127,7 @@ export const createQueue = (transport: Transport): QueueClient => {
           [IDEMPOTENCY_KEY]: key,
           ...(renderer ? { [RENDERER_HEADER]: renderer } : {}),
           ...(engine ? { [ENGINE_HEADER]: engine } : {}),
+          ...(batch ? batchHeaders(batch) : {}),
         },
         signal,
         read: asJson(submitAnswerSchema),
@@ -112,8 +139,8 @@ export const createQueue = (transport: Transport): QueueClient => {
   }
 
   const submit = <S extends InputSchema>(options: SubmitOptions<S>): Promise<JobSubmitResponse> => {
-    const { model, signal, idempotencyKey, renderer, engine, ...inputs } = options
-    return submitInputs(model, { signal, idempotencyKey, renderer, engine }, inputs)
+    const { model, signal, idempotencyKey, renderer, engine, batch, ...inputs } = options
+    return submitInputs(model, { signal, idempotencyKey, renderer, engine, batch }, inputs)
   }
 
   const status = (jobId: string, { signal }: Signalled = {}): Promise<JobStatusResponse> =>
@@ -151,8 +178,8 @@ export const createQueue = (transport: Transport): QueueClient => {
   }
 
   const submitAndPoll = async <S extends InputSchema>(options: SubmitAndPollOptions<S>): Promise<QueueJobResult> => {
-    const { model, signal, idempotencyKey, renderer, engine, onStatusChange, onProgress, ...inputs } = options
-    const submitted = await submitInputs(model, { signal, idempotencyKey, renderer, engine }, inputs)
+    const { model, signal, idempotencyKey, renderer, engine, batch, onStatusChange, onProgress, ...inputs } = options
+    const submitted = await submitInputs(model, { signal, idempotencyKey, renderer, engine, batch }, inputs)
     const { job_id } = submitted
     let told = ''
     const tell = (job: JobStatusResponse | JobSubmitResponse) => {

@@ -16,6 +16,10 @@ afterAll(() => server.close())
 
 it.each([
   ['/', 200, 'text/html; charset=utf-8', 'no-cache'],
+  ['/take/job_1a', 200, 'text/html; charset=utf-8', 'no-cache'],
+  ['/compare', 200, 'text/html; charset=utf-8', 'no-cache'],
+  ['/wall?q=fox', 200, 'text/html; charset=utf-8', 'no-cache'],
+  ['/take/a/b', 404, 'application/json', null],
   ['/assets/index-abc.js', 200, 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
   ['/assets/gone.js', 404, 'application/json', null],
   ['/nowhere', 404, 'application/json', null],

@@ -2,9 +2,14 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import type { MiddlewareHandler } from 'hono'
 import type { AppEnv } from './http/context.ts'
 
+/** What the studio itself writes into the address: a take, a comparison, the wall. All of it is one page. */
+const PLACES = /^\/(take\/[\w-]{1,100}\/?|compare|wall)$/
+
+const fileFor = (path: string): string => (PLACES.test(path) ? '/index.html' : path)
+
 /** Serves the built studio from a folder. Files under `assets/` carry their hash in their name and never change. */
 export const studioFiles = (root: string): MiddlewareHandler<AppEnv> => {
-  const serve = serveStatic<AppEnv>({ root })
+  const serve = serveStatic<AppEnv>({ root, rewriteRequestPath: fileFor })
   return async (context, next) => {
     // Where there is no such file it answers what `next` does, which is no response.
     const response: unknown = await serve(context, next)

@@ -36,6 +36,8 @@ export const routes = {
   queueMove: '/v1/queue/move',
   events: '/v1/events',
   files: '/v1/files',
+  /** POST makes a file of bytes that are here already, told by their hash: nothing is sent twice. */
+  filesKnown: '/v1/files/known',
   /** Uploads that go on where they broke off: the tus protocol, version 1.0. */
   uploads: '/v1/uploads',
   upload: (id: string) => `/v1/uploads/${encodeURIComponent(id)}`,

@@ -15,3 +15,12 @@ export const uploadStateSchema = z.object({
   file: fileResourceSchema.nullable(),
 })
 export type UploadState = z.infer<typeof uploadStateSchema>
+
+/** What POST /v1/files/known takes: which bytes are meant, and what the file is called. It answers as an upload does. */
+export const knownBytesSchema = z.object({
+  /** Of the whole file, in hexadecimal digits. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/i),
+  bytes: z.number().int().positive(),
+  filename: z.string().nullable().default(null),
+})
+export type KnownBytes = z.infer<typeof knownBytesSchema>

@@ -21,6 +21,7 @@ import { type Example, ExampleList, Examples } from './stage/examples.tsx'
 import { Stage } from './stage/stage.tsx'
 import { useStudio } from './state/studio.ts'
 import { followSystemTheme } from './state/theme.ts'
+import { useAddress } from './state/use-address.ts'
 import { TakeList } from './takes/take-list.tsx'
 import { useMediaQuery } from './ui/use-media-query.ts'
 
@@ -44,6 +45,7 @@ const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAsk()
   usePageFiles()
+  useAddress()
   useEffect(() => followJobs(queryClient), [queryClient])
   useEffect(() => followRenderers(queryClient), [queryClient])
   useEffect(() => followSpending(queryClient), [queryClient])

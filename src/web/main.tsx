@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadKeptForm } from './later-parts.tsx'
+import { followAddress } from './state/use-address.ts'
 import './styles.css'
 
 const root = document.getElementById('root')
@@ -14,5 +15,6 @@ const show = () =>
     </StrictMode>,
   )
 
+followAddress()
 // Where the server is away just then, the form asks again.
 loadKeptForm().then(show, show)

@@ -81,14 +81,14 @@ describe('a page of an allowed origin', () => {
       headers: {
         origin: APP,
         'access-control-request-method': 'POST',
-        'access-control-request-headers': 'x-api-key,idempotency-key',
+        'access-control-request-headers': 'x-api-key,idempotency-key,x-batch,x-batch-place',
       },
     })
     expect(answer.status).toBe(204)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'access-control-allow-origin': APP,
       'access-control-allow-methods': expect.stringContaining('DELETE'),
-      'access-control-allow-headers': 'x-api-key,idempotency-key',
+      'access-control-allow-headers': 'x-api-key,idempotency-key,x-batch,x-batch-place',
       'access-control-max-age': '600',
       vary: 'origin, access-control-request-headers',
     })

@@ -19,6 +19,7 @@ import type { FileStore } from '../store/file-store.ts'
 import { type JobStore, MissingFiles, NotWhole } from '../store/job-store.ts'
 import type { Catalogue } from '../models/catalogue.ts'
 import { readCustomInputs } from '../models/read-custom-inputs.ts'
+import type { Batch } from './batch.ts'
 import { checkOffer, chooseRenderer } from './choose-renderer.ts'
 import type { Runner } from './runner.ts'
 import { estimateOf, type Ledger } from './spending.ts'
@@ -36,6 +37,8 @@ export type Submission = {
   renderer: string | undefined
   engine?: string | undefined
   idempotencyKey: string | null
+  /** What it is asked for together with. */
+  batch?: Batch | null
   signal: AbortSignal
 }
 
@@ -96,7 +99,7 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
   }
 
   const create = async (submission: Submission, entry: Underway): Promise<Job> => {
-    const { model: requestedModel, idempotencyKey } = submission
+    const { model: requestedModel, idempotencyKey, batch = null } = submission
     const { signal: abandoned } = entry.controller
     const signal = AbortSignal.any([submission.signal, abandoned])
     if (idempotencyKey !== null) {
@@ -123,7 +126,7 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
       seconds: await lengthOf(deps, model, inputs),
     }
     const estimate = estimateOf(offer, model, asked, { models: deps.models.list(), statuses })
-    const about = { model: model.id, requestedModel, idempotencyKey, renderer, inputs, warnings, engine, estimate }
+    const about = { model: model.id, requestedModel, idempotencyKey, renderer, inputs, warnings, engine, estimate, batch }
     const job = newJob({ ...about, now: deps.now() })
     const adding = deps.ledger.within(estimate, () => add(job, abandoned))
     entry.adding = adding.catch(() => undefined)

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { RushesError } from '../../shared/errors.ts'
 import type { Engine, FinishedJob, Job, JobError, JobInputs, JobOutput, Money, RendererName } from '../../shared/job.ts'
 import { SEED_MAX } from '../../shared/models/fields.ts'
+import type { Batch } from './batch.ts'
 
 /** What a job is, whatever its state. */
 type Identity = Pick<
@@ -65,6 +66,7 @@ export const newJob = (asked: {
   warnings?: readonly string[]
   engine?: Engine | null
   estimate?: Money | null
+  batch?: Batch | null
   now: Date
 }): Job => {
   const { seed } = asked.inputs
@@ -80,10 +82,10 @@ export const newJob = (asked: {
     starred: false,
     warnings: [...(asked.warnings ?? [])],
     name: null,
-    batch_id: null,
-    batch_position: null,
-    batch_size: null,
-    batch_label: null,
+    batch_id: asked.batch?.id ?? null,
+    batch_position: asked.batch?.position ?? null,
+    batch_size: asked.batch?.size ?? null,
+    batch_label: asked.batch?.label ?? null,
     sources: {},
     shelves: [],
     deleted_at: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileResourceSchema } from '../../shared/media.ts'
+import { knownBytesSchema } from '../../shared/upload.ts'
 import { importSchema, ttlSchema } from '../routes/file-inputs.ts'
 import { type Description, describe, fileAnswers, json } from './describe.ts'
 
@@ -22,6 +23,15 @@ export const describedFiles = {
     body: { content: { 'multipart/form-data': uploadSchema, 'application/json': importSchema } },
     answers: theFile,
     failures: [408, 413, 415, 422, 429, 507],
+  }),
+  known: of({
+    operationId: 'known_file',
+    summary: 'A file of bytes that are here already',
+    description:
+      'Told by their SHA-256 and length, so that nothing is sent twice: the answer is that of an upload of these bytes. Whoever knows the hash of a file of this server gets at its content so.',
+    body: { content: { 'application/json': knownBytesSchema } },
+    answers: theFile,
+    failures: [404, 408, 413, 422, 507],
   }),
   get: of({ operationId: 'get_file', summary: 'A file', answers: theFile, failures: [404] }),
   remove: of({

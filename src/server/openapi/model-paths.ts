@@ -1,6 +1,7 @@
 import { inputJsonSchema } from '../../shared/models/describe.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { submittedSchema } from '../../shared/routes.ts'
+import { BATCH_ID, BATCH_PLACE, MAX_BATCH, MAX_BATCH_LABEL } from '../jobs/batch.ts'
 import type { Catalogue } from '../models/catalogue.ts'
 import { json, media as mediaOf } from './describe.ts'
 import { failures } from './failures.ts'
@@ -9,7 +10,10 @@ import { asSchema, type Ref, refTo, type Schema } from './schemas.ts'
 type HeaderParameter = { name: string; in: 'header'; description: string; schema: Schema }
 
 /** The headers that submissions take, for `components`. */
-export const headerParameters: Record<'IdempotencyKey' | 'Renderer' | 'Engine', HeaderParameter> = {
+export const headerParameters: Record<
+  'IdempotencyKey' | 'Renderer' | 'Engine' | 'Batch' | 'BatchPlace' | 'BatchLabel',
+  HeaderParameter
+> = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
@@ -29,7 +33,27 @@ export const headerParameters: Record<'IdempotencyKey' | 'Renderer' | 'Engine', 
     description: 'Which of the engines that the renderer offers for the model, by its name. Without it: the first.',
     schema: asSchema({ type: 'string', maxLength: 200 }),
   },
+  Batch: {
+    name: 'x-batch',
+    in: 'header',
+    description: 'An id that the caller draws for the jobs which are asked for together. The job tells it as batch_id.',
+    schema: asSchema({ type: 'string', pattern: BATCH_ID.source }),
+  },
+  BatchPlace: {
+    name: 'x-batch-place',
+    in: 'header',
+    description: `Its place in the batch, as 3/8: the third of eight. At most ${MAX_BATCH}.`,
+    schema: asSchema({ type: 'string', pattern: BATCH_PLACE.source }),
+  },
+  BatchLabel: {
+    name: 'x-batch-label',
+    in: 'header',
+    description: `What sets it apart in the batch, percent-encoded: at most ${MAX_BATCH_LABEL} characters.`,
+    schema: asSchema({ type: 'string' }),
+  },
 }
+
+const OF_JOBS = ['IdempotencyKey', 'Batch', 'BatchPlace', 'BatchLabel'] as const
 
 const parameter = (name: keyof typeof headerParameters): Ref => ({ $ref: `#/components/parameters/${name}` })
 
@@ -45,7 +69,7 @@ const operation = (kind: 'submit' | 'generate', model: Model, name: string) => {
     tags: ['jobs'],
     summary: name === model.id ? model.title : `${model.title} (as ${name})`,
     description: [model.description, ...one, UNSAID].join(' '),
-    parameters: [...(isJob ? [parameter('IdempotencyKey')] : []), parameter('Renderer'), parameter('Engine')],
+    parameters: [...(isJob ? OF_JOBS.map(parameter) : []), parameter('Renderer'), parameter('Engine')],
     requestBody: { required: true, content: { 'multipart/form-data': { schema: refTo(model.id) } } },
     responses: {
       200: isJob

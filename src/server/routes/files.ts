@@ -4,7 +4,9 @@ import type { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import type { FileResource } from '../../shared/media.ts'
 import type { InputFile } from '../../shared/renderer.ts'
+import { knownBytesSchema } from '../../shared/upload.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
+import { fileNameOf } from '../http/file-name.ts'
 import { readForm } from '../http/read-form.ts'
 import { readJson } from '../http/read-json.ts'
 import { sendFile } from '../http/send-file.ts'
@@ -87,7 +89,21 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
     }
   }
 
+  const known = async (context: AppContext): Promise<FileResource> => {
+    const body = knownBytesSchema.safeParse(await readJson(bodyOf(context)))
+    if (!body.success)
+      throw new RushesError(
+        'INVALID_INPUT',
+        'Send {"sha256": 64 hexadecimal digits, "bytes": the length, "filename": "clip.mp4"}.',
+      )
+    const { filename, ...bytes } = body.data
+    const file = await files.takeKnown({ ...bytes, filename: fileNameOf(filename ?? '', 'file') })
+    if (!file) throw new RushesError('NOT_FOUND', 'These bytes are not here yet: upload the file.')
+    return file
+  }
+
   const app = new Hono<AppEnv>()
+  app.post('/files/known', describedFiles.known, async (context) => context.json(await known(context)))
   app.post('/files', describedFiles.upload, async (context) => {
     const isJson = /^application\/json\b/i.test(context.req.header('content-type') ?? '')
     return context.json(await (isJson ? fromWeb(context) : upload(context)))

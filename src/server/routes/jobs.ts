@@ -4,6 +4,7 @@ import { isFinished, type JobError } from '../../shared/job.ts'
 import { ENGINE_HEADER, IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/routes.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
+import { type Batch, readBatch } from '../jobs/batch.ts'
 import type { CurrentJob, Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
 import { describedJobs } from '../openapi/job-routes.ts'
@@ -28,9 +29,15 @@ const failureOf = ({ code, message, fields, retry_after: retryAfter }: JobError)
 
 /** Submitting, watching, fetching and cancelling jobs. */
 export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRouteDeps): Hono<AppEnv> => {
-  const submit = (context: AppContext, model: string, idempotencyKey: string | null, signal: AbortSignal) =>
+  const submit = (
+    context: AppContext,
+    model: string,
+    { key: idempotencyKey, batch }: { key: string | null; batch: Batch | null },
+    signal: AbortSignal,
+  ) =>
     submitter.submit({
       model,
+      batch,
       headers: headersOf(context),
       body: bodyOf(context),
       renderer: context.req.header(RENDERER_HEADER),
@@ -58,7 +65,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
 
   app.post('/generate/:model', async (context) => {
     const gone = disconnectOf(context)
-    const { job_id } = await submit(context, context.req.param('model'), null, gone)
+    const { job_id } = await submit(context, context.req.param('model'), { key: null, batch: null }, gone)
     try {
       const job = await runner.wait(job_id, gone)
       if (job.status === 'failed') throw failureOf(job.error)
@@ -86,7 +93,8 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives }: JobRo
     const key = context.req.header(IDEMPOTENCY_KEY) ?? null
     if (key !== null && (key === '' || key.length > KEY_LENGTH))
       throw new RushesError('INVALID_INPUT', `An Idempotency-Key has 1 to ${KEY_LENGTH} characters.`)
-    const { job_id, status } = await submit(context, context.req.param('model'), key, disconnectOf(context))
+    const batch = readBatch(headersOf(context))
+    const { job_id, status } = await submit(context, context.req.param('model'), { key, batch }, disconnectOf(context))
     return context.json({ job_id, status })
   })
 

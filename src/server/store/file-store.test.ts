@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { Readable } from 'node:stream'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileResourceSchema } from '../../shared/media.ts'
+import { routes } from '../../shared/routes.ts'
 import { probe } from '../testing/probe.ts'
 import { openTestIndex } from '../testing/open-test-index.ts'
 import { formOf, serve, type Served } from '../testing/serve.ts'
@@ -44,6 +46,31 @@ describe('the same bytes uploaded twice', () => {
     expect([kept.expires_at, passing.expires_at]).toEqual([null, expect.stringMatching(/^20/)])
     expect(passing.media).toEqual(kept.media)
     expect(bytesIn(server.dataDir)).toHaveLength(before.length + 1)
+  })
+
+  it('need not be sent again by who knows their hash and length', async () => {
+    const file = await picture('#131313')
+    const sent = await upload(file)
+    const before = bytesIn(server.dataDir)
+    const sha256 = createHash('sha256')
+      .update(new Uint8Array(await file.arrayBuffer()))
+      .digest('hex')
+    const ask = (body: object) =>
+      fetch(`${server.url}${routes.filesKnown}`, { method: 'POST', body: JSON.stringify(body) })
+    const answer = await ask({ sha256: sha256.toUpperCase(), bytes: file.size, filename: 'a folder/again.png' })
+    const known = fileResourceSchema.parse(await answer.json())
+    expect(known).toMatchObject({ filename: 'again.png', size_bytes: file.size, expires_at: null, media: sent.media })
+    expect(known.id).not.toBe(sent.id)
+    expect(bytesIn(server.dataDir)).toEqual(before)
+    await fetch(`${server.url}/v1/files/${sent.id}`, { method: 'DELETE' })
+    const content = await fetch(`${server.url}/v1/files/${known.id}/content`)
+    expect(Buffer.from(await content.arrayBuffer())).toEqual(Buffer.from(await file.arrayBuffer()))
+    const statuses = [
+      await ask({ sha256, bytes: file.size + 1, filename: 'a.png' }),
+      await ask({ sha256: '0'.repeat(64), bytes: file.size, filename: 'a.png' }),
+      await ask({ sha256: 'abc', bytes: 3 }),
+    ].map(({ status }) => status)
+    expect(statuses).toEqual([404, 404, 422])
   })
 
   it('outlive each other: deleting one leaves the other, deleting both leaves nothing', async () => {

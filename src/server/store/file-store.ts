@@ -40,6 +40,11 @@ export type FileStore = {
   receive: (source: Readable, incoming: Incoming, signal?: AbortSignal) => Promise<FileResource>
   /** The same for bytes that lie in a file already, which is gone from there when it is taken in, and only then. */
   adopt: (path: string, incoming: Incoming, signal?: AbortSignal) => Promise<FileResource>
+  /**
+   * The same for bytes that are here already, as an upload of them has found out: an upload of its own that shares them.
+   * Undefined where they are not here.
+   */
+  takeKnown: (known: { sha256: string; bytes: number; filename: string | null }) => Promise<FileResource | undefined>
   get: (id: string) => Promise<FileResource | undefined>
   /** Where the bytes lie, also after its deletion while a job needs them. */
   input: (id: string) => Promise<InputFile | undefined>
@@ -148,6 +153,23 @@ export const createFileStore = (options: {
     return file && isOrdinaryFile(pathOf(file)) ? file : undefined
   }
 
+  /** Writes an upload down: beside its bytes, and in the index. Nothing is left of it where that fails. */
+  const writeDown = async (file: StoredFile): Promise<void> => {
+    try {
+      await writeJson(folders, besideOf(file.id), file)
+      await index.run((db) =>
+        db
+          .insertInto('files')
+          .values(rowOf(file))
+          .onConflict((on) => on.doNothing())
+          .execute(),
+      )
+    } catch (error) {
+      await rm(besideOf(file.id), { force: true })
+      throw error
+    }
+  }
+
   /** Keeps a file that was judged: measured, under its hash, with its description beside it. */
   const keep = async (path: string, received: Received, incoming: Incoming, signal?: AbortSignal) => {
     const hash = received.sha256.slice(0, 32)
@@ -173,16 +195,8 @@ export const createFileStore = (options: {
       const isNew = !known && !existsSync(pathOf(file))
       try {
         if (!known) await adoptFile(path, pathOf(file))
-        await writeJson(folders, besideOf(file.id), file)
-        await index.run((db) =>
-          db
-            .insertInto('files')
-            .values(rowOf(file))
-            .onConflict((on) => on.doNothing())
-            .execute(),
-        )
+        await writeDown(file)
       } catch (error) {
-        await rm(besideOf(file.id), { force: true })
         // Back to where they came from: they may be taken in a second time from there.
         if (isNew && existsSync(pathOf(file))) await adoptFile(pathOf(file), path)
         throw error
@@ -230,6 +244,17 @@ export const createFileStore = (options: {
       const file = await keep(path, await judge(path, incoming.wants), incoming, signal)
       await rm(path, { force: true })
       return file
+    },
+    takeKnown: ({ sha256, bytes, filename }) => {
+      const hash = sha256.toLowerCase().slice(0, 32)
+      return inTurn(hash, async () => {
+        const known = await twin(hash)
+        if (known?.size_bytes !== bytes) return undefined
+        const own = { id: newFileId(), filename, created_at: now().toISOString(), expires_at: null, job_id: null }
+        const file: StoredFile = { ...known, ...own, deleted: false }
+        await writeDown(file)
+        return publicOf(file)
+      })
     },
     get: async (id) => {
       const file = await find(id)

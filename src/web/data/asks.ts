@@ -48,7 +48,7 @@ export const openAsk = (ask: Ask) =>
 export const isSending = ({ open }: Pick<Asks, 'open'>): boolean =>
   open.some(({ phase }) => phase.name === 'submitting')
 
-type Asked = Pick<Ask, 'modelId' | 'inputs' | 'renderer' | 'engine' | 'batch'>
+export type Asked = Pick<Ask, 'modelId' | 'inputs' | 'renderer' | 'engine' | 'batch'>
 
 // Two of one batch may say the same: their places tell them apart.
 const wordsOf = ({ modelId, renderer, engine, inputs, batch }: Asked): string =>
@@ -79,6 +79,13 @@ export const openAskOf = (take: { key: string | null; jobId: string | null }): O
  * that, and makes only one job of a key.
  */
 export const keyFor = (asked: Asked): string => openAskFor(asked, 'lost')?.key ?? mintKey()
+
+/** The batch that just these were asked for as before, where none of them was ever answered. */
+export const lostBatchOf = (asked: readonly Asked[]): string | null => {
+  const ids = asked.map((each) => openAskFor(each, 'lost')?.batch?.id)
+  const [first] = ids
+  return first !== undefined && ids.every((id) => id === first) ? first : null
+}
 
 /** An ask that no answer came to is done with once its job is seen: asking for the same then makes another. */
 export const closeLost = (key: string | null) =>

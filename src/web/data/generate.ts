@@ -2,11 +2,13 @@ import { mutationOptions, useMutation, useMutationState } from '@tanstack/react-
 import { useCallback } from 'react'
 import { DecartSDKError } from '../../client/errors.ts'
 import { type Ask, closeAsk, isBeingSent, noteCancel, openAsk, openAskOf, updateAsk } from './asks.ts'
+import { inTurn } from './in-turn.ts'
 import { feed } from './jobs.ts'
 import { loadParts } from './load-parts.ts'
 import { findModel } from './models.ts'
 
-export type Generated = { jobId: string; blob: Blob }
+/** The media are brought in of a take that was asked for alone: of many, most are never looked at. */
+export type Generated = { jobId: string; blob: Blob | null }
 
 /** For how long a result that came to this page is kept in its memory; then the server's copy is played. */
 const KEEP = 5 * 60_000
@@ -23,21 +25,26 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /** Submits, watches, fetches: resolves to the media itself. The ask's signal ends it at once, and the job with it. */
 const generate = async (ask: Ask): Promise<Generated> => {
-  const { key, inputs, renderer, engine } = ask
+  const { key, inputs, renderer, engine, batch } = ask
   const { signal } = ask.controller
   let jobId: string
   try {
-    const { client, models } = await loadClient()
-    const known = findModel(ask.modelId)
-    const model = known ? models.of(known) : models.custom(ask.modelId)
-    const submitted = await client.queue.submit({
-      ...inputs,
-      model,
-      renderer,
-      engine: engine ?? undefined,
-      idempotencyKey: key,
-      signal,
-    })
+    const submit = async () => {
+      const { client, models } = await loadClient()
+      const known = findModel(ask.modelId)
+      const model = known ? models.of(known) : models.custom(ask.modelId)
+      return client.queue.submit({
+        ...inputs,
+        model,
+        renderer,
+        engine: engine ?? undefined,
+        idempotencyKey: key,
+        batch: batch ? { ...batch, label: batch.label ?? undefined } : undefined,
+        signal,
+      })
+    }
+    // Those of a batch are queued in their order.
+    const submitted = await (batch ? inTurn(batch.id, submit) : submit())
     jobId = submitted.job_id
   } catch (error) {
     // What the form can mend is shown there. Anything else stays a take, which can be asked for again.
@@ -49,6 +56,7 @@ const generate = async (ask: Ask): Promise<Generated> => {
     updateAsk(key, { jobId, phase: { name: 'watching' } })
     const job = await feed.finished(jobId, signal)
     if (job.status === 'failed') throw new TakeFailed(job.error.message)
+    if (batch) return { jobId, blob: null }
     updateAsk(key, { phase: { name: 'fetching' } })
     const { client } = await loadClient()
     return { jobId, blob: await client.queue.result(jobId, { signal }) }
@@ -98,7 +106,7 @@ export const useAllFetched = (): ReadonlyMap<string, Blob> =>
     useMutationState({
       filters: { mutationKey: MUTATION_KEY, status: 'success' },
       select: (mutation) => mutation.state.data as Generated | undefined,
-    }).flatMap((generated) => (generated ? [[generated.jobId, generated.blob] as const] : [])),
+    }).flatMap((generated) => (generated?.blob ? [[generated.jobId, generated.blob] as const] : [])),
   )
 
 /** The result of a job that this page fetched, as long as it is kept. */

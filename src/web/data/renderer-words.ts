@@ -43,13 +43,14 @@ export const moneyWords = ({ usd, certain }: Money): string => `${certain ? '' :
 
 export type Asked = { resolution?: Resolution | undefined; seconds?: number | undefined }
 
-/** What it costs: `free`, `about $0.10`, or that nobody knows. */
-export const costWords = (candidate: Candidate, asked: Asked): string => {
+/** What so many takes cost: `free`, `about $0.10`, `about $0.80 for 8`, or that nobody knows. */
+export const costWords = (candidate: Candidate, asked: Asked, count = 1): string => {
   const { name, offer } = candidate
   if (name === 'local' || offer?.free === true) return 'free'
   const resolution = madeInstead(candidate, asked.resolution ?? '720p')
   const usd = estimatePrice(offer?.price, { ...asked, resolution })
-  return usd === null ? 'paid, price unknown' : `about ${formatDollars(usd)}`
+  if (usd === null) return 'paid, price unknown'
+  return `about ${formatDollars(usd * count)}${count === 1 ? '' : ` for ${count}`}`
 }
 
 /** Why it would not make it now, in a few words; null where it would. */

@@ -19,12 +19,13 @@ export const useRetry = (
   return useCallback(
     (take, renderer = take.renderer) => {
       const isSame = renderer === take.renderer
-      const key = isSame && take.state.name === 'lost' && take.key !== null ? take.key : mintKey()
+      const lostKey = isSame && take.state.name === 'lost' ? take.key : null
+      const key = lostKey ?? mintKey()
       const asked = generate({
         key,
         modelId: take.modelId,
         inputs: take.inputs,
-        batch: null,
+        batch: lostKey === null ? null : take.batch,
         renderer,
         engine: isSame ? engineAgain(take, knownRenderers()) : null,
         startedAt: Date.now(),

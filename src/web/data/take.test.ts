@@ -116,11 +116,11 @@ describe('the place in the queue', () => {
 describe('chosenTake', () => {
   const takes = mergeTakes([keyed(completedJob('b', 2)), completedJob('a', 1)], [], {})
 
-  it('follows the newest until one is chosen, by key or by job', () => {
-    expect(chosenTake(takes, null)?.jobId).toBe('b')
+  it('finds the chosen one by key or by job, and no other in its place', () => {
     expect(chosenTake(takes, 'a')?.jobId).toBe('a')
     expect(chosenTake(takes, 'k')?.jobId).toBe('b')
-    expect(chosenTake(takes, 'gone')?.jobId).toBe('b')
+    expect(chosenTake(takes, null)).toBeUndefined()
+    expect(chosenTake(takes, 'gone')).toBeUndefined()
   })
 })
 

@@ -31,6 +31,6 @@ export const useTakes = (): Takes => {
   }
 }
 
-/** The take on the stage: the chosen one, or else the newest. */
+/** The take that is chosen, by its id or its job's, where it is among those that are loaded. */
 export const chosenTake = (takes: readonly Take[], selected: string | null): Take | undefined =>
-  takes.find(({ id, jobId }) => id === selected || jobId === selected) ?? takes[0]
+  takes.find(({ id, jobId }) => id === selected || jobId === selected)

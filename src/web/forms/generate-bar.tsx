@@ -8,6 +8,8 @@ import { Button } from '../ui/button.tsx'
 import { onePress } from '../ui/one-press.ts'
 import { useSteady } from '../ui/use-steady.ts'
 import { SpentToday } from './spent-today.tsx'
+import { amountOf } from './plan-batch.ts'
+import { TakesPick } from './takes-pick.tsx'
 import { WhatWillRun } from './what-will-run.tsx'
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
@@ -16,6 +18,9 @@ const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 export const GenerateBar = ({ ask }: { ask: (renderer: RendererName) => void }) => {
   const model = useModel()
   const message = useStudio((state) => state.problems.message)
+  const draft = useStudio((state) => state.draft)
+  const takes = useStudio((state) => state.takes)
+  const amount = amountOf(model, draft, takes)
   const uploads = useUploads((state) => state.bySlot)
   const sending = useSteady(useAsks(isSending))
   const onTheirWay = fieldsOf(model)
@@ -30,6 +35,7 @@ export const GenerateBar = ({ ask }: { ask: (renderer: RendererName) => void }) 
           {message}
         </p>
       )}
+      <TakesPick amount={amount} />
       <Button
         look="accent"
         type="submit"
@@ -38,14 +44,22 @@ export const GenerateBar = ({ ask }: { ask: (renderer: RendererName) => void }) 
         aria-disabled={sending || undefined}
         {...onePress()}
       >
-        {waiting ? 'Waiting for the server…' : uploading ? 'Uploading…' : sending ? 'Sending…' : 'Generate'}
+        {waiting
+          ? 'Waiting for the server…'
+          : uploading
+            ? 'Uploading…'
+            : sending
+              ? 'Sending…'
+              : amount.all === 1
+                ? 'Generate'
+                : `Generate ${amount.all}`}
         {!uploading && !sending && (
           <kbd className="font-sans text-xs font-medium opacity-70 pointer-coarse:hidden" aria-hidden>
             {isApple ? '⌘⏎' : 'Ctrl ⏎'}
           </kbd>
         )}
       </Button>
-      <WhatWillRun model={model} onDraft={() => ask('local')} />
+      <WhatWillRun model={model} count={amount.all} onDraft={() => ask('local')} />
       <SpentToday />
     </div>
   )

@@ -1,29 +1,48 @@
-import type { RendererName } from '../../shared/job.ts'
+import { useRef } from 'react'
+import type { JobInputs, RendererName } from '../../shared/job.ts'
 import { checkInputs } from '../../shared/models/check.ts'
 import { fieldsOf } from '../../shared/models/describe.ts'
-import { keyFor } from '../data/asks.ts'
-import { useGenerate } from '../data/generate.ts'
+import type { Model } from '../../shared/models/index.ts'
+import { useGenerateBatch } from '../data/generate-batch.ts'
 import { candidatesFor, wantedFrom } from '../data/renderer-choice.ts'
 import { useKnownRenderers } from '../data/renderers.ts'
 import { isOnItsWay, useUploads } from '../data/uploads.ts'
+import { useComparison } from '../state/comparison.ts'
 import { showRenderers } from '../state/dialogs.ts'
 import { inputsOf, slotOf } from '../state/draft.ts'
-import { chosenOf, modelOf, useStudio } from '../state/studio.ts'
+import { chosenOf, modelOf, type Problems, useStudio } from '../state/studio.ts'
 import { inputsFor } from './made-choices.ts'
+import { type Plan, planBatch } from './plan-batch.ts'
 import { withoutName } from './problem-words.ts'
 
 /** Puts the focus where the first complaint is, once the form shows it. */
 const focusFirstProblem = () =>
   requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus())
 
+/** Why what was planned cannot be asked for; null where it can. */
+const problemsOf = (model: Model, inputs: JobInputs, plan: Plan): Problems | null => {
+  if (!plan.ok) {
+    const rest = checkInputs(model, inputs)
+    return { fields: { ...(rest.ok ? {} : rest.fields), ...plan.fields }, message: plan.message }
+  }
+  for (const each of plan.asks) {
+    const checked = checkInputs(model, each.inputs)
+    if (!checked.ok) return { fields: checked.fields, message: null }
+  }
+  return null
+}
+
 /**
- * Asks for a take of what stands in the form, after checking it with the model's own schema: of the renderer that is
+ * Asks for the takes of what stands in the form, after checking it with the model's own schema: of the renderer that is
  * wanted for the model, or of another for this once.
  */
 export const useAsk = (): ((renderer?: RendererName) => void) => {
   const knownRenderers = useKnownRenderers()
-  const generate = useGenerate((error, ask) => {
-    const { modelId, setProblems, showTab } = useStudio.getState()
+  const before = useRef<{ keys: readonly string[]; selected: string | null }>(null)
+  const generate = useGenerateBatch((error, ask) => {
+    const { modelId, selected, select, setProblems, showTab } = useStudio.getState()
+    // What was looked at before it was refused is looked at again.
+    if (before.current?.keys.includes(selected ?? '')) select(before.current.selected, 'replace')
     const model = modelOf(modelId)
     const known = new Set(model.id === ask.modelId ? fieldsOf(model).map(({ name }) => name) : [])
     const fields = Object.fromEntries(
@@ -37,7 +56,7 @@ export const useAsk = (): ((renderer?: RendererName) => void) => {
     focusFirstProblem()
   })
   return (once) => {
-    const { modelId, draft, renderers, engines, setProblems, select, showTab } = useStudio.getState()
+    const { modelId, draft, takes, renderers, engines, setProblems, showTab } = useStudio.getState()
     const model = modelOf(modelId)
     const uploads = useUploads.getState().bySlot
     if (fieldsOf(model).some((field) => isOnItsWay(uploads[slotOf(field)]))) {
@@ -45,9 +64,10 @@ export const useAsk = (): ((renderer?: RendererName) => void) => {
       return
     }
     const inputs = inputsOf(model, draft)
-    const checked = checkInputs(model, inputs)
-    if (!checked.ok) {
-      setProblems({ fields: checked.fields, message: null })
+    const plan = planBatch(model, inputs, takes)
+    const refused = problemsOf(model, inputs, plan)
+    if (!plan.ok || refused) {
+      setProblems(refused ?? { fields: {}, message: null })
       focusFirstProblem()
       return
     }
@@ -60,13 +80,15 @@ export const useAsk = (): ((renderer?: RendererName) => void) => {
       return
     }
     setProblems({ fields: {}, message: null })
-    const asked =
-      once === undefined && wanted
-        ? { modelId: model.id, inputs: inputsFor(wanted, model, inputs), renderer, engine: wanted.engine, batch: null }
-        : { modelId: model.id, inputs, renderer, engine: null, batch: null }
-    const key = keyFor(asked)
-    if (!generate({ ...asked, key, startedAt: Date.now(), controller: new AbortController() })) return
-    select(key)
+    const made = once === undefined ? wanted : undefined
+    const parts = plan.asks.map((each) => ({
+      ...each,
+      inputs: made ? inputsFor(made, model, each.inputs) : each.inputs,
+    }))
+    const keys = generate(parts, { modelId: model.id, renderer, engine: made?.engine ?? null })
+    if (keys === null) return
+    before.current = { keys, selected: useStudio.getState().selected }
+    useStudio.getState().await(keys, !useComparison.getState().isOpen)
     showTab('stage')
   }
 }

@@ -59,7 +59,16 @@ const useNotServedBy = ({ candidates }: Makers): string | null => {
 }
 
 /** One line that says what will run, where, and what it costs; a local draft is one press away from anything else. */
-export const WhatWillRun = ({ model, onDraft }: { model: Model; onDraft: () => void }) => {
+export const WhatWillRun = ({
+  model,
+  count,
+  onDraft,
+}: {
+  model: Model
+  /** How many takes are asked for. */
+  count: number
+  onDraft: () => void
+}) => {
   const makers = useMakers(model)
   const draft = useStudio((state) => state.draft)
   const notServedBy = useNotServedBy(makers)
@@ -78,7 +87,7 @@ export const WhatWillRun = ({ model, onDraft }: { model: Model; onDraft: () => v
       </>
     )
   const asked = askedFor(model, draft)
-  const cost = costWords(wanted, asked)
+  const cost = costWords(wanted, asked, count)
   const licence = licenceWords(wanted)
   const perClip = model.task === 'video-edit' && asked.seconds === undefined && cost.startsWith('about')
   return (

@@ -1,8 +1,9 @@
-import { Check, Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Check, ChevronDown, ChevronUp, Copy } from 'lucide-react'
+import { useEffect, useId, useState } from 'react'
 import type { Reading } from '../../shared/job.ts'
 import { makerWords, moneyWords } from '../data/renderer-words.ts'
 import type { Take } from '../data/take.ts'
+import { IconButton } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { formatBytes, formatElapsed, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
 
@@ -58,7 +59,7 @@ const Seed = ({ seed }: { seed: number }) => {
 const ReadAs = ({ prompt, reading }: { prompt: string; reading: Reading }) => {
   const left = reading.filter(({ value }) => value === null).map(({ part }) => part.toLowerCase())
   return (
-    <p className="flex flex-wrap gap-x-3 text-xs text-faint">
+    <p className="fact-line text-xs text-faint">
       <span>{prompt === '' ? 'Read as' : 'Prompt read as'}</span>
       {reading.map(
         ({ part, value }) =>
@@ -73,30 +74,36 @@ const ReadAs = ({ prompt, reading }: { prompt: string; reading: Reading }) => {
   )
 }
 
-/** What the take is and what it was made from. */
-export const Details = ({ take }: { take: Take }) => (
-  <div className="flex flex-col gap-1 px-4 pt-1 pb-3 leading-5">
-    {take.prompt !== '' && (
-      <p className="line-clamp-2 break-words" title={take.prompt}>
-        {take.prompt}
-      </p>
-    )}
-    <p className="flex flex-wrap items-center gap-x-3 text-xs text-faint">
-      <span className="text-soft">
-        {take.model?.title ?? take.modelId} · {makerWords(take)}
-      </span>
-      {take.seed !== null && <Seed seed={take.seed} />}
-      {[...factsOf(take), ...moneyOf(take)].map((fact) => (
-        <span key={fact}>{fact}</span>
-      ))}
-    </p>
-    {take.warnings.map((warning) => (
-      <p key={warning} className="verbatim text-xs break-words text-faint">
-        {warning}
-      </p>
-    ))}
-    {take.state.name === 'done' && take.state.output.reading && (
-      <ReadAs prompt={take.prompt} reading={take.state.output.reading} />
-    )}
-  </div>
-)
+/** Each in one line, so that the picture stands where it stood. All of it can be read, and taken, where it is opened. */
+export const Details = ({ take }: { take: Take }) => {
+  const [open, setOpen] = useState(false)
+  const { prompt, warnings, state } = take
+  const id = useId()
+  const words = open ? 'Show less' : 'Show all'
+  return (
+    <section aria-label="About this take" className="facts" data-open={open || undefined}>
+      <div id={id} className="facts-text scrollbar-quiet leading-5">
+        {/* An empty line stands where there is no prompt. */}
+        <p className="fact-line facts-prompt">{prompt === '' ? '\u00a0' : prompt}</p>
+        <p className="fact-line items-center text-xs text-faint">
+          <span className="text-soft">
+            {take.model?.title ?? take.modelId} · {makerWords(take)}
+          </span>
+          {take.seed !== null && <Seed seed={take.seed} />}
+          {[...factsOf(take), ...moneyOf(take)].map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </p>
+        {warnings.map((warning) => (
+          <p key={warning} className="verbatim fact-line text-xs break-words text-faint">
+            {warning}
+          </p>
+        ))}
+        {state.name === 'done' && state.output.reading && <ReadAs prompt={prompt} reading={state.output.reading} />}
+      </div>
+      <IconButton label={words} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        {open ? <ChevronDown size={16} aria-hidden /> : <ChevronUp size={16} aria-hidden />}
+      </IconButton>
+    </section>
+  )
+}

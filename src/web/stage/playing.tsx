@@ -5,18 +5,16 @@ import type { Bench } from '../compare/bench.ts'
 import { CompareBench } from '../compare/ui/compare-bench.tsx'
 import type { View } from '../compare/view.ts'
 import type { Take } from '../data/take.ts'
-import { useStudio } from '../state/studio.ts'
+import { lookAt, useStudio } from '../state/studio.ts'
 import { IconLink } from '../ui/button.tsx'
 import { linkOffer } from './comparison/link-offer.ts'
 import { canDecodeClips } from './plain-media.tsx'
 import { PlainPlayer } from './plain-player.tsx'
 import type { Side } from './sides.ts'
 
-/** What is remembered from one take to the next. */
-const remember = ({ mode }: View) => useStudio.getState().setCompare(mode)
-
 /** The result, alone or with what it was made from. `result` is its index among the sides. */
 export const Playing = ({ take, sides, result }: { take: Take; sides: readonly Side[]; result: number }) => {
+  const task = take.model?.task
   const format = useStudio((state) => state.timeFormat)
   const setFormat = useStudio((state) => state.setTimeFormat)
   const sources = useMemo(() => sides.map(({ source }) => source), [sides])
@@ -31,6 +29,11 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
       if (loop !== useStudio.getState().loop) useStudio.getState().setLoop(loop)
     })
   }, [])
+  // One remembers for each task how its results are looked at.
+  const remember = useCallback(
+    ({ mode }: View) => task !== undefined && useStudio.getState().setCompare(task, mode),
+    [task],
+  )
   const download = take.jobId !== null && take.state.name === 'done' && (
     <IconLink label="Download" href={routes.jobContent(take.jobId)} download={take.state.output.filename}>
       <Download size={16} aria-hidden />
@@ -42,24 +45,23 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
     kind: side === result ? ('take' as const) : ('file' as const),
     id: source.id,
   }))
-  const mode = sides.length > 1 ? useStudio.getState().compare : 'single'
+  const mode = sides.length > 1 ? lookAt(useStudio.getState().compare, task) : 'single'
   return (
-    <div className="min-h-0 flex-1">
-      <CompareBench
-        label={names[result] ?? ''}
-        sources={sources}
-        names={names}
-        kinds={kinds}
-        alone="Result alone"
-        view={{ mode, reference: result === 0 ? Math.min(1, sides.length - 1) : 0, other: result }}
-        autoplay={!matchMedia('(prefers-reduced-motion: reduce)').matches}
-        format={format}
-        onFormat={setFormat}
-        {...(sides.length > 1 && { onView: remember })}
-        onBench={followLoop}
-        link={linkOffer(entries, bench)}
-        tools={download}
-      />
-    </div>
+    <CompareBench
+      label={names[result] ?? ''}
+      sources={sources}
+      names={names}
+      kinds={kinds}
+      alone="Result alone"
+      view={{ mode, reference: result === 0 ? Math.min(1, sides.length - 1) : 0, other: result }}
+      autoplay={!matchMedia('(prefers-reduced-motion: reduce)').matches}
+      format={format}
+      onFormat={setFormat}
+      {...(sides.length > 1 && { onView: remember })}
+      inGrid
+      onBench={followLoop}
+      link={linkOffer(entries, bench)}
+      tools={download}
+    />
   )
 }

@@ -1,7 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { chosenTake, useTakes } from '../data/takes.ts'
-import { closeComparison, followLink, useComparison } from '../state/comparison.ts'
-import { useStudio } from '../state/studio.ts'
+import { closeComparison, useComparison } from '../state/comparison.ts'
+import { useNews, useShownTake } from './shown-take.ts'
 
 const load = () => import('./take-on-stage.tsx')
 // Not needed before there is a take; fetched while the person writes the first prompt.
@@ -13,24 +12,17 @@ const ComparisonOnStage = lazy(async () => ({
 const loadNotice = () => import('./comparison/notice.tsx')
 const Notice = lazy(async () => ({ default: (await loadNotice()).Notice }))
 
-/** Opens the comparison that the page's address asks for, at the start and whenever it changes. */
-const useLink = () =>
-  useEffect(() => {
-    const follow = () => followLink(location.hash)
-    follow()
-    addEventListener('hashchange', follow)
-    return () => removeEventListener('hashchange', follow)
-  }, [])
+const News = lazy(async () => ({ default: (await import('./news.tsx')).News }))
+const Gone = lazy(async () => ({ default: (await import('./gone.tsx')).Gone }))
 
 /** The middle: the open comparison, else the chosen take, or what stands there before there is one. */
 export const Stage = ({ empty }: { empty: ReactNode }) => {
-  const { takes, loading } = useTakes()
-  const selected = useStudio((state) => state.selected)
+  const { shown, takes } = useShownTake()
   const comparing = useComparison((state) => state.isOpen)
   // Where things are marked and not yet shown, the list says it.
   const noticed = useComparison(({ notice, isOpen, entries }) => notice !== null && (isOpen || entries.length === 0))
-  const take = chosenTake(takes, selected)
-  useLink()
+  const take = shown.name === 'take' ? shown.take : undefined
+  const news = useNews(takes, comparing ? undefined : take)
   useEffect(() => {
     const soon = setTimeout(() => {
       // Where the server is away just then, they are asked for again when they are needed.
@@ -49,17 +41,26 @@ export const Stage = ({ empty }: { empty: ReactNode }) => {
           <Notice />
         </Suspense>
       )}
-      <div className="min-h-0 flex-1">
+      <div className="stage-room relative min-h-0 flex-1">
+        {news && (
+          <Suspense>
+            <News take={news} />
+          </Suspense>
+        )}
         {comparing ? (
           <Suspense>
             <ComparisonOnStage onClose={closeComparison} />
           </Suspense>
         ) : take ? (
           <Suspense>
-            <TakeOnStage key={take.id} take={take} />
+            <TakeOnStage take={take} takes={takes} />
           </Suspense>
-        ) : loading ? null : (
-          empty
+        ) : shown.name === 'gone' ? (
+          <Suspense>
+            <Gone takes={takes} />
+          </Suspense>
+        ) : (
+          shown.name === 'nothing' && empty
         )}
       </div>
     </section>

@@ -20,7 +20,7 @@ const show = (job: Job) => {
   fakeServer({ [`GET /v1/files/${clip.id}`]: () => json(clip) })
   render(
     <QueryClientProvider client={createQueryClient()}>
-      <TakeOnStage take={takeOfJob(job)} />
+      <TakeOnStage take={takeOfJob(job)} takes={[takeOfJob(job)]} />
     </QueryClientProvider>,
   )
 }

@@ -4,13 +4,16 @@ import type { RendererName } from '../../shared/job.ts'
 import { findModel as findInRegistry } from '../../shared/models/index.ts'
 import { fileOptions } from '../data/files.ts'
 import { useFetched } from '../data/generate.ts'
+import { useSiblings } from '../data/batch.ts'
 import { useRetry } from '../data/retry.ts'
 import { sourceIdOf, type Take } from '../data/take.ts'
 import { useStudio } from '../state/studio.ts'
 import { Details } from './details.tsx'
 import { Playing } from './playing.tsx'
 import { fileSide, resultSide, type Side } from './sides.ts'
+import { BatchStrip } from './strip/batch-strip.tsx'
 import { Waiting } from './waiting.tsx'
+import './stage.css'
 
 /** A file that the take was made from as a side: null where there is none, undefined until that is known. */
 const useFileSide = (id: string | null, name: string): Side | null | undefined => {
@@ -45,8 +48,8 @@ const useSides = (take: Take): Shown | undefined => {
   return found
 }
 
-/** One take: waiting for it, or playing it, and what it is. */
-export const TakeOnStage = ({ take }: { take: Take }) => {
+/** What is seen of one take: how far it is, or what came of it. */
+const Picture = ({ take }: { take: Take }) => {
   const select = useStudio((state) => state.select)
   const setProblems = useStudio((state) => state.setProblems)
   const again = useRetry((error) => setProblems({ fields: {}, message: error.message }))
@@ -55,19 +58,25 @@ export const TakeOnStage = ({ take }: { take: Take }) => {
     const key = again(take, renderer)
     if (key !== null) select(key)
   }
+  if (shown) return <Playing take={take} sides={shown.sides} result={shown.result} />
   const canDraft = take.renderer !== 'local' && findInRegistry(take.modelId) !== undefined
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      {shown ? (
-        <Playing key={take.id} take={take} sides={shown.sides} result={shown.result} />
-      ) : (
-        <div className="min-h-0 flex-1 p-6">
-          {take.state.name !== 'done' && (
-            <Waiting take={take} onRetry={() => askAgain()} onDraft={canDraft ? () => askAgain('local') : null} />
-          )}
-        </div>
+    <div className="min-h-0 p-6 [grid-area:picture]">
+      {take.state.name !== 'done' && (
+        <Waiting take={take} onRetry={() => askAgain()} onDraft={canDraft ? () => askAgain('local') : null} />
       )}
-      <Details take={take} />
+    </div>
+  )
+}
+
+/** One take: waiting for it, or playing it, what it is, and its siblings. Its picture stands where those of others do. */
+export const TakeOnStage = ({ take, takes }: { take: Take; takes: readonly Take[] }) => {
+  const siblings = useSiblings(takes, take)
+  return (
+    <div className="take-stage">
+      <Picture key={take.id} take={take} />
+      <BatchStrip siblings={siblings} shown={take.id} />
+      <Details key={`of ${take.id}`} take={take} />
     </div>
   )
 }

@@ -5,9 +5,6 @@ import { useStudio } from './studio.ts'
 export type Entry =
   { kind: 'take'; id: string } | { kind: 'file'; id: string } | { kind: 'local'; key: string; file: File }
 
-/** The fragment of an address that opens a comparison begins with this. */
-export const LINK_PREFIX = '#compare='
-
 type Comparison = {
   entries: readonly Entry[]
   /** Whether the stage shows it. */
@@ -37,12 +34,10 @@ export const sayNotLoaded = () =>
 export const closeComparison = () => {
   if (!useComparison.getState().isOpen) return
   useComparison.setState({ isOpen: false, link: null, notice: null })
-  if (location.hash.startsWith(LINK_PREFIX)) history.replaceState(null, '', location.pathname + location.search)
 }
 
-/** Opens what an address asks for, where it does. The stage looks into it: its words are checked there. */
+/** Opens the comparison that an address' fragment asks for. The stage looks into it: its words are checked there. */
 export const followLink = (hash: string) => {
-  if (!hash.startsWith(LINK_PREFIX)) return
   useComparison.setState({ isOpen: true, link: hash, notice: null })
   useStudio.getState().showTab('stage')
 }

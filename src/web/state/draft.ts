@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { escapeAlternatives } from '../../shared/alternatives.ts'
 import type { JobInputs } from '../../shared/job.ts'
 import { type FileResource, fileResourceSchema } from '../../shared/media.ts'
 import type { Model } from '../../shared/models/index.ts'
@@ -51,7 +52,8 @@ export const draftFrom = (
     if (field.meta.control === 'media') {
       const file = files[String(value)]
       if (file) draft[slotOf(field)] = file
-    } else draft[slotOf(field)] = typeof value === 'boolean' ? value : String(value)
+    } else if (field.meta.control === 'prompt') draft[slotOf(field)] = escapeAlternatives(String(value))
+    else draft[slotOf(field)] = typeof value === 'boolean' ? value : String(value)
   }
   return draft
 }

@@ -2,7 +2,7 @@
 import '../testing/fail-on-console-error.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sampleFile } from '../testing/samples.ts'
-import { readKept, useStudio } from './studio.ts'
+import { lookAt, readKept, useStudio } from './studio.ts'
 import { readTheme } from './theme.ts'
 
 const still = sampleFile('image', 'still.png')
@@ -27,17 +27,19 @@ afterEach(() => vi.unstubAllGlobals())
 
 describe('readKept', () => {
   it.each([null, undefined, 'text', 7, [], { modelId: 3 }])('falls back to the defaults for %j', (stored) => {
-    expect(readKept(stored)).toMatchObject({ modelId: 'lucy-pro-t2v', draft: {}, renderers: {}, compare: 'single' })
+    expect(readKept(stored)).toMatchObject({ modelId: 'lucy-pro-t2v', draft: {}, renderers: {}, compare: {}, takes: 1 })
   })
 
   it('keeps the parts that are sound and drops only those that are not', () => {
-    const stored = { modelId: 'a-model-that-was-removed', draft: { prompt: 'A' }, renderers: 'mars', compare: 'wipe' }
+    const stored = { modelId: 'a-model-that-was-removed', draft: { prompt: 'A' }, renderers: 'mars', takes: 8 }
     expect(readKept(stored)).toMatchObject({
       modelId: 'lucy-pro-t2v',
       draft: { prompt: 'A' },
       renderers: {},
-      compare: 'wipe',
+      takes: 8,
     })
+    // As it was kept before it was kept for each task, and a number that nobody can choose.
+    expect(readKept({ compare: 'wipe', takes: 3 })).toMatchObject({ compare: {}, takes: 1 })
   })
 
   it('brings a visit back as it was left', async () => {
@@ -45,13 +47,19 @@ describe('readKept', () => {
     chooseModel('lucy-pro-i2v')
     setValue('prompt', 'Wind')
     setValue('data:image', still)
-    setCompare('grid')
+    setCompare('image-edit', 'grid')
     await reload()
     expect(useStudio.getState()).toMatchObject({
       modelId: 'lucy-pro-i2v',
       draft: { prompt: 'Wind', 'data:image': still },
-      compare: 'grid',
+      compare: { 'image-edit': 'grid' },
     })
+    const { compare } = useStudio.getState()
+    expect([lookAt(compare, 'image-edit'), lookAt(compare, 'video-edit'), lookAt(compare, 'image-to-video')]).toEqual([
+      'grid',
+      'wipe',
+      'single',
+    ])
   })
 
   it.each(['{"state":{"draft":{"prompt":7}},"version":1}', '{"state":7}', 'no JSON'])('survives %s', async (stored) => {
@@ -85,14 +93,14 @@ describe('two tabs', () => {
 
   it('share what is no draft: each writes what it changed, and nothing over what another did', async () => {
     useStudio.getState().setLoop(false)
-    elsewhere({ compare: 'wipe', renderers: { a: 'local' }, draft: { prompt: 'Theirs' } })
+    elsewhere({ compare: { transition: 'wipe' }, renderers: { a: 'local' }, draft: { prompt: 'Theirs' } })
     useStudio.getState().setTimeFormat('frame')
     useStudio.getState().select('a take')
     sessionStorage.clear()
     await reload()
     expect(useStudio.getState()).toMatchObject({
       loop: false,
-      compare: 'wipe',
+      compare: { transition: 'wipe' },
       renderers: { a: 'local' },
       timeFormat: 'frame',
       draft: { prompt: 'Theirs' },

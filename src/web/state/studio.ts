@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import { rendererSchema, type RendererName } from '../../shared/job.ts'
 import type { FieldErrors } from '../../shared/models/check.ts'
+import type { Task } from '../../shared/models/define.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { textToVideo } from '../../shared/models/text-to-video.ts'
 import { findModel, useModels } from '../data/models.ts'
@@ -17,6 +18,13 @@ export type Tab = (typeof TABS)[number]
 /** Ways to look at a take beside its source: those of the bench. */
 const COMPARE_MODES = ['single', 'grid', 'wipe', 'blink', 'overlay', 'difference'] as const
 export type CompareMode = (typeof COMPARE_MODES)[number]
+
+/** How many takes one press of Generate can ask for. */
+export const TAKES = [1, 2, 4, 8, 16] as const
+export type TakesAtOnce = (typeof TAKES)[number]
+
+/** How a result is first looked at: an edit against its source, all else alone. */
+const FIRST_LOOK: Partial<Record<Task, CompareMode>> = { 'image-edit': 'wipe', 'video-edit': 'wipe' }
 
 /** Ways to tell the time under a clip: those of the bench. */
 const TIME_FORMATS = ['timecode', 'frame', 'seconds'] as const
@@ -39,7 +47,9 @@ const keptSchema = z.object({
   renderers: z.record(z.string(), rendererSchema),
   /** Model id → the engine that was chosen with the renderer; none where that was left to the renderer. */
   engines: z.record(z.string(), z.string()),
-  compare: z.enum(COMPARE_MODES),
+  /** Task → how its results are looked at beside their sources; none where that was never chosen. */
+  compare: z.record(z.string(), z.enum(COMPARE_MODES)),
+  takes: z.literal(TAKES),
   loop: z.boolean(),
   timeFormat: z.enum(TIME_FORMATS),
 })
@@ -55,7 +65,8 @@ const DEFAULTS: Kept = {
   draft: {},
   renderers: {},
   engines: {},
-  compare: 'single',
+  compare: {},
+  takes: 1,
   loop: true,
   timeFormat: 'timecode',
 }
@@ -75,15 +86,25 @@ export const readKept = (stored: unknown): Kept => {
     ...part('renderers'),
     ...part('engines'),
     ...part('compare'),
+    ...part('takes'),
     ...part('loop'),
     ...part('timeFormat'),
   }
 }
 
+export type Step = 'push' | 'replace'
+
+/** Asked for together. While the stage follows them, the first that is finished is shown by itself. */
+export type Awaited = { takes: readonly string[]; following: boolean }
+
 export type StudioState = Kept & {
   problems: Problems
-  /** The take on the stage, by its id; null follows the newest. */
+  /** The take on the stage, by its id or its job's; null before the first is there. */
   selected: string | null
+  /** How the history of the page notes that take: as a step of its own, or in the place of the last. */
+  selectedBy: Step
+  /** The takes that were asked for here last, until one of them was seen finished. */
+  awaited: Awaited | null
   tab: Tab
   chooseModel: (id: string) => void
   setValue: (slot: string, value: DraftValue | undefined) => void
@@ -91,8 +112,13 @@ export type StudioState = Kept & {
   setProblems: (problems: Problems) => void
   /** Who makes a model, by which engine; null leaves that to the renderer. */
   chooseRenderer: (modelId: string, renderer: RendererName, engine?: string | null) => void
-  select: (take: string | null) => void
-  setCompare: (mode: CompareMode) => void
+  /** Looks at a take. From then on the stage follows no other. */
+  select: (take: string | null, by?: Step) => void
+  /** Takes were asked for: looks at the first of them, or stays where the person is and lets the stage tell. */
+  await: (takes: readonly string[], look: boolean) => void
+  stopAwaiting: () => void
+  setCompare: (task: string, mode: CompareMode) => void
+  setTakes: (takes: TakesAtOnce) => void
   setLoop: (loop: boolean) => void
   setTimeFormat: (format: TimeFormat) => void
   showTab: (tab: Tab) => void
@@ -105,6 +131,8 @@ export const useStudio = create<StudioState>()(
       ...DEFAULTS,
       problems: NO_PROBLEMS,
       selected: null,
+      selectedBy: 'push',
+      awaited: null,
       tab: 'make',
       chooseModel: (modelId) => set({ modelId, problems: NO_PROBLEMS }),
       // What stands above the button is answered by any change.
@@ -128,8 +156,16 @@ export const useStudio = create<StudioState>()(
           renderers: { ...renderers, [modelId]: renderer },
           engines: engine === null ? others : { ...others, [modelId]: engine },
         })),
-      select: (selected) => set({ selected }),
-      setCompare: (compare) => set({ compare }),
+      select: (selected, selectedBy = 'push') =>
+        set(({ awaited }) => ({ selected, selectedBy, awaited: awaited && { ...awaited, following: false } })),
+      await: (takes, look) =>
+        set({
+          awaited: { takes, following: look },
+          ...(look && { selected: takes[0] ?? null, selectedBy: 'push' as const }),
+        }),
+      stopAwaiting: () => set({ awaited: null }),
+      setCompare: (task, mode) => set(({ compare }) => ({ compare: { ...compare, [task]: mode } })),
+      setTakes: (takes) => set({ takes }),
       setLoop: (loop) => set({ loop }),
       setTimeFormat: (timeFormat) => set({ timeFormat }),
       showTab: (tab) => set({ tab }),
@@ -137,13 +173,14 @@ export const useStudio = create<StudioState>()(
     {
       name: 'rushes.studio',
       version: 1,
-      storage: tabStorage(1, ['modelId', 'draft'], readKept),
-      partialize: ({ modelId, draft, renderers, engines, compare, loop, timeFormat }): Kept => ({
+      storage: tabStorage(1, ['modelId', 'draft', 'takes'], readKept),
+      partialize: ({ modelId, draft, renderers, engines, compare, takes, loop, timeFormat }): Kept => ({
         modelId,
         draft,
         renderers,
         engines,
         compare,
+        takes,
         loop,
         timeFormat,
       }),
@@ -161,3 +198,7 @@ export const useModel = (): Model => {
   useModels()
   return modelOf(useStudio((state) => state.modelId))
 }
+
+/** How results of a task are looked at beside their sources. */
+export const lookAt = (compare: Kept['compare'], task: Task | undefined): CompareMode =>
+  task === undefined ? 'single' : (compare[task] ?? FIRST_LOOK[task] ?? 'single')

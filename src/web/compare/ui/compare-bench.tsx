@@ -3,6 +3,7 @@ import type { Bench } from '../bench.ts'
 import { useTimeKeys } from '../keys.ts'
 import type { Source } from '../protocol.ts'
 import type { TimeFormat } from '../time-format.ts'
+import { classes } from '../../ui/classes.ts'
 import { initialView, type View } from '../view.ts'
 import { CanvasView } from './canvas-view.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -54,6 +55,8 @@ type Shared = {
   link: LinkOffer
   /** What stands at the end of the row of ways to look. */
   tools?: ReactNode
+  /** Whether picture and controls are parts of the caller's grid, in the areas of these names. */
+  inGrid?: boolean
 }
 
 /** What is under the pictures: ways to look, what changed, time. */
@@ -68,6 +71,7 @@ const Controls = ({
   onFormat,
   link,
   tools,
+  inGrid,
 }: Shared & { bench: Bench; stage: ScreenStage }) => {
   const isAlone = useBench(bench, ({ view }) => view.mode === 'single')
   const similarity = useSimilarity(bench, sources, !isAlone)
@@ -75,7 +79,7 @@ const Controls = ({
   const pair = useBench(bench, ({ view }) => [names[view.reference], names[view.other]].join(' and '))
   const heat = measuredOf(similarity)?.heat ?? null
   return (
-    <div className="flex shrink-0 flex-col gap-1 px-3 pt-1">
+    <div className={classes('flex shrink-0 flex-col gap-1 px-3 pt-1', inGrid === true && '[grid-area:controls]')}>
       <ModeBar {...{ bench, stage, names, alone }} hasHeat={heat !== null}>
         <ExportMenu {...{ bench, sources, names, heat, link }} screen={() => stage} />
         {tools}
@@ -110,7 +114,7 @@ export const CompareBench = ({
   /** Told of the bench once it is open, and `undefined` when it is closed. */
   onBench?: (bench: Bench | undefined) => void
 }) => {
-  const { sources, names } = shared
+  const { sources, names, inGrid = false } = shared
   const host = useRef<HTMLDivElement>(null)
   const stage = useStage(host)
   const bench = useOpenBench(host, sources, stage, { ...initialView(sources.length), ...view })
@@ -120,8 +124,8 @@ export const CompareBench = ({
     return () => onBench?.(undefined)
   }, [bench, onBench])
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <div className="min-h-0 flex-1 px-3 pt-3 pb-1">
+    <div className={inGrid ? 'contents' : 'flex h-full min-h-0 flex-col'}>
+      <div className={classes('min-h-0 px-3 pt-3 pb-1', inGrid ? '[grid-area:picture]' : 'flex-1')}>
         <CanvasView host={host} bench={bench} stage={stage} label={label}>
           {bench && stage && (
             <>

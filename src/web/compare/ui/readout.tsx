@@ -2,8 +2,9 @@ import { classes } from '../../ui/classes.ts'
 import type { Bench } from '../bench.ts'
 import { useBench } from './use-bench.ts'
 
-/** How true what stands on screen is: the drift, what was left out, and whether a frame is still being decoded. */
+/** How true what stands on screen is: the drift where there are several sides, what was left out, and whether a frame is still being decoded. */
 export const Readout = ({ bench }: { bench: Bench }) => {
+  const isAlone = useBench(bench, (state) => state.sides.length < 2)
   const drift = useBench(bench, (state) => (state.shown.drift * 1000).toFixed(1))
   const skipped = useBench(bench, (state) => state.skipped)
   const waiting = useBench(bench, (state) => state.waiting)
@@ -15,12 +16,14 @@ export const Readout = ({ bench }: { bench: Bench }) => {
         {skipped > 0 && (
           <span title="Frames that were due while playing and never shown, of all sides">{skipped} skipped</span>
         )}
-        <span
-          title="The most that any frame on screen is away from its side’s frame for this time"
-          className={classes(drift !== '0.0' && 'text-trouble')}
-        >
-          drift {drift} ms
-        </span>
+        {!isAlone && (
+          <span
+            title="The most that any frame on screen is away from its side’s frame for this time"
+            className={classes(drift !== '0.0' && 'text-trouble')}
+          >
+            drift {drift} ms
+          </span>
+        )}
       </span>
       <span
         title={waiting ? 'A frame is still being decoded' : undefined}

@@ -150,7 +150,7 @@ it('moves one side alone by its own frames, and back to where it was', () => {
   expect(bench.state().offsets).toEqual([0, 0])
 })
 
-it('shows drift always, what was skipped if something was, and that it waits while it does', () => {
+it('shows drift between several sides, what was skipped if something was, and that it waits while it does', () => {
   const { bench } = show()
   expect(screen.getByText('drift 0.0 ms')).toBeTruthy()
   expect(screen.queryByText(/skipped/)).toBe(null)

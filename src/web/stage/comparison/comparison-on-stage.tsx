@@ -20,6 +20,8 @@ const follow = (link: string, onClose: () => void) => {
     setEntries(linked.entries)
     return
   }
+  // Going back would only say it again.
+  history.replaceState(null, '', '/')
   if (useComparison.getState().entries.length === 0) onClose()
   useComparison.setState({ link: null, notice: UNREADABLE })
 }

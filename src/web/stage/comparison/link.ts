@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { BenchState } from '../../compare/bench-state.ts'
 import type { Range } from '../../compare/protocol.ts'
 import { FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
-import { type Entry, LINK_PREFIX } from '../../state/comparison.ts'
+import { LINK_PREFIX } from '../../state/address.ts'
+import type { Entry } from '../../state/comparison.ts'
 import { MOST } from '../../state/marking.ts'
 
 /** How a comparison is looked at, and where it stands. Sides are indices. */

@@ -1,0 +1,52 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { MOST_AT_ONCE } from '../../shared/alternatives.ts'
+import { type JobPage, jobPageSchema } from '../../shared/job.ts'
+import { routes } from '../../shared/routes.ts'
+import { fetchJson } from './fetch-json.ts'
+import { feed } from './jobs.ts'
+import { type Take, takeOfJob } from './take.ts'
+
+/** The jobs of one batch, which may be older than all that was loaded. */
+const batchOptions = (id: string) =>
+  queryOptions({
+    queryKey: ['batch', id],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ batch: id, limit: String(MOST_AT_ONCE) })
+      return fetchJson<JobPage>(`${routes.jobs}?${query}`, jobPageSchema, signal)
+    },
+    staleTime: 60_000,
+  })
+
+const placeOf = ({ batch }: Take): number => batch?.position ?? 0
+
+/** The takes of a batch among those that are known, in their order, without what lies in the bin. */
+export const siblingsIn = (takes: readonly Take[], batchId: string): Take[] =>
+  takes
+    .filter(({ batch, binned }) => batch?.id === batchId && !binned)
+    .toSorted((a, b) => placeOf(a) - placeOf(b) || a.createdAt - b.createdAt)
+
+/** All takes of the batch that a take belongs to, itself included; none where it was asked for alone. */
+export const useSiblings = (takes: readonly Take[], take: Take): readonly Take[] => {
+  const queryClient = useQueryClient()
+  const { batch } = take
+  const id = batch?.id ?? ''
+  const loaded = useMemo(() => siblingsIn(takes, id), [takes, id])
+  const missing = batch !== null && loaded.length < batch.size
+  const { data } = useQuery({ ...batchOptions(id), enabled: missing })
+  useEffect(() => {
+    if (!missing) return
+    return feed.listen((job) =>
+      queryClient.setQueryData(
+        batchOptions(id).queryKey,
+        (page) => page && { ...page, jobs: page.jobs.map((each) => (each.job_id === job.job_id ? job : each)) },
+      ),
+    )
+  }, [missing, id, queryClient])
+  return useMemo(() => {
+    if (batch === null) return []
+    const known = new Set(loaded.map(({ jobId }) => jobId))
+    const older = (data?.jobs ?? []).filter(({ job_id }) => !known.has(job_id)).map((job) => takeOfJob(job))
+    return siblingsIn([...loaded, ...older], batch.id)
+  }, [batch, loaded, data])
+}

@@ -1,0 +1,84 @@
+import { CircleSlash, Star, TriangleAlert } from 'lucide-react'
+import { memo } from 'react'
+import { routes } from '../../../shared/routes.ts'
+import { isRunning, type Take } from '../../data/take.ts'
+import { classes } from '../../ui/classes.ts'
+import { Ring } from './ring.tsx'
+
+const STATES: Record<Take['state']['name'], string> = {
+  submitting: 'being sent',
+  queued: 'waiting',
+  sending: 'being sent',
+  rendering: 'being made',
+  fetching: 'almost there',
+  cancelling: 'being cancelled',
+  done: 'ready',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  lost: 'not sent',
+}
+
+/** What a cell is called: by what sets the take apart from its siblings. */
+export const cellWords = ({ batch, seed, state, starred }: Take, nth: number, count: number): string =>
+  [
+    `${nth} of ${count}`,
+    batch?.label ?? null,
+    seed === null ? null : `seed ${seed}`,
+    STATES[state.name],
+    starred ? 'starred' : null,
+  ]
+    .filter((words) => words !== null)
+    .join(', ')
+
+const Inside = ({ take }: { take: Take }) => {
+  const { state, jobId } = take
+  if (state.name === 'done' && jobId !== null)
+    return <img src={routes.jobThumbnail(jobId)} alt="" draggable={false} className="size-full object-contain" />
+  if (state.name === 'failed' || state.name === 'lost')
+    return <TriangleAlert size={16} strokeWidth={1.5} className="text-trouble" aria-hidden />
+  if (state.name === 'cancelled') return <CircleSlash size={16} strokeWidth={1.5} className="text-faint" aria-hidden />
+  return <Ring value={state.name === 'rendering' ? state.progress : null} waits={state.name === 'queued'} />
+}
+
+/** One take of the batch: its picture or how far it is, its number and its star. */
+export const Cell = memo(
+  ({
+    take,
+    nth,
+    count,
+    shown,
+    onLook,
+  }: {
+    take: Take
+    nth: number
+    count: number
+    shown: boolean
+    onLook: (take: Take) => void
+  }) => (
+    <li className="strip-cell">
+      <button
+        type="button"
+        aria-label={cellWords(take, nth, count)}
+        aria-current={shown || undefined}
+        title={take.batch?.label ?? (take.seed === null ? undefined : `Seed ${take.seed}`)}
+        tabIndex={shown ? 0 : -1}
+        data-cell={take.id}
+        data-state={take.state.name}
+        // What it shows plays by Space.
+        data-yields-space={shown || undefined}
+        aria-busy={isRunning(take) || undefined}
+        onClick={() => onLook(take)}
+        className={classes(
+          'relative flex size-full items-center justify-center overflow-hidden rounded-sm bg-sunken outline-offset-1',
+          shown ? 'ring-2 ring-amber' : 'ring-1 ring-line hover:ring-edge',
+        )}
+      >
+        <Inside take={take} />
+        <span className="strip-number" aria-hidden>
+          {nth}
+          {take.starred && <Star size={10} fill="currentColor" />}
+        </span>
+      </button>
+    </li>
+  ),
+)
