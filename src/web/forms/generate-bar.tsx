@@ -7,6 +7,7 @@ import { useModel, useStudio } from '../state/studio.ts'
 import { Button } from '../ui/button.tsx'
 import { onePress } from '../ui/one-press.ts'
 import { useSteady } from '../ui/use-steady.ts'
+import { RepeatNotice } from './repeat-notice.tsx'
 import { SpentToday } from './spent-today.tsx'
 import { amountOf } from './plan-batch.ts'
 import { TakesPick } from './takes-pick.tsx'
@@ -15,7 +16,7 @@ import { WhatWillRun } from './what-will-run.tsx'
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** What it will cost and who will make it, and the button that acts. */
-export const GenerateBar = ({ ask }: { ask: (renderer: RendererName) => void }) => {
+export const GenerateBar = ({ ask }: { ask: (renderer?: RendererName, again?: boolean) => void }) => {
   const model = useModel()
   const message = useStudio((state) => state.problems.message)
   const draft = useStudio((state) => state.draft)
@@ -35,6 +36,7 @@ export const GenerateBar = ({ ask }: { ask: (renderer: RendererName) => void }) 
           {message}
         </p>
       )}
+      <RepeatNotice ask={ask} />
       <TakesPick amount={amount} />
       <Button
         look="accent"

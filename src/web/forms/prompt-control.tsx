@@ -1,14 +1,44 @@
+import { useRef, useState } from 'react'
 import { PROMPT_MAX } from '../../shared/models/fields.ts'
 import type { ControlProps } from '../state/control-props.ts'
+import { useModel } from '../state/studio.ts'
+import { replaceForm } from '../state/undo.ts'
+import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Field, INPUT } from '../ui/field.tsx'
+import { MarkedText } from './prompt/marked-text.tsx'
+import { PresetRow } from './prompt/preset-row.tsx'
+import { type Preset, withPreset } from './prompt/presets.ts'
+import { SavePreset } from './prompt/save-preset.tsx'
+import { useHistoryKeys } from './prompt/use-history-keys.ts'
+import { useReading } from './prompt/use-reading.ts'
+import { WillDrawLine } from './prompt/will-draw-line.tsx'
 
 /** From here on, how much room is left is worth knowing. */
 const COUNT_FROM = PROMPT_MAX - 150
 
+/** What decides where the words stand, for the field and for the lines under its words alike. */
+const WORDS = 'py-2 px-2.5 leading-5 pointer-coarse:text-base'
+
 export const PromptControl = ({ field, meta, value, error, onChange }: ControlProps<'prompt'>) => {
+  const written = useRef<HTMLTextAreaElement>(null)
+  const [saving, setSaving] = useState(false)
   const text = typeof value === 'string' ? value : ''
   const length = text.trim().length
+  const known = useReading(useModel(), text)
+  const historyKeys = useHistoryKeys(written, text, onChange)
+  const insert = (preset: Preset) => {
+    const said = withPreset(text, preset)
+    replaceForm(
+      said === text ? `The prompt says “${preset.name}” already.` : `“${preset.name}” stands in the prompt.`,
+      () => said !== text && onChange(said),
+    )
+    written.current?.focus()
+  }
+  const endSaving = () => {
+    setSaving(false)
+    written.current?.focus()
+  }
   return (
     <Field
       label={meta.title}
@@ -16,22 +46,41 @@ export const PromptControl = ({ field, meta, value, error, onChange }: ControlPr
       optional={!field.required}
       error={error}
       aside={
-        length >= COUNT_FROM && (
-          <span className={classes('text-xs', length > PROMPT_MAX ? 'text-trouble' : 'text-faint')} role="status">
-            {length.toLocaleString('en')} / {PROMPT_MAX.toLocaleString('en')}
-          </span>
-        )
+        <span className="flex items-center gap-2">
+          {length >= COUNT_FROM && (
+            <span className={classes('text-xs', length > PROMPT_MAX ? 'text-trouble' : 'text-faint')} role="status">
+              {length.toLocaleString('en')} / {PROMPT_MAX.toLocaleString('en')}
+            </span>
+          )}
+          {length > 0 && !saving && (
+            <Button look="quiet" size="small" className="-my-1 h-6 text-faint" onClick={() => setSaving(true)}>
+              Save as preset…
+            </Button>
+          )}
+        </span>
       }
     >
       {(props) => (
-        <textarea
-          {...props}
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
-          placeholder={meta.placeholder}
-          rows={4}
-          className={classes(INPUT, 'field-sizing-content max-h-72 min-h-24 resize-none py-2 leading-5')}
-        />
+        <>
+          {saving && <SavePreset text={text} onEnd={endSaving} />}
+          <PresetRow onPick={insert} />
+          <div className="relative flex">
+            <textarea
+              {...props}
+              ref={written}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+              onKeyDown={historyKeys}
+              placeholder={meta.placeholder}
+              rows={4}
+              className={classes(INPUT, WORDS, 'field-sizing-content max-h-72 min-h-24 resize-none')}
+            />
+            {known.state !== 'elsewhere' && known.marks.length > 0 && (
+              <MarkedText field={written} text={text} marks={known.marks} look={WORDS} />
+            )}
+          </div>
+          <WillDrawLine known={known} />
+        </>
       )}
     </Field>
   )

@@ -8,6 +8,7 @@ export const Segmented = <Value extends string>({
   options,
   onChange,
   compact = false,
+  pictures = compact,
   ...rest
 }: {
   label: string
@@ -16,6 +17,8 @@ export const Segmented = <Value extends string>({
   options: readonly { value: Value; label: string; icon?: ReactNode; refused?: string | undefined }[]
   onChange: (value: Value) => void
   compact?: boolean
+  /** Whether icons stand for the words; the words are then for those who cannot see them. */
+  pictures?: boolean
   'aria-describedby'?: string | undefined
 }) => {
   const name = useId()
@@ -50,7 +53,7 @@ export const Segmented = <Value extends string>({
             onChange={() => onChange(option.value)}
           />
           {option.icon}
-          <span className={option.icon && compact ? 'sr-only' : undefined}>{option.label}</span>
+          <span className={option.icon && pictures ? 'sr-only' : undefined}>{option.label}</span>
         </label>
       ))}
     </div>
