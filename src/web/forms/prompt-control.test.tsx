@@ -90,6 +90,7 @@ it('shows what the local engine knows of the words, and says what it will draw',
     'Will draw: forest, snow. Left to the seed: season. Not known: glorbix.',
   )
   // Until the new words are read, the old marks go with theirs.
+  write('Look, a fox in glorbix snow')
   write('Look, a fox in glorbix snow and')
   expect(marked()).toEqual(['fox+', 'glorbix?', 'snow+'])
   write('a {fox|snow}')

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { expandAlternatives } from '../../../shared/alternatives.ts'
+import type { Reading } from '../../../shared/job.ts'
 import { PROMPT_MAX } from '../../../shared/models/fields.ts'
 import { fieldsOf } from '../../../shared/models/describe.ts'
 import type { Model } from '../../../shared/models/index.ts'
@@ -31,8 +32,10 @@ const hasValue = (model: Model, draft: Draft, control: 'path' | 'reference'): bo
       draft[slotOf(field)] !== undefined,
   )
 
-type Read = { text: string; marks: readonly Mark[] }
-const NOTHING: Read = { text: '', marks: [] }
+/** A text as it was read. */
+type Read = { text: string; marks: readonly Mark[]; reading: Reading }
+/** The last that was read, and the marks as they are by now, after what was written since. */
+type Shown = { read: Read | null; text: string; marks: readonly Mark[] }
 
 /** What the local engine knows of the prompt while it is written. Marks go with the words until newer ones are there. */
 export const useReading = (model: Model, text: string): PromptKnown => {
@@ -44,17 +47,17 @@ export const useReading = (model: Model, text: string): PromptKnown => {
   const settled = useSettled(text, WRITING)
   const isAsked = local && settled.trim() !== '' && settled.length <= PROMPT_MAX
   const { data, isError } = useQuery({ ...readingOptions(model.id, settled, hasReference), enabled: isAsked })
-  const [shown, setShown] = useState<{ data: typeof data; read: Read }>({ data: undefined, read: NOTHING })
-  const fresh = useMemo(
-    () => (data && isAsked ? { text: settled, marks: marksOf(settled, data.known) } : null),
+  const fresh = useMemo<Read | null>(
+    () => (data && isAsked ? { text: settled, marks: marksOf(settled, data.known), reading: data.reading } : null),
     [data, isAsked, settled],
   )
-  if (fresh && shown.read !== fresh) setShown({ data, read: fresh })
-  const { read } = shown
+  const [shown, setShown] = useState<Shown>({ read: null, text: '', marks: [] })
+  if (fresh && shown.read !== fresh) setShown({ read: fresh, text, marks: afterEdit(fresh.marks, fresh.text, text) })
+  else if (shown.text !== text) setShown({ ...shown, text, marks: afterEdit(shown.marks, shown.text, text) })
+  const { read, marks } = shown
   if (!local) return { state: 'elsewhere' }
-  if (text.trim() === '' || !shown.data || !isAsked || isError) return { state: 'unread', marks: [] }
-  const marks = afterEdit(read.marks, read.text, text)
+  if (text.trim() === '' || !read || !isAsked || isError) return { state: 'unread', marks: [] }
   const expanded = expandAlternatives(text)
   if (!expanded.ok || expanded.prompts.length > 1) return { state: 'several', marks }
-  return { state: 'read', marks, said: willDraw(model.task, shown.data.reading, read.text, read.marks) }
+  return { state: 'read', marks, said: willDraw(model.task, read.reading, read.text, read.marks) }
 }
