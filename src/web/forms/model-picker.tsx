@@ -18,6 +18,8 @@ export const ModelPicker = () => {
   const model = useModel()
   const { list, gone } = useModels()
   const renderers = useRenderers()
+  // Who has no key need not know what Decart makes of its names.
+  const isConnected = renderers?.some(({ name, state }) => name === 'decart' && state !== 'off') ?? false
   useEffect(() => rememberModel(model), [model])
   const byTask = modelsByTask(list)
   const groups = byTask.map(({ task, models }) => ({
@@ -34,7 +36,7 @@ export const ModelPicker = () => {
       <ByLine model={model} groups={groups} />
       <RendererPick model={model} />
       <p className="text-xs leading-[18px] text-faint">
-        {model.description} {decartSentence(model, gone.get(model.id))}
+        {model.description} {isConnected && decartSentence(model, gone.get(model.id))}
       </p>
       {model.id.startsWith(WORKFLOW) && (
         <div>

@@ -141,12 +141,12 @@ it('recalls prompts by arrow up at the start, and goes back to what was written'
   expect(prompt().value).toBe('one')
 })
 
-it('keeps words as a preset and puts them into another prompt, which can be undone', () => {
+it('keeps words as a preset and puts them into another prompt, which can be undone', async () => {
   const log = show()
   write('16 mm film')
   fireEvent.click(screen.getByRole('button', { name: 'Save as preset…' }))
-  const name = screen.getByLabelText('Name of the preset')
-  expect(document.activeElement).toBe(name)
+  const name = await screen.findByLabelText('Name of the preset')
+  await waitFor(() => expect(document.activeElement).toBe(name))
   fireEvent.change(name, { target: { value: 'Film' } })
   fireEvent.keyDown(name, { key: 'Enter' })
   write('A fox')
@@ -165,7 +165,7 @@ it('makes the same take a second time only where that is meant', async () => {
   const generate = () => fireEvent.click(screen.getByRole('button', { name: /^Generate/ }))
   fireEvent.change(screen.getByLabelText('Seed'), { target: { value: '7' } })
   generate()
-  expect(screen.getByText('This take exists already.')).toBeTruthy()
+  await screen.findByText('This take exists already.')
   fireEvent.click(screen.getByRole('button', { name: 'Show it' }))
   expect(useStudio.getState()).toMatchObject({ selected: 'job_1', tab: 'stage' })
   expect(orders(log)).toEqual([])

@@ -6,13 +6,10 @@ import { replaceForm } from '../state/undo.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Field, INPUT } from '../ui/field.tsx'
-import { MarkedText } from './prompt/marked-text.tsx'
+import { PromptReading, SavePreset } from './prompt/later.tsx'
 import { PresetRow } from './prompt/preset-row.tsx'
 import { type Preset, withPreset } from './prompt/presets.ts'
-import { SavePreset } from './prompt/save-preset.tsx'
 import { useHistoryKeys } from './prompt/use-history-keys.ts'
-import { useReading } from './prompt/use-reading.ts'
-import { WillDrawLine } from './prompt/will-draw-line.tsx'
 
 /** From here on, how much room is left is worth knowing. */
 const COUNT_FROM = PROMPT_MAX - 150
@@ -25,7 +22,7 @@ export const PromptControl = ({ field, meta, value, error, onChange }: ControlPr
   const [saving, setSaving] = useState(false)
   const text = typeof value === 'string' ? value : ''
   const length = text.trim().length
-  const known = useReading(useModel(), text)
+  const model = useModel()
   const historyKeys = useHistoryKeys(written, text, onChange)
   const insert = (preset: Preset) => {
     const said = withPreset(text, preset)
@@ -64,7 +61,7 @@ export const PromptControl = ({ field, meta, value, error, onChange }: ControlPr
         <>
           {saving && <SavePreset text={text} onEnd={endSaving} />}
           <PresetRow onPick={insert} />
-          <div className="relative flex">
+          <div className="relative flex flex-col gap-1.5">
             <textarea
               {...props}
               ref={written}
@@ -75,11 +72,8 @@ export const PromptControl = ({ field, meta, value, error, onChange }: ControlPr
               rows={4}
               className={classes(INPUT, WORDS, 'field-sizing-content max-h-72 min-h-24 resize-none')}
             />
-            {known.state !== 'elsewhere' && known.marks.length > 0 && (
-              <MarkedText field={written} text={text} marks={known.marks} look={WORDS} />
-            )}
+            <PromptReading field={written} model={model} text={text} look={WORDS} />
           </div>
-          <WillDrawLine known={known} />
         </>
       )}
     </Field>

@@ -4,13 +4,13 @@ import { SEED } from '../state/seed.ts'
 import { Button } from '../ui/button.tsx'
 import { onePress } from '../ui/one-press.ts'
 import { drawSeed } from './draw-seed.ts'
-import { useRepeat } from './repeat.ts'
+import type { Repeat } from './repeat.ts'
 
-/** Says that what was asked for is there already, for as long as the form stands as it stood then. */
-export const RepeatNotice = ({ ask }: { ask: (renderer?: RendererName, again?: boolean) => void }) => {
-  const { found } = useRepeat()
-  const { draft, modelId, takes, select, showTab, setValue } = useStudio()
-  if (!found || found.draft !== draft || found.modelId !== modelId || found.takes !== takes) return null
+export type RepeatNoticeProps = { found: Repeat; ask: (renderer?: RendererName, again?: boolean) => void }
+
+/** Says that what was asked for is there already. */
+export const RepeatNotice = ({ found, ask }: RepeatNoticeProps) => {
+  const { select, showTab, setValue } = useStudio.getState()
   const { jobs, once } = found
   const isOne = jobs.length === 1
   return (

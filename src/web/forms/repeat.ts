@@ -4,6 +4,7 @@ import { checkInputs, withDefaults } from '../../shared/models/check.ts'
 import type { Model } from '../../shared/models/index.ts'
 import type { Draft } from '../state/draft.ts'
 import { SEED } from '../state/seed.ts'
+import { useStudio } from '../state/studio.ts'
 
 /** Takes that were asked for and are there already, of the form as it stood then. */
 export type Repeat = {
@@ -17,6 +18,15 @@ export type Repeat = {
 }
 
 export const useRepeat = create<{ found: Repeat | null }>()(() => ({ found: null }))
+
+/** What is there already, for as long as the form stands as it stood then. */
+export const useFound = (): Repeat | null => {
+  const { found } = useRepeat()
+  const isAsItWas = useStudio(
+    ({ draft, modelId, takes }) => found?.draft === draft && found.modelId === modelId && found.takes === takes,
+  )
+  return isAsItWas ? found : null
+}
 
 /** Inputs as they count: what is left unsaid is said, in one order, and the seed is told apart. */
 const meant = (model: Model, inputs: JobInputs): string => {

@@ -43,13 +43,9 @@ export const ByLine = ({ model, groups }: { model: Model; groups: readonly Selec
       <label htmlFor={id} className="sr-only">
         Model
       </label>
-      <Select
-        id={id}
-        value={model.id}
-        groups={groups}
-        onPick={pickModel}
-        className="pointer-events-none absolute inset-0 z-10 opacity-0 has-focus-visible:pointer-events-auto has-focus-visible:opacity-100"
-      />
+      <div className="pointer-events-none absolute inset-0 z-10 opacity-0 has-focus-visible:pointer-events-auto has-focus-visible:opacity-100">
+        <Select id={id} value={model.id} groups={groups} onPick={pickModel} />
+      </div>
       <button
         ref={button}
         type="button"

@@ -1,20 +1,17 @@
 import type { PromptKnown } from './use-reading.ts'
 
 /** What the prompt comes to, said when a person pauses. It keeps its place while there is nothing to say. */
-export const WillDrawLine = ({ known }: { known: PromptKnown }) => {
-  if (known.state === 'elsewhere') return null
-  return (
-    <p role="status" aria-label="What the local engine reads" className="min-h-9 text-xs leading-[18px] text-faint">
-      {known.state === 'read' ? (
-        <Said {...known.said} />
-      ) : known.state === 'several' ? (
-        'Each alternative is read by itself.'
-      ) : (
-        'Words that the local engine knows get a line, others a dotted one.'
-      )}
-    </p>
-  )
-}
+export const WillDrawLine = ({ known }: { known: Exclude<PromptKnown, { state: 'elsewhere' }> }) => (
+  <p role="status" aria-label="What the local engine reads" className="min-h-9 text-xs leading-[18px] text-faint">
+    {known.state === 'read' ? (
+      <Said {...known.said} />
+    ) : known.state === 'several' ? (
+      'Each alternative is read by itself.'
+    ) : (
+      'Words that the local engine knows get a line, others a dotted one.'
+    )}
+  </p>
+)
 
 const Said = ({ lead, parts, left, unknown }: Extract<PromptKnown, { state: 'read' }>['said']) => (
   <>
