@@ -12,6 +12,10 @@ it('tells the words that make a difference from those that make none', async () 
   expect(await marked('Make it a watercolour', 'video-edit')).toEqual(['watercolour'])
 })
 
+it('knows both of two words that say the same', async () => {
+  expect(await marked('a snowy winter forest with snow')).toEqual(['snowy', 'winter', 'forest', 'snow'])
+})
+
 it('reads as the render does', async () => {
   expect((await readPrompt('image-edit', 'oil painting', true)).reading).toContainEqual({
     part: 'Palette',

@@ -34,18 +34,20 @@ const REFERENCE = {
 
 /**
  * What the engine takes a prompt to say, and which of its words say it: those without which it would be read another
- * way. Nothing is drawn for it.
+ * way, and those that say something by themselves, for of two words for snow either can go. Nothing is drawn for it.
  */
 export const readPrompt = async (task: KnownTask, prompt: string, hasReference: boolean): Promise<PromptReading> => {
   const sources = hasReference ? { reference_image: REFERENCE } : {}
   const read = (text: string) => readingOf({ task, prompt: text, sources, fps: 25, trajectory: undefined })
+  const told = (text: string) => JSON.stringify(read(text))
   const reading = read(prompt)
   const whole = JSON.stringify(reading)
+  const nothing = told('')
   const known: [number, number][] = []
   const words = [...prompt.matchAll(WORD)].slice(0, MOST_WORDS)
   for (const [at, { 0: word, index }] of words.entries()) {
     const without = `${prompt.slice(0, index)} ${prompt.slice(index + word.length)}`
-    if (JSON.stringify(read(without)) !== whole) known.push([index, index + word.length])
+    if (told(without) !== whole || told(word) !== nothing) known.push([index, index + word.length])
     if (at % AT_ONCE === AT_ONCE - 1) await nextTurn()
   }
   return { reading, known }

@@ -1,3 +1,5 @@
+import { RectangleHorizontal, RectangleVertical } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { choicesOf } from '../../shared/models/describe.ts'
 import type { ControlProps } from '../state/control-props.ts'
 import { useModel } from '../state/studio.ts'
@@ -10,11 +12,18 @@ import { madeChoice } from './made-choices.ts'
 const assumed = (choices: readonly string[]): string =>
   choices.find((choice) => choice === '720p' || choice === 'landscape') ?? choices[0] ?? ''
 
+/** What is seen quicker than read. */
+const PICTURES: Readonly<Record<string, ReactNode>> = {
+  landscape: <RectangleHorizontal size={16} aria-hidden />,
+  portrait: <RectangleVertical size={16} aria-hidden />,
+}
+
 export const ChoiceControl = ({ field, meta, value, error, onChange }: ControlProps<'choice'>) => {
   const choices = choicesOf(field)
   const { wanted } = useMakers(useModel())
   const asked = choices.find((choice) => choice === value) ?? assumed(choices)
   const { value: chosen, refused, remark } = madeChoice(field, asked, wanted)
+  const pictured = choices.every((choice) => PICTURES[choice] !== undefined)
   const hint = [meta.description, ...refused.values()].join(' ')
   return (
     <Field label={meta.title} hint={hint} error={error} remark={remark ?? undefined}>
@@ -33,7 +42,9 @@ export const ChoiceControl = ({ field, meta, value, error, onChange }: ControlPr
               value: choice,
               label: meta.labels[choice] ?? choice,
               refused: refused.get(choice),
+              ...(pictured && { icon: PICTURES[choice] }),
             }))}
+            pictures={pictured}
             onChange={onChange}
           />
         )

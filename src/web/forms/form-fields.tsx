@@ -30,6 +30,17 @@ const FormField = ({ field, controls }: { field: Field; controls: Controls }) =>
   return createControl(controls, meta, rest)
 }
 
+/** Shape and size, which one thinks of together, stand in one row; each is a field of its own. */
+const SHAPE = ['orientation', 'resolution']
+
+const isShape = ({ name, meta }: Field): boolean => SHAPE.includes(name) && meta.control === 'choice'
+
+const rowsOf = (fields: readonly Field[]): Field[][] => {
+  const shape = fields.filter(isShape).toSorted((a, b) => SHAPE.indexOf(a.name) - SHAPE.indexOf(b.name))
+  const first = fields.find(isShape)
+  return fields.flatMap((field) => (field === first ? [shape] : isShape(field) ? [] : [[field]]))
+}
+
 /** The chosen model's fields, in the order of its schema: media first, since the prompt speaks about it. */
 export const FormFields = ({ controls }: { controls: Controls }) => {
   const model = useModel()
@@ -42,9 +53,17 @@ export const FormFields = ({ controls }: { controls: Controls }) => {
   const open = opened || advanced.some(({ name }) => problems[name] !== undefined)
   return (
     <>
-      {shown.map((field) => (
-        <FormField key={slotOf(field)} field={field} controls={controls} />
-      ))}
+      {rowsOf(shown).map((row) =>
+        row.length === 1 ? (
+          row.map((field) => <FormField key={slotOf(field)} field={field} controls={controls} />)
+        ) : (
+          <div key={row.map(slotOf).join()} className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-3">
+            {row.map((field) => (
+              <FormField key={slotOf(field)} field={field} controls={controls} />
+            ))}
+          </div>
+        ),
+      )}
       {advanced.length > 0 && (
         <div>
           <button

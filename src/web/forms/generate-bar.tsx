@@ -5,8 +5,11 @@ import { isOnItsWay, useUploads } from '../data/uploads.ts'
 import { slotOf } from '../state/draft.ts'
 import { useModel, useStudio } from '../state/studio.ts'
 import { Button } from '../ui/button.tsx'
+import { later } from '../ui/later.tsx'
 import { onePress } from '../ui/one-press.ts'
 import { useSteady } from '../ui/use-steady.ts'
+import { useFound } from './repeat.ts'
+import type { RepeatNoticeProps } from './repeat-notice.tsx'
 import { SpentToday } from './spent-today.tsx'
 import { amountOf } from './plan-batch.ts'
 import { TakesPick } from './takes-pick.tsx'
@@ -14,9 +17,12 @@ import { WhatWillRun } from './what-will-run.tsx'
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
+const RepeatNotice = later<RepeatNoticeProps>(async () => (await import('./repeat-notice.tsx')).RepeatNotice)
+
 /** What it will cost and who will make it, and the button that acts. */
-export const GenerateBar = ({ ask }: { ask: (renderer: RendererName) => void }) => {
+export const GenerateBar = ({ ask }: { ask: (renderer?: RendererName, again?: boolean) => void }) => {
   const model = useModel()
+  const found = useFound()
   const message = useStudio((state) => state.problems.message)
   const draft = useStudio((state) => state.draft)
   const takes = useStudio((state) => state.takes)
@@ -35,6 +41,7 @@ export const GenerateBar = ({ ask }: { ask: (renderer: RendererName) => void }) 
           {message}
         </p>
       )}
+      {found && <RepeatNotice found={found} ask={ask} />}
       <TakesPick amount={amount} />
       <Button
         look="accent"

@@ -23,7 +23,7 @@ export const MakeForm = ({
   below,
 }: {
   /** Asks for a take: of who is wanted, or of that renderer for once. */
-  ask: (renderer?: RendererName) => void
+  ask: (renderer?: RendererName, again?: boolean) => void
   media: Controls['media']
   below?: ReactNode
 }) => {

@@ -1,23 +1,28 @@
+import { useEffect } from 'react'
 import { useModels } from '../data/models.ts'
 import { candidatesFor } from '../data/renderer-choice.ts'
 import { useRenderers } from '../data/renderers.ts'
 import { showWorkflow } from '../state/dialogs.ts'
-import { useModel, useStudio } from '../state/studio.ts'
+import { useModel } from '../state/studio.ts'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { Select } from '../ui/select.tsx'
 import { decartSentence, modelNote, modelsByTask, TASK_TITLES } from './model-words.ts'
+import { ByLine } from './picker/by-line.tsx'
+import { pickTask, rememberModel } from './picker/pick-model.ts'
+import { TaskPick } from './picker/task-pick.tsx'
 import { RendererPick } from './renderer-pick.tsx'
 
 const WORKFLOW = 'workflow-'
 
-/** Which model, what it is, and who makes it. */
+/** What is to be done, and by whom. */
 export const ModelPicker = () => {
   const model = useModel()
   const { list, gone } = useModels()
   const renderers = useRenderers()
-  const choose = useStudio((state) => state.chooseModel)
-  const groups = modelsByTask(list).map(({ task, models }) => ({
+  // Who has no key need not know what Decart makes of its names.
+  const isConnected = renderers?.some(({ name, state }) => name === 'decart' && state !== 'off') ?? false
+  useEffect(() => rememberModel(model), [model])
+  const byTask = modelsByTask(list)
+  const groups = byTask.map(({ task, models }) => ({
     label: TASK_TITLES[task],
     items: models.map((each) => ({
       value: each.id,
@@ -27,12 +32,11 @@ export const ModelPicker = () => {
   }))
   return (
     <div className="flex flex-col gap-1.5">
-      <Field label="Model" aside={<span className="text-xs text-faint">{TASK_TITLES[model.task]}</span>}>
-        {({ id }) => <Select id={id} value={model.id} groups={groups} onPick={choose} />}
-      </Field>
+      <TaskPick tasks={byTask.map(({ task }) => task)} value={model.task} onPick={pickTask} />
+      <ByLine model={model} groups={groups} />
       <RendererPick model={model} />
       <p className="text-xs leading-[18px] text-faint">
-        {model.description} {decartSentence(model, gone.get(model.id))}
+        {model.description} {isConnected && decartSentence(model, gone.get(model.id))}
       </p>
       {model.id.startsWith(WORKFLOW) && (
         <div>

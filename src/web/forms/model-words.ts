@@ -4,12 +4,12 @@ import { rendererTitle } from '../data/renderer-titles.ts'
 import { findModel } from '../data/models.ts'
 
 export const TASK_TITLES: Record<Task, string> = {
-  'text-to-video': 'Text to video',
-  'image-to-video': 'Image to video',
-  'video-edit': 'Edit video',
-  transition: 'Transition',
-  'text-to-image': 'Text to image',
-  'image-edit': 'Edit image',
+  'text-to-video': 'Text to clip',
+  'image-to-video': 'Picture to clip',
+  'video-edit': 'Edit clip',
+  transition: 'First to last',
+  'text-to-image': 'Picture',
+  'image-edit': 'Edit picture',
   custom: 'Other',
 }
 

@@ -1,14 +1,41 @@
+import { useRef, useState } from 'react'
 import { PROMPT_MAX } from '../../shared/models/fields.ts'
 import type { ControlProps } from '../state/control-props.ts'
+import { useModel } from '../state/studio.ts'
+import { replaceForm } from '../state/undo.ts'
+import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Field, INPUT } from '../ui/field.tsx'
+import { PromptReading, SavePreset } from './prompt/later.tsx'
+import { PresetRow } from './prompt/preset-row.tsx'
+import { type Preset, withPreset } from './prompt/presets.ts'
+import { useHistoryKeys } from './prompt/use-history-keys.ts'
 
 /** From here on, how much room is left is worth knowing. */
 const COUNT_FROM = PROMPT_MAX - 150
 
+/** What decides where the words stand, for the field and for the lines under its words alike. */
+const WORDS = 'py-2 px-2.5 leading-5 pointer-coarse:text-base'
+
 export const PromptControl = ({ field, meta, value, error, onChange }: ControlProps<'prompt'>) => {
+  const written = useRef<HTMLTextAreaElement>(null)
+  const [saving, setSaving] = useState(false)
   const text = typeof value === 'string' ? value : ''
   const length = text.trim().length
+  const model = useModel()
+  const historyKeys = useHistoryKeys(written, text, onChange)
+  const insert = (preset: Preset) => {
+    const said = withPreset(text, preset)
+    replaceForm(
+      said === text ? `The prompt says “${preset.name}” already.` : `“${preset.name}” stands in the prompt.`,
+      () => said !== text && onChange(said),
+    )
+    written.current?.focus()
+  }
+  const endSaving = () => {
+    setSaving(false)
+    written.current?.focus()
+  }
   return (
     <Field
       label={meta.title}
@@ -16,22 +43,38 @@ export const PromptControl = ({ field, meta, value, error, onChange }: ControlPr
       optional={!field.required}
       error={error}
       aside={
-        length >= COUNT_FROM && (
-          <span className={classes('text-xs', length > PROMPT_MAX ? 'text-trouble' : 'text-faint')} role="status">
-            {length.toLocaleString('en')} / {PROMPT_MAX.toLocaleString('en')}
-          </span>
-        )
+        <span className="flex items-center gap-2">
+          {length >= COUNT_FROM && (
+            <span className={classes('text-xs', length > PROMPT_MAX ? 'text-trouble' : 'text-faint')} role="status">
+              {length.toLocaleString('en')} / {PROMPT_MAX.toLocaleString('en')}
+            </span>
+          )}
+          {length > 0 && !saving && (
+            <Button look="quiet" size="small" className="-my-1 h-6 text-faint" onClick={() => setSaving(true)}>
+              Save as preset…
+            </Button>
+          )}
+        </span>
       }
     >
       {(props) => (
-        <textarea
-          {...props}
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
-          placeholder={meta.placeholder}
-          rows={4}
-          className={classes(INPUT, 'field-sizing-content max-h-72 min-h-24 resize-none py-2 leading-5')}
-        />
+        <>
+          {saving && <SavePreset text={text} onEnd={endSaving} />}
+          <PresetRow onPick={insert} />
+          <div className="relative flex flex-col gap-1.5">
+            <textarea
+              {...props}
+              ref={written}
+              value={text}
+              onChange={(event) => onChange(event.target.value)}
+              onKeyDown={historyKeys}
+              placeholder={meta.placeholder}
+              rows={4}
+              className={classes(INPUT, WORDS, 'field-sizing-content max-h-72 min-h-24 resize-none')}
+            />
+            <PromptReading field={written} model={model} text={text} look={WORDS} />
+          </div>
+        </>
       )}
     </Field>
   )

@@ -1,9 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { JobInputs, RendererName } from '../../shared/job.ts'
 import { checkInputs } from '../../shared/models/check.ts'
 import { fieldsOf } from '../../shared/models/describe.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { useGenerateBatch } from '../data/generate-batch.ts'
+import { jobsOf } from '../data/job-pages.ts'
+import { jobsOptions } from '../data/jobs.ts'
 import { candidatesFor, wantedFrom } from '../data/renderer-choice.ts'
 import { useKnownRenderers } from '../data/renderers.ts'
 import { isOnItsWay, useUploads } from '../data/uploads.ts'
@@ -14,6 +17,8 @@ import { chosenOf, modelOf, type Problems, useStudio } from '../state/studio.ts'
 import { inputsFor } from './made-choices.ts'
 import { type Plan, planBatch } from './plan-batch.ts'
 import { withoutName } from './problem-words.ts'
+import { rememberPrompt } from './prompt/history.ts'
+import { repeatsOf, useRepeat } from './repeat.ts'
 
 /** Puts the focus where the first complaint is, once the form shows it. */
 const focusFirstProblem = () =>
@@ -34,9 +39,11 @@ const problemsOf = (model: Model, inputs: JobInputs, plan: Plan): Problems | nul
 
 /**
  * Asks for the takes of what stands in the form, after checking it with the model's own schema: of the renderer that is
- * wanted for the model, or of another for this once.
+ * wanted for the model, or of another for this once. Takes that are there already are made once more only where that
+ * is what is asked for (`again`).
  */
-export const useAsk = (): ((renderer?: RendererName) => void) => {
+export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) => {
+  const queryClient = useQueryClient()
   const knownRenderers = useKnownRenderers()
   const before = useRef<{ keys: readonly string[]; selected: string | null }>(null)
   const generate = useGenerateBatch((error, ask) => {
@@ -55,7 +62,7 @@ export const useAsk = (): ((renderer?: RendererName) => void) => {
     showTab('make')
     focusFirstProblem()
   })
-  return (once) => {
+  return (once, again = false) => {
     const { modelId, draft, takes, renderers, engines, setProblems, showTab } = useStudio.getState()
     const model = modelOf(modelId)
     const uploads = useUploads.getState().bySlot
@@ -85,8 +92,13 @@ export const useAsk = (): ((renderer?: RendererName) => void) => {
       ...each,
       inputs: made ? inputsFor(made, model, each.inputs) : each.inputs,
     }))
+    const jobs = jobsOf(queryClient.getQueryData(jobsOptions.queryKey))
+    const there = again ? null : repeatsOf(jobs, model, renderer, made?.engine ?? null, parts)
+    useRepeat.setState({ found: there && { jobs: there, draft, modelId, takes, once } })
+    if (there) return
     const keys = generate(parts, { modelId: model.id, renderer, engine: made?.engine ?? null })
     if (keys === null) return
+    if (typeof draft['prompt'] === 'string') rememberPrompt(draft['prompt'])
     before.current = { keys, selected: useStudio.getState().selected }
     useStudio.getState().await(keys, !useComparison.getState().isOpen)
     showTab('stage')

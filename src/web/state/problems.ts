@@ -25,3 +25,10 @@ export const standing = (
     ),
   )
 }
+
+/** The complaints with what the model's own schema says of one field, as of a number that was just written. */
+export const judgedAt = (problems: FieldErrors, model: Model, draft: Draft, name: string): FieldErrors => {
+  const { [name]: _, ...others } = problems
+  const problem = judge(model, draft)[name]
+  return problem === undefined ? others : { ...others, [name]: problem }
+}

@@ -10,7 +10,8 @@ import { findModel, useModels } from '../data/models.ts'
 import type { Chosen } from '../data/renderer-choice.ts'
 import { type Draft, draftSchema, type DraftValue, replaceDraft, setSlot } from './draft.ts'
 import { tabStorage } from './kept-storage.ts'
-import { standing } from './problems.ts'
+import { judgedAt, standing } from './problems.ts'
+import { type LetGo, letSeedGo, SEED } from './seed.ts'
 
 export const TABS = ['make', 'stage', 'takes'] as const
 export type Tab = (typeof TABS)[number]
@@ -106,10 +107,14 @@ export type StudioState = Kept & {
   /** The takes that were asked for here last, until one of them was seen finished. */
   awaited: Awaited | null
   tab: Tab
+  /** The seed that went when the model changed; null where none did since. */
+  letGo: LetGo | null
   chooseModel: (id: string) => void
   setValue: (slot: string, value: DraftValue | undefined) => void
   fill: (model: Model, values: Draft) => void
   setProblems: (problems: Problems) => void
+  /** Says what is wrong with what stands in a field, before it is asked for. */
+  judge: (field: string) => void
   /** Who makes a model, by which engine; null leaves that to the renderer. */
   chooseRenderer: (modelId: string, renderer: RendererName, engine?: string | null) => void
   /** Looks at a take. From then on the stage follows no other. */
@@ -134,14 +139,16 @@ export const useStudio = create<StudioState>()(
       selectedBy: 'push',
       awaited: null,
       tab: 'make',
-      chooseModel: (modelId) => set({ modelId, problems: NO_PROBLEMS }),
+      letGo: null,
+      chooseModel: (modelId) =>
+        set(({ modelId: from, draft }) => ({ modelId, problems: NO_PROBLEMS, ...letSeedGo(draft, from, modelId) })),
       // What stands above the button is answered by any change.
       setValue: (slot, value) =>
         set(({ modelId, draft: before, problems }) => {
           const after = setSlot(before, slot, value)
           const changed = slot.split(':')[0] ?? slot
           const fields = standing(problems.fields, { model: modelOf(modelId), before, after, changed })
-          return { draft: after, problems: { fields, message: null } }
+          return { draft: after, problems: { fields, message: null }, ...(slot === SEED && { letGo: null }) }
         }),
       fill: (model, values) =>
         set(({ draft }) => ({
@@ -149,6 +156,11 @@ export const useStudio = create<StudioState>()(
           draft: replaceDraft(draft, model, values),
           problems: NO_PROBLEMS,
           tab: 'make',
+          letGo: null,
+        })),
+      judge: (field) =>
+        set(({ modelId, draft, problems }) => ({
+          problems: { ...problems, fields: judgedAt(problems.fields, modelOf(modelId), draft, field) },
         })),
       setProblems: (problems) => set({ problems }),
       chooseRenderer: (modelId, renderer, engine = null) =>

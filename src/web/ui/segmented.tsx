@@ -8,6 +8,7 @@ export const Segmented = <Value extends string>({
   options,
   onChange,
   compact = false,
+  pictures = compact,
   words = 'sr-only',
   ...rest
 }: {
@@ -17,7 +18,9 @@ export const Segmented = <Value extends string>({
   options: readonly { value: Value; label: string; icon?: ReactNode; refused?: string | undefined }[]
   onChange: (value: Value) => void
   compact?: boolean
-  /** How the words beside the icons of a compact one look: by default they are only heard, and told by a tooltip. */
+  /** Whether icons stand for the words; the words are then for those who cannot see them. */
+  pictures?: boolean
+  /** How the words beside such icons look: by default they are only heard, and told by a tooltip. */
   words?: string
   'aria-describedby'?: string | undefined
 }) => {
@@ -54,7 +57,7 @@ export const Segmented = <Value extends string>({
             onChange={() => onChange(option.value)}
           />
           {option.icon}
-          <span className={option.icon && compact ? words : undefined}>{option.label}</span>
+          <span className={option.icon && pictures ? words : undefined}>{option.label}</span>
         </label>
       ))}
     </div>
