@@ -205,7 +205,8 @@ describe("a take's file", () => {
     ]
     for (const job of made) {
       expect([job.inputs['data'], job.sources]).toEqual([id, { data: source.job_id }])
-      expect(beside(job).sources).toEqual({ data: source.job_id })
+      // It is completed before its description lies beside it.
+      await vi.waitFor(() => expect(beside(job).sources).toEqual({ data: source.job_id }))
     }
     expect(await list(`source=${source.job_id}`)).toEqual({
       ids: made.map(({ job_id: made_id }) => made_id).toReversed(),
