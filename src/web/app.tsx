@@ -1,7 +1,5 @@
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { followJobs } from './data/jobs.ts'
-import { followLibrary, libraryOptions } from './data/library.ts'
+import { useCallback, useEffect, useState } from 'react'
 import { findModel, modelListOptions } from './data/models.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { followRenderers } from './data/renderers.ts'
@@ -9,19 +7,21 @@ import { useResend } from './data/resend.ts'
 import { followSpending } from './data/spending.ts'
 import { useTakes } from './data/takes.ts'
 import { refuseUpload } from './data/uploads.ts'
-import { Dialogs, Offer } from './dialogs.tsx'
 import { MakeForm } from './forms/make-form.tsx'
 import { inputsFor } from './forms/made-choices.ts'
 import { useAsk } from './forms/use-ask.ts'
-import { ArrivalNotices, Many } from './inputs/arrivals.tsx'
 import { useAskMany } from './inputs/many/use-ask-many.ts'
-import { takeIn } from './inputs/take-in.ts'
 import {
+  ArrivalNotices,
   commandKeys,
+  Dialogs,
   ExampleList,
   Examples,
+  follow,
   loadSoon,
+  Many,
   MediaControl,
+  Offer,
   PageNews,
   pageFiles,
   StageLineage,
@@ -70,12 +70,7 @@ const Studio = () => {
   useLater(commandKeys)
   useAddress()
   useResend(({ message }) => useStudio.getState().setProblems({ fields: {}, message }))
-  useEffect(() => followJobs(queryClient), [queryClient])
-  useEffect(() => {
-    // The library's code comes meanwhile.
-    void queryClient.prefetchInfiniteQuery(libraryOptions({}))
-    return followLibrary(queryClient)
-  }, [queryClient])
+  useLater(useCallback(() => follow(queryClient), [queryClient]))
   useEffect(() => followRenderers(queryClient), [queryClient])
   useEffect(() => followSpending(queryClient), [queryClient])
   useQuery(modelListOptions)
@@ -89,7 +84,10 @@ const Studio = () => {
     useStudio.getState().setTakes(takes)
     if (sample) {
       try {
-        const { makeSample } = await import('./inputs/sample.ts')
+        const [{ makeSample }, { takeIn }] = await Promise.all([
+          import('./inputs/sample.ts'),
+          import('./inputs/take-in.ts'),
+        ])
         await takeIn(sample.slot, sample.kind, { file: await makeSample(sample.kind) })
       } catch (error) {
         refuseUpload(

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { fieldsOf } from '../shared/models/describe.ts'
 import { loadClient } from './data/generate.ts'
 import { PathControl } from './forms/path-later.tsx'
@@ -29,6 +30,26 @@ type OnRun = { onRun: (example: Example) => void }
 /** What is there before there is a take: whoever has takes never sees it. */
 export const Examples = later<OnRun>(async () => (await import('./stage/examples.tsx')).Examples)
 export const ExampleList = later<OnRun>(async () => (await import('./stage/examples.tsx')).ExampleList)
+
+/** What asks for nothing until something has happened. */
+export const Dialogs = later<object>(async () => (await import('./dialogs.tsx')).Dialogs)
+export const Offer = later<object>(async () => (await import('./dialogs.tsx')).Offer)
+export const ArrivalNotices = later<object>(async () => (await import('./inputs/arrivals.tsx')).ArrivalNotices)
+export const Many = later<object>(async () => (await import('./inputs/arrivals.tsx')).Many)
+
+/** Keeps what the server has told true, by its events. */
+export const follow = async (queryClient: QueryClient): Promise<() => () => void> => {
+  const [{ followJobs }, { followLibrary, libraryOptions }] = await Promise.all([
+    import('./data/follow-jobs.ts'),
+    import('./data/library.ts'),
+  ])
+  return () => {
+    // The library's code comes meanwhile.
+    void queryClient.prefetchInfiniteQuery(libraryOptions({}))
+    const stops = [followJobs(queryClient), followLibrary(queryClient)]
+    return () => stops.forEach((stop) => stop())
+  }
+}
 
 /** What begins when the page has been seen. */
 export const pageFiles = async () => (await import('./inputs/page-files.ts')).takePageFiles

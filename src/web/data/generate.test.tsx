@@ -9,7 +9,8 @@ import { fakeServer, json } from '../testing/fake-server.ts'
 import { completedJob, failedJob, runningJob } from '../testing/samples.ts'
 import { type Ask, keyFor, mintKey, useAsks } from './asks.ts'
 import { cancelTake, useFetched, useGenerate } from './generate.ts'
-import { feed, followJobs } from './jobs.ts'
+import { followJobs } from './follow-jobs.ts'
+import { feed } from './jobs.ts'
 import { createQueryClient } from './query-client.ts'
 
 const newAsk = (): Ask => ({

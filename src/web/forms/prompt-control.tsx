@@ -6,8 +6,8 @@ import { replaceForm } from '../state/undo.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Field, INPUT } from '../ui/field.tsx'
+import { later } from '../ui/later.tsx'
 import { PromptReading, SavePreset } from './prompt/later.tsx'
-import { PresetRow } from './prompt/preset-row.tsx'
 import { type Preset, withPreset } from './prompt/presets.ts'
 import { useHistoryKeys } from './prompt/use-history-keys.ts'
 
@@ -16,6 +16,11 @@ const COUNT_FROM = PROMPT_MAX - 150
 
 /** What decides where the words stand, for the field and for the lines under its words alike. */
 const WORDS = 'py-2 px-2.5 leading-5 pointer-coarse:text-base'
+
+/** There are none on a first visit. */
+const PresetRow = later<{ onPick: (preset: Preset) => void }>(
+  async () => (await import('./prompt/preset-row.tsx')).PresetRow,
+)
 
 export const PromptControl = ({ field, meta, value, error, onChange }: ControlProps<'prompt'>) => {
   const written = useRef<HTMLTextAreaElement>(null)

@@ -6,9 +6,9 @@ import { type Fold, foldOf, LIBRARY_WIDTH, LYING, useLayout } from '../state/lay
 import { type Tab, TABS, useStudio } from '../state/studio.ts'
 import { classes } from '../ui/classes.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { later } from '../ui/later.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import { LibraryEdge } from './column-edge.tsx'
-import { Notices } from './notices.tsx'
 import { useTheatreEnd } from '../state/theatre.ts'
 import { TopBar } from './top-bar.tsx'
 
@@ -57,6 +57,8 @@ const useFolds = (narrow: boolean): { left: Fold; right: Fold } => {
  * Three columns, of which those at the sides can be folded, or three tabs where there is no room for columns. All three
  * stay alive in either shape. In the theatre, and on a phone that lies on its side, the stage is all there is.
  */
+const Notices = later<object>(async () => (await import('./notices.tsx')).Notices)
+
 export const Layout = ({ columns, offer }: { columns: Record<Tab, ReactNode>; offer?: ReactNode }) => {
   const wide = useMediaQuery('(min-width: 900px)')
   const narrow = useMediaQuery('(max-width: 1199px)')

@@ -1,30 +1,13 @@
-import { create } from 'zustand'
 import { type FileResource, fileResourceSchema } from '../../../shared/media.ts'
 import type { MediaKind } from '../../../shared/models/file-input.ts'
 import { loadParts } from '../../data/load-parts.ts'
 import { clearUpload, reasonOf } from '../../data/uploads.ts'
 import { useStudio } from '../../state/studio.ts'
 import { refusalOf } from '../refusal.ts'
-
-/** One of several files for a field: on its way, on the server, or of no use and why. */
-export type OneOfMany =
-  | { state: 'sending'; name: string }
-  | { state: 'here'; name: string; file: FileResource }
-  | { state: 'refused'; name: string; reason: string }
-
-/** Several files that one field was given, of each of which a take is to be made. */
-type Many = { slot: string; files: readonly OneOfMany[]; controller: AbortController }
-
-export const useMany = create<{ many: Many | null }>()(() => ({ many: null }))
+import { filesHere, forgetMany, type OneOfMany, useMany } from './many.ts'
 
 /** So many are sent at once. */
 const AT_ONCE = 2
-
-/** Ends the sending of what is still on its way: from now on the field has its one file alone. */
-export const forgetMany = (): void => {
-  useMany.getState().many?.controller.abort()
-  useMany.setState({ many: null })
-}
 
 const set = (controller: AbortController, index: number, file: OneOfMany) =>
   useMany.setState(({ many }) =>
@@ -82,7 +65,3 @@ const showFirst = (slot: string) => {
   const now = useStudio.getState().draft[slot]
   if (here[0] && !here.some((file) => file === now)) useStudio.getState().setValue(slot, here[0])
 }
-
-/** Those of them that the server has. */
-export const filesHere = (files: readonly OneOfMany[]): FileResource[] =>
-  files.flatMap((each) => (each.state === 'here' ? [each.file] : []))

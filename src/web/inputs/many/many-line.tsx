@@ -3,7 +3,7 @@ import { fieldsOf } from '../../../shared/models/describe.ts'
 import { slotOf } from '../../state/draft.ts'
 import { useModel, useStudio } from '../../state/studio.ts'
 import { Button } from '../../ui/button.tsx'
-import { filesHere, forgetMany, type OneOfMany, useMany } from './many-files.ts'
+import { filesHere, forgetMany, type OneOfMany, useMany } from './many.ts'
 
 /** What there is to say of the files: how many takes they make, how many are still on their way, what is of no use. */
 export const manyWords = (files: readonly OneOfMany[]): { sum: string; refused: string[] } => {

@@ -8,7 +8,7 @@ import { type Candidate, candidatesFor, wantedFrom } from '../../data/renderer-c
 import { useKnownRenderers } from '../../data/renderers.ts'
 import { inputsOf, setSlot, slotOf } from '../../state/draft.ts'
 import { chosenOf, modelOf, useStudio } from '../../state/studio.ts'
-import { filesHere, useMany } from './many-files.ts'
+import { filesHere, useMany } from './many.ts'
 
 /** The inputs as the renderer that is wanted makes them. */
 type InputsFor = (wanted: Candidate, model: Model, inputs: JobInputs) => JobInputs
