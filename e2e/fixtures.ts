@@ -161,9 +161,9 @@ export { expect }
 
 /** The parts of the studio, by the names that a screen reader says. */
 export const studioOf = (page: Page) => {
-  const make = page.getByRole('form', { name: 'Make' })
-  const stage = page.getByRole('region', { name: 'Stage' })
-  const takes = page.getByRole('region', { name: 'Takes' })
+  const make = page.getByRole('form', { name: 'Make', exact: true })
+  const stage = page.getByRole('region', { name: 'Stage', exact: true })
+  const takes = page.getByRole('region', { name: 'Takes', exact: true })
   return {
     make,
     stage,
@@ -196,7 +196,7 @@ export const THEMES = { dark: 'Dark', light: 'Light' } as const
 
 /** Chooses a theme in the settings, by its word. */
 export const chooseTheme = async (page: Page, theme: 'Dark' | 'Light' | 'System'): Promise<void> => {
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   const settings = page.getByRole('dialog', { name: 'Settings' })
   await pickRadio(settings, theme)
   await settings.getByRole('button', { name: 'Close' }).click()
