@@ -8,7 +8,6 @@ import { classes } from '../ui/classes.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { later } from '../ui/later.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
-import { LibraryEdge } from './column-edge.tsx'
 import { useTheatreEnd } from '../state/theatre.ts'
 import { TopBar } from './top-bar.tsx'
 
@@ -57,6 +56,7 @@ const useFolds = (narrow: boolean): { left: Fold; right: Fold } => {
  * Three columns, of which those at the sides can be folded, or three tabs where there is no room for columns. All three
  * stay alive in either shape. In the theatre, and on a phone that lies on its side, the stage is all there is.
  */
+const LibraryEdge = later<{ width: number }>(async () => (await import('./column-edge.tsx')).LibraryEdge)
 const Notices = later<object>(async () => (await import('./notices.tsx')).Notices)
 
 export const Layout = ({ columns, offer }: { columns: Record<Tab, ReactNode>; offer?: ReactNode }) => {

@@ -5,9 +5,10 @@ import { useRenderers } from '../data/renderers.ts'
 import { showDialog, showRenderers } from '../state/dialogs.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { later } from '../ui/later.tsx'
-import { ColumnButtons } from './column-buttons.tsx'
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+const ColumnButtons = later<object>(async () => (await import('./column-buttons.tsx')).ColumnButtons)
 
 /** Nothing is to be said before the server has told how its queue stands. */
 const QueueButton = later<object>(async () => (await import('./queue-button.tsx')).QueueButton)
