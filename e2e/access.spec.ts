@@ -185,12 +185,17 @@ for (const colorScheme of ['dark', 'light'] as const)
     await studio.take('Waves to look at').first().getByRole('button').first().click()
     await expect(studio.shown).toHaveCount(1)
     await page.mouse.move(0, 0)
-    const edge = { width: 4, height: 30 }
-    const [chosen, other] = [studio.take('Waves to look at').first(), studio.take('Dunes to look at').first()]
-    await expectApart(
-      () => brightness(page, chosen, edge),
-      () => brightness(page, other, edge),
-    )
+    // A ring in the colour of what is highlighted stands around the one, and around no other.
+    const ring = studio.take('Waves to look at').first().locator('.chosen-ring')
+    const highlight = await page.evaluate(() => {
+      const sample = document.body.appendChild(document.createElement('i'))
+      sample.style.color = 'Highlight'
+      const { color } = getComputedStyle(sample)
+      sample.remove()
+      return color
+    })
+    await expect(ring).toHaveCSS('border-top-color', highlight)
+    await expect(studio.take('Dunes to look at').first().locator('.chosen-ring')).toHaveCount(0)
     const loop = studio.stage.getByRole('button', { name: /^Loop/ })
     const before = await brightness(page, loop)
     await loop.click()
