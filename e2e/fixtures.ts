@@ -191,6 +191,22 @@ export const studioOf = (page: Page) => {
   }
 }
 
+/** Takes all takes of a server away: tests of one worker share it. */
+export const emptyLibrary = async (url: string): Promise<void> => {
+  const jobs = async (query: string): Promise<{ job_id: string }[]> =>
+    (await (await fetch(`${url}/v1/jobs?limit=200&${query}`)).json()).jobs
+  await fetch(`${url}/v1/queue`, { method: 'DELETE' })
+  for (const { job_id: id } of await jobs('status=processing'))
+    await fetch(`${url}/v1/jobs/${id}`, { method: 'DELETE' })
+  await expect.poll(async () => (await jobs('status=processing')).length).toBe(0)
+  for (let found = await jobs('finished=true'); found.length > 0; found = await jobs('finished=true'))
+    await fetch(`${url}/v1/jobs/changes`, {
+      method: 'POST',
+      body: JSON.stringify({ job_ids: found.map(({ job_id: id }) => id), binned: true }),
+    })
+  await fetch(`${url}/v1/bin`, { method: 'DELETE' })
+}
+
 /** The words of the themes. */
 export const THEMES = { dark: 'Dark', light: 'Light' } as const
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, studioOf, test } from './fixtures.ts'
+import { emptyLibrary, expect, studioOf, test } from './fixtures.ts'
 
 // Finding, choosing, keeping and throwing away among many takes.
 
@@ -25,6 +25,7 @@ test('takes are found, selected, packed, binned and brought back, by pointer and
   page,
   studio: { url },
 }) => {
+  await emptyLibrary(url)
   await makeTakes(url)
   const studio = studioOf(page)
   await studio.open()

@@ -77,7 +77,8 @@ const showTake = (id: string) => {
 /** Searches commands, models and takes at once; what was picked lately comes first. */
 export const Palette = ({ onClose }: { onClose: () => void }) => {
   const dialog = useRef<HTMLDialogElement>(null)
-  useShownModal(dialog)
+  const input = useRef<HTMLInputElement>(null)
+  useShownModal(dialog, input)
   const [search, setSearch] = useState('')
   const text = useDeferredValue(search.trim())
   const { data: page } = useQuery(takesOptions(text))
@@ -102,6 +103,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
     >
       <Cmdk label="Search or do" loop className="flex max-h-[min(30rem,70dvh)] flex-col">
         <Cmdk.Input
+          ref={input}
           value={search}
           onValueChange={setSearch}
           placeholder="A command, a model, words of a take, a seed"

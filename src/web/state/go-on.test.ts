@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { takeOfJob } from '../data/take.ts'
 import { completedJob, sampleFile } from '../testing/samples.ts'
+import { useUploads } from '../data/uploads.ts'
 import { takeToInput, vary } from './go-on.ts'
 import { useStudio } from './studio.ts'
 
@@ -23,12 +24,11 @@ it('a winner becomes an input without its bytes being sent, for a model that tak
   expect(modelId).not.toBe(useStudio.getInitialState().modelId)
 })
 
-it('what cannot become an input is said, and the form stays as it is', async () => {
+it('what cannot become an input is said where it would stand', async () => {
   vi.stubGlobal('fetch', async () => Response.json({ detail: 'Its file is gone.' }, { status: 410 }))
   await takeToInput(takeOfJob(completedJob('a', 1)))
-  const { modelId, draft, problems } = useStudio.getState()
-  expect([modelId, draft]).toEqual([useStudio.getInitialState().modelId, {}])
-  expect(problems.message).toMatch(/could not become an input\. Its file is gone\.$/)
+  expect(useStudio.getState().draft).toEqual({})
+  expect(JSON.stringify(useUploads.getState().bySlot['data:video'])).toMatch(/Its file is gone/)
 })
 
 it('varying fills the form with all but the seed, also where that was given', async () => {

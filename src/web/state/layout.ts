@@ -46,6 +46,8 @@ export type Layout = Kept & {
   setNarrow: (narrow: boolean) => void
   /** Opens a column or folds it; while a comparison is open, what becomes of the form is only for as long. */
   toggle: (column: Column) => void
+  /** Opens a column that is folded. */
+  open: (column: Column) => void
   /** Folds both columns, or opens both where none stands. */
   toggleBoth: () => void
   /** A comparison folds the form when it opens, and gives it back. */
@@ -80,6 +82,7 @@ export const useLayout = create<Layout>()(
       theatre: false,
       setNarrow: (narrow) => set({ narrow }),
       toggle: (column) => set((state) => folded(state, column, foldOf(state, column) === 'open' ? 'folded' : 'open')),
+      open: (column) => set((state) => (foldOf(state, column) === 'open' ? {} : folded(state, column, 'open'))),
       toggleBoth: () =>
         set((state) => {
           const some = foldOf(state, 'left') === 'open' || foldOf(state, 'right') === 'open'

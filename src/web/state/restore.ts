@@ -54,6 +54,7 @@ export const restoreSettings = async (
   }
   const { files, gone } = await filesOf(model, inputs, queryClient)
   replaceForm(said, () => fill(model, draftFrom(model, inputs, seed, files)))
+  showTab('make')
   if (gone.length > 0)
     setProblems({
       fields: Object.fromEntries(gone.map((name) => [name, 'is no longer on the server: add it again'])),

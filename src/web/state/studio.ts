@@ -10,6 +10,7 @@ import { findModel, useModels } from '../data/models.ts'
 import type { Chosen } from '../data/renderer-choice.ts'
 import { type Draft, draftSchema, type DraftValue, replaceDraft, setSlot } from './draft.ts'
 import { tabStorage } from './kept-storage.ts'
+import { useLayout } from './layout.ts'
 import { judgedAt, standing } from './problems.ts'
 import { type LetGo, letSeedGo, SEED } from './seed.ts'
 
@@ -180,7 +181,11 @@ export const useStudio = create<StudioState>()(
       setTakes: (takes) => set({ takes }),
       setLoop: (loop) => set({ loop }),
       setTimeFormat: (timeFormat) => set({ timeFormat }),
-      showTab: (tab) => set({ tab }),
+      showTab: (tab) => {
+        // Where the columns stand beside each other, the form may be folded.
+        if (tab === 'make') useLayout.getState().open('left')
+        set({ tab })
+      },
     }),
     {
       name: 'rushes.studio',

@@ -1,12 +1,11 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { closeAsk } from '../data/asks.ts'
 import { cancelTake } from '../data/generate.ts'
 import { useRetry } from '../data/retry.ts'
 import type { Take } from '../data/take.ts'
 import { sayNotLoaded } from '../state/comparison.ts'
-import { placeInput, workPlace } from '../state/place-input.ts'
-import { restoreSettings } from '../state/restore.ts'
+import { sameSettings, takeToInput } from '../state/go-on.ts'
 import { useStudio } from '../state/studio.ts'
 
 export type TakeActions = {
@@ -28,17 +27,6 @@ const refuse = (message: string) => {
   showTab('make')
 }
 
-const reuse = async ({ modelId, inputs, seed }: Take, queryClient: QueryClient) =>
-  restoreSettings({ modelId, inputs, seed }, 'The settings of the take stand in the form.', queryClient)
-
-const toInput = async (take: Take) => {
-  if (take.state.name !== 'done' || take.jobId === null) return
-  const { filename, duration } = take.state.output
-  const kind = duration === null ? 'image' : 'video'
-  const place = workPlace(kind)
-  if (place) await placeInput({ source: { own: { job: take.jobId } }, kind, name: filename }, place)
-}
-
 /** The same functions all along, so that rows that were not changed are not drawn again. */
 export const useTakeActions = (): TakeActions => {
   const queryClient = useQueryClient()
@@ -50,8 +38,8 @@ export const useTakeActions = (): TakeActions => {
         const key = again(take)
         if (key !== null) useStudio.getState().select(key)
       },
-      reuse: (take) => reuse(take, queryClient),
-      toInput,
+      reuse: (take) => sameSettings(take, queryClient),
+      toInput: takeToInput,
       dismiss: (take) => take.key !== null && closeAsk(take.key),
       star: ({ jobId, starred }) =>
         jobId !== null && void import('../data/stars.ts').then(({ setStar }) => setStar(jobId, !starred), sayNotLoaded),
