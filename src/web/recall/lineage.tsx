@@ -1,7 +1,8 @@
-import { ChevronRight, Code } from 'lucide-react'
+import { ChevronRight, Code, Trophy } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Take } from '../data/take.ts'
 import { routes } from '../../shared/routes.ts'
+import { sayNotLoaded } from '../state/comparison.ts'
 import { showCode } from '../state/dialogs.ts'
 import { useStudio } from '../state/studio.ts'
 import { Button } from '../ui/button.tsx'
@@ -119,7 +120,14 @@ const CameOf = ({ take }: { take: Take }) => {
 }
 
 /** Where a take came from and what came of it, in one line that is there for every take; and the take as code. */
-export const Lineage = ({ take }: { take: Take }) => {
+export const Lineage = ({
+  take,
+  among = [],
+}: {
+  take: Take
+  /** The finished takes of its batch, among which the best can be chosen. */
+  among?: readonly string[]
+}) => {
   const steps = useAncestors(take)
   return (
     <div className="relative flex h-10 shrink-0 items-center gap-2 px-3 text-xs pointer-coarse:h-12">
@@ -136,6 +144,16 @@ export const Lineage = ({ take }: { take: Take }) => {
         {steps.length > 0 && <span className="px-1 text-ink">this</span>}
       </nav>
       <CameOf take={take} />
+      {among.length > 1 && (
+        <Button
+          look="quiet"
+          size="small"
+          onClick={() => void import('../state/marking.ts').then(({ chooseAmong }) => chooseAmong(among), sayNotLoaded)}
+        >
+          <Trophy size={14} aria-hidden />
+          Choose among {among.length}
+        </Button>
+      )}
       <Button look="quiet" size="small" aria-haspopup="dialog" onClick={() => showCode(take)}>
         <Code size={14} aria-hidden />
         Copy as code

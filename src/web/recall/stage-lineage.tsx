@@ -1,7 +1,12 @@
+import { siblingsIn } from '../data/batch.ts'
+import type { Take } from '../data/take.ts'
 import { chosenTake, useTakes } from '../data/takes.ts'
 import { useComparison } from '../state/comparison.ts'
 import { useStudio } from '../state/studio.ts'
 import { Lineage } from './lineage.tsx'
+
+const finishedIn = (takes: readonly Take[], batchId: string): string[] =>
+  siblingsIn(takes, batchId).flatMap(({ jobId, state }) => (state.name === 'done' && jobId !== null ? [jobId] : []))
 
 /** The lineage of the take on the stage; nothing while others are compared there. */
 export const StageLineage = () => {
@@ -9,5 +14,5 @@ export const StageLineage = () => {
   const selected = useStudio((state) => state.selected)
   const comparing = useComparison((state) => state.isOpen)
   const take = comparing ? undefined : chosenTake(takes, selected)
-  return take && <Lineage key={take.id} take={take} />
+  return take && <Lineage key={take.id} take={take} among={take.batch ? finishedIn(takes, take.batch.id) : []} />
 }

@@ -9,6 +9,8 @@ type Comparison = {
   entries: readonly Entry[]
   /** Whether the stage shows it. */
   isOpen: boolean
+  /** Whether it was opened to choose the best among them. */
+  choosing: boolean
   /** Why something could not be added. A sentence or several. */
   notice: string | null
   /** An address' fragment that asks for a comparison and was not looked into yet. */
@@ -21,6 +23,7 @@ type Comparison = {
 export const useComparison = create<Comparison>()(() => ({
   entries: [],
   isOpen: false,
+  choosing: false,
   notice: null,
   link: null,
   anchor: null,
@@ -33,7 +36,7 @@ export const sayNotLoaded = () =>
 /** Goes back to the chosen take. What was marked stays marked. */
 export const closeComparison = () => {
   if (!useComparison.getState().isOpen) return
-  useComparison.setState({ isOpen: false, link: null, notice: null })
+  useComparison.setState({ isOpen: false, choosing: false, link: null, notice: null })
 }
 
 /** Opens the comparison that an address' fragment asks for. The stage looks into it: its words are checked there. */

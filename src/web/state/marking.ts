@@ -95,6 +95,13 @@ export const openComparison = () => {
   useStudio.getState().showTab('stage')
 }
 
+/** Opens the choice of the best among these takes, in the place of what was marked. */
+export const chooseAmong = (jobIds: readonly string[]) => {
+  setEntries(jobIds.map((id) => ({ kind: 'take', id })))
+  setState({ choosing: true })
+  openComparison()
+}
+
 export const clearComparison = () => {
   closeComparison()
   setState({ entries: [], notice: null, anchor: null })

@@ -4,7 +4,7 @@ import { chosenOf, GROUP, isHidden, listOrder, namesFor, outcomeOf } from '../..
 import { ChooseBar } from '../../compare/ui/choose-bar.tsx'
 import { CompareBench } from '../../compare/ui/compare-bench.tsx'
 import { judgingOf, orderOf, useChoice, useChoosing } from '../../compare/ui/use-choice.ts'
-import type { Entry } from '../../state/comparison.ts'
+import { type Entry, useComparison } from '../../state/comparison.ts'
 import { useStudio } from '../../state/studio.ts'
 import { Heading } from './heading.tsx'
 import { linkOffer } from './link-offer.ts'
@@ -40,7 +40,7 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
   const [allKeys] = useState(() => found.map(({ key }) => key))
   const keys = useMemo(() => opened.map((side) => allKeys[side] ?? ''), [opened, allKeys])
   const [bench, setBench] = useState<Bench>()
-  const [wantsChoice, setWantsChoice] = useState(isKnockout)
+  const [wantsChoice, setWantsChoice] = useState(() => isKnockout || useComparison.getState().choosing)
   const [parameters, showParameters] = useState(false)
   const format = useStudio((state) => state.timeFormat)
   const setFormat = useStudio((state) => state.setTimeFormat)
