@@ -87,7 +87,7 @@ test('is drawn with the mouse; the thing goes along it, and the settings come ba
   await studio.make.getByRole('button', { name: 'Clear the path' }).click()
   await expect(studio.make.getByText('Begin on what is to move')).toBeVisible()
   await take.getByRole('button').first().click()
-  await take.getByRole('button', { name: 'Same settings' }).click()
+  await studio.takes.getByRole('button', { name: 'Same settings' }).click()
   await expect(studio.make.getByText('3 points')).toBeVisible()
   await expect(studio.make.getByRole('slider', { name: /^Arrives after/ })).toHaveValue('100')
   // A reload keeps it.
