@@ -27,7 +27,6 @@ test('the first minute: what moves is pressed, four fill the strip, one is chose
   tell('six loops move')
 
   // A press makes four of it, and the first that is finished plays.
-  await studio.choose('480p')
   await studio.stage.getByRole('button', { name: /A serene lake/ }).click()
   const cells = studio.stage.getByRole('list', { name: 'Batch of 4' }).getByRole('button')
   await expect(cells).toHaveCount(4)
@@ -37,18 +36,22 @@ test('the first minute: what moves is pressed, four fill the strip, one is chose
   tell('all four are there')
 
   // They play in step, and the best is chosen by keys.
-  await studio.stage.getByRole('button', { name: 'Choose among 4' }).click()
+  await page.getByRole('button', { name: 'Choose among 4' }).click()
   await expect(studio.shown).toHaveCount(4)
   const bar = studio.stage.getByRole('region', { name: 'Choose' })
   await page.keyboard.press('2')
+  await page.keyboard.press('4')
+  await expect(bar.getByRole('status').first()).toHaveText('2 of 4 kept')
   await page.keyboard.press('n')
+  await expect(studio.shown).toHaveCount(2)
+  await studio.stage.getByRole('button', { name: /^Reject/ }).last().click()
   await expect(bar.getByRole('status').first()).toHaveText(/^Winner: /)
   await expect(studio.shown).toHaveCount(1)
   tell('one is chosen')
 
   // The winner becomes an edit, which opens as a wipe over its source, with what changed under it.
   await bar.getByRole('button', { name: 'Use as input' }).click()
-  await expect(studio.make.getByText('832 × 480')).toBeVisible()
+  await expect(studio.make.getByText('1280 × 720')).toBeVisible()
   await studio.make.getByRole('radiogroup', { name: 'Takes' }).getByText('1', { exact: true }).click()
   await studio.prompt('Watercolour')
   await studio.generate()

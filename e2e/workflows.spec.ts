@@ -61,8 +61,9 @@ test('a graph that is dropped becomes a model, runs, is renamed, taken away and 
   await dropped(page, studio.make.locator('[data-media-slot]').first(), media.picture, 'image/jpeg')
   await expect(studio.make.getByText('640 × 360')).toBeVisible()
   await studio.generate()
-  await expect(studio.takes.getByRole('link', { name: /^Download/ })).toBeVisible()
-  await expect(studio.takes.getByRole('listitem').first()).toContainText('ComfyUI')
+  const made = studio.takes.getByRole('region', { name: 'The take on the stage' })
+  await expect(made.getByRole('link', { name: /^Download/ })).toBeVisible()
+  await expect(made).toContainText('ComfyUI')
 
   await studio.make.getByRole('button', { name: 'Edit this workflow…' }).click()
   const kept = page.getByRole('dialog', { name: 'Workflow' })
