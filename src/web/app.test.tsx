@@ -49,8 +49,8 @@ afterEach(() => {
 it('teaches under the form too, for phones, until there is a take', async () => {
   const log = show([])
   const examples = within(await screen.findByRole('region', { name: 'Examples' }))
-  fireEvent.click(examples.getByRole('button', { name: /A serene lake/ }))
-  await waitFor(() => expect(log.some(({ method }) => method === 'POST')).toBe(true))
+  fireEvent.click(await examples.findByRole('button', { name: /A serene lake/ }))
+  await waitFor(() => expect(log.some(({ path }) => path === '/v1/jobs/lucy-pro-t2v')).toBe(true))
   expect(useStudio.getState()).toMatchObject({ modelId: 'lucy-pro-t2v', tab: 'stage' })
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Examples' })).toBeNull())
 })
