@@ -127,12 +127,12 @@ const RUNS: Record<string, () => Promise<void>> = {
       await page.evaluate(() => document.body.setAttribute('data-mark', 'kept'))
       await withChange(
         'src/web/shell/top-bar.tsx',
-        (text) => text.replace("'System'", "'As the machine'"),
+        (text) => text.replace('Search or do…', 'As the machine'),
         async () => {
-          await page.locator('option', { hasText: 'As the machine' }).waitFor({ state: 'attached' })
+          await page.getByRole('button', { name: 'As the machine' }).waitFor()
         },
       )
-      await page.locator('option', { hasText: 'System' }).waitFor({ state: 'attached' })
+      await page.getByRole('button', { name: 'Search or do…' }).waitFor()
       expect(await page.locator('body').getAttribute('data-mark')).toBe('kept')
       expect(complaints).toEqual([])
     } finally {
