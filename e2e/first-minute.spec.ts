@@ -62,4 +62,6 @@ test('the first minute: what moves is pressed, four fill the strip, one is chose
   await dropOn(page, studio.stage, media.clip)
   await expect(studio.make.getByText('640 × 360')).toBeVisible()
   tell('a clip of one’s own is in the form')
+  // Its takes have the words of others'.
+  await emptyLibrary(url)
 })

@@ -29,7 +29,7 @@ test('text to video', async ({ page }) => {
   await studio.prompt('A serene lake at sunset')
   await studio.choose('480p')
   await studio.generate()
-  await expect(studio.take('A serene lake at sunset')).toBeVisible()
+  await expect(studio.take('A serene lake at sunset').first()).toBeVisible()
   await expect(studio.shown).toHaveCount(1, DONE)
   // It plays by itself.
   await expect.poll(async () => Number(await studio.shown.getAttribute('data-frame'))).toBeGreaterThan(10)
