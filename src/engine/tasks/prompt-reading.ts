@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { KnownTask } from '../../shared/models/define.ts'
+import { PLAIN } from '../../shared/media.ts'
 import type { PromptReading } from '../../shared/prompt-reading.ts'
 import { readingOf } from './reading.ts'
 
@@ -22,13 +23,7 @@ const REFERENCE = {
     fps: null,
     codec: 'png',
     has_audio: false,
-    has_alpha: false,
-    frame_count: null,
-    colour: null,
-    hdr: null,
-    start: 0,
-    sound_before: 0,
-    edits: 1,
+    ...PLAIN,
   },
 } as const
 
