@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openWriter } from '../../src/engine/media/clip-writer.ts'
 import type { Pixels } from '../../src/engine/frames.ts'
@@ -6,6 +6,7 @@ import { writeStillOf } from '../../src/engine/media/pictures.ts'
 import { drawScene } from '../../src/engine/scenes/scene.ts'
 import { createStyle } from '../../src/engine/styles/create-style.ts'
 import { toClipPlanes, toPixels } from '../../src/engine/testing/stills.ts'
+import { type Loop, LOOPS } from '../../src/web/stage/loop-list.ts'
 import { root } from '../root.mjs'
 import { toTile } from './sheet.ts'
 
@@ -18,16 +19,6 @@ const SECONDS = 4
 const OVER = 15
 /** They lie on a page: small counts for more than fine. */
 const QUALITY = 30
-
-/** What the empty stage shows. `style`: a wipe goes to and fro between the clip and its painting. */
-const LOOPS: readonly { name: string; prompt: string; seed: number; style?: string }[] = [
-  { name: 'lake', prompt: 'A serene lake at sunset with mountains in the background', seed: 1, style: 'gouache' },
-  { name: 'train', prompt: 'A steam train crossing a viaduct in the mountains', seed: 2 },
-  { name: 'lighthouse', prompt: 'A lighthouse on a cliff, waves breaking below, dusk', seed: 3 },
-  { name: 'reef', prompt: 'A coral reef full of fish, sunlight from above', seed: 1 },
-  { name: 'city', prompt: 'A futuristic cityscape at night with neon lights', seed: 1 },
-  { name: 'balloons', prompt: 'Hot air balloons over alpine mountains in spring, clear morning', seed: 2 },
-]
 
 const mix = (from: Pixels, to: Pixels, share: number): Pixels => ({
   ...from,
@@ -51,7 +42,7 @@ const wiped = (picture: Pixels, painting: Pixels, at: number): Pixels => {
   return { width, height, data }
 }
 
-const frames = async ({ prompt, seed, style }: (typeof LOOPS)[number]): Promise<Pixels[]> => {
+const frames = async ({ prompt, seed, style }: Loop): Promise<Pixels[]> => {
   const length = SECONDS * FPS
   const scene = drawScene({ prompt, seed, ...DRAWN, fps: FPS, seconds: (length + OVER) / FPS })
   const look = style === undefined ? null : createStyle({ prompt: style, seed, ...DRAWN })
@@ -96,7 +87,5 @@ export const writeWelcome = async (): Promise<string> => {
     await writeStillOf(first, join(folder, `${loop.name}.webp`))
     sizes.push(`${loop.name}.mp4 ${Math.round((await stat(path)).size / 1000)} kB`)
   }
-  const list = LOOPS.map(({ name, prompt, style }) => ({ name, prompt, ...(style === undefined ? {} : { style }) }))
-  await writeFile(join(folder, 'loops.json'), `${JSON.stringify(list, null, 2)}\n`)
   return sizes.join('\n')
 }

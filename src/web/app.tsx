@@ -25,6 +25,7 @@ import {
   PageNews,
   pageFiles,
   StageLineage,
+  theatreEnd,
   Zones,
 } from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
@@ -68,6 +69,7 @@ const Studio = () => {
   const wall = useLayout((state) => state.wall)
   useLater(pageFiles)
   useLater(commandKeys)
+  useLater(theatreEnd)
   useAddress()
   useResend(({ message }) => useStudio.getState().setProblems({ fields: {}, message }))
   useLater(useCallback(() => follow(queryClient), [queryClient]))

@@ -1,13 +1,14 @@
 import { useDialogs } from '../state/dialogs.ts'
 import { isBehindModal } from '../ui/behind-modal.ts'
 import { isComposing, pressedKey } from '../ui/pressed-key.ts'
+import { textFieldAt } from '../ui/takes-text.ts'
 import { COMMANDS, type Command } from './table.ts'
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
-/** Where letters and signs are written. */
-const WRITES =
-  'input:not([type=range], [type=radio], [type=checkbox], [type=button]), textarea, select, [role=listbox], [contenteditable=true]'
+/** Where letters and signs mean something: where text is written, or chosen from. */
+const takesKeys = (target: EventTarget | null): boolean =>
+  textFieldAt(target) !== null || (target instanceof Element && target.closest('select, [role=listbox]') !== null)
 
 /** These work while one writes, too: they are no part of a text. Undo is the text's own there. */
 const ANYWHERE = new Set(['palette'])
@@ -30,7 +31,7 @@ const placeOf = ({ code, shiftKey, ctrlKey, metaKey }: Press): string | undefine
 export const commandOf = (press: Press, target: EventTarget | null): Command | undefined => {
   if (press.altKey) return undefined
   const names = [nameOf(press), placeOf(press)]
-  const writes = target instanceof Element && target.closest(WRITES) !== null
+  const writes = takesKeys(target)
   return COMMANDS.find(
     ({ id, keys }) =>
       // The form hears its own keys itself, also while one writes in it.

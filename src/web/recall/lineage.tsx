@@ -1,6 +1,7 @@
 import { ChevronRight, Code, Trophy } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Take } from '../data/take.ts'
+import { takeName } from '../data/take-title.ts'
 import { routes } from '../../shared/routes.ts'
 import { sayNotLoaded } from '../state/comparison.ts'
 import { showCode } from '../state/dialogs.ts'
@@ -9,9 +10,6 @@ import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Differences } from './differences.tsx'
 import { type Ancestor, useAncestors, useCameOf } from './lineage-data.ts'
-
-const titleOf = ({ name, prompt, model, modelId }: Take): string =>
-  name ?? (prompt === '' ? (model?.title ?? modelId) : prompt)
 
 const Picture = ({ take }: { take: Take }) =>
   take.state.name === 'done' && take.jobId !== null ? (
@@ -37,7 +35,7 @@ const Step = ({ ancestor: { jobId, take }, of }: { ancestor: Ancestor; of: Take 
     <span className="contents" onMouseLeave={() => show(false)}>
       <button
         type="button"
-        aria-label={`Made from: ${titleOf(take)}`}
+        aria-label={`Made from: ${takeName(take)}`}
         aria-describedby={shown ? id : undefined}
         className={LINK}
         onMouseEnter={() => show(true)}
@@ -49,7 +47,7 @@ const Step = ({ ancestor: { jobId, take }, of }: { ancestor: Ancestor; of: Take 
         onClick={() => useStudio.getState().select(jobId)}
       >
         <Picture take={take} />
-        <span className="max-w-24 truncate max-[900px]:hidden">{titleOf(take)}</span>
+        <span className="max-w-24 truncate max-[900px]:hidden">{takeName(take)}</span>
       </button>
       {shown && <Differences id={id} before={take} after={of} />}
     </span>
@@ -108,7 +106,7 @@ const CameOf = ({ take }: { take: Take }) => {
                 }}
               >
                 <Picture take={each} />
-                <span className="truncate">{titleOf(each)}</span>
+                <span className="truncate">{takeName(each)}</span>
               </button>
             </li>
           ))}

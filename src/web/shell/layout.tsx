@@ -8,7 +8,6 @@ import { classes } from '../ui/classes.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { later } from '../ui/later.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
-import { useTheatreEnd } from '../state/theatre.ts'
 import { TopBar } from './top-bar.tsx'
 
 const NAMES: Record<Tab, string> = { make: 'Make', stage: 'Stage', takes: 'Takes' }
@@ -69,7 +68,6 @@ export const Layout = ({ columns, offer }: { columns: Record<Tab, ReactNode>; of
   const lost = useConnection(({ state }) => state === 'lost')
   const { theatre, libraryWidth } = useLayout()
   const { left, right } = useFolds(narrow)
-  useTheatreEnd()
   const alone = theatre || (lying && tab === 'stage')
   const usual = large ? 420 : narrow ? LIBRARY_WIDTH.least : LIBRARY_WIDTH.usual
   const library = libraryWidth ?? usual

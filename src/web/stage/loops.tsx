@@ -2,26 +2,13 @@ import { useRef } from 'react'
 import { onePress } from '../ui/one-press.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import type { Example } from './examples.tsx'
-
-/** Clips of the local engine, small and in loops, drawn by `npm run gallery -- welcome` into public/welcome. */
-const LOOPS: readonly { name: string; prompt: string; note?: string }[] = [
-  {
-    name: 'lake',
-    prompt: 'A serene lake at sunset with mountains in the background',
-    note: 'and its edit: gouache',
-  },
-  { name: 'train', prompt: 'A steam train crossing a viaduct in the mountains' },
-  { name: 'lighthouse', prompt: 'A lighthouse on a cliff, waves breaking below, dusk' },
-  { name: 'reef', prompt: 'A coral reef full of fish, sunlight from above' },
-  { name: 'city', prompt: 'A futuristic cityscape at night with neon lights' },
-  { name: 'balloons', prompt: 'Hot air balloons over alpine mountains in spring, clear morning' },
-]
+import { type Loop, LOOPS } from './loop-list.ts'
 
 const MODEL = 'lucy-pro-t2v'
 /** So many are asked for at once: to choose is the point. */
 const TAKES = 4
 
-const Loop = ({ name, prompt, note, onRun }: (typeof LOOPS)[number] & { onRun: (example: Example) => void }) => {
+const LoopButton = ({ name, prompt, style, onRun }: Omit<Loop, 'seed'> & { onRun: (example: Example) => void }) => {
   const video = useRef<HTMLVideoElement>(null)
   const still = useMediaQuery('(prefers-reduced-motion: reduce)')
   const play = () => {
@@ -57,7 +44,7 @@ const Loop = ({ name, prompt, note, onRun }: (typeof LOOPS)[number] & { onRun: (
       />
       <span className="block pt-1.5 leading-[18px] text-soft group-hover:text-ink">
         {prompt}
-        {note !== undefined && <span className="text-faint"> · {note}</span>}
+        {style !== undefined && <span className="text-faint"> · and its edit: {style}</span>}
       </span>
     </button>
   )
@@ -68,7 +55,7 @@ export const Loops = ({ onRun }: { onRun: (example: Example) => void }) => (
   <ul className="grid grid-cols-2 gap-x-3 gap-y-4 @min-[40rem]:grid-cols-3">
     {LOOPS.map((loop) => (
       <li key={loop.name}>
-        <Loop {...loop} onRun={onRun} />
+        <LoopButton {...loop} onRun={onRun} />
       </li>
     ))}
   </ul>

@@ -4,7 +4,6 @@ import { closeComparison, type Entry, followLink, useComparison } from './compar
 import {
   addEntries,
   between,
-  clearComparison,
   compareFiles,
   forgetTakes,
   keyOf,
@@ -121,6 +120,6 @@ describe('files of this machine', () => {
 it('an address that asks for a comparison opens it', () => {
   followLink('#compare=abc')
   expect(state()).toMatchObject({ isOpen: true, link: '#compare=abc' })
-  clearComparison()
+  closeComparison()
   expect(state()).toMatchObject({ isOpen: false, link: null })
 })

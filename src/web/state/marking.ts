@@ -102,11 +102,6 @@ export const chooseAmong = (jobIds: readonly string[]) => {
   openComparison()
 }
 
-export const clearComparison = () => {
-  closeComparison()
-  setState({ entries: [], notice: null, anchor: null })
-}
-
 /**
  * Compares files of this machine. They join what is compared already while that is open; several that come while it is
  * not are a comparison of their own. Nothing leaves the page.

@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { useLayout } from './layout.ts'
 import { useStudio } from './studio.ts'
 
@@ -24,21 +23,19 @@ export const toggleFullScreen = (): void => {
   void document.documentElement.requestFullscreen?.().catch(() => undefined)
 }
 
-/** The browser's own way out of full screen, and Escape, lead out of the theatre too. */
-export const useTheatreEnd = (): void =>
-  useEffect(() => {
-    const change = () => {
-      if (!document.fullscreenElement) useLayout.getState().setTheatre(false)
-    }
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || !useLayout.getState().theatre) return
-      if (event.target instanceof Element && event.target.closest('dialog, [popover], select')) return
-      leaveTheatre()
-    }
-    document.addEventListener('fullscreenchange', change)
-    document.addEventListener('keydown', press)
-    return () => {
-      document.removeEventListener('fullscreenchange', change)
-      document.removeEventListener('keydown', press)
-    }
-  }, [])
+/** The browser's own way out of full screen, and Escape, lead out of the theatre too. Gives the undoing. */
+export const hearTheatreEnd = (): (() => void) => {
+  const listening = new AbortController()
+  const { signal } = listening
+  const change = () => {
+    if (!document.fullscreenElement) useLayout.getState().setTheatre(false)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || !useLayout.getState().theatre) return
+    if (event.target instanceof Element && event.target.closest('dialog, [popover], select')) return
+    leaveTheatre()
+  }
+  document.addEventListener('fullscreenchange', change, { signal })
+  document.addEventListener('keydown', press, { signal })
+  return () => listening.abort()
+}

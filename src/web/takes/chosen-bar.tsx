@@ -1,3 +1,4 @@
+import { takeName } from '../data/take-title.ts'
 import { Download, Star } from 'lucide-react'
 import { routes } from '../../shared/routes.ts'
 import { isAboutRenderer } from '../data/advice.ts'
@@ -10,7 +11,7 @@ import { Button, IconButton, IconLink } from '../ui/button.tsx'
 import { onePress } from '../ui/one-press.ts'
 import { restoreJobs, starTakes } from './acts/tidy.ts'
 import { useTakeActions } from './take-actions.ts'
-import { stateWords, takeName } from './take-words.ts'
+import { stateWords } from './take-words.ts'
 
 const Trouble = ({ take }: { take: Take }) => {
   const { state } = take

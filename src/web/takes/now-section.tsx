@@ -1,3 +1,4 @@
+import { takeTitle } from '../data/take-title.ts'
 import { RotateCcw, X } from 'lucide-react'
 import { memo } from 'react'
 import { useQueue } from '../data/queue.ts'
@@ -8,7 +9,7 @@ import { onePress } from '../ui/one-press.ts'
 import { Progress } from '../ui/progress.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { type TakeActions, useTakeActions } from './take-actions.ts'
-import { stateWords, takeTitle } from './take-words.ts'
+import { stateWords } from './take-words.ts'
 
 /** Of those that wait, so many are shown: the rest is a number. */
 const SHOWN_WAITING = 4

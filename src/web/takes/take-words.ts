@@ -1,3 +1,4 @@
+import { takeName } from '../data/take-title.ts'
 import { makerWords } from '../data/renderer-words.ts'
 import { rendererTitle } from '../data/renderer-titles.ts'
 import type { Take } from '../data/take.ts'
@@ -32,22 +33,6 @@ export const stateWords = ({ state, renderer }: Pick<Take, 'state' | 'renderer'>
       return state satisfies never
   }
 }
-
-/** What a take is called: its prompt, or its model where it has none. */
-export const takeTitle = ({ prompt, model, modelId }: Pick<Take, 'prompt' | 'model' | 'modelId'>): string =>
-  prompt === '' ? (model?.title ?? modelId) : prompt
-
-/** `14:05` today, `3 Aug` before. */
-export const takeTime = (createdAt: number, now: number): string => {
-  const date = new Date(createdAt)
-  return date.toDateString() === new Date(now).toDateString()
-    ? date.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false })
-    : date.toLocaleDateString('en', { day: 'numeric', month: 'short' })
-}
-
-/** What a person calls a take, or else what it is called by itself. */
-export const takeName = (take: Pick<Take, 'name' | 'prompt' | 'model' | 'modelId'>): string =>
-  take.name ?? takeTitle(take)
 
 /** What tells a take from the others, first what tells it from those of its batch: `3 of 8, seed 41, a fox…` */
 export const takeLabel = (take: Take, now: number): string => {

@@ -1,3 +1,4 @@
+import { takeTitle } from '../../data/take-title.ts'
 import { useQueries } from '@tanstack/react-query'
 import { fileOptions } from '../../data/files.ts'
 import { feed, jobOptions } from '../../data/jobs.ts'
@@ -5,7 +6,6 @@ import { type Take, takeOfJob } from '../../data/take.ts'
 import { useTakes } from '../../data/takes.ts'
 import { type Entry } from '../../state/comparison.ts'
 import { keyOf } from '../../state/marking.ts'
-import { takeTitle } from './take-title.ts'
 import type { Subject } from './parameters.ts'
 
 /** What an entry turned out to be. `gone` says what is missing, as a sentence. */

@@ -1,3 +1,4 @@
+import { takeName } from '../../data/take-title.ts'
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { isAboutRenderer } from '../../data/advice.ts'
 import { useResume } from '../../data/resume.ts'
@@ -8,7 +9,6 @@ import type { CardActs } from '../grid/card-view.tsx'
 import { addToSelection } from '../selection.ts'
 import { showShelving } from '../shelving.ts'
 import { type TakeActions, useTakeActions } from '../take-actions.ts'
-import { takeName } from '../take-words.ts'
 import { compareTakes } from './compare.ts'
 import { binJobs, countWords, downloadTakes, restoreJobs, starTakes } from './tidy.ts'
 

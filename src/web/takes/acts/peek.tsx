@@ -1,3 +1,4 @@
+import { takeName } from '../../data/take-title.ts'
 import { useLayoutEffect, useRef } from 'react'
 import { routes } from '../../../shared/routes.ts'
 import type { Take } from '../../data/take.ts'
@@ -5,7 +6,7 @@ import { releaseVideo } from '../../ui/release-video.ts'
 import { pressedKey } from '../../ui/pressed-key.ts'
 import { jobIdOf } from '../grid/cards.ts'
 import { type GridAct, onGridKey } from '../grid/use-grid-keys.ts'
-import { takeLabel, takeName } from '../take-words.ts'
+import { takeLabel } from '../take-words.ts'
 
 /** One take as large as the window, until the next press of Space. Arrows lead on, S stars, X bins. */
 export const Peek = ({

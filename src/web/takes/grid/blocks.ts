@@ -1,5 +1,5 @@
+import { takeTitle } from '../../data/take-title.ts'
 import type { Take } from '../../data/take.ts'
-import { takeTitle } from '../take-words.ts'
 import { type Card, groupedBy } from './cards.ts'
 
 /** The library from top to bottom: what stands over cards, and the cards under it. */
