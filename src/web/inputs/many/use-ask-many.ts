@@ -2,8 +2,7 @@ import type { JobInputs, RendererName } from '../../../shared/job.ts'
 import { checkInputs } from '../../../shared/models/check.ts'
 import { fieldsOf } from '../../../shared/models/describe.ts'
 import type { Model } from '../../../shared/models/index.ts'
-import { mintKey } from '../../data/asks.ts'
-import { useGenerate } from '../../data/generate.ts'
+import { useGenerateBatch } from '../../data/generate-batch.ts'
 import { type Candidate, candidatesFor, wantedFrom } from '../../data/renderer-choice.ts'
 import { useKnownRenderers } from '../../data/renderers.ts'
 import { inputsOf, setSlot, slotOf } from '../../state/draft.ts'
@@ -22,7 +21,7 @@ export const useAskMany = (
   inputsFor: InputsFor,
 ): ((renderer?: RendererName) => void) => {
   const knownRenderers = useKnownRenderers()
-  const generate = useGenerate((error) => useStudio.getState().setProblems({ fields: {}, message: error.message }))
+  const generate = useGenerateBatch((error) => useStudio.getState().setProblems({ fields: {}, message: error.message }))
   return (once) => {
     const { many } = useMany.getState()
     const { modelId, draft, renderers, engines, setProblems, select, showTab } = useStudio.getState()
@@ -42,21 +41,13 @@ export const useAskMany = (
     if (files.length < 2 || renderer === undefined || !all.every((inputs) => checkInputs(model, inputs).ok))
       return ask(once)
     setProblems({ fields: {}, message: null })
-    const batch = mintKey()
-    const keys = all.map((inputs, index) => {
-      const key = mintKey()
-      generate({
-        key,
-        modelId: model.id,
-        inputs: wanted ? inputsFor(wanted, model, inputs) : inputs,
-        renderer,
-        engine: wanted?.engine ?? null,
-        batch: { id: batch, position: index + 1, size: all.length, label: files[index]?.filename ?? null },
-        startedAt: Date.now(),
-        controller: new AbortController(),
-      })
-      return key
-    })
+    const parts = all.map((inputs, index) => ({
+      inputs: wanted ? inputsFor(wanted, model, inputs) : inputs,
+      label: files[index]?.filename ?? null,
+    }))
+    const keys = generate(parts, { modelId: model.id, renderer, engine: wanted?.engine ?? null })
+    // Just these are still on their way.
+    if (keys === null) return
     select(keys[0] ?? null)
     showTab('stage')
   }
