@@ -92,7 +92,10 @@ test('a take that is asked for while the server is away sends itself once it is 
   await studio.pick('lucy-pro-t2i')
   await studio.choose('480p')
   await studio.prompt('A barn, asked for offline')
-  // Its code has come, which no server could send any more.
+  // The stage's code has come, with its styles, which no server could send any more.
+  const come = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+  for (const part of [/take-on-stage-.*\.js/, /take-on-stage-.*\.css/, /sides-.*\.css/])
+    await expect.poll(async () => (await come()).some((name) => part.test(name))).toBe(true)
   await page.waitForLoadState('networkidle')
   await server.kill()
   await studio.generate()
