@@ -1,4 +1,4 @@
-import { expect, studioOf, test } from './fixtures.ts'
+import { expect, studioOf, test, untilReady } from './fixtures.ts'
 
 // Several takes at once on the stage, what the stage does by itself and what it does not, the columns, the address.
 
@@ -90,13 +90,17 @@ test('four takes fill a strip, the first plays, and what one looks at stays', as
   await expect(studio.takes).toBeHidden()
   await expect.poll(async () => (await studio.stage.boundingBox())?.width).toBe(1440)
   await page.reload()
+  await untilReady(page)
   await expect(studio.takes).toBeHidden()
   await page.keyboard.press(']')
   const edge = page.getByRole('separator', { name: 'Width of the library' })
   await edge.press('End')
   await expect.poll(async () => (await studio.takes.boundingBox())?.width).toBeGreaterThan(540)
+  const code = page.getByRole('button', { name: 'Copy as code' })
+  await expect(code).toBeVisible()
   await page.keyboard.press('t')
   await expect(page.getByRole('banner')).toBeHidden()
+  await expect(code).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('banner')).toBeVisible()
 })

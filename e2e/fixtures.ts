@@ -159,6 +159,9 @@ export const test = base.extend<{ quiet: void }, { studio: Studio; media: Media 
 
 export { expect }
 
+/** Waits for what begins once the page was seen: keys, drops, pastes. */
+export const untilReady = (page: Page): Promise<void> => expect(page.locator('html')).toHaveAttribute('data-ready')
+
 /** The parts of the studio, by the names that a screen reader says. */
 export const studioOf = (page: Page) => {
   const make = page.getByRole('form', { name: 'Make', exact: true })
@@ -168,10 +171,9 @@ export const studioOf = (page: Page) => {
     make,
     stage,
     takes,
-    /** Opens it, and waits for what begins once it was seen: keys, drops, pastes. */
     open: async () => {
       await page.goto('/')
-      await expect(page.locator('html')).toHaveAttribute('data-ready')
+      await untilReady(page)
     },
     /** Picks a model by its id. */
     pick: (id: string) => make.getByLabel('Model').selectOption(id),

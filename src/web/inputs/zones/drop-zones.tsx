@@ -44,7 +44,7 @@ const ZoneBox = ({ zone, over }: { zone: Zone; over: boolean }) => (
     aria-label={zone.title}
     className={classes(
       'flex min-h-0 min-w-0 flex-col items-center justify-center gap-0.5 overflow-hidden rounded-md border px-2 py-1 text-center',
-      zone.lit ? 'border-edge bg-raised text-ink' : 'border-line border-dashed bg-sunken text-faint',
+      zone.lit ? 'border-edge bg-raised text-ink' : 'border-line border-dashed text-faint',
       over && zone.lit && 'border-amber outline-2 -outline-offset-2 outline-amber',
     )}
   >
