@@ -1,35 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import { join } from 'node:path'
+import { dragOf, enter, letGo } from './drags.ts'
 import { expect, studioOf, test } from './fixtures.ts'
 
 // What is dragged over the window: zones on the stage, and what becomes of what is let go there.
-
-/** A drag of files or a take, to be sent on by the events that a browser sends. */
-const dragOf = async (page: Page, paths: readonly string[], type: string, data: Record<string, string> = {}) => {
-  const files = await Promise.all(
-    paths.map(async (path) => ({ name: basename(path), bytes: (await readFile(path)).toString('base64') })),
-  )
-  return page.evaluateHandle(
-    (all) => {
-      const transfer = new DataTransfer()
-      for (const { name, bytes } of all.files) {
-        const content = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))
-        transfer.items.add(new File([content], name, { type: all.type }))
-      }
-      for (const [kind, text] of Object.entries(all.data)) transfer.setData(kind, text)
-      return transfer
-    },
-    { files, type, data },
-  )
-}
-type Drag = Awaited<ReturnType<typeof dragOf>>
-
-const enter = (page: Page, dataTransfer: Drag) => page.locator('body').dispatchEvent('dragenter', { dataTransfer })
-const letGo = async (zone: Locator, dataTransfer: Drag) => {
-  for (const event of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(event, { dataTransfer })
-}
 
 test('zones say what will happen, take what fits, and let it be undone', async ({ page, media }) => {
   const studio = studioOf(page)

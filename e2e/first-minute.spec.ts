@@ -1,4 +1,5 @@
-import { dropOn, emptyLibrary, expect, studioOf, test } from './fixtures.ts'
+import { dragOf, enter, letGo } from './drags.ts'
+import { emptyLibrary, expect, studioOf, test } from './fixtures.ts'
 
 // What somebody sees who opens Rushes for the first time, without a key, an account or a read line. How long each step
 // took is told, and is no reason to fail.
@@ -35,13 +36,17 @@ test('the first minute: what moves is pressed, four fill the strip, one is chose
   for (const nth of [0, 1, 2, 3]) await expect(cells.nth(nth)).toHaveAttribute('data-state', 'done', DONE)
   tell('all four are there')
 
-  // They play in step, and the best is chosen by keys.
-  await page.getByRole('button', { name: 'Choose among 4' }).click()
+  // They move in step in their strip, and the best is chosen by keys: two are kept, and of the two one goes.
+  await expect(cells.locator('.sprite')).toHaveCount(4)
+  const places = () =>
+    cells.locator('.sprite').evaluateAll((all) => all.map((each) => getComputedStyle(each).transform))
+  await expect.poll(async () => new Set(await places()).size).toBe(1)
+  await page.keyboard.press('2')
+  await page.keyboard.press('4')
   await expect(studio.shown).toHaveCount(4)
   const bar = studio.stage.getByRole('region', { name: 'Choose' })
-  await page.keyboard.press('2')
-  const rejects = studio.stage.getByRole('button', { name: /^Reject/ })
-  for (const nth of [3, 2, 0]) await rejects.nth(nth).click()
+  await expect(bar.getByRole('status').first()).toHaveText('2 left')
+  await page.keyboard.press('x')
   await expect(bar.getByRole('status').first()).toHaveText(/^Winner: /)
   await expect(studio.shown).toHaveCount(1)
   tell('one is chosen')
@@ -52,14 +57,19 @@ test('the first minute: what moves is pressed, four fill the strip, one is chose
   await studio.make.getByRole('radiogroup', { name: 'Takes' }).getByText('1', { exact: true }).click()
   await studio.prompt('Watercolour')
   await studio.generate()
-  await studio.stage.getByRole('button', { name: 'Show', exact: true }).click(DONE)
   await expect(studio.shown).toHaveCount(2, DONE)
   await expect(studio.stage.getByRole('radio', { name: 'Wipe' })).toBeChecked()
   await expect(studio.stage.getByText(/SSIM/).first()).toBeVisible(DONE)
   tell('its edit stands under the wipe')
 
   // A clip of one's own says by zones what can be done with it.
-  await dropOn(page, studio.stage, media.clip)
+  const clip = await dragOf(page, [media.clip], 'video/mp4')
+  await enter(page, clip)
+  const zones = page.getByRole('region', { name: 'Drop zones' })
+  const zone = (name: string) => zones.getByRole('group', { name, exact: true })
+  for (const name of ['Edit it', 'Compare']) await expect(zone(name)).toHaveAttribute('data-lit', 'true')
+  await expect(zone('Animate it')).toHaveAttribute('data-lit', 'false')
+  await letGo(zone('Edit it'), clip)
   await expect(studio.make.getByText('640 × 360')).toBeVisible()
   tell('a clip of one’s own is in the form')
   // Its takes have the words of others'.

@@ -54,6 +54,17 @@ describe('rounds', () => {
     expect(outcomeOf(third)).toEqual({ name: 'won', winner: 3 })
   })
 
+  it('end when of two that were kept one is rejected, and go on after Undo', () => {
+    const over = after(newChoice(4), keep(2), keep(4), reject(3))
+    expect(outcomeOf(over)).toEqual({ name: 'won', winner: 1 })
+    expect(chosenOf(over)).toEqual([1])
+    const again = choose(over, undo)
+    expect(outcomeOf(again)).toEqual({ name: 'judging', left: 2 })
+    expect(again.verdicts).toEqual(['undecided', 'kept', 'undecided', 'rejected'])
+    // Where others of the round were not seen yet, nothing is over.
+    expect(outcomeOf(after(newChoice(12), keep(1), keep(2), reject(1))).name).toBe('judging')
+  })
+
   it('end as soon as all but one are out', () => {
     expect(outcomeOf(after(newChoice(3), reject(0), reject(2)))).toEqual({ name: 'won', winner: 1 })
     expect(outcomeOf(after(newChoice(3), keep(1))).name).toBe('judging')

@@ -110,8 +110,9 @@ export const outcomeOf = (judged: Judged): Outcome => {
   const open = fieldOf(judged).filter((side) => verdicts[side] !== 'rejected')
   const [last] = open
   // With all others out, nobody need say that the last is kept.
-  if (last !== undefined && open.length === 1 && (rejected.length > 0 || stopped)) return { name: 'won', winner: last }
-  if (stopped) return { name: 'stopped', kept }
+  if (last !== undefined && open.length === 1 && rejected.length > 0) return { name: 'won', winner: last }
+  if (stopped)
+    return kept.length === 1 && kept[0] !== undefined ? { name: 'won', winner: kept[0] } : { name: 'stopped', kept }
   const left = shown.filter((side) => verdicts[side] === 'undecided').length
   if (left > 0 || passed.length + shown.length < 2) return { name: 'judging', left }
   if (waiting.length > 0) return { name: 'group over', next: deal(waiting).shown.length }
@@ -159,18 +160,28 @@ const stop = (choice: Choice): Choice => {
   return { ...choice, passed: kept.slice(GROUP), shown: kept.slice(0, GROUP), waiting: [], stopped: true, past }
 }
 
+const judge = (choice: Choice, side: number, verdict: Verdict): Choice => {
+  const before = choice.verdicts[side]
+  if (choice.stopped || !choice.shown.includes(side) || before === verdict) return choice
+  const judged = {
+    ...choice,
+    verdicts: choice.verdicts.with(side, verdict),
+    past: [...choice.past, standingOf(choice)],
+  }
+  // Of two that were kept one goes: the choice was between these two, and is over. Undo goes on with all others.
+  const isFinal = before === 'kept' && verdict === 'rejected' && choice.waiting.length === 0
+  return isFinal && having(judged, 'kept').length === 1 ? stop(judged) : judged
+}
+
 /** What a key or a button makes of a choice. What changes nothing answers the choice itself. */
 export const choose = (choice: Choice, act: ChoiceAct): Choice => {
   switch (act.name) {
     case 'keep nth': {
       const side = choice.shown[act.nth - 1]
-      return side === undefined ? choice : choose(choice, { name: 'judge', side, verdict: 'kept' })
+      return side === undefined ? choice : judge(choice, side, 'kept')
     }
-    case 'judge': {
-      const { side, verdict } = act
-      if (choice.stopped || !choice.shown.includes(side) || choice.verdicts[side] === verdict) return choice
-      return { ...choice, verdicts: choice.verdicts.with(side, verdict), past: [...choice.past, standingOf(choice)] }
-    }
+    case 'judge':
+      return judge(choice, act.side, act.verdict)
     case 'undo': {
       const before = choice.past.at(-1)
       return before ? { ...choice, ...before, past: choice.past.slice(0, -1) } : choice

@@ -10,7 +10,7 @@ import { jobsOptions } from '../data/jobs.ts'
 import { candidatesFor, wantedFrom } from '../data/renderer-choice.ts'
 import { useKnownRenderers } from '../data/renderers.ts'
 import { isOnItsWay, useUploads } from '../data/uploads.ts'
-import { useComparison } from '../state/comparison.ts'
+import { closeComparison, useComparison } from '../state/comparison.ts'
 import { showRenderers } from '../state/dialogs.ts'
 import { inputsOf, slotOf } from '../state/draft.ts'
 import { chosenOf, modelOf, type Problems, useStudio } from '../state/studio.ts'
@@ -100,6 +100,8 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
     if (keys === null) return
     if (typeof draft['prompt'] === 'string') rememberPrompt(draft['prompt'])
     before.current = { keys, selected: useStudio.getState().selected }
+    // Where the best was chosen the comparison is over; another one stays, and the stage tells of the new takes.
+    if (useComparison.getState().decided) closeComparison()
     useStudio.getState().await(keys, !useComparison.getState().isOpen)
     showTab('stage')
   }

@@ -9,8 +9,10 @@ type Comparison = {
   entries: readonly Entry[]
   /** Whether the stage shows it. */
   isOpen: boolean
-  /** Whether it was opened to choose the best among them. */
-  choosing: boolean
+  /** Whether it was opened to choose the best among them, and which of them, by their keys, are kept from the start. */
+  choosing: { kept: readonly string[] } | null
+  /** Whether the best was chosen: what is asked for next may take the stage. */
+  decided: boolean
   /** Why something could not be added. A sentence or several. */
   notice: string | null
   /** An address' fragment that asks for a comparison and was not looked into yet. */
@@ -23,7 +25,8 @@ type Comparison = {
 export const useComparison = create<Comparison>()(() => ({
   entries: [],
   isOpen: false,
-  choosing: false,
+  choosing: null,
+  decided: false,
   notice: null,
   link: null,
   anchor: null,
@@ -33,10 +36,12 @@ export const useComparison = create<Comparison>()(() => ({
 export const sayNotLoaded = () =>
   useComparison.setState({ notice: 'The server did not answer: this could not be loaded. Try again.' })
 
-/** Goes back to the chosen take. What was marked stays marked. */
+/** Goes back to the chosen take. What was marked stays marked, unless the best of it was chosen. */
 export const closeComparison = () => {
-  if (!useComparison.getState().isOpen) return
-  useComparison.setState({ isOpen: false, choosing: false, link: null, notice: null })
+  const { isOpen, decided } = useComparison.getState()
+  if (!isOpen) return
+  const closed = { isOpen: false, choosing: null, decided: false, link: null, notice: null }
+  useComparison.setState({ ...closed, ...(decided && { entries: [] }) })
 }
 
 /** Opens the comparison that an address' fragment asks for. The stage looks into it: its words are checked there. */

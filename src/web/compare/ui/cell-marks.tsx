@@ -66,6 +66,7 @@ const Mark = ({
     <li
       data-candidate={judging && side}
       data-verdict={judging && verdict}
+      data-pointed={judging?.pointed === side || undefined}
       aria-label={judging ? `${name}, ${VERDICT_WORDS[verdict]}` : name}
       hidden={isBlinkedAway(view, side)}
       // Where sides lie over each other, what is under the pointer is not one of them.

@@ -9,27 +9,43 @@ import { growFrom } from './grow.ts'
 type Point = { x: number; y: number }
 
 /** Choosing, and the sides among all that the bench is to be opened with, in its order. */
-export type Choosing = { choice: Choice; act: (act: ChoiceAct) => void; opened: readonly number[] }
+export type Choosing = {
+  choice: Choice
+  act: (act: ChoiceAct) => void
+  opened: readonly number[]
+  /** The side, among all, that a number pointed at last; null once the pointer moves. */
+  pointed: number | null
+  point: (side: number | null) => void
+}
 
 /** What is said of the sides of a bench, by its own indices, and how to say something. */
-export type Judging = { verdicts: readonly Verdict[]; judge: (side: number, verdict: Verdict) => void }
+export type Judging = {
+  verdicts: readonly Verdict[]
+  judge: (side: number, verdict: Verdict) => void
+  /** The one that was kept by its number last, which X rejects as long as the pointer rests. */
+  pointed: number | null
+}
 
-/** Choosing among so many. `order` is what is shown at first, where not all. */
-export const useChoice = (count: number, order?: readonly number[]): Choosing => {
-  const [choice, act] = useReducer(choose, undefined, () => newChoice(count, order))
+const keep = (choice: Choice, side: number): Choice => choose(choice, { name: 'judge', side, verdict: 'kept' })
+
+/** Choosing among so many, some of which may be kept from the start. `order` is what is shown at first, where not all. */
+export const useChoice = (count: number, order?: readonly number[], kept: readonly number[] = []): Choosing => {
+  const [choice, act] = useReducer(choose, undefined, () => kept.reduce(keep, newChoice(count, order)))
+  const [pointed, point] = useState(kept.at(-1) ?? null)
   const [before, setOpened] = useState<readonly number[]>()
   const opened = benchSides(choice, before)
   if (opened !== before) setOpened(opened)
-  return { choice, act, opened }
+  return { choice, act, opened, pointed, point }
 }
 
 /** What is shown, as a view of the bench. */
 export const orderOf = ({ choice, opened }: Pick<Choosing, 'choice' | 'opened'>): readonly number[] =>
   choice.shown.map((side) => opened.indexOf(side))
 
-export const judgingOf = ({ choice, act, opened }: Choosing): Judging => ({
+export const judgingOf = ({ choice, act, opened, pointed }: Choosing): Judging => ({
   verdicts: opened.map((side) => choice.verdicts[side] ?? 'undecided'),
   judge: (side, verdict) => act({ name: 'judge', side: opened[side] ?? -1, verdict }),
+  pointed: pointed === null ? null : opened.indexOf(pointed),
 })
 
 /** The side whose picture is at a point of the page; null where there is none. */
@@ -82,26 +98,36 @@ const useShown = (bench: Bench | undefined, choosing: Choosing): void => {
 }
 
 /**
- * Choosing on the bench, by keys: 1 to 8 keep, X rejects what is pointed at or has the focus (marked by
- * `data-candidate`), U, Backspace and Ctrl+Z undo, N goes on to the next group or round.
+ * Choosing on the bench, by keys: 1 to 8 keep, X rejects what has the focus (marked by `data-candidate`), what a number
+ * kept last or what the pointer is on, whichever came last; U, Backspace and Ctrl+Z undo, N goes on to the next group or
+ * round.
  */
 export const useChoosing = (bench: Bench | undefined, choosing: Choosing): void => {
-  const { choice, act, opened } = choosing
+  const { choice, act, opened, pointed, point } = choosing
   const pointer = useRef<Point>({ x: -1, y: -1 })
   useShown(bench, choosing)
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!bench || choice.verdicts.length < 2 || event.defaultPrevented || takesLetters(event.target)) return
+  /** What X is about, as a side among all. */
+  const meant = (): number | null => {
     const marked = document.activeElement?.closest<HTMLElement>('[data-candidate]')?.dataset['candidate']
-    const side = marked === undefined ? sideAt(bench, pointer.current) : Number(marked)
-    const next = choiceActOf(event, side === null ? null : (opened[side] ?? null))
-    if (!next || choose(choice, next) === choice) return
+    if (marked === undefined && pointed !== null) return pointed
+    const side = marked === undefined ? bench && sideAt(bench, pointer.current) : Number(marked)
+    return opened[side ?? -1] ?? null
+  }
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (choice.verdicts.length < 2 || event.defaultPrevented || takesLetters(event.target)) return
+    const next = choiceActOf(event, meant())
+    if (!next) return
+    if (next.name === 'keep nth') point(choice.shown[next.nth - 1] ?? null)
+    if (choose(choice, next) === choice) return
     event.preventDefault()
     act(next)
   })
+  const unpoint = useEffectEvent(() => point(null))
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => press(event)
     const onMove = ({ clientX: x, clientY: y }: PointerEvent) => {
       pointer.current = { x, y }
+      unpoint()
     }
     document.addEventListener('keydown', onKey)
     document.addEventListener('pointermove', onMove, { passive: true })

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Bench } from '../../compare/bench.ts'
 import { chosenOf, GROUP, isHidden, listOrder, namesFor, outcomeOf } from '../../compare/choose.ts'
 import { ChooseBar } from '../../compare/ui/choose-bar.tsx'
@@ -34,13 +34,15 @@ const wantsMotion = () => !matchMedia('(prefers-reduced-motion: reduce)').matche
 export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; onClose: () => void }) => {
   const isKnockout = found.length > GROUP
   const [outlook] = useState(() => (isKnockout ? null : rememberedFor(found.map(({ key }) => key))))
-  const choosing = useChoice(found.length, outlook?.view.order)
+  const [asked] = useState(() => useComparison.getState().choosing)
+  const [kept] = useState(() => found.flatMap(({ key }, side) => (asked?.kept.includes(key) ? [side] : [])))
+  const choosing = useChoice(found.length, outlook?.view.order, kept)
   const { choice, act, opened } = choosing
   const sources = useOpenedSources(found, opened)
   const [allKeys] = useState(() => found.map(({ key }) => key))
   const keys = useMemo(() => opened.map((side) => allKeys[side] ?? ''), [opened, allKeys])
   const [bench, setBench] = useState<Bench>()
-  const [wantsChoice, setWantsChoice] = useState(() => isKnockout || useComparison.getState().choosing)
+  const [wantsChoice, setWantsChoice] = useState(isKnockout || asked !== null)
   const [parameters, showParameters] = useState(false)
   const format = useStudio((state) => state.timeFormat)
   const setFormat = useStudio((state) => state.setTimeFormat)
@@ -56,7 +58,9 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
   const outcome = outcomeOf(choice)
   usePrize(outcome.name === 'won' ? all[outcome.winner] : undefined)
   const isChoosing = found.length > 1 && (wantsChoice || choice.blind || choice.past.length > 0)
-  const judges = isChoosing && chosenOf(choice).length === 0
+  const decided = chosenOf(choice).length > 0
+  const judges = isChoosing && !decided
+  useEffect(() => useComparison.setState({ decided }), [decided])
   return (
     // On a small screen the bench keeps its size, and what is opened under it is scrolled to.
     <div className="scrollbar-quiet flex min-h-0 flex-1 flex-col max-[900px]:overflow-y-auto">

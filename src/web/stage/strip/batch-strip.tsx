@@ -1,7 +1,9 @@
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef } from 'react'
-import type { Take } from '../../data/take.ts'
+import { isRunning, type Take } from '../../data/take.ts'
+import { sayNotLoaded } from '../../state/comparison.ts'
 import { useStudio } from '../../state/studio.ts'
 import { isBehindModal } from '../../ui/behind-modal.ts'
+import { pressedKey } from '../../ui/pressed-key.ts'
 import { textFieldAt } from '../../ui/takes-text.ts'
 import { Cell } from './cell.tsx'
 import { goBy, takeByKey } from './walk.ts'
@@ -12,11 +14,42 @@ const isFree = ({ target }: globalThis.KeyboardEvent): boolean =>
   !textFieldAt(target) &&
   (target.matches('body') || target.closest('#column-stage') !== null)
 
-/** Page Up and Page Down walk through the batch wherever the focus is on the stage: the arrows are the clip's there. */
-const usePageKeys = (siblings: readonly Take[], shown: string) => {
+/** Opens the choice among the finished takes of a batch, with those kept whose numbers were pressed until it is there. */
+const useChooseByNumber = (siblings: readonly Take[]) => {
+  const kept = useRef(new Set<string>())
+  /** False where that number makes no choice. */
+  return (nth: number): boolean => {
+    const done = siblings.flatMap(({ jobId, state }) => (state.name === 'done' && jobId !== null ? [jobId] : []))
+    const id = siblings[nth - 1]?.jobId
+    if (siblings.some(isRunning) || done.length < 2 || id === undefined || id === null || !done.includes(id))
+      return false
+    const isFirst = kept.current.size === 0
+    kept.current.add(id)
+    if (!isFirst) return true
+    const parts = [import('../../state/marking.ts'), import('../comparison/comparison-on-stage.tsx')] as const
+    void Promise.all(parts)
+      .then(([{ chooseAmong }]) => chooseAmong(done, [...kept.current]), sayNotLoaded)
+      .finally(() => kept.current.clear())
+    return true
+  }
+}
+
+/**
+ * Wherever the focus is on the stage, Page Up and Page Down walk through the batch, for the arrows are the clip's there,
+ * and a number begins to choose among it once all of it is made.
+ */
+const useStageKeys = (siblings: readonly Take[], shown: string) => {
+  const chooseByNumber = useChooseByNumber(siblings)
   const press = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!isFree(event) || isBehindModal()) return
+    const key = pressedKey(event)
+    if (/^[1-8]$/.test(key)) {
+      if (chooseByNumber(Number(key))) event.preventDefault()
+      return
+    }
     const by = event.key === 'PageDown' ? 1 : event.key === 'PageUp' ? -1 : 0
-    if (by === 0 || event.defaultPrevented || !isFree(event) || isBehindModal()) return
+    if (by === 0) return
     event.preventDefault()
     goBy(siblings, shown, by)
   })
@@ -37,7 +70,7 @@ const columnsOf = (count: number): CSSProperties =>
  */
 export const BatchStrip = ({ siblings, shown }: { siblings: readonly Take[]; shown: string }) => {
   const list = useRef<HTMLOListElement>(null)
-  usePageKeys(siblings, shown)
+  useStageKeys(siblings, shown)
   const look = useCallback((take: Take) => useStudio.getState().select(take.id), [])
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

@@ -1,8 +1,11 @@
 import { CircleSlash, Star, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
+import type { JobOutput } from '../../../shared/job.ts'
+import { SPRITE_FRAMES } from '../../../shared/library.ts'
 import { routes } from '../../../shared/routes.ts'
 import { isRunning, type Take } from '../../data/take.ts'
 import { classes } from '../../ui/classes.ts'
+import { Sprite } from '../../ui/sprite.tsx'
 import { Ring } from './ring.tsx'
 
 const STATES: Record<Take['state']['name'], string> = {
@@ -30,10 +33,29 @@ export const cellWords = ({ batch, seed, state, starred }: Take, nth: number, co
     .filter((words) => words !== null)
     .join(', ')
 
-const Inside = ({ take }: { take: Take }) => {
-  const { state, jobId } = take
-  if (state.name === 'done' && jobId !== null)
-    return <img src={routes.jobThumbnail(jobId)} alt="" draggable={false} className="size-full object-contain" />
+/** The shape of a cell, as the style sheet has it. */
+const CELL = 16 / 9
+
+const Result = ({ jobId, output }: { jobId: string; output: JobOutput }) => {
+  const { width, height, duration } = output
+  return (
+    <span
+      className={classes('relative block overflow-hidden', width / height >= CELL ? 'w-full' : 'h-full')}
+      style={{ aspectRatio: `${width} / ${height}` }}
+    >
+      <img
+        src={routes.jobThumbnail(jobId)}
+        alt=""
+        draggable={false}
+        className="absolute inset-0 size-full object-cover"
+      />
+      {duration !== null && <Sprite url={routes.jobSprite(jobId)} frames={SPRITE_FRAMES} />}
+    </span>
+  )
+}
+
+const Inside = ({ take: { state, jobId } }: { take: Take }) => {
+  if (state.name === 'done' && jobId !== null) return <Result jobId={jobId} output={state.output} />
   if (state.name === 'failed' || state.name === 'lost')
     return <TriangleAlert size={16} strokeWidth={1.5} className="text-trouble" aria-hidden />
   if (state.name === 'cancelled') return <CircleSlash size={16} strokeWidth={1.5} className="text-faint" aria-hidden />

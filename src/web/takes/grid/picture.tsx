@@ -3,17 +3,14 @@ import { useRef } from 'react'
 import { SPRITE_FRAMES } from '../../../shared/library.ts'
 import { routes } from '../../../shared/routes.ts'
 import type { Take } from '../../data/take.ts'
+import { Sprite } from '../../ui/sprite.tsx'
 import { jobIdOf } from './cards.ts'
-import { useSprite } from './sprites.ts'
-
-const STRIP = { width: `${SPRITE_FRAMES * 100}%`, animationTimingFunction: `steps(${SPRITE_FRAMES}, end)` }
 
 const still = 'absolute inset-0 size-full object-cover'
 
 /** A clip that moves where it is seen: its moments side by side, of which one shows at a time. The pointer leafs through. */
 const Moving = ({ jobId }: { jobId: string }) => {
   const strip = useRef<HTMLImageElement>(null)
-  const url = useSprite(routes.jobSprite(jobId))
   const scrub = (share: number | null) => {
     const { current } = strip
     if (!current) return
@@ -33,16 +30,7 @@ const Moving = ({ jobId }: { jobId: string }) => {
       onPointerLeave={() => scrub(null)}
     >
       <img src={routes.jobThumbnail(jobId)} alt="" draggable={false} decoding="async" className={still} />
-      {url !== null && (
-        <img
-          ref={strip}
-          src={url}
-          alt=""
-          draggable={false}
-          className="sprite absolute inset-y-0 left-0 h-full max-w-none"
-          style={STRIP}
-        />
-      )}
+      <Sprite ref={strip} url={routes.jobSprite(jobId)} frames={SPRITE_FRAMES} />
     </span>
   )
 }
