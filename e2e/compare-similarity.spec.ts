@@ -88,7 +88,7 @@ test.describe('what changed', () => {
     await expect(bar).toContainText(/SSIM 0\.[5-8]\d\d.*frame 30: \d\d % alike/)
     await page.evaluate(() => window.similarity.bench().seek(0))
     await expect.poll(frame).toBe(0)
-    await page.keyboard.press('g')
+    await page.keyboard.press('Shift+G')
     await expect.poll(async () => Math.floor(((await frame()) ?? 0) / 10)).toBe(3)
 
     const strip = page.locator('.change-strip')

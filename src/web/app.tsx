@@ -12,7 +12,8 @@ import { inputsFor } from './forms/made-choices.ts'
 import { useAsk } from './forms/use-ask.ts'
 import { useAskMany } from './inputs/many/use-ask-many.ts'
 import {
-  ArrivalNotices,
+  ArrivalOffer,
+  FormNotice,
   commandKeys,
   Dialogs,
   ExampleList,
@@ -109,12 +110,12 @@ const Studio = () => {
       <Layout
         offer={
           <>
-            <ArrivalNotices />
+            <ArrivalOffer />
             <Offer />
           </>
         }
         columns={{
-          make: <MakeForm ask={ask} media={MediaControl} below={<Below onRun={runNow} />} />,
+          make: <MakeForm ask={ask} media={MediaControl} above={<FormNotice />} below={<Below onRun={runNow} />} />,
           stage: wall ? (
             <Wall />
           ) : (

@@ -34,7 +34,8 @@ export const ExampleList = later<OnRun>(async () => (await import('./stage/examp
 /** What asks for nothing until something has happened. */
 export const Dialogs = later<object>(async () => (await import('./dialogs.tsx')).Dialogs)
 export const Offer = later<object>(async () => (await import('./dialogs.tsx')).Offer)
-export const ArrivalNotices = later<object>(async () => (await import('./inputs/arrivals.tsx')).ArrivalNotices)
+export const ArrivalOffer = later<object>(async () => (await import('./inputs/arrivals.tsx')).ArrivalOffer)
+export const FormNotice = later<object>(async () => (await import('./inputs/arrivals.tsx')).FormNotice)
 export const Many = later<object>(async () => (await import('./inputs/arrivals.tsx')).Many)
 
 /** Keeps what the server has told true, by its events. */

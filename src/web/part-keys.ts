@@ -23,7 +23,7 @@ export const PART_KEYS: readonly KeyUse[] = [
   { place: 'View', keys: ['+', '-'], what: 'Zoom' },
   { place: 'View', keys: ['0', 'shift+0'], what: 'The whole picture, pixel for pixel' },
   { place: 'View', keys: ['PageUp', 'PageDown'], what: 'The take before, the next of the batch' },
-  { place: 'View', keys: ['c', 'shift+c', 'g'], what: 'Next, previous, biggest change of a comparison' },
+  { place: 'View', keys: ['c', 'shift+c', 'shift+g'], what: 'Next, previous, biggest change of a comparison' },
   { place: 'Choosing', keys: ['1', '8'], what: 'Keep that number; on a batch, choose among it' },
   { place: 'Choosing', keys: ['x'], what: 'Reject what is pointed at, or was kept last' },
   { place: 'Choosing', keys: ['u'], what: 'Take the last back' },

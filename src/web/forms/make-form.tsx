@@ -16,15 +16,17 @@ import { SeedControl } from './seed-control.tsx'
 import { SwitchControl } from './switch-control.tsx'
 import { TextControl } from './text-control.tsx'
 
-/** The left column. `media` is the component of media fields, which belongs to another feature; `below` ends the form. */
+/** The left column. `media` is the component of media fields, which belongs to another feature; `above` heads the form, `below` ends it. */
 export const MakeForm = ({
   ask,
   media,
+  above,
   below,
 }: {
   /** Asks for a take: of who is wanted, or of that renderer for once. */
   ask: (renderer?: RendererName, again?: boolean) => void
   media: Controls['media']
+  above?: ReactNode
   below?: ReactNode
 }) => {
   const model = useModel()
@@ -60,6 +62,7 @@ export const MakeForm = ({
         ask()
       }}
     >
+      {above}
       <div className="scrollbar-quiet flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-4">
         <ModelPicker />
         <FormFields key={model.id} controls={controls} />

@@ -13,6 +13,7 @@ import { isOnItsWay, useUploads } from '../data/uploads.ts'
 import { closeComparison, useComparison } from '../state/comparison.ts'
 import { showRenderers } from '../state/dialogs.ts'
 import { inputsOf, slotOf } from '../state/draft.ts'
+import { dismissUndo } from '../state/undo.ts'
 import { chosenOf, modelOf, type Problems, useStudio } from '../state/studio.ts'
 import { inputsFor } from './made-choices.ts'
 import { type Plan, planBatch } from './plan-batch.ts'
@@ -98,6 +99,7 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
     if (there) return
     const keys = generate(parts, { modelId: model.id, renderer, engine: made?.engine ?? null })
     if (keys === null) return
+    dismissUndo()
     if (typeof draft['prompt'] === 'string') rememberPrompt(draft['prompt'])
     before.current = { keys, selected: useStudio.getState().selected }
     // Where the best was chosen the comparison is over; another one stays, and the stage tells of the new takes.

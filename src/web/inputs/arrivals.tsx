@@ -7,16 +7,16 @@ const UndoNotice = lazy(async () => ({ default: (await import('./undo-notice.tsx
 const RestoreOffer = lazy(async () => ({ default: (await import('./recipe/restore-offer.tsx')).RestoreOffer }))
 const ManyLine = lazy(async () => ({ default: (await import('./many/many-line.tsx')).ManyLine }))
 
-/** What is said of what was brought in, under the top bar. */
-export const ArrivalNotices = () => {
-  const undo = useUndo(({ done, undone, said }) => said !== null || done.length + undone.length > 0)
+/** What is offered for a file that was brought in, under the top bar. */
+export const ArrivalOffer = () => {
   const offer = useSettingsOffer((state) => state.offer)
-  return (
-    <Suspense>
-      {undo && <UndoNotice />}
-      {offer && <RestoreOffer offer={offer} />}
-    </Suspense>
-  )
+  return <Suspense>{offer && <RestoreOffer offer={offer} />}</Suspense>
+}
+
+/** What replaced the form, at its head: said there, it moves no picture. */
+export const FormNotice = () => {
+  const undo = useUndo(({ done, undone, said }) => said !== null || done.length + undone.length > 0)
+  return <Suspense>{undo && <UndoNotice />}</Suspense>
 }
 
 /** What is said of several files for one field, at the end of the form. */

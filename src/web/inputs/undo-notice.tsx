@@ -26,8 +26,8 @@ export const UndoNotice = () => {
   return (
     <div role="status" aria-label="What was done" className="shrink-0">
       {said !== null && (
-        <p className="flex items-center gap-2 border-b border-line bg-raised py-1 pr-2 pl-4">
-          <span className="verbatim min-w-0 flex-1 py-1 break-words">{said}</span>
+        <p className="flex items-center gap-2 border-b border-line bg-raised py-1 pr-2 pl-4 text-xs">
+          <span className="verbatim line-clamp-3 min-w-0 flex-1 py-1 break-words">{said}</span>
           {canUndo && (
             <Button size="small" onClick={undoForm}>
               Undo

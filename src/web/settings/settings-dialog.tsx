@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
+import { BIN_DAYS } from '../../shared/library.ts'
 import { healthOptions } from '../data/health.ts'
 import { showDialog, showRenderers } from '../state/dialogs.ts'
+import { useLayout } from '../state/layout.ts'
+import { useSearch } from '../state/search.ts'
 import { type CardMotion, useSettings } from '../state/settings.ts'
+import { useStudio } from '../state/studio.ts'
 import { type Theme, useTheme } from '../state/theme.ts'
 import { Button } from '../ui/button.tsx'
 import { Modal } from '../ui/modal.tsx'
@@ -90,6 +94,18 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         />
       </Row>
       <Notifications />
+      <Row title="Bin" about={`Takes stay there for ${BIN_DAYS} days, then they are removed.`}>
+        <Button
+          onClick={() => {
+            onClose()
+            useSearch.getState().search('in:bin')
+            useLayout.getState().open('right')
+            useStudio.getState().showTab('takes')
+          }}
+        >
+          Show the bin
+        </Button>
+      </Row>
       <Row title="Renderers" about="Decart, ComfyUI, fal and others: how they stand, keys and prices.">
         <Button onClick={() => showRenderers()}>Renderers…</Button>
       </Row>

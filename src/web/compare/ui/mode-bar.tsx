@@ -62,7 +62,7 @@ export const ModeBar = ({
             <Segmented
               compact
               label="Compare"
-              words="sr-only @min-[72rem]:not-sr-only"
+              words="sr-only @min-[72rem]:not-sr-only @min-[72rem]:whitespace-nowrap"
               value={mode}
               options={modesFor(count, alone)}
               onChange={(picked) => lookThrough(bench, stage, { mode: picked, blinking: false })}

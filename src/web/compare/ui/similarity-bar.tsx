@@ -62,7 +62,7 @@ const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: 
   const changed = (change.values[change.biggest] ?? 0) > NOTHING
   const act = (event: KeyboardEvent): boolean => {
     const key = pressedKey(event)
-    if (key === 'g' && changed) return jump(bench, change, change.biggest)
+    if (key === 'g' && event.shiftKey && changed) return jump(bench, change, change.biggest)
     if (key !== 'c') return false
     return jump(bench, change, event.shiftKey ? before(bench, change) : after(bench, change))
   }
