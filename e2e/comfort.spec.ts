@@ -37,6 +37,12 @@ test('the queue is told in the bar and the title, paused, put in another order, 
     .filter({ hasText: 'waits, 3' })
     .dragTo(waiting.getByRole('listitem').filter({ hasText: 'waits, 2' }))
   await expect(waiting.getByRole('listitem')).toHaveText([/waits, 4/, /waits, 3/, /waits, 2/])
+  // The library tells the same places.
+  await expect(studio.takes.locator('section[aria-label=Now] li')).toHaveText([
+    /waits, 4.*Queued, next/,
+    /waits, 3.*Queued, number 2/,
+    /waits, 2.*Queued, number 3/,
+  ])
 
   await queue.getByRole('button', { name: 'Go on' }).click()
   await expect(queue.getByRole('list', { name: 'Running' })).toContainText('A lake that waits, 4')

@@ -99,6 +99,7 @@ it('begins in the order that somebody gave, also after a restart, and what comes
   const order = [d, c, b, a, e]
   expect(ids(before.runner.queue.view().waiting)).toEqual(order)
   expect((await before.job(a)).queue_position).toBe(4)
+  expect(before.runner.totals()['local']?.next).toEqual(order)
   const after = await before.reopen()
   workshop = after
   expect(ids(after.runner.queue.view().waiting)).toEqual(order)

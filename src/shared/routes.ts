@@ -107,6 +107,8 @@ export const queueEventSchema = z.record(
   z.object({
     waiting: z.number().int().nonnegative(),
     running: z.number().int().nonnegative(),
+    /** The first that wait, in the order in which they begin: job ids. */
+    next: z.array(z.string()).default([]),
     /** Nothing begins until it goes on. */
     paused: z.boolean().default(false),
     /**

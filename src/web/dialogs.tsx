@@ -1,45 +1,37 @@
-import { lazy, Suspense } from 'react'
 import { closeDialog, useDialogs } from './state/dialogs.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
+import { later } from './ui/later.tsx'
 
 // No first look at the studio needs them.
-const RenderersDialog = lazy(async () => ({
-  default: (await import('./renderers/renderers-dialog.tsx')).RenderersDialog,
-}))
-const WorkflowDialog = lazy(async () => ({ default: (await import('./workflows/workflow-dialog.tsx')).WorkflowDialog }))
-const QueueDialog = lazy(async () => ({ default: (await import('./queue/queue-dialog.tsx')).QueueDialog }))
-const SettingsDialog = lazy(async () => ({ default: (await import('./settings/settings-dialog.tsx')).SettingsDialog }))
-const Palette = lazy(async () => ({ default: (await import('./commands/palette.tsx')).Palette }))
-const CodeDialog = lazy(async () => ({ default: (await import('./recall/code-dialog.tsx')).CodeDialog }))
-const KeysDialog = lazy(async () => {
+const RenderersDialog = later(async () => (await import('./renderers/renderers-dialog.tsx')).RenderersDialog)
+const WorkflowDialog = later(async () => (await import('./workflows/workflow-dialog.tsx')).WorkflowDialog)
+const QueueDialog = later(async () => (await import('./queue/queue-dialog.tsx')).QueueDialog)
+const SettingsDialog = later(async () => (await import('./settings/settings-dialog.tsx')).SettingsDialog)
+const Palette = later(async () => (await import('./commands/palette.tsx')).Palette)
+const CodeDialog = later(async () => (await import('./recall/code-dialog.tsx')).CodeDialog)
+const KeysDialog = later(async () => {
   const [{ KeysDialog: Shown }, { PART_KEYS }] = await Promise.all([
     import('./commands/keys-dialog.tsx'),
     import('./part-keys.ts'),
   ])
-  return { default: ({ onClose }: { onClose: () => void }) => <Shown more={PART_KEYS} onClose={onClose} /> }
+  return ({ onClose }: { onClose: () => void }) => <Shown more={PART_KEYS} onClose={onClose} />
 })
-const WorkflowOffer = lazy(async () => ({ default: (await import('./workflows/workflow-offer.tsx')).WorkflowOffer }))
+const WorkflowOffer = later(async () => (await import('./workflows/workflow-offer.tsx')).WorkflowOffer)
 
 /** The dialog that is open over the studio, if one is. */
 export const Dialogs = () => {
   const open = useDialogs((state) => state.open)
   return (
     <ErrorBoundary name="The dialog">
-      <Suspense>
-        {open?.name === 'renderers' && <RenderersDialog about={open.about} onClose={closeDialog} />}
-        {open?.name === 'queue' && <QueueDialog onClose={closeDialog} />}
-        {open?.name === 'code' && <CodeDialog take={open.of} onClose={closeDialog} />}
-        {open?.name === 'settings' && <SettingsDialog onClose={closeDialog} />}
-        {open?.name === 'palette' && <Palette onClose={closeDialog} />}
-        {open?.name === 'keys' && <KeysDialog onClose={closeDialog} />}
-        {open?.name === 'workflow' && (
-          <WorkflowDialog
-            key={'slug' in open.of ? open.of.slug : open.of.file.name}
-            of={open.of}
-            onClose={closeDialog}
-          />
-        )}
-      </Suspense>
+      {open?.name === 'renderers' && <RenderersDialog about={open.about} onClose={closeDialog} />}
+      {open?.name === 'queue' && <QueueDialog onClose={closeDialog} />}
+      {open?.name === 'code' && <CodeDialog take={open.of} onClose={closeDialog} />}
+      {open?.name === 'settings' && <SettingsDialog onClose={closeDialog} />}
+      {open?.name === 'palette' && <Palette onClose={closeDialog} />}
+      {open?.name === 'keys' && <KeysDialog onClose={closeDialog} />}
+      {open?.name === 'workflow' && (
+        <WorkflowDialog key={'slug' in open.of ? open.of.slug : open.of.file.name} of={open.of} onClose={closeDialog} />
+      )}
     </ErrorBoundary>
   )
 }
@@ -47,5 +39,5 @@ export const Dialogs = () => {
 /** What is offered to be opened. */
 export const Offer = () => {
   const offered = useDialogs((state) => state.offered)
-  return <Suspense>{offered && <WorkflowOffer file={offered} />}</Suspense>
+  return offered && <WorkflowOffer file={offered} />
 }

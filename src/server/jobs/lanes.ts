@@ -9,6 +9,9 @@ import { type Durations, secondsLeft } from './time-left.ts'
 /** The reason with which a shutdown ends renders. Their jobs stay as they are on disk and go on at the next start. */
 export const SHUTDOWN = Symbol('shutdown')
 
+/** Jobs of each renderer that are named at most, in their order, each time the queue moves. */
+const NEXT = 50
+
 export type Lanes = {
   all: ReadonlyMap<RendererName, Lane>
   /** Lets a job wait: behind all others, before them, or where its rank stands. */
@@ -92,6 +95,7 @@ export const createLanes = (deps: {
     return {
       waiting: line.length(),
       running: running.size,
+      next: line.first(NEXT).map(({ id }) => id),
       paused: isPaused(),
       seconds_left: secondsLeft(renderer.name, asked, durations),
     }

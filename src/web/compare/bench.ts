@@ -1,3 +1,4 @@
+import { loadAtLast } from '../ui/load-at-last.ts'
 import { type BenchState, infosOf, initialState, stepped } from './bench-state.ts'
 import { durationOf, sideTime } from './frames.ts'
 import type { Command, HeatMap, Range, Report, Source, Stage } from './protocol.ts'
@@ -161,7 +162,7 @@ export const createBench = (
     setOffset,
     setHeat: (map) => send({ name: 'heat', map }),
     setSound: (side) => {
-      if (side !== null) sound ??= import('./sound.ts').then(({ createSound }) => createSound())
+      if (side !== null) sound ??= loadAtLast(() => import('./sound.ts')).then(({ createSound }) => createSound())
       change({ sound: side })
     },
     close: () => {

@@ -26,7 +26,7 @@ it('hears jobs, the queue and notices, and nothing that is none', () => {
     for (const name of [...names.all, 'toString']) hear(name, data)
   expect(heard).toEqual([job])
   expect(useQueue.getState().totals).toEqual({
-    local: { waiting: 3, running: 1, paused: false, seconds_left: null },
+    local: { waiting: 3, running: 1, next: [], paused: false, seconds_left: null },
   })
   expect(useNotices.getState().notices).toEqual([{ code: 'DISK_FULL', message: 'The disk is full.' }])
 })
@@ -45,7 +45,7 @@ it('counts the place in a queue from its end, each renderer by itself', () => {
     runningJob('b', 2, 0.5),
     pendingJob('a', 1, 1),
   ]
-  const queue = { local: { waiting: 40, running: 1 }, decart: { waiting: 1, running: 0 } }
+  const queue = { local: { waiting: 40, next: [] }, decart: { waiting: 1, next: [] } }
   // The 37 before them are on pages that were not loaded.
   expect([...queuePositions(jobs, queue)]).toEqual([
     ['e', 40],
@@ -58,5 +58,17 @@ it('counts the place in a queue from its end, each renderer by itself', () => {
 it('knows nothing of a queue that was not told, and is never less than next', () => {
   expect(queuePositions([pendingJob('a', 1)], {}).size).toBe(0)
   const jobs = [pendingJob('b', 2), pendingJob('a', 1)]
-  expect([...queuePositions(jobs, { local: { waiting: 1, running: 0 } }).values()]).toEqual([1, 1])
+  expect([...queuePositions(jobs, { local: { waiting: 1, next: [] } }).values()]).toEqual([1, 1])
+})
+
+it('has the places of a queue that somebody put in another order from the server', () => {
+  const jobs = ['e', 'd', 'c', 'b', 'a'].map((id, index) => pendingJob(id, 5 - index))
+  // The newest was moved to the head; two old ones are not loaded, and one of them is named.
+  expect([...queuePositions(jobs, { local: { waiting: 7, next: ['e', 'old', 'a'] } })]).toEqual([
+    ['e', 1],
+    ['d', 7],
+    ['c', 6],
+    ['b', 5],
+    ['a', 3],
+  ])
 })

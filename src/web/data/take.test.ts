@@ -95,7 +95,7 @@ describe('mergeTakes', () => {
 
 describe('the place in the queue', () => {
   const jobs = [pendingJob('c', 3, 9), pendingJob('b', 2, 9), runningJob('a', 1, 0.5)]
-  const totals = (waiting: number) => ({ local: { waiting, running: 1 } })
+  const totals = (waiting: number) => ({ local: { waiting, next: [] } })
   const positions = (takes: ReturnType<typeof mergeTakes>) =>
     takes.map(({ state }) => (state.name === 'queued' ? state.position : null))
 

@@ -3,7 +3,7 @@ import { completedJob, pendingJob, runningJob } from '../testing/samples.ts'
 import { NO_WORK, progressOf, secondsLeft, withJob, withTotals } from './work.ts'
 
 const totals = (waiting: number, running: number, seconds: number | null = null) => ({
-  local: { waiting, running, paused: false, seconds_left: seconds },
+  local: { waiting, running, next: [], paused: false, seconds_left: seconds },
 })
 
 describe('the work at hand', () => {
@@ -29,11 +29,14 @@ describe('the work at hand', () => {
   })
 
   it('lasts as long as the slowest renderer, where all know', () => {
-    expect(secondsLeft({ ...totals(1, 1, 12), fal: { waiting: 0, running: 1, paused: false, seconds_left: 30 } })).toBe(
-      30,
-    )
     expect(
-      secondsLeft({ ...totals(1, 1, 12), fal: { waiting: 0, running: 1, paused: false, seconds_left: null } }),
+      secondsLeft({ ...totals(1, 1, 12), fal: { waiting: 0, running: 1, next: [], paused: false, seconds_left: 30 } }),
+    ).toBe(30)
+    expect(
+      secondsLeft({
+        ...totals(1, 1, 12),
+        fal: { waiting: 0, running: 1, next: [], paused: false, seconds_left: null },
+      }),
     ).toBeNull()
     expect(secondsLeft(totals(0, 0, 0))).toBeNull()
   })

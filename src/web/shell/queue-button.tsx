@@ -3,23 +3,7 @@ import { progressOf, secondsLeft, useWork } from '../data/work.ts'
 import { showDialog } from '../state/dialogs.ts'
 import { Button } from '../ui/button.tsx'
 import { formatElapsed } from '../ui/format.ts'
-
-/** A ring of progress, 0 to 1. */
-const Ring = ({ progress }: { progress: number }) => (
-  <svg viewBox="0 0 16 16" className="size-4 -rotate-90" aria-hidden>
-    <circle cx="8" cy="8" r="6" fill="none" strokeWidth="3" className="stroke-track/50" />
-    <circle
-      cx="8"
-      cy="8"
-      r="6"
-      fill="none"
-      strokeWidth="3"
-      pathLength="1"
-      strokeDasharray={`${progress} 1`}
-      className="stroke-amber-ink"
-    />
-  </svg>
-)
+import { Ring } from '../ui/ring.tsx'
 
 /** How far the work is, and the way to the queue; nothing where nothing is going on. */
 export const QueueButton = () => {
@@ -43,7 +27,7 @@ export const QueueButton = () => {
       title="The queue"
       onClick={() => showDialog('queue')}
     >
-      <Ring progress={progress ?? 0} />
+      <Ring value={progress ?? 0} className="size-4" />
       <span>{words.join(' · ')}</span>
     </Button>
   )

@@ -1,19 +1,16 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { closeComparison, useComparison } from '../state/comparison.ts'
+import { later } from '../ui/later.tsx'
 import { useNews, useShownTake } from './shown-take.ts'
 
-const load = () => import('./take-on-stage.tsx')
 // Not needed before there is a take; fetched while the person writes the first prompt.
-const TakeOnStage = lazy(async () => ({ default: (await load()).TakeOnStage }))
-const ComparisonOnStage = lazy(async () => ({
-  default: (await import('./comparison/comparison-on-stage.tsx')).ComparisonOnStage,
-}))
-
-const loadNotice = () => import('./comparison/notice.tsx')
-const Notice = lazy(async () => ({ default: (await loadNotice()).Notice }))
-
-const News = lazy(async () => ({ default: (await import('./news.tsx')).News }))
-const Gone = lazy(async () => ({ default: (await import('./gone.tsx')).Gone }))
+const TakeOnStage = later(async () => (await import('./take-on-stage.tsx')).TakeOnStage)
+const ComparisonOnStage = later<{ onClose: () => void }>(
+  async () => (await import('./comparison/comparison-on-stage.tsx')).ComparisonOnStage,
+)
+const Notice = later(async () => (await import('./comparison/notice.tsx')).Notice)
+const News = later(async () => (await import('./news.tsx')).News)
+const Gone = later(async () => (await import('./gone.tsx')).Gone)
 
 /** The middle: the open comparison, else the chosen take, or what stands there before there is one. */
 export const Stage = ({ empty }: { empty: ReactNode }) => {
@@ -26,7 +23,7 @@ export const Stage = ({ empty }: { empty: ReactNode }) => {
   useEffect(() => {
     const soon = setTimeout(() => {
       // Where the server is away just then, they are asked for again when they are needed.
-      Promise.all([load(), loadNotice()]).catch(() => undefined)
+      Promise.all([TakeOnStage.load(), Notice.load()]).catch(() => undefined)
     }, 1000)
     return () => clearTimeout(soon)
   }, [])
@@ -36,29 +33,15 @@ export const Stage = ({ empty }: { empty: ReactNode }) => {
       data-takes-files={comparing ? 'compare' : undefined}
       className="flex h-full min-h-0 flex-col"
     >
-      {noticed && (
-        <Suspense>
-          <Notice />
-        </Suspense>
-      )}
+      {noticed && <Notice />}
       <div className="stage-room relative min-h-0 flex-1">
-        {news && (
-          <Suspense>
-            <News take={news} />
-          </Suspense>
-        )}
+        {news && <News take={news} />}
         {comparing ? (
-          <Suspense>
-            <ComparisonOnStage onClose={closeComparison} />
-          </Suspense>
+          <ComparisonOnStage onClose={closeComparison} />
         ) : take ? (
-          <Suspense>
-            <TakeOnStage take={take} takes={takes} />
-          </Suspense>
+          <TakeOnStage take={take} takes={takes} />
         ) : shown.name === 'gone' ? (
-          <Suspense>
-            <Gone takes={takes} />
-          </Suspense>
+          <Gone takes={takes} />
         ) : (
           shown.name === 'nothing' && empty
         )}

@@ -128,7 +128,11 @@ describe('the column', () => {
       now.getAllByRole('listitem').map(({ textContent }) => /^(Runs|Waiting \d)/.exec(textContent ?? '')?.[0]),
     ).toEqual(['Runs', 'Waiting 1', 'Waiting 2', 'Waiting 3', 'Waiting 4'])
     expect(now.getByText('and 3 more waiting')).toBeTruthy()
-    act(() => useQueue.setState({ totals: { local: { waiting: 149, running: 1, paused: false, seconds_left: null } } }))
+    act(() =>
+      useQueue.setState({
+        totals: { local: { waiting: 149, running: 1, next: [], paused: false, seconds_left: null } },
+      }),
+    )
     expect(now.getByText('1 running, 149 waiting')).toBeTruthy()
     expect(now.getByRole('progressbar', { name: 'Runs, progress' }).getAttribute('aria-valuenow')).toBe('42')
   })

@@ -1,7 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
-
-/** Milliseconds until code that did not come, since the server was away, is asked for again. */
-const AGAIN_AFTER = 2000
+import { loadAtLast } from './load-at-last.ts'
 
 /** A component whose code is not part of the first load. */
 export type Later<Props> = ((props: Props) => ReactNode) & {
@@ -22,17 +20,8 @@ export const later = <Props extends object>(
     here ??= await fetchCode()
     return here
   }
-  const loadAtLast = async (): Promise<ComponentType<Props>> => {
-    for (;;) {
-      try {
-        return await load()
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER))
-      }
-    }
-  }
   const Lazy = lazy(async () => {
-    const Loaded = await loadAtLast()
+    const Loaded = await loadAtLast(load)
     return { default: (props: { inner: Props }) => <Loaded {...props.inner} /> }
   })
   const Shown = (props: Props) => {

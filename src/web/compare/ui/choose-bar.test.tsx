@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useRef } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createFakeBench, fakeClip } from '../testing/fake-bench.ts'
-import { chosenOf, namesFor } from '../choose.ts'
+import { chosenOf, namesFor, newChoice } from '../choose.ts'
 import { GAP } from '../geometry.ts'
 import { CanvasView } from './canvas-view.tsx'
 import { CellMarks } from './cell-marks.tsx'
@@ -24,7 +24,7 @@ window.matchMedia ??= (media) => ({ ...new EventTarget(), media, matches: true }
 const show = () => {
   const bench = createFakeBench(NAMES.map(() => fakeClip()))
   const Chooser = () => {
-    const choosing = useChoice(NAMES.length)
+    const choosing = useChoice(() => newChoice(NAMES.length))
     const { choice, act } = choosing
     const host = useRef<HTMLDivElement>(null)
     useChoosing(bench, choosing)

@@ -1,9 +1,10 @@
 import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
 import { pressedKey } from '../../ui/pressed-key.ts'
 import type { Bench } from '../bench.ts'
-import { benchSides, type Choice, type ChoiceAct, choose, newChoice, outcomeOf, type Verdict } from '../choose.ts'
+import { benchSides, type Choice, type ChoiceAct, choose, outcomeOf, type Verdict } from '../choose.ts'
 import { GAP, placesOf } from '../geometry.ts'
 import { takesLetters } from '../typing.ts'
+import type { View } from '../view.ts'
 import { growFrom } from './grow.ts'
 
 type Point = { x: number; y: number }
@@ -28,9 +29,9 @@ export type Judging = {
 
 const keep = (choice: Choice, side: number): Choice => choose(choice, { name: 'judge', side, verdict: 'kept' })
 
-/** Choosing among so many, some of which may be kept from the start. `order` is what is shown at first, where not all. */
-export const useChoice = (count: number, order?: readonly number[], kept: readonly number[] = []): Choosing => {
-  const [choice, act] = useReducer(choose, undefined, () => kept.reduce(keep, newChoice(count, order)))
+/** Choosing, which begins with that choice and with some more of its sides kept. */
+export const useChoice = (begun: () => Choice, kept: readonly number[] = []): Choosing => {
+  const [choice, act] = useReducer(choose, undefined, () => kept.reduce(keep, begun()))
   const [pointed, point] = useState(kept.at(-1) ?? null)
   const [before, setOpened] = useState<readonly number[]>()
   const opened = benchSides(choice, before)
@@ -38,9 +39,22 @@ export const useChoice = (count: number, order?: readonly number[], kept: readon
   return { choice, act, opened, pointed, point }
 }
 
-/** What is shown, as a view of the bench. */
-export const orderOf = ({ choice, opened }: Pick<Choosing, 'choice' | 'opened'>): readonly number[] =>
-  choice.shown.map((side) => opened.indexOf(side))
+type Shown = Pick<Choosing, 'choice' | 'opened'>
+
+/** What is shown, in its order, by the bench's indices. */
+const orderOf = ({ choice, opened }: Shown): readonly number[] => choice.shown.map((side) => opened.indexOf(side))
+
+/** The winner by its index on the bench; null where there is none. */
+const winnerOf = ({ choice, opened }: Shown): number | null => {
+  const outcome = outcomeOf(choice)
+  return outcome.name === 'won' ? opened.indexOf(outcome.winner) : null
+}
+
+/** What a bench of these shows: the group as a grid, or the winner alone. */
+export const viewOf = (choosing: Shown): Partial<View> => {
+  const winner = winnerOf(choosing)
+  return winner === null ? { mode: 'grid', order: orderOf(choosing) } : { mode: 'single', other: winner }
+}
 
 export const judgingOf = ({ choice, act, opened, pointed }: Choosing): Judging => ({
   verdicts: opened.map((side) => choice.verdicts[side] ?? 'undecided'),
@@ -77,17 +91,14 @@ const choiceActOf = (
 
 /** Shows what is chosen among: every group as a grid, and the winner alone, grown out of its place. */
 const useShown = (bench: Bench | undefined, choosing: Choosing): void => {
-  const outcome = outcomeOf(choosing.choice)
-  const winner = outcome.name === 'won' ? choosing.opened.indexOf(outcome.winner) : null
-  const order = orderOf(choosing)
-  const look = JSON.stringify({ order, winner })
+  const winner = winnerOf(choosing)
+  const look = JSON.stringify([orderOf(choosing), winner])
   const known = useRef({ look, opened: choosing.opened })
   const show = useEffectEvent(() => {
     if (!bench) return
-    if (winner === null) return bench.setView({ order, mode: 'grid' })
-    const grow = growFrom(bench, winner)
-    bench.setView({ mode: 'single', other: winner })
-    grow()
+    const grow = winner === null ? null : growFrom(bench, winner)
+    bench.setView(viewOf(choosing))
+    grow?.()
   })
   useEffect(() => {
     const before = known.current

@@ -1,12 +1,13 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Bench } from '../../compare/bench.ts'
-import { chosenOf, GROUP, isHidden, listOrder, namesFor, outcomeOf } from '../../compare/choose.ts'
+import { chosenOf, GROUP, isHidden, listOrder, namesFor, newChoice, outcomeOf } from '../../compare/choose.ts'
 import { ChooseBar } from '../../compare/ui/choose-bar.tsx'
 import { CompareBench } from '../../compare/ui/compare-bench.tsx'
-import { judgingOf, orderOf, useChoice, useChoosing } from '../../compare/ui/use-choice.ts'
+import { judgingOf, useChoice, useChoosing, viewOf } from '../../compare/ui/use-choice.ts'
 import { type Entry, useComparison } from '../../state/comparison.ts'
 import { useStudio } from '../../state/studio.ts'
 import { Heading } from './heading.tsx'
+import { linkTo, outlookOf } from './link.ts'
 import { linkOffer } from './link-offer.ts'
 import { useOpenedSources } from './opened-sources.ts'
 import { rememberedFor, useOutlook } from './outlook.ts'
@@ -16,6 +17,7 @@ import { Prize, usePrize } from './prize.tsx'
 import { sideNames } from './side-names.ts'
 import type { FoundSubject } from './sides-of.ts'
 import { Undecoded } from './undecoded.tsx'
+import { useAddressed } from './use-addressed.ts'
 import { useForgetting } from './use-forgetting.ts'
 import { useEscape } from './use-escape.ts'
 
@@ -33,20 +35,22 @@ const wantsMotion = () => !matchMedia('(prefers-reduced-motion: reduce)').matche
  */
 export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; onClose: () => void }) => {
   const isKnockout = found.length > GROUP
-  const [outlook] = useState(() => (isKnockout ? null : rememberedFor(found.map(({ key }) => key))))
+  const [allKeys] = useState(() => found.map(({ key }) => key))
   const [asked] = useState(() => useComparison.getState().choosing)
-  const [kept] = useState(() => found.flatMap(({ key }, side) => (asked?.kept.includes(key) ? [side] : [])))
-  const choosing = useChoice(found.length, outlook?.view.order, kept)
+  const [remembered] = useState(() => rememberedFor(allKeys))
+  const outlook = isKnockout ? null : remembered.outlook
+  const [kept] = useState(() => allKeys.flatMap((key, side) => (asked?.kept.includes(key) ? [side] : [])))
+  const begun = () => (asked ? null : remembered.choice) ?? newChoice(found.length, outlook?.view.order)
+  const choosing = useChoice(begun, kept)
   const { choice, act, opened } = choosing
   const sources = useOpenedSources(found, opened)
-  const [allKeys] = useState(() => found.map(({ key }) => key))
   const keys = useMemo(() => opened.map((side) => allKeys[side] ?? ''), [opened, allKeys])
   const [bench, setBench] = useState<Bench>()
-  const [wantsChoice, setWantsChoice] = useState(isKnockout || asked !== null)
+  const [wantsChoice, setWantsChoice] = useState(isKnockout || remembered.choice !== null || asked !== null)
   const [parameters, showParameters] = useState(false)
   const format = useStudio((state) => state.timeFormat)
   const setFormat = useStudio((state) => state.setTimeFormat)
-  useOutlook(bench, keys, outlook)
+  const settled = useOutlook(bench, keys, outlook)
   useChoosing(bench, choosing)
   useEscape(onClose)
   const all = found.map(({ subject }) => subject)
@@ -59,8 +63,14 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
   usePrize(outcome.name === 'won' ? all[outcome.winner] : undefined)
   const isChoosing = found.length > 1 && (wantsChoice || choice.blind || choice.past.length > 0)
   const decided = chosenOf(choice).length > 0
-  const judges = isChoosing && !decided
   useEffect(() => useComparison.setState({ decided }), [decided])
+  const [entries] = useState(() => all.flatMap((subject) => entryOf(subject) ?? []))
+  const hashOf = useCallback(
+    (of: Bench) => linkTo(entries, isKnockout ? null : outlookOf(of.state()), isChoosing ? choice : null).hash,
+    [entries, isKnockout, isChoosing, choice],
+  )
+  useAddressed(settled, hashOf)
+  const judges = isChoosing && !decided
   return (
     // On a small screen the bench keeps its size, and what is opened under it is scrolled to.
     <div className="scrollbar-quiet flex min-h-0 flex-1 flex-col max-[900px]:overflow-y-auto">
@@ -79,7 +89,7 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
           sources={sources}
           names={onBench(told)}
           alone="One alone"
-          {...(isKnockout && { view: { mode: 'grid' as const, order: orderOf(choosing) } })}
+          {...(isKnockout && { view: viewOf(choosing) })}
           // Where one comes back, it stands as one left it.
           autoplay={outlook === null && wantsMotion()}
           {...(judges && { judging: judgingOf(choosing) })}

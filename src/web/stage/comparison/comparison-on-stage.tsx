@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
 import { useComparison } from '../../state/comparison.ts'
-import { keyOf, setEntries } from '../../state/marking.ts'
+import { setEntries } from '../../state/marking.ts'
 import { Button } from '../../ui/button.tsx'
 import { canDecodeClips } from '../plain-media.tsx'
 import { Comparing } from './comparing.tsx'
 import { readLink } from './link.ts'
-import { useRemembered } from './outlook.ts'
+import { rememberLinked } from './outlook.ts'
 import { PlainComparison } from './plain-comparison.tsx'
 import { hasClip } from './sides-of.ts'
 import { type Found, useSubjects } from './subjects.ts'
@@ -16,7 +16,7 @@ const UNREADABLE = 'This link opens no comparison: it is not whole, or of anothe
 const follow = (link: string, onClose: () => void) => {
   const linked = readLink(link)
   if (linked) {
-    useRemembered.setState({ keys: linked.entries.map(keyOf), outlook: () => linked.outlook })
+    rememberLinked(linked)
     setEntries(linked.entries)
     return
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { choose, type ChoiceAct, newChoice, type Verdict } from '../../compare/choose.ts'
 import { type Entry } from '../../state/comparison.ts'
 import { localEntry } from '../../state/marking.ts'
 import { initialOutlook, linkTo, type Outlook, outlookFor, readLink } from './link.ts'
@@ -14,6 +15,7 @@ const outlook = (view: Partial<Outlook['view']> = {}, part: Partial<Outlook> = {
   const usual = initialOutlook(3)
   return { ...usual, ...part, view: { ...usual.view, ...view } }
 }
+const judge = (side: number, verdict: Verdict): ChoiceAct => ({ name: 'judge', side, verdict })
 const roundTrip = (wanted: Outlook) => readLink(linkTo(entries, wanted).hash ?? '')
 
 describe('a link', () => {
@@ -37,7 +39,7 @@ describe('a link', () => {
     ],
     ['one alone with heat', outlook({ mode: 'single', other: 2, heat: true })],
   ])('says all of %s', (_, wanted) => {
-    expect(roundTrip(wanted)).toEqual({ entries, outlook: wanted })
+    expect(roundTrip(wanted)).toEqual({ entries, outlook: wanted, choice: null })
   })
 
   it('leaves out files of this machine, and tells the sides that remain by their new places', () => {
@@ -58,7 +60,7 @@ describe('a link', () => {
     '#compare=',
     '#compare=take:a,take:a',
     '#compare=local:a,take:b',
-    `#compare=${Array.from({ length: 9 }, (_, index) => `take:${index}`).join()}`,
+    `#compare=${Array.from({ length: 65 }, (_, index) => `take:${index}`).join()}`,
     '#compare=take:../../x',
     `${good}&mode=spin`,
     `${good}&pair=0,2`,
@@ -80,6 +82,11 @@ describe('a link', () => {
     `${good}&colour=red`,
     `${good}&mode=grid&mode=wipe`,
     `${good}&__proto__=x`,
+    `${good}&verdicts=k`,
+    `${good}&verdicts=kx`,
+    `${good}&verdicts=ku&shown=0,2`,
+    `${good}&verdicts=ku&shown=0&passed=0`,
+    `${good}&verdicts=ku&letters=1,1`,
     '#other=1',
     '',
     '#compare=%E0%A4%A',
@@ -94,7 +101,31 @@ describe('a link', () => {
         { kind: 'take', id: 'b' },
       ],
       outlook: initialOutlook(2),
+      choice: null,
     })
+  })
+
+  it('says how a choice stands, and nothing of how it came about', () => {
+    const begun = choose(newChoice(3), { name: 'blind', blind: true, seed: 5 })
+    const [kept = 0, rejected = 0] = begun.shown
+    const judged = choose(choose(begun, judge(kept, 'kept')), judge(rejected, 'rejected'))
+    const { hash } = linkTo(entries, outlook({ mode: 'wipe' }), judged)
+    expect(readLink(hash ?? '')).toMatchObject({ outlook: { view: { mode: 'wipe' } }, choice: { ...judged, past: [] } })
+    // The rest would be another choice without it.
+    expect(readLink(linkTo([local, ...entries.slice(1)], outlook(), judged).hash ?? '')?.choice).toBeNull()
+  })
+
+  it('leads to the same group of the same round of many', () => {
+    const many = Array.from({ length: 20 }, (_, index): Entry => ({ kind: 'take', id: String(index) }))
+    let choice = newChoice(20)
+    for (let group = 0; group < 3; group++) {
+      for (const side of choice.shown) choice = choose(choice, judge(side, side % 2 === 0 ? 'kept' : 'rejected'))
+      choice = choose(choice, { name: 'go on' })
+    }
+    choice = choose(choice, judge(choice.shown[0] ?? 0, 'rejected'))
+    expect(choice).toMatchObject({ round: 2, shown: [0, 2, 4, 6, 8], waiting: [10, 12, 14, 16, 18] })
+    const read = readLink(linkTo(many, null, choice).hash ?? '')
+    expect(read).toMatchObject({ entries: many, choice: { ...choice, past: [] } })
   })
 })
 

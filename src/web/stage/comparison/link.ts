@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { BenchState } from '../../compare/bench-state.ts'
+import type { Choice } from '../../compare/choose.ts'
 import type { Range } from '../../compare/protocol.ts'
 import { ARRANGEMENTS, FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
 import { LINK_PREFIX } from '../../state/address.ts'
 import type { Entry } from '../../state/comparison.ts'
-import { MOST } from '../../state/marking.ts'
+import { MOST_MARKED } from '../../state/marking.ts'
+import { choiceFields, choiceOf, choiceWords } from './choice-link.ts'
+import { isOneOf, number, numbers } from './link-numbers.ts'
 
 /** How a comparison is looked at, and where it stands. Sides are indices. */
 export type Outlook = {
@@ -17,8 +20,8 @@ export type Outlook = {
   loop: boolean
 }
 
-/** What an address says of a comparison. All of its entries are on the server. */
-export type Linked = { entries: readonly Entry[]; outlook: Outlook }
+/** What an address says of a comparison; all of its entries are on the server. Null where nothing is chosen among them. */
+export type Linked = { entries: readonly Entry[]; outlook: Outlook; choice: Choice | null }
 
 export const outlookOf = ({ view, target, offsets, range, rate, loop }: BenchState): Outlook => ({
   view: { ...view, blinking: false },
@@ -66,42 +69,50 @@ export const outlookFor = ({ view, offsets, ...rest }: Outlook, from: readonly n
 const short = (number: number): string => String(Math.round(number * 10_000) / 10_000)
 const list = (numbers: readonly number[]): string => numbers.map(short).join(',')
 
+/** How a comparison of so many sides is looked at, by name; what is usual is left out. */
+const outlookWords = ({ view, time, offsets, range, rate, loop }: Outlook, count: number): Record<string, string> => {
+  const usual = initialView(count)
+  return {
+    mode: view.mode,
+    pair: list([view.reference, view.other]),
+    time: short(time),
+    ...(view.mode === 'wipe' && { edge: `${view.edgeStands},${short(view.edge)}` }),
+    ...(view.mode === 'overlay' && { opacity: short(view.opacity) }),
+    ...(view.mode === 'difference' && { gain: String(view.gain) }),
+    ...(view.fit !== usual.fit && { fit: view.fit }),
+    ...(view.arrangement !== usual.arrangement && { arrangement: view.arrangement }),
+    ...(view.zoom !== 1 && { zoom: short(view.zoom), centre: list([view.centre.x, view.centre.y]) }),
+    ...(view.heat && { heat: 'on' }),
+    ...(view.order.join() !== usual.order.join() && { order: list(view.order) }),
+    ...(offsets.some((offset) => offset !== 0) && { offsets: list(offsets) }),
+    ...(range && { range: list([range.from, range.to]) }),
+    ...(rate !== 1 && { rate: short(rate) }),
+    ...(!loop && { loop: 'off' }),
+  }
+}
+
 /**
  * The address' fragment that opens a comparison, or null where nothing of it is on the server. `leftOut` counts files of
- * this machine, which nobody else could open.
+ * this machine, which nobody else could open. Without an outlook it opens as any does; a choice that such a file is part
+ * of is left out with it.
  */
-export const linkTo = (entries: readonly Entry[], outlook: Outlook): { hash: string | null; leftOut: number } => {
+export const linkTo = (
+  entries: readonly Entry[],
+  outlook: Outlook | null,
+  choice: Choice | null = null,
+): { hash: string | null; leftOut: number } => {
   const from = entries.flatMap(({ kind }, side) => (kind === 'local' ? [] : [side]))
   const leftOut = entries.length - from.length
   if (from.length === 0) return { hash: null, leftOut }
-  const { view, time, offsets, range, rate, loop } = leftOut > 0 ? outlookFor(outlook, from) : outlook
   const ids = entries.flatMap((entry) => (entry.kind === 'local' ? [] : [`${entry.kind}:${entry.id}`]))
-  const usual = initialView(from.length)
-  const said: Record<string, string> = { mode: view.mode, pair: list([view.reference, view.other]), time: short(time) }
-  if (view.mode === 'wipe') said['edge'] = `${view.edgeStands},${short(view.edge)}`
-  if (view.mode === 'overlay') said['opacity'] = short(view.opacity)
-  if (view.mode === 'difference') said['gain'] = String(view.gain)
-  if (view.fit !== usual.fit) said['fit'] = view.fit
-  if (view.arrangement !== usual.arrangement) said['arrangement'] = view.arrangement
-  if (view.zoom !== 1) Object.assign(said, { zoom: short(view.zoom), centre: list([view.centre.x, view.centre.y]) })
-  if (view.heat) said['heat'] = 'on'
-  if (view.order.join() !== usual.order.join()) said['order'] = list(view.order)
-  if (offsets.some((offset) => offset !== 0)) said['offsets'] = list(offsets)
-  if (range) said['range'] = list([range.from, range.to])
-  if (rate !== 1) said['rate'] = short(rate)
-  if (!loop) said['loop'] = 'off'
-  const rest = Object.entries(said).map(([name, value]) => `&${name}=${value}`)
+  const words = {
+    ...(outlook && outlookWords(leftOut > 0 ? outlookFor(outlook, from) : outlook, from.length)),
+    ...(choice && leftOut === 0 && choiceWords(choice)),
+  }
+  const rest = Object.entries(words).map(([name, value]) => `&${name}=${value}`)
   return { hash: `${LINK_PREFIX}${ids.join(',')}${rest.join('')}`, leftOut }
 }
 
-const number = z
-  .string()
-  .regex(/^-?\d{1,9}(\.\d{1,9})?$/)
-  .transform(Number)
-const numbers = z
-  .string()
-  .transform((text) => text.split(','))
-  .pipe(z.array(number))
 const positive = number.pipe(z.number().min(0))
 const part = number.pipe(z.number().min(0).max(1))
 // Not a tuple, and no other kind of schema that only a link would bring into the first load.
@@ -120,7 +131,7 @@ const schema = z.strictObject({
   compare: z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(entry).min(1).max(MOST)),
+    .pipe(z.array(entry).min(1).max(MOST_MARKED)),
   mode: z.enum(MODES).optional(),
   pair: two.optional(),
   time: positive.optional(),
@@ -140,10 +151,8 @@ const schema = z.strictObject({
   range: two.refine(({ first, second }) => first >= 0 && first < second).optional(),
   rate: number.refine((rate) => Math.abs(rate) >= 0.1 && Math.abs(rate) <= 2).optional(),
   loop: z.literal('off').optional(),
+  ...choiceFields,
 })
-
-const isOneOf = (sides: readonly number[], count: number): boolean =>
-  new Set(sides).size === sides.length && sides.every((side) => Number.isInteger(side) && side >= 0 && side < count)
 
 /** What an address' fragment asks for; null where it is not one that this studio could have written. */
 export const readLink = (hash: string): Linked | null => {
@@ -179,10 +188,12 @@ export const readLink = (hash: string): Linked | null => {
     centre: said.centre ? { x: said.centre.first, y: said.centre.second } : usual.view.centre,
     heat: said.heat === 'on',
   }
-  if (sidesIn(view).length === 0) return null
+  const choice = choiceOf(said, count)
+  if (sidesIn(view).length === 0 || choice === undefined) return null
   const range = said.range ? { from: said.range.first, to: said.range.second } : null
   return {
     entries: said.compare,
     outlook: { view, time: said.time ?? 0, offsets, range, rate: said.rate ?? 1, loop: said.loop !== 'off' },
+    choice,
   }
 }

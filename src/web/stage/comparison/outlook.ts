@@ -1,20 +1,36 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { Bench } from '../../compare/bench.ts'
-import { type Outlook, outlookFor, outlookOf } from './link.ts'
+import type { Choice } from '../../compare/choose.ts'
+import { type Linked, type Outlook, outlookFor, outlookOf } from './link.ts'
+import { keyOf } from '../../state/marking.ts'
+
+type Remembered = {
+  keys: readonly string[]
+  outlook: () => Outlook | null
+  /** How an address says that the choosing stood. */
+  choice: Choice | null
+}
 
 /** How a comparison was looked at last, so that it goes on there when a side joins or leaves, or it is opened again. */
-export const useRemembered = create<{ keys: readonly string[]; outlook: () => Outlook | null }>()(() => ({
-  keys: [],
-  outlook: () => null,
-}))
+const useRemembered = create<Remembered>()(() => ({ keys: [], outlook: () => null, choice: null }))
 
-/** Where a comparison of these sides goes on; null where none of them was compared before. Sides are told by keys. */
-export const rememberedFor = (keys: readonly string[]): Outlook | null => {
+/** Lets a comparison open as an address has it. */
+export const rememberLinked = ({ entries, outlook, choice }: Linked): void =>
+  useRemembered.setState({ keys: entries.map(keyOf), outlook: () => outlook, choice })
+
+/**
+ * Where a comparison of these sides goes on: null where none of them was compared before, or nothing is known of a choice
+ * among just them. Sides are told by keys.
+ */
+export const rememberedFor = (keys: readonly string[]): { outlook: Outlook | null; choice: Choice | null } => {
   const before = useRemembered.getState()
   const outlook = before.outlook()
   const from = keys.map((key) => before.keys.indexOf(key))
-  return outlook && from.some((side) => side >= 0) ? outlookFor(outlook, from) : null
+  return {
+    outlook: outlook && from.some((side) => side >= 0) ? outlookFor(outlook, from) : null,
+    choice: before.keys.join() === keys.join() ? before.choice : null,
+  }
 }
 
 const isOpen = (bench: Bench) => bench.state().sides.every(({ name }) => name !== 'opening')
@@ -41,18 +57,30 @@ const settle = (bench: Bench, outlook: Outlook | null, done: () => void): (() =>
   return stop
 }
 
-/** Puts a bench where the outlook says, and remembers from then on how it is looked at. */
-export const useOutlook = (bench: Bench | undefined, keys: readonly string[], outlook: Outlook | null): void =>
+/**
+ * Puts a bench where the outlook says, and remembers from then on how it is looked at. Answers the bench that is there:
+ * what is seen of another one means nothing yet.
+ */
+export const useOutlook = (
+  bench: Bench | undefined,
+  keys: readonly string[],
+  outlook: Outlook | null,
+): Bench | undefined => {
+  const [settled, setSettled] = useState<Bench>()
   useEffect(() => {
     if (!bench) return
-    let settled = false
+    const remember = (last: () => Outlook) => useRemembered.setState({ keys, outlook: last, choice: null })
+    let isThere = false
     const stop = settle(bench, outlook, () => {
-      settled = true
-      useRemembered.setState({ keys, outlook: () => outlookOf(bench.state()) })
+      isThere = true
+      setSettled(bench)
+      remember(() => outlookOf(bench.state()))
     })
     return () => {
       stop()
       const last = outlookOf(bench.state())
-      if (settled) useRemembered.setState({ keys, outlook: () => last })
+      if (isThere) remember(() => last)
     }
   }, [bench, keys, outlook])
+  return settled === bench ? settled : undefined
+}

@@ -10,17 +10,23 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { BinOthers } from './bin-others.tsx'
 import type { Subject } from './parameters.ts'
 
-/** The winner's star: given when there is a winner, and taken back, where it was given here, when there is none again. */
+/**
+ * The winner's star: given when there is a winner, and taken back, where it was given here, when there is none again. A
+ * winner that is there from the beginning, as after a reload, has it or had it taken away.
+ */
 export const usePrize = (winner: Subject | undefined): void => {
   const given = useRef<string>(null)
   const jobId = winner?.kind === 'take' ? winner.take.jobId : null
   const starred = winner?.kind === 'take' && winner.take.starred
+  const known = useRef(jobId)
   useEffect(() => {
     if (given.current !== null && given.current !== jobId) {
       void setStar(given.current, false)
       given.current = null
     }
-    if (jobId === null || starred || given.current === jobId) return
+    const wasKnown = known.current === jobId
+    if (!wasKnown) known.current = null
+    if (jobId === null || wasKnown || starred || given.current === jobId) return
     given.current = jobId
     void setStar(jobId, true)
   }, [jobId, starred])

@@ -5,8 +5,8 @@ import { SPRITE_FRAMES } from '../../../shared/library.ts'
 import { routes } from '../../../shared/routes.ts'
 import { isRunning, type Take } from '../../data/take.ts'
 import { classes } from '../../ui/classes.ts'
+import { Ring } from '../../ui/ring.tsx'
 import { Sprite } from '../../ui/sprite.tsx'
-import { Ring } from './ring.tsx'
 
 const STATES: Record<Take['state']['name'], string> = {
   submitting: 'being sent',
@@ -59,7 +59,9 @@ const Inside = ({ take: { state, jobId } }: { take: Take }) => {
   if (state.name === 'failed' || state.name === 'lost')
     return <TriangleAlert size={16} strokeWidth={1.5} className="text-trouble" aria-hidden />
   if (state.name === 'cancelled') return <CircleSlash size={16} strokeWidth={1.5} className="text-faint" aria-hidden />
-  return <Ring value={state.name === 'rendering' ? state.progress : null} waits={state.name === 'queued'} />
+  // One that only waits is an empty ring.
+  const value = state.name === 'rendering' ? state.progress : state.name === 'queued' ? 0 : null
+  return <Ring value={value} className="size-6" />
 }
 
 /** One take of the batch: its picture or how far it is, its number and its star. */
