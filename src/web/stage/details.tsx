@@ -45,7 +45,7 @@ const Seed = ({ seed }: { seed: number }) => {
     <button
       type="button"
       aria-label={copied ? 'Seed copied' : `Copy seed ${seed}`}
-      title="Copy seed"
+      data-tip="Copy seed"
       className="inline-flex min-h-6 items-center pointer-coarse:min-h-11 gap-1 rounded px-1 -mx-1 hover:bg-raised hover:text-ink"
       onClick={copy}
     >
