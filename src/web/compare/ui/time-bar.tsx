@@ -99,30 +99,36 @@ export const TimeBar = ({
       <div className="flex flex-wrap items-center gap-x-2 px-1 pb-1">
         <span className="flex items-center">
           <PlayButton bench={bench} />
-          <IconButton label="Previous frame" data-keys="," onClick={() => stepBy(bench, -1)}>
-            <ChevronLeft size={16} aria-hidden />
-          </IconButton>
-          <IconButton label="Next frame" data-keys="." onClick={() => stepBy(bench, 1)}>
-            <ChevronRight size={16} aria-hidden />
-          </IconButton>
+          <span className="fine contents">
+            <IconButton label="Previous frame" data-keys="," onClick={() => stepBy(bench, -1)}>
+              <ChevronLeft size={16} aria-hidden />
+            </IconButton>
+            <IconButton label="Next frame" data-keys="." onClick={() => stepBy(bench, 1)}>
+              <ChevronRight size={16} aria-hidden />
+            </IconButton>
+          </span>
         </span>
         <TimeField bench={bench} format={format} onFormat={onFormat} />
-        <Speed bench={bench} />
-        <LoopAndRange bench={bench} />
+        <span className="fine contents">
+          <Speed bench={bench} />
+          <LoopAndRange bench={bench} />
+        </span>
         <SoundChoice bench={bench} names={names} />
-        <Readout bench={bench} />
-        {clips > 1 && (
-          <IconButton
-            label="Align"
-            data-tip="Align the clips against each other"
-            aria-expanded={aligning}
-            aria-controls={aligning ? alignId : undefined}
-            onClick={() => setAligning(!aligning)}
-            className={classes('order-2', aligning && 'bg-raised text-ink')}
-          >
-            <AlignHorizontalDistributeStart size={16} aria-hidden />
-          </IconButton>
-        )}
+        <span className="fine contents">
+          <Readout bench={bench} />
+          {clips > 1 && (
+            <IconButton
+              label="Align"
+              data-tip="Align the clips against each other"
+              aria-expanded={aligning}
+              aria-controls={aligning ? alignId : undefined}
+              onClick={() => setAligning(!aligning)}
+              className={classes('order-2', aligning && 'bg-raised text-ink')}
+            >
+              <AlignHorizontalDistributeStart size={16} aria-hidden />
+            </IconButton>
+          )}
+        </span>
       </div>
       {aligning && <Offsets bench={bench} names={names} id={alignId} />}
     </div>
