@@ -27,6 +27,7 @@ import {
   pageFiles,
   StageLineage,
   theatreEnd,
+  tooltips,
   Zones,
 } from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
@@ -71,6 +72,7 @@ const Studio = () => {
   useLater(pageFiles)
   useLater(commandKeys)
   useLater(theatreEnd)
+  useLater(tooltips)
   useAddress()
   useResend(({ message }) => useStudio.getState().setProblems({ fields: {}, message }))
   useLater(useCallback(() => follow(queryClient), [queryClient]))

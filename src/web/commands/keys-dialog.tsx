@@ -1,5 +1,5 @@
 import { Modal } from '../ui/modal.tsx'
-import { keyWords } from './key-words.ts'
+import { keyWords } from '../ui/key-words.ts'
 import { COMMAND_KEYS, type KeyPlace, type KeyUse } from './table.ts'
 
 const PLACES: readonly { place: KeyPlace; about: string }[] = [

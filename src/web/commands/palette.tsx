@@ -10,7 +10,7 @@ import { closeDialog } from '../state/dialogs.ts'
 import { useLayout } from '../state/layout.ts'
 import { useStudio } from '../state/studio.ts'
 import { useShownModal } from '../ui/use-shown-modal.ts'
-import { keyWords } from './key-words.ts'
+import { keyWords } from '../ui/key-words.ts'
 import { readRecent, rememberRecent } from './recent.ts'
 import { COMMANDS } from './table.ts'
 

@@ -76,7 +76,7 @@ export const FormFields = ({ controls }: { controls: Controls }) => {
             More
           </button>
           {open && (
-            <div className="mt-3 flex flex-col gap-5">
+            <div className="mt-3 flex flex-col gap-4">
               {advanced.map((field) => (
                 <FormField key={slotOf(field)} field={field} controls={controls} />
               ))}

@@ -63,7 +63,7 @@ export const MakeForm = ({
       }}
     >
       {above}
-      <div className="scrollbar-quiet flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-4">
+      <div className="scrollbar-quiet more-below flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-3">
         <ModelPicker />
         <FormFields key={model.id} controls={controls} />
         {below}

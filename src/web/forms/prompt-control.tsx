@@ -74,8 +74,8 @@ export const PromptControl = ({ field, meta, value, error, onChange }: ControlPr
               onChange={(event) => onChange(event.target.value)}
               onKeyDown={historyKeys}
               placeholder={meta.placeholder}
-              rows={4}
-              className={classes(INPUT, WORDS, 'field-sizing-content max-h-72 min-h-24 resize-none')}
+              rows={3}
+              className={classes(INPUT, WORDS, 'field-sizing-content max-h-72 min-h-[78px] resize-none')}
             />
             <PromptReading field={written} model={model} text={text} look={WORDS} />
           </div>

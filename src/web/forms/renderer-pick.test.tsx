@@ -102,7 +102,7 @@ it('makes the nearest resolution where the engine does not make what was chosen,
   fireEvent.click(screen.getByRole('radio', { name: '1080p' }))
   choose('comfyui: Wan 2.2 5B')
   const radio = screen.getByRole<HTMLInputElement>('radio', { name: '1080p' })
-  expect([radio.disabled, radio.closest('label')?.title]).toEqual([true, 'Wan 2.2 5B does not make 1080p.'])
+  expect([radio.disabled, radio.closest('label')?.dataset['tip']]).toEqual([true, 'Wan 2.2 5B does not make 1080p.'])
   expect(screen.getByRole<HTMLInputElement>('radio', { name: '720p' }).checked).toBe(true)
   expect(screen.getByText('Wan 2.2 5B does not make 1080p: it will be 720p.')).toBeTruthy()
   expect((await sentBy(log)).resolution).toBe('720p')

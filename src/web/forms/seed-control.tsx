@@ -56,7 +56,7 @@ export const SeedControl = ({ field, meta, value, error, onChange }: ControlProp
                 <button
                   type="button"
                   aria-label="Clear seed"
-                  title="Clear seed"
+                  data-tip="Clear seed"
                   onClick={() => onChange(undefined)}
                   className="absolute inset-y-0 right-0 flex w-8 items-center justify-center text-soft hover:text-ink pointer-coarse:w-11"
                 >

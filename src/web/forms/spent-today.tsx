@@ -8,7 +8,10 @@ export const SpentToday = () => {
   const { today, month, limit_usd } = spending
   const about = today.certain ? '' : 'about '
   return (
-    <p className="text-xs text-faint" title={`${month.certain ? '' : 'About '}${formatDollars(month.usd)} this month`}>
+    <p
+      className="text-xs text-faint"
+      data-tip={`${month.certain ? '' : 'About '}${formatDollars(month.usd)} this month`}
+    >
       Spent today: {about}
       {formatDollars(today.usd)}
       {limit_usd !== null && ` of ${formatDollars(limit_usd)}`}

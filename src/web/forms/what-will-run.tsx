@@ -102,7 +102,7 @@ export const WhatWillRun = ({
         <Hindered wanted={wanted} />
       )}
       {candidates.some(({ name }) => name === 'local') && (
-        <Button size="small" title="Free, on this machine, for this once" {...onePress(onDraft)}>
+        <Button size="small" data-tip="Free, on this machine, for this once" {...onePress(onDraft)}>
           Draft locally
         </Button>
       )}

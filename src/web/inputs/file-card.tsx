@@ -39,27 +39,29 @@ export const FileCard = ({
   const becomes = whatBecomesOf(file.media)
   return (
     <>
-      <div className="flex h-32 items-center justify-center bg-room">
-        <Preview key={file.id} file={file} label={`${title}: ${name}`} />
-      </div>
-      <div className="flex items-center gap-1 border-t border-line py-1 pr-1 pl-2.5">
-        <div className="min-w-0 flex-1 leading-4">
-          <p className="verbatim truncate" title={name}>
+      <div className="flex items-stretch">
+        <div className="flex h-16 w-28 shrink-0 items-center justify-center bg-room pointer-coarse:h-[92px]">
+          <Preview key={file.id} file={file} label={`${title}: ${name}`} />
+        </div>
+        <div className="min-w-0 flex-1 self-center px-2.5 leading-4">
+          <p className="verbatim truncate" data-tip={name}>
             {name}
           </p>
           <p className="text-xs leading-4 text-faint">{facts(file)}</p>
         </div>
-        <IconButton id={id} label={`Replace ${title.toLowerCase()}`} onClick={onReplace}>
-          <Replace size={16} aria-hidden />
-        </IconButton>
-        <IconButton label={`Remove ${title.toLowerCase()}`} onClick={onRemove}>
-          <X size={16} aria-hidden />
-        </IconButton>
+        <div className="flex flex-col justify-center pr-1">
+          <IconButton id={id} label={`Replace ${title.toLowerCase()}`} onClick={onReplace}>
+            <Replace size={16} aria-hidden />
+          </IconButton>
+          <IconButton label={`Remove ${title.toLowerCase()}`} onClick={onRemove}>
+            <X size={16} aria-hidden />
+          </IconButton>
+        </div>
       </div>
       {becomes.length > 0 && (
         <div className="border-t border-line px-2.5 py-1.5 text-xs leading-4 text-soft">
           <p className="sr-only">In a local draft:</p>
-          <ul title="What a local draft makes of it. Decart gets the file as it is.">
+          <ul data-tip="What a local draft makes of it. Decart gets the file as it is.">
             {becomes.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}

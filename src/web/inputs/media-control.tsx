@@ -107,21 +107,28 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
           ) : file ? (
             <FileCard id={props.id} title={meta.title} file={file} onReplace={open} onRemove={remove} />
           ) : (
-            <>
+            <div className="flex flex-wrap">
               <button
                 type="button"
                 {...props}
                 onClick={open}
                 className={classes(
-                  'flex w-full items-center justify-center text-soft hover:text-ink',
-                  field.required ? 'h-24 flex-col gap-1.5' : 'h-12 gap-2',
+                  'flex flex-1 items-center justify-center text-soft hover:text-ink',
+                  field.required
+                    ? 'h-18 basis-full flex-col gap-1 pointer-coarse:h-24'
+                    : 'h-10 gap-2 pointer-coarse:h-12',
                 )}
               >
                 <Icon size={field.required ? 20 : 16} strokeWidth={1.5} aria-hidden />
                 <span>Drop, paste or choose {accepts === 'image' ? 'an image' : 'a video'}</span>
               </button>
-              <UrlImport title={meta.title} failed={failed} onImport={(url) => void takeIn(slot, accepts, { url })} />
-            </>
+              <UrlImport
+                title={meta.title}
+                brief={!field.required}
+                failed={failed}
+                onImport={(url) => void takeIn(slot, accepts, { url })}
+              />
+            </div>
           )}
           {dragged && (
             <p

@@ -26,8 +26,8 @@ export const UploadingCard = ({
 }) => {
   const url = useObjectUrl(upload.blob ?? undefined)
   return (
-    <div className="relative">
-      <div className="flex h-32 items-center justify-center bg-room">
+    <div className="flex items-center">
+      <div className="flex h-16 w-28 shrink-0 items-center justify-center bg-room pointer-coarse:h-[92px]">
         {url &&
           (accepts === 'image' ? (
             <img src={url} alt="" className="max-h-full max-w-full object-contain opacity-50" />
@@ -35,10 +35,10 @@ export const UploadingCard = ({
             <video ref={releaseVideo} src={url} muted playsInline className="max-h-full max-w-full opacity-50" />
           ))}
       </div>
-      <div className="flex items-center gap-2 border-t border-line py-1 pr-1 pl-2.5">
+      <div className="flex min-w-0 flex-1 items-center gap-2 pr-1 pl-2.5">
         <span className="working size-2 shrink-0 rounded-full bg-amber" aria-hidden />
         <div className="min-w-0 flex-1 leading-4">
-          <p className="verbatim truncate" title={upload.name} role="status">
+          <p className="verbatim truncate" data-tip={upload.name} role="status">
             {wordsOf(upload)} {upload.name}
           </p>
           {/* Not part of the status: a screen reader would say every percent. */}

@@ -6,16 +6,21 @@ import { classes } from '../ui/classes.ts'
 import { INPUT } from '../ui/field.tsx'
 import { isComposing } from '../ui/pressed-key.ts'
 
+const WORDS = 'From an address'
+
 /** Whoever opened the field means to type into it. */
 const focusOnce = (input: HTMLInputElement | null) => input?.focus()
 
 /** The server fetches it; the page could not, from most of the web. */
 export const UrlImport = ({
   title,
+  brief,
   failed,
   onImport,
 }: {
   title: string
+  /** Whether it stands beside something else, as its icon alone, until it is pressed. */
+  brief: boolean
   /** The address that could not be fetched just now: it stays, to be mended. */
   failed: string | null
   onImport: (url: string) => void
@@ -32,15 +37,19 @@ export const UrlImport = ({
     return (
       <button
         type="button"
+        data-tip={brief ? WORDS : undefined}
         onClick={() => setOpen(true)}
-        className="flex h-8 w-full items-center justify-center gap-1.5 border-t border-line text-xs text-faint hover:text-ink pointer-coarse:h-11"
+        className={classes(
+          'flex items-center justify-center gap-1.5 border-line text-xs text-faint hover:text-ink',
+          brief ? 'w-11 border-l' : 'h-8 basis-full border-t pointer-coarse:h-11',
+        )}
       >
-        <Link size={12} aria-hidden />
-        From an address
+        <Link size={brief ? 14 : 12} aria-hidden />
+        <span className={classes(brief && 'sr-only')}>{WORDS}</span>
       </button>
     )
   return (
-    <div className="border-t border-line p-1.5">
+    <div className="basis-full border-t border-line p-1.5">
       <div className="flex gap-1">
         <input
           ref={focusOnce}

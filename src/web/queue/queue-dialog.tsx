@@ -99,7 +99,7 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
           ) : (
             <>
               <Button
-                title="What renders on this machine goes back into the queue; what was ordered elsewhere goes on"
+                data-tip="What renders on this machine goes back into the queue; what was ordered elsewhere goes on"
                 disabled={left === 0}
                 {...onePress(() => act.mutate({ act: 'pause', running: 'requeue' }))}
               >

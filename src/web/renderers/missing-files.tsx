@@ -22,7 +22,7 @@ const CopyAddress = ({ file, url }: { file: string; url: string }) => {
     )
   if (state === 'refused') return <span className="verbatim text-xs break-all select-all">{url}</span>
   return (
-    <Button size="small" aria-label={`Copy the address of ${file}`} title={url} onClick={copy}>
+    <Button size="small" aria-label={`Copy the address of ${file}`} data-tip={url} onClick={copy}>
       {state === 'copied' ? <Check size={12} aria-hidden /> : <Copy size={12} aria-hidden />}
       {state === 'copied' ? 'Copied' : 'Copy address'}
     </Button>

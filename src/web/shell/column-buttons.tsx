@@ -4,7 +4,6 @@ import { IconButton } from '../ui/button.tsx'
 import { toggleFullScreen } from '../state/theatre.ts'
 
 const NAMES: Record<Column, string> = { left: 'form', right: 'library' }
-const KEYS: Record<Column, string> = { left: '[', right: ']' }
 
 /** Opens a column at the side, or folds it. */
 const ColumnButton = ({ column }: { column: Column }) => {
@@ -13,7 +12,7 @@ const ColumnButton = ({ column }: { column: Column }) => {
   return (
     <IconButton
       label={`${open ? 'Hide' : 'Show'} the ${NAMES[column]}`}
-      title={`${open ? 'Hide' : 'Show'} the ${NAMES[column]} (${KEYS[column]})`}
+      data-command={column}
       aria-expanded={open}
       onClick={() => useLayout.getState().toggle(column)}
     >
@@ -27,7 +26,7 @@ export const ColumnButtons = () => (
   <div role="group" aria-label="Layout" className="hidden items-center min-[900px]:flex">
     <ColumnButton column="left" />
     <ColumnButton column="right" />
-    <IconButton label="Full screen" title="Full screen (F); the stage alone (T)" onClick={toggleFullScreen}>
+    <IconButton label="Full screen" data-command="full screen" onClick={toggleFullScreen}>
       <Maximize size={16} strokeWidth={1.5} aria-hidden />
     </IconButton>
   </div>

@@ -38,7 +38,7 @@ export const LibraryEdge = ({ width }: { width: number }) => {
       aria-valuenow={fittingWidth(width)}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      title="Drag to make the library wider"
+      data-tip="Drag to make the library wider"
       className="column-edge"
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}

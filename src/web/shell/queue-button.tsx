@@ -24,7 +24,8 @@ export const QueueButton = () => {
       className="h-7"
       aria-haspopup="dialog"
       aria-label={`Queue: ${words.join(', ')}`}
-      title="The queue"
+      data-tip="The queue"
+      data-command="queue"
       onClick={() => showDialog('queue')}
     >
       <Ring value={progress ?? 0} className="size-4" />

@@ -31,7 +31,7 @@ const RenderersButton = () => {
       className="h-7 min-w-0"
       aria-haspopup="dialog"
       aria-label={`Renderers: ${words}`}
-      title="Renderers: who makes the takes"
+      data-tip="Renderers: who makes the takes"
       onClick={() => showRenderers(troubled?.name)}
     >
       {troubled ? (

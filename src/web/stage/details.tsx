@@ -45,7 +45,7 @@ const Seed = ({ seed }: { seed: number }) => {
     <button
       type="button"
       aria-label={copied ? 'Seed copied' : `Copy seed ${seed}`}
-      title="Copy seed"
+      data-tip="Copy seed"
       className="inline-flex min-h-6 items-center pointer-coarse:min-h-11 gap-1 rounded px-1 -mx-1 hover:bg-raised hover:text-ink"
       onClick={copy}
     >
@@ -75,8 +75,7 @@ const ReadAs = ({ prompt, reading }: { prompt: string; reading: Reading }) => {
 }
 
 /** Each in one line, so that the picture stands where it stood. All of it can be read, and taken, where it is opened. */
-export const Details = ({ take }: { take: Take }) => {
-  const [open, setOpen] = useState(false)
+export const Details = ({ take, open, onOpen }: { take: Take; open: boolean; onOpen: (open: boolean) => void }) => {
   const { prompt, warnings, state } = take
   const id = useId()
   const words = open ? 'Show less' : 'Show all'
@@ -101,7 +100,7 @@ export const Details = ({ take }: { take: Take }) => {
         ))}
         {state.name === 'done' && state.output.reading && <ReadAs prompt={prompt} reading={state.output.reading} />}
       </div>
-      <IconButton label={words} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      <IconButton label={words} aria-expanded={open} aria-controls={id} onClick={() => onOpen(!open)}>
         {open ? <ChevronDown size={16} aria-hidden /> : <ChevronUp size={16} aria-hidden />}
       </IconButton>
     </section>

@@ -40,7 +40,7 @@ const WithSamples = ({ onRun }: { onRun: (example: Example) => void }) => (
   <ul className="flex flex-wrap gap-2">
     {EXAMPLES.filter(canBeRun).map((example) => (
       <li key={example.title}>
-        <Button size="small" title={example.prompt} {...onePress(() => onRun(example))}>
+        <Button size="small" data-tip={example.prompt} {...onePress(() => onRun(example))}>
           {example.title} <span className="text-faint">with a sample</span>
         </Button>
       </li>

@@ -13,7 +13,17 @@ import { PlainPlayer } from './plain-player.tsx'
 import type { Side } from './sides.ts'
 
 /** The result, alone or with what it was made from. `result` is its index among the sides. */
-export const Playing = ({ take, sides, result }: { take: Take; sides: readonly Side[]; result: number }) => {
+export const Playing = ({
+  take,
+  sides,
+  result,
+  onBench,
+}: {
+  take: Take
+  sides: readonly Side[]
+  result: number
+  onBench: (bench: Bench | undefined) => void
+}) => {
   const task = take.model?.task
   const format = useStudio((state) => state.timeFormat)
   const setFormat = useStudio((state) => state.setTimeFormat)
@@ -21,14 +31,18 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
   const names = useMemo(() => sides.map(({ name }) => name), [sides])
   const kinds = useMemo(() => sides.map(({ kind }) => kind), [sides])
   const [bench, setBench] = useState<Bench>()
-  const followLoop = useCallback((bench: Bench | undefined) => {
-    setBench(bench)
-    bench?.setLoop(useStudio.getState().loop)
-    bench?.subscribe(() => {
-      const { loop } = bench.state()
-      if (loop !== useStudio.getState().loop) useStudio.getState().setLoop(loop)
-    })
-  }, [])
+  const follow = useCallback(
+    (bench: Bench | undefined) => {
+      setBench(bench)
+      onBench(bench)
+      bench?.setLoop(useStudio.getState().loop)
+      bench?.subscribe(() => {
+        const { loop } = bench.state()
+        if (loop !== useStudio.getState().loop) useStudio.getState().setLoop(loop)
+      })
+    },
+    [onBench],
+  )
   // One remembers for each task how its results are looked at.
   const remember = useCallback(
     ({ mode }: View) => task !== undefined && useStudio.getState().setCompare(task, mode),
@@ -59,7 +73,7 @@ export const Playing = ({ take, sides, result }: { take: Take; sides: readonly S
       onFormat={setFormat}
       {...(sides.length > 1 && { onView: remember })}
       inGrid
-      onBench={followLoop}
+      onBench={follow}
       link={linkOffer(entries, bench)}
       tools={download}
     />

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { type PointerEvent, useCallback, useMemo, useRef, useState } from 'react'
 import type { RendererName } from '../../shared/job.ts'
 import { findModel as findInRegistry } from '../../shared/models/index.ts'
 import { fileOptions } from '../data/files.ts'
 import { useFetched } from '../data/generate.ts'
+import type { Bench } from '../compare/bench.ts'
 import { useSiblings } from '../data/batch.ts'
 import { useRetry } from '../data/retry.ts'
 import { sourceIdOf, type Take } from '../data/take.ts'
@@ -16,8 +17,9 @@ import { fileSide, resultSide, type Side } from './sides.ts'
 import { BatchStrip } from './strip/batch-strip.tsx'
 import { goBy } from './strip/walk.ts'
 import { ThumbRow } from './thumb-row.tsx'
+import { useHold } from './use-hold.ts'
 import { useIdle } from './use-idle.ts'
-import { useSwipe } from './use-swipe.ts'
+import { type Swipe, useSwipe } from './use-swipe.ts'
 import { Waiting } from './waiting.tsx'
 import './stage.css'
 
@@ -55,7 +57,7 @@ const useSides = (take: Take): Shown | undefined => {
 }
 
 /** What is seen of one take: how far it is, or what came of it. */
-const Picture = ({ take }: { take: Take }) => {
+const Picture = ({ take, onBench }: { take: Take; onBench: (bench: Bench | undefined) => void }) => {
   const select = useStudio((state) => state.select)
   const setProblems = useStudio((state) => state.setProblems)
   const again = useRetry((error) => setProblems({ fields: {}, message: error.message }))
@@ -64,7 +66,7 @@ const Picture = ({ take }: { take: Take }) => {
     const key = again(take, renderer)
     if (key !== null) select(key)
   }
-  if (shown) return <Playing take={take} sides={shown.sides} result={shown.result} />
+  if (shown) return <Playing take={take} sides={shown.sides} result={shown.result} onBench={onBench} />
   const canDraft = take.renderer !== 'local' && findInRegistry(take.modelId) !== undefined
   return (
     <div className="bench-picture min-h-0 p-6 [grid-area:picture]">
@@ -75,20 +77,57 @@ const Picture = ({ take }: { take: Take }) => {
   )
 }
 
+/** Shows what the take was made from in its place. Gives the way back; undefined where it was made from nothing. */
+const showSource = (bench: Bench): (() => void) | undefined => {
+  const { view, sides } = bench.state()
+  if (sides.length < 2) return undefined
+  bench.setView({ mode: 'blink', blinking: true })
+  return () => bench.setView({ mode: view.mode, blinking: false })
+}
+
+type Hearing = Record<string, ((event: PointerEvent) => void) | undefined>
+
+/** The props of two that hear of the same fingers. */
+const bothHear = (one: Hearing, other: Hearing): Hearing =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(one), ...Object.keys(other)])].map((name) => [
+      name,
+      (event: PointerEvent) => {
+        one[name]?.(event)
+        other[name]?.(event)
+      },
+    ]),
+  )
+
 /** One take: waiting for it, or playing it, what it is, and its siblings. Its picture stands where those of others do. */
 export const TakeOnStage = ({ take, takes }: { take: Take; takes: readonly Take[] }) => {
   const siblings = useSiblings(takes, take)
   const root = useRef<HTMLDivElement>(null)
   const alone = useLayout((state) => state.theatre)
   const lying = useMediaQuery(LYING)
-  const swipe = useSwipe((by) => goBy(siblings, take.id, by))
+  // Of this take; another begins with its lines.
+  const [opened, setOpened] = useState<string>()
+  const [fine, setFine] = useState(false)
+  const bench = useRef<Bench>(undefined)
+  const keepBench = useCallback((opened: Bench | undefined) => {
+    bench.current = opened
+  }, [])
+  const openFacts = (open: boolean) => setOpened(open ? take.id : undefined)
+  const swiped: Record<Swipe, () => void> = {
+    left: () => goBy(siblings, take.id, 1),
+    right: () => goBy(siblings, take.id, -1),
+    up: () => openFacts(true),
+    down: () => openFacts(false),
+  }
+  const swipe = useSwipe((way) => swiped[way]())
+  const hold = useHold(() => bench.current && showSource(bench.current))
   useIdle(root, (alone || lying) && take.state.name === 'done')
   return (
-    <div ref={root} className="take-stage" {...swipe}>
-      <Picture key={take.id} take={take} />
+    <div ref={root} className="take-stage" data-fine={fine || undefined} {...bothHear(swipe, hold)}>
+      <Picture key={take.id} take={take} onBench={keepBench} />
       <BatchStrip siblings={siblings} shown={take.id} />
-      <ThumbRow take={take} />
-      <Details key={`of ${take.id}`} take={take} />
+      <ThumbRow take={take} fine={fine} onFine={setFine} />
+      <Details take={take} open={opened === take.id} onOpen={openFacts} />
     </div>
   )
 }

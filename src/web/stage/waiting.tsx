@@ -113,7 +113,7 @@ export const Waiting = ({
           Retry
         </Button>
         {onDraft && (
-          <Button {...onePress(onDraft)} title="Free, on this machine">
+          <Button {...onePress(onDraft)} data-tip="Free, on this machine">
             <PencilLine size={16} aria-hidden />
             Draft locally
           </Button>

@@ -78,7 +78,7 @@ export const ChosenBar = ({ take }: { take: Take }) => {
           <Button
             size="small"
             disabled={resume.isPending}
-            title={`${who} still has it: fetches the result without a second order`}
+            data-tip={`${who} still has it: fetches the result without a second order`}
             onClick={() => resume.mutate(jobId)}
           >
             Fetch the result
@@ -100,7 +100,7 @@ export const ChosenBar = ({ take }: { take: Take }) => {
         <Button
           size="small"
           {...onePress(() => actions.retry(take))}
-          title="The same inputs; a new seed where none was given"
+          data-tip="The same inputs; a new seed where none was given"
         >
           {state.name === 'done' ? 'Again' : 'Retry'}
         </Button>

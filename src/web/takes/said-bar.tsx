@@ -13,7 +13,7 @@ export const SaidBar = () => {
             {said.message}
           </span>
           {said.kind === 'done' && said.undo && (
-            <Button size="small" aria-keyshortcuts="control+z" title="Undo (Ctrl+Z)" onClick={undoLast}>
+            <Button size="small" aria-keyshortcuts="control+z" data-tip="Undo" data-keys="mod+z" onClick={undoLast}>
               Undo
             </Button>
           )}

@@ -35,7 +35,7 @@ export const SelectionBar = ({ takes, isBin }: { takes: readonly Take[]; isBin: 
               size="small"
               look="quiet"
               aria-keyshortcuts="c"
-              title="Compare (C)"
+              data-keys="c"
               disabled={done.length < 2}
               onClick={() => {
                 useLayout.getState().showWall(false)
@@ -53,7 +53,13 @@ export const SelectionBar = ({ takes, isBin }: { takes: readonly Take[]; isBin: 
             <Button size="small" look="quiet" disabled={done.length === 0} onClick={() => showShelving(done)}>
               Shelf…
             </Button>
-            <Button size="small" look="quiet" title="Bin (X)" onClick={() => void binJobs([...ids])}>
+            <Button
+              size="small"
+              look="quiet"
+              data-tip="Into the bin"
+              data-keys="x"
+              onClick={() => void binJobs([...ids])}
+            >
               Bin
             </Button>
           </>

@@ -54,7 +54,10 @@ export const ButtonLink = ({
   </a>
 )
 
-/** A button that is only a picture: its label is its name and its tooltip. */
+/**
+ * A button that is only a picture: its label is its name and its tooltip (see `tooltip.ts`), which has the keys of
+ * `data-keys` or `data-command` as well.
+ */
 export const IconButton = ({
   label,
   pressed,
@@ -65,7 +68,7 @@ export const IconButton = ({
   <button
     type="button"
     aria-label={label}
-    title={label}
+    data-tip={label}
     aria-pressed={pressed}
     className={classes(
       'touch-target inline-flex size-7 shrink-0 items-center justify-center rounded select-none',
@@ -88,7 +91,7 @@ export const IconLink = ({
 }: ComponentProps<'a'> & { label: string; children: ReactNode }) => (
   <a
     aria-label={label}
-    title={label}
+    data-tip={label}
     className={classes(
       'touch-target inline-flex size-7 shrink-0 items-center justify-center rounded text-soft select-none hover:bg-raised hover:text-ink',
       className,

@@ -36,7 +36,7 @@ export const Field = ({
     <div className="flex flex-col gap-1.5">
       <div className="flex min-h-5 items-center justify-between gap-2">
         <span className="whitespace-nowrap">
-          <label htmlFor={id} className="font-medium text-soft" title={hint}>
+          <label htmlFor={id} className="font-medium text-soft" data-tip={hint}>
             {label}
             {optional && <span className="font-normal text-faint"> · optional</span>}
           </label>

@@ -37,7 +37,7 @@ export const Modal = ({
         <h2 id={id} className="text-sm font-semibold">
           {title}
         </h2>
-        <IconButton label="Close" onClick={onClose}>
+        <IconButton label="Close" data-keys="escape" onClick={onClose}>
           <X size={16} aria-hidden />
         </IconButton>
       </header>

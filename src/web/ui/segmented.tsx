@@ -38,10 +38,9 @@ export const Segmented = <Value extends string>({
       {options.map((option) => (
         <label
           key={option.value}
-          title={option.refused}
-          data-tip={option.icon && option.refused === undefined ? option.label : undefined}
+          data-tip={option.refused ?? (option.icon ? option.label : undefined)}
           className={classes(
-            'tip flex min-w-max flex-1 basis-0 pointer-coarse:px-3.5 items-center justify-center whitespace-nowrap gap-1.5 rounded-[3px] px-2 select-none',
+            'flex min-w-max flex-1 basis-0 pointer-coarse:px-3.5 items-center justify-center whitespace-nowrap gap-1.5 rounded-[3px] px-2 select-none',
             option.refused === undefined
               ? 'cursor-pointer text-soft hover:text-ink has-checked:bg-raised has-checked:text-ink'
               : 'cursor-not-allowed text-faint opacity-60',

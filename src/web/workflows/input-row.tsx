@@ -34,10 +34,10 @@ export const InputRow = ({
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-t border-line py-2 first:border-t-0">
       <div className="min-w-0 flex-1 basis-60 leading-[18px]">
-        <p className="verbatim truncate" title={`${title} (${settable.class_type})`}>
+        <p className="verbatim truncate" data-tip={`${title} (${settable.class_type})`}>
           {title}
         </p>
-        <p className="verbatim line-clamp-2 text-xs break-words text-faint" title={why ?? undefined}>
+        <p className="verbatim line-clamp-2 text-xs break-words text-faint" data-tip={why ?? undefined}>
           {valueWords(settable.control)}
           {why !== null && ` · ${why}`}
         </p>

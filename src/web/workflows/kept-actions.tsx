@@ -20,14 +20,14 @@ export const KeptActions = ({ detail, onDeleted }: { detail: WorkflowDetail; onD
         </span>
       )}
       <Button
-        title="As ComfyUI reads it: its API form"
+        data-tip="As ComfyUI reads it: its API form"
         onClick={() => saveText(`${detail.slug}.json`, 'application/json', JSON.stringify(detail.graph, null, 2))}
       >
         Export
       </Button>
       <Button
         className="text-trouble"
-        title="Takes that were made with it stay"
+        data-tip="Takes that were made with it stay"
         aria-disabled={forget.isPending || undefined}
         onClick={() => !forget.isPending && act()}
       >

@@ -5,6 +5,7 @@ import type { Bench } from '../bench.ts'
 import { GAP } from '../geometry.ts'
 import type { Source } from '../protocol.ts'
 import type { TimeFormat } from '../time-format.ts'
+import { hearTooltips } from '../../ui/tooltip.ts'
 import { CompareBench } from '../ui/compare-bench.tsx'
 import { createCanvasReader, type Reading } from './read-canvas.ts'
 
@@ -32,6 +33,7 @@ type Dropped = { sources: readonly Source[]; names: readonly string[] }
 const Page = () => {
   const [{ sources, names }, setDropped] = useState<Dropped>({ sources: [], names: [] })
   const [format, setFormat] = useState<TimeFormat>('frame')
+  useEffect(() => hearTooltips(() => []), [])
   useEffect(() => {
     const allow = (event: DragEvent) => event.preventDefault()
     const take = (event: DragEvent) => {

@@ -39,7 +39,8 @@ export const BlinkButton = ({ bench, name }: { bench: Bench; name: string }) => 
       size="small"
       aria-pressed={blinking}
       aria-keyshortcuts="B"
-      title={`Hold to see ${name}, or hold the key B`}
+      data-tip={`Hold to see ${name}`}
+      data-keys="b"
       className={blinking ? 'touch-none bg-raised pointer-coarse:px-6' : 'touch-none pointer-coarse:px-6'}
       onPointerDown={(event) => {
         if (event.button !== 0) return

@@ -23,7 +23,8 @@ const Verdicts = ({ judging, side, nth, name }: { judging: Judging; side: number
     <>
       <IconButton
         label={`Keep ${name}`}
-        title={`Keep (${nth})`}
+        data-tip="Keep"
+        data-keys={String(nth)}
         aria-pressed={verdict === 'kept'}
         className={verdict === 'kept' ? 'bg-white text-black! hover:bg-white' : ON_PICTURE}
         onClick={() => press('kept')}
@@ -32,7 +33,8 @@ const Verdicts = ({ judging, side, nth, name }: { judging: Judging; side: number
       </IconButton>
       <IconButton
         label={`Reject ${name}`}
-        title="Reject (X)"
+        data-tip="Reject"
+        data-keys="x"
         aria-pressed={verdict === 'rejected'}
         className={verdict === 'rejected' ? 'bg-white text-black! hover:bg-white' : ON_PICTURE}
         onClick={() => press('rejected')}

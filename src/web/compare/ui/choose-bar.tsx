@@ -44,7 +44,7 @@ const Onward = ({ choice, act }: { choice: Choice; act: (act: ChoiceAct) => void
   const outcome = outcomeOf(choice)
   if (outcome.name !== 'round over' && outcome.name !== 'group over') return null
   return (
-    <Button size="small" look="accent" title="Go on (N)" onClick={() => act({ name: 'go on' })}>
+    <Button size="small" look="accent" data-tip="Go on" data-keys="n" onClick={() => act({ name: 'go on' })}>
       {outcome.name === 'round over' ? 'Next round' : `Next ${outcome.next}`}
       <kbd className="font-normal opacity-80">N</kbd>
     </Button>
@@ -105,7 +105,7 @@ export const ChooseBar = ({
         </>
       )}
       <div className="ml-auto flex items-center gap-1">
-        <IconButton label="Undo" title="Undo (U, Ctrl+Z)" disabled={nothingDone} onClick={() => act({ name: 'undo' })}>
+        <IconButton label="Undo" data-keys="u mod+z" disabled={nothingDone} onClick={() => act({ name: 'undo' })}>
           <Undo2 size={15} aria-hidden />
         </IconButton>
         <IconButton label="Begin again" disabled={nothingDone} onClick={() => act({ name: 'again' })}>

@@ -74,7 +74,7 @@ export const judgeAt =
     return true
   }
 
-/** What is under the pictures: ways to look, what changed, time. */
+/** What is under the pictures: ways to look, what changed, time. Where room is scarce, what is `fine` can be left out. */
 const Controls = ({
   bench,
   stage,
@@ -104,15 +104,19 @@ const Controls = ({
         inGrid === true && 'bench-controls [grid-area:controls]',
       )}
     >
-      <ModeBar {...{ bench, stage, names, alone }} hasHeat={heat !== null}>
-        <ExportMenu {...{ bench, sources, names, heat, link }} screen={() => stage} />
-        {tools}
-      </ModeBar>
+      <div className="fine contents">
+        <ModeBar {...{ bench, stage, names, alone }} hasHeat={heat !== null}>
+          <ExportMenu {...{ bench, sources, names, heat, link }} screen={() => stage} />
+          {tools}
+        </ModeBar>
+      </div>
       <TimeBar
         {...{ bench, names, format, onFormat, ...(kinds && { kinds }) }}
         above={similarity.name !== 'none' && <SimilarityStrip {...{ bench, similarity, change }} />}
       />
-      <SimilarityBar {...{ bench, similarity, change }} {...(sources.length > 2 && { pair })} />
+      <div className="fine contents">
+        <SimilarityBar {...{ bench, similarity, change }} {...(sources.length > 2 && { pair })} />
+      </div>
     </div>
   )
 }

@@ -40,7 +40,7 @@ const Opacity = ({ bench, view, name }: { bench: Bench; view: View; name: string
         max={100}
         value={percent}
         aria-valuetext={`${name} ${percent} %`}
-        title={`Opacity of ${name}`}
+        data-tip={`Opacity of ${name}`}
         onChange={(event) => bench.setView({ opacity: event.target.valueAsNumber / 100 })}
         className="scrubber w-28 min-w-12 shrink touch-none pointer-coarse:h-11"
         style={style}
@@ -56,7 +56,7 @@ const Gain = ({ bench, view }: { bench: Bench; view: View }) => (
   <Select
     look="quiet"
     aria-label="Gain of the difference"
-    title="How much brighter than it is the difference is shown"
+    data-tip="How much brighter than it is the difference is shown"
     value={String(view.gain)}
     groups={[{ items: GAINS.map((gain) => ({ value: String(gain), label: `Gain ×${gain}` })) }]}
     onPick={(picked) => {
@@ -79,7 +79,7 @@ const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'o
       look="quiet"
       className="shrink-0"
       aria-label={label}
-      title={label}
+      data-tip={label}
       value={String(view[part])}
       // By name: in a blind choice the order of the sides would tell which is which.
       groups={[
@@ -154,7 +154,7 @@ const Fits = ({ bench }: { bench: Bench }) => {
       look="quiet"
       className="shrink-0"
       aria-label="Pictures of another size"
-      title={FIT_MEANS[fit]}
+      data-tip={FIT_MEANS[fit]}
       value={fit}
       groups={[{ items: FITS.map((value) => ({ value, label: FIT_NAMES[value] })) }]}
       onPick={(picked) => bench.setView({ fit: picked })}

@@ -16,7 +16,7 @@ const Offset = ({ bench, side, name }: { bench: Bench; side: number; name: strin
   const frames = Math.round(offset * scale.fps)
   return (
     <li className="flex min-w-0 items-center gap-1">
-      <span className="min-w-0 flex-1 truncate text-soft" title={name}>
+      <span className="min-w-0 flex-1 truncate text-soft" data-tip={name}>
         {name}
       </span>
       <IconButton label={`${name}: a frame back`} onClick={() => nudge(bench, side, -1)}>

@@ -14,11 +14,11 @@ export const Readout = ({ bench }: { bench: Bench }) => {
       <span className="flex gap-2 @max-[30rem]:flex-col @max-[30rem]:items-end @max-[30rem]:gap-0">
         {backward && <span className="text-soft">backward</span>}
         {skipped > 0 && (
-          <span title="Frames that were due while playing and never shown, of all sides">{skipped} skipped</span>
+          <span data-tip="Frames that were due while playing and never shown, of all sides">{skipped} skipped</span>
         )}
         {(several || drift !== '0.0') && (
           <span
-            title="The most that any frame on screen is away from its side’s frame for this time"
+            data-tip="The most that any frame on screen is away from its side’s frame for this time"
             className={classes(drift !== '0.0' && 'text-trouble')}
           >
             drift {drift} ms
@@ -26,7 +26,7 @@ export const Readout = ({ bench }: { bench: Bench }) => {
         )}
       </span>
       <span
-        title={waiting ? 'A frame is still being decoded' : undefined}
+        data-tip={waiting ? 'A frame is still being decoded' : undefined}
         className={classes('size-1.5 rounded-full', waiting && 'working bg-amber-ink')}
       >
         {waiting && <span className="sr-only">waiting for a frame</span>}

@@ -20,7 +20,7 @@ const FrameOnScreen = ({ bench, side, info }: { bench: Bench; side: number; info
   const frame = useBench(bench, (state) => state.shown.frames[side] ?? -1)
   if (info.kind === 'image' || frame < 0) return null
   return (
-    <span title="Frames are counted from 0, as in timecode" className="pointer-events-auto ml-1.5 text-white/80">
+    <span data-tip="Frames are counted from 0, as in timecode" className="pointer-events-auto ml-1.5 text-white/80">
       <span className="hidden @min-[16rem]:inline">frame </span>
       {frame - firstFrame(info)}
       <span className="hidden @min-[11rem]:inline"> of {frameCount(info)}</span>
@@ -97,7 +97,7 @@ const Tag = ({
           state.info.notes.map(({ word, sentence }) => {
             const [short, ...rest] = word.split(' ')
             return (
-              <span key={word} data-note title={sentence} className="pointer-events-auto ml-1.5 text-white/80">
+              <span key={word} data-note data-tip={sentence} className="pointer-events-auto ml-1.5 text-white/80">
                 {short}
                 {rest.length > 0 && <span className="hidden @min-[16rem]:inline"> {rest.join(' ')}</span>}
               </span>

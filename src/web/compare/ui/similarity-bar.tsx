@@ -25,7 +25,7 @@ const Now = ({ bench, change }: { bench: Bench; change: Change }) => {
   const known = !Number.isNaN(value)
   return (
     <p className="flex items-baseline gap-2 whitespace-nowrap tabular-nums">
-      <span className="text-ink" title="Structural similarity of the brightness: 1 is the same">
+      <span className="text-ink" data-tip="Structural similarity of the brightness: 1 is the same">
         SSIM {known ? ssimOf(value) : '–'}
       </span>
       <span className="text-faint">
@@ -79,17 +79,25 @@ const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: 
   return (
     <span className="flex items-center">
       <IconButton
-        label="Previous change (Shift+C)"
+        label="Previous change"
+        data-keys="shift+c"
         disabled={!hasBefore}
         onClick={() => jump(bench, change, before(bench, change))}
       >
         <ChevronsLeft size={16} aria-hidden />
       </IconButton>
-      <Button look="quiet" size="small" title="G" onClick={() => jump(bench, change, change.biggest)}>
+      <Button
+        look="quiet"
+        size="small"
+        data-tip="The biggest change"
+        data-keys="g"
+        onClick={() => jump(bench, change, change.biggest)}
+      >
         Biggest change
       </Button>
       <IconButton
-        label="Next change (C)"
+        label="Next change"
+        data-keys="c"
         disabled={!hasAfter}
         onClick={() => jump(bench, change, after(bench, change))}
       >
@@ -102,7 +110,7 @@ const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: 
 const Under = ({ similarity }: { similarity: SimilarityState }) => {
   if (similarity.name === 'failed' && similarity.measured)
     return (
-      <span role="alert" className="min-w-0 truncate text-trouble" title={similarity.reason}>
+      <span role="alert" className="min-w-0 truncate text-trouble" data-tip={similarity.reason}>
         Stopped measuring. {similarity.reason}
       </span>
     )
@@ -148,7 +156,7 @@ export const SimilarityBar = ({
         {isStrip && (
           <span
             className="whitespace-nowrap text-faint @max-[30rem]:hidden"
-            title="What the strip’s foot and full height stand for"
+            data-tip="What the strip’s foot and full height stand for"
           >
             strip: {scaleWords(change)}
           </span>

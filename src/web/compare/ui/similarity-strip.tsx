@@ -52,7 +52,7 @@ const Hint = ({ change, frame, duration }: { change: Change; frame: number; dura
 const Words = ({ similarity }: { similarity: SimilarityState }) => {
   if (similarity.name === 'failed')
     return (
-      <span className="truncate text-trouble" title={similarity.reason}>
+      <span className="truncate text-trouble" data-tip={similarity.reason}>
         What changed could not be worked out. {similarity.reason}
       </span>
     )

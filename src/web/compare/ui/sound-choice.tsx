@@ -20,7 +20,8 @@ export const SoundChoice = ({ bench, names }: { bench: Bench; names: readonly st
     return (
       <IconButton
         label="Sound"
-        title={`Sound of ${nameOf(only)} (M)`}
+        data-tip={`Sound of ${nameOf(only)}`}
+        data-keys="m"
         pressed={sound !== null}
         onClick={() => toggleSound(bench)}
       >
@@ -44,7 +45,8 @@ export const SoundChoice = ({ bench, names }: { bench: Bench; names: readonly st
       )}
       <select
         aria-label="Sound"
-        title={sound === null ? 'Whose sound is heard (M)' : `Sound of ${nameOf(sound)} (M)`}
+        data-tip={sound === null ? 'Whose sound is heard' : `Sound of ${nameOf(sound)}`}
+        data-keys="m"
         className="select absolute inset-0 size-full opacity-0"
         value={sound ?? OFF}
         onChange={(event) => bench.setSound(heard.find((side) => String(side) === event.target.value) ?? null)}

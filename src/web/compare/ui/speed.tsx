@@ -14,7 +14,8 @@ export const Speed = ({ bench }: { bench: Bench }) => {
     <Select
       look="quiet"
       aria-label="Speed"
-      title="Speed (Shift and [ or ])"
+      data-tip="Speed"
+      data-keys="shift+[ shift+]"
       className="w-16 shrink-0 tabular-nums"
       value={String(speed)}
       groups={[{ items: speeds.map((each) => ({ value: String(each), label: words(each) })) }]}

@@ -37,9 +37,9 @@ it('plays, pauses and steps by its buttons', () => {
   expect(bench.state().playing).toBe(true)
   fireEvent.click(bar.getByRole('button', { name: 'Pause' }))
   expect(bench.state().playing).toBe(false)
-  fireEvent.click(bar.getByRole('button', { name: 'Next frame (.)' }))
-  fireEvent.click(bar.getByRole('button', { name: 'Next frame (.)' }))
-  fireEvent.click(bar.getByRole('button', { name: 'Previous frame (,)' }))
+  fireEvent.click(bar.getByRole('button', { name: 'Next frame' }))
+  fireEvent.click(bar.getByRole('button', { name: 'Next frame' }))
+  fireEvent.click(bar.getByRole('button', { name: 'Previous frame' }))
   expect(bench.state().target).toBeCloseTo(0.04, 9)
   expect(time().value).toBe('00:00:01')
 })
@@ -105,11 +105,11 @@ it('loops, and sets and clears the range', () => {
   fireEvent.click(button('Loop'))
   expect(bench.state().loop).toBe(false)
   change(bench, { target: 1 })
-  fireEvent.click(button('Start the range here (I)'))
+  fireEvent.click(button('Start the range here'))
   change(bench, { target: 3 })
-  fireEvent.click(button('End the range here (O)'))
+  fireEvent.click(button('End the range here'))
   expect(bench.state().range).toEqual({ from: 1, to: 3.04 })
-  fireEvent.click(button('Clear the range (Shift+I)'))
+  fireEvent.click(button('Clear the range'))
   expect(bench.state().range).toBe(null)
 })
 
@@ -173,7 +173,7 @@ it('is not there where there are only pictures', () => {
 it('has nothing to align where a clip stands against a picture', () => {
   show([fakePicture(), fakeClip()])
   expect(screen.queryByRole('button', { name: 'Align' })).toBe(null)
-  expect(button('Next frame (.)')).toBeTruthy()
+  expect(button('Next frame')).toBeTruthy()
 })
 
 it('renders nothing for changes that are not about time', () => {

@@ -27,7 +27,12 @@ import { useBench } from './use-bench.ts'
 const PlayButton = ({ bench }: { bench: Bench }) => {
   const playing = useBench(bench, (state) => state.playing)
   return (
-    <IconButton label={playing ? 'Pause' : 'Play'} title="Play or pause (Space)" onClick={() => togglePlay(bench)}>
+    <IconButton
+      label={playing ? 'Pause' : 'Play'}
+      data-tip="Play or pause"
+      data-keys="space"
+      onClick={() => togglePlay(bench)}
+    >
       {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
     </IconButton>
   )
@@ -38,17 +43,17 @@ const LoopAndRange = ({ bench }: { bench: Bench }) => {
   const ranged = useBench(bench, (state) => state.range !== null)
   return (
     <span className="flex items-center">
-      <IconButton label="Loop" title="Loop (R)" pressed={loop} onClick={() => bench.setLoop(!loop)}>
+      <IconButton label="Loop" data-keys="r" pressed={loop} onClick={() => bench.setLoop(!loop)}>
         <Repeat size={16} aria-hidden />
       </IconButton>
-      <IconButton label="Start the range here (I)" onClick={() => setIn(bench)}>
+      <IconButton label="Start the range here" data-keys="i" onClick={() => setIn(bench)}>
         <ArrowRightFromLine size={15} aria-hidden />
       </IconButton>
-      <IconButton label="End the range here (O)" onClick={() => setOut(bench)}>
+      <IconButton label="End the range here" data-keys="o" onClick={() => setOut(bench)}>
         <ArrowLeftFromLine size={15} aria-hidden />
       </IconButton>
       {ranged && (
-        <IconButton label="Clear the range (Shift+I)" onClick={() => bench.setRange(null)}>
+        <IconButton label="Clear the range" data-keys="shift+i" onClick={() => bench.setRange(null)}>
           <X size={15} aria-hidden />
         </IconButton>
       )}
@@ -94,30 +99,36 @@ export const TimeBar = ({
       <div className="flex flex-wrap items-center gap-x-2 px-1 pb-1">
         <span className="flex items-center">
           <PlayButton bench={bench} />
-          <IconButton label="Previous frame (,)" onClick={() => stepBy(bench, -1)}>
-            <ChevronLeft size={16} aria-hidden />
-          </IconButton>
-          <IconButton label="Next frame (.)" onClick={() => stepBy(bench, 1)}>
-            <ChevronRight size={16} aria-hidden />
-          </IconButton>
+          <span className="fine contents">
+            <IconButton label="Previous frame" data-keys="," onClick={() => stepBy(bench, -1)}>
+              <ChevronLeft size={16} aria-hidden />
+            </IconButton>
+            <IconButton label="Next frame" data-keys="." onClick={() => stepBy(bench, 1)}>
+              <ChevronRight size={16} aria-hidden />
+            </IconButton>
+          </span>
         </span>
         <TimeField bench={bench} format={format} onFormat={onFormat} />
-        <Speed bench={bench} />
-        <LoopAndRange bench={bench} />
+        <span className="fine contents">
+          <Speed bench={bench} />
+          <LoopAndRange bench={bench} />
+        </span>
         <SoundChoice bench={bench} names={names} />
-        <Readout bench={bench} />
-        {clips > 1 && (
-          <IconButton
-            label="Align"
-            title="Align the clips against each other"
-            aria-expanded={aligning}
-            aria-controls={aligning ? alignId : undefined}
-            onClick={() => setAligning(!aligning)}
-            className={classes('order-2', aligning && 'bg-raised text-ink')}
-          >
-            <AlignHorizontalDistributeStart size={16} aria-hidden />
-          </IconButton>
-        )}
+        <span className="fine contents">
+          <Readout bench={bench} />
+          {clips > 1 && (
+            <IconButton
+              label="Align"
+              data-tip="Align the clips against each other"
+              aria-expanded={aligning}
+              aria-controls={aligning ? alignId : undefined}
+              onClick={() => setAligning(!aligning)}
+              className={classes('order-2', aligning && 'bg-raised text-ink')}
+            >
+              <AlignHorizontalDistributeStart size={16} aria-hidden />
+            </IconButton>
+          )}
+        </span>
       </div>
       {aligning && <Offsets bench={bench} names={names} id={alignId} />}
     </div>

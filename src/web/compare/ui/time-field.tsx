@@ -70,7 +70,7 @@ export const TimeField = ({
           autoComplete="off"
           spellCheck={false}
           aria-label="Time"
-          title="Type a time and press Enter"
+          data-tip="Type a time and press Enter"
           disabled={duration === 0}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : problemId}
@@ -97,7 +97,7 @@ export const TimeField = ({
       <button
         type="button"
         aria-label={`${NAMES[format].short}: time as ${counted}. Show ${NAMES[next].long}`}
-        title={`Time as ${counted}. Click for ${NAMES[next].long}.`}
+        data-tip={`Time as ${counted}. Click for ${NAMES[next].long}.`}
         onClick={() => onFormat(next)}
         className="touch-target h-7 rounded px-1.5 text-xs text-soft select-none hover:bg-raised hover:text-ink"
       >

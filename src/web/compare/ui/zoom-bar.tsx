@@ -23,7 +23,8 @@ export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) 
     <div role="group" aria-label="Zoom" className="flex shrink-0 items-center">
       {/* Fingers pinch. */}
       <IconButton
-        label="Zoom out (-)"
+        label="Zoom out"
+        data-keys="-"
         className="pointer-coarse:hidden"
         onClick={look((seen, place) => zoomBy(seen, place, 1 / ZOOM_STEP))}
       >
@@ -34,13 +35,15 @@ export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) 
         size="small"
         className="min-w-14 tabular-nums"
         aria-label={`Zoom ${percent(scale)}, show the whole picture`}
-        title="Show the whole picture (0). 100 % is pixel for pixel"
+        data-tip="The whole picture; 100 % is pixel for pixel"
+        data-keys="0"
         onClick={look(() => WHOLE)}
       >
         {view.zoom === 1 && !isExact ? `Fit ${percent(scale)}` : percent(scale)}
       </Button>
       <IconButton
-        label="Zoom in (+)"
+        label="Zoom in"
+        data-keys="+"
         className="pointer-coarse:hidden"
         onClick={look((seen, place) => zoomBy(seen, place, ZOOM_STEP))}
       >
@@ -51,7 +54,8 @@ export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) 
         size="small"
         aria-label="Pixel for pixel"
         aria-pressed={isExact}
-        title="Pixel for pixel (Shift+0)"
+        data-tip="Pixel for pixel"
+        data-keys="shift+0"
         className={isExact ? 'bg-raised text-ink' : ''}
         onClick={look((seen, place) => zoomToPixels(seen, place, 1))}
       >

@@ -51,7 +51,7 @@ export const ByLine = ({ model, groups }: { model: Model; groups: readonly Selec
         type="button"
         popoverTarget={`${id}-list`}
         aria-expanded={open}
-        className="flex h-10 w-full min-w-0 items-center gap-1.5 rounded border border-edge/60 bg-sunken px-2.5 text-left hover:border-edge pointer-coarse:h-11"
+        className="flex h-8 w-full min-w-0 items-center gap-1.5 rounded border border-edge/60 bg-sunken px-2.5 text-left hover:border-edge pointer-coarse:h-11"
       >
         <span className="text-faint">by</span>
         <span className="min-w-0 flex-1 truncate font-medium">

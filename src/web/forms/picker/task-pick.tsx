@@ -44,7 +44,7 @@ export const TaskPick = ({
       {tasks.map((task) => (
         <label
           key={task}
-          className="flex h-12 cursor-pointer flex-col items-center justify-center gap-1 rounded-[3px] px-1 leading-4 text-soft select-none hover:text-ink has-checked:bg-raised has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ink"
+          className="flex h-11 cursor-pointer flex-col items-center justify-center gap-0.5 rounded-[3px] px-1 leading-4 text-soft select-none hover:text-ink has-checked:bg-raised has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ink"
         >
           <input type="radio" className="sr-only" name={name} checked={task === value} onChange={() => onPick(task)} />
           <span className="flex items-center gap-0.5" aria-hidden>

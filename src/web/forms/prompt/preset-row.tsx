@@ -14,7 +14,7 @@ export const PresetRow = ({ onPick }: { onPick: (preset: Preset) => void }) => {
             look="quiet"
             size="small"
             className="min-w-0 rounded-r-none"
-            title={preset.text}
+            data-tip={preset.text}
             onClick={() => onPick(preset)}
           >
             <span className="truncate">{preset.name}</span>
@@ -22,7 +22,7 @@ export const PresetRow = ({ onPick }: { onPick: (preset: Preset) => void }) => {
           <button
             type="button"
             aria-label={`Delete preset ${preset.name}`}
-            title={`Delete preset ${preset.name}`}
+            data-tip={`Delete preset ${preset.name}`}
             onClick={() => deletePreset(preset.name)}
             className="touch-target flex h-7 w-6 shrink-0 items-center justify-center rounded-r text-faint hover:bg-raised hover:text-ink"
           >

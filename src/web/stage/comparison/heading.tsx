@@ -30,7 +30,7 @@ export const Heading = ({
     >
       {sides.map(({ key, name }) => (
         <li key={key} className="flex shrink-0 items-center rounded bg-raised pl-2 text-xs">
-          <span className="verbatim max-w-48 truncate" title={name}>
+          <span className="verbatim max-w-48 truncate" data-tip={name}>
             {name}
           </span>
           <IconButton label={`Remove ${name} from the comparison`} onClick={() => removeEntry(key)}>
@@ -53,7 +53,7 @@ export const Heading = ({
       <IconButton label="Add files to the comparison…" onClick={() => pickFiles(COMPARABLE, compareFiles)}>
         <Plus size={16} aria-hidden />
       </IconButton>
-      <IconButton label="Close the comparison" onClick={onClose}>
+      <IconButton label="Close the comparison" data-keys="escape" onClick={onClose}>
         <X size={16} aria-hidden />
       </IconButton>
     </div>

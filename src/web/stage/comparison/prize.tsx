@@ -66,7 +66,7 @@ const GoOn = ({ take }: { take: Take }) => {
       </Button>
       <Button
         size="small"
-        title="Fills the form with its settings; the seed is left open"
+        data-tip="Fills the form with its settings; the seed is left open"
         onClick={() => void vary(take, queryClient)}
       >
         <Shuffle size={14} aria-hidden />

@@ -84,7 +84,7 @@ export const Cell = memo(
         type="button"
         aria-label={cellWords(take, nth, count)}
         aria-current={shown || undefined}
-        title={take.batch?.label ?? (take.seed === null ? undefined : `Seed ${take.seed}`)}
+        data-tip={take.batch?.label ?? (take.seed === null ? undefined : `Seed ${take.seed}`)}
         tabIndex={shown ? 0 : -1}
         data-cell={take.id}
         data-state={take.state.name}

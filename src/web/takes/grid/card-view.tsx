@@ -138,7 +138,7 @@ export const CardView = memo(
           tabIndex={-1}
           aria-label={`Select ${name}`}
           aria-pressed={selected}
-          title="Select"
+          data-tip="Select"
           className={classes(CORNER, 'top-1 left-1', !selected && ON_HOVER)}
           onClick={() => acts.toggle(card)}
         >
@@ -150,7 +150,8 @@ export const CardView = memo(
             tabIndex={-1}
             aria-label={`Star ${name}`}
             aria-pressed={starred}
-            title="Star (S)"
+            data-tip="Star"
+            data-keys="s"
             className={classes(CORNER, 'top-1 right-1', !starred && ON_HOVER)}
             onClick={() => acts.star(card)}
           >
@@ -162,7 +163,7 @@ export const CardView = memo(
             <a
               tabIndex={-1}
               aria-label={`Download ${name}`}
-              title="Download"
+              data-tip="Download"
               href={routes.jobContent(jobIdOf(cover))}
               download={cover.state.output.filename}
               draggable={false}
@@ -176,7 +177,7 @@ export const CardView = memo(
             tabIndex={-1}
             aria-label={`More for ${name}`}
             aria-haspopup="menu"
-            title="More"
+            data-tip="More"
             className={classes(CORNER, 'static', ON_HOVER)}
             onClick={({ currentTarget }) => {
               const { left, bottom } = currentTarget.getBoundingClientRect()

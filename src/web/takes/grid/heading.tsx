@@ -13,7 +13,7 @@ export const Heading = ({ row }: { row: Extract<Row, { kind: 'heading' }> }) => 
           <h3 className="truncate font-medium text-soft">{block.words}</h3>
         ) : (
           <>
-            <h4 className="min-w-0 truncate text-xs text-soft" title={block.words}>
+            <h4 className="min-w-0 truncate text-xs text-soft" data-tip={block.words}>
               {block.words}
             </h4>
             <Button

@@ -19,7 +19,7 @@ const Chip = ({
   <button
     type="button"
     aria-label={label}
-    title={label}
+    data-tip={label === children ? undefined : label}
     aria-pressed={pressed}
     onClick={onPress}
     className={classes(

@@ -30,7 +30,7 @@ const SearchField = () => {
       <input
         type="search"
         aria-label="Search takes"
-        title={HINT}
+        data-tip={HINT}
         placeholder="Search takes"
         value={text}
         maxLength={300}
@@ -86,7 +86,8 @@ export const LibraryHeader = ({
         <Replace size={16} aria-hidden />
       </IconButton>
       <IconButton
-        label="Wall (G)"
+        label="Wall"
+        data-command="wall"
         aria-keyshortcuts="g"
         pressed={wall}
         className="max-[899px]:hidden"
