@@ -1,15 +1,20 @@
-import { Replace, X } from 'lucide-react'
+import { Replace, Scissors, X } from 'lucide-react'
 import { useState } from 'react'
 import type { FileResource } from '../../shared/media.ts'
 import { routes } from '../../shared/routes.ts'
 import { clipUrls } from '../data/clip-urls.ts'
-import { IconButton } from '../ui/button.tsx'
+import { rendererTitle } from '../data/renderer-titles.ts'
+import { makerOf } from '../state/source-limit.ts'
+import { useModel } from '../state/studio.ts'
+import { useMakers } from '../state/wanted.ts'
+import { Button, IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { formatBytes, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
 import { releaseVideo } from '../ui/release-video.ts'
 import { useFirstPlayable } from '../ui/use-first-playable.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import { whatBecomesOf } from './file-words.ts'
+import { type Trim, useTrims } from './trim/trims.ts'
 
 const facts = ({ media, size_bytes }: FileResource): string =>
   [
@@ -28,15 +33,24 @@ export const FileCard = ({
   file,
   onReplace,
   onRemove,
+  onTrim,
+  onWhole,
 }: {
   id: string
   title: string
   file: FileResource
   onReplace: () => void
   onRemove: () => void
+  onTrim: () => void
+  onWhole: (of: Trim['of']) => void
 }) => {
   const name = file.filename ?? file.id
-  const becomes = whatBecomesOf(file.media)
+  const model = useModel()
+  const { wanted } = useMakers(model)
+  const maker = makerOf(wanted)
+  const becomes = whatBecomesOf(file.media, model, { ...maker, title: rendererTitle(maker.renderer) })
+  const trim = useTrims((state) => state.trims[file.id])
+  const isClip = file.media.kind === 'video' && file.media.codec !== 'gif'
   return (
     <>
       <div className="flex h-32 items-center justify-center bg-room">
@@ -49,6 +63,11 @@ export const FileCard = ({
           </p>
           <p className="text-xs leading-4 text-faint">{facts(file)}</p>
         </div>
+        {isClip && (
+          <IconButton label={`Trim ${title.toLowerCase()}`} onClick={onTrim}>
+            <Scissors size={16} aria-hidden />
+          </IconButton>
+        )}
         <IconButton id={id} label={`Replace ${title.toLowerCase()}`} onClick={onReplace}>
           <Replace size={16} aria-hidden />
         </IconButton>
@@ -56,15 +75,22 @@ export const FileCard = ({
           <X size={16} aria-hidden />
         </IconButton>
       </div>
-      {becomes.length > 0 && (
-        <div className="border-t border-line px-2.5 py-1.5 text-xs leading-4 text-soft">
-          <p className="sr-only">In a local draft:</p>
-          <ul title="What a local draft makes of it. Decart gets the file as it is.">
-            {becomes.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+      {trim && (
+        <div className="flex items-center gap-2 border-t border-line py-0.5 pr-1 pl-2.5">
+          <p className="min-w-0 flex-1 text-xs text-soft">
+            {formatSeconds(trim.seconds)} of {formatSeconds(trim.whole)}
+          </p>
+          <Button size="small" look="quiet" onClick={() => onWhole(trim.of)}>
+            Whole clip
+          </Button>
         </div>
+      )}
+      {becomes.length > 0 && (
+        <ul aria-label="What becomes of it" className="border-t border-line px-2.5 py-1.5 text-xs leading-4 text-soft">
+          {becomes.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
       )}
     </>
   )
