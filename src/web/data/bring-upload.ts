@@ -6,6 +6,8 @@ import { untilAnswer } from './until-answer.ts'
 import { PIECES_FROM, uploadInPieces } from './upload-in-pieces.ts'
 import { gotNoAnswer, type Say, type UploadSource } from './uploads.ts'
 
+export { clipSeconds } from './clip-seconds.ts'
+
 type Bring = (signal: AbortSignal, onSent: (bytes: number) => void) => Promise<FileReference>
 
 /** How to bring it in; what is large goes on where it broke off when it is called again. */

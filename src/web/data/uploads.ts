@@ -15,11 +15,23 @@ export type OnItsWay = {
   controller: AbortController
 }
 
-/** What is on its way to a slot, or what was refused there and why; `address` is the one that it was to come from. */
-export type Upload = OnItsWay | { state: 'refused'; sentence: string; address: string | null }
+/**
+ * A clip that is longer than what is used of it, in seconds both: nothing of it is sent until somebody says what of it,
+ * or calls `send`, which resolves when it is there or was refused.
+ */
+export type Held = { state: 'held'; file: File; seconds: number; most: number; send: () => Promise<void> }
+
+/**
+ * What is on its way to a slot, what waits to be sent, or what was refused there and why; `address` is the one that it
+ * was to come from.
+ */
+export type Upload = OnItsWay | Held | { state: 'refused'; sentence: string; address: string | null }
 
 export const isOnItsWay = (upload: Upload | undefined): upload is OnItsWay =>
-  upload !== undefined && upload.state !== 'refused'
+  upload?.state === 'uploading' || upload?.state === 'waiting'
+
+/** Longer than a rounding of what files say of themselves. Seconds. */
+const CLEARLY = 0.05
 
 type Uploads = { bySlot: Readonly<Record<string, Upload>> }
 
@@ -87,14 +99,15 @@ export const reasonOf = (error: unknown): string => {
 /**
  * Uploads to a slot what was given for it, in the place of any upload that still runs there. `onDone` gets the file
  * once the server has it and finds it to be of the kind that the slot takes; of the other kind, `onOther` gets it where
- * there is one, and else it is refused.
+ * there is one, and else it is refused. A clip of this machine that is longer than `most` seconds is held before it is
+ * sent.
  */
 export const startUpload = async (
   slot: string,
   source: UploadSource,
   accepts: MediaKind,
   onDone: (file: FileResource) => void,
-  onOther?: (file: FileResource) => void,
+  { onOther, most = null }: { onOther?: (file: FileResource) => void; most?: number | null } = {},
 ): Promise<void> => {
   clearUpload(slot)
   const controller = new AbortController()
@@ -109,8 +122,13 @@ export const startUpload = async (
   say('uploading')
   try {
     // Nothing is uploaded before something was given.
-    const { bringAtLast } = await loadParts(() => import('./bring-upload.ts'))
+    const { bringAtLast, clipSeconds } = await loadParts(() => import('./bring-upload.ts'))
+    const seconds = blob && accepts === 'video' && most !== null ? await clipSeconds(blob) : null
     if (signal.aborted) return
+    if (blob && seconds !== null && most !== null && seconds > most + CLEARLY) {
+      const send = () => startUpload(slot, source, accepts, onDone, onOther ? { onOther } : {})
+      return put(slot, { state: 'held', file: blob, seconds, most, send })
+    }
     const file = fileResourceSchema.parse(await bringAtLast(source, signal, say))
     if (signal.aborted) return
     if (file.media.kind !== accepts) {

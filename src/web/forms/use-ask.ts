@@ -20,6 +20,7 @@ import { type Plan, planBatch } from './plan-batch.ts'
 import { withoutName } from './problem-words.ts'
 import { rememberPrompt } from './prompt/history.ts'
 import { repeatsOf, useRepeat } from './repeat.ts'
+import { sendHeld } from './send-held.ts'
 
 /** Puts the focus where the first complaint is, once the form shows it. */
 const focusFirstProblem = () =>
@@ -63,7 +64,7 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
     showTab('make')
     focusFirstProblem()
   })
-  return (once, again = false) => {
+  const ask = (once?: RendererName, again = false): void => {
     const { modelId, draft, takes, renderers, engines, setProblems, showTab } = useStudio.getState()
     const model = modelOf(modelId)
     const uploads = useUploads.getState().bySlot
@@ -71,6 +72,10 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
       setProblems({ fields: {}, message: 'A file is still being uploaded.' })
       return
     }
+    const held = fieldsOf(model)
+      .map(slotOf)
+      .filter((slot) => uploads[slot]?.state === 'held')
+    if (held.length > 0) return void sendHeld(held).then((isAsItWas) => isAsItWas && ask(once, again))
     const inputs = inputsOf(model, draft)
     const plan = planBatch(model, inputs, takes)
     const refused = problemsOf(model, inputs, plan)
@@ -107,4 +112,5 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
     useStudio.getState().await(keys, !useComparison.getState().isOpen)
     showTab('stage')
   }
+  return ask
 }

@@ -1,14 +1,7 @@
 import { fieldsOf, mediaFieldsOf } from '../../shared/models/describe.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import { findModel } from '../data/models.ts'
-import {
-  isOnItsWay,
-  nameOfSource,
-  refusalSentence,
-  refuseWith,
-  type UploadSource,
-  useUploads,
-} from '../data/uploads.ts'
+import { nameOfSource, refusalSentence, refuseWith, type UploadSource, useUploads } from '../data/uploads.ts'
 import { sayNotLoaded, useComparison } from '../state/comparison.ts'
 import { offerWorkflow, showWorkflow } from '../state/dialogs.ts'
 import { slotForMedia, slotOf } from '../state/draft.ts'
@@ -42,7 +35,7 @@ const targetFor = (kind: MediaKind | null, arrival: Arrival): Target | undefined
   const { modelId, draft } = useStudio.getState()
   const model = findModel(modelId)
   const uploads = useUploads.getState().bySlot
-  const isTaken = (slot: string) => draft[slot] !== undefined || isOnItsWay(uploads[slot])
+  const isTaken = (slot: string) => draft[slot] !== undefined || (uploads[slot]?.state ?? 'refused') !== 'refused'
   return model && asTarget(slotForMedia(model, kind, isTaken, arrival === 'dropped'))
 }
 

@@ -1,15 +1,20 @@
-import { Replace, X } from 'lucide-react'
+import { Replace, Scissors, X } from 'lucide-react'
 import { useState } from 'react'
 import type { FileResource } from '../../shared/media.ts'
 import { routes } from '../../shared/routes.ts'
 import { clipUrls } from '../data/clip-urls.ts'
-import { IconButton } from '../ui/button.tsx'
+import { rendererTitle } from '../data/renderer-titles.ts'
+import { makerOf } from '../state/source-limit.ts'
+import { useModel } from '../state/studio.ts'
+import { useMakers } from '../state/wanted.ts'
+import { Button, IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { formatBytes, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
 import { releaseVideo } from '../ui/release-video.ts'
 import { useFirstPlayable } from '../ui/use-first-playable.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import { whatBecomesOf } from './file-words.ts'
+import { type Trim, useTrims } from './trim/trims.ts'
 
 const facts = ({ media, size_bytes }: FileResource): string =>
   [
@@ -28,20 +33,38 @@ export const FileCard = ({
   file,
   onReplace,
   onRemove,
+  onTrim,
+  onWhole,
 }: {
   id: string
   title: string
   file: FileResource
   onReplace: () => void
   onRemove: () => void
+  onTrim: () => void
+  onWhole: (of: Trim['of']) => void
 }) => {
   const name = file.filename ?? file.id
-  const becomes = whatBecomesOf(file.media)
+  const model = useModel()
+  const { wanted } = useMakers(model)
+  const maker = makerOf(wanted)
+  const becomes = whatBecomesOf(file.media, model, { ...maker, title: rendererTitle(maker.renderer) })
+  const trim = useTrims((state) => state.trims[file.id])
+  const isClip = file.media.kind === 'video' && file.media.codec !== 'gif'
   return (
     <>
       <div className="flex items-stretch">
-        <div className="flex h-16 w-28 shrink-0 items-center justify-center bg-room pointer-coarse:h-[92px]">
+        <div className="relative flex h-16 w-28 shrink-0 items-center justify-center bg-room pointer-coarse:h-[92px]">
           <Preview key={file.id} file={file} label={`${title}: ${name}`} />
+          {isClip && (
+            <IconButton
+              label={`Trim ${title.toLowerCase()}`}
+              className="absolute right-1 bottom-1 bg-black/60 text-white hover:bg-black/80 hover:text-white"
+              onClick={onTrim}
+            >
+              <Scissors size={14} aria-hidden />
+            </IconButton>
+          )}
         </div>
         <div className="min-w-0 flex-1 self-center px-2.5 leading-4">
           <p className="verbatim truncate" data-tip={name}>
@@ -58,15 +81,22 @@ export const FileCard = ({
           </IconButton>
         </div>
       </div>
-      {becomes.length > 0 && (
-        <div className="border-t border-line px-2.5 py-1.5 text-xs leading-4 text-soft">
-          <p className="sr-only">In a local draft:</p>
-          <ul data-tip="What a local draft makes of it. Decart gets the file as it is.">
-            {becomes.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+      {trim && (
+        <div className="flex items-center gap-2 border-t border-line py-0.5 pr-1 pl-2.5">
+          <p className="min-w-0 flex-1 text-xs text-soft">
+            {formatSeconds(trim.seconds)} of {formatSeconds(trim.whole)}
+          </p>
+          <Button size="small" look="quiet" onClick={() => onWhole(trim.of)}>
+            Whole clip
+          </Button>
         </div>
+      )}
+      {becomes.length > 0 && (
+        <ul aria-label="What becomes of it" className="border-t border-line px-2.5 py-1.5 text-xs leading-4 text-soft">
+          {becomes.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
       )}
     </>
   )

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import '../testing/fail-on-console-error.ts'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { useEffect } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -45,10 +46,17 @@ const Fields = () => {
   )
 }
 
+/** Who makes it is not asked for here: the local engine stands for itself. */
+const onlyAsked = new QueryClient({ defaultOptions: { queries: { enabled: false } } })
+
 const show = (modelId: string, answers: Record<string, (asked: Asked) => Response | Promise<Response>> = {}) => {
   useStudio.getState().chooseModel(modelId)
   const log = fakeServer(answers)
-  render(<Fields />)
+  render(
+    <QueryClientProvider client={onlyAsked}>
+      <Fields />
+    </QueryClientProvider>,
+  )
   return log
 }
 const file = (name: string, type: string, bytes = 'bytes') => new File([bytes], name, { type })

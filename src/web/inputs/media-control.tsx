@@ -1,15 +1,20 @@
 import { type DragEvent, useState } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { ImageIcon, Video } from 'lucide-react'
+import type { FileResource } from '../../shared/media.ts'
 import { clearUpload, isOnItsWay, useUploads } from '../data/uploads.ts'
 import type { ControlProps } from '../state/control-props.ts'
 import { isFile } from '../state/draft.ts'
 import { useModel } from '../state/studio.ts'
 import { classes } from '../ui/classes.ts'
 import { Field } from '../ui/field.tsx'
+import { later } from '../ui/later.tsx'
 import { arrive } from './arrive.ts'
 import { endSlots } from './end-slots.ts'
 import { FileCard } from './file-card.tsx'
+import { HeldCard } from './held-card.tsx'
+import { bringWhole } from './trim/parts.ts'
+import type { SlotTrimProps } from './trim/slot-trim.tsx'
 import { payloadOf } from './payload.ts'
 import { type DragWords, dragWordsOf } from './refusal.ts'
 import { SwapEnds } from './swap-ends.tsx'
@@ -24,6 +29,8 @@ const OFFERED = {
 } as const
 
 const ICONS = { image: ImageIcon, video: Video } as const
+
+const SlotTrim = later<SlotTrimProps>(async () => (await import('./trim/slot-trim.tsx')).SlotTrim)
 
 /** A field for one image or one video: click, drop, paste or an address. */
 export const MediaControl = ({ field, meta, slot, value, error, onChange }: ControlProps<'media'>) => {
@@ -58,6 +65,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
     event.stopPropagation()
     arrive(payload, 'dropped', { slot, accepts })
   }
+  const [trimming, setTrimming] = useState<FileResource | File | null>(null)
   const Icon = ICONS[accepts]
   const refusal = upload?.state === 'refused' ? upload.sentence : undefined
   const failed = upload?.state === 'refused' ? upload.address : null
@@ -104,8 +112,23 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
           <input {...getInputProps({ 'aria-label': `${meta.title} file`, tabIndex: -1 })} />
           {isOnItsWay(upload) ? (
             <UploadingCard upload={upload} accepts={accepts} onCancel={() => clearUpload(slot)} />
+          ) : upload?.state === 'held' ? (
+            <HeldCard
+              id={props.id}
+              held={upload}
+              onTrim={() => setTrimming(upload.file)}
+              onRemove={() => clearUpload(slot)}
+            />
           ) : file ? (
-            <FileCard id={props.id} title={meta.title} file={file} onReplace={open} onRemove={remove} />
+            <FileCard
+              id={props.id}
+              title={meta.title}
+              file={file}
+              onReplace={open}
+              onRemove={remove}
+              onTrim={() => setTrimming(file)}
+              onWhole={(of) => bringWhole(slot, of)}
+            />
           ) : (
             <div className="flex flex-wrap">
               <button
@@ -130,6 +153,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
               />
             </div>
           )}
+          {trimming && <SlotTrim slot={slot} file={trimming} onClose={() => setTrimming(null)} />}
           {dragged && (
             <p
               className={classes(

@@ -2,14 +2,15 @@ import type { FileResource } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import { refuseUpload, startUpload, type UploadSource } from '../data/uploads.ts'
 import { isFile } from '../state/draft.ts'
-import { useStudio } from '../state/studio.ts'
+import { mostSecondsNow } from '../state/source-limit.ts'
+import { modelOf, useStudio } from '../state/studio.ts'
 import { replaceForm } from '../state/undo.ts'
 import { refusalOf } from './refusal.ts'
 
 const nameOf = ({ filename }: FileResource): string => filename ?? 'The file'
 
 /** Puts a file into a slot; what takes another's place can be taken back. */
-const put = (slot: string, file: FileResource) => {
+export const putFile = (slot: string, file: FileResource) => {
   const { draft, setValue } = useStudio.getState()
   const before = draft[slot]
   if (isFile(before) && before.id !== file.id)
@@ -24,5 +25,6 @@ export const takeIn = (slot: string, accepts: MediaKind, source: UploadSource): 
     refuseUpload(slot, source.file.name, reason)
     return Promise.resolve()
   }
-  return startUpload(slot, source, accepts, (file) => put(slot, file))
+  const most = mostSecondsNow(modelOf(useStudio.getState().modelId))
+  return startUpload(slot, source, accepts, (file) => putFile(slot, file), { most })
 }

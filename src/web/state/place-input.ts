@@ -6,6 +6,7 @@ import { findModel } from '../data/models.ts'
 import { clearUpload, startUpload, type UploadSource } from '../data/uploads.ts'
 import { type Draft, isFile, mainSlotFor, slotOf } from './draft.ts'
 import { modelForTask } from './last-models.ts'
+import { mostSecondsNow } from './source-limit.ts'
 import { useStudio } from './studio.ts'
 import { replaceForm } from './undo.ts'
 
@@ -69,5 +70,8 @@ export const placeInput = ({ source, kind, name }: Brought, place: Place): Promi
     const there = workPlace(file.media.kind)
     if (there) void placeInput({ source: { own: { file: file.id } }, kind: file.media.kind, name }, there)
   }
-  return startUpload(slot, source, kind, (file) => setValue(slot, file), other)
+  return startUpload(slot, source, kind, (file) => setValue(slot, file), {
+    onOther: other,
+    most: mostSecondsNow(model),
+  })
 }

@@ -21,7 +21,9 @@ export const SendForPreview = ({ entry }: { entry: Extract<Entry, { kind: 'local
   const kind = file.type.startsWith('image/') ? 'image' : 'video'
   return (
     <p className="flex flex-wrap items-center gap-2 text-soft">
-      {upload ? upload.sentence : `This browser cannot decode ${file.name}. The server can make a preview of it.`}
+      {upload?.state === 'refused'
+        ? upload.sentence
+        : `This browser cannot decode ${file.name}. The server can make a preview of it.`}
       <Button
         size="small"
         onClick={() => void startUpload(slot, { file }, kind, ({ id }) => replaceEntry(key, { kind: 'file', id }))}

@@ -1,0 +1,135 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
+import { edgeNear, formatMoment, type Frames, momentOf, movedBy, type Part, withEdge } from './part.ts'
+import type { DrawFrame } from './use-clip.ts'
+
+type Edge = keyof Part
+
+/** Frames by which a key moves an edge; Home and End go as far as there is room. */
+const STEPS: Partial<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: -Infinity,
+  End: Infinity,
+}
+
+/** Stills of the clip, evenly spread. */
+const STILLS = 10
+/** The width of each, as it is drawn. Pixels. */
+const STILL_WIDTH = 160
+
+const Strip = ({ frames, draw }: { frames: Frames; draw: DrawFrame }) => {
+  const strip = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    let over = false
+    const fill = async () => {
+      const stills = [...(strip.current?.querySelectorAll('canvas') ?? [])]
+      for (const [index, canvas] of stills.entries()) {
+        if (over) return
+        const at = Math.floor(((index + 0.5) / STILLS) * frames.starts.length)
+        await draw(canvas, at, STILL_WIDTH)
+      }
+    }
+    // What cannot be drawn stays dark: the handles tell the times.
+    fill().catch(() => undefined)
+    return () => {
+      over = true
+    }
+  }, [frames, draw])
+  return (
+    <div ref={strip} className="flex h-full w-full overflow-hidden rounded" aria-hidden>
+      {Array.from({ length: STILLS }, (_, index) => (
+        <canvas key={index} className="h-full min-w-0 flex-1 object-cover" />
+      ))}
+    </div>
+  )
+}
+
+/**
+ * The part of a clip that is taken, over a strip of its frames: two handles at its edges, which go from frame to frame,
+ * and all between them to be moved at once.
+ */
+export const PartRange = ({
+  frames,
+  part,
+  draw,
+  onChange,
+}: {
+  frames: Frames
+  part: Part
+  draw: DrawFrame | null
+  /** `edge` is the one that was moved. */
+  onChange: (part: Part, edge: Edge) => void
+}) => {
+  const axis = useRef<HTMLDivElement>(null)
+  const grabbed = useRef<{ part: Part; at: number } | null>(null)
+  const share = (frame: number) => (momentOf(frames, frame) / frames.end) * 100
+  const secondsAt = (clientX: number) => {
+    const { left = 0, width = 1 } = axis.current?.getBoundingClientRect() ?? {}
+    return (Math.max(0, Math.min(1, (clientX - left) / width)) || 0) * frames.end
+  }
+  const moveEdge = (edge: Edge, frame: number) => onChange(withEdge(frames, part, edge, frame), edge)
+  const hold = (event: PointerEvent<HTMLElement>) => {
+    event.preventDefault()
+    event.currentTarget.focus()
+    event.currentTarget.setPointerCapture(event.pointerId)
+  }
+  const holdAll = (event: PointerEvent<HTMLElement>) => {
+    hold(event)
+    grabbed.current = { part, at: edgeNear(frames, secondsAt(event.clientX)) }
+  }
+  const moveAll = (event: PointerEvent<HTMLElement>) => {
+    if (!grabbed.current || !event.currentTarget.hasPointerCapture(event.pointerId)) return
+    const { part: before, at } = grabbed.current
+    onChange(movedBy(frames, before, edgeNear(frames, secondsAt(event.clientX)) - at), 'first')
+  }
+  const press = (edge: Edge) => (event: KeyboardEvent) => {
+    const by = STEPS[event.key]
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    moveEdge(edge, part[edge] + by * (event.shiftKey ? 10 : 1))
+  }
+  const handle = (edge: Edge) => (
+    <div
+      key={edge}
+      role="slider"
+      tabIndex={0}
+      aria-label={edge === 'first' ? 'Start of the part' : 'End of the part'}
+      aria-valuemin={0}
+      aria-valuemax={frames.end}
+      aria-valuenow={momentOf(frames, part[edge])}
+      aria-valuetext={formatMoment(momentOf(frames, part[edge]))}
+      onKeyDown={press(edge)}
+      onPointerDown={hold}
+      onPointerMove={(event) =>
+        event.currentTarget.hasPointerCapture(event.pointerId) &&
+        moveEdge(edge, edgeNear(frames, secondsAt(event.clientX)))
+      }
+      style={edge === 'first' ? { right: `${100 - share(part.first)}%` } : { left: `${share(part.after)}%` }}
+      className="absolute inset-y-0 z-10 flex w-6 cursor-ew-resize touch-none items-center justify-center bg-amber pointer-coarse:w-11"
+    >
+      <span className="h-5 w-0.5 rounded-full bg-on-amber" aria-hidden />
+    </div>
+  )
+  return (
+    <div className="px-6 pointer-coarse:px-11">
+      <div ref={axis} className="relative h-14 bg-room">
+        {draw && <Strip frames={frames} draw={draw} />}
+        <div className="absolute inset-y-0 left-0 bg-room/75" style={{ width: `${share(part.first)}%` }} aria-hidden />
+        <div className="absolute inset-y-0 right-0 bg-room/75" style={{ left: `${share(part.after)}%` }} aria-hidden />
+        <div
+          aria-hidden
+          className="absolute inset-y-0 cursor-grab touch-none border-y-2 border-amber active:cursor-grabbing"
+          style={{ left: `${share(part.first)}%`, right: `${100 - share(part.after)}%` }}
+          onPointerDown={holdAll}
+          onPointerMove={moveAll}
+        />
+        {handle('first')}
+        {handle('after')}
+      </div>
+    </div>
+  )
+}

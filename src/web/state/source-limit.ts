@@ -1,0 +1,19 @@
+import type { RendererName } from '../../shared/job.ts'
+import type { Model } from '../../shared/models/index.ts'
+import { mostSourceSeconds } from '../../shared/source-seconds.ts'
+import { knownRenderers } from '../data/known-renderers.ts'
+import { type Candidate, candidatesFor, wantedFrom } from '../data/renderer-choice.ts'
+import { chosenOf, useStudio } from './studio.ts'
+
+/** Who makes it, as far as limits go; without anybody, the local engine speaks for itself. */
+export const makerOf = (wanted: Candidate | undefined): { renderer: RendererName; engine: string | null } => ({
+  renderer: wanted?.name ?? 'local',
+  engine: wanted?.engine ?? wanted?.offer?.engine.name ?? null,
+})
+
+/** How much of a clip the model edits, by who will run it now, in seconds; null where nobody says. */
+export const mostSecondsNow = (model: Model): number | null => {
+  const { renderers, engines } = useStudio.getState()
+  const wanted = wantedFrom(candidatesFor(model, knownRenderers()), chosenOf(renderers[model.id], engines[model.id]))
+  return mostSourceSeconds(model, makerOf(wanted))
+}
