@@ -1,6 +1,6 @@
 import { RushesError } from '../../shared/errors.ts'
 import type { Job } from '../../shared/job.ts'
-import type { StoredJob } from '../store/job-store.ts'
+import type { StoredJob } from '../store/stored-job.ts'
 import type { Active, Lane } from './active.ts'
 import type { Finishing } from './finishing.ts'
 import type { Lanes } from './lanes.ts'
