@@ -1,6 +1,5 @@
-import { type FSWatcher, watch } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { relative, sep } from 'node:path'
 import type { Logger } from 'pino'
 import { isFinished } from '../shared/job.ts'
 import type { JobBus } from './jobs/bus.ts'
@@ -10,6 +9,7 @@ import type { JobStore } from './store/job-store.ts'
 import type { LibraryStore } from './store/library-store.ts'
 import { isOrdinaryFile } from './store/require-media.ts'
 import { isOdd, type TakeStore } from './store/take-store.ts'
+import { watchFolders } from './watch-folders.ts'
 
 export type TakesWatch = {
   /** Watches, once the folder is watched as a whole. Does nothing where the system cannot. */
@@ -21,9 +21,6 @@ export type TakesWatch = {
 const QUIET_MS = 250
 /** A take that is being copied in is looked at again so often, ever later. */
 const TRIES = 8
-/** Folders below `takes` that are watched. */
-const DEEPEST = 3
-
 /** Watches the folder of the takes: what others delete there is gone from the library, what they bring comes in. */
 export const watchTakes = (deps: {
   folders: Folders
@@ -35,7 +32,6 @@ export const watchTakes = (deps: {
   logger: Pick<Logger, 'info' | 'warn' | 'error'>
 }): TakesWatch => {
   const { folders, takes, jobs, library, bus, inTurn, logger } = deps
-  const watchers = new Map<string, FSWatcher>()
   /** Paths of results that something happened to, and how often each was found unfinished. */
   const touched = new Map<string, number>()
   const lostFolders = new Set<string>()
@@ -62,52 +58,17 @@ export const watchTakes = (deps: {
     }, ms).unref()
   }
 
-  const touch = (path: string): void => {
-    touched.set(resultOf(path.replace(/\.json$/, '')), 0)
-    schedule()
-  }
-
-  const stopWatching = (folder: string): void => {
-    for (const [path, watcher] of watchers)
-      if (path === folder || path.startsWith(folder + sep)) {
-        watcher.close()
-        watchers.delete(path)
-      }
-  }
-
-  /** Watches a folder and those in it. `isNew`: what lies in it has just come. */
-  const follow = async (folder: string, depth: number, isNew: boolean): Promise<void> => {
-    if (closed || watchers.has(folder)) return
-    const watcher = watch(folder, { persistent: false }, (_, name) => {
-      if (name !== null && !name.startsWith('.')) void happened(join(folder, name), depth + 1)
-    })
-    // The folder is gone: whoever holds it tells.
-    watcher.on('error', () => stopWatching(folder))
-    watchers.set(folder, watcher)
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (entry.name.startsWith('.')) continue
-      const path = join(folder, entry.name)
-      if (entry.isDirectory() && depth < DEEPEST) await follow(path, depth + 1, isNew)
-      else if (isNew && entry.isFile()) touch(path)
-    }
-  }
-
-  const happened = async (path: string, depth: number): Promise<void> => {
-    const facts = await stat(path).catch(() => null)
-    if (facts?.isDirectory()) {
-      if (depth <= DEEPEST)
-        await follow(path, depth, true).catch((error: unknown) =>
-          logger.warn({ err: error, path }, 'a folder of takes cannot be watched'),
-        )
-      return
-    }
-    if (facts === null && watchers.has(path)) {
-      stopWatching(path)
-      lostFolders.add(path)
-      return schedule()
-    }
-    touch(path)
-  }
+  const watching = watchFolders({
+    logger,
+    onFile: (path) => {
+      touched.set(resultOf(path.replace(/\.json$/, '')), 0)
+      schedule()
+    },
+    onLost: (folder) => {
+      lostFolders.add(folder)
+      schedule()
+    },
+  })
 
   /** Reads a take in that lies there and is not known at that place. Answers whether it has to be looked at again. */
   const bringIn = async (result: string): Promise<boolean> => {
@@ -164,14 +125,16 @@ export const watchTakes = (deps: {
   return {
     start: async () => {
       root = await identity()
-      await follow(folders.takes, 0, false).catch((error: unknown) =>
-        logger.warn({ err: error }, 'the folder of takes cannot be watched: what others change is seen at a start'),
-      )
+      await watching
+        .start(folders.takes)
+        .catch((error: unknown) =>
+          logger.warn({ err: error }, 'the folder of takes cannot be watched: what others change is seen at a start'),
+        )
     },
     close: async () => {
       closed = true
       clearTimeout(timer)
-      stopWatching(folders.takes)
+      watching.close()
       await working
     },
   }

@@ -1,5 +1,5 @@
 import { isFinished } from '../../shared/job.ts'
-import type { KnownJob } from '../store/job-store.ts'
+import type { KnownJob } from '../store/stored-job.ts'
 import { failed } from './transitions.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { isFinished } from '../../shared/job.ts'
-import type { JobStore, StoredJob } from '../store/job-store.ts'
+import type { StoredJob } from '../store/stored-job.ts'
+import type { JobStore } from '../store/job-store.ts'
 import type { TakeStore } from '../store/take-store.ts'
 import type { WaitingStore } from '../store/waiting-store.ts'
 import { type Active, isOrdered, type Lane } from './active.ts'

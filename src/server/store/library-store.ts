@@ -3,7 +3,8 @@ import type { Shelves } from '../../shared/library.ts'
 import { batches } from './batches.ts'
 import type { Index } from './database/open-index.ts'
 import { unlink } from './job-links.ts'
-import { COLUMNS, full, readStored, type StoredJob } from './job-store.ts'
+import { COLUMNS, readStored, type StoredJob } from './stored-job.ts'
+import { full } from './job-writes.ts'
 
 /** A job that lies in the bin, and the path of its result inside the data folder. */
 export type Binned = { id: string; result: string | null }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Connect, type Connection, ConnectionLost } from './database/connection.ts'
 import { isDamage } from './database/damage.ts'
-import { type KnownJob, readStored } from './job-store.ts'
+import { type KnownJob, readStored } from './stored-job.ts'
 
 /** Rows that are asked for at once; a part of the file that cannot be read costs only its own. */
 const RANGE = 256

@@ -1,0 +1,36 @@
+import { RushesError } from '../../shared/errors.ts'
+import type { Job } from '../../shared/job.ts'
+import type { JobStore } from '../store/job-store.ts'
+import type { Active } from './active.ts'
+import type { Admission } from './admission.ts'
+import type { Ends } from './ends.ts'
+import { requeued } from './transitions.ts'
+
+/** Takes up failed jobs whose orders still stand on the other side. */
+export const createResume =
+  (deps: {
+    active: ReadonlyMap<string, Active>
+    jobs: Pick<JobStore, 'get' | 'update'>
+    ends: Pick<Ends, 'withdraw'>
+    enqueue: Admission['enqueue']
+    current: (job: Job) => Job
+  }) =>
+  async (id: string): Promise<Job> => {
+    const { active, jobs, ends, enqueue, current } = deps
+    // Its failure may just be being written, which would come after what is written now.
+    await active.get(id)?.ending
+    const stored = active.has(id) ? undefined : await jobs.get(id)
+    const before = active.get(id) ?? stored
+    if (!before) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
+    if (before.job.status !== 'failed' || !before.job.error.resumable)
+      throw new RushesError('NOT_READY', 'Only a failed job whose order still stands can go on.')
+    if (before.cloud?.state !== 'sent')
+      throw new RushesError('NOT_READY', 'The id of its order is lost: look at your account there.')
+    // It is wanted again, also where it lay in the bin.
+    const job = requeued({ ...before.job, deleted_at: null })
+    ends.withdraw(id)
+    // It only has to be fetched, and may not be there for long.
+    enqueue({ job, cloud: before.cloud, result: null }, 'head')
+    await jobs.update(active.get(id)?.job ?? job, before.cloud)
+    return current(job)
+  }

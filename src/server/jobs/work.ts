@@ -1,0 +1,127 @@
+import { rm } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import { RushesError } from '../../shared/errors.ts'
+import { isFinished, type Job } from '../../shared/job.ts'
+import { customModel } from '../../shared/models/custom.ts'
+import type { Model } from '../../shared/models/index.ts'
+import type { RenderContext } from '../../shared/renderer.ts'
+import type { Catalogue } from '../models/catalogue.ts'
+import { explainDiskError } from '../store/disk-errors.ts'
+import type { FileStore } from '../store/file-store.ts'
+import { type Folders, temporaryFolder } from '../store/folders.ts'
+import type { JobStore } from '../store/job-store.ts'
+import type { TakeStore } from '../store/take-store.ts'
+import type { Active, Lane } from './active.ts'
+import type { Ends } from './ends.ts'
+import type { Finishing } from './finishing.ts'
+import { inputFiles } from './input-files.ts'
+import { SHUTDOWN } from './lanes.ts'
+import { completed, processing } from './transitions.ts'
+
+export type WorkDeps = {
+  active: ReadonlyMap<string, Active>
+  jobs: Pick<JobStore, 'recordCloud' | 'update'>
+  files: FileStore
+  takes: Pick<TakeStore, 'adopt' | 'discard'>
+  folders: Folders
+  /** Looks how much room there is for results. */
+  storage: { look: () => Promise<void> }
+  /** Resolves when the index knows all that the files say. Rejects with the signal's reason. */
+  untilWhole: (signal: AbortSignal) => Promise<void>
+  models: Pick<Catalogue, 'find'>
+  ends: Pick<Ends, 'durably'>
+  finishing: Pick<Finishing, 'finish' | 'finishFailed'>
+  announce: (job: Job) => void
+  logger: Pick<Logger, 'info'>
+  now: () => Date
+}
+
+/** Does a job's work: has it rendered, notes how far its order comes, puts its result away, and ends it. */
+export const createWork = (deps: WorkDeps): ((lane: Lane, id: string, signal: AbortSignal) => Promise<void>) => {
+  const { active, jobs, files, takes, folders, ends, announce, logger, now } = deps
+  const { finish, finishFailed } = deps.finishing
+
+  const record =
+    (entry: Active, signal: AbortSignal): RenderContext['record'] =>
+    async (given) => {
+      // Cancelled while its order was on the way: the next start must know.
+      const cloud = given.state !== 'held' && entry.cancelling ? { ...given, cancelling: true } : given
+      const write = () => jobs.recordCloud(entry.job, cloud)
+      // Known from here on, also to what is written of its end.
+      if (cloud.state === 'sent') entry.cloud = cloud
+      // What was ordered must be known, whatever the disk has to give for it; what was not can wait.
+      const written = await (cloud.state === 'sent' ? ends.durably(write) : write())
+      // It has ended meanwhile: nothing may be sent for it any more.
+      if (!written) throw signal.aborted ? signal.reason : new RushesError('CANCELLED', 'Cancelled.')
+      entry.cloud = cloud
+    }
+
+  /** What the renderer needs. Of what was ordered already nothing is sent again, and its files may be gone. */
+  const filesFor = async ({ job, cloud }: Active, model: Model, signal: AbortSignal): ReturnType<typeof inputFiles> => {
+    if (cloud?.state === 'sent') return {}
+    try {
+      return await inputFiles(files, job, model)
+    } catch {
+      // Its row may be among those that are still being read.
+      await deps.untilWhole(signal)
+      return inputFiles(files, job, model)
+    }
+  }
+
+  const render = async (lane: Lane, entry: Active, signal: AbortSignal): Promise<void> => {
+    const { job_id: id, model: name } = entry.job
+    // What Decart alone knew by name went through to it.
+    const model = deps.models.find(name) ?? (lane.renderer.offerFor ? customModel(name) : undefined)
+    if (!model) throw new RushesError('MODEL_NOT_FOUND', `No model is named ${name}.`)
+    const begun = processing(entry.job, lane.renderer.cancel ? 'submitting' : 'rendering', null, now())
+    entry.job = begun
+    announce(begun)
+    await jobs.update(begun, entry.cloud)
+    signal.throwIfAborted()
+    logger.info({ job: id, model: name, renderer: lane.renderer.name }, 'job started')
+    const directory = await temporaryFolder(folders, id)
+    try {
+      const rendered = await lane.renderer.render(
+        { job: begun, model, files: await filesFor(entry, model, signal), directory },
+        {
+          signal,
+          recorded: entry.cloud,
+          record: record(entry, signal),
+          onProgress: (progress, phase) => {
+            const { job } = entry
+            if (signal.aborted || job.status !== 'processing') return
+            entry.job = processing(job, phase ?? job.phase, progress ?? job.progress, now())
+            announce(entry.job)
+          },
+        },
+      )
+      signal.throwIfAborted()
+      const { output, result } = await takes.adopt(entry.job, rendered)
+      if (signal.aborted && signal.reason !== SHUTDOWN) {
+        // Cancelled meanwhile, and told so to everybody: what has ended stays as it ended.
+        await takes.discard(result)
+        throw signal.reason
+      }
+      logger.info({ job: id, bytes: output.bytes }, 'job completed')
+      await finish(entry, completed(entry.job, output, now(), rendered.warnings), result)
+    } finally {
+      await rm(directory, { recursive: true, force: true })
+    }
+  }
+
+  return async (lane, id, signal) => {
+    const entry = active.get(id)
+    if (!entry || isFinished(entry.job)) return
+    try {
+      await render(lane, entry, signal)
+    } catch (error) {
+      // A cancelled job was ended by cancel(), one that begins anew waits again; one stopped by a shutdown goes on at the
+      // next start.
+      if (isFinished(entry.job) || signal.aborted) return
+      const explained = explainDiskError(error)
+      // Before the next one runs into it.
+      if (explained instanceof RushesError && explained.code === 'DISK_FULL') await deps.storage.look()
+      await finishFailed(entry, explained)
+    }
+  }
+}
