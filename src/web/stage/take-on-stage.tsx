@@ -126,7 +126,7 @@ export const TakeOnStage = ({ take, takes }: { take: Take; takes: readonly Take[
     <div ref={root} className="take-stage" data-fine={fine || undefined} {...bothHear(swipe, hold)}>
       <Picture key={take.id} take={take} onBench={keepBench} />
       <BatchStrip siblings={siblings} shown={take.id} />
-      <ThumbRow take={take} fine={fine} onFine={setFine} />
+      <ThumbRow take={take} siblings={siblings} fine={fine} onFine={setFine} />
       <Details take={take} open={opened === take.id} onOpen={openFacts} />
     </div>
   )
