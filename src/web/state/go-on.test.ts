@@ -5,6 +5,7 @@ import { completedJob, sampleFile } from '../testing/samples.ts'
 import { useUploads } from '../data/uploads.ts'
 import { takeToInput, vary } from './go-on.ts'
 import { useStudio } from './studio.ts'
+import { undoForm, useUndo } from './undo.ts'
 
 beforeEach(() => useStudio.setState(useStudio.getInitialState(), true))
 afterEach(() => vi.unstubAllGlobals())
@@ -22,6 +23,21 @@ it('a winner becomes an input without its bytes being sent, for a model that tak
   const { modelId, draft } = useStudio.getState()
   expect(draft['data:video']).toEqual(clip)
   expect(modelId).not.toBe(useStudio.getInitialState().modelId)
+})
+
+it('its prompt makes room for what is to change, and comes back with Undo; another one stays', async () => {
+  vi.stubGlobal('fetch', async () => Response.json(clip))
+  const take = takeOfJob({ ...completedJob('a', 1), inputs: { prompt: 'A barn' } })
+  const { setValue } = useStudio.getState()
+  setValue('prompt', 'A barn')
+  await takeToInput(take)
+  expect(useStudio.getState().draft).not.toHaveProperty('prompt')
+  expect(useUndo.getState().said).toMatch(/^A barn goes to Lucy .* Write what is to change in it\.$/)
+  undoForm()
+  expect(useStudio.getState().draft['prompt']).toBe('A barn')
+  setValue('prompt', 'in winter')
+  await takeToInput(take)
+  expect(useStudio.getState().draft['prompt']).toBe('in winter')
 })
 
 it('what cannot become an input is said where it would stand', async () => {

@@ -1,15 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Take } from '../data/take.ts'
+import { takeName } from '../data/take-title.ts'
 import { placeInput, workPlace } from './place-input.ts'
 import { restoreSettings } from './restore.ts'
 
 /** Puts a take into the form as its input, changing to a model that takes one where needed. */
-export const takeToInput = async ({ jobId, state }: Pick<Take, 'jobId' | 'state'>): Promise<void> => {
+export const takeToInput = async (take: Take): Promise<void> => {
+  const { jobId, state, prompt } = take
   if (state.name !== 'done' || jobId === null) return
-  const { filename, duration } = state.output
+  const { duration } = state.output
   const kind = duration === null ? 'image' : 'video'
   const place = workPlace(kind)
-  if (place) await placeInput({ source: { own: { job: jobId } }, kind, name: filename }, place)
+  const brought = { source: { own: { job: jobId } }, kind, name: takeName(take), madeFrom: prompt } as const
+  if (place) await placeInput(brought, place)
 }
 
 /** Fills the form with what a take was made from, the seed it really used included. */

@@ -1,6 +1,7 @@
 import type { FileResource } from '../../shared/media.ts'
 import { fieldsOf } from '../../shared/models/describe.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
+import type { Task } from '../../shared/models/define.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { findModel } from '../data/models.ts'
 import { clearUpload, startUpload, type UploadSource } from '../data/uploads.ts'
@@ -15,8 +16,10 @@ export type Place = { model: Model; slot: string }
 
 const GOES_ON_AS = { image: 'image-to-video', video: 'video-edit' } as const
 
-/** What is wanted of a thing to be brought in, and what it is called. */
-export type Brought = { source: UploadSource; kind: MediaKind; name: string }
+/** What is wanted of a thing to be brought in, what it is called, and the prompt that it was made from. */
+export type Brought = { source: UploadSource; kind: MediaKind; name: string; madeFrom?: string }
+
+const EDITS: readonly Task[] = ['image-edit', 'video-edit']
 
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
@@ -57,12 +60,18 @@ export const workPlace = (kind: MediaKind): Place | undefined => {
  * Brings something into a field, changing the model where it is another's, says so and lets it be undone. What the
  * server finds to be of the other kind goes to where such things are worked on.
  */
-export const placeInput = ({ source, kind, name }: Brought, place: Place): Promise<void> => {
+export const placeInput = ({ source, kind, name, madeFrom }: Brought, place: Place): Promise<void> => {
   const { modelId, draft, chooseModel, setValue, showTab } = useStudio.getState()
   const { model, slot } = place
+  // What describes the whole of it is no word on what is to change.
+  const isDescribed = madeFrom !== undefined && EDITS.includes(model.task) && draft['prompt'] === madeFrom
+  const words = placedWords(name, place, findModel(modelId), draft)
   replaceForm(
-    placedWords(name, place, findModel(modelId), draft),
-    () => model.id !== modelId && chooseModel(model.id),
+    isDescribed ? `${words} Write what is to change in it.` : words,
+    () => {
+      if (model.id !== modelId) chooseModel(model.id)
+      if (isDescribed) setValue('prompt', undefined)
+    },
     () => clearUpload(slot),
   )
   showTab('make')
