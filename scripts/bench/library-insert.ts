@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
-import { jobPageSchema } from '../../src/shared/job.ts'
+import { type Job, jobPageSchema } from '../../src/shared/job.ts'
 import { type LibraryRig, untilReady, untilTrue } from './library-rig.ts'
 
 const FPS = 25
@@ -46,24 +46,20 @@ const change = async (url: string, ids: readonly string[], binned: boolean): Pro
   if (!answer.ok) throw new Error(await answer.text())
 }
 
-const newest = async (url: string, count: number): Promise<string[]> => {
-  const answer: unknown = await (await fetch(`${url}/v1/jobs?finished=true&limit=${count}`)).json()
-  return jobPageSchema.parse(answer).jobs.map(({ job_id: id }) => id)
-}
-
-/** The clip of 720p that stands in the library, one that is alone. */
-const film = async (url: string): Promise<string> => {
-  const answer: unknown = await (await fetch(`${url}/v1/jobs?finished=true&kind=video&limit=200`)).json()
-  const { jobs } = jobPageSchema.parse(answer)
-  const found = jobs.find(({ output, batch_id }) => output?.width === 1280 && batch_id === null)
-  if (!found) throw new Error('there is no clip of 720p')
-  return found.job_id
+/** The newest takes that are a card of their own, as many as the library first loads at most. */
+const newestAlone = async (url: string): Promise<Job[]> => {
+  const answer: unknown = await (await fetch(`${url}/v1/jobs?finished=true&limit=100`)).json()
+  return jobPageSchema.parse(answer).jobs.filter(({ batch_id: batch }) => batch === null)
 }
 
 /** Takes that come in while a clip plays, in each of several ways. Rows of a table. */
 export const insertRows = async (rig: LibraryRig, count: number): Promise<string[][]> => {
   const { server } = rig
-  const page = await rig.visit(`/take/${await film(server.url)}`)
+  const alone = await newestAlone(server.url)
+  // The stage has to decode as much as real takes have.
+  const film = alone.find(({ output }) => output?.width === 1280)
+  if (!film) throw new Error('there is no clip of 720p')
+  const page = await rig.visit(`/take/${film.job_id}`)
   await untilReady(page)
   await page.waitForFunction(() => Number(document.querySelector('[data-side]')?.getAttribute('data-frame')) > 2)
   const has = (id: string) => page.evaluate((wanted) => document.querySelector(`[data-take="${wanted}"]`) !== null, id)
@@ -83,17 +79,17 @@ export const insertRows = async (rig: LibraryRig, count: number): Promise<string
     ]
   }
   const still = await during('nothing comes', 0, () => delay(3000), '')
-  const ids = (await newest(server.url, count)).toReversed()
+  const others = alone.filter((job) => job !== film).slice(0, count)
+  const ids = others.map(({ job_id: id }) => id).toReversed()
   await change(server.url, ids, true)
-  await untilTrue(async () => !(await has(ids[0] ?? '')))
+  for (const id of ids) await untilTrue(async () => !(await has(id)))
   const restored = await during(
     'back from the bin',
-    count,
+    ids.length,
     async () => {
       for (const id of ids) {
         await change(server.url, [id], false)
-        await untilTrue(async () => (await page.locator('[role=grid]').getByRole('gridcell').count()) > 0)
-        await delay(150)
+        await untilTrue(() => has(id))
       }
     },
     'one card each, 50 ms',

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 
 /** Milliseconds until code that did not come, since the server was away, is asked for again. */
 const AGAIN_AFTER = 2000
@@ -31,19 +31,24 @@ export const later = <Props extends object>(
       }
     }
   }
-  const Lazy = lazy(async () => {
-    const Loaded = await loadAtLast()
-    return { default: (props: { inner: Props }) => <Loaded {...props.inner} /> }
-  })
+  // Not by Suspense, which shows nothing new until 300 ms after its last fallback.
   const Shown = (props: Props) => {
     // What began as one stays it: changing would forget what the component keeps.
-    const [AtOnce] = useState(() => here)
-    if (AtOnce) return <AtOnce {...props} />
-    return (
-      <Suspense fallback={meanwhile(props)}>
-        <Lazy inner={props} />
-      </Suspense>
-    )
+    const [Loaded, show] = useState(() => {
+      // Asked for before the place that is kept for it was painted; the effect hears of it, and tries again.
+      if (!here) load().catch(() => undefined)
+      return here
+    })
+    useEffect(() => {
+      let isOver = false
+      void loadAtLast().then((code) => {
+        if (!isOver) show(() => code)
+      })
+      return () => {
+        isOver = true
+      }
+    }, [])
+    return Loaded ? <Loaded {...props} /> : meanwhile(props)
   }
   return Object.assign(Shown, { load: async () => void (await load()) })
 }
