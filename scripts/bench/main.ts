@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { benchCompare } from './compare.ts'
+import { benchLibrary } from './library.ts'
 import { benchOrders } from './orders.ts'
 import { benchRender } from './render.ts'
 import { benchSize } from './size.ts'
@@ -13,10 +14,11 @@ const PARTS: Record<string, (quick: boolean) => void | Promise<void>> = {
   orders: benchOrders,
   render: benchRender,
   compare: benchCompare,
+  library: benchLibrary,
 }
 
 const asked = process.argv.slice(2).filter((word) => word !== '--quick')
-/** Measures so little that the figures say nothing, to see that it runs; `orders` alone can. */
+/** Measures so little that the figures say nothing, to see that it runs; `orders` and `library` can. */
 const quick = process.argv.includes('--quick')
 const unknown = asked.find((name) => !(name in PARTS))
 if (unknown !== undefined) {

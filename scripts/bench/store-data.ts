@@ -6,7 +6,7 @@ import type { Job } from '../../src/shared/job.ts'
 import { completed, newJob } from '../../src/server/jobs/transitions.ts'
 import { connectHere } from '../../src/server/store/database/connection.ts'
 import { markWhole } from '../../src/server/store/database/migrations.ts'
-import { openIndex } from '../../src/server/store/database/open-index.ts'
+import { type Index, openIndex } from '../../src/server/store/database/open-index.ts'
 import { createFolders } from '../../src/server/store/folders.ts'
 import { createJobStore } from '../../src/server/store/job-store.ts'
 
@@ -25,12 +25,17 @@ const MORE = 'soft light, shallow depth of field, slow camera move to the left, 
 
 const of = <T>(words: readonly T[], index: number): T => words[index % words.length] as T
 
-/** So many finished jobs, a minute apart, as a studio of years has them. One in a thousand has a rare word. */
+/** What the take of that number was asked for. One in a thousand has a rare word. */
+export const promptOf = (index: number): string => {
+  const rare = index % 1000 === 500 ? ' zeppelin' : ''
+  return `${of(SUBJECTS, index)} ${of(PLACES, index >> 3)}${rare}, ${MORE} ${index}`
+}
+
+/** So many finished jobs, a minute apart, as a studio of years has them. */
 const jobsOf = function* (count: number): Generator<Job> {
   const end = Date.parse('2026-11-01T00:00:00.000Z')
   for (let index = 0; index < count; index++) {
-    const rare = index % 1000 === 500 ? ' zeppelin' : ''
-    const prompt = `${of(SUBJECTS, index)} ${of(PLACES, index >> 3)}${rare}, ${MORE} ${index}`
+    const prompt = promptOf(index)
     const edit = index % 3 === 0
     const job = newJob({
       model: edit ? 'lucy-pro-v2v' : 'lucy-pro-t2v',
@@ -46,31 +51,44 @@ const jobsOf = function* (count: number): Generator<Job> {
   }
 }
 
-const resultOf = (job: Job): string => `takes/${job.created_at.slice(0, 10)}/${job.output?.filename ?? ''}`
+/** Where the take of a job lies inside the data folder. */
+export const resultOf = (job: Job): string => `takes/${job.created_at.slice(0, 10)}/${job.output?.filename ?? ''}`
 
 const BATCH = 500
 
-/** A data folder with so many takes in its index; `files` also writes each take and its description. */
-export const makeDataFolder = async (root: string, count: number, files: boolean): Promise<void> => {
-  const folders = createFolders(root)
+/** Puts finished jobs into the index of a data folder, which stays open; `keep` is told of each, to write its files. */
+export const fillIndex = async (root: string, jobs: Iterable<Job>, keep: (job: Job) => void): Promise<Index> => {
   const logger = pino({ level: 'silent' })
-  const index = openIndex({ path: folders.index, connect: connectHere, logger, onReplaced: () => undefined })
-  const jobs = createJobStore(index)
+  const path = createFolders(root).index
+  const index = openIndex({ path, connect: connectHere, logger, onReplaced: () => undefined })
+  const store = createJobStore(index)
   let batch: Job[] = []
   const put = async () => {
-    await jobs.restore(batch.map((job) => ({ job, cloud: null, result: resultOf(job) })))
+    await store.restore(batch.map((job) => ({ job, cloud: null, result: resultOf(job) })))
     batch = []
   }
-  for (const job of jobsOf(count)) {
+  for (const job of jobs) {
     batch.push(job)
+    keep(job)
     if (batch.length === BATCH) await put()
-    if (!files) continue
+  }
+  await put()
+  return index
+}
+
+/** Writes the description of a take beside it, as the server does. */
+export const describeTake = (root: string, job: Job): void =>
+  writeFileSync(join(root, `${resultOf(job)}.json`), `${JSON.stringify(job, null, 2)}\n`)
+
+/** A data folder with so many takes in its index; `files` also writes each take and its description. */
+export const makeDataFolder = async (root: string, count: number, files: boolean): Promise<void> => {
+  const index = await fillIndex(root, jobsOf(count), (job) => {
+    if (!files) return
     const path = join(root, resultOf(job))
     mkdirSync(join(path, '..'), { recursive: true })
     writeFileSync(path, 'mp4')
-    writeFileSync(`${path}.json`, `${JSON.stringify(job, null, 2)}\n`)
-  }
-  await put()
+    describeTake(root, job)
+  })
   // Uploads that have expired, half of them sources of takes.
   await index.run(async (db) => {
     const rows = Array.from({ length: 1000 }, (_, file) => {

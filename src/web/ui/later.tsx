@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { loadAtLast } from './load-at-last.ts'
 
 /** A component whose code is not part of the first load. */
@@ -20,19 +20,24 @@ export const later = <Props extends object>(
     here ??= await fetchCode()
     return here
   }
-  const Lazy = lazy(async () => {
-    const Loaded = await loadAtLast(load)
-    return { default: (props: { inner: Props }) => <Loaded {...props.inner} /> }
-  })
+  // Not by Suspense, which shows nothing new until 300 ms after its last fallback.
   const Shown = (props: Props) => {
     // What began as one stays it: changing would forget what the component keeps.
-    const [AtOnce] = useState(() => here)
-    if (AtOnce) return <AtOnce {...props} />
-    return (
-      <Suspense fallback={meanwhile(props)}>
-        <Lazy inner={props} />
-      </Suspense>
-    )
+    const [Loaded, show] = useState(() => {
+      // Asked for before the place that is kept for it was painted; the effect hears of it, and tries again.
+      if (!here) load().catch(() => undefined)
+      return here
+    })
+    useEffect(() => {
+      let isOver = false
+      void loadAtLast(load).then((code) => {
+        if (!isOver) show(() => code)
+      })
+      return () => {
+        isOver = true
+      }
+    }, [])
+    return Loaded ? <Loaded {...props} /> : meanwhile(props)
   }
   return Object.assign(Shown, { load: async () => void (await load()) })
 }

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { chromium, type Page } from '@playwright/test'
+import { findChromium } from '../chromium.mjs'
+import { cpuSecondsOf } from './browser-cpu.ts'
+import { watchPage } from './library-page.ts'
+import { type OrdersServer, startOrdersServer } from './orders-server.ts'
+
+const USUAL = { width: 1440, height: 900 }
+
+/** The studio as people run it, on a library of many takes, and real browsers before it. */
+export type LibraryRig = {
+  server: OrdersServer
+  dataDir: string
+  /** A browser of its own that was never here, at an address of the studio. `kept` is what it remembers of a visit. */
+  visit: (path: string, options?: { viewport?: typeof USUAL; kept?: Record<string, string> }) => Promise<Page>
+  /** Processor seconds of the whole browser so far; null where the system does not tell. */
+  cpuSeconds: () => number | null
+  close: () => Promise<void>
+}
+
+/** The address of a page is ready for keys. */
+export const untilReady = async (page: Page): Promise<void> => {
+  await page.locator('html[data-ready]').waitFor()
+  await page.waitForFunction(() => window.seen.firstCards !== null)
+}
+
+export const openLibraryRig = async (dataDir: string): Promise<LibraryRig> => {
+  const server = await startOrdersServer(dataDir, {})
+  const executablePath = findChromium()
+  const browserServer = await chromium.launchServer({
+    ...(executablePath ? { executablePath } : {}),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  const browser = await chromium.connect(browserServer.wsEndpoint())
+  return {
+    server,
+    dataDir,
+    visit: async (path, { viewport = USUAL, kept = {} } = {}) => {
+      const context = await browser.newContext({ viewport })
+      const page = await context.newPage()
+      page.on('pageerror', (error) => console.error(error))
+      // The loader of this bench's sources has functions keep their names by a function of its own.
+      await page.addInitScript('globalThis.__name = (named) => named')
+      await page.addInitScript(watchPage)
+      await page.addInitScript((all) => {
+        for (const [key, value] of Object.entries(all)) localStorage.setItem(key, value)
+      }, kept)
+      await page.goto(server.url + path)
+      return page
+    },
+    cpuSeconds: () => cpuSecondsOf(browserServer.process().pid ?? 0),
+    close: async () => {
+      await browser.close()
+      await browserServer.close()
+      await server.stop()
+    },
+  }
+}
+
+/** Waits for something that nobody tells of, looking often. Rejects after half a minute. */
+export const untilTrue = async (look: () => boolean | Promise<boolean>): Promise<void> => {
+  for (let begin = performance.now(); !(await look());) {
+    if (performance.now() - begin > 30_000) throw new Error('it did not come about in 30 s')
+    await delay(5)
+  }
+}
