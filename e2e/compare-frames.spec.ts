@@ -1,5 +1,6 @@
 import { TILES } from '../src/engine/testing/tiles.ts'
-import type { Point } from '../src/web/compare/testing/harness.ts'
+import type { Point, Tick } from '../src/web/compare/testing/harness.ts'
+import { judge } from '../src/web/compare/testing/judge.ts'
 import { GAINS, initialView } from '../src/web/compare/view.ts'
 import { check, make, open } from './compare-clips.ts'
 import { expect, test } from './compare-fixtures.ts'
@@ -153,6 +154,41 @@ test('sides of different size and shape show their frames by fit, fill and one t
         page,
         points(random, 5, sides, () => ({ ...initialView(3), fit, reference, other: 1 - reference })),
       )
+})
+
+test('far from a keyframe a small copy of each side’s own frame is there first, and then the frame itself', async ({
+  page,
+  rig,
+}) => {
+  const heavy = { width: 1280, height: 720, texture: true, seconds: 3, keyframes: 250 }
+  const sides = await Promise.all(
+    [25, 20].map((fps) => rig.clip(`far-${fps}.mp4`, { ...heavy, fps, first: 100 * fps })),
+  )
+  await open(page, rig, sides)
+  const seek = (time: number) =>
+    page.evaluate(async (to) => {
+      window.harness.record()
+      await window.harness.goTo(to)
+      return window.harness.recorded()
+    }, time)
+  const isCopy = ({ shown }: Tick) => shown.proxies.length === sides.length
+  // Copies are made while nothing happens: the end is sought until it has some, from where it is not held.
+  const read = new Set<number>()
+  await expect
+    .poll(async () => {
+      await seek(0.02)
+      const recording = await seek(2.86)
+      expect(judge(recording, { knowns: sides.map(({ known }) => known) }).wrong).toEqual([])
+      const { ticks, readings } = recording
+      expect(ticks.at(-1)).toMatchObject({ waiting: false, shown: { frames: [71, 57], proxies: [], drift: 0 } })
+      const during = readings.filter(({ tick }) => ticks.slice(tick, tick + 1).some(isCopy))
+      for (const { reading } of during) for (const number of reading.numbers) if (number !== null) read.add(number)
+      return [read.has(2571), read.has(2057)]
+    })
+    .toEqual([true, true])
+  await page.evaluate(() => window.harness.bench().step(-1))
+  await page.evaluate(() => window.harness.readUntil({ numbers: [2570, 2056] }).then(() => undefined))
+  await check(page, [{ time: 2.86, wanted: { numbers: [2571, 2057] } }])
 })
 
 test('a picture stands still beside a clip, and a shorter clip on its last frame', async ({ page, rig }) => {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { createRandom } from '../../src/engine/random.ts'
 import { expectedAt, numberAt } from '../../src/web/compare/testing/oracle.ts'
+import type { SeekTimes } from '../../src/web/compare/testing/harness.ts'
 import { type BenchClip, type CompareRig, STAGE } from './compare-rig.ts'
 import { median } from './table.ts'
 
@@ -17,22 +18,43 @@ const openBoth = async (rig: CompareRig, clips: readonly BenchClip[]): Promise<P
   return page
 }
 
-/** From the seek until the canvas shows both frames, at random times. Milliseconds. */
-export const seekTimes = async (rig: CompareRig, clips: readonly BenchClip[]): Promise<number[]> => {
-  const page = await openBoth(rig, clips)
-  const random = createRandom(3, 'seek')
-  const end = Math.min(...clips.map(({ known }) => known.end))
-  const times: number[] = []
-  while (times.length < SEEKS) {
-    const time = random() * end
-    const numbers = clips.map(({ known }) => numberAt(known, time))
-    if (numbers.includes(null)) continue
-    times.push(
-      await page.evaluate(([to, wanted]) => window.harness.timeSeek(to, { numbers: wanted }), [time, numbers] as const),
-    )
-  }
+/** How long a comparison was open before the first seek; those of a fresh one end with its first second. Milliseconds. */
+const [LOOKED, SECOND] = [5000, 1000]
+
+const close = async (page: Page): Promise<void> => {
   await page.evaluate(() => window.harness.close())
   await page.close()
+}
+
+/** Seeks to a random time. Null where it is not sure what stands there. */
+const seekSomewhere = (page: Page, clips: readonly BenchClip[], random: () => number): Promise<SeekTimes> | null => {
+  const time = random() * Math.min(...clips.map(({ known }) => known.end))
+  const numbers = clips.map(({ known }) => numberAt(known, time))
+  if (numbers.includes(null)) return null
+  return page.evaluate(([to, wanted]) => window.harness.timeSeek(to, { numbers: wanted }), [time, numbers] as const)
+}
+
+/** Seeks to random times of a comparison that was looked at for a while. */
+export const seekTimes = async (rig: CompareRig, clips: readonly BenchClip[]): Promise<SeekTimes[]> => {
+  const page = await openBoth(rig, clips)
+  await page.waitForTimeout(LOOKED)
+  const random = createRandom(3, 'seek')
+  const times: SeekTimes[] = []
+  while (times.length < SEEKS) times.push(...[(await seekSomewhere(page, clips, random)) ?? []].flat())
+  await close(page)
+  return times
+}
+
+/** The same in the first second after opening, one right after the other, of several comparisons. */
+export const earlySeekTimes = async (rig: CompareRig, clips: readonly BenchClip[]): Promise<SeekTimes[]> => {
+  const random = createRandom(3, 'early seek')
+  const times: SeekTimes[] = []
+  while (times.length < SEEKS / 2) {
+    const page = await openBoth(rig, clips)
+    const opened = performance.now()
+    while (performance.now() - opened < SECOND) times.push(...[(await seekSomewhere(page, clips, random)) ?? []].flat())
+    await close(page)
+  }
   return times
 }
 
@@ -53,12 +75,13 @@ export const stepTimes = async (rig: CompareRig, clips: readonly BenchClip[], by
   const times: number[] = []
   for (let step = 0; step < STEPS; step++) {
     at += by
-    times.push(
-      await page.evaluate(([way, numbers]) => window.harness.timeStep(way, { numbers }), [by, numbersAt(at)] as const),
-    )
+    const { exact } = await page.evaluate(([way, numbers]) => window.harness.timeStep(way, { numbers }), [
+      by,
+      numbersAt(at),
+    ] as const)
+    times.push(exact)
   }
-  await page.evaluate(() => window.harness.close())
-  await page.close()
+  await close(page)
   return times
 }
 
@@ -68,4 +91,18 @@ export const seekRow = (title: string, times: readonly number[], goal: string): 
   `${percentile(times, 0.95).toFixed(0)} ms`,
   `${Math.max(...times).toFixed(0)} ms`,
   goal,
+]
+
+/** A row for when both frames were shown, be it as small copies, and one for when they were there themselves. */
+export const seekRows = (title: string, times: readonly SeekTimes[], goal: string): string[][] => [
+  seekRow(
+    `${title}: shown`,
+    times.map(({ shown }) => shown),
+    goal,
+  ),
+  seekRow(
+    `${title}: exact`,
+    times.map(({ exact }) => exact),
+    'reported',
+  ),
 ]

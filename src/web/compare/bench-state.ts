@@ -31,7 +31,7 @@ export const initialState = (count: number, view: View = initialView(count)): Be
   view,
   sides: Array.from({ length: count }, () => ({ name: 'opening' })),
   offsets: Array.from({ length: count }, () => 0),
-  shown: { time: 0, frames: [], drift: 0 },
+  shown: { time: 0, frames: [], proxies: [], drift: 0 },
   target: 0,
   duration: 0,
   playing: false,

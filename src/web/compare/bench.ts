@@ -99,6 +99,7 @@ export const createBench = (
   // A page in the background draws rarely: what it showed then would be wrong.
   const pauseWhenHidden = () => {
     if (document.hidden && state.playing) pause()
+    send({ name: 'hidden', hidden: document.hidden })
   }
   document.addEventListener('visibilitychange', pauseWhenHidden)
 

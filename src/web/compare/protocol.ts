@@ -59,6 +59,8 @@ export type Shown = {
   time: number
   /** The frame of each side on screen, by index into its `starts`; -1 where nothing is drawn of it. */
   frames: readonly number[]
+  /** The sides of which a small copy of that frame is drawn until the frame itself is decoded. Indices. */
+  proxies: readonly number[]
   /** The most that any frame on screen is away from the side's frame for `time`. Seconds; 0 by construction. */
   drift: number
 }
@@ -76,6 +78,8 @@ export type Command =
   | { name: 'loop'; loop: boolean; range: Range | null }
   | { name: 'offset'; side: number; seconds: number }
   | { name: 'heat'; map: HeatMap | null }
+  /** Whether the page is in the background. */
+  | { name: 'hidden'; hidden: boolean }
   | { name: 'close' }
 
 export type Report =

@@ -59,7 +59,7 @@ export const createFakeBench = (
   let state: BenchState = {
     ...initialState(infos.length),
     sides: infos.map((info) => ({ name: 'ready', info })),
-    shown: { time: 0, frames: framesAt(0, none), drift: 0 },
+    shown: { time: 0, frames: framesAt(0, none), proxies: [], drift: 0 },
     duration: durationOf(infos, none),
     ...part,
   }
@@ -69,7 +69,7 @@ export const createFakeBench = (
   }
   const seek = (time: number) => {
     const target = Math.min(Math.max(0, time), state.duration)
-    change({ target, shown: { time: target, frames: framesAt(target, state.offsets), drift: 0 } })
+    change({ target, shown: { time: target, frames: framesAt(target, state.offsets), proxies: [], drift: 0 } })
   }
   const setOffset = (side: number, seconds: number) => {
     const offsets = state.offsets.map((offset, index) => (index === side ? seconds : offset))

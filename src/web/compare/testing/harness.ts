@@ -17,6 +17,9 @@ export type Recording = { readings: { at: number; reading: Reading; tick: number
 /** A time and what the canvas has to say there. `view` is set before, where given. */
 export type Point = { time: number; wanted: Partial<Reading>; view?: Partial<View> }
 
+/** Until all frames were on the canvas, be it as small copies, and until they were there themselves. Milliseconds. */
+export type SeekTimes = { shown: number; exact: number }
+
 /** What tests and the bench report drive from outside of the page. */
 export type Harness = {
   /** Opens a comparison; answers when each side is ready or has failed. */
@@ -35,9 +38,9 @@ export type Harness = {
   bars: (side: number) => Promise<number[][]>
   /** Seeks, and answers when the bench says that it is there. */
   goTo: (time: number) => Promise<void>
-  /** Seeks, and answers after how many milliseconds the canvas showed those numbers. */
-  timeSeek: (time: number, wanted: Partial<Reading>) => Promise<number>
-  timeStep: (by: number, wanted: Partial<Reading>) => Promise<number>
+  /** Seeks, and answers after how long the canvas showed those numbers. */
+  timeSeek: (time: number, wanted: Partial<Reading>) => Promise<SeekTimes>
+  timeStep: (by: number, wanted: Partial<Reading>) => Promise<SeekTimes>
   /**
    * Goes to each time in turn, waits for the numbers on the canvas, and looks again two frames later. Answers the first
    * three that were not as wanted, in words.
@@ -130,15 +133,24 @@ const readUntil = async (
   }
 }
 
-const arrived = ({ shown, target, waiting }: BenchState): boolean => !waiting && Math.abs(shown.time - target) < 1e-9
+const isShown = ({ shown, target }: BenchState): boolean => Math.abs(shown.time - target) < 1e-9
+
+const arrived = (state: BenchState): boolean => !state.waiting && isShown(state)
 
 /** Looks at the canvas only once the bench says that it is there: looking takes time from decoding. */
-const timed = async (wanted: Partial<Reading>, act: (bench: Bench) => void): Promise<number> => {
+const timed = async (wanted: Partial<Reading>, act: (bench: Bench) => void): Promise<SeekTimes> => {
   const { bench } = current()
   const begin = performance.now()
+  const look = async (isSo: (state: BenchState) => boolean) => {
+    await until(bench, isSo)
+    return readUntil(wanted, 60_000, begin, 1, nextMoment)
+  }
   act(bench)
-  await until(bench, arrived)
-  return readUntil(wanted, 60_000, begin, 1, nextMoment)
+  const shown = await look(isShown)
+  return {
+    shown,
+    exact: arrived(bench.state()) && bench.state().shown.proxies.length === 0 ? shown : await look(arrived),
+  }
 }
 
 const check = async (points: readonly Point[]): Promise<string[]> => {

@@ -170,6 +170,15 @@ describe('tags', () => {
     expect(tag(1)?.textContent).toBe('Resultcopy')
   })
 
+  it('say of which side a small copy stands in, until its frame is there', () => {
+    const bench = two()
+    const { shown } = bench.state()
+    act(() => bench.change({ shown: { ...shown, proxies: [1] } }))
+    expect([tag(0)?.textContent, tag(1)?.textContent].map((words) => words?.includes('preview'))).toEqual([false, true])
+    act(() => bench.change({ shown }))
+    expect(screen.queryByText('preview')).toBeNull()
+  })
+
   it('count what is seen: an edit list’s lead-in is not', () => {
     const starts = Float64Array.from({ length: 10 }, (_, frame) => (frame - 3) / 25)
     show([fakeClip({ starts, end: 7 / 25 }), fakeClip()])

@@ -28,6 +28,18 @@ const FrameOnScreen = ({ bench, side, info }: { bench: Bench; side: number; info
   )
 }
 
+/** Says that the right frame is on screen, but not yet all of it. */
+const Preview = ({ bench, side }: { bench: Bench; side: number }) => {
+  const isSmall = useBench(bench, ({ shown }) => shown.proxies.includes(side))
+  return (
+    isSmall && (
+      <span title="A small copy of this frame, until the frame itself is decoded" className="ml-1.5 text-white/80">
+        preview
+      </span>
+    )
+  )
+}
+
 const text = ({ x, y, width, height }: Rect): string =>
   [x, y, width, height].map((number) => Math.round(number * 1000) / 1000).join(' ')
 
@@ -93,6 +105,7 @@ const Tag = ({
       >
         <span className="verbatim truncate">{name}</span>
         {state?.name === 'ready' && <FrameOnScreen bench={bench} side={side} info={state.info} />}
+        <Preview bench={bench} side={side} />
         {state?.name === 'ready' &&
           state.info.notes.map(({ word, sentence }) => {
             const [short, ...rest] = word.split(' ')

@@ -138,7 +138,7 @@ describe('the range', () => {
 
 it('stands under what is above it, with the playhead through both', () => {
   const bench = show()
-  act(() => bench.change({ shown: { time: 2.5, frames: [62, 50], drift: 0 }, target: 4, waiting: true }))
+  act(() => bench.change({ shown: { time: 2.5, frames: [62, 50], proxies: [], drift: 0 }, target: 4, waiting: true }))
   const line = document.querySelector<HTMLElement>('.playhead')
   const grip = document.querySelector<HTMLElement>('.playhead-grip')
   expect([line?.style.left, grip?.style.left, grip?.dataset['apart']]).toEqual(['50%', '80%', 'true'])

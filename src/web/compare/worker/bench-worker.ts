@@ -25,6 +25,8 @@ const obey = async (command: Command): Promise<void> => {
       return player?.setOffset(command.side, command.seconds)
     case 'heat':
       return player?.setHeat(command.map)
+    case 'hidden':
+      return player?.setHidden(command.hidden)
     case 'close':
       report({ name: 'closed', openFrames: (await player?.close()) ?? 0 })
       return

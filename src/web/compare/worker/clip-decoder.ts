@@ -11,8 +11,9 @@ import type { Timetable } from './timetable.ts'
  */
 export type ClipDecoder = {
   /**
-   * Goes to where `next` gives `first` first. Frames before `target` are left out where that makes it quicker to get
-   * there. Those that were on their way are let go of.
+   * Goes to where `next` gives `first` first: on from where it is, or from the keyframe before, whichever is nearer.
+   * Frames before `target` are left out where that makes it quicker to get there. Those that were on their way are let
+   * go of.
    */
   seek: (first: number, target: number) => Promise<void>
   /**
@@ -51,7 +52,7 @@ type Output = { index: number; frame: VideoFrame }
 /** @throws what the decoder fails of, from `next` */
 export const createClipDecoder = (
   track: InputVideoTrack,
-  { told }: Pick<Timetable, 'told'>,
+  { told, keyframes }: Pick<Timetable, 'told' | 'keyframes'>,
   purpose: Purpose,
 ): ClipDecoder => {
   const sink = new EncodedPacketSink(track)
@@ -62,6 +63,8 @@ export const createClipDecoder = (
   let first = 0
   /** Before this time only what others need is decoded. Seconds. */
   let hurryTo = 0
+  /** The latest time of what was decoded or left out since the keyframe. Seconds. */
+  let taken = Infinity
   let lengthSize: number | null = null
   let failure: Error | undefined
   let flushed = false
@@ -128,6 +131,7 @@ export const createClipDecoder = (
           return signal()
         }
         const { value: packet } = step
+        taken = Math.max(taken, packet.timestamp)
         const isOnTheWay = packet.timestamp < hurryTo
         if (isOnTheWay && lengthSize !== null && isDisposable(packet.data, lengthSize)) continue
         target.decode(packet.toEncodedVideoChunk())
@@ -148,15 +152,27 @@ export const createClipDecoder = (
     dropOutputs()
   }
 
+  /** Whether a frame is still to come where decoding is now, and no keyframe is nearer to it. */
+  const isOnward = (index: number): boolean => {
+    const isNearer = (key: number) => key <= index && (told[key] ?? 0) > taken
+    return !failure && !flushed && (told[index] ?? 0) > taken + 1e-6 && !keyframes.some(isNearer)
+  }
+
   return {
     seek: async (index, target) => {
-      await stop()
-      const mine = generation
+      const goesOn = isOnward(index)
+      if (!goesOn) await stop()
       interrupted = false
-      failure = undefined
-      flushed = false
       first = index
       hurryTo = (told[target] ?? 0) - 1e-4
+      if (goesOn) {
+        dropOutputs()
+        return signal()
+      }
+      const mine = generation
+      failure = undefined
+      flushed = false
+      taken = -Infinity
       const start = told[index] ?? 0
       const key =
         (await sink.getKeyPacket(start, { verifyKeyPackets: true })) ??

@@ -2,11 +2,21 @@ import { type Place, placesOf } from '../geometry.ts'
 import type { HeatMap, SideInfo, Stage } from '../protocol.ts'
 import { heatSide, sidesIn, type View } from '../view.ts'
 import type { FrameWindow } from './frame-window.ts'
+import type { ProxyFiller } from './fill-proxies.ts'
 import type { OpenSide } from './open-side.ts'
 import { type Drawable, heatPicture, paint } from './paint.ts'
+import type { ProxyFrames } from './proxy-frames.ts'
 import type { createQuickPicture } from './quick-picture.ts'
 
-type Clip = { name: 'clip'; side: OpenSide; window: FrameWindow; quick: ReturnType<typeof createQuickPicture> }
+type Clip = {
+  name: 'clip'
+  side: OpenSide
+  window: FrameWindow
+  /** Stand in for frames that are still to be decoded. */
+  proxies: ProxyFrames
+  filler: ProxyFiller
+  quick: ReturnType<typeof createQuickPicture>
+}
 type Picture = { name: 'picture'; side: OpenSide; bitmap: ImageBitmap }
 /** What is open of a side. */
 export type Slot = { name: 'none' } | Clip | Picture
@@ -64,13 +74,17 @@ export const createDrawing = (
     return quick(planes, lies ? { width: height, height: width } : { width, height })
   }
 
-  const drawableOf = (index: number, wanted: number, fine: boolean): Drawable | undefined => {
+  /** `copies` are those that are opened for one drawing. */
+  const drawableOf = (index: number, wanted: number, fine: boolean, copies: VideoFrame[]): Drawable | undefined => {
     const slot = slots[index]
     if (!slot || slot.name === 'none') return undefined
     const { rotation, info } = slot.side
     if (slot.name === 'picture') return { image: slot.bitmap, rotation, size: info }
     const image = (fine ? null : quickImage(slot, index, wanted)) ?? slot.window.get(wanted)?.image
-    return image && { image, rotation, size: info }
+    if (image) return { image, rotation, size: info }
+    const copy = slot.proxies.get(wanted)
+    if (copy) copies.push(copy)
+    return copy && { image: copy, rotation, size: info }
   }
 
   const heatUnder = (wanted: number): OffscreenCanvas | undefined => {
@@ -101,18 +115,22 @@ export const createDrawing = (
     draw: (frames, only, fine) => {
       const isDrawn = (index: number) => only === null || view.mode !== 'grid' || only.has(index)
       const begun = performance.now()
+      const copies: VideoFrame[] = []
       const scene = {
         view,
         stage,
-        sides: slots.map((_, index) => (isDrawn(index) ? drawableOf(index, frames[index] ?? -1, fine) : undefined)),
+        sides: slots.map((_, index) =>
+          isDrawn(index) ? drawableOf(index, frames[index] ?? -1, fine, copies) : undefined,
+        ),
         places,
         heat: heatUnder(frames[heatSide(view, infos())] ?? -1),
         fine,
       }
       paint(context, scene, only)
+      for (const copy of copies) copy.close()
       const took = (performance.now() - begun) / Math.max(1, only ? only.size : seen().length)
-      // What is drawn from planes says nothing of how slow the canvas is with frames.
-      if (!fine && !seen().some(isQuick)) slowness += (took - slowness) / 4
+      // What is drawn from planes or copies says nothing of how slow the canvas is with frames.
+      if (!fine && copies.length === 0 && !seen().some(isQuick)) slowness += (took - slowness) / 4
     },
   }
 }

@@ -62,14 +62,16 @@ const letGo = ({ image, planes }: DecodedFrame, spares: Uint8Array<ArrayBuffer>[
 }
 
 /**
- * `budget` is how many bytes of decoded frames may be held; `wantsPlanes` whether their planes are. `arrived` is called
- * after each decoded frame, and when decoding ends in trouble.
+ * `budget` is how many bytes of decoded frames may be held; `wantsPlanes` whether their planes are. `passed` is told of
+ * frames that were decoded in software while none is waited for; `arrived` is called after each decoded frame, and when
+ * decoding ends in trouble.
  */
 export const createFrameWindow = (
   { starts, keyframes, width, height }: SideInfo,
   decoder: ClipDecoder,
   budget: number,
   wantsPlanes: () => boolean,
+  passed: (index: number, frame: VideoFrame) => void,
   arrived: () => void,
 ): FrameWindow => {
   const last = starts.length - 1
@@ -150,6 +152,7 @@ export const createFrameWindow = (
     const kept = await keep(at, frame, at >= wanted.index && wantsPlanes(), spares)
     if (closed || held.has(at)) return letGo(kept, spares)
     held.set(at, kept)
+    if (kept.image instanceof VideoFrame && held.has(wanted.index)) passed(at, kept.image)
   }
 
   const run = async () => {

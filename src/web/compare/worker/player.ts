@@ -1,10 +1,13 @@
 import { advance, type Playhead } from '../clock.ts'
-import { durationOf, frameUnder, sideTime } from '../frames.ts'
+import { durationOf, firstFrame, frameCount, frameUnder, sideTime } from '../frames.ts'
 import type { HeatMap, Range, Report, Source, Stage } from '../protocol.ts'
 import { sidesIn, type View } from '../view.ts'
 import { createDrawing, infoOf, type Slot } from './drawing.ts'
 import { createFrameWindow, openFrames, type Reach } from './frame-window.ts'
-import { openSide } from './open-side.ts'
+import { createProxyFiller } from './fill-proxies.ts'
+import { createOnward } from './onward.ts'
+import { type OpenSide, openSide } from './open-side.ts'
+import { createProxyFrames } from './proxy-frames.ts'
 import { createQuickPicture } from './quick-picture.ts'
 
 type Player = {
@@ -16,6 +19,7 @@ type Player = {
   setLoop: (loop: boolean, range: Range | null) => void
   setOffset: (side: number, seconds: number) => void
   setHeat: (map: HeatMap | null) => void
+  setHidden: (hidden: boolean) => void
   /** Answers how many decoded frames are still open. */
   close: () => Promise<number>
 }
@@ -28,6 +32,15 @@ const REST = 150
 
 /** Decoded frames of all sides that may be held together. Bytes. */
 const FRAMES_BUDGET = 256 * 1024 ** 2
+
+/** Small copies of the frames of all sides, which are shown at once after a seek. Bytes. */
+const PROXIES_BUDGET = 48 * 1024 ** 2
+
+/** So many sides at once make copies: a pair's come together, and more decoders would only hold memory. */
+const FILLING = 2
+
+/** A seek on its way: where to, and how what it finds may be gone on from. */
+type Seek = { time: number; way: 1 | -1; reach: Reach }
 
 /**
  * Plays the sources into the canvas. The gate: the playhead goes on only when every side that is seen holds its frame
@@ -46,12 +59,15 @@ export const createPlayer = (
   let playhead: Playhead = { time: 0, late: 0 }
   /** Where a seek goes next; what it finds is shown before another one is begun. */
   let goal: number | null = 0
-  let underWay: number | null = null
+  let underWay: Seek | null = null
   /** `fresh` until the first frame since the beginning or the last leap has been shown. */
   let playing: { rate: number; since: number; fresh: boolean } | null = null
   let loop = true
   let range: Range | null = null
   let shown: number[] = sources.map(() => -1)
+  /** The sides of which small copies are on screen. */
+  let proxies: readonly number[] = []
+  let hidden = false
   let drawnFine = false
   let drawn = 0
   let everything = true
@@ -91,10 +107,26 @@ export const createPlayer = (
     return all
   }
 
-  /** Draws the time, all of whose frames are held, and tells the page. */
+  /** The sides of which a copy has to stand in, for their frame of a time is not held; null where one has none. */
+  const standIns = (time: number): readonly number[] | null => {
+    const needed: number[] = []
+    for (const index of seen()) {
+      const slot = slots[index]
+      const wanted = frameOf(index, time)
+      if (slot?.name !== 'clip' || wanted < 0 || slot.window.get(wanted)) continue
+      if (!slot.proxies.has(wanted)) return null
+      needed.push(index)
+    }
+    return needed
+  }
+
+  /** Draws the time, all of whose frames are held or have a copy, and tells the page. */
   const show = (time: number, fine = false) => {
     const frames = sources.map((_, index) => frameOf(index, time))
-    const changed = new Set(seen().filter((index) => frames[index] !== shown[index]))
+    const small = standIns(time) ?? []
+    const isSame = (index: number) =>
+      frames[index] === shown[index] && small.includes(index) === proxies.includes(index)
+    const changed = new Set(seen().filter((index) => !isSame(index)))
     if (everything || changed.size > 0 || fine !== drawnFine) {
       drawing.draw(frames, everything || fine !== drawnFine ? null : changed, fine)
       everything = false
@@ -103,10 +135,31 @@ export const createPlayer = (
     }
     const visible = new Set(seen())
     shown = frames.map((index, side) => (visible.has(side) ? index : -1))
+    proxies = small
     playhead = { ...playhead, time }
     tell()
     clearTimeout(resting)
     if (!playing && !fine) resting = setTimeout(rest, REST)
+  }
+
+  /** Shows copies of what is still to be decoded. The difference of copies would not be that of the pictures. */
+  const showSmall = (time: number) => {
+    if (view.mode === 'difference' || (!everything && isSmall(time)) || standIns(time) === null) return
+    show(time)
+  }
+  const isSmall = (time: number) => proxies.length > 0 && playhead.time === time
+
+  /** Makes copies while nothing else is to be done. */
+  const fill = () => {
+    if (closed || hidden || playing || goal !== null || underWay !== null) return
+    const clips = [...new Set([...seen(), ...slots.keys()])].flatMap((index) => {
+      const slot = slots[index]
+      return slot?.name === 'clip' && !slot.filler.isDone() ? [slot.filler] : []
+    })
+    for (const filler of clips.slice(0, FILLING)) filler.fill()
+  }
+  const pauseFilling = () => {
+    for (const slot of slots) if (slot.name === 'clip') slot.filler.pause()
   }
 
   /** Nothing has been asked for in a while: draws as well as can be, and decodes what may be asked for next. */
@@ -114,6 +167,7 @@ export const createPlayer = (
     if (closed || playing || goal !== null || underWay !== null) return
     if (!ready(playhead.time, way, 'around')) return
     show(playhead.time, true)
+    fill()
   }
 
   /** How far what is drawn is away from what belongs to the playhead, by the times of the frames themselves. */
@@ -133,7 +187,7 @@ export const createPlayer = (
   const tell = () =>
     report({
       name: 'tick',
-      shown: { time: playhead.time, frames: [...shown], drift: drift() },
+      shown: { time: playhead.time, frames: [...shown], proxies, drift: drift() },
       playing: playing !== null,
       waiting,
       skipped,
@@ -166,6 +220,7 @@ export const createPlayer = (
     if (!ready(step.next.time, direction, 'onward')) {
       playhead = { time: playhead.time, late: playhead.late + elapsed * rate }
       setWaiting(true)
+      if (playing.fresh) showSmall(playhead.time)
       return
     }
     waiting = false
@@ -180,16 +235,27 @@ export const createPlayer = (
     show(playhead.time)
   }
 
-  const settle = () => {
-    underWay ??= goal
-    if (underWay === null) return
+  const begin = (time: number): Seek => {
     // A step back wants those before it next; further off there is no telling.
-    const back = playhead.time - underWay
+    const back = playhead.time - time
     const isStep = Math.abs(back) < 0.5
-    way = back > 0 && isStep ? -1 : 1
-    if (!ready(underWay, way, isStep ? 'onward' : 'alone')) return setWaiting(true)
-    waiting = goal !== underWay
-    const time = underWay
+    return { time, way: back > 0 && isStep ? -1 : 1, reach: isStep ? 'onward' : 'alone' }
+  }
+
+  const settle = () => {
+    // What is on screen as copies need not be waited for by who is already elsewhere.
+    if (goal !== null && (underWay === null || (goal !== underWay.time && isSmall(underWay.time))))
+      underWay = begin(goal)
+    if (underWay === null) return
+    const { time, reach } = underWay
+    way = underWay.way
+    if (!ready(time, way, reach)) {
+      setWaiting(true)
+      showSmall(time)
+      if (goal !== null && goal !== time && isSmall(time)) wake()
+      return
+    }
+    waiting = goal !== time
     underWay = null
     if (goal === time) goal = null
     show(time)
@@ -236,32 +302,38 @@ export const createPlayer = (
     const slot = slots[index]
     const trouble = slot?.name === 'clip' ? slot.window.trouble() : null
     if (trouble !== null && slot?.name === 'clip') {
-      void slot.window.close().then(() => slot.side.close())
+      void Promise.all([slot.window.close(), slot.filler.close()]).then(() => slot.side.close())
       fail(index, `It could not be decoded: ${trouble}.`)
     }
     wake()
+  }
+
+  const slotOf = (side: OpenSide, index: number): Slot => {
+    const { info, pictures } = side
+    if (pictures.kind === 'image') return { name: 'picture', side, bitmap: pictures.bitmap }
+    const share = (bytes: number) => bytes / sources.length
+    const onward = () => {
+      const decoder = pictures.decoder('draw')
+      return createOnward<VideoFrame>(info.keyframes, { ...decoder, seek: (at) => decoder.seek(at, at) })
+    }
+    const copies = createProxyFrames(firstFrame(info), frameCount(info), share(PROXIES_BUDGET))
+    const window = createFrameWindow(
+      info,
+      pictures.decoder('draw'),
+      share(FRAMES_BUDGET),
+      () => drawing.isQuick(index),
+      (at, frame) => void copies.put(at, frame),
+      arrived(index),
+    )
+    const filler = createProxyFiller(copies, onward, fill)
+    return { name: 'clip', side, quick: createQuickPicture(), window, proxies: copies, filler }
   }
 
   const open = async (source: Source, index: number) => {
     try {
       const side = await openSide(source)
       if (closed) return side.close()
-      const { pictures } = side
-      slots[index] =
-        pictures.kind === 'image'
-          ? { name: 'picture', side, bitmap: pictures.bitmap }
-          : {
-              name: 'clip',
-              side,
-              quick: createQuickPicture(),
-              window: createFrameWindow(
-                side.info,
-                pictures.decoder('draw'),
-                FRAMES_BUDGET / sources.length,
-                () => drawing.isQuick(index),
-                arrived(index),
-              ),
-            }
+      slots[index] = slotOf(side, index)
       report({ name: 'side', side: index, state: { name: 'ready', info: side.info } })
       arrange()
       goal ??= playhead.time
@@ -274,6 +346,7 @@ export const createPlayer = (
   sources.forEach((source, index) => void open(source, index))
 
   const redraw = () => {
+    pauseFilling()
     everything = true
     if (!playing) goal ??= playhead.time
     wake()
@@ -289,10 +362,11 @@ export const createPlayer = (
     play: (rate, orderNow) => {
       order = orderNow
       const { from, to } = played()
-      const start = goal ?? underWay ?? playhead.time
+      const start = goal ?? underWay?.time ?? playhead.time
       // From an end it begins anew.
       const atEnd = rate > 0 ? start >= to - 0.002 : start <= from
       const time = start < from || start > to || atEnd ? (rate > 0 ? from : Math.max(from, to - 2e-4)) : start
+      pauseFilling()
       playing = { rate, since: performance.now(), fresh: true }
       playhead = { time, late: 0 }
       goal = underWay = null
@@ -306,6 +380,7 @@ export const createPlayer = (
     },
     seek: (time, orderNow) => {
       order = orderNow
+      pauseFilling()
       if (playing) {
         playhead = { time, late: 0 }
         playing.fresh = true
@@ -327,12 +402,17 @@ export const createPlayer = (
       drawing.setHeat(map)
       if (view.heat) redraw()
     },
+    setHidden: (hiddenNow) => {
+      hidden = hiddenNow
+      if (hidden) pauseFilling()
+      else fill()
+    },
     close: async () => {
       closed = true
       cancelAnimationFrame(frame)
       clearTimeout(resting)
       for (const slot of slots) {
-        if (slot.name === 'clip') await slot.window.close()
+        if (slot.name === 'clip') await Promise.all([slot.window.close(), slot.filler.close()])
         if (slot.name !== 'none') slot.side.close()
       }
       return openFrames
