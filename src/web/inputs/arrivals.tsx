@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useUndo } from '../state/undo.ts'
-import { useMany } from './many/many.ts'
+import { useMany } from '../state/many.ts'
 import { useSettingsOffer } from './recipe/settings-offer.ts'
 
 const UndoNotice = lazy(async () => ({ default: (await import('./undo-notice.tsx')).UndoNotice }))
