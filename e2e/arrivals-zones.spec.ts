@@ -58,7 +58,7 @@ test('zones say what will happen, take what fits, and let it be undone', async (
   await enter(page, both)
   await letGo(zone('Edit them'), both)
   await expect(
-    studio.make.getByText('2 files: Generate makes 2 takes with this prompt.', { exact: true }),
+    studio.make.getByText('2 files, each with this prompt.', { exact: true }),
   ).toBeVisible()
   await studio.choose('480p')
   await studio.prompt('Two files, two takes')

@@ -8,9 +8,7 @@ import { followSpending } from './data/spending.ts'
 import { useTakes } from './data/takes.ts'
 import { refuseUpload } from './data/uploads.ts'
 import { MakeForm } from './forms/make-form.tsx'
-import { inputsFor } from './forms/made-choices.ts'
 import { useAsk } from './forms/use-ask.ts'
-import { useAskMany } from './inputs/many/use-ask-many.ts'
 import {
   ArrivalOffer,
   FormNotice,
@@ -67,7 +65,7 @@ const Below = ({ onRun }: { onRun: (example: Example) => void }) => (
 
 const Studio = () => {
   const queryClient = useQueryClient()
-  const ask = useAskMany(useAsk(), inputsFor)
+  const ask = useAsk()
   const wall = useLayout((state) => state.wall)
   useLater(pageFiles)
   useLater(commandKeys)

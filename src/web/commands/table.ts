@@ -1,10 +1,12 @@
 import { pick } from './pick.ts'
 import { showCode, showDialog, showRenderers } from '../state/dialogs.ts'
+import { FRAME_USES, frameToInput } from '../state/frame-on-stage.ts'
 import { useLayout } from '../state/layout.ts'
 import { useStudio } from '../state/studio.ts'
 import { leaveTheatre, toggleFullScreen, toggleTheatre } from '../state/theatre.ts'
 import { useTheme } from '../state/theme.ts'
 import { redoForm, undoForm } from '../state/undo.ts'
+import { USES } from '../state/uses.ts'
 
 /** Where a key means something: everywhere but where text is written, or where that part has the focus. */
 export type KeyPlace = 'Studio' | 'Library' | 'Choosing' | 'Time' | 'View'
@@ -90,6 +92,12 @@ export const COMMANDS: readonly Command[] = [
     words: 'typescript python curl api sdk',
     run: () => showCode(null),
   },
+  ...USES.map((use) => ({
+    id: `frame ${use}`,
+    title: `Frame on the stage: ${FRAME_USES[use].toLowerCase()}`,
+    words: 'still picture input use',
+    run: () => void frameToInput(use),
+  })),
   { id: 'undo', title: 'Undo what replaced the form', keys: ['mod+z'], run: undoForm },
   { id: 'redo', title: 'Do it again', keys: ['mod+shift+z'], run: redoForm },
   { id: 'keys', title: 'Keys', words: 'shortcuts keyboard help', keys: ['?'], run: () => showDialog('keys') },

@@ -3,6 +3,7 @@ import { fieldsOf } from '../../shared/models/describe.ts'
 import { isSending, useAsks } from '../data/asks.ts'
 import { isOnItsWay, useUploads } from '../data/uploads.ts'
 import { slotOf } from '../state/draft.ts'
+import { countOf, manyFor, useMany } from '../state/many.ts'
 import { useModel, useStudio } from '../state/studio.ts'
 import { Button } from '../ui/button.tsx'
 import { later } from '../ui/later.tsx'
@@ -26,7 +27,8 @@ export const GenerateBar = ({ ask }: { ask: (renderer?: RendererName, again?: bo
   const message = useStudio((state) => state.problems.message)
   const draft = useStudio((state) => state.draft)
   const takes = useStudio((state) => state.takes)
-  const amount = amountOf(model, draft, takes)
+  const files = useMany(({ many }) => countOf(manyFor(many, model)))
+  const amount = amountOf(model, draft, takes, files)
   const uploads = useUploads((state) => state.bySlot)
   const sending = useSteady(useAsks(isSending))
   const onTheirWay = fieldsOf(model)

@@ -42,18 +42,45 @@ export const planBatch = (model: Pick<Model, 'id' | 'input'>, inputs: JobInputs,
     : { ok: false, fields: {}, message: 'There is nothing to make.' }
 }
 
-/** How many takes the form asks for: the alternatives of its prompt, times the takes of each. */
+/** The same of each of several files. */
+export const planFiles = (
+  model: Pick<Model, 'id' | 'input'>,
+  files: readonly { inputs: JobInputs; name: string | null }[],
+  takes: number,
+): Plan => {
+  const plans = files.map(({ inputs, name }) => ({ name, plan: planBatch(model, inputs, takes) }))
+  const [first, ...others] = plans.flatMap(({ name, plan }): Planned[] =>
+    plan.ok ? plan.asks.map((ask) => ({ ...ask, label: joined(name, ask.label) })) : [],
+  )
+  const refused = plans.find(({ plan }) => !plan.ok)?.plan
+  if (refused || !first) return refused ?? { ok: false, fields: {}, message: 'There is nothing to make.' }
+  const count = others.length + 1
+  if (count > MOST_AT_ONCE) return { ok: false, fields: {}, message: tooMany(count) }
+  return { ok: true, asks: [first, ...others] }
+}
+
+const joined = (...labels: readonly (string | null)[]): string | null =>
+  labels.filter((label) => label !== null).join(' · ') || null
+
+/** How many takes the form asks for: its files, times the alternatives of its prompt, times the takes of each. */
 export type Amount = { prompts: number; all: number; words: string | null; problem: string | null }
 
 /** `words` say how the number comes about, where that does not go without saying. */
-export const amountOf = (model: Pick<Model, 'id' | 'input'>, draft: Draft, takes: number): Amount => {
+export const amountOf = (model: Pick<Model, 'id' | 'input'>, draft: Draft, takes: number, files = 1): Amount => {
   const field = promptFieldOf(model)
   const text = field && draft[slotOf(field)]
   const expanded = typeof text === 'string' ? expandAlternatives(text) : null
-  if (expanded?.ok === false) return { prompts: 1, all: takes, words: null, problem: `The prompt ${expanded.problem}.` }
+  if (expanded?.ok === false)
+    return { prompts: 1, all: takes * files, words: null, problem: `The prompt ${expanded.problem}.` }
   const prompts = expanded?.prompts.length ?? 1
-  const all = prompts * takes
+  const all = prompts * takes * files
   if (all > MOST_AT_ONCE) return { prompts, all, words: null, problem: tooMany(all) }
-  const words = prompts === 1 ? null : takes === 1 ? `${prompts} alternatives` : `${prompts} × ${takes} = ${all} takes`
+  const counts = [
+    ...(files > 1 ? [`${files} files`] : []),
+    ...(prompts > 1 ? [files > 1 || takes === 1 ? `${prompts} alternatives` : String(prompts)] : []),
+  ]
+  const factors = takes > 1 ? [...counts, String(takes)] : counts
+  const words =
+    counts.length === 0 ? null : factors.length === 1 ? counts.join() : `${factors.join(' × ')} = ${all} takes`
   return { prompts, all, words, problem: null }
 }

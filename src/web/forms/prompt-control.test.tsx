@@ -178,6 +178,7 @@ it('makes the same take a second time only where that is meant', async () => {
   await waitFor(() => expect(orders(log)).toHaveLength(1))
   expect(screen.queryByText('This take exists already.')).toBeNull()
   await waitFor(() => expect(useAsks.getState().open.every(({ phase }) => phase.name === 'watching')).toBe(true))
+  await screen.findByRole('button', { name: /^Generate/ })
   generate()
   fireEvent.click(screen.getByRole('button', { name: 'New seed' }))
   await waitFor(() => expect(orders(log)).toHaveLength(2))

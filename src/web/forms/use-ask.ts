@@ -12,11 +12,12 @@ import { useKnownRenderers } from '../data/renderers.ts'
 import { isOnItsWay, useUploads } from '../data/uploads.ts'
 import { closeComparison, useComparison } from '../state/comparison.ts'
 import { showRenderers } from '../state/dialogs.ts'
-import { inputsOf, slotOf } from '../state/draft.ts'
+import { inputsOf, setSlot, slotOf } from '../state/draft.ts'
+import { filesHere, manyFor, useMany } from '../state/many.ts'
 import { dismissUndo } from '../state/undo.ts'
 import { chosenOf, modelOf, type Problems, useStudio } from '../state/studio.ts'
 import { inputsFor } from './made-choices.ts'
-import { type Plan, planBatch } from './plan-batch.ts'
+import { type Plan, planBatch, planFiles } from './plan-batch.ts'
 import { withoutName } from './problem-words.ts'
 import { rememberPrompt } from './prompt/history.ts'
 import { repeatsOf, useRepeat } from './repeat.ts'
@@ -76,8 +77,22 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
       .map(slotOf)
       .filter((slot) => uploads[slot]?.state === 'held')
     if (held.length > 0) return void sendHeld(held).then((isAsItWas) => isAsItWas && ask(once, again))
+    const many = manyFor(useMany.getState().many, model)
+    const sending = many?.files.filter(({ state }) => state === 'sending').length ?? 0
+    if (many && sending > 0) {
+      setProblems({ fields: {}, message: `${sending} of ${many.files.length} files are still being uploaded.` })
+      return
+    }
     const inputs = inputsOf(model, draft)
-    const plan = planBatch(model, inputs, takes)
+    const files = filesHere(many?.files ?? [])
+    const plan =
+      many && files.length > 1
+        ? planFiles(
+            model,
+            files.map((file) => ({ inputs: inputsOf(model, setSlot(draft, many.slot, file)), name: file.filename })),
+            takes,
+          )
+        : planBatch(model, inputs, takes)
     const refused = problemsOf(model, inputs, plan)
     if (!plan.ok || refused) {
       setProblems(refused ?? { fields: {}, message: null })

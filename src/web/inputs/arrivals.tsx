@@ -1,6 +1,6 @@
 import { useUndo } from '../state/undo.ts'
 import { later } from '../ui/later.tsx'
-import { useMany } from './many/many.ts'
+import { useMany } from '../state/many.ts'
 import { useSettingsOffer } from './recipe/settings-offer.ts'
 
 const UndoNotice = later(async () => (await import('./undo-notice.tsx')).UndoNotice)

@@ -14,7 +14,7 @@ import { TAKE_TYPE } from '../state/take-drag.ts'
 import { undoForm, useUndo } from '../state/undo.ts'
 import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
 import { sampleFile, sampleHealth } from '../testing/samples.ts'
-import { useMany } from './many/many.ts'
+import { useMany } from '../state/many.ts'
 import { manyWords } from './many/many-line.tsx'
 import { MediaControl } from './media-control.tsx'
 import { takePageFiles } from './page-files.ts'
@@ -152,7 +152,7 @@ describe('a media field', () => {
     await waitFor(() => expect(slot('data:image')).toEqual(still))
     await waitFor(() =>
       expect(manyWords(useMany.getState().many?.files ?? [])).toEqual({
-        sum: '2 files: Generate makes 2 takes with this prompt.',
+        sum: '2 files, each with this prompt.',
         refused: ['notes.txt is text. This takes an image.'],
       }),
     )

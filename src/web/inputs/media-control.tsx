@@ -6,11 +6,13 @@ import { clearUpload, isOnItsWay, useUploads } from '../data/uploads.ts'
 import type { ControlProps } from '../state/control-props.ts'
 import { isFile } from '../state/draft.ts'
 import { useModel } from '../state/studio.ts'
+import { endSlots } from '../state/uses.ts'
 import { classes } from '../ui/classes.ts'
 import { Field } from '../ui/field.tsx'
 import { later } from '../ui/later.tsx'
+import { useMediaQuery } from '../ui/use-media-query.ts'
 import { arrive } from './arrive.ts'
-import { endSlots } from './end-slots.ts'
+import { CameraButton } from './camera-button.tsx'
 import { FileCard } from './file-card.tsx'
 import { HeldCard } from './held-card.tsx'
 import { bringWhole } from './trim/parts.ts'
@@ -66,6 +68,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
     arrive(payload, 'dropped', { slot, accepts })
   }
   const [trimming, setTrimming] = useState<FileResource | File | null>(null)
+  const byTouch = useMediaQuery('(pointer: coarse)')
   const Icon = ICONS[accepts]
   const refusal = upload?.state === 'refused' ? upload.sentence : undefined
   const failed = upload?.state === 'refused' ? upload.address : null
@@ -143,7 +146,9 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
                 )}
               >
                 <Icon size={field.required ? 20 : 16} strokeWidth={1.5} aria-hidden />
-                <span>Drop, paste or choose {accepts === 'image' ? 'an image' : 'a video'}</span>
+                <span>
+                  {byTouch ? 'Choose' : 'Drop, paste or choose'} {accepts === 'image' ? 'an image' : 'a video'}
+                </span>
               </button>
               <UrlImport
                 title={meta.title}
@@ -151,6 +156,12 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
                 failed={failed}
                 onImport={(url) => void takeIn(slot, accepts, { url })}
               />
+              {byTouch && (
+                <CameraButton
+                  accepts={accepts}
+                  onShot={(files) => arrive({ kind: 'files', files }, 'dropped', { slot, accepts })}
+                />
+              )}
             </div>
           )}
           {trimming && <SlotTrim slot={slot} file={trimming} onClose={() => setTrimming(null)} />}

@@ -5,10 +5,12 @@ import type { Bench } from '../compare/bench.ts'
 import { CompareBench } from '../compare/ui/compare-bench.tsx'
 import type { View } from '../compare/view.ts'
 import type { Take } from '../data/take.ts'
+import { takeName } from '../data/take-title.ts'
 import { lookAt, useStudio } from '../state/studio.ts'
 import { IconLink } from '../ui/button.tsx'
 import { linkOffer } from './comparison/link-offer.ts'
 import { canDecodeClips } from './plain-media.tsx'
+import { useFrameOffer } from './use-frame-offer.ts'
 import { PlainPlayer } from './plain-player.tsx'
 import type { Side } from './sides.ts'
 
@@ -54,6 +56,12 @@ export const Playing = ({
     </IconLink>
   )
   const shown = sides[result]
+  const isClip = shown?.kind === 'video' && canDecodeClips()
+  useFrameOffer(bench, sources, {
+    side: isClip ? result : null,
+    names: sides.map(() => takeName(take)),
+    job: take.jobId,
+  })
   if (shown?.kind === 'video' && !canDecodeClips()) return <PlainPlayer side={shown} tools={download} />
   const entries = sides.map(({ source }, side) => ({
     kind: side === result ? ('take' as const) : ('file' as const),

@@ -9,6 +9,7 @@ import { isRunning, type Take } from '../data/take.ts'
 import { showRenderers } from '../state/dialogs.ts'
 import { Button, IconButton, IconLink } from '../ui/button.tsx'
 import { onePress } from '../ui/one-press.ts'
+import { FrameMenu } from './acts/frame-menu.tsx'
 import { restoreJobs, starTakes } from './acts/tidy.ts'
 import { useTakeActions } from './take-actions.ts'
 import { stateWords } from './take-words.ts'
@@ -94,6 +95,7 @@ export const ChosenBar = ({ take }: { take: Take }) => {
             Use as input
           </Button>
         )}
+        {state.name === 'done' && jobId !== null && <FrameMenu job={jobId} />}
         <Button size="small" onClick={() => void actions.reuse(take)}>
           Same settings
         </Button>

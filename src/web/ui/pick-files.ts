@@ -1,7 +1,15 @@
-/** Asks for files by the browser's own dialog. `accept` is as an input's; nothing is called where nothing is picked. */
-export const pickFiles = (accept: string, onPick: (files: readonly File[]) => void) => {
+/**
+ * Asks for files by the browser's own dialog, or for one of a phone's camera. `accept` is as an input's; nothing is called
+ * where nothing is picked.
+ */
+export const pickFiles = (
+  accept: string,
+  onPick: (files: readonly File[]) => void,
+  from: 'files' | 'camera' = 'files',
+) => {
   const input = document.createElement('input')
-  Object.assign(input, { type: 'file', multiple: true, accept, hidden: true })
+  Object.assign(input, { type: 'file', multiple: from === 'files', accept, hidden: true })
+  if (from === 'camera') input.setAttribute('capture', 'environment')
   input.addEventListener('change', () => {
     input.remove()
     onPick([...(input.files ?? [])])

@@ -4,7 +4,7 @@ import { loadParts } from '../../data/load-parts.ts'
 import { clearUpload, reasonOf } from '../../data/uploads.ts'
 import { useStudio } from '../../state/studio.ts'
 import { refusalOf } from '../refusal.ts'
-import { filesHere, forgetMany, type OneOfMany, useMany } from './many.ts'
+import { filesHere, forgetMany, type OneOfMany, useMany } from '../../state/many.ts'
 
 /** So many are sent at once. */
 const AT_ONCE = 2

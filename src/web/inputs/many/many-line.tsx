@@ -3,18 +3,18 @@ import { fieldsOf } from '../../../shared/models/describe.ts'
 import { slotOf } from '../../state/draft.ts'
 import { useModel, useStudio } from '../../state/studio.ts'
 import { Button } from '../../ui/button.tsx'
-import { filesHere, forgetMany, type OneOfMany, useMany } from './many.ts'
+import { filesHere, forgetMany, type OneOfMany, useMany } from '../../state/many.ts'
 
-/** What there is to say of the files: how many takes they make, how many are still on their way, what is of no use. */
+/** What there is to say of the files: how many there are, how many are still on their way, what is of no use. */
 export const manyWords = (files: readonly OneOfMany[]): { sum: string; refused: string[] } => {
   const here = filesHere(files).length
   const sending = files.filter(({ state }) => state === 'sending').length
-  const takes = here + sending
-  const makes = `${takes} ${takes === 1 ? 'file: Generate makes one take' : `files: Generate makes ${takes} takes`} with this prompt.`
+  const all = here + sending
+  const makes = all === 1 ? 'One file.' : `${all} files, each with this prompt.`
   const refused = files.flatMap((each) =>
     each.state === 'refused' ? [`${each.name}${/^[a-z]/.test(each.reason) ? ' ' : ': '}${each.reason}`] : [],
   )
-  return { sum: sending > 0 ? `${makes} ${here} of ${takes} are on the server.` : makes, refused }
+  return { sum: sending > 0 ? `${makes} ${here} of ${all} are on the server.` : makes, refused }
 }
 
 /** Says that several files stand for one field, and lets all but the first go. */

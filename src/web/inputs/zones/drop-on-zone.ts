@@ -1,22 +1,19 @@
 import type { MediaKind } from '../../../shared/models/file-input.ts'
-import type { Task } from '../../../shared/models/index.ts'
 import { findModel } from '../../data/models.ts'
 import { nameOfSource, refusalSentence, type UploadSource } from '../../data/uploads.ts'
 import { sayNotLoaded, useComparison } from '../../state/comparison.ts'
-import { mainSlotFor } from '../../state/draft.ts'
-import { modelForTask } from '../../state/last-models.ts'
 import { addEntries, compareFiles, openComparison } from '../../state/marking.ts'
 import { type Place, placeInput } from '../../state/place-input.ts'
 import { useStudio } from '../../state/studio.ts'
 import { replaceForm } from '../../state/undo.ts'
+import { placeOfUse, USES } from '../../state/uses.ts'
 import { kindOfAddress, ownMedia } from '../address.ts'
 import { arrive, withFolderFiles } from '../arrive.ts'
 import { fileOfDataUrl, isDataUrl } from '../data-url.ts'
-import { endSlots } from '../end-slots.ts'
 import { lookInto } from '../look-into.ts'
 import type { Payload } from '../payload.ts'
 import { kindOfFile, refusalOf } from '../refusal.ts'
-import { referenceSlot, type ZoneName } from './zone-list.ts'
+import type { ZoneName } from './zone-list.ts'
 
 type Dropped = Exclude<Payload, { kind: 'nothing' | 'text' }>
 
@@ -28,7 +25,7 @@ export type Surroundings = {
   /** The job of the take on the stage. */
   onStage: string | null
   kindOfJob: (job: string) => MediaKind | null
-  restoreJob: (job: string) => void
+  restoreJob: (job: string) => Promise<void>
 }
 
 const sayAbove = (message: string) => {
@@ -37,34 +34,10 @@ const sayAbove = (message: string) => {
   showTab('make')
 }
 
-const placeIn = (task: Task, slotIn: (place: Place['model']) => string | undefined): Place | undefined => {
-  const model = modelForTask(task)
-  const slot = model && slotIn(model)
-  return model && slot !== undefined ? { model, slot } : undefined
-}
-
-const mainPlace = (task: Task, kind: MediaKind): Place | undefined =>
-  placeIn(task, (model) => mainSlotFor(model, {}, kind))
-
 /** The field that a zone stands for, for a thing of that kind. */
 const placeFor = (zone: ZoneName, kind: MediaKind): Place | undefined => {
-  switch (zone) {
-    case 'animate':
-      return mainPlace('image-to-video', 'image')
-    case 'edit':
-      return kind === 'image' ? mainPlace('image-edit', kind) : mainPlace('video-edit', kind)
-    case 'first':
-      return placeIn('transition', (model) => endSlots(model)?.first)
-    case 'last':
-      return placeIn('transition', (model) => endSlots(model)?.last)
-    case 'reference': {
-      const model = findModel(useStudio.getState().modelId)
-      const slot = model && referenceSlot(model)
-      return model && slot !== undefined ? { model, slot } : undefined
-    }
-    default:
-      return undefined
-  }
+  const use = USES.find((each) => each === zone)
+  return use && placeOfUse(use, kind)
 }
 
 const bringTo = (zone: ZoneName, { source, kind }: Thing): void => {

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { DecartSDKError } from '../../../client/errors.ts'
 import type { MediaKind } from '../../../shared/models/file-input.ts'
-import type { Take } from '../../data/take.ts'
+import { jobOptions } from '../../data/jobs.ts'
+import { type Take, takeOfJob } from '../../data/take.ts'
 import { chosenTake, useTakes } from '../../data/takes.ts'
 import { useComparison } from '../../state/comparison.ts'
 import { modelForTask } from '../../state/last-models.ts'
@@ -73,11 +75,21 @@ export const DropZones = ({ dragged }: { dragged: Dragged }) => {
   const held = heldOf(dragged, takeOf(dragged.what === 'take' ? dragged.job : null))
   const zones = zonesFor(held, { chosen, modelFor: modelForTask, beside: comparing || onStage !== null })
 
-  const restoreJob = (job: string) => {
-    const take = takeOf(job)
-    if (!take) return
-    const { modelId, inputs, seed } = take
-    void restoreSettings({ modelId, inputs, seed }, 'The settings of the take stand in the form.', queryClient)
+  const restoreJob = async (job: string) => {
+    try {
+      // One that was dragged from another window may be older than all that was loaded here.
+      const take = takeOf(job) ?? takeOfJob(await queryClient.fetchQuery(jobOptions(job)))
+      const { modelId, inputs, seed } = take
+      await restoreSettings({ modelId, inputs, seed }, 'The settings of the take stand in the form.', queryClient)
+    } catch (error) {
+      const isGone = error instanceof DecartSDKError && error.status === 404
+      const { setProblems, showTab } = useStudio.getState()
+      setProblems({
+        fields: {},
+        message: isGone ? 'That take is no longer on the server.' : 'The server did not answer: drop the take again.',
+      })
+      showTab('make')
+    }
   }
   const section = useRef<HTMLElement>(null)
   useEffect(() => {

@@ -1,10 +1,9 @@
-import { fieldsOf } from '../../../shared/models/describe.ts'
 import type { MediaKind } from '../../../shared/models/file-input.ts'
 import type { Model, Task } from '../../../shared/models/index.ts'
-import { slotOf } from '../../state/draft.ts'
+import { referenceSlot, USES } from '../../state/uses.ts'
 import type { DraggedKind } from '../dragged.ts'
 
-export const ZONES = ['animate', 'edit', 'first', 'last', 'reference', 'compare', 'restore'] as const
+export const ZONES = [...USES, 'compare', 'restore'] as const
 export type ZoneName = (typeof ZONES)[number]
 
 /** One place to let something go at: what will happen there, or why not. */
@@ -27,14 +26,6 @@ const no = (words: string): Judged => ({ words, lit: false })
 
 const mayAllBe = (kinds: readonly DraggedKind[], kind: MediaKind): boolean =>
   kinds.length > 0 && kinds.every((each) => each === kind || each === 'unknown')
-
-/** The optional picture beside the main one, which guides the result. */
-export const referenceSlot = (model: Model): string | undefined => {
-  const field = fieldsOf(model).find(
-    ({ meta, required }) => meta.control === 'media' && meta.accepts === 'image' && !required,
-  )
-  return field && slotOf(field)
-}
 
 const JUDGES: Record<ZoneName, (held: Held, around: Around) => Judged> = {
   animate: ({ kinds }, { modelFor }) => {

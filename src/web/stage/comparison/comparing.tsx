@@ -18,6 +18,7 @@ import { sideNames } from './side-names.ts'
 import type { FoundSubject } from './sides-of.ts'
 import { Undecoded } from './undecoded.tsx'
 import { useAddressed } from './use-addressed.ts'
+import { useFrameOffer } from '../use-frame-offer.ts'
 import { useForgetting } from './use-forgetting.ts'
 import { useEscape } from './use-escape.ts'
 
@@ -58,6 +59,7 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
   const told = namesFor(choice, names)
   const onBench = <Thing,>(things: readonly Thing[]): Thing[] => opened.flatMap((side) => things.slice(side, side + 1))
   const subjects = onBench(all)
+  useFrameOffer(bench, sources, { side: 'first', names: onBench(told), job: null })
   useForgetting(all)
   const outcome = outcomeOf(choice)
   usePrize(outcome.name === 'won' ? all[outcome.winner] : undefined)

@@ -1,9 +1,9 @@
 import { takeName } from '../../data/take-title.ts'
-import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { isAboutRenderer } from '../../data/advice.ts'
 import { useResume } from '../../data/resume.ts'
 import type { Take } from '../../data/take.ts'
 import { showRenderers } from '../../state/dialogs.ts'
+import { Menu, type MenuItem } from '../../ui/menu.tsx'
 import { type Card, jobIdOf } from '../grid/cards.ts'
 import type { CardActs } from '../grid/card-view.tsx'
 import { addToSelection } from '../selection.ts'
@@ -12,15 +12,13 @@ import { type TakeActions, useTakeActions } from '../take-actions.ts'
 import { compareTakes } from './compare.ts'
 import { binJobs, countWords, downloadTakes, restoreJobs, starTakes } from './tidy.ts'
 
-type Item = { words: string; keys?: string; act: () => void }
-
-const ofResult = (take: Take, actions: TakeActions): Item[] => [
+const ofResult = (take: Take, actions: TakeActions): MenuItem[] => [
   { words: 'Use as input', act: () => void actions.toInput(take) },
   { words: 'Same settings', act: () => void actions.reuse(take) },
   { words: 'Again', act: () => actions.retry(take) },
 ]
 
-const ofFailure = (take: Take, actions: TakeActions, resume: (jobId: string) => void): Item[] => {
+const ofFailure = (take: Take, actions: TakeActions, resume: (jobId: string) => void): MenuItem[] => {
   const { state, jobId } = take
   const isResumable = state.name === 'failed' && state.error.resumable && jobId !== null
   return [
@@ -38,7 +36,7 @@ const itemsOf = (
   acts: CardActs,
   actions: TakeActions,
   resume: (jobId: string) => void,
-): readonly Item[] => {
+): readonly MenuItem[] => {
   const { takes, cover } = card
   const ids = takes.map(jobIdOf)
   if (cover.binned) return [{ words: 'Restore', act: () => void restoreJobs(ids) }]
@@ -65,16 +63,6 @@ const itemsOf = (
   ]
 }
 
-const STEPS: Partial<Record<string, (at: number, count: number) => number>> = {
-  ArrowDown: (at, count) => (at + 1) % count,
-  ArrowUp: (at, count) => (at - 1 + count) % count,
-  Home: () => 0,
-  End: (_, count) => count - 1,
-}
-
-/** Pixels that stay free at the edges of the window. */
-const MARGIN = 8
-
 /** All that can be done with a card, beside the place where it was asked for. */
 export const CardMenu = ({
   card,
@@ -87,72 +75,14 @@ export const CardMenu = ({
   acts: CardActs
   onClose: () => void
 }) => {
-  const menu = useRef<HTMLDivElement>(null)
   const actions = useTakeActions()
   const resume = useResume()
-  useLayoutEffect(() => {
-    const { current } = menu
-    if (!current) return
-    const before = document.activeElement
-    const { offsetWidth, offsetHeight } = current
-    current.showPopover?.()
-    const { width, height } = current.getBoundingClientRect()
-    current.style.left = `${Math.max(MARGIN, Math.min(at.x, innerWidth - (width || offsetWidth) - MARGIN))}px`
-    current.style.top = `${Math.max(MARGIN, Math.min(at.y, innerHeight - (height || offsetHeight) - MARGIN))}px`
-    current.querySelector<HTMLElement>('[role=menuitem]')?.focus()
-    return () => {
-      if (before instanceof HTMLElement && current.contains(document.activeElement)) before.focus()
-    }
-  }, [at])
-  const walk = (event: KeyboardEvent<HTMLElement>) => {
-    // The grid's keys mean other things.
-    event.stopPropagation()
-    if (event.key === 'Tab' || event.key === 'Escape') {
-      event.preventDefault()
-      return onClose()
-    }
-    const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')]
-    const step = STEPS[event.key]
-    if (!step) return
-    event.preventDefault()
-    items[
-      step(
-        items.findIndex((item) => item === document.activeElement),
-        items.length,
-      )
-    ]?.focus()
-  }
   return (
-    <div
-      ref={menu}
-      popover="auto"
-      role="menu"
-      tabIndex={-1}
-      aria-label={`Actions for ${takeName(card.cover)}`}
-      className="fixed inset-auto m-0 min-w-44 rounded-md border border-edge bg-panel p-1 text-ink shadow-lg"
-      onToggle={({ newState }) => newState === 'closed' && onClose()}
-      onKeyDown={walk}
-    >
-      {itemsOf(card, acts, actions, resume.mutate).map(({ words, keys, act }) => (
-        <button
-          key={words}
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          className="touch-target flex h-7 w-full items-center justify-between gap-6 rounded px-2 text-left hover:bg-raised focus:bg-raised"
-          onClick={() => {
-            onClose()
-            act()
-          }}
-        >
-          {words}
-          {keys !== undefined && (
-            <span aria-hidden className="text-xs text-faint">
-              {keys}
-            </span>
-          )}
-        </button>
-      ))}
-    </div>
+    <Menu
+      label={`Actions for ${takeName(card.cover)}`}
+      at={at}
+      items={itemsOf(card, acts, actions, resume.mutate)}
+      onClose={onClose}
+    />
   )
 }

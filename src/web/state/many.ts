@@ -1,5 +1,8 @@
 import { create } from 'zustand'
-import type { FileResource } from '../../../shared/media.ts'
+import type { FileResource } from '../../shared/media.ts'
+import { fieldsOf } from '../../shared/models/describe.ts'
+import type { Model } from '../../shared/models/index.ts'
+import { slotOf } from './draft.ts'
 
 /** One of several files for a field: on its way, on the server, or of no use and why. */
 export type OneOfMany =
@@ -8,7 +11,7 @@ export type OneOfMany =
   | { state: 'refused'; name: string; reason: string }
 
 /** Several files that one field was given, of each of which a take is to be made. */
-type Many = { slot: string; files: readonly OneOfMany[]; controller: AbortController }
+export type Many = { slot: string; files: readonly OneOfMany[]; controller: AbortController }
 
 export const useMany = create<{ many: Many | null }>()(() => ({ many: null }))
 
@@ -21,3 +24,11 @@ export const forgetMany = (): void => {
 /** Those of them that the server has. */
 export const filesHere = (files: readonly OneOfMany[]): FileResource[] =>
   files.flatMap((each) => (each.state === 'here' ? [each.file] : []))
+
+/** The several files for a field of this model; null where there are none. */
+export const manyFor = (many: Many | null, model: Pick<Model, 'id' | 'input'>): Many | null =>
+  many && fieldsOf(model).some((field) => slotOf(field) === many.slot) ? many : null
+
+/** How many files takes are asked of: those that are here or still come, and one where a field has but one. */
+export const countOf = (many: Many | null): number =>
+  Math.max(1, many?.files.filter(({ state }) => state !== 'refused').length ?? 1)
