@@ -25,15 +25,16 @@ type Medium = {
   }
 }
 
-/** A file system gives a file so many names at most (ext4); each medium gets fewer. */
 const WELCOME = ['lake', 'train', 'lighthouse', 'city', 'reef', 'balloons']
 const PICTURES = ['lake', 'city']
 const PORTRAITS = 2
 
-/** Takes a day: a busy year for 50,000. */
+/** A year of it are 50,000 takes; those of the last day come quicker. */
 const MINUTES_APART = 10
 /** Of twelve takes in a row eight are a batch, and four are alone. */
 const [ROUND, BATCH] = [12, 8]
+/** The newest of them are alone all of them, so that a wall can be full of cards. */
+const NEWEST_ALONE = 400
 const ONE_STARRED_IN = 25
 
 /** Where the takes' media are made, and what is made of them. Takes some seconds. */
@@ -83,10 +84,12 @@ const takesOf = function* (count: number, media: readonly Medium[]): Generator<T
   const end = Date.now()
   for (let index = 0; index < count; index++) {
     const [round, place] = [Math.floor(index / ROUND), index % ROUND]
-    const isBatch = place < BATCH
+    const isBatch = place < BATCH && index < count - NEWEST_ALONE
     const medium = of(media, isBatch ? round : index)
     const model = medium.sprite === null ? 'lucy-pro-t2i' : index % 3 === 0 ? 'lucy-dev-i2v' : 'lucy-pro-t2v'
-    const now = new Date(end - (count - index) * MINUTES_APART * 60_000)
+    const age = count - index
+    const minutes = age <= NEWEST_ALONE ? age / NEWEST_ALONE : (age - NEWEST_ALONE) * MINUTES_APART
+    const now = new Date(end - minutes * 60_000)
     const waiting = newJob({
       model,
       requestedModel: model,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { makeLibrary } from './library-data.ts'
 import { insertRows } from './library-insert.ts'
 import { firstRows, leakRow, scrollRow } from './library-look.ts'
-import { motionRow } from './library-motion.ts'
+import { motionRows } from './library-motion.ts'
 import { spriteRow, trayRows } from './library-queue.ts'
 import { respondRows } from './library-respond.ts'
 import { openLibraryRig } from './library-rig.ts'
@@ -45,13 +45,13 @@ export const benchLibrary = async (quick: boolean): Promise<void> => {
     )
     printTable(
       'Library: takes come in while a clip of 720p plays',
-      ['', 'takes', 'cards drawn', 'same canvas', 'frames shown', 'latest by', 'goal'],
+      ['', 'takes', 'new cards', 'redrawn', 'same canvas', 'frames shown', 'latest by', 'goal'],
       await insertRows(rig, added),
     )
     printTable(
-      'Library: the wall at 1920x1080 with its smallest pictures',
+      'Library: the wall with its smallest pictures',
       ['', 'cards', 'moving', 'of one core', 'between frames', 'goal'],
-      [await motionRow(rig, false, seconds), await motionRow(rig, true, seconds)],
+      await motionRows(rig, seconds),
     )
     printTable(
       'Library: until the next paint, on a processor slowed down four times',

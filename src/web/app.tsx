@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useState } from 'react'
 import { findModel, modelListOptions } from './data/models.ts'
 import { createQueryClient } from './data/query-client.ts'
 import { followRenderers } from './data/renderers.ts'
@@ -63,10 +63,24 @@ const Below = ({ onRun }: { onRun: (example: Example) => void }) => (
   </>
 )
 
+/** The stage, or the wall in its place. */
+const Middle = ({ onRun }: { onRun: (example: Example) => void }) => {
+  // A hundred cards are more than fits between a key and the next paint.
+  const wall = useDeferredValue(useLayout((state) => state.wall))
+  if (wall) return <Wall />
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="min-h-0 flex-1">
+        <Stage empty={<Examples onRun={onRun} />} />
+      </div>
+      <StageLineage />
+    </div>
+  )
+}
+
 const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAsk()
-  const wall = useLayout((state) => state.wall)
   useLater(pageFiles)
   useLater(commandKeys)
   useLater(theatreEnd)
@@ -116,16 +130,7 @@ const Studio = () => {
         }
         columns={{
           make: <MakeForm ask={ask} media={MediaControl} above={<FormNotice />} below={<Below onRun={runNow} />} />,
-          stage: wall ? (
-            <Wall />
-          ) : (
-            <div className="flex h-full min-h-0 flex-col">
-              <div className="min-h-0 flex-1">
-                <Stage empty={<Examples onRun={runNow} />} />
-              </div>
-              <StageLineage />
-            </div>
-          ),
+          stage: <Middle onRun={runNow} />,
           takes: <TakeList />,
         }}
       />

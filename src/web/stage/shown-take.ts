@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { jobOptions } from '../data/jobs.ts'
 import { isRunning, type Take, takeOfJob } from '../data/take.ts'
 import { chosenTake, useTakes } from '../data/takes.ts'
@@ -18,7 +18,8 @@ export const firstToShow = (takes: readonly Take[]): Take | undefined =>
 /** The chosen take, also one that is older than all that was loaded. Before one was chosen, one is. */
 export const useShownTake = (): { shown: Shown; takes: readonly Take[] } => {
   const { takes, loading } = useTakes()
-  const selected = useStudio((state) => state.selected)
+  // Whoever leafs through takes sees the ring go on at once; the stage follows, and leaves out what is passed over.
+  const selected = useDeferredValue(useStudio((state) => state.selected))
   const chosen = selected === null ? firstToShow(takes) : chosenTake(takes, selected)
   const unknown = selected !== null && !loading && !chosen && !isKey(selected)
   const { data, isError } = useQuery({ ...jobOptions(selected ?? ''), enabled: unknown })
