@@ -6,6 +6,8 @@ type Counts = { frames: number; bitmaps: number; decoders: number; urls: number;
 declare global {
   interface Window {
     counts: Map<number, Counts>
+    /** The most decoders that any worker has had open together since this was set. */
+    mostDecoders: number
   }
 }
 
@@ -17,8 +19,10 @@ test('fifty comparisons, opened, played and closed, leave nothing behind', async
   // What the page and each of its workers hold now, told by every change: see counting.js.
   await page.evaluate(() => {
     window.counts = new Map()
-    new BroadcastChannel('counting').onmessage = ({ data }: MessageEvent<{ id: number; counts: Counts }>) =>
+    new BroadcastChannel('counting').onmessage = ({ data }: MessageEvent<{ id: number; counts: Counts }>) => {
       window.counts.set(data.id, data.counts)
+      window.mostDecoders = Math.max(window.mostDecoders, data.counts.decoders)
+    }
   })
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
@@ -33,10 +37,13 @@ test('fifty comparisons, opened, played and closed, leave nothing behind', async
       async ([all, stage, turns]) => {
         let open = 0
         for (let turn = 0; turn < turns; turn++) {
+          window.mostDecoders = 0
           await window.harness.open(all, stage)
           if (turn % 10 === 0) await window.harness.readUntil({ numbers: [300, 1900, 3000] })
           if (turn % 3 === 0) window.harness.bench().play()
           if (turn % 3 === 1) window.harness.bench().seek(0.7)
+          // Both clips have a decoder more while copies of their frames are made.
+          if (turn % 15 === 2) while (window.mostDecoders < 4) await new Promise(requestAnimationFrame)
           if (turn % 5 === 0) await new Promise((resolve) => requestAnimationFrame(resolve))
           open += await window.harness.close()
         }

@@ -1,28 +1,8 @@
 import { type Place, placesOf } from '../geometry.ts'
-import type { HeatMap, SideInfo, Stage } from '../protocol.ts'
+import type { HeatMap, Stage } from '../protocol.ts'
 import { heatSide, sidesIn, type View } from '../view.ts'
-import type { FrameWindow } from './frame-window.ts'
-import type { ProxyFiller } from './fill-proxies.ts'
-import type { OpenSide } from './open-side.ts'
 import { type Drawable, heatPicture, paint } from './paint.ts'
-import type { ProxyFrames } from './proxy-frames.ts'
-import type { createQuickPicture } from './quick-picture.ts'
-
-type Clip = {
-  name: 'clip'
-  side: OpenSide
-  window: FrameWindow
-  /** Stand in for frames that are still to be decoded. */
-  proxies: ProxyFrames
-  filler: ProxyFiller
-  quick: ReturnType<typeof createQuickPicture>
-}
-type Picture = { name: 'picture'; side: OpenSide; bitmap: ImageBitmap }
-/** What is open of a side. */
-export type Slot = { name: 'none' } | Clip | Picture
-
-export const infoOf = (slot: Slot | undefined): SideInfo | undefined =>
-  !slot || slot.name === 'none' ? undefined : slot.side.info
+import { type Clip, infoOf, type Slot } from './slot.ts'
 
 /** A canvas that takes longer than this for a frame is drawn by no GPU. Milliseconds. */
 const SLOW = 2.5

@@ -1,14 +1,11 @@
 import { advance, type Playhead } from '../clock.ts'
-import { durationOf, firstFrame, frameCount, frameUnder, sideTime } from '../frames.ts'
+import { durationOf, frameUnder, sideTime } from '../frames.ts'
 import type { HeatMap, Range, Report, Source, Stage } from '../protocol.ts'
 import { sidesIn, type View } from '../view.ts'
-import { createDrawing, infoOf, type Slot } from './drawing.ts'
-import { createFrameWindow, openFrames, type Reach } from './frame-window.ts'
-import { createProxyFiller } from './fill-proxies.ts'
-import { createOnward } from './onward.ts'
-import { type OpenSide, openSide } from './open-side.ts'
-import { createProxyFrames } from './proxy-frames.ts'
-import { createQuickPicture } from './quick-picture.ts'
+import { createDrawing } from './drawing.ts'
+import { openFrames, type Reach } from './frame-window.ts'
+import { openSide } from './open-side.ts'
+import { closeSlot, infoOf, openSlot, type Slot } from './slot.ts'
 
 type Player = {
   setView: (view: View, stage: Stage) => void
@@ -29,12 +26,6 @@ const FRAME = 12
 
 /** What stands still for so long is drawn anew, as well as can be. Milliseconds. */
 const REST = 150
-
-/** Decoded frames of all sides that may be held together. Bytes. */
-const FRAMES_BUDGET = 256 * 1024 ** 2
-
-/** Small copies of the frames of all sides, which are shown at once after a seek. Bytes. */
-const PROXIES_BUDGET = 48 * 1024 ** 2
 
 /** So many sides at once make copies: a pair's come together, and more decoders would only hold memory. */
 const FILLING = 2
@@ -302,38 +293,18 @@ export const createPlayer = (
     const slot = slots[index]
     const trouble = slot?.name === 'clip' ? slot.window.trouble() : null
     if (trouble !== null && slot?.name === 'clip') {
-      void Promise.all([slot.window.close(), slot.filler.close()]).then(() => slot.side.close())
+      void closeSlot(slot)
       fail(index, `It could not be decoded: ${trouble}.`)
     }
     wake()
-  }
-
-  const slotOf = (side: OpenSide, index: number): Slot => {
-    const { info, pictures } = side
-    if (pictures.kind === 'image') return { name: 'picture', side, bitmap: pictures.bitmap }
-    const share = (bytes: number) => bytes / sources.length
-    const onward = () => {
-      const decoder = pictures.decoder('draw')
-      return createOnward<VideoFrame>(info.keyframes, { ...decoder, seek: (at) => decoder.seek(at, at) })
-    }
-    const copies = createProxyFrames(firstFrame(info), frameCount(info), share(PROXIES_BUDGET))
-    const window = createFrameWindow(
-      info,
-      pictures.decoder('draw'),
-      share(FRAMES_BUDGET),
-      () => drawing.isQuick(index),
-      (at, frame) => void copies.put(at, frame),
-      arrived(index),
-    )
-    const filler = createProxyFiller(copies, onward, fill)
-    return { name: 'clip', side, quick: createQuickPicture(), window, proxies: copies, filler }
   }
 
   const open = async (source: Source, index: number) => {
     try {
       const side = await openSide(source)
       if (closed) return side.close()
-      slots[index] = slotOf(side, index)
+      const asked = { isQuick: () => drawing.isQuick(index), filled: fill, arrived: arrived(index) }
+      slots[index] = openSlot(side, sources.length, asked)
       report({ name: 'side', side: index, state: { name: 'ready', info: side.info } })
       arrange()
       goal ??= playhead.time
@@ -411,10 +382,7 @@ export const createPlayer = (
       closed = true
       cancelAnimationFrame(frame)
       clearTimeout(resting)
-      for (const slot of slots) {
-        if (slot.name === 'clip') await Promise.all([slot.window.close(), slot.filler.close()])
-        if (slot.name !== 'none') slot.side.close()
-      }
+      for (const slot of slots) await closeSlot(slot)
       return openFrames
     },
   }
