@@ -1,6 +1,12 @@
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { findModel } from '../../../src/shared/models/index.ts'
+import { callFor } from '../../../src/web/recall/call.ts'
+import { codeFor } from '../../../src/web/recall/code-for.ts'
 import { type Rig, startRig } from '../client/rig.ts'
 import { note } from '../notes.ts'
 import { runProgram } from '../run-program.ts'
@@ -17,6 +23,14 @@ const GENERATIONS: Record<string, readonly string[]> = {
   'editing alone': ['0.0.32'],
   'canonical names, videos as jobs': ['0.0.35', '0.0.40', '0.1.5'],
   'today’s names': ['0.2.4'],
+}
+
+/** A clip on the server, by its id. */
+const uploaded = async ({ server, clip }: Rig): Promise<string> => {
+  const form = new FormData()
+  form.set('file', new File([readFileSync(clip)], 'clip.mp4', { type: 'video/mp4' }))
+  const answer = await fetch(`${server.url}/v1/files`, { method: 'POST', body: form })
+  return z.object({ id: z.string() }).parse(await answer.json()).id
 }
 
 const script = fileURLToPath(new URL('process_api.py', import.meta.url))
@@ -51,5 +65,30 @@ describe.each(Object.entries(GENERATIONS))('%s', (_, versions) => {
     expect(Object.fromEntries(Object.entries(outcomes).filter(([, failure]) => failure !== null))).toEqual({})
     expect(Object.keys(outcomes).length).toBeGreaterThan(3)
     ran.push(version)
+  })
+})
+
+describe('what the studio gives as Python', () => {
+  const NAMES = { video: 'clip.mp4', image: 'picture.png' } as const
+  /** By the SDK with a file of one's own and with one of the server, for a clip and a picture; and without the SDK. */
+  it.skipIf('missing' in python).each([
+    ['lucy-2.5', 'own', { prompt: 'Make it "winter"' }],
+    ['lucy-2.5', 'uploaded', { prompt: 'Winter', enhance_prompt: false }],
+    ['lucy-pro-i2i', 'own', { prompt: 'Watercolour' }],
+    ['lucy-pro-t2i', 'none', { prompt: 'A lake' }],
+    ['lucy-pro-v2v', 'own', { prompt: 'Ink' }],
+  ] as const)('runs for %s, file: %s', async (modelId, file, inputs) => {
+    if ('missing' in python) return
+    const model = findModel(modelId)
+    if (!model) throw new Error(modelId)
+    const folder = mkdtempSync(join(tmpdir(), 'rushes-python-'))
+    copyFileSync(rig.clip, join(folder, NAMES.video))
+    copyFileSync(rig.picture, join(folder, NAMES.image))
+    const given = file === 'uploaded' ? { ...inputs, data: await uploaded(rig) } : inputs
+    const asked = { modelId, model, inputs: given, seed: 7, renderer: null, engine: null }
+    writeFileSync(join(folder, 'take.py'), codeFor('python', callFor(asked, {}, rig.server.url)))
+    await runProgram(python.program, ['take.py'], folder, { PYTHONDONTWRITEBYTECODE: '1' })
+    const take = readFileSync(join(folder, model.kind === 'video' ? 'take.mp4' : 'take.png'))
+    expect(take.subarray(0, 8).toString('latin1')).toMatch(model.kind === 'video' ? /ftyp$/ : /^.PNG/)
   })
 })

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { root } from '../../root.mjs'
 import { plainEnvironment } from '../runtimes.ts'
 
-/** A Python that has what Decart's SDK needs, or why there is none. */
+/** A Python that has Decart's newest SDK and requests, or why there is none. */
 export type Python = { program: string; version: string } | { missing: string }
 
 /** What the newest SDK asks for. */
 const OLDEST = [3, 10] as const
 const NEWEST_SDK = 'decart==0.2.4'
+/** What code asks by that the SDK cannot. */
+const REQUESTS = 'requests==2.32.5'
 
 const cache = join(root, '.cache', 'python')
 
@@ -39,15 +41,15 @@ export const findPython = (): Python => {
   if (!isNewEnough(version)) return { missing: `it needs Python ${OLDEST.join('.')}, and this is ${version}` }
   const environment = join(cache, `python-${version}`)
   const program = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
-  if (existsSync(program) && run(program, ['-c', 'import decart']).status === 0) return { program, version }
+  if (existsSync(program) && run(program, ['-c', 'import decart, requests']).status === 0) return { program, version }
   rmSync(environment, { recursive: true, force: true })
   mkdirSync(cache, { recursive: true })
   const made = run(system, ['-m', 'venv', environment])
   if (made.status !== 0) return { missing: `its venv could not be made (${lastLine(made.stderr + made.stdout)})` }
-  const installed = run(program, [...PIP, NEWEST_SDK])
+  const installed = run(program, [...PIP, NEWEST_SDK, REQUESTS])
   if (installed.status === 0) return { program, version }
   rmSync(environment, { recursive: true, force: true })
-  return { missing: `pip could not fetch ${NEWEST_SDK} (${lastLine(installed.stderr)})` }
+  return { missing: `pip could not fetch ${NEWEST_SDK} and ${REQUESTS} (${lastLine(installed.stderr)})` }
 }
 
 /** The folder of a version of the SDK without what it depends on, for PYTHONPATH; or why it cannot be had. */

@@ -7,10 +7,11 @@ import type { Model } from '../../shared/models/index.ts'
 import { useGenerateBatch } from '../data/generate-batch.ts'
 import { jobsOf } from '../data/job-pages.ts'
 import { jobsOptions } from '../data/jobs.ts'
+import { loadParts } from '../data/load-parts.ts'
 import { candidatesFor, wantedFrom } from '../data/renderer-choice.ts'
 import { useKnownRenderers } from '../data/renderers.ts'
 import { isOnItsWay, useUploads } from '../data/uploads.ts'
-import { closeComparison, useComparison } from '../state/comparison.ts'
+import { closeComparison, sayNotLoaded, useComparison } from '../state/comparison.ts'
 import { showRenderers } from '../state/dialogs.ts'
 import { inputsOf, setSlot, slotOf } from '../state/draft.ts'
 import { filesHere, manyFor, useMany } from '../state/many.ts'
@@ -21,7 +22,6 @@ import { type Plan, planBatch, planFiles } from './plan-batch.ts'
 import { withoutName } from './problem-words.ts'
 import { rememberPrompt } from './prompt/history.ts'
 import { repeatsOf, useRepeat } from './repeat.ts'
-import { sendHeld } from './send-held.ts'
 
 /** Puts the focus where the first complaint is, once the form shows it. */
 const focusFirstProblem = () =>
@@ -76,7 +76,10 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
     const held = fieldsOf(model)
       .map(slotOf)
       .filter((slot) => uploads[slot]?.state === 'held')
-    if (held.length > 0) return void sendHeld(held).then((isAsItWas) => isAsItWas && ask(once, again))
+    if (held.length > 0) {
+      const send = async () => (await loadParts(() => import('./send-held.ts'))).sendHeld(held)
+      return void send().then((isAsItWas) => isAsItWas && ask(once, again), sayNotLoaded)
+    }
     const many = manyFor(useMany.getState().many, model)
     const sending = many?.files.filter(({ state }) => state === 'sending').length ?? 0
     if (many && sending > 0) {

@@ -62,9 +62,10 @@ export const UrlImport = ({
             setWrong(false)
           }}
           onKeyDown={(event) => {
+            if (isComposing(event.nativeEvent)) return
             if (event.key === 'Escape') setOpen(false)
             // The form must not take the Enter that is meant for the address.
-            if (event.key === 'Enter' && !event.metaKey && !event.ctrlKey && !isComposing(event.nativeEvent)) {
+            if (event.key === 'Enter' && !event.metaKey && !event.ctrlKey) {
               event.preventDefault()
               submit()
             }

@@ -8,11 +8,13 @@ import { useResume } from '../data/resume.ts'
 import { isRunning, type Take } from '../data/take.ts'
 import { showRenderers } from '../state/dialogs.ts'
 import { Button, IconButton, IconLink } from '../ui/button.tsx'
+import { later } from '../ui/later.tsx'
 import { onePress } from '../ui/one-press.ts'
-import { FrameMenu } from './acts/frame-menu.tsx'
 import { restoreJobs, starTakes } from './acts/tidy.ts'
 import { useTakeActions } from './take-actions.ts'
 import { stateWords } from './take-words.ts'
+
+const FrameMenu = later<{ job: string }>(async () => (await import('./acts/frame-menu.tsx')).FrameMenu)
 
 const Trouble = ({ take }: { take: Take }) => {
   const { state } = take

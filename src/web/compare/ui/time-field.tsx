@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId, useState } from 'react'
 import { lastMoment } from '../acts.ts'
 import type { Bench } from '../bench.ts'
 import { formatDuration, formatTime, parseTime, rateWords, TIME_FORMATS, type TimeFormat } from '../time-format.ts'
+import { isComposing } from '../../ui/pressed-key.ts'
 import { useBench } from './use-bench.ts'
 import { useScale } from './use-scale.ts'
 
@@ -45,6 +46,7 @@ export const TimeField = ({
     return true
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event.nativeEvent)) return
     if (event.key === 'Enter' && draft) {
       event.preventDefault()
       if (go(draft.text)) {

@@ -27,8 +27,9 @@ export const NameField = ({ take, onClose }: { take: Take; onClose: () => void }
       onKeyDown={(event) => {
         // The keys of the grid are letters here.
         event.stopPropagation()
+        if (isComposing(event.nativeEvent)) return
         if (event.key === 'Escape') end(null)
-        if (event.key === 'Enter' && !isComposing(event.nativeEvent)) end(event.currentTarget.value)
+        if (event.key === 'Enter') end(event.currentTarget.value)
       }}
     />
   )

@@ -6,6 +6,7 @@ import { useSearch } from '../../state/search.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { INPUT } from '../../ui/field.tsx'
+import { isComposing } from '../../ui/pressed-key.ts'
 import { Chips } from './chips.tsx'
 
 const pickAndCompare = async () => {
@@ -38,7 +39,7 @@ const SearchField = () => {
         autoComplete="off"
         onChange={({ target }) => look(target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || text === '') return
+          if (event.key !== 'Escape' || text === '' || isComposing(event.nativeEvent)) return
           event.preventDefault()
           look('')
         }}
