@@ -2,7 +2,13 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { closeComparison, useComparison } from '../state/comparison.ts'
 import { useNews, useShownTake } from './shown-take.ts'
 
-const load = () => import('./take-on-stage.tsx')
+const load = async () => {
+  const [loaded] = await Promise.all([
+    import('./take-on-stage.tsx'),
+    import('./plain-media.tsx').then(({ askDecoder }) => askDecoder()),
+  ])
+  return loaded
+}
 // Not needed before there is a take; fetched while the person writes the first prompt.
 const TakeOnStage = lazy(async () => ({ default: (await load()).TakeOnStage }))
 const ComparisonOnStage = lazy(async () => ({
