@@ -1,8 +1,12 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/chromium.mjs'
+import { drivenFirefox, findFirefox } from './scripts/firefox.mjs'
 
 const executablePath = findChromium()
+const firefox = findFirefox()
 const asRoot = process.getuid?.() === 0
+
+const IN_FIREFOX = 'firefox.spec.ts'
 
 /** What plays in real time and reads every frame off the screen, or weighs memory. */
 const MEASURED = ['compare-leaks.spec.ts', 'compare-playing.spec.ts', 'compare-sound.spec.ts']
@@ -21,9 +25,24 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: process.env['BROWSER_RESULTS'] ?? 'test-results/browser.json' }]],
   projects: [
-    { name: 'journeys', testIgnore: MEASURED, outputDir: 'test-results/browser/journeys' },
+    { name: 'journeys', testIgnore: [...MEASURED, IN_FIREFOX], outputDir: 'test-results/browser/journeys' },
     // `npm test` runs them after the others, alone.
     { name: 'measured', testMatch: MEASURED, outputDir: 'test-results/browser/measured', workers: 1 },
+    ...(firefox === undefined
+      ? []
+      : [
+          {
+            name: 'firefox',
+            testMatch: IN_FIREFOX,
+            outputDir: 'test-results/browser/firefox',
+            use: {
+              browserName: 'firefox' as const,
+              // The program as its makers ship it, not a copy that was changed for tests.
+              channel: 'moz-firefox',
+              launchOptions: drivenFirefox(firefox),
+            },
+          },
+        ]),
   ],
   use: {
     viewport: { width: 1440, height: 900 },
@@ -36,6 +55,9 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Letters look the same on every machine.
+        '--font-render-hinting=none',
+        '--disable-lcd-text',
       ],
     },
   },

@@ -1,11 +1,12 @@
 // The browser tests, and what is said of them.
 import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findFirefox } from './firefox.mjs'
 import { run } from './install.mjs'
 import { root } from './root.mjs'
 
-/** Those that measure how clips play run alone, after the others. */
-const PROJECTS = ['journeys', 'measured']
+/** Those that measure how clips play run alone, after the others; last the main job in Firefox, where there is one. */
+const PROJECTS = ['journeys', 'measured', ...(findFirefox() ? ['firefox'] : [])]
 
 /**
  * @typedef {{ title: string, file: string, line: number, tests: { status: string }[] }} Spec
@@ -46,6 +47,11 @@ export const runBrowserTests = (notes) => {
     total.skipped += report.stats.skipped
     flaky.push(...flakyIn(report))
   }
+  if (!findFirefox())
+    appendFileSync(
+      notes,
+      'Firefox: none was found, nothing ran in it. Install it, or set FIREFOX_PATH to its program.\n',
+    )
   if (flaky.length > 0)
     appendFileSync(notes, `FLAKY, passed at the second try only, to be mended next:\n  ${flaky.join('\n  ')}\n`)
   return total

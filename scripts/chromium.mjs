@@ -21,13 +21,21 @@ const isExecutable = (path) => {
   }
 }
 
-/** The browser's path (CHROMIUM_PATH first), or undefined. */
-export const findChromium = () => {
+/**
+ * The first of them that can be run: one that was named, one on the path, one in its usual place.
+ * @param {string | undefined} named
+ * @param {string[]} names
+ * @param {string[]} places
+ */
+export const firstProgram = (named, names, places) => {
   const onPath = (process.env['PATH'] ?? '')
     .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  return [process.env['CHROMIUM_PATH'], ...onPath, ...PLACES].find((path) => path && isExecutable(path))
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+  return [named, ...onPath, ...places].find((path) => path && isExecutable(path))
 }
+
+/** The browser's path (CHROMIUM_PATH first), or undefined. */
+export const findChromium = () => firstProgram(process.env['CHROMIUM_PATH'], NAMES, PLACES)
 
 /** Makes sure there is a browser: on Debian as root it installs one, elsewhere it says what to do. */
 export const ensureChromium = () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { PlainMedia } from './plain-media.tsx'
+import { PlainMedia, whyPlain } from './plain-media.tsx'
 import type { Side } from './sides.ts'
 
 /** The browser's own player, for pages that may not decode by themselves. It shows one clip, and says why no more. */
@@ -9,9 +9,7 @@ export const PlainPlayer = ({ side, tools }: { side: Side; tools: ReactNode }) =
       <PlainMedia side={side} />
     </div>
     <div className="flex bench-controls items-center gap-2 px-4 py-1 [grid-area:controls]">
-      <p className="min-w-0 flex-1 text-xs text-soft">
-        Played by the browser: comparing needs WebCodecs, which browsers give to pages on https and on localhost alone.
-      </p>
+      <p className="min-w-0 flex-1 text-xs text-soft">Played by the browser. {whyPlain()}</p>
       {tools}
     </div>
   </>

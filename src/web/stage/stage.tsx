@@ -4,7 +4,13 @@ import { later } from '../ui/later.tsx'
 import { useNews, useShownTake } from './shown-take.ts'
 
 // Not needed before there is a take; fetched while the person writes the first prompt.
-const TakeOnStage = later(async () => (await import('./take-on-stage.tsx')).TakeOnStage)
+const TakeOnStage = later(async () => {
+  const [{ TakeOnStage: Loaded }] = await Promise.all([
+    import('./take-on-stage.tsx'),
+    import('./plain-media.tsx').then(({ askDecoder }) => askDecoder()),
+  ])
+  return Loaded
+})
 const ComparisonOnStage = later<{ onClose: () => void }>(
   async () => (await import('./comparison/comparison-on-stage.tsx')).ComparisonOnStage,
 )

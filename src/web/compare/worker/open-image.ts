@@ -16,6 +16,8 @@ const bytesOf = async (media: Media): Promise<Blob> => {
 const countPictures = async (blob: Blob): Promise<number> => {
   if (typeof ImageDecoder === 'undefined' || !(await ImageDecoder.isTypeSupported(blob.type))) return 1
   const decoder = new ImageDecoder({ data: blob.stream(), type: blob.type })
+  // It rejects for being closed before all of the picture was read, which is meant.
+  decoder.completed.catch(() => undefined)
   try {
     await decoder.tracks.ready
     const track = decoder.tracks.selectedTrack

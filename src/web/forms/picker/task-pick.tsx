@@ -47,7 +47,7 @@ export const TaskPick = ({
           className="flex h-11 cursor-pointer flex-col items-center justify-center gap-0.5 rounded-[3px] px-1 leading-4 text-soft select-none hover:text-ink has-checked:bg-raised has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ink"
         >
           <input type="radio" className="sr-only" name={name} checked={task === value} onChange={() => onPick(task)} />
-          <span className="flex items-center gap-0.5" aria-hidden>
+          <span className="flex h-4 items-center gap-0.5" aria-hidden>
             {PICTURES[task].map((Picture, index) => (
               <Picture key={index} size={PICTURES[task].length > 1 ? 13 : 16} />
             ))}

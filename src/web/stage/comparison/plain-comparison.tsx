@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { routes } from '../../../shared/routes.ts'
 import { useAllFetched } from '../../data/generate.ts'
 import { Button, IconLink } from '../../ui/button.tsx'
-import { PlainMedia } from '../plain-media.tsx'
+import { PlainMedia, whyPlain } from '../plain-media.tsx'
 import { MOST } from '../../state/marking.ts'
 import { Heading } from './heading.tsx'
 import type { Subject } from './parameters.ts'
@@ -62,8 +62,7 @@ export const PlainComparison = ({ found: all, onClose }: { found: readonly Found
       </ul>
       <div className="flex items-center gap-3 px-4 py-2">
         <p className="min-w-0 flex-1 text-xs text-soft">
-          Played by the browser, not in step: comparing frame by frame needs WebCodecs, which browsers give to pages on
-          https and on localhost alone.
+          Played by the browser, not in step. {whyPlain()}
           {all.length > MOST && ` The first ${MOST} of ${all.length} are shown.`}
         </p>
         <Button size="small" onClick={playAll}>
