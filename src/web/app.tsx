@@ -13,7 +13,7 @@ import { useAsk } from './forms/use-ask.ts'
 import { useAskMany } from './inputs/many/use-ask-many.ts'
 import {
   ArrivalNotices,
-  commandKeys,
+  begin,
   Dialogs,
   ExampleList,
   Examples,
@@ -23,9 +23,7 @@ import {
   MediaControl,
   Offer,
   PageNews,
-  pageFiles,
   StageLineage,
-  theatreEnd,
   Zones,
 } from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
@@ -67,9 +65,7 @@ const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAskMany(useAsk(), inputsFor)
   const wall = useLayout((state) => state.wall)
-  useLater(pageFiles)
-  useLater(commandKeys)
-  useLater(theatreEnd)
+  useLater(begin)
   useAddress()
   useResend(({ message }) => useStudio.getState().setProblems({ fields: {}, message }))
   useLater(useCallback(() => follow(queryClient), [queryClient]))
