@@ -11,21 +11,18 @@ import { MakeForm } from './forms/make-form.tsx'
 import { useAsk } from './forms/use-ask.ts'
 import {
   ArrivalOffer,
-  FormNotice,
-  commandKeys,
+  begin,
   Dialogs,
   ExampleList,
   Examples,
+  FormNotice,
   follow,
   loadSoon,
   Many,
   MediaControl,
   Offer,
   PageNews,
-  pageFiles,
   StageLineage,
-  theatreEnd,
-  tooltips,
   Zones,
 } from './later-parts.tsx'
 import { Layout } from './shell/layout.tsx'
@@ -81,10 +78,7 @@ const Middle = ({ onRun }: { onRun: (example: Example) => void }) => {
 const Studio = () => {
   const queryClient = useQueryClient()
   const ask = useAsk()
-  useLater(pageFiles)
-  useLater(commandKeys)
-  useLater(theatreEnd)
-  useLater(tooltips)
+  useLater(begin)
   useAddress()
   useResend(({ message }) => useStudio.getState().setProblems({ fields: {}, message }))
   useLater(useCallback(() => follow(queryClient), [queryClient]))

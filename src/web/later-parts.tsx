@@ -53,13 +53,7 @@ export const follow = async (queryClient: QueryClient): Promise<() => () => void
 }
 
 /** What begins when the page has been seen. */
-export const pageFiles = async () => (await import('./inputs/page-files.ts')).takePageFiles
-export const theatreEnd = async () => (await import('./state/theatre.ts')).hearTheatreEnd
-export const tooltips = async () => {
-  const [{ hearTooltips }, { COMMANDS }] = await Promise.all([import('./ui/tooltip.ts'), import('./commands/table.ts')])
-  return () => hearTooltips((id) => COMMANDS.find((command) => command.id === id)?.keys ?? [])
-}
-export const commandKeys = async () => (await import('./commands/command-keys.ts')).hearCommandKeys
+export const begin = async () => (await import('./begin.ts')).begin
 
 const CONTROLS: Partial<Record<ControlName, { load: () => Promise<void> }>> = { media: MediaControl, path: PathControl }
 
