@@ -114,8 +114,8 @@ describe('several takes', () => {
     fireEvent.click(screen.getByRole('button', { name: /^Generate 4/ }))
     expect(useAsks.getState().open.map(({ batch }) => batch?.position)).toEqual([4, 3, 2, 1])
     expect(useStudio.getState().selected).toBe(useAsks.getState().open.at(-1)?.key)
-    await waitFor(() => expect(log.filter(({ method }) => method === 'POST')).toHaveLength(4))
-    const posts = log.filter(({ method }) => method === 'POST')
+    await waitFor(() => expect(log.filter(isOrder)).toHaveLength(4))
+    const posts = log.filter(isOrder)
     expect(posts.map(({ headers }) => [headers.get('x-batch-place'), headers.get('x-batch-label')])).toEqual([
       ['1/4', 'red'],
       ['2/4', 'red'],
