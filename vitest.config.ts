@@ -12,7 +12,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
-    maxWorkers: 2,
+    // More than two cores: what waits for a child process, a disk or a clock leaves one to another.
+    maxWorkers: 3,
     typecheck: { enabled: false },
     // openapi-typescript wants the compiler API of TypeScript 5: see the file that it is given.
     alias: [

@@ -83,22 +83,31 @@ const python = (list: readonly { frame: number; x: number; y: number }[]): strin
   `[${list.map(({ frame, x, y }) => `{'frame': ${frame}, 'x': ${x}, 'y': ${y}}`).join(', ')}]`
 
 describe('the wire', () => {
+  const submitted = async (model: string, trajectory: string): Promise<string> => {
+    const answer = await server.submit(model, { data: picture, trajectory, resolution: '480p' })
+    expect(answer.status).toBe(200)
+    return submittedSchema.parse(await answer.json()).job_id
+  }
+
   it.each([
     ['lucy-motion', JSON.stringify(points)],
     ['lucy-motion-latest', python(points)],
-  ])('%s keeps the points as one text and tells how they were read', async (model, trajectory) => {
-    const answer = await server.submit(model, { data: picture, trajectory, resolution: '480p' })
-    expect(answer.status).toBe(200)
-    const { job_id } = submittedSchema.parse(await answer.json())
-    const job = await server.finished(job_id)
-    expect(job).toMatchObject({
-      status: 'completed',
+  ])('%s keeps the points as one text', async (model, trajectory) => {
+    const id = await submitted(model, trajectory)
+    expect(await server.job(id)).toMatchObject({
       model: 'lucy-motion',
       requested_model: model,
       inputs: {
         resolution: '480p',
         trajectory: '[{"frame":0,"x":0.25,"y":0.55556},{"frame":60,"x":0.6,"y":0.3},{"frame":100,"x":0.8,"y":0.6}]',
       },
+    })
+    await fetch(`${server.url}/v1/jobs/${id}`, { method: 'DELETE' })
+  })
+
+  it('takes points as Python writes them, and tells how they were read', async () => {
+    expect(await server.finished(await submitted('lucy-motion-latest', python(points)))).toMatchObject({
+      status: 'completed',
       output: {
         reading: [
           { part: 'Path', value: '3 points, right and down, 0 to 4 s' },
@@ -115,10 +124,7 @@ describe('the wire', () => {
       y: 0.55 - index * 0.00030000000000017,
     }))
     expect(python(many).length).toBeGreaterThan(64 * 1024)
-    const answer = await server.submit('lucy-motion', { data: picture, trajectory: python(many), resolution: '480p' })
-    expect(answer.status).toBe(200)
-    const { job_id } = submittedSchema.parse(await answer.json())
-    expect((await server.finished(job_id)).status).toBe('completed')
+    expect((await server.finished(await submitted('lucy-motion', python(many)))).status).toBe('completed')
   })
 
   it.each([

@@ -124,6 +124,7 @@ describe('a cancel', () => {
     go?.()
     await recovering
     expect((await services.runner.find(waits.job_id))?.job.status).toBe('failed')
+    await vi.waitFor(() => expect(services.local).toHaveLength(1))
     services.local[0]?.fail(new Error('x'))
     await vi.waitFor(async () => expect(await services.jobs.unfinished()).toMatchObject({ stored: [] }))
     expect(services.local).toHaveLength(1)

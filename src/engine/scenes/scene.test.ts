@@ -7,7 +7,15 @@ const HEIGHT = 240
 
 const scene = (prompt: string, seed = 1, seconds = 0) =>
   drawScene({ prompt, seed, width: WIDTH, height: HEIGHT, fps: 25, seconds })
-const picture = (prompt: string, seed = 1): Uint8Array => Uint8Array.from(scene(prompt, seed).draw(0))
+const drawn = new Map<string, Uint8Array>()
+
+/** A prompt's picture, drawn once however many tests look at it. */
+const picture = (prompt: string, seed = 1): Uint8Array => {
+  const key = `${seed} ${prompt}`
+  const made = drawn.get(key) ?? Uint8Array.from(scene(prompt, seed).draw(0))
+  drawn.set(key, made)
+  return made
+}
 
 /** Mean colour of each cell of a grid, as one list. */
 const grid = (data: ArrayLike<number>, columns = 8, rows = 5): number[] => {
