@@ -55,7 +55,7 @@ test('says what a refused key is, and never shows it', async ({ page, media, clo
   await expect(page.getByText(/DECART_API_KEY/).first()).toBeVisible()
   expect(await page.content()).not.toContain(KEY)
   // The take can be made without the cloud.
-  await studio.stage.getByRole('button', { name: 'Draft locally' }).click()
+  await studio.stage.getByRole('button', { name: 'Make it locally' }).click()
   await expect(studio.take('With a wrong key').getByRole('link', { name: /^Download/ })).toBeVisible()
   expect(cloud.billed()).toBe(before)
 })

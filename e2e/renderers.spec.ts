@@ -71,7 +71,7 @@ test('what will run is said before, and what ran beside the take; a draft is one
   await expect(studio.stage.getByText(/FLUX\.2 klein 4B.* · ComfyUI/).first()).toBeVisible()
 
   await studio.prompt('A draft of an owl')
-  await studio.make.getByRole('button', { name: 'Draft locally' }).click()
+  await studio.make.getByRole('button', { name: 'Make it locally' }).click()
   await expect(studio.take('A draft of an owl')).toContainText('Local draft')
   expect(comfyui.orders).toHaveLength(1)
 

@@ -21,7 +21,7 @@ test('a refused key is said before an order is tried, and no longer once it is t
   await studio.pick('lucy-clip')
   await expect(studio.make.getByText(/^Decart refuses the API key\./)).toBeVisible()
   await expect(studio.make.getByText(/\$/)).toHaveCount(0)
-  await expect(studio.make.getByRole('button', { name: 'Draft locally' })).toBeVisible()
+  await expect(studio.make.getByRole('button', { name: 'Make it locally' })).toBeVisible()
   const maker = studio.make.getByLabel('Made by')
   await maker.selectOption('local')
   await expect(studio.make.getByText('Free · local draft')).toBeVisible()

@@ -81,7 +81,7 @@ export const createLedger = (deps: {
     if (usd + estimate.usd <= limit) return
     throw new RushesError(
       'SPEND_LIMIT',
-      `This would cost about $${estimate.usd.toFixed(2)}, and $${usd.toFixed(2)} of today's limit of $${limit.toFixed(2)} (SPEND_LIMIT_USD) are spent or ordered. Nothing was ordered. Draft locally, wait until tomorrow, or raise the limit.`,
+      `This would cost about $${estimate.usd.toFixed(2)}, and $${usd.toFixed(2)} of today's limit of $${limit.toFixed(2)} (SPEND_LIMIT_USD) are spent or ordered. Nothing was ordered. Make it locally, wait until tomorrow, or raise the limit.`,
     )
   }
   return {

@@ -350,7 +350,7 @@ describe('the price', () => {
     act(() => useStudio.getState().chooseModel('lucy-2.5'))
     await screen.findByText(/^Decart refuses the API key\./)
     expect(screen.queryByText(/about \$/)).toBeNull()
-    expect(screen.getByRole('button', { name: 'Draft locally' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Make it locally' })).toBeTruthy()
     fireEvent.change(screen.getByLabelText('Made by'), { target: { value: 'local' } })
     expect(screen.getByText('Free · local draft')).toBeTruthy()
     expect(screen.queryByText(/^Decart refuses the API key\./)).toBeNull()

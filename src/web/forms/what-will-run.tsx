@@ -103,7 +103,7 @@ export const WhatWillRun = ({
       )}
       {candidates.some(({ name }) => name === 'local') && (
         <Button size="small" data-tip="Free, on this machine, for this once" {...onePress(onDraft)}>
-          Draft locally
+          Make it locally
         </Button>
       )}
     </div>

@@ -115,7 +115,7 @@ export const Waiting = ({
         {onDraft && (
           <Button {...onePress(onDraft)} data-tip="Free, on this machine">
             <PencilLine size={16} aria-hidden />
-            Draft locally
+            Make it locally
           </Button>
         )}
         {state.name === 'failed' && take.renderer !== 'local' && isAboutRenderer(state.error) && (
