@@ -37,13 +37,14 @@ const [ROUND, BATCH] = [12, 8]
 const NEWEST_ALONE = 400
 const ONE_STARRED_IN = 25
 
-/** Where the takes' media are made, and what is made of them. Takes some seconds. */
-const makeMedia = async (folder: string): Promise<Medium[]> => {
+/** Makes the takes' media and what is made of them, which takes some seconds; `quick` leaves it at two pictures. */
+const makeMedia = async (folder: string, quick: boolean): Promise<Medium[]> => {
   mkdirSync(folder, { recursive: true })
   const welcome = join(repository, 'public/welcome')
   const film = { width: 1280, height: 720, fps: 25, seconds: 5, texture: true }
   const upright = { width: 360, height: 640, fps: 25, seconds: 5, texture: true }
-  const sources = [
+  const pictures = PICTURES.map((name) => join(welcome, `${name}.webp`))
+  const clips = async () => [
     ...WELCOME.map((name) => join(welcome, `${name}.mp4`)),
     await makeClip(join(folder, 'film.mp4'), film),
     ...(await Promise.all(
@@ -51,8 +52,8 @@ const makeMedia = async (folder: string): Promise<Medium[]> => {
         makeClip(join(folder, `upright-${at}.mp4`), { ...upright, first: at }),
       ),
     )),
-    ...PICTURES.map((name) => join(welcome, `${name}.webp`)),
   ]
+  const sources = [...(quick ? [] : await clips()), ...pictures]
   const prober = createProber({ reads: [folder, welcome] })
   try {
     return await Promise.all(
@@ -105,10 +106,10 @@ const takesOf = function* (count: number, media: readonly Medium[]): Generator<T
   }
 }
 
-/** A data folder with so many takes that look and move as real ones do: their media are files of many names. */
-export const makeLibrary = async (root: string, count: number): Promise<void> => {
+/** A data folder with so many takes that look and move as real ones do: their media are files of many names. `quick` gives it pictures alone. */
+export const makeLibrary = async (root: string, count: number, quick: boolean): Promise<void> => {
   const folders = createFolders(root)
-  const media = await makeMedia(join(root, 'shared-media'))
+  const media = await makeMedia(join(root, 'shared-media'), quick)
   const mediumOf = new WeakMap<Job, Medium>()
   const jobs = function* (): Generator<Job> {
     for (const { job, medium } of takesOf(count, media)) {

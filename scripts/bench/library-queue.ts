@@ -54,7 +54,7 @@ export const trayRows = async (rig: LibraryRig, sizes: readonly number[], runs: 
                 if (document.querySelector('[aria-label=Waiting] li')) resolve(performance.now() - from)
                 else requestAnimationFrame(look)
               }
-              document.activeElement instanceof HTMLElement && document.activeElement.click()
+              if (document.activeElement instanceof HTMLElement) document.activeElement.click()
               requestAnimationFrame(look)
             }),
         ),

@@ -64,7 +64,8 @@ export const openLibraryRig = async (dataDir: string): Promise<LibraryRig> => {
 
 /** Waits for something that nobody tells of, looking often. Rejects after half a minute. */
 export const untilTrue = async (look: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let begin = performance.now(); !(await look());) {
+  const begin = performance.now()
+  while (!(await look())) {
     if (performance.now() - begin > 30_000) throw new Error('it did not come about in 30 s')
     await delay(5)
   }

@@ -165,6 +165,7 @@ const RUNS: Record<string, () => Promise<void>> = {
     expect(await toEnd('bench', ['orders', '--quick'])).toMatch(
       /playable here[^]*ComfyUI, 2 of a pool[^]*memory growth/,
     )
+    expect(await toEnd('bench', ['library', '--quick'])).toMatch(/all cards in sight[^]*is:starred fox/)
     expect(await toEnd('bench', ['sighs'], 1)).toContain('There is no part sighs')
   },
 
