@@ -22,8 +22,17 @@ test('a part is cut out exact to the frame, with its sound and as it is turned, 
   studio: { url },
 }) => {
   const path = test.info().outputPath('drive.mp4')
-  await makeClip(path, { width: 320, height: 180, fps: 25, seconds: 4, rotate: 90, audio: true, tagged: true })
-  const whole = await inspectClip(path, [36])
+  await makeClip(path, {
+    width: 320,
+    height: 180,
+    fps: 25,
+    seconds: 4,
+    rotate: 90,
+    audio: true,
+    tagged: true,
+    hidden: 3,
+  })
+  const whole = await inspectClip(path, [33])
   const sent = uploadsOf(page)
   const studio = studioOf(page)
   await studio.open()
@@ -51,7 +60,7 @@ test('a part is cut out exact to the frame, with its sound and as it is turned, 
   const markOf = ({ pixels, width, height }: typeof whole, frame: number) =>
     readMark(pixels[frame] ?? new Uint8Array(), width, height)
 
-  // Between two keyframes: encoded anew.
+  // Between two keyframes: encoded anew. The three frames that its edit list hides are not counted.
   const anew = await cutTo(async (dialog) => {
     await dialog.getByRole('textbox', { name: 'Start' }).fill('soon')
     await dialog.getByRole('textbox', { name: 'Start' }).press('Enter')
@@ -61,23 +70,24 @@ test('a part is cut out exact to the frame, with its sound and as it is turned, 
     await expect(dialog.getByRole('slider', { name: 'Start of the part' })).toHaveAttribute('aria-valuetext', '0:01.00')
   }, '3')
   expect(anew.times).toHaveLength(50)
-  expect(markOf(anew, 0)).toBe(25)
+  expect(markOf(anew, 0)).toBe(28)
   expect(anew.audio).toBe(whole.audio)
   expect(anew.color).toEqual(whole.color)
   await expect(field.getByText('2.0 s of 4.0 s')).toBeVisible()
   await expect(field.getByText('180 × 320 · 2.0 s')).toBeVisible()
-  expect(markOf(anew, 49)).toBe(74)
+  expect(markOf(anew, 49)).toBe(77)
 
   // From a keyframe on: copied. It is chosen among all frames of the clip again, here by keys.
   const copied = await cutTo(async (dialog) => {
     const start = dialog.getByRole('slider', { name: 'Start of the part' })
     await expect(start).toHaveAttribute('aria-valuetext', '0:01.00')
-    await start.press('Shift+ArrowRight')
-    await start.press('ArrowRight')
-    await expect(start).toHaveAttribute('aria-valuetext', '0:01.44')
+    await start.press('PageUp')
+    await start.press('ArrowLeft')
+    await start.press('ArrowLeft')
+    await expect(start).toHaveAttribute('aria-valuetext', '0:01.32')
   }, '4')
-  expect(copied.times).toHaveLength(64)
-  expect(copied.pixels[0]).toEqual(whole.pixels[36])
+  expect(copied.times).toHaveLength(67)
+  expect(copied.pixels[0]).toEqual(whole.pixels[33])
 
   await field.getByRole('button', { name: 'Whole clip' }).click()
   await expect(field.getByText('180 × 320 · 4.0 s')).toBeVisible()

@@ -1,4 +1,5 @@
 import type { FileReference } from '../../client/index.ts'
+import { DecartSDKError } from '../../client/errors.ts'
 import { client } from './client.ts'
 import { knownFile } from './known-file.ts'
 import { takeAsFile } from './take-as-file.ts'
@@ -10,6 +11,12 @@ export { clipSeconds } from './clip-seconds.ts'
 
 type Bring = (signal: AbortSignal, onSent: (bytes: number) => void) => Promise<FileReference>
 
+const takeHere = (job: string, signal: AbortSignal) =>
+  takeAsFile(job, signal).catch((error: unknown) => {
+    const isGone = error instanceof DecartSDKError && error.status === 404
+    throw isGone ? new DecartSDKError(error.code, 'is no longer on the server', { status: 404 }) : error
+  })
+
 /** How to bring it in; what is large goes on where it broke off when it is called again. */
 const bringOf = (source: UploadSource): Bring => {
   if ('file' in source) {
@@ -20,7 +27,7 @@ const bringOf = (source: UploadSource): Bring => {
   }
   if ('url' in source) return (signal) => client.files.importUrl(source.url, { signal })
   const { own } = source
-  return (signal) => ('file' in own ? client.files.get(own.file, { signal }) : takeAsFile(own.job, signal))
+  return (signal) => ('file' in own ? client.files.get(own.file, { signal }) : takeHere(own.job, signal))
 }
 
 /** How often an upload may break off although the server is there: then it is not the server that was away. */

@@ -99,7 +99,7 @@ const encodeFrames = async (clip: OpenClip, cut: Cut): Promise<Writing> => {
   const { track } = clip
   const { span, output, about, progress } = cut
   const why = await hindrance(clip, cut.codec)
-  if (why !== null) throw new CannotCut(`${why} Begin at a keyframe, or use the whole clip.`)
+  if (why !== null) throw new CannotCut(`${why} Move the edges to keyframes, or use the whole clip.`)
   const width = await track.getSquarePixelWidth()
   const height = await track.getSquarePixelHeight()
   const quality = new Quality('very-high')

@@ -11,8 +11,14 @@ export class CannotCut extends Error {
   override readonly name = 'CannotCut'
 }
 
-/** An open clip, and its frames. `told` is when each begins by the container's own clock. */
-export type OpenClip = { input: Input; track: InputVideoTrack; frames: Frames; told: Float64Array }
+/** An open clip, and its frames. `told` is when each begins by the container's own clock; `keys` are those to begin with. */
+export type OpenClip = {
+  input: Input
+  track: InputVideoTrack
+  frames: Frames
+  told: Float64Array
+  keys: readonly number[]
+}
 
 /** What containers may be off. Seconds. */
 const HAIR = 1e-3
@@ -46,22 +52,27 @@ const sizeAt = async (url: string): Promise<number> => {
 }
 
 const framesOf = async (track: InputVideoTrack, shown: { from: number; to: number }) => {
-  const times: number[] = []
+  const packets: { at: number; isKey: boolean }[] = []
   let tracksEnd = 0
-  const packets = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })
-  for await (const { timestamp, duration, type } of packets) {
+  let begun = false
+  const all = new EncodedPacketSink(track).packets(undefined, undefined, { metadataOnly: true })
+  for await (const { timestamp, duration, type } of all) {
     // What comes before the first keyframe cannot be decoded.
-    if (times.length === 0 && type !== 'key') continue
+    begun ||= type === 'key'
+    if (!begun) continue
     tracksEnd = Math.max(tracksEnd, timestamp + duration)
-    if (timestamp >= shown.from - HAIR && timestamp < shown.to - HAIR) times.push(timestamp)
+    if (timestamp >= shown.from - HAIR && timestamp < shown.to - HAIR)
+      packets.push({ at: timestamp, isKey: type === 'key' })
   }
-  const told = Float64Array.from(times.sort((a, b) => a - b))
+  packets.sort((a, b) => a.at - b.at)
+  const told = Float64Array.from(packets, ({ at }) => at)
+  const keys = packets.flatMap(({ isKey }, index) => (isKey ? [index] : []))
   const starts = Float64Array.from(timesFromZero(told))
   const last = starts.at(-1) ?? 0
   const usual = starts.length > 1 ? last / (starts.length - 1) : USUAL
   const end = Math.min(tracksEnd, shown.to) - (told[0] ?? 0)
   // WebM's last block often has no length: it stands as long as the others do.
-  return { told, frames: { starts, end: end > last + HAIR ? end : last + usual } }
+  return { told, keys, frames: { starts, end: end > last + HAIR ? end : last + usual } }
 }
 
 /**
@@ -74,9 +85,9 @@ export const openClip = async (source: ClipSource): Promise<OpenClip> => {
   try {
     const track = (await input.canRead()) ? await input.getPrimaryVideoTrack() : null
     if (!track) throw new CannotCut('This page cannot read it, so it cannot be cut here.')
-    const { frames, told } = await framesOf(track, await shownOf(source))
+    const { frames, told, keys } = await framesOf(track, await shownOf(source))
     if (told.length === 0) throw new CannotCut('There are no frames in it.')
-    return { input, track, frames, told }
+    return { input, track, frames, told, keys }
   } catch (error) {
     input.dispose()
     throw error

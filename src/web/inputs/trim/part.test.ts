@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { beginningOf, edgeNear, formatMoment, momentOf, movedBy, parseMoment, secondsOf, withEdge } from './part.ts'
+import {
+  atKeyframes,
+  beginningOf,
+  edgeNear,
+  formatMoment,
+  momentOf,
+  movedBy,
+  parseMoment,
+  secondsOf,
+  withEdge,
+} from './part.ts'
 
 const frames = { starts: Float64Array.from({ length: 100 }, (_, frame) => frame / 25), end: 4 }
 /** Frames that do not come at one rate. */
@@ -51,6 +61,15 @@ describe('parts', () => {
     expect(withEdge(frames, { first: 10, after: 20 }, 'after', Infinity)).toEqual({ first: 10, after: 100 })
     expect(movedBy(frames, { first: 10, after: 20 }, -50)).toEqual({ first: 0, after: 10 })
     expect(movedBy(frames, { first: 10, after: 20 }, 500)).toEqual({ first: 90, after: 100 })
+  })
+
+  it('go from keyframe to keyframe where they are copied', () => {
+    const move = (first: number, after: number) =>
+      atKeyframes(frames, [0, 40, 80], { first: 40, after: 80 }, { first, after })
+    expect(move(41, 80)).toEqual({ first: 40, after: 80 })
+    expect(move(39, 80)).toEqual({ first: 0, after: 80 })
+    expect(move(40, 81)).toEqual({ first: 40, after: 100 })
+    expect(move(40, 60)).toEqual({ first: 40, after: 80 })
   })
 
   it('begin with as much as is used, and no frame more', () => {

@@ -52,6 +52,15 @@ export const withEdge = ({ starts }: Frames, part: Part, edge: keyof Part, frame
     ? { ...part, first: Math.max(0, Math.min(frame, part.after - 1)) }
     : { ...part, after: Math.min(starts.length, Math.max(frame, part.first + 1)) }
 
+/** The part with edges at keyframes alone, the next in the direction in which each was moved; `keys` ascend. */
+export const atKeyframes = ({ starts }: Frames, keys: readonly number[], before: Part, after: Part): Part => {
+  const next = (from: number, to: number, edges: readonly number[]): number =>
+    (to > from ? edges.find((edge) => edge >= to) : edges.findLast((edge) => edge <= to)) ?? from
+  const first = next(before.first, after.first, keys)
+  const end = next(before.after, after.after, [...keys.filter((key) => key > first), starts.length])
+  return end > first ? { first, after: end } : before
+}
+
 /** The part moved by so many frames, as far as there is room. */
 export const movedBy = ({ starts }: Frames, { first, after }: Part, by: number): Part => {
   const far = Math.max(-first, Math.min(by, starts.length - after))

@@ -5,7 +5,7 @@ import { Modal } from '../../ui/modal.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { MomentField } from './moment-field.tsx'
 import type { ClipSource } from './open-clip.ts'
-import { beginningOf, edgeNear, type Frames, momentOf, type Part, secondsOf, withEdge } from './part.ts'
+import { atKeyframes, beginningOf, edgeNear, type Frames, momentOf, type Part, secondsOf, withEdge } from './part.ts'
 import { PartRange } from './part-range.tsx'
 import { runCut } from './run-cut.ts'
 import { type DrawFrame, useClip } from './use-clip.ts'
@@ -85,16 +85,23 @@ const lengthWords = (frames: Frames, part: Part): string => {
 const Open = ({
   source,
   frames,
+  keys,
   draw,
   limit,
   begin,
   onCut,
   onClose,
-}: Omit<TrimDialogProps, 'name'> & { frames: Frames; draw: DrawFrame | null }) => {
-  const [part, setPart] = useState<Part>(() => partToBegin(frames, limit, begin))
+}: Omit<TrimDialogProps, 'name'> & { frames: Frames; keys: readonly number[]; draw: DrawFrame | null }) => {
+  const [part, setPart] = useState<Part>(() => {
+    const whole = { first: 0, after: frames.starts.length }
+    const wanted = partToBegin(frames, limit, begin)
+    return draw ? wanted : atKeyframes(frames, keys, whole, wanted)
+  })
   const [shown, setShown] = useState(part.first)
   const { cutting, cut, cancel } = useCut(source, frames, onCut)
-  const change = (next: Part, edge: keyof Part) => {
+  const change = (wanted: Part, edge: keyof Part) => {
+    // What cannot be decoded is copied, from keyframe to keyframe.
+    const next = draw ? wanted : atKeyframes(frames, keys, part, wanted)
     setPart(next)
     setShown(edge === 'first' ? next.first : next.after - 1)
   }
@@ -110,7 +117,7 @@ const Open = ({
           <Picture draw={draw} frame={shown} />
         ) : (
           <p className="px-4 text-center text-soft">
-            This page cannot show its frames. A part can be cut where it begins on a keyframe.
+            This page cannot show its frames. A part can be cut from keyframe to keyframe.
           </p>
         )}
       </div>
@@ -154,7 +161,7 @@ export const TrimDialog = ({ name, ...props }: TrimDialogProps) => {
   return (
     <Modal title={`Trim ${name}`} onClose={props.onClose}>
       {clip.name === 'open' ? (
-        <Open {...props} frames={clip.frames} draw={clip.draw} />
+        <Open {...props} frames={clip.frames} keys={clip.keys} draw={clip.draw} />
       ) : clip.name === 'failed' ? (
         <p role="alert" className="p-4 text-trouble">
           {clip.reason}

@@ -10,7 +10,7 @@ export type DrawFrame = (canvas: HTMLCanvasElement, frame: number, width: number
 export type ClipState =
   | { name: 'opening' }
   /** `draw` is null where this page cannot decode it. */
-  | { name: 'open'; frames: Frames; size: { width: number; height: number }; draw: DrawFrame | null }
+  | { name: 'open'; frames: Frames; keys: readonly number[]; draw: DrawFrame | null }
   | { name: 'failed'; reason: string }
 
 /** Two times of the same frame. Seconds. */
@@ -31,11 +31,10 @@ const drawWith =
     }
   }
 
-const stateOf = async ({ track, frames, told }: OpenClip): Promise<ClipState> => {
+const stateOf = async ({ track, frames, told, keys }: OpenClip): Promise<ClipState> => {
   const { VideoSampleSink } = await import('mediabunny')
-  const size = { width: await track.getDisplayWidth(), height: await track.getDisplayHeight() }
   const decodes = typeof VideoDecoder !== 'undefined' && (await track.canDecode())
-  return { name: 'open', frames, size, draw: decodes ? drawWith(new VideoSampleSink(track), told) : null }
+  return { name: 'open', frames, keys, draw: decodes ? drawWith(new VideoSampleSink(track), told) : null }
 }
 
 /** Opens a clip for as long as the component stands. */
