@@ -23,6 +23,7 @@ export default defineConfig({
   // `npm test` lists it as flaky, to be mended next.
   retries: 1,
   forbidOnly: true,
+  snapshotPathTemplate: '{testDir}/visual/{arg}{ext}',
   reporter: [['list'], ['json', { outputFile: process.env['BROWSER_RESULTS'] ?? 'test-results/browser.json' }]],
   projects: [
     { name: 'journeys', testIgnore: [...MEASURED, IN_FIREFOX], outputDir: 'test-results/browser/journeys' },

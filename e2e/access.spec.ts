@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import sharp from 'sharp'
 import { chooseTheme, expect, studioOf, test, THEMES } from './fixtures.ts'
@@ -6,6 +7,68 @@ import { boxOf, expectNoBarrier, wcag } from './waits.ts'
 // Keyboard, screen readers, contrast, small screens.
 
 const DONE = { timeout: 90_000 }
+
+/** What opens over the page: each alone, and shut again by Escape. */
+const expectNoBarrierOpen = async (page: Page, picture: string) => {
+  const { make, takes, stage } = studioOf(page)
+  const look = async (seen: Locator) => {
+    await expect(seen).toBeVisible()
+    await expectNoBarrier(wcag(page))
+    await page.keyboard.press('Escape')
+    await expect(seen).toHaveCount(0)
+  }
+  await make.getByRole('button', { name: /^by / }).click()
+  await look(page.getByRole('region', { name: 'Edit picture' }))
+  for (const [key, name] of [
+    ['ControlOrMeta+k', /Search|command/i],
+    ['?', 'Keys'],
+    ['q', 'Queue'],
+  ] as const) {
+    await page.locator('body').press(key)
+    await look(page.getByRole('dialog', { name }))
+  }
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await look(page.getByRole('dialog', { name: 'Settings' }))
+
+  // A tooltip comes by the keyboard at once, names the key, and Escape takes it away.
+  const tip = page.getByRole('tooltip')
+  await page.getByRole('button', { name: 'Hide the library' }).focus()
+  await page.keyboard.press('Tab')
+  await expect(tip).toHaveText('Full screenF')
+  await look(tip)
+  // By the mouse it comes after a rest, and lies beside its button.
+  const button = page.getByRole('button', { name: 'Hide the form' })
+  await button.hover()
+  await expect(tip).toHaveText('Hide the form[')
+  const [under, over] = [await boxOf(tip), await boxOf(button)]
+  expect(under.y >= over.y + over.height || under.y + under.height <= over.y).toBe(true)
+  await page.mouse.move(0, 0)
+  await expect(tip).toHaveCount(0)
+
+  const search = takes.getByRole('searchbox', { name: 'Search takes' })
+  await search.fill('nothing has these words')
+  await expect(takes.getByRole('gridcell')).toHaveCount(0)
+  await expectNoBarrier(wcag(page))
+  await search.fill('')
+  await takes.getByRole('button', { name: 'Bin', exact: true }).click()
+  await expect(takes.getByText(/Takes stay here/)).toBeVisible()
+  await expectNoBarrier(wcag(page))
+  await takes.getByRole('button', { name: 'All takes' }).click()
+
+  const bytes = (await readFile(picture)).toString('base64')
+  const data = await page.evaluateHandle((content) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(
+      new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], 'warm.jpg', { type: 'image/jpeg' }),
+    )
+    return transfer
+  }, bytes)
+  for (const event of ['dragenter', 'dragover']) await stage.dispatchEvent(event, { dataTransfer: data })
+  await expect(page.getByText('Animate it')).toBeVisible()
+  await expectNoBarrier(wcag(page))
+  await stage.dispatchEvent('dragleave', { dataTransfer: data })
+  await expect(page.getByText('Animate it')).toHaveCount(0)
+}
 
 for (const scheme of ['dark', 'light'] as const)
   test(`has no barrier that axe finds, ${scheme}`, async ({ page, media }) => {
@@ -17,6 +80,8 @@ for (const scheme of ['dark', 'light'] as const)
     await studio.drop('Image', media.picture)
     await expect(studio.make.getByText('640 × 360')).toBeVisible()
     await expectNoBarrier(wcag(page))
+    // Its colours are those of the rest, which are looked at in both themes.
+    if (scheme === 'dark') await expectNoBarrierOpen(page, media.picture)
     await studio.prompt('Ink on paper')
     await studio.choose('480p')
     await studio.generate()

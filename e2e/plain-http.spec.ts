@@ -48,7 +48,7 @@ test('what cannot work says so and offers what can', async ({ playwright, launch
   const seed = studio.stage.getByRole('button', { name: /^Copy seed/ })
   const number = /\d+/.exec((await seed.textContent()) ?? '')?.[0] ?? ''
   await seed.click()
-  await expect(studio.stage.getByRole('button', { name: 'Seed copied' })).toBeVisible()
+  await expect(studio.stage.getByText('Seed copied')).toBeVisible()
   const field = studio.make.getByRole('textbox', { name: 'Seed' })
   await field.focus()
   await page.keyboard.press('ControlOrMeta+V')

@@ -142,10 +142,10 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
                   'flex flex-1 items-center justify-center text-soft hover:text-ink',
                   field.required
                     ? 'h-18 basis-full flex-col gap-1 pointer-coarse:h-24'
-                    : 'h-10 gap-2 pointer-coarse:h-12',
+                    : 'min-h-10 gap-2 px-2 py-1 leading-4 pointer-coarse:min-h-12',
                 )}
               >
-                <Icon size={field.required ? 20 : 16} strokeWidth={1.5} aria-hidden />
+                <Icon size={field.required ? 20 : 16} strokeWidth={1.5} className="shrink-0" aria-hidden />
                 <span>
                   {byTouch ? 'Choose' : 'Drop, paste or choose'} {accepts === 'image' ? 'an image' : 'a video'}
                 </span>

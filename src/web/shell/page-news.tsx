@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react'
 import { feed } from '../data/jobs.ts'
 import { followWork, progressOf, useWork, type Work } from '../data/work.ts'
 import { useSettings } from '../state/settings.ts'
-import { endedWords, iconWithRing, titleOf } from './work-words.ts'
+import { endedWords, iconWithRing, queuedWords, titleOf } from './work-words.ts'
 
-/** Milliseconds in which what ends is said together: a batch of pictures would otherwise talk without end. */
+/** Milliseconds in which what comes and ends is said together: a batch of pictures would otherwise talk without end. */
 const TOGETHER = 1000
 
 const iconLink = (): HTMLLinkElement | null => document.querySelector('link[rel="icon"]')
@@ -27,7 +27,7 @@ const notify = (words: string) => {
   }
 }
 
-/** What ends while one looks elsewhere: in the page's title and icon, aloud, and as a message of the system. */
+/** What comes and ends while one looks elsewhere: in the page's title and icon, aloud, and as a message of the system. */
 export const PageNews = () => {
   const [said, setSaid] = useState('')
   const work = useWork()
@@ -45,11 +45,15 @@ export const PageNews = () => {
 
   useEffect(() => {
     let ended: Pick<Work, 'completed' | 'failed'> = { completed: [], failed: [] }
+    let queued = 0
     let timer: ReturnType<typeof setTimeout> | undefined
     const say = () => {
       timer = undefined
-      setSaid(endedWords(ended.completed, ended.failed))
+      setSaid(
+        [queuedWords(queued), endedWords(ended.completed, ended.failed)].filter((words) => words !== '').join(' '),
+      )
       ended = { completed: [], failed: [] }
+      queued = 0
     }
     const stop = useWork.subscribe((now, before) => {
       const [completed, failed] = [isNew(now.completed, before.completed), isNew(now.failed, before.failed)]
@@ -61,6 +65,10 @@ export const PageNews = () => {
             completed: unseen.current.completed + completed.length,
             failed: unseen.current.failed + failed.length,
           }
+      }
+      if (now.left > before.left) {
+        queued += now.left - before.left
+        timer ??= setTimeout(say, TOGETHER)
       }
       if (now.left === 0 && before.left > 0) notify(endedWords(now.completed, now.failed))
     })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { NO_WORK } from '../data/work.ts'
 import { completedJob, failedJob } from '../testing/samples.ts'
-import { endedWords, iconWithRing, titleOf } from './work-words.ts'
+import { endedWords, iconWithRing, queuedWords, titleOf } from './work-words.ts'
 
 const NONE = { completed: 0, failed: 0 }
 
@@ -13,6 +13,10 @@ it('says in the title how far the work is, and then what came of it', () => {
   )
   expect(titleOf(NO_WORK, { completed: 8, failed: 0 })).toBe('✓ 8 done · Rushes')
   expect(titleOf(NO_WORK, { completed: 8, failed: 1 })).toBe('1 failed · Rushes')
+})
+
+it('says aloud what has come into the queue', () => {
+  expect([0, 1, 4].map(queuedWords)).toEqual(['', 'Take queued.', '4 takes queued.'])
 })
 
 it('says aloud what has ended, one by its words and several by their number', () => {

@@ -28,6 +28,10 @@ export const iconWithRing = (progress: number): string => {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }
 
+/** What is said aloud of takes that have just come into the queue; empty for none. */
+export const queuedWords = (count: number): string =>
+  count === 0 ? '' : `${count === 1 ? 'Take' : takes(count)} queued.`
+
 /** What is said aloud of takes that have just ended; empty for none. */
 export const endedWords = (completed: readonly Job[], failed: readonly Job[]): string => {
   const [first, ...others] = completed

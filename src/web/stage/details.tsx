@@ -42,16 +42,21 @@ const Seed = ({ seed }: { seed: number }) => {
     )
   }
   return (
-    <button
-      type="button"
-      aria-label={copied ? 'Seed copied' : `Copy seed ${seed}`}
-      data-tip="Copy seed"
-      className="inline-flex min-h-6 items-center pointer-coarse:min-h-11 gap-1 rounded px-1 -mx-1 hover:bg-raised hover:text-ink"
-      onClick={copy}
-    >
-      Seed {seed}
-      {copied ? <Check size={12} aria-hidden /> : <Copy size={12} aria-hidden />}
-    </button>
+    <span>
+      <button
+        type="button"
+        aria-label={`Copy seed ${seed}`}
+        data-tip="Copy seed"
+        className="-mx-1 inline-flex min-h-6 items-center gap-1 rounded px-1 hover:bg-raised hover:text-ink pointer-coarse:min-h-11"
+        onClick={copy}
+      >
+        Seed {seed}
+        {copied ? <Check size={12} aria-hidden /> : <Copy size={12} aria-hidden />}
+      </button>
+      <span role="status" className="sr-only">
+        {copied && 'Seed copied'}
+      </span>
+    </span>
   )
 }
 

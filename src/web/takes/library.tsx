@@ -55,7 +55,7 @@ export const Library = ({ look, isStill, aside }: { look: Look; isStill: boolean
     <section aria-label="Takes" className="flex h-full min-h-0 flex-col bg-panel">
       <LibraryHeader
         total={total === null || loading ? '' : countWords(total)}
-        isLoose={!isColumn}
+        hasRoom={!isColumn}
         problems={problems}
         aside={aside}
       />

@@ -5,6 +5,7 @@ import { useLayout } from '../../state/layout.ts'
 import { useSearch } from '../../state/search.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import { useMediaQuery } from '../../ui/use-media-query.ts'
 import { INPUT } from '../../ui/field.tsx'
 import { isComposing } from '../../ui/pressed-key.ts'
 import { Chips } from './chips.tsx'
@@ -61,18 +62,19 @@ const SearchField = () => {
 /** What the library is searched for and narrowed to, and how many takes that are. */
 export const LibraryHeader = ({
   total,
-  isLoose,
+  hasRoom,
   problems,
   aside,
 }: {
   /** As a sentence's part: `219 takes`. */
   total: string
   /** Whether there is room for all of it in one line. */
-  isLoose: boolean
+  hasRoom: boolean
   problems: readonly string[]
   aside?: ReactNode
 }) => {
   const wall = useLayout((state) => state.wall)
+  const isLoose = useMediaQuery('(min-width: 900px)') && hasRoom
   const showWall = useLayout((state) => state.showWall)
   const [isPicking, setPicking] = useState(false)
   const pick = () => {
@@ -107,7 +109,7 @@ export const LibraryHeader = ({
         </div>
         {isLoose && <Chips />}
         {isLoose && <Total words={total} />}
-        {aside}
+        {isLoose && aside}
         {buttons}
       </div>
       {!isLoose && (
