@@ -57,9 +57,7 @@ test('zones say what will happen, take what fits, and let it be undone', async (
   // As many takes as files, as one act.
   await enter(page, both)
   await letGo(zone('Edit them'), both)
-  await expect(
-    studio.make.getByText('2 files, each with this prompt.', { exact: true }),
-  ).toBeVisible()
+  await expect(studio.make.getByText('2 files, each with this prompt.', { exact: true })).toBeVisible()
   await studio.choose('480p')
   await studio.prompt('Two files, two takes')
   await studio.generate()
