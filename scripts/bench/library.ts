@@ -20,7 +20,8 @@ const TURNS = 120
 const ADDED = 10
 /** Seconds for which motion is looked at. */
 const SECONDS = 10
-const WAITING = [10, 2000]
+/** The tray shows fifty of them at most. */
+const WAITING = [10, 50, 2000]
 
 const lookAndSearch = async (rig: LibraryRig, runs: number, searches: number): Promise<void> => {
   printTable(
@@ -53,6 +54,11 @@ const inUse = async (rig: LibraryRig): Promise<void> => {
     await motionRows(rig, SECONDS),
   )
   printTable(
+    'Library: what a page holds before and after it was scrolled down the wall and up again',
+    ['images', 'nodes', 'listeners', 'heap, MB', 'goal'],
+    [await leakRow(rig, TURNS)],
+  )
+  printTable(
     'Library: until the next paint, on a processor slowed down four times',
     ['', ...times],
     await respondRows(rig, RUNS),
@@ -62,11 +68,6 @@ const inUse = async (rig: LibraryRig): Promise<void> => {
     'Library: the queue is opened',
     ['', 'median', 'worst', 'requests', 'long task', 'goal'],
     await trayRows(rig, WAITING, RUNS),
-  )
-  printTable(
-    'Library: what a page holds before and after it was scrolled down the wall and up again',
-    ['images', 'nodes', 'listeners', 'heap, MB', 'goal'],
-    [await leakRow(rig, TURNS)],
   )
 }
 
