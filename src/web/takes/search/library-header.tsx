@@ -5,7 +5,6 @@ import { useLayout } from '../../state/layout.ts'
 import { useSearch } from '../../state/search.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
-import { useMediaQuery } from '../../ui/use-media-query.ts'
 import { INPUT } from '../../ui/field.tsx'
 import { isComposing } from '../../ui/pressed-key.ts'
 import { Chips } from './chips.tsx'
@@ -68,13 +67,14 @@ export const LibraryHeader = ({
 }: {
   /** As a sentence's part: `219 takes`. */
   total: string
-  /** Whether there is room for all of it in one line. */
+  /** Whether it has the whole middle, where a wide window has room for all of it in one line. */
   hasRoom: boolean
   problems: readonly string[]
   aside?: ReactNode
 }) => {
   const wall = useLayout((state) => state.wall)
-  const isLoose = useMediaQuery('(min-width: 900px)') && hasRoom
+  const narrow = useLayout((state) => state.narrow)
+  const isLoose = hasRoom && !narrow
   const showWall = useLayout((state) => state.showWall)
   const [isPicking, setPicking] = useState(false)
   const pick = () => {
@@ -109,7 +109,7 @@ export const LibraryHeader = ({
         </div>
         {isLoose && <Chips />}
         {isLoose && <Total words={total} />}
-        {isLoose && aside}
+        <span className="contents max-[899px]:hidden">{aside}</span>
         {buttons}
       </div>
       {!isLoose && (
