@@ -94,7 +94,7 @@ test('a take that is asked for while the server is away sends itself once it is 
   await studio.prompt('A barn, asked for offline')
   // The stage's code has come, with its styles, which no server could send any more.
   const come = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
-  for (const part of [/take-on-stage-.*\.js/, /take-on-stage-.*\.css/, /sides-.*\.css/])
+  for (const part of [/take-on-stage-.*\.js/, /take-on-stage-.*\.css/])
     await expect.poll(async () => (await come()).some((name) => part.test(name))).toBe(true)
   await page.waitForLoadState('networkidle')
   await server.kill()

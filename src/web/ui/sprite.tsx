@@ -1,8 +1,10 @@
-import { type Ref, useState } from 'react'
+import type { AnimationEvent, Ref } from 'react'
 import { useSprite } from './sprites.ts'
 
-/** Milliseconds in which a sprite shows all its moments: the duration of the animation `sprite`. */
-const ROUND = 2000
+/** Counts the time of a picture that moves from the page's beginning, as that of all others. */
+const bringInStep = ({ currentTarget }: AnimationEvent<HTMLElement>) => {
+  for (const animation of currentTarget.getAnimations()) animation.startTime = 0
+}
 
 /**
  * Moments of a clip side by side in one picture, of which one shows at a time: it moves without a decoder. Nothing until
@@ -10,23 +12,16 @@ const ROUND = 2000
  */
 export const Sprite = ({ url, frames, ref }: { url: string; frames: number; ref?: Ref<HTMLImageElement> }) => {
   const loaded = useSprite(url)
-  return loaded === null ? null : <Strip url={loaded} frames={frames} {...(ref !== undefined && { ref })} />
-}
-
-const Strip = ({ url, frames, ref }: { url: string; frames: number; ref?: Ref<HTMLImageElement> }) => {
-  const [since] = useState(() => Math.round(performance.now() % ROUND))
+  if (loaded === null) return null
   return (
     <img
       ref={ref}
-      src={url}
+      src={loaded}
       alt=""
       draggable={false}
       className="sprite absolute inset-y-0 left-0 h-full max-w-none"
-      style={{
-        width: `${frames * 100}%`,
-        animationTimingFunction: `steps(${frames}, end)`,
-        animationDelay: `${-since}ms`,
-      }}
+      style={{ width: `${frames * 100}%`, animationTimingFunction: `steps(${frames}, end)` }}
+      onAnimationStart={bringInStep}
     />
   )
 }
