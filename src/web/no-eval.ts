@@ -1,4 +1,3 @@
-import { z } from 'zod'
-
-// The page's policy forbids compiling code from text. Zod would try, and some browsers say so in their console.
-z.config({ jitless: true })
+// The page's policy forbids compiling code from text. Zod would try, and some browsers say so in their console. Its own
+// `config` comes too late, for stores read what was kept while their modules load; and it is larger.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })

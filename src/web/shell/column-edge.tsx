@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { fittingWidth, LIBRARY_WIDTH, useLayout } from '../state/layout.ts'
+import './column-edge.css'
 
 /** What one press of an arrow key moves the edge by. */
 const STEP = 16

@@ -18,6 +18,7 @@ import { SelectionBar } from './selection-bar.tsx'
 import { useSelection } from './selection.ts'
 import { closeShelving, useShelving } from './shelving.ts'
 import { UnreadableRow } from './unreadable-row.tsx'
+import './library.css'
 
 // Only for those who shelve.
 const ShelvingDialog = later(async () => (await import('./acts/shelving-dialog.tsx')).ShelvingDialog)

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect } from 'react'
+import './modal.css'
 
 /** Shows a dialog over the page for as long as its component stands; `first` has the focus then. */
 export const useShownModal = (

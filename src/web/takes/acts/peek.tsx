@@ -1,5 +1,6 @@
 import { takeName } from '../../data/take-title.ts'
 import { useLayoutEffect, useRef } from 'react'
+import '../../ui/modal.css'
 import { routes } from '../../../shared/routes.ts'
 import type { Take } from '../../data/take.ts'
 import { releaseVideo } from '../../ui/release-video.ts'
