@@ -37,37 +37,40 @@ export const GenerateBar = ({ ask }: { ask: (renderer?: RendererName, again?: bo
   const uploading = onTheirWay.length > 0
   const waiting = onTheirWay.some(({ state }) => state === 'waiting')
   return (
-    <div className="flex flex-col gap-2 border-t border-line px-4 pt-3 pb-4">
+    <div className="flex flex-col gap-2 border-t border-line px-4 pt-3 pb-4 [@media(max-height:499px)]:py-2">
       {message && (
         <p role="alert" className="text-trouble">
           {message}
         </p>
       )}
       {found && <RepeatNotice found={found} ask={ask} />}
-      <TakesPick amount={amount} />
-      <Button
-        look="accent"
-        type="submit"
-        className="h-10 w-full text-sm"
-        disabled={uploading}
-        aria-disabled={sending || undefined}
-        {...onePress()}
-      >
-        {waiting
-          ? 'Waiting for the server…'
-          : uploading
-            ? 'Uploading…'
-            : sending
-              ? 'Sending…'
-              : amount.all === 1
-                ? 'Generate'
-                : `Generate ${amount.all}`}
-        {!uploading && !sending && (
-          <kbd className="font-sans text-xs font-medium opacity-70 pointer-coarse:hidden" aria-hidden>
-            {isApple ? '⌘⏎' : 'Ctrl ⏎'}
-          </kbd>
-        )}
-      </Button>
+      {/* On a phone that lies both stand in one row: the form needs the height. */}
+      <div className="flex flex-col gap-2 [@media(max-height:499px)]:flex-row [@media(max-height:499px)]:*:flex-1">
+        <TakesPick amount={amount} />
+        <Button
+          look="accent"
+          type="submit"
+          className="h-10 w-full text-sm"
+          disabled={uploading}
+          aria-disabled={sending || undefined}
+          {...onePress()}
+        >
+          {waiting
+            ? 'Waiting for the server…'
+            : uploading
+              ? 'Uploading…'
+              : sending
+                ? 'Sending…'
+                : amount.all === 1
+                  ? 'Generate'
+                  : `Generate ${amount.all}`}
+          {!uploading && !sending && (
+            <kbd className="font-sans text-xs font-medium opacity-70 pointer-coarse:hidden" aria-hidden>
+              {isApple ? '⌘⏎' : 'Ctrl ⏎'}
+            </kbd>
+          )}
+        </Button>
+      </div>
       <WhatWillRun model={model} count={amount.all} onDraft={() => ask('local')} />
       <SpentToday />
     </div>

@@ -1,14 +1,9 @@
-import type { AnimationEvent, Ref } from 'react'
+import type { Ref } from 'react'
 import { useSprite } from './sprites.ts'
-
-/** Counts the time of a picture that moves from the page's beginning, as that of all others. */
-const bringInStep = ({ currentTarget }: AnimationEvent<HTMLElement>) => {
-  for (const animation of currentTarget.getAnimations()) animation.startTime = 0
-}
 
 /**
  * Moments of a clip side by side in one picture, of which one shows at a time: it moves without a decoder. Nothing until
- * the picture is here. All sprites of the page are in step.
+ * the picture is here.
  */
 export const Sprite = ({ url, frames, ref }: { url: string; frames: number; ref?: Ref<HTMLImageElement> }) => {
   const loaded = useSprite(url)
@@ -21,7 +16,6 @@ export const Sprite = ({ url, frames, ref }: { url: string; frames: number; ref?
       draggable={false}
       className="sprite absolute inset-y-0 left-0 h-full max-w-none"
       style={{ width: `${frames * 100}%`, animationTimingFunction: `steps(${frames}, end)` }}
-      onAnimationStart={bringInStep}
     />
   )
 }

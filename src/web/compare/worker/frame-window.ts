@@ -160,9 +160,10 @@ export const createFrameWindow = (
       for (let next = missing(); next && !closed; next = missing()) {
         for (let index = next.from; index <= next.to && !closed; index++) {
           if (held.has(index)) continue
-          // What is decoded on the way from the keyframe is held for a step back.
+          // What is decoded on the way from the keyframe is held for a step back; not after a leap, which waits for one.
           const isAlone = next.from === next.to
-          const way = isAlone && !isPinned(index) ? Math.max(keyframeOf(index), index - behind) : index
+          const holdsWay = isAlone && !isPinned(index) && wanted.reach !== 'alone'
+          const way = holdsWay ? Math.max(keyframeOf(index), index - behind) : index
           await read(index, way, isAlone ? index : way)
           // What is waited for comes first.
           if (!held.has(wanted.index) && (wanted.index < next.from || wanted.index > next.to)) break

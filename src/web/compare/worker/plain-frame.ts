@@ -33,6 +33,20 @@ const stretch = (data: Uint8Array, table: Uint8Array, from: number, to: number) 
 }
 
 /**
+ * Puts planes of I420 into the numbers that the browser draws as the rule says, where it would draw their own otherwise.
+ * The colours begin at `lumaEnd`. Answers what the numbers then are.
+ */
+export const makePlain = (data: Uint8Array, lumaEnd: number, colorSpace: VideoColorSpace): VideoColorSpaceInit => {
+  const { matrix, primaries, transfer, fullRange } = colorSpace
+  if (!isDrawnOtherwise(colorSpace, doesCutBlue())) return { matrix, primaries, transfer, fullRange }
+  if (fullRange !== true) {
+    stretch(data, stretched.luma, 0, lumaEnd)
+    stretch(data, stretched.chroma, lumaEnd, data.length)
+  }
+  return plainColours(colorSpace)
+}
+
+/**
  * A decoded frame as it is to be drawn: itself, or, where the browser would draw other colours than the rule says, the
  * same picture in other numbers, which takes about 2 ms at 720p. The given frame is closed where it is not given back.
  */
@@ -43,11 +57,7 @@ export const plainFrame = async (frame: VideoFrame): Promise<VideoFrame> => {
     const data = new Uint8Array(frame.allocationSize())
     const layout = await frame.copyTo(data)
     const { width = frame.codedWidth, height = frame.codedHeight } = frame.visibleRect ?? {}
-    if (colorSpace.fullRange !== true) {
-      const lumaEnd = layout[1]?.offset ?? data.length
-      stretch(data, stretched.luma, 0, lumaEnd)
-      stretch(data, stretched.chroma, lumaEnd, data.length)
-    }
+    const drawn = makePlain(data, layout[1]?.offset ?? data.length, colorSpace)
     const init = {
       format,
       codedWidth: width,
@@ -56,7 +66,7 @@ export const plainFrame = async (frame: VideoFrame): Promise<VideoFrame> => {
       displayHeight: frame.displayHeight,
       layout,
       timestamp: frame.timestamp,
-      colorSpace: plainColours(colorSpace),
+      colorSpace: drawn,
       transfer: [data.buffer],
     }
     return new VideoFrame(data, init)

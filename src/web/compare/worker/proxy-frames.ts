@@ -1,3 +1,4 @@
+import { makePlain } from './plain-frame.ts'
 import { planProxies, proxyBytes, type ProxyPlan } from './proxy-plan.ts'
 import { shrinkPlane } from './shrink-plane.ts'
 
@@ -33,7 +34,7 @@ export const createProxyFrames = (first: number, count: number, budget: number):
     // Another copy may be made meanwhile.
     spare = undefined
     const { codedWidth, codedHeight, visibleRect } = frame
-    const { matrix, primaries, transfer, fullRange } = frame.colorSpace
+    const { colorSpace } = frame
     // From here on the frame may be closed.
     const [y, u, v] = await frame.copyTo(planes)
     if (!y || !u) throw new Error('the frame has no planes')
@@ -48,7 +49,7 @@ export const createProxyFrames = (first: number, count: number, budget: number):
     shrinkPlane({ data: planes, ...u, step }, halved, data, luma, half)
     shrinkPlane({ data: planes, ...blueRed, step }, halved, data, luma + luma / 4, half)
     spare = planes
-    return { data, colorSpace: { matrix, primaries, transfer, fullRange } }
+    return { data, colorSpace: makePlain(data, luma, colorSpace) }
   }
 
   return {

@@ -101,7 +101,8 @@ export const TakeGrid = ({
           key={card.id}
           role="row"
           aria-rowindex={index + 1}
-          className="absolute"
+          // What comes and goes in one card is laid out without the others.
+          className="absolute [contain:layout_size_style]"
           style={{ top: row.top, left, width: wide, height: row.height }}
         >
           <CardView
