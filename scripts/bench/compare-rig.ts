@@ -5,8 +5,8 @@ import { chromium, type Page } from '@playwright/test'
 import { makeClip } from '../../src/engine/testing/clips.ts'
 import { type Known, knownOf } from '../../src/web/compare/testing/oracle.ts'
 import { serveHarness } from '../../src/web/compare/testing/serve.ts'
-import { findChromium } from '../chromium.mjs'
 import { cpuSecondsOf } from './browser-cpu.ts'
+import { launchChromium } from './launch-chromium.ts'
 
 export type BenchClip = { name: string; fps: number; known: Known }
 
@@ -27,16 +27,7 @@ export const STAGE = { width: 1280, height: 720, gap: 8 }
 export const openCompareRig = async (): Promise<CompareRig> => {
   const folder = await mkdtemp(join(tmpdir(), 'rushes-bench-'))
   const served = await serveHarness(folder)
-  const executablePath = findChromium()
-  const server = await chromium.launchServer({
-    ...(executablePath ? { executablePath } : {}),
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const server = await launchChromium()
   const browser = await chromium.connect(server.wsEndpoint())
   const made = new Map<string, Promise<BenchClip>>()
   return {

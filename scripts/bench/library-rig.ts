@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { chromium, type Page } from '@playwright/test'
-import { findChromium } from '../chromium.mjs'
 import { cpuSecondsOf } from './browser-cpu.ts'
+import { launchChromium } from './launch-chromium.ts'
 import { watchPage } from './library-page.ts'
 import { type OrdersServer, startOrdersServer } from './orders-server.ts'
 
@@ -26,16 +26,7 @@ export const untilReady = async (page: Page): Promise<void> => {
 
 export const openLibraryRig = async (dataDir: string): Promise<LibraryRig> => {
   const server = await startOrdersServer(dataDir, {})
-  const executablePath = findChromium()
-  const browserServer = await chromium.launchServer({
-    ...(executablePath ? { executablePath } : {}),
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browserServer = await launchChromium()
   const browser = await chromium.connect(browserServer.wsEndpoint())
   return {
     server,

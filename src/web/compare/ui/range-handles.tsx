@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react'
+import { FRAME_STEPS } from '../../ui/frame-steps.ts'
 import { frameSpan, lastMoment, playedRange, tidyRange } from '../acts.ts'
 import type { Bench } from '../bench.ts'
 import type { Range } from '../protocol.ts'
@@ -8,18 +9,6 @@ import { useBench } from './use-bench.ts'
 import { useDrag } from './use-drag.ts'
 
 type End = 'from' | 'to'
-
-/** Frames by which a key moves a handle; Home and End go as far as there is room. */
-const STEPS: Partial<Record<string, number>> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -10,
-  PageUp: 10,
-  Home: -Infinity,
-  End: Infinity,
-}
 
 /** The range with one end at a frame's edge near a time; at least one frame is left of it. */
 const withEnd = (range: Range, end: End, time: number, scale: Scale, duration: number): Range => {
@@ -68,7 +57,7 @@ const Handle = ({
     end: () => bench.seek(stoodAt.current),
   })
   const press = (event: KeyboardEvent) => {
-    const by = STEPS[event.key]
+    const by = FRAME_STEPS[event.key]
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     const now = playedRange(bench.state())[end]

@@ -1,20 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
+import { FRAME_STEPS } from '../../ui/frame-steps.ts'
 import { edgeNear, formatMoment, type Frames, momentOf, movedBy, type Part, withEdge } from './part.ts'
 import type { DrawFrame } from './use-clip.ts'
 
 type Edge = keyof Part
-
-/** Frames by which a key moves an edge; Home and End go as far as there is room. */
-const STEPS: Partial<Record<string, number>> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -10,
-  PageUp: 10,
-  Home: -Infinity,
-  End: Infinity,
-}
 
 /** Stills of the clip, evenly spread. */
 const STILLS = 10
@@ -87,7 +76,7 @@ export const PartRange = ({
     onChange(movedBy(frames, before, edgeNear(frames, secondsAt(event.clientX)) - at), 'first')
   }
   const press = (edge: Edge) => (event: KeyboardEvent) => {
-    const by = STEPS[event.key]
+    const by = FRAME_STEPS[event.key]
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     moveEdge(edge, part[edge] + by * (event.shiftKey ? 10 : 1))
