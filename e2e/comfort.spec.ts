@@ -61,7 +61,7 @@ test('the palette finds commands, models and takes, and the key sheet says what 
   await studio.choose('480p')
   await studio.prompt('A pear on a stone')
   await studio.generate()
-  await expect(page.getByRole('status', { name: 'News' })).toHaveText('Take done: A pear on a stone.', DONE)
+  await expect(page.getByRole('status', { name: 'News' })).toHaveText(/Take done: A pear on a stone\.$/, DONE)
 
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Search or do' })

@@ -26,9 +26,9 @@ const compared = (page: Page) => studioOf(page).stage.getByRole('list', { name: 
 test('two dropped files compare without an upload, and a third joins them', async ({ page, media }) => {
   const sent: string[] = []
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
-  // The server is away in the moment in which the bench's code and its stylesheet are asked for.
+  // The server is away in the moment in which the bench's code and any stylesheet but the first are asked for.
   const refused = new Set<string>()
-  await page.route(/\/assets\/(comparison-on-stage|sides)-/, async (route) => {
+  await page.route(/\/assets\/(comparison-on-stage-|(?!index-)[^/]*\.css)/, async (route) => {
     const url = route.request().url()
     const isFirst = !refused.has(url)
     refused.add(url)
