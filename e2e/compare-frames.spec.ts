@@ -179,6 +179,8 @@ test('far from a keyframe a small copy of each side’s own frame is there first
       const back = tries++ % 8
       const frames = [71 - 5 * back, 57 - 4 * back]
       await seek(0.02)
+      // What the bench says is on the canvas is on the screen with its next picture.
+      await page.evaluate(() => window.harness.readUntil({ numbers: [2500, 2000] }).then(() => undefined))
       const recording = await seek(2.86 - 0.2 * back)
       expect(judge(recording, { knowns: sides.map(({ known }) => known) }).wrong).toEqual([])
       const { ticks, readings } = recording
