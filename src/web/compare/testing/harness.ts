@@ -234,7 +234,8 @@ window.harness = {
     const { bench, canvas, stage, sizes } = current()
     bench.setView({ mode: 'single', other: side })
     await until(bench, (state) => arrived(state) && (state.shown.frames[side] ?? -1) >= 0)
-    for (let frame = 0; frame < 3; frame++) await nextFrame()
+    // What the worker drew last may come to the screen a few pictures later than it says so.
+    for (let frame = 0; frame < 20; frame++) await nextFrame()
     const { view } = bench.state()
     const [place] = placesOf(view, stage, sizes(), stage.gap)
     const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')

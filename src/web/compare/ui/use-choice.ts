@@ -116,11 +116,17 @@ const useShown = (bench: Bench | undefined, choosing: Choosing): void => {
 export const useChoosing = (bench: Bench | undefined, choosing: Choosing): void => {
   const { choice, act, opened, pointed, point } = choosing
   const pointer = useRef<Point>({ x: -1, y: -1 })
+  /** The same as `pointed`, at once: a pointer that has just moved is what the next key is about. */
+  const numbered = useRef(pointed)
   useShown(bench, choosing)
+  const pointAt = useEffectEvent((side: number | null) => {
+    numbered.current = side
+    point(side)
+  })
   /** What X is about, as a side among all. */
   const meant = (): number | null => {
     const marked = document.activeElement?.closest<HTMLElement>('[data-candidate]')?.dataset['candidate']
-    if (marked === undefined && pointed !== null) return pointed
+    if (marked === undefined && numbered.current !== null) return numbered.current
     const side = marked === undefined ? bench && sideAt(bench, pointer.current) : Number(marked)
     return opened[side ?? -1] ?? null
   }
@@ -128,17 +134,16 @@ export const useChoosing = (bench: Bench | undefined, choosing: Choosing): void 
     if (choice.verdicts.length < 2 || event.defaultPrevented || takesLetters(event.target)) return
     const next = choiceActOf(event, meant())
     if (!next) return
-    if (next.name === 'keep nth') point(choice.shown[next.nth - 1] ?? null)
+    if (next.name === 'keep nth') pointAt(choice.shown[next.nth - 1] ?? null)
     if (choose(choice, next) === choice) return
     event.preventDefault()
     act(next)
   })
-  const unpoint = useEffectEvent(() => point(null))
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => press(event)
     const onMove = ({ clientX: x, clientY: y }: PointerEvent) => {
       pointer.current = { x, y }
-      unpoint()
+      if (numbered.current !== null) pointAt(null)
     }
     document.addEventListener('keydown', onKey)
     document.addEventListener('pointermove', onMove, { passive: true })
