@@ -1,12 +1,15 @@
 // @vitest-environment jsdom
 import '../testing/fail-on-console-error.ts'
-import { cleanup, renderHook } from '@testing-library/react'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, renderHook } from '@testing-library/react'
+import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Job } from '../../shared/job.ts'
+import { jobsOptions } from '../data/jobs.ts'
 import { type Take, takeOfJob } from '../data/take.ts'
 import { useStudio } from '../state/studio.ts'
 import { completedJob, failedJob, pendingJob, runningJob } from '../testing/samples.ts'
-import { firstToShow, useNews } from './shown-take.ts'
+import { firstToShow, useNews, useShownTake } from './shown-take.ts'
 
 const takesOf = (...jobs: Job[]): Take[] => jobs.map((job) => takeOfJob(job))
 const { getState } = useStudio
@@ -65,4 +68,25 @@ it('tells of a take while something is compared', () => {
   getState().await(['c'], false)
   expect(see(takesOf(completedJob('c', 3)), true)).toBe('c')
   expect(getState().selected).toBeNull()
+})
+
+it('shows the first of what is asked for while there is nothing yet, and no other of it', () => {
+  const queryClient = new QueryClient()
+  const list = (...jobs: Job[]) =>
+    queryClient.setQueryData(jobsOptions.queryKey, {
+      pages: [{ jobs, unreadable: [], next_cursor: null }],
+      pageParams: [null],
+    })
+  list()
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  )
+  const { result } = renderHook(useShownTake, { wrapper })
+  expect(result.current.shown.name).toBe('nothing')
+  act(() => {
+    list(pendingJob('b', 2), pendingJob('a', 1))
+    getState().await(['a', 'b'], true)
+  })
+  expect(getState().selected).toBe('a')
+  expect(result.current.shown).toMatchObject({ name: 'take', take: { id: 'a' } })
 })

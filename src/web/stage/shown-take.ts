@@ -18,8 +18,10 @@ export const firstToShow = (takes: readonly Take[]): Take | undefined =>
 /** The chosen take, also one that is older than all that was loaded. Before one was chosen, one is. */
 export const useShownTake = (): { shown: Shown; takes: readonly Take[] } => {
   const { takes, loading } = useTakes()
-  // Whoever leafs through takes sees the ring go on at once; the stage follows, and leaves out what is passed over.
-  const selected = useDeferredValue(useStudio((state) => state.selected))
+  // Whoever leafs through takes sees the ring go on at once; the stage follows, and leaves out what is passed over. The
+  // first that is selected counts at once: where nothing is, the stage selects for itself.
+  const now = useStudio((state) => state.selected)
+  const selected = useDeferredValue(now) ?? now
   const chosen = selected === null ? firstToShow(takes) : chosenTake(takes, selected)
   const unknown = selected !== null && !loading && !chosen && !isKey(selected)
   const { data, isError } = useQuery({ ...jobOptions(selected ?? ''), enabled: unknown })

@@ -90,7 +90,7 @@ const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: 
         look="quiet"
         size="small"
         data-tip="The biggest change"
-        data-keys="g"
+        data-keys="shift+g"
         onClick={() => jump(bench, change, change.biggest)}
       >
         Biggest change
