@@ -26,6 +26,10 @@ export const siblingsIn = (takes: readonly Take[], batchId: string): Take[] =>
     .filter(({ batch, binned }) => batch?.id === batchId && !binned)
     .toSorted((a, b) => placeOf(a) - placeOf(b) || a.createdAt - b.createdAt)
 
+/** The jobs of those of these takes whose results are there. */
+export const finishedJobs = (takes: readonly Take[]): string[] =>
+  takes.flatMap(({ jobId, state }) => (state.name === 'done' && jobId !== null ? [jobId] : []))
+
 /** All takes of the batch that a take belongs to, itself included; none where it was asked for alone. */
 export const useSiblings = (takes: readonly Take[], take: Take): readonly Take[] => {
   const queryClient = useQueryClient()

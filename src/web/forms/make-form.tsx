@@ -16,7 +16,10 @@ import { SeedControl } from './seed-control.tsx'
 import { SwitchControl } from './switch-control.tsx'
 import { TextControl } from './text-control.tsx'
 
-/** The left column. `media` is the component of media fields, which belongs to another feature; `above` heads the form, `below` ends it. */
+/**
+ * The left column. `media` is the component of media fields, which belongs to another feature; `above` heads the form,
+ * `below` ends it.
+ */
 export const MakeForm = ({
   ask,
   media,

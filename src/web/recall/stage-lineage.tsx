@@ -1,14 +1,10 @@
-import { siblingsIn } from '../data/batch.ts'
-import type { Take } from '../data/take.ts'
+import { finishedJobs, siblingsIn } from '../data/batch.ts'
 import { chosenTake, useTakes } from '../data/takes.ts'
 import { useComparison } from '../state/comparison.ts'
 import { LYING, useLayout } from '../state/layout.ts'
 import { useStudio } from '../state/studio.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import { Lineage } from './lineage.tsx'
-
-const finishedIn = (takes: readonly Take[], batchId: string): string[] =>
-  siblingsIn(takes, batchId).flatMap(({ jobId, state }) => (state.name === 'done' && jobId !== null ? [jobId] : []))
 
 /** The lineage of the take on the stage; nothing while others are compared there, or the picture is alone. */
 export const StageLineage = () => {
@@ -18,5 +14,9 @@ export const StageLineage = () => {
   const theatre = useLayout((state) => state.theatre)
   const lying = useMediaQuery(LYING)
   const take = comparing || theatre || lying ? undefined : chosenTake(takes, selected)
-  return take && <Lineage key={take.id} take={take} among={take.batch ? finishedIn(takes, take.batch.id) : []} />
+  return (
+    take && (
+      <Lineage key={take.id} take={take} among={take.batch ? finishedJobs(siblingsIn(takes, take.batch.id)) : []} />
+    )
+  )
 }

@@ -1,6 +1,7 @@
 import { Download, Ellipsis, GitCompare, LogIn, Star, Trophy } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { routes } from '../../shared/routes.ts'
+import { finishedJobs } from '../data/batch.ts'
 import { setStar } from '../data/stars.ts'
 import type { Take } from '../data/take.ts'
 import { useComparison } from '../state/comparison.ts'
@@ -43,7 +44,7 @@ export const ThumbRow = ({
   if (state.name !== 'done' || jobId === null) return null
   const marked = entries.some((entry) => entry.kind === 'take' && entry.id === jobId)
   const others = entries.length - Number(marked)
-  const batch = siblings.flatMap((each) => (each.state.name === 'done' && each.jobId !== null ? [each.jobId] : []))
+  const batch = finishedJobs(siblings)
   const compare = () => {
     if (marked && others > 0) return openComparison()
     toggleEntry({ kind: 'take', id: jobId })

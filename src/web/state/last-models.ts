@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Model, type Task, TASKS } from '../../shared/models/index.ts'
-import { knownRenderers } from '../data/known-renderers.ts'
 import { findModel, useModels } from '../data/models.ts'
-import { candidatesFor, isReady, wantedFrom } from '../data/renderer-choice.ts'
-import { chosenOf, useStudio } from './studio.ts'
+import { isReady } from '../data/renderer-choice.ts'
+import { useStudio } from './studio.ts'
+import { wantedNow } from './wanted.ts'
 
 const NAME = 'rushes.last-models'
 
@@ -34,8 +34,7 @@ export const followLastModels = (): (() => void) => {
 }
 
 const willRun = (model: Model): boolean => {
-  const { renderers, engines } = useStudio.getState()
-  const wanted = wantedFrom(candidatesFor(model, knownRenderers()), chosenOf(renderers[model.id], engines[model.id]))
+  const wanted = wantedNow(model)
   return wanted !== undefined && isReady(wanted)
 }
 

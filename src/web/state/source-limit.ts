@@ -1,9 +1,8 @@
 import type { RendererName } from '../../shared/job.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { mostSourceSeconds } from '../../shared/source-seconds.ts'
-import { knownRenderers } from '../data/known-renderers.ts'
-import { type Candidate, candidatesFor, wantedFrom } from '../data/renderer-choice.ts'
-import { chosenOf, useStudio } from './studio.ts'
+import type { Candidate } from '../data/renderer-choice.ts'
+import { wantedNow } from './wanted.ts'
 
 /** Who makes it, as far as limits go; without anybody, the local engine speaks for itself. */
 export const makerOf = (wanted: Candidate | undefined): { renderer: RendererName; engine: string | null } => ({
@@ -12,8 +11,4 @@ export const makerOf = (wanted: Candidate | undefined): { renderer: RendererName
 })
 
 /** How much of a clip the model edits, by who will run it now, in seconds; null where nobody says. */
-export const mostSecondsNow = (model: Model): number | null => {
-  const { renderers, engines } = useStudio.getState()
-  const wanted = wantedFrom(candidatesFor(model, knownRenderers()), chosenOf(renderers[model.id], engines[model.id]))
-  return mostSourceSeconds(model, makerOf(wanted))
-}
+export const mostSecondsNow = (model: Model): number | null => mostSourceSeconds(model, makerOf(wantedNow(model)))

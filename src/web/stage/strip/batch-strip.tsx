@@ -7,6 +7,7 @@ import {
   useEffectEvent,
   useRef,
 } from 'react'
+import { finishedJobs } from '../../data/batch.ts'
 import { isRunning, type Take } from '../../data/take.ts'
 import { sayNotLoaded } from '../../state/comparison.ts'
 import { useStudio } from '../../state/studio.ts'
@@ -27,7 +28,7 @@ const useChooseByNumber = (siblings: readonly Take[]) => {
   const kept = useRef(new Set<string>())
   /** False where that number makes no choice. */
   return (nth: number): boolean => {
-    const done = siblings.flatMap(({ jobId, state }) => (state.name === 'done' && jobId !== null ? [jobId] : []))
+    const done = finishedJobs(siblings)
     const id = siblings[nth - 1]?.jobId
     if (siblings.some(isRunning) || done.length < 2 || id === undefined || id === null || !done.includes(id))
       return false
