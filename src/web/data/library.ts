@@ -20,8 +20,12 @@ import type { Models } from './models-of.ts'
 import { listenRemoved } from './removals.ts'
 import { type Take, takeOfJob } from './take.ts'
 
+/** The first answer may be as old as the page: index.html asks for it while the code comes. */
+let isFirst = true
+
 const fetchPage = async (query: LibraryQuery, cursor: string | null, signal: AbortSignal): Promise<JobPage> => {
-  const asOf = feed.now()
+  const asOf = isFirst ? 0 : feed.now()
+  isFirst = false
   const page = await fetchJson<JobPage>(`${routes.jobs}?${searchParamsOf(query, cursor)}`, jobPageSchema, signal)
   // What did not change stays the same object: nothing of it is drawn again.
   const shared = (job: Job) => replaceEqualDeep(feed.known(job.job_id) ?? job, job)
