@@ -12,7 +12,7 @@ import { failureResponse } from './http/failure.ts'
 import { guard } from './http/guard.ts'
 import { limitStreams, limitUploads, MOST_STREAMS } from './http/limit.ts'
 import { headersOnly, wrongMethod } from './http/method.ts'
-import { refuseWhileStopping } from './http/stopping.ts'
+import { refuseWhileStopping, stoppingError } from './http/stopping.ts'
 import { countRequests } from './metrics/count-requests.ts'
 import type { Catalogue } from './models/catalogue.ts'
 import { describe, json } from './openapi/describe.ts'
@@ -48,6 +48,8 @@ export type AppDeps = JobRouteDeps &
     /** Answers what is not the API's: the studio's files. Null where something else serves them. */
     studio: MiddlewareHandler<AppEnv> | null
   }
+
+const UNFINISHED = 'Whether this was still done is not known: look once it is back, or send it again.'
 
 const described = {
   health: describe({
@@ -89,8 +91,11 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   })
   app.onError((error, context) => {
     if (isDisconnect(context, error)) return failureResponse(wentAway(error))
-    if (!(explainDiskError(error) instanceof RushesError))
+    if (!(explainDiskError(error) instanceof RushesError)) {
+      // What it works with is closed by now: that is no defect.
+      if (deps.ending.aborted) return failureResponse(stoppingError(UNFINISHED))
       logger.error({ err: error, path: context.req.path }, 'request broke')
+    }
     return failureResponse(error)
   })
 

@@ -83,6 +83,8 @@ export type StartOptions = {
   pollMs?: number
   againMs?: number
   patienceMs?: number
+  /** For tests: how long answers have once it is to stop. */
+  drainMs?: number
   /** For tests: in the place of the limits of every call to others. */
   limits?: Limits
 }
@@ -368,7 +370,7 @@ export const start = async (env: Env, options: StartOptions): Promise<RunningSer
     drain()
     // It still listens: who asks whether it is ready is told that it is not.
     answers.lastOnEachConnection()
-    await answers.finished(DRAIN_MS)
+    await answers.finished(options.drainMs ?? DRAIN_MS)
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     const done = close()
     await answers.finished(LAST_WORDS_MS)
