@@ -27,7 +27,7 @@ import { createLedger } from './jobs/spending.ts'
 import { createSubmitter } from './jobs/submit.ts'
 import { createTakeFiles } from './jobs/take-files.ts'
 import { countFiles } from './metrics/count-files.ts'
-import { createMetrics, type QueueFacts } from './metrics/metrics.ts'
+import type { QueueFacts } from './metrics/metrics.ts'
 import { createCatalogue } from './models/catalogue.ts'
 import { createNotices } from './notices.ts'
 import type { Limits } from './outgoing/request.ts'
@@ -126,6 +126,8 @@ export const createServices = async (env: Env, options: StartOptions) => {
     fill: (found) => catchUp.fill(found),
     onReplaced: (found) => void takeUp(found),
   })
+  // Loaded while the process of the index starts, which takes longer.
+  const loadingMetrics = import('./metrics/metrics.ts')
   const logFailure = (error: unknown): void => logger.error({ err: error })
   const takes = createTakeStore(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
@@ -209,6 +211,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     return wanted?.name ?? 'local'
   }
   const bus = createJobBus()
+  const { createMetrics } = await loadingMetrics
   const metrics = createMetrics({ models, queues: () => queueFacts(runner), now })
   /** Aborts when the server begins to stop, and when it waits for nothing any more. */
   const closing = new AbortController()
