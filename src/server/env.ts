@@ -25,6 +25,8 @@ const origin = (error: string) =>
     return z.NEVER
   })
 
+const TOKEN = 'must have 16 characters or more, without spaces'
+
 const MONEY = 'must be a number of US dollars above 0, as 20 or 7.50'
 
 /** An http(s) address, without the slashes at its end. */
@@ -78,6 +80,7 @@ const schema = z.object({
   FAL_REST_URL: blankIsUnset(address.optional()),
   GENERATION_URL: blankIsUnset(addresses.optional()),
   GENERATION_KEY: blankIsUnset(z.string().trim().optional()),
+  METRICS_TOKEN: blankIsUnset(z.string().trim().min(16, TOKEN).regex(/^\S+$/, TOKEN).optional()),
   SPEND_LIMIT_USD: blankIsUnset(
     z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
@@ -90,6 +93,8 @@ export type Env = {
   dataDir: string
   /** US dollars that may go out in a day over all paid renderers; null: no limit. */
   spendLimit: number | null
+  /** Who sends it as a bearer may read the figures at /metrics; null: programs on this machine alone. */
+  metricsToken: string | null
   /** A variable that belongs to a renderer. Undefined where it is not set, or blank. */
   variable: (name: string) => string | undefined
 }
@@ -106,7 +111,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
   }
-  const { PORT, HOST, DATA_DIR, SPEND_LIMIT_USD } = parsed.data
+  const { PORT, HOST, DATA_DIR, SPEND_LIMIT_USD, METRICS_TOKEN } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
   return {
     port: PORT,
@@ -114,6 +119,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     access: { host: HOST, publicUrl: PUBLIC_URL ?? null, hosts: ALLOWED_HOSTS, origins: ALLOWED_ORIGINS },
     dataDir: resolve(DATA_DIR),
     spendLimit: SPEND_LIMIT_USD ?? null,
+    metricsToken: METRICS_TOKEN ?? null,
     variable: (name) => all[name]?.trim() || undefined,
   }
 }
