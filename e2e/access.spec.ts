@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import sharp from 'sharp'
-import { chooseTheme, expect, studioOf, test, THEMES } from './fixtures.ts'
+import { chooseTheme, expect, PICTURE, studioOf, test, THEMES } from './fixtures.ts'
 import { boxOf, expectNoBarrier, wcag } from './waits.ts'
 
 // Keyboard, screen readers, contrast, small screens.
@@ -85,12 +85,7 @@ for (const scheme of ['dark', 'light'] as const)
     await studio.prompt('Ink on paper')
     await studio.choose('480p')
     await studio.generate()
-    await expect(
-      studio
-        .take('Ink on paper')
-        .first()
-        .getByRole('link', { name: /^Download/ }),
-    ).toBeVisible()
+    await expect(studio.take('Ink on paper').first().locator(PICTURE)).toBeVisible()
     await studio.take('Ink on paper').first().getByRole('button').first().click()
     await studio.compare('Wipe')
     await expectNoBarrier(wcag(page))

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { dragOf, enter, letGo } from './drags.ts'
-import { expect, studioOf, test } from './fixtures.ts'
+import { expect, PICTURE, studioOf, test } from './fixtures.ts'
 
 // What is dragged over the window: zones on the stage, and what becomes of what is let go there.
 
@@ -71,8 +71,8 @@ test('a file that was made here gives back its settings', async ({ page }) => {
   await studio.choose('480p')
   await studio.prompt('A mill by the river')
   await studio.generate()
+  await studio.take('A mill by the river').locator(PICTURE).hover({ timeout: 60_000 })
   const download = studio.take('A mill by the river').getByRole('link', { name: /^Download/ })
-  await expect(download).toBeVisible({ timeout: 60_000 })
   const bytes = await (await page.request.get((await download.getAttribute('href')) ?? '')).body()
   const folder = await mkdtemp(join(tmpdir(), 'rushes-made-'))
   const path = join(folder, 'mill.png')

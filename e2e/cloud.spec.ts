@@ -1,4 +1,5 @@
 import { cloudTest as test, expect, KEY, studioOf } from './cloud-fixtures.ts'
+import { PICTURE } from './fixtures.ts'
 
 // The studio with a key: Decart's cloud, as a small server that speaks its API.
 
@@ -14,7 +15,7 @@ test('renders in the cloud, says so, and names the price before', async ({ page,
   await studio.prompt('Make it winter')
   await studio.generate()
   const take = studio.take('Make it winter')
-  await expect(take.getByRole('link', { name: /^Download/ })).toBeVisible()
+  await expect(take.locator(PICTURE)).toBeVisible()
   await expect(studio.stage.getByText(/Decart/).first()).toBeVisible()
   await expect(studio.stage.getByText(/Local draft/)).toHaveCount(0)
   expect(cloud.billed() - before).toBe(1)
@@ -56,7 +57,7 @@ test('says what a refused key is, and never shows it', async ({ page, media, clo
   expect(await page.content()).not.toContain(KEY)
   // The take can be made without the cloud.
   await studio.stage.getByRole('button', { name: 'Make it locally' }).click()
-  await expect(studio.take('With a wrong key').getByRole('link', { name: /^Download/ })).toBeVisible()
+  await expect(studio.take('With a wrong key').locator(PICTURE)).toBeVisible()
   expect(cloud.billed()).toBe(before)
 })
 
@@ -71,7 +72,7 @@ test('renders the same as a free draft where one asks for it', async ({ page, me
   await expect(studio.make.getByText(/Free/)).toBeVisible()
   await studio.prompt('Pencil, as a draft')
   await studio.generate()
-  await expect(studio.take('Pencil, as a draft').getByRole('link', { name: /^Download/ })).toBeVisible({
+  await expect(studio.take('Pencil, as a draft').locator(PICTURE)).toBeVisible({
     timeout: 60_000,
   })
   await expect(studio.stage.getByText(/Local draft/).first()).toBeVisible()

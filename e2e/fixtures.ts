@@ -21,6 +21,9 @@ type Studio = {
   start: () => Promise<void>
 }
 
+/** The picture of a take: one that is finished has one, in its card. */
+export const PICTURE = '[data-take] img:first-child'
+
 const START = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url))
 
 /** The product as `npm start` runs it. `PORT` is any that is free unless `env` says which. */

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page, Request } from '@playwright/test'
-import { expect, studioOf, test } from './fixtures.ts'
+import { expect, PICTURE, studioOf, test } from './fixtures.ts'
 
 // A browser keeps six connections to a server. All tabs of the studio share one stream of news.
 
@@ -60,12 +60,7 @@ const hears = async (url: string, pages: readonly Page[], prompt: string) => {
   const answer = await fetch(`${url}/v1/jobs/lucy-pro-t2i`, { method: 'POST', body })
   expect(answer.ok).toBe(true)
   for (const page of pages) await expect(studioOf(page).take(prompt)).toBeVisible()
-  for (const page of pages)
-    await expect(
-      studioOf(page)
-        .take(prompt)
-        .getByRole('link', { name: /^Download/ }),
-    ).toBeVisible()
+  for (const page of pages) await expect(studioOf(page).take(prompt).locator(PICTURE)).toBeVisible()
 }
 
 test('eight tabs load, and hear of a take at once over one stream, those that are hidden too', async ({

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { cloudTest as test, expect, studioOf } from './cloud-fixtures.ts'
 import { boxOf } from './waits.ts'
+import { PICTURE } from './fixtures.ts'
 
 // One act is one order, however it is made: an order costs money.
 
@@ -69,7 +70,7 @@ test('of a double click, and of keys that are held down', async ({ page, media, 
   for (const [at, [what, act]] of acts.entries()) {
     const before = cloud.billed()
     await act(() => cloud.until(() => cloud.billed() > before))
-    await expect(studio.take('Only once').getByRole('link', { name: /^Download/ }), what).toHaveCount(at + 1)
+    await expect(studio.take('Only once').locator(PICTURE), what).toHaveCount(at + 1)
     expect(cloud.billed() - before, what).toBe(1)
   }
 })
@@ -78,18 +79,18 @@ test('of a double click or a held key on a take’s own button', async ({ page, 
   const studio = await ready(page, media.clip, 'And once again')
   const takes = studio.take('And once again')
   await studio.generate()
-  await expect(takes.getByRole('link', { name: /^Download/ })).toHaveCount(1)
+  await expect(takes.locator(PICTURE)).toHaveCount(1)
   const again = studio.takes.getByRole('button', { name: 'Again', exact: true })
   let before = cloud.billed()
   const accepted = () => cloud.until(() => cloud.billed() > before)
   await clickTwice(page, again, accepted)
-  await expect(takes.getByRole('link', { name: /^Download/ })).toHaveCount(2)
+  await expect(takes.locator(PICTURE)).toHaveCount(2)
   expect(cloud.billed() - before).toBe(1)
   before = cloud.billed()
   await takes.last().locator('[data-take]').click()
   await again.focus()
   await hold(page, 'Enter', accepted)
-  await expect(takes.getByRole('link', { name: /^Download/ })).toHaveCount(3)
+  await expect(takes.locator(PICTURE)).toHaveCount(3)
   expect(cloud.billed() - before).toBe(1)
 })
 
@@ -117,7 +118,7 @@ test('until the server has taken it in; the next press is another take', async (
   await button.click()
   await expect.poll(() => asked.length).toBe(2)
   answer()
-  await expect(studio.take('A slow server').getByRole('link', { name: /^Download/ })).toHaveCount(2)
+  await expect(studio.take('A slow server').locator(PICTURE)).toHaveCount(2)
   expect(new Set(asked).size).toBe(2)
   expect(cloud.billed() - before).toBe(2)
 })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { end, expect, launch, studioOf, test } from './fixtures.ts'
+import { end, expect, launch, PICTURE, studioOf, test } from './fixtures.ts'
 
 // A studio that came by plain http from another machine: browsers keep decoders, the clipboard and locks from it.
 
@@ -35,7 +35,7 @@ test('what cannot work says so and offers what can', async ({ playwright, launch
   for (const prompt of ['A lake', 'A train']) {
     await studio.prompt(prompt)
     await studio.generate()
-    await expect(studio.take(prompt).getByRole('link', { name: /^Download/ })).toBeVisible({ timeout: 90_000 })
+    await expect(studio.take(prompt).locator(PICTURE)).toBeVisible({ timeout: 90_000 })
   }
   const plays = (video: HTMLVideoElement) => video.play().then(() => video.videoWidth)
   expect(await studio.stage.locator('video').evaluate(plays)).toBe(832)

@@ -1,4 +1,4 @@
-import { expect, studioOf, test } from './fixtures.ts'
+import { expect, PICTURE, studioOf, test } from './fixtures.ts'
 
 // What one looks at goes on, whatever else happens.
 
@@ -9,7 +9,7 @@ test('a clip plays on while takes are added, finish and are starred elsewhere', 
     body.set('prompt', prompt)
     body.set('resolution', '480p')
     expect((await fetch(`${url}/v1/jobs/lucy-pro-t2i`, { method: 'POST', body })).ok).toBe(true)
-    await expect(studio.take(prompt).getByRole('link', { name: /^Download/ })).toBeVisible()
+    await expect(studio.take(prompt).locator(PICTURE)).toBeVisible()
   }
   await studio.open()
   for (const prompt of ['Older', 'Old']) await add(prompt)
@@ -30,6 +30,7 @@ test('a clip plays on while takes are added, finish and are starred elsewhere', 
   const { jobs } = await (await fetch(`${url}/v1/jobs?limit=10`)).json()
   const { job_id } = jobs.find(({ inputs }: { inputs: { prompt: string } }) => inputs.prompt === 'Waves that go on')
   expect((await fetch(`${url}/v1/jobs/${job_id}/star`, { method: 'PUT' })).ok).toBe(true)
+  await studio.take('Waves that go on').hover()
   await expect(studio.take('Waves that go on').getByRole('button', { name: /^Star/, pressed: true })).toBeVisible()
 
   expect(await canvas?.evaluate((element) => element.isConnected)).toBe(true)

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test'
 import { z } from 'zod'
-import { expect, studioOf, test } from './fixtures.ts'
+import { expect, PICTURE, studioOf, test } from './fixtures.ts'
 
 // A take tells where it came from, what came of it, and the code that makes it; one made offline sends itself.
 
@@ -101,7 +101,7 @@ test('a take that is asked for while the server is away sends itself once it is 
   await studio.generate()
   await expect(studio.stage.getByText(/This is sent by itself once it does/)).toBeVisible()
   await server.start()
-  await expect(studio.take('A barn, asked for offline').getByRole('link', { name: /^Download/ })).toBeVisible({
+  await expect(studio.take('A barn, asked for offline').locator(PICTURE)).toBeVisible({
     timeout: 60_000,
   })
   await expect(studio.take('A barn, asked for offline')).toHaveCount(1)

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { filesByFolder, EVERY_FILE } from '../src/server/testing/comfyui/known-server.ts'
 import { comfyuiTest as test, expect, studioOf } from './comfyui-fixtures.ts'
 import { expectNoBarrier, wcag } from './waits.ts'
+import { PICTURE } from './fixtures.ts'
 
 // Connecting one's own ComfyUI, choosing it, what it lacks, and takes that it makes.
 
@@ -65,7 +66,7 @@ test('what will run is said before, and what ran beside the take; a draft is one
   await studio.prompt('A fox in the snow')
   await studio.generate()
   const take = studio.take('A fox in the snow').first()
-  await expect(take.getByRole('link', { name: /^Download/ })).toBeVisible()
+  await expect(take.locator(PICTURE)).toBeVisible()
   await expect(take).toContainText('FLUX.2 klein 4B')
   await expect(take).toContainText('ComfyUI')
   await expect(studio.stage.getByText(/FLUX\.2 klein 4B.* · ComfyUI/).first()).toBeVisible()

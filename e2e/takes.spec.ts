@@ -1,4 +1,4 @@
-import { expect, studioOf, test } from './fixtures.ts'
+import { expect, PICTURE, studioOf, test } from './fixtures.ts'
 import { listenTo } from './waits.ts'
 
 // What happens to takes: several at once, cancelled, reloaded, killed, retried, made again.
@@ -20,8 +20,8 @@ test('several takes at once, one of them cancelled', async ({ page, studio: { ur
     .getByRole('button', { name: /^Cancel/ })
     .click()
   await expect(studio.take('A desert at noon')).toContainText(/Cancelled/)
-  await expect(studio.take('A forest in fog').getByRole('link', { name: /^Download/ })).toBeVisible(DONE)
-  await expect(studio.take('Waves by the sea').getByRole('link', { name: /^Download/ })).toBeVisible(DONE)
+  await expect(studio.take('A forest in fog').locator(PICTURE)).toBeVisible(DONE)
+  await expect(studio.take('Waves by the sea').locator(PICTURE)).toBeVisible(DONE)
   const { jobs } = await (await fetch(`${url}/v1/jobs?limit=3`)).json()
   expect(jobs.map((job: { status: string }) => job.status)).toEqual(['completed', 'failed', 'completed'])
 })
@@ -43,7 +43,7 @@ test('places in the queue move up as takes are done and cancelled', async ({ pag
     .take('Fourth of five')
     .getByRole('button', { name: /^Cancel/ })
     .click()
-  await expect(fifth.getByRole('link', { name: /^Download/ })).toBeVisible(DONE)
+  await expect(fifth.locator(PICTURE)).toBeVisible(DONE)
   // Neither stands for long on a quick machine.
   expect(await heard()).toMatch(/Queued, number 2[^]*Queued, next/)
 })
@@ -77,7 +77,7 @@ test('a server that is killed and comes back finishes what ran, without a reload
   await expect.poll(heard).toMatch(/%/)
   await server.kill()
   await server.start()
-  await expect(take.getByRole('link', { name: /^Download/ })).toBeVisible(DONE)
+  await expect(take.locator(PICTURE)).toBeVisible(DONE)
 })
 
 test('the same settings again fill the form, and a failed or cancelled take is retried', async ({ page, media }) => {
@@ -90,7 +90,7 @@ test('the same settings again fill the form, and a failed or cancelled take is r
   await studio.choose('480p')
   await studio.generate()
   const take = studio.take('Pencil drawing').first()
-  await expect(take.getByRole('link', { name: /^Download/ })).toBeVisible(DONE)
+  await expect(take.locator(PICTURE)).toBeVisible(DONE)
 
   await studio.pick('lucy-pro-t2v')
   await take
@@ -115,12 +115,7 @@ test('the same settings again fill the form, and a failed or cancelled take is r
   await studio.take('To be tried twice').locator('[data-take]').click()
   await studio.takes.getByRole('button', { name: 'Retry', exact: true }).click()
   await expect(studio.take('To be tried twice')).toHaveCount(2)
-  await expect(
-    studio
-      .take('To be tried twice')
-      .first()
-      .getByRole('link', { name: /^Download/ }),
-  ).toBeVisible(DONE)
+  await expect(studio.take('To be tried twice').first().locator(PICTURE)).toBeVisible(DONE)
 })
 
 test('a result becomes the next input', async ({ page }) => {
@@ -132,7 +127,7 @@ test('a result becomes the next input', async ({ page }) => {
   await studio.prompt('A picture to go on with')
   await studio.generate()
   const take = studio.take('A picture to go on with').first()
-  await expect(take.getByRole('link', { name: /^Download/ })).toBeVisible(DONE)
+  await expect(take.locator(PICTURE)).toBeVisible(DONE)
   await take
     .getByRole('button', { name: /A picture to go on with/ })
     .first()

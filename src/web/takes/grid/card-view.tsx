@@ -108,6 +108,7 @@ export const CardView = memo(
             if (!press.wasLong()) acts.open(card, event)
           }}
         >
+          <span className="sr-only">{label}</span>
           <span className={classes('absolute inset-0 block overflow-hidden rounded-sm bg-room', isStack && 'stack')}>
             <Picture take={cover} />
           </span>
