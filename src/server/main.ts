@@ -39,6 +39,7 @@ import { setUpRenderers } from './renderers/set-up.ts'
 import { watchStorage } from './storage-watch.ts'
 import { connectChild } from './store/database/connection.ts'
 import { type Found, openIndex } from './store/database/open-index.ts'
+import { openBlobs } from './store/blobs/open-blobs.ts'
 import { createDerivatives } from './store/derivatives.ts'
 import { createFileStore } from './store/file-store.ts'
 import { createFolders, emptyTemporary, requireWritable, temporaryPath } from './store/folders.ts'
@@ -47,6 +48,8 @@ import { createLibraryStore } from './store/library-store.ts'
 import { lockFolder } from './store/lock.ts'
 import { unsureFileSystem } from './store/network-file-system.ts'
 import { createReserve } from './store/reserve.ts'
+import { createSharedUploadStore } from './store/shared-upload-store.ts'
+import { createTakeFolder } from './store/take-folder.ts'
 import { createTakeStore } from './store/take-store.ts'
 import { createUploadStore } from './store/upload-store.ts'
 import { createWaitingStore } from './store/waiting-store.ts'
@@ -104,11 +107,16 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const notices = createNotices()
   const reserve = createReserve(folders)
   const storage = watchStorage({ reserve, notices, onRoom: () => runner.proceed() })
-  const reads = [folders.media, folders.takes, folders.temporary, folders.uploads]
+  const { blobs, copies, tidy: tidyBlobs, close: closeBlobs } = await openBlobs(env.files, { folders, notices, logger })
+  const reads = [folders.media, folders.takes, folders.temporary, folders.uploads, ...copies]
   const prober = createProber({ reads })
   // A preview takes up to a minute; uploads do not wait for it.
   const previewer = createProber({ reads })
-  const derivatives = createDerivatives(folders, { ...prober, preview: previewer.preview })
+  const derivatives = createDerivatives({
+    blobs,
+    prober: { ...prober, preview: previewer.preview },
+    temporaryPath: (extension) => temporaryPath(folders, extension),
+  })
   const index = openIndex({
     path: folders.index,
     connect: connectChild,
@@ -117,16 +125,19 @@ export const createServices = async (env: Env, options: StartOptions) => {
     onReplaced: (found) => void takeUp(found),
   })
   const logFailure = (error: unknown): void => logger.error({ err: error })
-  const takes = createTakeStore(folders)
+  const takes = createTakeStore(blobs)
+  // What others use too is not looked through, nor watched: its index is the one truth of what is in it.
+  const takeFolder = blobs.isShared ? null : createTakeFolder(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
-  const jobs = createJobStore(index, { findTake: takes.find, isWhole })
-  const files = createFileStore({ index, folders, prober, derivatives, isWhole })
+  const jobs = createJobStore(index, { ...(takeFolder && { findTake: takeFolder.find }), isWhole })
+  const files = createFileStore({ index, blobs, prober, derivatives, isWhole, newPath: () => temporaryPath(folders) })
   const catchUp = createCatchUp({
     index,
     jobs,
     filling: createJobStore({ ...index, ...index.filling }),
     files,
-    takes,
+    blobs,
+    takes: takeFolder,
     folders,
     connect: connectChild,
     notices,
@@ -203,6 +214,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     pauseNote: createPauseNote(folders),
     files,
     takes,
+    blobs,
     folders,
     reserve,
     storage,
@@ -214,14 +226,14 @@ export const createServices = async (env: Env, options: StartOptions) => {
     logger,
     now,
   })
-  const sprites = createSpritesAhead({ bus, runner, takes, derivatives, logger })
+  const sprites = createSpritesAhead({ bus, runner, derivatives, logger })
   const importUrl = options.importUrl ?? createImportUrl()
   const ledger = createLedger({ jobs, limit: env.spendLimit, now })
-  const takeFiles = createTakeFiles({ find: runner.find, takes, files, folders })
+  const takeFiles = createTakeFiles({ find: runner.find, blobs, files, folders })
   const library = createLibraryStore(index)
   const { inTurn } = runner.changes
   const bin = createBin({ library, takes, takeFiles, derivatives, bus, inTurn, now })
-  const watching = watchTakes({ folders, takes, jobs, library, bus, inTurn, logger })
+  const watching = takeFolder && watchTakes({ folders, takes: takeFolder, jobs, library, bus, inTurn, logger })
   const submitter = createSubmitter({
     jobs,
     files,
@@ -234,17 +246,19 @@ export const createServices = async (env: Env, options: StartOptions) => {
     untilWhole: catchUp.untilWhole,
     now,
   })
-  const uploads = createUploadStore(folders, now)
+  const uploads = blobs.isShared
+    ? createSharedUploadStore({ blobs, temporaryPath: () => temporaryPath(folders), now })
+    : createUploadStore(folders, now)
   const closing = new AbortController()
   const app = createApp({
     jobs,
-    takes,
+    blobs,
     files,
     uploads,
     library,
     bin,
     takeFiles,
-    archives: createArchives({ library, takes, now }),
+    archives: createArchives({ library, now }),
     runner,
     bus,
     notices,
@@ -267,7 +281,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     closing: closing.signal,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
-  const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep()])
+  const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), tidyBlobs()])
   const sweep = setInterval(() => void tidy().catch(logFailure), SWEEP_MS)
   sweep.unref()
 
@@ -297,7 +311,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   }
   const ready = storage.look().then(async () => {
     // Before the files are looked through, so that nothing that changes meanwhile is missed.
-    await watching.start()
+    await watching?.start()
     await takeUpOnce(await index.found)
   })
 
@@ -305,12 +319,13 @@ export const createServices = async (env: Env, options: StartOptions) => {
     clearInterval(sweep)
     storage.stop()
     closing.abort()
-    await watching.close()
+    await watching?.close()
     sprites.close()
     await catchUp.close()
     await runner.close()
     await Promise.all([prober.close(), previewer.close()])
     await index.close()
+    closeBlobs()
     unlock()
   }
   return { app, ready, close, logger }

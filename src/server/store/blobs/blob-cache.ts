@@ -94,7 +94,10 @@ export const createBlobCache = (deps: {
     if (written !== bytes) throw new RushesError('FILES_AWAY', `${basename(key)} came only in part. Try again.`)
     const hash = hashIn(key)
     if (hash === undefined || (await followFile(beside).finish(bytes)).startsWith(hash)) return
-    throw new RushesError('UNREADABLE', `${basename(key)} is not what was uploaded: its bytes have changed. Upload it again.`)
+    throw new RushesError(
+      'UNREADABLE',
+      `${basename(key)} is not what was uploaded: its bytes have changed. Upload it again.`,
+    )
   }
 
   const fetch = async (key: string, name: string | undefined): Promise<Entry> => {
@@ -119,7 +122,7 @@ export const createBlobCache = (deps: {
     }
   }
 
-  const use = (key: string, entry: Entry): (() => void) => {
+  const hold = (key: string, entry: Entry): (() => void) => {
     entry.users++
     let isUsed = true
     return () => {
@@ -135,7 +138,7 @@ export const createBlobCache = (deps: {
     borrow: async (key, name) => {
       for (;;) {
         const entry = here(key)
-        if (entry) return { path: entry.path, release: use(key, entry) }
+        if (entry) return { path: entry.path, release: hold(key, entry) }
         const underway = fetching.get(key) ?? fetch(key, name).finally(() => fetching.delete(key))
         fetching.set(key, underway)
         // It may have given way to another again before this one has its turn.
@@ -149,8 +152,7 @@ export const createBlobCache = (deps: {
     open: (key, { start, end }) => {
       const entry = here(key)
       return (
-        entry &&
-        createReadStream(entry.path, { start, end, highWaterMark: 256 * 1024 }).once('close', use(key, entry))
+        entry && createReadStream(entry.path, { start, end, highWaterMark: 256 * 1024 }).once('close', hold(key, entry))
       )
     },
     forget: (key) => {

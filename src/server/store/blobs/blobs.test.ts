@@ -16,7 +16,10 @@ import { readS3Address } from './s3-address.ts'
 const root = mkdtempSync(join(tmpdir(), 'rushes-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
-type Make = { name: string; start: () => Promise<{ filesUrl: ((prefix?: string) => string) | null; close: () => Promise<void> }> }
+type Make = {
+  name: string
+  start: () => Promise<{ filesUrl: ((prefix?: string) => string) | null; close: () => Promise<void> }>
+}
 const MAKES: Make[] = [
   { name: 'a folder', start: () => Promise.resolve({ filesUrl: null, close: () => Promise.resolve() }) },
   { name: 'S3', start: () => startS3Server() },
@@ -150,7 +153,9 @@ describe.each(MAKES)('blobs in $name', ({ start }) => {
   it('of more than a page are all listed', async () => {
     for (let at = 0; at < 1005; at += 67)
       await Promise.all(
-        Array.from({ length: 67 }, (_, more) => put(`thumbnails/${String(at + more).padStart(4, '0')}`, Buffer.from('x'))),
+        Array.from({ length: 67 }, (_, more) =>
+          put(`thumbnails/${String(at + more).padStart(4, '0')}`, Buffer.from('x')),
+        ),
       )
     const found = await keys('thumbnails/')
     expect(found).toHaveLength(1005)
@@ -158,6 +163,7 @@ describe.each(MAKES)('blobs in $name', ({ start }) => {
   })
 
   it('leave nothing in the temporary folder that they have taken', () => {
-    for (const name of readdirSync(folders.temporary)) expect(readFileSync(join(folders.temporary, name)).length).toBeGreaterThan(0)
+    for (const name of readdirSync(folders.temporary))
+      expect(readFileSync(join(folders.temporary, name)).length).toBeGreaterThan(0)
   })
 })

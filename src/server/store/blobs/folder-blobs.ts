@@ -61,8 +61,7 @@ export const createFolderBlobs = (folders: Folders): BlobStore => {
       const { size, mtime } = await requireMedia(pathOf(key), name)
       return { bytes: size, modified: mtime }
     },
-    open: (key, { start, end }) =>
-      Promise.resolve(createReadStream(pathOf(key), { start, end, highWaterMark: CHUNK })),
+    open: (key, { start, end }) => Promise.resolve(createReadStream(pathOf(key), { start, end, highWaterMark: CHUNK })),
     localCopy: async (key, name = basename(key)) => {
       await requireMedia(pathOf(key), name)
       return { path: pathOf(key), release: () => undefined }

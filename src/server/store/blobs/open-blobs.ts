@@ -25,7 +25,11 @@ export type OpenBlobs = {
 
 type Deps = { folders: Folders; notices: Pick<Notices, 'say' | 'clear'>; logger: Pick<Logger, 'warn' | 'info'> }
 
-const openS3 = async (address: S3Address, cacheBytes: number, { folders, notices, logger }: Deps): Promise<OpenBlobs> => {
+const openS3 = async (
+  address: S3Address,
+  cacheBytes: number,
+  { folders, notices, logger }: Deps,
+): Promise<OpenBlobs> => {
   const sdk = await loadSdk()
   const client = connectS3(sdk, address)
   const folder = join(folders.root, 'rushes-cache')

@@ -13,7 +13,8 @@ export type S3Address = {
   pathStyle: boolean
 }
 
-export const S3_FORM = 'must be as s3://bucket/prefix?endpoint=https://storage.example.com&region=eu-west-1&path_style=true'
+export const S3_FORM =
+  'must be as s3://bucket/prefix?endpoint=https://storage.example.com&region=eu-west-1&path_style=true'
 
 const KNOWN = new Set(['endpoint', 'region', 'path_style'])
 const BUCKET = /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/

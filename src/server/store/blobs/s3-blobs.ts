@@ -140,7 +140,10 @@ export const createS3Blobs = (deps: {
   }
   const listed = (Prefix: string, ContinuationToken: string | undefined) =>
     asked(() =>
-      client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix, ...(ContinuationToken && { ContinuationToken }) }), soon),
+      client.send(
+        new sdk.ListObjectsV2Command({ Bucket, Prefix, ...(ContinuationToken && { ContinuationToken }) }),
+        soon,
+      ),
     )
 
   const readText = async (key: string): Promise<JsonFile> => {
@@ -203,7 +206,10 @@ export const createS3Blobs = (deps: {
     },
     check: async () => {
       await client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix: prefix, MaxKeys: 1 }), soon)
-      await client.send(new sdk.PutObjectCommand({ ...at('rushes-was-here'), Body: 'Rushes keeps its files here.\n' }), soon)
+      await client.send(
+        new sdk.PutObjectCommand({ ...at('rushes-was-here'), Body: 'Rushes keeps its files here.\n' }),
+        soon,
+      )
     },
     tidy: async () => {
       const { Uploads = [] } = await asked(() =>

@@ -15,7 +15,8 @@ const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
 
 /** Whether a key, or the part of a multipart upload, is not there. A missing bucket is no such thing. */
 export const isMissing = (error: unknown): boolean =>
-  isNamed(error, 'NoSuchKey', 'NotFound', 'NoSuchUpload') || (statusOf(error) === 404 && nameOf(error) !== 'NoSuchBucket')
+  isNamed(error, 'NoSuchKey', 'NotFound', 'NoSuchUpload') ||
+  (statusOf(error) === 404 && nameOf(error) !== 'NoSuchBucket')
 
 /** Whether a key that must be new is there already: 409 of one that another server is just putting there. */
 export const isTaken = (error: unknown): boolean =>
@@ -40,7 +41,8 @@ const troubleOf = (error: unknown): { is: string; todo: string } => {
     return { is: 'is asked too much and refuses for now', todo: 'Try again in a moment.' }
   if (isNamed(error, 'PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException'))
     return { is: 'keeps the bucket in another region', todo: 'Add region=… to FILES_URL.' }
-  if (statusOf(error) !== undefined) return { is: 'reports an error of its own', todo: 'Look at its log, then try again.' }
+  if (statusOf(error) !== undefined)
+    return { is: 'reports an error of its own', todo: 'Look at its log, then try again.' }
   return { is: 'does not answer', todo: 'Check that it runs and can be reached, then try again.' }
 }
 

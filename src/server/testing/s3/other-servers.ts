@@ -81,7 +81,7 @@ export const startOtherServer = async ({ name, program }: { name: Name; program:
       await client.send(new CreateBucketCommand({ Bucket: BUCKET }))
       break
     } catch (error) {
-      if (error instanceof Error && /^BucketAlready/.test(error.name)) break
+      if (error instanceof Error && error.name.startsWith('BucketAlready')) break
       if (tries === 0 || child.exitCode !== null) throw error
       await delay(100)
     }

@@ -25,7 +25,9 @@ const KEY_ID = 'test-key'
 export const S3_ENV = { AWS_ACCESS_KEY_ID: KEY_ID, AWS_SECRET_ACCESS_KEY: 'test-secret' }
 
 const escaped = (words: string): string =>
-  words.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\p{Cc}/gu, (sign) => `&#${sign.charCodeAt(0)};`)
+  words
+    .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/\p{Cc}/gu, (sign) => `&#${sign.charCodeAt(0)};`)
 
 const xml = (response: ServerResponse, status: number, body: string): void => {
   response.writeHead(status, { 'content-type': 'application/xml' })
@@ -149,7 +151,8 @@ export const startS3Server = async (bucketName = 'rushes') => {
       if (fault?.is === 'held') await fault.until
       if (fault?.is === 'refused') throw new Refusal(fault.status, fault.code)
       if (fault?.is === 'cut') cutAfter(response, fault.after)
-      if (!request.headers.authorization?.includes(`Credential=${KEY_ID}/`)) throw new Refusal(403, 'InvalidAccessKeyId')
+      if (!request.headers.authorization?.includes(`Credential=${KEY_ID}/`))
+        throw new Refusal(403, 'InvalidAccessKeyId')
       if (name !== bucketName) throw new Refusal(404, 'NoSuchBucket')
       await answer(asked, request, response)
     } catch (error) {
