@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +9,7 @@ import type { Job } from '../shared/job.ts'
 import { fileResourceSchema } from '../shared/media.ts'
 import { submittedSchema } from '../shared/routes.ts'
 import { TUS_PIECE, TUS_VERSION, uploadStateSchema } from '../shared/upload.ts'
+import { kill, launch } from './testing/launch.ts'
 import { S3_ENV, startS3Server, type S3Server } from './testing/s3/s3-server.ts'
 import { serve, type Served } from './testing/serve.ts'
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   Object.assign(process.env, S3_ENV)
   clip = readFileSync(await makeClip(join(folder, 'clip.mp4'), { seconds: 2 }))
   s3 = await startS3Server()
-  server = await serve({ env: { FILES_URL: s3.filesUrl('studio') } })
+  server = await serve({ env: uncached() })
 })
 afterAll(async () => {
   await server.close()
@@ -30,6 +30,9 @@ afterAll(async () => {
   process.env = before
   rmSync(folder, { recursive: true })
 })
+
+/** With so little room for copies that all is fetched whenever it is wanted. */
+const uncached = () => ({ FILES_URL: s3.filesUrl('studio'), FILES_CACHE_GIB: '0.000001' })
 
 const keys = (prefix: string): string[] =>
   [...s3.bucket.objects.keys()].filter((key) => key.startsWith(`studio/${prefix}`)).toSorted()
@@ -146,7 +149,7 @@ describe('a studio whose files are kept on S3', () => {
   it('goes on where it was after a restart, with what a stopped server has rendered', async () => {
     const { job_id: id } = await make('kept')
     await server.close(true)
-    server = await serve({ dataDir: server.dataDir, env: { FILES_URL: s3.filesUrl('studio') } })
+    server = await serve({ dataDir: server.dataDir, env: uncached() })
     expect((await bytesOf(`/v1/jobs/${id}/content`)).length).toBeGreaterThan(0)
   })
 })
@@ -235,7 +238,7 @@ describe('a storage that', () => {
     expect((await content(id)).status).toBe(200)
   })
 
-  it('is silent is not waited for for ever, nor by who has gone away', async () => {
+  it('is slow is not waited for by who has gone away', async () => {
     const { id } = await upload()
     let release: () => void = () => undefined
     const until = new Promise<void>((resolve) => (release = resolve))
@@ -255,7 +258,6 @@ describe('a storage that', () => {
     const [key = ''] = keys('media/').filter((each) => s3.bucket.objects.get(each)?.bytes === clip.length + 4)
     const stored = s3.bucket.objects.get(key)
     if (!stored) throw new Error('it is there')
-    const { writeFileSync } = await import('node:fs')
     writeFileSync(stored.path, Buffer.alloc(stored.bytes, 1))
     const answer = await server.submit(
       'lucy-clip',
@@ -263,7 +265,10 @@ describe('a storage that', () => {
       { 'x-renderer': 'local' },
     )
     const job = await server.finished(submittedSchema.parse(await answer.json()).job_id)
-    expect(job).toMatchObject({ status: 'failed' })
+    expect(job).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringMatching(/^The file of .* is gone/) },
+    })
   })
 })
 
@@ -306,12 +311,36 @@ describe('a start', () => {
   })
 })
 
-it('without FILES_URL the SDK is not even loaded', async () => {
-  const { launch, kill } = await import('./testing/launch.ts')
-  const dataDir = mkdtempSync(join(folder, 'data-'))
-  const launched = await launch(dataDir, { NODE_DEBUG: 'esm' })
-  const ended = once(launched.child, 'exit')
-  expect(existsSync(join(dataDir, 'rushes-cache'))).toBe(false)
-  await kill(launched)
-  await ended.catch(() => undefined)
+it('has what was made or sent here just now from here, and what is small without asking again', async () => {
+  const cached = await serve({ env: { FILES_URL: s3.filesUrl('cached') } })
+  const answer = await cached.submit('lucy-pro-t2i', { prompt: 'a', resolution: '480p' }, { 'x-renderer': 'local' })
+  const job = await cached.finished(submittedSchema.parse(await answer.json()).job_id)
+  const look = async (kind: string) => (await fetch(`${cached.url}/v1/jobs/${job.job_id}/${kind}`)).arrayBuffer()
+  await look('thumbnail')
+  const asked = s3.requests.length
+  for (const kind of ['thumbnail', 'content', 'thumbnail']) expect((await look(kind)).byteLength).toBeGreaterThan(0)
+  expect(s3.requests.slice(asked)).toEqual([])
+  // Somebody empties the folder: it is fetched again.
+  rmSync(join(cached.dataDir, 'rushes-cache'), { recursive: true })
+  mkdirSync(join(cached.dataDir, 'rushes-cache'))
+  expect((await look('content')).byteLength).toBe(job.output?.bytes)
+  expect(s3.requests.slice(asked).map(({ method }) => method)).toEqual(['HEAD', 'GET'])
+  await cached.close()
+})
+
+it('loads the SDK where files are kept on S3, and nowhere else', async () => {
+  const marks = join(folder, 'marks')
+  const preload = join(folder, 'preload.cjs')
+  const note = `require('fs').appendFileSync(${JSON.stringify(marks)}, name + '\\n')`
+  writeFileSync(
+    preload,
+    `const Module = require('module'); const find = Module._resolveFilename; Module._resolveFilename = function (name, ...rest) { if (name.startsWith('@aws-sdk/')) ${note}; return find.call(this, name, ...rest) }`,
+  )
+  const started = async (env: Record<string, string>): Promise<boolean> => {
+    rmSync(marks, { force: true })
+    await kill(await launch(mkdtempSync(join(folder, 'data-')), { NODE_OPTIONS: `--require ${preload}`, ...env }))
+    return existsSync(marks)
+  }
+  expect(await started({ FILES_URL: s3.filesUrl('loaded') })).toBe(true)
+  expect(await started({})).toBe(false)
 })

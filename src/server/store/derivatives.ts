@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { RushesError } from '../../shared/errors.ts'
 import type { AppContext } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
 import type { BlobStore } from './blobs/blob-store.ts'
@@ -57,9 +58,18 @@ export const createDerivatives = (deps: {
     }
   }
 
+  const isGone = (error: unknown): boolean => error instanceof RushesError && error.code === 'NOT_FOUND'
+
   const ensure = async (kind: DerivativeKind, id: string, source: string): Promise<string> => {
     const key = keyOf(kind, id)
-    if (await blobs.has(key)) return key
+    try {
+      // Small, and asked for again and again: from here on they are sent from this machine.
+      const { release } = await blobs.localCopy(key)
+      release()
+      return key
+    } catch (error) {
+      if (!isGone(error)) throw error
+    }
     const underway = making.get(key) ?? make(kind, source, key).finally(() => making.delete(key))
     making.set(key, underway)
     await underway

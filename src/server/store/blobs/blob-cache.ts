@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { link, rename, rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { basename, extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -18,6 +18,8 @@ export type BlobCache = {
   facts: (key: string) => BlobFacts | undefined
   open: (key: string, span: Span) => Readable | undefined
   forget: (key: string) => void
+  /** Has the bytes here that were just put under a key from that file, without fetching them; the file stays too. */
+  keep: (key: string, path: string) => Promise<void>
 }
 
 type Entry = {
@@ -64,9 +66,10 @@ export const createBlobCache = (deps: {
       if (entry.users === 0) drop(name, entry)
     }
   }
-  const keep = (name: string, entry: Entry): Entry => {
+  const add = (name: string, entry: Entry): Entry => {
+    total += entry.bytes - (entries.get(name)?.bytes ?? 0)
+    entries.delete(name)
     entries.set(name, entry)
-    total += entry.bytes
     return entry
   }
   const found = readdirSync(folder).flatMap((name) => {
@@ -74,7 +77,7 @@ export const createBlobCache = (deps: {
     return facts?.isFile() ? [{ name, facts }] : []
   })
   for (const { name, facts } of found.toSorted((a, b) => a.facts.atimeMs - b.facts.atimeMs))
-    keep(name, { path: join(folder, name), bytes: facts.size, modified: facts.mtime, users: 0, isForgotten: false })
+    add(name, { path: join(folder, name), bytes: facts.size, modified: facts.mtime, users: 0, isForgotten: false })
   makeRoom(limitBytes)
 
   /** A copy that is here, now the one that was used last. Somebody may have emptied the folder. */
@@ -114,7 +117,7 @@ export const createBlobCache = (deps: {
         return download(key, facts, beside)
       })
       await rename(beside, path)
-      return keep(nameOf(key), { path, ...facts, users: 0, isForgotten: false })
+      return add(nameOf(key), { path, ...facts, users: 0, isForgotten: false })
     } catch (error) {
       throw explainS3Error(error)
     } finally {
@@ -154,6 +157,19 @@ export const createBlobCache = (deps: {
       return (
         entry && createReadStream(entry.path, { start, end, highWaterMark: 256 * 1024 }).once('close', hold(key, entry))
       )
+    },
+    keep: async (key, beside) => {
+      const path = join(folder, nameOf(key))
+      const entry = entries.get(nameOf(key))
+      if (entry) drop(nameOf(key), entry)
+      try {
+        await link(beside, path)
+        const { size, mtime } = statSync(path)
+        add(nameOf(key), { path, bytes: size, modified: mtime, users: 0, isForgotten: false })
+        makeRoom(limitBytes)
+      } catch {
+        // A file system without second names: it is fetched when it is wanted.
+      }
     },
     forget: (key) => {
       const entry = entries.get(nameOf(key))

@@ -18,10 +18,11 @@ const PART = 8 * 1024 ** 2
 const PARTS_AT_ONCE = 3
 /** Bytes. The description of a take has some thousand. */
 const MAX_JSON = 1024 ** 2
-/** Until an answer begins, in milliseconds, where nothing large is sent before. */
-const ANSWER_MS = 15_000
-/** A body that is wanted must bring something in this time. */
-const SILENCE_MS = 30_000
+/**
+ * Milliseconds until an answer begins, where nothing large is sent before, and in which a body that is wanted must bring
+ * something.
+ */
+const PATIENCE = { answer: 10_000, body: 30_000 }
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A file's bytes, as many as it had at the beginning. */
@@ -36,13 +37,14 @@ const wholeFile = async function* (path: string, bytes: number): AsyncGenerator<
 }
 
 /** Ends a body that has stopped coming although it is wanted. */
-const watched = (body: Readable): Readable => {
+const watched = (body: Readable, within: number): Readable => {
   const stop = watchPace(
     {
       moved: () => (body instanceof IncomingMessage ? body.socket.bytesRead : 0),
-      waitsForUs: () => body.isPaused() || body.readableLength > 0,
+      // Who is not read from has something to read.
+      waitsForUs: () => body.readableLength > 0,
     },
-    { bytes: 1, within: SILENCE_MS },
+    { bytes: 1, within },
     () => body.destroy(new RushesError('FILES_AWAY', 'The storage of the files has stopped answering. Try again.')),
   )
   return body.once('close', stop)
@@ -73,11 +75,13 @@ export const createS3Blobs = (deps: {
   address: Pick<S3Address, 'bucket' | 'prefix'>
   cacheOf: (source: Pick<BlobStore, 'facts' | 'open'>) => BlobCache
   onOutcome: (trouble: RushesError | null) => void
+  /** For tests, which have less. */
+  patience?: typeof PATIENCE
 }): S3Blobs => {
-  const { sdk, client, onOutcome } = deps
+  const { sdk, client, onOutcome, patience = PATIENCE } = deps
   const { bucket: Bucket, prefix } = deps.address
   const at = (key: string) => ({ Bucket, Key: `${prefix}${key}` })
-  const soon = { requestTimeout: ANSWER_MS }
+  const soon = { requestTimeout: patience.answer }
 
   /** Asks the storage, and says in words what is wrong with it. What is not there is the caller's to tell. */
   const asked = async <T>(question: () => Promise<T>): Promise<T> => {
@@ -110,7 +114,7 @@ export const createS3Blobs = (deps: {
         client.send(new sdk.GetObjectCommand({ ...at(key), Range }), soon),
       )
       if (!(Body instanceof Readable)) throw new TypeError('what S3 sends is read as a stream')
-      if (ContentLength === end - start + 1) return watched(Body)
+      if (ContentLength === end - start + 1) return watched(Body, patience.body)
       Body.destroy()
       throw new RushesError('UNREADABLE', `${basename(key)} has changed in the storage of the files.`)
     } catch (error) {
@@ -165,7 +169,7 @@ export const createS3Blobs = (deps: {
     put: async (key, path, { mustBeNew = false } = {}) => {
       try {
         await asked(() => send(key, path, mustBeNew ? '*' : undefined))
-        cache.forget(key)
+        await cache.keep(key, path)
         return true
       } catch (error) {
         if (mustBeNew && isTaken(error)) return false

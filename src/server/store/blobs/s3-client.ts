@@ -3,7 +3,7 @@ import type { S3Address } from './s3-address.ts'
 
 /** Until a server that is away counts as such; the SDK tries again. */
 const CONNECT_MS = 3000
-const TRIES = 4
+const TRIES = 3
 /** Until a part of a large blob is taken, in milliseconds, and for anything else that is asked. */
 const PART_MS = 120_000
 /** Each player that holds a download open has one: more than there are streams. */

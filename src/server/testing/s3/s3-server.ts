@@ -14,6 +14,8 @@ export type S3Fault =
   | { is: 'refused'; status: number; code: string }
   | { is: 'silent' }
   | { is: 'cut'; after: number }
+  /** Sends so many bytes of its answer, and then nothing. */
+  | { is: 'stalled'; after: number }
   /** Waits before it answers. */
   | { is: 'held'; until: Promise<void> }
 
@@ -67,15 +69,15 @@ const send = (bucket: Bucket, { method, key }: S3Request, request: IncomingMessa
   createReadStream(stored.path, { start, end, highWaterMark: 256 * 1024 }).pipe(response)
 }
 
-/** Lets an answer break off. */
-const cutAfter = (response: ServerResponse, after: number): void => {
+/** Lets an answer come to no end. */
+const endAfter = (response: ServerResponse, after: number, end: () => void): void => {
   let sent = 0
   const write = response.write.bind(response)
   response.write = (chunk: Buffer) => {
     const left = after - sent
     sent += chunk.length
     if (chunk.length < left) return write(chunk)
-    write(chunk.subarray(0, left), () => response.destroy())
+    if (left > 0) write(chunk.subarray(0, left), end)
     return false
   }
 }
@@ -150,7 +152,8 @@ export const startS3Server = async (bucketName = 'rushes') => {
       if (fault?.is === 'silent') return
       if (fault?.is === 'held') await fault.until
       if (fault?.is === 'refused') throw new Refusal(fault.status, fault.code)
-      if (fault?.is === 'cut') cutAfter(response, fault.after)
+      if (fault?.is === 'cut') endAfter(response, fault.after, () => response.destroy())
+      if (fault?.is === 'stalled') endAfter(response, fault.after, () => undefined)
       if (!request.headers.authorization?.includes(`Credential=${KEY_ID}/`))
         throw new Refusal(403, 'InvalidAccessKeyId')
       if (name !== bucketName) throw new Refusal(404, 'NoSuchBucket')
