@@ -107,7 +107,12 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const notices = createNotices()
   const reserve = createReserve(folders)
   const storage = watchStorage({ reserve, notices, onRoom: () => runner.proceed() })
-  const { blobs, copies, tidy: tidyBlobs, close: closeBlobs } = await openBlobs(env.files, { folders, notices, logger })
+  const {
+    blobs,
+    copies,
+    tidy: tidyBlobs,
+    close: closeBlobs,
+  } = await openBlobs(env.files, { variable: env.variable, folders, notices, logger })
   const reads = [folders.media, folders.takes, folders.temporary, folders.uploads, ...copies]
   const prober = createProber({ reads })
   // A preview takes up to a minute; uploads do not wait for it.

@@ -14,12 +14,10 @@ import { S3_ENV, startS3Server, type S3Server } from './testing/s3/s3-server.ts'
 import { serve, type Served } from './testing/serve.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rushes-'))
-const before = { ...process.env }
 let clip: Buffer
 let s3: S3Server
 let server: Served
 beforeAll(async () => {
-  Object.assign(process.env, S3_ENV)
   clip = readFileSync(await makeClip(join(folder, 'clip.mp4'), { seconds: 2 }))
   s3 = await startS3Server()
   server = await serve({ env: uncached() })
@@ -27,12 +25,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close()
   await s3.close()
-  process.env = before
   rmSync(folder, { recursive: true })
 })
 
 /** With so little room for copies that all is fetched whenever it is wanted. */
-const uncached = () => ({ FILES_URL: s3.filesUrl('studio'), FILES_CACHE_GIB: '0.000001' })
+const uncached = () => ({ ...S3_ENV, FILES_URL: s3.filesUrl('studio'), FILES_CACHE_GIB: '0.000001' })
 
 const keys = (prefix: string): string[] =>
   [...s3.bucket.objects.keys()].filter((key) => key.startsWith(`studio/${prefix}`)).toSorted()
@@ -275,7 +272,7 @@ describe('a storage that', () => {
 describe('a start', () => {
   const failure = async (env: Record<string, string>): Promise<string> => {
     try {
-      const started = await serve({ env })
+      const started = await serve({ env: { ...S3_ENV, ...env } })
       await started.close()
       return 'it started'
     } catch (error) {
@@ -294,25 +291,29 @@ describe('a start', () => {
   })
 
   it('says that the credentials are wrong, or none, and shows none of them', async () => {
-    process.env['AWS_ACCESS_KEY_ID'] = 'other-key'
-    expect(await failure({ FILES_URL: s3.filesUrl() })).toMatch(/does not take the credentials\. Set the right ones/)
-    Object.assign(process.env, S3_ENV)
+    const wrong = await failure({ FILES_URL: s3.filesUrl(), AWS_ACCESS_KEY_ID: 'other-key' })
+    expect(wrong).toMatch(/does not take the credentials\. Set the right ones/)
+    // Nor is a machine's role looked for.
+    process.env['AWS_EC2_METADATA_DISABLED'] = 'true'
+    const none = await failure({ FILES_URL: s3.filesUrl(), AWS_ACCESS_KEY_ID: '' })
+    expect(none).toMatch(/wants credentials, and none are set/)
+    for (const words of [wrong, none]) expect(words).not.toContain(S3_ENV['AWS_SECRET_ACCESS_KEY'])
   })
 
   it('goes on while the storage is away, and says so until it is back', async () => {
     await s3.away()
     const lines: string[] = []
-    const early = await serve({ env: { FILES_URL: s3.filesUrl('early') }, log: (line) => lines.push(line) })
+    const early = await serve({ env: { ...S3_ENV, FILES_URL: s3.filesUrl('early') }, log: (line) => lines.push(line) })
     expect((await early.health()).notices).toMatchObject([{ code: 'FILES_AWAY' }])
     await s3.back()
     await vi.waitFor(async () => expect((await early.health()).notices).toEqual([]))
     await early.close()
-    expect(lines.join('')).not.toContain(S3_ENV.AWS_SECRET_ACCESS_KEY)
+    expect(lines.join('')).not.toContain(S3_ENV['AWS_SECRET_ACCESS_KEY'])
   })
 })
 
 it('has what was made or sent here just now from here, and what is small without asking again', async () => {
-  const cached = await serve({ env: { FILES_URL: s3.filesUrl('cached') } })
+  const cached = await serve({ env: { ...S3_ENV, FILES_URL: s3.filesUrl('cached') } })
   const answer = await cached.submit('lucy-pro-t2i', { prompt: 'a', resolution: '480p' }, { 'x-renderer': 'local' })
   const job = await cached.finished(submittedSchema.parse(await answer.json()).job_id)
   const look = async (kind: string) => (await fetch(`${cached.url}/v1/jobs/${job.job_id}/${kind}`)).arrayBuffer()
@@ -341,6 +342,6 @@ it('loads the SDK where files are kept on S3, and nowhere else', async () => {
     await kill(await launch(mkdtempSync(join(folder, 'data-')), { NODE_OPTIONS: `--require ${preload}`, ...env }))
     return existsSync(marks)
   }
-  expect(await started({ FILES_URL: s3.filesUrl('loaded') })).toBe(true)
+  expect(await started({ ...S3_ENV, FILES_URL: s3.filesUrl('loaded') })).toBe(true)
   expect(await started({})).toBe(false)
 })

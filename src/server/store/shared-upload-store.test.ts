@@ -13,7 +13,6 @@ import { createFolders, temporaryPath } from './folders.ts'
 import { createSharedUploadStore } from './shared-upload-store.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'rushes-'))
-const before = { ...process.env }
 let time = new Date()
 let s3: S3Server
 let bytes: Buffer
@@ -24,7 +23,12 @@ const server = async () => {
   const folders = createFolders(mkdtempSync(join(root, 'data-')))
   const address = readS3Address(s3.filesUrl())
   if (typeof address === 'string') throw new Error(address)
-  const deps = { folders, notices: createNotices(), logger: pino({ level: 'silent' }) }
+  const deps = {
+    variable: (name: string) => S3_ENV[name],
+    folders,
+    notices: createNotices(),
+    logger: pino({ level: 'silent' }),
+  }
   const open = await openBlobs({ kind: 's3', address, cacheBytes: 1 }, deps)
   opened.push(open)
   const { blobs } = open
@@ -35,7 +39,6 @@ let one: Uploads
 let other: Uploads
 
 beforeAll(async () => {
-  Object.assign(process.env, S3_ENV)
   s3 = await startS3Server()
   const clip = readFileSync(await makeClip(join(root, 'clip.mp4'), { seconds: 1 }))
   // More than two parts of a piece.
@@ -45,7 +48,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const each of opened) each.close()
   await s3.close()
-  process.env = before
   rmSync(root, { recursive: true })
 })
 

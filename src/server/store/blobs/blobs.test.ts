@@ -31,23 +31,20 @@ describe.each(MAKES)('blobs in $name', ({ start }) => {
   let opened: OpenBlobs
   let blobs: BlobStore
   let server: Awaited<ReturnType<Make['start']>>
-  const before = { ...process.env }
 
   beforeAll(async () => {
-    Object.assign(process.env, S3_ENV)
     server = await start()
     const address = server.filesUrl && readS3Address(server.filesUrl('studio'))
     if (typeof address === 'string') throw new Error(address)
     opened = await openBlobs(
       address === null ? { kind: 'folder' } : { kind: 's3', address, cacheBytes: 64 * 1024 ** 2 },
-      { folders, notices: createNotices(), logger: pino({ level: 'silent' }) },
+      { variable: (name) => S3_ENV[name], folders, notices: createNotices(), logger: pino({ level: 'silent' }) },
     )
     blobs = opened.blobs
   })
   afterAll(async () => {
     opened.close()
     await server.close()
-    process.env = before
   })
 
   const put = async (key: string, bytes: Buffer, options?: Parameters<BlobStore['put']>[2]): Promise<boolean> => {

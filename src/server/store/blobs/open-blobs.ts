@@ -23,15 +23,21 @@ export type OpenBlobs = {
   close: () => void
 }
 
-type Deps = { folders: Folders; notices: Pick<Notices, 'say' | 'clear'>; logger: Pick<Logger, 'warn' | 'info'> }
+type Deps = {
+  /** A variable of the environment. */
+  variable: (name: string) => string | undefined
+  folders: Folders
+  notices: Pick<Notices, 'say' | 'clear'>
+  logger: Pick<Logger, 'warn' | 'info'>
+}
 
 const openS3 = async (
   address: S3Address,
   cacheBytes: number,
-  { folders, notices, logger }: Deps,
+  { variable, folders, notices, logger }: Deps,
 ): Promise<OpenBlobs> => {
   const sdk = await loadSdk()
-  const client = connectS3(sdk, address)
+  const client = connectS3(sdk, address, variable)
   const folder = join(folders.root, 'rushes-cache')
   const look = (): Promise<void> =>
     blobs.check().then(

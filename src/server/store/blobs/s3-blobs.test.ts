@@ -13,7 +13,6 @@ import { createS3Blobs, type S3Blobs } from './s3-blobs.ts'
 import { connectS3, loadSdk } from './s3-client.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'rushes-'))
-const before = { ...process.env }
 let s3: S3Server
 const outcomes: (RushesError | null)[] = []
 /** Two servers, without copies. */
@@ -26,7 +25,7 @@ const connect = async (): Promise<S3Blobs> => {
   const sdk = await loadSdk()
   return createS3Blobs({
     sdk,
-    client: connectS3(sdk, address),
+    client: connectS3(sdk, address, (name) => S3_ENV[name]),
     address,
     cacheOf: () => ({
       borrow: () => Promise.reject(new Error('no copies here')),
@@ -40,7 +39,6 @@ const connect = async (): Promise<S3Blobs> => {
   })
 }
 beforeAll(async () => {
-  Object.assign(process.env, S3_ENV)
   s3 = await startS3Server()
   ;[blobs, other] = [await connect(), await connect()]
 })
@@ -51,7 +49,6 @@ afterAll(async () => {
   blobs.close()
   other.close()
   await s3.close()
-  process.env = before
   rmSync(root, { recursive: true })
 })
 

@@ -16,9 +16,22 @@ export const loadSdk = async () => {
 }
 export type Sdk = Awaited<ReturnType<typeof loadSdk>>
 
-/** A client for a storage, with the credentials that the SDK finds in its ordinary environment. */
-export const connectS3 = (sdk: Sdk, { endpoint, region, pathStyle }: S3Address): S3Client =>
+/** The keys that are set, also in a .env file, which the SDK does not read; else it looks in its other ordinary places. */
+const keysIn = (variable: (name: string) => string | undefined) => {
+  const [accessKeyId, secretAccessKey] = [variable('AWS_ACCESS_KEY_ID'), variable('AWS_SECRET_ACCESS_KEY')]
+  const sessionToken = variable('AWS_SESSION_TOKEN')
+  if (accessKeyId === undefined || secretAccessKey === undefined) return {}
+  return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) } }
+}
+
+/** A client for a storage. */
+export const connectS3 = (
+  sdk: Sdk,
+  { endpoint, region, pathStyle }: S3Address,
+  variable: (name: string) => string | undefined,
+): S3Client =>
   new sdk.S3Client({
+    ...keysIn(variable),
     forcePathStyle: pathStyle,
     ...(endpoint === null ? {} : { endpoint }),
     ...(region === null ? {} : { region }),

@@ -22,9 +22,10 @@ const isProgram = (path: string): boolean => {
   }
 }
 
-/** The programs that are there, in PATH or in the repo's .cache/s3. */
+/** The programs that are there, in PATH or in the repo's .cache/s3, where `npm test` puts one: see scripts/s3-server.mjs. */
 export const otherServers = (): { name: Name; program: string }[] => {
-  const folders = [join(process.cwd(), '.cache', 's3'), ...(process.env['PATH'] ?? '').split(delimiter)]
+  const cache = join(process.cwd(), '.cache', 's3')
+  const folders = [cache, join(cache, 'seaweedfs', 'bin'), ...(process.env['PATH'] ?? '').split(delimiter)]
   return KNOWN.flatMap((name) => {
     const program = folders.map((folder) => join(folder, name)).find(isProgram)
     return program === undefined ? [] : [{ name, program }]

@@ -24,7 +24,10 @@ export type S3Request = { method: string; key: string; query: URLSearchParams }
 export type S3Server = Awaited<ReturnType<typeof startS3Server>>
 
 const KEY_ID = 'test-key'
-export const S3_ENV = { AWS_ACCESS_KEY_ID: KEY_ID, AWS_SECRET_ACCESS_KEY: 'test-secret' }
+export const S3_ENV: Readonly<Record<string, string>> = {
+  AWS_ACCESS_KEY_ID: KEY_ID,
+  AWS_SECRET_ACCESS_KEY: 'test-secret',
+}
 
 const escaped = (words: string): string =>
   words
