@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
 import { createLocalRenderer } from '../engine/local-renderer.ts'
 import { createProber } from '../engine/prober.ts'
+import { RushesError } from '../shared/errors.ts'
 import type { RendererName } from '../shared/job.ts'
 import type { Renderer } from '../shared/renderer.ts'
 import type { RendererStatus } from '../shared/renderers.ts'
@@ -317,7 +318,12 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const ready = storage.look().then(async () => {
     // Before the files are looked through, so that nothing that changes meanwhile is missed.
     await watching?.start()
-    await takeUpOnce(await index.found)
+    const found = await index.found
+    await takeUpOnce(found).catch((error: unknown) => {
+      // What a stopped server has finished is not known yet: it is asked for until the storage is back.
+      if (!(error instanceof RushesError && error.code === 'FILES_AWAY')) throw error
+      void takeUp(found)
+    })
   })
 
   const close = async (): Promise<void> => {

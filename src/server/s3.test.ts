@@ -84,7 +84,8 @@ describe('a studio whose files are kept on S3', () => {
     const job = await make('a fox in the snow', { data: id, resolution: '720p' }, 'lucy-clip')
     const day = job.created_at.slice(0, 10)
     const key = `studio/takes/${day}/${job.output?.filename ?? ''}`
-    expect(keys('takes/')).toEqual([key, `${key}.json`])
+    // That it is finished is told a moment before its description lies there.
+    await vi.waitFor(() => expect(keys('takes/')).toEqual([key, `${key}.json`]))
     expect((await bytesOf(`/v1/jobs/${job.job_id}/content`)).length).toBe(job.output?.bytes)
     for (const kind of ['thumbnail', 'sprite']) {
       const answer = await fetch(`${server.url}/v1/jobs/${job.job_id}/${kind}`)
@@ -310,6 +311,21 @@ describe('a start', () => {
     await early.close()
     expect(lines.join('')).not.toContain(S3_ENV['AWS_SECRET_ACCESS_KEY'])
   })
+})
+
+it('a server that was killed with a job and starts while the storage is away takes it up when that is back', async () => {
+  const dataDir = mkdtempSync(join(folder, 'data-'))
+  const env = { ...S3_ENV, FILES_URL: s3.filesUrl('killed') }
+  const before = await launch(dataDir, env)
+  await s3.away()
+  const answer = await before.submit('lucy-pro-t2i', { prompt: 'a', resolution: '480p' }, { 'x-renderer': 'local' })
+  const { job_id: id } = submittedSchema.parse(await answer.json())
+  await kill(before)
+  const after = await launch(dataDir, env)
+  expect((await after.job(id)).status).not.toBe('failed')
+  await s3.back()
+  expect(await after.finished(id)).toMatchObject({ status: 'completed' })
+  await kill(after)
 })
 
 it('has what was made or sent here just now from here, and what is small without asking again', async () => {

@@ -10,7 +10,7 @@ import { S3_ENV, startS3Server, type S3Server } from '../testing/s3/s3-server.ts
 import { type OpenBlobs, openBlobs } from './blobs/open-blobs.ts'
 import { readS3Address } from './blobs/s3-address.ts'
 import { createFolders, temporaryPath } from './folders.ts'
-import { createSharedUploadStore } from './shared-upload-store.ts'
+import { chain, createSharedUploadStore } from './shared-upload-store.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'rushes-'))
 let time = new Date()
@@ -99,6 +99,22 @@ it('two servers that have the same place of it make one file of it', async () =>
   expect(Math.max(...ends)).toBe(end)
   if (end < bytes.length) await append(one, upload, end, bytes.subarray(end))
   expect((await read(other, upload)).equals(bytes)).toBe(true)
+})
+
+it('of parts that were cut in other places goes on from where it came farthest', () => {
+  const id = '0'.repeat(32)
+  const part = (at: number, bytes: number) => `uploads/${id}/${String(at).padStart(12, '0')}-${bytes}`
+  const placesOf = (keys: string[]) => chain(keys).map(({ at, bytes }) => [at, bytes])
+  expect(placesOf([part(0, 5), part(0, 8), part(8, 8), part(16, 2)])).toEqual([
+    [0, 8],
+    [8, 8],
+    [16, 2],
+  ])
+  expect(placesOf([part(0, 5), part(0, 8), part(5, 9), part(8, 2)])).toEqual([
+    [0, 5],
+    [5, 9],
+  ])
+  expect(placesOf([part(3, 5), 'uploads/else'])).toEqual([])
 })
 
 it('takes no more than was announced, and nothing that is no media', async () => {

@@ -20,26 +20,31 @@ const PART_NAME = /^uploads\/[0-9a-f]{32}\/(\d{12})-(\d+)$/
 
 type Part = { key: string; at: number; bytes: number }
 
+const lengthOf = (parts: readonly Part[]): number => parts.reduce((sum, { bytes }) => sum + bytes, 0)
+
 const keysOf = async (blobs: BlobStore, prefix: string): Promise<string[]> => {
   const keys: string[] = []
   for await (const key of blobs.list(prefix)) keys.push(key)
   return keys
 }
 
-/** Parts one after the other from the beginning on. Two servers may have had the same bytes: one way through is enough. */
-const chain = (keys: readonly string[]): Part[] => {
-  const parts: Part[] = []
-  let end = 0
-  for (const key of keys) {
+/**
+ * Parts one after the other from the beginning on. Two servers may have put away the same bytes, cut in other places: of
+ * several ways it is the one that comes farthest.
+ */
+export const chain = (keys: readonly string[]): Part[] => {
+  const parts = keys.flatMap((key): Part[] => {
     const [, at, bytes] = PART_NAME.exec(key) ?? []
-    if (Number(at) !== end) continue
-    parts.push({ key, at: end, bytes: Number(bytes) })
-    end += Number(bytes)
+    return at === undefined ? [] : [{ key, at: Number(at), bytes: Number(bytes) }]
+  })
+  /** By where it begins: the way on from there. */
+  const ways = new Map<number, Part[]>()
+  for (const part of parts.toSorted((a, b) => b.at - a.at)) {
+    const way = [part, ...(ways.get(part.at + part.bytes) ?? [])]
+    if (lengthOf(way) > lengthOf(ways.get(part.at) ?? [])) ways.set(part.at, way)
   }
-  return parts
+  return ways.get(0) ?? []
 }
-
-const endOf = (parts: readonly Part[]): number => parts.reduce((end, { bytes }) => end + bytes, 0)
 
 /** Uploads in pieces that may come to different servers: each lies where all see it, as parts of one upload. */
 export const createSharedUploadStore = (deps: {
@@ -114,9 +119,9 @@ export const createSharedUploadStore = (deps: {
       const json = await blobs.readJson(besideOf(id))
       return json.ok ? uploadSchema.safeParse(json.value).data : undefined
     },
-    offset: async ({ id }) => endOf(await partsOf(id)),
+    offset: async ({ id }) => lengthOf(await partsOf(id)),
     append: async (upload, at, piece: Readable, { signal, onBytes }) => {
-      const bytes = endOf(await partsOf(upload.id))
+      const bytes = lengthOf(await partsOf(upload.id))
       if (at !== bytes)
         throw new RushesError('NOT_READY', `This upload has ${bytes} bytes: go on from there, not from ${at}.`)
       const stop = (): void => void piece.destroy(new Error('this piece is not waited for any more'))
@@ -130,7 +135,7 @@ export const createSharedUploadStore = (deps: {
       } finally {
         signal.removeEventListener('abort', stop)
       }
-      return endOf(await partsOf(upload.id))
+      return lengthOf(await partsOf(upload.id))
     },
     whole: async ({ id }, take) => {
       const path = await temporaryPath()

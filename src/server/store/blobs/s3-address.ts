@@ -19,6 +19,14 @@ export const S3_FORM =
 const KNOWN = new Set(['endpoint', 'region', 'path_style'])
 const BUCKET = /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/
 
+const decoded = (path: string): string | undefined => {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
+}
+
 /** Reads FILES_URL. Answers what is wrong with it where it is none. */
 export const readS3Address = (text: string): S3Address | string => {
   const url = URL.canParse(text) ? new URL(text) : null
@@ -32,7 +40,8 @@ export const readS3Address = (text: string): S3Address | string => {
   if (endpoint !== null && !isHttpAddress(endpoint)) return 'must have an http(s) address as its endpoint'
   const style = url.searchParams.get('path_style') ?? (endpoint === null ? 'false' : 'true')
   if (style !== 'true' && style !== 'false') return 'must say path_style=true or path_style=false'
-  const path = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '')
+  const path = decoded(url.pathname)?.replace(/^\/+|\/+$/g, '')
+  if (path === undefined) return S3_FORM
   return {
     bucket: url.host,
     prefix: path === '' ? '' : `${path}/`,
