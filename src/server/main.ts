@@ -113,7 +113,10 @@ export const createServices = async (env: Env, options: StartOptions) => {
     copies,
     tidy: tidyBlobs,
     close: closeBlobs,
-  } = await openBlobs(env.files, { variable: env.variable, folders, notices, logger })
+  } = await openBlobs(env.files, { variable: env.variable, folders, notices, logger }).catch((error: unknown) => {
+    unlock()
+    throw error
+  })
   const reads = [folders.media, folders.takes, folders.temporary, folders.uploads, ...copies]
   const prober = createProber({ reads })
   // A preview takes up to a minute; uploads do not wait for it.
