@@ -17,7 +17,8 @@ import { createReloading } from './reloading.ts'
 type Main = typeof main
 
 /** What the API answers; everything else is the studio's, which Vite serves. */
-const isApi = (url: string): boolean => /^\/+(v1|api\/decart\/v1)(\/|$)|^\/openapi\.json$/.test(url.split('?')[0] ?? '')
+const isApi = (url: string): boolean =>
+  /^\/+(v1|api\/decart\/v1)(\/|$)|^\/(openapi\.json|metrics)$/.test(url.split('?')[0] ?? '')
 
 const ENV_FILE = join(root, '.env')
 

@@ -15,6 +15,7 @@ const CODE_OF_STATUS: Record<number, DecartSDKErrorCode> = {
   415: 'UNSUPPORTED_MEDIA',
   422: 'INVALID_INPUT',
   429: 'RATE_LIMITED',
+  503: 'UNAVAILABLE',
   504: 'TIMEOUT',
   507: 'DISK_FULL',
 }

@@ -62,12 +62,20 @@ const unreadable = (error: ChildFailed, { work }: Limits): RushesError =>
 type Question = Extract<Request, { path: string }>
 type Asked = Question extends infer Q ? (Q extends Question ? Omit<Q, 'id'> : never) : never
 
-const ask = async (pool: Pool, asked: Asked, limits: Limits): Promise<Result> => {
+/** Its child was ended with the server: that says nothing of the file. */
+const stopped = (error: ChildFailed): RushesError =>
+  new RushesError('UNAVAILABLE', 'The server was stopped before it had looked at the file. Send it again.', {
+    cause: error,
+    retryAfter: 5,
+  })
+
+const ask = async (pool: Pool, asked: Asked, limits: Limits, isClosed: () => boolean): Promise<Result> => {
   await requireSource(asked.path)
   try {
     return await pool.ask(asked, limits)
   } catch (error) {
     if (!(error instanceof ChildFailed)) throw error
+    if (isClosed()) throw stopped(error)
     // What went missing meanwhile says more than what came of it.
     await requireSource(asked.path)
     if ('output' in asked) await requireWritable(asked.output)
@@ -75,9 +83,14 @@ const ask = async (pool: Pool, asked: Asked, limits: Limits): Promise<Result> =>
   }
 }
 
-const write = async (pool: Pool, asked: Extract<Asked, { output: string }>, limits: Limits): Promise<void> => {
+const write = async (
+  pool: Pool,
+  asked: Extract<Asked, { output: string }>,
+  limits: Limits,
+  isClosed: () => boolean,
+): Promise<void> => {
   try {
-    await ask(pool, asked, limits)
+    await ask(pool, asked, limits, isClosed)
   } catch (error) {
     await rm(asked.output, { force: true }).catch(() => undefined)
     throw error
@@ -93,6 +106,8 @@ export const createProber = (children: Children): Prober => {
   const previewers = createPool(1, children)
   const stills = createGate(STILLS)
   let preparing: Promise<void> | undefined
+  let closed = false
+  const isClosed = (): boolean => closed
   const prepare = async (): Promise<void> => {
     try {
       await probers.ask({ kind: 'prepare-probe' }, PROBE)
@@ -105,17 +120,20 @@ export const createProber = (children: Children): Prober => {
   return {
     prepare: () => (preparing ??= prepare()),
     probe: async (path) => {
-      const result = await ask(probers, { kind: 'probe', path: resolve(path) }, PROBE)
+      const result = await ask(probers, { kind: 'probe', path: resolve(path) }, PROBE, isClosed)
       if (result.kind !== 'probed') throw new Error(`the engine answered ${result.kind} to a probe`)
       return result.media
     },
     thumbnail: (path, output) =>
-      stills(() => write(probers, { kind: 'thumbnail', path: resolve(path), output: resolve(output) }, THUMBNAIL)),
+      stills(() =>
+        write(probers, { kind: 'thumbnail', path: resolve(path), output: resolve(output) }, THUMBNAIL, isClosed),
+      ),
     sprite: (path, output) =>
-      stills(() => write(probers, { kind: 'sprite', path: resolve(path), output: resolve(output) }, SPRITE)),
+      stills(() => write(probers, { kind: 'sprite', path: resolve(path), output: resolve(output) }, SPRITE, isClosed)),
     preview: (path, output) =>
-      write(previewers, { kind: 'preview', path: resolve(path), output: resolve(output) }, PREVIEW),
+      write(previewers, { kind: 'preview', path: resolve(path), output: resolve(output) }, PREVIEW, isClosed),
     close: async () => {
+      closed = true
       await Promise.all([probers.close(), previewers.close()])
     },
   }

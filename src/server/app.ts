@@ -12,6 +12,8 @@ import { failureResponse } from './http/failure.ts'
 import { guard } from './http/guard.ts'
 import { limitStreams, limitUploads, MOST_STREAMS } from './http/limit.ts'
 import { headersOnly, wrongMethod } from './http/method.ts'
+import { refuseWhileStopping, stoppingError } from './http/stopping.ts'
+import { countRequests } from './metrics/count-requests.ts'
 import type { Catalogue } from './models/catalogue.ts'
 import { describe, json } from './openapi/describe.ts'
 import { openApiDocument } from './openapi/document.ts'
@@ -20,8 +22,10 @@ import { type EventRouteDeps, eventRoutes } from './routes/events.ts'
 import { type FileRouteDeps, fileRoutes } from './routes/files.ts'
 import { type JobRouteDeps, jobRoutes } from './routes/jobs.ts'
 import { type LibraryRouteDeps, libraryRoutes } from './routes/library.ts'
+import { type MetricsRouteDeps, metricsRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
 import { queueRoutes } from './routes/queue.ts'
+import { type ReadinessRouteDeps, readinessRoutes } from './routes/readiness.ts'
 import { type RendererRouteDeps, rendererRoutes } from './routes/renderers.ts'
 import { type UploadRouteDeps, uploadRoutes } from './routes/uploads.ts'
 import { type WorkflowRouteDeps, workflowRoutes } from './routes/workflows.ts'
@@ -33,6 +37,8 @@ export type AppDeps = JobRouteDeps &
   LibraryRouteDeps &
   EventRouteDeps &
   RendererRouteDeps &
+  ReadinessRouteDeps &
+  MetricsRouteDeps &
   WorkflowRouteDeps & {
     version: string
     models: Catalogue
@@ -42,6 +48,8 @@ export type AppDeps = JobRouteDeps &
     /** Answers what is not the API's: the studio's files. Null where something else serves them. */
     studio: MiddlewareHandler<AppEnv> | null
   }
+
+const UNFINISHED = 'Whether this was still done is not known: look once it is back, or send it again.'
 
 const described = {
   health: describe({
@@ -70,6 +78,8 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   setMaxListeners(MOST_STREAMS + 1, deps.closing)
   // `//v1` is what a base URL with a slash at its end comes to.
   const app = new Hono<AppEnv>({ getPath: (request) => getPath(request).replace(/\/{2,}/g, '/') })
+  // First, so that what is refused is counted, too.
+  app.use(countRequests(deps.metrics, isApi))
   app.use(guard(deps.access, logger))
   app.use(async (context, next) => {
     const begin = performance.now()
@@ -81,8 +91,11 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   })
   app.onError((error, context) => {
     if (isDisconnect(context, error)) return failureResponse(wentAway(error))
-    if (!(explainDiskError(error) instanceof RushesError))
+    if (!(explainDiskError(error) instanceof RushesError)) {
+      // What it works with is closed by now: that is no defect.
+      if (deps.ending.aborted) return failureResponse(stoppingError(UNFINISHED))
       logger.error({ err: error, path: context.req.path }, 'request broke')
+    }
     return failureResponse(error)
   })
 
@@ -104,9 +117,11 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   })
 
   const api = new Hono<AppEnv>()
+  api.use(refuseWhileStopping(deps.closing))
   api.use(limitUploads())
   api.get('/events', headersOnly('text/event-stream'), limitStreams())
   api.get('/health', described.health, (context) => context.json(health()))
+  api.route('/', readinessRoutes(deps))
   api.route('/', modelRoutes({ catalogue: deps.models, renderers: deps.renderers }))
   api.route('/', rendererRoutes(deps))
   api.route('/', workflowRoutes(deps))
@@ -132,6 +147,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     if (document?.names !== names) document = { names, text: openApiDocument(all, deps.version, deps.models) }
     return context.json(await document.text)
   })
+  root.route('/', metricsRoutes(deps))
   const known = new Hono<AppEnv>().route('/', root)
   for (const prefix of API_PREFIXES) known.route(prefix, api)
   app.use(methodNotAllowed({ app: known, onMethodNotAllowed: wrongMethod }))

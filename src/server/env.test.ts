@@ -14,6 +14,7 @@ it('has defaults for everything, and takes an empty value for none', () => {
     dataDir: resolve('data'),
     files: { kind: 'folder' },
     spendLimit: null,
+    metricsToken: null,
     variable: expect.any(Function),
   })
 })
@@ -87,6 +88,8 @@ it.each([
   [{ PUBLIC_URL: 'https://studio.example.com/rushes' }, /PUBLIC_URL/],
   [{ ALLOWED_HOSTS: 'https://studio.lan' }, /ALLOWED_HOSTS.*: must be names without scheme and port/],
   [{ ALLOWED_HOSTS: '*' }, /ALLOWED_HOSTS/],
+  [{ METRICS_TOKEN: 'short' }, /METRICS_TOKEN: must have 16 characters or more, without spaces/],
+  [{ METRICS_TOKEN: 'with spaces inside of it' }, /METRICS_TOKEN/],
 ])('refuses %o', (settings, words) => expect(() => readEnv(settings)).toThrow(words))
 
 it('knows its own version', () => expect(VERSION).toBe(packageJson.version))

@@ -27,6 +27,8 @@ const origin = (error: string) =>
     return z.NEVER
   })
 
+const TOKEN = 'must have 16 characters or more, without spaces'
+
 const MONEY = 'must be a number of US dollars above 0, as 20 or 7.50'
 
 /** An http(s) address, without the slashes at its end. */
@@ -94,6 +96,7 @@ const schema = z.object({
   FAL_REST_URL: blankIsUnset(address.optional()),
   GENERATION_URL: blankIsUnset(addresses.optional()),
   GENERATION_KEY: blankIsUnset(z.string().trim().optional()),
+  METRICS_TOKEN: blankIsUnset(z.string().trim().min(16, TOKEN).regex(/^\S+$/, TOKEN).optional()),
   SPEND_LIMIT_USD: blankIsUnset(
     z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
@@ -108,6 +111,8 @@ export type Env = {
   files: FilesSetting
   /** US dollars that may go out in a day over all paid renderers; null: no limit. */
   spendLimit: number | null
+  /** Who sends it as a bearer may read the figures at /metrics; null: programs on this machine alone. */
+  metricsToken: string | null
   /** A variable that belongs to a renderer. Undefined where it is not set, or blank. */
   variable: (name: string) => string | undefined
 }
@@ -124,7 +129,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
   }
-  const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD } = parsed.data
+  const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD, METRICS_TOKEN } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
   return {
     port: PORT,
@@ -133,6 +138,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     dataDir: resolve(DATA_DIR),
     files: FILES_URL ? { kind: 's3', address: FILES_URL, cacheBytes: FILES_CACHE_GIB * 1024 ** 3 } : { kind: 'folder' },
     spendLimit: SPEND_LIMIT_USD ?? null,
+    metricsToken: METRICS_TOKEN ?? null,
     variable: (name) => all[name]?.trim() || undefined,
   }
 }

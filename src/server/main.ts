@@ -14,16 +14,21 @@ import { createApp } from './app.ts'
 import { createArchives } from './archives/archives.ts'
 import { createCatchUp } from './catch-up.ts'
 import type { Env } from './env.ts'
+import { checkFiles, checkIndex, checkStopping } from './health/checks.ts'
+import { createReadiness } from './health/readiness.ts'
+import { watchAnswers } from './http/answers.ts'
 import { ownPagesOnly } from './http/own-pages.ts'
 import { createSocketServer } from './http/sockets.ts'
 import { createImportUrl, type ImportUrl } from './import-url.ts'
 import { createBin } from './jobs/bin.ts'
 import { createJobBus } from './jobs/bus.ts'
 import { createPauseNote } from './jobs/pause-note.ts'
-import { createRunner } from './jobs/runner.ts'
+import { createRunner, type Runner } from './jobs/runner.ts'
 import { createLedger } from './jobs/spending.ts'
 import { createSubmitter } from './jobs/submit.ts'
 import { createTakeFiles } from './jobs/take-files.ts'
+import { countFiles } from './metrics/count-files.ts'
+import type { QueueFacts } from './metrics/metrics.ts'
 import { createCatalogue } from './models/catalogue.ts'
 import { createNotices } from './notices.ts'
 import type { Limits } from './outgoing/request.ts'
@@ -66,6 +71,9 @@ export { readEnv } from './env.ts'
 const SWEEP_MS = 60 * 60 * 1000
 /** Until a new index is tried again that could not be taken up. */
 const TAKE_UP_MS = 2000
+/** How long a server that is stopping lets answers come to their end, and then those that are only told that it is. */
+const DRAIN_MS = 3000
+const LAST_WORDS_MS = 500
 
 export type StartOptions = {
   /** The folder of the built studio, or null where something else serves it. */
@@ -79,6 +87,8 @@ export type StartOptions = {
   pollMs?: number
   againMs?: number
   patienceMs?: number
+  /** For tests: how long answers have once it is to stop. */
+  drainMs?: number
   /** For tests: in the place of the limits of every call to others. */
   limits?: Limits
 }
@@ -133,13 +143,18 @@ export const createServices = async (env: Env, options: StartOptions) => {
     fill: (found) => catchUp.fill(found),
     onReplaced: (found) => void takeUp(found),
   })
+  // Loaded while the process of the index starts, which takes longer.
+  const loadingMetrics = import('./metrics/metrics.ts')
   const logFailure = (error: unknown): void => logger.error({ err: error })
   const takes = createTakeStore(blobs)
   // What others use too is not looked through, nor watched: its index is the one truth of what is in it.
   const takeFolder = blobs.isShared ? null : createTakeFolder(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
   const jobs = createJobStore(index, { ...(takeFolder && { findTake: takeFolder.find }), isWhole })
-  const files = createFileStore({ index, blobs, prober, derivatives, isWhole, newPath: () => temporaryPath(folders) })
+  const files = countFiles(
+    createFileStore({ index, blobs, prober, derivatives, isWhole, newPath: () => temporaryPath(folders) }),
+    { received: (bytes) => metrics.received(bytes) },
+  )
   const catchUp = createCatchUp({
     index,
     jobs,
@@ -217,6 +232,11 @@ export const createServices = async (env: Env, options: StartOptions) => {
     return wanted?.name ?? 'local'
   }
   const bus = createJobBus()
+  const { createMetrics } = await loadingMetrics
+  const metrics = createMetrics({ models, queues: () => queueFacts(runner), now })
+  /** Aborts when the server begins to stop, and when it waits for nothing any more. */
+  const closing = new AbortController()
+  const ending = new AbortController()
   const runner = createRunner({
     jobs,
     waiting: createWaitingStore(index),
@@ -226,12 +246,14 @@ export const createServices = async (env: Env, options: StartOptions) => {
     blobs,
     folders,
     reserve,
-    storage,
+    // Nothing begins that would be ended in a moment.
+    storage: { look: storage.look, hasRoom: () => storage.hasRoom() && !closing.signal.aborted },
     untilWhole: catchUp.untilWhole,
     bus,
     renderers: renderers.all,
     models,
     likely,
+    onEnded: metrics.finished,
     logger,
     now,
   })
@@ -258,7 +280,12 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const uploads = blobs.isShared
     ? createSharedUploadStore({ blobs, temporaryPath: () => temporaryPath(folders), now })
     : createUploadStore(folders, now)
-  const closing = new AbortController()
+  let isTakenUp = false
+  const readiness = createReadiness({
+    index: checkIndex({ index, isWhole: catchUp.isWhole, isTakenUp: () => isTakenUp }),
+    files: checkFiles({ folders, storage }),
+    stopping: checkStopping(closing.signal),
+  })
   const app = createApp({
     jobs,
     blobs,
@@ -288,6 +315,10 @@ export const createServices = async (env: Env, options: StartOptions) => {
     logger,
     now,
     closing: closing.signal,
+    ending: ending.signal,
+    readiness,
+    metrics,
+    metricsAccess: { token: env.metricsToken, publicUrl: env.access.publicUrl },
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
   const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), tidyBlobs()])
@@ -322,17 +353,23 @@ export const createServices = async (env: Env, options: StartOptions) => {
     // Before the files are looked through, so that nothing that changes meanwhile is missed.
     await watching?.start()
     const found = await index.found
-    await takeUpOnce(found).catch((error: unknown) => {
-      // What a stopped server has finished is not known yet: it is asked for until the storage is back.
+    try {
+      await takeUpOnce(found)
+      isTakenUp = true
+    } catch (error) {
       if (!(error instanceof RushesError && error.code === 'FILES_AWAY')) throw error
-      void takeUp(found)
-    })
+      // What a stopped server has finished is not known yet: it is asked for until the storage is back.
+      void takeUp(found).then(() => (isTakenUp = true))
+    }
   })
 
+  /** From here on nothing new is taken or begun, and event streams end, so that pages look for whoever serves next. */
+  const drain = (): void => closing.abort()
   const close = async (): Promise<void> => {
     clearInterval(sweep)
     storage.stop()
-    closing.abort()
+    drain()
+    ending.abort()
     await watching?.close()
     sprites.close()
     await catchUp.close()
@@ -342,19 +379,36 @@ export const createServices = async (env: Env, options: StartOptions) => {
     closeBlobs()
     unlock()
   }
-  return { app, ready, close, logger }
+  return { app, ready, drain, close, logger }
+}
+
+/** How the queue of each renderer stands, for who asks for figures. */
+const queueFacts = (runner: Pick<Runner, 'totals' | 'oldestWaiting'>): Record<string, QueueFacts> => {
+  const oldest = runner.oldestWaiting()
+  return Object.fromEntries(
+    Object.entries(runner.totals()).map(([name, { waiting, running }]) => [
+      name,
+      { waiting, running, oldest: oldest[name] ?? null },
+    ]),
+  )
 }
 
 /** Starts the server. Rejects with a plain sentence where the port is taken or the data folder cannot be used. */
 export const start = async (env: Env, options: StartOptions): Promise<RunningServer> => {
-  const { app, ready, close } = await createServices(env, options)
+  const { app, ready, drain, close } = await createServices(env, options)
   const websocket = { server: createSocketServer() }
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, websocket }) as Server
   // A 2 GiB upload over a slow line takes longer than Node's five minutes.
   server.requestTimeout = 0
+  const answers = watchAnswers(server)
   const stop = async (): Promise<void> => {
+    drain()
+    // It still listens: who asks whether it is ready is told that it is not.
+    answers.lastOnEachConnection()
+    await answers.finished(options.drainMs ?? DRAIN_MS)
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     const done = close()
+    await answers.finished(LAST_WORDS_MS)
     server.closeAllConnections()
     await Promise.all([closed, done])
   }

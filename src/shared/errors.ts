@@ -31,6 +31,7 @@ export const ERROR_CODES = [
   'REJECTED',
   'QUOTA',
   'SPEND_LIMIT',
+  'UNAVAILABLE',
   'INTERNAL',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
@@ -75,6 +76,8 @@ export const STATUS_OF = {
   QUOTA: 402,
   /** The order would pass SPEND_LIMIT_USD. */
   SPEND_LIMIT: 402,
+  /** The server is stopping: the same request can be sent again once it, or another, is there. */
+  UNAVAILABLE: 503,
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>
 
@@ -87,7 +90,7 @@ export class RushesError extends Error {
   readonly code: ErrorCode
   /** Field → what is wrong with it, for INVALID_INPUT, TOO_LARGE and UNSUPPORTED_MEDIA. */
   readonly fields: Record<string, string> | undefined
-  /** Seconds to wait, for RATE_LIMITED. */
+  /** Seconds to wait, for RATE_LIMITED and UNAVAILABLE. */
   readonly retryAfter: number | undefined
   /** Whether money may have been spent although nothing came of it. */
   readonly billed: 'no' | 'maybe'

@@ -48,6 +48,8 @@ export const routes = {
   /** The same clip as H.264 MP4 at 720p, or picture as PNG, for what a browser cannot show. Made when first asked for. */
   filePreview: (id: string) => `/v1/files/${encodeURIComponent(id)}/preview`,
   health: '/v1/health',
+  /** Whether the server takes jobs now; `health` says only that it runs. */
+  ready: '/v1/ready',
   renderers: '/v1/renderers',
   /** GET tells what is set, PUT tests and then saves, DELETE forgets. */
   rendererSettings: (name: string) => `/v1/renderers/${encodeURIComponent(name)}/settings`,
@@ -139,6 +141,13 @@ export const healthSchema = z.object({
   }),
 })
 export type Health = z.infer<typeof healthSchema>
+
+/** What GET /v1/ready answers: 200 where all of it is well, else 503. `why` is null for what is well. */
+export const readySchema = z.object({
+  ready: z.boolean(),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), why: z.string().nullable() })),
+})
+export type Ready = z.infer<typeof readySchema>
 
 /** Both shapes of an error answer: per field for inputs, a sentence otherwise. `code` is Rushes' own addition. */
 export const errorBodySchema = z.object({

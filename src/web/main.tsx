@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadKeptForm } from './later-parts.tsx'
 import { followAddress } from './state/use-address.ts'
+import { Column } from './takes/take-list.tsx'
 import './styles.css'
 
 const root = document.getElementById('root')
@@ -17,5 +18,7 @@ const show = () =>
   )
 
 followAddress()
+// What is looked at first, and has the longest way: its code, and only then the pictures of the takes.
+Column.load().catch(() => undefined)
 // Where the server is away just then, the form asks again.
 loadKeptForm().then(show, show)

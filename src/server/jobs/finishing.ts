@@ -35,10 +35,12 @@ export const createFinishing = (deps: {
   ends: Pick<Ends, 'write' | 'writeAll'>
   durations: Pick<Durations, 'saw'>
   announce: (job: Job) => void
+  /** Told once of every end that a job comes to here; what changes of it later is none. */
+  ended: (job: FinishedJob) => void
   logger: Pick<Logger, 'info' | 'error'>
   now: () => Date
 }): Finishing => {
-  const { active, recovering, ends, durations, announce, logger, now } = deps
+  const { active, recovering, ends, durations, announce, ended, logger, now } = deps
 
   const finish = async (entry: Active, job: FinishedJob, result: string | null): ReturnType<Ends['write']> => {
     entry.job = job
@@ -48,6 +50,7 @@ export const createFinishing = (deps: {
     entry.ending = ends.write({ job, cloud: entry.cloud, result })
     const outcome = await entry.ending
     if (outcome.written && entry.job === job) active.delete(job.job_id)
+    ended(job)
     announce(job)
     return outcome
   }
@@ -81,6 +84,7 @@ export const createFinishing = (deps: {
     const outcome = await ending
     for (const { entry, job } of known) {
       if (outcome.written && entry.job === job) active.delete(job.job_id)
+      ended(job)
       announce(job)
     }
     return outcome

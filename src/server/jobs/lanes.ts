@@ -22,6 +22,8 @@ export type Lanes = {
   pump: () => void
   pumpOne: (lane: Lane) => void
   totals: () => QueueTotals
+  /** When the job that has waited longest was asked for, by renderer, in milliseconds since 1970; null where none waits. */
+  oldestWaiting: () => Readonly<Record<RendererName, number | null>>
   /** Gets a renderer ready for a job, unless it has any. */
   prepare: (name: RendererName) => void
   /** Lets nothing begin any more and ends what runs. Resolves when it has ended. */
@@ -101,6 +103,16 @@ export const createLanes = (deps: {
     }
   }
 
+  /** All are looked at: somebody may have moved an old one back. */
+  const oldestOf = ({ line }: Lane): number | null => {
+    let oldest: number | null = null
+    for (const { id } of line.first(Infinity)) {
+      const createdAt = Date.parse(active.get(id)?.job.created_at ?? '')
+      if (createdAt < (oldest ?? Infinity)) oldest = createdAt
+    }
+    return oldest
+  }
+
   return {
     all: lanes,
     put: ({ line }, { job_id: id, model, created_at }, where) => {
@@ -116,6 +128,7 @@ export const createLanes = (deps: {
     pump: () => lanes.forEach(pumpOne),
     pumpOne,
     totals: () => Object.fromEntries([...lanes].map(([name, lane]) => [name, totalOf(lane)])),
+    oldestWaiting: () => Object.fromEntries([...lanes].map(([name, lane]) => [name, oldestOf(lane)])),
     prepare: (name) => {
       const lane = lanes.get(name)
       if (lane) prepareLane(lane)

@@ -57,6 +57,8 @@ export type Runner = {
   queue: Omit<JobQueue, 'rewrite' | 'isPaused'>
   /** How many jobs wait and run. */
   totals: () => QueueTotals
+  /** When the job that has waited longest was asked for, by renderer, in milliseconds since 1970; null where none waits. */
+  oldestWaiting: () => Readonly<Record<RendererName, number | null>>
   /** Told that there is room on the disk again: what waits begins. */
   proceed: () => void
   /** Told that somebody has opened the studio: gets ready for the first job. */
@@ -87,6 +89,8 @@ export const createRunner = (deps: {
   models: Pick<Catalogue, 'find'>
   /** Who is likely to make the next job. */
   likely: () => RendererName
+  /** Told once of every end that a job comes to here. */
+  onEnded?: (job: FinishedJob) => void
   logger: Logger
   now?: () => Date
 }): Runner => {
@@ -124,7 +128,16 @@ export const createRunner = (deps: {
     return entry && { job: current(entry.job), result: entry.result }
   }
 
-  const finishing = createFinishing({ active, recovering, ends, durations, announce, logger, now })
+  const finishing = createFinishing({
+    active,
+    recovering,
+    ends,
+    durations,
+    announce,
+    ended: deps.onEnded ?? (() => undefined),
+    logger,
+    now,
+  })
   const { finishFailed, finishAll } = finishing
   const lanes = createLanes({
     renderers: deps.renderers,
@@ -175,6 +188,7 @@ export const createRunner = (deps: {
     current,
     queue,
     totals: lanes.totals,
+    oldestWaiting: lanes.oldestWaiting,
     goOn: async (stored) => current((await recovery.takeBack(stored.job.job_id))?.job ?? stored.job),
     cancel: async (id) => {
       const entry = active.get(id) ?? (await recovery.takeBack(id))

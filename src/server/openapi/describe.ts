@@ -16,7 +16,11 @@ export const TAGS = {
 } as const
 
 type Content = Record<string, { schema: Schema | Ref }>
-type Answer = { description: string; content?: Content }
+type Answer = {
+  description: string
+  content?: Content
+  headers?: Record<string, { description: string; schema: Schema }>
+}
 
 export const json = (schema: z.ZodType): Content => ({ 'application/json': { schema: answerSchema(schema) } })
 

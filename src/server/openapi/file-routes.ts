@@ -22,7 +22,7 @@ export const describedFiles = {
     query: z.object({ ttl_seconds: ttlSchema.optional() }),
     body: { content: { 'multipart/form-data': uploadSchema, 'application/json': importSchema } },
     answers: theFile,
-    failures: [408, 413, 415, 422, 429, 507],
+    failures: [408, 413, 415, 422, 429, 503, 507],
   }),
   known: of({
     operationId: 'known_file',

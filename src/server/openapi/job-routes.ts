@@ -81,7 +81,7 @@ export const describedJobs = {
     operationId: 'resume_job',
     summary: 'Go on with a failed job whose order still stands elsewhere',
     answers: theJob,
-    failures: [404, 409],
+    failures: [404, 409, 503],
   }),
   events: of({
     operationId: 'events',

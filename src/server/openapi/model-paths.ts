@@ -81,7 +81,7 @@ const operation = (kind: 'submit' | 'generate', model: Model, name: string) => {
 }
 
 /** What can go wrong while the inputs are taken in. */
-const TAKING = [401, 402, 404, 408, 409, 413, 415, 422, 429, 502, 507] as const
+const TAKING = [401, 402, 404, 408, 409, 413, 415, 422, 429, 502, 503, 507] as const
 
 export type DescribedModels = Pick<Catalogue, 'list' | 'aliasesOf'>
 

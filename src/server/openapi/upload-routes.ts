@@ -11,7 +11,7 @@ export const describedUploads = {
     summary: 'Begin an upload in pieces (tus 1.0)',
     description: 'Upload-Length says how many bytes; Upload-Metadata may have filename and ttl_seconds.',
     answers: { 201: { ...state, description: 'Begun; Location is where its pieces go.' } },
-    failures: [413, 422, 507],
+    failures: [413, 422, 503, 507],
   }),
   get: of({
     operationId: 'get_upload',
@@ -24,7 +24,7 @@ export const describedUploads = {
     summary: 'Send the next piece',
     description: 'From Upload-Offset on, as application/offset+octet-stream. The last one answers the file.',
     answers: { 200: state },
-    failures: [404, 408, 409, 413, 415, 422, 429, 507],
+    failures: [404, 408, 409, 413, 415, 422, 429, 503, 507],
   }),
   remove: of({
     operationId: 'delete_upload',

@@ -4,6 +4,7 @@ import { isFinished, type JobError } from '../../shared/job.ts'
 import { ENGINE_HEADER, IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/routes.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
+import { stoppingError } from '../http/stopping.ts'
 import { starred as starredTo } from '../jobs/edits.ts'
 import { type Batch, readBatch } from '../jobs/batch.ts'
 import type { CurrentJob, Runner } from '../jobs/runner.ts'
@@ -20,6 +21,8 @@ export type JobRouteDeps = {
   runner: Runner
   submitter: Submitter
   derivatives: Derivatives
+  /** Aborts once a server that is stopping waits for renders no more. */
+  ending: AbortSignal
 }
 
 const KEY_LENGTH = 255
@@ -29,7 +32,7 @@ const failureOf = ({ code, message, fields, retry_after: retryAfter }: JobError)
   new RushesError(code, message, { fields, ...(retryAfter === undefined ? {} : { retryAfter }) })
 
 /** Submitting, watching, fetching and cancelling jobs. */
-export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives }: JobRouteDeps): Hono<AppEnv> => {
+export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives, ending }: JobRouteDeps): Hono<AppEnv> => {
   const submit = (
     context: AppContext,
     model: string,
@@ -68,11 +71,13 @@ export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives }: JobRo
     const gone = disconnectOf(context)
     const { job_id } = await submit(context, context.req.param('model'), { key: null, batch: null }, gone)
     try {
-      const job = await runner.wait(job_id, gone)
+      const job = await runner.wait(job_id, AbortSignal.any([gone, ending]))
       if (job.status === 'failed') throw failureOf(job.error)
     } catch (error) {
       // The answer was the only way to the result: nobody is left who could want it.
       if (gone.aborted) await runner.cancel(job_id)
+      else if (ending.aborted)
+        throw stoppingError(`Job ${job_id} goes on at its next start; GET /v1/jobs/${job_id} tells how far it is.`)
       throw error
     }
     return send(context, job_id, true)

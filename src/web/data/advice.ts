@@ -39,6 +39,8 @@ export const adviceFor = (error: Pick<JobError, 'code' | 'resumable'>, renderer:
       return 'Change the prompt or the input, then generate again.'
     case 'QUOTA':
       return `Top up the account at ${who}, then retry.`
+    case 'UNAVAILABLE':
+      return 'Try again once the server is back.'
     case 'SPEND_LIMIT':
       return 'Wait until tomorrow, or have the server’s limit raised (SPEND_LIMIT_USD).'
     default:

@@ -9,6 +9,8 @@ export type Feed = {
   saw: (job: Job, asOf?: number) => void
   /** The job, or what was seen of it after that time. */
   latest: (job: Job, asOf: number) => Job
+  /** The jobs that were seen after that time, as they then were. */
+  since: (time: number) => Job[]
   /** The job as it was last seen, by an event or in a list that asked for `latest`. */
   known: (jobId: string) => Job | undefined
   /** Resolves once the job is seen finished, or rejects with the signal's reason. */
@@ -40,6 +42,7 @@ export const createFeed = (now: () => number = () => performance.now()): Feed =>
       listed.set(job.job_id, job)
       return job
     },
+    since: (time) => [...sightings.values()].flatMap(({ job, at }) => (at > time ? [job] : [])),
     known: (jobId) => listed.get(jobId) ?? sightings.get(jobId)?.job,
     finished: (jobId, signal) =>
       new Promise((resolve, reject) => {

@@ -24,10 +24,14 @@ export const loadClient = () => loadParts(() => import('./client.ts'))
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** An ask that failed on its way, and whether it is sent again by itself: see `useResend`. */
-const lostBy = (error: unknown): AskPhase =>
-  error instanceof DecartSDKError && error.code === 'NETWORK_ERROR'
-    ? { name: 'lost', message: 'The server did not answer. This is sent by itself once it does.', unheard: true }
-    : { name: 'lost', message: messageOf(error) }
+const lostBy = (error: unknown): AskPhase => {
+  const again = (what: string): AskPhase => ({ name: 'lost', message: what, unheard: true })
+  if (error instanceof DecartSDKError && error.code === 'NETWORK_ERROR')
+    return again('The server did not answer. This is sent by itself once it does.')
+  if (error instanceof DecartSDKError && error.status === 503)
+    return again('The server takes nothing just now. This is sent by itself once it does.')
+  return { name: 'lost', message: messageOf(error) }
+}
 
 /** Submits, watches, fetches: resolves to the media itself. The ask's signal ends it at once, and the job with it. */
 const generate = async (ask: Ask): Promise<Generated> => {

@@ -20,12 +20,20 @@ import type { Models } from './models-of.ts'
 import { listenRemoved } from './removals.ts'
 import { type Take, takeOfJob } from './take.ts'
 
+/** The first answer may be as old as the page: index.html asks for it while the code comes. */
+let isFirst = true
+
 const fetchPage = async (query: LibraryQuery, cursor: string | null, signal: AbortSignal): Promise<JobPage> => {
-  const asOf = feed.now()
+  const asOf = isFirst ? 0 : feed.now()
+  isFirst = false
   const page = await fetchJson<JobPage>(`${routes.jobs}?${searchParamsOf(query, cursor)}`, jobPageSchema, signal)
   // What did not change stays the same object: nothing of it is drawn again.
   const shared = (job: Job) => replaceEqualDeep(feed.known(job.job_id) ?? job, job)
-  return { ...page, jobs: page.jobs.map((job) => feed.latest(shared(job), asOf)) }
+  const seen: JobPage = { ...page, jobs: page.jobs.map((job) => feed.latest(shared(job), asOf)) }
+  if (cursor !== null) return seen
+  // What has ended since the server read its list is in none of its rows, and was told of before there were pages.
+  const pages: JobPages = { pages: [seen], pageParams: [null] }
+  return feed.since(asOf).reduce((all, job) => putInLibrary(all, job, query), pages).pages[0] ?? seen
 }
 
 /** What was asked for, by the key of its query: events are put into all of them. */

@@ -85,6 +85,19 @@ it('a server that goes away again leaves it waiting for the next opening', async
   await waitFor(() => expect(phases()).toEqual(['watching']))
 })
 
+it('what a server refused that was just stopping is sent once it is back', async () => {
+  fakeServer({
+    'POST /v1/jobs/lucy-pro-t2v': () => json({ detail: 'This server is stopping.', code: 'UNAVAILABLE' }, 503),
+  })
+  const { ask } = setUp()
+  ask(newAsk('A lake'))
+  await waitFor(() => expect(phases()).toEqual(['lost']))
+  expect(useAsks.getState().open[0]?.phase).toMatchObject({ message: expect.stringContaining('sent by itself') })
+  fakeServer({ 'POST /v1/jobs/lucy-pro-t2v': () => json({ job_id: `job_${mintKey()}`, status: 'pending' }) })
+  openConnection()
+  await waitFor(() => expect(phases()).toEqual(['watching']))
+})
+
 it('what the server answered with a failure is the person’s to ask for again', async () => {
   const log = fakeServer({ 'POST /v1/jobs/lucy-pro-t2v': () => json({ detail: 'The disk is full.' }, 507) })
   const { ask } = setUp()

@@ -64,6 +64,16 @@ export const useAddress = (): void => {
     if (replaces) history.replaceState(null, '', written)
     else history.pushState(null, '', written)
   })
-  // By its words: the object is another each time.
-  useEffect(() => write(), [written])
+  // By its words: the object is another each time. What is asked for is seen first: the browser's part in it takes longer
+  // than the page's own.
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(write)
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [written])
 }

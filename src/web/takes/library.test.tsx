@@ -59,9 +59,9 @@ const show = (
   unreadable: UnreadableJob[] = [],
 ) => {
   const log = fakeServer({
-    ...answers,
     'GET /v1/shelves': () => json({ shelves: [{ name: 'Lake spot', count: 2 }], binned: 0 }),
     'GET /v1/jobs?*': list(jobs, unreadable),
+    ...answers,
   })
   const queryClient = createQueryClient()
   stops = [followJobs(queryClient), followLibrary(queryClient)]
@@ -244,12 +244,29 @@ describe('searching', () => {
   })
 })
 
+it('has the take that ended while the first answer was on its way', async () => {
+  const answer = list([named(completedJob('a', 1), 'First')])
+  let answers = 0
+  show([], {
+    'GET /v1/jobs?*': (asked) => {
+      const isLibrary = asked.path.includes('finished')
+      if (isLibrary && answers++ === 0) feed.saw(named(completedJob('b', 2), 'Late'))
+      return answer(asked)
+    },
+  })
+  await card('Late')
+  expect(prompts()).toEqual(['Late', 'First'])
+})
+
 describe('selecting', () => {
   it('by clicks and keys, for a comparison in that order; a plain click goes back to one take', async () => {
     show(five())
     fireEvent.click(await card('Four'), { ctrlKey: true })
     fireEvent.click(await card('One'), { metaKey: true })
+    expect(screen.queryByRole('button', { name: 'Select Five' })).toBeNull()
+    fireEvent.pointerEnter(await card('Five'))
     fireEvent.click(screen.getByRole('button', { name: 'Select Five' }))
+    fireEvent.pointerLeave(await card('Five'))
     expect(selected()).toEqual(['Four', 'One', 'Five'])
     expect(screen.getByText('3 selected')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Compare' }))

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
+import { isScrolledFast } from './scroll-speed.ts'
 
 /** Sprites that are fetched at the same time: a browser has six connections to a server, and others need them too. */
 const MOST_AT_ONCE = 2
-/** Milliseconds until one is asked for: what is only scrolled past is not. */
+/** Milliseconds until one is asked for, and again while all scrolls past too quickly to be looked at. */
 const PASSING = 150
 /** Milliseconds until one that could not be had is asked for again. */
 const AGAIN_AFTER = 60_000
@@ -42,10 +43,15 @@ const fetchNext = () => {
 
 const want = (url: string, onThere: () => void): (() => void) => {
   const mine = { url, onThere }
-  const timer = setTimeout(() => {
-    wanted = [...wanted, mine]
-    fetchNext()
-  }, PASSING)
+  const ask = () => {
+    if (isScrolledFast()) timer = setTimeout(ask, PASSING)
+    else if (there.has(url)) onThere()
+    else {
+      wanted = [...wanted, mine]
+      fetchNext()
+    }
+  }
+  let timer = setTimeout(ask, PASSING)
   return () => {
     clearTimeout(timer)
     wanted = wanted.filter((each) => each !== mine)
@@ -54,12 +60,12 @@ const want = (url: string, onThere: () => void): (() => void) => {
 
 /** The address of a sprite once it is here; null before, and where there is none. */
 export const useSprite = (url: string | null): string | null => {
-  const [loaded, setLoaded] = useState(url !== null && there.has(url) ? url : null)
+  const [loaded, setLoaded] = useState(() => (url !== null && there.has(url) && !isScrolledFast() ? url : null))
   useEffect(() => {
-    if (url === null || there.has(url)) return
+    if (url === null || loaded === url) return
     const missed = missing.get(url)
     if (missed !== undefined && performance.now() - missed < AGAIN_AFTER) return
     return want(url, () => setLoaded(url))
-  }, [url])
+  }, [url, loaded])
   return loaded === url ? url : null
 }

@@ -1,12 +1,4 @@
-import {
-  type AnimationEvent,
-  type CSSProperties,
-  type KeyboardEvent,
-  useCallback,
-  useEffect,
-  useEffectEvent,
-  useRef,
-} from 'react'
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import { finishedJobs } from '../../data/batch.ts'
 import { isRunning, type Take } from '../../data/take.ts'
 import { sayNotLoaded } from '../../state/comparison.ts'
@@ -69,11 +61,6 @@ const useStageKeys = (siblings: readonly Take[], shown: string) => {
   }, [])
 }
 
-/** Counts the time of a clip that begins to move from the page's beginning, as that of all others: they move in step. */
-const bringInStep = ({ target }: AnimationEvent<HTMLElement>) => {
-  if (target instanceof Element) for (const animation of target.getAnimations()) animation.startTime = 0
-}
-
 /** So many cells in a row, where there is one row and where there are two. */
 const columnsOf = (count: number): CSSProperties =>
   ({ '--in-one': count, '--in-two': Math.ceil(count / 2) }) as CSSProperties
@@ -108,7 +95,6 @@ export const BatchStrip = ({ siblings, shown }: { siblings: readonly Take[]; sho
           className="strip-cells scrollbar-quiet"
           style={columnsOf(siblings.length)}
           onKeyDown={walk}
-          onAnimationStart={bringInStep}
         >
           {siblings.map((take, index) => (
             <Cell

@@ -1,28 +1,15 @@
 import { takeName } from '../../data/take-title.ts'
-import { Check, Download, Ellipsis, Star } from 'lucide-react'
-import { memo, type MouseEvent, type ReactNode } from 'react'
-import { routes } from '../../../shared/routes.ts'
+import { Check, Star } from 'lucide-react'
+import { memo, type ReactNode, useState } from 'react'
 import type { Take } from '../../data/take.ts'
 import { classes } from '../../ui/classes.ts'
 import { stackLabel, takeLabel } from '../take-words.ts'
-import { type Card, jobIdOf } from './cards.ts'
+import type { CardActs } from './card-acts.ts'
+import { CardButtons } from './card-buttons.tsx'
+import type { Card } from './cards.ts'
 import { Picture } from './picture.tsx'
 import { NameField } from './name-field.tsx'
 import { useLongPress } from './long-press.ts'
-
-/** What can be done at a card. The same functions all along, so that cards that were not changed are not drawn again. */
-export type CardActs = {
-  open: (card: Card, event: MouseEvent) => void
-  toggle: (card: Card) => void
-  star: (card: Card) => void
-  menu: (card: Card, at: { x: number; y: number }) => void
-  drag: (card: Card, data: DataTransfer) => void
-  rename: (card: Card | null) => void
-}
-
-const CORNER =
-  'absolute z-10 flex size-6 items-center justify-center rounded-[3px] bg-black/70 text-white pointer-coarse:hidden'
-const ON_HOVER = 'opacity-0 group-hover/card:opacity-100 group-focus-within/card:opacity-100 focus-visible:opacity-100'
 
 const Sign = ({ className, children }: { className: string; children: ReactNode }) => (
   <span
@@ -79,17 +66,24 @@ export const CardView = memo(
     const { takes, cover } = card
     const isStack = takes.length > 1
     const label = isStack ? stackLabel(takes) : takeLabel(cover, 0)
-    const name = takeName(cover)
     const number = numberOf(card)
     const starred = takes.some((take) => take.starred)
     const done = cover.state.name === 'done' && !cover.binned
     const press = useLongPress(() => acts.toggle(card))
+    // Its buttons cost as much as the rest of it, and a wall has hundreds.
+    const [isPointedAt, point] = useState(false)
+    const [isFocused, focus] = useState(false)
+    const isNear = isPointedAt || isFocused
     return (
       <div
         role="gridcell"
         tabIndex={-1}
         aria-selected={selected}
         className="group/card relative flex size-full flex-col"
+        onPointerEnter={({ pointerType }) => point(pointerType !== 'touch')}
+        onPointerLeave={() => point(false)}
+        onFocus={() => focus(true)}
+        onBlur={({ currentTarget, relatedTarget }) => focus(currentTarget.contains(relatedTarget))}
         draggable={done && !isNamed}
         onDragStart={(event) => acts.drag(card, event.dataTransfer)}
         onContextMenu={(event) => {
@@ -114,7 +108,6 @@ export const CardView = memo(
             if (!press.wasLong()) acts.open(card, event)
           }}
         >
-          <span className="sr-only">{label}</span>
           <span className={classes('absolute inset-0 block overflow-hidden rounded-sm bg-room', isStack && 'stack')}>
             <Picture take={cover} />
           </span>
@@ -133,60 +126,7 @@ export const CardView = memo(
           {isChosen && <Ring className="border-2 border-amber" />}
         </button>
         {captions && <Caption take={cover} onRename={() => acts.rename(card)} />}
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={`Select ${name}`}
-          aria-pressed={selected}
-          data-tip="Select"
-          className={classes(CORNER, 'top-1 left-1', !selected && ON_HOVER)}
-          onClick={() => acts.toggle(card)}
-        >
-          <Check size={14} aria-hidden />
-        </button>
-        {done && (
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={`Star ${name}`}
-            aria-pressed={starred}
-            data-tip="Star"
-            data-keys="s"
-            className={classes(CORNER, 'top-1 right-1', !starred && ON_HOVER)}
-            onClick={() => acts.star(card)}
-          >
-            <Star size={14} fill={starred ? 'currentColor' : 'none'} aria-hidden />
-          </button>
-        )}
-        <span className={classes('absolute right-1 flex gap-1', captions ? 'bottom-10' : 'bottom-1')}>
-          {done && !isStack && cover.state.name === 'done' && (
-            <a
-              tabIndex={-1}
-              aria-label={`Download ${name}`}
-              data-tip="Download"
-              href={routes.jobContent(jobIdOf(cover))}
-              download={cover.state.output.filename}
-              draggable={false}
-              className={classes(CORNER, 'static', ON_HOVER)}
-            >
-              <Download size={14} aria-hidden />
-            </a>
-          )}
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={`More for ${name}`}
-            aria-haspopup="menu"
-            data-tip="More"
-            className={classes(CORNER, 'static', ON_HOVER)}
-            onClick={({ currentTarget }) => {
-              const { left, bottom } = currentTarget.getBoundingClientRect()
-              acts.menu(card, { x: left, y: bottom })
-            }}
-          >
-            <Ellipsis size={14} aria-hidden />
-          </button>
-        </span>
+        {isNear && <CardButtons card={card} selected={selected} captions={captions} acts={acts} />}
         {isNamed && <NameField take={cover} onClose={() => acts.rename(null)} />}
       </div>
     )

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { noteScroll } from '../../ui/scroll-speed.ts'
 import type { Row } from './rows.ts'
 
 /** Pixels beyond what is seen in which rows are drawn as well. */
@@ -50,10 +51,14 @@ export const useSeenRows = (rows: readonly Row[], scroller: RefObject<HTMLElemen
     look()
     const observer = new ResizeObserver(look)
     observer.observe(element)
-    element.addEventListener('scroll', look, { passive: true })
+    const scrolled = ({ timeStamp }: Event) => {
+      noteScroll(element, timeStamp)
+      look()
+    }
+    element.addEventListener('scroll', scrolled, { passive: true })
     return () => {
       observer.disconnect()
-      element.removeEventListener('scroll', look)
+      element.removeEventListener('scroll', scrolled)
     }
   }, [scroller])
   return rowsBetween(rows, view.top - BEYOND, view.top + view.height + STEP + BEYOND, kept)

@@ -1,0 +1,48 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import ipaddr from 'ipaddr.js'
+import { RushesError } from '../../shared/errors.ts'
+import type { Access } from '../http/access.ts'
+import type { AppContext, AppEnv } from '../http/context.ts'
+
+export type MetricsAccess = Pick<Access, 'publicUrl'> & {
+  /** What must come as a bearer; null: nobody but programs on this machine. */
+  token: string | null
+}
+
+const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+/** Whether two texts are equal, in a time that says nothing of where they differ. */
+const isSame = (one: string, other: string): boolean => timingSafeEqual(hashOf(one), hashOf(other))
+
+const bearerOf = (header: string | undefined): string | null => /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null
+
+/** What proxies add. One on this machine calls from loopback, whoever it calls for. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const
+
+const isOfThisMachine = (context: AppContext): boolean => {
+  const address = context.env?.incoming?.socket.remoteAddress
+  const isNear = address !== undefined && ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
+  return isNear && FORWARDED.every((name) => context.req.header(name) === undefined)
+}
+
+const NOT_FROM_HERE =
+  'Figures are told to programs on this machine alone. To read them from elsewhere or through a proxy, start the server with METRICS_TOKEN and send that as Authorization: Bearer.'
+const WRONG_TOKEN = 'Figures are told to who sends METRICS_TOKEN, as Authorization: Bearer.'
+
+/**
+ * Lets nobody read the figures who should not: they tell what was spent. With a token only who has it, also on this
+ * machine; without, only what runs on this machine, and nobody where a proxy stands before the server.
+ */
+export const guardMetrics =
+  ({ token, publicUrl }: MetricsAccess): MiddlewareHandler<AppEnv> =>
+  async (context, next) => {
+    if (token === null) {
+      if (publicUrl !== null || !isOfThisMachine(context)) throw new RushesError('FORBIDDEN', NOT_FROM_HERE)
+      return next()
+    }
+    const given = bearerOf(context.req.header('authorization'))
+    if (given !== null && isSame(given, token)) return next()
+    context.header('www-authenticate', 'Bearer realm="metrics"')
+    throw new RushesError('INVALID_API_KEY', WRONG_TOKEN)
+  }
