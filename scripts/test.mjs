@@ -1,7 +1,7 @@
 // npm test: installs what is missing, then everything that can be tested. `npm test -- lint unit` runs only those steps.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, run } from './install.mjs'
 import { root } from './root.mjs'
@@ -61,7 +61,11 @@ const STEPS = {
   types: { title: 'types', run: (run) => run([bin('typescript/bin/tsc'), '-b']) },
   unit: {
     title: 'unit tests',
-    run: async (run) => vitest(run, 'unit', [], await bundled()),
+    run: async (run) => {
+      const { ensureS3Server } = await import('./s3-server.mjs')
+      appendFileSync(notes, `${ensureS3Server()}\n`)
+      return vitest(run, 'unit', [], await bundled())
+    },
   },
   build: {
     title: 'build',

@@ -5,6 +5,7 @@ import { benchOrders } from './orders.ts'
 import { benchRender } from './render.ts'
 import { benchSize } from './size.ts'
 import { benchStore } from './store.ts'
+import { benchTeamBytes } from './team-bytes.ts'
 import { benchUpload } from './upload.ts'
 
 const PARTS: Record<string, (quick: boolean) => void | Promise<void>> = {
@@ -15,6 +16,7 @@ const PARTS: Record<string, (quick: boolean) => void | Promise<void>> = {
   render: benchRender,
   compare: benchCompare,
   library: benchLibrary,
+  'team-bytes': benchTeamBytes,
 }
 
 const asked = process.argv.slice(2).filter((word) => word !== '--quick')

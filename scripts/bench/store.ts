@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { connectHere } from '../../src/server/store/database/connection.ts'
 import { openIndex } from '../../src/server/store/database/open-index.ts'
 import { createFileStore } from '../../src/server/store/file-store.ts'
+import { createFolderBlobs } from '../../src/server/store/blobs/folder-blobs.ts'
 import { createFolders } from '../../src/server/store/folders.ts'
 import { jobPageSchema } from '../../src/shared/job.ts'
 import { submittedSchema } from '../../src/shared/routes.ts'
@@ -95,7 +96,8 @@ const swept = async (dataDir: string): Promise<number> => {
   const nothing = () => Promise.reject(new Error('not asked for'))
   const files = createFileStore({
     index,
-    folders,
+    blobs: createFolderBlobs(folders),
+    newPath: nothing,
     prober: { probe: nothing, thumbnail: nothing, preview: nothing },
     derivatives: { remove: () => Promise.resolve() },
     isWhole: () => true,

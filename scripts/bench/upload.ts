@@ -13,13 +13,13 @@ import { launch } from './launch.ts'
 import { memoryOf, watchMemory } from './memory.ts'
 import { median, megabytes, printTable } from './table.ts'
 
-const BYTES = 200_000_000
+export const BYTES = 200_000_000
 const RUNS = 9
 /** Uploads of each kind that are not counted: code and memory are warm after them. */
 const WARM_UPS = 3
 
 /** A playable clip of 200 MB: a short one, and a box of nothing in particular that players skip. */
-const largeClip = async (folder: string, salt: number): Promise<string> => {
+export const largeClip = async (folder: string, salt: number): Promise<string> => {
   const path = await makeClip(join(folder, `large-${salt}.mp4`), { seconds: 1 })
   const handle = await open(path)
   const { size } = await handle.stat()
@@ -42,11 +42,8 @@ const after = Buffer.from(`\r\n--${boundary}--\r\n`)
 
 const answerSchema = z.object({ id: z.string() })
 
-/**
- * Sends a file as one multipart body; answers seconds until the whole answer is there. What it made is deleted again, so
- * that no run pays for the disk of the one before.
- */
-const send = async (url: string, path: string): Promise<number> => {
+/** Sends a file as one multipart body; answers seconds until the whole answer is there, and what was made of it. */
+export const sendFile = async (url: string, path: string): Promise<{ seconds: number; id: string }> => {
   const begin = performance.now()
   const outgoing = request(url, {
     method: 'POST',
@@ -66,7 +63,13 @@ const send = async (url: string, path: string): Promise<number> => {
   const answer = await text(response)
   const seconds = (performance.now() - begin) / 1000
   if (response.statusCode !== 200) throw new Error(`the server answered ${response.statusCode}`)
-  await fetch(`${url}/${answerSchema.parse(JSON.parse(answer)).id}`, { method: 'DELETE' })
+  return { seconds, id: answerSchema.parse(JSON.parse(answer)).id }
+}
+
+/** The same; what it made is deleted again, so that no run pays for the disk of the one before. */
+const send = async (url: string, path: string): Promise<number> => {
+  const { seconds, id } = await sendFile(url, path)
+  await fetch(`${url}/${id}`, { method: 'DELETE' })
   return seconds
 }
 
@@ -74,7 +77,7 @@ const send = async (url: string, path: string): Promise<number> => {
  * Writes and removes more than lies there at a time. A virtual machine gets its memory when it is first written to,
  * which takes longer than all that is measured here, and would fall on whoever comes first.
  */
-const touchMemory = async (folder: string): Promise<void> => {
+export const touchMemory = async (folder: string): Promise<void> => {
   const path = join(folder, 'memory.bin')
   const block = Buffer.alloc(1_000_000, 1)
   const handle = await open(path, 'w')

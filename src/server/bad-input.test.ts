@@ -276,6 +276,7 @@ describe('accidents', () => {
     const full = join(folder, 'full')
     await symlink('/dev/full', full)
     const { createFileStore } = await import('./store/file-store.ts')
+    const { createFolderBlobs } = await import('./store/blobs/folder-blobs.ts')
     const { createFolders } = await import('./store/folders.ts')
     const { openTestIndex } = await import('./testing/open-test-index.ts')
     const folders = createFolders(join(folder, 'data'))
@@ -283,7 +284,7 @@ describe('accidents', () => {
     const unused = () => Promise.reject(new Error('not probed'))
     const files = createFileStore({
       index,
-      folders,
+      blobs: createFolderBlobs(folders),
       prober: { probe: unused, thumbnail: unused, preview: unused },
       derivatives: { remove: () => Promise.resolve() },
       isWhole: () => true,

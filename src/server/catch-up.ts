@@ -14,7 +14,9 @@ import type { Folders } from './store/folders.ts'
 import type { JobStore } from './store/job-store.ts'
 import { readFiles } from './store/read-files.ts'
 import { salvageJobs } from './store/salvage.ts'
-import type { Odd, TakeStore } from './store/take-store.ts'
+import type { BlobStore } from './store/blobs/blob-store.ts'
+import type { TakeFolder } from './store/take-folder.ts'
+import type { Odd } from './store/take-store.ts'
 
 export type CatchUp = {
   /** Whether the index holds all that the files say. */
@@ -50,7 +52,9 @@ export const createCatchUp = (deps: {
   /** The same, for an index that is being filled. */
   filling: Pick<JobStore, 'restore'>
   files: FileStore
-  takes: TakeStore
+  blobs: Pick<BlobStore, 'has'>
+  /** The folder that takes lie in, where they lie in one of ours. What lies in a storage is not looked through. */
+  takes: TakeFolder | null
   folders: Folders
   connect: Connect
   notices: Notices
@@ -61,7 +65,7 @@ export const createCatchUp = (deps: {
   /** Takes up unfinished jobs that came from a damaged index while the index was in use. */
   recover: () => Promise<unknown>
 }): CatchUp => {
-  const { index, jobs, filling, files, takes, folders, connect, notices, logger, now, rewrite, recover } = deps
+  const { index, jobs, filling, files, blobs, takes, folders, connect, notices, logger, now, rewrite, recover } = deps
   let whole = false
   let isClosed = false
   /** Whether all that is in no file is in the index, once that is known. */
@@ -81,9 +85,10 @@ export const createCatchUp = (deps: {
     let refused = false
     try {
       for await (const known of salvageJobs(aside, connect)) {
-        const wanted = known.filter(({ job, result }) =>
-          job.status === 'completed' ? result !== null && existsSync(takes.path(result)) : true,
+        const isThere = await Promise.all(
+          known.map(({ job, result }) => job.status !== 'completed' || (result !== null && blobs.has(result))),
         )
+        const wanted = known.filter((_, at) => isThere[at])
         refused = true
         saved += await into.restore(wanted.map((each) => (isFinished(each.job) ? each : afterDamage(each, now()))))
         refused = false
@@ -112,6 +117,7 @@ export const createCatchUp = (deps: {
 
   /** Answers how much is left alone. `why` begins the sentence that is told while it lasts; null where it is not worth one. */
   const read = async (why: string | null, signal: AbortSignal): Promise<number> => {
+    if (takes === null) return 0
     let told = 0
     const found = await readFiles(
       { jobs, files, takes, folders },

@@ -12,6 +12,7 @@ it('has defaults for everything, and takes an empty value for none', () => {
     host: '127.0.0.1',
     access: { host: '127.0.0.1', publicUrl: null, hosts: [], origins: [] },
     dataDir: resolve('data'),
+    files: { kind: 'folder' },
     spendLimit: null,
     metricsToken: null,
     variable: expect.any(Function),
@@ -49,6 +50,37 @@ it('reads lists of names and origins, and one address, as browsers write them', 
 })
 
 it.each([
+  ['s3://rushes', { prefix: '', endpoint: null, region: null, pathStyle: false }],
+  ['s3://rushes/', { prefix: '', endpoint: null, region: null, pathStyle: false }],
+  [
+    's3://rushes/a%20b/c/?region=eu-west-1',
+    { prefix: 'a b/c/', endpoint: null, region: 'eu-west-1', pathStyle: false },
+  ],
+  [
+    's3://rushes/a?endpoint=http://127.0.0.1:9000/',
+    { prefix: 'a/', endpoint: 'http://127.0.0.1:9000', region: 'us-east-1', pathStyle: true },
+  ],
+  [
+    's3://rushes?endpoint=https://s3.example.com&path_style=false&region=x',
+    { prefix: '', endpoint: 'https://s3.example.com', region: 'x', pathStyle: false },
+  ],
+])('reads where files are kept: %s', (text, address) =>
+  expect(readEnv({ FILES_URL: text, FILES_CACHE_GIB: '0.5' }).files).toEqual({
+    kind: 's3',
+    address: { bucket: 'rushes', ...address },
+    cacheBytes: 512 * 1024 ** 2,
+  }),
+)
+
+it.each([
+  [{ FILES_URL: 's3://' }, /FILES_URL: must be as s3:/],
+  [{ FILES_URL: 's3://Upper Case/' }, /FILES_URL/],
+  [{ FILES_URL: 's3://rushes/%zz' }, /FILES_URL: must be as s3:/],
+  [{ FILES_URL: 's3://a' }, /FILES_URL: .*3 to 63 small letters/],
+  [{ FILES_URL: 's3://rushes?path_style=yes' }, /FILES_URL: must say path_style=true or/],
+  [{ FILES_URL: 's3://id:secret@rushes' }, /FILES_URL: must hold no credentials/],
+  [{ FILES_CACHE_GIB: '-1' }, /FILES_CACHE_GIB: must be a number of GiB above 0/],
+  [{ FILES_CACHE_GIB: 'much' }, /FILES_CACHE_GIB: must be a number of GiB above 0/],
   [{ ALLOWED_ORIGINS: '*' }, /ALLOWED_ORIGINS.*: must be origins.*never \*/],
   [{ ALLOWED_ORIGINS: 'localhost:5173' }, /ALLOWED_ORIGINS/],
   [{ ALLOWED_ORIGINS: 'https://app.example.com/page' }, /ALLOWED_ORIGINS/],

@@ -4,6 +4,8 @@ import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import type { Access } from './http/access.ts'
 import { partsIn, isHttpAddress } from './outgoing/addresses.ts'
+import type { FilesSetting } from './store/blobs/open-blobs.ts'
+import { readS3Address } from './store/blobs/s3-address.ts'
 
 /** An empty value counts as not set: `DECART_API_KEY=` in .env is how most people leave it out. */
 const blankIsUnset = <S extends z.ZodType>(schema: S) =>
@@ -51,6 +53,18 @@ const headers = z.string().refine((text) => {
   }
 }, 'must be a JSON object, as {"Authorization": "Bearer …"}')
 
+const GIBIBYTES = 'must be a number of GiB above 0, as 10'
+
+const storage = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    const read = readS3Address(text)
+    if (typeof read !== 'string') return read
+    context.addIssue({ code: 'custom', message: read })
+    return z.NEVER
+  })
+
 const schema = z.object({
   PORT: blankIsUnset(
     z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE).default(4600),
@@ -71,6 +85,8 @@ const schema = z.object({
     listOf(origin('must be origins, each as https://app.example.com or http://localhost:5173, and never *')),
   ),
   DATA_DIR: blankIsUnset(z.string().trim().default('./data')),
+  FILES_URL: blankIsUnset(storage.optional()),
+  FILES_CACHE_GIB: blankIsUnset(z.coerce.number({ error: GIBIBYTES }).positive({ error: GIBIBYTES }).default(10)),
   DECART_API_KEY: blankIsUnset(z.string().trim().optional()),
   DECART_BASE_URL: blankIsUnset(address.optional()),
   COMFYUI_URL: blankIsUnset(addresses.optional()),
@@ -91,6 +107,8 @@ export type Env = {
   host: string
   access: Access
   dataDir: string
+  /** Where media and takes are kept. */
+  files: FilesSetting
   /** US dollars that may go out in a day over all paid renderers; null: no limit. */
   spendLimit: number | null
   /** Who sends it as a bearer may read the figures at /metrics; null: programs on this machine alone. */
@@ -111,13 +129,14 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
   }
-  const { PORT, HOST, DATA_DIR, SPEND_LIMIT_USD, METRICS_TOKEN } = parsed.data
+  const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD, METRICS_TOKEN } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
   return {
     port: PORT,
     host: HOST,
     access: { host: HOST, publicUrl: PUBLIC_URL ?? null, hosts: ALLOWED_HOSTS, origins: ALLOWED_ORIGINS },
     dataDir: resolve(DATA_DIR),
+    files: FILES_URL ? { kind: 's3', address: FILES_URL, cacheBytes: FILES_CACHE_GIB * 1024 ** 3 } : { kind: 'folder' },
     spendLimit: SPEND_LIMIT_USD ?? null,
     metricsToken: METRICS_TOKEN ?? null,
     variable: (name) => all[name]?.trim() || undefined,

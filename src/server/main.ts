@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
 import { createLocalRenderer } from '../engine/local-renderer.ts'
 import { createProber } from '../engine/prober.ts'
+import { RushesError } from '../shared/errors.ts'
 import type { RendererName } from '../shared/job.ts'
 import type { Renderer } from '../shared/renderer.ts'
 import type { RendererStatus } from '../shared/renderers.ts'
@@ -44,6 +45,7 @@ import { setUpRenderers } from './renderers/set-up.ts'
 import { watchStorage } from './storage-watch.ts'
 import { connectChild } from './store/database/connection.ts'
 import { type Found, openIndex } from './store/database/open-index.ts'
+import { openBlobs } from './store/blobs/open-blobs.ts'
 import { createDerivatives } from './store/derivatives.ts'
 import { createFileStore } from './store/file-store.ts'
 import { createFolders, emptyTemporary, requireWritable, temporaryPath } from './store/folders.ts'
@@ -52,6 +54,8 @@ import { createLibraryStore } from './store/library-store.ts'
 import { lockFolder } from './store/lock.ts'
 import { unsureFileSystem } from './store/network-file-system.ts'
 import { createReserve } from './store/reserve.ts'
+import { createSharedUploadStore } from './store/shared-upload-store.ts'
+import { createTakeFolder } from './store/take-folder.ts'
 import { createTakeStore } from './store/take-store.ts'
 import { createUploadStore } from './store/upload-store.ts'
 import { createWaitingStore } from './store/waiting-store.ts'
@@ -114,11 +118,24 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const notices = createNotices()
   const reserve = createReserve(folders)
   const storage = watchStorage({ reserve, notices, onRoom: () => runner.proceed() })
-  const reads = [folders.media, folders.takes, folders.temporary, folders.uploads]
+  const {
+    blobs,
+    copies,
+    tidy: tidyBlobs,
+    close: closeBlobs,
+  } = await openBlobs(env.files, { variable: env.variable, folders, notices, logger }).catch((error: unknown) => {
+    unlock()
+    throw error
+  })
+  const reads = [folders.media, folders.takes, folders.temporary, folders.uploads, ...copies]
   const prober = createProber({ reads })
   // A preview takes up to a minute; uploads do not wait for it.
   const previewer = createProber({ reads })
-  const derivatives = createDerivatives(folders, { ...prober, preview: previewer.preview })
+  const derivatives = createDerivatives({
+    blobs,
+    prober: { ...prober, preview: previewer.preview },
+    temporaryPath: (extension) => temporaryPath(folders, extension),
+  })
   const index = openIndex({
     path: folders.index,
     connect: connectChild,
@@ -129,18 +146,22 @@ export const createServices = async (env: Env, options: StartOptions) => {
   // Loaded while the process of the index starts, which takes longer.
   const loadingMetrics = import('./metrics/metrics.ts')
   const logFailure = (error: unknown): void => logger.error({ err: error })
-  const takes = createTakeStore(folders)
+  const takes = createTakeStore(blobs)
+  // What others use too is not looked through, nor watched: its index is the one truth of what is in it.
+  const takeFolder = blobs.isShared ? null : createTakeFolder(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
-  const jobs = createJobStore(index, { findTake: takes.find, isWhole })
-  const files = countFiles(createFileStore({ index, folders, prober, derivatives, isWhole }), {
-    received: (bytes) => metrics.received(bytes),
-  })
+  const jobs = createJobStore(index, { ...(takeFolder && { findTake: takeFolder.find }), isWhole })
+  const files = countFiles(
+    createFileStore({ index, blobs, prober, derivatives, isWhole, newPath: () => temporaryPath(folders) }),
+    { received: (bytes) => metrics.received(bytes) },
+  )
   const catchUp = createCatchUp({
     index,
     jobs,
     filling: createJobStore({ ...index, ...index.filling }),
     files,
-    takes,
+    blobs,
+    takes: takeFolder,
     folders,
     connect: connectChild,
     notices,
@@ -222,6 +243,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     pauseNote: createPauseNote(folders),
     files,
     takes,
+    blobs,
     folders,
     reserve,
     // Nothing begins that would be ended in a moment.
@@ -235,14 +257,14 @@ export const createServices = async (env: Env, options: StartOptions) => {
     logger,
     now,
   })
-  const sprites = createSpritesAhead({ bus, runner, takes, derivatives, logger })
+  const sprites = createSpritesAhead({ bus, runner, derivatives, logger })
   const importUrl = options.importUrl ?? createImportUrl()
   const ledger = createLedger({ jobs, limit: env.spendLimit, now })
-  const takeFiles = createTakeFiles({ find: runner.find, takes, files, folders })
+  const takeFiles = createTakeFiles({ find: runner.find, blobs, files, folders })
   const library = createLibraryStore(index)
   const { inTurn } = runner.changes
   const bin = createBin({ library, takes, takeFiles, derivatives, bus, inTurn, now })
-  const watching = watchTakes({ folders, takes, jobs, library, bus, inTurn, logger })
+  const watching = takeFolder && watchTakes({ folders, takes: takeFolder, jobs, library, bus, inTurn, logger })
   const submitter = createSubmitter({
     jobs,
     files,
@@ -255,7 +277,9 @@ export const createServices = async (env: Env, options: StartOptions) => {
     untilWhole: catchUp.untilWhole,
     now,
   })
-  const uploads = createUploadStore(folders, now)
+  const uploads = blobs.isShared
+    ? createSharedUploadStore({ blobs, temporaryPath: () => temporaryPath(folders), now })
+    : createUploadStore(folders, now)
   let isTakenUp = false
   const readiness = createReadiness({
     index: checkIndex({ index, isWhole: catchUp.isWhole, isTakenUp: () => isTakenUp }),
@@ -264,13 +288,13 @@ export const createServices = async (env: Env, options: StartOptions) => {
   })
   const app = createApp({
     jobs,
-    takes,
+    blobs,
     files,
     uploads,
     library,
     bin,
     takeFiles,
-    archives: createArchives({ library, takes, now }),
+    archives: createArchives({ library, now }),
     runner,
     bus,
     notices,
@@ -297,7 +321,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     metricsAccess: { token: env.metricsToken, publicUrl: env.access.publicUrl },
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
-  const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep()])
+  const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), tidyBlobs()])
   const sweep = setInterval(() => void tidy().catch(logFailure), SWEEP_MS)
   sweep.unref()
 
@@ -327,9 +351,16 @@ export const createServices = async (env: Env, options: StartOptions) => {
   }
   const ready = storage.look().then(async () => {
     // Before the files are looked through, so that nothing that changes meanwhile is missed.
-    await watching.start()
-    await takeUpOnce(await index.found)
-    isTakenUp = true
+    await watching?.start()
+    const found = await index.found
+    try {
+      await takeUpOnce(found)
+      isTakenUp = true
+    } catch (error) {
+      if (!(error instanceof RushesError && error.code === 'FILES_AWAY')) throw error
+      // What a stopped server has finished is not known yet: it is asked for until the storage is back.
+      void takeUp(found).then(() => (isTakenUp = true))
+    }
   })
 
   /** From here on nothing new is taken or begun, and event streams end, so that pages look for whoever serves next. */
@@ -339,12 +370,13 @@ export const createServices = async (env: Env, options: StartOptions) => {
     storage.stop()
     drain()
     ending.abort()
-    await watching.close()
+    await watching?.close()
     sprites.close()
     await catchUp.close()
     await runner.close()
     await Promise.all([prober.close(), previewer.close()])
     await index.close()
+    closeBlobs()
     unlock()
   }
   return { app, ready, drain, close, logger }

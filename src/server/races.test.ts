@@ -375,7 +375,7 @@ describe('a source', () => {
       root: before.root,
       probe,
       // The files are read only when the job has looked for its own.
-      takes: (takes) => ({ ...takes, list: () => isAsked.then(takes.list) }),
+      takeFolder: (folder) => ({ ...folder, list: () => isAsked.then(folder.list) }),
       fault: (...statement) => {
         if (statement[0].includes('from "files" where "id"')) asked()
         return check(...statement)

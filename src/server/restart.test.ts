@@ -36,7 +36,7 @@ describe('a server killed in the middle of jobs', () => {
     const answer = await fetch(`${second.url}/v1/jobs/${waiting}/content`)
     expect(await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).toMatchObject({ format: 'png' })
     // What the first server left half-written is gone.
-    expect(readdirSync(join(folder, 'rushes-tmp'))).toEqual([])
+    await vi.waitFor(() => expect(readdirSync(join(folder, 'rushes-tmp'))).toEqual([]))
   })
 
   it('goes on polling cloud ones, and orders nothing twice', async () => {

@@ -2,7 +2,6 @@ import type { Logger } from 'pino'
 import type { JobBus } from './jobs/bus.ts'
 import type { Runner } from './jobs/runner.ts'
 import type { Derivatives } from './store/derivatives.ts'
-import type { TakeStore } from './store/take-store.ts'
 
 /** Takes that wait to have theirs made at most; those of others are made when they are asked for. */
 const MOST = 200
@@ -14,11 +13,10 @@ const MOST = 200
 export const createSpritesAhead = (deps: {
   bus: JobBus
   runner: Pick<Runner, 'find' | 'totals'>
-  takes: Pick<TakeStore, 'path'>
   derivatives: Pick<Derivatives, 'ensure'>
   logger: Pick<Logger, 'debug'>
 }): { close: () => void } => {
-  const { bus, runner, takes, derivatives, logger } = deps
+  const { bus, runner, derivatives, logger } = deps
   const waiting: string[] = []
   let isBusy = false
 
@@ -27,8 +25,7 @@ export const createSpritesAhead = (deps: {
 
   const make = async (id: string): Promise<void> => {
     const found = await runner.find(id)
-    if (found?.job.status === 'completed' && found.result !== null)
-      await derivatives.ensure('sprite', id, takes.path(found.result))
+    if (found?.job.status === 'completed' && found.result !== null) await derivatives.ensure('sprite', id, found.result)
   }
 
   const go = async (): Promise<void> => {

@@ -9,7 +9,7 @@ import { createFolders, writeJson } from './store/folders.ts'
 import type { Index } from './store/database/open-index.ts'
 import { createJobStore, type JobStore } from './store/job-store.ts'
 import { createLibraryStore } from './store/library-store.ts'
-import { createTakeStore } from './store/take-store.ts'
+import { createTakeFolder } from './store/take-folder.ts'
 import { openTestIndex } from './testing/open-test-index.ts'
 import { type TakesWatch, watchTakes } from './watch-takes.ts'
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
   bus.subscribe((event) => events.push(event))
   watching = watchTakes({
     folders,
-    takes: createTakeStore(folders),
+    takes: createTakeFolder(folders),
     jobs,
     library: createLibraryStore(index),
     bus,

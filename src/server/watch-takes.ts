@@ -8,7 +8,8 @@ import type { Folders } from './store/folders.ts'
 import type { JobStore } from './store/job-store.ts'
 import type { LibraryStore } from './store/library-store.ts'
 import { isOrdinaryFile } from './store/require-media.ts'
-import { isOdd, type TakeStore } from './store/take-store.ts'
+import type { TakeFolder } from './store/take-folder.ts'
+import { isOdd } from './store/take-store.ts'
 import { watchFolders } from './watch-folders.ts'
 
 export type TakesWatch = {
@@ -24,7 +25,7 @@ const TRIES = 8
 /** Watches the folder of the takes: what others delete there is gone from the library, what they bring comes in. */
 export const watchTakes = (deps: {
   folders: Folders
-  takes: TakeStore
+  takes: TakeFolder
   jobs: Pick<JobStore, 'get' | 'restore' | 'replace'>
   library: Pick<LibraryStore, 'withResults' | 'resultsUnder' | 'remove'>
   bus: Pick<JobBus, 'tell'>

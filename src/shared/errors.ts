@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'DISK_FULL',
   'UNWRITABLE',
   'UNREADABLE',
+  'FILES_AWAY',
   'OUT_OF_MEMORY',
   'MODEL_MISSING',
   'NODE_MISSING',
@@ -59,6 +60,8 @@ export const STATUS_OF = {
   UNWRITABLE: 507,
   /** What the index has of a job, or a file of the data folder, cannot be read. */
   UNREADABLE: 409,
+  /** The S3 storage that keeps the files does not answer, or refuses. */
+  FILES_AWAY: 503,
   /** The graphics card has too little memory for it. */
   OUT_OF_MEMORY: 500,
   /** The other side lacks the model, or a file or a node that it needs. */

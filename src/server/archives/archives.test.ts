@@ -19,6 +19,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AppEnv } from '../http/context.ts'
 import type { StoredJob } from '../store/stored-job.ts'
 import { completed, newJob } from '../jobs/transitions.ts'
+import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
+import { createFolders } from '../store/folders.ts'
 import { createArchives } from './archives.ts'
 import { uniqueNames } from './entry-names.ts'
 import { sendArchive } from './send-archive.ts'
@@ -28,9 +30,9 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const stored: StoredJob[] = []
 let time = new Date('2026-11-30T12:00:00.000Z')
+const blobs = createFolderBlobs(createFolders(folder))
 const archives = createArchives({
   library: { find: async (ids) => stored.filter(({ job }) => ids.includes(job.job_id)) },
-  takes: { path: (result) => join(folder, result) },
   now: () => time,
 })
 
@@ -48,7 +50,7 @@ const take = (filename: string, at: string, size: number): string => {
 
 const app = new Hono<AppEnv>().get('/:id', async (context) => {
   const archive = archives.get(context.req.param('id'))
-  return archive ? sendArchive(context, archive) : context.text('', 404)
+  return archive ? sendArchive(context, blobs, archive) : context.text('', 404)
 })
 const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, createServer })
 let url = ''
@@ -113,22 +115,24 @@ describe('names in an archive', () => {
 
 describe('an archive', () => {
   it('has what was asked for under its own names, tells its length before, and lists what is missing', async () => {
-    const ids = [take('雪狐.mp4', 'a', 300_000), take('A.mp4', 'b', 10), take('a.mp4', 'c', 0), take('x.mp4', 'd', 5)]
+    const whole = [take('雪狐.mp4', 'a', 300_000), take('A.mp4', 'b', 10), take('a.mp4', 'c', 7)]
+    // Of one the bytes are lost, and one is gone.
+    const ids = [...whole, take('empty.mp4', 'c0', 0), take('x.mp4', 'd', 5)]
     rmSync(join(folder, 'd'))
     const archive = await archives.prepare([...ids, 'job_none'])
-    expect(archive.filename).toBe('rushes-2026-11-30-4-takes.zip')
+    expect(archive.filename).toBe('rushes-2026-11-30-5-takes.zip')
     const answer = await fetch(`${url}/${archive.id}`)
     const zip = Buffer.from(await answer.arrayBuffer())
     expect(answer.headers.get('content-length')).toBe(String(zip.length))
-    expect(answer.headers.get('content-disposition')).toContain('filename="rushes-2026-11-30-4-takes.zip"')
+    expect(answer.headers.get('content-disposition')).toContain('filename="rushes-2026-11-30-5-takes.zip"')
     const entries = entriesOf(zip)
     expect(Object.entries(entries).map(([name, bytes]) => [name, bytes.length])).toEqual([
       ['雪狐.mp4', 300_000],
       ['A.mp4', 10],
-      ['a (2).mp4', 0],
+      ['a (2).mp4', 7],
       ['missing.txt', expect.any(Number)],
     ])
-    expect(entries['missing.txt']?.toString()).toMatch(/x\.mp4\njob_none \(has no take\)\n$/)
+    expect(entries['missing.txt']?.toString()).toMatch(/empty\.mp4\nx\.mp4\njob_none \(has no take\)\n$/)
   })
 
   it('is kept for ten minutes, and is none of nothing', async () => {

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { RushesError } from '../../shared/errors.ts'
 import type { LibraryStore } from '../store/library-store.ts'
-import type { TakeStore } from '../store/take-store.ts'
 import { uniqueNames } from './entry-names.ts'
 
-/** A take in an archive: its name there, where it lies, and when it was made. */
-export type Entry = { name: string; path: string; madeAt: Date }
+/** A take in an archive: its name there, the key of its bytes, and when it was made. */
+export type Entry = { name: string; key: string; madeAt: Date }
 
 export type Archive = {
   id: string
@@ -29,11 +28,9 @@ const MOST = 32
 /** Archives that were asked for, by id, until they are fetched: lists of files, in memory. */
 export const createArchives = ({
   library,
-  takes,
   now,
 }: {
   library: Pick<LibraryStore, 'find'>
-  takes: Pick<TakeStore, 'path'>
   now: () => Date
 }): Archives => {
   const kept = new Map<string, { archive: Archive; until: number }>()
@@ -59,7 +56,7 @@ export const createArchives = ({
         filename: `rushes-${now().toISOString().slice(0, 10)}-${found.length}-${takesWord}.zip`,
         entries: found.map(({ job, result }, at) => ({
           name: names[at] ?? job.output.filename,
-          path: takes.path(result),
+          key: result,
           madeAt: new Date(job.finished_at),
         })),
         missing: ids.filter((id) => !there.has(id)).map((id) => `${id} (has no take)`),

@@ -1,32 +1,37 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { addAbortSignal, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { makeZip, predictLength } from 'client-zip'
 import type { AppContext } from '../http/context.ts'
 import { contentDisposition } from '../http/send-file.ts'
+import { RushesError } from '../../shared/errors.ts'
 import { batches } from '../store/batches.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Archive, Entry } from './archives.ts'
 import { MISSING } from './entry-names.ts'
 
-/** Bytes that are read at a time. */
-const CHUNK = 256 * 1024
 /** Files that are looked at at a time. */
 const LOOKS = 64
 
+type Blobs = Pick<BlobStore, 'facts' | 'open'>
 type Sized = Entry & { size: number }
 
+/** A storage that is away says nothing of what it has. */
+const goneOnly = (error: unknown): null => {
+  if (error instanceof RushesError && error.code === 'FILES_AWAY') throw error
+  return null
+}
+
 /** The sizes of those that are there, and the others. */
-const measured = async (entries: readonly Entry[]): Promise<{ there: Sized[]; gone: Entry[] }> => {
+const measured = async (blobs: Blobs, entries: readonly Entry[]): Promise<{ there: Sized[]; gone: Entry[] }> => {
   const there: Sized[] = []
   const gone: Entry[] = []
   for (const batch of batches(entries, LOOKS)) {
-    const facts = await Promise.all(batch.map(({ path }) => stat(path).catch(() => null)))
+    const facts = await Promise.all(batch.map(({ key }) => blobs.facts(key).catch(goneOnly)))
     for (const [at, entry] of batch.entries()) {
       const found = facts[at]
-      if (found?.isFile()) there.push({ ...entry, size: found.size })
+      if (found) there.push({ ...entry, size: found.bytes })
       else gone.push(entry)
     }
   }
@@ -34,10 +39,13 @@ const measured = async (entries: readonly Entry[]): Promise<{ there: Sized[]; go
 }
 
 /** A file's bytes, as many as were promised of it. */
-const bytesOf = async function* ({ name, path, size }: Sized, signal: AbortSignal): AsyncGenerator<Buffer> {
-  if (size === 0) return
+const bytesOf = async function* (
+  blobs: Blobs,
+  { name, key, size }: Sized,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
   let read = 0
-  const source = createReadStream(path, { end: size - 1, highWaterMark: CHUNK, signal })
+  const source = addAbortSignal(signal, await blobs.open(key, { start: 0, end: size - 1 }))
   for await (const chunk of source) {
     if (!Buffer.isBuffer(chunk)) throw new TypeError('a file is read as bytes')
     read += chunk.length
@@ -53,8 +61,8 @@ const listOf = (missing: readonly string[]): string =>
  * Sends an archive while it is made of its files, one after the other: none is in memory as a whole. Its length is told
  * before. Should a file vanish in the middle, the download breaks off rather than end as if it were whole.
  */
-export const sendArchive = async (context: AppContext, archive: Archive): Promise<Response> => {
-  const { there, gone } = await measured(archive.entries)
+export const sendArchive = async (context: AppContext, blobs: Blobs, archive: Archive): Promise<Response> => {
+  const { there, gone } = await measured(blobs, archive.entries)
   const missing = [...gone.map(({ name }) => name), ...archive.missing]
   const list = missing.length === 0 ? [] : [{ name: MISSING, input: listOf(missing), lastModified: new Date() }]
   const headers: Record<string, string> = {
@@ -67,7 +75,12 @@ export const sendArchive = async (context: AppContext, archive: Archive): Promis
   const reading = new AbortController()
   const parts = function* () {
     for (const entry of there)
-      yield { name: entry.name, size: entry.size, lastModified: entry.madeAt, input: bytesOf(entry, reading.signal) }
+      yield {
+        name: entry.name,
+        size: entry.size,
+        lastModified: entry.madeAt,
+        input: bytesOf(blobs, entry, reading.signal),
+      }
     yield* list
   }
   const zip = makeZip(parts(), { buffersAreUTF8: true })

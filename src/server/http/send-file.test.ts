@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
+import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
+import { createFolders } from '../store/folders.ts'
 import type { AppEnv } from './context.ts'
 import { contentDisposition, parseRange, sendFile } from './send-file.ts'
 
@@ -29,10 +31,13 @@ it('names a download in every script', () => {
 })
 
 describe('sendFile', () => {
-  const path = join(mkdtempSync(join(tmpdir(), 'rushes-')), 'x.bin')
+  const folders = createFolders(mkdtempSync(join(tmpdir(), 'rushes-')))
+  const blobs = createFolderBlobs(folders)
+  const key = 'media/x.bin'
+  const path = join(folders.root, key)
   writeFileSync(path, '0123456789')
   const app = new Hono<AppEnv>().get('/', (context) =>
-    sendFile(context, { path, mimeType: 'video/mp4', version: 'v1', filename: 'x.mp4', download: false }),
+    sendFile(context, blobs, { key, mimeType: 'video/mp4', version: 'v1', filename: 'x.mp4', download: false }),
   )
   const ask = (headers: Record<string, string> = {}) => app.request('/', { headers })
 
@@ -42,7 +47,13 @@ describe('sendFile', () => {
     const linked = new Hono<AppEnv>()
       .onError((error) => new Response(error.message, { status: 418 }))
       .get('/', (context) =>
-        sendFile(context, { path: link, mimeType: 'video/mp4', version: 'v1', filename: 'x.mp4', download: false }),
+        sendFile(context, blobs, {
+          key: `${key}.link`,
+          mimeType: 'video/mp4',
+          version: 'v1',
+          filename: 'x.mp4',
+          download: false,
+        }),
       )
     const answer = await linked.request('/')
     expect([answer.status, await answer.text()]).toEqual([418, expect.stringMatching(/^x\.mp4 is a link, which/)])

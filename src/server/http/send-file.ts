@@ -1,11 +1,8 @@
-import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { requireMedia } from '../store/require-media.ts'
+import type { BlobStore, Span } from '../store/blobs/blob-store.ts'
 import type { AppContext } from './context.ts'
-
-export type Span = { start: number; end: number }
 
 /**
  * Reads a Range header of one span (RFC 9110, 14.1.2), ends inclusive: null for the whole file (none, several, or not
@@ -41,23 +38,25 @@ export const namesEtag = (header: string | undefined, etag: string): boolean =>
   (header.trim() === '*' || (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((one) => one.replace(/^W\//, '') === etag))
 
 /**
- * Sends a file, to GET and HEAD with Range, ETag and conditional answers. `version` names its bytes: the same name
+ * Sends a blob, to GET and HEAD with Range, ETag and conditional answers. `version` names its bytes: the same name
  * promises the same bytes. Only the media types that Rushes itself wrote down are sent, never HTML or SVG.
  */
 export const sendFile = async (
   context: AppContext,
-  file: { path: string; mimeType: string; version: string; filename: string; download: boolean },
+  blobs: Pick<BlobStore, 'facts' | 'open'>,
+  file: { key: string; mimeType: string; version: string; filename: string; download: boolean },
 ): Promise<Response> => {
-  const facts = await requireMedia(file.path, file.filename)
+  const { bytes: size } = await blobs.facts(file.key, file.filename)
   const common: Record<string, string> = {
     'content-type': file.mimeType,
     'content-disposition': contentDisposition(file.download ? 'attachment' : 'inline', file.filename),
   }
-  const whole = { start: 0, end: facts.size - 1 }
+  const open = (span: Span): Promise<Readable> => blobs.open(file.key, span)
+  const whole = { start: 0, end: size - 1 }
   const { method } = context.req
-  if (method !== 'GET' && method !== 'HEAD') return stream(context, 200, common, file.path, whole)
+  if (method !== 'GET' && method !== 'HEAD') return stream(context, 200, common, open, whole)
 
-  const etag = `"${file.version}-${facts.size.toString(16)}"`
+  const etag = `"${file.version}-${size.toString(16)}"`
   const headers = {
     ...common,
     'accept-ranges': 'bytes',
@@ -66,30 +65,29 @@ export const sendFile = async (
   }
   if (namesEtag(context.req.header('if-none-match'), etag)) return context.body(null, 304, headers)
   const ifRange = context.req.header('if-range')
-  const range = ifRange !== undefined && ifRange !== etag ? null : parseRange(context.req.header('range'), facts.size)
-  if (range === 'unsatisfiable')
-    return context.body(null, 416, { ...headers, 'content-range': `bytes */${facts.size}` })
-  if (range === null) return stream(context, 200, headers, file.path, whole)
-  const part = { ...headers, 'content-range': `bytes ${range.start}-${range.end}/${facts.size}` }
-  return stream(context, 206, part, file.path, range)
+  const range = ifRange !== undefined && ifRange !== etag ? null : parseRange(context.req.header('range'), size)
+  if (range === 'unsatisfiable') return context.body(null, 416, { ...headers, 'content-range': `bytes */${size}` })
+  if (range === null) return stream(context, 200, headers, open, whole)
+  const part = { ...headers, 'content-range': `bytes ${range.start}-${range.end}/${size}` }
+  return stream(context, 206, part, open, range)
 }
 
-/** Sends a part of a file, or to HEAD only what would be said of it. */
+/** Sends a part of a blob, or to HEAD only what would be said of it. */
 const stream = async (
   context: AppContext,
   status: 200 | 206,
   about: Record<string, string>,
-  path: string,
+  open: (span: Span) => Promise<Readable>,
   { start, end }: Span,
 ): Promise<Response> => {
   const headers = { ...about, 'content-length': String(end - start + 1) }
   if (context.req.method === 'HEAD') return context.body(null, status, headers)
-  const source = createReadStream(path, { start, end, highWaterMark: 256 * 1024 })
+  const source = await open({ start, end })
   const outgoing = context.env?.outgoing
   if (!outgoing) return context.body(Readable.toWeb(source) as ReadableStream<Uint8Array>, status, headers)
   // Bulk bytes go past hono, and what its middleware has put on the answer so far comes along.
   outgoing.writeHead(status, { ...Object.fromEntries(context.res.headers), ...headers })
-  // A player that seeks drops its connection: that is no failure.
+  // A player that seeks drops its connection: that is no failure. Where the source breaks off, the answer does too.
   await pipeline(source, outgoing).catch(() => undefined)
   return RESPONSE_ALREADY_SENT
 }

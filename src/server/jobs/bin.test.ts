@@ -22,7 +22,7 @@ const finished = async (prompt: string): Promise<{ id: string; path: string }> =
   await workshop.local.at(-1)?.finish()
   // Its end is told to everybody before it is written down.
   await vi.waitFor(async () => expect((await workshop.jobs.get(id))?.result).toBeTruthy())
-  return { id, path: workshop.takes.path((await workshop.jobs.get(id))?.result ?? '') }
+  return { id, path: workshop.takeFolder.path((await workshop.jobs.get(id))?.result ?? '') }
 }
 
 it('removes for good what has lain in it for thirty days, file and all, and nothing before', async () => {

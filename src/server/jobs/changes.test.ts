@@ -22,7 +22,7 @@ const star = (id: string, value: boolean) => workshop.runner.changes.change(id, 
 
 const besideTake = async (id: string) => {
   const stored = await workshop.jobs.get(id)
-  return jobSchema.parse(JSON.parse(readFileSync(`${workshop.takes.path(stored?.result ?? '')}.json`, 'utf8')))
+  return jobSchema.parse(JSON.parse(readFileSync(`${workshop.takeFolder.path(stored?.result ?? '')}.json`, 'utf8')))
 }
 
 describe('a star', () => {
@@ -65,7 +65,7 @@ describe('a star', () => {
     await expect(star(id, true)).rejects.toMatchObject({ code: 'NOT_READY' })
     await expect(star('job_none', true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const gone = await finished('gone')
-    rmSync(workshop.takes.path((await workshop.jobs.get(gone))?.result ?? ''))
+    rmSync(workshop.takeFolder.path((await workshop.jobs.get(gone))?.result ?? ''))
     await expect(star(gone, true)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     // One refusal does not hold up what comes after it.
     const next = await finished('next')

@@ -2,9 +2,9 @@ import { RushesError } from '../../shared/errors.ts'
 import type { Job } from '../../shared/job.ts'
 import type { Changed, Changes } from '../../shared/library.ts'
 import { batches } from '../store/batches.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
 import { explainDiskError } from '../store/disk-errors.ts'
 import type { JobStore } from '../store/job-store.ts'
-import { isOrdinaryFile, requireMedia } from '../store/require-media.ts'
 import type { TakeStore } from '../store/take-store.ts'
 import { createTurn } from '../store/turn.ts'
 import { type Edit, editOf } from './edits.ts'
@@ -34,13 +34,15 @@ export const createChanges = ({
   find,
   jobs,
   takes,
+  blobs,
   ended,
   announce,
   now,
 }: {
   find: (id: string) => Promise<Found | undefined>
   jobs: Pick<JobStore, 'change'>
-  takes: Pick<TakeStore, 'describe' | 'path'>
+  takes: Pick<TakeStore, 'describe'>
+  blobs: Pick<BlobStore, 'facts' | 'has'>
   /** Waits for the end of a job that is just being written. Rejects where the disk does not take it. */
   ended: (id: string) => Promise<void>
   announce: (job: Job) => void
@@ -55,10 +57,10 @@ export const createChanges = ({
     const { job, result } = found
     const changed = edit(job)
     if (changed === job) return { job, result, isNew: false }
-    if (result !== null && !isBinning(job, changed)) await requireMedia(takes.path(result))
+    if (result !== null && !isBinning(job, changed)) await blobs.facts(result)
     await ended(id)
     // A description alone, without its media, is a take to nobody.
-    if (result !== null && isOrdinaryFile(takes.path(result))) await takes.describe(changed, result)
+    if (result !== null && (await blobs.has(result))) await takes.describe(changed, result)
     return { job: changed, result, isNew: true }
   }
 

@@ -237,7 +237,7 @@ it('keeps a finished take although its end cannot be written down, and writes th
 })
 
 it('keeps a cancelled job cancelled, although its result was just being put away', async () => {
-  const { submit, job, local, takes, runner, root, seen } = await open()
+  const { submit, job, local, takes, takeFolder, runner, root, seen } = await open()
   const id = await submit('one')
   await vi.waitFor(() => expect(local).toHaveLength(1))
   const { adopt } = takes
@@ -251,7 +251,7 @@ it('keeps a cancelled job cancelled, although its result was just being put away
   expect(await job(id)).toMatchObject({ status: 'failed', error: { code: 'CANCELLED' } })
   expect(seen.at(-1)).toMatchObject({ status: 'failed' })
   // Nor does an index that is rebuilt bring it back.
-  expect(await takes.list()).toEqual({ paths: [], odd: [] })
+  expect(await takeFolder.list()).toEqual({ paths: [], odd: [] })
   expect(readdirSync(join(root, 'takes'), { recursive: true }).filter((name) => /\./.test(String(name)))).toEqual([])
 })
 

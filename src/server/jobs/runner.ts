@@ -3,6 +3,7 @@ import { type FinishedJob, isFinished, type Job, type RendererName } from '../..
 import type { Renderer } from '../../shared/renderer.ts'
 import type { QueueTotals } from '../../shared/routes.ts'
 import type { Catalogue } from '../models/catalogue.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { FileStore } from '../store/file-store.ts'
 import type { Folders } from '../store/folders.ts'
 import type { StoredJob } from '../store/stored-job.ts'
@@ -76,6 +77,7 @@ export const createRunner = (deps: {
   pauseNote: PauseNote
   files: FileStore
   takes: TakeStore
+  blobs: BlobStore
   folders: Folders
   reserve: Reserve
   /** Whether there is room for results. While there is none, what waits goes on waiting. */
@@ -198,6 +200,7 @@ export const createRunner = (deps: {
     changes: createChanges({
       find,
       takes,
+      blobs: deps.blobs,
       jobs,
       ended: async (id) => {
         const outcome = await active.get(id)?.ending

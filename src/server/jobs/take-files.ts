@@ -2,10 +2,9 @@ import { rm } from 'node:fs/promises'
 import { RushesError } from '../../shared/errors.ts'
 import type { Job } from '../../shared/job.ts'
 import type { FileResource } from '../../shared/media.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { FileStore } from '../store/file-store.ts'
 import { type Folders, temporaryPath, twinFile } from '../store/folders.ts'
-import { isOrdinaryFile, requireMedia } from '../store/require-media.ts'
-import type { TakeStore } from '../store/take-store.ts'
 import { createTurn } from '../store/turn.ts'
 
 export type TakeFiles = {
@@ -24,12 +23,12 @@ const fileIdOf = (jobId: string): string => jobId.replace(/^job_/, 'file_')
 /** Makes takes files that can be inputs. */
 export const createTakeFiles = ({
   find,
-  takes,
+  blobs,
   files,
   folders,
 }: {
   find: (id: string) => Promise<{ job: Job; result: string | null } | undefined>
-  takes: Pick<TakeStore, 'path'>
+  blobs: Pick<BlobStore, 'has' | 'localCopy'>
   files: Pick<FileStore, 'get' | 'input' | 'adopt' | 'isUsed' | 'remove'>
   folders: Folders
 }): TakeFiles => {
@@ -37,7 +36,7 @@ export const createTakeFiles = ({
 
   const known = async (id: string): Promise<FileResource | undefined> => {
     const input = await files.input(id)
-    return input && isOrdinaryFile(input.path) ? files.get(id) : undefined
+    return input && (await blobs.has(input.key)) ? files.get(id) : undefined
   }
 
   const make = async (jobId: string): Promise<FileResource> => {
@@ -49,14 +48,14 @@ export const createTakeFiles = ({
     const id = fileIdOf(jobId)
     const before = await known(id)
     if (before) return before
-    const path = takes.path(result)
-    await requireMedia(path)
+    const { path, release } = await blobs.localCopy(result)
     const twin = await temporaryPath(folders)
     try {
       await twinFile(path, twin)
       const { filename } = job.output
       return await files.adopt(twin, { id, filename, jobId, wants: null, expiresAt: null })
     } finally {
+      release()
       await rm(twin, { force: true })
     }
   }

@@ -7,6 +7,7 @@ import type { Model } from '../../shared/models/index.ts'
 import type { RenderContext } from '../../shared/renderer.ts'
 import type { Catalogue } from '../models/catalogue.ts'
 import { explainDiskError } from '../store/disk-errors.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { FileStore } from '../store/file-store.ts'
 import { type Folders, temporaryFolder } from '../store/folders.ts'
 import type { JobStore } from '../store/job-store.ts'
@@ -14,14 +15,16 @@ import type { TakeStore } from '../store/take-store.ts'
 import type { Active, Lane } from './active.ts'
 import type { Ends } from './ends.ts'
 import type { Finishing } from './finishing.ts'
-import { inputFiles } from './input-files.ts'
+import { type InputFiles, inputFiles } from './input-files.ts'
 import { SHUTDOWN } from './lanes.ts'
 import { completed, processing } from './transitions.ts'
+import { untilFiles } from './until-files.ts'
 
 export type WorkDeps = {
   active: ReadonlyMap<string, Active>
   jobs: Pick<JobStore, 'recordCloud' | 'update'>
   files: FileStore
+  blobs: Pick<BlobStore, 'localCopy'>
   takes: Pick<TakeStore, 'adopt' | 'discard'>
   folders: Folders
   /** Looks how much room there is for results. */
@@ -38,7 +41,7 @@ export type WorkDeps = {
 
 /** Does a job's work: has it rendered, notes how far its order comes, puts its result away, and ends it. */
 export const createWork = (deps: WorkDeps): ((lane: Lane, id: string, signal: AbortSignal) => Promise<void>) => {
-  const { active, jobs, files, takes, folders, ends, announce, logger, now } = deps
+  const { active, jobs, files, blobs, takes, folders, ends, announce, logger, now } = deps
   const { finish, finishFailed } = deps.finishing
 
   const record =
@@ -57,14 +60,15 @@ export const createWork = (deps: WorkDeps): ((lane: Lane, id: string, signal: Ab
     }
 
   /** What the renderer needs. Of what was ordered already nothing is sent again, and its files may be gone. */
-  const filesFor = async ({ job, cloud }: Active, model: Model, signal: AbortSignal): ReturnType<typeof inputFiles> => {
-    if (cloud?.state === 'sent') return {}
+  const filesFor = async ({ job, cloud }: Active, model: Model, signal: AbortSignal): Promise<InputFiles> => {
+    if (cloud?.state === 'sent') return { files: {}, release: () => undefined }
+    const fetched = () => untilFiles(() => inputFiles(files, blobs, job, model), signal)
     try {
-      return await inputFiles(files, job, model)
+      return await fetched()
     } catch {
       // Its row may be among those that are still being read.
       await deps.untilWhole(signal)
-      return inputFiles(files, job, model)
+      return fetched()
     }
   }
 
@@ -80,9 +84,11 @@ export const createWork = (deps: WorkDeps): ((lane: Lane, id: string, signal: Ab
     signal.throwIfAborted()
     logger.info({ job: id, model: name, renderer: lane.renderer.name }, 'job started')
     const directory = await temporaryFolder(folders, id)
+    let inputs: InputFiles | null = null
     try {
+      inputs = await filesFor(entry, model, signal)
       const rendered = await lane.renderer.render(
-        { job: begun, model, files: await filesFor(entry, model, signal), directory },
+        { job: begun, model, files: inputs.files, directory },
         {
           signal,
           recorded: entry.cloud,
@@ -96,7 +102,7 @@ export const createWork = (deps: WorkDeps): ((lane: Lane, id: string, signal: Ab
         },
       )
       signal.throwIfAborted()
-      const { output, result } = await takes.adopt(entry.job, rendered)
+      const { output, result } = await untilFiles(() => takes.adopt(entry.job, rendered), signal)
       if (signal.aborted && signal.reason !== SHUTDOWN) {
         // Cancelled meanwhile, and told so to everybody: what has ended stays as it ended.
         await takes.discard(result)
@@ -105,6 +111,7 @@ export const createWork = (deps: WorkDeps): ((lane: Lane, id: string, signal: Ab
       logger.info({ job: id, bytes: output.bytes }, 'job completed')
       await finish(entry, completed(entry.job, output, now(), rendered.warnings), result)
     } finally {
+      inputs?.release()
       await rm(directory, { recursive: true, force: true })
     }
   }

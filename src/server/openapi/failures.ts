@@ -15,7 +15,7 @@ const FAILURES = {
   429: 'Too many at a time, or too often.',
   500: 'It could not be made.',
   502: 'Whoever renders, or an address to import from, cannot be reached or failed.',
-  503: 'The server is stopping, or does not take jobs yet.',
+  503: 'The server is stopping, does not take jobs yet, or the storage of its files is away.',
   504: 'It was not finished in time.',
   507: 'The disk is full, or the data folder takes nothing.',
 } as const

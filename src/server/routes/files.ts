@@ -3,7 +3,6 @@ import { Hono } from 'hono'
 import type { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import type { FileResource } from '../../shared/media.ts'
-import type { InputFile } from '../../shared/renderer.ts'
 import { knownBytesSchema } from '../../shared/upload.ts'
 import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
 import { fileNameOf } from '../http/file-name.ts'
@@ -13,12 +12,14 @@ import { sendFile } from '../http/send-file.ts'
 import { importFile } from '../import-file.ts'
 import type { ImportUrl } from '../import-url.ts'
 import { describedFiles } from '../openapi/file-routes.ts'
-import { derivativeId, type FileStore } from '../store/file-store.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
+import { derivativeId, type FileStore, type StoredInput } from '../store/file-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
 import { importSchema, ttlSchema } from './file-inputs.ts'
 
 export type FileRouteDeps = {
   files: FileStore
+  blobs: BlobStore
   importUrl: ImportUrl
   derivatives: Derivatives
   now: () => Date
@@ -28,7 +29,7 @@ const noFile = (id: string): RushesError =>
   new RushesError('NOT_FOUND', `There is no file ${id.slice(0, 60)}; it may have expired.`)
 
 /** Uploading once, to use by id. */
-export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps): Hono<AppEnv> => {
+export const fileRoutes = ({ files, blobs, importUrl, derivatives, now }: FileRouteDeps): Hono<AppEnv> => {
   /** Local disk is the user's own: without a lifetime a file stays until it is deleted. */
   const expiry = (ttl: z.output<typeof ttlSchema> | undefined): string | null =>
     typeof ttl === 'number' ? new Date(now().getTime() + ttl * 1000).toISOString() : null
@@ -47,7 +48,7 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
     return file
   }
 
-  const inputOf = async (id: string): Promise<InputFile> => {
+  const inputOf = async (id: string): Promise<StoredInput> => {
     const input = await files.input(id)
     if (!input) throw new RushesError('NOT_FOUND', 'The file is gone from the data folder.')
     return input
@@ -117,8 +118,8 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
   app.get('/files/:id/content', describedFiles.content, async (context) => {
     const file = await find(context.req.param('id'))
     const input = await inputOf(file.id)
-    return sendFile(context, {
-      path: input.path,
+    return sendFile(context, blobs, {
+      key: input.key,
       mimeType: file.mime_type,
       version: file.id,
       filename: input.filename,
@@ -127,9 +128,9 @@ export const fileRoutes = ({ files, importUrl, derivatives, now }: FileRouteDeps
   })
   const sendDerivative = async (context: AppContext, asked: 'thumbnail' | 'preview'): Promise<Response> => {
     const { id, media } = await find(context.req.param('id') ?? '')
-    const { path } = await inputOf(id)
+    const { key } = await inputOf(id)
     const kind = asked === 'thumbnail' ? asked : media.kind === 'video' ? 'clip' : 'picture'
-    return derivatives.send(context, kind, derivativeId({ stored_as: basename(path) }), path)
+    return derivatives.send(context, kind, derivativeId({ stored_as: basename(key) }), key)
   }
   for (const kind of ['thumbnail', 'preview'] as const)
     app.get(`/files/:id/${kind}`, describedFiles[kind], (context) => sendDerivative(context, kind))

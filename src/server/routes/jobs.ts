@@ -11,13 +11,13 @@ import type { CurrentJob, Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
 import { describedJobs } from '../openapi/job-routes.ts'
 import type { JobStore } from '../store/job-store.ts'
-import type { TakeStore } from '../store/take-store.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
 import { cancelQuery, cursorText, listQuery, queryProblem } from './job-query.ts'
 
 export type JobRouteDeps = {
   jobs: JobStore
-  takes: TakeStore
+  blobs: BlobStore
   runner: Runner
   submitter: Submitter
   derivatives: Derivatives
@@ -32,7 +32,7 @@ const failureOf = ({ code, message, fields, retry_after: retryAfter }: JobError)
   new RushesError(code, message, { fields, ...(retryAfter === undefined ? {} : { retryAfter }) })
 
 /** Submitting, watching, fetching and cancelling jobs. */
-export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives, ending }: JobRouteDeps): Hono<AppEnv> => {
+export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives, ending }: JobRouteDeps): Hono<AppEnv> => {
   const submit = (
     context: AppContext,
     model: string,
@@ -62,7 +62,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives, ending 
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has not finished yet. Ask for its content when it is completed.')
     const { mime_type: mimeType, filename } = job.output
-    return sendFile(context, { path: takes.path(result), mimeType, version: id, filename, download })
+    return sendFile(context, blobs, { key: result, mimeType, version: id, filename, download })
   }
 
   const app = new Hono<AppEnv>()
@@ -149,7 +149,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives, ending 
     const { job, result } = await find(context.req.param('id'))
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has no picture yet.')
-    return derivatives.send(context, 'thumbnail', job.job_id, takes.path(result))
+    return derivatives.send(context, 'thumbnail', job.job_id, result)
   })
 
   app.get('/jobs/:id/sprite', describedJobs.sprite, async (context) => {
@@ -157,7 +157,7 @@ export const jobRoutes = ({ jobs, takes, runner, submitter, derivatives, ending 
     if (job.status !== 'completed' || result === null) throw new RushesError('NOT_READY', 'This job has no clip yet.')
     if (job.output.duration === null)
       throw new RushesError('UNSUPPORTED_MEDIA', 'This take is a picture: nothing in it moves. Its thumbnail shows it.')
-    return derivatives.send(context, 'sprite', job.job_id, takes.path(result))
+    return derivatives.send(context, 'sprite', job.job_id, result)
   })
 
   return app

@@ -18,10 +18,12 @@ import { named } from '../jobs/edits.ts'
 import type { Runner } from '../jobs/runner.ts'
 import type { TakeFiles } from '../jobs/take-files.ts'
 import { describedLibrary } from '../openapi/library-routes.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { LibraryStore } from '../store/library-store.ts'
 
 export type LibraryRouteDeps = {
   library: LibraryStore
+  blobs: BlobStore
   runner: Runner
   bin: Bin
   takeFiles: TakeFiles
@@ -39,7 +41,7 @@ const parsed = async <S extends z.ZodType>(context: AppContext, schema: S, right
 }
 
 /** Naming, sorting and putting away takes, using them again, and taking many home. */
-export const libraryRoutes = ({ library, runner, bin, takeFiles, archives }: LibraryRouteDeps): Hono<AppEnv> => {
+export const libraryRoutes = ({ library, blobs, runner, bin, takeFiles, archives }: LibraryRouteDeps): Hono<AppEnv> => {
   const app = new Hono<AppEnv>()
 
   app.patch('/jobs/:id', describedLibrary.rename, async (context) => {
@@ -82,7 +84,7 @@ export const libraryRoutes = ({ library, runner, bin, takeFiles, archives }: Lib
     const archive = archives.get(context.req.param('id'))
     if (!archive)
       throw new RushesError('NOT_FOUND', 'This archive is not kept any more. Ask for it again: POST /v1/archives.')
-    return sendArchive(context, archive)
+    return sendArchive(context, blobs, archive)
   })
 
   return app

@@ -82,7 +82,7 @@ export const uploadRoutes = ({ uploads, files, now }: UploadRouteDeps): Hono<App
     const { filename, ttl_seconds: ttl, file_id: id } = upload
     const expiresAt = ttl === null ? null : new Date(now().getTime() + ttl * 1000).toISOString()
     try {
-      await files.adopt(uploads.path(upload), { filename, wants: null, expiresAt, id })
+      await uploads.whole(upload, (path) => files.adopt(path, { filename, wants: null, expiresAt, id }))
       await uploads.finish(upload)
     } catch (error) {
       if (error instanceof RushesError && REFUSALS.includes(error.code)) await uploads.remove(upload.id)

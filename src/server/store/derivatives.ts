@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { RushesError } from '../../shared/errors.ts'
 import type { AppContext } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
-import type { Prober } from './file-store.ts'
+import type { BlobStore } from './blobs/blob-store.ts'
 import { explainDiskError } from './disk-errors.ts'
-import { adoptFile, type Folders, temporaryPath } from './folders.ts'
-import { requireMedia } from './require-media.ts'
+import type { Prober } from './file-store.ts'
 
 /**
  * What is made from a media file for looking at it: a small still (WebP), the moments of a clip side by side (WebP), or
@@ -28,37 +26,54 @@ type Makers = Pick<Prober, 'thumbnail' | 'preview'> & {
 
 /** Makes derivatives when they are first asked for, each once, and keeps them. */
 export type Derivatives = {
-  /** Makes one where it is not there yet. */
+  /** Makes one of the blob `source` where it is not there yet. Answers its key. */
   ensure: (kind: DerivativeKind, id: string, source: string) => Promise<string>
   send: (context: AppContext, kind: DerivativeKind, id: string, source: string) => Promise<Response>
   remove: (id: string) => Promise<void>
 }
 
-export const createDerivatives = (folders: Folders, prober: Makers): Derivatives => {
+export const createDerivatives = (deps: {
+  blobs: BlobStore
+  prober: Makers
+  temporaryPath: (extension: string) => Promise<string>
+}): Derivatives => {
+  const { blobs, prober, temporaryPath } = deps
   const making = new Map<string, Promise<void>>()
-  const pathOf = (kind: DerivativeKind, id: string): string =>
-    join(folders[KINDS[kind].folder], `${id}.${KINDS[kind].extension}`)
+  const keyOf = (kind: DerivativeKind, id: string): string => `${KINDS[kind].folder}/${id}.${KINDS[kind].extension}`
 
-  const make = async (kind: DerivativeKind, source: string, path: string): Promise<void> => {
-    const beside = await temporaryPath(folders, `.${KINDS[kind].extension}`)
+  const make = async (kind: DerivativeKind, source: string, key: string): Promise<void> => {
+    const { path, release } = await blobs.localCopy(source)
     try {
-      await prober[KINDS[kind].make](source, beside)
-      await adoptFile(beside, path)
+      const beside = await temporaryPath(`.${KINDS[kind].extension}`)
+      try {
+        await prober[KINDS[kind].make](path, beside)
+        await blobs.put(key, beside)
+      } finally {
+        await rm(beside, { force: true })
+      }
     } catch (error) {
       throw explainDiskError(error)
     } finally {
-      await rm(beside, { force: true })
+      release()
     }
   }
 
+  const isGone = (error: unknown): boolean => error instanceof RushesError && error.code === 'NOT_FOUND'
+
   const ensure = async (kind: DerivativeKind, id: string, source: string): Promise<string> => {
-    const path = pathOf(kind, id)
-    if (existsSync(path)) return path
-    await requireMedia(source)
-    const underway = making.get(path) ?? make(kind, source, path).finally(() => making.delete(path))
-    making.set(path, underway)
+    const key = keyOf(kind, id)
+    try {
+      // Small, and asked for again and again: from here on they are sent from this machine.
+      const { release } = await blobs.localCopy(key)
+      release()
+      return key
+    } catch (error) {
+      if (!isGone(error)) throw error
+    }
+    const underway = making.get(key) ?? make(kind, source, key).finally(() => making.delete(key))
+    making.set(key, underway)
     await underway
-    return path
+    return key
   }
 
   return {
@@ -66,11 +81,11 @@ export const createDerivatives = (folders: Folders, prober: Makers): Derivatives
     send: async (context, kind, id, source) => {
       const { mimeType, extension } = KINDS[kind]
       // To ask what one would be is no reason to make it.
-      if (context.req.method === 'HEAD' && !existsSync(pathOf(kind, id)))
+      if (context.req.method === 'HEAD' && !(await blobs.has(keyOf(kind, id))))
         return context.body(null, 200, { 'content-type': mimeType })
-      const path = await ensure(kind, id, source)
-      return sendFile(context, {
-        path,
+      const key = await ensure(kind, id, source)
+      return sendFile(context, blobs, {
+        key,
         mimeType,
         version: `${kind}-${id}`,
         filename: `${id}.${extension}`,
@@ -78,8 +93,7 @@ export const createDerivatives = (folders: Folders, prober: Makers): Derivatives
       })
     },
     remove: async (id) => {
-      for (const kind of ['thumbnail', 'sprite', 'clip', 'picture'] as const)
-        await rm(pathOf(kind, id), { force: true })
+      for (const kind of ['thumbnail', 'sprite', 'clip', 'picture'] as const) await blobs.remove(keyOf(kind, id))
     },
   }
 }

@@ -12,7 +12,8 @@ import { openTestIndex } from '../testing/open-test-index.ts'
 import { formOf, serve, type Served } from '../testing/serve.ts'
 import { newJob } from '../jobs/transitions.ts'
 import { createFileStore } from './file-store.ts'
-import { createFolders } from './folders.ts'
+import { createFolderBlobs } from './blobs/folder-blobs.ts'
+import { createFolders, temporaryPath } from './folders.ts'
 import { createJobStore } from './job-store.ts'
 
 let server: Served
@@ -105,7 +106,8 @@ describe('a store of its own', () => {
     const nothing = () => Promise.reject(new Error('not asked for'))
     const files = createFileStore({
       index,
-      folders,
+      blobs: createFolderBlobs(folders),
+      newPath: () => temporaryPath(folders),
       prober: { probe, thumbnail: nothing, preview: nothing },
       derivatives: { remove: () => Promise.resolve() },
       isWhole: () => true,
@@ -139,7 +141,7 @@ describe('a store of its own', () => {
       for (let turn = 0; turn < moment; turn++) await new Promise((resolve) => setImmediate(resolve))
       await files.remove(id)
       const known = await files.input((await again).id)
-      expect(existsSync(known?.path ?? folders.media)).toBe(true)
+      expect(existsSync(join(folders.root, known?.key ?? 'none'))).toBe(true)
     }
     await index.close()
   })
@@ -157,7 +159,8 @@ describe('a store of its own', () => {
     expect(await files.get(loose.id)).toBeUndefined()
     expect(await files.sweep()).toBe(1)
     expect(await files.get(source.id)).toMatchObject({ id: source.id })
-    for (const { id } of [source, forgotten]) expect(existsSync((await files.input(id))?.path ?? '')).toBe(true)
+    for (const { id } of [source, forgotten])
+      expect(existsSync(join(folders.root, (await files.input(id))?.key ?? 'none'))).toBe(true)
     expect(await files.input(loose.id)).toBeUndefined()
     expect(bytesIn(folders.root)).toHaveLength(2)
     await index.close()

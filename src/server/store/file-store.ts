@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { type FileResource, fileResourceSchema, type MediaInfo } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import type { InputFile } from '../../shared/renderer.ts'
+import type { BlobStore } from './blobs/blob-store.ts'
 import { bytesOf, decodeText } from './database/bytes.ts'
 import type { Index } from './database/open-index.ts'
 import type { IndexQueries } from './database/tables.ts'
 import type { Derivatives } from './derivatives.ts'
-import { adoptFile, type Folders, temporaryPath, writeJson } from './folders.ts'
 import { isPlainName, isServedType } from './outside.ts'
-import { isOrdinaryFile } from './require-media.ts'
 import { judge, receive, type Received, requireKind } from './receive.ts'
 
 /** Looks into media files, in a limited child. Rejects with a RushesError that says what is wrong with a file. */
@@ -34,6 +31,9 @@ export type Incoming = {
   jobId?: string
 }
 
+/** An input file by the key of its bytes. */
+export type StoredInput = Omit<InputFile, 'path'> & { key: string }
+
 export type FileStore = {
   /**
    * Takes in an upload under an id of its own. The same bytes are kept once, however often they are uploaded. Nothing is
@@ -49,7 +49,7 @@ export type FileStore = {
   takeKnown: (known: { sha256: string; bytes: number; filename: string | null }) => Promise<FileResource | undefined>
   get: (id: string) => Promise<FileResource | undefined>
   /** Where the bytes lie, also after its deletion while a job needs them. */
-  input: (id: string) => Promise<InputFile | undefined>
+  input: (id: string) => Promise<StoredInput | undefined>
   /** Whether a job uses it. */
   isUsed: (id: string) => Promise<boolean>
   /** Forgets an upload; false where there is none. Its bytes stay while a job or another upload has them. */
@@ -120,21 +120,21 @@ const createTurns = () => {
 
 export const createFileStore = (options: {
   index: Index
-  folders: Folders
+  blobs: BlobStore
   prober: Prober
   derivatives: Pick<Derivatives, 'remove'>
   /** Whether the index holds all that the files say; until then a file that seems unused may be used. */
   isWhole: () => boolean
   now?: () => Date
-  newPath?: () => Promise<string>
+  /** Where an upload may come in. */
+  newPath: () => Promise<string>
 }): FileStore => {
-  const { index, folders, prober, derivatives, isWhole } = options
+  const { index, blobs, prober, derivatives, isWhole, newPath } = options
   const now = options.now ?? (() => new Date())
-  const newPath = options.newPath ?? (() => temporaryPath(folders))
   const inTurn = createTurns()
 
-  const pathOf = ({ stored_as }: Pick<StoredFile, 'stored_as'>): string => join(folders.media, stored_as)
-  const besideOf = (id: string): string => join(folders.media, `${id}.json`)
+  const keyOf = ({ stored_as }: Pick<StoredFile, 'stored_as'>): string => `media/${stored_as}`
+  const besideOf = (id: string): string => `media/${id}.json`
 
   const find = async (id: string): Promise<StoredFile | undefined> => {
     const row = await index.run((db) =>
@@ -154,13 +154,13 @@ export const createFileStore = (options: {
       db.selectFrom('files').select(bytesOf('body').as('body')).where('hash', '=', hash).limit(1).executeTakeFirst(),
     )
     const file = row && readBody(row.body)
-    return file && isOrdinaryFile(pathOf(file)) ? file : undefined
+    return file && (await blobs.has(keyOf(file))) ? file : undefined
   }
 
   /** Writes an upload down: beside its bytes, and in the index. Nothing is left of it where that fails. */
   const writeDown = async (file: StoredFile): Promise<void> => {
     try {
-      await writeJson(folders, besideOf(file.id), file)
+      await blobs.putJson(besideOf(file.id), file)
       await index.run((db) =>
         db
           .insertInto('files')
@@ -170,7 +170,7 @@ export const createFileStore = (options: {
           .execute(),
       )
     } catch (error) {
-      await rm(besideOf(file.id), { force: true })
+      await blobs.remove(besideOf(file.id))
       throw error
     }
   }
@@ -197,13 +197,15 @@ export const createFileStore = (options: {
         deleted: false,
       }
       // Bytes that an upload has which the index does not know (yet) stay where they are, whatever becomes of this.
-      const isNew = !known && !existsSync(pathOf(file))
+      const isNew = !known && !(await blobs.has(keyOf(file)))
+      if (!known) await blobs.put(keyOf(file), path)
       try {
-        if (!known) await adoptFile(path, pathOf(file))
         await writeDown(file)
+        // Another server may have removed them as its last upload of them was forgotten, before this one was known.
+        if (blobs.isShared && !(await blobs.has(keyOf(file)))) await blobs.put(keyOf(file), path)
       } catch (error) {
         // Back to where they came from: they may be taken in a second time from there.
-        if (isNew && existsSync(pathOf(file))) await adoptFile(pathOf(file), path)
+        if (isNew) await blobs.takeBack(keyOf(file), path)
         throw error
       }
       return publicOf(file)
@@ -227,9 +229,9 @@ export const createFileStore = (options: {
       return other === undefined ? 'nothing' : 'the bytes'
     })
     if (left === 'all') return false
-    await rm(besideOf(file.id), { force: true })
+    await blobs.remove(besideOf(file.id))
     if (left === 'nothing') {
-      await rm(pathOf(file), { force: true })
+      await blobs.remove(keyOf(file))
       await derivatives.remove(derivativeId(file))
     }
     return true
@@ -258,7 +260,9 @@ export const createFileStore = (options: {
         const own = { id: newFileId(), filename, created_at: now().toISOString(), expires_at: null, job_id: null }
         const file: StoredFile = { ...known, ...own, deleted: false }
         await writeDown(file)
-        return publicOf(file)
+        if (!blobs.isShared || (await blobs.has(keyOf(file)))) return publicOf(file)
+        await drop(file)
+        return undefined
       })
     },
     get: async (id) => {
@@ -269,7 +273,7 @@ export const createFileStore = (options: {
     },
     input: async (id) => {
       const file = await find(id)
-      return file && { id, path: pathOf(file), filename: file.filename ?? file.stored_as, media: file.media }
+      return file && { id, key: keyOf(file), filename: file.filename ?? file.stored_as, media: file.media }
     },
     isUsed: (id) => index.run(isUsed(id)),
     remove: async (id) => {
@@ -280,7 +284,7 @@ export const createFileStore = (options: {
         if (!file || file.deleted) return false
         const forgotten: StoredFile = { ...file, deleted: true }
         // From here on no new job takes it; see JobStore.add.
-        await writeJson(folders, besideOf(id), forgotten)
+        await blobs.putJson(besideOf(id), forgotten)
         const { id: _, ...columns } = rowOf(forgotten)
         await index.run((db) => db.updateTable('files').set(columns).where('id', '=', id).execute())
         await drop(file)

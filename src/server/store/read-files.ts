@@ -10,7 +10,8 @@ import { whyUnreadable } from './job-row.ts'
 import type { JobStore } from './job-store.ts'
 import { readJsonFile } from './read-json-file.ts'
 import { isOrdinaryFile } from './require-media.ts'
-import { isOdd, type Odd, type Taken, type TakeStore } from './take-store.ts'
+import type { TakeFolder } from './take-folder.ts'
+import { isOdd, type Odd, type Taken } from './take-store.ts'
 
 /** Files that are put into the index at once. */
 const BATCH = 200
@@ -50,7 +51,7 @@ const readMedia =
   }
 
 /** Puts takes into the index that it does not know by their paths. Answers how many are new to it. */
-const putTakes = async (jobs: JobStore, takes: TakeStore, found: readonly Taken[]): Promise<number> => {
+const putTakes = async (jobs: JobStore, takes: TakeFolder, found: readonly Taken[]): Promise<number> => {
   const added = await jobs.restore(found.map((taken) => ({ ...taken, cloud: null })))
   if (added === found.length) return added
   // The others are there under another path: a copy, which the index need not know, or the take itself, moved.
@@ -71,7 +72,7 @@ const putTakes = async (jobs: JobStore, takes: TakeStore, found: readonly Taken[
  * sources soon after, while it is used. What stands there and is none is left alone and named.
  */
 export const readFiles = async (
-  { jobs, files, takes, folders }: { jobs: JobStore; files: FileStore; takes: TakeStore; folders: Folders },
+  { jobs, files, takes, folders }: { jobs: JobStore; files: FileStore; takes: TakeFolder; folders: Folders },
   onProgress: (progress: ReadProgress) => void,
   signal: AbortSignal,
 ): Promise<ReadFiles> => {

@@ -56,5 +56,5 @@ it('tells how far a piece that broke off came only when its last bytes are writt
   expect(at).toBe(9000)
   const rest = { signal: new AbortController().signal, onBytes: () => undefined }
   await uploads.append(upload, at, Readable.from([png.subarray(at)]), rest)
-  expect(readFileSync(uploads.path(upload)).equals(png)).toBe(true)
+  expect(await uploads.whole(upload, async (path) => readFileSync(path).equals(png))).toBe(true)
 })

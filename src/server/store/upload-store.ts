@@ -12,7 +12,7 @@ import { type Folders, writeJson } from './folders.ts'
 import { HEAD_BYTES, judgeHead } from './receive.ts'
 
 /** An upload that comes in pieces: what was said of it at its beginning. */
-const uploadSchema = z.object({
+export const uploadSchema = z.object({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   /** Bytes in all. */
   length: z.number().int().positive(),
@@ -26,7 +26,7 @@ const uploadSchema = z.object({
 export type Upload = z.infer<typeof uploadSchema>
 
 /** How long an upload waits for its next piece, in milliseconds. */
-const KEPT_MS = 24 * 60 * 60 * 1000
+export const KEPT_MS = 24 * 60 * 60 * 1000
 
 export type UploadStore = {
   begin: (asked: Pick<Upload, 'length' | 'filename' | 'ttl_seconds'>) => Promise<Upload>
@@ -44,14 +44,33 @@ export type UploadStore = {
     piece: Readable,
     options: { signal: AbortSignal; onBytes: (count: number) => void },
   ) => Promise<number>
-  /** Where the bytes lie. */
-  path: (upload: Upload) => string
+  /** Has something done with all that has come, as one local file, which is gone from there perhaps afterwards. */
+  whole: <T>(upload: Upload, take: (path: string) => Promise<T>) => Promise<T>
   /** Removes the bytes, which are in its file: what is left of it is where that is. */
   finish: (upload: Upload) => Promise<void>
   remove: (id: string) => Promise<void>
   /** Removes uploads that nobody goes on with. */
   sweep: () => Promise<void>
 }
+
+/** Judges a piece while it comes, by its first bytes where it is the first, and by its length. */
+export const judgedPiece = ({ length }: Pick<Upload, 'length'>, at: number, onBytes: (count: number) => void) =>
+  async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let bytes = at
+    let head = Buffer.alloc(0)
+    for await (const chunk of source) {
+      const isHead = bytes < HEAD_BYTES && at === 0
+      bytes += chunk.length
+      onBytes(chunk.length)
+      if (bytes > length)
+        throw new RushesError('TOO_LARGE', `This upload was announced with ${length} bytes, and more came.`)
+      if (isHead) {
+        head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)])
+        if (bytes >= Math.min(HEAD_BYTES, length)) await judgeHead(head, length)
+      }
+      yield chunk
+    }
+  }
 
 /** Uploads in pieces, in files that outlive a restart. */
 export const createUploadStore = (folders: Folders, now: () => Date = () => new Date()): UploadStore => {
@@ -92,24 +111,9 @@ export const createUploadStore = (folders: Folders, now: () => Date = () => new 
     get,
     offset: ({ id }) => offsetOf(id),
     append: async ({ id, length }, at, piece, { signal, onBytes }) => {
-      let bytes = await offsetOf(id)
+      const bytes = await offsetOf(id)
       if (at !== bytes)
         throw new RushesError('NOT_READY', `This upload has ${bytes} bytes: go on from there, not from ${at}.`)
-      let head = Buffer.alloc(0)
-      const judged = async function* (source: AsyncIterable<Buffer>) {
-        for await (const chunk of source) {
-          const isHead = bytes < HEAD_BYTES && at === 0
-          bytes += chunk.length
-          onBytes(chunk.length)
-          if (bytes > length)
-            throw new RushesError('TOO_LARGE', `This upload was announced with ${length} bytes, and more came.`)
-          if (isHead) {
-            head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)])
-            if (bytes >= Math.min(HEAD_BYTES, length)) await judgeHead(head, length)
-          }
-          yield chunk
-        }
-      }
       // Where it begins, and not at the end, wherever that is when it is written.
       const target = createWriteStream(pathOf(id), {
         ...(at === 0 ? { flags: 'w' } : { flags: 'r+', start: at }),
@@ -119,7 +123,7 @@ export const createUploadStore = (folders: Folders, now: () => Date = () => new 
       const closed = new Promise<void>((resolve) => target.once('close', resolve))
       target.on('error', () => undefined)
       try {
-        await pipeline(piece, judged, target, { signal })
+        await pipeline(piece, judgedPiece({ length }, at, onBytes), target, { signal })
       } catch (error) {
         const explained = explainDiskError(error)
         if (explained instanceof RushesError) throw explained
@@ -130,7 +134,7 @@ export const createUploadStore = (folders: Folders, now: () => Date = () => new 
       }
       return offsetOf(id)
     },
-    path: ({ id }) => pathOf(id),
+    whole: ({ id }, take) => take(pathOf(id)),
     finish: ({ id }) => rm(pathOf(id), { force: true }),
     remove,
     sweep: async () => {

@@ -17,10 +17,12 @@ import { type Connect, connectHere, ConnectionLost } from '../store/database/con
 import { type Found, openIndex } from '../store/database/open-index.ts'
 import { DatabaseError } from '../store/database/protocol.ts'
 import { createFileStore, type Prober } from '../store/file-store.ts'
-import { createFolders } from '../store/folders.ts'
+import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
+import { createFolders, temporaryPath } from '../store/folders.ts'
 import { createJobStore } from '../store/job-store.ts'
 import { createReserve } from '../store/reserve.ts'
 import { createWaitingStore } from '../store/waiting-store.ts'
+import { createTakeFolder, type TakeFolder } from '../store/take-folder.ts'
 import { createTakeStore, type TakeStore } from '../store/take-store.ts'
 import { createHeldRenderer } from './workshop.ts'
 
@@ -87,6 +89,7 @@ export type FaultyOptions = {
   fault?: (sql: string, parameters: readonly unknown[]) => Fault | Promise<Fault>
   opens?: (path: string) => boolean
   takes?: (takes: TakeStore) => TakeStore
+  takeFolder?: (folder: TakeFolder) => TakeFolder
   probe?: Prober['probe']
 }
 
@@ -110,13 +113,16 @@ export const createOnFaultyIndex = async (options: FaultyOptions = {}) => {
       takeUps.push(taking)
     },
   })
-  const takes = (options.takes ?? ((plain) => plain))(createTakeStore(folders))
+  const blobs = createFolderBlobs(folders)
+  const takes = (options.takes ?? ((plain) => plain))(createTakeStore(blobs))
+  const takeFolder = (options.takeFolder ?? ((plain) => plain))(createTakeFolder(folders))
   const isWhole = () => catchUp.isWhole() && index.isKept()
-  const jobs = createJobStore(index, { findTake: takes.find, isWhole })
+  const jobs = createJobStore(index, { findTake: takeFolder.find, isWhole })
   const nothing = () => Promise.reject(new Error('no media here'))
   const files = createFileStore({
     index,
-    folders,
+    blobs,
+    newPath: () => temporaryPath(folders),
     prober: { probe: options.probe ?? nothing, thumbnail: nothing, preview: nothing },
     derivatives: { remove: () => Promise.resolve() },
     isWhole,
@@ -127,7 +133,8 @@ export const createOnFaultyIndex = async (options: FaultyOptions = {}) => {
     jobs,
     filling: createJobStore({ ...index, ...index.filling }),
     files,
-    takes,
+    blobs,
+    takes: takeFolder,
     folders,
     connect,
     notices: createNotices(),
@@ -145,6 +152,7 @@ export const createOnFaultyIndex = async (options: FaultyOptions = {}) => {
     pauseNote: createPauseNote(folders),
     files,
     takes,
+    blobs,
     folders,
     reserve: createReserve(folders),
     storage: { hasRoom: () => true, look: () => Promise.resolve() },

@@ -14,10 +14,12 @@ import { createRunner } from '../jobs/runner.ts'
 import { newJob } from '../jobs/transitions.ts'
 import { createCatalogue } from '../models/catalogue.ts'
 import { createFileStore } from '../store/file-store.ts'
-import { createFolders } from '../store/folders.ts'
+import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
+import { createFolders, temporaryPath } from '../store/folders.ts'
 import { createJobStore } from '../store/job-store.ts'
 import { createReserve } from '../store/reserve.ts'
 import { createWaitingStore } from '../store/waiting-store.ts'
+import { createTakeFolder } from '../store/take-folder.ts'
 import { createTakeStore } from '../store/take-store.ts'
 import { openTestIndex } from './open-test-index.ts'
 
@@ -100,11 +102,13 @@ export const createWorkshop = async (root = mkdtempSync(join(tmpdir(), 'rushes-'
   const folders = createFolders(root)
   const index = await openTestIndex(folders)
   const jobs = createJobStore(index)
-  const takes = createTakeStore(folders)
+  const blobs = createFolderBlobs(folders)
+  const takes = createTakeStore(blobs)
   const nothing = () => Promise.reject(new Error('no media here'))
   const files = createFileStore({
     index,
-    folders,
+    blobs,
+    newPath: () => temporaryPath(folders),
     prober: { probe: nothing, thumbnail: nothing, preview: nothing },
     derivatives: { remove: () => Promise.resolve() },
     isWhole: () => true,
@@ -118,6 +122,7 @@ export const createWorkshop = async (root = mkdtempSync(join(tmpdir(), 'rushes-'
     pauseNote: createPauseNote(folders),
     files,
     takes,
+    blobs,
     folders,
     reserve: createReserve(folders),
     storage: { hasRoom: () => true, look: () => Promise.resolve() },
@@ -144,6 +149,7 @@ export const createWorkshop = async (root = mkdtempSync(join(tmpdir(), 'rushes-'
     index,
     jobs,
     takes,
+    takeFolder: createTakeFolder(folders),
     runner,
     /** How many jobs were taken up at the start. */
     recovered: recovered.unfinished,

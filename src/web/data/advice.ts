@@ -21,6 +21,8 @@ export const adviceFor = (error: Pick<JobError, 'code' | 'resumable'>, renderer:
       return 'Wait a minute, then try again.'
     case 'DISK_FULL':
       return 'Make room on the server’s disk, then try again.'
+    case 'FILES_AWAY':
+      return 'Try again once the server’s storage is there again.'
     case 'NOT_FOUND':
       return 'An input is no longer on the server: add it again.'
     case 'OUT_OF_MEMORY':

@@ -8,6 +8,7 @@ import type { Job } from '../../../shared/job.ts'
 import { newJob } from '../../jobs/transitions.ts'
 import { writeOldIndex } from '../../testing/old-index.ts'
 import { createFileStore } from '../file-store.ts'
+import { createFolderBlobs } from '../blobs/folder-blobs.ts'
 import { createFolders } from '../folders.ts'
 import { createJobStore } from '../job-store.ts'
 import { type Connect, connectHere } from './connection.ts'
@@ -68,7 +69,8 @@ const contents = async (path: string) => {
   const nothing = () => Promise.reject(new Error('not asked for'))
   const files = createFileStore({
     index,
-    folders: createFolders(mkdtempSync(join(tmpdir(), 'rushes-'))),
+    blobs: createFolderBlobs(createFolders(mkdtempSync(join(tmpdir(), 'rushes-')))),
+    newPath: nothing,
     prober: { probe: nothing, thumbnail: nothing, preview: nothing },
     derivatives: { remove: () => Promise.resolve() },
     isWhole: () => true,
