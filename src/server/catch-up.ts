@@ -8,7 +8,7 @@ import type { Notices } from './notices.ts'
 import type { Connect } from './store/database/connection.ts'
 import { markSalvaged } from './store/database/damage.ts'
 import { markWhole } from './store/database/migrations.ts'
-import type { Found, Index } from './store/database/open-index.ts'
+import type { EmbeddedIndex, Found } from './store/database/open-index.ts'
 import type { FileStore } from './store/file-store.ts'
 import type { Folders } from './store/folders.ts'
 import type { JobStore } from './store/job-store.ts'
@@ -45,7 +45,7 @@ const oddWords = (odd: readonly Odd[]): string => {
 }
 
 export const createCatchUp = (deps: {
-  index: Index
+  index: EmbeddedIndex
   jobs: JobStore
   /** The same, for an index that is being filled. */
   filling: Pick<JobStore, 'restore'>

@@ -7,8 +7,8 @@ import { z } from 'zod'
 import { type FileResource, fileResourceSchema, type MediaInfo } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import type { InputFile } from '../../shared/renderer.ts'
-import { bytesOf, decodeText } from './database/bytes.ts'
-import type { Index } from './database/open-index.ts'
+import { decodeText } from './database/bytes.ts'
+import type { Index } from './database/index-access.ts'
 import type { IndexQueries } from './database/tables.ts'
 import type { Derivatives } from './derivatives.ts'
 import { adoptFile, type Folders, temporaryPath, writeJson } from './folders.ts'
@@ -138,7 +138,7 @@ export const createFileStore = (options: {
 
   const find = async (id: string): Promise<StoredFile | undefined> => {
     const row = await index.run((db) =>
-      db.selectFrom('files').select(bytesOf('body').as('body')).where('id', '=', id).executeTakeFirst(),
+      db.selectFrom('files').select(index.expressions.text('body').as('body')).where('id', '=', id).executeTakeFirst(),
     )
     return row && readBody(row.body)
   }
@@ -151,7 +151,12 @@ export const createFileStore = (options: {
   /** An upload of the same bytes, whose media was measured already. */
   const twin = async (hash: string): Promise<StoredFile | undefined> => {
     const row = await index.run((db) =>
-      db.selectFrom('files').select(bytesOf('body').as('body')).where('hash', '=', hash).limit(1).executeTakeFirst(),
+      db
+        .selectFrom('files')
+        .select(index.expressions.text('body').as('body'))
+        .where('hash', '=', hash)
+        .limit(1)
+        .executeTakeFirst(),
     )
     const file = row && readBody(row.body)
     return file && isOrdinaryFile(pathOf(file)) ? file : undefined
@@ -292,7 +297,7 @@ export const createFileStore = (options: {
       const rows = await index.run((db) =>
         db
           .selectFrom('files')
-          .select(bytesOf('body').as('body'))
+          .select(index.expressions.text('body').as('body'))
           .where((where) => where.or([where('expires_at', '<', now().toISOString()), where('deleted', '=', 1)]))
           .where(({ not, exists, selectFrom }) =>
             not(exists(selectFrom('job_files').select('job_files.seq').whereRef('job_files.file_id', '=', 'files.id'))),
@@ -311,7 +316,9 @@ export const createFileStore = (options: {
       return dropped
     },
     ids: async () => {
-      const rows = await index.run((db) => db.selectFrom('files').select(bytesOf('id').as('id')).execute())
+      const rows = await index.run((db) =>
+        db.selectFrom('files').select(index.expressions.text('id').as('id')).execute(),
+      )
       return new Set(rows.map(({ id }) => decodeText(id) ?? ''))
     },
     restore: async (files) => {

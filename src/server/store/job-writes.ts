@@ -1,7 +1,7 @@
 import type { Job } from '../../shared/job.ts'
 import type { OrderRecord } from '../../shared/renderer.ts'
 import { batches } from './batches.ts'
-import type { Index } from './database/open-index.ts'
+import type { Index } from './database/index-access.ts'
 import { DatabaseError } from './database/protocol.ts'
 import type { IndexQueries } from './database/tables.ts'
 import { FINISHED } from './job-filter.ts'

@@ -1,0 +1,142 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Kysely } from 'kysely'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Index, IndexAccess } from '../index-access.ts'
+import type { IndexQueries, Tables } from '../tables.ts'
+import { createAvailability } from './availability.ts'
+import { postgresDialect } from './dialect.ts'
+import { postgresExpressions } from './expressions.ts'
+import { databaseAway, kindOf, whyAway } from './failures.ts'
+import { migratePostgres } from './migrations.ts'
+
+export type PostgresIndexOptions = {
+  databaseUrl: string
+  logger: Pick<Logger, 'info' | 'warn'>
+  /** Told in words for whoever runs the server when it cannot be used any more, and when it can again. */
+  onAway?: (words: string) => void
+  onBack?: () => void
+  /** Connections at most. */
+  connections?: number
+}
+
+export type PostgresIndex = Index & {
+  /**
+   * For what has to be written down whatever happens: where the database is away it waits until it is back, instead of
+   * failing. Rejects when the index is closed meanwhile.
+   */
+  patient: IndexAccess
+}
+
+const CONNECTIONS = 10
+const CONNECT_MS = 5000
+/** A statement of ours takes milliseconds; one of a migration, at most a minute or so. */
+const STATEMENT_MS = 120_000
+/** A call waits so long for a database that was lost under it; one that was away before is not waited for. */
+const GRACE_MS = 1500
+/** So many times a call is repeated that was lost or came into conflict. */
+const REPEATS = 6
+
+const [INT8, NUMERIC] = [20, 1700]
+/** Counts and `seq` fit into a number. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: string) =>
+    oid === INT8 || oid === NUMERIC
+      ? Number
+      : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
+}
+
+/** What every connection of this server is made with. */
+export const connectionOptions = (databaseUrl: string): pg.ClientConfig => ({
+  connectionString: databaseUrl,
+  application_name: 'rushes',
+  connectionTimeoutMillis: CONNECT_MS,
+  statement_timeout: STATEMENT_MS,
+  query_timeout: STATEMENT_MS + CONNECT_MS,
+  keepAlive: true,
+  types,
+})
+
+/** Opens the index on a PostgreSQL. Rejects in words where that cannot be reached or used, or a newer Rushes has written it. */
+export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<PostgresIndex> => {
+  const { databaseUrl, logger, onAway = () => undefined, onBack = () => undefined } = options
+  const pool = new pg.Pool({ ...connectionOptions(databaseUrl), max: options.connections ?? CONNECTIONS })
+  const closing = new AbortController()
+  const availability = createAvailability({
+    look: async () => {
+      const client = new pg.Client(connectionOptions(databaseUrl))
+      // Told by the rejection too.
+      client.on('error', () => undefined)
+      try {
+        await client.connect()
+        await client.query('select 1')
+      } finally {
+        await client.end().catch(() => undefined)
+      }
+    },
+    onAway: (error) => {
+      const words = whyAway(databaseUrl, error)
+      logger.warn({ err: error }, words)
+      onAway(words)
+    },
+    onBack: () => {
+      logger.info('the database is back')
+      onBack()
+    },
+  })
+  // A connection that breaks while nobody uses it: the first to know that the database is away.
+  pool.on('error', () => void availability.untilBack())
+  const db: IndexQueries = new Kysely<Tables>({ dialect: postgresDialect(pool) })
+
+  const close = async (): Promise<void> => {
+    closing.abort()
+    availability.close()
+    await pool.end()
+  }
+
+  /** Waits after a failure as long as it is worth it. Throws what the caller is to be told where it is not. */
+  const recover = async (error: unknown, isPatient: boolean): Promise<void> => {
+    const kind = kindOf(error)
+    if (kind === 'own' || closing.signal.aborted) throw error
+    if (kind === 'conflict') return void (await delay(Math.random() * 20))
+    await availability.untilBack(isPatient ? closing.signal : AbortSignal.timeout(GRACE_MS))
+    if (closing.signal.aborted || availability.isAway()) throw databaseAway(error)
+  }
+  const repeat = async <T>(work: () => Promise<T>, isPatient: boolean): Promise<T> => {
+    for (let left = REPEATS; ; left--) {
+      if (availability.isAway()) {
+        if (!isPatient) throw databaseAway(undefined)
+        await availability.untilBack(closing.signal)
+      }
+      try {
+        return await work()
+      } catch (error) {
+        if (left === 0) throw error
+        await recover(error, isPatient)
+      }
+    }
+  }
+  const accessTo = (isPatient: boolean): IndexAccess => ({
+    run: (work) => repeat(() => work(db), isPatient),
+    transact: (work) => repeat(() => db.transaction().execute(work), isPatient),
+  })
+  const access = accessTo(false)
+
+  try {
+    await migratePostgres(db)
+  } catch (error) {
+    await close()
+    // Words of our own stay as they are.
+    throw 'code' in (error as object) || kindOf(error) === 'lost'
+      ? new Error(whyAway(databaseUrl, error), { cause: error })
+      : error
+  }
+  return {
+    ...access,
+    look: access.run,
+    patient: accessTo(true),
+    isKept: () => true,
+    expressions: postgresExpressions,
+    close,
+  }
+}
