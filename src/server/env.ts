@@ -40,6 +40,15 @@ const addresses = z
   .trim()
   .refine((text) => partsIn(text).every(isHttpAddress), 'must be http(s) URLs, with commas between them')
 
+/** The address of a PostgreSQL. What it says besides is its own to judge. */
+const database = z
+  .string()
+  .trim()
+  .refine(
+    (text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
+    'must be an address like postgres://user:password@host:5432/rushes',
+  )
+
 /** HTTP headers as a JSON object of texts; they stay a text. */
 const headers = z.string().refine((text) => {
   try {
@@ -69,6 +78,9 @@ const schema = z.object({
     listOf(origin('must be origins, each as https://app.example.com or http://localhost:5173, and never *')),
   ),
   DATA_DIR: blankIsUnset(z.string().trim().default('./data')),
+  DATABASE_URL: blankIsUnset(database.optional()),
+  ROLE: blankIsUnset(z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).optional()),
+  RENDERERS: listOf(z.string()),
   DECART_API_KEY: blankIsUnset(z.string().trim().optional()),
   DECART_BASE_URL: blankIsUnset(address.optional()),
   COMFYUI_URL: blankIsUnset(addresses.optional()),
@@ -82,12 +94,33 @@ const schema = z.object({
     z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
 })
+// One machine and no database: it does everything.
+const settings = schema.superRefine(({ DATABASE_URL, ROLE, RENDERERS }, context) => {
+  if (DATABASE_URL !== undefined) return
+  const needs = (name: string): void =>
+    context.addIssue({
+      code: 'custom',
+      path: [name],
+      message: 'is for several processes on one DATABASE_URL: set that too',
+    })
+  if (ROLE !== undefined && ROLE !== 'all') needs('ROLE')
+  if (RENDERERS.length > 0) needs('RENDERERS')
+})
+
+/** What a process does: serve the studio and the API, render, or both. */
+export type Role = 'all' | 'web' | 'worker'
 
 export type Env = {
   port: number
   host: string
   access: Access
   dataDir: string
+  /** The PostgreSQL that holds jobs and uploads' rows; null: an embedded index in the data folder. */
+  databaseUrl: string | null
+  /** What this process does. */
+  role: Role
+  /** The renderers whose jobs its worker takes; null: all that are set up. */
+  takesOf: ReadonlySet<string> | null
   /** US dollars that may go out in a day over all paid renderers; null: no limit. */
   spendLimit: number | null
   /** A variable that belongs to a renderer. Undefined where it is not set, or blank. */
@@ -101,18 +134,21 @@ export type Env = {
 export const readEnv = (environment: Readonly<Record<string, string | undefined>>, envFile?: string): Env => {
   const file = envFile !== undefined && existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}
   const all: Readonly<Record<string, string | undefined>> = { ...file, ...environment }
-  const parsed = schema.safeParse(all)
+  const parsed = settings.safeParse(all)
   if (!parsed.success) {
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
   }
-  const { PORT, HOST, DATA_DIR, SPEND_LIMIT_USD } = parsed.data
+  const { PORT, HOST, DATA_DIR, SPEND_LIMIT_USD, DATABASE_URL, ROLE, RENDERERS } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
   return {
     port: PORT,
     host: HOST,
     access: { host: HOST, publicUrl: PUBLIC_URL ?? null, hosts: ALLOWED_HOSTS, origins: ALLOWED_ORIGINS },
     dataDir: resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL ?? null,
+    role: ROLE ?? 'all',
+    takesOf: RENDERERS.length > 0 ? new Set(RENDERERS) : null,
     spendLimit: SPEND_LIMIT_USD ?? null,
     variable: (name) => all[name]?.trim() || undefined,
   }

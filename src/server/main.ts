@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
+import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
@@ -11,7 +12,7 @@ import type { RendererStatus } from '../shared/renderers.ts'
 import { VERSION } from '../shared/version.ts'
 import { createApp } from './app.ts'
 import { createArchives } from './archives/archives.ts'
-import { createCatchUp } from './catch-up.ts'
+import { type CatchUp, createCatchUp } from './catch-up.ts'
 import type { Env } from './env.ts'
 import { ownPagesOnly } from './http/own-pages.ts'
 import { createSocketServer } from './http/sockets.ts'
@@ -38,10 +39,11 @@ import { openSettingsFile } from './renderers/order/settings-file.ts'
 import { setUpRenderers } from './renderers/set-up.ts'
 import { watchStorage } from './storage-watch.ts'
 import { connectChild } from './store/database/connection.ts'
+import type { Index } from './store/database/index-access.ts'
 import { type Found, openIndex } from './store/database/open-index.ts'
 import { createDerivatives } from './store/derivatives.ts'
 import { createFileStore } from './store/file-store.ts'
-import { createFolders, emptyTemporary, requireWritable, temporaryPath } from './store/folders.ts'
+import { createFolders, emptyTemporary, removeAbandoned, requireWritable, temporaryPath } from './store/folders.ts'
 import { createJobStore } from './store/job-store.ts'
 import { createLibraryStore } from './store/library-store.ts'
 import { lockFolder } from './store/lock.ts'
@@ -54,6 +56,7 @@ import { createWorkflowGraphs } from './workflows/workflow-graphs.ts'
 import { createWorkflowModels } from './workflows/workflow-model.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createSpritesAhead } from './sprites-ahead.ts'
+import { createTeam, processName, TEAM_TIMES, type TeamTimes } from './team/open-team.ts'
 import { studioFiles } from './studio-files.ts'
 import { watchTakes } from './watch-takes.ts'
 
@@ -75,6 +78,8 @@ export type StartOptions = {
   pollMs?: number
   againMs?: number
   patienceMs?: number
+  /** For tests: how long leases are, and how often is looked, where several processes share a database. */
+  teamTimes?: Partial<TeamTimes>
   /** For tests: in the place of the limits of every call to others. */
   limits?: Limits
 }
@@ -88,9 +93,11 @@ export type RunningServer = { url: string; server: Server; close: () => Promise<
  */
 export const createServices = async (env: Env, options: StartOptions) => {
   const logger = options.logger ?? pino()
-  const folders = createFolders(env.dataDir)
+  const { databaseUrl, role } = env
+  const name = databaseUrl === null ? null : processName()
+  const folders = createFolders(env.dataDir, name)
   await requireWritable(folders)
-  const unlock = lockFolder(folders)
+  const unlock = lockFolder(folders, name === null ? 'alone' : 'shared')
   const shared = unsureFileSystem(folders.root)
   if (shared !== null)
     logger.warn(
@@ -98,43 +105,50 @@ export const createServices = async (env: Env, options: StartOptions) => {
       'the locks of this file system may not reach other machines: let no other one run Rushes on this folder',
     )
   // Whatever lies there belongs to a server that was stopped half-way; its jobs begin again.
-  await emptyTemporary(folders)
+  await (name === null ? emptyTemporary : removeAbandoned)(folders)
 
   const now = (): Date => new Date()
   const notices = createNotices()
   const reserve = createReserve(folders)
-  const storage = watchStorage({ reserve, notices, onRoom: () => runner.proceed() })
+  const storage = watchStorage({ reserve, notices, onRoom: () => (team ? team.wake() : runner.proceed()) })
   const reads = [folders.media, folders.takes, folders.temporary, folders.uploads]
   const prober = createProber({ reads })
   // A preview takes up to a minute; uploads do not wait for it.
   const previewer = createProber({ reads })
   const derivatives = createDerivatives(folders, { ...prober, preview: previewer.preview })
-  const index = openIndex({
-    path: folders.index,
-    connect: connectChild,
-    logger,
-    fill: (found) => catchUp.fill(found),
-    onReplaced: (found) => void takeUp(found),
-  })
+  const openEmbedded = () =>
+    openIndex({
+      path: folders.index,
+      connect: connectChild,
+      logger,
+      fill: (found) => catchUp.fill(found),
+      onReplaced: (found) => void takeUp(found),
+    })
+  const opened =
+    databaseUrl === null ? { embedded: openEmbedded() } : { database: await openDatabase(databaseUrl, logger) }
+  const index: Index = opened.embedded ?? opened.database.index
   const logFailure = (error: unknown): void => logger.error({ err: error })
   const takes = createTakeStore(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
   const jobs = createJobStore(index, { findTake: takes.find, isWhole })
-  const files = createFileStore({ index, folders, prober, derivatives, isWhole })
-  const catchUp = createCatchUp({
-    index,
-    jobs,
-    filling: createJobStore({ ...index, ...index.filling }),
-    files,
-    takes,
-    folders,
-    connect: connectChild,
-    notices,
-    logger,
-    now,
-    rewrite: (into) => runner.rewrite(into),
-    recover: () => runner.recover(),
-  })
+  const fileStore = { folders, prober, derivatives, isWhole }
+  const files = createFileStore({ index, ...fileStore })
+  const catchUp: CatchUp = opened.embedded
+    ? createCatchUp({
+        index: opened.embedded,
+        jobs,
+        filling: createJobStore({ ...opened.embedded, ...opened.embedded.filling }),
+        files,
+        takes,
+        folders,
+        connect: connectChild,
+        notices,
+        logger,
+        now,
+        rewrite: (into) => runner.rewrite(into),
+        recover: () => runner.recover(),
+      })
+    : alwaysWhole
   const settings = await openSettingsFile(folders.settings, () =>
     logger.warn(
       { path: folders.settings },
@@ -197,11 +211,8 @@ export const createServices = async (env: Env, options: StartOptions) => {
     return wanted?.name ?? 'local'
   }
   const bus = createJobBus()
-  const runner = createRunner({
+  const making = {
     jobs,
-    waiting: createWaitingStore(index),
-    pauseNote: createPauseNote(folders),
-    files,
     takes,
     folders,
     reserve,
@@ -213,10 +224,27 @@ export const createServices = async (env: Env, options: StartOptions) => {
     likely,
     logger,
     now,
-  })
-  const sprites = createSpritesAhead({ bus, runner, takes, derivatives, logger })
+  }
+  requireNames(env.takesOf, renderers.all)
+  const team =
+    name !== null && opened.database
+      ? createTeam({
+          ...making,
+          ...opened.database,
+          name,
+          role,
+          takesOf: env.takesOf,
+          fileStore,
+          times: { ...TEAM_TIMES, ...options.teamTimes },
+        })
+      : null
+  const runner =
+    team?.runner ??
+    createRunner({ ...making, files, waiting: createWaitingStore(index), pauseNote: createPauseNote(folders) })
+  // Several servers would all make the same ones.
+  const sprites = team ? null : createSpritesAhead({ bus, runner, takes, derivatives, logger })
   const importUrl = options.importUrl ?? createImportUrl()
-  const ledger = createLedger({ jobs, limit: env.spendLimit, now })
+  const ledger = createLedger({ jobs, limit: env.spendLimit, inTurn: team?.inTurnOfSpending, now })
   const takeFiles = createTakeFiles({ find: runner.find, takes, files, folders })
   const library = createLibraryStore(index)
   const { inTurn } = runner.changes
@@ -268,7 +296,8 @@ export const createServices = async (env: Env, options: StartOptions) => {
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
   const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep()])
-  const sweep = setInterval(() => void tidy().catch(logFailure), SWEEP_MS)
+  const isServer = role !== 'worker'
+  const sweep = setInterval(() => isServer && void tidy().catch(logFailure), SWEEP_MS)
   sweep.unref()
 
   /** Reads what a new index does not know yet, and takes up what is unfinished in it. */
@@ -297,8 +326,9 @@ export const createServices = async (env: Env, options: StartOptions) => {
   }
   const ready = storage.look().then(async () => {
     // Before the files are looked through, so that nothing that changes meanwhile is missed.
-    await watching.start()
-    await takeUpOnce(await index.found)
+    if (isServer) await watching.start()
+    if (opened.embedded) await takeUpOnce(await opened.embedded.found)
+    await team?.start()
   })
 
   const close = async (): Promise<void> => {
@@ -306,14 +336,60 @@ export const createServices = async (env: Env, options: StartOptions) => {
     storage.stop()
     closing.abort()
     await watching.close()
-    sprites.close()
+    sprites?.close()
     await catchUp.close()
-    await runner.close()
+    await (team ?? runner).close()
     await Promise.all([prober.close(), previewer.close()])
     await index.close()
+    if (name !== null) await rm(folders.temporary, { recursive: true, force: true })
     unlock()
   }
   return { app, ready, close, logger }
+}
+
+/** A PostgreSQL holds all that there is to know. */
+const alwaysWhole: CatchUp = {
+  isWhole: () => true,
+  untilWhole: () => Promise.resolve(),
+  fill: () => Promise.resolve(),
+  begin: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}
+
+/** The driver is loaded only where it is needed. */
+const openDatabase = async (databaseUrl: string, logger: Logger) => {
+  const [{ default: pg }, { connectionOptions, openPostgresIndex }] = await Promise.all([
+    import('pg'),
+    import('./store/database/postgres/open-postgres-index.ts'),
+  ])
+  const connect = async () => {
+    const client = new pg.Client(connectionOptions(databaseUrl))
+    // Until somebody listens: the rejection tells of it too.
+    client.on('error', () => undefined)
+    await client.connect()
+    return client
+  }
+  return { index: await openPostgresIndex({ databaseUrl, logger }), connect }
+}
+
+/** Throws where RENDERERS has a name that is none. */
+const requireNames = (names: ReadonlySet<string> | null, renderers: readonly Renderer[]): void => {
+  const known = renderers.map(({ name }) => name)
+  const unknown = [...(names ?? [])].filter((name) => !known.includes(name))
+  if (unknown.length > 0)
+    throw new Error(`RENDERERS: there is no renderer ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
+}
+
+/** Starts a process that only renders. */
+export const startWorker = async (env: Env, options: StartOptions): Promise<{ close: () => Promise<void> }> => {
+  const { ready, close } = await createServices(env, options)
+  try {
+    await ready
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { close }
 }
 
 /** Starts the server. Rejects with a plain sentence where the port is taken or the data folder cannot be used. */

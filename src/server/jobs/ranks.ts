@@ -53,7 +53,13 @@ const spread = (lanes: Lanes): void => {
 }
 
 /** Puts a job of a lane before another, or last. Answers all that have another rank from then on. */
-export const moveBefore = (lanes: Lanes, lane: Pick<Lane, 'line'>, job: Waiting, before: Waiting | null, now: number): Waiting[] => {
+export const moveBefore = (
+  lanes: Lanes,
+  lane: Pick<Lane, 'line'>,
+  job: Waiting,
+  before: Waiting | null,
+  now: number,
+): Waiting[] => {
   lane.line.remove(job.id)
   if (before === null) {
     const moved = { ...job, rank: rankAtEnd(lanes, now), moved: true }
