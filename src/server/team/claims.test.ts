@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { isFinished, type Job } from '../../shared/job.ts'
-import { completed, newJob, processing } from '../jobs/transitions.ts'
+import { completed, processing } from '../jobs/transitions.ts'
 import type { Index } from '../store/database/index-access.ts'
 import { openPostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
 import { createJobStore, type JobStore } from '../store/job-store.ts'
@@ -14,16 +14,9 @@ import { ClaimLost, fenced } from './fence.ts'
 import { pauseQueue, resumeQueue } from './pause.ts'
 import { move } from './places.ts'
 import { requeueHeld, requeueLapsed } from './requeue.ts'
+import { jobAt, OUTPUT } from './testing/jobs.ts'
 
 const now = (): Date => new Date()
-
-/** A job that was made at that second. */
-const jobAt = (second: number, more: Partial<Pick<Job, 'renderer'>> = {}): Job => {
-  const asked = { model: 'lucy-pro-t2i', requestedModel: 'lucy-pro-t2i', idempotencyKey: null, renderer: 'local' }
-  const at = new Date(Date.UTC(2026, 10, 30, 12, 0, second))
-  return newJob({ ...asked, ...more, inputs: { prompt: `number ${second}` }, sources: {}, now: at })
-}
-const OUTPUT = { mime_type: 'image/png', width: 8, height: 8, duration: null, fps: null, bytes: 9, filename: 'a.png' }
 
 onPostgres('claims', (cluster) => {
   let index: Index

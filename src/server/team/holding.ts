@@ -71,7 +71,7 @@ export const createHolding = (deps: {
   }
   const clock = createLeaseClock(times.leaseMs, () => {
     if (held.size > 0) logger.warn({ jobs: held.size }, 'leases have passed without having been renewed')
-    for (const id of [...held.keys()]) lose(id)
+    for (const id of held.keys()) lose(id)
   })
   const markUnwanted = (id: string): void => {
     if (!held.has(id)) return
