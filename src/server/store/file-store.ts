@@ -104,20 +104,6 @@ const readBody = (body: unknown): StoredFile | undefined => {
 
 const publicOf = ({ stored_as: _stored, deleted: _deleted, ...file }: StoredFile): FileResource => file
 
-/** One after the other for each name: bytes that are being removed and bytes that come in again share theirs. */
-const createTurns = () => {
-  const turns = new Map<string, Promise<unknown>>()
-  return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    const turn = (turns.get(name) ?? Promise.resolve()).then(work, work)
-    turns.set(name, turn)
-    try {
-      return await turn
-    } finally {
-      if (turns.get(name) === turn) turns.delete(name)
-    }
-  }
-}
-
 export const createFileStore = (options: {
   index: Index
   folders: Folders
@@ -129,9 +115,11 @@ export const createFileStore = (options: {
   newPath?: () => Promise<string>
 }): FileStore => {
   const { index, folders, prober, derivatives, isWhole } = options
+  const { takeRows } = index.expressions
   const now = options.now ?? (() => new Date())
   const newPath = options.newPath ?? (() => temporaryPath(folders))
-  const inTurn = createTurns()
+  /** Bytes that are being removed and bytes that come in again share their name. */
+  const inTurn = <T>(hash: string, work: () => Promise<T>): Promise<T> => index.exclusively(`bytes ${hash}`, work)
 
   const pathOf = ({ stored_as }: Pick<StoredFile, 'stored_as'>): string => join(folders.media, stored_as)
   const besideOf = (id: string): string => join(folders.media, `${id}.json`)
@@ -221,6 +209,8 @@ export const createFileStore = (options: {
    */
   const drop = async (file: StoredFile): Promise<boolean> => {
     const left = await index.transact(async (db) => {
+      // A job that is just being added with it is waited for, and then has it.
+      await db.selectFrom('files').select('id').where('id', '=', file.id).modifyEnd(takeRows).execute()
       if (!isWhole() || (await isUsed(file.id)(db))) return 'all'
       await db.deleteFrom('files').where('id', '=', file.id).execute()
       const other = await db

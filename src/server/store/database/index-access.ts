@@ -21,6 +21,11 @@ export type Index = IndexAccess & {
   look: IndexAccess['run']
   /** False while what is written is not kept: an index in memory stands in for one that has no room on its disk. */
   isKept: () => boolean
+  /**
+   * Runs what belongs together and is not in the database alone, one after the other for each name, on all servers. It
+   * asks for no further name inside of it.
+   */
+  exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T>
   expressions: Expressions
   close: () => Promise<void>
 }

@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { obstacleAt } from '../disk-errors.ts'
-import { createTurn } from '../turn.ts'
+import { createTurn, createTurns } from '../turn.ts'
 import { type Connect, type Connection, ConnectionLost } from './connection.ts'
 import { finishPutAside, isCrash, isDamage, isFull, listDamaged, putAside } from './damage.ts'
 import { indexDialect } from './dialect.ts'
@@ -224,6 +224,7 @@ export const openIndex = (options: IndexOptions): EmbeddedIndex => {
     filling: accessTo(atOnce, createTurn()),
     found,
     isKept: () => isKept,
+    exclusively: createTurns(),
     expressions: sqliteExpressions,
     close: async () => {
       closed = true

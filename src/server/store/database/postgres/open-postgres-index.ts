@@ -3,11 +3,13 @@ import { Kysely } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Index, IndexAccess } from '../index-access.ts'
+import { createTurns } from '../../turn.ts'
 import type { IndexQueries, Tables } from '../tables.ts'
 import { createAvailability } from './availability.ts'
 import { postgresDialect } from './dialect.ts'
 import { postgresExpressions } from './expressions.ts'
 import { databaseAway, kindOf, whyAway } from './failures.ts'
+import { takeLock } from './locks.ts'
 import { migratePostgres } from './migrations.ts'
 
 export type PostgresIndexOptions = {
@@ -29,6 +31,8 @@ export type PostgresIndex = Index & {
 }
 
 const CONNECTIONS = 10
+/** Of these, each for one that works exclusively. */
+const LOCK_CONNECTIONS = 10
 const CONNECT_MS = 5000
 /** A statement of ours takes milliseconds; one of a migration, at most a minute or so. */
 const STATEMENT_MS = 120_000
@@ -60,7 +64,16 @@ export const connectionOptions = (databaseUrl: string): pg.ClientConfig => ({
 /** Opens the index on a PostgreSQL. Rejects in words where that cannot be reached or used, or a newer Rushes has written it. */
 export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<PostgresIndex> => {
   const { databaseUrl, logger, onAway = () => undefined, onBack = () => undefined } = options
-  const pool = new pg.Pool({ ...connectionOptions(databaseUrl), max: options.connections ?? CONNECTIONS })
+  const poolOf = (max: number): pg.Pool => {
+    const made = new pg.Pool({ ...connectionOptions(databaseUrl), max })
+    // A connection that breaks while nobody uses it: the first to know that the database is away.
+    made.on('error', () => void availability.untilBack())
+    return made
+  }
+  const pool = poolOf(options.connections ?? CONNECTIONS)
+  const lockPool = poolOf(LOCK_CONNECTIONS)
+  // Of one process, only the first of a name waits at the database.
+  const inTurn = createTurns()
   const closing = new AbortController()
   const availability = createAvailability({
     look: async () => {
@@ -84,14 +97,12 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
       onBack()
     },
   })
-  // A connection that breaks while nobody uses it: the first to know that the database is away.
-  pool.on('error', () => void availability.untilBack())
   const db: IndexQueries = new Kysely<Tables>({ dialect: postgresDialect(pool) })
 
   const close = async (): Promise<void> => {
     closing.abort()
     availability.close()
-    await pool.end()
+    await Promise.all([pool.end(), lockPool.end()])
   }
 
   /** Waits after a failure as long as it is worth it. Throws what the caller is to be told where it is not. */
@@ -136,6 +147,15 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
     look: access.run,
     patient: accessTo(true),
     isKept: () => true,
+    exclusively: (name, work) =>
+      inTurn(name, async () => {
+        const giveBack = await repeat(() => takeLock(lockPool, name), false)
+        try {
+          return await work()
+        } finally {
+          await giveBack()
+        }
+      }),
     expressions: postgresExpressions,
     close,
   }
