@@ -9,7 +9,6 @@ import { createJobStore, type JobStore } from '../store/job-store.ts'
 import type { PostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
 import { createListener } from './listener.ts'
 import { createTeamRunner, type TeamRunner } from './runner.ts'
-import { createSharedTurn } from './shared-turn.ts'
 import { createWorker, type WorkerDeps } from './worker.ts'
 
 /** Milliseconds. */
@@ -85,7 +84,7 @@ export const createTeam = (
 
   return {
     runner,
-    inTurnOfSpending: createSharedTurn(index, 'spending'),
+    inTurnOfSpending: (work) => index.exclusively('spending', work),
     start: async () => {
       await listener.listening
       if (isServer) await runner.recover()

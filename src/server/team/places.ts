@@ -8,7 +8,6 @@ import type { Index } from '../store/database/index-access.ts'
 import type { IndexQueries } from '../store/database/tables.ts'
 import { createWaitingStore } from '../store/waiting-store.ts'
 import { within } from './fence.ts'
-import { TURNS } from './shared-turn.ts'
 
 const rowsSchema = z.array(
   z.object({
@@ -20,10 +19,10 @@ const rowsSchema = z.array(
   }),
 )
 
-/** All that nobody holds, in lines by renderer, as an embedded queue has them. */
+/** All that nobody holds, in lines by renderer, as an embedded queue has them. None of it is claimed until the transaction ends. */
 const readLines = async (db: IndexQueries): Promise<Map<RendererName, { line: Line }>> => {
   const { rows } = await sql`
-    select id, renderer, model, rank, moved from queue where owner is null order by rank, seq`.execute(db)
+    select id, renderer, model, rank, moved from queue where owner is null order by rank, seq for update`.execute(db)
   const lanes = new Map<RendererName, { line: Line }>()
   for (const { renderer, ...waiting } of rowsSchema.parse(rows)) {
     const lane = lanes.get(renderer) ?? { line: createLine() }
@@ -57,7 +56,6 @@ const requirePlace = async (
 /** Puts a job that waits before another that does, or last. One move at a time on all servers. Answers whose places changed. */
 export const move = (index: Index, id: string, before: string | null, now: Date): Promise<string[]> =>
   index.transact(async (db) => {
-    await sql`select pg_advisory_xact_lock(0, ${TURNS.queue}::int)`.execute(db)
     const lanes = await readLines(db)
     const { lane, job } = await requirePlace(db, lanes, id, 'This job')
     if (before === id) return []

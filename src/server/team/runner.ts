@@ -16,7 +16,6 @@ import { createFollow, type Follow } from './follow.ts'
 import { pauseQueue, resumeQueue } from './pause.ts'
 import { move, putFirst } from './places.ts'
 import { createQueueState } from './queue-state.ts'
-import { createSharedTurn } from './shared-turn.ts'
 
 /** How long a cancel waits for who holds the job: a worker answers within three seconds. */
 const CANCEL_MS = 3200
@@ -102,7 +101,7 @@ export const createTeamRunner = (deps: {
     announce: () => undefined,
     now,
   })
-  const inTurn = createSharedTurn(index, 'changes')
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => index.exclusively('changes of jobs', work)
 
   return {
     enqueue: ({ job }) => state.put(job, Date.parse(job.created_at)),
