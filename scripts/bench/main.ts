@@ -5,6 +5,7 @@ import { benchOrders } from './orders.ts'
 import { benchRender } from './render.ts'
 import { benchSize } from './size.ts'
 import { benchStore } from './store.ts'
+import { benchTeam } from './team.ts'
 import { benchUpload } from './upload.ts'
 
 const PARTS: Record<string, (quick: boolean) => void | Promise<void>> = {
@@ -15,10 +16,11 @@ const PARTS: Record<string, (quick: boolean) => void | Promise<void>> = {
   render: benchRender,
   compare: benchCompare,
   library: benchLibrary,
+  team: benchTeam,
 }
 
 const asked = process.argv.slice(2).filter((word) => word !== '--quick')
-/** Measures so little that the figures say nothing, to see that it runs; `orders` and `library` can. */
+/** Measures so little that the figures say nothing, to see that it runs; `orders`, `library` and `team` can. */
 const quick = process.argv.includes('--quick')
 const unknown = asked.find((name) => !(name in PARTS))
 if (unknown !== undefined) {

@@ -33,7 +33,7 @@ export const promptOf = (index: number): string => {
 }
 
 /** So many finished jobs, a minute apart, as a studio of years has them. */
-const jobsOf = function* (count: number): Generator<Job> {
+export const jobsOf = function* (count: number): Generator<Job> {
   const end = Date.parse('2026-11-01T00:00:00.000Z')
   for (let index = 0; index < count; index++) {
     const prompt = promptOf(index)

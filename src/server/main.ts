@@ -14,6 +14,7 @@ import { createApp } from './app.ts'
 import { createArchives } from './archives/archives.ts'
 import { type CatchUp, createCatchUp } from './catch-up.ts'
 import type { Env } from './env.ts'
+import { MOST_STREAMS, MOST_TEAM_STREAMS } from './http/limit.ts'
 import { ownPagesOnly } from './http/own-pages.ts'
 import { createSocketServer } from './http/sockets.ts'
 import { createImportUrl, type ImportUrl } from './import-url.ts'
@@ -293,6 +294,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     logger,
     now,
     closing: closing.signal,
+    mostStreams: team ? MOST_TEAM_STREAMS : MOST_STREAMS,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
   const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep()])

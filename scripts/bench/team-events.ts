@@ -1,0 +1,88 @@
+import { setMaxListeners } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { CLIP } from '../../src/server/testing/clip.ts'
+import { startDecartServer } from '../../src/server/testing/decart-server.ts'
+import type { Cluster } from '../../src/server/testing/postgres.ts'
+import { submittedSchema } from '../../src/shared/routes.ts'
+import { quantile } from './table.ts'
+import { memoryOf, openPage, startTeam } from './team-processes.ts'
+
+const WORKERS = 4
+/** Milliseconds between two submissions: workers are idle, and so are the cores. */
+const APART_MS = 100
+
+export type Delivered = {
+  /** Milliseconds. */
+  claimed: number
+  told: number
+  /** Bytes. */
+  before: number
+  with: number
+}
+
+const submit = async (url: string): Promise<string> => {
+  const form = new FormData()
+  form.set('prompt', 'winter')
+  form.set('data', new Blob([new Uint8Array(CLIP)]), 'clip.mp4')
+  const headers = { 'x-renderer': 'decart' }
+  const answer = await fetch(`${url}/v1/jobs/lucy-clip`, { method: 'POST', body: form, headers })
+  return submittedSchema.parse(await answer.json()).job_id
+}
+
+/**
+ * Jobs that are submitted to one server, taken by one of four workers, and told to so many pages of another server. The
+ * work is an order to a cloud that answers at once.
+ */
+export const deliverEvents = async (cluster: Cluster, jobs: number, pages: number): Promise<Delivered> => {
+  const cloud = await startDecartServer({ apiKey: 'k', result: () => CLIP, statuses: ['completed'] })
+  const env = { DECART_API_KEY: 'k', DECART_BASE_URL: cloud.url }
+  const team = await startTeam(await cluster.createDatabase(), env)
+  const closing = new AbortController()
+  setMaxListeners(pages + 1, closing.signal)
+  try {
+    const [one, other] = [await team.web(), await team.web()]
+    for (let worker = 0; worker < WORKERS; worker++) await team.worker()
+    const before = await memoryOf(other.pid)
+
+    /** When each job's submission was answered, and when it was first told of and begun. */
+    const answered = new Map<string, number>()
+    const begun = new Map<string, number>()
+    const told: { id: string; at: number }[] = []
+    const watcher = (id: string, words: string): void => {
+      if (!begun.has(id) && words.includes('"status":"processing"')) begun.set(id, performance.now())
+    }
+    await openPage(other.url, watcher, closing.signal)
+    const run = async (): Promise<string[]> => {
+      const ids: string[] = []
+      for (let job = 0; job < jobs; job++) {
+        const id = await submit(one.url)
+        answered.set(id, performance.now())
+        ids.push(id)
+        await delay(APART_MS)
+      }
+      while (ids.some((id) => !begun.has(id))) await delay(20)
+      return ids
+    }
+    await submit(one.url)
+    const ids = await run()
+    const claimed = ids.map((id) => Math.max(0, (begun.get(id) ?? NaN) - (answered.get(id) ?? NaN)))
+
+    for (let page = 0; page < pages; page++) {
+      const seen = new Set<string>()
+      const hear = (id: string): void => {
+        if (!seen.has(id)) told.push({ id, at: performance.now() })
+        seen.add(id)
+      }
+      await openPage(other.url, hear, closing.signal)
+    }
+    const later = new Set(await run())
+    const late = told.filter(({ id }) => later.has(id)).map(({ id, at }) => Math.max(0, at - (answered.get(id) ?? NaN)))
+    if (late.length !== jobs * pages) throw new Error(`${jobs * pages - late.length} events did not come`)
+    const memory = await memoryOf(other.pid)
+    return { claimed: quantile(claimed, 0.99), told: quantile(late, 0.99), before, with: memory }
+  } finally {
+    closing.abort()
+    await team.stop()
+    await cloud.close()
+  }
+}
