@@ -38,8 +38,9 @@ const CONNECT_MS = 5000
 const STATEMENT_MS = 120_000
 /** A call waits so long for a database that was lost under it; one that was away before is not waited for. */
 const GRACE_MS = 1500
-/** So many times a call is repeated that was lost or came into conflict. */
-const REPEATS = 6
+/** So many times a call is tried that is lost or comes into conflict. */
+const TRIES = 8
+const CONFLICT_MS = 10
 
 const [INT8, NUMERIC] = [20, 1700]
 /** Counts and `seq` fit into a number. */
@@ -106,15 +107,16 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   }
 
   /** Waits after a failure as long as it is worth it. Throws what the caller is to be told where it is not. */
-  const recover = async (error: unknown, isPatient: boolean): Promise<void> => {
+  const recover = async (error: unknown, tries: number, isPatient: boolean): Promise<void> => {
     const kind = kindOf(error)
-    if (kind === 'own' || closing.signal.aborted) throw error
-    if (kind === 'conflict') return void (await delay(Math.random() * 20))
+    if (kind === 'own' || tries === TRIES || closing.signal.aborted) throw error
+    // Ever longer, and none as long as another's: else the same ones meet again.
+    if (kind === 'conflict') return void (await delay(Math.random() * CONFLICT_MS * 2 ** tries))
     await availability.untilBack(isPatient ? closing.signal : AbortSignal.timeout(GRACE_MS))
     if (closing.signal.aborted || availability.isAway()) throw databaseAway(error)
   }
   const repeat = async <T>(work: () => Promise<T>, isPatient: boolean): Promise<T> => {
-    for (let left = REPEATS; ; left--) {
+    for (let tries = 1; ; tries++) {
       if (availability.isAway()) {
         if (!isPatient) throw databaseAway(undefined)
         await availability.untilBack(closing.signal)
@@ -122,8 +124,7 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
       try {
         return await work()
       } catch (error) {
-        if (left === 0) throw error
-        await recover(error, isPatient)
+        await recover(error, tries, isPatient)
       }
     }
   }
