@@ -1,5 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { CHANNEL } from '../../src/server/store/database/postgres/team-schema.ts'
+import { readMessage } from '../../src/server/team/messages.ts'
 import { CLIP } from '../../src/server/testing/clip.ts'
 import { startDecartServer } from '../../src/server/testing/decart-server.ts'
 import type { Cluster } from '../../src/server/testing/postgres.ts'
@@ -12,8 +15,9 @@ const WORKERS = 4
 const APART_MS = 100
 
 export type Delivered = {
-  /** Milliseconds. */
+  /** Milliseconds until a worker said that it has begun, until that was on a page, until all pages knew of the job. */
   claimed: number
+  begun: number
   told: number
   /** Bytes. */
   before: number
@@ -36,7 +40,9 @@ const submit = async (url: string): Promise<string> => {
 export const deliverEvents = async (cluster: Cluster, jobs: number, pages: number): Promise<Delivered> => {
   const cloud = await startDecartServer({ apiKey: 'k', result: () => CLIP, statuses: ['completed'] })
   const env = { DECART_API_KEY: 'k', DECART_BASE_URL: cloud.url }
-  const team = await startTeam(await cluster.createDatabase(), env)
+  const databaseUrl = await cluster.createDatabase()
+  const team = await startTeam(databaseUrl, env)
+  const listener = new pg.Client({ connectionString: databaseUrl })
   const closing = new AbortController()
   setMaxListeners(pages + 1, closing.signal)
   try {
@@ -46,12 +52,20 @@ export const deliverEvents = async (cluster: Cluster, jobs: number, pages: numbe
 
     /** When each job's submission was answered, and when it was first told of and begun. */
     const answered = new Map<string, number>()
+    const claimed = new Map<string, number>()
     const begun = new Map<string, number>()
     const told: { id: string; at: number }[] = []
     const watcher = (id: string, words: string): void => {
       if (!begun.has(id) && words.includes('"status":"processing"')) begun.set(id, performance.now())
     }
     await openPage(other.url, watcher, closing.signal)
+    await listener.connect()
+    await listener.query(`listen ${CHANNEL}`)
+    listener.on('notification', ({ payload }) => {
+      const message = readMessage(payload ?? '')
+      const id = message && 'progress' in message ? message.progress.id : undefined
+      if (id !== undefined && !claimed.has(id)) claimed.set(id, performance.now())
+    })
     const run = async (): Promise<string[]> => {
       const ids: string[] = []
       for (let job = 0; job < jobs; job++) {
@@ -65,7 +79,8 @@ export const deliverEvents = async (cluster: Cluster, jobs: number, pages: numbe
     }
     await submit(one.url)
     const ids = await run()
-    const claimed = ids.map((id) => Math.max(0, (begun.get(id) ?? NaN) - (answered.get(id) ?? NaN)))
+    const since = (all: ReadonlyMap<string, number>): number[] =>
+      ids.map((id) => Math.max(0, (all.get(id) ?? Infinity) - (answered.get(id) ?? 0)))
 
     for (let page = 0; page < pages; page++) {
       const seen = new Set<string>()
@@ -79,9 +94,11 @@ export const deliverEvents = async (cluster: Cluster, jobs: number, pages: numbe
     const late = told.filter(({ id }) => later.has(id)).map(({ id, at }) => Math.max(0, at - (answered.get(id) ?? NaN)))
     if (late.length !== jobs * pages) throw new Error(`${jobs * pages - late.length} events did not come`)
     const memory = await memoryOf(other.pid)
-    return { claimed: quantile(claimed, 0.99), told: quantile(late, 0.99), before, with: memory }
+    const [first, second] = [quantile(since(claimed), 0.99), quantile(since(begun), 0.99)]
+    return { claimed: first, begun: second, told: quantile(late, 0.99), before, with: memory }
   } finally {
     closing.abort()
+    await listener.end()
     await team.stop()
     await cloud.close()
   }

@@ -15,6 +15,8 @@ export const benchTeam = async (quick: boolean): Promise<void> => {
   process.env['RUSHES_TEST_POSTGRES'] = programs
   const { startCluster } = await import('../../src/server/testing/postgres.ts')
   const cluster = await startCluster(['fsync=on'])
+  // The cluster's process keeps nothing waiting, this one included.
+  const awake = setInterval(() => undefined, 1000)
   try {
     const claims = await claimsPerSecond(cluster, quick ? QUICK.CLAIMED : CLAIMED)
     const pages = quick ? QUICK.PAGES : PAGES
@@ -27,11 +29,8 @@ export const benchTeam = async (quick: boolean): Promise<void> => {
       [
         ['claims a second, 4 workers', claims.claims.toFixed(0), '500'],
         ['jobs a second, claimed, begun and completed', claims.jobs.toFixed(0), ''],
-        [
-          'from submitted to begun on a page of another server, p99, 4 workers idle, ms',
-          events.claimed.toFixed(0),
-          '100',
-        ],
+        ['from submitted to claimed, p99, 4 workers idle, ms', events.claimed.toFixed(0), '100'],
+        ['from submitted to begun on a page of another server, p99, ms', events.begun.toFixed(0), '250'],
         [`from submitted to told, p99 over ${pages} pages of one server, ms`, events.told.toFixed(0), '500'],
         [
           `memory of that server, before and with ${pages} pages`,
@@ -47,5 +46,6 @@ export const benchTeam = async (quick: boolean): Promise<void> => {
     )
   } finally {
     await cluster.remove()
+    clearInterval(awake)
   }
 }
