@@ -49,6 +49,15 @@ const headers = z.string().refine((text) => {
   }
 }, 'must be a JSON object, as {"Authorization": "Bearer …"}')
 
+/** Its value is in no complaint: it holds a password. */
+const databaseUrl = z
+  .string()
+  .trim()
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null
+    return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
+  }, 'must be the URL of a PostgreSQL database, as postgres://user:password@host:5432/rushes (with % for signs that URLs do not have)')
+
 const schema = z.object({
   PORT: blankIsUnset(
     z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE).default(4600),
@@ -69,6 +78,7 @@ const schema = z.object({
     listOf(origin('must be origins, each as https://app.example.com or http://localhost:5173, and never *')),
   ),
   DATA_DIR: blankIsUnset(z.string().trim().default('./data')),
+  DATABASE_URL: blankIsUnset(databaseUrl.optional()),
   DECART_API_KEY: blankIsUnset(z.string().trim().optional()),
   DECART_BASE_URL: blankIsUnset(address.optional()),
   COMFYUI_URL: blankIsUnset(addresses.optional()),
@@ -88,6 +98,8 @@ export type Env = {
   host: string
   access: Access
   dataDir: string
+  /** The PostgreSQL for jobs and uploads, password included; null: the embedded index in the data folder. */
+  databaseUrl: string | null
   /** US dollars that may go out in a day over all paid renderers; null: no limit. */
   spendLimit: number | null
   /** A variable that belongs to a renderer. Undefined where it is not set, or blank. */
@@ -106,13 +118,14 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
   }
-  const { PORT, HOST, DATA_DIR, SPEND_LIMIT_USD } = parsed.data
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, SPEND_LIMIT_USD } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
   return {
     port: PORT,
     host: HOST,
     access: { host: HOST, publicUrl: PUBLIC_URL ?? null, hosts: ALLOWED_HOSTS, origins: ALLOWED_ORIGINS },
     dataDir: resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL ?? null,
     spendLimit: SPEND_LIMIT_USD ?? null,
     variable: (name) => all[name]?.trim() || undefined,
   }

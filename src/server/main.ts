@@ -11,7 +11,7 @@ import type { RendererStatus } from '../shared/renderers.ts'
 import { VERSION } from '../shared/version.ts'
 import { createApp } from './app.ts'
 import { createArchives } from './archives/archives.ts'
-import { createCatchUp } from './catch-up.ts'
+import { type CatchUp, createCatchUp, nothingToCatchUp } from './catch-up.ts'
 import type { Env } from './env.ts'
 import { ownPagesOnly } from './http/own-pages.ts'
 import { createSocketServer } from './http/sockets.ts'
@@ -34,11 +34,13 @@ import { createLive } from './renderers/decart/live.ts'
 import { createFalDialect } from './renderers/fal/dialect.ts'
 import { createOpenaiDialect } from './renderers/openai/dialect.ts'
 import { settingsOf } from './renderers/order/settings.ts'
+import { openDatabase } from './open-database.ts'
 import { openSettingsFile } from './renderers/order/settings-file.ts'
 import { setUpRenderers } from './renderers/set-up.ts'
 import { watchStorage } from './storage-watch.ts'
 import { connectChild } from './store/database/connection.ts'
-import { type Found, openIndex } from './store/database/open-index.ts'
+import { type EmbeddedIndex, type Found, openIndex } from './store/database/open-index.ts'
+import type { Index } from './store/database/index-access.ts'
 import { createDerivatives } from './store/derivatives.ts'
 import { createFileStore } from './store/file-store.ts'
 import { createFolders, emptyTemporary, requireWritable, temporaryPath } from './store/folders.ts'
@@ -109,32 +111,48 @@ export const createServices = async (env: Env, options: StartOptions) => {
   // A preview takes up to a minute; uploads do not wait for it.
   const previewer = createProber({ reads })
   const derivatives = createDerivatives(folders, { ...prober, preview: previewer.preview })
-  const index = openIndex({
-    path: folders.index,
-    connect: connectChild,
-    logger,
-    fill: (found) => catchUp.fill(found),
-    onReplaced: (found) => void takeUp(found),
-  })
+  const closing = new AbortController()
+  const embedded: EmbeddedIndex | null =
+    env.databaseUrl === null
+      ? openIndex({
+          path: folders.index,
+          connect: connectChild,
+          logger,
+          fill: (found) => catchUp.fill(found),
+          onReplaced: (found) => void takeUp(found),
+        })
+      : null
+  const openOther = async (databaseUrl: string): Promise<Index> => {
+    try {
+      return await openDatabase({ databaseUrl, logger, notices, closing: closing.signal })
+    } catch (error) {
+      unlock()
+      throw error
+    }
+  }
+  const index = embedded ?? (await openOther(env.databaseUrl ?? ''))
   const logFailure = (error: unknown): void => logger.error({ err: error })
   const takes = createTakeStore(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
   const jobs = createJobStore(index, { findTake: takes.find, isWhole })
+  const patientJobs = createJobStore({ ...index, ...index.patient }, { findTake: takes.find, isWhole })
   const files = createFileStore({ index, folders, prober, derivatives, isWhole })
-  const catchUp = createCatchUp({
-    index,
-    jobs,
-    filling: createJobStore({ ...index, ...index.filling }),
-    files,
-    takes,
-    folders,
-    connect: connectChild,
-    notices,
-    logger,
-    now,
-    rewrite: (into) => runner.rewrite(into),
-    recover: () => runner.recover(),
-  })
+  const catchUp: CatchUp = embedded
+    ? createCatchUp({
+        index: embedded,
+        jobs,
+        filling: createJobStore({ ...embedded, ...embedded.filling }),
+        files,
+        takes,
+        folders,
+        connect: connectChild,
+        notices,
+        logger,
+        now,
+        rewrite: (into) => runner.rewrite(into),
+        recover: () => runner.recover(),
+      })
+    : nothingToCatchUp
   const settings = await openSettingsFile(folders.settings, () =>
     logger.warn(
       { path: folders.settings },
@@ -198,7 +216,8 @@ export const createServices = async (env: Env, options: StartOptions) => {
   }
   const bus = createJobBus()
   const runner = createRunner({
-    jobs,
+    // A job that is being made is not given up for a database that comes back.
+    jobs: { ...jobs, update: patientJobs.update, recordCloud: patientJobs.recordCloud },
     waiting: createWaitingStore(index),
     pauseNote: createPauseNote(folders),
     files,
@@ -235,7 +254,6 @@ export const createServices = async (env: Env, options: StartOptions) => {
     now,
   })
   const uploads = createUploadStore(folders, now)
-  const closing = new AbortController()
   const app = createApp({
     jobs,
     takes,
@@ -296,9 +314,11 @@ export const createServices = async (env: Env, options: StartOptions) => {
       }
   }
   const ready = storage.look().then(async () => {
+    // Of an index on PostgreSQL the files are no part, and other servers put theirs there as well.
+    if (!embedded) return takeUpOnce({ whole: true, aside: [] })
     // Before the files are looked through, so that nothing that changes meanwhile is missed.
     await watching.start()
-    await takeUpOnce(await index.found)
+    await takeUpOnce(await embedded.found)
   })
 
   const close = async (): Promise<void> => {
