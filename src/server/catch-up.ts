@@ -32,6 +32,18 @@ export type CatchUp = {
   close: () => Promise<void>
 }
 
+/**
+ * For an index on PostgreSQL, which is whole from the start: the database is the truth, and nothing is read into it from
+ * the files.
+ */
+export const nothingToCatchUp: CatchUp = {
+  isWhole: () => true,
+  untilWhole: () => Promise.resolve(),
+  fill: () => Promise.resolve(),
+  begin: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}
+
 const NAMED = 5
 const PROGRESS_MS = 250
 const SALVAGE_TRIES = 3

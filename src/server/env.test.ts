@@ -12,6 +12,9 @@ it('has defaults for everything, and takes an empty value for none', () => {
     host: '127.0.0.1',
     access: { host: '127.0.0.1', publicUrl: null, hosts: [], origins: [] },
     dataDir: resolve('data'),
+    databaseUrl: null,
+    role: 'all',
+    takesOf: null,
     spendLimit: null,
     variable: expect.any(Function),
   })

@@ -40,15 +40,6 @@ const addresses = z
   .trim()
   .refine((text) => partsIn(text).every(isHttpAddress), 'must be http(s) URLs, with commas between them')
 
-/** The address of a PostgreSQL. What it says besides is its own to judge. */
-const database = z
-  .string()
-  .trim()
-  .refine(
-    (text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
-    'must be an address like postgres://user:password@host:5432/rushes',
-  )
-
 /** HTTP headers as a JSON object of texts; they stay a text. */
 const headers = z.string().refine((text) => {
   try {
@@ -57,6 +48,15 @@ const headers = z.string().refine((text) => {
     return false
   }
 }, 'must be a JSON object, as {"Authorization": "Bearer …"}')
+
+/** Its value is in no complaint: it holds a password. */
+const databaseUrl = z
+  .string()
+  .trim()
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null
+    return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
+  }, 'must be the URL of a PostgreSQL database, as postgres://user:password@host:5432/rushes (with % for signs that URLs do not have)')
 
 const schema = z.object({
   PORT: blankIsUnset(
@@ -78,7 +78,7 @@ const schema = z.object({
     listOf(origin('must be origins, each as https://app.example.com or http://localhost:5173, and never *')),
   ),
   DATA_DIR: blankIsUnset(z.string().trim().default('./data')),
-  DATABASE_URL: blankIsUnset(database.optional()),
+  DATABASE_URL: blankIsUnset(databaseUrl.optional()),
   ROLE: blankIsUnset(z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).optional()),
   RENDERERS: listOf(z.string()),
   DECART_API_KEY: blankIsUnset(z.string().trim().optional()),
@@ -115,7 +115,7 @@ export type Env = {
   host: string
   access: Access
   dataDir: string
-  /** The PostgreSQL that holds jobs and uploads' rows; null: an embedded index in the data folder. */
+  /** The PostgreSQL for jobs and uploads, password included; null: the embedded index in the data folder. */
   databaseUrl: string | null
   /** What this process does. */
   role: Role

@@ -12,7 +12,7 @@ import type { RendererStatus } from '../shared/renderers.ts'
 import { VERSION } from '../shared/version.ts'
 import { createApp } from './app.ts'
 import { createArchives } from './archives/archives.ts'
-import { type CatchUp, createCatchUp } from './catch-up.ts'
+import { type CatchUp, createCatchUp, nothingToCatchUp } from './catch-up.ts'
 import type { Env } from './env.ts'
 import { MOST_STREAMS, MOST_TEAM_STREAMS } from './http/limit.ts'
 import { ownPagesOnly } from './http/own-pages.ts'
@@ -36,12 +36,13 @@ import { createLive } from './renderers/decart/live.ts'
 import { createFalDialect } from './renderers/fal/dialect.ts'
 import { createOpenaiDialect } from './renderers/openai/dialect.ts'
 import { settingsOf } from './renderers/order/settings.ts'
+import { connectTo, openDatabase } from './open-database.ts'
 import { openSettingsFile } from './renderers/order/settings-file.ts'
 import { setUpRenderers } from './renderers/set-up.ts'
 import { watchStorage } from './storage-watch.ts'
 import { connectChild } from './store/database/connection.ts'
+import { type EmbeddedIndex, type Found, openIndex } from './store/database/open-index.ts'
 import type { Index } from './store/database/index-access.ts'
-import { type Found, openIndex } from './store/database/open-index.ts'
 import { createDerivatives } from './store/derivatives.ts'
 import { createFileStore } from './store/file-store.ts'
 import { createFolders, emptyTemporary, removeAbandoned, requireWritable, temporaryPath } from './store/folders.ts'
@@ -100,7 +101,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   await requireWritable(folders)
   const unlock = lockFolder(folders, name === null ? 'alone' : 'shared')
   const shared = unsureFileSystem(folders.root)
-  if (shared !== null)
+  if (shared !== null && name === null)
     logger.warn(
       { folder: folders.root, fileSystem: shared },
       'the locks of this file system may not reach other machines: let no other one run Rushes on this folder',
@@ -117,28 +118,37 @@ export const createServices = async (env: Env, options: StartOptions) => {
   // A preview takes up to a minute; uploads do not wait for it.
   const previewer = createProber({ reads })
   const derivatives = createDerivatives(folders, { ...prober, preview: previewer.preview })
-  const openEmbedded = () =>
-    openIndex({
-      path: folders.index,
-      connect: connectChild,
-      logger,
-      fill: (found) => catchUp.fill(found),
-      onReplaced: (found) => void takeUp(found),
-    })
-  const opened =
-    databaseUrl === null ? { embedded: openEmbedded() } : { database: await openDatabase(databaseUrl, logger) }
-  const index: Index = opened.embedded ?? opened.database.index
+  const closing = new AbortController()
+  const embedded: EmbeddedIndex | null =
+    databaseUrl === null
+      ? openIndex({
+          path: folders.index,
+          connect: connectChild,
+          logger,
+          fill: (found) => catchUp.fill(found),
+          onReplaced: (found) => void takeUp(found),
+        })
+      : null
+  const openOther = async (url: string): Promise<Index> => {
+    try {
+      return await openDatabase({ databaseUrl: url, logger, notices, closing: closing.signal })
+    } catch (error) {
+      unlock()
+      throw error
+    }
+  }
+  const index = embedded ?? (await openOther(databaseUrl ?? ''))
   const logFailure = (error: unknown): void => logger.error({ err: error })
   const takes = createTakeStore(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
   const jobs = createJobStore(index, { findTake: takes.find, isWhole })
   const fileStore = { folders, prober, derivatives, isWhole }
   const files = createFileStore({ index, ...fileStore })
-  const catchUp: CatchUp = opened.embedded
+  const catchUp: CatchUp = embedded
     ? createCatchUp({
-        index: opened.embedded,
+        index: embedded,
         jobs,
-        filling: createJobStore({ ...opened.embedded, ...opened.embedded.filling }),
+        filling: createJobStore({ ...embedded, ...embedded.filling }),
         files,
         takes,
         folders,
@@ -149,7 +159,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
         rewrite: (into) => runner.rewrite(into),
         recover: () => runner.recover(),
       })
-    : alwaysWhole
+    : nothingToCatchUp
   const settings = await openSettingsFile(folders.settings, () =>
     logger.warn(
       { path: folders.settings },
@@ -228,10 +238,11 @@ export const createServices = async (env: Env, options: StartOptions) => {
   }
   requireNames(env.takesOf, renderers.all)
   const team =
-    name !== null && opened.database
+    name !== null && databaseUrl !== null
       ? createTeam({
           ...making,
-          ...opened.database,
+          index,
+          connect: connectTo(databaseUrl),
           name,
           role,
           takesOf: env.takesOf,
@@ -264,7 +275,6 @@ export const createServices = async (env: Env, options: StartOptions) => {
     now,
   })
   const uploads = createUploadStore(folders, now)
-  const closing = new AbortController()
   const app = createApp({
     jobs,
     takes,
@@ -327,9 +337,12 @@ export const createServices = async (env: Env, options: StartOptions) => {
       }
   }
   const ready = storage.look().then(async () => {
-    // Before the files are looked through, so that nothing that changes meanwhile is missed.
-    if (isServer) await watching.start()
-    if (opened.embedded) await takeUpOnce(await opened.embedded.found)
+    // Of an index on PostgreSQL the files are no part, and other servers put theirs there as well.
+    if (embedded) {
+      // Before the files are looked through, so that nothing that changes meanwhile is missed.
+      await watching.start()
+      await takeUpOnce(await embedded.found)
+    }
     await team?.start()
   })
 
@@ -347,31 +360,6 @@ export const createServices = async (env: Env, options: StartOptions) => {
     unlock()
   }
   return { app, ready, close, logger }
-}
-
-/** A PostgreSQL holds all that there is to know. */
-const alwaysWhole: CatchUp = {
-  isWhole: () => true,
-  untilWhole: () => Promise.resolve(),
-  fill: () => Promise.resolve(),
-  begin: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-}
-
-/** The driver is loaded only where it is needed. */
-const openDatabase = async (databaseUrl: string, logger: Logger) => {
-  const [{ default: pg }, { connectionOptions, openPostgresIndex }] = await Promise.all([
-    import('pg'),
-    import('./store/database/postgres/open-postgres-index.ts'),
-  ])
-  const connect = async () => {
-    const client = new pg.Client(connectionOptions(databaseUrl))
-    // Until somebody listens: the rejection tells of it too.
-    client.on('error', () => undefined)
-    await client.connect()
-    return client
-  }
-  return { index: await openPostgresIndex({ databaseUrl, logger }), connect }
 }
 
 /** Throws where RENDERERS has a name that is none. */

@@ -188,6 +188,15 @@ onEachIndex(({ name, open }) => {
     })
   })
 
+  it('bears texts with signs that are none', async () => {
+    const odd = 'a\0b \ud800'
+    await add(jobAt(1, `prompt ${odd}`, { shelves: [odd], batch_id: odd, name: odd }))
+    expect(await found({ shelf: odd })).toEqual([`prompt ${odd}`])
+    expect(await found({ batch: odd })).toEqual([`prompt ${odd}`])
+    expect(await found({ text: `prompt ${odd}` })).toEqual([`prompt ${odd}`])
+    expect(await found({ model: odd })).toEqual([])
+  })
+
   describe('a key', () => {
     it('makes one job, however many ask at once', async () => {
       const asked = Array.from({ length: 8 }, (_, at) => jobAt(at, `try ${at}`, { idempotency_key: 'k' }))

@@ -7,11 +7,8 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createJobBus, type JobEvent } from '../jobs/bus.ts'
 import { completed, processing } from '../jobs/transitions.ts'
-import {
-  connectionOptions,
-  openPostgresIndex,
-  type PostgresIndex,
-} from '../store/database/postgres/open-postgres-index.ts'
+import { connectionOptions, openPostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
+import type { Index } from '../store/database/index-access.ts'
 import { createFolders } from '../store/folders.ts'
 import { createJobStore, type JobStore } from '../store/job-store.ts'
 import { createLibraryStore } from '../store/library-store.ts'
@@ -28,7 +25,7 @@ const now = (): Date => new Date()
 
 onPostgres('what happens on one server', (cluster) => {
   let databaseUrl: string
-  let index: PostgresIndex
+  let index: Index
   let jobs: JobStore
   const closing: (() => Promise<void>)[] = []
   beforeEach(async () => {

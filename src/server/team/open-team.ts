@@ -6,7 +6,7 @@ import type { RendererName } from '../../shared/job.ts'
 import type { JobBus } from '../jobs/bus.ts'
 import { createFileStore } from '../store/file-store.ts'
 import { createJobStore, type JobStore } from '../store/job-store.ts'
-import type { PostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
+import type { Index } from '../store/database/index-access.ts'
 import { createListener } from './listener.ts'
 import { createTeamRunner, type TeamRunner } from './runner.ts'
 import { createWorker, type WorkerDeps } from './worker.ts'
@@ -40,7 +40,7 @@ export const processName = (): string => `${hostname().slice(0, 60)}-${process.p
 export const createTeam = (
   deps: Omit<WorkerDeps, 'index' | 'jobs' | 'files'> & {
     role: Role
-    index: PostgresIndex
+    index: Index
     /** A connection of its own, to listen on. */
     connect: () => Promise<Client>
     jobs: JobStore

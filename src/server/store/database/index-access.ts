@@ -19,6 +19,11 @@ export type IndexAccess = {
 export type Index = IndexAccess & {
   /** For looking alone: does not wait until an embedded index is filled. */
   look: IndexAccess['run']
+  /**
+   * For what has to be written down whatever happens: where a PostgreSQL is away it waits until that is back, instead of
+   * failing.
+   */
+  patient: IndexAccess
   /** False while what is written is not kept: an index in memory stands in for one that has no room on its disk. */
   isKept: () => boolean
   /**

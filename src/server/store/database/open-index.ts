@@ -223,6 +223,7 @@ export const openIndex = (options: IndexOptions): EmbeddedIndex => {
     look: (work) => (isFilled ? access.run(work) : repeat(() => work(atOnce))),
     filling: accessTo(atOnce, createTurn()),
     found,
+    patient: access,
     isKept: () => isKept,
     exclusively: createTurns(),
     expressions: sqliteExpressions,

@@ -18,6 +18,10 @@ type Lent = DatabaseConnection & {
   release: () => void
 }
 
+/** PostgreSQL has no text with a NUL in it. One that has is written, and looked for, with the sign for what is no sign. */
+const withoutNul = (parameter: unknown): unknown =>
+  typeof parameter === 'string' ? parameter.replaceAll('\0', '\uFFFD') : parameter
+
 const lend = (client: PoolClient): Lent => {
   let broken: Error | undefined
   const discard = (error: Error): void => void (broken ??= error)
@@ -27,7 +31,7 @@ const lend = (client: PoolClient): Lent => {
     client,
     discard,
     executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
-      const { rows, rowCount } = await client.query(sql, [...parameters])
+      const { rows, rowCount } = await client.query(sql, parameters.map(withoutNul))
       // The row's type is the query's own promise; what the stores take from a row they parse.
       return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
     },

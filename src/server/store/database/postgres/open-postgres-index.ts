@@ -18,21 +18,15 @@ export type PostgresIndexOptions = {
   /** Told in words for whoever runs the server when it cannot be used any more, and when it can again. */
   onAway?: (words: string) => void
   onBack?: () => void
-  /** Connections at most. */
+  /** From then on nothing waits for a database that is away. */
+  closing?: AbortSignal
+  /** Connections at most, beside those for locks. */
   connections?: number
 }
 
-export type PostgresIndex = Index & {
-  /**
-   * For what has to be written down whatever happens: where the database is away it waits until it is back, instead of
-   * failing. Rejects when the index is closed meanwhile.
-   */
-  patient: IndexAccess
-}
-
-const CONNECTIONS = 10
+const CONNECTIONS = 8
 /** Of these, each for one that works exclusively. */
-const LOCK_CONNECTIONS = 10
+const LOCK_CONNECTIONS = 4
 const CONNECT_MS = 5000
 /** A statement of ours takes milliseconds; one of a migration, at most a minute or so. */
 const STATEMENT_MS = 120_000
@@ -63,7 +57,7 @@ export const connectionOptions = (databaseUrl: string): pg.ClientConfig => ({
 })
 
 /** Opens the index on a PostgreSQL. Rejects in words where that cannot be reached or used, or a newer Rushes has written it. */
-export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<PostgresIndex> => {
+export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<Index> => {
   const { databaseUrl, logger, onAway = () => undefined, onBack = () => undefined } = options
   const poolOf = (max: number): pg.Pool => {
     const made = new pg.Pool({ ...connectionOptions(databaseUrl), max })
@@ -76,6 +70,7 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   // Of one process, only the first of a name waits at the database.
   const inTurn = createTurns()
   const closing = new AbortController()
+  const leaving = AbortSignal.any([closing.signal, ...(options.closing ? [options.closing] : [])])
   const availability = createAvailability({
     look: async () => {
       const client = new pg.Client(connectionOptions(databaseUrl))
@@ -112,14 +107,14 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
     if (kind === 'own' || tries === TRIES || closing.signal.aborted) throw error
     // Ever longer, and none as long as another's: else the same ones meet again.
     if (kind === 'conflict') return void (await delay(Math.random() * CONFLICT_MS * 2 ** tries))
-    await availability.untilBack(isPatient ? closing.signal : AbortSignal.timeout(GRACE_MS))
+    await availability.untilBack(isPatient ? leaving : AbortSignal.timeout(GRACE_MS))
     if (closing.signal.aborted || availability.isAway()) throw databaseAway(error)
   }
   const repeat = async <T>(work: () => Promise<T>, isPatient: boolean): Promise<T> => {
     for (let tries = 1; ; tries++) {
       if (availability.isAway()) {
-        if (!isPatient) throw databaseAway(undefined)
-        await availability.untilBack(closing.signal)
+        if (isPatient) await availability.untilBack(leaving)
+        if (availability.isAway()) throw databaseAway(undefined)
       }
       try {
         return await work()

@@ -14,7 +14,8 @@ import { createFileStore, type FileStore } from '../../file-store.ts'
 import { createFolders, type Folders } from '../../folders.ts'
 import { createJobStore, type JobStore } from '../../job-store.ts'
 import { createWaitingStore } from '../../waiting-store.ts'
-import { openPostgresIndex, type PostgresIndex } from './open-postgres-index.ts'
+import type { Index } from '../index-access.ts'
+import { openPostgresIndex } from './open-postgres-index.ts'
 
 const jobOf = (prompt: string, more: { key?: string; file?: string } = {}): Job =>
   newJob({
@@ -26,7 +27,7 @@ const jobOf = (prompt: string, more: { key?: string; file?: string } = {}): Job 
     now: new Date(),
   })
 
-type Side = { index: PostgresIndex; jobs: JobStore; files: FileStore }
+type Side = { index: Index; jobs: JobStore; files: FileStore }
 
 onPostgres('two servers on one database', (cluster) => {
   let one: Side
