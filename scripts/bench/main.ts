@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { benchCompare } from './compare.ts'
 import { benchLibrary } from './library.ts'
 import { benchOrders } from './orders.ts'
+import { benchPostgres } from './postgres.ts'
 import { benchRender } from './render.ts'
 import { benchSize } from './size.ts'
 import { benchStore } from './store.ts'
@@ -12,6 +13,7 @@ const PARTS: Record<string, (quick: boolean) => void | Promise<void>> = {
   size: benchSize,
   upload: benchUpload,
   store: benchStore,
+  postgres: benchPostgres,
   orders: benchOrders,
   render: benchRender,
   compare: benchCompare,
@@ -20,7 +22,7 @@ const PARTS: Record<string, (quick: boolean) => void | Promise<void>> = {
 }
 
 const asked = process.argv.slice(2).filter((word) => word !== '--quick')
-/** Measures so little that the figures say nothing, to see that it runs; `orders`, `library` and `team` can. */
+/** Measures so little that the figures say nothing, to see that it runs; `orders`, `library`, `postgres` and `team` can. */
 const quick = process.argv.includes('--quick')
 const unknown = asked.find((name) => !(name in PARTS))
 if (unknown !== undefined) {

@@ -9,7 +9,7 @@ import { markWhole } from '../../src/server/store/database/migrations.ts'
 import type { Index } from '../../src/server/store/database/index-access.ts'
 import { openIndex } from '../../src/server/store/database/open-index.ts'
 import { createFolders } from '../../src/server/store/folders.ts'
-import { createJobStore } from '../../src/server/store/job-store.ts'
+import { createJobStore, type JobStore } from '../../src/server/store/job-store.ts'
 
 const SUBJECTS = [
   'a fox',
@@ -62,7 +62,16 @@ export const fillIndex = async (root: string, jobs: Iterable<Job>, keep: (job: J
   const logger = pino({ level: 'silent' })
   const path = createFolders(root).index
   const index = openIndex({ path, connect: connectHere, logger, onReplaced: () => undefined })
-  const store = createJobStore(index)
+  await fillStore(createJobStore(index), jobs, keep)
+  return index
+}
+
+/** Puts finished jobs into a store. */
+export const fillStore = async (
+  store: Pick<JobStore, 'restore'>,
+  jobs: Iterable<Job>,
+  keep: (job: Job) => void = () => undefined,
+): Promise<void> => {
   let batch: Job[] = []
   const put = async () => {
     await store.restore(batch.map((job) => ({ job, cloud: null, result: resultOf(job) })))
@@ -74,7 +83,6 @@ export const fillIndex = async (root: string, jobs: Iterable<Job>, keep: (job: J
     if (batch.length === BATCH) await put()
   }
   await put()
-  return index
 }
 
 /** Writes the description of a take beside it, as the server does. */

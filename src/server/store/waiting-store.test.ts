@@ -34,7 +34,7 @@ onEachIndex(({ open }) => {
 
   it('keeps the ranks of what waits to the last digit, and forgets those of what has ended', async () => {
     const [one, two, three] = [await add('one'), await add('two'), await add('three')]
-    const rank = 1_793_448_000_123.4567
+    const rank = 1_793_448_000.4567
     await waiting.rank([
       { id: one.job_id, rank },
       { id: two.job_id, rank: -0.5 },

@@ -9,8 +9,8 @@ const MIGRATIONS: readonly Migration[] = [firstSchema, teamSchema]
 /** The version of the schema that this program reads and writes. */
 export const POSTGRES_SCHEMA_VERSION = MIGRATIONS.length
 
-/** The lock that servers which start at once wait for each other at: "rushes" in ASCII. */
-const LOCK = '0x727573686573'
+/** The lock that servers which start at once wait for each other at: the letters "rushes" as one number. */
+const LOCK = '125848772961651'
 
 /** A database whose schema a newer Rushes has written. */
 export class NewerDatabase extends Error {
@@ -40,7 +40,7 @@ const readVersion = async (db: IndexQueries): Promise<number> => {
  */
 export const migratePostgres = (db: IndexQueries): Promise<void> =>
   db.transaction().execute(async (transaction) => {
-    await sql.raw(`select pg_advisory_xact_lock(${BigInt(LOCK)})`).execute(transaction)
+    await sql.raw(`select pg_advisory_xact_lock(${LOCK})`).execute(transaction)
     const tables = await ownTables(transaction)
     const isOurs = tables.includes('meta') && tables.includes('jobs')
     if (!isOurs && tables.some((name) => ['meta', 'jobs', 'files'].includes(name)))
