@@ -1,13 +1,15 @@
 import { megabytes, printTable } from './table.ts'
 import { claimsPerSecond } from './team-claims.ts'
 import { deliverEvents } from './team-events.ts'
-import { askLists } from './team-lists.ts'
 import { findPostgres, POSTGRES_MISSING } from '../postgres.mjs'
 
-const [CLAIMED, SUBMITTED, PAGES, TAKES] = [5000, 100, 500, 200_000]
-const QUICK = { CLAIMED: 100, SUBMITTED: 3, PAGES: 5, TAKES: 1000 }
+const [CLAIMED, SUBMITTED, PAGES] = [5000, 100, 500]
+const QUICK = { CLAIMED: 100, SUBMITTED: 3, PAGES: 5 }
 
-/** Several servers and workers on one PostgreSQL, on this machine, with its disk as careful as it is by default. */
+/**
+ * Several servers and workers on one PostgreSQL, on this machine, with its disk as careful as it is by default. Lists and
+ * searches are the part `postgres`.
+ */
 export const benchTeam = async (quick: boolean): Promise<void> => {
   const programs = findPostgres()
   if (programs === undefined) return console.log(`\n${POSTGRES_MISSING}`)
@@ -21,8 +23,6 @@ export const benchTeam = async (quick: boolean): Promise<void> => {
     const claims = await claimsPerSecond(cluster, quick ? QUICK.CLAIMED : CLAIMED)
     const pages = quick ? QUICK.PAGES : PAGES
     const events = await deliverEvents(cluster, quick ? QUICK.SUBMITTED : SUBMITTED, pages)
-    const takes = quick ? QUICK.TAKES : TAKES
-    const lists = await askLists(cluster, takes)
     printTable(
       'A team on PostgreSQL (servers, workers, database and pages on this machine)',
       ['', 'measured', 'goal'],
@@ -37,11 +37,6 @@ export const benchTeam = async (quick: boolean): Promise<void> => {
           `${megabytes(events.before)}, ${megabytes(events.with)}`,
           '',
         ],
-        ...Object.entries(lists).map(([name, ms]) => [
-          `${name} at ${takes.toLocaleString('en')} takes, median, ms`,
-          ms.toFixed(1),
-          '50',
-        ]),
       ],
     )
   } finally {

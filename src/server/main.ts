@@ -142,8 +142,8 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const takes = createTakeStore(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
   const jobs = createJobStore(index, { findTake: takes.find, isWhole })
-  const fileStore = { folders, prober, derivatives, isWhole }
-  const files = createFileStore({ index, ...fileStore })
+  const filesOf = (own: Index) => createFileStore({ index: own, folders, prober, derivatives, isWhole })
+  const files = filesOf(index)
   const catchUp: CatchUp = embedded
     ? createCatchUp({
         index: embedded,
@@ -246,7 +246,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
           name,
           role,
           takesOf: env.takesOf,
-          fileStore,
+          filesOf,
           times: { ...TEAM_TIMES, ...options.teamTimes },
         })
       : null

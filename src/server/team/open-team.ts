@@ -4,9 +4,7 @@ import type { Client } from 'pg'
 import type { Role } from '../env.ts'
 import type { RendererName } from '../../shared/job.ts'
 import type { JobBus } from '../jobs/bus.ts'
-import { createFileStore } from '../store/file-store.ts'
-import { createJobStore, type JobStore } from '../store/job-store.ts'
-import type { Index } from '../store/database/index-access.ts'
+import type { JobStore } from '../store/job-store.ts'
 import { createListener } from './listener.ts'
 import { createTeamRunner, type TeamRunner } from './runner.ts'
 import { createWorker, type WorkerDeps } from './worker.ts'
@@ -38,30 +36,18 @@ export const processName = (): string => `${hostname().slice(0, 60)}-${process.p
 
 /** One of several servers and workers on a database, by its role. */
 export const createTeam = (
-  deps: Omit<WorkerDeps, 'index' | 'jobs' | 'files'> & {
+  deps: WorkerDeps & {
     role: Role
-    index: Index
     /** A connection of its own, to listen on. */
     connect: () => Promise<Client>
     jobs: JobStore
-    fileStore: Omit<Parameters<typeof createFileStore>[0], 'index'>
     bus: JobBus
     likely: () => RendererName
     times: TeamTimes
   },
 ): Team => {
   const { role, index, renderers, times, logger } = deps
-  // What a render writes and reads waits for a database that is away: it is no failure of the job.
-  const patient = { ...index, ...index.patient, look: index.patient.run }
-  const worker =
-    role === 'web'
-      ? null
-      : createWorker({
-          ...deps,
-          index: patient,
-          jobs: createJobStore(patient),
-          files: createFileStore({ ...deps.fileStore, index: patient }),
-        })
+  const worker = role === 'web' ? null : createWorker(deps)
   const runner = createTeamRunner({
     ...deps,
     renderers: renderers.map(({ name }) => name),

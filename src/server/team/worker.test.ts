@@ -12,6 +12,7 @@ import type { Role } from '../env.ts'
 import { createJobBus } from '../jobs/bus.ts'
 import type { Index } from '../store/database/index-access.ts'
 import { connectionOptions, openPostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
+import { createFileStore } from '../store/file-store.ts'
 import { createFolders } from '../store/folders.ts'
 import { createJobStore, type JobStore } from '../store/job-store.ts'
 import { createTakeStore } from '../store/take-store.ts'
@@ -103,7 +104,8 @@ onPostgres('a worker', (cluster) => {
       index: own,
       connect,
       jobs: createJobStore(own),
-      fileStore: { folders, prober, derivatives: { remove: () => Promise.resolve() }, isWhole },
+      filesOf: (given) =>
+        createFileStore({ index: given, folders, prober, derivatives: { remove: () => Promise.resolve() }, isWhole }),
       takes: createTakeStore(folders),
       folders,
       reserve: { fill: () => Promise.resolve(null), release: () => Promise.resolve(false) },

@@ -11,7 +11,8 @@ import { createDurations } from '../jobs/time-left.ts'
 import { requeued } from '../jobs/transitions.ts'
 import { createWork, type WorkDeps } from '../jobs/work.ts'
 import type { Index } from '../store/database/index-access.ts'
-import type { JobStore } from '../store/job-store.ts'
+import type { FileStore } from '../store/file-store.ts'
+import { createJobStore } from '../store/job-store.ts'
 import type { Reserve } from '../store/reserve.ts'
 import type { TakeStore } from '../store/take-store.ts'
 import { createWaitingStore } from '../store/waiting-store.ts'
@@ -23,11 +24,12 @@ import type { Message } from './messages.ts'
 import { createProgressTeller } from './progress-teller.ts'
 import { requeueHeld } from './requeue.ts'
 
-export type WorkerDeps = Pick<WorkDeps, 'files' | 'folders' | 'untilWhole' | 'models'> & {
+export type WorkerDeps = Pick<WorkDeps, 'folders' | 'untilWhole' | 'models'> & {
   /** A name that no other worker has, nor ever had. */
   name: string
   index: Index
-  jobs: JobStore
+  /** Makes the store of uploads on an index. */
+  filesOf: (index: Index) => FileStore
   takes: TakeStore
   reserve: Reserve
   storage: { hasRoom: () => boolean; look: () => Promise<void> }
@@ -60,7 +62,10 @@ const BEGINS_ANEW = Symbol('begins anew')
  * it holds is what is active, and whatever it writes of it is kept only while it is held.
  */
 export const createWorker = (deps: WorkerDeps): Worker => {
-  const { index, jobs, takes, logger, now } = deps
+  const { index, takes, logger, now } = deps
+  // What a render writes and reads waits for a database that is away: that is no failure of the job.
+  const patient: Index = { ...index, ...index.patient, look: index.patient.run }
+  const jobs = createJobStore(patient)
   const active = new Map<string, Active>()
   const tasks = new Set<Promise<void>>()
   const runs = new Map<string, Promise<void>>()
@@ -81,7 +86,7 @@ export const createWorker = (deps: WorkerDeps): Worker => {
   }
 
   const held = createHeldJobs({
-    index,
+    index: patient,
     jobs,
     takes,
     claimOf: (id) => holding.claimOf(id),
@@ -91,7 +96,7 @@ export const createWorker = (deps: WorkerDeps): Worker => {
   })
   const ends = createEnds({
     jobs: held,
-    waiting: createWaitingStore(index),
+    waiting: createWaitingStore(patient),
     takes,
     reserve: deps.reserve,
     logger,
@@ -106,6 +111,7 @@ export const createWorker = (deps: WorkerDeps): Worker => {
     ...deps,
     active,
     jobs: held,
+    files: deps.filesOf(patient),
     // Each attempt's result has a name of its own: what a worker that is too late puts away covers nobody's.
     takes: {
       discard: takes.discard,
