@@ -13,6 +13,8 @@ import { memoryOf, openPage, startTeam } from './team-processes.ts'
 const WORKERS = 4
 /** Milliseconds between two submissions: workers are idle, and so are the cores. */
 const APART_MS = 100
+/** An event that has not come by then does not come. */
+const LONGEST_MS = 30_000
 
 export type Delivered = {
   /** Milliseconds until a worker said that it has begun, until that was on a page, until all pages knew of the job. */
@@ -56,7 +58,7 @@ export const deliverEvents = async (cluster: Cluster, jobs: number, pages: numbe
     const begun = new Map<string, number>()
     const told: { id: string; at: number }[] = []
     const watcher = (id: string, words: string): void => {
-      if (!begun.has(id) && words.includes('"status":"processing"')) begun.set(id, performance.now())
+      if (!begun.has(id) && /"status":"(processing|completed|failed)"/.test(words)) begun.set(id, performance.now())
     }
     await openPage(other.url, watcher, closing.signal)
     await listener.connect()
@@ -74,7 +76,8 @@ export const deliverEvents = async (cluster: Cluster, jobs: number, pages: numbe
         ids.push(id)
         await delay(APART_MS)
       }
-      while (ids.some((id) => !begun.has(id))) await delay(20)
+      const deadline = performance.now() + LONGEST_MS
+      while (ids.some((id) => !begun.has(id)) && performance.now() < deadline) await delay(20)
       return ids
     }
     await submit(one.url)

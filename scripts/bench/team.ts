@@ -3,7 +3,7 @@ import { claimsPerSecond } from './team-claims.ts'
 import { deliverEvents } from './team-events.ts'
 import { findPostgres, POSTGRES_MISSING } from '../postgres.mjs'
 
-const [CLAIMED, SUBMITTED, PAGES] = [5000, 100, 500]
+const [CLAIMED, SUBMITTED, PAGES] = [5000, 50, 500]
 const QUICK = { CLAIMED: 100, SUBMITTED: 3, PAGES: 5 }
 
 /**
