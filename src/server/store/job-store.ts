@@ -1,7 +1,8 @@
+import { type Selectable, sql } from 'kysely'
 import type { Job, UnreadableJob } from '../../shared/job.ts'
 import { decodeText } from './database/bytes.ts'
 import type { Index } from './database/index-access.ts'
-import type { IndexQueries } from './database/tables.ts'
+import type { IndexQueries, Tables } from './database/tables.ts'
 import { conditions, FINISHED, isPlain, type JobCursor, type JobFilter } from './job-filter.ts'
 import { columnsOf } from './job-row.ts'
 import { columnsOfRow, type FindTake, readRow, type Row, type StoredJob, storedOf } from './stored-job.ts'
@@ -51,6 +52,11 @@ export const createJobStore = (
   const COLUMNS = columnsOfRow(expressions)
   const find = (column: 'id' | 'idempotency_key', value: string) => (db: IndexQueries) =>
     db.selectFrom('jobs').select(COLUMNS).where(column, '=', value).executeTakeFirst()
+  /** The table, by the name of `jobs`, of which those that a filter leaves are asked for. */
+  const listed = ({ text }: JobFilter) =>
+    sql<Selectable<Tables['jobs']>>`${sql.table(text === undefined ? 'jobs' : expressions.searched)}`.as<'jobs'>(
+      sql.ref('jobs'),
+    )
   const one = async (column: 'id' | 'idempotency_key', value: string): Promise<StoredJob | undefined> => {
     const row = await index.run(find(column, value))
     return row && storedOf(read(row))
@@ -94,7 +100,7 @@ export const createJobStore = (
           // The rows themselves are read of these alone.
           .where('seq', 'in', (query) =>
             query
-              .selectFrom('jobs')
+              .selectFrom(listed(filter))
               .select('seq')
               .where(conditions(expressions, filter, before))
               .orderBy('created_at', 'desc')
@@ -124,7 +130,7 @@ export const createJobStore = (
               .$if(finished === true, (query) => query.where('status', 'in', FINISHED))
               .executeTakeFirstOrThrow()
           : db
-              .selectFrom('jobs')
+              .selectFrom(listed(filter))
               .select(({ fn }) => fn.countAll<number>().as('count'))
               .where(conditions(expressions, filter, null))
               .executeTakeFirstOrThrow(),

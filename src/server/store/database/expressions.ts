@@ -8,8 +8,10 @@ export type Expressions = {
   text: (column: string) => RawBuilder<unknown>
   /** A column whose own index is not to be used; the one of all that is shown answers many conditions at once. */
   unindexed: <Value>(column: string) => RawBuilder<Value>
-  /** Whether a job has the words that a person typed. */
+  /** Whether a job of `searched` has the words that a person typed. */
   matches: (typed: string) => RawBuilder<boolean>
+  /** Where jobs are looked for by words, with all columns that lists are filtered by. */
+  searched: 'jobs' | 'jobs_text'
   /** A text column in an order that takes no notice of capitals. */
   caseless: (column: string) => RawBuilder<string>
   /** A source of rows: the items of a JSON array, each as `value`, for `->>`. */
@@ -32,6 +34,7 @@ export const sqliteExpressions: Expressions = {
       ? sql<boolean>`0`
       : sql<boolean>`+seq in (select rowid from jobs_text where jobs_text match ${query})`
   },
+  searched: 'jobs',
   caseless: (column) => sql`${sql.ref(column)} collate nocase`,
   items: (json) => sql`json_each(${json})`,
   // One works with it at a time.

@@ -24,6 +24,7 @@ export const postgresExpressions: Expressions = {
     const query = textQuery(typed)
     return query === null ? sql<boolean>`false` : sql<boolean>`search_words @@ ${query}::tsquery`
   },
+  searched: 'jobs_text',
   caseless: (column) => sql`lower(${sql.ref(column)})`,
   items: (json) => sql`jsonb_array_elements(${json}::jsonb)`,
   keepRows: sql`for share`,

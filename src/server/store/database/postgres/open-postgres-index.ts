@@ -104,7 +104,8 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   /** Waits after a failure as long as it is worth it. Throws what the caller is to be told where it is not. */
   const recover = async (error: unknown, tries: number, isPatient: boolean): Promise<void> => {
     const kind = kindOf(error)
-    if (kind === 'own' || tries === TRIES || closing.signal.aborted) throw error
+    if (kind === 'own' || closing.signal.aborted) throw error
+    if (tries === TRIES) throw kind === 'lost' ? databaseAway(error) : error
     // Ever longer, and none as long as another's: else the same ones meet again.
     if (kind === 'conflict') return void (await delay(Math.random() * CONFLICT_MS * 2 ** tries))
     await availability.untilBack(isPatient ? leaving : AbortSignal.timeout(GRACE_MS))
@@ -134,9 +135,8 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   } catch (error) {
     await close()
     // Words of our own stay as they are.
-    throw 'code' in (error as object) || kindOf(error) === 'lost'
-      ? new Error(whyAway(databaseUrl, error), { cause: error })
-      : error
+    const isDriver = (error instanceof Error && 'code' in error) || kindOf(error) === 'lost'
+    throw isDriver ? new Error(whyAway(databaseUrl, error), { cause: error }) : error
   }
   return {
     ...access,

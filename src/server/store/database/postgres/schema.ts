@@ -37,8 +37,6 @@ const TABLES = [
     cloud text,
     result ${TEXT}
   )`,
-  // What is long (the body, the words) lies apart, so that looking through all rows reads little.
-  'alter table jobs set (toast_tuple_target = 256)',
   `create table job_files (file_id ${TEXT} not null, seq bigint not null, primary key (file_id, seq))`,
   `create table job_shelves (shelf ${TEXT} not null, seq bigint not null, primary key (shelf, seq))`,
   `create table job_sources (source_id ${TEXT} not null, seq bigint not null, primary key (source_id, seq))`,
@@ -52,12 +50,15 @@ const TABLES = [
   )`,
 ]
 
+// What is asked for beside most of it, so that counting reads no row.
+const BESIDE = 'include (status, kind)'
+
 const INDEXES = [
-  `create index jobs_shown on jobs (created_at, seq) ${SHOWN}`,
+  `create index jobs_shown on jobs (created_at, seq) ${BESIDE} ${SHOWN}`,
   'create index jobs_by_status on jobs (status, created_at, seq)',
-  `create index jobs_by_model on jobs (model, created_at, seq) ${SHOWN}`,
-  `create index jobs_by_renderer on jobs (renderer, created_at, seq) ${SHOWN}`,
-  `create index jobs_by_engine on jobs (engine, created_at, seq) ${SHOWN}`,
+  `create index jobs_by_model on jobs (model, created_at, seq) ${BESIDE} ${SHOWN}`,
+  `create index jobs_by_renderer on jobs (renderer, created_at, seq) ${BESIDE} ${SHOWN}`,
+  `create index jobs_by_engine on jobs (engine, created_at, seq) ${BESIDE} ${SHOWN}`,
   `create index jobs_by_seed on jobs (seed, created_at, seq) ${SHOWN}`,
   'create index jobs_by_batch on jobs (batch_id, created_at, seq) where batch_id is not null',
   'create index jobs_starred on jobs (created_at, seq) where starred = 1 and deleted_at is null',
@@ -72,15 +73,62 @@ const INDEXES = [
   'create index files_deleted on files (id) where deleted = 1',
 ]
 
-/** Full text. The words come as `searchText` has them, so that no language of the database's decides what a word is. */
+/** All that a list is filtered by. */
+const FILTERED = 'seq created_at status renderer model engine seed starred batch_id deleted_at kind'.split(' ')
+const each = (prefix: string): string => FILTERED.map((column) => `${prefix}${column}`).join(', ')
+
+/**
+ * Full text. The words come as `searchText` has them, so that no language of the database's decides what a word is. They
+ * stand in a table of their own beside what else is asked for, for a row of `jobs` is long: a search that finds many looks
+ * through a tenth of the pages, and a job that goes on touches no index of words. There is no index by time, so that the
+ * words are looked up always: how many rows have them is more than the planner can know.
+ */
 const TEXT_SEARCH = [
   `create function rushes_words(text) returns tsvector language sql immutable parallel safe strict as $$
     select coalesce(string_agg('''' || left(word, ${LONGEST_WORD}) || ''':' || least(at, 16383), ' '), '')::tsvector
     from unnest(string_to_array($1, ' ')) with ordinality as words (word, at)
     where word <> ''
   $$`,
-  'alter table jobs add column search_words tsvector generated always as (rushes_words(search)) stored',
-  'create index jobs_by_words on jobs using gin (search_words)',
+  `create table jobs_text (
+    seq bigint primary key,
+    created_at ${TEXT} not null,
+    status ${TEXT} not null,
+    renderer ${TEXT} not null,
+    model ${TEXT} not null,
+    engine ${TEXT},
+    seed bigint,
+    starred smallint not null,
+    batch_id ${TEXT},
+    deleted_at ${TEXT},
+    kind ${TEXT},
+    search_words tsvector not null
+  ) with (fillfactor = 85)`,
+  'create index jobs_by_words on jobs_text using gin (search_words)',
+  `create function rushes_words_added() returns trigger language plpgsql as $$
+    begin
+      insert into jobs_text (${each('')}, search_words) values (${each('new.')}, rushes_words(new.search));
+      return null;
+    end
+  $$`,
+  `create function rushes_words_changed() returns trigger language plpgsql as $$
+    begin
+      update jobs_text set (${each('')}) = row(${each('new.')}),
+        search_words = case when new.search = old.search then search_words else rushes_words(new.search) end
+        where seq = old.seq;
+      return null;
+    end
+  $$`,
+  `create function rushes_words_removed() returns trigger language plpgsql as $$
+    begin
+      delete from jobs_text where seq = old.seq;
+      return null;
+    end
+  $$`,
+  'create trigger jobs_text_added after insert on jobs for each row execute function rushes_words_added()',
+  `create trigger jobs_text_changed after update on jobs for each row
+    when ((${each('new.')}, new.search) is distinct from (${each('old.')}, old.search))
+    execute function rushes_words_changed()`,
+  'create trigger jobs_text_removed after delete on jobs for each row execute function rushes_words_removed()',
 ]
 
 /**
