@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, run } from './install.mjs'
+import { findPostgres, POSTGRES_MISSING } from './postgres.mjs'
 import { root } from './root.mjs'
 
 ensureInstalled()
@@ -63,8 +64,19 @@ const STEPS = {
     title: 'unit tests',
     run: async (run) => {
       const { ensureS3Server } = await import('./s3-server.mjs')
-      appendFileSync(notes, `${ensureS3Server()}\n`)
-      return vitest(run, 'unit', [], await bundled())
+      appendFileSync(
+        notes,
+        `${ensureS3Server()}
+`,
+      )
+      const counts = await vitest(run, 'unit', [], await bundled())
+      if (findPostgres() === undefined)
+        appendFileSync(
+          notes,
+          `${POSTGRES_MISSING}
+`,
+        )
+      return counts
     },
   },
   build: {

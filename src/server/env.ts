@@ -64,6 +64,14 @@ const storage = z
     context.addIssue({ code: 'custom', message: read })
     return z.NEVER
   })
+/** Its value is in no complaint: it holds a password. */
+const databaseUrl = z
+  .string()
+  .trim()
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null
+    return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
+  }, 'must be the URL of a PostgreSQL database, as postgres://user:password@host:5432/rushes (with % for signs that URLs do not have)')
 
 const schema = z.object({
   PORT: blankIsUnset(
@@ -87,6 +95,9 @@ const schema = z.object({
   DATA_DIR: blankIsUnset(z.string().trim().default('./data')),
   FILES_URL: blankIsUnset(storage.optional()),
   FILES_CACHE_GIB: blankIsUnset(z.coerce.number({ error: GIBIBYTES }).positive({ error: GIBIBYTES }).default(10)),
+  DATABASE_URL: blankIsUnset(databaseUrl.optional()),
+  ROLE: blankIsUnset(z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).optional()),
+  RENDERERS: listOf(z.string()),
   DECART_API_KEY: blankIsUnset(z.string().trim().optional()),
   DECART_BASE_URL: blankIsUnset(address.optional()),
   COMFYUI_URL: blankIsUnset(addresses.optional()),
@@ -101,6 +112,21 @@ const schema = z.object({
     z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
 })
+// One machine and no database: it does everything.
+const settings = schema.superRefine(({ DATABASE_URL, ROLE, RENDERERS }, context) => {
+  if (DATABASE_URL !== undefined) return
+  const needs = (name: string): void =>
+    context.addIssue({
+      code: 'custom',
+      path: [name],
+      message: 'is for several processes on one DATABASE_URL: set that too',
+    })
+  if (ROLE !== undefined && ROLE !== 'all') needs('ROLE')
+  if (RENDERERS.length > 0) needs('RENDERERS')
+})
+
+/** What a process does: serve the studio and the API, render, or both. */
+export type Role = 'all' | 'web' | 'worker'
 
 export type Env = {
   port: number
@@ -109,6 +135,12 @@ export type Env = {
   dataDir: string
   /** Where media and takes are kept. */
   files: FilesSetting
+  /** The PostgreSQL for jobs and uploads, password included; null: the embedded index in the data folder. */
+  databaseUrl: string | null
+  /** What this process does. */
+  role: Role
+  /** The renderers whose jobs its worker takes; null: all that are set up. */
+  takesOf: ReadonlySet<string> | null
   /** US dollars that may go out in a day over all paid renderers; null: no limit. */
   spendLimit: number | null
   /** Who sends it as a bearer may read the figures at /metrics; null: programs on this machine alone. */
@@ -124,12 +156,13 @@ export type Env = {
 export const readEnv = (environment: Readonly<Record<string, string | undefined>>, envFile?: string): Env => {
   const file = envFile !== undefined && existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}
   const all: Readonly<Record<string, string | undefined>> = { ...file, ...environment }
-  const parsed = schema.safeParse(all)
+  const parsed = settings.safeParse(all)
   if (!parsed.success) {
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
   }
   const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD, METRICS_TOKEN } = parsed.data
+  const { DATABASE_URL, ROLE, RENDERERS } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
   return {
     port: PORT,
@@ -137,6 +170,9 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     access: { host: HOST, publicUrl: PUBLIC_URL ?? null, hosts: ALLOWED_HOSTS, origins: ALLOWED_ORIGINS },
     dataDir: resolve(DATA_DIR),
     files: FILES_URL ? { kind: 's3', address: FILES_URL, cacheBytes: FILES_CACHE_GIB * 1024 ** 3 } : { kind: 'folder' },
+    databaseUrl: DATABASE_URL ?? null,
+    role: ROLE ?? 'all',
+    takesOf: RENDERERS.length > 0 ? new Set(RENDERERS) : null,
     spendLimit: SPEND_LIMIT_USD ?? null,
     metricsToken: METRICS_TOKEN ?? null,
     variable: (name) => all[name]?.trim() || undefined,

@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
+import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
@@ -12,11 +13,12 @@ import type { RendererStatus } from '../shared/renderers.ts'
 import { VERSION } from '../shared/version.ts'
 import { createApp } from './app.ts'
 import { createArchives } from './archives/archives.ts'
-import { createCatchUp } from './catch-up.ts'
+import { type CatchUp, createCatchUp, nothingToCatchUp } from './catch-up.ts'
 import type { Env } from './env.ts'
 import { checkFiles, checkIndex, checkStopping } from './health/checks.ts'
 import { createReadiness } from './health/readiness.ts'
 import { watchAnswers } from './http/answers.ts'
+import { MOST_STREAMS, MOST_TEAM_STREAMS } from './http/limit.ts'
 import { ownPagesOnly } from './http/own-pages.ts'
 import { createSocketServer } from './http/sockets.ts'
 import { createImportUrl, type ImportUrl } from './import-url.ts'
@@ -40,15 +42,17 @@ import { createLive } from './renderers/decart/live.ts'
 import { createFalDialect } from './renderers/fal/dialect.ts'
 import { createOpenaiDialect } from './renderers/openai/dialect.ts'
 import { settingsOf } from './renderers/order/settings.ts'
+import { connectTo, openDatabase } from './open-database.ts'
 import { openSettingsFile } from './renderers/order/settings-file.ts'
 import { setUpRenderers } from './renderers/set-up.ts'
 import { watchStorage } from './storage-watch.ts'
 import { connectChild } from './store/database/connection.ts'
-import { type Found, openIndex } from './store/database/open-index.ts'
 import { openBlobs } from './store/blobs/open-blobs.ts'
+import type { Index } from './store/database/index-access.ts'
+import { type EmbeddedIndex, type Found, openIndex } from './store/database/open-index.ts'
 import { createDerivatives } from './store/derivatives.ts'
 import { createFileStore } from './store/file-store.ts'
-import { createFolders, emptyTemporary, requireWritable, temporaryPath } from './store/folders.ts'
+import { createFolders, emptyTemporary, removeAbandoned, requireWritable, temporaryPath } from './store/folders.ts'
 import { createJobStore } from './store/job-store.ts'
 import { createLibraryStore } from './store/library-store.ts'
 import { lockFolder } from './store/lock.ts'
@@ -63,6 +67,7 @@ import { createWorkflowGraphs } from './workflows/workflow-graphs.ts'
 import { createWorkflowModels } from './workflows/workflow-model.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createSpritesAhead } from './sprites-ahead.ts'
+import { createTeam, processName, TEAM_TIMES, type TeamTimes } from './team/open-team.ts'
 import { studioFiles } from './studio-files.ts'
 import { watchTakes } from './watch-takes.ts'
 
@@ -89,6 +94,8 @@ export type StartOptions = {
   patienceMs?: number
   /** For tests: how long answers have once it is to stop. */
   drainMs?: number
+  /** For tests: how long leases are, and how often is looked, where several processes share a database. */
+  teamTimes?: Partial<TeamTimes>
   /** For tests: in the place of the limits of every call to others. */
   limits?: Limits
 }
@@ -102,31 +109,41 @@ export type RunningServer = { url: string; server: Server; close: () => Promise<
  */
 export const createServices = async (env: Env, options: StartOptions) => {
   const logger = options.logger ?? pino()
-  const folders = createFolders(env.dataDir)
+  const { databaseUrl, role } = env
+  const name = databaseUrl === null ? null : processName()
+  const folders = createFolders(env.dataDir, name)
   await requireWritable(folders)
-  const unlock = lockFolder(folders)
+  const unlock = lockFolder(folders, name === null ? 'alone' : 'shared')
   const shared = unsureFileSystem(folders.root)
-  if (shared !== null)
+  if (shared !== null && name === null)
     logger.warn(
       { folder: folders.root, fileSystem: shared },
       'the locks of this file system may not reach other machines: let no other one run Rushes on this folder',
     )
   // Whatever lies there belongs to a server that was stopped half-way; its jobs begin again.
-  await emptyTemporary(folders)
+  await (name === null ? emptyTemporary : removeAbandoned)(folders)
 
   const now = (): Date => new Date()
   const notices = createNotices()
   const reserve = createReserve(folders)
-  const storage = watchStorage({ reserve, notices, onRoom: () => runner.proceed() })
+  const storage = watchStorage({ reserve, notices, onRoom: () => (team ? team.wake() : runner.proceed()) })
+  /** Aborts when the server begins to stop, and when it waits for nothing any more. */
+  const closing = new AbortController()
+  const ending = new AbortController()
+  const orUnlock = async <T>(opening: Promise<T>): Promise<T> => {
+    try {
+      return await opening
+    } catch (error) {
+      unlock()
+      throw error
+    }
+  }
   const {
     blobs,
     copies,
     tidy: tidyBlobs,
     close: closeBlobs,
-  } = await openBlobs(env.files, { variable: env.variable, folders, notices, logger }).catch((error: unknown) => {
-    unlock()
-    throw error
-  })
+  } = await orUnlock(openBlobs(env.files, { variable: env.variable, folders, notices, logger }))
   const reads = [folders.media, folders.takes, folders.temporary, folders.uploads, ...copies]
   const prober = createProber({ reads })
   // A preview takes up to a minute; uploads do not wait for it.
@@ -136,40 +153,50 @@ export const createServices = async (env: Env, options: StartOptions) => {
     prober: { ...prober, preview: previewer.preview },
     temporaryPath: (extension) => temporaryPath(folders, extension),
   })
-  const index = openIndex({
-    path: folders.index,
-    connect: connectChild,
-    logger,
-    fill: (found) => catchUp.fill(found),
-    onReplaced: (found) => void takeUp(found),
-  })
+  const embedded: EmbeddedIndex | null =
+    databaseUrl === null
+      ? openIndex({
+          path: folders.index,
+          connect: connectChild,
+          logger,
+          fill: (found) => catchUp.fill(found),
+          onReplaced: (found) => void takeUp(found),
+        })
+      : null
   // Loaded while the process of the index starts, which takes longer.
   const loadingMetrics = import('./metrics/metrics.ts')
+  const openOther = (url: string): Promise<Index> =>
+    orUnlock(openDatabase({ databaseUrl: url, logger, notices, closing: closing.signal }))
+  const index = embedded ?? (await openOther(databaseUrl ?? ''))
   const logFailure = (error: unknown): void => logger.error({ err: error })
   const takes = createTakeStore(blobs)
   // What others use too is not looked through, nor watched: its index is the one truth of what is in it.
   const takeFolder = blobs.isShared ? null : createTakeFolder(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
   const jobs = createJobStore(index, { ...(takeFolder && { findTake: takeFolder.find }), isWhole })
-  const files = countFiles(
-    createFileStore({ index, blobs, prober, derivatives, isWhole, newPath: () => temporaryPath(folders) }),
-    { received: (bytes) => metrics.received(bytes) },
-  )
-  const catchUp = createCatchUp({
-    index,
-    jobs,
-    filling: createJobStore({ ...index, ...index.filling }),
-    files,
-    blobs,
-    takes: takeFolder,
-    folders,
-    connect: connectChild,
-    notices,
-    logger,
-    now,
-    rewrite: (into) => runner.rewrite(into),
-    recover: () => runner.recover(),
-  })
+  const filesOf = (own: Index) =>
+    countFiles(
+      createFileStore({ index: own, blobs, prober, derivatives, isWhole, newPath: () => temporaryPath(folders) }),
+      { received: (bytes) => metrics.received(bytes) },
+    )
+  const files = filesOf(index)
+  const catchUp: CatchUp = embedded
+    ? createCatchUp({
+        index: embedded,
+        jobs,
+        filling: createJobStore({ ...embedded, ...embedded.filling }),
+        files,
+        blobs,
+        takes: takeFolder,
+        folders,
+        connect: connectChild,
+        notices,
+        logger,
+        now,
+        rewrite: (into) => runner.rewrite(into),
+        recover: () => runner.recover(),
+      })
+    : nothingToCatchUp
   const settings = await openSettingsFile(folders.settings, () =>
     logger.warn(
       { path: folders.settings },
@@ -234,14 +261,8 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const bus = createJobBus()
   const { createMetrics } = await loadingMetrics
   const metrics = createMetrics({ models, queues: () => queueFacts(runner), now })
-  /** Aborts when the server begins to stop, and when it waits for nothing any more. */
-  const closing = new AbortController()
-  const ending = new AbortController()
-  const runner = createRunner({
+  const making = {
     jobs,
-    waiting: createWaitingStore(index),
-    pauseNote: createPauseNote(folders),
-    files,
     takes,
     blobs,
     folders,
@@ -256,10 +277,28 @@ export const createServices = async (env: Env, options: StartOptions) => {
     onEnded: metrics.finished,
     logger,
     now,
-  })
-  const sprites = createSpritesAhead({ bus, runner, derivatives, logger })
+  }
+  requireNames(env.takesOf, renderers.all)
+  const team =
+    name !== null && databaseUrl !== null
+      ? createTeam({
+          ...making,
+          index,
+          connect: connectTo(databaseUrl),
+          name,
+          role,
+          takesOf: env.takesOf,
+          filesOf,
+          times: { ...TEAM_TIMES, ...options.teamTimes },
+        })
+      : null
+  const runner =
+    team?.runner ??
+    createRunner({ ...making, files, waiting: createWaitingStore(index), pauseNote: createPauseNote(folders) })
+  // Several servers would all make the same ones.
+  const sprites = team ? null : createSpritesAhead({ bus, runner, derivatives, logger })
   const importUrl = options.importUrl ?? createImportUrl()
-  const ledger = createLedger({ jobs, limit: env.spendLimit, now })
+  const ledger = createLedger({ jobs, limit: env.spendLimit, inTurn: team?.inTurnOfSpending, now })
   const takeFiles = createTakeFiles({ find: runner.find, blobs, files, folders })
   const library = createLibraryStore(index)
   const { inTurn } = runner.changes
@@ -319,10 +358,12 @@ export const createServices = async (env: Env, options: StartOptions) => {
     readiness,
     metrics,
     metricsAccess: { token: env.metricsToken, publicUrl: env.access.publicUrl },
+    mostStreams: team ? MOST_TEAM_STREAMS : MOST_STREAMS,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
   const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), tidyBlobs()])
-  const sweep = setInterval(() => void tidy().catch(logFailure), SWEEP_MS)
+  const isServer = role !== 'worker'
+  const sweep = setInterval(() => isServer && void tidy().catch(logFailure), SWEEP_MS)
   sweep.unref()
 
   /** Reads what a new index does not know yet, and takes up what is unfinished in it. */
@@ -350,17 +391,22 @@ export const createServices = async (env: Env, options: StartOptions) => {
       }
   }
   const ready = storage.look().then(async () => {
-    // Before the files are looked through, so that nothing that changes meanwhile is missed.
-    await watching?.start()
-    const found = await index.found
-    try {
-      await takeUpOnce(found)
-      isTakenUp = true
-    } catch (error) {
-      if (!(error instanceof RushesError && error.code === 'FILES_AWAY')) throw error
-      // What a stopped server has finished is not known yet: it is asked for until the storage is back.
-      void takeUp(found).then(() => (isTakenUp = true))
+    // Of an index on PostgreSQL the files are no part, and other servers put theirs there as well.
+    if (embedded) {
+      // Before the files are looked through, so that nothing that changes meanwhile is missed.
+      await watching?.start()
+      const found = await embedded.found
+      try {
+        await takeUpOnce(found)
+      } catch (error) {
+        if (!(error instanceof RushesError && error.code === 'FILES_AWAY')) throw error
+        // What a stopped server has finished is not known yet: it is asked for until the storage is back.
+        void takeUp(found).then(() => (isTakenUp = true))
+        return
+      }
     }
+    await team?.start()
+    isTakenUp = true
   })
 
   /** From here on nothing new is taken or begun, and event streams end, so that pages look for whoever serves next. */
@@ -371,12 +417,13 @@ export const createServices = async (env: Env, options: StartOptions) => {
     drain()
     ending.abort()
     await watching?.close()
-    sprites.close()
+    sprites?.close()
     await catchUp.close()
-    await runner.close()
+    await (team ?? runner).close()
     await Promise.all([prober.close(), previewer.close()])
     await index.close()
     closeBlobs()
+    if (name !== null) await rm(folders.temporary, { recursive: true, force: true })
     unlock()
   }
   return { app, ready, drain, close, logger }
@@ -391,6 +438,26 @@ const queueFacts = (runner: Pick<Runner, 'totals' | 'oldestWaiting'>): Record<st
       { waiting, running, oldest: oldest[name] ?? null },
     ]),
   )
+}
+
+/** Throws where RENDERERS has a name that is none. */
+const requireNames = (names: ReadonlySet<string> | null, renderers: readonly Renderer[]): void => {
+  const known = renderers.map(({ name }) => name)
+  const unknown = [...(names ?? [])].filter((name) => !known.includes(name))
+  if (unknown.length > 0)
+    throw new Error(`RENDERERS: there is no renderer ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
+}
+
+/** Starts a process that only renders. */
+export const startWorker = async (env: Env, options: StartOptions): Promise<{ close: () => Promise<void> }> => {
+  const { ready, close } = await createServices(env, options)
+  try {
+    await ready
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { close }
 }
 
 /** Starts the server. Rejects with a plain sentence where the port is taken or the data folder cannot be used. */

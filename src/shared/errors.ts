@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'CLOUD_FAILED',
   'DISK_FULL',
   'UNWRITABLE',
+  'DATABASE_AWAY',
   'UNREADABLE',
   'FILES_AWAY',
   'OUT_OF_MEMORY',
@@ -58,6 +59,8 @@ export const STATUS_OF = {
   DISK_FULL: 507,
   /** The data folder, or a part of it, does not take what is to be written. */
   UNWRITABLE: 507,
+  /** The PostgreSQL that holds jobs and uploads cannot be reached just now. */
+  DATABASE_AWAY: 503,
   /** What the index has of a job, or a file of the data folder, cannot be read. */
   UNREADABLE: 409,
   /** The S3 storage that keeps the files does not answer, or refuses. */
@@ -90,7 +93,7 @@ export class RushesError extends Error {
   readonly code: ErrorCode
   /** Field → what is wrong with it, for INVALID_INPUT, TOO_LARGE and UNSUPPORTED_MEDIA. */
   readonly fields: Record<string, string> | undefined
-  /** Seconds to wait, for RATE_LIMITED and UNAVAILABLE. */
+  /** Seconds to wait, for RATE_LIMITED, UNAVAILABLE and DATABASE_AWAY. */
   readonly retryAfter: number | undefined
   /** Whether money may have been spent although nothing came of it. */
   readonly billed: 'no' | 'maybe'

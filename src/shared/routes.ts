@@ -91,6 +91,8 @@ export const NOTICE_CODES = [
   'DISK_FULL',
   /** The storage that keeps the files does not answer, or refuses. */
   'FILES_AWAY',
+  /** The PostgreSQL that holds jobs and uploads cannot be reached. */
+  'DATABASE_AWAY',
   /** Things in the data folder that are none of Rushes', and were left alone. */
   'ODD_FILES',
   /** Jobs that could not be read and were not taken up again. */

@@ -15,7 +15,7 @@ const FAILURES = {
   429: 'Too many at a time, or too often.',
   500: 'It could not be made.',
   502: 'Whoever renders, or an address to import from, cannot be reached or failed.',
-  503: 'The server is stopping, does not take jobs yet, or the storage of its files is away.',
+  503: 'The server is stopping, does not take jobs yet, or its database or the storage of its files is away.',
   504: 'It was not finished in time.',
   507: 'The disk is full, or the data folder takes nothing.',
 } as const
@@ -24,10 +24,10 @@ export type FailureStatus = keyof typeof FAILURES
 
 const nameOf = (status: string | number): string => `Failure${status}`
 
-/** References to the answers of those statuses, and of 403, which any request may get. */
+/** References to the answers of those statuses, and of 403 and 503, which any request may get. */
 export const failures = (statuses: readonly FailureStatus[]): Record<string, Ref> =>
   Object.fromEntries(
-    [403, ...statuses].map((status) => [String(status), { $ref: `#/components/responses/${nameOf(status)}` }]),
+    [403, 503, ...statuses].map((status) => [String(status), { $ref: `#/components/responses/${nameOf(status)}` }]),
   )
 
 const RETRY_AFTER = {

@@ -1,10 +1,11 @@
+import { type Selectable, sql } from 'kysely'
 import type { Job, UnreadableJob } from '../../shared/job.ts'
-import { bytesOf, decodeText } from './database/bytes.ts'
-import type { Index } from './database/open-index.ts'
-import type { IndexQueries } from './database/tables.ts'
+import { decodeText } from './database/bytes.ts'
+import type { Index } from './database/index-access.ts'
+import type { IndexQueries, Tables } from './database/tables.ts'
 import { conditions, FINISHED, isPlain, type JobCursor, type JobFilter } from './job-filter.ts'
 import { columnsOf } from './job-row.ts'
-import { COLUMNS, type FindTake, readRow, type Row, type StoredJob, storedOf } from './stored-job.ts'
+import { columnsOfRow, type FindTake, readRow, type Row, type StoredJob, storedOf } from './stored-job.ts'
 import { createJobWrites, type JobWrites } from './job-writes.ts'
 
 export type JobList = {
@@ -40,15 +41,22 @@ const PAGE = 5000
 
 /** Jobs in the index. Everything is on disk when a call resolves. */
 export const createJobStore = (
-  index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept'>,
+  index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept' | 'expressions'>,
   {
     now = () => new Date(),
     findTake = () => null,
     isWhole = () => true,
   }: { now?: () => Date; findTake?: FindTake; isWhole?: () => boolean } = {},
 ): JobStore => {
+  const { expressions } = index
+  const COLUMNS = columnsOfRow(expressions)
   const find = (column: 'id' | 'idempotency_key', value: string) => (db: IndexQueries) =>
     db.selectFrom('jobs').select(COLUMNS).where(column, '=', value).executeTakeFirst()
+  /** The table, by the name of `jobs`, of which those that a filter leaves are asked for. */
+  const listed = ({ text }: JobFilter) =>
+    sql<Selectable<Tables['jobs']>>`${sql.table(text === undefined ? 'jobs' : expressions.searched)}`.as<'jobs'>(
+      sql.ref('jobs'),
+    )
   const one = async (column: 'id' | 'idempotency_key', value: string): Promise<StoredJob | undefined> => {
     const row = await index.run(find(column, value))
     return row && storedOf(read(row))
@@ -92,9 +100,9 @@ export const createJobStore = (
           // The rows themselves are read of these alone.
           .where('seq', 'in', (query) =>
             query
-              .selectFrom('jobs')
+              .selectFrom(listed(filter))
               .select('seq')
-              .where(conditions(filter, before))
+              .where(conditions(expressions, filter, before))
               .orderBy('created_at', 'desc')
               .orderBy('seq', 'desc')
               .limit(limit + 1),
@@ -122,9 +130,9 @@ export const createJobStore = (
               .$if(finished === true, (query) => query.where('status', 'in', FINISHED))
               .executeTakeFirstOrThrow()
           : db
-              .selectFrom('jobs')
+              .selectFrom(listed(filter))
               .select(({ fn }) => fn.countAll<number>().as('count'))
-              .where(conditions(filter, null))
+              .where(conditions(expressions, filter, null))
               .executeTakeFirstOrThrow(),
       )
       // The sum of nothing is null.
@@ -180,7 +188,7 @@ export const createJobStore = (
         const page = await index.run((db) =>
           db
             .selectFrom('jobs')
-            .select(['seq', bytesOf('result').as('result')])
+            .select(['seq', expressions.text('result').as('result')])
             .where('seq', '>', after)
             .where('result', 'is not', null)
             .orderBy('seq')

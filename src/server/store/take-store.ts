@@ -20,16 +20,19 @@ export const slug = (text: string): string =>
     .replace(/^-+|[-\p{Surrogate}]+$/gu, '')
 
 /** `a-serene-lake-at-sunset_lucy-pro-t2v_local-draft_42_1f3a5c.mp4`: a draft says so wherever the file goes. */
-const takeFilename = (job: Job, extension: string): string => {
+const takeFilename = (job: Job, extension: string, attempt = 1): string => {
   const prompt = typeof job.inputs['prompt'] === 'string' ? slug(job.inputs['prompt']) : ''
   const renderer = job.renderer === 'local' ? 'local-draft' : job.renderer
-  return `${[prompt || 'take', job.model, renderer, job.seed, job.job_id.slice(-6)].join('_')}${extension}`
+  return `${[prompt || 'take', job.model, renderer, job.seed, job.job_id.slice(-6), ...(attempt > 1 ? [attempt] : [])].join('_')}${extension}`
 }
 
 /** Results under `takes/2026-11-22/<readable name>.mp4`, each with its job as JSON beside it. */
 export type TakeStore = {
-  /** Puts a rendered file where it stays. Answers the finished output, and the key of its bytes. */
-  adopt: (job: Job, rendered: Rendered) => Promise<{ output: JobOutput; result: string }>
+  /**
+   * Puts a rendered file where it stays. Answers the finished output, and the key of its bytes. Where several may make a
+   * job, the later attempts (from 2) have names of their own.
+   */
+  adopt: (job: Job, rendered: Rendered, attempt?: number) => Promise<{ output: JobOutput; result: string }>
   /** Writes the finished job beside its file, from which a lost index is rebuilt. */
   describe: (job: Job, result: string) => Promise<void>
   /** Removes a result that was put away but is not wanted any more, and what is written beside it. */
@@ -74,10 +77,10 @@ export const createTakeStore = (blobs: BlobStore): TakeStore => {
   }
 
   return {
-    adopt: async (job, { path, ...facts }) => {
+    adopt: async (job, { path, ...facts }, attempt) => {
       const extension = extname(path)
       const { size } = await stat(path)
-      const name = `${dayOf(job)}${takeFilename(job, '')}`
+      const name = `${dayOf(job)}${takeFilename(job, '', attempt)}`
       const result = await putNew(path, (at) => `${name}${at === 1 ? '' : `-${at}`}${extension}`)
       return { output: { ...facts, bytes: size, filename: basename(result) }, result }
     },

@@ -1,15 +1,29 @@
 import { pino } from 'pino'
-import { readEnv, start } from '../main.ts'
+import { readEnv, start, startWorker } from '../main.ts'
 import { watchEndings } from '../process/endings.ts'
+import type { TeamTimes } from '../team/open-team.ts'
+import { skewClock } from './skew-clock.ts'
 
-/** A server in a process of its own, for tests that kill or stop it. Says its address on standard output. */
+/** A server or a worker in a process of its own, for tests that kill or stop it. Says its address on standard output. */
+const { TEST_DRAIN_MS: drainMs, TEST_TEAM_TIMES: times = '{}', TEST_CLOCK_MS: skew } = process.env
+if (skew !== undefined) skewClock(Number(skew))
 const logger = pino()
-const { TEST_DRAIN_MS: drainMs } = process.env
-const server = await start(readEnv(process.env), {
+const teamTimes: Partial<TeamTimes> = JSON.parse(times)
+const options = {
   studioRoot: null,
   pollMs: 100,
   logger,
+  teamTimes,
   ...(drainMs === undefined ? {} : { drainMs: Number(drainMs) }),
-})
-watchEndings(logger, { gone: null, isNohup: false }).closeWith(server.close)
-process.stdout.write(`ready ${server.url.replace('localhost', '127.0.0.1')}\n`)
+}
+const env = readEnv(process.env)
+const endings = watchEndings(logger, { gone: null, isNohup: false })
+if (env.role === 'worker') {
+  const worker = await startWorker(env, options)
+  endings.closeWith(worker.close)
+  process.stdout.write('ready worker\n')
+} else {
+  const server = await start(env, options)
+  endings.closeWith(server.close)
+  process.stdout.write(`ready ${server.url.replace('localhost', '127.0.0.1')}\n`)
+}
