@@ -33,6 +33,8 @@ import { createDecartDialect } from './renderers/decart/dialect.ts'
 import { createLive } from './renderers/decart/live.ts'
 import { createFalDialect } from './renderers/fal/dialect.ts'
 import { createOpenaiDialect } from './renderers/openai/dialect.ts'
+import { createPeople } from './people/people.ts'
+import { createSalvagePeople } from './people/salvage.ts'
 import { settingsOf } from './renderers/order/settings.ts'
 import { openSettingsFile } from './renderers/order/settings-file.ts'
 import { setUpRenderers } from './renderers/set-up.ts'
@@ -79,7 +81,13 @@ export type StartOptions = {
   limits?: Limits
 }
 
-export type RunningServer = { url: string; server: Server; close: () => Promise<void> }
+export type RunningServer = {
+  url: string
+  server: Server
+  /** Where the first admin signs in; null where there is one, or nobody has to sign in. */
+  firstLink: string | null
+  close: () => Promise<void>
+}
 
 /**
  * Wires settings, stores, renderers and the app together; `listen` is separate, so that dev can share its port. The app
@@ -133,8 +141,10 @@ export const createServices = async (env: Env, options: StartOptions) => {
     logger,
     now,
     rewrite: (into) => runner.rewrite(into),
+    salvagePeople: createSalvagePeople({ connect: connectChild, logger }),
     recover: () => runner.recover(),
   })
+  const people = createPeople({ index, dataDir: folders.root, settings: env.people, now, logger })
   const settings = await openSettingsFile(folders.settings, () =>
     logger.warn(
       { path: folders.settings },
@@ -237,6 +247,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const uploads = createUploadStore(folders, now)
   const closing = new AbortController()
   const app = createApp({
+    people,
     jobs,
     takes,
     files,
@@ -267,7 +278,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     closing: closing.signal,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
-  const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep()])
+  const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), people.sweep()])
   const sweep = setInterval(() => void tidy().catch(logFailure), SWEEP_MS)
   sweep.unref()
 
@@ -313,12 +324,14 @@ export const createServices = async (env: Env, options: StartOptions) => {
     await index.close()
     unlock()
   }
-  return { app, ready, close, logger }
+  /** What the first admin signs in by; null where there is one, or nobody has to sign in. */
+  const firstLink = async () => (env.people.mode === 'token' ? people.signIn.first() : null)
+  return { app, ready, close, logger, firstLink }
 }
 
 /** Starts the server. Rejects with a plain sentence where the port is taken or the data folder cannot be used. */
 export const start = async (env: Env, options: StartOptions): Promise<RunningServer> => {
-  const { app, ready, close } = await createServices(env, options)
+  const { app, ready, close, firstLink } = await createServices(env, options)
   const websocket = { server: createSocketServer() }
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, websocket }) as Server
   // A 2 GiB upload over a slow line takes longer than Node's five minutes.
@@ -342,7 +355,9 @@ export const start = async (env: Env, options: StartOptions): Promise<RunningSer
     throw explainListen(error, env)
   }
   const { port } = server.address() as AddressInfo
-  return { url: `http://${displayHost(env.host)}:${port}`, server, close: stop }
+  const url = `http://${displayHost(env.host)}:${port}`
+  const first = await firstLink()
+  return { url, server, close: stop, firstLink: first && `${env.access.publicUrl ?? url}/sign-in#${first.secret}` }
 }
 
 const displayHost = (host: string): string =>

@@ -11,6 +11,8 @@ export type JobFilter = {
   /** What came of it: a picture or a clip. */
   kind?: 'image' | 'video' | undefined
   model?: string | undefined
+  /** The id of the person who asked for it. */
+  owner?: string | undefined
   renderer?: RendererName | undefined
   engine?: string | undefined
   seed?: number | undefined
@@ -46,7 +48,7 @@ const unindexed = <Value>(column: keyof Tables['jobs']): RawBuilder<Value> => sq
 
 /** The conditions of a filter, and of the place after which a page begins. */
 export const conditions = (filter: JobFilter, before: JobCursor | null) => (where: Where) => {
-  const { status, kind, model, renderer, engine, seed, batch, shelf, source, text } = filter
+  const { status, kind, model, owner, renderer, engine, seed, batch, shelf, source, text } = filter
   const words = text === undefined ? undefined : searchQuery(text)
   // What a search finds has no order: every condition beside it is looked up in the index that has them all.
   const isSearch = words !== undefined || shelf !== undefined
@@ -56,6 +58,7 @@ export const conditions = (filter: JobFilter, before: JobCursor | null) => (wher
     where('deleted_at', filter.deleted ? 'is not' : 'is', null),
     ...equals('status', status),
     ...equals('model', model),
+    ...equals('owner', owner),
     ...equals('renderer', renderer),
     ...equals('engine', engine),
     ...equals('seed', seed),
