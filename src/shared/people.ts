@@ -41,6 +41,10 @@ export const meSchema = z.object({
 export type Me = z.infer<typeof meSchema>
 export const renameSelfSchema = z.object({ name: personNameSchema })
 
+/** What GET /v1/session tells whoever asks, so that a page knows where to lead them. */
+export const sessionStateSchema = z.object({ auth: z.enum(AUTH_MODES), signed_in: z.boolean() })
+export type SessionState = z.infer<typeof sessionStateSchema>
+
 /** What a link's token looks like. */
 export const linkTokenSchema = z.string().trim().min(20).max(200)
 /** What POST /v1/session takes; the name is for who has none yet. */

@@ -56,7 +56,7 @@ export const routes = {
   spending: '/v1/spending',
   /** Who asks, and how the studio has it with accounts. PATCH changes one's own name. */
   me: '/v1/me',
-  /** POST signs in by a link's token, DELETE signs out. */
+  /** GET tells whether one is signed in, POST signs in by a link's token, DELETE signs out. */
   session: '/v1/session',
   /** POST tells whom a link is for, without using it. */
   invitation: '/v1/session/invitation',

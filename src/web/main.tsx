@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadKeptForm } from './later-parts.tsx'
 import { followAddress } from './state/use-address.ts'
+import { loadAtLast } from './ui/load-at-last.ts'
 import './styles.css'
 
 const root = document.getElementById('root')
@@ -16,6 +17,10 @@ const show = () =>
     </StrictMode>,
   )
 
-followAddress()
-// Where the server is away just then, the form asks again.
-loadKeptForm().then(show, show)
+if (location.pathname === '/sign-in')
+  void loadAtLast(() => import('./sign-in/sign-in-page.tsx')).then(({ showSignIn }) => showSignIn(root))
+else {
+  followAddress()
+  // Where the server is away just then, the form asks again.
+  loadKeptForm().then(show, show)
+}

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import { type AppContext, bodyOf } from './context.ts'
 import { fieldsAtFault } from './fields-at-fault.ts'

@@ -13,6 +13,7 @@ import {
   personListSchema,
   personSchema,
   renameSelfSchema,
+  sessionStateSchema,
   signInSchema,
 } from '../../shared/people.ts'
 import { type Description, describe, json } from './describe.ts'
@@ -45,6 +46,12 @@ export const describedPeople = {
     body: body(renameSelfSchema),
     answers: theMe,
     failures: [404, 408, 413, 422],
+  }),
+  session: of({
+    operationId: 'get_session',
+    summary: 'Whether one is signed in, told to anybody',
+    answers: { 200: { description: 'How it stands.', content: json(sessionStateSchema) } },
+    failures: [],
   }),
   look: of({
     operationId: 'look_at_invitation',

@@ -105,7 +105,7 @@ export const peopleRoutes = ({ people, access }: PeopleRouteDeps): Hono<AppEnv> 
     const person = await store.change(id, changes)
     if (changes.disabled === true) await sessions.endAll(id)
     who.changed(id)
-    await audit.note(viewerOf(context), 'person.changed', [id], changes)
+    await audit.note(viewerOf(context), 'person.changed', [id], { ...changes, who: person.name })
     return context.json(whole(person))
   })
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { RushesError } from '../../shared/errors.ts'
-import { type Me, lookSchema, signInSchema } from '../../shared/people.ts'
+import { lookSchema, type Me, type SessionState, signInSchema } from '../../shared/people.ts'
 import type { Access } from '../http/access.ts'
 import { type AppContext, type AppEnv, viewerOf } from '../http/context.ts'
 import { clientAddress } from '../http/peer.ts'
@@ -26,6 +26,11 @@ export const sessionRoutes = ({ people, access }: SessionRouteDeps): Hono<AppEnv
   const addressOf = (context: AppContext): string => clientAddress(context, settings.proxies)
 
   const app = new Hono<AppEnv>()
+  app.get('/session', describedPeople.session, (context) => {
+    const state: SessionState = { auth: settings.mode, signed_in: context.get('viewer') !== undefined }
+    return context.json(state)
+  })
+
   app.post('/session/invitation', describedPeople.look, async (context) => {
     requireLinks(people)
     const { token } = await readBody(context, lookSchema, 'Send {"token": "…"}, what stands in the link behind the #.')
