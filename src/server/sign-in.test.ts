@@ -62,6 +62,15 @@ describe('without having signed in', () => {
     expect(health).toMatchObject({ status: 200, body: { status: 'ok', renderers: {}, notices: [] } })
   })
 
+  it('the document of the API says that a token is wanted', async () => {
+    const { url, firstSecret } = await start()
+    const { token } = await apiTokenOf(await signIn(url, firstSecret, 'Ada'))
+    expect((await callAs(url, { 'x-api-key': token }).call('/openapi.json')).body).toMatchObject({
+      security: [{ ApiKey: [] }, { Bearer: [] }],
+      components: { securitySchemes: { ApiKey: { in: 'header' }, Bearer: { scheme: 'bearer' } } },
+    })
+  })
+
   it('a page leads to where one signs in, and says where one was', async () => {
     const { url } = await start()
     const { ask } = callAs(url, { accept: 'text/html' })

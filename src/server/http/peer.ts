@@ -39,5 +39,6 @@ export const clientAddress = (context: AppContext, proxies: Addresses): string =
     if (before === undefined || !ipaddr.isValid(before)) break
     address = before
   }
-  return address
+  // An IPv4 address comes as a part of IPv6 where the server listens on both.
+  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address
 }

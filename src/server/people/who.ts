@@ -29,8 +29,9 @@ export type Who = {
   watch: (viewer: Viewer, over: () => void) => () => void
 }
 
-/** Milliseconds that an answer of the index counts. So late at most does a server hear what another has changed. */
-const FRESH_MS = 5000
+/** Milliseconds that an answer of the index counts, and after which an open stream is looked at again. */
+const FRESH_MS = 2000
+const LOOK_MS = 3000
 /** A token's last use is written down this often. */
 const USED_MS = 60_000
 
@@ -169,7 +170,7 @@ export const createWho = (deps: {
       const hear = (personId: string | null): void => {
         if (personId === person?.id) lookSoon()
       }
-      const timer = setInterval(lookSoon, FRESH_MS)
+      const timer = setInterval(lookSoon, LOOK_MS)
       timer.unref()
       const stop = (): void => {
         isOver = true

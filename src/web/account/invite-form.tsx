@@ -37,7 +37,7 @@ export const InviteForm = () => {
               className={classes(INPUT, 'h-10 min-w-0 flex-1 basis-40')}
               onChange={({ target }) => setName(target.value)}
             />
-            <Select aria-label="Role" value={role} groups={[{ items: ROLE_ITEMS }]} onPick={setRole} />
+            <Select className="w-28" aria-label="Role" value={role} groups={[{ items: ROLE_ITEMS }]} onPick={setRole} />
             <Button type="submit" className="h-10" disabled={name.trim() === ''}>
               Make a link
             </Button>

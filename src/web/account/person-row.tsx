@@ -29,19 +29,21 @@ const Limit = ({ person, onChange }: { person: Person; onChange: (limit: number 
     if (limit !== undefined && limit !== set) onChange(limit)
   }
   return (
-    <label className="flex items-center gap-2 text-xs text-soft">
+    <label className="flex items-center gap-2 text-xs whitespace-nowrap text-soft">
       US dollars a day
-      <input
-        inputMode="decimal"
-        aria-label={`Limit of ${person.name}, US dollars a day`}
-        aria-invalid={limit === undefined}
-        placeholder="no limit"
-        value={text}
-        className={classes(INPUT, 'h-8 w-24')}
-        onChange={({ target }) => setText(target.value)}
-        onBlur={save}
-        onKeyDown={({ key }) => key === 'Enter' && save()}
-      />
+      <span className="w-24">
+        <input
+          inputMode="decimal"
+          aria-label={`Limit of ${person.name}, US dollars a day`}
+          aria-invalid={limit === undefined}
+          placeholder="no limit"
+          value={text}
+          className={classes(INPUT, 'h-8')}
+          onChange={({ target }) => setText(target.value)}
+          onBlur={save}
+          onKeyDown={({ key }) => key === 'Enter' && save()}
+        />
+      </span>
     </label>
   )
 }
@@ -65,6 +67,7 @@ export const PersonRow = ({ person, isMe, hasLinks }: { person: Person; isMe: bo
           <span className="block text-xs text-faint">{stateOf(person)}</span>
         </span>
         <Select
+          className="w-28"
           aria-label={`Role of ${name}`}
           value={person.role}
           groups={[{ items: ROLE_ITEMS }]}

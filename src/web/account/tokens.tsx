@@ -61,7 +61,13 @@ const NewToken = () => {
               className={classes(INPUT, 'h-10 min-w-0 flex-1 basis-40')}
               onChange={({ target }) => setLabel(target.value)}
             />
-            <Select aria-label="It is good for" value={lasts} groups={[{ items: LASTS }]} onPick={setLasts} />
+            <Select
+              className="w-36"
+              aria-label="It is good for"
+              value={lasts}
+              groups={[{ items: LASTS }]}
+              onPick={setLasts}
+            />
             <Button type="submit" className="h-10" disabled={label.trim() === ''}>
               Make
             </Button>

@@ -52,8 +52,8 @@ const LookAgain = ({ status }: { status: RendererStatus }) => {
 
 const Inside = ({ status }: { status: RendererStatus }) => {
   const isLocal = status.name === 'local'
-  const { data: me } = useQuery(meOptions)
-  const maySet = me !== undefined && isAdmin(me)
+  const { data: me, isPending } = useQuery(meOptions)
+  const maySet = !isPending && (me === undefined || isAdmin(me))
   const settings = useQuery({ ...settingsOptions(status.name), enabled: !isLocal && maySet })
   return (
     <div className="flex flex-col gap-4 px-4 pt-1 pb-5 sm:pl-10">
