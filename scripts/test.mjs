@@ -1,9 +1,10 @@
 // npm test: installs what is missing, then everything that can be tested. `npm test -- lint unit` runs only those steps.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, run } from './install.mjs'
+import { findPostgres, POSTGRES_MISSING } from './postgres.mjs'
 import { root } from './root.mjs'
 
 ensureInstalled()
@@ -61,7 +62,11 @@ const STEPS = {
   types: { title: 'types', run: (run) => run([bin('typescript/bin/tsc'), '-b']) },
   unit: {
     title: 'unit tests',
-    run: async (run) => vitest(run, 'unit', [], await bundled()),
+    run: async (run) => {
+      const counts = await vitest(run, 'unit', [], await bundled())
+      if (findPostgres() === undefined) appendFileSync(notes, `${POSTGRES_MISSING}\n`)
+      return counts
+    },
   },
   build: {
     title: 'build',

@@ -6,9 +6,10 @@ import type { Job } from '../../src/shared/job.ts'
 import { completed, newJob } from '../../src/server/jobs/transitions.ts'
 import { connectHere } from '../../src/server/store/database/connection.ts'
 import { markWhole } from '../../src/server/store/database/migrations.ts'
-import { type Index, openIndex } from '../../src/server/store/database/open-index.ts'
+import type { Index } from '../../src/server/store/database/index-access.ts'
+import { openIndex } from '../../src/server/store/database/open-index.ts'
 import { createFolders } from '../../src/server/store/folders.ts'
-import { createJobStore } from '../../src/server/store/job-store.ts'
+import { createJobStore, type JobStore } from '../../src/server/store/job-store.ts'
 
 const SUBJECTS = [
   'a fox',
@@ -32,7 +33,7 @@ export const promptOf = (index: number): string => {
 }
 
 /** So many finished jobs, a minute apart, as a studio of years has them. */
-const jobsOf = function* (count: number): Generator<Job> {
+export const jobsOf = function* (count: number): Generator<Job> {
   const end = Date.parse('2026-11-01T00:00:00.000Z')
   for (let index = 0; index < count; index++) {
     const prompt = promptOf(index)
@@ -61,7 +62,16 @@ export const fillIndex = async (root: string, jobs: Iterable<Job>, keep: (job: J
   const logger = pino({ level: 'silent' })
   const path = createFolders(root).index
   const index = openIndex({ path, connect: connectHere, logger, onReplaced: () => undefined })
-  const store = createJobStore(index)
+  await fillStore(createJobStore(index), jobs, keep)
+  return index
+}
+
+/** Puts finished jobs into a store. */
+export const fillStore = async (
+  store: Pick<JobStore, 'restore'>,
+  jobs: Iterable<Job>,
+  keep: (job: Job) => void = () => undefined,
+): Promise<void> => {
   let batch: Job[] = []
   const put = async () => {
     await store.restore(batch.map((job) => ({ job, cloud: null, result: resultOf(job) })))
@@ -73,7 +83,6 @@ export const fillIndex = async (root: string, jobs: Iterable<Job>, keep: (job: J
     if (batch.length === BATCH) await put()
   }
   await put()
-  return index
 }
 
 /** Writes the description of a take beside it, as the server does. */

@@ -10,7 +10,7 @@ import { API_PREFIXES, type Health, healthSchema } from '../shared/routes.ts'
 import { type AppContext, type AppEnv, isDisconnect, wentAway } from './http/context.ts'
 import { failureResponse } from './http/failure.ts'
 import { guard } from './http/guard.ts'
-import { limitStreams, limitUploads, MOST_STREAMS } from './http/limit.ts'
+import { limitStreams, limitUploads } from './http/limit.ts'
 import { headersOnly, wrongMethod } from './http/method.ts'
 import { identify } from './http/identify.ts'
 import type { People } from './people/people.ts'
@@ -45,6 +45,8 @@ export type AppDeps = JobRouteDeps &
     /** Who renders where nobody is chosen. */
     likely: () => RendererName
     logger: Logger
+    /** Event streams that may be open at a time. */
+    mostStreams: number
     /** Answers what is not the API's: the studio's files. Null where something else serves them. */
     studio: MiddlewareHandler<AppEnv> | null
   }
@@ -73,7 +75,7 @@ const described = {
 export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   const { logger } = deps
   // Every stream listens to it, and so many are no leak.
-  setMaxListeners(MOST_STREAMS + 1, deps.closing)
+  setMaxListeners(deps.mostStreams + 1, deps.closing)
   // `//v1` is what a base URL with a slash at its end comes to.
   const app = new Hono<AppEnv>({ getPath: (request) => getPath(request).replace(/\/{2,}/g, '/') })
   app.use(guard(deps.access, logger))
@@ -114,7 +116,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
 
   const api = new Hono<AppEnv>()
   api.use(limitUploads())
-  api.get('/events', headersOnly('text/event-stream'), limitStreams())
+  api.get('/events', headersOnly('text/event-stream'), limitStreams(deps.mostStreams))
   api.get('/health', described.health, (context) => context.json(context.get('viewer') ? health() : lifeSign()))
   api.route('/', sessionRoutes(deps))
   api.route('/', accountRoutes(deps))

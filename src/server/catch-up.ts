@@ -8,7 +8,8 @@ import type { Notices } from './notices.ts'
 import type { Connect } from './store/database/connection.ts'
 import { markSalvaged } from './store/database/damage.ts'
 import { markWhole } from './store/database/migrations.ts'
-import type { Found, Index, IndexAccess } from './store/database/open-index.ts'
+import type { EmbeddedIndex, Found } from './store/database/open-index.ts'
+import type { IndexAccess } from './store/database/index-access.ts'
 import type { FileStore } from './store/file-store.ts'
 import type { Folders } from './store/folders.ts'
 import type { JobStore } from './store/job-store.ts'
@@ -32,6 +33,18 @@ export type CatchUp = {
   close: () => Promise<void>
 }
 
+/**
+ * For an index on PostgreSQL, which is whole from the start: the database is the truth, and nothing is read into it from
+ * the files.
+ */
+export const nothingToCatchUp: CatchUp = {
+  isWhole: () => true,
+  untilWhole: () => Promise.resolve(),
+  fill: () => Promise.resolve(),
+  begin: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}
+
 const NAMED = 5
 const PROGRESS_MS = 250
 const SALVAGE_TRIES = 3
@@ -45,7 +58,7 @@ const oddWords = (odd: readonly Odd[]): string => {
 }
 
 export const createCatchUp = (deps: {
-  index: Index
+  index: EmbeddedIndex
   jobs: JobStore
   /** The same, for an index that is being filled. */
   filling: Pick<JobStore, 'restore'>

@@ -13,6 +13,9 @@ it('has defaults for everything, and takes an empty value for none', () => {
     access: { host: '127.0.0.1', publicUrl: null, hosts: [], origins: [] },
     people: { mode: 'none', teamSees: 'all', header: '', admins: [], proxies: [] },
     dataDir: resolve('data'),
+    databaseUrl: null,
+    role: 'all',
+    takesOf: null,
     spendLimit: null,
     variable: expect.any(Function),
   })

@@ -54,6 +54,15 @@ const headers = z.string().refine((text) => {
 
 const NETWORKS = 'must be IP addresses or networks, as 10.0.0.5 or 10.0.0.0/8, with commas between them'
 
+/** Its value is in no complaint: it holds a password. */
+const databaseUrl = z
+  .string()
+  .trim()
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null
+    return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
+  }, 'must be the URL of a PostgreSQL database, as postgres://user:password@host:5432/rushes (with % for signs that URLs do not have)')
+
 const schema = z.object({
   PORT: blankIsUnset(
     z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE).default(4600),
@@ -74,6 +83,9 @@ const schema = z.object({
     listOf(origin('must be origins, each as https://app.example.com or http://localhost:5173, and never *')),
   ),
   DATA_DIR: blankIsUnset(z.string().trim().default('./data')),
+  DATABASE_URL: blankIsUnset(databaseUrl.optional()),
+  ROLE: blankIsUnset(z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).optional()),
+  RENDERERS: listOf(z.string()),
   DECART_API_KEY: blankIsUnset(z.string().trim().optional()),
   DECART_BASE_URL: blankIsUnset(address.optional()),
   COMFYUI_URL: blankIsUnset(addresses.optional()),
@@ -99,6 +111,21 @@ const schema = z.object({
     z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
 })
+// One machine and no database: it does everything.
+const settings = schema.superRefine(({ DATABASE_URL, ROLE, RENDERERS }, context) => {
+  if (DATABASE_URL !== undefined) return
+  const needs = (name: string): void =>
+    context.addIssue({
+      code: 'custom',
+      path: [name],
+      message: 'is for several processes on one DATABASE_URL: set that too',
+    })
+  if (ROLE !== undefined && ROLE !== 'all') needs('ROLE')
+  if (RENDERERS.length > 0) needs('RENDERERS')
+})
+
+/** What a process does: serve the studio and the API, render, or both. */
+export type Role = 'all' | 'web' | 'worker'
 
 /** What is missing, by variable, where each for itself is right. */
 const missing = (set: z.infer<typeof schema>): string[] => [
@@ -131,6 +158,12 @@ export type Env = {
   /** How it is known who asks. */
   people: PeopleSettings
   dataDir: string
+  /** The PostgreSQL for jobs and uploads, password included; null: the embedded index in the data folder. */
+  databaseUrl: string | null
+  /** What this process does. */
+  role: Role
+  /** The renderers whose jobs its worker takes; null: all that are set up. */
+  takesOf: ReadonlySet<string> | null
   /** US dollars that may go out in a day over all paid renderers; null: no limit. */
   spendLimit: number | null
   /** A variable that belongs to a renderer. Undefined where it is not set, or blank. */
@@ -144,7 +177,7 @@ export type Env = {
 export const readEnv = (environment: Readonly<Record<string, string | undefined>>, envFile?: string): Env => {
   const file = envFile !== undefined && existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}
   const all: Readonly<Record<string, string | undefined>> = { ...file, ...environment }
-  const parsed = schema.safeParse(all)
+  const parsed = settings.safeParse(all)
   const complaints = parsed.success
     ? missing(parsed.data)
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
@@ -152,7 +185,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     throw new Error(
       `These settings (environment or .env) cannot be used:\n${complaints.map((text) => `  ${text}`).join('\n')}`,
     )
-  const { PORT, HOST, DATA_DIR, SPEND_LIMIT_USD } = parsed.data
+  const { PORT, HOST, DATA_DIR, SPEND_LIMIT_USD, DATABASE_URL, ROLE, RENDERERS } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
   const { AUTH, AUTH_PROXY_HEADER, AUTH_ADMINS, TRUSTED_PROXIES, TEAM_SEES } = parsed.data
   return {
@@ -167,6 +200,9 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
       proxies: TRUSTED_PROXIES,
     },
     dataDir: resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL ?? null,
+    role: ROLE ?? 'all',
+    takesOf: RENDERERS.length > 0 ? new Set(RENDERERS) : null,
     spendLimit: SPEND_LIMIT_USD ?? null,
     variable: (name) => all[name]?.trim() || undefined,
   }

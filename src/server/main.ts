@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
+import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
@@ -11,8 +12,9 @@ import type { RendererStatus } from '../shared/renderers.ts'
 import { VERSION } from '../shared/version.ts'
 import { createApp } from './app.ts'
 import { createArchives } from './archives/archives.ts'
-import { createCatchUp } from './catch-up.ts'
+import { type CatchUp, createCatchUp, nothingToCatchUp } from './catch-up.ts'
 import type { Env } from './env.ts'
+import { MOST_STREAMS, MOST_TEAM_STREAMS } from './http/limit.ts'
 import { ownPagesOnly } from './http/own-pages.ts'
 import { createSocketServer } from './http/sockets.ts'
 import { createImportUrl, type ImportUrl } from './import-url.ts'
@@ -36,14 +38,16 @@ import { createOpenaiDialect } from './renderers/openai/dialect.ts'
 import { createPeople } from './people/people.ts'
 import { createSalvagePeople } from './people/salvage.ts'
 import { settingsOf } from './renderers/order/settings.ts'
+import { connectTo, openDatabase } from './open-database.ts'
 import { openSettingsFile } from './renderers/order/settings-file.ts'
 import { setUpRenderers } from './renderers/set-up.ts'
 import { watchStorage } from './storage-watch.ts'
 import { connectChild } from './store/database/connection.ts'
-import { type Found, openIndex } from './store/database/open-index.ts'
+import { type EmbeddedIndex, type Found, openIndex } from './store/database/open-index.ts'
+import type { Index } from './store/database/index-access.ts'
 import { createDerivatives } from './store/derivatives.ts'
 import { createFileStore } from './store/file-store.ts'
-import { createFolders, emptyTemporary, requireWritable, temporaryPath } from './store/folders.ts'
+import { createFolders, emptyTemporary, removeAbandoned, requireWritable, temporaryPath } from './store/folders.ts'
 import { createJobStore } from './store/job-store.ts'
 import { createLibraryStore } from './store/library-store.ts'
 import { lockFolder } from './store/lock.ts'
@@ -56,6 +60,7 @@ import { createWorkflowGraphs } from './workflows/workflow-graphs.ts'
 import { createWorkflowModels } from './workflows/workflow-model.ts'
 import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createSpritesAhead } from './sprites-ahead.ts'
+import { createTeam, processName, TEAM_TIMES, type TeamTimes } from './team/open-team.ts'
 import { studioFiles } from './studio-files.ts'
 import { watchTakes } from './watch-takes.ts'
 
@@ -77,6 +82,8 @@ export type StartOptions = {
   pollMs?: number
   againMs?: number
   patienceMs?: number
+  /** For tests: how long leases are, and how often is looked, where several processes share a database. */
+  teamTimes?: Partial<TeamTimes>
   /** For tests: in the place of the limits of every call to others. */
   limits?: Limits
 }
@@ -96,54 +103,72 @@ export type RunningServer = {
  */
 export const createServices = async (env: Env, options: StartOptions) => {
   const logger = options.logger ?? pino()
-  const folders = createFolders(env.dataDir)
+  const { databaseUrl, role } = env
+  const name = databaseUrl === null ? null : processName()
+  const folders = createFolders(env.dataDir, name)
   await requireWritable(folders)
-  const unlock = lockFolder(folders)
+  const unlock = lockFolder(folders, name === null ? 'alone' : 'shared')
   const shared = unsureFileSystem(folders.root)
-  if (shared !== null)
+  if (shared !== null && name === null)
     logger.warn(
       { folder: folders.root, fileSystem: shared },
       'the locks of this file system may not reach other machines: let no other one run Rushes on this folder',
     )
   // Whatever lies there belongs to a server that was stopped half-way; its jobs begin again.
-  await emptyTemporary(folders)
+  await (name === null ? emptyTemporary : removeAbandoned)(folders)
 
   const now = (): Date => new Date()
   const notices = createNotices()
   const reserve = createReserve(folders)
-  const storage = watchStorage({ reserve, notices, onRoom: () => runner.proceed() })
+  const storage = watchStorage({ reserve, notices, onRoom: () => (team ? team.wake() : runner.proceed()) })
   const reads = [folders.media, folders.takes, folders.temporary, folders.uploads]
   const prober = createProber({ reads })
   // A preview takes up to a minute; uploads do not wait for it.
   const previewer = createProber({ reads })
   const derivatives = createDerivatives(folders, { ...prober, preview: previewer.preview })
-  const index = openIndex({
-    path: folders.index,
-    connect: connectChild,
-    logger,
-    fill: (found) => catchUp.fill(found),
-    onReplaced: (found) => void takeUp(found),
-  })
+  const closing = new AbortController()
+  const embedded: EmbeddedIndex | null =
+    databaseUrl === null
+      ? openIndex({
+          path: folders.index,
+          connect: connectChild,
+          logger,
+          fill: (found) => catchUp.fill(found),
+          onReplaced: (found) => void takeUp(found),
+        })
+      : null
+  const openOther = async (url: string): Promise<Index> => {
+    try {
+      return await openDatabase({ databaseUrl: url, logger, notices, closing: closing.signal })
+    } catch (error) {
+      unlock()
+      throw error
+    }
+  }
+  const index = embedded ?? (await openOther(databaseUrl ?? ''))
   const logFailure = (error: unknown): void => logger.error({ err: error })
   const takes = createTakeStore(folders)
   const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
   const jobs = createJobStore(index, { findTake: takes.find, isWhole })
-  const files = createFileStore({ index, folders, prober, derivatives, isWhole })
-  const catchUp = createCatchUp({
-    index,
-    jobs,
-    filling: createJobStore({ ...index, ...index.filling }),
-    files,
-    takes,
-    folders,
-    connect: connectChild,
-    notices,
-    logger,
-    now,
-    rewrite: (into) => runner.rewrite(into),
-    salvagePeople: createSalvagePeople({ connect: connectChild, logger }),
-    recover: () => runner.recover(),
-  })
+  const fileStore = { folders, prober, derivatives, isWhole }
+  const files = createFileStore({ index, ...fileStore })
+  const catchUp: CatchUp = embedded
+    ? createCatchUp({
+        index: embedded,
+        jobs,
+        filling: createJobStore({ ...embedded, ...embedded.filling }),
+        files,
+        takes,
+        folders,
+        connect: connectChild,
+        notices,
+        logger,
+        now,
+        rewrite: (into) => runner.rewrite(into),
+        salvagePeople: createSalvagePeople({ connect: connectChild, logger }),
+        recover: () => runner.recover(),
+      })
+    : nothingToCatchUp
   const people = createPeople({ index, dataDir: folders.root, settings: env.people, now, logger })
   const settings = await openSettingsFile(folders.settings, () =>
     logger.warn(
@@ -207,11 +232,8 @@ export const createServices = async (env: Env, options: StartOptions) => {
     return wanted?.name ?? 'local'
   }
   const bus = createJobBus()
-  const runner = createRunner({
+  const making = {
     jobs,
-    waiting: createWaitingStore(index),
-    pauseNote: createPauseNote(folders),
-    files,
     takes,
     folders,
     reserve,
@@ -223,10 +245,28 @@ export const createServices = async (env: Env, options: StartOptions) => {
     likely,
     logger,
     now,
-  })
-  const sprites = createSpritesAhead({ bus, runner, takes, derivatives, logger })
+  }
+  requireNames(env.takesOf, renderers.all)
+  const team =
+    name !== null && databaseUrl !== null
+      ? createTeam({
+          ...making,
+          index,
+          connect: connectTo(databaseUrl),
+          name,
+          role,
+          takesOf: env.takesOf,
+          fileStore,
+          times: { ...TEAM_TIMES, ...options.teamTimes },
+        })
+      : null
+  const runner =
+    team?.runner ??
+    createRunner({ ...making, files, waiting: createWaitingStore(index), pauseNote: createPauseNote(folders) })
+  // Several servers would all make the same ones.
+  const sprites = team ? null : createSpritesAhead({ bus, runner, takes, derivatives, logger })
   const importUrl = options.importUrl ?? createImportUrl()
-  const ledger = createLedger({ jobs, limit: env.spendLimit, now })
+  const ledger = createLedger({ jobs, limit: env.spendLimit, inTurn: team?.inTurnOfSpending, now })
   const takeFiles = createTakeFiles({ find: runner.find, takes, files, folders })
   const library = createLibraryStore(index)
   const { inTurn } = runner.changes
@@ -245,7 +285,6 @@ export const createServices = async (env: Env, options: StartOptions) => {
     now,
   })
   const uploads = createUploadStore(folders, now)
-  const closing = new AbortController()
   const app = createApp({
     people,
     jobs,
@@ -276,10 +315,12 @@ export const createServices = async (env: Env, options: StartOptions) => {
     logger,
     now,
     closing: closing.signal,
+    mostStreams: team ? MOST_TEAM_STREAMS : MOST_STREAMS,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
   const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), people.sweep()])
-  const sweep = setInterval(() => void tidy().catch(logFailure), SWEEP_MS)
+  const isServer = role !== 'worker'
+  const sweep = setInterval(() => isServer && void tidy().catch(logFailure), SWEEP_MS)
   sweep.unref()
 
   /** Reads what a new index does not know yet, and takes up what is unfinished in it. */
@@ -307,9 +348,13 @@ export const createServices = async (env: Env, options: StartOptions) => {
       }
   }
   const ready = storage.look().then(async () => {
-    // Before the files are looked through, so that nothing that changes meanwhile is missed.
-    await watching.start()
-    await takeUpOnce(await index.found)
+    // Of an index on PostgreSQL the files are no part, and other servers put theirs there as well.
+    if (embedded) {
+      // Before the files are looked through, so that nothing that changes meanwhile is missed.
+      await watching.start()
+      await takeUpOnce(await embedded.found)
+    }
+    await team?.start()
   })
 
   const close = async (): Promise<void> => {
@@ -317,16 +362,37 @@ export const createServices = async (env: Env, options: StartOptions) => {
     storage.stop()
     closing.abort()
     await watching.close()
-    sprites.close()
+    sprites?.close()
     await catchUp.close()
-    await runner.close()
+    await (team ?? runner).close()
     await Promise.all([prober.close(), previewer.close()])
     await index.close()
+    if (name !== null) await rm(folders.temporary, { recursive: true, force: true })
     unlock()
   }
   /** What the first admin signs in by; null where there is one, or nobody has to sign in. */
   const firstLink = async () => (env.people.mode === 'token' ? people.signIn.first() : null)
   return { app, ready, close, logger, firstLink }
+}
+
+/** Throws where RENDERERS has a name that is none. */
+const requireNames = (names: ReadonlySet<string> | null, renderers: readonly Renderer[]): void => {
+  const known = renderers.map(({ name }) => name)
+  const unknown = [...(names ?? [])].filter((name) => !known.includes(name))
+  if (unknown.length > 0)
+    throw new Error(`RENDERERS: there is no renderer ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
+}
+
+/** Starts a process that only renders. */
+export const startWorker = async (env: Env, options: StartOptions): Promise<{ close: () => Promise<void> }> => {
+  const { ready, close } = await createServices(env, options)
+  try {
+    await ready
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { close }
 }
 
 /** Starts the server. Rejects with a plain sentence where the port is taken or the data folder cannot be used. */

@@ -1,11 +1,15 @@
 import { setFlagsFromString } from 'node:v8'
+import type { Env } from './env.ts'
 import { isLoopback } from './http/access.ts'
-import { readEnv, start } from './main.ts'
+import { readEnv, start, startWorker } from './main.ts'
 import { type Launcher, watchEndings } from './process/endings.ts'
 import { createLog } from './process/log.ts'
 import { noteRun } from './process/note-run.ts'
 
-export type RunOptions = { envFile: string; studioRoot: string; launcher: Launcher }
+export type RunOptions = { envFile: string; studioRoot: string | null; launcher: Launcher }
+
+const takesWords = ({ takesOf }: Pick<Env, 'takesOf'>): string =>
+  takesOf === null ? 'It takes jobs of all renderers that are set up.' : `It takes jobs of ${[...takesOf].join(', ')}.`
 
 /** The server as a process of its own: says on the terminal where it is, and in the log why it ends. */
 export const run = async ({ envFile, studioRoot, launcher }: RunOptions): Promise<void> => {
@@ -16,9 +20,16 @@ export const run = async ({ envFile, studioRoot, launcher }: RunOptions): Promis
   const endings = watchEndings(logger, launcher)
   try {
     const env = readEnv(process.env, envFile)
+    if (env.role === 'worker') {
+      const worker = await startWorker(env, { studioRoot, logger })
+      endings.closeWith(worker.close)
+      process.stdout.write(`\n  A worker of Rushes is ready. ${takesWords(env)}\n\n`)
+      return
+    }
     const server = await start(env, { studioRoot, logger })
     endings.closeWith(server.close)
-    noteRun(env.dataDir, logger)
+    // The note is about the one process that a folder has.
+    if (env.databaseUrl === null) noteRun(env.dataDir, logger)
     const decart = env.variable('DECART_API_KEY')
       ? 'Decart is connected.'
       : 'Local drafts; set DECART_API_KEY in .env for Decart.'

@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'CLOUD_FAILED',
   'DISK_FULL',
   'UNWRITABLE',
+  'DATABASE_AWAY',
   'UNREADABLE',
   'OUT_OF_MEMORY',
   'MODEL_MISSING',
@@ -59,6 +60,8 @@ export const STATUS_OF = {
   DISK_FULL: 507,
   /** The data folder, or a part of it, does not take what is to be written. */
   UNWRITABLE: 507,
+  /** The PostgreSQL that holds jobs and uploads cannot be reached just now. */
+  DATABASE_AWAY: 503,
   /** What the index has of a job, or a file of the data folder, cannot be read. */
   UNREADABLE: 409,
   /** The graphics card has too little memory for it. */
@@ -87,7 +90,7 @@ export class RushesError extends Error {
   readonly code: ErrorCode
   /** Field → what is wrong with it, for INVALID_INPUT, TOO_LARGE and UNSUPPORTED_MEDIA. */
   readonly fields: Record<string, string> | undefined
-  /** Seconds to wait, for RATE_LIMITED. */
+  /** Seconds to wait, for RATE_LIMITED and DATABASE_AWAY. */
   readonly retryAfter: number | undefined
   /** Whether money may have been spent although nothing came of it. */
   readonly billed: 'no' | 'maybe'

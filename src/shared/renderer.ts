@@ -55,6 +55,14 @@ export type RenderContext = {
   record: (record: OrderRecord) => Promise<void>
 }
 
+/**
+ * The reason with which a render ends whose job is somebody else's by now, on another machine: what is just being sent is
+ * cut, and nothing of it is told.
+ */
+export class JobTaken extends Error {
+  override readonly name = 'JobTaken'
+}
+
 /** What came of a cancel: whether money went out, and what a person is told besides (a sentence). */
 export type Cancelled = { billed: 'no' | 'maybe'; note: string | null }
 

@@ -101,6 +101,8 @@ export const NOTICE_CODES = [
   'INDEX_REBUILT',
   /** Nothing new can be made or kept until there is room. */
   'DISK_FULL',
+  /** The PostgreSQL that holds jobs and uploads cannot be reached. */
+  'DATABASE_AWAY',
   /** Things in the data folder that are none of Rushes', and were left alone. */
   'ODD_FILES',
   /** Jobs that could not be read and were not taken up again. */

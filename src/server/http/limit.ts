@@ -4,6 +4,8 @@ import type { AppEnv } from './context.ts'
 
 /** Event streams open at a time: each is a connection, a timer and a copy of every change. A browser needs one a page. */
 export const MOST_STREAMS = 100
+/** The same of a server that a team uses. */
+export const MOST_TEAM_STREAMS = 1000
 
 /** Forms that are being read at a time: each may write to disk as fast as it can. */
 export const MOST_UPLOADS = 32
@@ -28,14 +30,14 @@ const createPlaces = (most: number, refusal: () => RushesError) => {
   }
 }
 
-/** Admits {@link MOST_STREAMS} streams at a time, each until its connection closes, and answers 429 to others. */
-export const limitStreams = (): MiddlewareHandler<AppEnv> => {
+/** Admits so many streams at a time, each until its connection closes, and answers 429 to others. */
+export const limitStreams = (most: number): MiddlewareHandler<AppEnv> => {
   const places = createPlaces(
-    MOST_STREAMS,
+    most,
     () =>
       new RushesError(
         'RATE_LIMITED',
-        `${MOST_STREAMS} event streams are open already, which is the most at a time. Close some, or ask for jobs one by one.`,
+        `${most} event streams are open already, which is the most at a time. Close some, or ask for jobs one by one.`,
         { retryAfter: RETRY_STREAM },
       ),
   )

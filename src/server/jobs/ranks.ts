@@ -6,7 +6,7 @@ const STEP = 1000
 /** Ranks nearer than this are given anew. Jobs that were made in the same millisecond have the same. */
 const NEAREST = 1
 
-type Lanes = ReadonlyMap<string, Lane>
+type Lanes = ReadonlyMap<string, Pick<Lane, 'line'>>
 
 const lowest = (ranks: readonly (number | undefined)[]): number | undefined =>
   ranks.reduce((best, rank) => (rank !== undefined && (best === undefined || rank < best) ? rank : best), undefined)
@@ -53,7 +53,13 @@ const spread = (lanes: Lanes): void => {
 }
 
 /** Puts a job of a lane before another, or last. Answers all that have another rank from then on. */
-export const moveBefore = (lanes: Lanes, lane: Lane, job: Waiting, before: Waiting | null, now: number): Waiting[] => {
+export const moveBefore = (
+  lanes: Lanes,
+  lane: Pick<Lane, 'line'>,
+  job: Waiting,
+  before: Waiting | null,
+  now: number,
+): Waiting[] => {
   lane.line.remove(job.id)
   if (before === null) {
     const moved = { ...job, rank: rankAtEnd(lanes, now), moved: true }

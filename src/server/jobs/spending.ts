@@ -80,10 +80,11 @@ const DAYS = 30
 export const createLedger = (deps: {
   jobs: Pick<JobStore, 'paidSince'>
   limit: number | null
+  /** Works one after the other, on all servers where there are several. */
+  inTurn?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined
   now: () => Date
 }): Ledger => {
-  const { jobs, limit, now } = deps
-  const inTurn = createTurn()
+  const { jobs, limit, now, inTurn = createTurn() } = deps
   const midnight = (): Date => new Date(now().getFullYear(), now().getMonth(), now().getDate())
 
   const requireRoom = async (estimate: Money, asks: Spender | null): Promise<void> => {

@@ -15,6 +15,7 @@ const FAILURES = {
   429: 'Too many at a time, or too often.',
   500: 'It could not be made.',
   502: 'Whoever renders, or an address to import from, cannot be reached or failed.',
+  503: 'The database cannot be reached just now. Ask again.',
   504: 'It was not finished in time.',
   507: 'The disk is full, or the data folder takes nothing.',
 } as const
@@ -23,10 +24,10 @@ export type FailureStatus = keyof typeof FAILURES
 
 const nameOf = (status: string | number): string => `Failure${status}`
 
-/** References to the answers of those statuses, and of 401 and 403, which any request may get. */
+/** References to the answers of those statuses, and of 401, 403 and 503, which any request may get. */
 export const failures = (statuses: readonly FailureStatus[]): Record<string, Ref> =>
   Object.fromEntries(
-    [...new Set([401, 403, ...statuses])].map((status) => [
+    [...new Set([401, 403, 503, ...statuses])].map((status) => [
       String(status),
       { $ref: `#/components/responses/${nameOf(status)}` },
     ]),
@@ -44,7 +45,7 @@ export const failureResponses = () =>
       nameOf(status),
       {
         description,
-        ...(status === '429' ? { headers: { 'Retry-After': RETRY_AFTER } } : {}),
+        ...(status === '429' || status === '503' ? { headers: { 'Retry-After': RETRY_AFTER } } : {}),
         content: { 'application/json': { schema: refTo('Error') } },
       },
     ]),

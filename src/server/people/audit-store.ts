@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { type AuditPage, auditEntrySchema } from '../../shared/people.ts'
-import type { Index } from '../store/database/open-index.ts'
+import type { Index } from '../store/database/index-access.ts'
 import { newId } from './secrets.ts'
 import type { Viewer } from './viewer.ts'
 

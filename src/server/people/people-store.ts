@@ -1,6 +1,6 @@
 import { RushesError } from '../../shared/errors.ts'
 import type { PersonChanges, Role } from '../../shared/people.ts'
-import type { Index } from '../store/database/open-index.ts'
+import type { Index } from '../store/database/index-access.ts'
 import type { PersonRow } from '../store/database/tables.ts'
 import { full } from '../store/job-writes.ts'
 import { newId } from './secrets.ts'

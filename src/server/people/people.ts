@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Index } from '../store/database/open-index.ts'
+import type { Index } from '../store/database/index-access.ts'
 import { createAttempts } from './attempts.ts'
 import { type Audit, createAudit } from './audit-store.ts'
 import { createPeopleStore, type PeopleStore } from './people-store.ts'

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Connect, Connection } from '../store/database/connection.ts'
-import type { IndexAccess } from '../store/database/open-index.ts'
+import type { IndexAccess } from '../store/database/index-access.ts'
 import type { AuditRow, PersonRow, SessionRow, TokenRow } from '../store/database/tables.ts'
 
 const personRow = z.object({

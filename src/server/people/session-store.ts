@@ -1,4 +1,4 @@
-import type { Index } from '../store/database/open-index.ts'
+import type { Index } from '../store/database/index-access.ts'
 import type { PersonRow } from '../store/database/tables.ts'
 import { full } from '../store/job-writes.ts'
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileResourceSchema } from '../../shared/media.ts'
 import { routes } from '../../shared/routes.ts'
 import { probe } from '../testing/probe.ts'
-import { openTestIndex } from '../testing/open-test-index.ts'
+import { onEachIndex } from '../testing/on-each-index.ts'
 import { formOf, serve, type Served } from '../testing/serve.ts'
 import { newJob } from '../jobs/transitions.ts'
 import { createFileStore } from './file-store.ts'
@@ -98,10 +98,10 @@ it('takes no lifetime that is none, and keeps nothing of its file', async () => 
   expect(readdirSync(join(server.dataDir, 'media'))).toEqual(before)
 })
 
-describe('a store of its own', () => {
+onEachIndex((make) => {
   const open = async (now: () => Date = () => new Date()) => {
     const folders = createFolders(mkdtempSync(join(tmpdir(), 'rushes-')))
-    const index = await openTestIndex(folders)
+    const index = await make.open()
     const nothing = () => Promise.reject(new Error('not asked for'))
     const files = createFileStore({
       index,

@@ -7,8 +7,8 @@ import { z } from 'zod'
 import { type FileResource, fileResourceSchema, type MediaInfo } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import type { InputFile } from '../../shared/renderer.ts'
-import { bytesOf, decodeText } from './database/bytes.ts'
-import type { Index } from './database/open-index.ts'
+import { decodeText } from './database/bytes.ts'
+import type { Index } from './database/index-access.ts'
 import type { IndexQueries } from './database/tables.ts'
 import type { Derivatives } from './derivatives.ts'
 import { adoptFile, type Folders, temporaryPath, writeJson } from './folders.ts'
@@ -104,20 +104,6 @@ const readBody = (body: unknown): StoredFile | undefined => {
 
 const publicOf = ({ stored_as: _stored, deleted: _deleted, ...file }: StoredFile): FileResource => file
 
-/** One after the other for each name: bytes that are being removed and bytes that come in again share theirs. */
-const createTurns = () => {
-  const turns = new Map<string, Promise<unknown>>()
-  return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    const turn = (turns.get(name) ?? Promise.resolve()).then(work, work)
-    turns.set(name, turn)
-    try {
-      return await turn
-    } finally {
-      if (turns.get(name) === turn) turns.delete(name)
-    }
-  }
-}
-
 export const createFileStore = (options: {
   index: Index
   folders: Folders
@@ -129,16 +115,18 @@ export const createFileStore = (options: {
   newPath?: () => Promise<string>
 }): FileStore => {
   const { index, folders, prober, derivatives, isWhole } = options
+  const { takeRows } = index.expressions
   const now = options.now ?? (() => new Date())
   const newPath = options.newPath ?? (() => temporaryPath(folders))
-  const inTurn = createTurns()
+  /** Bytes that are being removed and bytes that come in again share their name. */
+  const inTurn = <T>(hash: string, work: () => Promise<T>): Promise<T> => index.exclusively(`bytes ${hash}`, work)
 
   const pathOf = ({ stored_as }: Pick<StoredFile, 'stored_as'>): string => join(folders.media, stored_as)
   const besideOf = (id: string): string => join(folders.media, `${id}.json`)
 
   const find = async (id: string): Promise<StoredFile | undefined> => {
     const row = await index.run((db) =>
-      db.selectFrom('files').select(bytesOf('body').as('body')).where('id', '=', id).executeTakeFirst(),
+      db.selectFrom('files').select(index.expressions.text('body').as('body')).where('id', '=', id).executeTakeFirst(),
     )
     return row && readBody(row.body)
   }
@@ -151,7 +139,12 @@ export const createFileStore = (options: {
   /** An upload of the same bytes, whose media was measured already. */
   const twin = async (hash: string): Promise<StoredFile | undefined> => {
     const row = await index.run((db) =>
-      db.selectFrom('files').select(bytesOf('body').as('body')).where('hash', '=', hash).limit(1).executeTakeFirst(),
+      db
+        .selectFrom('files')
+        .select(index.expressions.text('body').as('body'))
+        .where('hash', '=', hash)
+        .limit(1)
+        .executeTakeFirst(),
     )
     const file = row && readBody(row.body)
     return file && isOrdinaryFile(pathOf(file)) ? file : undefined
@@ -216,6 +209,8 @@ export const createFileStore = (options: {
    */
   const drop = async (file: StoredFile): Promise<boolean> => {
     const left = await index.transact(async (db) => {
+      // A job that is just being added with it is waited for, and then has it.
+      await db.selectFrom('files').select('id').where('id', '=', file.id).modifyEnd(takeRows).execute()
       if (!isWhole() || (await isUsed(file.id)(db))) return 'all'
       await db.deleteFrom('files').where('id', '=', file.id).execute()
       const other = await db
@@ -292,7 +287,7 @@ export const createFileStore = (options: {
       const rows = await index.run((db) =>
         db
           .selectFrom('files')
-          .select(bytesOf('body').as('body'))
+          .select(index.expressions.text('body').as('body'))
           .where((where) => where.or([where('expires_at', '<', now().toISOString()), where('deleted', '=', 1)]))
           .where(({ not, exists, selectFrom }) =>
             not(exists(selectFrom('job_files').select('job_files.seq').whereRef('job_files.file_id', '=', 'files.id'))),
@@ -311,7 +306,9 @@ export const createFileStore = (options: {
       return dropped
     },
     ids: async () => {
-      const rows = await index.run((db) => db.selectFrom('files').select(bytesOf('id').as('id')).execute())
+      const rows = await index.run((db) =>
+        db.selectFrom('files').select(index.expressions.text('id').as('id')).execute(),
+      )
       return new Set(rows.map(({ id }) => decodeText(id) ?? ''))
     },
     restore: async (files) => {

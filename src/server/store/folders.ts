@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants, existsSync, mkdirSync } from 'node:fs'
-import { access, copyFile, link, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, copyFile, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { explainDiskError, hasCode } from './disk-errors.ts'
 
@@ -29,8 +29,11 @@ const makeFolder = (folder: string): void => {
   }
 }
 
-/** Makes the folders of a data directory and names them. Throws where they cannot be made. */
-export const createFolders = (root: string) => {
+/**
+ * Makes the folders of a data directory and names them. Throws where they cannot be made. Where several processes share
+ * it, each has a temporary folder of its own, by its name.
+ */
+export const createFolders = (root: string, processName: string | null = null) => {
   const folders = {
     root,
     lock: join(root, 'rushes.lock'),
@@ -47,7 +50,7 @@ export const createFolders = (root: string) => {
     previews: join(root, 'previews'),
     sprites: join(root, 'sprites'),
     // Of a name that is nobody else's: what a start finds in it, it removes.
-    temporary: join(root, 'rushes-tmp'),
+    temporary: join(root, 'rushes-tmp', ...(processName === null ? [] : [`rushes-${processName}`])),
     // What has come of uploads that go on after a restart.
     uploads: join(root, 'rushes-uploads'),
   }
@@ -68,12 +71,26 @@ export const requireWritable = async (folders: Folders): Promise<void> => {
 }
 
 /** How all that Rushes puts into its temporary folder is named. */
-const OWN = /^rushes-[0-9a-z_-]+(\.[0-9a-z.]+)?$/
+const OWN = /^rushes-[0-9A-Za-z_.-]+$/
 
 /** Removes what a stopped server left half-made: what bears a name of ours in the folder of ours, and nothing else. */
 export const emptyTemporary = async ({ temporary }: Folders): Promise<void> => {
   for (const name of (await readdir(temporary)).filter((each) => OWN.test(each)))
     await rm(join(temporary, name), { recursive: true, force: true })
+}
+
+/** A temporary folder of a process that has not touched it for so long is nobody's any more. */
+const ABANDONED_MS = 24 * 60 * 60 * 1000
+
+/** Removes the temporary folders that processes which share the data folder left there when they were killed. */
+export const removeAbandoned = async ({ temporary }: Folders): Promise<void> => {
+  const shared = dirname(temporary)
+  for (const name of (await readdir(shared)).filter((each) => OWN.test(each))) {
+    const path = join(shared, name)
+    const facts = await stat(path).catch(() => null)
+    if (path === temporary || facts === null || Date.now() - facts.mtimeMs < ABANDONED_MS) continue
+    await rm(path, { recursive: true, force: true })
+  }
 }
 
 /** The name of a new file in the temporary folder, which is made where somebody has removed it. */

@@ -1,6 +1,6 @@
-import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { JobStatus, RendererName } from '../../shared/job.ts'
-import { searchQuery } from './database/search-text.ts'
+import type { Expressions } from './database/expressions.ts'
 import type { Tables } from './database/tables.ts'
 
 /** Which jobs are asked for. What is left out is not asked. */
@@ -43,15 +43,12 @@ export const FINISHED: readonly JobStatus[] = ['completed', 'failed']
 
 type Where = ExpressionBuilder<Tables, 'jobs'>
 
-/** A column that its own index is not used for; the one of all that is shown answers many conditions at once. */
-const unindexed = <Value>(column: keyof Tables['jobs']): RawBuilder<Value> => sql<Value>`+${sql.ref(column)}`
-
 /** The conditions of a filter, and of the place after which a page begins. */
-export const conditions = (filter: JobFilter, before: JobCursor | null) => (where: Where) => {
+export const conditions = (expressions: Expressions, filter: JobFilter, before: JobCursor | null) => (where: Where) => {
+  const { unindexed } = expressions
   const { status, kind, model, owner, renderer, engine, seed, batch, shelf, source, text } = filter
-  const words = text === undefined ? undefined : searchQuery(text)
   // What a search finds has no order: every condition beside it is looked up in the index that has them all.
-  const isSearch = words !== undefined || shelf !== undefined
+  const isSearch = text !== undefined || shelf !== undefined
   const equals = (column: keyof Tables['jobs'], value: string | number | undefined) =>
     value === undefined ? [] : [sql<boolean>`${isSearch ? unindexed(column) : sql.ref(column)} = ${value}`]
   return where.and([
@@ -80,11 +77,7 @@ export const conditions = (filter: JobFilter, before: JobCursor | null) => (wher
       : [where('seq', 'in', where.selectFrom('job_sources').select('seq').where('source_id', '=', source))]),
     ...(filter.from === undefined ? [] : [where('created_at', '>=', filter.from)]),
     ...(filter.until === undefined ? [] : [where('created_at', '<', filter.until)]),
-    ...(words === undefined ? [] : [matches(words)]),
+    ...(text === undefined ? [] : [expressions.matches(text)]),
     ...(before === null ? [] : [sql<boolean>`(created_at, seq) < (${before.createdAt}, ${before.seq})`]),
   ])
 }
-
-/** Nothing has none of the words. */
-const matches = (query: string | null) =>
-  query === null ? sql<boolean>`0` : sql<boolean>`+seq in (select rowid from jobs_text where jobs_text match ${query})`

@@ -1,10 +1,10 @@
 import type { Job, UnreadableJob } from '../../shared/job.ts'
-import { bytesOf, decodeText } from './database/bytes.ts'
-import type { Index } from './database/open-index.ts'
+import { decodeText } from './database/bytes.ts'
+import type { Index } from './database/index-access.ts'
 import type { IndexQueries } from './database/tables.ts'
 import { conditions, FINISHED, isPlain, type JobCursor, type JobFilter } from './job-filter.ts'
 import { columnsOf, keyColumn } from './job-row.ts'
-import { COLUMNS, type FindTake, readRow, type Row, type StoredJob, storedOf } from './stored-job.ts'
+import { columnsOfRow, type FindTake, readRow, type Row, type StoredJob, storedOf } from './stored-job.ts'
 import { createJobWrites, type JobWrites } from './job-writes.ts'
 
 export type JobList = {
@@ -48,13 +48,15 @@ const PAGE = 5000
 
 /** Jobs in the index. Everything is on disk when a call resolves. */
 export const createJobStore = (
-  index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept'>,
+  index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept' | 'expressions'>,
   {
     now = () => new Date(),
     findTake = () => null,
     isWhole = () => true,
   }: { now?: () => Date; findTake?: FindTake; isWhole?: () => boolean } = {},
 ): JobStore => {
+  const { expressions } = index
+  const COLUMNS = columnsOfRow(expressions)
   const find = (column: 'id' | 'idempotency_key', value: string) => (db: IndexQueries) =>
     db.selectFrom('jobs').select(COLUMNS).where(column, '=', value).executeTakeFirst()
   const one = async (column: 'id' | 'idempotency_key', value: string): Promise<StoredJob | undefined> => {
@@ -107,7 +109,7 @@ export const createJobStore = (
             query
               .selectFrom('jobs')
               .select('seq')
-              .where(conditions(filter, before))
+              .where(conditions(expressions, filter, before))
               .orderBy('created_at', 'desc')
               .orderBy('seq', 'desc')
               .limit(limit + 1),
@@ -137,7 +139,7 @@ export const createJobStore = (
           : db
               .selectFrom('jobs')
               .select(({ fn }) => fn.countAll<number>().as('count'))
-              .where(conditions(filter, null))
+              .where(conditions(expressions, filter, null))
               .executeTakeFirstOrThrow(),
       )
       // The sum of nothing is null.
@@ -194,7 +196,7 @@ export const createJobStore = (
         const page = await index.run((db) =>
           db
             .selectFrom('jobs')
-            .select(['seq', bytesOf('result').as('result')])
+            .select(['seq', expressions.text('result').as('result')])
             .where('seq', '>', after)
             .where('result', 'is not', null)
             .orderBy('seq')

@@ -1,7 +1,7 @@
 import type { Job } from '../../shared/job.ts'
 import type { OrderRecord } from '../../shared/renderer.ts'
 import { batches } from './batches.ts'
-import type { Index } from './database/open-index.ts'
+import type { Index } from './database/index-access.ts'
 import { DatabaseError } from './database/protocol.ts'
 import type { IndexQueries } from './database/tables.ts'
 import { FINISHED } from './job-filter.ts'
@@ -47,7 +47,7 @@ export type JobWrites = {
 
 /** All that changes jobs in the index. */
 export const createJobWrites = (
-  index: Pick<Index, 'run' | 'transact' | 'isKept'>,
+  index: Pick<Index, 'run' | 'transact' | 'isKept' | 'expressions'>,
   {
     now,
     isWhole,
@@ -141,7 +141,7 @@ export const createJobWrites = (
           // Its own row: this is the second try of an insertion that was thought lost.
           return { stored, isNew: stored.job.job_id === job.job_id }
         }
-        await requireFiles(db, job, now())
+        await requireFiles(db, index.expressions, job, now())
         await link(db, [{ seq: inserted.seq, job }])
         return { stored: { job, cloud: null, result: null }, isNew: true }
       }),

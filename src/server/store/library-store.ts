@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { Shelves } from '../../shared/library.ts'
 import { batches } from './batches.ts'
-import type { Index } from './database/open-index.ts'
+import type { Index } from './database/index-access.ts'
 import { unlink } from './job-links.ts'
-import { COLUMNS, readStored, type StoredJob } from './stored-job.ts'
+import { columnsOfRow, readStored, type StoredJob } from './stored-job.ts'
 import { full } from './job-writes.ts'
 
 /** A job that lies in the bin, and the path of its result inside the data folder. */
@@ -31,11 +30,15 @@ export type LibraryStore = {
 /** Values that a statement is given at once. */
 const BATCH = 500
 
-export const createLibraryStore = (index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept'>): LibraryStore => ({
+export const createLibraryStore = (
+  index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept' | 'expressions'>,
+): LibraryStore => ({
   find: async (ids) => {
     const found = new Map<string, StoredJob>()
     for (const batch of batches(ids, BATCH)) {
-      const rows = await index.run((db) => db.selectFrom('jobs').select(COLUMNS).where('id', 'in', batch).execute())
+      const rows = await index.run((db) =>
+        db.selectFrom('jobs').select(columnsOfRow(index.expressions)).where('id', 'in', batch).execute(),
+      )
       for (const stored of rows.flatMap((row) => readStored(row) ?? [])) found.set(stored.job.job_id, stored)
     }
     return ids.flatMap((id) => found.get(id) ?? [])
@@ -49,7 +52,7 @@ export const createLibraryStore = (index: Pick<Index, 'run' | 'transact' | 'look
         .where('deleted_at', 'is', null)
         .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
         .groupBy('shelf')
-        .orderBy(sql`shelf collate nocase`)
+        .orderBy(index.expressions.caseless('shelf'))
         .execute(),
     )
     const { binned } = await index.look((db) =>

@@ -3,13 +3,15 @@ import type { Folders } from './folders.ts'
 import { hasCode, obstacleAt } from './disk-errors.ts'
 
 /** Takes the lock of a file, or throws; the kernel takes it back when the process ends, however it ends. */
-const holdExclusively = (path: string): Database.Database => {
+const hold = (path: string, kind: 'alone' | 'shared'): Database.Database => {
   const database = new Database(path, { timeout: 1000 })
   try {
     // An empty database that nothing is ever written to: its lock alone is wanted. (No prepared statements, which would
     // keep it open after its closing.)
     database.exec('pragma journal_mode = off')
-    database.exec('begin exclusive')
+    database.exec(kind === 'alone' ? 'begin exclusive' : 'begin')
+    // The first that is read takes the lock that others may share.
+    if (kind === 'shared') database.exec('pragma schema_version')
     return database
   } catch (error) {
     database.close()
@@ -25,11 +27,16 @@ const isHeld = (error: unknown): boolean => hasCode(error, 'SQLITE_BUSY', 'SQLIT
  * or their temporary folder, and ends with its process. On a volume that several machines share it holds where that
  * volume's file system hands locks on (NFS 4 does, many SMB mounts do not).
  *
+ * Processes whose jobs are in a database of their own share a folder: `shared` keeps out only one that wants it alone.
+ *
  * Throws a plain sentence where another process has it. Answers the function that gives it back.
  */
-export const lockFolder = (folders: Pick<Folders, 'root' | 'lock'>): (() => void) => {
+export const lockFolder = (
+  folders: Pick<Folders, 'root' | 'lock'>,
+  kind: 'alone' | 'shared' = 'alone',
+): (() => void) => {
   try {
-    const held = holdExclusively(folders.lock)
+    const held = hold(folders.lock, kind)
     return () => {
       held.exec('rollback')
       held.close()

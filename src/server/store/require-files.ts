@@ -1,4 +1,5 @@
 import type { Job } from '../../shared/job.ts'
+import type { Expressions } from './database/expressions.ts'
 import type { IndexQueries } from './database/tables.ts'
 import { filesOf } from './job-row.ts'
 
@@ -12,8 +13,16 @@ export class MissingFiles extends Error {
   }
 }
 
-/** Rejects with a MissingFiles where a file that the job uses is not there, or not any more. */
-export const requireFiles = async (db: IndexQueries, job: Job, now: Date): Promise<void> => {
+/**
+ * Rejects with a MissingFiles where a file that the job uses is not there, or not any more. Those that are stay until the
+ * transaction ends.
+ */
+export const requireFiles = async (
+  db: IndexQueries,
+  { keepRows }: Pick<Expressions, 'keepRows'>,
+  job: Job,
+  now: Date,
+): Promise<void> => {
   const ids = filesOf(job)
   if (ids.length === 0) return
   const found = await db
@@ -29,6 +38,7 @@ export const requireFiles = async (db: IndexQueries, job: Job, now: Date): Promi
         exists(selectFrom('job_files').select('job_files.seq').whereRef('job_files.file_id', '=', 'files.id')),
       ]),
     )
+    .modifyEnd(keepRows)
     .execute()
   const known = new Set(found.map(({ id }) => id))
   const missing = ids.filter((id) => !known.has(id))

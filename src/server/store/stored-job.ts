@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import type { Job, UnreadableJob } from '../../shared/job.ts'
 import type { OrderDetails, OrderRecord } from '../../shared/renderer.ts'
-import { bytesOf, decodeText } from './database/bytes.ts'
+import { decodeText } from './database/bytes.ts'
+import type { Expressions } from './database/expressions.ts'
 import { keptJobSchema, whyUnreadable } from './job-row.ts'
 import { isPlainPath } from './outside.ts'
 
@@ -51,11 +52,9 @@ const json = <S extends z.ZodType>(schema: S) =>
     return z.NEVER
   })
 
-/** Columns that may be damaged, as bytes; see `bytesOf`. */
-export const COLUMNS = [
-  'seq',
-  ...(['id', 'created_at', 'body', 'cloud', 'result'] as const).map((name) => bytesOf(name).as(name)),
-] as const
+/** The columns that `readRow` reads. */
+export const columnsOfRow = ({ text }: Pick<Expressions, 'text'>) =>
+  ['seq', ...(['id', 'created_at', 'body', 'cloud', 'result'] as const).map((name) => text(name).as(name))] as const
 
 const text = z.unknown().transform((value, context) => {
   const decoded = decodeText(value)

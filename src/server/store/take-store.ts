@@ -22,16 +22,19 @@ export const slug = (text: string): string =>
     .replace(/^-+|[-\p{Surrogate}]+$/gu, '')
 
 /** `a-serene-lake-at-sunset_lucy-pro-t2v_local-draft_42_1f3a5c.mp4`: a draft says so wherever the file goes. */
-const takeFilename = (job: Job, extension: string): string => {
+const takeFilename = (job: Job, extension: string, attempt = 1): string => {
   const prompt = typeof job.inputs['prompt'] === 'string' ? slug(job.inputs['prompt']) : ''
   const renderer = job.renderer === 'local' ? 'local-draft' : job.renderer
-  return `${[prompt || 'take', job.model, renderer, job.seed, job.job_id.slice(-6)].join('_')}${extension}`
+  return `${[prompt || 'take', job.model, renderer, job.seed, job.job_id.slice(-6), ...(attempt > 1 ? [attempt] : [])].join('_')}${extension}`
 }
 
 /** Results as ordinary files: `takes/2026-11-22/<readable name>.mp4`, each with its job as JSON beside it. */
 export type TakeStore = {
-  /** Puts a rendered file where it stays. Answers the finished output and its path inside the data folder. */
-  adopt: (job: Job, rendered: Rendered) => Promise<{ output: JobOutput; result: string }>
+  /**
+   * Puts a rendered file where it stays. Answers the finished output and its path inside the data folder. Where several
+   * may make a job, the later attempts (from 2) have names of their own.
+   */
+  adopt: (job: Job, rendered: Rendered, attempt?: number) => Promise<{ output: JobOutput; result: string }>
   /** Writes the finished job beside its file, from which a lost index is rebuilt. */
   describe: (job: Job, result: string) => Promise<void>
   /** Removes a result that was put away but is not wanted any more, and what is written beside it. */
@@ -102,12 +105,12 @@ export const createTakeStore = (folders: Folders): TakeStore => {
     return { paths, odd }
   }
 
-  const pathOf = (job: Job, extension: string): string =>
-    join(folders.takes, job.created_at.slice(0, 10), takeFilename(job, extension))
+  const pathOf = (job: Job, extension: string, attempt?: number): string =>
+    join(folders.takes, job.created_at.slice(0, 10), takeFilename(job, extension, attempt))
 
   return {
-    adopt: async (job, { path, ...facts }) => {
-      const target = pathOf(job, extname(path))
+    adopt: async (job, { path, ...facts }, attempt) => {
+      const target = pathOf(job, extname(path), attempt)
       try {
         // What was waited, and perhaps paid, for outlives a power cut; an upload can be sent again.
         await syncFile(path)

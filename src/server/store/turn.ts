@@ -7,3 +7,17 @@ export const createTurn = () => {
     return turn
   }
 }
+
+/** Works one after the other for each name. */
+export const createTurns = () => {
+  const turns = new Map<string, Promise<unknown>>()
+  return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(name) ?? Promise.resolve()).then(work, work)
+    turns.set(name, turn)
+    try {
+      return await turn
+    } finally {
+      if (turns.get(name) === turn) turns.delete(name)
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { FinishedJob, JobStatus } from '../../shared/job.ts'
-import { bytesOf, decodeText } from './database/bytes.ts'
-import type { Index } from './database/open-index.ts'
+import { decodeText } from './database/bytes.ts'
+import type { Index } from './database/index-access.ts'
 import { batches } from './batches.ts'
 import { columnsOf } from './job-row.ts'
 
@@ -18,12 +18,14 @@ const FINISHED: readonly JobStatus[] = ['completed', 'failed']
 /** Jobs that one statement writes. */
 const BATCH = 500
 
-export const createWaitingStore = (index: Pick<Index, 'run' | 'transact' | 'isKept'>): WaitingStore => ({
+export const createWaitingStore = (
+  index: Pick<Index, 'run' | 'transact' | 'isKept' | 'expressions'>,
+): WaitingStore => ({
   ranks: async () => {
     const rows = await index.run((db) =>
       db
         .selectFrom('jobs')
-        .select([bytesOf('id').as('id'), 'queue_rank'])
+        .select([index.expressions.text('id').as('id'), 'queue_rank'])
         .where('status', 'not in', FINISHED)
         .where('queue_rank', 'is not', null)
         .execute(),
@@ -36,8 +38,8 @@ export const createWaitingStore = (index: Pick<Index, 'run' | 'transact' | 'isKe
     index.transact(async (db) => {
       for (const batch of batches(jobs, BATCH))
         await sql`
-          update jobs set queue_rank = new.value ->> 'rank'
-          from json_each(${JSON.stringify(batch.map(({ id, rank }) => ({ id, rank })))}) as new
+          update jobs set queue_rank = cast(new.value ->> 'rank' as double precision)
+          from ${index.expressions.items(JSON.stringify(batch.map(({ id, rank }) => ({ id, rank }))))} as new
           where jobs.id = new.value ->> 'id'`.execute(db)
     }),
   end: (jobs) =>
@@ -50,9 +52,9 @@ export const createWaitingStore = (index: Pick<Index, 'run' | 'transact' | 'isKe
         })
         const { numAffectedRows } = await sql`
           update jobs set
-            status = new.value ->> 'status', usd = new.value ->> 'usd',
-            usd_certain = new.value ->> 'usd_certain', body = new.value ->> 'body'
-          from json_each(${JSON.stringify(rows)}) as new
+            status = new.value ->> 'status', usd = cast(new.value ->> 'usd' as double precision),
+            usd_certain = cast(new.value ->> 'usd_certain' as integer), body = new.value ->> 'body'
+          from ${index.expressions.items(JSON.stringify(rows))} as new
           where jobs.id = new.value ->> 'id'`.execute(db)
         written += numAffectedRows ?? 0n
       }

@@ -9,6 +9,7 @@ import { IconButton } from '../ui/button.tsx'
  * where one chooses who renders.
  */
 const KINDS: Record<NoticeCode, 'over' | 'goes on' | 'said elsewhere'> = {
+  DATABASE_AWAY: 'goes on',
   DISK_FULL: 'goes on',
   INDEX_REBUILDING: 'goes on',
   INDEX_REBUILT: 'over',

@@ -1,5 +1,5 @@
 import { RushesError } from '../../../shared/errors.ts'
-import type { Cancelled, OrderRecord, Renderer } from '../../../shared/renderer.ts'
+import { type Cancelled, JobTaken, type OrderRecord, type Renderer } from '../../../shared/renderer.ts'
 import type { Connection, Order } from './dialect.ts'
 import { PassingFailure } from './passing-failure.ts'
 import type { Underway } from './place.ts'
@@ -16,6 +16,8 @@ const isCancelled = (reason: unknown): boolean => reason instanceof RushesError 
 
 /** Somebody's cancel spares the rest of an upload. A shutdown instead lets the answer come, so that its id is known. */
 export const cutOnCancel = (sent: Underway | undefined, signal: AbortSignal): void => {
+  // Whoever has the job by now must not find that it arrived after having looked.
+  if (sent && signal.reason instanceof JobTaken) return sent.cut.abort(signal.reason)
   if (!sent || !isCancelled(signal.reason)) return
   if (!sent.connection.cancel) return sent.cut.abort(signal.reason)
   const timeout = setTimeout(() => sent.cut.abort(signal.reason), CUT_MS)

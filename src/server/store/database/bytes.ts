@@ -8,9 +8,9 @@ export const bytesOf = (column: string): RawBuilder<unknown> => sql`cast(${sql.r
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The text of a column read by `bytesOf`: null where it is null, undefined where it is no text. */
+/** The text of a column read by `Expressions.text`: null where it is null, undefined where it is no text. */
 export const decodeText = (value: unknown): string | null | undefined => {
-  if (value === null) return null
+  if (value === null || typeof value === 'string') return value
   if (!(value instanceof ArrayBuffer || value instanceof Uint8Array)) return undefined
   try {
     return decoder.decode(value)

@@ -1,39 +1,29 @@
 import { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { obstacleAt } from '../disk-errors.ts'
-import { createTurn } from '../turn.ts'
+import { createTurn, createTurns } from '../turn.ts'
 import { type Connect, type Connection, ConnectionLost } from './connection.ts'
 import { finishPutAside, isCrash, isDamage, isFull, listDamaged, putAside } from './damage.ts'
 import { indexDialect } from './dialect.ts'
 import { migrate } from './migrations.ts'
 import { DatabaseError } from './protocol.ts'
+import { sqliteExpressions } from './expressions.ts'
+import type { Index, IndexAccess } from './index-access.ts'
 import type { IndexQueries, Tables } from './tables.ts'
 
 /** How an index was found. `whole`: the files have all been read into it. `aside`: damaged ones that it takes the place of. */
 export type Found = { whole: boolean; aside: readonly string[] }
 
-/** How the index is worked with, one after the other. */
-export type IndexAccess = {
-  /**
-   * Runs `work`, and again where the index was lost in the middle of it, before those that wait behind it: what it does
-   * must bear being done twice. Rejects with a DatabaseError.
-   */
-  run: <T>(work: (db: IndexQueries) => Promise<T>) => Promise<T>
-  /** The same inside of one transaction. */
-  transact: <T>(work: (db: IndexQueries) => Promise<T>) => Promise<T>
-}
-
-/** The index, whose calls wait until it is open, and filled with what only this process and a damaged one know. */
-export type Index = IndexAccess & {
-  /** For looking alone: does not wait until the index is filled. */
-  look: IndexAccess['run']
+/**
+ * The index in a file of the data folder. Its calls wait until it is open, and filled with what only this process and a
+ * damaged one know. They work one after the other; one that met the loss of the index is repeated before those that wait
+ * behind it. They reject with a DatabaseError.
+ */
+export type EmbeddedIndex = Index & {
   /** For `fill`. */
   filling: IndexAccess
-  /** False while there is no room on the disk for an index, and one in memory stands in for it, to look at alone. */
-  isKept: () => boolean
   /** Resolves when it is open. Rejects with words for one that a newer Rushes has written, or that another program holds. */
   found: Promise<Found>
-  close: () => Promise<void>
 }
 
 export type IndexOptions = {
@@ -86,7 +76,7 @@ const explain = (path: string, error: unknown): unknown => {
  * Opens the index and keeps it open. One that is damaged, whether that shows at once or on a later day, is put aside, and
  * a new one, which is to be filled again, takes its place. The folder is locked by then.
  */
-export const openIndex = (options: IndexOptions): Index => {
+export const openIndex = (options: IndexOptions): EmbeddedIndex => {
   const { path, connect, logger, onReplaced, fill = () => Promise.resolve() } = options
   const deaths: number[] = []
   let closed = false
@@ -233,7 +223,10 @@ export const openIndex = (options: IndexOptions): Index => {
     look: (work) => (isFilled ? access.run(work) : repeat(() => work(atOnce))),
     filling: accessTo(atOnce, createTurn()),
     found,
+    patient: access,
     isKept: () => isKept,
+    exclusively: createTurns(),
+    expressions: sqliteExpressions,
     close: async () => {
       closed = true
       await opening.then(({ connection }) => connection.close()).catch(() => undefined)

@@ -1,0 +1,62 @@
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import { onPostgres } from '../../../testing/on-each-index.ts'
+import { newJob } from '../../../jobs/transitions.ts'
+import { createJobStore } from '../../job-store.ts'
+import { POSTGRES_SCHEMA_VERSION } from './migrations.ts'
+import { openPostgresIndex } from './open-postgres-index.ts'
+
+const open = (databaseUrl: string) => openPostgresIndex({ databaseUrl, logger: pino({ level: 'silent' }) })
+
+onPostgres('the schema on PostgreSQL', (cluster) => {
+  it('is made once, however many servers start at the same time', async () => {
+    const url = await cluster().createDatabase()
+    const all = await Promise.all(Array.from({ length: 8 }, () => open(url)))
+    expect(await cluster().query('select key, value from meta', url)).toEqual([
+      { key: 'schema_version', value: String(POSTGRES_SCHEMA_VERSION) },
+    ])
+    const job = newJob({
+      model: 'lucy-pro-t2i',
+      requestedModel: 'lucy-pro-t2i',
+      idempotencyKey: null,
+      renderer: 'local',
+      inputs: { prompt: 'a fox' },
+      now: new Date(),
+    })
+    const stores = all.map((index) => createJobStore(index))
+    await stores[0]?.add(job)
+    for (const store of stores) expect((await store.get(job.job_id))?.job).toEqual(job)
+    await Promise.all(all.map((index) => index.close()))
+  })
+
+  it('of a newer Rushes is refused in words, and nothing of it is changed', async () => {
+    const url = await cluster().createDatabase()
+    await (await open(url)).close()
+    const newer = POSTGRES_SCHEMA_VERSION + 1
+    await cluster().query(`update meta set value = '${newer}'`, url)
+    await expect(open(url)).rejects.toThrow(
+      `written by a newer Rushes (its version is ${newer}, this one reads up to ${POSTGRES_SCHEMA_VERSION})`,
+    )
+    expect(await cluster().query('select value from meta', url)).toEqual([{ value: String(newer) }])
+  })
+
+  it('is not made among the tables of another program', async () => {
+    const url = await cluster().createDatabase()
+    await cluster().query('create table jobs (theirs text)', url)
+    await expect(open(url)).rejects.toThrow(/has tables of another program\. Make an empty one/)
+    expect(await cluster().query('select * from jobs', url)).toEqual([])
+    await cluster().query('drop table jobs', url)
+    await (await open(url)).close()
+  })
+
+  it('that cannot be made leaves nothing behind, and says what to do', async () => {
+    const url = await cluster().createDatabase()
+    await cluster().query("create role guest login password 'secret-of-guest'", url)
+    await cluster().query('revoke create on schema public from public', url)
+    const { host, pathname } = new URL(url)
+    const refused = await open(`postgres://guest:secret-of-guest@${host}${pathname}`).catch((error: unknown) => error)
+    expect(String(refused)).toMatch(/may not make tables there\. Make it the owner of the database/)
+    expect(String(refused)).not.toContain('secret-of-guest')
+    await (await open(url)).close()
+  })
+})

@@ -1,0 +1,158 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Kysely } from 'kysely'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { Index, IndexAccess } from '../index-access.ts'
+import { createTurns } from '../../turn.ts'
+import type { IndexQueries, Tables } from '../tables.ts'
+import { createAvailability } from './availability.ts'
+import { postgresDialect } from './dialect.ts'
+import { postgresExpressions } from './expressions.ts'
+import { databaseAway, kindOf, whyAway } from './failures.ts'
+import { takeLock } from './locks.ts'
+import { migratePostgres } from './migrations.ts'
+
+export type PostgresIndexOptions = {
+  databaseUrl: string
+  logger: Pick<Logger, 'info' | 'warn'>
+  /** Told in words for whoever runs the server when it cannot be used any more, and when it can again. */
+  onAway?: (words: string) => void
+  onBack?: () => void
+  /** From then on nothing waits for a database that is away. */
+  closing?: AbortSignal
+  /** Connections at most, beside those for locks. */
+  connections?: number
+}
+
+const CONNECTIONS = 8
+/** Of these, each for one that works exclusively. */
+const LOCK_CONNECTIONS = 4
+const CONNECT_MS = 5000
+/** A statement of ours takes milliseconds; one of a migration, at most a minute or so. */
+const STATEMENT_MS = 120_000
+/** A call waits so long for a database that was lost under it; one that was away before is not waited for. */
+const GRACE_MS = 1500
+/** So many times a call is tried that is lost or comes into conflict. */
+const TRIES = 8
+const CONFLICT_MS = 10
+
+const [INT8, NUMERIC] = [20, 1700]
+/** Counts and `seq` fit into a number. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: string) =>
+    oid === INT8 || oid === NUMERIC
+      ? Number
+      : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
+}
+
+/** What every connection of this server is made with. */
+export const connectionOptions = (databaseUrl: string): pg.ClientConfig => ({
+  connectionString: databaseUrl,
+  application_name: 'rushes',
+  connectionTimeoutMillis: CONNECT_MS,
+  statement_timeout: STATEMENT_MS,
+  query_timeout: STATEMENT_MS + CONNECT_MS,
+  keepAlive: true,
+  types,
+})
+
+/** Opens the index on a PostgreSQL. Rejects in words where that cannot be reached or used, or a newer Rushes has written it. */
+export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<Index> => {
+  const { databaseUrl, logger, onAway = () => undefined, onBack = () => undefined } = options
+  const poolOf = (max: number): pg.Pool => {
+    const made = new pg.Pool({ ...connectionOptions(databaseUrl), max })
+    // A connection that breaks while nobody uses it: the first to know that the database is away.
+    made.on('error', () => void availability.untilBack())
+    return made
+  }
+  const pool = poolOf(options.connections ?? CONNECTIONS)
+  const lockPool = poolOf(LOCK_CONNECTIONS)
+  // Of one process, only the first of a name waits at the database.
+  const inTurn = createTurns()
+  const closing = new AbortController()
+  const leaving = AbortSignal.any([closing.signal, ...(options.closing ? [options.closing] : [])])
+  const availability = createAvailability({
+    look: async () => {
+      const client = new pg.Client(connectionOptions(databaseUrl))
+      // Told by the rejection too.
+      client.on('error', () => undefined)
+      try {
+        await client.connect()
+        await client.query('select 1')
+      } finally {
+        await client.end().catch(() => undefined)
+      }
+    },
+    onAway: (error) => {
+      const words = whyAway(databaseUrl, error)
+      logger.warn({ err: error }, words)
+      onAway(words)
+    },
+    onBack: () => {
+      logger.info('the database is back')
+      onBack()
+    },
+  })
+  const db: IndexQueries = new Kysely<Tables>({ dialect: postgresDialect(pool) })
+
+  const close = async (): Promise<void> => {
+    closing.abort()
+    availability.close()
+    await Promise.all([pool.end(), lockPool.end()])
+  }
+
+  /** Waits after a failure as long as it is worth it. Throws what the caller is to be told where it is not. */
+  const recover = async (error: unknown, tries: number, isPatient: boolean): Promise<void> => {
+    const kind = kindOf(error)
+    if (kind === 'own' || tries === TRIES || closing.signal.aborted) throw error
+    // Ever longer, and none as long as another's: else the same ones meet again.
+    if (kind === 'conflict') return void (await delay(Math.random() * CONFLICT_MS * 2 ** tries))
+    await availability.untilBack(isPatient ? leaving : AbortSignal.timeout(GRACE_MS))
+    if (closing.signal.aborted || availability.isAway()) throw databaseAway(error)
+  }
+  const repeat = async <T>(work: () => Promise<T>, isPatient: boolean): Promise<T> => {
+    for (let tries = 1; ; tries++) {
+      if (availability.isAway()) {
+        if (isPatient) await availability.untilBack(leaving)
+        if (availability.isAway()) throw databaseAway(undefined)
+      }
+      try {
+        return await work()
+      } catch (error) {
+        await recover(error, tries, isPatient)
+      }
+    }
+  }
+  const accessTo = (isPatient: boolean): IndexAccess => ({
+    run: (work) => repeat(() => work(db), isPatient),
+    transact: (work) => repeat(() => db.transaction().execute(work), isPatient),
+  })
+  const access = accessTo(false)
+
+  try {
+    await migratePostgres(db)
+  } catch (error) {
+    await close()
+    // Words of our own stay as they are.
+    throw 'code' in (error as object) || kindOf(error) === 'lost'
+      ? new Error(whyAway(databaseUrl, error), { cause: error })
+      : error
+  }
+  return {
+    ...access,
+    look: access.run,
+    patient: accessTo(true),
+    isKept: () => true,
+    exclusively: (name, work) =>
+      inTurn(name, async () => {
+        const giveBack = await repeat(() => takeLock(lockPool, name), false)
+        try {
+          return await work()
+        } finally {
+          await giveBack()
+        }
+      }),
+    expressions: postgresExpressions,
+    close,
+  }
+}

@@ -1,0 +1,152 @@
+import type { Logger } from 'pino'
+import { RushesError } from '../../shared/errors.ts'
+import type { Job, RendererName } from '../../shared/job.ts'
+import { createChanges } from '../jobs/changes.ts'
+import type { JobBus } from '../jobs/bus.ts'
+import type { Runner } from '../jobs/runner.ts'
+import { createDurations } from '../jobs/time-left.ts'
+import { requeued } from '../jobs/transitions.ts'
+import { createWait } from '../jobs/wait.ts'
+import type { Index } from '../store/database/index-access.ts'
+import { createJobStore, type JobStore } from '../store/job-store.ts'
+import type { TakeStore } from '../store/take-store.ts'
+import { createEnding } from './ending.ts'
+import { within } from './fence.ts'
+import { createFollow, type Follow } from './follow.ts'
+import { pauseQueue, resumeQueue } from './pause.ts'
+import { move, putFirst } from './places.ts'
+import { createQueueState } from './queue-state.ts'
+
+/** How long a cancel waits for who holds the job: a worker answers within three seconds. */
+const CANCEL_MS = 3200
+/** Jobs that are looked at to know how long such jobs take. */
+const REMEMBERED = 50
+
+export type TeamRunner = Runner & Pick<Follow, 'hear' | 'doubt'>
+
+/**
+ * What routes ask of jobs, over a database that several servers and workers share. Every answer comes from the database;
+ * what is kept here is places and progress, as far as they were heard of.
+ */
+export const createTeamRunner = (deps: {
+  index: Index
+  jobs: JobStore
+  takes: TakeStore
+  bus: JobBus
+  renderers: readonly RendererName[]
+  /** Gets a worker in this process ready, where there is one. */
+  prepare: () => void
+  lookMs: number
+  logger: Logger
+  now: () => Date
+}): TeamRunner => {
+  const { index, jobs, takes, bus, logger, now } = deps
+  const durations = createDurations()
+  const state = createQueueState({ renderers: deps.renderers, durations, now })
+  const follow = createFollow({ index, jobs, state, bus, logger, lookMs: deps.lookMs })
+  const ending = createEnding({ index, now })
+
+  const find: Runner['find'] = async (id) => {
+    const stored = await jobs.get(id)
+    return stored && { job: state.current(stored.job), result: stored.result }
+  }
+  const wait = createWait(bus, find)
+
+  const cancel = async (id: string): Promise<Job | undefined> => {
+    // It is listened for before anybody is asked.
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), CANCEL_MS)
+    const ended = wait(id, late.signal).catch(() => undefined)
+    try {
+      if ((await ending.cancel(id)) === 'asked') await ended
+      await follow.refresh([id])
+      return (await find(id))?.job
+    } finally {
+      clearTimeout(timer)
+      late.abort()
+    }
+  }
+
+  const resume = async (id: string): Promise<Job> => {
+    await index.transact(async (db) => {
+      const own = createJobStore(within(index, db))
+      await db.selectFrom('jobs').select('seq').where('id', '=', id).forUpdate().execute()
+      const before = await own.get(id)
+      if (!before) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
+      if (before.job.status !== 'failed' || !before.job.error.resumable)
+        throw new RushesError('NOT_READY', 'Only a failed job whose order still stands can go on.')
+      if (before.cloud?.state !== 'sent')
+        throw new RushesError('NOT_READY', 'The id of its order is lost: look at your account there.')
+      await own.update(requeued({ ...before.job, deleted_at: null }), { ...before.cloud, cancelling: false })
+      // It only has to be fetched, and may not be there for long.
+      await putFirst(index, db, id)
+    })
+    await follow.refresh([id])
+    const found = await find(id)
+    if (!found) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
+    return found.job
+  }
+
+  const remember = async (): Promise<void> => {
+    const { jobs: last } = await jobs.list({ status: 'completed' }, REMEMBERED, null)
+    for (const job of last.toReversed()) durations.saw(job)
+  }
+
+  const changes = createChanges({
+    find,
+    takes,
+    jobs,
+    ended: () => Promise.resolve(),
+    // The database tells of it.
+    announce: () => undefined,
+    now,
+  })
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => index.exclusively('changes of jobs', work)
+
+  return {
+    enqueue: ({ job }) => state.put(job, Date.parse(job.created_at)),
+    goOn: async (stored) => (await find(stored.job.job_id))?.job ?? stored.job,
+    find,
+    ownerOf: state.ownerOf,
+    current: state.current,
+    cancel,
+    resume,
+    changes: {
+      inTurn,
+      change: (id, edit) => inTurn(() => changes.change(id, edit)),
+      changeAll: (asked, check) => inTurn(() => changes.changeAll(asked, check)),
+    },
+    wait,
+    queue: {
+      view: state.view,
+      pause: async (running) => {
+        await pauseQueue(index, running)
+        state.setPaused(true)
+      },
+      goOn: async () => {
+        await resumeQueue(index)
+        state.setPaused(false)
+      },
+      move: async (id, before) => follow.refresh(await move(index, id, before, now())),
+      cancelWaiting: async (owner) => {
+        const { ended, asked } = await ending.cancelWaiting(owner)
+        await follow.refresh([...ended, ...asked])
+        return ended.length + asked.length
+      },
+    },
+    totals: state.totals,
+    proceed: () => undefined,
+    prepare: deps.prepare,
+    recover: async () => {
+      await follow.start()
+      await remember().catch((error: unknown) => logger.warn({ err: error }, 'how long jobs took cannot be read'))
+      return { unfinished: 0, unreadable: [] }
+    },
+    rewrite: () => Promise.resolve(),
+    hear: follow.hear,
+    doubt: follow.doubt,
+    close: async () => {
+      await follow.close()
+    },
+  }
+}
