@@ -1,23 +1,20 @@
 import { Hono } from 'hono'
 import { RushesError } from '../../shared/errors.ts'
-import type { Job } from '../../shared/job.ts'
 import { moveSchema, pauseSchema, type Queue } from '../../shared/queue.ts'
 import { type AppContext, type AppEnv, bodyOf, viewerOf } from '../http/context.ts'
 import { readJson } from '../http/read-json.ts'
 import type { Runner } from '../jobs/runner.ts'
 import { describedQueue } from '../openapi/queue-routes.ts'
 import type { People } from '../people/people.ts'
-import { mayChange, maySee, requireAdmin } from '../people/viewer.ts'
+import { ownerSeen, requireAdmin } from '../people/viewer.ts'
 
 export type QueueRouteDeps = { runner: Pick<Runner, 'queue'>; people: People }
 
 /** Looking at all that runs and waits, holding it, changing its order. */
 export const queueRoutes = ({ runner: { queue }, people }: QueueRouteDeps): Hono<AppEnv> => {
   /** All count; those of others that they do not see are not named. */
-  const viewFor = (context: AppContext): Queue => {
-    const viewer = viewerOf(context)
-    return queue.view(viewer.seesAll ? undefined : (job: Job) => maySee(viewer, job))
-  }
+  const viewFor = (context: AppContext): Queue => queue.view(ownerSeen(viewerOf(context)))
+
   // What holds the queue, or puts one before another, is felt by everybody.
   const requireQueue = (context: AppContext): void =>
     requireAdmin(viewerOf(context), 'hold the queue, or change its order')
@@ -28,7 +25,7 @@ export const queueRoutes = ({ runner: { queue }, people }: QueueRouteDeps): Hono
 
   app.delete('/queue', describedQueue.cancel, async (context) => {
     const viewer = viewerOf(context)
-    const cancelled = await queue.cancelWaiting(viewer.isAdmin ? undefined : (job) => mayChange(viewer, job))
+    const cancelled = await queue.cancelWaiting(viewer.isAdmin ? undefined : (viewer.person?.id ?? ''))
     await people.audit.note(viewer, 'queue.cancelled', [], { cancelled })
     return context.json({ cancelled })
   })
