@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { createServer } from 'node:net'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, type Locator, type Page, test as base } from '@playwright/test'
 import sharp from 'sharp'
@@ -30,18 +29,24 @@ const START = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url))
 export const launch = async (
   dataDir: string,
   env: Record<string, string> = {},
-): Promise<{ child: ChildProcess; url: string }> => {
+): Promise<{ child: ChildProcess; url: string; said: (pattern: RegExp) => Promise<RegExpExecArray> }> => {
   const child = spawn(process.execPath, [START], {
     env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DECART_API_KEY: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  for await (const line of createInterface(child.stdout)) {
-    const url = /ready: (\S+)/.exec(line)?.[1]
-    if (url === undefined) continue
-    child.stdout.resume()
-    return { child, url }
+  let words = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (words += text))
+  /** What it has said, or says yet. */
+  const said = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const found = pattern.exec(words)
+      if (found) return found
+      if (child.exitCode !== null) throw new Error(`the server ended without saying ${String(pattern)}`)
+      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+    }
   }
-  throw new Error('the server did not start')
+  const [, url = ''] = await said(/ready: (\S+)\n/)
+  return { child, url, said }
 }
 
 /**

@@ -10,7 +10,7 @@ const ELSEWHERE = '192.0.2.7'
 
 test('what cannot work says so and offers what can', async ({ playwright, launchOptions }) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rushes-lan-'))
-  const { child, url } = await launch(dataDir, { HOST: '0.0.0.0' })
+  const { child, url } = await launch(dataDir, { ALLOWED_HOSTS: ELSEWHERE })
   const browser = await playwright.chromium.launch({
     ...launchOptions,
     args: [...(launchOptions.args ?? []), `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`],

@@ -84,7 +84,7 @@ const loadServices = async (vite: Vite, logger: Logger) => {
   const websocket = { server: createSocketServer() }
   // It listens to nothing itself: requests are handed on to it.
   const api = createAdaptorServer({ fetch: services.app.fetch, overrideGlobalObjects: false, websocket })
-  return { close: services.close, api, explainListen }
+  return { close: services.close, firstLink: services.firstLink, api, explainListen }
 }
 
 const listen = (http: Server, { host, port }: Env): Promise<number> =>
@@ -146,6 +146,8 @@ const serve = async (logger: Logger, { closeWith }: Endings): Promise<void> => {
     throw explainListen?.(error, env) ?? error
   })
   console.log(`\n  Rushes is ready (development): http://localhost:${port}\n`)
+  const first = await (await server.current())?.firstLink()
+  if (first) console.log(`  Nobody is an admin yet. Become it at http://localhost:${port}/sign-in#${first.secret}\n`)
 }
 
 /** Serves the studio and the API until the process ends. */

@@ -181,6 +181,7 @@ describe('queue', () => {
     requested_model: 'lucy-latest',
     idempotency_key: null,
     renderer: 'local',
+    owner: null,
     inputs: { data: ID },
     seed: 3,
     starred: false,

@@ -8,7 +8,7 @@ import { createTransport, type Fetch, type Pace } from './transport.ts'
 export type DecartClientOptions = {
   /** Where the API is, without `/v1`: `http://localhost:4600`, or a path such as `/api/decart` for a proxy. */
   baseUrl: string
-  /** Sent as X-API-KEY. Not needed where the server holds the key. */
+  /** Sent as X-API-KEY: a key of Decart, or an API token of a Rushes that has accounts. Elsewhere it is not needed. */
   apiKey?: string | undefined
   fetch?: Fetch | undefined
 }

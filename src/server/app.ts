@@ -12,11 +12,14 @@ import { failureResponse } from './http/failure.ts'
 import { guard } from './http/guard.ts'
 import { limitStreams, limitUploads } from './http/limit.ts'
 import { headersOnly, wrongMethod } from './http/method.ts'
+import { identify } from './http/identify.ts'
 import { refuseWhileStopping, stoppingError } from './http/stopping.ts'
 import { countRequests } from './metrics/count-requests.ts'
+import type { People } from './people/people.ts'
 import type { Catalogue } from './models/catalogue.ts'
 import { describe, json } from './openapi/describe.ts'
 import { openApiDocument } from './openapi/document.ts'
+import { accountRoutes } from './routes/account.ts'
 import { clientSetupRoutes } from './routes/client-setup.ts'
 import { type EventRouteDeps, eventRoutes } from './routes/events.ts'
 import { type FileRouteDeps, fileRoutes } from './routes/files.ts'
@@ -24,9 +27,11 @@ import { type JobRouteDeps, jobRoutes } from './routes/jobs.ts'
 import { type LibraryRouteDeps, libraryRoutes } from './routes/library.ts'
 import { type MetricsRouteDeps, metricsRoutes } from './routes/metrics.ts'
 import { modelRoutes } from './routes/models.ts'
+import { peopleRoutes } from './routes/people.ts'
 import { queueRoutes } from './routes/queue.ts'
 import { type ReadinessRouteDeps, readinessRoutes } from './routes/readiness.ts'
 import { type RendererRouteDeps, rendererRoutes } from './routes/renderers.ts'
+import { sessionRoutes } from './routes/session.ts'
 import { type UploadRouteDeps, uploadRoutes } from './routes/uploads.ts'
 import { type WorkflowRouteDeps, workflowRoutes } from './routes/workflows.ts'
 import { explainDiskError } from './store/disk-errors.ts'
@@ -39,8 +44,9 @@ export type AppDeps = JobRouteDeps &
   RendererRouteDeps &
   ReadinessRouteDeps &
   MetricsRouteDeps &
-  WorkflowRouteDeps & {
+  Omit<WorkflowRouteDeps, 'note'> & {
     version: string
+    people: People
     models: Catalogue
     /** Who renders where nobody is chosen. */
     likely: () => RendererName
@@ -91,6 +97,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     // The studio's own files would drown what matters.
     if (isApi(context.req.path)) logger.info(line, 'request')
   })
+  app.use(identify(deps.people.who, deps.people.settings, deps.access))
   app.onError((error, context) => {
     if (isDisconnect(context, error)) return failureResponse(wentAway(error))
     if (!(explainDiskError(error) instanceof RushesError)) {
@@ -101,6 +108,8 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     return failureResponse(error)
   })
 
+  /** Whoever has not signed in is told that the server lives, and nothing of what it has. */
+  const lifeSign = (): Health => ({ ...health(), renderers: {}, default_renderer: 'local', notices: [] })
   const health = (): Health => ({
     status: 'ok',
     version: deps.version,
@@ -122,11 +131,14 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   api.use(refuseWhileStopping(deps.closing))
   api.use(limitUploads())
   api.get('/events', headersOnly('text/event-stream'), limitStreams(deps.mostStreams))
-  api.get('/health', described.health, (context) => context.json(health()))
+  api.get('/health', described.health, (context) => context.json(context.get('viewer') ? health() : lifeSign()))
   api.route('/', readinessRoutes(deps))
+  api.route('/', sessionRoutes(deps))
+  api.route('/', accountRoutes(deps))
+  api.route('/', peopleRoutes(deps))
   api.route('/', modelRoutes({ catalogue: deps.models, renderers: deps.renderers }))
   api.route('/', rendererRoutes(deps))
-  api.route('/', workflowRoutes(deps))
+  api.route('/', workflowRoutes({ ...deps, note: deps.people.audit.note }))
   api.route('/', clientSetupRoutes(deps))
   api.route('/', eventRoutes(deps))
   api.route('/', fileRoutes(deps))
@@ -146,7 +158,8 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
       .list()
       .map(({ id }) => id)
       .join()
-    if (document?.names !== names) document = { names, text: openApiDocument(all, deps.version, deps.models) }
+    if (document?.names !== names)
+      document = { names, text: openApiDocument(all, deps.version, deps.models, deps.people.settings.mode) }
     return context.json(await document.text)
   })
   root.route('/', metricsRoutes(deps))

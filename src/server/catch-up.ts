@@ -9,6 +9,7 @@ import type { Connect } from './store/database/connection.ts'
 import { markSalvaged } from './store/database/damage.ts'
 import { markWhole } from './store/database/migrations.ts'
 import type { EmbeddedIndex, Found } from './store/database/open-index.ts'
+import type { IndexAccess } from './store/database/index-access.ts'
 import type { FileStore } from './store/file-store.ts'
 import type { Folders } from './store/folders.ts'
 import type { JobStore } from './store/job-store.ts'
@@ -74,10 +75,27 @@ export const createCatchUp = (deps: {
   now: () => Date
   /** Writes what this process knows of unfinished jobs into an index that is being filled. */
   rewrite: (into: Pick<JobStore, 'restore'>) => Promise<void>
+  /** Puts in what a damaged index still tells of people, who are in no file. */
+  salvagePeople: (aside: string, into: IndexAccess) => Promise<void>
   /** Takes up unfinished jobs that came from a damaged index while the index was in use. */
   recover: () => Promise<unknown>
 }): CatchUp => {
-  const { index, jobs, filling, files, blobs, takes, folders, connect, notices, logger, now, rewrite, recover } = deps
+  const {
+    index,
+    jobs,
+    filling,
+    files,
+    blobs,
+    takes,
+    folders,
+    connect,
+    notices,
+    logger,
+    now,
+    rewrite,
+    salvagePeople,
+    recover,
+  } = deps
   let whole = false
   let isClosed = false
   /** Whether all that is in no file is in the index, once that is known. */
@@ -115,10 +133,18 @@ export const createCatchUp = (deps: {
   }
 
   /** What is in no file: of this process first, for that is how it is now. Answers whether all of it is in. */
-  const putIn = async (aside: readonly string[], into: Pick<JobStore, 'restore'>): Promise<boolean> => {
+  const putIn = async (
+    aside: readonly string[],
+    into: Pick<JobStore, 'restore'>,
+    access: IndexAccess,
+  ): Promise<boolean> => {
     try {
       await rewrite(into)
-      for (const each of aside) if (existsSync(each)) await salvage(each, into)
+      for (const each of aside)
+        if (existsSync(each)) {
+          await salvagePeople(each, access)
+          await salvage(each, into)
+        }
       return true
     } catch (error) {
       if (isClosed) return false
@@ -164,7 +190,7 @@ export const createCatchUp = (deps: {
     while (!signal.aborted)
       try {
         if (!isFilled) {
-          isFilled = await putIn(aside, jobs)
+          isFilled = await putIn(aside, jobs, index)
           await recover()
         }
         const odd = await read(why, signal)
@@ -225,7 +251,7 @@ export const createCatchUp = (deps: {
       // At once: nobody may take it for whole from here on.
       whole = false
       closing.abort()
-      filled = putIn(aside, filling)
+      filled = putIn(aside, filling, index.filling)
       await filled
     },
     begin: async (found) => {

@@ -11,6 +11,7 @@ it('has defaults for everything, and takes an empty value for none', () => {
     port: 4600,
     host: '127.0.0.1',
     access: { host: '127.0.0.1', publicUrl: null, hosts: [], origins: [] },
+    people: { mode: 'none', teamSees: 'all', header: '', admins: [], proxies: [] },
     dataDir: resolve('data'),
     files: { kind: 'folder' },
     databaseUrl: null,
@@ -40,6 +41,7 @@ it('says everything that is wrong at once', () => {
 it('reads lists of names and origins, and one address, as browsers write them', () => {
   const { access } = readEnv({
     HOST: '0.0.0.0',
+    AUTH: 'token',
     PUBLIC_URL: 'https://Studio.example.com:443/',
     ALLOWED_HOSTS: 'Studio.lan, nas',
     ALLOWED_ORIGINS: 'http://localhost:5173/ https://app.example.com',
@@ -93,6 +95,39 @@ it.each([
   [{ ALLOWED_HOSTS: '*' }, /ALLOWED_HOSTS/],
   [{ METRICS_TOKEN: 'short' }, /METRICS_TOKEN: must have 16 characters or more, without spaces/],
   [{ METRICS_TOKEN: 'with spaces inside of it' }, /METRICS_TOKEN/],
+  [{ HOST: '0.0.0.0' }, /HOST: others can reach 0\.0\.0\.0.*Set AUTH=token.*or AUTH=proxy/],
+  [{ HOST: '::' }, /HOST: others can reach ::/],
+  [{ HOST: 'studio.lan' }, /HOST: others can reach studio\.lan/],
+  [{ AUTH: 'password' }, /AUTH: must be none, token or proxy/],
+  [{ AUTH: 'proxy' }, /AUTH_PROXY_HEADER: must name[^]*TRUSTED_PROXIES: must name[^]*AUTH_ADMINS: must name/],
+  [{ TRUSTED_PROXIES: '10.0.0.0/99' }, /TRUSTED_PROXIES: must be IP addresses or networks/],
+  [{ TEAM_SEES: 'some' }, /TEAM_SEES: must be all or own/],
 ])('refuses %o', (settings, words) => expect(() => readEnv(settings)).toThrow(words))
+
+it.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost', 'LOCALHOST'])('asks nobody who they are at %s', (host) => {
+  expect(readEnv({ HOST: host }).people.mode).toBe('none')
+})
+
+it('asks nobody at a worker, which serves nothing', () => {
+  expect(readEnv({ HOST: '0.0.0.0', ROLE: 'worker' }).people.mode).toBe('none')
+})
+
+it('reads how it is known who asks', () => {
+  const { people } = readEnv({
+    HOST: '0.0.0.0',
+    AUTH: 'proxy',
+    AUTH_PROXY_HEADER: 'X-Forwarded-Email',
+    AUTH_ADMINS: 'ada@example.com, grace@example.com',
+    TRUSTED_PROXIES: '10.0.0.0/8 ::1',
+    TEAM_SEES: 'own',
+  })
+  expect(people).toEqual({
+    mode: 'proxy',
+    teamSees: 'own',
+    header: 'x-forwarded-email',
+    admins: ['ada@example.com', 'grace@example.com'],
+    proxies: ['10.0.0.0/8', '::1'],
+  })
+})
 
 it('knows its own version', () => expect(VERSION).toBe(packageJson.version))

@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
-import type { Access } from './http/access.ts'
+import { AUTH_MODES } from '../shared/people.ts'
+import { type Access, isLoopback } from './http/access.ts'
+import { isAddresses } from './http/peer.ts'
+import type { PeopleSettings } from './people/settings.ts'
 import { partsIn, isHttpAddress } from './outgoing/addresses.ts'
 import type { FilesSetting } from './store/blobs/open-blobs.ts'
 import { readS3Address } from './store/blobs/s3-address.ts'
@@ -64,6 +67,8 @@ const storage = z
     context.addIssue({ code: 'custom', message: read })
     return z.NEVER
   })
+const NETWORKS = 'must be IP addresses or networks, as 10.0.0.5 or 10.0.0.0/8, with commas between them'
+
 /** Its value is in no complaint: it holds a password. */
 const databaseUrl = z
   .string()
@@ -108,6 +113,18 @@ const schema = z.object({
   GENERATION_URL: blankIsUnset(addresses.optional()),
   GENERATION_KEY: blankIsUnset(z.string().trim().optional()),
   METRICS_TOKEN: blankIsUnset(z.string().trim().min(16, TOKEN).regex(/^\S+$/, TOKEN).optional()),
+  AUTH: blankIsUnset(z.enum(AUTH_MODES, 'must be none, token or proxy').default('none')),
+  AUTH_PROXY_HEADER: blankIsUnset(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[a-z0-9-]+$/, 'must be the name of a header, as X-Forwarded-Email')
+      .optional(),
+  ),
+  AUTH_ADMINS: blankIsUnset(z.string().default('').transform(partsIn)),
+  TRUSTED_PROXIES: blankIsUnset(z.string().default('').transform(partsIn).refine(isAddresses, NETWORKS)),
+  TEAM_SEES: blankIsUnset(z.enum(['all', 'own'], 'must be all or own').default('all')),
   SPEND_LIMIT_USD: blankIsUnset(
     z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
@@ -128,10 +145,37 @@ const settings = schema.superRefine(({ DATABASE_URL, ROLE, RENDERERS }, context)
 /** What a process does: serve the studio and the API, render, or both. */
 export type Role = 'all' | 'web' | 'worker'
 
+/** What is missing, by variable, where each for itself is right. */
+const missing = (set: z.infer<typeof schema>): string[] => [
+  // A worker answers nobody.
+  ...(set.AUTH === 'none' && set.ROLE !== 'worker' && !isLoopback(set.HOST.toLowerCase())
+    ? [
+        `HOST: others can reach ${set.HOST}, and nobody would be asked who they are. Set AUTH=token, then people come by links that you make; or AUTH=proxy, where a proxy in front says who asks. Or leave HOST at 127.0.0.1.`,
+      ]
+    : []),
+  ...(set.AUTH !== 'proxy'
+    ? []
+    : [
+        ...(set.AUTH_PROXY_HEADER === undefined
+          ? ['AUTH_PROXY_HEADER: must name the header in which the proxy says who asks, as X-Forwarded-Email']
+          : []),
+        ...(set.TRUSTED_PROXIES.length === 0
+          ? [
+              'TRUSTED_PROXIES: must name the addresses from which the proxy asks, as 127.0.0.1: its header is believed from them alone',
+            ]
+          : []),
+        ...(set.AUTH_ADMINS.length === 0
+          ? ['AUTH_ADMINS: must name at least one who is an admin, as the header has it, as ada@example.com']
+          : []),
+      ]),
+]
+
 export type Env = {
   port: number
   host: string
   access: Access
+  /** How it is known who asks. */
+  people: PeopleSettings
   dataDir: string
   /** Where media and takes are kept. */
   files: FilesSetting
@@ -157,17 +201,28 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
   const file = envFile !== undefined && existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}
   const all: Readonly<Record<string, string | undefined>> = { ...file, ...environment }
   const parsed = settings.safeParse(all)
-  if (!parsed.success) {
-    const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
-    throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
-  }
+  const complaints = parsed.success
+    ? missing(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  if (!parsed.success || complaints.length > 0)
+    throw new Error(
+      `These settings (environment or .env) cannot be used:\n${complaints.map((text) => `  ${text}`).join('\n')}`,
+    )
   const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD, METRICS_TOKEN } = parsed.data
   const { DATABASE_URL, ROLE, RENDERERS } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
+  const { AUTH, AUTH_PROXY_HEADER, AUTH_ADMINS, TRUSTED_PROXIES, TEAM_SEES } = parsed.data
   return {
     port: PORT,
     host: HOST,
     access: { host: HOST, publicUrl: PUBLIC_URL ?? null, hosts: ALLOWED_HOSTS, origins: ALLOWED_ORIGINS },
+    people: {
+      mode: AUTH,
+      teamSees: AUTH === 'none' ? 'all' : TEAM_SEES,
+      header: AUTH_PROXY_HEADER ?? '',
+      admins: AUTH_ADMINS,
+      proxies: TRUSTED_PROXIES,
+    },
     dataDir: resolve(DATA_DIR),
     files: FILES_URL ? { kind: 's3', address: FILES_URL, cacheBytes: FILES_CACHE_GIB * 1024 ** 3 } : { kind: 'folder' },
     databaseUrl: DATABASE_URL ?? null,

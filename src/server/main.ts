@@ -41,6 +41,8 @@ import { createDecartDialect } from './renderers/decart/dialect.ts'
 import { createLive } from './renderers/decart/live.ts'
 import { createFalDialect } from './renderers/fal/dialect.ts'
 import { createOpenaiDialect } from './renderers/openai/dialect.ts'
+import { createPeople } from './people/people.ts'
+import { createSalvagePeople } from './people/salvage.ts'
 import { settingsOf } from './renderers/order/settings.ts'
 import { connectTo, openDatabase } from './open-database.ts'
 import { openSettingsFile } from './renderers/order/settings-file.ts'
@@ -100,7 +102,13 @@ export type StartOptions = {
   limits?: Limits
 }
 
-export type RunningServer = { url: string; server: Server; close: () => Promise<void> }
+export type RunningServer = {
+  url: string
+  server: Server
+  /** Where the first admin signs in; null where there is one, or nobody has to sign in. */
+  firstLink: string | null
+  close: () => Promise<void>
+}
 
 /**
  * Wires settings, stores, renderers and the app together; `listen` is separate, so that dev can share its port. The app
@@ -194,9 +202,11 @@ export const createServices = async (env: Env, options: StartOptions) => {
         logger,
         now,
         rewrite: (into) => runner.rewrite(into),
+        salvagePeople: createSalvagePeople({ connect: connectChild, logger }),
         recover: () => runner.recover(),
       })
     : nothingToCatchUp
+  const people = createPeople({ index, dataDir: folders.root, settings: env.people, now, logger })
   const settings = await openSettingsFile(folders.settings, () =>
     logger.warn(
       { path: folders.settings },
@@ -326,6 +336,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     stopping: checkStopping(closing.signal),
   })
   const app = createApp({
+    people,
     jobs,
     blobs,
     files,
@@ -361,7 +372,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     mostStreams: team ? MOST_TEAM_STREAMS : MOST_STREAMS,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
-  const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), tidyBlobs()])
+  const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), people.sweep(), tidyBlobs()])
   const isServer = role !== 'worker'
   const sweep = setInterval(() => isServer && void tidy().catch(logFailure), SWEEP_MS)
   sweep.unref()
@@ -426,7 +437,9 @@ export const createServices = async (env: Env, options: StartOptions) => {
     if (name !== null) await rm(folders.temporary, { recursive: true, force: true })
     unlock()
   }
-  return { app, ready, drain, close, logger }
+  /** What the first admin signs in by; null where there is one, or nobody has to sign in. */
+  const firstLink = async () => (env.people.mode === 'token' ? people.signIn.first() : null)
+  return { app, ready, drain, close, logger, firstLink }
 }
 
 /** How the queue of each renderer stands, for who asks for figures. */
@@ -462,7 +475,7 @@ export const startWorker = async (env: Env, options: StartOptions): Promise<{ cl
 
 /** Starts the server. Rejects with a plain sentence where the port is taken or the data folder cannot be used. */
 export const start = async (env: Env, options: StartOptions): Promise<RunningServer> => {
-  const { app, ready, drain, close } = await createServices(env, options)
+  const { app, ready, drain, close, firstLink } = await createServices(env, options)
   const websocket = { server: createSocketServer() }
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, websocket }) as Server
   // A 2 GiB upload over a slow line takes longer than Node's five minutes.
@@ -492,7 +505,9 @@ export const start = async (env: Env, options: StartOptions): Promise<RunningSer
     throw explainListen(error, env)
   }
   const { port } = server.address() as AddressInfo
-  return { url: `http://${displayHost(env.host)}:${port}`, server, close: stop }
+  const url = `http://${displayHost(env.host)}:${port}`
+  const first = await firstLink()
+  return { url, server, close: stop, firstLink: first && `${env.access.publicUrl ?? url}/sign-in#${first.secret}` }
 }
 
 const displayHost = (host: string): string =>

@@ -1,14 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import type { Env } from './env.ts'
+import { isLoopback } from './http/access.ts'
 import { readEnv, start, startWorker } from './main.ts'
 import { type Launcher, watchEndings } from './process/endings.ts'
 import { createLog } from './process/log.ts'
 import { noteRun } from './process/note-run.ts'
 
 export type RunOptions = { envFile: string; studioRoot: string | null; launcher: Launcher }
-
-/** Whether only this machine reaches an address. */
-const isLocal = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host)
 
 const takesWords = ({ takesOf }: Pick<Env, 'takesOf'>): string =>
   takesOf === null ? 'It takes jobs of all renderers that are set up.' : `It takes jobs of ${[...takesOf].join(', ')}.`
@@ -36,9 +34,14 @@ export const run = async ({ envFile, studioRoot, launcher }: RunOptions): Promis
       ? 'Decart is connected.'
       : 'Local drafts; set DECART_API_KEY in .env for Decart.'
     process.stdout.write(`\n  Rushes is ready: ${server.url}\n  ${decart}\n\n`)
-    if (!isLocal(env.host))
+    if (server.firstLink !== null)
+      process.stdout.write(
+        `  Nobody is an admin of this studio yet. Become it, within a day, at\n  ${server.firstLink}\n\n`,
+      )
+    const isEncrypted = env.access.publicUrl?.startsWith('https:') ?? false
+    if (!isLoopback(env.host) && !isEncrypted)
       process.stderr.write(
-        `  ${env.host} may be reached by others. Rushes has no accounts: they can use it as you can.\n\n`,
+        `  ${env.host} may be reached by others, and what they send is not encrypted. Put a proxy with https in front, and set\n  PUBLIC_URL to its address.\n\n`,
       )
   } catch (error) {
     endings.cannotStart(error)

@@ -2,8 +2,8 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import type { MiddlewareHandler } from 'hono'
 import type { AppEnv } from './http/context.ts'
 
-/** What the studio itself writes into the address: a take, a comparison, the wall. All of it is one page. */
-const PLACES = /^\/(take\/[\w-]{1,100}\/?|compare|wall)$/
+/** What the studio itself writes into the address: a take, a comparison, the wall, where one signs in. All of it is one page. */
+const PLACES = /^\/(take\/[\w-]{1,100}\/?|compare|wall|sign-in)$/
 
 const fileFor = (path: string): string => (PLACES.test(path) ? '/index.html' : path)
 

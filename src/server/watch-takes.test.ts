@@ -76,7 +76,9 @@ it('forgets a day that was deleted as a whole, and takes in one that comes, fold
   await watching.start()
   rmSync(join(folders.takes, '2026-11-28'), { recursive: true })
   await vi.waitFor(async () => expect(await jobs.count({})).toBe(1), 10_000)
-  expect(events.flatMap((event) => (event.name === 'removed' ? event.jobIds : [])).toSorted()).toEqual(ids.toSorted())
+  expect(
+    events.flatMap((event) => (event.name === 'removed' ? event.jobs.map(({ id }) => id) : [])).toSorted(),
+  ).toEqual(ids.toSorted())
   expect(await placeOf(kept)).toBe('takes/2026-11-29/c.png')
   cpSync(copy, folders.takes, { recursive: true })
   await vi.waitFor(async () => expect(await jobs.count({})).toBe(3), 10_000)

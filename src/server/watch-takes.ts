@@ -109,7 +109,7 @@ export const watchTakes = (deps: {
     }
     const removed = await library.remove([...left.values()])
     logger.warn({ files: [...left.keys()] }, 'takes were deleted from their folder by others, and are forgotten')
-    bus.tell({ name: 'removed', jobIds: removed })
+    bus.tell({ name: 'removed', jobs: removed })
   }
 
   const look = async (): Promise<void> => {

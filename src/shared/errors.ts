@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'TOO_SLOW',
   'UNSUPPORTED_MEDIA',
   'FORBIDDEN',
+  'UNAUTHENTICATED',
   'METHOD_NOT_ALLOWED',
   'RATE_LIMITED',
   'CLOUD_FAILED',
@@ -53,6 +54,8 @@ export const STATUS_OF = {
   TOO_SLOW: 408,
   UNSUPPORTED_MEDIA: 415,
   FORBIDDEN: 403,
+  /** Who asks is not known: the studio has accounts (AUTH), and no session or token of one came along. */
+  UNAUTHENTICATED: 401,
   METHOD_NOT_ALLOWED: 405,
   RATE_LIMITED: 429,
   CLOUD_FAILED: 502,

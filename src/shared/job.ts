@@ -64,6 +64,8 @@ const base = z.object({
   /** The Idempotency-Key that it was submitted with, by which the page that did so knows it from the first event on. */
   idempotency_key: z.string().nullable(),
   renderer: rendererSchema,
+  /** The id of the person who asked for it; null where the studio had no accounts then. */
+  owner: z.string().nullable().default(null),
   inputs: jobInputsSchema,
   /** The seed really used: drawn and recorded when none was given. */
   seed: z.number().int(),

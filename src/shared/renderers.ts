@@ -104,11 +104,24 @@ const spentSchema = z.object({
   certain: z.boolean(),
   orders: z.number().int().nonnegative(),
 })
-/** GET /v1/spending: what went out, by the server's own days. */
+/** What went out for what one person asked for. */
+const personSpendingSchema = z.object({
+  person_id: z.string(),
+  name: z.string(),
+  today: spentSchema,
+  month: spentSchema,
+  limit_usd: z.number().positive().nullable(),
+})
+/**
+ * GET /v1/spending: what went out, by the server's own days. Where a studio has accounts, members are told of their own
+ * and of their own limit; admins of the whole, and of everybody.
+ */
 export const spendingSchema = z.object({
   today: spentSchema,
   month: spentSchema,
   limit_usd: z.number().positive().nullable(),
   days: z.array(spentSchema.extend({ day: z.string(), renderer: rendererSchema, model: z.string() })),
+  /** For admins. */
+  people: z.array(personSpendingSchema).optional(),
 })
 export type Spending = z.infer<typeof spendingSchema>

@@ -56,6 +56,20 @@ export const routes = {
   /** POST looks at it now, and answers how it is. */
   rendererCheck: (name: string) => `/v1/renderers/${encodeURIComponent(name)}/check`,
   spending: '/v1/spending',
+  /** Who asks, and how the studio has it with accounts. PATCH changes one's own name. */
+  me: '/v1/me',
+  /** GET tells whether one is signed in, POST signs in by a link's token, DELETE signs out. */
+  session: '/v1/session',
+  /** POST tells whom a link is for, without using it. */
+  invitation: '/v1/session/invitation',
+  /** API tokens of one's own. */
+  tokens: '/v1/tokens',
+  token: (id: string) => `/v1/tokens/${encodeURIComponent(id)}`,
+  people: '/v1/people',
+  person: (id: string) => `/v1/people/${encodeURIComponent(id)}`,
+  /** POST makes a link by which that person signs in. */
+  personInvite: (id: string) => `/v1/people/${encodeURIComponent(id)}/invite`,
+  audit: '/v1/audit',
   workflows: '/v1/workflows',
   workflow: (slug: string) => `/v1/workflows/${encodeURIComponent(slug)}`,
   /** Its graph as ComfyUI takes it, to be saved. */

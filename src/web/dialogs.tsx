@@ -7,6 +7,8 @@ const RenderersDialog = later(async () => (await import('./renderers/renderers-d
 const WorkflowDialog = later(async () => (await import('./workflows/workflow-dialog.tsx')).WorkflowDialog)
 const QueueDialog = later(async () => (await import('./queue/queue-dialog.tsx')).QueueDialog)
 const SettingsDialog = later(async () => (await import('./settings/settings-dialog.tsx')).SettingsDialog)
+const AccountDialog = later(async () => (await import('./account/account-dialog.tsx')).AccountDialog)
+const PeopleDialog = later(async () => (await import('./account/people-dialog.tsx')).PeopleDialog)
 const Palette = later(async () => (await import('./commands/palette.tsx')).Palette)
 const CodeDialog = later(async () => (await import('./recall/code-dialog.tsx')).CodeDialog)
 const KeysDialog = later(async () => {
@@ -27,6 +29,8 @@ export const Dialogs = () => {
       {open?.name === 'queue' && <QueueDialog onClose={closeDialog} />}
       {open?.name === 'code' && <CodeDialog take={open.of} onClose={closeDialog} />}
       {open?.name === 'settings' && <SettingsDialog onClose={closeDialog} />}
+      {open?.name === 'account' && <AccountDialog onClose={closeDialog} />}
+      {open?.name === 'people' && <PeopleDialog onClose={closeDialog} />}
       {open?.name === 'palette' && <Palette onClose={closeDialog} />}
       {open?.name === 'keys' && <KeysDialog onClose={closeDialog} />}
       {open?.name === 'workflow' && (

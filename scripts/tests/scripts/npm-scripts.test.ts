@@ -175,6 +175,37 @@ const RUNS: Record<string, () => Promise<void>> = {
     expect(readdirSync(out)).toContain('index.html')
   },
 
+  invite: async () => {
+    const env = { ...settings(dataDir), AUTH: 'token' }
+    const invited = async (...args: string[]) => {
+      const run = runs.npm('invite', args, env)
+      const [, link = ''] = await run.says(/(http:\S+\/sign-in#\S+)/)
+      expect(await run.ended).toBe(0)
+      return link.split('#')[1] ?? ''
+    }
+    const refused = async (env: Record<string, string>, ...args: string[]) => {
+      const run = runs.npm('invite', args, env)
+      expect(await run.ended).toBe(1)
+      return run.said()
+    }
+    // Before the server runs, and while it does.
+    const before = await invited('--name', 'Ada', '--role', 'admin')
+    const server = await serving(runs.npm('start', [], env))
+    const running = await invited('--name', 'Grace')
+    const signIn = (token: string) =>
+      fetch(`${server.url}/v1/session`, { method: 'POST', body: JSON.stringify({ token }) })
+    expect(await (await signIn(before)).json()).toMatchObject({ person: { name: 'Ada', role: 'admin' } })
+    expect(await (await signIn(running)).json()).toMatchObject({ person: { name: 'Grace', role: 'member' } })
+    expect((await signIn(running)).status).toBe(401)
+    // Who is known gets a link again, and stays what they are.
+    const again = await invited('--name', 'Ada')
+    expect(await (await signIn(again)).json()).toMatchObject({ person: { name: 'Ada', role: 'admin' } })
+    await ctrlC(server)
+    expect(await refused(env)).toMatch(/--name must have 1 to 60 characters/)
+    expect(await refused(env, '--name', 'Ada', '--role', 'king')).toContain('--role must be member or admin')
+    expect(await refused(settings(dataDir), '--name', 'Ada')).toContain('Set AUTH=token')
+  },
+
   kernels: async () => {
     await toEnd('kernels', ['--check'])
   },

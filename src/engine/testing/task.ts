@@ -21,6 +21,7 @@ export const taskOf = (options: {
     requested_model: options.model,
     idempotency_key: null,
     renderer: 'local',
+    owner: null,
     inputs: { ...options.inputs, ...ids },
     seed: options.seed ?? 1,
     created_at: '2026-01-01T00:00:00.000Z',

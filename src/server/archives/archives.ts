@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { RushesError } from '../../shared/errors.ts'
+import type { Job } from '../../shared/job.ts'
 import type { LibraryStore } from '../store/library-store.ts'
 import { uniqueNames } from './entry-names.ts'
 
@@ -15,8 +16,8 @@ export type Archive = {
 }
 
 export type Archives = {
-  /** Writes down what an archive holds. Rejects with NOT_FOUND where nothing of it is there. */
-  prepare: (jobIds: readonly string[]) => Promise<Archive>
+  /** Writes down what an archive holds, of what whoever asks may see; its id cannot be guessed. Rejects with NOT_FOUND where nothing of it is there. */
+  prepare: (jobIds: readonly string[], isSeen?: (job: Job) => boolean) => Promise<Archive>
   /** Undefined for one that is not kept any more. */
   get: (id: string) => Archive | undefined
 }
@@ -41,10 +42,10 @@ export const createArchives = ({
   }
 
   return {
-    prepare: async (jobIds) => {
+    prepare: async (jobIds, isSeen = () => true) => {
       const ids = [...new Set(jobIds)]
       const found = (await library.find(ids)).flatMap(({ job, result }) =>
-        job.status === 'completed' && result !== null ? [{ job, result }] : [],
+        job.status === 'completed' && result !== null && isSeen(job) ? [{ job, result }] : [],
       )
       if (found.length === 0)
         throw new RushesError('NOT_FOUND', 'None of these jobs has a take that could be put into an archive.')

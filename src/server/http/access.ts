@@ -18,7 +18,8 @@ const parse = (text: string): URL | null => (URL.canParse(text) ? new URL(text) 
 
 const nameIn = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
 
-const isLoopback = (host: string): boolean =>
+/** Whether only this machine reaches an address. */
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback')
 
 /**

@@ -4,10 +4,18 @@ import type { ReadableStream } from 'node:stream/web'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { RushesError } from '../../shared/errors.ts'
+import type { Viewer } from '../people/viewer.ts'
 
 /** Under @hono/node-server the Node objects are at hand; called as a plain function, as tests do, they are not. */
-export type AppEnv = { Bindings: Partial<HttpBindings> }
+export type AppEnv = { Bindings: Partial<HttpBindings>; Variables: { viewer?: Viewer } }
 export type AppContext = Context<AppEnv>
+
+/** Who sends the request. That everybody is asked is seen to in http/identify.ts; a route that was forgotten there fails. */
+export const viewerOf = (context: AppContext): Viewer => {
+  const viewer = context.get('viewer')
+  if (!viewer) throw new Error('a route asks who sends a request that nobody was asked for')
+  return viewer
+}
 
 /** The request's body as a Node stream: bulk bytes go past the slower web streams wherever Node's own are at hand. */
 export const bodyOf = (context: AppContext): Readable => {

@@ -38,7 +38,7 @@ it('removes for good what has lain in it for thirty days, file and all, and noth
     takes: workshop.takes,
     takeFiles: { forget: async (id) => void made.push(id) },
     derivatives: { remove: async (id) => void made.push(id) },
-    bus: { tell: (event) => event.name === 'removed' && told.push(...event.jobIds) },
+    bus: { tell: (event) => event.name === 'removed' && told.push(...event.jobs.map(({ id }) => id)) },
     inTurn: workshop.runner.changes.inTurn,
     now: () => now,
   })

@@ -13,8 +13,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export type Bin = {
   /** Removes for good what has lain in the bin for long enough. Answers how much. */
   sweep: () => Promise<number>
-  /** Removes for good all that lies in it. Answers how much. */
-  empty: () => Promise<number>
+  /** Removes for good all that lies in it, or only what is of that person. Answers how much. */
+  empty: (owner?: string) => Promise<number>
 }
 
 /** Removes takes for good: row, file, description, and all that was made of them. */
@@ -31,8 +31,9 @@ export const createBin = (deps: {
 
   /** The row first: a take that is left lying by a stop in between comes back as binned, and goes the next time. */
   const removeSome = async (found: readonly Binned[]): Promise<number> => {
-    const removed = new Set(await library.remove(found.map(({ id }) => id)))
-    bus.tell({ name: 'removed', jobIds: [...removed] })
+    const gone = await library.remove(found.map(({ id }) => id))
+    const removed = new Set(gone.map(({ id }) => id))
+    bus.tell({ name: 'removed', jobs: gone })
     for (const { id, result } of found) {
       if (!removed.has(id)) continue
       if (result !== null) await takes.discard(result)
@@ -42,10 +43,10 @@ export const createBin = (deps: {
     return removed.size
   }
 
-  const removeAll = async (before: string | null): Promise<number> => {
+  const removeAll = async (before: string | null, owner?: string): Promise<number> => {
     for (let removed = 0; ;) {
       const some = await inTurn(async () => {
-        const found = await library.binned(before, BATCH)
+        const found = await library.binned(before, BATCH, owner)
         return found.length === 0 ? 0 : removeSome(found)
       })
       if (some === 0) return removed
@@ -55,6 +56,6 @@ export const createBin = (deps: {
 
   return {
     sweep: () => removeAll(new Date(now().getTime() - BIN_DAYS * DAY_MS).toISOString()),
-    empty: () => removeAll(null),
+    empty: (owner) => removeAll(null, owner),
   }
 }

@@ -15,11 +15,19 @@ const BATCH = 50
 export type JobChanges = {
   /** Changes one job. Rejects with a RushesError where there is none, or where it does not allow it. */
   change: (id: string, edit: Edit) => Promise<Job>
-  /** Changes many, each on its own. */
-  changeAll: (changes: Changes) => Promise<Changed>
+  /** Changes many, each on its own. `check` throws for one that whoever asks may not change so. */
+  changeAll: (changes: Changes, check?: (job: Job) => void) => Promise<Changed>
   /** Runs what must not meet a change half-way. */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>
 }
+
+/** An edit that is made where `check` does not throw. */
+export const allowed =
+  (edit: Edit, check: ((job: Job) => void) | undefined): Edit =>
+  (job) => {
+    check?.(job)
+    return edit(job)
+  }
 
 type Found = { job: Job; result: string | null }
 
@@ -93,8 +101,8 @@ export const createChanges = ({
         await write([described])
         return described.job
       }),
-    changeAll: async ({ job_ids: ids, ...changes }) => {
-      const edit = editOf(changes, now())
+    changeAll: async ({ job_ids: ids, ...changes }, check) => {
+      const edit = allowed(editOf(changes, now()), check)
       const all: Changed = { jobs: [], problems: [] }
       for (const batch of batches([...new Set(ids)], BATCH)) {
         const changed = await inTurn(() => changeSome(batch, edit))

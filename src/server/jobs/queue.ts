@@ -9,7 +9,7 @@ import { type Active, isOrdered, type Lane } from './active.ts'
 import type { Cancelling } from './cancelling.ts'
 import type { Ends } from './ends.ts'
 import type { Lanes } from './lanes.ts'
-import type { Waiting } from './line.ts'
+import type { Line, Waiting } from './line.ts'
 import type { PauseNote } from './pause-note.ts'
 import { firstOf, moveBefore, rankAtHead } from './ranks.ts'
 import { requeued } from './transitions.ts'
@@ -22,8 +22,8 @@ const SHOWN = 50
 
 export type JobQueue = {
   isPaused: () => boolean
-  /** What runs and the first that wait, of all renderers. */
-  view: () => Queue
+  /** What runs and the first that wait, of all renderers. With `owner`, those of others are counted and not named. */
+  view: (owner?: string) => Queue
   /**
    * Lets nothing begin any more. What runs goes to its end; with `requeue` the renders of this machine go back to the
    * head of the queue instead. Rejects where that cannot be written down: it is paused all the same.
@@ -32,8 +32,8 @@ export type JobQueue = {
   goOn: () => Promise<void>
   /** Puts a job that waits before another that does, or last. */
   move: (id: string, before: string | null) => Promise<void>
-  /** Cancels all that wait, and answers how many. */
-  cancelWaiting: () => Promise<number>
+  /** Cancels all that wait, or only those of that person, and answers how many. */
+  cancelWaiting: (owner?: string) => Promise<number>
   /** Writes the places of moved jobs into an index that has taken another's place. */
   rewrite: () => Promise<void>
 }
@@ -100,16 +100,30 @@ export const createJobQueue = (deps: {
       if (outcome.status === 'rejected') logger.warn({ err: outcome.reason }, 'what waits again could not be noted')
   }
 
+  const takeOut = (line: Line, owner: string): Active[] =>
+    [...line.first(Infinity)].flatMap(({ id }) => {
+      const entry = active.get(id)
+      if (entry?.job.owner !== owner) return []
+      line.remove(id)
+      return [entry]
+    })
+
   return {
     isPaused: () => paused,
-    view: () => {
+    view: (owner) => {
       const { all } = deps.lanes()
       const lanes = [...all.values()]
       return {
         running: lanes
           .flatMap(({ running }) => [...running.keys()].flatMap(jobOf))
-          .filter(({ status }) => status === 'processing'),
-        waiting: firstOf(all, SHOWN).flatMap(({ id }) => jobOf(id)),
+          .filter((job) => job.status === 'processing' && (owner === undefined || job.owner === owner)),
+        waiting:
+          owner === undefined
+            ? firstOf(all, SHOWN).flatMap(({ id }) => jobOf(id))
+            : firstOf(all, Infinity)
+                .flatMap(({ id }) => jobOf(id))
+                .filter((job) => job.owner === owner)
+                .slice(0, SHOWN),
         waiting_total: lanes.reduce((sum, { line }) => sum + line.length(), 0),
         paused,
       }
@@ -144,9 +158,9 @@ export const createJobQueue = (deps: {
         throw explainDiskError(error)
       })
     },
-    cancelWaiting: async () => {
+    cancelWaiting: async (owner) => {
       const entries = [...deps.lanes().all.values()].flatMap(({ line }) =>
-        line.clear().flatMap(({ id }) => active.get(id) ?? []),
+        owner === undefined ? line.clear().flatMap(({ id }) => active.get(id) ?? []) : takeOut(line, owner),
       )
       const ordered = entries.filter(isOrdered)
       const others = entries.filter((entry) => !isOrdered(entry))

@@ -40,6 +40,8 @@ export type Runner = {
   goOn: (stored: StoredJob) => Promise<Job>
   /** Rejects with UNREADABLE for a job that cannot be read. */
   find: (id: string) => Promise<CurrentJob | undefined>
+  /** Whose an unfinished job is; null for nobody's, and for one that is not known. */
+  ownerOf: (id: string) => string | null
   /** A stored job with its place in the queue and its latest progress, which are kept in memory alone. */
   current: (job: Job) => Job
   /**
@@ -185,6 +187,7 @@ export const createRunner = (deps: {
   return {
     enqueue: (stored) => admission.enqueue(stored),
     find,
+    ownerOf: (id) => active.get(id)?.job.owner ?? null,
     current,
     queue,
     totals: lanes.totals,

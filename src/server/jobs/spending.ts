@@ -47,20 +47,31 @@ const rounded = (usd: number): number => Math.round(usd * 1e4) / 1e4
 const dayOf = (time: Date): string =>
   [time.getFullYear(), time.getMonth() + 1, time.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 
+/** The first of a day's month. */
+const monthOf = (day: Date): Date => new Date(day.getFullYear(), day.getMonth(), 1)
+
 const sum = (jobs: readonly PaidJob[]) => ({
   usd: rounded(jobs.reduce((total, { usd }) => total + usd, 0)),
   certain: jobs.every(({ certain }) => certain),
   orders: jobs.length,
 })
 
+/** Who asks for what costs money, and what may go out for them in a day. */
+export type Spender = { id: string; spend_limit_usd: number | null }
+
 export type Ledger = {
-  /** What went out, by day, renderer and model, of this month and of the last thirty days. */
-  spending: () => Promise<Spending>
+  /**
+   * What went out, by day, renderer and model, of this month and of the last thirty days: of all, or of what one person
+   * asked for and with their limit.
+   */
+  spending: (of?: Spender) => Promise<Spending>
+  /** What went out today and this month for each of these. */
+  byPerson: <P extends Spender>(people: readonly P[]) => Promise<(Pick<Spending, 'today' | 'month'> & { person: P })[]>
   /**
    * Runs what puts a job in that costs so much, one at a time, so that two cannot both take the last of the day's limit.
-   * Rejects with SPEND_LIMIT where it would pass it.
+   * Rejects with SPEND_LIMIT where it would pass the studio's limit, or that of who asks.
    */
-  within: <T>(estimate: Money | null, put: () => Promise<T>) => Promise<T>
+  within: <T>(estimate: Money | null, asks: Spender | null, put: () => Promise<T>) => Promise<T>
 }
 
 const DAYS = 30
@@ -76,29 +87,47 @@ export const createLedger = (deps: {
   const { jobs, limit, now, inTurn = createTurn() } = deps
   const midnight = (): Date => new Date(now().getFullYear(), now().getMonth(), now().getDate())
 
-  const requireRoom = async (estimate: Money): Promise<void> => {
-    if (limit === null) return
-    const { usd } = sum(await jobs.paidSince(midnight().toISOString()))
-    if (usd + estimate.usd <= limit) return
+  const requireRoom = async (estimate: Money, asks: Spender | null): Promise<void> => {
+    const own = asks?.spend_limit_usd ?? null
+    if (limit === null && own === null) return
+    const today = await jobs.paidSince(midnight().toISOString())
+    const spent = sum(today.filter(({ owner }) => owner === asks?.id)).usd
+    if (own !== null && spent + estimate.usd > own)
+      throw new RushesError(
+        'SPEND_LIMIT',
+        `This would cost about $${estimate.usd.toFixed(2)}, and $${spent.toFixed(2)} of your limit of $${own.toFixed(2)} for today are spent or ordered. Nothing was ordered. Make it locally, wait until tomorrow, or ask an admin to raise your limit.`,
+      )
+    const { usd } = sum(today)
+    if (limit === null || usd + estimate.usd <= limit) return
     throw new RushesError(
       'SPEND_LIMIT',
       `This would cost about $${estimate.usd.toFixed(2)}, and $${usd.toFixed(2)} of today's limit of $${limit.toFixed(2)} (SPEND_LIMIT_USD) are spent or ordered. Nothing was ordered. Make it locally, wait until tomorrow, or raise the limit.`,
     )
   }
   return {
-    within: (estimate, put) => {
+    within: (estimate, asks, put) => {
       if (estimate === null) return put()
       return inTurn(async () => {
-        await requireRoom(estimate)
+        await requireRoom(estimate, asks)
         return put()
       })
     },
-    spending: async () => {
+    byPerson: async (people) => {
       const today = midnight()
-      const monthBegins = new Date(today.getFullYear(), today.getMonth(), 1)
+      const monthBegins = monthOf(today)
+      const paid = await jobs.paidSince(monthBegins.toISOString())
+      return people.map((person) => {
+        const own = paid.filter(({ owner }) => owner === person.id)
+        return { person, today: sum(own.filter(({ createdAt }) => new Date(createdAt) >= today)), month: sum(own) }
+      })
+    },
+    spending: async (of) => {
+      const today = midnight()
+      const monthBegins = monthOf(today)
       const earlier = new Date(today.getFullYear(), today.getMonth(), today.getDate() - DAYS)
       const from = earlier < monthBegins ? earlier : monthBegins
-      const paid = await jobs.paidSince(from.toISOString())
+      const all = await jobs.paidSince(from.toISOString())
+      const paid = of ? all.filter(({ owner }) => owner === of.id) : all
       const groups = new Map<string, PaidJob[]>()
       for (const job of paid) {
         const key = [dayOf(new Date(job.createdAt)), job.renderer, job.model].join(' ')
@@ -112,7 +141,7 @@ export const createLedger = (deps: {
       return {
         today: sum(since(today)),
         month: sum(since(monthBegins)),
-        limit_usd: limit,
+        limit_usd: of ? of.spend_limit_usd : limit,
         days: days.toSorted((one, other) => other.day.localeCompare(one.day)),
       }
     },

@@ -15,6 +15,7 @@ import { withoutControls } from '../http/file-name.ts'
 import { readForm } from '../http/read-form.ts'
 import { importFile } from '../import-file.ts'
 import type { ImportUrl } from '../import-url.ts'
+import { ANYBODY, requireSeen, type Viewer } from '../people/viewer.ts'
 import type { FileStore } from '../store/file-store.ts'
 import type { JobStore } from '../store/job-store.ts'
 import { NotWhole } from '../store/job-writes.ts'
@@ -40,6 +41,8 @@ export type Submission = {
   renderer: string | undefined
   engine?: string | undefined
   idempotencyKey: string | null
+  /** Who asks for it. */
+  viewer?: Viewer
   /** What it is asked for together with. */
   batch?: Batch | null
   signal: AbortSignal
@@ -67,11 +70,11 @@ export type Submitter = {
    * Ends the submissions with that key whose inputs are still coming in: no job of theirs goes on. Resolves, with whether
    * there were any, when none of them is just being written down.
    */
-  abandon: (idempotencyKey: string) => Promise<boolean>
+  abandon: (idempotencyKey: string, owner: string | null) => Promise<boolean>
 }
 
 /** A submission with a key, from its arrival until its job is written down. `adding` is that last part of it. */
-type Underway = { key: string; controller: AbortController; adding: Promise<unknown> }
+type Underway = { key: string; owner: string | null; controller: AbortController; adding: Promise<unknown> }
 
 export const createSubmitter = (deps: SubmitDeps): Submitter => {
   const { jobs, runner } = deps
@@ -103,23 +106,29 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
   }
 
   const create = async (submission: Submission, entry: Underway): Promise<Job> => {
-    const { model: requestedModel, idempotencyKey, batch = null } = submission
+    const { model: requestedModel, idempotencyKey, batch = null, viewer = ANYBODY } = submission
+    const owner = viewer.person?.id ?? null
     const { signal: abandoned } = entry.controller
     const signal = AbortSignal.any([submission.signal, abandoned])
     if (idempotencyKey !== null) {
       // Which keys there were is known once all takes are.
       await deps.untilWhole(signal)
-      const earlier = await jobs.getByKey(idempotencyKey)
+      const earlier = await jobs.getByKey(idempotencyKey, owner)
       if (earlier) return runner.goOn(earlier)
     }
     const model = modelFor(deps, requestedModel, submission.renderer)
+    if (viewer.models !== null && !viewer.models.includes(requestedModel) && !viewer.models.includes(model.id))
+      throw new RushesError('FORBIDDEN', `This client token is for other models than ${requestedModel.slice(0, 80)}.`)
     const choice = await chooseRenderer(submission.renderer, model, deps.renderers, submission.engine)
     const { renderer, offer } = choice
     // Two with one key are both read, and the first that is whole makes the job. To wait for the other instead would be
     // to wait for a connection that is dead perhaps, which is why the client asks again.
+    // A take stands for a file where whoever asks may see it.
+    const takeFiles = { of: (id: string) => deps.takeFiles.of(id, (job) => requireSeen(viewer, job)) }
+    const seen = { ...deps, takeFiles }
     const { inputs, warnings } = model.loose
-      ? await readCustomInputs(deps, { ...submission, expiresAt: inlineExpiry(deps.now()) }, signal)
-      : await readInputs(deps, model, submission, signal)
+      ? await readCustomInputs(seen, { ...submission, expiresAt: inlineExpiry(deps.now()) }, signal)
+      : await readInputs(seen, model, submission, signal)
     abandoned.throwIfAborted()
     const statuses = deps.renderers.map((each) => each.status())
     if (!model.loose)
@@ -136,6 +145,7 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
       requestedModel,
       idempotencyKey,
       renderer,
+      owner,
       inputs,
       warnings,
       engine,
@@ -143,7 +153,7 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
       batch,
     }
     const job = newJob({ ...about, sources, now: deps.now() })
-    const adding = deps.ledger.within(estimate, () => add(job, abandoned))
+    const adding = deps.ledger.within(estimate, viewer.person, () => add(job, abandoned))
     entry.adding = adding.catch(() => undefined)
     return adding
   }
@@ -151,7 +161,8 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
   return {
     submit: async (submission) => {
       const { idempotencyKey: key } = submission
-      const entry = { key: key ?? '', controller: new AbortController(), adding: Promise.resolve() }
+      const owner = submission.viewer?.person?.id ?? null
+      const entry = { key: key ?? '', owner, controller: new AbortController(), adding: Promise.resolve() }
       if (key !== null) underway.add(entry)
       try {
         return await create(submission, entry)
@@ -159,8 +170,8 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
         underway.delete(entry)
       }
     },
-    abandon: async (key) => {
-      const found = [...underway].filter((each) => each.key === key)
+    abandon: async (key, owner) => {
+      const found = [...underway].filter((each) => each.key === key && each.owner === owner)
       for (const { controller } of found)
         controller.abort(new RushesError('CANCELLED', 'The submission was cancelled.'))
       await Promise.all(found.map(({ adding }) => adding))

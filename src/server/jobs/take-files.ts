@@ -10,9 +10,9 @@ import { createTurn } from '../store/turn.ts'
 export type TakeFiles = {
   /**
    * A completed job's take as a file that can be an input, the same one however often it is asked for. Its bytes are not
-   * copied where the disk can have them under two names.
+   * copied where the disk can have them under two names. `check` throws where whoever asks may not have it.
    */
-  of: (jobId: string) => Promise<FileResource>
+  of: (jobId: string, check?: (job: Job) => void) => Promise<FileResource>
   /** Forgets it, where no job uses it. */
   forget: (jobId: string) => Promise<void>
 }
@@ -39,10 +39,11 @@ export const createTakeFiles = ({
     return input && (await blobs.has(input.key)) ? files.get(id) : undefined
   }
 
-  const make = async (jobId: string): Promise<FileResource> => {
+  const make = async (jobId: string, check?: (job: Job) => void): Promise<FileResource> => {
     const found = await find(jobId)
     if (!found) throw new RushesError('NOT_FOUND', `There is no job ${jobId.slice(0, 60)}.`)
     const { job, result } = found
+    check?.(job)
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'Only a completed job has a take that can be an input.')
     const id = fileIdOf(jobId)
@@ -61,7 +62,7 @@ export const createTakeFiles = ({
   }
 
   return {
-    of: (jobId) => inTurn(() => make(jobId)),
+    of: (jobId, check) => inTurn(() => make(jobId, check)),
     forget: async (jobId) => {
       const id = fileIdOf(jobId)
       if ((await files.get(id)) && !(await files.isUsed(id))) await files.remove(id)

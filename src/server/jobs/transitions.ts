@@ -12,6 +12,7 @@ type Identity = Pick<
   | 'requested_model'
   | 'idempotency_key'
   | 'renderer'
+  | 'owner'
   | 'inputs'
   | 'seed'
   | 'created_at'
@@ -36,6 +37,7 @@ const identityOf = (job: Job): Identity => ({
   requested_model: job.requested_model,
   idempotency_key: job.idempotency_key,
   renderer: job.renderer,
+  owner: job.owner,
   inputs: job.inputs,
   seed: job.seed,
   created_at: job.created_at,
@@ -62,6 +64,8 @@ export const newJob = (asked: {
   requestedModel: string
   idempotencyKey: string | null
   renderer: RendererName
+  /** The id of the person who asks. */
+  owner?: string | null
   inputs: JobInputs
   warnings?: readonly string[]
   engine?: Engine | null
@@ -77,6 +81,7 @@ export const newJob = (asked: {
     requested_model: asked.requestedModel,
     idempotency_key: asked.idempotencyKey,
     renderer: asked.renderer,
+    owner: asked.owner ?? null,
     inputs: asked.inputs,
     seed: typeof seed === 'number' ? seed : randomInt(SEED_MAX + 1),
     created_at: asked.now.toISOString(),

@@ -227,7 +227,7 @@ describe('who may read it', () => {
     const near = Object.values(networkInterfaces())
       .flatMap((each) => each ?? [])
       .find(({ family, internal }) => family === 'IPv4' && !internal)
-    const server = await serve({ env: { HOST: '0.0.0.0' } })
+    const server = await serve({ env: { HOST: '0.0.0.0', AUTH: 'token' } })
     const { port } = new URL(server.url)
     expect((await ask(`http://127.0.0.1:${port}/metrics`)).status).toBe(200)
     // Called by an address of its network, this machine is a stranger to itself.
@@ -239,7 +239,8 @@ describe('who may read it', () => {
   it('with a token: who has it, from anywhere, and nobody else', async () => {
     const lines: string[] = []
     const server = await serve({
-      env: { METRICS_TOKEN: TOKEN, PUBLIC_URL: 'https://studio.example.com' },
+      // The token is Prometheus's alone: no person is asked for.
+      env: { METRICS_TOKEN: TOKEN, PUBLIC_URL: 'https://studio.example.com', AUTH: 'token' },
       log: (line) => lines.push(line),
     })
     const path = `${server.url}/metrics`

@@ -12,6 +12,7 @@ export const TAGS = {
   files: 'Media sent once and used by id.',
   renderers: 'Who makes it, and what that costs.',
   workflows: 'ComfyUI graphs of your own, each a model.',
+  people: 'Who may use the studio, where it has accounts.',
   server: 'The server itself.',
 } as const
 

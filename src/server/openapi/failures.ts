@@ -2,9 +2,9 @@ import { type Ref, refTo } from './schemas.ts'
 
 /** What each status says, wherever it is answered. */
 const FAILURES = {
-  401: 'The key of the renderer is missing, or refused.',
-  402: 'It would pass the spending limit of the day, or no credit is left where it would be made.',
-  403: 'The request came from a page, or under a name, that the settings do not let in.',
+  401: 'Who asks is not known (AUTH), or the key of the renderer is missing or refused.',
+  402: 'It would pass a spending limit of the day, or no credit is left where it would be made.',
+  403: 'The request came from a page, or under a name, that the settings do not let in; or it is for others to do.',
   404: 'There is nothing of that name or id.',
   408: 'The body came in too slowly, and was given up.',
   409: 'It is in no state for that: unfinished, finished already, or cancelled; or whoever renders lacks what it needs.',
@@ -24,10 +24,13 @@ export type FailureStatus = keyof typeof FAILURES
 
 const nameOf = (status: string | number): string => `Failure${status}`
 
-/** References to the answers of those statuses, and of 403 and 503, which any request may get. */
+/** References to the answers of those statuses, and of 401, 403 and 503, which any request may get. */
 export const failures = (statuses: readonly FailureStatus[]): Record<string, Ref> =>
   Object.fromEntries(
-    [403, 503, ...statuses].map((status) => [String(status), { $ref: `#/components/responses/${nameOf(status)}` }]),
+    [...new Set([401, 403, 503, ...statuses])].map((status) => [
+      String(status),
+      { $ref: `#/components/responses/${nameOf(status)}` },
+    ]),
   )
 
 const RETRY_AFTER = {

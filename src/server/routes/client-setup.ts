@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { upgradeWebSocket } from '@hono/node-server'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -10,10 +9,14 @@ import {
   realtimeQuotaSchema,
   tokenRequestSchema,
 } from '../../shared/client-setup.ts'
-import { type AppEnv, bodyOf } from '../http/context.ts'
+import { type AppEnv, bodyOf, viewerOf } from '../http/context.ts'
 import { fieldsAtFault } from '../http/fields-at-fault.ts'
 import { readJson } from '../http/read-json.ts'
 import { describe, json } from '../openapi/describe.ts'
+import type { People } from '../people/people.ts'
+import { CLIENT_PREFIX, hashOf, newId, newSecret } from '../people/secrets.ts'
+import type { Viewer } from '../people/viewer.ts'
+import type { TokenLimits } from '../people/who.ts'
 
 /** Where Decart's SDKs, old and new, open their realtime WebSocket. */
 const REALTIME_PATH = '/stream'
@@ -32,7 +35,8 @@ const described = {
     operationId: 'create_client_token',
     tag: 'server',
     summary: "A token, for the set-up of Decart's SDKs",
-    description: 'It opens nothing and limits nothing: this server asks nobody for a key.',
+    description:
+      'Where the studio has accounts, it makes takes in the name of who asks, of those models and for pages of those origins, and sees those alone, until it expires. Elsewhere it opens nothing and limits nothing.',
     body: { required: false, content: { 'application/json': tokenRequestSchema } },
     answers: { 200: { description: 'The token, and what was asked for.', content: json(clientTokenSchema) } },
     failures: [408, 413, 422],
@@ -47,10 +51,25 @@ const described = {
 }
 
 /**
- * What Decart's SDKs ask for while they set themselves up. This server asks nobody for a key, so its tokens open nothing
+ * What Decart's SDKs ask for while they set themselves up. Where this server asks nobody for a key, its tokens open nothing
  * and limit nothing: any other text would do as well. They have the cloud's shape, and an end.
  */
-export const clientSetupRoutes = ({ now }: { now: () => Date }): Hono<AppEnv> => {
+export const clientSetupRoutes = ({ people, now }: { people: People; now: () => Date }): Hono<AppEnv> => {
+  /** Writes a token down, where it is to open something. */
+  const keep = async ({ person, credential }: Viewer, apiKey: string, expires: number, limits: TokenLimits) => {
+    if (person === null) return
+    if (credential?.kind === 'client') throw new RushesError('FORBIDDEN', 'A client token makes no further ones.')
+    await people.tokens.add({
+      id: newId('token'),
+      hash: hashOf(apiKey),
+      person_id: person.id,
+      kind: 'client',
+      label: '',
+      expires_at: new Date(expires * 1000).toISOString(),
+      limits: JSON.stringify(limits),
+    })
+  }
+
   const app = new Hono<AppEnv>()
   app.post('/client/tokens', described.token, async (context) => {
     const asked = tokenRequestSchema.safeParse((await readJson(bodyOf(context))) ?? {})
@@ -65,7 +84,8 @@ export const clientSetupRoutes = ({ now }: { now: () => Date }): Hono<AppEnv> =>
       ...(allowedModels ? { models: allowedModels } : {}),
       ...(allowedOrigins ? { origins: allowedOrigins } : {}),
     }
-    const apiKey = `ek_${randomBytes(24).toString('base64url')}`
+    const apiKey = newSecret(CLIENT_PREFIX)
+    await keep(viewerOf(context), apiKey, expires, { models: allowedModels ?? null, origins: allowedOrigins ?? null })
     const claims = { sub: 'local', iss: 'rushes', iat: issued, exp: expires, jti: apiKey, ...permissions }
     // Unsigned (RFC 7519, 6): there is nobody who would have to check it.
     const token = `${base64url({ alg: 'none', typ: 'JWT' })}.${base64url({ ...claims, constraints, metadata })}.`

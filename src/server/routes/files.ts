@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import type { FileResource } from '../../shared/media.ts'
 import { knownBytesSchema } from '../../shared/upload.ts'
-import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
+import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf, viewerOf } from '../http/context.ts'
 import { fileNameOf } from '../http/file-name.ts'
 import { readForm } from '../http/read-form.ts'
 import { readJson } from '../http/read-json.ts'
@@ -25,10 +25,15 @@ export type FileRouteDeps = {
   now: () => Date
 }
 
+const UNKNOWN_BYTES = 'These bytes are not here yet: upload the file.'
+
 const noFile = (id: string): RushesError =>
   new RushesError('NOT_FOUND', `There is no file ${id.slice(0, 60)}; it may have expired.`)
 
-/** Uploading once, to use by id. */
+/**
+ * Uploading once, to use by id. Whoever has the id of a file may use it: it is 128 random bits, and is told to who sent
+ * the bytes and in the jobs that use them, which are seen only by those who may.
+ */
 export const fileRoutes = ({ files, blobs, importUrl, derivatives, now }: FileRouteDeps): Hono<AppEnv> => {
   /** Local disk is the user's own: without a lifetime a file stays until it is deleted. */
   const expiry = (ttl: z.output<typeof ttlSchema> | undefined): string | null =>
@@ -97,9 +102,11 @@ export const fileRoutes = ({ files, blobs, importUrl, derivatives, now }: FileRo
         'INVALID_INPUT',
         'Send {"sha256": 64 hexadecimal digits, "bytes": the length, "filename": "clip.mp4"}.',
       )
+    // Who knows a hash need not have the bytes, and those may be another's.
+    if (!viewerOf(context).seesAll) throw new RushesError('NOT_FOUND', UNKNOWN_BYTES)
     const { filename, ...bytes } = body.data
     const file = await files.takeKnown({ ...bytes, filename: fileNameOf(filename ?? '', 'file') })
-    if (!file) throw new RushesError('NOT_FOUND', 'These bytes are not here yet: upload the file.')
+    if (!file) throw new RushesError('NOT_FOUND', UNKNOWN_BYTES)
     return file
   }
 

@@ -29,6 +29,7 @@ export const listQuery = z.object({
   finished: flag,
   kind: z.enum(['image', 'video']).describe('What came of it').optional(),
   model: z.string().optional(),
+  owner: z.string().describe('The id of the person who asked for it').optional(),
   renderer: rendererSchema.optional(),
   engine: z.string().optional(),
   seed: z.coerce.number().int().optional(),

@@ -2,14 +2,17 @@ import { Hono } from 'hono'
 import { RushesError } from '../../shared/errors.ts'
 import { isFinished, type JobError } from '../../shared/job.ts'
 import { ENGINE_HEADER, IDEMPOTENCY_KEY, RENDERER_HEADER } from '../../shared/routes.ts'
-import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf } from '../http/context.ts'
+import { type AppContext, type AppEnv, bodyOf, disconnectOf, headersOf, viewerOf } from '../http/context.ts'
 import { sendFile } from '../http/send-file.ts'
 import { stoppingError } from '../http/stopping.ts'
 import { starred as starredTo } from '../jobs/edits.ts'
 import { type Batch, readBatch } from '../jobs/batch.ts'
+import { allowed } from '../jobs/changes.ts'
 import type { CurrentJob, Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
 import { describedJobs } from '../openapi/job-routes.ts'
+import type { People } from '../people/people.ts'
+import { ownerSeen, requireOwn, requireSeen } from '../people/viewer.ts'
 import type { JobStore } from '../store/job-store.ts'
 import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
@@ -23,6 +26,7 @@ export type JobRouteDeps = {
   derivatives: Derivatives
   /** Aborts once a server that is stopping waits for renders no more. */
   ending: AbortSignal
+  people: People
 }
 
 const KEY_LENGTH = 255
@@ -32,7 +36,15 @@ const failureOf = ({ code, message, fields, retry_after: retryAfter }: JobError)
   new RushesError(code, message, { fields, ...(retryAfter === undefined ? {} : { retryAfter }) })
 
 /** Submitting, watching, fetching and cancelling jobs. */
-export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives, ending }: JobRouteDeps): Hono<AppEnv> => {
+export const jobRoutes = ({
+  jobs,
+  blobs,
+  runner,
+  submitter,
+  derivatives,
+  ending,
+  people,
+}: JobRouteDeps): Hono<AppEnv> => {
   const submit = (
     context: AppContext,
     model: string,
@@ -42,6 +54,7 @@ export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives, ending 
     submitter.submit({
       model,
       batch,
+      viewer: viewerOf(context),
       headers: headersOf(context),
       body: bodyOf(context),
       renderer: context.req.header(RENDERER_HEADER),
@@ -50,14 +63,16 @@ export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives, ending 
       signal,
     })
 
-  const find = async (id: string): Promise<CurrentJob> => {
+  const find = async (context: AppContext, check = requireSeen): Promise<CurrentJob> => {
+    const id = context.req.param('id') ?? ''
     const found = await runner.find(id)
     if (!found) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
+    check(viewerOf(context), found.job)
     return found
   }
 
-  const send = async (context: AppContext, id: string, download: boolean): Promise<Response> => {
-    const { job, result } = await find(id)
+  const send = (context: AppContext, { job, result }: CurrentJob, download: boolean): Promise<Response> => {
+    const { job_id: id } = job
     if (job.status === 'failed') throw failureOf(job.error)
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has not finished yet. Ask for its content when it is completed.')
@@ -80,19 +95,27 @@ export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives, ending 
         throw stoppingError(`Job ${job_id} goes on at its next start; GET /v1/jobs/${job_id} tells how far it is.`)
       throw error
     }
-    return send(context, job_id, true)
+    const made = await runner.find(job_id)
+    if (!made) throw new RushesError('NOT_FOUND', `There is no job ${job_id}.`)
+    return send(context, made, true)
   })
 
-  app.post('/jobs/:id/resume', describedJobs.resume, async (context) =>
-    context.json(await runner.resume(context.req.param('id'))),
-  )
+  app.post('/jobs/:id/resume', describedJobs.resume, async (context) => {
+    const { job } = await find(context, requireOwn)
+    return context.json(await runner.resume(job.job_id))
+  })
 
   for (const [method, starred] of [
     ['PUT', true],
     ['DELETE', false],
   ] as const)
     app.on(method, '/jobs/:id/star', starred ? describedJobs.star : describedJobs.unstar, async (context) =>
-      context.json(await runner.changes.change(context.req.param('id'), starredTo(starred))),
+      context.json(
+        await runner.changes.change(
+          context.req.param('id'),
+          allowed(starredTo(starred), (job) => requireSeen(viewerOf(context), job)),
+        ),
+      ),
     )
 
   app.post('/jobs/:model', async (context) => {
@@ -107,7 +130,9 @@ export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives, ending 
   app.get('/jobs', describedJobs.list, async (context) => {
     const query = listQuery.safeParse(context.req.query())
     if (!query.success) throw new RushesError('INVALID_INPUT', queryProblem(query.error))
-    const { limit, cursor, ...filter } = query.data
+    const { limit, cursor, ...asked } = query.data
+    const owner = ownerSeen(viewerOf(context)) ?? asked.owner
+    const filter = { ...asked, owner }
     const [page, total] = await Promise.all([
       jobs.list(filter, limit, cursor ?? null),
       // The first page says how much there is; it is the same for the others.
@@ -125,35 +150,38 @@ export const jobRoutes = ({ jobs, blobs, runner, submitter, derivatives, ending 
     const query = cancelQuery.safeParse(context.req.query())
     if (!query.success) throw new RushesError('INVALID_INPUT', 'Say which job: DELETE /v1/jobs/{id}.')
     const { idempotency_key: key } = query.data
-    const abandoned = await submitter.abandon(key)
-    const stored = await jobs.getByKey(key)
+    const owner = viewerOf(context).person?.id ?? null
+    const abandoned = await submitter.abandon(key, owner)
+    const stored = await jobs.getByKey(key, owner)
     if (!stored && abandoned) return context.json({ abandoned: true })
     if (!stored) throw new RushesError('NOT_FOUND', 'No job was submitted with this key.')
     return context.json((await runner.cancel(stored.job.job_id)) ?? stored.job)
   })
 
-  app.get('/jobs/:id', describedJobs.get, async (context) => context.json((await find(context.req.param('id'))).job))
+  app.get('/jobs/:id', describedJobs.get, async (context) => context.json((await find(context)).job))
 
   app.delete('/jobs/:id', describedJobs.cancel, async (context) => {
-    const { job } = await find(context.req.param('id'))
+    const { job } = await find(context, requireOwn)
     if (isFinished(job))
       throw new RushesError('NOT_READY', 'This job has finished already: there is nothing to cancel.')
-    return context.json((await runner.cancel(job.job_id)) ?? job)
+    const cancelled = await runner.cancel(job.job_id)
+    await people.audit.note(viewerOf(context), 'take.cancelled', [job.job_id])
+    return context.json(cancelled ?? job)
   })
 
-  app.get('/jobs/:id/content', describedJobs.content, (context) =>
-    send(context, context.req.param('id'), context.req.query('download') !== undefined),
+  app.get('/jobs/:id/content', describedJobs.content, async (context) =>
+    send(context, await find(context), context.req.query('download') !== undefined),
   )
 
   app.get('/jobs/:id/thumbnail', describedJobs.thumbnail, async (context) => {
-    const { job, result } = await find(context.req.param('id'))
+    const { job, result } = await find(context)
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has no picture yet.')
     return derivatives.send(context, 'thumbnail', job.job_id, result)
   })
 
   app.get('/jobs/:id/sprite', describedJobs.sprite, async (context) => {
-    const { job, result } = await find(context.req.param('id'))
+    const { job, result } = await find(context)
     if (job.status !== 'completed' || result === null) throw new RushesError('NOT_READY', 'This job has no clip yet.')
     if (job.output.duration === null)
       throw new RushesError('UNSUPPORTED_MEDIA', 'This take is a picture: nothing in it moves. Its thumbnail shows it.')

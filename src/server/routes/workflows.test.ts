@@ -10,6 +10,7 @@ import { errorBodySchema, routes } from '../../shared/routes.ts'
 import { type WorkflowDetail, workflowDetailSchema, workflowListSchema } from '../../shared/workflows.ts'
 import type { AppEnv } from '../http/context.ts'
 import { failureResponse } from '../http/failure.ts'
+import { ANYBODY } from '../people/viewer.ts'
 import type { ServerPieces } from '../renderers/comfyui/graph-source.ts'
 import { mp4With, pngWith } from '../testing/graph-carriers.ts'
 import { workflowGraph, workflowPieces, workflowText } from '../testing/workflow-pieces.ts'
@@ -31,6 +32,10 @@ beforeEach(async () => {
   let count = 0
   const app = new Hono<AppEnv>()
   app.onError(failureResponse)
+  app.use(async (context, next) => {
+    context.set('viewer', ANYBODY)
+    await next()
+  })
   app.route(
     '/v1',
     workflowRoutes({
@@ -40,6 +45,7 @@ beforeEach(async () => {
       onWorkflowsChanged: () => Promise.resolve(looks++),
       ownOrigin: async (context, next) =>
         context.req.header('origin') === 'https://elsewhere.example' ? context.body(null, 403) : next(),
+      note: () => Promise.resolve(),
       now: () => new Date('2026-01-02T03:04:05Z'),
     }),
   )

@@ -11,11 +11,13 @@ import {
   type WorkflowList,
   type WorkflowSummary,
 } from '../../shared/workflows.ts'
-import { type AppContext, type AppEnv, bodyOf, headersOf } from '../http/context.ts'
+import { type AppContext, type AppEnv, bodyOf, headersOf, viewerOf } from '../http/context.ts'
 import { fieldsAtFault } from '../http/fields-at-fault.ts'
 import { readJson } from '../http/read-json.ts'
 import { contentDisposition } from '../http/send-file.ts'
 import { describedWorkflows, saveQuerySchema } from '../openapi/workflow-routes.ts'
+import type { Audit } from '../people/audit-store.ts'
+import { requireAdmin } from '../people/viewer.ts'
 import type { ServerPieces } from '../renderers/comfyui/graph-source.ts'
 import { orAbort } from '../renderers/order/waiting.ts'
 import {
@@ -43,6 +45,7 @@ export type WorkflowRouteDeps = {
   onWorkflowsChanged: () => Promise<unknown>
   /** Lets only pages of our own origin in. */
   ownOrigin: MiddlewareHandler<AppEnv>
+  note: Audit['note']
   now: () => Date
 }
 
@@ -90,7 +93,7 @@ const incomingJson = (body: unknown): Incoming => {
 
 /** ComfyUI graphs as models: added, listed, changed, exported and forgotten. */
 export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
-  const { workflows, now } = deps
+  const { workflows, note, now } = deps
   const nodes = () => deps.pieces()?.nodes ?? null
 
   const incomingFile = async (context: AppContext): Promise<Incoming> => {
@@ -128,6 +131,7 @@ export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
       return context.json(detailOf({ ...made.workflow, slug }, made, false))
     }
     const stored = await workflows.add(made.workflow)
+    await note(viewerOf(context), 'workflow.added', [stored.slug])
     await changed()
     return context.json(detailOf(stored, made, true))
   })
@@ -143,6 +147,7 @@ export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
     return context.json(detailOf(workflow, lookAtWorkflow(workflow, nodes()), true))
   })
   app.put('/workflows/:slug', describedWorkflows.change, async (context) => {
+    requireAdmin(viewerOf(context), 'change workflows')
     const workflow = find(context.req.param('slug'))
     const choices = workflowChoicesSchema.safeParse(await readJson(bodyOf(context)))
     if (!choices.success) throw refuse(choices.error)
@@ -150,12 +155,15 @@ export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
     const made = changeWorkflow(before, nodes(), choices.data, now())
     const stored = await workflows.update(slug, made.workflow)
     if (!stored) throw noWorkflow(slug)
+    await note(viewerOf(context), 'workflow.changed', [slug])
     await changed()
     return context.json(detailOf(stored, made, true))
   })
   app.delete('/workflows/:slug', describedWorkflows.remove, async (context) => {
+    requireAdmin(viewerOf(context), 'delete workflows')
     const slug = context.req.param('slug')
     if (!(await workflows.remove(slug))) throw noWorkflow(slug)
+    await note(viewerOf(context), 'workflow.removed', [slug])
     await changed()
     return context.body(null, 204)
   })

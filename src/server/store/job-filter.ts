@@ -11,6 +11,8 @@ export type JobFilter = {
   /** What came of it: a picture or a clip. */
   kind?: 'image' | 'video' | undefined
   model?: string | undefined
+  /** The id of the person who asked for it. */
+  owner?: string | undefined
   renderer?: RendererName | undefined
   engine?: string | undefined
   seed?: number | undefined
@@ -44,7 +46,7 @@ type Where = ExpressionBuilder<Tables, 'jobs'>
 /** The conditions of a filter, and of the place after which a page begins. */
 export const conditions = (expressions: Expressions, filter: JobFilter, before: JobCursor | null) => (where: Where) => {
   const { unindexed } = expressions
-  const { status, kind, model, renderer, engine, seed, batch, shelf, source, text } = filter
+  const { status, kind, model, owner, renderer, engine, seed, batch, shelf, source, text } = filter
   // What a search finds has no order: every condition beside it is looked up in the index that has them all.
   const isSearch = text !== undefined || shelf !== undefined
   const equals = (column: keyof Tables['jobs'], value: string | number | undefined) =>
@@ -53,6 +55,7 @@ export const conditions = (expressions: Expressions, filter: JobFilter, before: 
     where('deleted_at', filter.deleted ? 'is not' : 'is', null),
     ...equals('status', status),
     ...equals('model', model),
+    ...equals('owner', owner),
     ...equals('renderer', renderer),
     ...equals('engine', engine),
     ...equals('seed', seed),

@@ -29,9 +29,16 @@ const kindOf = ({ output }: Job): 'image' | 'video' | null =>
 /** What a job counts as in what was spent: what went out, or is likely to while it is unfinished. */
 const spentOn = (job: Job): Money | null => (isFinished(job) ? job.billed : job.estimate)
 
+/**
+ * An Idempotency-Key as the index has it. People choose their keys without knowing those of others, so that a key counts
+ * among those of its owner alone.
+ */
+export const keyColumn = (key: string, owner: string | null): string => (owner === null ? key : `${owner} ${key}`)
+
 export const columnsOf = (job: Job): JobColumns => ({
   id: job.job_id,
-  idempotency_key: job.idempotency_key,
+  idempotency_key: job.idempotency_key === null ? null : keyColumn(job.idempotency_key, job.owner),
+  owner: job.owner,
   created_at: job.created_at,
   status: job.status,
   renderer: job.renderer,

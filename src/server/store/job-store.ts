@@ -4,7 +4,7 @@ import { decodeText } from './database/bytes.ts'
 import type { Index } from './database/index-access.ts'
 import type { IndexQueries, Tables } from './database/tables.ts'
 import { conditions, FINISHED, isPlain, type JobCursor, type JobFilter } from './job-filter.ts'
-import { columnsOf } from './job-row.ts'
+import { columnsOf, keyColumn } from './job-row.ts'
 import { columnsOfRow, type FindTake, readRow, type Row, type StoredJob, storedOf } from './stored-job.ts'
 import { createJobWrites, type JobWrites } from './job-writes.ts'
 
@@ -18,7 +18,8 @@ export type JobList = {
 export type JobStore = JobWrites & {
   /** Rejects with UNREADABLE for a row that is there and cannot be read. */
   get: (id: string) => Promise<StoredJob | undefined>
-  getByKey: (key: string) => Promise<StoredJob | undefined>
+  /** The job that its owner submitted with that key. */
+  getByKey: (key: string, owner?: string | null) => Promise<StoredJob | undefined>
   /** Newest first. `before` is a cursor from an earlier page. */
   list: (filter: JobFilter, limit: number, before: JobCursor | null) => Promise<JobList>
   /** How many jobs there are of that kind. */
@@ -34,7 +35,14 @@ export type JobStore = JobWrites & {
 }
 
 /** What a job cost, or is likely to. */
-export type PaidJob = { createdAt: string; renderer: string; model: string; usd: number; certain: boolean }
+export type PaidJob = {
+  createdAt: string
+  renderer: string
+  model: string
+  owner: string | null
+  usd: number
+  certain: boolean
+}
 
 /** Rows that are asked for at once where all are wanted. */
 const PAGE = 5000
@@ -84,14 +92,19 @@ export const createJobStore = (
   const writes = createJobWrites(index, {
     now,
     isWhole,
-    earlierOf: async (db, { idempotency_key: key, job_id: id }) =>
-      storedOf(read((key === null ? undefined : await find('idempotency_key', key)(db)) ?? (await find('id', id)(db)))),
+    earlierOf: async (db, { idempotency_key: key, owner, job_id: id }) =>
+      storedOf(
+        read(
+          (key === null ? undefined : await find('idempotency_key', keyColumn(key, owner))(db)) ??
+            (await find('id', id)(db)),
+        ),
+      ),
   })
 
   return {
     ...writes,
     get: (id) => one('id', id),
-    getByKey: (key) => one('idempotency_key', key),
+    getByKey: (key, owner = null) => one('idempotency_key', keyColumn(key, owner)),
     list: async (filter, limit, before) => {
       const rows = await index.look((db) =>
         db
@@ -169,15 +182,16 @@ export const createJobStore = (
       const rows = await index.look((db) =>
         db
           .selectFrom('jobs')
-          .select(['created_at', 'renderer', 'model', 'usd', 'usd_certain'])
+          .select(['created_at', 'renderer', 'model', 'owner', 'usd', 'usd_certain'])
           .where('usd', 'is not', null)
           .where('created_at', '>=', from)
           .execute(),
       )
-      return rows.map(({ created_at: createdAt, renderer, model, usd, usd_certain: certain }) => ({
+      return rows.map(({ created_at: createdAt, renderer, model, owner, usd, usd_certain: certain }) => ({
         createdAt,
         renderer,
         model,
+        owner,
         usd: usd ?? 0,
         certain: certain === 1,
       }))

@@ -6,18 +6,21 @@ import { columnsOfRow, readStored, type StoredJob } from './stored-job.ts'
 import { full } from './job-writes.ts'
 
 /** A job that lies in the bin, and the path of its result inside the data folder. */
-export type Binned = { id: string; result: string | null }
+export type Binned = { id: string; result: string | null; owner: string | null }
+
+/** A job that is not there any more. */
+export type RemovedJob = { id: string; owner: string | null }
 
 /** What the library asks of the index beside the list of jobs. */
 export type LibraryStore = {
   /** The jobs of these ids, in their order, without those that are not there or cannot be read. */
   find: (ids: readonly string[]) => Promise<StoredJob[]>
-  /** How many takes stand on each shelf, by name, and how many lie in the bin. */
-  shelves: () => Promise<Shelves>
+  /** How many takes stand on each shelf, by name, and how many lie in the bin; with `owner` only those of that person. */
+  shelves: (owner?: string) => Promise<Shelves>
   /** Some that went into the bin before that time (ISO 8601), or of all there, the oldest first. */
-  binned: (before: string | null, limit: number) => Promise<Binned[]>
-  /** Forgets jobs. Answers the ids of those that were there. */
-  remove: (ids: readonly string[]) => Promise<string[]>
+  binned: (before: string | null, limit: number, owner?: string) => Promise<Binned[]>
+  /** Forgets jobs. Answers those that were there. */
+  remove: (ids: readonly string[]) => Promise<RemovedJob[]>
   /** The finished jobs whose results are these paths inside the data folder. */
   withResults: (results: readonly string[]) => Promise<Map<string, string>>
   /** The results in a folder inside the data folder, and below it. */
@@ -40,13 +43,14 @@ export const createLibraryStore = (
     }
     return ids.flatMap((id) => found.get(id) ?? [])
   },
-  shelves: async () => {
+  shelves: async (owner) => {
     const shelves = await index.look((db) =>
       db
         .selectFrom('job_shelves')
         .innerJoin('jobs', 'jobs.seq', 'job_shelves.seq')
         .select(({ fn }) => ['shelf', fn.countAll<number>().as('count')])
         .where('deleted_at', 'is', null)
+        .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
         .groupBy('shelf')
         .orderBy(index.expressions.caseless('shelf'))
         .execute(),
@@ -56,6 +60,7 @@ export const createLibraryStore = (
         .selectFrom('jobs')
         .select(({ fn }) => fn.countAll<number>().as('binned'))
         .where('deleted_at', 'is not', null)
+        .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
         .executeTakeFirstOrThrow(),
     )
     return {
@@ -63,12 +68,13 @@ export const createLibraryStore = (
       binned: Number(binned),
     }
   },
-  binned: async (before, limit) =>
+  binned: async (before, limit, owner) =>
     index.run((db) =>
       db
         .selectFrom('jobs')
-        .select(['id', 'result'])
+        .select(['id', 'result', 'owner'])
         .where('deleted_at', 'is not', null)
+        .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
         .$if(before !== null, (query) => query.where('deleted_at', '<', before))
         // The other side is still to be told that its order is not wanted.
         .where(({ or, eb }) => or([eb('cloud', 'is', null), eb('cloud', 'not like', '%"cancelling":true%')]))
@@ -79,12 +85,12 @@ export const createLibraryStore = (
   remove: async (ids) =>
     index.transact(async (db) => {
       if (!index.isKept()) throw full()
-      const removed = await db.deleteFrom('jobs').where('id', 'in', ids).returning(['id', 'seq']).execute()
+      const removed = await db.deleteFrom('jobs').where('id', 'in', ids).returning(['id', 'seq', 'owner']).execute()
       await unlink(
         db,
         removed.map(({ seq }) => seq),
       )
-      return removed.map(({ id }) => id)
+      return removed.map(({ id, owner }) => ({ id, owner }))
     }),
   withResults: async (results) => {
     const found = new Map<string, string>()

@@ -25,7 +25,7 @@ export type Ending = {
    */
   cancel: (id: string) => Promise<Asked>
   /** Cancels all that nobody holds. Answers their ids, and those that have to be told to another side first. */
-  cancelWaiting: () => Promise<{ ended: string[]; asked: string[] }>
+  cancelWaiting: (owner?: string) => Promise<{ ended: string[]; asked: string[] }>
 }
 
 const cancelled = (job: Job, now: Date) =>
@@ -59,12 +59,13 @@ export const createEnding = ({ index, now }: { index: Index; now: () => Date }):
         await (row.ordered ? ask : end)(db, [id])
         return row.ordered ? 'asked' : 'ended'
       }),
-    cancelWaiting: async () => {
+    cancelWaiting: async (owner) => {
       const all = { ended: [] as string[], asked: [] as string[] }
       for (;;) {
         const some = await index.transact(async (db) => {
           const { rows } = await sql`
             select id, ordered from queue where owner is null and not cancel_requested
+            and (${owner ?? null}::text is null or id in (select jobs.id from jobs where jobs.owner = ${owner ?? null}))
             order by rank, seq limit ${BATCH} for update skip locked`.execute(db)
           const found = rowsSchema.parse(rows)
           const [ended, asked] = [false, true].map((is) =>

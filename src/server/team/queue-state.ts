@@ -20,6 +20,8 @@ export type QueueState = {
   /** A job with its place and its progress. */
   current: (job: Job) => Job
   ids: () => string[]
+  /** Whose an unfinished job is; null for nobody's, and for one that is not known. */
+  ownerOf: (id: string) => string | null
   /** How many jobs workers take at a time, by renderer. */
   setWorkers: (lanes: ReadonlyMap<RendererName, number>) => void
   setPaused: (paused: boolean) => void
@@ -27,7 +29,7 @@ export type QueueState = {
   totals: () => QueueTotals
   /** When the oldest job that waits for each renderer was made, in milliseconds since 1970. */
   oldestWaiting: () => Readonly<Record<RendererName, number | null>>
-  view: () => Queue
+  view: (owner?: string) => Queue
 }
 
 export const createQueueState = (deps: {
@@ -117,17 +119,20 @@ export const createQueueState = (deps: {
     },
     current,
     ids: () => [...jobs.keys()],
+    ownerOf: (id) => jobs.get(id)?.owner ?? null,
     setWorkers: (given) => void (workers = given),
     setPaused: (given) => void (paused = given),
     isPaused: () => paused,
     totals: () => Object.fromEntries([...lanes].map(([name, lane]) => [name, totalOf(name, lane)])),
-    view: () => {
+    view: (owner) => {
+      const isSeen = (id: string): boolean => owner === undefined || jobs.get(id)?.owner === owner
       const waiting = [...lanes.values()]
-        .flatMap(({ line }) => line.first(NAMED))
+        .flatMap(({ line }) => (owner === undefined ? line.first(NAMED) : line.first(Infinity)))
+        .filter(({ id }) => isSeen(id))
         .toSorted((one, other) => one.rank - other.rank)
         .slice(0, NAMED)
       return {
-        running: [...lanes.values()].flatMap(({ running }) => known(running)),
+        running: [...lanes.values()].flatMap(({ running }) => known([...running].filter(isSeen))),
         waiting: known(waiting.map(({ id }) => id)),
         waiting_total: [...lanes.values()].reduce((sum, { line }) => sum + line.length(), 0),
         paused,

@@ -110,13 +110,14 @@ export const createTeamRunner = (deps: {
     enqueue: ({ job }) => state.put(job, Date.parse(job.created_at)),
     goOn: async (stored) => (await find(stored.job.job_id))?.job ?? stored.job,
     find,
+    ownerOf: state.ownerOf,
     current: state.current,
     cancel,
     resume,
     changes: {
       inTurn,
       change: (id, edit) => inTurn(() => changes.change(id, edit)),
-      changeAll: (asked) => inTurn(() => changes.changeAll(asked)),
+      changeAll: (asked, check) => inTurn(() => changes.changeAll(asked, check)),
     },
     wait,
     queue: {
@@ -130,8 +131,8 @@ export const createTeamRunner = (deps: {
         state.setPaused(false)
       },
       move: async (id, before) => follow.refresh(await move(index, id, before, now())),
-      cancelWaiting: async () => {
-        const { ended, asked } = await ending.cancelWaiting()
+      cancelWaiting: async (owner) => {
+        const { ended, asked } = await ending.cancelWaiting(owner)
         await follow.refresh([...ended, ...asked])
         return ended.length + asked.length
       },

@@ -141,6 +141,7 @@ export const createOnFaultyIndex = async (options: FaultyOptions = {}) => {
     logger,
     now,
     rewrite: (into) => runner.rewrite(into),
+    salvagePeople: () => Promise.resolve(),
     recover: () => runner.recover(),
   })
   const models = createCatalogue([])
@@ -171,7 +172,7 @@ export const createOnFaultyIndex = async (options: FaultyOptions = {}) => {
     importUrl: nothing,
     renderers: [decart.renderer, local.renderer],
     models,
-    ledger: { within: (_, put) => put() },
+    ledger: { within: (_, __, put) => put() },
     untilWhole: catchUp.untilWhole,
     now,
   })

@@ -29,6 +29,8 @@ export const serve = async (
   return {
     url,
     dataDir,
+    /** The secret of the first admin's link; empty where there is none. */
+    firstSecret: server.firstLink?.split('#')[1] ?? '',
     close: async (keep = false) => {
       await server.close()
       if (!keep) rmSync(dataDir, { recursive: true, force: true })

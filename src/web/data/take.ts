@@ -35,6 +35,8 @@ export type Take = {
   prompt: string
   seed: number | null
   renderer: RendererName
+  /** The id of the person who asked for it; null where the studio had no accounts. */
+  owner: string | null
   /** The model that ran, or was announced to run; null where nobody tells. */
   engine: Engine | null
   /** What it is likely to cost, and what went out for it; null where no money is involved. */
@@ -113,6 +115,7 @@ export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel, position?: n
   prompt: promptOf(job.inputs),
   seed: job.seed,
   renderer: job.renderer,
+  owner: job.owner,
   engine: job.output?.engine ?? job.engine,
   estimate: job.estimate,
   billed: job.billed,
@@ -139,6 +142,7 @@ const takeOfAsk = (ask: OpenAsk): Take => ({
   prompt: promptOf(ask.inputs),
   seed: typeof ask.inputs['seed'] === 'number' ? ask.inputs['seed'] : null,
   renderer: ask.renderer,
+  owner: null,
   engine: ask.engine === null ? null : { name: ask.engine },
   estimate: null,
   billed: null,

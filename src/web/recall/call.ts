@@ -26,6 +26,8 @@ export type Call = {
   inputs: readonly Input[]
   renderer: RendererName | null
   engine: string | null
+  /** Whether the studio has accounts, so that a program brings an API token. Code reads it from RUSHES_TOKEN. */
+  needsToken?: boolean
 }
 
 /** Who is asked for what, as a take or the form tells it. */

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { create } from 'zustand'
+import { meOptions } from '../data/me.ts'
 import type { Take } from '../data/take.ts'
 import { Button } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
@@ -29,7 +31,9 @@ type Copying = { name: 'idle' } | { name: 'copied'; code: string } | { name: 're
 /** A take, or the form as it stands, as code that asks this server for the same. */
 export const CodeDialog = ({ take, onClose }: { take: Take | null; onClose: () => void }) => {
   const { language } = useLanguage()
-  const call = useCall(take)
+  const { data: me } = useQuery(meOptions)
+  const needsToken = Boolean(me?.person)
+  const call = { ...useCall(take), needsToken }
   const code = codeFor(language, call)
   const [copying, setCopying] = useState<Copying>({ name: 'idle' })
   const copied = copying.name === 'copied' && copying.code === code
@@ -50,7 +54,7 @@ export const CodeDialog = ({ take, onClose }: { take: Take | null; onClose: () =
               ? 'The browser did not let it be copied. Select the code and copy it by hand.'
               : copied
                 ? 'The code is in the clipboard.'
-                : `${NEEDS[language]}${uploads ? ' Files are those on this server.' : ''} There is no key in it.`}
+                : `${NEEDS[language]}${uploads ? ' Files are those on this server.' : ''} ${needsToken ? 'It reads your API token, of Settings, Account, from RUSHES_TOKEN.' : 'There is no key in it.'}`}
           </p>
           <Button look="accent" onClick={copy}>
             {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}

@@ -140,3 +140,16 @@ describe('curl', () => {
     expect(form.files['data']).toMatchObject({ filename: 'clip.mp4', bytes: 6 })
   })
 })
+
+describe('where the studio has accounts', () => {
+  const call = { ...callFor({ ...edit, renderer: null, engine: null }, names, ORIGIN), needsToken: true }
+
+  it('reads the API token from the environment, and has none in it', () => {
+    expect(codeFor('typescript', call)).toContain("apiKey: process.env['RUSHES_TOKEN'] })")
+    expect(codeFor('curl', call)).toContain('-H "X-API-KEY: $RUSHES_TOKEN"')
+    // The SDK would fetch the clip, which is on the server, without it.
+    expect(codeFor('python', call)).toMatch(/^import os\n[^]*headers=\{"X-API-KEY": os\.environ\["RUSHES_TOKEN"\]\}/)
+    const sent = { ...call, inputs: call.inputs.filter(({ value }) => value.kind !== 'upload') }
+    expect(codeFor('python', sent)).toMatch(/import os\n[^]*DecartClient\(api_key=os\.environ\["RUSHES_TOKEN"\]/)
+  })
+})

@@ -21,6 +21,9 @@ const fileNameOf = ({ makes }: Call): string => (makes === 'video' ? 'take.mp4' 
 /** A remark is one line, whatever a file is called. */
 const inLine = (note: string): string => note.replaceAll(/\s+/g, ' ')
 
+/** The variable of the environment from which code reads the API token. */
+const TOKEN = 'RUSHES_TOKEN'
+
 const headersOf = ({ renderer, engine }: Call): [string, string][] => [
   ...(renderer === null ? [] : [[RENDERER_HEADER, renderer] as [string, string]]),
   ...(engine === null ? [] : [[ENGINE_HEADER, engine] as [string, string]]),
@@ -50,7 +53,8 @@ const scriptValue = ({ value }: Input): string => {
 }
 
 const typescript = (call: Call): string => {
-  const { origin, model, known, makes, inputs, renderer, engine } = call
+  const { origin, model, known, makes, inputs, renderer, engine, needsToken } = call
+  const key = needsToken ? `, apiKey: process.env['${TOKEN}']` : ''
   const opens = inputs.some(({ value }) => value.kind === 'path')
   const handle = `models.${known ? makes : 'custom'}(${scriptText(model)})`
   const line = (input: Input) =>
@@ -60,7 +64,7 @@ const typescript = (call: Call): string => {
     "import { writeFile } from 'node:fs/promises'",
     "import { createDecartClient, models } from 'rushes-client'",
     '',
-    `const client = createDecartClient({ baseUrl: ${scriptText(origin)} })`,
+    `const client = createDecartClient({ baseUrl: ${scriptText(origin)}${key} })`,
     '',
     'const take = await client.process({',
     `  model: ${handle},`,
@@ -98,7 +102,8 @@ const pythonValue = ({ value }: Input, origin: string): string => {
 }
 
 const pythonWithSdk = (call: Call): string => {
-  const { origin, model, makes, inputs } = call
+  const { origin, model, makes, inputs, needsToken } = call
+  const key = needsToken ? `os.environ["${TOKEN}"]` : '"any"'
   const asked = (indent: string) => [
     `${indent}"model": models.${makes}(${pythonText(model)}),`,
     ...inputs.map(
@@ -118,13 +123,14 @@ const pythonWithSdk = (call: Call): string => {
         ]
   return [
     'import asyncio',
+    ...(needsToken ? ['import os'] : []),
     'from pathlib import Path',
     '',
     'from decart import DecartClient, models  # pip install decart',
     '',
     '',
     'async def main():',
-    `    async with DecartClient(api_key="any", base_url=${pythonText(origin)}) as client:`,
+    `    async with DecartClient(api_key=${key}, base_url=${pythonText(origin)}) as client:`,
     ...run,
     `    Path(${pythonText(fileNameOf(call))}).write_bytes(take)`,
     '',
@@ -137,7 +143,10 @@ const pythonWithSdk = (call: Call): string => {
 /** By an ordinary request, for models that the SDK does not know, and where it is said who makes it, which it cannot. */
 const pythonWithout = (call: Call): string => {
   const { origin, model, inputs } = call
-  const headers = headersOf(call).map(([name, value]) => `${pythonText(name)}: ${pythonText(value)}`)
+  const headers = [
+    ...(call.needsToken ? [`"X-API-KEY": os.environ["${TOKEN}"]`] : []),
+    ...headersOf(call).map(([name, value]) => `${pythonText(name)}: ${pythonText(value)}`),
+  ]
   const isPath = ({ value }: Input) => value.kind === 'path'
   const part = ({ name, value, note }: Input): string => {
     const words =
@@ -155,6 +164,7 @@ const pythonWithout = (call: Call): string => {
   const parts = (title: string, of: readonly Input[]) =>
     of.length === 0 ? [] : [`    ${title}={`, ...of.map(part), '    },']
   return [
+    ...(call.needsToken ? ['import os'] : []),
     'from pathlib import Path',
     '',
     'import requests  # pip install requests',
@@ -175,9 +185,15 @@ const pythonWithout = (call: Call): string => {
   ].join('\n')
 }
 
-/** The SDK cannot say who is to make it: a free draft must not become an order that costs money. */
+/**
+ * The SDK cannot say who is to make it: a free draft must not become an order that costs money. And it fetches what is on
+ * the server without its key.
+ */
 const python = (call: Call): string =>
-  OF_PYTHON_SDK.includes(call.model) && (call.renderer === null || call.renderer === 'decart') && call.engine === null
+  OF_PYTHON_SDK.includes(call.model) &&
+  (call.renderer === null || call.renderer === 'decart') &&
+  call.engine === null &&
+  !(call.needsToken && call.inputs.some(({ value }) => value.kind === 'upload'))
     ? pythonWithSdk(call)
     : pythonWithout(call)
 
@@ -205,6 +221,7 @@ const curl = (call: Call): string => {
   const notes = call.inputs.flatMap(({ name, note }) => (note === null ? [] : [`# ${name}: ${inLine(note)}`]))
   const lines = [
     `curl --fail-with-body ${word(call.origin + routes.generate(call.model))}`,
+    ...(call.needsToken ? [`-H "X-API-KEY: $${TOKEN}"`] : []),
     ...headersOf(call).map(([name, value]) => `-H ${word(`${name}: ${value}`)}`),
     ...call.inputs.map(curlPart),
     `-o ${fileNameOf(call)}`,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronRight, RefreshCw } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { RendererState, RendererStatus } from '../../shared/renderers.ts'
+import { isAdmin, meOptions } from '../data/me.ts'
 import { settingsOptions, useLookAgain } from '../data/renderer-settings.ts'
 import { STATE_WORDS, WHERE_WORDS } from '../data/renderer-words.ts'
 import { Button } from '../ui/button.tsx'
@@ -51,7 +52,9 @@ const LookAgain = ({ status }: { status: RendererStatus }) => {
 
 const Inside = ({ status }: { status: RendererStatus }) => {
   const isLocal = status.name === 'local'
-  const settings = useQuery({ ...settingsOptions(status.name), enabled: !isLocal })
+  const { data: me, isPending } = useQuery(meOptions)
+  const maySet = !isPending && (me === undefined || isAdmin(me))
+  const settings = useQuery({ ...settingsOptions(status.name), enabled: !isLocal && maySet })
   return (
     <div className="flex flex-col gap-4 px-4 pt-1 pb-5 sm:pl-10">
       <div className="flex flex-col gap-1">
@@ -63,6 +66,7 @@ const Inside = ({ status }: { status: RendererStatus }) => {
       </div>
       <Servers servers={status.servers} />
       {settings.data && <SettingsForm status={status} settings={settings.data} />}
+      {me && !maySet && !isLocal && <p className="text-soft">How it is reached, and its key, is for admins to set.</p>}
       {settings.error && <p className="text-trouble">{settings.error.message}</p>}
       {!isLocal && status.state !== 'off' && <LookAgain status={status} />}
       {status.name === 'comfyui' && status.state !== 'off' && <WorkflowList />}

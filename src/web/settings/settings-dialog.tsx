@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
 import { BIN_DAYS } from '../../shared/library.ts'
 import { healthOptions } from '../data/health.ts'
+import { isAdmin, meOptions } from '../data/me.ts'
 import { showDialog, showRenderers } from '../state/dialogs.ts'
 import { useLayout } from '../state/layout.ts'
 import { useSearch } from '../state/search.ts'
@@ -63,6 +64,24 @@ const Notifications = () => {
   )
 }
 
+/** Who is signed in, and for admins who else may be; nothing where the studio has no accounts. */
+const AccountRows = () => {
+  const { data: me } = useQuery(meOptions)
+  if (!me?.person) return null
+  return (
+    <>
+      <Row title="Account" about={`${me.person.name}${isAdmin(me) ? ', admin' : ''}. API tokens for programs.`}>
+        <Button onClick={() => showDialog('account')}>Account…</Button>
+      </Row>
+      {isAdmin(me) && (
+        <Row title="People" about="Who may use this studio, their limits, and who did what.">
+          <Button onClick={() => showDialog('people')}>People…</Button>
+        </Row>
+      )}
+    </>
+  )
+}
+
 /** What a person sets once, and what there is to know of this Rushes. */
 export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const { theme, choose } = useTheme()
@@ -109,6 +128,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
       <Row title="Renderers" about="Decart, ComfyUI, fal and others: how they stand, keys and prices.">
         <Button onClick={() => showRenderers()}>Renderers…</Button>
       </Row>
+      <AccountRows />
       <Row title="Keys" about="What the keyboard does.">
         <Button onClick={() => showDialog('keys')}>Keys…</Button>
       </Row>

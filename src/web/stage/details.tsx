@@ -5,7 +5,10 @@ import { makerWords, moneyWords } from '../data/renderer-words.ts'
 import type { Take } from '../data/take.ts'
 import { IconButton } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
+import { later } from '../ui/later.tsx'
 import { formatBytes, formatElapsed, formatFps, formatSeconds, formatSize } from '../ui/format.ts'
+
+const OwnerName = later<{ id: string }>(async () => (await import('./owner-name.tsx')).OwnerName)
 
 const factsOf = ({ state }: Take): string[] => {
   if (state.name !== 'done') return []
@@ -94,6 +97,7 @@ export const Details = ({ take, open, onOpen }: { take: Take; open: boolean; onO
             {take.model?.title ?? take.modelId} · {makerWords(take)}
           </span>
           {take.seed !== null && <Seed seed={take.seed} />}
+          {take.owner && <OwnerName id={take.owner} />}
           {[...factsOf(take), ...moneyOf(take)].map((fact) => (
             <span key={fact}>{fact}</span>
           ))}

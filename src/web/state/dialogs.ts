@@ -10,7 +10,7 @@ export type Dialog =
   | { name: 'renderers'; about: RendererName | null }
   | { name: 'workflow'; of: { file: File } | { slug: string } }
   | { name: 'code'; of: Take | null }
-  | { name: 'settings' | 'keys' | 'palette' | 'queue' }
+  | { name: 'settings' | 'keys' | 'palette' | 'queue' | 'account' | 'people' }
 
 type Dialogs = {
   open: Dialog | null
@@ -29,7 +29,7 @@ export const showWorkflow = (of: { file: File } | { slug: string }): void =>
   useDialogs.setState({ open: { name: 'workflow', of }, offered: null })
 
 /** Opens a dialog that is about nothing in particular. */
-export const showDialog = (name: 'settings' | 'keys' | 'palette' | 'queue'): void =>
+export const showDialog = (name: 'settings' | 'keys' | 'palette' | 'queue' | 'account' | 'people'): void =>
   useDialogs.setState({ open: { name } })
 
 /** Opens a take as code, or, without one, what stands in the form. */

@@ -37,6 +37,7 @@ const base = {
   requested_model: 'lucy-pro-t2v',
   idempotency_key: null,
   renderer: 'local',
+  owner: null,
   inputs: { prompt: 'A lake' },
   seed: 7,
   starred: false,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { fillColumns, fillLibraryColumns } from './fill-columns.ts'
+import { addPeople } from './add-people.ts'
 import { DatabaseError } from './protocol.ts'
 import type { IndexQueries } from './tables.ts'
 
@@ -131,7 +132,18 @@ const fourth: Migration = async (db) => {
   ])
 }
 
-const MIGRATIONS: readonly Migration[] = [first, second, third, fourth]
+/** Who may use the studio, and whose each job is. */
+const fifth: Migration = async (db) => {
+  await addPeople(db)
+  await run(db, [
+    'drop index jobs_shown',
+    `create index jobs_shown on jobs (
+      created_at, seq, status, kind, model, owner, renderer, engine, seed, batch_id, starred, deleted_at
+    ) ${SHOWN}`,
+  ])
+}
+
+const MIGRATIONS: readonly Migration[] = [first, second, third, fourth, fifth]
 
 /** The version of the schema that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length

@@ -13,6 +13,8 @@ type Jobs = {
   status: string
   renderer: string
   model: string
+  /** The id of the person who asked for it; null where the studio had no accounts then. */
+  owner: string | null
   engine: string | null
   seed: number | null
   /** 0 or 1. */
@@ -62,8 +64,60 @@ type JobsText = { rowid: ColumnType<number, never, never>; search: ColumnType<st
 /** How many jobs that are not in the bin there are of each status, kept by triggers. */
 type JobTotals = { status: string; count: number }
 
+/** Who may use a studio that has accounts. Times are ISO 8601 in UTC. */
+type People = {
+  id: string
+  /** What the proxy calls them; null for who came by a link. */
+  identity: string | null
+  name: string
+  role: 'member' | 'admin'
+  /** US dollars that may go out in a day for what this person asks for; null: no limit but the studio's. */
+  spend_limit_usd: number | null
+  created_at: string
+  /** When they first signed in; null for who was only invited. */
+  joined_at: string | null
+  disabled_at: string | null
+}
+
+/** What a person shows instead of a session: a link to sign in by, or a key for programs. Only its hash is kept. */
+type Tokens = {
+  id: string
+  /** SHA-256 in hexadecimal digits. */
+  hash: string
+  person_id: string
+  kind: 'invite' | 'api' | 'client'
+  label: string
+  created_at: string
+  last_used_at: string | null
+  expires_at: string | null
+  /** When it was revoked, or used where it is good for once. */
+  revoked_at: string | null
+  /** What it is restricted to, as JSON; null: nothing. */
+  limits: string | null
+}
+
+/** A browser in which a person is signed in. Only the hash of what its cookie says is kept. */
+type Sessions = { hash: string; person_id: string; created_at: string; expires_at: string }
+
+/** Who did what. No secrets, and no prompts. */
+type Audit = {
+  id: string
+  at: string
+  person_id: string
+  action: string
+  /** The ids of what it was done to, as JSON. */
+  subjects: string
+  /** A few facts, as JSON. */
+  facts: string
+}
+
 /** Facts about the index itself. */
 type Meta = { key: string; value: string }
+
+export type PersonRow = People
+export type TokenRow = Tokens
+export type SessionRow = Sessions
+export type AuditRow = Audit
 
 export type Tables = {
   jobs: Jobs
@@ -74,6 +128,10 @@ export type Tables = {
   jobs_text: JobsText
   job_totals: JobTotals
   meta: Meta
+  people: People
+  tokens: Tokens
+  sessions: Sessions
+  audit: Audit
 }
 
 export type IndexQueries = Kysely<Tables>

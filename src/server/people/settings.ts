@@ -1,0 +1,19 @@
+import type { AuthMode } from '../../shared/people.ts'
+
+/** Addresses of proxies: single ones, or networks as 10.0.0.0/8. */
+export type Addresses = readonly string[]
+
+/** How a studio knows who asks, and who sees what. */
+export type PeopleSettings = {
+  mode: AuthMode
+  /** Whether members see everybody's takes, or only their own. */
+  teamSees: 'all' | 'own'
+  /** The header in which the proxy names who asks, in lower case; for `proxy` alone. */
+  header: string
+  /** What that header says of those who are admins. */
+  admins: readonly string[]
+  /** Proxies whose headers are believed. */
+  proxies: Addresses
+}
+
+export const NO_ACCOUNTS: PeopleSettings = { mode: 'none', teamSees: 'all', header: '', admins: [], proxies: [] }
