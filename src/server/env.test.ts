@@ -131,3 +131,16 @@ it('reads how it is known who asks', () => {
 })
 
 it('knows its own version', () => expect(VERSION).toBe(packageJson.version))
+
+it('has roles and renderers to choose for several processes on one database, and for them alone', () => {
+  const database = { DATABASE_URL: 'postgres://me:secret@db/rushes' }
+  expect(readEnv({ ...database, ROLE: 'worker', RENDERERS: 'local, comfyui' })).toMatchObject({
+    role: 'worker',
+    takesOf: new Set(['local', 'comfyui']),
+  })
+  expect(readEnv(database)).toMatchObject({ role: 'all', takesOf: null })
+  expect(() => readEnv({ ...database, ROLE: 'manager' })).toThrow('ROLE: must be all, web or worker')
+  expect(() => readEnv({ ROLE: 'worker', RENDERERS: 'local' })).toThrow(
+    /ROLE: is for several processes on one DATABASE_URL[^]*RENDERERS: is for/,
+  )
+})

@@ -14,7 +14,8 @@ const finished = async (prompt: string): Promise<string> => {
   const id = await workshop.submit(prompt)
   await vi.waitFor(() => expect(workshop.local.at(-1)?.task.job.job_id).toBe(id))
   await workshop.local.at(-1)?.finish()
-  await vi.waitFor(async () => expect((await workshop.job(id)).status).toBe('completed'))
+  // Everybody is told once it is written down.
+  await vi.waitFor(() => expect(workshop.seen.filter(({ job_id }) => job_id === id).at(-1)?.status).toBe('completed'))
   return id
 }
 

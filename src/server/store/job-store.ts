@@ -49,7 +49,7 @@ const PAGE = 5000
 
 /** Jobs in the index. Everything is on disk when a call resolves. */
 export const createJobStore = (
-  index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept' | 'expressions'>,
+  index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept' | 'isRemade' | 'expressions'>,
   {
     now = () => new Date(),
     findTake = () => null,

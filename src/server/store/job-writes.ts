@@ -47,7 +47,7 @@ export type JobWrites = {
 
 /** All that changes jobs in the index. */
 export const createJobWrites = (
-  index: Pick<Index, 'run' | 'transact' | 'isKept' | 'expressions'>,
+  index: Pick<Index, 'run' | 'transact' | 'isKept' | 'isRemade' | 'expressions'>,
   {
     now,
     isWhole,
@@ -122,7 +122,7 @@ export const createJobWrites = (
         .executeTakeFirst()
     })
     // The index was lost and made again since the job was added.
-    if (numUpdatedRows === 0n) await restore([{ job, cloud, result: result ?? null }])
+    if (numUpdatedRows === 0n && index.isRemade) await restore([{ job, cloud, result: result ?? null }])
   }
 
   return {
@@ -158,7 +158,7 @@ export const createJobWrites = (
           .executeTakeFirst()
         if (numUpdatedRows > 0n) return 'written'
         const row = await db.selectFrom('jobs').select('seq').where('id', '=', job.job_id).executeTakeFirst()
-        return row ? 'ended' : 'lost'
+        return row || !index.isRemade ? 'ended' : 'lost'
       })
       if (outcome === 'lost') await restore([{ job, cloud, result: null }])
       return outcome !== 'ended'
@@ -191,7 +191,7 @@ export const createJobWrites = (
         return missing
       })
       // The index was lost and made again since they were read.
-      await restore(lost)
+      if (index.isRemade) await restore(lost)
     },
   }
 }

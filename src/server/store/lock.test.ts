@@ -17,6 +17,17 @@ it('lets no second server into a data folder, until the first has gone', () => {
   lockFolder(folders)()
 })
 
+it('is shared by those whose jobs are in a database, and keeps out one that wants the folder alone', () => {
+  const folders = createFolders(folder())
+  const [one, other] = [lockFolder(folders, 'shared'), lockFolder(folders, 'shared')]
+  one()
+  expect(() => lockFolder(folders)).toThrow(/Another Rushes is using/)
+  other()
+  const alone = lockFolder(folders)
+  expect(() => lockFolder(folders, 'shared')).toThrow(/Another Rushes is using/)
+  alone()
+})
+
 it('holds whatever the processes call the folder, or their temporary folder', async () => {
   const home = folder()
   const alias = `${home}-alias`

@@ -21,6 +21,8 @@ const BATCH = 500
 const MOST = 2000
 /** So many looks lie between two clearings of what is too old. */
 const PRUNE_EVERY = 60
+/** Until pages are told how many wait and run, after a change of it. */
+const QUEUE_MS = 100
 /** A worker that was not heard of for so many milliseconds is none. */
 const WORKER_GONE_MS = 30_000
 
@@ -53,10 +55,17 @@ export const createFollow = (deps: {
   const changed = new Set<string>()
   let reading: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
+  let telling: NodeJS.Timeout | undefined
   let isClosed = false
   let looks = 0
 
-  const tellQueue = (): void => bus.tell({ name: 'queue', totals: state.totals() })
+  /** What follows soon after is told with it: each page is told of each change. */
+  const tellQueue = (): void => {
+    telling ??= setTimeout(() => {
+      telling = undefined
+      bus.tell({ name: 'queue', totals: state.totals() })
+    }, QUEUE_MS).unref()
+  }
   const ranksOf = (db: IndexQueries, ids: readonly string[] | null) =>
     (ids === null ? sql`select id, rank from queue` : sql`select id, rank from queue where id = any(${ids}::text[])`)
       .execute(db)
@@ -182,6 +191,7 @@ export const createFollow = (deps: {
     close: async () => {
       isClosed = true
       clearTimeout(timer)
+      clearTimeout(telling)
       await reading?.catch(() => undefined)
     },
   }

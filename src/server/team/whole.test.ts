@@ -11,7 +11,7 @@ import { createPlace, type Ending, type Place, seeded } from './testing/chaos.ts
 import { createRig, TEST_TIMES } from './testing/team-rig.ts'
 
 /** In full 300, which takes minutes. */
-const JOBS = Number(process.env['RUSHES_TEAM_JOBS'] ?? 60)
+const JOBS = Number(process.env['RUSHES_TEAM_JOBS'] ?? 40)
 const SEED = Number(process.env['RUSHES_TEAM_SEED'] ?? 20261130)
 /** Every so many jobs one is rendered by the workers themselves; the others are orders. */
 const LOCAL_EVERY = 6

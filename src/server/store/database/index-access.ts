@@ -24,6 +24,11 @@ export type Index = IndexAccess & {
    * failing.
    */
   patient: IndexAccess
+  /**
+   * Whether it may be lost and made again from the files: a job that is not in it any more is then put in again. On
+   * PostgreSQL such a job was removed by another server.
+   */
+  isRemade: boolean
   /** False while what is written is not kept: an index in memory stands in for one that has no room on its disk. */
   isKept: () => boolean
   /**

@@ -224,6 +224,7 @@ export const openIndex = (options: IndexOptions): EmbeddedIndex => {
     filling: accessTo(atOnce, createTurn()),
     found,
     patient: access,
+    isRemade: true,
     isKept: () => isKept,
     exclusively: createTurns(),
     expressions: sqliteExpressions,

@@ -142,6 +142,7 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
     ...access,
     look: access.run,
     patient: accessTo(true),
+    isRemade: false,
     isKept: () => true,
     exclusively: (name, work) =>
       inTurn(name, async () => {

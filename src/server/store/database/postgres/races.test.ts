@@ -14,6 +14,7 @@ import { createFileStore, type FileStore } from '../../file-store.ts'
 import { createFolderBlobs } from '../../blobs/folder-blobs.ts'
 import { createFolders, type Folders, temporaryPath } from '../../folders.ts'
 import { createJobStore, type JobStore } from '../../job-store.ts'
+import { createLibraryStore } from '../../library-store.ts'
 import { createWaitingStore } from '../../waiting-store.ts'
 import type { Index } from '../index-access.ts'
 import { openPostgresIndex } from './open-postgres-index.ts'
@@ -161,6 +162,27 @@ onPostgres('two servers on one database', (cluster) => {
     expect(ranks).toHaveLength(2)
     // Those of the one that was last, and not a mixture.
     expect(new Set(ranks).size).toBe(1)
+  })
+
+  it('bring nothing back that the other has removed for good', async () => {
+    const output = {
+      mime_type: 'image/png',
+      width: 2,
+      height: 2,
+      duration: null,
+      fps: null,
+      bytes: 1,
+      filename: 'a.png',
+    }
+    const job = jobOf('one')
+    await one.jobs.add(job)
+    const take = completed(job, output, new Date())
+    await one.jobs.complete(take, null, 'takes/a.png')
+    expect(await createLibraryStore(other.index).remove([job.job_id])).toEqual([job.job_id])
+    await one.jobs.update(take, null)
+    await one.jobs.change([{ job: { ...take, starred: true }, result: 'takes/a.png' }])
+    expect(await one.jobs.recordCloud(job, { state: 'sending' })).toBe(false)
+    expect([await one.jobs.get(job.job_id), await other.jobs.count({})]).toEqual([undefined, 0])
   })
 
   it('count right, however many write at once', async () => {
