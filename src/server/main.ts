@@ -368,7 +368,10 @@ export const createServices = async (env: Env, options: StartOptions) => {
     ending: ending.signal,
     readiness,
     metrics,
-    metricsAccess: { token: env.metricsToken, publicUrl: env.access.publicUrl },
+    metricsAccess: {
+      token: env.metricsToken,
+      isOpenHere: env.access.publicUrl === null && env.people.mode === 'none',
+    },
     mostStreams: team ? MOST_TEAM_STREAMS : MOST_STREAMS,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })

@@ -51,13 +51,14 @@ describe('without having signed in', () => {
       ['/api/decart/v1/jobs', 'GET'],
       ['//v1/jobs', 'GET'],
       ['/openapi.json', 'GET'],
-      ['/metrics', 'GET'],
     ] as const) {
       const answer = await ask(path, method)
       expect([path, method, answer.status]).toEqual([path, method, 401])
       expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="Rushes"')
     }
     expect((await call(routes.jobs)).body).toEqual(refused('UNAUTHENTICATED', /Sign in.*X-API-KEY.*Bearer/))
+    // Figures have a key of their own.
+    expect((await call('/metrics')).body).toEqual(refused('FORBIDDEN', /METRICS_TOKEN/))
     const health = await call(routes.health)
     expect(health).toMatchObject({ status: 200, body: { status: 'ok', renderers: {}, notices: [] } })
   })

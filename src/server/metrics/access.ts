@@ -2,12 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import ipaddr from 'ipaddr.js'
 import { RushesError } from '../../shared/errors.ts'
-import type { Access } from '../http/access.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 
-export type MetricsAccess = Pick<Access, 'publicUrl'> & {
-  /** What must come as a bearer; null: nobody but programs on this machine. */
+export type MetricsAccess = {
+  /** What must come as a bearer; null: nobody but, where `isOpenHere`, programs on this machine. */
   token: string | null
+  isOpenHere: boolean
 }
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
@@ -27,18 +27,19 @@ const isOfThisMachine = (context: AppContext): boolean => {
 }
 
 const NOT_FROM_HERE =
-  'Figures are told to programs on this machine alone. To read them from elsewhere or through a proxy, start the server with METRICS_TOKEN and send that as Authorization: Bearer.'
+  'Figures are told to programs on this machine alone, and to none where people sign in. To read them there, from elsewhere or through a proxy, start the server with METRICS_TOKEN and send that as Authorization: Bearer.'
 const WRONG_TOKEN = 'Figures are told to who sends METRICS_TOKEN, as Authorization: Bearer.'
 
 /**
  * Lets nobody read the figures who should not: they tell what was spent. With a token only who has it, also on this
- * machine; without, only what runs on this machine, and nobody where a proxy stands before the server.
+ * machine; without, only what runs on this machine, and nobody where that is closed: a proxy stands before the server, or
+ * whoever asks has to say who they are.
  */
 export const guardMetrics =
-  ({ token, publicUrl }: MetricsAccess): MiddlewareHandler<AppEnv> =>
+  ({ token, isOpenHere }: MetricsAccess): MiddlewareHandler<AppEnv> =>
   async (context, next) => {
     if (token === null) {
-      if (publicUrl !== null || !isOfThisMachine(context)) throw new RushesError('FORBIDDEN', NOT_FROM_HERE)
+      if (!isOpenHere || !isOfThisMachine(context)) throw new RushesError('FORBIDDEN', NOT_FROM_HERE)
       return next()
     }
     const given = bearerOf(context.req.header('authorization'))
