@@ -109,7 +109,8 @@ it.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost', 'LOCALHOST'])('asks nobod
 })
 
 it('asks nobody at a worker, which serves nothing', () => {
-  expect(readEnv({ HOST: '0.0.0.0', ROLE: 'worker' }).people.mode).toBe('none')
+  const team = { DATABASE_URL: 'postgres://ada:secret@db.lan/rushes', ROLE: 'worker' }
+  expect(readEnv({ HOST: '0.0.0.0', ...team }).people.mode).toBe('none')
 })
 
 it('reads how it is known who asks', () => {
