@@ -178,7 +178,7 @@ onPostgres('two servers on one database', (cluster) => {
     await one.jobs.add(job)
     const take = completed(job, output, new Date())
     await one.jobs.complete(take, null, 'takes/a.png')
-    expect(await createLibraryStore(other.index).remove([job.job_id])).toEqual([job.job_id])
+    expect(await createLibraryStore(other.index).remove([job.job_id])).toEqual([{ id: job.job_id, owner: null }])
     await one.jobs.update(take, null)
     await one.jobs.change([{ job: { ...take, starred: true }, result: 'takes/a.png' }])
     expect(await one.jobs.recordCloud(job, { state: 'sending' })).toBe(false)
