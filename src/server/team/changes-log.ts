@@ -8,8 +8,8 @@ const KEPT = '1 hour'
 export type ChangesLog = {
   /** Begins here: what was committed before is known by whoever reads the jobs after this. */
   begin: () => Promise<void>
-  /** A change was heard of, by its transaction. */
-  heard: (xid: string) => void
+  /** A change was heard of, by its transaction. Answers whether a look has not told of that before. */
+  heard: (xid: string) => boolean
   /** What was heard may not have been all: the next look takes in everything. */
   doubt: () => void
   /** The jobs that were put in, changed or removed since the last look without having been heard of. */
@@ -27,7 +27,9 @@ const rowsSchema = z.array(z.object({ horizon: z.string(), xid: z.string().nulla
  */
 export const createChangesLog = (index: Pick<IndexAccess, 'run'>): ChangesLog => {
   let horizon: string | null = null
+  /** Transactions that were heard of, and those that looks have told of. */
   let known = new Set<string>()
+  let looked = new Set<string>()
 
   const read = (from: string | null): Promise<z.infer<typeof rowsSchema>> =>
     index.run(async (db) => {
@@ -43,13 +45,20 @@ export const createChangesLog = (index: Pick<IndexAccess, 'run'>): ChangesLog =>
       const [row] = await read(null)
       horizon = row?.horizon ?? null
     },
-    heard: (xid) => void known.add(xid),
+    heard: (xid) => {
+      known.add(xid)
+      return !looked.has(xid)
+    },
     doubt: () => known.clear(),
     look: async () => {
       const rows = await read(horizon)
       const next = rows[0]?.horizon ?? horizon
       const missed = rows.flatMap(({ xid, id }) => (xid === null || id === null || known.has(xid) ? [] : [{ xid, id }]))
       for (const { xid } of missed) known.add(xid)
+      // Its notification may still be on the way.
+      const before = horizon
+      looked = new Set([...looked].filter((xid) => before === null || BigInt(xid) >= BigInt(before)))
+      for (const { xid } of missed) looked.add(xid)
       known = new Set([...known].filter((xid) => next === null || BigInt(xid) >= BigInt(next)))
       horizon = next
       return [...new Set(missed.map(({ id }) => id))]

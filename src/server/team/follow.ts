@@ -168,8 +168,7 @@ export const createFollow = (deps: {
     },
     hear: (message) => {
       if ('jobs' in message) {
-        log.heard(message.xid)
-        heardOfJobs(message.jobs)
+        if (log.heard(message.xid)) heardOfJobs(message.jobs)
       } else if ('look' in message) void lookOn()
       else if ('progress' in message) {
         const job: Job | undefined = state.saw(message.progress)

@@ -98,7 +98,7 @@ onPostgres('a worker', (cluster) => {
     const blobs = createFolderBlobs(folders)
     const nothing = () => Promise.reject(new Error('not asked for'))
     const prober = { probe: nothing, thumbnail: nothing, preview: nothing }
-    const { takesOf = null, leaseMs = 60_000, beatMs = 60_000 } = more
+    const { takesOf = null, leaseMs = 60_000, beatMs = 2000 } = more
     const team: Team = createTeam({
       name,
       role,
@@ -126,7 +126,7 @@ onPostgres('a worker', (cluster) => {
       renderers: Object.values(stages).map(({ renderer }) => renderer),
       bus: createJobBus(),
       likely: () => 'local',
-      times: { leaseMs, beatMs, lookMs: 60_000 },
+      times: { leaseMs, beatMs, lookMs: 2000 },
       logger,
       now,
     })
