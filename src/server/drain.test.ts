@@ -106,7 +106,7 @@ describe('a server that gets SIGTERM', () => {
 
   it('tells who waits for a long render where it goes on, and goes on there', async () => {
     const folder = newFolder()
-    const first = await launch(folder)
+    const first = await launch(folder, { TEST_DRAIN_MS: '300' })
     const generated = fetch(`${first.url}/v1/generate/lucy-pro-t2v`, {
       method: 'POST',
       body: formOf({ prompt: 'a city by night' }),
@@ -125,7 +125,7 @@ describe('a server that gets SIGTERM', () => {
     const [id = ''] = /job_[0-9a-f]+/.exec(String(detail)) ?? []
     const outcome = await end
     expect(outcome.code).toBe(0)
-    // Three seconds for answers, half of one for last words, and the rest for what runs beside this test.
+    // Half a second for last words, and the rest for what runs beside this test.
     expect(outcome.ms).toBeLessThan(8000)
 
     const second = await launch(folder)

@@ -17,13 +17,15 @@ const options = {
   ...(drainMs === undefined ? {} : { drainMs: Number(drainMs) }),
 }
 const env = readEnv(process.env)
-const endings = watchEndings(logger, { gone: null, isNohup: false })
+/** Only once it has started: what keeps it from that is told by Node. */
+const closeWith = (close: () => Promise<void>): void =>
+  watchEndings(logger, { gone: null, isNohup: false }).closeWith(close)
 if (env.role === 'worker') {
   const worker = await startWorker(env, options)
-  endings.closeWith(worker.close)
+  closeWith(worker.close)
   process.stdout.write('ready worker\n')
 } else {
   const server = await start(env, options)
-  endings.closeWith(server.close)
+  closeWith(server.close)
   process.stdout.write(`ready ${server.url.replace('localhost', '127.0.0.1')}\n`)
 }

@@ -75,7 +75,32 @@ const INDEXES = [
 
 /** All that a list is filtered by. */
 const FILTERED = 'seq created_at status renderer model engine seed starred batch_id deleted_at kind'.split(' ')
-const each = (prefix: string): string => FILTERED.map((column) => `${prefix}${column}`).join(', ')
+type Columns = (prefix: string) => string
+const columnsOf =
+  (names: readonly string[]): Columns =>
+  (prefix) =>
+    names.map((name) => `${prefix}${name}`).join(', ')
+
+/** What keeps `jobs_text` as `jobs` are. */
+const textTriggers = (each: Columns): string[] => [
+  `create or replace function rushes_words_added() returns trigger language plpgsql as $$
+    begin
+      insert into jobs_text (${each('')}, search_words) values (${each('new.')}, rushes_words(new.search));
+      return null;
+    end
+  $$`,
+  `create or replace function rushes_words_changed() returns trigger language plpgsql as $$
+    begin
+      update jobs_text set (${each('')}) = row(${each('new.')}),
+        search_words = case when new.search = old.search then search_words else rushes_words(new.search) end
+        where seq = old.seq;
+      return null;
+    end
+  $$`,
+  `create or replace trigger jobs_text_changed after update on jobs for each row
+    when ((${each('new.')}, new.search) is distinct from (${each('old.')}, old.search))
+    execute function rushes_words_changed()`,
+]
 
 /**
  * Full text. The words come as `searchText` has them, so that no language of the database's decides what a word is. They
@@ -104,20 +129,7 @@ const TEXT_SEARCH = [
     search_words tsvector not null
   ) with (fillfactor = 85)`,
   'create index jobs_by_words on jobs_text using gin (search_words)',
-  `create function rushes_words_added() returns trigger language plpgsql as $$
-    begin
-      insert into jobs_text (${each('')}, search_words) values (${each('new.')}, rushes_words(new.search));
-      return null;
-    end
-  $$`,
-  `create function rushes_words_changed() returns trigger language plpgsql as $$
-    begin
-      update jobs_text set (${each('')}) = row(${each('new.')}),
-        search_words = case when new.search = old.search then search_words else rushes_words(new.search) end
-        where seq = old.seq;
-      return null;
-    end
-  $$`,
+  ...textTriggers(columnsOf(FILTERED)),
   `create function rushes_words_removed() returns trigger language plpgsql as $$
     begin
       delete from jobs_text where seq = old.seq;
@@ -125,11 +137,16 @@ const TEXT_SEARCH = [
     end
   $$`,
   'create trigger jobs_text_added after insert on jobs for each row execute function rushes_words_added()',
-  `create trigger jobs_text_changed after update on jobs for each row
-    when ((${each('new.')}, new.search) is distinct from (${each('old.')}, old.search))
-    execute function rushes_words_changed()`,
   'create trigger jobs_text_removed after delete on jobs for each row execute function rushes_words_removed()',
 ]
+
+/** Lists are filtered by whose takes they are, too. */
+export const ownersInText: Migration = (db) =>
+  runAll(db, [
+    `alter table jobs_text add column owner ${TEXT}`,
+    'update jobs_text set owner = jobs.owner from jobs where jobs.seq = jobs_text.seq and jobs.owner is not null',
+    ...textTriggers(columnsOf([...FILTERED, 'owner'])),
+  ])
 
 /**
  * How many jobs there are of each status. Every change adds a row of its own: were there one row a status, all workers
