@@ -80,6 +80,8 @@ const SWEEP_MS = 60 * 60 * 1000
 const TAKE_UP_MS = 2000
 /** How long a server that is stopping lets answers come to their end, and then those that are only told that it is. */
 const DRAIN_MS = 3000
+/** Milliseconds that a connection is kept on which nothing is asked. */
+const KEEP_ALIVE_MS = 65_000
 const LAST_WORDS_MS = 500
 
 export type StartOptions = {
@@ -483,6 +485,8 @@ export const start = async (env: Env, options: StartOptions): Promise<RunningSer
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false, websocket }) as Server
   // A 2 GiB upload over a slow line takes longer than Node's five minutes.
   server.requestTimeout = 0
+  // Clients that keep a connection send on it just as it is closed after Node's five seconds, and do not send a POST again.
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   const answers = watchAnswers(server)
   const stop = async (): Promise<void> => {
     drain()

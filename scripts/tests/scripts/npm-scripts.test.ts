@@ -7,6 +7,7 @@ import { type Browser, chromium } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
+import { hasPostgres, startCluster } from '../../../src/server/testing/postgres.ts'
 import { findChromium } from '../../chromium.mjs'
 import { root } from '../../root.mjs'
 import { npm } from '../npm.ts'
@@ -173,6 +174,27 @@ const RUNS: Record<string, () => Promise<void>> = {
     const out = join(dataDir, 'gallery')
     await toEnd('gallery', ['transitions', '--out', out])
     expect(readdirSync(out)).toContain('index.html')
+  },
+
+  worker: async () => {
+    // Alone it has nobody to work for.
+    expect(await toEnd('worker', [], 1)).toContain('ROLE: is for several processes on one DATABASE_URL')
+    if (!hasPostgres) return
+    const cluster = await startCluster()
+    try {
+      const env = { ...settings(dataDir), DATABASE_URL: await cluster.createDatabase() }
+      const worker = runs.npm('worker', [], { ...env, RENDERERS: 'local' })
+      await worker.says(/A worker of Rushes is ready. It takes jobs of local/)
+      const server = await serving(runs.npm('start', [], { ...env, ROLE: 'web' }))
+      // The server renders nothing itself.
+      await draw(server.url)
+      server.run.killGroup('SIGTERM')
+      await isOver(server)
+      worker.killGroup('SIGTERM')
+      await worker.gone()
+    } finally {
+      await cluster.remove()
+    }
   },
 
   invite: async () => {
