@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { end, expect, launch, studioOf, test, untilReady } from './fixtures.ts'
+import { end, expect, launch, PICTURE, studioOf, test, untilReady } from './fixtures.ts'
 import { expectNoBarrier, wcag } from './waits.ts'
 
 // A studio with accounts: coming in by a link, the account, people, and being sent away and back.
@@ -72,7 +72,7 @@ it('the first comes in by the link of the terminal, and invites another, who com
   await studio.choose('480p')
   await studio.prompt('A pond of Ada')
   await studio.generate()
-  await expect(studio.take('A pond of Ada').getByRole('link', { name: /^Download/ })).toBeVisible()
+  await expect(studio.take('A pond of Ada').locator(PICTURE)).toBeVisible()
   await expect(studio.stage.getByText('by Ada')).toHaveCount(0)
 
   const people = await dialogOf(page, 'People')
