@@ -16,6 +16,8 @@ export const run = async ({ envFile, studioRoot, launcher }: RunOptions): Promis
   // The buffers of an upload count as memory outside the heap, which has V8 mark it over and over on threads of their own;
   // on two cores those take the processor from the upload (0.46 to 0.84 of a bare server's speed, 0.79 to 0.94 without).
   setFlagsFromString('--no-concurrent-marking')
+  // A warning of Node's own goes there, also where whoever read it is gone; the log looks after itself.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const logger = createLog()
   const endings = watchEndings(logger, launcher)
   try {

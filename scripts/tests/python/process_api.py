@@ -113,8 +113,7 @@ async def every_name(client):
                 if kind == "image" or not HAS_QUEUE:
                     await make(client, kind, options)
                 else:
-                    # Made anew, so that it is not through before it is cancelled.
-    job = await client.queue.submit({**options, "prompt": "ink that nobody waits for"})
+                    job = await client.queue.submit(options)
                     call_api("DELETE", f"/v1/jobs/{job.job_id}")
             except Exception as error:
                 failures.append(f"{name}: {type(error).__name__}: {error}")
@@ -283,7 +282,8 @@ async def queued(client):
     result = await client.queue.submit_and_poll({**options, "on_status_change": lambda job: seen.append(job.status)})
     ensure(result.status == "completed" and is_media("video", result.data), f"it {result.status}")
     ensure(seen[-1] == "completed", f"its states were {seen}")
-    job = await client.queue.submit(options)
+    # Made anew, so that it is not through before it is cancelled.
+    job = await client.queue.submit({**options, "prompt": "ink that nobody waits for"})
     call_api("DELETE", f"/v1/jobs/{job.job_id}")
     ensure((await client.queue.status(job.job_id)).status == "failed", "a cancelled job is failed")
     try:

@@ -16,6 +16,8 @@ export const watchAnswers = (server: Server): Answers => {
   // Before the app answers.
   server.prependListener('request', (_request, response: ServerResponse) => {
     if (isLast) response.setHeader('connection', 'close')
+    // Those who follow one answer, and what sends a file, are more than Node takes for usual, and none is left over.
+    response.setMaxListeners(30)
     underway.add(response)
     response.once('close', () => {
       underway.delete(response)
