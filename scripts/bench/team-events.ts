@@ -7,8 +7,9 @@ import { CLIP } from '../../src/server/testing/clip.ts'
 import { startDecartServer } from '../../src/server/testing/decart-server.ts'
 import type { Cluster } from '../../src/server/testing/postgres.ts'
 import { submittedSchema } from '../../src/shared/routes.ts'
+import { memoryOf } from './memory.ts'
 import { quantile } from './table.ts'
-import { memoryOf, openPage, startTeam } from './team-processes.ts'
+import { openPage, startTeam } from './team-processes.ts'
 
 const WORKERS = 4
 /** Milliseconds between two submissions: workers are idle, and so are the cores. */
@@ -50,7 +51,7 @@ export const deliverEvents = async (cluster: Cluster, jobs: number, pages: numbe
   try {
     const [one, other] = [await team.web(), await team.web()]
     for (let worker = 0; worker < WORKERS; worker++) await team.worker()
-    const before = await memoryOf(other.pid)
+    const before = memoryOf(other.pid)?.now ?? NaN
 
     /** When each job's submission was answered, and when it was first told of and begun. */
     const answered = new Map<string, number>()
@@ -96,7 +97,7 @@ export const deliverEvents = async (cluster: Cluster, jobs: number, pages: numbe
     const later = new Set(await run())
     const late = told.filter(({ id }) => later.has(id)).map(({ id, at }) => Math.max(0, at - (answered.get(id) ?? NaN)))
     if (late.length !== jobs * pages) throw new Error(`${jobs * pages - late.length} events did not come`)
-    const memory = await memoryOf(other.pid)
+    const memory = memoryOf(other.pid)?.now ?? NaN
     const [first, second] = [quantile(since(claimed), 0.99), quantile(since(begun), 0.99)]
     return { claimed: first, begun: second, told: quantile(late, 0.99), before, with: memory }
   } finally {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,12 +40,6 @@ export const startTeam = async (databaseUrl: string, env: Record<string, string>
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-/** Bytes of memory that a process has. */
-export const memoryOf = async (pid: number): Promise<number> => {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? NaN) * 1024
 }
 
 /** A page that listens: `hear` is told each job's id with each event's words. Resolves once it is open. */

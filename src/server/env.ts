@@ -129,46 +129,49 @@ const schema = z.object({
     z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
 })
-// One machine and no database: it does everything.
-const settings = schema.superRefine(({ DATABASE_URL, ROLE, RENDERERS }, context) => {
-  if (DATABASE_URL !== undefined) return
-  const needs = (name: string): void =>
-    context.addIssue({
-      code: 'custom',
-      path: [name],
-      message: 'is for several processes on one DATABASE_URL: set that too',
-    })
-  if (ROLE !== undefined && ROLE !== 'all') needs('ROLE')
-  if (RENDERERS.length > 0) needs('RENDERERS')
-})
-
 /** What a process does: serve the studio and the API, render, or both. */
 export type Role = 'all' | 'web' | 'worker'
 
-/** What is missing, by variable, where each for itself is right. */
-const missing = (set: z.infer<typeof schema>): string[] => [
+type Set = z.infer<typeof schema>
+type Lacking = [isLacking: boolean, variable: keyof Set, message: string]
+
+/** What settings lack that are right each for itself, and the variable that it is about. */
+const lacking = (set: Set): readonly Lacking[] => {
+  const isAlone = set.DATABASE_URL === undefined
+  const forSeveral = 'is for several processes on one DATABASE_URL: set that too'
+  const isProxied = set.AUTH === 'proxy'
   // A worker answers nobody.
-  ...(set.AUTH === 'none' && set.ROLE !== 'worker' && !isLoopback(set.HOST.toLowerCase())
-    ? [
-        `HOST: others can reach ${set.HOST}, and nobody would be asked who they are. Set AUTH=token, then people come by links that you make; or AUTH=proxy, where a proxy in front says who asks. Or leave HOST at 127.0.0.1.`,
-      ]
-    : []),
-  ...(set.AUTH !== 'proxy'
-    ? []
-    : [
-        ...(set.AUTH_PROXY_HEADER === undefined
-          ? ['AUTH_PROXY_HEADER: must name the header in which the proxy says who asks, as X-Forwarded-Email']
-          : []),
-        ...(set.TRUSTED_PROXIES.length === 0
-          ? [
-              'TRUSTED_PROXIES: must name the addresses from which the proxy asks, as 127.0.0.1: its header is believed from them alone',
-            ]
-          : []),
-        ...(set.AUTH_ADMINS.length === 0
-          ? ['AUTH_ADMINS: must name at least one who is an admin, as the header has it, as ada@example.com']
-          : []),
-      ]),
-]
+  const isOpen = set.AUTH === 'none' && set.ROLE !== 'worker' && !isLoopback(set.HOST.toLowerCase())
+  const all: readonly Lacking[] = [
+    [isAlone && set.ROLE !== undefined && set.ROLE !== 'all', 'ROLE', forSeveral],
+    [isAlone && set.RENDERERS.length > 0, 'RENDERERS', forSeveral],
+    [
+      isOpen,
+      'HOST',
+      `others can reach ${set.HOST}, and nobody would be asked who they are. Set AUTH=token, then people come by links that you make; or AUTH=proxy, where a proxy in front says who asks. Or leave HOST at 127.0.0.1.`,
+    ],
+    [
+      isProxied && set.AUTH_PROXY_HEADER === undefined,
+      'AUTH_PROXY_HEADER',
+      'must name the header in which the proxy says who asks, as X-Forwarded-Email',
+    ],
+    [
+      isProxied && set.TRUSTED_PROXIES.length === 0,
+      'TRUSTED_PROXIES',
+      'must name the addresses from which the proxy asks, as 127.0.0.1: its header is believed from them alone',
+    ],
+    [
+      isProxied && set.AUTH_ADMINS.length === 0,
+      'AUTH_ADMINS',
+      'must name at least one who is an admin, as the header has it, as ada@example.com',
+    ],
+  ]
+  return all.filter(([isLacking]) => isLacking)
+}
+
+const settings = schema.superRefine((set, context) => {
+  for (const [, variable, message] of lacking(set)) context.addIssue({ code: 'custom', path: [variable], message })
+})
 
 export type Env = {
   port: number
@@ -201,13 +204,10 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
   const file = envFile !== undefined && existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}
   const all: Readonly<Record<string, string | undefined>> = { ...file, ...environment }
   const parsed = settings.safeParse(all)
-  const complaints = parsed.success
-    ? missing(parsed.data)
-    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  if (!parsed.success || complaints.length > 0)
-    throw new Error(
-      `These settings (environment or .env) cannot be used:\n${complaints.map((text) => `  ${text}`).join('\n')}`,
-    )
+  if (!parsed.success) {
+    const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+    throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
+  }
   const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD, METRICS_TOKEN } = parsed.data
   const { DATABASE_URL, ROLE, RENDERERS } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data

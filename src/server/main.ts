@@ -80,9 +80,9 @@ const SWEEP_MS = 60 * 60 * 1000
 const TAKE_UP_MS = 2000
 /** How long a server that is stopping lets answers come to their end, and then those that are only told that it is. */
 const DRAIN_MS = 3000
+const LAST_WORDS_MS = 500
 /** Milliseconds that a connection is kept on which nothing is asked. */
 const KEEP_ALIVE_MS = 65_000
-const LAST_WORDS_MS = 500
 
 export type StartOptions = {
   /** The folder of the built studio, or null where something else serves it. */
@@ -136,7 +136,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const now = (): Date => new Date()
   const notices = createNotices()
   const reserve = createReserve(folders)
-  const storage = watchStorage({ reserve, notices, onRoom: () => (team ? team.wake() : runner.proceed()) })
+  const storage = watchStorage({ reserve, notices, onRoom: () => runner.proceed() })
   /** Aborts when the server begins to stop, and when it waits for nothing any more. */
   const closing = new AbortController()
   const ending = new AbortController()

@@ -5,7 +5,7 @@ import type { PeopleSettings } from '../people/settings.ts'
 import type { Claim, Who } from '../people/who.ts'
 import { type Access, isAllowedOrigin } from './access.ts'
 import type { AppContext, AppEnv } from './context.ts'
-import { isAmong, peerOf } from './peer.ts'
+import { bearerIn, isAmong, peerOf } from './peer.ts'
 import { readSession } from './session-cookie.ts'
 
 /** Below an API's prefix: what says no more than that the server lives, and how one signs in. */
@@ -27,8 +27,6 @@ const isOpenCall = (path: string): boolean => OPEN_CALLS.has(callOf(path) ?? '')
 /** Whether a browser loads a page: then it is shown where to sign in. */
 const isPage = ({ req }: AppContext): boolean =>
   req.method === 'GET' && callOf(req.path) === null && /\btext\/html\b/.test(req.header('accept') ?? '')
-
-const bearerIn = (header: string | undefined): string | null => /^Bearer\s+(\S+)\s*$/i.exec(header ?? '')?.[1] ?? null
 
 /** Several headers come as one, with commas: one that its client sent along beside the proxy's. */
 const identityIn = (header: string | undefined): string | null => {

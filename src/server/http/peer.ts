@@ -27,6 +27,10 @@ export const isAmong = (address: string, all: Addresses): boolean => {
   })
 }
 
+/** What stands in an Authorization header behind `Bearer`; null where it is another, or none. */
+export const bearerIn = (header: string | undefined): string | null =>
+  /^Bearer\s+(\S+)\s*$/i.exec(header ?? '')?.[1] ?? null
+
 /** The address that a request came from, which may be a proxy's. Empty where it came over no socket. */
 export const peerOf = (context: AppContext): string => context.env?.incoming?.socket.remoteAddress ?? ''
 

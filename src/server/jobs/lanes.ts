@@ -4,13 +4,11 @@ import type { QueueTotals } from '../../shared/routes.ts'
 import { type Active, isOrdered, type Lane } from './active.ts'
 import { createLine, type Waiting } from './line.ts'
 import { rankAtEnd, rankAtHead } from './ranks.ts'
-import { type Durations, secondsLeft } from './time-left.ts'
+import { oldestOf, totalOf } from './standing.ts'
+import type { Durations } from './time-left.ts'
 
 /** The reason with which a shutdown ends renders. Their jobs stay as they are on disk and go on at the next start. */
 export const SHUTDOWN = Symbol('shutdown')
-
-/** Jobs of each renderer that are named at most, in their order, each time the queue moves. */
-const NEXT = 50
 
 export type Lanes = {
   all: ReadonlyMap<RendererName, Lane>
@@ -86,31 +84,15 @@ export const createLanes = (deps: {
     if (lane.running.size === 0 && lane.line.length() === 0) void lane.renderer.prepare?.()
   }
 
-  const totalOf = ({ renderer, line, running }: Lane): QueueTotals[string] => {
-    const asked = {
-      running: [...running.keys()].flatMap((id) => active.get(id)?.job ?? []),
-      waiting: line.models(),
-      paused: isPaused(),
-      concurrency: renderer.concurrency,
-      now: now().getTime(),
-    }
-    return {
-      waiting: line.length(),
-      running: running.size,
-      next: line.first(NEXT).map(({ id }) => id),
-      paused: isPaused(),
-      seconds_left: secondsLeft(renderer.name, asked, durations),
-    }
-  }
-
-  /** All are looked at: somebody may have moved an old one back. */
-  const oldestOf = ({ line }: Lane): number | null => {
-    let oldest: number | null = null
-    for (const { id } of line.first(Infinity)) {
-      const createdAt = Date.parse(active.get(id)?.job.created_at ?? '')
-      if (createdAt < (oldest ?? Infinity)) oldest = createdAt
-    }
-    return oldest
+  const jobOf = (id: string): Job | undefined => active.get(id)?.job
+  const totals = (): QueueTotals => {
+    const at = { jobOf, paused: isPaused(), now: now() }
+    return Object.fromEntries(
+      [...lanes].map(([name, { renderer, line, running }]) => [
+        name,
+        totalOf(name, { line, running: [...running.keys()] }, { ...at, concurrency: renderer.concurrency }, durations),
+      ]),
+    )
   }
 
   return {
@@ -127,8 +109,8 @@ export const createLanes = (deps: {
     },
     pump: () => lanes.forEach(pumpOne),
     pumpOne,
-    totals: () => Object.fromEntries([...lanes].map(([name, lane]) => [name, totalOf(lane)])),
-    oldestWaiting: () => Object.fromEntries([...lanes].map(([name, lane]) => [name, oldestOf(lane)])),
+    totals,
+    oldestWaiting: () => Object.fromEntries([...lanes].map(([name, { line }]) => [name, oldestOf(line, jobOf)])),
     prepare: (name) => {
       const lane = lanes.get(name)
       if (lane) prepareLane(lane)

@@ -38,6 +38,12 @@ export type JobQueue = {
   rewrite: () => Promise<void>
 }
 
+/** Why a job cannot be moved: it is not there, or does not wait. `what` begins the sentence. */
+export const notWaiting = (id: string, isThere: boolean, what: string): RushesError =>
+  isThere
+    ? new RushesError('NOT_READY', `${what} does not wait any more: it runs, or has finished.`)
+    : new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
+
 /** What a person does with the queue as a whole. */
 export const createJobQueue = (deps: {
   lanes: () => Lanes
@@ -71,8 +77,7 @@ export const createJobQueue = (deps: {
   const requirePlace = async (id: string, what: string): Promise<{ lane: Lane; job: Waiting }> => {
     const place = placeOf(id)
     if (place) return place
-    if (!(await deps.find(id))) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
-    throw new RushesError('NOT_READY', `${what} does not wait any more: it runs, or has finished.`)
+    throw notWaiting(id, (await deps.find(id)) !== undefined, what)
   }
 
   /** Ends the renders of this machine; they wait again, before all others and in the order in which they began. */

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import ipaddr from 'ipaddr.js'
 import { RushesError } from '../../shared/errors.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
+import { bearerIn, isAmong, peerOf } from '../http/peer.ts'
 
 export type MetricsAccess = {
   /** What must come as a bearer; null: nobody but, where `isOpenHere`, programs on this machine. */
@@ -15,16 +15,13 @@ const hashOf = (text: string): Buffer => createHash('sha256').update(text).diges
 /** Whether two texts are equal, in a time that says nothing of where they differ. */
 const isSame = (one: string, other: string): boolean => timingSafeEqual(hashOf(one), hashOf(other))
 
-const bearerOf = (header: string | undefined): string | null => /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1] ?? null
-
 /** What proxies add. One on this machine calls from loopback, whoever it calls for. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'] as const
 
-const isOfThisMachine = (context: AppContext): boolean => {
-  const address = context.env?.incoming?.socket.remoteAddress
-  const isNear = address !== undefined && ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
-  return isNear && FORWARDED.every((name) => context.req.header(name) === undefined)
-}
+const LOOPBACK = ['127.0.0.0/8', '::1']
+
+const isOfThisMachine = (context: AppContext): boolean =>
+  isAmong(peerOf(context), LOOPBACK) && FORWARDED.every((name) => context.req.header(name) === undefined)
 
 const NOT_FROM_HERE =
   'Figures are told to programs on this machine alone, and to none where people sign in. To read them there, from elsewhere or through a proxy, start the server with METRICS_TOKEN and send that as Authorization: Bearer.'
@@ -42,7 +39,7 @@ export const guardMetrics =
       if (!isOpenHere || !isOfThisMachine(context)) throw new RushesError('FORBIDDEN', NOT_FROM_HERE)
       return next()
     }
-    const given = bearerOf(context.req.header('authorization'))
+    const given = bearerIn(context.req.header('authorization'))
     if (given !== null && isSame(given, token)) return next()
     context.header('www-authenticate', 'Bearer realm="metrics"')
     throw new RushesError('INVALID_API_KEY', WRONG_TOKEN)

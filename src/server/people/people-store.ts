@@ -2,7 +2,7 @@ import { RushesError } from '../../shared/errors.ts'
 import type { PersonChanges, Role } from '../../shared/people.ts'
 import type { Index } from '../store/database/index-access.ts'
 import type { PersonRow } from '../store/database/tables.ts'
-import { full } from '../store/job-writes.ts'
+import { keptIn } from '../store/job-writes.ts'
 import { newId } from './secrets.ts'
 
 export type PeopleStore = {
@@ -49,11 +49,7 @@ const requireAdminLeft = (people: readonly PersonRow[], changed: PersonRow): voi
 
 /** People in the index. Everything is on disk when a call resolves. */
 export const createPeopleStore = (index: Access, now: () => Date): PeopleStore => {
-  const transact: Access['transact'] = (work) =>
-    index.transact(async (db) => {
-      if (!index.isKept()) throw full()
-      return work(db)
-    })
+  const transact = keptIn(index)
 
   return {
     list: () => index.run((db) => db.selectFrom('people').selectAll().orderBy('name').orderBy('id').execute()),

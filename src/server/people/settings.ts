@@ -1,4 +1,5 @@
 import type { AuthMode } from '../../shared/people.ts'
+import type { PersonRow } from '../store/database/tables.ts'
 
 /** Addresses of proxies: single ones, or networks as 10.0.0.0/8. */
 export type Addresses = readonly string[]
@@ -15,5 +16,12 @@ export type PeopleSettings = {
   /** Proxies whose headers are believed. */
   proxies: Addresses
 }
+
+/** Whether the settings name a person as an admin, whatever is written of them. */
+export const isNamedAdmin = ({ admins }: PeopleSettings, { identity }: PersonRow): boolean =>
+  identity !== null && admins.includes(identity)
+
+export const roleOf = (settings: PeopleSettings, person: PersonRow): PersonRow['role'] =>
+  isNamedAdmin(settings, person) ? 'admin' : person.role
 
 export const NO_ACCOUNTS: PeopleSettings = { mode: 'none', teamSees: 'all', header: '', admins: [], proxies: [] }

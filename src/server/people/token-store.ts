@@ -1,6 +1,6 @@
 import type { Index } from '../store/database/index-access.ts'
 import type { PersonRow, TokenRow } from '../store/database/tables.ts'
-import { full } from '../store/job-writes.ts'
+import { keptIn } from '../store/job-writes.ts'
 
 /** What tokens may be restricted to, and how they are written down. */
 export type NewToken = Pick<TokenRow, 'id' | 'hash' | 'person_id' | 'kind' | 'label' | 'expires_at' | 'limits'>
@@ -35,11 +35,7 @@ type Access = Pick<Index, 'run' | 'transact' | 'isKept'>
 
 /** Links and keys in the index. Everything is on disk when a call resolves. */
 export const createTokenStore = (index: Access, now: () => Date): TokenStore => {
-  const write: Access['transact'] = (work) =>
-    index.transact(async (db) => {
-      if (!index.isKept()) throw full()
-      return work(db)
-    })
+  const write = keptIn(index)
   const time = (): string => now().toISOString()
   const isGood = ({ expires_at, revoked_at }: TokenRow): boolean =>
     revoked_at === null && (expires_at === null || expires_at > time())

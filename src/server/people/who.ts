@@ -5,7 +5,7 @@ import { full } from '../store/job-writes.ts'
 import type { PeopleStore } from './people-store.ts'
 import { API_PREFIX, CLIENT_PREFIX, hashOf } from './secrets.ts'
 import type { SessionStore } from './session-store.ts'
-import type { PeopleSettings } from './settings.ts'
+import { type PeopleSettings, roleOf } from './settings.ts'
 import type { TokenStore } from './token-store.ts'
 import { ANYBODY, type Credential, type Viewer } from './viewer.ts'
 
@@ -75,8 +75,7 @@ export const createWho = (deps: {
 
   const viewerOf = ({ person, token }: Known, credential: Credential): Viewer => {
     const { id, name, spend_limit_usd } = person
-    const isNamed = person.identity !== null && settings.admins.includes(person.identity)
-    const role = isNamed ? ('admin' as const) : person.role
+    const role = roleOf(settings, person)
     // Such a token is in the hands of strangers: it makes something, and sees what was made in its person's name.
     const isClient = credential.kind === 'client'
     const isAdmin = role === 'admin' && !isClient

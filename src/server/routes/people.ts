@@ -8,6 +8,7 @@ import { readBody } from '../http/read-body.ts'
 import { describedPeople } from '../openapi/people-routes.ts'
 import type { People } from '../people/people.ts'
 import type { AuditCursor } from '../people/audit-store.ts'
+import { isNamedAdmin, roleOf } from '../people/settings.ts'
 import { requireAdmin } from '../people/viewer.ts'
 import type { PersonRow } from '../store/database/tables.ts'
 import { selfOf } from './account.ts'
@@ -39,12 +40,10 @@ const RIGHT =
 export const peopleRoutes = ({ people, access }: PeopleRouteDeps): Hono<AppEnv> => {
   const { settings, store, sessions, signIn, who, audit } = people
 
-  const isNamed = ({ identity }: PersonRow): boolean => identity !== null && settings.admins.includes(identity)
-
   const whole = (person: PersonRow): Person => ({
     id: person.id,
     name: person.name,
-    role: isNamed(person) ? 'admin' : person.role,
+    role: roleOf(settings, person),
     spend_limit_usd: person.spend_limit_usd,
     created_at: person.created_at,
     joined_at: person.joined_at,
@@ -100,7 +99,7 @@ export const peopleRoutes = ({ people, access }: PeopleRouteDeps): Hono<AppEnv> 
     const id = context.req.param('id')
     const changes = await readBody(context, personChangesSchema, RIGHT)
     const before = await store.get(id)
-    if (before && isNamed(before) && (changes.role === 'member' || changes.disabled === true))
+    if (before && isNamedAdmin(settings, before) && (changes.role === 'member' || changes.disabled === true))
       throw new RushesError('NOT_READY', `${before.name} is an admin by AUTH_ADMINS: take them out of it first.`)
     const person = await store.change(id, changes)
     if (changes.disabled === true) await sessions.endAll(id)

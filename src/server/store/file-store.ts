@@ -194,8 +194,6 @@ export const createFileStore = (options: {
       if (!known) await blobs.put(keyOf(file), path)
       try {
         await writeDown(file)
-        // Another server may have removed them as its last upload of them was forgotten, before this one was known.
-        if (blobs.isShared && !(await blobs.has(keyOf(file)))) await blobs.put(keyOf(file), path)
       } catch (error) {
         // Back to where they came from: they may be taken in a second time from there.
         if (isNew) await blobs.takeBack(keyOf(file), path)
@@ -255,9 +253,7 @@ export const createFileStore = (options: {
         const own = { id: newFileId(), filename, created_at: now().toISOString(), expires_at: null, job_id: null }
         const file: StoredFile = { ...known, ...own, deleted: false }
         await writeDown(file)
-        if (!blobs.isShared || (await blobs.has(keyOf(file)))) return publicOf(file)
-        await drop(file)
-        return undefined
+        return publicOf(file)
       })
     },
     get: async (id) => {

@@ -20,6 +20,15 @@ const BATCH = 500
 /** How it fails where an index in memory stands in for one that has no room. */
 export const full = (): DatabaseError => new DatabaseError('SQLITE_FULL', 'there is no room for the index')
 
+/** Transactions of an index that fail where what they write would not be kept. */
+export const keptIn =
+  (index: Pick<Index, 'transact' | 'isKept'>): Index['transact'] =>
+  (work) =>
+    index.transact(async (db) => {
+      if (!index.isKept()) throw full()
+      return work(db)
+    })
+
 export type JobWrites = {
   /**
    * Adds a job, or answers the one that already has that key. Rejects with a MissingFiles where a file that it uses is
@@ -59,6 +68,7 @@ export const createJobWrites = (
     earlierOf: (db: IndexQueries, job: Job) => Promise<StoredJob>
   },
 ): JobWrites => {
+  const transact = keptIn(index)
   const rowOf = ({ job, cloud, result }: KnownJob) => ({
     ...columnsOf(job),
     cloud: cloud && JSON.stringify(cloud),
@@ -127,8 +137,7 @@ export const createJobWrites = (
 
   return {
     add: (job) =>
-      index.transact(async (db) => {
-        if (!index.isKept()) throw full()
+      transact(async (db) => {
         if (job.idempotency_key !== null && !isWhole()) throw new NotWhole('the index is being made again')
         const inserted = await db
           .insertInto('jobs')
@@ -176,8 +185,7 @@ export const createJobWrites = (
       })
     },
     change: async (changed) => {
-      const lost = await index.transact(async (db) => {
-        if (!index.isKept()) throw full()
+      const lost = await transact(async (db) => {
         const links: { seq: number; job: Job }[] = []
         const missing: KnownJob[] = []
         for (const { job, result } of changed) {

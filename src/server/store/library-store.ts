@@ -3,7 +3,7 @@ import { batches } from './batches.ts'
 import type { Index } from './database/index-access.ts'
 import { unlink } from './job-links.ts'
 import { columnsOfRow, readStored, type StoredJob } from './stored-job.ts'
-import { full } from './job-writes.ts'
+import { keptIn } from './job-writes.ts'
 
 /** A job that lies in the bin, and the path of its result inside the data folder. */
 export type Binned = { id: string; result: string | null; owner: string | null }
@@ -83,8 +83,7 @@ export const createLibraryStore = (
         .execute(),
     ),
   remove: async (ids) =>
-    index.transact(async (db) => {
-      if (!index.isKept()) throw full()
+    keptIn(index)(async (db) => {
       const removed = await db.deleteFrom('jobs').where('id', 'in', ids).returning(['id', 'seq', 'owner']).execute()
       await unlink(
         db,

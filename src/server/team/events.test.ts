@@ -2,13 +2,13 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createJobBus, type JobEvent } from '../jobs/bus.ts'
 import { completed, processing } from '../jobs/transitions.ts'
+import { connectTo } from '../open-database.ts'
 import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
-import { connectionOptions, openPostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
+import { openPostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
 import type { Index } from '../store/database/index-access.ts'
 import { createFolders } from '../store/folders.ts'
 import { createJobStore, type JobStore } from '../store/job-store.ts'
@@ -39,14 +39,8 @@ onPostgres('what happens on one server', (cluster) => {
     await index.close()
   })
 
-  const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client(connectionOptions(databaseUrl))
-    client.on('error', () => undefined)
-    await client.connect()
-    return client
-  }
   const listen = async (hear: (message: Message) => void, onListening = () => undefined): Promise<Listener> => {
-    const listener = createListener({ connect, onListening, logger })
+    const listener = createListener({ connect: connectTo(databaseUrl), onListening, logger })
     listener.subscribe(hear)
     closing.push(listener.close)
     await listener.listening
@@ -66,6 +60,7 @@ onPostgres('what happens on one server', (cluster) => {
       bus,
       renderers: ['local'],
       prepare: () => undefined,
+      proceed: () => undefined,
       logger,
       now,
     }

@@ -27,8 +27,6 @@ export type Team = {
   inTurnOfSpending: <T>(work: () => Promise<T>) => Promise<T>
   /** Begins to work, and to follow what others do. */
   start: () => Promise<void>
-  /** Takes room on the disk into account that there was none of. */
-  wake: () => void
   close: () => Promise<void>
 }
 
@@ -54,6 +52,7 @@ export const createTeam = (
     ...deps,
     renderers: renderers.map(({ name }) => name),
     prepare: () => worker?.prepare(deps.likely()),
+    proceed: () => worker?.wake(),
     lookMs: times.lookMs,
   })
   const isServer = role !== 'worker'
@@ -78,7 +77,6 @@ export const createTeam = (
       if (isServer) await runner.recover()
       worker?.start()
     },
-    wake: () => worker?.wake(),
     close: async () => {
       await worker?.close()
       if (!worker) for (const renderer of renderers) await renderer.close()

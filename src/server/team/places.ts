@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { RushesError } from '../../shared/errors.ts'
 import type { RendererName } from '../../shared/job.ts'
 import { createLine, type Line, type Waiting } from '../jobs/line.ts'
+import { notWaiting } from '../jobs/queue.ts'
 import { moveBefore } from '../jobs/ranks.ts'
 import type { Index } from '../store/database/index-access.ts'
 import type { IndexQueries } from '../store/database/tables.ts'
@@ -49,8 +49,7 @@ const requirePlace = async (
   const place = placeOf(lanes, id)
   if (place) return place
   const row = await db.selectFrom('jobs').select('seq').where('id', '=', id).executeTakeFirst()
-  if (!row) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
-  throw new RushesError('NOT_READY', `${what} does not wait any more: it runs, or has finished.`)
+  throw notWaiting(id, row !== undefined, what)
 }
 
 /** Puts a job that waits before another that does, or last. One move at a time on all servers. Answers whose places changed. */

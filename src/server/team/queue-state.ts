@@ -2,11 +2,12 @@ import { isFinished, type Job, type RendererName } from '../../shared/job.ts'
 import type { Queue } from '../../shared/queue.ts'
 import type { QueueTotals } from '../../shared/routes.ts'
 import { createLine, type Line } from '../jobs/line.ts'
-import { type Durations, secondsLeft } from '../jobs/time-left.ts'
+import { oldestOf, totalOf } from '../jobs/standing.ts'
+import type { Durations } from '../jobs/time-left.ts'
 import type { Progress } from './messages.ts'
 
-/** Jobs that are named, and shown, at most; as an embedded queue does. */
-const NAMED = 50
+/** Jobs that the queue shows at most of those that wait; as an embedded queue does. */
+const SHOWN = 50
 
 type Lane = { line: Line; running: Set<string> }
 
@@ -71,31 +72,20 @@ export const createQueueState = (deps: {
   }
   const known = (ids: Iterable<string>): Job[] => [...ids].flatMap((id) => jobs.get(id) ?? []).map(current)
 
-  const totalOf = (name: RendererName, { line, running }: Lane): QueueTotals[string] => {
-    const asked = {
-      running: known(running),
-      waiting: line.models(),
-      paused,
-      concurrency: workers.get(name) ?? 1,
-      now: now().getTime(),
-    }
-    return {
-      waiting: line.length(),
-      running: running.size,
-      next: line.first(NAMED).map(({ id }) => id),
-      paused,
-      seconds_left: secondsLeft(name, asked, durations),
-    }
+  const jobOf = (id: string): Job | undefined => known([id])[0]
+  const totals = (): QueueTotals => {
+    const at = { jobOf, paused, now: now() }
+    return Object.fromEntries(
+      [...lanes].map(([name, { line, running }]) => [
+        name,
+        totalOf(name, { line, running: [...running] }, { ...at, concurrency: workers.get(name) ?? 1 }, durations),
+      ]),
+    )
   }
 
-  const oldestOf = ({ line }: Lane): number | null =>
-    line.first(Infinity).reduce<number | null>((oldest, { id }) => {
-      const createdAt = Date.parse(jobs.get(id)?.created_at ?? '')
-      return createdAt < (oldest ?? Infinity) ? createdAt : oldest
-    }, null)
-
   return {
-    oldestWaiting: () => Object.fromEntries([...lanes].map(([name, lane]) => [name, oldestOf(lane)])),
+    oldestWaiting: () =>
+      Object.fromEntries([...lanes].map(([name, { line }]) => [name, oldestOf(line, (id) => jobs.get(id))])),
     put: (job, rank) => {
       const { job_id: id, model } = job
       takeOut(id)
@@ -123,14 +113,14 @@ export const createQueueState = (deps: {
     setWorkers: (given) => void (workers = given),
     setPaused: (given) => void (paused = given),
     isPaused: () => paused,
-    totals: () => Object.fromEntries([...lanes].map(([name, lane]) => [name, totalOf(name, lane)])),
+    totals,
     view: (owner) => {
       const isSeen = (id: string): boolean => owner === undefined || jobs.get(id)?.owner === owner
       const waiting = [...lanes.values()]
-        .flatMap(({ line }) => (owner === undefined ? line.first(NAMED) : line.first(Infinity)))
+        .flatMap(({ line }) => (owner === undefined ? line.first(SHOWN) : line.first(Infinity)))
         .filter(({ id }) => isSeen(id))
         .toSorted((one, other) => one.rank - other.rank)
-        .slice(0, NAMED)
+        .slice(0, SHOWN)
       return {
         running: [...lanes.values()].flatMap(({ running }) => known([...running].filter(isSeen))),
         waiting: known(waiting.map(({ id }) => id)),

@@ -4,8 +4,8 @@ import type { Job, RendererName } from '../../shared/job.ts'
 import { createChanges } from '../jobs/changes.ts'
 import type { JobBus } from '../jobs/bus.ts'
 import type { Runner } from '../jobs/runner.ts'
+import { resumed } from '../jobs/resume.ts'
 import { createDurations } from '../jobs/time-left.ts'
-import { requeued } from '../jobs/transitions.ts'
 import { createWait } from '../jobs/wait.ts'
 import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Index } from '../store/database/index-access.ts'
@@ -36,8 +36,9 @@ export const createTeamRunner = (deps: {
   blobs: Pick<BlobStore, 'facts' | 'has'>
   bus: JobBus
   renderers: readonly RendererName[]
-  /** Gets a worker in this process ready, where there is one. */
+  /** Gets a worker in this process ready, where there is one, and has it look for what it can take. */
   prepare: () => void
+  proceed: () => void
   lookMs: number
   logger: Logger
   now: () => Date
@@ -73,13 +74,8 @@ export const createTeamRunner = (deps: {
     await index.transact(async (db) => {
       const own = createJobStore(within(index, db))
       await db.selectFrom('jobs').select('seq').where('id', '=', id).forUpdate().execute()
-      const before = await own.get(id)
-      if (!before) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
-      if (before.job.status !== 'failed' || !before.job.error.resumable)
-        throw new RushesError('NOT_READY', 'Only a failed job whose order still stands can go on.')
-      if (before.cloud?.state !== 'sent')
-        throw new RushesError('NOT_READY', 'The id of its order is lost: look at your account there.')
-      await own.update(requeued({ ...before.job, deleted_at: null }), { ...before.cloud, cancelling: false })
+      const { job, cloud } = resumed(id, await own.get(id))
+      await own.update(job, { ...cloud, cancelling: false })
       // It only has to be fetched, and may not be there for long.
       await putFirst(index, db, id)
     })
@@ -139,7 +135,7 @@ export const createTeamRunner = (deps: {
     },
     totals: state.totals,
     oldestWaiting: state.oldestWaiting,
-    proceed: () => undefined,
+    proceed: deps.proceed,
     prepare: deps.prepare,
     recover: async () => {
       await follow.start()

@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { isFinished, type Job } from '../../shared/job.ts'
@@ -10,9 +9,10 @@ import type { Renderer } from '../../shared/renderer.ts'
 import type { RendererStatus } from '../../shared/renderers.ts'
 import type { Role } from '../env.ts'
 import { createJobBus } from '../jobs/bus.ts'
+import { connectTo } from '../open-database.ts'
 import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
 import type { Index } from '../store/database/index-access.ts'
-import { connectionOptions, openPostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
+import { openPostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
 import { createFileStore } from '../store/file-store.ts'
 import { createFolders, temporaryPath } from '../store/folders.ts'
 import { createJobStore, type JobStore } from '../store/job-store.ts'
@@ -79,12 +79,6 @@ onPostgres('a worker', (cluster) => {
     await index.close()
   })
 
-  const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client(connectionOptions(databaseUrl))
-    client.on('error', () => undefined)
-    await client.connect()
-    return client
-  }
   const start = async (
     name: string,
     role: Role,
@@ -104,7 +98,7 @@ onPostgres('a worker', (cluster) => {
       role,
       takesOf,
       index: own,
-      connect,
+      connect: connectTo(databaseUrl),
       jobs: createJobStore(own),
       filesOf: (given) =>
         createFileStore({

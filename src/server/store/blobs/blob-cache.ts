@@ -86,9 +86,7 @@ export const createBlobCache = (deps: {
     const entry = entries.get(name)
     if (!entry) return undefined
     if (!existsSync(entry.path)) return void drop(name, entry)
-    entries.delete(name)
-    entries.set(name, entry)
-    return entry
+    return add(name, entry)
   }
 
   const download = async (key: string, { bytes }: BlobFacts, beside: string): Promise<void> => {

@@ -29,6 +29,8 @@ const jobOf = (prompt: string, more: { key?: string; file?: string } = {}): Job 
     now: new Date(),
   })
 
+const output = { mime_type: 'image/png', width: 2, height: 2, duration: null, fps: null, bytes: 1, filename: 'a.png' }
+
 type Side = { index: Index; jobs: JobStore; files: FileStore }
 
 onPostgres('two servers on one database', (cluster) => {
@@ -165,15 +167,6 @@ onPostgres('two servers on one database', (cluster) => {
   })
 
   it('bring nothing back that the other has removed for good', async () => {
-    const output = {
-      mime_type: 'image/png',
-      width: 2,
-      height: 2,
-      duration: null,
-      fps: null,
-      bytes: 1,
-      filename: 'a.png',
-    }
     const job = jobOf('one')
     await one.jobs.add(job)
     const take = completed(job, output, new Date())
@@ -187,15 +180,6 @@ onPostgres('two servers on one database', (cluster) => {
 
   it('count right, however many write at once', async () => {
     const all = Array.from({ length: 120 }, (_, at) => jobOf(`job ${at}`))
-    const output = {
-      mime_type: 'image/png',
-      width: 2,
-      height: 2,
-      duration: null,
-      fps: null,
-      bytes: 1,
-      filename: 'a.png',
-    }
     await Promise.all(
       all.map(async (job, at) => {
         const { jobs } = at % 2 === 0 ? one : other
