@@ -104,3 +104,32 @@ test('four takes fill a strip, the first plays, and what one looks at stays', as
   await page.keyboard.press('Escape')
   await expect(page.getByRole('banner')).toBeVisible()
 })
+
+test('numbers pressed before the choice is there are all kept', async ({ page }) => {
+  const studio = studioOf(page)
+  await studio.open()
+  await studio.pick('lucy-pro-t2i')
+  await studio.choose('480p')
+  await studio.prompt('A {red|green|blue} kite')
+  await studio.make.getByRole('radiogroup', { name: 'Takes' }).getByText('1', { exact: true }).click()
+  await studio.make.getByRole('button', { name: 'Generate 3' }).click()
+  const strip = studio.stage.getByRole('list', { name: 'Batch of 3' })
+  const cells = strip.getByRole('button')
+  await expect(cells).toHaveCount(3)
+  for (const nth of [0, 1, 2]) await expect(cells.nth(nth)).toHaveAttribute('data-state', 'done', MADE)
+  await expect(studio.shown).toHaveCount(1)
+  // The second number comes in the moment in which the strip is gone and the choice has not been painted yet.
+  await strip.evaluate((list) => {
+    new MutationObserver((_, observer) => {
+      if (list.isConnected) return
+      observer.disconnect()
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: '3', code: 'Digit3', bubbles: true, cancelable: true }),
+      )
+    }).observe(document.body, { childList: true, subtree: true })
+  })
+  await page.keyboard.press('1')
+  const bar = studio.stage.getByRole('region', { name: 'Choose' })
+  await expect(bar.getByRole('status').first()).toHaveText('1 left')
+  await expect(studio.stage.getByRole('listitem', { name: /kept$/ })).toHaveCount(2)
+})

@@ -27,7 +27,7 @@ const show = () => {
     const choosing = useChoice(() => newChoice(NAMES.length))
     const { choice, act } = choosing
     const host = useRef<HTMLDivElement>(null)
-    useChoosing(bench, choosing)
+    useChoosing(bench, choosing, () => [])
     const told = namesFor(choice, NAMES)
     const judging = chosenOf(choice).length > 0 ? undefined : judgingOf(choosing)
     return (

@@ -27,12 +27,10 @@ export type Judging = {
   pointed: number | null
 }
 
-const keep = (choice: Choice, side: number): Choice => choose(choice, { name: 'judge', side, verdict: 'kept' })
-
-/** Choosing, which begins with that choice and with some more of its sides kept. */
-export const useChoice = (begun: () => Choice, kept: readonly number[] = []): Choosing => {
-  const [choice, act] = useReducer(choose, undefined, () => kept.reduce(keep, begun()))
-  const [pointed, point] = useState(kept.at(-1) ?? null)
+/** Choosing, which begins with that choice. */
+export const useChoice = (begun: () => Choice): Choosing => {
+  const [choice, act] = useReducer(choose, undefined, begun)
+  const [pointed, point] = useState<number | null>(null)
   const [before, setOpened] = useState<readonly number[]>()
   const opened = benchSides(choice, before)
   if (opened !== before) setOpened(opened)
@@ -111,9 +109,9 @@ const useShown = (bench: Bench | undefined, choosing: Choosing): void => {
 /**
  * Choosing on the bench, by keys: 1 to 8 keep, X rejects what has the focus (marked by `data-candidate`), what a number
  * kept last or what the pointer is on, whichever came last; U, Backspace and Ctrl+Z undo, N goes on to the next group or
- * round.
+ * round. `heard` are the sides whose numbers were pressed before this was there; it is asked once.
  */
-export const useChoosing = (bench: Bench | undefined, choosing: Choosing): void => {
+export const useChoosing = (bench: Bench | undefined, choosing: Choosing, heard: () => readonly number[]): void => {
   const { choice, act, opened, pointed, point } = choosing
   const pointer = useRef<Point>({ x: -1, y: -1 })
   /** The same as `pointed`, at once: a pointer that has just moved is what the next key is about. */
@@ -139,7 +137,14 @@ export const useChoosing = (bench: Bench | undefined, choosing: Choosing): void 
     event.preventDefault()
     act(next)
   })
+  const keepHeard = useEffectEvent(() => {
+    for (const side of heard()) {
+      pointAt(side)
+      act({ name: 'judge', side, verdict: 'kept' })
+    }
+  })
   useEffect(() => {
+    keepHeard()
     const onKey = (event: KeyboardEvent) => press(event)
     const onMove = ({ clientX: x, clientY: y }: PointerEvent) => {
       pointer.current = { x, y }

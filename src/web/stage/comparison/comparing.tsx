@@ -5,6 +5,8 @@ import { ChooseBar } from '../../compare/ui/choose-bar.tsx'
 import { CompareBench } from '../../compare/ui/compare-bench.tsx'
 import { judgingOf, useChoice, useChoosing, viewOf } from '../../compare/ui/use-choice.ts'
 import { type Entry, useComparison } from '../../state/comparison.ts'
+import { keyOf } from '../../state/marking.ts'
+import { takeHeardNumbers } from '../number-keys.ts'
 import { useStudio } from '../../state/studio.ts'
 import { Heading } from './heading.tsx'
 import { linkTo, outlookOf } from './link.ts'
@@ -40,19 +42,20 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
   const [asked] = useState(() => useComparison.getState().choosing)
   const [remembered] = useState(() => rememberedFor(allKeys))
   const outlook = isKnockout ? null : remembered.outlook
-  const [kept] = useState(() => allKeys.flatMap((key, side) => (asked?.kept.includes(key) ? [side] : [])))
   const begun = () => (asked ? null : remembered.choice) ?? newChoice(found.length, outlook?.view.order)
-  const choosing = useChoice(begun, kept)
+  const choosing = useChoice(begun)
   const { choice, act, opened } = choosing
   const sources = useOpenedSources(found, opened)
   const keys = useMemo(() => opened.map((side) => allKeys[side] ?? ''), [opened, allKeys])
   const [bench, setBench] = useState<Bench>()
-  const [wantsChoice, setWantsChoice] = useState(isKnockout || remembered.choice !== null || asked !== null)
+  const [wantsChoice, setWantsChoice] = useState(isKnockout || remembered.choice !== null || asked)
   const [parameters, showParameters] = useState(false)
   const format = useStudio((state) => state.timeFormat)
   const setFormat = useStudio((state) => state.setTimeFormat)
   const settled = useOutlook(bench, keys, outlook)
-  useChoosing(bench, choosing)
+  useChoosing(bench, choosing, () =>
+    asked ? takeHeardNumbers().map((id) => allKeys.indexOf(keyOf({ kind: 'take', id }))) : [],
+  )
   useEscape(onClose)
   const all = found.map(({ subject }) => subject)
   const names = sideNames(all)
