@@ -22,7 +22,7 @@ export type JobStore = JobWrites & {
   getByKey: (key: string, owner?: string | null) => Promise<StoredJob | undefined>
   /** Newest first. `before` is a cursor from an earlier page. */
   list: (filter: JobFilter, limit: number, before: JobCursor | null) => Promise<JobList>
-  /** How many jobs there are of that kind. */
+  /** How many there are: what is searched for in words is counted up to {@link MAX_COUNTED} and one more. */
   count: (filter: JobFilter) => Promise<number>
   /** All that are not finished, oldest first. */
   unfinished: () => Promise<{ stored: StoredJob[]; unreadable: UnreadableJob[] }>
@@ -43,6 +43,9 @@ export type PaidJob = {
   usd: number
   certain: boolean
 }
+
+/** What a search finds is counted no further: each find is looked up by itself, and nobody waits for the rest. */
+export const MAX_COUNTED = 10_000
 
 /** Rows that are asked for at once where all are wanted. */
 const PAGE = 5000
@@ -143,9 +146,15 @@ export const createJobStore = (
               .$if(finished === true, (query) => query.where('status', 'in', FINISHED))
               .executeTakeFirstOrThrow()
           : db
-              .selectFrom(listed(filter))
+              .selectFrom(
+                db
+                  .selectFrom(listed(filter))
+                  .select('seq')
+                  .where(conditions(expressions, filter, null))
+                  .$if(filter.text !== undefined, (query) => query.limit(MAX_COUNTED + 1))
+                  .as('found'),
+              )
               .select(({ fn }) => fn.countAll<number>().as('count'))
-              .where(conditions(expressions, filter, null))
               .executeTakeFirstOrThrow(),
       )
       // The sum of nothing is null.

@@ -121,7 +121,12 @@ export const startCluster = async (settings: readonly string[] = []): Promise<Cl
         () => false,
       )
       if (isUp) {
-        running = { ended, signal: (name) => void child.kill(name) }
+        const signal = (name: NodeJS.Signals): void => {
+          // Who waits for its end waits, also where nothing else is left to be done.
+          child.ref()
+          child.kill(name)
+        }
+        running = { ended, signal }
         process.once('exit', endWithUs)
         return true
       }
