@@ -8,7 +8,7 @@ import { countAt, type Scale, scaleOf, timeOfCount } from './time-format.ts'
 export const RATES = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const
 
 /** Inside of the last frame, but not at its end, where the next would begin. Seconds; more than a media time's rounding. */
-const HAIR = 2e-4
+const EPSILON = 2e-4
 /** A playhead this near to an end stands on it. Seconds. */
 const NEAR = 1e-3
 
@@ -17,7 +17,7 @@ export const playedRange = ({ range, duration }: Pick<BenchState, 'range' | 'dur
   range ?? { from: 0, to: duration }
 
 /** The last moment of a range: its end belongs to what comes after. */
-export const lastMoment = ({ from, to }: Range): number => Math.max(from, to - HAIR)
+export const lastMoment = ({ from, to }: Range): number => Math.max(from, to - EPSILON)
 
 /** What time is told by now. */
 export const scaleIn = (state: Timing & Pick<BenchState, 'offsets'>): Scale => {

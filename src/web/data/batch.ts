@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { MOST_AT_ONCE } from '../../shared/alternatives.ts'
+import { MAX_BATCH } from '../../shared/alternatives.ts'
 import { type JobPage, jobPageSchema } from '../../shared/job.ts'
 import { routes } from '../../shared/routes.ts'
 import { fetchJson } from './fetch-json.ts'
@@ -12,7 +12,7 @@ const batchOptions = (id: string) =>
   queryOptions({
     queryKey: ['batch', id],
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ batch: id, limit: String(MOST_AT_ONCE) })
+      const query = new URLSearchParams({ batch: id, limit: String(MAX_BATCH) })
       return fetchJson<JobPage>(`${routes.jobs}?${query}`, jobPageSchema, signal)
     },
     staleTime: 60_000,

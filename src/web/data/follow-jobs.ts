@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { closeLost } from './asks.ts'
+import { closeLost } from './submissions.ts'
 import { watchConnection } from './connection.ts'
 import type { Feed } from './feed.ts'
 import { type JobPages, putJob, withoutJobs } from './job-pages.ts'

@@ -32,7 +32,7 @@ it('hears jobs, the queue and notices, and nothing that is none', () => {
 })
 
 it('keeps what stands until the next for tabs that come later', () => {
-  expect(names.all).toEqual(expect.arrayContaining([...names.whole]))
+  expect(names.all).toEqual(expect.arrayContaining([...names.snapshots]))
 })
 
 const cloud = (job: Job): Job => ({ ...job, renderer: 'decart' })

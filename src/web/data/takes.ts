@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useAsks } from './asks.ts'
+import { useSubmissions } from './submissions.ts'
 import type { UnreadableJob } from '../../shared/job.ts'
 import { jobsOf, unreadableOf } from './job-pages.ts'
 import { jobsOptions } from './jobs.ts'
@@ -19,7 +19,7 @@ export type Takes = {
 
 export const useTakes = (): Takes => {
   const { data, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(jobsOptions)
-  const { open, cancels } = useAsks()
+  const { open, cancels } = useSubmissions()
   const totals = useQueue((state) => state.totals)
   const takes = useMemo(() => mergeTakes(jobsOf(data), open, cancels, totals), [data, open, cancels, totals])
   const unreadable = useMemo(() => unreadableOf(data), [data])

@@ -93,7 +93,7 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
       footer={
         <div className="flex flex-wrap items-center gap-2">
           {paused ? (
-            <Button look="accent" {...onePress(() => act.mutate({ act: 'continue' }))}>
+            <Button variant="accent" {...onePress(() => act.mutate({ act: 'continue' }))}>
               Go on
             </Button>
           ) : (

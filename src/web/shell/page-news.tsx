@@ -47,7 +47,7 @@ export const PageNews = () => {
     let ended: Pick<Work, 'completed' | 'failed'> = { completed: [], failed: [] }
     let queued = 0
     let timer: ReturnType<typeof setTimeout> | undefined
-    const say = () => {
+    const notifyAll = () => {
       timer = undefined
       setSaid(
         [queuedWords(queued), endedWords(ended.completed, ended.failed)].filter((words) => words !== '').join(' '),
@@ -59,7 +59,7 @@ export const PageNews = () => {
       const [completed, failed] = [isNew(now.completed, before.completed), isNew(now.failed, before.failed)]
       if (completed.length + failed.length > 0) {
         ended = { completed: [...ended.completed, ...completed], failed: [...ended.failed, ...failed] }
-        timer ??= setTimeout(say, TOGETHER)
+        timer ??= setTimeout(notifyAll, TOGETHER)
         if (document.hidden)
           unseen.current = {
             completed: unseen.current.completed + completed.length,
@@ -68,7 +68,7 @@ export const PageNews = () => {
       }
       if (now.left > before.left) {
         queued += now.left - before.left
-        timer ??= setTimeout(say, TOGETHER)
+        timer ??= setTimeout(notifyAll, TOGETHER)
       }
       if (now.left === 0 && before.left > 0) notify(endedWords(now.completed, now.failed))
     })

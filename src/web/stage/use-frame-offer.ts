@@ -9,7 +9,7 @@ import { initialView, sidesIn } from '../compare/view.ts'
 import { showFrameOnStage } from '../state/frame-on-stage.ts'
 
 /** Names of files are no longer than that. */
-const MOST_LETTERS = 60
+const MAX_NAME_LENGTH = 60
 
 /** Which of the sides is meant: one of them, or the first clip that is seen. */
 type Side = number | 'first'
@@ -40,7 +40,7 @@ const pictureOf = async (bench: Bench, wanted: Side, sources: readonly Source[],
     },
     { signal: new AbortController().signal, onProgress: () => undefined },
   )
-  const called = `${(names[side] ?? '').slice(0, MOST_LETTERS).trim()} frame ${formatTime(time, 'timecode', scaleOf(info, 0))}.png`
+  const called = `${(names[side] ?? '').slice(0, MAX_NAME_LENGTH).trim()} frame ${formatTime(time, 'timecode', scaleOf(info, 0))}.png`
   return new File([blob], called, { type: 'image/png' })
 }
 

@@ -121,11 +121,11 @@ export const planExport = (order: Asked, infos: readonly (SideInfo | undefined)[
 }
 
 /** The file is held in memory until it is saved, so that there is a most. Minutes. */
-const MOST_MINUTES = { mp4: 15, webm: 15, gif: 1, png: Infinity } as const satisfies Record<Format, number>
+const MAX_MINUTES = { mp4: 15, webm: 15, gif: 1, png: Infinity } as const satisfies Record<Format, number>
 
 /** Why that much does not go into one file, in whole sentences; null where it does. */
 export const tooLong = ({ count, rate }: Plan, format: Format): string | null => {
-  const most = MOST_MINUTES[format]
+  const most = MAX_MINUTES[format]
   if ((count * rate.den) / rate.num <= most * 60 + 0.5) return null
   const minutes = most === 1 ? 'one minute' : `${most} minutes`
   return `No more than ${minutes} go into one ${format === 'gif' ? 'GIF' : 'file'}. Loop a part: only that is exported.`

@@ -88,7 +88,7 @@ const LinkRow = ({ link }: { link: LinkOffer }) => {
   return (
     <div className="flex flex-col gap-1 border-t border-line pt-3">
       <Button
-        look="quiet"
+        variant="quiet"
         className="-ml-2.5 self-start"
         disabled={'refused' in link}
         onClick={() => {
@@ -207,7 +207,7 @@ export const ExportPanel = ({
             <Switch id={`${id}-labels`} checked={choice.labels} onChange={(labels) => choose({ labels })} />
           </label>
           <p className="text-xs text-soft">{factsOf(looked, order, plan, names)}</p>
-          <Button look="accent" className="h-9" disabled={obstacle !== null} onClick={start}>
+          <Button variant="accent" className="h-9" disabled={obstacle !== null} onClick={start}>
             {format === 'png' ? 'Save PNG' : `Make ${FORMAT_NAMES[format]}`}
           </Button>
           {isClip && encoders !== 'unknown' && encoders !== 'none' && format === 'mp4' && !encoders.h264 && (

@@ -11,7 +11,7 @@ import { useBench } from './use-bench.ts'
 import type { ScreenStage } from './use-stage.ts'
 
 /** Letters of a name that there is room for. */
-const LONGEST = 20
+const MAX_NAME_LENGTH = 20
 
 type Controls = { bench: Bench; stage: ScreenStage | undefined; names: readonly string[] }
 
@@ -67,7 +67,8 @@ const Gain = ({ bench, view }: { bench: Bench; view: View }) => (
 )
 
 // A select that is narrower than its text does not shorten it.
-const short = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name)
+const short = (name: string): string =>
+  name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1).trimEnd()}…` : name
 
 /** Which side plays a part. Chosen for both parts, the two change places. */
 const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'other' }) => {

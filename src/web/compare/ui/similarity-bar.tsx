@@ -87,7 +87,7 @@ const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: 
         <ChevronsLeft size={16} aria-hidden />
       </IconButton>
       <Button
-        look="quiet"
+        variant="quiet"
         size="small"
         data-tip="The biggest change"
         data-keys="shift+g"

@@ -12,7 +12,7 @@ import { useScale } from './use-scale.ts'
 /** Marks stand at one of these distances. Seconds. */
 const MARKS = [1, 2, 5, 10, 30, 60, 300, 600]
 /** So many marks fit on an axis of any width. */
-const MOST_MARKS = 40
+const MAX_MARKS = 40
 
 const percent = (time: number, duration: number) => `${xOf(time, duration, 100)}%`
 
@@ -58,7 +58,7 @@ const Position = ({ bench, format, dragging }: { bench: Bench; format: TimeForma
 const Track = ({ bench }: { bench: Bench }) => {
   const duration = useBench(bench, (state) => state.duration)
   const range = useBench(bench, (state) => state.range)
-  const distance = MARKS.find((each) => duration / each <= MOST_MARKS)
+  const distance = MARKS.find((each) => duration / each <= MAX_MARKS)
   return (
     <>
       {duration > 0 && distance !== undefined && (

@@ -31,7 +31,7 @@ export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) 
         <ZoomOut size={15} aria-hidden />
       </IconButton>
       <Button
-        look="quiet"
+        variant="quiet"
         size="small"
         className="min-w-14 tabular-nums"
         aria-label={`Zoom ${percent(scale)}, show the whole picture`}
@@ -50,7 +50,7 @@ export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) 
         <ZoomIn size={15} aria-hidden />
       </IconButton>
       <Button
-        look="quiet"
+        variant="quiet"
         size="small"
         aria-label="Pixel for pixel"
         aria-pressed={isExact}

@@ -14,7 +14,7 @@ import { arrive } from '../arrive.ts'
 import type { Dragged, DraggedKind } from '../dragged.ts'
 import { payloadOf } from '../payload.ts'
 import { dropOnZone } from './drop-on-zone.ts'
-import { type Held, type Zone, type ZoneName, ZONES, zonesFor } from './zone-list.ts'
+import { type DraggedMedia, type Zone, type ZoneName, ZONES, zonesFor } from './zone-list.ts'
 
 type Place = { left: number; top: number; width: number; height: number }
 
@@ -28,7 +28,7 @@ const placeOfZones = (): Place => {
 const kindOfTake = (take: Take | undefined): MediaKind | null =>
   take?.state.name !== 'done' ? null : take.state.output.duration === null ? 'image' : 'video'
 
-const heldOf = (dragged: Dragged, take: Take | undefined): Held => {
+const draggedMedia = (dragged: Dragged, take: Take | undefined): DraggedMedia => {
   const kinds: readonly DraggedKind[] = dragged.what === 'files' ? dragged.kinds : [kindOfTake(take) ?? 'unknown']
   return { from: dragged.what, kinds }
 }
@@ -72,8 +72,8 @@ export const DropZones = ({ dragged }: { dragged: Dragged }) => {
   const takeOf = (job: string | null) => takes.find(({ jobId }) => jobId !== null && jobId === job)
   const shown = chosenTake(takes, selected)
   const onStage = shown?.state.name === 'done' ? shown.jobId : null
-  const held = heldOf(dragged, takeOf(dragged.what === 'take' ? dragged.job : null))
-  const zones = zonesFor(held, { chosen, modelFor: modelForTask, beside: comparing || onStage !== null })
+  const media = draggedMedia(dragged, takeOf(dragged.what === 'take' ? dragged.job : null))
+  const zones = zonesFor(media, { chosen, modelFor: modelForTask, beside: comparing || onStage !== null })
 
   const restoreJob = async (job: string) => {
     try {

@@ -5,7 +5,7 @@ import type { Range } from '../../compare/protocol.ts'
 import { ARRANGEMENTS, FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
 import { LINK_PREFIX } from '../../state/address.ts'
 import type { Entry } from '../../state/comparison.ts'
-import { MOST_MARKED } from '../../state/marking.ts'
+import { MAX_MARKED } from '../../state/marking.ts'
 import { choiceFields, choiceOf, choiceWords } from './choice-link.ts'
 import { isOneOf, number, numbers } from './link-numbers.ts'
 
@@ -131,7 +131,7 @@ const schema = z.strictObject({
   compare: z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(entry).min(1).max(MOST_MARKED)),
+    .pipe(z.array(entry).min(1).max(MAX_MARKED)),
   mode: z.enum(MODES).optional(),
   pair: two.optional(),
   time: positive.optional(),

@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import { finishedJobs } from '../../data/batch.ts'
 import { isRunning, type Take } from '../../data/take.ts'
-import { sayNotLoaded } from '../../state/comparison.ts'
+import { showNotLoaded } from '../../state/comparison.ts'
 import { useStudio } from '../../state/studio.ts'
 import { isBehindModal } from '../../ui/behind-modal.ts'
 import { pressedKey } from '../../ui/pressed-key.ts'
@@ -29,7 +29,7 @@ const useChooseByNumber = (siblings: readonly Take[]) => {
     if (!isFirst) return true
     const parts = [import('../../state/marking.ts'), import('../comparison/comparison-on-stage.tsx')] as const
     void Promise.all(parts)
-      .then(([{ chooseAmong }]) => chooseAmong(done, [...kept.current]), sayNotLoaded)
+      .then(([{ chooseAmong }]) => chooseAmong(done, [...kept.current]), showNotLoaded)
       .finally(() => kept.current.clear())
     return true
   }
