@@ -23,7 +23,7 @@ test('four takes fill a strip, the first plays, and what one looks at stays', as
   await expect(page).toHaveURL(/\/take\/job_\w+$/)
   const first = page.url()
   const canvas = await studio.stage.locator('canvas').first().elementHandle()
-  const box = await studio.stage.locator('.bench-canvas').boundingBox()
+  const box = await studio.stage.locator('.viewer-canvas').boundingBox()
 
   // Nothing that is finished after it takes its place, or opens it anew.
   for (const nth of [1, 2, 3]) await expect(cells.nth(nth)).toHaveAttribute('data-state', 'done', MADE)
@@ -46,7 +46,7 @@ test('four takes fill a strip, the first plays, and what one looks at stays', as
   await cells.nth(2).click()
   await expect(shown).toHaveAccessibleName(/^3 of 4, wild/)
   await expect(studio.shown).toHaveCount(1)
-  expect(await studio.stage.locator('.bench-canvas').boundingBox()).toEqual(box)
+  expect(await studio.stage.locator('.viewer-canvas').boundingBox()).toEqual(box)
   await cells.nth(2).press('ArrowRight')
   await expect(shown).toHaveAccessibleName(/^4 of 4/)
   await expect(cells.nth(3)).toBeFocused()
@@ -78,13 +78,13 @@ test('four takes fill a strip, the first plays, and what one looks at stays', as
   await studio.stage.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(studio.shown).toHaveCount(1)
   await expect(studio.stage.getByRole('list', { name: /^Batch/ })).toHaveCount(0)
-  expect(await studio.stage.locator('.bench-canvas').boundingBox()).toEqual(box)
+  expect(await studio.stage.locator('.viewer-canvas').boundingBox()).toEqual(box)
   await page.goBack()
   await expect(studio.shown).toHaveCount(2)
   await studio.stage.getByRole('button', { name: 'Close the comparison' }).click()
 
   // The columns fold, and the stage has their room.
-  await studio.stage.locator('.bench-canvas').focus()
+  await studio.stage.locator('.viewer-canvas').focus()
   await page.keyboard.press('\\')
   await expect(studio.make).toBeHidden()
   await expect(studio.takes).toBeHidden()
@@ -103,4 +103,33 @@ test('four takes fill a strip, the first plays, and what one looks at stays', as
   await expect(code).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('banner')).toBeVisible()
+})
+
+test('numbers pressed before the choice is there are all kept', async ({ page }) => {
+  const studio = studioOf(page)
+  await studio.open()
+  await studio.pick('lucy-pro-t2i')
+  await studio.choose('480p')
+  await studio.prompt('A {red|green|blue} kite')
+  await studio.make.getByRole('radiogroup', { name: 'Takes' }).getByText('1', { exact: true }).click()
+  await studio.make.getByRole('button', { name: 'Generate 3' }).click()
+  const strip = studio.stage.getByRole('list', { name: 'Batch of 3' })
+  const cells = strip.getByRole('button')
+  await expect(cells).toHaveCount(3)
+  for (const nth of [0, 1, 2]) await expect(cells.nth(nth)).toHaveAttribute('data-state', 'done', MADE)
+  await expect(studio.shown).toHaveCount(1)
+  // The second number comes in the moment in which the strip is gone and the choice has not been painted yet.
+  await strip.evaluate((list) => {
+    new MutationObserver((_, observer) => {
+      if (list.isConnected) return
+      observer.disconnect()
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: '3', code: 'Digit3', bubbles: true, cancelable: true }),
+      )
+    }).observe(document.body, { childList: true, subtree: true })
+  })
+  await page.keyboard.press('1')
+  const bar = studio.stage.getByRole('region', { name: 'Choose' })
+  await expect(bar.getByRole('status').first()).toHaveText('1 left')
+  await expect(studio.stage.getByRole('listitem', { name: /kept$/ })).toHaveCount(2)
 })

@@ -95,6 +95,9 @@ export const deliverEvents = async (cluster: Cluster, jobs: number, pages: numbe
       await openPage(other.url, hear, closing.signal)
     }
     const later = new Set(await run())
+    const toldLater = (): number => told.filter(({ id }) => later.has(id)).length
+    const deadline = performance.now() + LONGEST_MS
+    while (toldLater() < jobs * pages && performance.now() < deadline) await delay(20)
     const late = told.filter(({ id }) => later.has(id)).map(({ id, at }) => Math.max(0, at - (answered.get(id) ?? NaN)))
     if (late.length !== jobs * pages) throw new Error(`${jobs * pages - late.length} events did not come`)
     const memory = memoryOf(other.pid)?.now ?? NaN

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import type { Bench } from '../compare/bench.ts'
-import { infosOf } from '../compare/bench-state.ts'
+import type { Viewer } from '../compare/viewer.ts'
+import { infosOf } from '../compare/viewer-state.ts'
 import { runExport } from '../compare/export/run-export.ts'
 import { sideTime } from '../compare/frames.ts'
 import type { Source } from '../compare/protocol.ts'
@@ -15,8 +15,8 @@ const MAX_NAME_LENGTH = 60
 type Side = number | 'first'
 
 /** The frame of one side that stands on screen, as a picture of its own size. */
-const pictureOf = async (bench: Bench, wanted: Side, sources: readonly Source[], names: readonly string[]) => {
-  const state = bench.state()
+const pictureOf = async (viewer: Viewer, wanted: Side, sources: readonly Source[], names: readonly string[]) => {
+  const state = viewer.state()
   const infos = infosOf(state)
   const side = wanted === 'first' ? sidesIn(state.view).find((each) => infos[each]?.kind === 'video') : wanted
   const info = infos[side ?? -1]
@@ -45,15 +45,15 @@ const pictureOf = async (bench: Bench, wanted: Side, sources: readonly Source[],
 }
 
 /**
- * Offers the frame of a clip on the bench as an input, for as long as it stands there; `names` are those of the sides.
+ * Offers the frame of a clip on the viewer as an input, for as long as it stands there; `names` are those of the sides.
  * `side` is null where there is none to be offered.
  */
 export const useFrameOffer = (
-  bench: Bench | undefined,
+  viewer: Viewer | undefined,
   sources: readonly Source[],
   { side, names, job }: { side: Side | null; names: readonly string[]; job: string | null },
 ): void =>
   useEffect(() => {
-    if (!bench || side === null) return
-    return showFrameOnStage({ job, picture: () => pictureOf(bench, side, sources, names) })
-  }, [bench, side, sources, names, job])
+    if (!viewer || side === null) return
+    return showFrameOnStage({ job, picture: () => pictureOf(viewer, side, sources, names) })
+  }, [viewer, side, sources, names, job])

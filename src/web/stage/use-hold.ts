@@ -41,7 +41,7 @@ export const useHold = (onHold: () => (() => void) | undefined) => {
     onPointerDown: ({ pointerType, isPrimary, pointerId, target, clientX: x, clientY: y }: PointerEvent) => {
       forget()
       if (pointerType !== 'touch' || !isPrimary || !(target instanceof Element)) return
-      if (!target.closest('.bench-canvas') || target.closest(TAKEN)) return
+      if (!target.closest('.viewer-canvas') || target.closest(TAKEN)) return
       resting.current = { x, y, timer: window.setTimeout(hold, HELD, target, pointerId) }
     },
     onPointerMove: ({ clientX, clientY }: PointerEvent) => {

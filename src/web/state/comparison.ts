@@ -9,8 +9,8 @@ type Comparison = {
   entries: readonly Entry[]
   /** Whether the stage shows it. */
   isOpen: boolean
-  /** Whether it was opened to choose the best among them, and which of them, by their keys, are kept from the start. */
-  choosing: { kept: readonly string[] } | null
+  /** Whether it was opened to choose the best among them. */
+  choosing: boolean
   /** Whether the best was chosen: what is asked for next may take the stage. */
   decided: boolean
   /** Why something could not be added. A sentence or several. */
@@ -25,7 +25,7 @@ type Comparison = {
 export const useComparison = create<Comparison>()(() => ({
   entries: [],
   isOpen: false,
-  choosing: null,
+  choosing: false,
   decided: false,
   notice: null,
   link: null,
@@ -40,7 +40,7 @@ export const showNotLoaded = () =>
 export const closeComparison = () => {
   const { isOpen, decided } = useComparison.getState()
   if (!isOpen) return
-  const closed = { isOpen: false, choosing: null, decided: false, link: null, notice: null }
+  const closed = { isOpen: false, choosing: false, decided: false, link: null, notice: null }
   useComparison.setState({ ...closed, ...(decided && { entries: [] }) })
 }
 

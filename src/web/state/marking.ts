@@ -95,10 +95,10 @@ export const openComparison = () => {
   useStudio.getState().showTab('stage')
 }
 
-/** Opens the choice of the best among these takes, in the place of what was marked; some may be kept already. */
-export const chooseAmong = (jobIds: readonly string[], kept: readonly string[] = []) => {
+/** Opens the choice of the best among these takes, in the place of what was marked. */
+export const chooseAmong = (jobIds: readonly string[]) => {
   setEntries(jobIds.map((id) => ({ kind: 'take', id })))
-  setState({ choosing: { kept: kept.map((id) => keyOf({ kind: 'take', id })) }, decided: false })
+  setState({ choosing: true, decided: false })
   openComparison()
 }
 

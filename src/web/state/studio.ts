@@ -17,7 +17,7 @@ import { type ReleasedSeed, releaseSeed, SEED } from './seed.ts'
 export const TABS = ['make', 'stage', 'takes'] as const
 export type Tab = (typeof TABS)[number]
 
-/** Ways to look at a take beside its source: those of the bench. */
+/** Ways to look at a take beside its source: those of the viewer. */
 const COMPARE_MODES = ['single', 'grid', 'wipe', 'blink', 'overlay', 'difference'] as const
 export type CompareMode = (typeof COMPARE_MODES)[number]
 
@@ -28,7 +28,7 @@ export type TakesAtOnce = (typeof TAKES)[number]
 /** How a result is first looked at: an edit against its source, all else alone. */
 const FIRST_LOOK: Partial<Record<Task, CompareMode>> = { 'image-edit': 'wipe', 'video-edit': 'wipe' }
 
-/** Ways to tell the time under a clip: those of the bench. */
+/** Ways to tell the time under a clip: those of the viewer. */
 const TIME_FORMATS = ['timecode', 'frame', 'seconds'] as const
 export type TimeFormat = (typeof TIME_FORMATS)[number]
 

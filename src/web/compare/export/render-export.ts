@@ -26,11 +26,11 @@ const createYielder = (signal: AbortSignal, told: Told) => {
   }
 }
 
-const readPixels = ({ context, plan: { stage } }: Film): Uint8ClampedArray =>
-  context.getImageData(0, 0, stage.width, stage.height).data
+const readPixels = ({ context, plan: { viewport } }: Film): Uint8ClampedArray =>
+  context.getImageData(0, 0, viewport.width, viewport.height).data
 
 const makeGif = async (film: Film, yieldNow: (done: number) => Promise<void>): Promise<Made> => {
-  const { count, rate, stage } = film.plan
+  const { count, rate, viewport } = film.plan
   const samples: Uint8ClampedArray[] = []
   const looks = Math.min(COLOUR_FRAMES, count)
   for (let look = 0; look < looks; look++) {
@@ -38,7 +38,7 @@ const makeGif = async (film: Film, yieldNow: (done: number) => Promise<void>): P
     samples.push(readPixels(film))
     await yieldNow(0)
   }
-  const writer = createGifWriter(stage, rate, paletteOf(samples))
+  const writer = createGifWriter(viewport, rate, paletteOf(samples))
   for (let frame = 0; frame < count; frame++) {
     await film.draw(frame)
     writer.add(readPixels(film))
@@ -60,11 +60,11 @@ const makeVideo = async (
   format: 'mp4' | 'webm',
   yieldNow: (done: number) => Promise<void>,
 ): Promise<Made> => {
-  const { count, rate, stage } = film.plan
-  const codec = await videoCodecFor(format, stage, rate)
+  const { count, rate, viewport } = film.plan
+  const codec = await videoCodecFor(format, viewport, rate)
   if (!codec)
     throw new Error(
-      `This browser cannot encode ${format === 'mp4' ? 'an MP4' : 'a WebM'} of ${stage.width} × ${stage.height}. Export a GIF, or use another browser.`,
+      `This browser cannot encode ${format === 'mp4' ? 'an MP4' : 'a WebM'} of ${viewport.width} × ${viewport.height}. Export a GIF, or use another browser.`,
     )
   const notes: string[] = []
   if (format === 'mp4' && codec !== 'avc')
@@ -108,7 +108,7 @@ const makeStill = async (film: Film): Promise<Made> => {
 export const renderExport = async (order: ExportOrder, signal: AbortSignal, told: Told): Promise<Exported> => {
   const film = await openFilm(order, signal)
   try {
-    const { stage, rate, count } = film.plan
+    const { viewport, rate, count } = film.plan
     const yieldNow = createYielder(signal, told)
     const { format } = order
     const made =
@@ -120,7 +120,7 @@ export const renderExport = async (order: ExportOrder, signal: AbortSignal, told
     signal.throwIfAborted()
     return {
       blob: made.blob,
-      size: { width: stage.width, height: stage.height },
+      size: { width: viewport.width, height: viewport.height },
       fps: format === 'png' ? null : rate.num / rate.den,
       frames: count,
       notes: [...film.notes, ...made.notes],

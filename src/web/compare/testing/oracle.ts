@@ -1,7 +1,7 @@
 import type { ClipOptions } from '../../../engine/testing/messages.ts'
 
 /**
- * What a clip made by makeClip has to show, from how it was made alone: nothing here knows how the bench thinks. Times
+ * What a clip made by makeClip has to show, from how it was made alone: nothing here knows how the viewer thinks. Times
  * are seconds.
  */
 export type Known = {

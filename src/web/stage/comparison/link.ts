@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BenchState } from '../../compare/bench-state.ts'
+import type { ViewerState } from '../../compare/viewer-state.ts'
 import type { Choice } from '../../compare/choose.ts'
 import type { Range } from '../../compare/protocol.ts'
 import { ARRANGEMENTS, FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
@@ -23,7 +23,7 @@ export type Outlook = {
 /** What an address says of a comparison; all of its entries are on the server. Null where nothing is chosen among them. */
 export type Linked = { entries: readonly Entry[]; outlook: Outlook; choice: Choice | null }
 
-export const outlookOf = ({ view, target, offsets, range, rate, loop }: BenchState): Outlook => ({
+export const outlookOf = ({ view, target, offsets, range, rate, loop }: ViewerState): Outlook => ({
   view: { ...view, blinking: false },
   time: target,
   offsets,

@@ -1,10 +1,12 @@
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import { finishedJobs } from '../../data/batch.ts'
 import { isRunning, type Take } from '../../data/take.ts'
-import { showNotLoaded } from '../../state/comparison.ts'
+import { showNotLoaded, useComparison } from '../../state/comparison.ts'
+import { hearNumbers } from '../number-keys.ts'
 import { useStudio } from '../../state/studio.ts'
 import { isBehindModal } from '../../ui/behind-modal.ts'
 import { pressedKey } from '../../ui/pressed-key.ts'
+import { takesLetters } from '../../compare/typing.ts'
 import { textFieldAt } from '../../ui/takes-text.ts'
 import { Cell } from './cell.tsx'
 import { goBy, takeByKey } from './walk.ts'
@@ -15,42 +17,45 @@ const isFree = ({ target }: globalThis.KeyboardEvent): boolean =>
   !textFieldAt(target) &&
   (target.matches('body') || target.closest('#column-stage') !== null)
 
-/** Opens the choice among the finished takes of a batch, with those kept whose numbers were pressed until it is there. */
-const useChooseByNumber = (siblings: readonly Take[]) => {
-  const kept = useRef(new Set<string>())
-  /** False where that number makes no choice. */
-  return (nth: number): boolean => {
-    const done = finishedJobs(siblings)
-    const id = siblings[nth - 1]?.jobId
-    if (siblings.some(isRunning) || done.length < 2 || id === undefined || id === null || !done.includes(id))
-      return false
-    const isFirst = kept.current.size === 0
-    kept.current.add(id)
-    if (!isFirst) return true
-    const parts = [import('../../state/marking.ts'), import('../comparison/comparison-on-stage.tsx')] as const
-    void Promise.all(parts)
-      .then(([{ chooseAmong }]) => chooseAmong(done, [...kept.current]), showNotLoaded)
-      .finally(() => kept.current.clear())
-    return true
+/** Opens the choice among the finished takes of a batch, with those kept whose numbers are pressed until it is there. */
+const chooseByNumber = (siblings: readonly Take[], nth: number): boolean => {
+  const done = finishedJobs(siblings)
+  const idOf = (number: number): string | null => {
+    const id = siblings[number - 1]?.jobId ?? null
+    return id !== null && done.includes(id) ? id : null
   }
+  const first = idOf(nth)
+  if (siblings.some(isRunning) || done.length < 2 || first === null) return false
+  let isOnItsWay = true
+  const giveUp = hearNumbers(first, idOf, () => isOnItsWay || useComparison.getState().isOpen)
+  const parts = [import('../../state/marking.ts'), import('../comparison/comparison-on-stage.tsx')] as const
+  void Promise.all(parts)
+    .then(
+      ([{ chooseAmong }]) => chooseAmong(done),
+      () => {
+        giveUp()
+        showNotLoaded()
+      },
+    )
+    .finally(() => (isOnItsWay = false))
+  return true
 }
 
 /**
- * Wherever the focus is on the stage, Page Up and Page Down walk through the batch, for the arrows are the clip's there,
- * and a number begins to choose among it once all of it is made.
+ * Wherever the focus is on the stage, Page Up and Page Down walk through the batch, for the arrows are the clip's there.
+ * A number begins to choose among it once all of it is made, wherever it is not written.
  */
 const useStageKeys = (siblings: readonly Take[], shown: string) => {
-  const chooseByNumber = useChooseByNumber(siblings)
   const press = useEffectEvent((event: globalThis.KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (!isFree(event) || isBehindModal()) return
+    if (isBehindModal()) return
     const key = pressedKey(event)
     if (/^[1-8]$/.test(key)) {
-      if (chooseByNumber(Number(key))) event.preventDefault()
+      if (!takesLetters(event.target) && chooseByNumber(siblings, Number(key))) event.preventDefault()
       return
     }
     const by = event.key === 'PageDown' ? 1 : event.key === 'PageUp' ? -1 : 0
-    if (by === 0) return
+    if (by === 0 || !isFree(event)) return
     event.preventDefault()
     goBy(siblings, shown, by)
   })
