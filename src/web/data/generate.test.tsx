@@ -10,7 +10,7 @@ import { completedJob, failedJob, runningJob } from '../testing/samples.ts'
 import { type Submission, keyFor, mintKey, useSubmissions } from './submissions.ts'
 import { cancelTake, useFetched, useGenerate } from './generate.ts'
 import { followJobs } from './follow-jobs.ts'
-import { feed } from './jobs.ts'
+import { jobStore } from './job-store.ts'
 import { createQueryClient } from './query-client.ts'
 
 const newAsk = (): Submission => ({
@@ -70,7 +70,7 @@ describe('a take', () => {
     ask(asked)
     await waitFor(() => expect(useSubmissions.getState().open[0]?.key).toBe(asked.key))
     await waitFor(() => expect(useSubmissions.getState().open[0]).toMatchObject({ jobId, phase: { name: 'watching' } }))
-    act(() => feed.saw(completedJob(jobId, 1)))
+    act(() => jobStore.publish(completedJob(jobId, 1)))
     hook.rerender({ jobId })
     await waitFor(() => expect(hook.result.current.fetched).toBeDefined())
     expect(await hook.result.current.fetched?.text()).toBe('pixels')
@@ -85,7 +85,7 @@ describe('a take', () => {
     const { ask, refused } = setUp()
     ask(newAsk())
     await waitFor(() => expect(useSubmissions.getState().open[0]?.jobId).toBe(jobId))
-    act(() => feed.saw(failedJob(jobId, 1)))
+    act(() => jobStore.publish(failedJob(jobId, 1)))
     await waitFor(() => expect(useSubmissions.getState().open).toEqual([]))
     expect(refused).toEqual([])
   })
@@ -101,7 +101,7 @@ describe('cancel', () => {
     const asked = newAsk()
     ask(asked)
     await waitFor(() => expect(useSubmissions.getState().open[0]?.jobId).toBe(jobId))
-    act(() => feed.saw(runningJob(jobId, 1, 0.3)))
+    act(() => jobStore.publish(runningJob(jobId, 1, 0.3)))
     act(() => cancelTake({ key: asked.key, jobId }))
     await waitFor(() => expect(log.at(-1)).toMatchObject({ method: 'DELETE', path: `/v1/jobs/${jobId}` }))
     expect(useSubmissions.getState()).toMatchObject({ open: [], cancels: { [jobId]: { name: 'asked' } } })
@@ -170,7 +170,7 @@ describe('a refusal', () => {
     const asked = newAsk()
     ask(asked)
     await waitFor(() => expect(keyFor(asked)).toBe(asked.key))
-    act(() => feed.saw({ ...runningJob(jobId, 1, 0), idempotency_key: asked.key }))
+    act(() => jobStore.publish({ ...runningJob(jobId, 1, 0), idempotency_key: asked.key }))
     expect([useSubmissions.getState().open, keyFor(asked) === asked.key]).toEqual([[], false])
     stop()
   })

@@ -12,7 +12,7 @@ import {
   updateSubmission,
 } from './submissions.ts'
 import { inTurn } from './in-turn.ts'
-import { feed } from './jobs.ts'
+import { jobStore } from './job-store.ts'
 import { loadParts } from './load-parts.ts'
 import { findModel } from './models.ts'
 
@@ -73,7 +73,7 @@ const generate = async (submission: Submission): Promise<Generated> => {
   }
   try {
     updateSubmission(key, { jobId, phase: { name: 'watching' } })
-    const job = await feed.finished(jobId, signal)
+    const job = await jobStore.finished(jobId, signal)
     if (job.status === 'failed') throw new TakeFailed(job.error.message)
     if (batch) return { jobId, blob: null }
     updateSubmission(key, { phase: { name: 'fetching' } })

@@ -1,6 +1,6 @@
 import { jobSchema } from '../../shared/job.ts'
 import { errorBodySchema, routes } from '../../shared/routes.ts'
-import { feed } from './jobs.ts'
+import { jobStore } from './job-store.ts'
 import { useStarProblems } from './star-problems.ts'
 
 const setProblem = (jobId: string, problem: string | null) => {
@@ -10,7 +10,7 @@ const setProblem = (jobId: string, problem: string | null) => {
 
 /** Stars a finished take, or takes its star away. Resolves to whether the server did. */
 export const setStar = async (jobId: string, starred: boolean): Promise<boolean> => {
-  const asOf = feed.now()
+  const asOf = jobStore.now()
   try {
     const response = await fetch(routes.jobStar(jobId), { method: starred ? 'PUT' : 'DELETE' })
     const body: unknown = await response.json()
@@ -21,7 +21,7 @@ export const setStar = async (jobId: string, starred: boolean): Promise<boolean>
       return false
     }
     // The event says the same; this page need not wait for it.
-    feed.saw(jobSchema.parse(body), asOf)
+    jobStore.publish(jobSchema.parse(body), asOf)
     setProblem(jobId, null)
     return true
   } catch {

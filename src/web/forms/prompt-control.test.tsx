@@ -5,6 +5,7 @@ import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@te
 import { useState } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useSubmissions } from '../data/submissions.ts'
+import { jobStore } from '../data/job-store.ts'
 import { jobsOptions } from '../data/jobs.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { useStudio } from '../state/studio.ts'
@@ -24,7 +25,7 @@ const Form = ({ jobs }: { jobs: ReturnType<typeof completedJob>[] }) => {
   const [queryClient] = useState(() => {
     const created = createQueryClient()
     created.setQueryData(jobsOptions.queryKey, {
-      pages: [{ jobs, unreadable: [], next_cursor: null }],
+      pages: [{ ids: jobStore.add(jobs, jobStore.now()), unreadable: [], next_cursor: null }],
       pageParams: [null],
     })
     return created

@@ -7,7 +7,8 @@ import { checkInputs } from '../../shared/models/check.ts'
 import { fieldsOf } from '../../shared/models/describe.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { useGenerateBatch } from '../data/generate-batch.ts'
-import { jobsOf } from '../data/job-pages.ts'
+import { idsOf } from '../data/job-pages.ts'
+import { jobsById } from '../data/job-store.ts'
 import { jobsOptions } from '../data/jobs.ts'
 import { loadParts } from '../data/load-parts.ts'
 import { candidatesFor, wantedFrom } from '../data/renderer-choice.ts'
@@ -137,7 +138,7 @@ export const useSubmit = (): ((renderer?: RendererName, again?: boolean) => void
       inputs: made ? inputsFor(made, model, each.inputs) : each.inputs,
     }))
     const engine = made?.engine ?? null
-    const jobs = jobsOf(queryClient.getQueryData(jobsOptions.queryKey))
+    const jobs = jobsById(idsOf(queryClient.getQueryData(jobsOptions.queryKey)))
     const there = again ? null : repeatsOf(jobs, model, renderer, engine, parts)
     useRepeat.setState({ found: there && { jobs: there, draft, modelId, takes, once } })
     if (there) return

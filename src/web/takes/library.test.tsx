@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job, UnreadableJob } from '../../shared/job.ts'
 import { mintKey, openSubmission, updateSubmission, useSubmissions } from '../data/submissions.ts'
 import { followJobs } from '../data/follow-jobs.ts'
-import { feed } from '../data/jobs.ts'
+import { jobStore } from '../data/job-store.ts'
 import { followLibrary } from '../data/library.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { useQueue } from '../data/queue.ts'
@@ -72,7 +72,7 @@ const show = (
   )
   return log
 }
-const see = (job: Job) => act(() => feed.saw(job))
+const see = (job: Job) => act(() => jobStore.publish(job))
 const named = (job: Job, prompt: string): Job => ({ ...job, inputs: { ...job.inputs, prompt } })
 const labels = () =>
   screen.queryAllByRole('gridcell').map((cell) => cell.querySelector('[data-take]')?.getAttribute('aria-label'))
@@ -250,7 +250,7 @@ it('has the take that ended while the first answer was on its way', async () => 
   show([], {
     'GET /v1/jobs?*': (asked) => {
       const isLibrary = asked.path.includes('finished')
-      if (isLibrary && answers++ === 0) feed.saw(named(completedJob('b', 2), 'Late'))
+      if (isLibrary && answers++ === 0) jobStore.publish(named(completedJob('b', 2), 'Late'))
       return answer(asked)
     },
   })

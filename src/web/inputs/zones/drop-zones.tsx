@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { DecartSDKError } from '../../../client/errors.ts'
 import type { MediaKind } from '../../../shared/models/file-input.ts'
-import { jobOptions } from '../../data/jobs.ts'
+import { fetchJob } from '../../data/jobs.ts'
 import { type Take, takeOfJob } from '../../data/take.ts'
 import { chosenTake, useTakes } from '../../data/takes.ts'
 import { useComparison } from '../../state/comparison.ts'
@@ -78,8 +78,7 @@ export const DropZones = ({ dragged }: { dragged: Dragged }) => {
   const restoreJob = async (job: string) => {
     try {
       // One that was dragged from another window may be older than all that was loaded here.
-      const take = takeOf(job) ?? takeOfJob(await queryClient.fetchQuery(jobOptions(job)))
-      const { modelId, inputs, seed } = take
+      const { modelId, inputs, seed } = takeOf(job) ?? takeOfJob(await fetchJob(queryClient, job))
       await restoreSettings({ modelId, inputs, seed }, 'The settings of the take stand in the form.', queryClient)
     } catch (error) {
       const isGone = error instanceof DecartSDKError && error.status === 404
