@@ -3,6 +3,7 @@ import { ArrowUp, ArrowUpToLine, GripVertical, X } from 'lucide-react'
 import { useCallback, useEffect, useRef } from 'react'
 import type { Job } from '../../shared/job.ts'
 import { cancelTake } from '../data/generate.ts'
+import { useJobs } from '../data/job-store.ts'
 import { jobTitle } from '../data/job-title.ts'
 import { useQueue } from '../data/queue.ts'
 import { queueOptions, useQueueAct } from '../data/queue-control.ts'
@@ -15,6 +16,8 @@ import { onePress } from '../ui/one-press.ts'
 import { Progress } from '../ui/progress.tsx'
 import { asPlaces } from './places.ts'
 import { useDragOrder } from './use-drag-order.ts'
+
+const NONE: readonly string[] = []
 
 const Running = ({ job }: { job: Job }) => {
   const progress = useWork((work) => work.progress[job.job_id])
@@ -82,8 +85,9 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
   useEffect(() => void queryClient.invalidateQueries({ queryKey: queueOptions.queryKey }), [queryClient, totals])
   const seconds = secondsLeft(totals)
   const paused = data?.paused ?? false
-  const waiting = data?.waiting ?? []
-  const left = (data?.running.length ?? 0) + (data?.waiting_total ?? 0)
+  const running = useJobs(data?.running ?? NONE)
+  const waiting = useJobs(data?.waiting ?? NONE)
+  const left = running.length + (data?.waiting_total ?? 0)
   const { mutate } = act
   const move = useCallback((jobId: string, before: string | null) => mutate({ act: 'move', jobId, before }), [mutate])
   return (
@@ -93,7 +97,7 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
       footer={
         <div className="flex flex-wrap items-center gap-2">
           {paused ? (
-            <Button look="accent" {...onePress(() => act.mutate({ act: 'continue' }))}>
+            <Button variant="accent" {...onePress(() => act.mutate({ act: 'continue' }))}>
               Go on
             </Button>
           ) : (
@@ -131,16 +135,16 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
                 ? 'Nothing waits. What you ask for now waits until you go on.'
                 : 'Nothing runs and nothing waits.'
               : [
-                  `${data.running.length} running`,
+                  `${running.length} running`,
                   `${data.waiting_total} waiting`,
                   paused ? 'paused' : seconds === null ? null : `about ${formatElapsed(Math.ceil(seconds))} left`,
                 ]
                   .filter((part) => part !== null)
                   .join(' · ')}
       </p>
-      {data && data.running.length > 0 && (
+      {running.length > 0 && (
         <ul aria-label="Running" className="border-t border-line">
-          {data.running.map((job) => (
+          {running.map((job) => (
             <Running key={job.job_id} job={job} />
           ))}
         </ul>

@@ -7,13 +7,14 @@ import { checkInputs } from '../../shared/models/check.ts'
 import { fieldsOf } from '../../shared/models/describe.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { useGenerateBatch } from '../data/generate-batch.ts'
-import { jobsOf } from '../data/job-pages.ts'
+import { idsOf } from '../data/job-pages.ts'
+import { jobsById } from '../data/job-store.ts'
 import { jobsOptions } from '../data/jobs.ts'
 import { loadParts } from '../data/load-parts.ts'
 import { candidatesFor, wantedFrom } from '../data/renderer-choice.ts'
 import { useKnownRenderers } from '../data/renderers.ts'
 import { isOnItsWay, useUploads } from '../data/uploads.ts'
-import { closeComparison, sayNotLoaded, useComparison } from '../state/comparison.ts'
+import { closeComparison, showNotLoaded, useComparison } from '../state/comparison.ts'
 import { showRenderers } from '../state/dialogs.ts'
 import { type Draft, inputsOf, setSlot, slotOf } from '../state/draft.ts'
 import { filesHere, type Many, manyFor, useMany } from '../state/many.ts'
@@ -35,7 +36,7 @@ const problemsOf = (model: Model, inputs: JobInputs, plan: Plan): Problems | nul
     const rest = checkInputs(model, inputs)
     return { fields: { ...(rest.ok ? {} : rest.fields), ...plan.fields }, message: plan.message }
   }
-  for (const each of plan.asks) {
+  for (const each of plan.parts) {
     const checked = checkInputs(model, each.inputs)
     if (!checked.ok) return { fields: checked.fields, message: null }
   }
@@ -69,7 +70,7 @@ const planOf = (model: Model, draft: Draft, takes: number, many: Many | null): P
   return planFiles(model, files.map(each), takes)
 }
 
-/** Shows where an ask was refused what it was refused for: at its fields, or above the button. */
+/** Shows why a submission was refused: at its fields, or above the button. */
 const showRefusal = (error: DecartSDKError, askedOf: string): void => {
   const { modelId, setProblems, showTab } = useStudio.getState()
   const model = modelOf(modelId)
@@ -94,21 +95,21 @@ const lookAtAsked = (keys: readonly string[]): void => {
 }
 
 /**
- * Asks for the takes of what stands in the form, after checking it with the model's own schema: of the renderer that is
+ * Submits what stands in the form, after checking it with the model's own schema: to the renderer that is
  * wanted for the model, or of another for this once. Takes that are there already are made once more only where that
  * is what is asked for (`again`).
  */
-export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) => {
+export const useSubmit = (): ((renderer?: RendererName, again?: boolean) => void) => {
   const queryClient = useQueryClient()
   const knownRenderers = useKnownRenderers()
   const before = useRef<{ keys: readonly string[]; selected: string | null }>(null)
-  const generate = useGenerateBatch((error, ask) => {
+  const generate = useGenerateBatch((error, submit) => {
     const { selected, select } = useStudio.getState()
     // What was looked at before it was refused is looked at again.
     if (before.current?.keys.includes(selected ?? '')) select(before.current.selected, 'replace')
-    showRefusal(error, ask.modelId)
+    showRefusal(error, submit.modelId)
   })
-  const ask = (once?: RendererName, again = false): void => {
+  const submit = (once?: RendererName, again = false): void => {
     const { modelId, draft, takes, renderers, engines, selected, setProblems } = useStudio.getState()
     const model = modelOf(modelId)
     const many = manyFor(useMany.getState().many, model)
@@ -117,7 +118,7 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
     const held = heldSlots(model)
     if (held.length > 0) {
       const send = async () => (await loadParts(() => import('./send-held.ts'))).sendHeld(held)
-      return void send().then((isAsItWas) => isAsItWas && ask(once, again), sayNotLoaded)
+      return void send().then((isAsItWas) => isAsItWas && submit(once, again), showNotLoaded)
     }
     const plan = planOf(model, draft, takes, many)
     const refused = problemsOf(model, inputsOf(model, draft), plan)
@@ -132,12 +133,12 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
     if (renderer === undefined) return showRenderers()
     setProblems({ fields: {}, message: null })
     const made = once === undefined ? wanted : undefined
-    const parts = plan.asks.map((each) => ({
+    const parts = plan.parts.map((each) => ({
       ...each,
       inputs: made ? inputsFor(made, model, each.inputs) : each.inputs,
     }))
     const engine = made?.engine ?? null
-    const jobs = jobsOf(queryClient.getQueryData(jobsOptions.queryKey))
+    const jobs = jobsById(idsOf(queryClient.getQueryData(jobsOptions.queryKey)))
     const there = again ? null : repeatsOf(jobs, model, renderer, engine, parts)
     useRepeat.setState({ found: there && { jobs: there, draft, modelId, takes, once } })
     if (there) return
@@ -147,5 +148,5 @@ export const useAsk = (): ((renderer?: RendererName, again?: boolean) => void) =
     before.current = { keys, selected }
     lookAtAsked(keys)
   }
-  return ask
+  return submit
 }

@@ -1,9 +1,9 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { GAP } from '../geometry.ts'
-import type { Stage } from '../protocol.ts'
+import type { Viewport } from '../protocol.ts'
 
-/** A stage on this screen. `ratio` is device pixels per CSS pixel. */
-export type ScreenStage = Stage & { ratio: number }
+/** A viewport on this screen. `ratio` is device pixels per CSS pixel. */
+export type ScreenViewport = Viewport & { ratio: number }
 
 /**
  * Where pages are scaled by a fraction only the browser knows how many pixels it gave. Browsers that imitate the screen
@@ -13,11 +13,11 @@ const pixelsOf = (counted: number, exact: number | undefined): number =>
   exact !== undefined && Math.abs(exact - counted) < 2 ? exact : Math.round(counted)
 
 /**
- * An element as a stage, kept up to date through resizing, zooming of the page and moving to another screen. Undefined
+ * An element as a viewport, kept up to date through resizing, zooming of the page and moving to another screen. Undefined
  * before the first layout; while it is not displayed it stays as it was.
  */
-export const useStage = (ref: RefObject<HTMLElement | null>): ScreenStage | undefined => {
-  const [stage, setStage] = useState<ScreenStage>()
+export const useViewport = (ref: RefObject<HTMLElement | null>): ScreenViewport | undefined => {
+  const [viewport, setStage] = useState<ScreenViewport>()
   useLayoutEffect(() => {
     const element = ref.current
     if (!element) return
@@ -47,5 +47,5 @@ export const useStage = (ref: RefObject<HTMLElement | null>): ScreenStage | unde
       removeEventListener('resize', remeasure)
     }
   }, [ref])
-  return stage
+  return viewport
 }

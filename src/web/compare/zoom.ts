@@ -2,13 +2,13 @@ import { framed, framingOf, placesOf, type Rect, type Room, zoomForPixels, zoomL
 import type { View } from './view.ts'
 
 /** Where one looks: what zooming and panning change of a view. */
-export type Look = Pick<View, 'zoom' | 'centre'>
+export type ZoomAndCentre = Pick<View, 'zoom' | 'centre'>
 
-/** A point of the stage, in its unit. */
+/** A point of the viewport, in its unit. */
 export type Point = { x: number; y: number }
 
 /** The whole picture. */
-export const WHOLE: Look = { zoom: 1, centre: { x: 0.5, y: 0.5 } }
+export const WHOLE: ZoomAndCentre = { zoom: 1, centre: { x: 0.5, y: 0.5 } }
 
 /** One press of a zoom key or button. */
 export const ZOOM_STEP = Math.SQRT2
@@ -23,9 +23,9 @@ const middleFor = (cells: readonly Rect[], point: Point): Point => {
 }
 
 /** What of a view's look that room allows. */
-export const clampView = (view: View, room: Room): Look => framed(view, framingOf(view, room))
+export const clampView = (view: View, room: Room): ZoomAndCentre => framed(view, framingOf(view, room))
 
-/** How many units of the stage a pixel of the reference is large. */
+/** How many units of the viewport a pixel of the reference is large. */
 export const pixelScale = (view: View, room: Room): number => {
   const framing = framingOf(view, room)
   return framed(view, framing).zoom / zoomForPixels(framing, 1)
@@ -35,12 +35,12 @@ export const pixelScale = (view: View, room: Room): number => {
 export const canPan = (view: View, room: Room): boolean => {
   const { cells, box, reach } = framingOf(view, room)
   const { zoom } = clampView(view, room)
-  const cell = cells[0] ?? room.stage
+  const cell = cells[0] ?? room.viewport
   return box.width * zoom * reach.x > cell.width + 0.5 || box.height * zoom * reach.y > cell.height + 0.5
 }
 
 /** Zooms to `zoom`, and keeps what lies under `point` where it is, in whichever cell that is. */
-const zoomTo = (view: View, room: Room, point: Point, zoom: number): Look => {
+const zoomTo = (view: View, room: Room, point: Point, zoom: number): ZoomAndCentre => {
   const framing = framingOf(view, room)
   const { least, most } = zoomLimits(framing)
   const before = framed(view, framing)
@@ -61,22 +61,22 @@ const zoomTo = (view: View, room: Room, point: Point, zoom: number): Look => {
   )
 }
 
-export const zoomAt = (view: View, room: Room, point: Point, factor: number): Look =>
+export const zoomAt = (view: View, room: Room, point: Point, factor: number): ZoomAndCentre =>
   zoomTo(view, room, point, clampView(view, room).zoom * factor)
 
-/** Zooms so that a pixel of the reference is `units` units of the stage. Around the middle where no point is given. */
-export const zoomToPixels = (view: View, room: Room, units: number, point?: Point): Look => {
+/** Zooms so that a pixel of the reference is `units` units of the viewport. Around the middle where no point is given. */
+export const zoomToPixels = (view: View, room: Room, units: number, point?: Point): ZoomAndCentre => {
   const framing = framingOf(view, room)
   const around = point ?? middleFor(framing.cells, { x: -1, y: -1 })
   return zoomTo(view, room, around, zoomForPixels(framing, units))
 }
 
 /** Zooms around the middle of what is seen. */
-export const zoomBy = (view: View, room: Room, factor: number): Look =>
+export const zoomBy = (view: View, room: Room, factor: number): ZoomAndCentre =>
   zoomAt(view, room, middleFor(framingOf(view, room).cells, { x: -1, y: -1 }), factor)
 
 /** Moves the picture by so many units, as a hand that drags it. */
-export const panBy = (view: View, room: Room, dx: number, dy: number): Look => {
+export const panBy = (view: View, room: Room, dx: number, dy: number): ZoomAndCentre => {
   const framing = framingOf(view, room)
   const { zoom, centre } = framed(view, framing)
   const { width, height } = framing.box
@@ -87,7 +87,7 @@ export const panBy = (view: View, room: Room, dx: number, dy: number): Look => {
  * The look that keeps the picture's size on screen from one view and room to another: what was zoomed to its pixels
  * stays so when the mode, or the window, gives it another place. The whole picture stays the whole picture.
  */
-export const lookKept = (view: View, room: Room, next: View, nextRoom: Room): Look => {
+export const zoomKept = (view: View, room: Room, next: View, nextRoom: Room): ZoomAndCentre => {
   const [before, after] = [framingOf(view, room), framingOf(next, nextRoom)]
   const { zoom } = framed(view, before)
   if (zoom === 1) return framed({ zoom: 1, centre: next.centre }, after)
@@ -98,8 +98,8 @@ export const lookKept = (view: View, room: Room, next: View, nextRoom: Room): Lo
 export type Pixel = { side: number; x: number; y: number }
 
 /** Which pixels lie under a point, of every side that is drawn there; sides of unknown size have none. */
-export const pixelsUnder = (view: View, { stage, sizes, gap }: Room, point: Point): Pixel[] =>
-  placesOf(view, stage, sizes, gap).flatMap(({ side, picture, clip }) => {
+export const pixelsUnder = (view: View, { viewport, sizes, gap }: Room, point: Point): Pixel[] =>
+  placesOf(view, viewport, sizes, gap).flatMap(({ side, picture, clip }) => {
     const size = sizes[side]
     if (!size || !holds(clip, point) || !holds(picture, point)) return []
     return [

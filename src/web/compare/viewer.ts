@@ -1,17 +1,17 @@
 import { loadAtLast } from '../ui/load-at-last.ts'
-import { type BenchState, infosOf, initialState, stepped } from './bench-state.ts'
+import { type ViewerState, infosOf, initialState, stepped } from './viewer-state.ts'
 import { durationOf, sideTime } from './frames.ts'
-import type { Command, HeatMap, Range, Report, Source, Stage } from './protocol.ts'
+import type { Command, HeatMap, Range, Report, Source, Viewport } from './protocol.ts'
 import type { Sound } from './sound.ts'
 import { initialView, type View } from './view.ts'
 
 /** Plays several clips and pictures under one playhead into one canvas. Times are seconds, sides are indices. */
-export type Bench = {
-  state: () => BenchState
+export type Viewer = {
+  state: () => ViewerState
   subscribe: (changed: () => void) => () => void
   setView: (change: Partial<View>) => void
   /** The canvas' size in device pixels, and the gap in its grid. */
-  resize: (stage: Stage) => void
+  resize: (viewport: Viewport) => void
   play: () => void
   pause: () => void
   seek: (time: number) => void
@@ -29,23 +29,23 @@ export type Bench = {
 
 /**
  * Opens the sources in a worker that decodes them all and draws them into `canvas`, which it takes over for good: a
- * canvas serves one bench. Stands still until it is told to play.
+ * canvas serves one viewer. Stands still until it is told to play.
  */
-export const createBench = (
+export const createViewer = (
   canvas: HTMLCanvasElement,
   sources: readonly Source[],
-  stage: Stage,
+  viewport: Viewport,
   view: View = initialView(sources.length),
-): Bench => {
-  const worker = new Worker(new URL('./worker/bench-worker.ts', import.meta.url), { type: 'module', name: 'bench' })
+): Viewer => {
+  const worker = new Worker(new URL('./worker/viewer-worker.ts', import.meta.url), { type: 'module', name: 'viewer' })
   const listeners = new Set<() => void>()
   let orders = 0
-  let size = stage
+  let size = viewport
   let closed: ((openFrames: number) => void) | undefined
   let state = initialState(sources.length, view)
 
   const send = (command: Command, transfer: Transferable[] = []) => worker.postMessage(command, transfer)
-  const change = (part: Partial<BenchState>) => {
+  const change = (part: Partial<ViewerState>) => {
     state = { ...state, ...part }
     for (const listener of listeners) listener()
     if (sound) followSound()
@@ -94,7 +94,7 @@ export const createBench = (
   }
 
   const offscreen = canvas.transferControlToOffscreen()
-  send({ name: 'open', canvas: offscreen, sources, view, stage }, [offscreen])
+  send({ name: 'open', canvas: offscreen, sources, view, viewport }, [offscreen])
 
   // A page in the background draws rarely: what it showed then would be wrong.
   const pauseWhenHidden = () => {
@@ -131,12 +131,12 @@ export const createBench = (
     },
     setView: (part) => {
       change({ view: { ...state.view, ...part } })
-      send({ name: 'view', view: state.view, stage: size })
+      send({ name: 'view', view: state.view, viewport: size })
     },
-    resize: (stageNow) => {
-      if (stageNow.width === size.width && stageNow.height === size.height && stageNow.gap === size.gap) return
-      size = stageNow
-      send({ name: 'view', view: state.view, stage: size })
+    resize: (viewportNow) => {
+      if (viewportNow.width === size.width && viewportNow.height === size.height && viewportNow.gap === size.gap) return
+      size = viewportNow
+      send({ name: 'view', view: state.view, viewport: size })
     },
     play,
     pause,

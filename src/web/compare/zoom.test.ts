@@ -4,7 +4,7 @@ import { initialView, MODES, type View } from './view.ts'
 import {
   canPan,
   clampView,
-  lookKept,
+  zoomKept,
   panBy,
   pixelScale,
   pixelsUnder,
@@ -13,13 +13,13 @@ import {
   zoomAt,
   zoomBy,
   zoomToPixels,
-} from './viewport.ts'
+} from './zoom.ts'
 
 const HD = { width: 1280, height: 720 }
 const SMALL = { width: 640, height: 360 }
-const room: Room = { stage: { width: 1201, height: 703 }, sizes: [HD, SMALL, HD], gap: GAP }
+const room: Room = { viewport: { width: 1201, height: 703 }, sizes: [HD, SMALL, HD], gap: GAP }
 const view = (part: Partial<View> = {}): View => ({ ...initialView(3), ...part })
-const placesIn = (seen: View) => placesOf(seen, room.stage, room.sizes, room.gap)
+const placesIn = (seen: View) => placesOf(seen, room.viewport, room.sizes, room.gap)
 
 /** The part of the picture of the cell at `index` that lies at a point. */
 const partAt = (seen: View, index: number, { x, y }: Point): Point => {
@@ -95,10 +95,10 @@ describe('another mode or window', () => {
     const seen = view()
     const exact = { ...seen, ...zoomToPixels(seen, room, 2) }
     const wiped: View = { ...exact, mode: 'wipe' }
-    expect(pixelScale({ ...wiped, ...lookKept(exact, room, wiped, room) }, room)).toBeCloseTo(2)
-    expect(lookKept(seen, room, { ...seen, mode: 'wipe' }, room)).toEqual(WHOLE)
-    const larger = { ...room, stage: { width: 1600, height: 900 } }
-    expect(pixelScale({ ...exact, ...lookKept(exact, room, exact, larger) }, larger)).toBeCloseTo(2)
+    expect(pixelScale({ ...wiped, ...zoomKept(exact, room, wiped, room) }, room)).toBeCloseTo(2)
+    expect(zoomKept(seen, room, { ...seen, mode: 'wipe' }, room)).toEqual(WHOLE)
+    const larger = { ...room, viewport: { width: 1600, height: 900 } }
+    expect(pixelScale({ ...exact, ...zoomKept(exact, room, exact, larger) }, larger)).toBeCloseTo(2)
   })
 })
 

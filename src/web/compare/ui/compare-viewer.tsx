@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { useTimeKeys } from '../keys.ts'
 import type { Source } from '../protocol.ts'
 import type { TimeFormat } from '../time-format.ts'
@@ -15,28 +15,31 @@ import { SideTags } from './side-tags.tsx'
 import { SimilarityBar } from './similarity-bar.tsx'
 import { SimilarityStrip } from './similarity-strip.tsx'
 import { TimeBar } from './time-bar.tsx'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import { useChange } from './use-change.ts'
 import type { Judging } from './use-choice.ts'
 import type { Pick } from './use-gestures.ts'
-import { useOpenBench } from './use-open-bench.ts'
+import { useOpenViewer } from './use-open-viewer.ts'
 import { measuredOf, useSimilarity } from './use-similarity.ts'
-import { type ScreenStage, useStage } from './use-stage.ts'
+import { type ScreenViewport, useViewport } from './use-viewport.ts'
 import { WipeEdge } from './wipe-edge.tsx'
 import './compare.css'
 
 /** Plays as soon as all sides are there, once. */
-const Autoplay = ({ bench }: { bench: Bench }) => {
-  const ready = useBench(bench, ({ sides, duration }) => duration > 0 && sides.every(({ name }) => name !== 'opening'))
+const Autoplay = ({ viewer }: { viewer: Viewer }) => {
+  const ready = useViewer(
+    viewer,
+    ({ sides, duration }) => duration > 0 && sides.every(({ name }) => name !== 'opening'),
+  )
   useEffect(() => {
-    if (ready && !document.hidden) bench.play()
-  }, [bench, ready])
+    if (ready && !document.hidden) viewer.play()
+  }, [viewer, ready])
   return null
 }
 
 /** Tells of every other way to look. */
-const Watch = ({ bench, onView }: { bench: Bench; onView: (view: View) => void }) => {
-  const view = useBench(bench, (state) => state.view)
+const Watch = ({ viewer, onView }: { viewer: Viewer; onView: (view: View) => void }) => {
+  const view = useViewer(viewer, (state) => state.view)
   const told = useRef(view)
   useEffect(() => {
     if (told.current !== view) onView(view)
@@ -65,9 +68,9 @@ type Shared = {
 
 /** A click on a picture keeps it, one with Alt rejects it; the same again takes that back. */
 export const judgeAt =
-  (bench: Bench, stage: ScreenStage, { verdicts, judge }: Judging): Pick =>
+  (viewer: Viewer, viewport: ScreenViewport, { verdicts, judge }: Judging): Pick =>
   (point, alternative) => {
-    const side = cellSideAt(bench, stage, point)
+    const side = cellSideAt(viewer, viewport, point)
     if (side === null) return false
     const verdict = alternative ? 'rejected' : 'kept'
     judge(side, verdicts[side] === verdict ? 'undecided' : verdict)
@@ -76,8 +79,8 @@ export const judgeAt =
 
 /** What is under the pictures: ways to look, what changed, time. Where room is scarce, what is `fine` can be left out. */
 const Controls = ({
-  bench,
-  stage,
+  viewer,
+  viewport,
   sources,
   names,
   kinds,
@@ -87,51 +90,51 @@ const Controls = ({
   link,
   tools,
   inGrid,
-}: Shared & { bench: Bench; stage: ScreenStage }) => {
+}: Shared & { viewer: Viewer; viewport: ScreenViewport }) => {
   // One number under more than two pictures would look as if it were about all of them.
-  const isPair = useBench(
-    bench,
+  const isPair = useViewer(
+    viewer,
     ({ view: { mode, order } }) => mode !== 'single' && (mode !== 'grid' || order.length < 3),
   )
-  const similarity = useSimilarity(bench, sources, isPair)
-  const change = useChange(bench, similarity)
-  const pair = useBench(bench, ({ view }) => [names[view.reference], names[view.other]].join(' and '))
+  const similarity = useSimilarity(viewer, sources, isPair)
+  const change = useChange(viewer, similarity)
+  const pair = useViewer(viewer, ({ view }) => [names[view.reference], names[view.other]].join(' and '))
   const heat = measuredOf(similarity)?.heat ?? null
   return (
     <div
       className={classes(
         'flex shrink-0 flex-col gap-1 px-3 pt-1',
-        inGrid === true && 'bench-controls [grid-area:controls]',
+        inGrid === true && 'viewer-controls [grid-area:controls]',
       )}
     >
       <div className="fine contents">
-        <ModeBar {...{ bench, stage, names, alone }} hasHeat={heat !== null}>
-          <ExportMenu {...{ bench, sources, names, heat, link }} screen={() => stage} />
+        <ModeBar {...{ viewer, viewport, names, alone }} hasHeat={heat !== null}>
+          <ExportMenu {...{ viewer, sources, names, heat, link }} screen={() => viewport} />
           {tools}
         </ModeBar>
       </div>
       <TimeBar
-        {...{ bench, names, format, onFormat, ...(kinds && { kinds }) }}
-        above={similarity.name !== 'none' && <SimilarityStrip {...{ bench, similarity, change }} />}
+        {...{ viewer, names, format, onFormat, ...(kinds && { kinds }) }}
+        above={similarity.name !== 'none' && <SimilarityStrip {...{ viewer, similarity, change }} />}
       />
       <div className="fine contents">
-        <SimilarityBar {...{ bench, similarity, change }} {...(sources.length > 2 && { pair })} />
+        <SimilarityBar {...{ viewer, similarity, change }} {...(sources.length > 2 && { pair })} />
       </div>
     </div>
   )
 }
 
 /**
- * The whole bench: pictures, ways to look, what changed, time, taking away. Needs no server. One comparison is one array
+ * The whole viewer: pictures, ways to look, what changed, time, taking away. Needs no server. One comparison is one array
  * of `sources`: another array is another comparison.
  */
-export const CompareBench = ({
+export const CompareViewer = ({
   label,
   view,
   autoplay,
   judging,
   onView,
-  onBench,
+  onViewer,
   ...shared
 }: Shared & {
   /** What the picture is called for those who cannot see it. */
@@ -142,40 +145,40 @@ export const CompareBench = ({
   /** While one chooses: what is said of the sides, shown on their pictures. */
   judging?: Judging | undefined
   onView?: (view: View) => void
-  /** Told of the bench once it is open, and `undefined` when it is closed. */
-  onBench?: (bench: Bench | undefined) => void
+  /** Told of the viewer once it is open, and `undefined` when it is closed. */
+  onViewer?: (viewer: Viewer | undefined) => void
 }) => {
   const { sources, names, inGrid = false } = shared
   const host = useRef<HTMLDivElement>(null)
-  const stage = useStage(host)
-  const bench = useOpenBench(host, sources, stage, { ...initialView(sources.length), ...view })
-  useTimeKeys(bench ?? null)
+  const viewport = useViewport(host)
+  const viewer = useOpenViewer(host, sources, viewport, { ...initialView(sources.length), ...view })
+  useTimeKeys(viewer ?? null)
   useEffect(() => {
-    onBench?.(bench)
-    return () => onBench?.(undefined)
-  }, [bench, onBench])
+    onViewer?.(viewer)
+    return () => onViewer?.(undefined)
+  }, [viewer, onViewer])
   return (
     <div className={inGrid ? 'contents' : 'flex h-full min-h-0 flex-col'}>
-      <div className={classes('min-h-0 px-3 pt-3 pb-1', inGrid ? 'bench-picture [grid-area:picture]' : 'flex-1')}>
+      <div className={classes('min-h-0 px-3 pt-3 pb-1', inGrid ? 'viewer-picture [grid-area:picture]' : 'flex-1')}>
         <CanvasView
           host={host}
-          bench={bench}
-          stage={stage}
+          viewer={viewer}
+          viewport={viewport}
           label={label}
-          pick={bench && stage && judging && judgeAt(bench, stage, judging)}
+          pick={viewer && viewport && judging && judgeAt(viewer, viewport, judging)}
         >
-          {bench && stage && (
+          {viewer && viewport && (
             <>
-              <SideTags bench={bench} stage={stage} names={names} />
-              <CellMarks bench={bench} stage={stage} names={names} judging={judging} />
-              <WipeEdge bench={bench} stage={stage} names={names} />
+              <SideTags viewer={viewer} viewport={viewport} names={names} />
+              <CellMarks viewer={viewer} viewport={viewport} names={names} judging={judging} />
+              <WipeEdge viewer={viewer} viewport={viewport} names={names} />
             </>
           )}
         </CanvasView>
       </div>
-      {bench && autoplay && <Autoplay bench={bench} />}
-      {bench && onView && <Watch bench={bench} onView={onView} />}
-      {bench && stage && <Controls {...shared} bench={bench} stage={stage} />}
+      {viewer && autoplay && <Autoplay viewer={viewer} />}
+      {viewer && onView && <Watch viewer={viewer} onView={onView} />}
+      {viewer && viewport && <Controls {...shared} viewer={viewer} viewport={viewport} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
-import type { Bench } from '../bench.ts'
-import { type BenchState, initialState, stepped } from '../bench-state.ts'
+import type { Viewer } from '../viewer.ts'
+import { type ViewerState, initialState, stepped } from '../viewer-state.ts'
 import { durationOf, frameUnder } from '../frames.ts'
 import type { SideInfo } from '../protocol.ts'
 
@@ -36,34 +36,34 @@ export const fakePicture = (rest: Partial<SideInfo> = {}): SideInfo => ({
   ...rest,
 })
 
-export type FakeBench = Bench & {
-  /** What the page asked for, the oldest first: `['seek', 2]`. What a call asks for inside of the bench is not here. */
+export type FakeViewer = Viewer & {
+  /** What the page asked for, the oldest first: `['seek', 2]`. What a call asks for inside of the viewer is not here. */
   asked: readonly (readonly [name: string, ...args: unknown[]])[]
   /** Changes the state as the worker's reports would. */
-  change: (part: Partial<BenchState>) => void
+  change: (part: Partial<ViewerState>) => void
 }
 
 /**
- * A bench without a worker or a picture: every side is open, and every frame is there at once. Time does not run by
+ * A viewer without a worker or a picture: every side is open, and every frame is there at once. Time does not run by
  * itself. Takes the same steps as the real one.
  */
-export const createFakeBench = (
+export const createFakeViewer = (
   infos: readonly SideInfo[] = [fakeClip(), fakeClip()],
-  part: Partial<BenchState> = {},
-): FakeBench => {
+  part: Partial<ViewerState> = {},
+): FakeViewer => {
   const listeners = new Set<() => void>()
   const asked: (readonly [string, ...unknown[]])[] = []
   const framesAt = (time: number, offsets: readonly number[]) =>
     infos.map((info, side) => frameUnder(info, time, offsets[side] ?? 0))
   const none = infos.map(() => 0)
-  let state: BenchState = {
+  let state: ViewerState = {
     ...initialState(infos.length),
     sides: infos.map((info) => ({ name: 'ready', info })),
     shown: { time: 0, frames: framesAt(0, none), proxies: [], drift: 0 },
     duration: durationOf(infos, none),
     ...part,
   }
-  const change = (changed: Partial<BenchState>) => {
+  const change = (changed: Partial<ViewerState>) => {
     state = { ...state, ...changed }
     for (const listener of listeners) listener()
   }

@@ -3,7 +3,7 @@ import type { Range, Shown, SideInfo, SideState } from './protocol.ts'
 import { countedSide, initialView, type View } from './view.ts'
 
 /** What the controls show. A new object after every change, and the same one until then. */
-export type BenchState = {
+export type ViewerState = {
   view: View
   sides: readonly SideState[]
   /** By how much each side runs ahead of the playhead. Seconds. */
@@ -26,8 +26,8 @@ export type BenchState = {
   skipped: number
 }
 
-/** A bench of so many sides, before any is open. */
-export const initialState = (count: number, view: View = initialView(count)): BenchState => ({
+/** A viewer of so many sides, before any is open. */
+export const initialState = (count: number, view: View = initialView(count)): ViewerState => ({
   view,
   sides: Array.from({ length: count }, () => ({ name: 'opening' })),
   offsets: Array.from({ length: count }, () => 0),
@@ -44,11 +44,11 @@ export const initialState = (count: number, view: View = initialView(count)): Be
 })
 
 /** What is known of each side, undefined until it is open. */
-export const infosOf = ({ sides }: Pick<BenchState, 'sides'>): readonly (SideInfo | undefined)[] =>
+export const infosOf = ({ sides }: Pick<ViewerState, 'sides'>): readonly (SideInfo | undefined)[] =>
   sides.map((side) => (side.name === 'ready' ? side.info : undefined))
 
 /** What of the state says which side tells frames. */
-export type Timing = Pick<BenchState, 'sides'> & { view: Pick<View, 'mode' | 'reference' | 'other'> }
+export type Timing = Pick<ViewerState, 'sides'> & { view: Pick<View, 'mode' | 'reference' | 'other'> }
 
 /** The side that tells frames: the one that is counted, or where that is a picture the first clip. Null for none. */
 export const timingSide = ({ sides, view }: Timing): number | null => {
@@ -64,7 +64,7 @@ export const timingSide = ({ sides, view }: Timing): number | null => {
  * named, that side's offset to the others. Null where there are no frames. Seconds.
  */
 export const stepped = (
-  state: Timing & Pick<BenchState, 'offsets' | 'target'>,
+  state: Timing & Pick<ViewerState, 'offsets' | 'target'>,
   by: number,
   side: number | undefined,
 ): { seek: number } | { offset: number } | null => {

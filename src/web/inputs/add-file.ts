@@ -2,14 +2,14 @@ import type { FileResource } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import { refuseUpload, startUpload, type UploadSource } from '../data/uploads.ts'
 import { isFile } from '../state/draft.ts'
-import { mostSecondsNow } from '../state/source-limit.ts'
+import { maxSecondsNow } from '../state/source-limit.ts'
 import { modelOf, useStudio } from '../state/studio.ts'
 import { replaceForm } from '../state/undo.ts'
 import { refusalOf } from './refusal.ts'
 
 const nameOf = ({ filename }: FileResource): string => filename ?? 'The file'
 
-/** Puts a file into a slot; what takes another's place can be taken back. */
+/** Puts a file into a slot. Where it replaces another, that can be undone. */
 export const putFile = (slot: string, file: FileResource) => {
   const { draft, setValue } = useStudio.getState()
   const before = draft[slot]
@@ -18,13 +18,13 @@ export const putFile = (slot: string, file: FileResource) => {
   else setValue(slot, file)
 }
 
-/** Takes a file or an address in for a slot: refuses what cannot fit, uploads the rest, and puts it in the draft. */
-export const takeIn = (slot: string, accepts: MediaKind, source: UploadSource): Promise<void> => {
+/** Adds a file or an address to a slot: refuses what cannot fit, uploads the rest, and puts it into the draft. */
+export const addFile = (slot: string, accepts: MediaKind, source: UploadSource): Promise<void> => {
   const reason = 'file' in source ? refusalOf(source.file, accepts) : null
   if ('file' in source && reason !== null) {
     refuseUpload(slot, source.file.name, reason)
     return Promise.resolve()
   }
-  const most = mostSecondsNow(modelOf(useStudio.getState().modelId))
+  const most = maxSecondsNow(modelOf(useStudio.getState().modelId))
   return startUpload(slot, source, accepts, (file) => putFile(slot, file), { most })
 }

@@ -12,7 +12,7 @@ const obey = async (command: Command): Promise<void> => {
       player = createPlayer(command.canvas, command.sources, command, report)
       return
     case 'view':
-      return player?.setView(command.view, command.stage)
+      return player?.setView(command.view, command.viewport)
     case 'play':
       return player?.play(command.rate, command.order)
     case 'pause':
