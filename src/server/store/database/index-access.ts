@@ -31,6 +31,8 @@ export type Index = IndexAccess & {
   isRemade: boolean
   /** False while what is written is not kept: an index in memory stands in for one that has no room on its disk. */
   isKept: () => boolean
+  /** False while a PostgreSQL answers, but refuses what is to be written. */
+  takesChanges: () => boolean
   /**
    * Runs what belongs together and is not in the database alone, one after the other for each name, on all servers. It
    * asks for no further name inside of it.
