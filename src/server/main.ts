@@ -302,6 +302,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
       ? createTeam({
           ...making,
           index,
+          notices,
           connect: connectTo(databaseUrl),
           name,
           role,

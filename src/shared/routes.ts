@@ -109,6 +109,8 @@ export const NOTICE_CODES = [
   'DATABASE_AWAY',
   /** It answers, but takes no changes. */
   'DATABASE_UNWRITABLE',
+  /** Jobs wait for a renderer that no worker of the team takes. */
+  'NO_WORKER',
   /** Things in the data folder that are none of Rushes', and were left alone. */
   'ODD_FILES',
   /** Jobs that could not be read and were not taken up again. */

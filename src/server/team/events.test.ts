@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createJobBus, type JobEvent } from '../jobs/bus.ts'
 import { completed, processing } from '../jobs/transitions.ts'
+import { createNotices } from '../notices.ts'
 import { connectTo } from '../open-database.ts'
 import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
 import { openPostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
@@ -58,6 +59,7 @@ onPostgres('what happens on one server', (cluster) => {
       takes: createTakeStore(blobs),
       blobs,
       bus,
+      notices: createNotices(),
       renderers: ['local'],
       prepare: () => undefined,
       proceed: () => undefined,

@@ -46,6 +46,8 @@ export const createFollow = (deps: {
   jobs: Pick<JobStore, 'unfinished'>
   state: QueueState
   bus: Pick<JobBus, 'tell'>
+  /** Told at every look which renderers jobs wait for that no worker takes. */
+  onUnserved: (renderers: readonly RendererName[]) => void
   logger: Pick<Logger, 'warn'>
   lookMs: number
 }): Follow => {
@@ -141,6 +143,7 @@ export const createFollow = (deps: {
     for (const id of await log.look()) changed.add(id)
     await lookAround()
     await read()
+    deps.onUnserved(state.unserved())
     if (++looks % PRUNE_EVERY === 0) await log.prune()
   }
   const lookOn = async (): Promise<void> => {

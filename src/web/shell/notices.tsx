@@ -13,6 +13,7 @@ const KINDS: Record<NoticeCode, 'over' | 'goes on' | 'said elsewhere'> = {
   DATABASE_UNWRITABLE: 'goes on',
   DISK_FULL: 'goes on',
   FILES_AWAY: 'goes on',
+  NO_WORKER: 'goes on',
   INDEX_REBUILDING: 'goes on',
   INDEX_REBUILT: 'over',
   UNREADABLE_JOBS: 'over',
