@@ -95,6 +95,20 @@ onPostgres('what happens on one server', (cluster) => {
     await vi.waitFor(() => expect(statuses(told).at(-1)).toBe('removed'))
   })
 
+  it.each([
+    ['heard of', true],
+    ['looked for', false],
+  ])('is told of as whose it was where it is removed: %s', async (_, isHeard) => {
+    const { runner, told } = await server(isHeard ? 60_000 : 50)
+    if (isHeard) await listen(runner.hear)
+    const all = [jobAt(1, { owner: 'person_a' }), jobAt(2, { owner: 'person_b' }), jobAt(3)]
+    for (const job of all) await jobs.add(job)
+    await createLibraryStore(index).remove(all.map(({ job_id: id }) => id))
+    const removed = () => told.flatMap((event) => (event.name === 'removed' ? event.jobs : []))
+    await vi.waitFor(() => expect(removed()).toHaveLength(3))
+    expect(removed()).toEqual(expect.arrayContaining(all.map(({ job_id: id, owner }) => ({ id, owner }))))
+  })
+
   it('shows by a look where no notification came, once', async () => {
     const { told } = await server(50)
     const job = jobAt(1)

@@ -81,9 +81,9 @@ export const createFollow = (deps: {
     for (const job of found.values()) bus.tell({ name: 'job', job: state.current(job) })
     const removed = ids.filter((id) => !found.has(id))
     for (const id of removed) state.remove(id)
-    if (removed.length > 0)
-      // Whose they were is not known any more: with TEAM_SEES=own, members learn it when they ask.
-      bus.tell({ name: 'removed', jobs: removed.map((id) => ({ id, owner: null })) })
+    if (removed.length === 0) return
+    const owners = await log.ownersOf(removed)
+    bus.tell({ name: 'removed', jobs: removed.map((id) => ({ id, owner: owners.get(id) ?? null })) })
   }
 
   const readAll = async (): Promise<void> => {

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { IndexQueries } from '../tables.ts'
 import { addPeople } from '../add-people.ts'
 import { firstSchema, type Migration, ownersInText } from './schema.ts'
-import { teamSchema } from './team-schema.ts'
+import { ownersOfRemoved, teamSchema } from './team-schema.ts'
 
 /** The steps of the schema in their order. A further one is a function at the end of this list. */
-const MIGRATIONS: readonly Migration[] = [firstSchema, teamSchema, addPeople, ownersInText]
+const MIGRATIONS: readonly Migration[] = [firstSchema, teamSchema, addPeople, ownersInText, ownersOfRemoved]
 
 /** The version of the schema that this program reads and writes. */
 export const POSTGRES_SCHEMA_VERSION = MIGRATIONS.length
