@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Kysely } from 'kysely'
@@ -10,7 +11,7 @@ import { createAvailability } from './availability.ts'
 import { postgresDialect } from './dialect.ts'
 import { postgresExpressions } from './expressions.ts'
 import { databaseAway, databaseUnwritable, kindOf, whyAway } from './failures.ts'
-import { takeLock } from './locks.ts'
+import { type Lock, takeLock } from './locks.ts'
 import { migratePostgres } from './migrations.ts'
 
 export type PostgresIndexOptions = {
@@ -95,6 +96,8 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   const lockPool = poolOf(LOCK_CONNECTIONS)
   // Of one process, only the first of a name waits at the database.
   const inTurn = createTurns()
+  /** The lock under which work goes on, in all that it calls. */
+  const heldLock = new AsyncLocalStorage<Lock>()
   const closing = new AbortController()
   const leaving = AbortSignal.any([closing.signal, ...(options.closing ? [options.closing] : [])])
   const availability = createAvailability({
@@ -163,6 +166,9 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   }
   const repeat = async <T>(work: () => Promise<T>, isPatient: boolean): Promise<T> => {
     for (let tries = 1; ; tries++) {
+      // Another has its turn by now: what this one decided by may not hold any more.
+      const lost = heldLock.getStore()?.lost()
+      if (lost) throw databaseAway(lost)
       if (availability.isAway()) {
         if (isPatient) await availability.untilBack(leaving)
         if (availability.isAway()) throw databaseAway(undefined)
@@ -181,7 +187,11 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   const access = accessTo(false)
 
   try {
-    await migratePostgres(db)
+    // Cut off while it waited for another that migrates, or did itself, nothing was changed: it begins again, once.
+    await migratePostgres(db).catch((error: unknown) => {
+      if (kindOf(error) === 'lost') return migratePostgres(db)
+      throw error
+    })
   } catch (error) {
     await close()
     // Words of our own stay as they are.
@@ -197,11 +207,11 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
     takesChanges: () => !writability.isAway(),
     exclusively: (name, work) =>
       inTurn(name, async () => {
-        const giveBack = await repeat(() => takeLock(lockPool, name), false)
+        const lock = await repeat(() => takeLock(lockPool, name), false)
         try {
-          return await work()
+          return await heldLock.run(lock, work)
         } finally {
-          await giveBack()
+          await lock.giveBack()
         }
       }),
     expressions: postgresExpressions,
