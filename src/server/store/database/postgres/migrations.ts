@@ -2,16 +2,16 @@ import { sql } from 'kysely'
 import type { IndexQueries } from '../tables.ts'
 import { addPeople } from '../add-people.ts'
 import { firstSchema, type Migration, ownersInText, textByAge } from './schema.ts'
-import { teamSchema } from './team-schema.ts'
+import { ownersOfRemoved, teamSchema } from './team-schema.ts'
 
 /** The steps of the schema in their order. A further one is a function at the end of this list. */
-const MIGRATIONS: readonly Migration[] = [firstSchema, teamSchema, addPeople, ownersInText, textByAge]
+const MIGRATIONS: readonly Migration[] = [firstSchema, teamSchema, addPeople, ownersInText, ownersOfRemoved, textByAge]
 
 /** The version of the schema that this program reads and writes. */
 export const POSTGRES_SCHEMA_VERSION = MIGRATIONS.length
 
 /** The lock that servers which start at once wait for each other at: the letters "rushes" as one number. */
-const LOCK = '125848772961651'
+export const MIGRATION_LOCK = '125848772961651'
 
 /** A database whose schema a newer Rushes has written. */
 export class NewerDatabase extends Error {
@@ -41,7 +41,7 @@ const readVersion = async (db: IndexQueries): Promise<number> => {
  */
 export const migratePostgres = (db: IndexQueries): Promise<void> =>
   db.transaction().execute(async (transaction) => {
-    await sql.raw(`select pg_advisory_xact_lock(${LOCK})`).execute(transaction)
+    await sql.raw(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`).execute(transaction)
     const tables = await ownTables(transaction)
     const isOurs = tables.includes('meta') && tables.includes('jobs')
     if (!isOurs && tables.some((name) => ['meta', 'jobs', 'files'].includes(name)))
