@@ -22,6 +22,8 @@ export type PostgresIndexOptions = {
   closing?: AbortSignal
   /** Connections at most, beside those for locks. */
   connections?: number
+  /** What is done before it is used, in the place of bringing its schema up; what it rejects with, opening rejects with. */
+  prepare?: (db: IndexQueries) => Promise<void>
 }
 
 const CONNECTIONS = 8
@@ -131,7 +133,7 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   const access = accessTo(false)
 
   try {
-    await migratePostgres(db)
+    await (options.prepare ?? migratePostgres)(db)
   } catch (error) {
     await close()
     // Words of our own stay as they are.
