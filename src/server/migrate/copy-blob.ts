@@ -84,10 +84,13 @@ export const createCopier = (deps: {
   blobs: BlobStore | null
   isDryRun: boolean
   onCopied: (bytes: number) => void
+  /** Told what is on its way: large files take a while. */
+  onBegun: (path: string, bytes: number) => void
+  onEnded: (path: string) => void
   say: (words: string) => void
   signal: AbortSignal
 }): Copier => {
-  const { root, blobs, isDryRun, onCopied, say, signal } = deps
+  const { root, blobs, isDryRun, onCopied, onBegun, onEnded, say, signal } = deps
 
   /** Again while the storage is away. */
   const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -111,14 +114,14 @@ export const createCopier = (deps: {
       throw error
     }
   }
-  const heldHash = async (store: BlobStore, key: string, { bytes }: BlobFacts): Promise<string> =>
+  const heldHash = async (store: BlobStore, key: string, bytes: number): Promise<string> =>
     sha256Of(await store.open(key, { start: 0, end: bytes - 1 }))
 
   /** One that is not in the folder, or not any more, may have been brought over by other means. */
   const isThere = async (store: BlobStore, { key, bytes, hash }: Wanted): Promise<boolean> => {
     const held = await heldUnder(store, key)
     if (held?.bytes !== bytes) return false
-    return hash === null || isDryRun || (await heldHash(store, key, held)).startsWith(hash)
+    return hash === null || isDryRun || (await heldHash(store, key, bytes)).startsWith(hash)
   }
 
   const toStorage = async (store: BlobStore, wanted: Wanted, size: number): Promise<Outcome> => {
@@ -131,7 +134,7 @@ export const createCopier = (deps: {
     if (isDryRun) return 'copied'
     const here = await hashHere(wanted, root)
     const isSent = held === null && (await store.put(key, join(root, path), { mustBeNew: true }))
-    if ((await heldHash(store, key, await store.facts(key))) === here) return isSent ? 'copied' : 'there'
+    if ((await heldHash(store, key, size)) === here) return isSent ? 'copied' : 'there'
     if (!isSent) throw new NotCopied(others)
     // Of our own making, and of no use to anybody.
     await store.remove(key)
@@ -148,9 +151,14 @@ export const createCopier = (deps: {
       requireSize(wanted, found.size)
       return 'there'
     }
-    const outcome = await toStorage(blobs, wanted, found.size)
-    if (outcome === 'copied') onCopied(found.size)
-    return outcome
+    onBegun(wanted.path, found.size)
+    try {
+      const outcome = await toStorage(blobs, wanted, found.size)
+      if (outcome === 'copied') onCopied(found.size)
+      return outcome
+    } finally {
+      onEnded(wanted.path)
+    }
   }
 
   return {

@@ -78,6 +78,8 @@ const pathIn = (folder: string, part: 'takes' | 'media', ending: string): string
   const names = readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' })
   return join(folder, part, names.find((name) => name.endsWith(ending)) ?? '')
 }
+/** The same number of bytes, one of which is another. */
+const flipped = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte, at) => (at === 500 ? byte ^ 1 : byte)))
 const LEFT = '1 job that waits or runs is left to the studio that has them'
 
 onPostgres('a studio that is carried over to a database and a storage', (cluster) => {
@@ -174,16 +176,38 @@ onPostgres('a studio that is carried over to a database and a storage', (cluster
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('rushes-migrate-'))).toEqual([])
   })
 
+  it('waits for a storage that is away, and says so; stopped meanwhile, it says how to go on', async () => {
+    let refusals = 0
+    s3.state.fault = ({ method, key }) =>
+      method === 'PUT' && key.endsWith('.png') && refusals++ < 6
+        ? { is: 'refused', status: 503, code: 'SlowDown' }
+        : null
+    expect((await run(studio.dataDir, to)).said).toMatch(
+      /The storage of the files is asked too much[^]*It is asked again in 1 s[^]*Takes: 4 copied, 0 there already, 0 could not/,
+    )
+    s3.state.fault = ({ method }) => (method === 'HEAD' ? { is: 'refused', status: 503, code: 'SlowDown' } : null)
+    const stopping = new AbortController()
+    const said: string[] = []
+    const code = await migrate({
+      args: ['--to', to],
+      environment: { DATA_DIR: studio.dataDir },
+      envFile: '',
+      say: (words) => {
+        said.push(words)
+        if (words.includes('asked again')) stopping.abort()
+      },
+      signal: stopping.signal,
+    })
+    expect([code, said.at(-1)]).toEqual([1, 'Stopped. Run it again: it goes on from here.'])
+  })
+
   it('loses nothing but what is damaged, which is named, and comes later when it is mended', async () => {
     const folder = copyOfStudio()
     const [take, media] = [pathIn(folder, 'takes', '.mp4'), pathIn(folder, 'media', '.mp4')]
     const [wholeTake, wholeMedia] = [readFileSync(take), readFileSync(media)]
     truncateSync(take, 100)
     // Of the same size.
-    writeFileSync(
-      media,
-      wholeMedia.map((byte, at) => (at === 500 ? byte ^ 1 : byte)),
-    )
+    writeFileSync(media, flipped(wholeMedia))
     const { code, said } = await run(folder, to)
     expect(code).toBe(1)
     expect(said).toMatch(/Not copied: job_\w+: takes\/\S+\.mp4 has 100 bytes and should have [\d,]+: it is damaged/)
@@ -202,7 +226,7 @@ onPostgres('a studio that is carried over to a database and a storage', (cluster
     await run(studio.dataDir, to)
     const key = [...s3.bucket.objects.keys()].find((each) => /takes\/.*\.mp4$/.test(each)) ?? ''
     const stored = s3.bucket.objects.get(key)
-    const spoilt = readFileSync(stored?.path ?? '').map((byte, at) => (at === 500 ? byte ^ 1 : byte))
+    const spoilt = flipped(readFileSync(stored?.path ?? ''))
     writeFileSync(stored?.path ?? '', spoilt)
     // A database that knows nothing yet: all is compared.
     const other = settingsFile({ ...team, DATABASE_URL: await cluster().createDatabase() })
@@ -210,7 +234,25 @@ onPostgres('a studio that is carried over to a database and a storage', (cluster
     expect(code).toBe(1)
     expect(said).toMatch(/Not copied: job_\w+: takes\/\S+\.mp4: the storage holds other bytes of that name/)
     expect(said).toContain('Takes: 3 copied, 0 there already, 1 could not be copied.')
-    expect(readFileSync(stored?.path ?? '').equals(Buffer.from(spoilt))).toBe(true)
+    expect(readFileSync(stored?.path ?? '').equals(spoilt)).toBe(true)
+  })
+
+  it('is not believed to be there by what was sent: bytes that came out otherwise are taken back', async () => {
+    // The storage keeps one take with another byte, until it has been read once.
+    let isSpoilt = false
+    s3.state.fault = ({ method, key }) => {
+      if (isSpoilt || method !== 'GET' || !/takes\/.*\.mp4$/.test(key)) return null
+      isSpoilt = true
+      const { path = '' } = s3.bucket.objects.get(key) ?? {}
+      writeFileSync(path, flipped(readFileSync(path)))
+      return null
+    }
+    const { code, said } = await run(studio.dataDir, to)
+    expect(code).toBe(1)
+    expect(said).toMatch(/Not copied: job_\w+: takes\/\S+\.mp4 came out otherwise than it was sent, and was taken back/)
+    expect(said).toContain('Takes: 3 copied, 0 there already, 1 could not be copied.')
+    expect((await run(studio.dataDir, to)).said).toContain('Takes: 1 copied, 3 there already, 0 could not be copied.')
+    expect(await seenAt((await serveTeam()).url)).toEqual(seen)
   })
 
   it('is only looked at by a dry run', async () => {

@@ -19,6 +19,9 @@ export type Report = {
   /** A job that waits or runs, and is left to the studio that has it. */
   leave: () => void
   copied: (bytes: number) => void
+  /** A file is on its way, and not any more. */
+  begun: (path: string, bytes: number) => void
+  ended: (path: string) => void
   /** Where it stands, in a line. */
   progress: (of: Readonly<Record<'takes' | 'uploads', number>>) => string
   /** All in all, a line each. */
@@ -41,6 +44,7 @@ export const createReport = (say: (words: string) => void): Report => {
   const tallies: Record<Kind, Tally> = { takes: empty(), uploads: empty(), people: empty(), settings: empty() }
   let left = 0
   let bytes = 0
+  const underway = new Map<string, number>()
   const sum = ({ copied, there, failed }: Tally): number => copied + there + failed
 
   return {
@@ -51,8 +55,13 @@ export const createReport = (say: (words: string) => void): Report => {
     },
     leave: () => void left++,
     copied: (more) => void (bytes += more),
-    progress: ({ takes, uploads }) =>
-      `Uploads: ${number(sum(tallies.uploads))} of ${number(uploads)}. Takes: ${number(sum(tallies.takes) + left)} of ${number(takes)}. ${size(bytes)} copied.`,
+    begun: (path, whole) => void underway.set(path, whole),
+    ended: (path) => void underway.delete(path),
+    progress: ({ takes, uploads }) => {
+      const [largest] = [...underway].toSorted(([, one], [, other]) => other - one)
+      const now = largest ? ` On its way: ${largest[0]} (${size(largest[1])}).` : ''
+      return `Uploads: ${number(sum(tallies.uploads))} of ${number(uploads)}. Takes: ${number(sum(tallies.takes) + left)} of ${number(takes)}. ${size(bytes)} copied.${now}`
+    },
     lines: (isDryRun) => {
       const would = isDryRun ? 'would be ' : ''
       const kinds = (['takes', 'uploads', 'people', 'settings'] as const).filter(

@@ -62,6 +62,8 @@ const copyAll = async (running: Running): Promise<void> => {
     blobs,
     isDryRun,
     onCopied: report.copied,
+    onBegun: report.begun,
+    onEnded: report.ended,
     say,
     signal,
   })
@@ -99,7 +101,12 @@ const tellEnd = ({ order: { from, to, isDryRun }, report, say }: Running): void 
     say(
       `Settings and workflows stay there: servers and workers with another DATA_DIR need renderers.json, decart.json and workflows/ too.`,
     )
-  if (report.isWhole()) say('The studio is carried over. Do not let the old one run on beside it.')
+  if (!report.isWhole()) return
+  say(
+    to.databaseUrl === null
+      ? 'The files are carried over: with FILES_URL set, Rushes takes them from the storage.'
+      : 'The studio is carried over. Do not let the old one run on beside it.',
+  )
 }
 
 const copyOver = async (order: Order, say: Say, signal: AbortSignal): Promise<boolean> => {
