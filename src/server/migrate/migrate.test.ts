@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { findScript, loaderFlags } from '../../processes/script.ts'
 import { meSchema } from '../../shared/people.ts'
 import { routes, submittedSchema } from '../../shared/routes.ts'
+import { CLIP } from '../testing/clip.ts'
 import { onPostgres } from '../testing/on-each-index.ts'
 import { apiTokenOf, callAs, invited, signIn } from '../testing/people.ts'
 import { S3_ENV, startS3Server, type S3Server } from '../testing/s3/s3-server.ts'
@@ -377,6 +378,24 @@ onPostgres('a part of a studio that is carried over', (cluster) => {
     expect(treeOf(folder)).toEqual(before)
     const server = await serve({ dataDir: folder, env: { DATABASE_URL } })
     expect(await seenAt(server.url)).toEqual(seen)
+    await server.close()
+  })
+
+  it('is its index alone, where its files lie in the storage already', async () => {
+    const files = { ...S3_ENV, FILES_URL: s3.filesUrl('studio') }
+    const old = await serve({ env: files })
+    await old.upload(new Blob([new Uint8Array(CLIP)]), 'a.mp4')
+    const submitted = await old.submit('lucy-pro-t2i', { prompt: 'a pond', resolution: '480p' })
+    await old.finished(submittedSchema.parse(await submitted.json()).job_id)
+    const before = await seenAt(old.url)
+    await old.close(true)
+    s3.requests.length = 0
+    const team = { ...files, DATABASE_URL: await cluster().createDatabase() }
+    const { code, said } = await run(old.dataDir, settingsFile(team))
+    expect([code, said]).toEqual([0, expect.stringMatching(/Takes: 1 copied[^]*Uploads: 1 copied[^]*: 0 bytes/)])
+    expect(sent()).toEqual(['rushes-was-here'])
+    const server = await serve({ dataDir: old.dataDir, env: team })
+    expect(await seenAt(server.url)).toEqual(before)
     await server.close()
   })
 

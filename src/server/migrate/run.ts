@@ -95,7 +95,8 @@ const tellEnd = ({ order: { from, to, isDryRun }, report, say }: Running): void 
   say('')
   for (const line of report.lines(isDryRun)) say(line)
   if (isDryRun) return say('Nothing was written: this was a dry run.')
-  if (to.files.kind === 's3') say('What the storage holds was compared with each file by its SHA-256.')
+  if (to.files.kind === 's3')
+    say('Each file that was copied was read back from the storage and compared by its SHA-256.')
   say(`Nothing was changed in ${from}.`)
   if (to.dataDir === from)
     say(
