@@ -35,6 +35,20 @@ const readVersion = async (db: IndexQueries): Promise<number> => {
   return Number(row?.value ?? 0)
 }
 
+/** The version of the schema, or null where the database is empty. Changes nothing. Rejects as `migratePostgres` does. */
+export const readSchemaVersion = async (db: IndexQueries): Promise<number | null> => {
+  const tables = await ownTables(db)
+  const isOurs = tables.includes('meta') && tables.includes('jobs')
+  if (!isOurs && tables.some((name) => ['meta', 'jobs', 'files'].includes(name)))
+    throw new Error(
+      'The database that DATABASE_URL names has tables of another program. Make an empty one for Rushes. Nothing was changed.',
+    )
+  if (!isOurs) return null
+  const version = await readVersion(db)
+  if (version > POSTGRES_SCHEMA_VERSION) throw new NewerDatabase(version)
+  return version
+}
+
 /**
  * Brings the schema up to this program's version, once, however many servers start at the same time. Rejects with
  * NewerDatabase for a newer one, and in words where the database is another program's.
@@ -42,17 +56,11 @@ const readVersion = async (db: IndexQueries): Promise<number> => {
 export const migratePostgres = (db: IndexQueries): Promise<void> =>
   db.transaction().execute(async (transaction) => {
     await sql.raw(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`).execute(transaction)
-    const tables = await ownTables(transaction)
-    const isOurs = tables.includes('meta') && tables.includes('jobs')
-    if (!isOurs && tables.some((name) => ['meta', 'jobs', 'files'].includes(name)))
-      throw new Error(
-        'The database that DATABASE_URL names has tables of another program. Make an empty one for Rushes. Nothing was changed.',
-      )
-    if (!isOurs) await sql.raw('create table meta (key text primary key, value text not null)').execute(transaction)
-    const version = await readVersion(transaction)
-    if (version > POSTGRES_SCHEMA_VERSION) throw new NewerDatabase(version)
+    const version = await readSchemaVersion(transaction)
+    if (version === null)
+      await sql.raw('create table meta (key text primary key, value text not null)').execute(transaction)
     if (version === POSTGRES_SCHEMA_VERSION) return
-    for (const step of MIGRATIONS.slice(version)) await step(transaction)
+    for (const step of MIGRATIONS.slice(version ?? 0)) await step(transaction)
     const value = String(POSTGRES_SCHEMA_VERSION)
     await transaction
       .insertInto('meta')

@@ -27,6 +27,8 @@ export type PostgresIndexOptions = {
   closing?: AbortSignal
   /** Connections at most, beside those for locks. */
   connections?: number
+  /** What is done before it is used, in the place of bringing its schema up; what it rejects with, opening rejects with. */
+  prepare?: (db: IndexQueries) => Promise<void>
 }
 
 const CONNECTIONS = 8
@@ -187,9 +189,10 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   const access = accessTo(false)
 
   try {
+    const prepare = options.prepare ?? migratePostgres
     // Cut off while it waited for another that migrates, or did itself, nothing was changed: it begins again, once.
-    await migratePostgres(db).catch((error: unknown) => {
-      if (kindOf(error) === 'lost') return migratePostgres(db)
+    await prepare(db).catch((error: unknown) => {
+      if (kindOf(error) === 'lost') return prepare(db)
       throw error
     })
   } catch (error) {
