@@ -1,6 +1,6 @@
 import { SPRITE_FRAMES } from '../../shared/library.ts'
 import type { Size } from '../../shared/models/size.ts'
-import { unsupported } from '../failure.ts'
+import { unsupported } from '../process/failure.ts'
 import { type ClipReader, firstFrame, openClip, type TimedFrame } from './clip-reader.ts'
 import { mediumOf } from './demuxer-of.ts'
 import { type FilterChain, videoChain } from './filter-chain.ts'

@@ -6,7 +6,7 @@ import { findSubject } from '../sight/subject.ts'
 import { createDrag } from './drag.ts'
 import { holeFor, withoutHole } from './fill.ts'
 import { createSprite } from './sprite.ts'
-import { asWords, type Words32 } from './warp.ts'
+import { asWords, type Words32 } from '../sight/field.ts'
 
 /** How far around something what lies behind it is looked for: a share of its longer side, and pixels. */
 const AROUND = { share: 0.5, least: 60 }

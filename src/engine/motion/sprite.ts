@@ -1,8 +1,9 @@
-import { ownRoom } from '../compiled/kernels.ts'
+import { ownRoom } from '../kernels/wasm/kernels.ts'
 import type { CutOut } from '../sight/cut-out.ts'
 import type { Box } from '../sight/window.ts'
 import { alongSide } from './stretch.ts'
-import { bytesOf, type Words32 } from './warp.ts'
+import { bytesOf } from './warp.ts'
+import type { Words32 } from '../sight/field.ts'
 
 /** Pixels around a sprite that are there to be sampled. */
 const RIM = 3

@@ -1,4 +1,4 @@
-import { type Kernels, ownKernels } from '../compiled/kernels.ts'
+import { type Kernels, ownKernels } from '../kernels/wasm/kernels.ts'
 import { planesOfColour } from './colour.ts'
 
 /**

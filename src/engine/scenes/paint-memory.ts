@@ -1,4 +1,4 @@
-import { type Kernels, ownKernels } from '../compiled/kernels.ts'
+import { type Kernels, ownKernels } from '../kernels/wasm/kernels.ts'
 
 /** A gradient noise's shuffled order, 0 to 255 twice, and its 256 gradients. */
 export type NoiseTable = {

@@ -1,6 +1,6 @@
 import type { FrameSource } from '../frames.ts'
-import { createPlanes } from '../media/planes.ts'
-import { toRgba } from '../media/planes-rgba.ts'
+import { createPlanes } from '../kernels/planes.ts'
+import { toRgba } from '../kernels/planes-rgba.ts'
 import { createRandom } from '../random.ts'
 import type { Place } from '../prompt/place.ts'
 import { readSceneBrief } from '../prompt/scene-brief.ts'

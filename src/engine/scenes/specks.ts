@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { kernels, room } from '../kernels/wasm/kernels.ts'
 import type { Rgb } from '../prompt/colours.ts'
 
 /** Numbers of 32 bits to a speck, as assembly/specks.ts reads them. */

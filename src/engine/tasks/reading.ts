@@ -1,7 +1,7 @@
 import type { Reading } from '../../shared/job.ts'
 import { type TrajectoryPoint, trajectoryWords } from '../../shared/models/trajectory.ts'
 import type { Moved } from '../frames.ts'
-import type { RenderOrder } from '../messages.ts'
+import type { RenderOrder } from '../process/messages.ts'
 import { nameOfColour, type Rgb } from '../prompt/colours.ts'
 import type { Hero } from '../prompt/hero.ts'
 import { readMotionBrief } from '../prompt/motion-brief.ts'

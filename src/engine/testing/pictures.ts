@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { paletteOf } from '../kernels/palette.ts'
 import type { FrameSource, Pixels } from '../frames.ts'
-import type { Planes } from '../media/planes.ts'
+import type { Planes } from '../kernels/planes.ts'
 import { moveAlong } from '../motion/along.ts'
 import { animateImage } from '../motion/animate.ts'
 import { drawScene } from '../scenes/scene.ts'

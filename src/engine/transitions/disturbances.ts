@@ -1,6 +1,7 @@
 import { smoother } from '../motion/ease.ts'
 import { flareOver } from '../motion/compose.ts'
-import { blendBoth, createField } from '../motion/warp.ts'
+import { blendBoth } from '../motion/warp.ts'
+import { createField } from '../sight/field.ts'
 import { createRandom } from '../random.ts'
 import { createNoise } from '../scenes/noise.ts'
 import type { Mixer, Pair } from './mixers.ts'

@@ -1,4 +1,4 @@
-import type { Words32 } from '../motion/warp.ts'
+import type { Words32 } from '../sight/field.ts'
 import { createNoise, fbm } from '../scenes/noise.ts'
 import { findNear } from '../sight/depth.ts'
 import { lookAt } from '../sight/look.ts'

@@ -1,6 +1,7 @@
 import type { Direction, TransitionBrief } from '../prompt/transition-brief.ts'
 import { smoother, swell } from '../motion/ease.ts'
-import { blendWord, createField, fillField, warpBoth, type Words32 } from '../motion/warp.ts'
+import { blendWord, warpBoth } from '../motion/warp.ts'
+import { createField, fillField, type Words32 } from '../sight/field.ts'
 import { createRandom } from '../random.ts'
 import { createNoise, fbm } from '../scenes/noise.ts'
 

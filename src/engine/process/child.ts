@@ -1,5 +1,5 @@
 import './promise-with-resolvers.ts'
-import { RushesError } from '../shared/errors.ts'
+import { RushesError } from '../../shared/errors.ts'
 import { type Report, type Request, requestSchema, type Result } from './messages.ts'
 
 /**
@@ -30,43 +30,43 @@ const perform = async (request: Request): Promise<Result> => {
   const begin = (): void => send({ type: 'begun', id: request.id })
   switch (request.kind) {
     case 'prepare': {
-      const { prepare } = await import('./tasks/prepare.ts')
+      const { prepare } = await import('../tasks/prepare.ts')
       begin()
       await prepare(() => open > 1)
       return { kind: 'prepared' }
     }
     case 'prepare-probe': {
-      await import('./media/probe-file.ts')
+      await import('../media/probe-file.ts')
       begin()
       return { kind: 'prepared' }
     }
     case 'render': {
-      const { render } = await import('./tasks/render.ts')
+      const { render } = await import('../tasks/render.ts')
       begin()
       const { moved, ...rendered } = await render(request.order, progressOf(request.id))
       if (!request.order.explain) return { kind: 'rendered', rendered }
-      const { readingOf } = await import('./tasks/reading.ts')
+      const { readingOf } = await import('../tasks/reading.ts')
       return { kind: 'rendered', rendered: { ...rendered, reading: readingOf(request.order, moved) } }
     }
     case 'probe': {
-      const { probeFile } = await import('./media/probe-file.ts')
+      const { probeFile } = await import('../media/probe-file.ts')
       begin()
       return { kind: 'probed', media: await probeFile(request.path) }
     }
     case 'thumbnail': {
-      const { writeThumbnail } = await import('./media/thumbnail.ts')
+      const { writeThumbnail } = await import('../media/thumbnail.ts')
       begin()
       await writeThumbnail(request.path, request.output)
       return { kind: 'written' }
     }
     case 'sprite': {
-      const { writeSprite } = await import('./media/sprite.ts')
+      const { writeSprite } = await import('../media/sprite.ts')
       begin()
       await writeSprite(request.path, request.output)
       return { kind: 'written' }
     }
     case 'preview': {
-      const { writePreview } = await import('./media/preview.ts')
+      const { writePreview } = await import('../media/preview.ts')
       begin()
       await writePreview(request.path, request.output, progressOf(request.id))
       return { kind: 'written' }

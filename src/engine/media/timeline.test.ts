@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createLocalRenderer } from './local-renderer.ts'
-import { createProber } from './prober.ts'
-import { inspectClip, makeClip } from './testing/clips.ts'
-import { readMark } from './testing/mark.ts'
-import { openScratch } from './testing/scratch.ts'
-import { contextOf, taskOf } from './testing/task.ts'
-import { numbers, TIMELINES } from './testing/timelines.ts'
+import { createLocalRenderer } from '../local-renderer.ts'
+import { createProber } from '../prober.ts'
+import { inspectClip, makeClip } from '../testing/clips.ts'
+import { readMark } from '../testing/mark.ts'
+import { openScratch } from '../testing/scratch.ts'
+import { contextOf, taskOf } from '../testing/task.ts'
+import { numbers, TIMELINES } from '../testing/timelines.ts'
 
 let scratch: Awaited<ReturnType<typeof openScratch>>
 const prober = createProber({ reads: [tmpdir()] })

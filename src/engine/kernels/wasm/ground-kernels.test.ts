@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createRandom, hashText } from '../random.ts'
-import { createNoise } from '../scenes/noise.ts'
-import { LANE, lane, paintMemory, placeOf } from '../scenes/paint-memory.ts'
-import { plainSum } from '../testing/plain-noise.ts'
+import { createRandom, hashText } from '../../random.ts'
+import { createNoise } from '../../scenes/noise.ts'
+import { LANE, lane, paintMemory, placeOf } from '../../scenes/paint-memory.ts'
+import { plainSum } from '../../testing/plain-noise.ts'
 
 const NAMES = ['x', 'z', 'height', 'slopeX', 'slopeZ', 'upper', 'follows', 'red', 'green', 'blue', 'haze'] as const
 type Point = Record<(typeof NAMES)[number], number>

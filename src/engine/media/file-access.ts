@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { access, open, stat } from 'node:fs/promises'
-import { RushesError } from '../shared/errors.ts'
+import { RushesError } from '../../shared/errors.ts'
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 

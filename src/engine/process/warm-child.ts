@@ -1,4 +1,4 @@
-import { forkChild } from './child-entry.ts'
+import { forkChild } from './fork.ts'
 import { type Guarded, guardChild, type Limits } from './guarded-child.ts'
 import type { Children } from './pool.ts'
 

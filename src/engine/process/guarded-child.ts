@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { Socket } from 'node:net'
-import { RushesError } from '../shared/errors.ts'
+import { RushesError } from '../../shared/errors.ts'
 import { type Report, reportSchema, type Request, type Result } from './messages.ts'
 import { type Usage, watchUsage } from './usage.ts'
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { forkScript } from './child-entry.ts'
+import { forkScript } from './fork.ts'
 import { type Guarded, guardChild } from './guarded-child.ts'
 import { LOOKS, type Usage, watchUsage } from './usage.ts'
 
@@ -17,7 +17,7 @@ afterEach(async () => {
 describe('a child that works without a pause', () => {
   // Windows has no look from outside, and tells of memory only what the child does.
   it.skipIf(LOOKS[process.platform] === undefined)('is held to its memory all the same', async () => {
-    const child = guardChild(forkScript('testing/greedy-child.ts', 'none', 'everything'))
+    const child = guardChild(forkScript('../testing/greedy-child.ts', 'none', 'everything'))
     children.push(child)
     let most = 0
     const watch = setInterval(() => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { CAPSULE, clearCells, compose, flareOver, type Layers } from '../motion/compose.ts'
-import { createSprite } from '../motion/sprite.ts'
-import { asWords, createField, fillField, warp, warpBoth, type Words32 } from '../motion/warp.ts'
-import { createRandom } from '../random.ts'
+import { CAPSULE, clearCells, compose, flareOver, type Layers } from '../../motion/compose.ts'
+import { createSprite } from '../../motion/sprite.ts'
+import { asWords, createField, fillField, type Words32 } from '../../sight/field.ts'
+import { warp, warpBoth } from '../../motion/warp.ts'
+import { createRandom } from '../../random.ts'
 
 const picture = (width: number, height: number, name: string): Words32 => {
   const random = createRandom(5, name)

@@ -4,11 +4,11 @@ import { createServer, type Server } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { forkScript } from './child-entry.ts'
+import { forkScript } from './fork.ts'
 import { permissionFlags, withoutNetwork } from './confinement.ts'
-import { createProber } from './prober.ts'
-import { makeClip } from './testing/clips.ts'
-import { openScratch } from './testing/scratch.ts'
+import { createProber } from '../prober.ts'
+import { makeClip } from '../testing/clips.ts'
+import { openScratch } from '../testing/scratch.ts'
 
 let scratch: Awaited<ReturnType<typeof openScratch>>
 let server: Server
@@ -40,19 +40,19 @@ const tried = async () => {
   await mkdir(media, { recursive: true })
   await writeFile(scratch.at('media/clip.mp4'), 'clip')
   await writeFile(scratch.at('.env'), 'DECART_API_KEY=secret')
-  const child = forkScript('testing/reaching-child.ts', 'none', { reads: [media] })
+  const child = forkScript('../testing/reaching-child.ts', 'none', { reads: [media] })
   const address = server.address()
   child.send({
     read: {
       media: scratch.at('media/clip.mp4'),
       beside: scratch.at('.env'),
-      settings: fileURLToPath(new URL('../../.env', import.meta.url)),
+      settings: fileURLToPath(new URL('../../../.env', import.meta.url)),
       parent: `/proc/${process.pid}/environ`,
     },
     write: {
       media: scratch.at('media/new.mp4'),
       beside: scratch.at('new.mp4'),
-      code: fileURLToPath(new URL('./testing/written.txt', import.meta.url)),
+      code: fileURLToPath(new URL('../testing/written.txt', import.meta.url)),
     },
     port: typeof address === 'object' && address !== null ? address.port : 0,
   })

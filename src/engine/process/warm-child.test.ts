@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Renderer } from '../shared/renderer.ts'
-import { createLocalRenderer } from './local-renderer.ts'
-import { createSpare } from './spare.ts'
-import { inspectClip } from './testing/clips.ts'
-import { openScratch } from './testing/scratch.ts'
-import { contextOf, taskOf } from './testing/task.ts'
+import type { Renderer } from '../../shared/renderer.ts'
+import { createLocalRenderer } from '../local-renderer.ts'
+import { createSpare } from './warm-child.ts'
+import { inspectClip } from '../testing/clips.ts'
+import { openScratch } from '../testing/scratch.ts'
+import { contextOf, taskOf } from '../testing/task.ts'
 
 let scratch: Awaited<ReturnType<typeof openScratch>>
 beforeAll(async () => {

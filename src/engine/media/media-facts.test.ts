@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createProber } from './prober.ts'
-import { BARS, drawBars, furthest, readBars } from './testing/bar-colours.ts'
-import { inspectClip, makeClip } from './testing/clips.ts'
-import { openScratch } from './testing/scratch.ts'
-import { withChunk } from './testing/png-header.ts'
+import { createProber } from '../prober.ts'
+import { BARS, drawBars, furthest, readBars } from '../testing/bar-colours.ts'
+import { inspectClip, makeClip } from '../testing/clips.ts'
+import { openScratch } from '../testing/scratch.ts'
+import { withChunk } from '../testing/png-header.ts'
 
 let scratch: Awaited<ReturnType<typeof openScratch>>
 const prober = createProber({ reads: [tmpdir()] })

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { SPRITE_FRAMES } from '../shared/library.ts'
-import { createProber, type Prober } from './prober.ts'
-import { momentSize, momentsOf } from './media/sprite.ts'
-import { makeClip } from './testing/clips.ts'
-import { readMark } from './testing/mark.ts'
-import type { ClipOptions } from './testing/messages.ts'
-import { openScratch } from './testing/scratch.ts'
+import { SPRITE_FRAMES } from '../../shared/library.ts'
+import { createProber, type Prober } from '../prober.ts'
+import { momentSize, momentsOf } from './sprite.ts'
+import { makeClip } from '../testing/clips.ts'
+import { readMark } from '../testing/mark.ts'
+import type { ClipOptions } from '../testing/messages.ts'
+import { openScratch } from '../testing/scratch.ts'
 
 let scratch: Awaited<ReturnType<typeof openScratch>>
 let prober: Prober

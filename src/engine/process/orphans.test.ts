@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { forkChild } from './child-entry.ts'
-import { makeClip } from './testing/clips.ts'
-import { openScratch } from './testing/scratch.ts'
+import { forkChild } from './fork.ts'
+import { makeClip } from '../testing/clips.ts'
+import { openScratch } from '../testing/scratch.ts'
 
 let scratch: Awaited<ReturnType<typeof openScratch>>
 beforeAll(async () => {
@@ -21,7 +21,7 @@ const isRunning = (pid: number): boolean => {
 }
 
 const start = (what: 'render' | 'probe' | 'prepare', path: string): ChildProcess =>
-  fork(fileURLToPath(new URL('./testing/host.ts', import.meta.url)), [what, path, scratch.folder], {
+  fork(fileURLToPath(new URL('../testing/host.ts', import.meta.url)), [what, path, scratch.folder], {
     cwd: fileURLToPath(new URL('.', import.meta.url)),
     execArgv: ['--import', 'tsx'],
     stdio: 'ignore',

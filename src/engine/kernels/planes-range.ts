@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { kernels, room } from './wasm/kernels.ts'
 import { type Planes, planesIn } from './planes.ts'
 
 /** 219/255 and 224/255, the shares of a byte that television range takes, 65,536 being 1. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createField, fillField, fillSmooth } from './warp.ts'
+import { createField, fillField, fillSmooth } from './field.ts'
 
 it.each([
   [48, 24],

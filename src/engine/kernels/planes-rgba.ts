@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { kernels, room } from './wasm/kernels.ts'
 import type { Pixels } from '../frames.ts'
 import { createPlanes, type Planes } from './planes.ts'
 

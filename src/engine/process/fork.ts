@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Worker } from 'node:worker_threads'
-import { findScript, loaderFlags, type Script, startThread } from '../processes/script.ts'
+import { findScript, loaderFlags, type Script, startThread } from '../../processes/script.ts'
 import { type Code, permissionFlags, withoutNetwork } from './confinement.ts'
 
 /** The parts of the environment that a child needs; keys and settings of the server stay out of its reach. */
@@ -23,7 +23,7 @@ const HERE = fileURLToPath(new URL('.', import.meta.url))
 /** The folder with all code of ours that a script may load. */
 const codeOf = ({ path, isSource }: Script): Code =>
   isSource
-    ? { kind: 'source', folder: fileURLToPath(new URL('..', import.meta.url)), cwd: HERE }
+    ? { kind: 'source', folder: fileURLToPath(new URL('../..', import.meta.url)), cwd: HERE }
     : { kind: 'built', folder: dirname(path) }
 
 /**

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { asWords, type Words32 } from '../motion/warp.ts'
-import { createRandom } from '../random.ts'
-import { boxBlur, geodesic } from '../sight/raster.ts'
-import { matchPictures, trust } from '../transitions/match.ts'
+import { asWords, type Words32 } from '../../sight/field.ts'
+import { createRandom } from '../../random.ts'
+import { boxBlur, geodesic } from '../../sight/raster.ts'
+import { matchPictures, trust } from '../../transitions/match.ts'
 
 const furthest = (one: ArrayLike<number>, other: (at: number) => number): number => {
   let most = 0

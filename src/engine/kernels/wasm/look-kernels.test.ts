@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { createBrush } from '../kernels/brush.ts'
-import { createTriangles, panesAround, spreadOver } from '../kernels/facets.ts'
-import { DIRECTIONS } from '../kernels/flow.ts'
-import { onLuma } from '../kernels/mix.ts'
-import { createPress } from '../kernels/risograph.ts'
-import { createPlanes, planesIn } from '../media/planes.ts'
-import { createRandom } from '../random.ts'
+import { createBrush } from '../brush.ts'
+import { createTriangles, panesAround, spreadOver } from '../facets.ts'
+import { DIRECTIONS } from '../flow.ts'
+import { onLuma } from '../mix.ts'
+import { createPress } from '../risograph.ts'
+import { createPlanes, planesIn } from '../planes.ts'
+import { createRandom } from '../../random.ts'
 
 const noise = (length: number, name: string): Uint8Array => {
   const random = createRandom(3, name)

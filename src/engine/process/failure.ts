@@ -1,4 +1,4 @@
-import { RushesError } from '../shared/errors.ts'
+import { RushesError } from '../../shared/errors.ts'
 
 const DISK_FULL = 'The disk is full: free some space and try again.'
 

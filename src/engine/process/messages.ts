@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { ERROR_CODES } from '../shared/errors.ts'
-import { readingSchema } from '../shared/job.ts'
-import { mediaInfoSchema } from '../shared/media.ts'
-import { KNOWN_TASKS } from '../shared/models/define.ts'
-import { ORIENTATIONS, RESOLUTIONS } from '../shared/models/fields.ts'
+import { ERROR_CODES } from '../../shared/errors.ts'
+import { readingSchema } from '../../shared/job.ts'
+import { mediaInfoSchema } from '../../shared/media.ts'
+import { KNOWN_TASKS } from '../../shared/models/define.ts'
+import { ORIENTATIONS, RESOLUTIONS } from '../../shared/models/fields.ts'
 
 /** A picture or clip on this machine that a render reads. */
 const sourceSchema = z.object({ path: z.string(), media: mediaInfoSchema })

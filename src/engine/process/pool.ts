@@ -1,5 +1,5 @@
-import { RushesError } from '../shared/errors.ts'
-import { forkChild } from './child-entry.ts'
+import { RushesError } from '../../shared/errors.ts'
+import { forkChild } from './fork.ts'
 import { createGate } from './gate.ts'
 import { ChildFailed, type Guarded, guardChild, type Limits } from './guarded-child.ts'
 import type { Result } from './messages.ts'
