@@ -33,7 +33,7 @@ const NONE: Counts = {
 const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path)
 
 /** What is compiled, or lists pixels one by one: parameters are what such code has instead of objects. */
-const isKernel = (path: string): boolean => /^src\/engine\/kernels\//.test(path)
+const isKernel = (path: string): boolean => path.startsWith('src/engine/kernels/')
 
 const isFunction = (node: ts.Node): node is ts.FunctionLikeDeclaration =>
   ts.isFunctionDeclaration(node) ||

@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import type { Disc } from '../sight/disc.ts'
 import type { Layers } from './compose.ts'
 import { smoother } from './ease.ts'

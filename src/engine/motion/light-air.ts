@@ -1,5 +1,5 @@
 import type { MotionBrief } from '../prompt/motion-brief.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import type { Sight } from '../sight/see.ts'
 import type { Relight } from './compose.ts'
 import type { Field } from '../sight/field.ts'

@@ -1,6 +1,6 @@
 import type { MotionBrief } from '../prompt/motion-brief.ts'
 import type { Random } from '../random.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import type { Raster } from '../sight/raster.ts'
 import type { Sight } from '../sight/see.ts'
 import { atPlace } from './parallax.ts'

@@ -1,6 +1,7 @@
-import type { Easel } from './easel.ts'
-import type { Sheet } from './frame-memory.ts'
-import type { Layer, Stage } from './stage.ts'
+import type { Easel } from '../canvas/frame-canvas.ts'
+import type { Sheet } from '../canvas/frame-memory.ts'
+import type { Layer } from './layers.ts'
+import type { Stage } from './context.ts'
 
 /** Pixels of the frame to a side of a cell that light is gathered in, and such cells to one of the light laid over it. */
 const CELL = 4

@@ -1,9 +1,9 @@
 import { grainTile } from '../kernels/noise.ts'
 import { createRandom } from '../random.ts'
-import { mix, planesOfColour } from './colour.ts'
-import type { Easel } from './easel.ts'
-import type { Stage } from './stage.ts'
-import type { View } from './view.ts'
+import { mix, planesOfColour } from '../canvas/colour.ts'
+import type { Easel } from '../canvas/frame-canvas.ts'
+import type { Stage } from './context.ts'
+import type { View } from '../canvas/camera-view.ts'
 
 /** Side of the grain's tile, in pixels; where it begins changes with each frame. */
 const SIDE = 512

@@ -3,7 +3,7 @@ import { flareOver } from '../motion/compose.ts'
 import { blendBoth } from '../motion/warp.ts'
 import { createField } from '../sight/field.ts'
 import { createRandom } from '../random.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import type { Mixer, Pair } from './mixers.ts'
 
 /** How often all of it changes in a clip: every third frame of five seconds. */

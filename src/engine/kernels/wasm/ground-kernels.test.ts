@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createRandom, hashText } from '../../random.ts'
-import { createNoise } from '../../scenes/noise.ts'
-import { LANE, lane, paintMemory, placeOf } from '../../scenes/paint-memory.ts'
+import { createNoise } from '../../canvas/noise.ts'
+import { LANE, lane, paintMemory, placeOf } from '../../canvas/paint-memory.ts'
 import { plainSum } from '../../testing/plain-noise.ts'
 
 const NAMES = ['x', 'z', 'height', 'slopeX', 'slopeZ', 'upper', 'follows', 'red', 'green', 'blue', 'haze'] as const

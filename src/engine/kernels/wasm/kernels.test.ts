@@ -8,7 +8,7 @@ import { double, halve } from '../resize.ts'
 import { mapBytes } from '../tone.ts'
 import { planesIn } from '../planes.ts'
 import { createRandom } from '../../random.ts'
-import { createSpecks } from '../../scenes/specks.ts'
+import { createSpecks } from '../../canvas/specks.ts'
 
 const noise = (length: number, name: string): Uint8Array => {
   const random = createRandom(3, name)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createNoise } from '../../scenes/noise.ts'
-import { LANE, lane, paintMemory, paintRows, placeOf } from '../../scenes/paint-memory.ts'
+import { createNoise } from '../../canvas/noise.ts'
+import { LANE, lane, paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
 
 /** More than one wave, long and short, each with its phase and turn by a column. */
 const waves = [

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createRandom, hashText, type Random } from '../../random.ts'
-import { createNoise, type Noise } from '../../scenes/noise.ts'
-import { LANE, lane, paintMemory, placeOf } from '../../scenes/paint-memory.ts'
+import { createNoise, type Noise } from '../../canvas/noise.ts'
+import { LANE, lane, paintMemory, placeOf } from '../../canvas/paint-memory.ts'
 import { plainSum } from '../../testing/plain-noise.ts'
 
 /** The stream of random numbers that a kernel begins in a state. */

@@ -1,7 +1,8 @@
-import { css } from '../colour.ts'
-import { drawGlow, glowSprite } from '../brush.ts'
-import type { Layer, Stage } from '../stage.ts'
-import { lookAt } from '../view.ts'
+import { css } from '../../canvas/colour.ts'
+import { drawGlow, glowSprite } from '../../canvas/drawing.ts'
+import type { Layer } from '../layers.ts'
+import type { Stage } from '../context.ts'
+import { lookAt } from '../../canvas/camera-view.ts'
 
 /** The tip of a wick, and how large its flame is, in pixels. */
 export type Wick = { x: number; y: number; size: number }
