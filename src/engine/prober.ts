@@ -129,7 +129,9 @@ export const createProber = (children: Children): Prober => {
         write(probers, { kind: 'thumbnail', path: resolve(path), output: resolve(output) }, THUMBNAIL, isClosed),
       ),
     sprite: (path, output) =>
-      stills(() => write(probers, { kind: 'sprite', path: resolve(path), output: resolve(output) }, SPRITE, isClosed)),
+      stills(() =>
+        write(probers, { kind: 'filmstrip', path: resolve(path), output: resolve(output) }, SPRITE, isClosed),
+      ),
     preview: (path, output) =>
       write(previewers, { kind: 'preview', path: resolve(path), output: resolve(output) }, PREVIEW, isClosed),
     close: async () => {

@@ -1,26 +1,26 @@
 import { Canvas, createCanvas, type Image, ImageData, type SKRSContext2D } from '@napi-rs/canvas'
-import { type Bounds, createDirt } from './dirty-regions.ts'
-import { followContext, STILL } from './context-recorder.ts'
-import { createPathLog, type PathLog } from './path-recorder.ts'
+import { type Bounds, createDirtyRegions } from './dirty-regions.ts'
+import { recordContext, STILL } from './context-recorder.ts'
+import { createPathRecorder, type PathRecorder } from './path-recorder.ts'
 import type { Shape, Stroke } from './shapes.ts'
 
 /** How drawn things mix with what is behind them: they cover it, or add their light to it. */
-type InkMode = 'cover' | 'light'
+type CanvasMode = 'cover' | 'light'
 
-type Ink = {
+type CanvasContext = {
   ctx: SKRSContext2D
   /** Sets the context back to how it is at first, as each frame finds it. */
   begin: () => void
   /** What was drawn on the canvas since the last call, straight RGBA in rectangles, and gone from the canvas then. */
-  take: () => { bounds: Bounds; data: Uint8ClampedArray; mode: InkMode }[]
+  take: () => { bounds: Bounds; data: Uint8ClampedArray; mode: CanvasMode }[]
 }
 
 const LIGHT: ReadonlySet<string> = new Set(['screen', 'lighter', 'lighten'])
-const modeOf = (operation: string): InkMode => (LIGHT.has(operation) ? 'light' : 'cover')
+const modeOf = (operation: string): CanvasMode => (LIGHT.has(operation) ? 'light' : 'cover')
 const CAPS = { butt: 0, round: 1, square: 2 } as const
 const JOINS = { miter: 0, round: 1, bevel: 2 } as const
 
-/** A picture is laid as a plate where it is drawn so many times as large, by area, or larger. */
+/** A picture is laid as a sprite where it is drawn so many times as large, by area, or larger. */
 const LEAST = 3
 
 type CanvasImage = Canvas | Image
@@ -36,11 +36,11 @@ type Helpers = {
   enlarge: (
     picture: { width: number; height: number; data: Uint8ClampedArray },
     place: Place,
-    mode: InkMode,
+    mode: CanvasMode,
     alpha: number,
   ) => void
-  /** Lays the plate that a canvas is of, so that all of it fills a place; answers whether it is one. */
-  plate: (canvas: Canvas, place: Place, mode: InkMode, alpha: number) => boolean
+  /** Lays the sprite that a canvas is of, so that all of it fills a place; answers whether it is one. */
+  sprite: (canvas: Canvas, place: Place, mode: CanvasMode, alpha: number) => boolean
 }
 
 /**
@@ -48,13 +48,17 @@ type Helpers = {
  * what is left is drawn on the canvas, which knows where: a path takes several times as long on it, and reading it back
  * takes milliseconds.
  */
-export const createInk = (width: number, height: number, { before, draw, enlarge, plate }: Helpers): Ink => {
+export const createCanvasContext = (
+  width: number,
+  height: number,
+  { before, draw, enlarge, sprite }: Helpers,
+): CanvasContext => {
   const canvas = createCanvas(width, height)
   const ctx = canvas.getContext('2d')
-  const { state, path, reset, paintOf, pass, prepare } = followContext(ctx)
-  const other = createPathLog()
-  const dirt = createDirt(width, height)
-  let mode: InkMode = 'cover'
+  const { state, path, reset, paintOf, pass, prepare } = recordContext(ctx)
+  const other = createPathRecorder()
+  const dirty = createDirtyRegions(width, height)
+  let mode: CanvasMode = 'cover'
   let drawn = false
 
   const mark = ([left, top, right, bottom]: Box, spread = 1): void => {
@@ -62,9 +66,9 @@ export const createInk = (width: number, height: number, { before, draw, enlarge
     if (drawn && now !== mode) before()
     mode = now
     drawn = true
-    dirt.mark(left - spread, top - spread, right + spread, bottom + spread)
+    dirty.mark(left - spread, top - spread, right + spread, bottom + spread)
   }
-  const boxed = (x: number, y: number, wide: number, tall: number): PathLog => {
+  const boxed = (x: number, y: number, wide: number, tall: number): PathRecorder => {
     other.begin()
     other.rect(x, y, wide, tall)
     return other
@@ -76,7 +80,7 @@ export const createInk = (width: number, height: number, { before, draw, enlarge
   }
 
   /** Fills or strokes a path, in the frame if that can be. */
-  const lay = (shape: PathLog, stroke?: Stroke, rule?: unknown): void => {
+  const lay = (shape: PathRecorder, stroke?: Stroke, rule?: unknown): void => {
     const { globalCompositeOperation: operation, matrix, globalAlpha: alpha } = state
     const paint = paintOf(stroke ? state.strokeStyle : state.fillStyle)
     const light = LIGHT.has(operation)
@@ -84,7 +88,7 @@ export const createInk = (width: number, height: number, { before, draw, enlarge
     if (paint && !state.clipped && rule !== 'evenodd' && (light || operation === 'source-over')) {
       if (drawn) {
         const [left, top, right, bottom] = shape.box(matrix)
-        if (dirt.touches(left - spread, top - spread, right + spread, bottom + spread)) before()
+        if (dirty.touches(left - spread, top - spread, right + spread, bottom + spread)) before()
       }
       draw({ list: shape.list(), points: shape.points(), matrix, paint, alpha, light, stroke })
       return
@@ -101,7 +105,7 @@ export const createInk = (width: number, height: number, { before, draw, enlarge
     limit: state.miterLimit,
   })
 
-  /** Whether a picture that is to be drawn was laid as a plate. `numbers` say from where, if that is not all, and where. */
+  /** Whether a picture that is to be drawn was laid as a sprite. `numbers` say from where, if that is not all, and where. */
   const enlarges = (image: CanvasImage, numbers: readonly number[]): boolean => {
     const { matrix, clipped, globalAlpha } = state
     const how = modeOf(state.globalCompositeOperation)
@@ -116,7 +120,7 @@ export const createInk = (width: number, height: number, { before, draw, enlarge
       height: tall * matrix[3],
     }
     if (!(place.width > 0 && place.height > 0)) return false
-    if (numbers.length === 4 && plate(image, place, how, globalAlpha)) return true
+    if (numbers.length === 4 && sprite(image, place, how, globalAlpha)) return true
     if (
       across > place.width * 1.01 ||
       down > place.height * 1.01 ||
@@ -161,7 +165,7 @@ export const createInk = (width: number, height: number, { before, draw, enlarge
     take: () => {
       if (!drawn) return []
       drawn = false
-      const taken = dirt.take().map((bounds) => {
+      const taken = dirty.take().map((bounds) => {
         const { left, top, right, bottom } = bounds
         return { bounds, data: ctx.getImageData(left, top, right - left, bottom - top).data, mode }
       })

@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { type Gradient, type Tint, tintOf } from './paints.ts'
-import { createPathLog, type Matrix, type PathLog } from './path-recorder.ts'
+import { createPathRecorder, type Matrix, type PathRecorder } from './path-recorder.ts'
 
 export const STILL: Matrix = [1, 0, 0, 1, 0, 0]
 
@@ -41,10 +41,10 @@ const STARTS: Pick<
 type State = typeof STARTS & { matrix: Matrix; clipped: boolean }
 const first = (): State => ({ ...STARTS, matrix: STILL, clipped: false })
 
-type Followed = {
+type ContextRecorder = {
   /** The same object at all times. */
   state: State
-  path: PathLog
+  path: PathRecorder
   /** Sets all but the path back to how it is at first. */
   reset: () => void
   /** What a style paints, where that is known. */
@@ -52,22 +52,22 @@ type Followed = {
   /** Calls a method of the canvas's own. */
   pass: (name: keyof SKRSContext2D, ...given: unknown[]) => void
   /** Makes the canvas draw as the state says, with a path in place of its own. */
-  prepare: (shape?: PathLog) => void
+  prepare: (shape?: PathRecorder) => void
 }
 
 /**
  * Follows what a context is told, by methods and properties in place of its own: the canvas itself is told nothing until
  * it has to draw.
  */
-export const followContext = (ctx: SKRSContext2D): Followed => {
+export const recordContext = (ctx: SKRSContext2D): ContextRecorder => {
   const own: object = Object.getPrototypeOf(ctx)
-  const pass: Followed['pass'] = (name, ...given) => {
+  const pass: ContextRecorder['pass'] = (name, ...given) => {
     const method: unknown = Reflect.get(own, name)
     if (typeof method === 'function') Reflect.apply(method, ctx, given)
   }
   const state = first()
   const saved: State[] = []
-  const path = createPathLog()
+  const path = createPathRecorder()
   const gradients = new WeakMap<object, Gradient>()
   const { createLinearGradient, createRadialGradient } = ctx
 

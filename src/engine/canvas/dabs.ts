@@ -1,6 +1,6 @@
 import type { Rgb } from '../rgb.ts'
 import { planesOfColour } from './colour.ts'
-import type { Easel } from './frame-canvas.ts'
+import type { FrameCanvas } from './frame-canvas.ts'
 
 /** Numbers of 32 bits to a dab, as assembly/dabs.ts reads them. */
 const NUMBERS = 12
@@ -14,7 +14,7 @@ type Dabs = {
   /** A line with round ends. */
   line: (x: number, y: number, toX: number, toY: number, width: number) => void
   /** Lays them over the frame and forgets them. */
-  lay: (easel: Easel) => void
+  lay: (frameCanvas: FrameCanvas) => void
 }
 
 export const createDabs = (most: number, light = false): Dabs => {
@@ -62,8 +62,8 @@ export const createDabs = (most: number, light = false): Dabs => {
       const [cos, sin] = long > 0 ? [(toX - x) / long, (toY - down) / long] : [1, 0]
       add((x + toX) / 2, (down + toY) / 2, cos, sin, long / 2, width / 2, width / 2)
     },
-    lay: (easel) => {
-      easel.dab(list.subarray(0, count * NUMBERS), count)
+    lay: (frameCanvas) => {
+      frameCanvas.dab(list.subarray(0, count * NUMBERS), count)
       count = 0
     },
   }

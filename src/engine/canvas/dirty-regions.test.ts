@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
-import { createDirt } from './dirty-regions.ts'
+import { createDirtyRegions } from './dirty-regions.ts'
 
 it('covers what was marked once, and little else', () => {
   const random = createRandom(2, 'dirt')
   const [width, height] = [410, 230]
   for (let take = 0; take < 20; take++) {
-    const dirt = createDirt(width, height)
+    const dirt = createDirtyRegions(width, height)
     const boxes = Array.from({ length: 5 }, () => {
       const [left, top] = [random() * 500 - 50, random() * 300 - 40]
       return [left, top, left + random() * 60, top + random() * 60] as const

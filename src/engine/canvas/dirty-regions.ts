@@ -6,7 +6,7 @@ const ACROSS = 16
 const DOWN = 12
 
 /** Where a canvas was drawn on: the boxes that were marked, as few rectangles that hold little else. */
-type Dirt = {
+type DirtyRegions = {
   mark: (left: number, top: number, right: number, bottom: number) => void
   /** Whether a box lies in a cell that was marked. */
   touches: (left: number, top: number, right: number, bottom: number) => boolean
@@ -14,7 +14,7 @@ type Dirt = {
   take: () => Bounds[]
 }
 
-export const createDirt = (width: number, height: number): Dirt => {
+export const createDirtyRegions = (width: number, height: number): DirtyRegions => {
   const wide = Math.ceil(width / ACROSS / 2) * 2
   const tall = Math.ceil(height / DOWN / 2) * 2
   const cells = new Uint8Array(ACROSS * DOWN)

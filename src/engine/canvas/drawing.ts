@@ -1,12 +1,12 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
 import { css } from './colour.ts'
-import { paintPlate } from './sprite.ts'
+import { paintSprite } from './sprite.ts'
 
 /** A round light that fades out, drawn once and laid wherever such a light is: cheaper than a gradient a frame. */
-export const glowSprite = (colour: Rgb, size = 96): Canvas => {
+export const glowImage = (colour: Rgb, size = 96): Canvas => {
   const half = size / 2
-  return paintPlate({ x: 0, y: 0, width: size, height: size }, 0, (ctx) => {
+  return paintSprite({ x: 0, y: 0, width: size, height: size }, 0, (ctx) => {
     const fall = ctx.createRadialGradient(half, half, 0, half, half, half)
     fall.addColorStop(0, css(colour, 1))
     fall.addColorStop(0.18, css(colour, 0.52))
@@ -20,7 +20,7 @@ export const glowSprite = (colour: Rgb, size = 96): Canvas => {
 /** Adds a glow's light to what is there. */
 export const drawGlow = (
   ctx: SKRSContext2D,
-  sprite: Canvas,
+  image: Canvas,
   x: number,
   y: number,
   radius: number,
@@ -28,7 +28,7 @@ export const drawGlow = (
 ): void => {
   ctx.globalCompositeOperation = 'screen'
   ctx.globalAlpha = Math.min(1, Math.max(0, alpha))
-  ctx.drawImage(sprite, x - radius, y - radius, radius * 2, radius * 2)
+  ctx.drawImage(image, x - radius, y - radius, radius * 2, radius * 2)
   ctx.globalAlpha = 1
   ctx.globalCompositeOperation = 'source-over'
 }

@@ -3,8 +3,8 @@ import { createCanvas } from '@napi-rs/canvas'
 import { createRandom } from '../random.ts'
 import { createDabs } from './dabs.ts'
 import { planesOfColour } from './colour.ts'
-import { createEasel, type Easel, type Rectangle } from './frame-canvas.ts'
-import { paintPlate } from './sprite.ts'
+import { createFrameCanvas, type FrameCanvas, type Rectangle } from './frame-canvas.ts'
+import { paintSprite } from './sprite.ts'
 import type { Part } from './frame-memory.ts'
 
 /** RGBA whose alpha is clear at the left, opaque at the right, and in between above. */
@@ -20,10 +20,10 @@ const picture = (width: number, height: number): Uint8ClampedArray => {
 }
 
 const planeOf =
-  (easel: Easel, part: Part, plane: number) =>
+  (frameCanvas: FrameCanvas, part: Part, plane: number) =>
   (x: number, y: number): number =>
     // Read anew each time: the memory may have grown.
-    easel.memory.bytes(plane + y * part.stride + x, 1)[0] ?? -1
+    frameCanvas.memory.bytes(plane + y * part.stride + x, 1)[0] ?? -1
 
 /** What a plane should be: the picture between its four nearest pixels, multiplied by alpha, over one value. */
 const expected = (
@@ -57,15 +57,15 @@ it.each<[number, number, Rectangle]>([
   [50, 30, { x: -9.3, y: -4.4, width: 131.5, height: 88.2 }],
   [12, 5, { x: 10.5, y: 8.25, width: 48, height: 20 }],
 ])('lays %i x %i at %o', (width, height, place) => {
-  const easel = createEasel(96, 64, 0)
+  const frameCanvas = createFrameCanvas(96, 64, 0)
   const rgba = picture(width, height)
-  const sheet = easel.memory.sheet(width, height)
-  easel.memory.fill(sheet, rgba, width, height, false)
-  easel.begin([90, 140, 60])
-  easel.lay(sheet, place)
-  easel.settle()
+  const sheet = frameCanvas.memory.sheet(width, height)
+  frameCanvas.memory.fill(sheet, rgba, width, height, false)
+  frameCanvas.begin([90, 140, 60])
+  frameCanvas.lay(sheet, place)
+  frameCanvas.settle()
   const under = planesOfColour([90, 140, 60]).map(Math.round)
-  const { frame } = easel
+  const { frame } = frameCanvas
   const planes = [
     [frame.luma, frame.luma.plane],
     [frame.chroma, frame.u],
@@ -73,7 +73,7 @@ it.each<[number, number, Rectangle]>([
   ] as const
   planes.forEach(([part, plane], index) => {
     const which = index === 0 ? 0 : index === 1 ? 1 : 2
-    const made = planeOf(easel, part, plane)
+    const made = planeOf(frameCanvas, part, plane)
     const wanted = expected(rgba, { width, height }, place, which, under[which] ?? 0)
     let furthest = 0
     for (let y = 0; y < 64; y++)
@@ -91,53 +91,53 @@ it.each<[number, number, Rectangle]>([
 })
 
 it('brings in what is drawn, wherever it is, and nothing else', () => {
-  const easel = createEasel(96, 64, 1)
-  easel.begin([0, 0, 0])
-  const { ctx, frame } = easel
-  const luma = planeOf(easel, frame.luma, frame.luma.plane)
+  const frameCanvas = createFrameCanvas(96, 64, 1)
+  frameCanvas.begin([0, 0, 0])
+  const { ctx, frame } = frameCanvas
+  const luma = planeOf(frameCanvas, frame.luma, frame.luma.plane)
   ctx.translate(10, 6)
   ctx.fillStyle = '#ffffff'
   ctx.beginPath()
   ctx.rect(2, 2, 20, 8)
   ctx.fill()
-  easel.settle()
+  frameCanvas.settle()
   expect([luma(11, 8), luma(12, 8), luma(31, 15), luma(32, 16)]).toEqual([0, 255, 255, 0])
   // Light is added to what is there, and the canvas is clear again.
-  easel.begin([100, 100, 100])
+  frameCanvas.begin([100, 100, 100])
   ctx.setTransform(1, 0, 0, 1, 0, 0)
   ctx.globalCompositeOperation = 'screen'
   ctx.fillStyle = 'rgb(51,51,51)'
   ctx.fillRect(40, 20, 10, 10)
-  easel.settle()
+  frameCanvas.settle()
   expect([luma(12, 8), luma(45, 25)]).toEqual([100, Math.round(100 + 51 - (100 * 51) / 255)])
 })
 
 it('mixes light and covering drawings in their order', () => {
-  const easel = createEasel(32, 32, 1)
-  easel.begin([0, 0, 0])
-  const { ctx, frame } = easel
+  const frameCanvas = createFrameCanvas(32, 32, 1)
+  frameCanvas.begin([0, 0, 0])
+  const { ctx, frame } = frameCanvas
   ctx.fillStyle = '#808080'
   ctx.globalCompositeOperation = 'lighter'
   ctx.fillRect(0, 0, 32, 32)
   ctx.globalCompositeOperation = 'source-over'
   ctx.fillStyle = '#202020'
   ctx.fillRect(8, 8, 8, 8)
-  easel.settle()
-  const luma = planeOf(easel, frame.luma, frame.luma.plane)
+  frameCanvas.settle()
+  const luma = planeOf(frameCanvas, frame.luma, frame.luma.plane)
   expect([luma(2, 2), luma(10, 10)]).toEqual([128, 32])
 })
 
 it('dabs discs, ellipses and lines, covering and as light', () => {
-  const easel = createEasel(64, 48, 1)
-  easel.begin([100, 100, 100])
+  const frameCanvas = createFrameCanvas(64, 48, 1)
+  frameCanvas.begin([100, 100, 100])
   const solid = createDabs(3)
   solid.paint([255, 255, 255], 1)
   solid.disc(16, 16, 6)
   solid.ellipse(40, 16, 9, 3, Math.PI / 2)
   solid.line(8, 40, 56, 40, 4)
-  solid.lay(easel)
-  easel.settle()
-  const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
+  solid.lay(frameCanvas)
+  frameCanvas.settle()
+  const luma = planeOf(frameCanvas, frameCanvas.frame.luma, frameCanvas.frame.luma.plane)
   expect([luma(16, 16), luma(10, 16), luma(8, 16)]).toEqual([255, expect.any(Number), 100])
   expect([luma(40, 22), luma(47, 16)]).toEqual([255, 100])
   expect([luma(9, 40), luma(32, 40), luma(32, 44)]).toEqual([255, 255, 100])
@@ -149,71 +149,71 @@ it('dabs discs, ellipses and lines, covering and as light', () => {
   light.paint([51, 51, 51], 1)
   light.disc(16, 40, 1)
   light.disc(56, 10, 4)
-  light.lay(easel)
-  easel.settle()
+  light.lay(frameCanvas)
+  frameCanvas.settle()
   expect(luma(56, 10)).toBe(100)
   light.paint([51, 51, 51], 1)
   light.disc(56, 10, 4)
-  light.lay(easel)
-  easel.settle()
+  light.lay(frameCanvas)
+  frameCanvas.settle()
   expect(luma(56, 10)).toBe(Math.round(100 + 51 - (100 * 51) / 255))
 })
 
 it('lays a small picture that is drawn enlarged as it draws any other', () => {
-  const easel = createEasel(64, 64, 1)
-  easel.begin([0, 0, 0])
+  const frameCanvas = createFrameCanvas(64, 64, 1)
+  frameCanvas.begin([0, 0, 0])
   const small = createCanvas(8, 8)
   small.getContext('2d').fillStyle = '#ffffff'
   small.getContext('2d').fillRect(0, 0, 8, 8)
-  easel.ctx.globalAlpha = 0.5
-  easel.ctx.drawImage(small, 16, 16, 32, 32)
-  easel.settle()
-  const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
+  frameCanvas.ctx.globalAlpha = 0.5
+  frameCanvas.ctx.drawImage(small, 16, 16, 32, 32)
+  frameCanvas.settle()
+  const luma = planeOf(frameCanvas, frameCanvas.frame.luma, frameCanvas.frame.luma.plane)
   expect([luma(12, 32), luma(48, 48)]).toEqual([0, 0])
   for (const value of [luma(20, 20), luma(47, 47)]) expect(Math.abs(value - 127.5)).toBeLessThan(1)
 })
 
 it('brings in a picture that is drawn as large as it is, also beyond where the canvas was moved to', () => {
-  const easel = createEasel(96, 64, 1)
-  const { ctx } = easel
+  const frameCanvas = createFrameCanvas(96, 64, 1)
+  const { ctx } = frameCanvas
   const small = createCanvas(20, 16)
   small.getContext('2d').fillStyle = '#ffffff'
   small.getContext('2d').fillRect(0, 0, 20, 16)
-  const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
+  const luma = planeOf(frameCanvas, frameCanvas.frame.luma, frameCanvas.frame.luma.plane)
   const drawn = (): number => {
     let count = 0
     for (let y = 0; y < 64; y++) for (let x = 0; x < 96; x++) if (luma(x, y) === 255) count++
     return count
   }
-  easel.begin([0, 0, 0])
+  frameCanvas.begin([0, 0, 0])
   ctx.translate(60, 40)
   ctx.drawImage(small, -20, -16)
-  easel.settle()
+  frameCanvas.settle()
   expect([drawn(), luma(40, 24), luma(59, 39)]).toEqual([20 * 16, 255, 255])
   // Nothing of it is left behind for the next one, which begins beyond the frame.
-  easel.begin([0, 0, 0])
+  frameCanvas.begin([0, 0, 0])
   ctx.resetTransform()
   ctx.drawImage(small, -5, -6)
-  easel.settle()
+  frameCanvas.settle()
   expect([drawn(), luma(0, 0), luma(14, 9)]).toEqual([15 * 10, 255, 255])
 })
 
 it('lays the same whether or not what is hidden is known', () => {
-  const easels = [createEasel(330, 70, 1), createEasel(330, 70, 1)]
-  const frames = easels.map((easel, one) => {
-    easel.begin([90, 140, 60])
+  const easels = [createFrameCanvas(330, 70, 1), createFrameCanvas(330, 70, 1)]
+  const frames = easels.map((frameCanvas, one) => {
+    frameCanvas.begin([90, 140, 60])
     const random = createRandom(4, 'places')
     for (let count = 0; count < 45; count++) {
       const width = 40 + Math.floor(random() * 300)
       const height = 10 + Math.floor(random() * 60)
-      const sheet = easel.memory.press(picture(width, height), width, height, count % 7 === 3)
+      const sheet = frameCanvas.memory.press(picture(width, height), width, height, count % 7 === 3)
       const scale = 1 + random() * (count % 3)
       const place = { x: random() * 200 - 80, y: random() * 50 - 20, width: width * scale, height: height * scale }
-      easel.lay(sheet, place, count % 5 === 4 ? 0.6 : 1)
-      if (one) easel.settle()
+      frameCanvas.lay(sheet, place, count % 5 === 4 ? 0.6 : 1)
+      if (one) frameCanvas.settle()
     }
-    easel.settle()
-    const { frame, memory } = easel
+    frameCanvas.settle()
+    const { frame, memory } = frameCanvas
     const rows = Array.from({ length: 70 }, (_, y) => [...memory.bytes(frame.luma.plane + y * frame.luma.stride, 330)])
     const half = Array.from({ length: 35 }, (_, y) => [...memory.bytes(frame.v + y * frame.chroma.stride, 165)])
     return [rows, half]
@@ -222,16 +222,16 @@ it('lays the same whether or not what is hidden is known', () => {
 })
 
 it.each([false, true])('lays what is of one colour by its alpha alone, as light: %s', (light) => {
-  const easel = createEasel(96, 64, 0)
+  const frameCanvas = createFrameCanvas(96, 64, 0)
   const colour = [240, 200, 150] as const
   const rgba = picture(60, 40)
   for (let at = 0; at < rgba.length; at += 4) rgba.set(colour, at)
-  const sheet = easel.memory.press(rgba, 60, 40, light)
+  const sheet = frameCanvas.memory.press(rgba, 60, 40, light)
   expect(sheet.luma.plane).toBe(0)
-  easel.begin([90, 140, 60])
-  easel.lay(sheet, { x: 5.3, y: 7.6, width: 75, height: 50 })
-  easel.settle()
-  const { frame } = easel
+  frameCanvas.begin([90, 140, 60])
+  frameCanvas.lay(sheet, { x: 5.3, y: 7.6, width: 75, height: 50 })
+  frameCanvas.settle()
+  const { frame } = frameCanvas
   const place = { x: 5.3, y: 7.6, width: 75, height: 50 }
   const base = planesOfColour([90, 140, 60]).map(Math.round)
   const [bright] = planesOfColour(colour)
@@ -243,7 +243,7 @@ it.each([false, true])('lays what is of one colour by its alpha alone, as light:
     const under = base[which] ?? 0
     const covering = expected(rgba, { width: 60, height: 40 }, place, which, under)
     const shining = expected(rgba, { width: 60, height: 40 }, place, which, 0)
-    const made = planeOf(easel, part, plane)
+    const made = planeOf(frameCanvas, part, plane)
     let furthest = 0
     for (let y = 9; y < 56; y++)
       for (let x = 7; x < 79; x++) {
@@ -259,16 +259,16 @@ it.each([false, true])('lays what is of one colour by its alpha alone, as light:
 })
 
 it('lays a plate that is drawn smaller than it is', () => {
-  const easel = createEasel(64, 64, 1)
-  easel.begin([0, 0, 0])
-  const { canvas } = paintPlate({ x: 0, y: 0, width: 40, height: 40 }, 0, (ctx) => {
+  const frameCanvas = createFrameCanvas(64, 64, 1)
+  frameCanvas.begin([0, 0, 0])
+  const { canvas } = paintSprite({ x: 0, y: 0, width: 40, height: 40 }, 0, (ctx) => {
     // Stripes of a pixel, that are grey from afar.
     ctx.fillStyle = '#ffffff'
     for (let x = 0; x < 40; x += 2) ctx.fillRect(x, 0, 1, 40)
   })
-  easel.ctx.drawImage(canvas, 20, 20, 13, 13)
-  easel.settle()
-  const luma = planeOf(easel, easel.frame.luma, easel.frame.luma.plane)
+  frameCanvas.ctx.drawImage(canvas, 20, 20, 13, 13)
+  frameCanvas.settle()
+  const luma = planeOf(frameCanvas, frameCanvas.frame.luma, frameCanvas.frame.luma.plane)
   expect([luma(18, 26), luma(35, 26), luma(26, 35)]).toEqual([0, 0, 0])
   for (const x of [22, 26, 30]) expect(Math.abs(luma(x, 26) - 127.5)).toBeLessThan(2)
 })

@@ -2,26 +2,26 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
 import { planesOfColour } from './colour.ts'
 import { createFrameMemory, type FrameMemory, type Sheet } from './frame-memory.ts'
-import { createInk } from './canvas-context.ts'
-import { createPile, type Rectangle } from './layer-stack.ts'
-import { plateOf } from './sprite.ts'
+import { createCanvasContext } from './canvas-context.ts'
+import { createLayerStack, type Rectangle } from './layer-stack.ts'
+import { spriteOf } from './sprite.ts'
 import { createShapes } from './shapes.ts'
 
 export type { Rectangle }
 
-/** A plate's picture that would be drawn smaller than by so many halvings is not seen. */
+/** A sprite's picture that would be drawn smaller than by so many halvings is not seen. */
 const MOST_HALVINGS = 6
 
 type Pixels = { width: number; height: number; data: Uint8ClampedArray }
 
 /** A frame in the making. */
-export type Easel = {
+export type FrameCanvas = {
   width: number
   height: number
   /** 1 where chroma has half the size, else 0. */
   shift: 0 | 1
   memory: FrameMemory
-  /** The frame's planes. Their rows have room on both sides, as a plate's have. */
+  /** The frame's planes. Their rows have room on both sides, as a sprite's have. */
   frame: Sheet
   /** Draws over what has been laid so far. */
   ctx: SKRSContext2D
@@ -37,68 +37,68 @@ export type Easel = {
   dab: (list: Float32Array, count: number) => void
 }
 
-/** Frames of planes, onto which plates are laid by compiled kernels and figures are drawn on a canvas. */
-export const createEasel = (width: number, height: number, shift: 0 | 1): Easel => {
+/** Frames of planes, onto which sprites are laid by compiled kernels and figures are drawn on a canvas. */
+export const createFrameCanvas = (width: number, height: number, shift: 0 | 1): FrameCanvas => {
   const memory = createFrameMemory(shift)
   const { kernels } = memory
   const frame = memory.sheet(width, height)
   const shapes = createShapes(memory, frame, { width, height, shift })
-  const ink = createInk(width, height, {
+  const context = createCanvasContext(width, height, {
     before: () => gather(),
-    draw: (shape) => pile.draw(() => shapes.draw(shape)),
+    draw: (shape) => stack.draw(() => shapes.draw(shape)),
     enlarge: (picture, place, mode, alpha) => enlarge(picture, place, mode === 'light', Math.round(alpha * 255)),
-    plate: (canvas, place, mode, alpha) => {
-      const known = plateOf(canvas)
+    sprite: (canvas, place, mode, alpha) => {
+      const known = spriteOf(canvas)
       if (!known) return false
       // Sheets are only enlarged: of one that is drawn smaller, one is made that is not larger.
       const smaller = Math.max(canvas.width / place.width, canvas.height / place.height)
       const halvings = Math.max(0, Math.ceil(Math.log2(smaller / 1.01)))
       if (halvings > MOST_HALVINGS) return true
-      const part = known.sheet(easel, mode === 'light', true, halvings)
+      const part = known.sheet(frameCanvas, mode === 'light', true, halvings)
       const { sheet, from, rows } = part
       const y = place.y + place.height * from
-      easel.lay(sheet, { x: place.x, y, width: place.width, height: place.height * rows }, alpha)
+      frameCanvas.lay(sheet, { x: place.x, y, width: place.width, height: place.height * rows }, alpha)
       return true
     },
   })
-  const inked = memory.sheet(width, height)
-  // Small pictures that are drawn larger are laid as plates are: far cheaper than on the canvas.
+  const drawn = memory.sheet(width, height)
+  // Small pictures that are drawn larger are laid as sprites are: far cheaper than on the canvas.
   const enlarged = memory.sheet(width, Math.ceil(height / 2))
-  const pile = createPile(memory, frame, shift)
+  const stack = createLayerStack(memory, frame, shift)
 
   const gather = (): void => {
-    for (const { bounds, data, mode } of ink.take()) {
+    for (const { bounds, data, mode } of context.take()) {
       const { left, top, right, bottom } = bounds
       const [wide, tall] = [right - left, bottom - top]
-      pile.draw(() => {
-        memory.fill(inked, data, wide, tall, mode === 'light')
-        pile.put(inked, { x: left, y: top, width: wide, height: tall }, 255)
+      stack.draw(() => {
+        memory.fill(drawn, data, wide, tall, mode === 'light')
+        stack.put(drawn, { x: left, y: top, width: wide, height: tall }, 255)
       })
     }
   }
   /** Lays a small picture that is not kept. */
   const enlarge = (picture: Pixels, place: Rectangle, light: boolean, share: number): void => {
     gather()
-    pile.draw(() => {
+    stack.draw(() => {
       memory.fill(enlarged, picture.data, picture.width, picture.height, light)
-      pile.put(enlarged, place, share)
+      stack.put(enlarged, place, share)
     })
   }
 
-  const easel: Easel = {
+  const frameCanvas: FrameCanvas = {
     width,
     height,
     shift,
     memory,
     frame,
-    ctx: ink.ctx,
+    ctx: context.ctx,
     settle: () => {
       gather()
-      pile.flush()
+      stack.flush()
     },
     begin: (colour) => {
-      pile.flush()
-      ink.begin()
+      stack.flush()
+      context.begin()
       const [y, u, v] = planesOfColour(colour)
       const { luma, chroma } = frame
       kernels.flood(luma.plane, luma.stride * luma.height, Math.round(y))
@@ -112,7 +112,7 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
     dab: (given, count) => {
       gather()
       const list = new Uint8Array(given.slice().buffer)
-      pile.draw(() => {
+      stack.draw(() => {
         const place = memory.spare(list.length)
         memory.bytes(place, list.length).set(list)
         const { luma, chroma } = frame
@@ -123,8 +123,8 @@ export const createEasel = (width: number, height: number, shift: 0 | 1): Easel 
     },
     lay: (sheet, place, alpha = 1) => {
       gather()
-      pile.lay(sheet, place, Math.round(alpha * 255))
+      stack.lay(sheet, place, Math.round(alpha * 255))
     },
   }
-  return easel
+  return frameCanvas
 }

@@ -50,7 +50,7 @@ export type FrameMemory = {
 type Needs = { colours: boolean; alpha: 'own' | 'luma' }
 const ALL: Needs = { colours: true, alpha: 'own' }
 
-/** Memory of one scene: its frame, and its plates as planes. `shift` is 1 where chroma has half the size, else 0. */
+/** Memory of one scene: its frame, and its sprites as planes. `shift` is 1 where chroma has half the size, else 0. */
 export const createFrameMemory = (shift: 0 | 1): FrameMemory => {
   const kernels = ownKernels()
   let end = align(kernels.free() + 64)
@@ -120,7 +120,7 @@ export const createFrameMemory = (shift: 0 | 1): FrameMemory => {
       ] as const
       for (const [from, to] of halves) {
         if (!to) continue
-        kernels.halvePlate(from, width, height, luma.stride, to, chroma.stride)
+        kernels.halvePlane(from, width, height, luma.stride, to, chroma.stride)
         kernels.pad(to, chroma.width, chroma.height, chroma.stride)
       }
     }

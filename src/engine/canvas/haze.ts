@@ -1,5 +1,5 @@
 import type { Rgb } from '../rgb.ts'
-import type { Easel } from './frame-canvas.ts'
+import type { FrameCanvas } from './frame-canvas.ts'
 import type { Sheet } from './frame-memory.ts'
 
 /** Pixels of the frame to a cell. */
@@ -34,7 +34,7 @@ export type Haze = {
   /** A shaft from a point, so long and half so wide at its end, which fades to nothing there. */
   shaft: (x: number, y: number, angle: number, wide: number, long: number, alpha: number) => void
   /** Lays all of it, and forgets it. */
-  lay: (easel: Easel) => void
+  lay: (frameCanvas: FrameCanvas) => void
 }
 
 /** How strong a shaft of light still is at a share of its way. */
@@ -82,12 +82,12 @@ export const createHaze = (size: { width: number; height: number }, colour: Rgb,
         }
       }
     },
-    lay: (easel) => {
+    lay: (frameCanvas) => {
       for (let cell = 0; cell < columns * rows; cell++) rgba[cell * 4 + 3] = covered[cell]! * 255
       covered.fill(0)
-      kept ??= easel.memory.sheet(columns, rows)
-      easel.memory.fill(kept, rgba, columns, rows, light)
-      easel.lay(kept, { x: 0, y: 0, width: columns * CELL, height: rows * CELL })
+      kept ??= frameCanvas.memory.sheet(columns, rows)
+      frameCanvas.memory.fill(kept, rgba, columns, rows, light)
+      frameCanvas.lay(kept, { x: 0, y: 0, width: columns * CELL, height: rows * CELL })
     },
   }
 }

@@ -3,14 +3,14 @@ import { blocksPer, type FrameMemory, type Part, type Sheet } from './frame-memo
 export type Rectangle = { x: number; y: number; width: number; height: number }
 
 /** What is laid over a frame, in its order, when that is asked for: so that nothing is laid that is hidden then. */
-export type Pile = {
-  /** Puts a sheet on the pile, `share` of 255 of it, so that it fills a rectangle of the frame, not smaller than it. */
+export type LayerStack = {
+  /** Puts a sheet on the stack, `share` of 255 of it, so that it fills a rectangle of the frame, not smaller than it. */
   lay: (sheet: Sheet, place: Rectangle, share: number) => void
   /** Puts anything else on it that draws over the frame. */
   draw: (act: () => void) => void
   /** Lays a sheet over the frame now. */
   put: (sheet: Sheet, place: Rectangle, share: number) => void
-  /** Lays all that is on the pile. */
+  /** Lays all that is on the stack. */
   flush: () => void
 }
 
@@ -42,13 +42,13 @@ const MOST = 40
 /** Bytes of three lines of samples; see assembly/laying.ts. */
 const LINES = 352 * 3 + 64
 
-export const createPile = (memory: FrameMemory, frame: Sheet, shift: 0 | 1): Pile => {
+export const createLayerStack = (memory: FrameMemory, frame: Sheet, shift: 0 | 1): LayerStack => {
   const { kernels } = memory
   const groups = (width: number): number => (width + 255) >> 8
   const lines = memory.keep(LINES)
   const table = memory.keep((frame.width + 272) * 4)
 
-  /** One size of the frame's planes: what is hidden of it, and for each of the pile's sheets what is to be laid. */
+  /** One size of the frame's planes: what is hidden of it, and for each of the stack's sheets what is to be laid. */
   const sizeOf = (target: Part) => {
     const perRow = groups(target.width)
     const hiddenSize = perRow * 16 * target.height
@@ -114,19 +114,19 @@ export const createPile = (memory: FrameMemory, frame: Sheet, shift: 0 | 1): Pil
     if (seen[1]) chroma.lay(sheet.chroma, [sheet.u, sheet.v], [frame.u, frame.v], spots[1], share, index, [u, v])
   }
 
-  let pile: (Laid | (() => void))[] = []
+  let stack: (Laid | (() => void))[] = []
   let sheets = 0
   const flush = (): void => {
-    if (pile.length === 0) return
+    if (stack.length === 0) return
     luma.clear()
     chroma.clear()
     let index = sheets
-    for (const one of pile.toReversed()) if (typeof one !== 'function') plan(one, --index)
-    for (const one of pile) {
+    for (const one of stack.toReversed()) if (typeof one !== 'function') plan(one, --index)
+    for (const one of stack) {
       if (typeof one === 'function') one()
       else show(one, index++)
     }
-    pile = []
+    stack = []
     sheets = 0
   }
   return {
@@ -134,9 +134,9 @@ export const createPile = (memory: FrameMemory, frame: Sheet, shift: 0 | 1): Pil
       if (sheet.cover === 0 || share === 0) return
       if (sheets === MOST) flush()
       sheets++
-      pile.push(laidOf(sheet, place, share))
+      stack.push(laidOf(sheet, place, share))
     },
-    draw: (act) => void pile.push(act),
+    draw: (act) => void stack.push(act),
     put: (sheet, place, share) => {
       if (sheet.cover === 0 || share === 0) return
       const laid = laidOf(sheet, place, share)

@@ -1,4 +1,4 @@
-import type { Easel } from './frame-canvas.ts'
+import type { FrameCanvas } from './frame-canvas.ts'
 
 export type Mirror = {
   /** What a row below the shore shows: a row of the frame, how far to the right it is moved, and the tone over it. */
@@ -7,13 +7,13 @@ export type Mirror = {
   lay: (top: number, rows: number) => void
 }
 
-/** Bytes of a row in a list, and tables of positions within a pixel; see assembly/plates.ts. */
+/** Bytes of a row in a list, and tables of positions within a pixel; see assembly/sprites.ts. */
 const ROW = 16
 const PHASES = 8
 
 /** Rows of the frame shown again below them, a little wider than it is so that they can be moved by up to `margin`. */
-export const createMirror = (easel: Easel, margin: number, most: number): Mirror => {
-  const { memory, frame, width, shift } = easel
+export const createMirror = (frameCanvas: FrameCanvas, margin: number, most: number): Mirror => {
+  const { memory, frame, width, shift } = frameCanvas
   const { kernels } = memory
   const tablesFor = (wide: number, edge: number): { place: number; size: number; step: number } => {
     const size = (Math.ceil(wide / 16) + 1) * 64

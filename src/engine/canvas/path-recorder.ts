@@ -8,7 +8,7 @@ const FOLLOW = [2, 2, 4, 6, 0] as const
 const CHORDS = 48
 
 /** A path as a list of numbers, in the units it was drawn in. */
-export type PathLog = {
+export type PathRecorder = {
   begin: () => void
   move: (x: number, y: number) => void
   line: (x: number, y: number) => void
@@ -46,7 +46,7 @@ type CanvasPath = {
   closePath: () => void
 }
 
-export const createPathLog = (): PathLog => {
+export const createPathRecorder = (): PathRecorder => {
   let numbers = new Float32Array(4096)
   let end = 0
   let most = 0
@@ -80,7 +80,7 @@ export const createPathLog = (): PathLog => {
     end += 3
     most++
   }
-  const cubic: PathLog['cubic'] = (firstX, firstY, secondX, secondY, toX, toY) => {
+  const cubic: PathRecorder['cubic'] = (firstX, firstY, secondX, secondY, toX, toY) => {
     if (!open) move(firstX, firstY)
     room()
     numbers[end] = CUBIC
@@ -100,7 +100,7 @@ export const createPathLog = (): PathLog => {
     // What follows begins where this did.
     move(startX, startY)
   }
-  const ellipse: PathLog['ellipse'] = (middleX, middleY, across, down, turn, from, to, back = false) => {
+  const ellipse: PathRecorder['ellipse'] = (middleX, middleY, across, down, turn, from, to, back = false) => {
     const round = Math.PI * 2
     let sweep = to - from
     if (back) sweep = sweep <= -round ? -round : -(((-sweep % round) + round) % round)

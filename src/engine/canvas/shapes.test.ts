@@ -2,18 +2,18 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
 import { planesOfColour } from './colour.ts'
-import { createEasel } from './frame-canvas.ts'
+import { createFrameCanvas } from './frame-canvas.ts'
 
 const [WIDTH, HEIGHT] = [80, 60]
 type Point = readonly [x: number, y: number]
 
 /** Luma, u and v of a frame that was drawn on, at a pixel. */
 const drawn = (shift: 0 | 1, draw: (ctx: SKRSContext2D) => void) => {
-  const easel = createEasel(WIDTH, HEIGHT, shift)
-  easel.begin([0, 0, 0])
-  draw(easel.ctx)
-  easel.settle()
-  const { frame, memory } = easel
+  const frameCanvas = createFrameCanvas(WIDTH, HEIGHT, shift)
+  frameCanvas.begin([0, 0, 0])
+  draw(frameCanvas.ctx)
+  frameCanvas.settle()
+  const { frame, memory } = frameCanvas
   return (which: 0 | 1 | 2, x: number, y: number): number => {
     const part = which === 0 ? frame.luma : frame.chroma
     const plane = [frame.luma.plane, frame.u, frame.v][which] ?? 0

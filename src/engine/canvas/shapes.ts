@@ -7,7 +7,7 @@ export type Stroke = { width: number; cap: 0 | 1 | 2; join: 0 | 1 | 2; limit: nu
 
 /** A path that is filled, or stroked; as light it adds to what is there. */
 export type Shape = {
-  /** As {@link PathLog} records it, and how many points it has at most. */
+  /** As {@link PathRecorder} records it, and how many points it has at most. */
   list: Float32Array<ArrayBuffer>
   points: number
   matrix: Matrix

@@ -1,17 +1,17 @@
 import { createCanvas, ImageData, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
 import { css } from './colour.ts'
-import type { Easel } from './frame-canvas.ts'
+import type { FrameCanvas } from './frame-canvas.ts'
 import { filledRows, halved, type Picture, rowsOf } from './picture.ts'
 import type { Sheet } from './frame-memory.ts'
 import type { Specks } from './specks.ts'
-import { scaleAt, type View, xAt, yAt } from './camera-view.ts'
+import { scaleAt, type CameraView, xAt, yAt } from './camera-view.ts'
 
 /** Pixels to a side of a glow's picture. */
 const GLOW = 96
 
 /** A picture that is painted once and then only moved: its place in the frame, and its depth (see view.ts). */
-export type Plate = {
+export type Sprite = {
   x: number
   y: number
   width: number
@@ -20,12 +20,12 @@ export type Plate = {
   /** To print more onto it, before it is first drawn. */
   readonly canvas: Canvas
   /**
-   * Its planes on an easel, with the share of its rows that they are. It must always be drawn in the same
+   * Its planes on a frame canvas, with the share of its rows that they are. It must always be drawn in the same
    * way, unless it is `kept`. The canvas is let go unless it is `kept`, to be drawn as well. It may be made smaller, by
    * so many halvings.
    */
   sheet: (
-    easel: Easel,
+    frameCanvas: FrameCanvas,
     light: boolean,
     kept?: boolean,
     halvings?: number,
@@ -39,11 +39,11 @@ const settle = (canvas: Canvas): void => {
   canvas.getContext('2d').getImageData(0, 0, 1, 1)
 }
 
-/** Plates by their canvas: who draws that, and does not turn it, can lay the plate instead. */
-const known = new WeakMap<Canvas, Plate>()
+/** Sprites by their canvas: who draws that, and does not turn it, can lay the sprite instead. */
+const known = new WeakMap<Canvas, Sprite>()
 
-/** The plate that a canvas is of. */
-export const plateOf = (canvas: Canvas): Plate | undefined => known.get(canvas)
+/** The sprite that a canvas is of. */
+export const spriteOf = (canvas: Canvas): Sprite | undefined => known.get(canvas)
 
 const filledPart = (picture: Picture): { part: Picture; skip: number; rows: number } => {
   const [first, last] = filledRows(picture)
@@ -54,8 +54,8 @@ const filledPart = (picture: Picture): { part: Picture; skip: number; rows: numb
 const smaller = (picture: Picture, halvings: number): Picture =>
   halvings === 0 ? picture : smaller(halved(picture), halvings - 1)
 
-/** A plate of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
-const createPlate = (
+/** A sprite of what has been drawn on a canvas, or of pixels, which become a canvas only where more is printed onto them. */
+const createSprite = (
   box: Box,
   depth: number,
   canvas: Canvas | undefined,
@@ -63,8 +63,8 @@ const createPlate = (
   filled: { part: Picture; skip: number; rows: number } | undefined,
   /** Paints what is still missing on the canvas onto its pixels. */
   strew?: (picture: Picture) => void,
-): Plate => {
-  const made: ReturnType<Plate['sheet']>[] = []
+): Sprite => {
+  const made: ReturnType<Sprite['sheet']>[] = []
   const drawn = (): Canvas => {
     if (canvas) return canvas
     if (!filled) throw new Error('a plate that is laid already')
@@ -80,7 +80,7 @@ const createPlate = (
     strew?.(all)
     return all
   }
-  const plate: Plate = {
+  const sprite: Sprite = {
     ...box,
     depth,
     get canvas() {
@@ -90,15 +90,15 @@ const createPlate = (
         own.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0)
         strew = undefined
       }
-      known.set(own, plate)
+      known.set(own, sprite)
       return own
     },
-    sheet: (easel, light, kept = false, halvings = 0) => {
+    sheet: (frameCanvas, light, kept = false, halvings = 0) => {
       const which = (kept && light ? 1 : 0) + halvings * 2
       const before = made[which]
       if (before) return before
       const { part, skip, rows } = !canvas && filled && halvings === 0 ? filled : filledPart(smaller(whole(), halvings))
-      const sheet = easel.memory.press(part.data, part.width, part.height, light)
+      const sheet = frameCanvas.memory.press(part.data, part.width, part.height, light)
       if (canvas && !kept) {
         // Its pixels are given free now, not when the collector comes to it.
         canvas.width = 1
@@ -111,19 +111,19 @@ const createPlate = (
       return now
     },
   }
-  return plate
+  return sprite
 }
 
 /**
- * Paints a plate by drawing. `scale` below 1 paints soft things (mist, glows) small and cheap. Specks that it answers are
+ * Paints a sprite by drawing. `scale` below 1 paints soft things (mist, glows) small and cheap. Specks that it answers are
  * painted over what is drawn.
  */
-export const paintPlate = (
+export const paintSprite = (
   box: Box,
   depth: number,
   paint: (ctx: SKRSContext2D, box: Box) => void | Specks,
   scale = 1,
-): Plate => {
+): Sprite => {
   const canvas = createCanvas(Math.max(1, Math.ceil(box.width * scale)), Math.max(1, Math.ceil(box.height * scale)))
   const ctx = canvas.getContext('2d')
   ctx.save()
@@ -133,46 +133,46 @@ export const paintPlate = (
   const strew = specks ? (picture: Picture) => specks.onto(picture, { ...box, scale }) : undefined
   ctx.restore()
   settle(canvas)
-  return createPlate(box, depth, canvas, undefined, strew)
+  return createSprite(box, depth, canvas, undefined, strew)
 }
 
-/** Makes a plate of RGBA bytes (straight alpha) that cover the box. */
-export const pixelPlate = (box: Box, depth: number, pixels: Picture): Plate =>
-  createPlate(box, depth, undefined, filledPart(pixels))
+/** Makes a sprite of RGBA bytes (straight alpha) that cover the box. */
+export const pixelSprite = (box: Box, depth: number, pixels: Picture): Sprite =>
+  createSprite(box, depth, undefined, filledPart(pixels))
 
-/** Prints one plate onto another, for good; they then move as one. What lies beyond the lower one's box is cut off. */
-export const printPlate = (under: Plate, over: Plate): void => {
+/** Prints one sprite onto another, for good; they then move as one. What lies beyond the lower one's box is cut off. */
+export const printSprite = (under: Sprite, over: Sprite): void => {
   const ctx = under.canvas.getContext('2d')
   ctx.drawImage(over.canvas, over.x - under.x, over.y - under.y, over.width, over.height)
   settle(under.canvas)
 }
 
-/** Lays a plate where a view sees it, moved by some pixels of its own depth; as light, where `ctx` draws light. */
-export const drawPlate = (ctx: SKRSContext2D, view: View, plate: Plate, dx = 0, dy = 0): void => {
-  const { easel } = view
-  const scale = scaleAt(view, plate.depth)
-  const { sheet, from, rows } = plate.sheet(easel, ctx.globalCompositeOperation === 'screen')
-  easel.lay(
+/** Lays a sprite where a view sees it, moved by some pixels of its own depth; as light, where `ctx` draws light. */
+export const drawSprite = (ctx: SKRSContext2D, view: CameraView, sprite: Sprite, dx = 0, dy = 0): void => {
+  const { frameCanvas } = view
+  const scale = scaleAt(view, sprite.depth)
+  const { sheet, from, rows } = sprite.sheet(frameCanvas, ctx.globalCompositeOperation === 'screen')
+  frameCanvas.lay(
     sheet,
     {
-      x: xAt(view, plate.x + dx, plate.depth),
-      y: yAt(view, plate.y + dy + plate.height * from, plate.depth),
-      width: plate.width * scale,
-      height: plate.height * rows * scale,
+      x: xAt(view, sprite.x + dx, sprite.depth),
+      y: yAt(view, sprite.y + dy + sprite.height * from, sprite.depth),
+      width: sprite.width * scale,
+      height: sprite.height * rows * scale,
     },
     ctx.globalAlpha,
   )
 }
 
 /** A round glow that fades out, painted small: its middle and reach in pixels, its colours and alphas from within. */
-export const glowPlate = (
+export const glowSprite = (
   at: { x: number; y: number; reach: number },
   depth: number,
   stops: readonly (readonly [at: number, colour: Rgb, alpha: number])[],
-): Plate => {
+): Sprite => {
   const { x, y, reach } = at
   const box = { x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }
-  return paintPlate(
+  return paintSprite(
     box,
     depth,
     (ctx) => {

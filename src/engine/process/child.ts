@@ -59,10 +59,10 @@ const perform = async (request: Request): Promise<Result> => {
       await writeThumbnail(request.path, request.output)
       return { kind: 'written' }
     }
-    case 'sprite': {
-      const { writeSprite } = await import('../media/sprite.ts')
+    case 'filmstrip': {
+      const { writeFilmstrip } = await import('../media/filmstrip.ts')
       begin()
-      await writeSprite(request.path, request.output)
+      await writeFilmstrip(request.path, request.output)
       return { kind: 'written' }
     }
     case 'preview': {

@@ -4,7 +4,7 @@ import type { Light } from './light.ts'
 import { createNoise, type Noise } from '../canvas/noise.ts'
 
 /** What the parts of one scene are built from. Lengths are pixels of the frame. */
-export type Stage = {
+export type SceneContext = {
   brief: SceneBrief
   light: Light
   width: number
@@ -20,12 +20,12 @@ export type Stage = {
   noise: (name: string) => Noise
 }
 
-export const createStage = (
+export const createSceneContext = (
   size: { width: number; height: number; seconds: number; seed: number },
   brief: SceneBrief,
   light: Light,
   reach: { x: number; y: number },
-): Stage => {
+): SceneContext => {
   const seed = (size.seed ^ brief.hash) >>> 0
   return {
     brief,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CAPSULE, clearCells, compose, flareOver, type Layers } from '../../motion/compose.ts'
-import { createSprite } from '../../motion/sprite.ts'
+import { createCutOutMover } from '../../motion/move-cut-out.ts'
 import { asWords, createField, fillField, type Words32 } from '../../sight/field.ts'
 import { warp, warpBoth } from '../../motion/warp.ts'
 import { createRandom } from '../../random.ts'
@@ -245,7 +245,7 @@ it.each([
   [-30, 12.5],
   [200, 0],
 ])(
-  'lays a sprite that has moved by %f and %f over a plate, sampled between four by four of its pixels',
+  'lays a cut-out that has moved by %f and %f over a plate, sampled between four by four of its pixels',
   (wayX, wayY) => {
     const [width, height] = [53, 37]
     const [still, plate] = [picture(width, height, 'still'), picture(width, height, 'plate')]
@@ -257,7 +257,7 @@ it.each([
       for (let channel = 0; channel < 3; channel++) rgba[at + channel] = Math.floor((random() * alpha * 255) / 255)
       rgba[at + 3] = alpha
     }
-    const draw = createSprite(still, plate, { box, rgba }, { x: 25, y: 15 })
+    const draw = createCutOutMover(still, plate, { box, rgba }, { x: 25, y: 15 })
     // Frames that were drawn before leave nothing behind.
     draw(5, 5)
     const out = draw(wayX, wayY)

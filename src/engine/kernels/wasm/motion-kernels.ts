@@ -26,7 +26,7 @@ export type MotionKernels = {
     out: number,
   ) => void
   place: (
-    sprite: number,
+    cutOut: number,
     pitch: number,
     columns: number,
     rows: number,

@@ -1,4 +1,4 @@
-/** What scenes are drawn with: noise, ground and sky, and the pictures and plates that they are laid with. See assembly/ for each. */
+/** What scenes are drawn with: noise, ground and sky, and the pictures and sprites that they are laid with. See assembly/ for each. */
 export type SceneKernels = {
   octaveSum: (table: number, x: number, y: number, octaves: number) => number
   octaveSums: (
@@ -71,7 +71,7 @@ export type SceneKernels = {
     light: number,
   ) => void
   pad: (plane: number, width: number, height: number, stride: number) => void
-  halvePlate: (source: number, width: number, height: number, stride: number, target: number, across: number) => void
+  halvePlane: (source: number, width: number, height: number, stride: number, target: number, across: number) => void
   oneColour: (rgba: number, count: number) => number
   blocksOf: (alpha: number, width: number, height: number, stride: number, blocks: number, per: number) => number
   plan: (

@@ -1,13 +1,13 @@
 import { css, lit, mix } from '../../canvas/colour.ts'
-import { drawPlate, paintPlate } from '../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
 /** A small house of logs with a lit window and smoke from its chimney. */
-export const cabinLayer = (stage: Stage, at: { y: number; size: number; x?: number }): Layer => {
-  const { light, width } = stage
-  const random = stage.random('cabin')
+export const cabinLayer = (scene: SceneContext, at: { y: number; size: number; x?: number }): Layer => {
+  const { light, width } = scene
+  const random = scene.random('cabin')
   const s = at.size
   const x = at.x ?? width * (light.sun.x > 0.5 ? 0.3 : 0.66)
   const y = at.y
@@ -19,7 +19,7 @@ export const cabinLayer = (stage: Stage, at: { y: number; size: number; x?: numb
     ? mix(lit([240, 244, 252], mix(light.key, light.ambient, 0.5), strength), [255, 255, 255], 0.3)
     : lit([92, 66, 62], mix(light.key, light.ambient, 0.5), strength)
   const glow = light.dark > 0.1 || light.weather !== 'clear'
-  const plate = paintPlate({ x: x - s * 1.7, y: y - s * 1.6, width: s * 3.4, height: s * 3 }, 0.6, (ctx) => {
+  const sprite = paintSprite({ x: x - s * 1.7, y: y - s * 1.6, width: s * 3.4, height: s * 3 }, 0.6, (ctx) => {
     ctx.fillStyle = css(wall)
     ctx.fillRect(x - s * 0.7, y - s * 0.42, s * 0.95, s * 0.46)
     ctx.fillStyle = css(gable)
@@ -116,6 +116,6 @@ export const cabinLayer = (stage: Stage, at: { y: number; size: number; x?: numb
       ctx.fill()
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
-    drawPlate(ctx, view, plate)
+    drawSprite(ctx, view, sprite)
   }
 }

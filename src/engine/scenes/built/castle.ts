@@ -1,12 +1,12 @@
 import { css, lit, mix } from '../../canvas/colour.ts'
 import { still, type Layer } from '../layers.ts'
-import { paintPlate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { paintSprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 
 /** A castle of many towers on a crag, hazed by distance, with lit windows when it is dark. */
-export const castleLayer = (stage: Stage, horizon: number): Layer => {
-  const { light, unit, width, height } = stage
-  const random = stage.random('castle')
+export const castleLayer = (scene: SceneContext, horizon: number): Layer => {
+  const { light, unit, width, height } = scene
+  const random = scene.random('castle')
   const side = light.sun.x > 0.5 ? -1 : 1
   const x = width * (0.5 + side * (0.16 + random() * 0.1))
   const base = horizon + 26 * unit
@@ -17,7 +17,7 @@ export const castleLayer = (stage: Stage, horizon: number): Layer => {
   const glow = light.dark > 0.15
   const facing = light.sun.x * width > x ? 1 : 0
   const box = { x: x - size, y: base - size * 1.7, width: size * 2, height: size * 1.9 }
-  const plate = paintPlate(box, 0.26, (ctx) => {
+  const sprite = paintSprite(box, 0.26, (ctx) => {
     // The crag it stands on.
     ctx.beginPath()
     ctx.moveTo(x - size * 0.8, base + size * 0.2)
@@ -74,5 +74,5 @@ export const castleLayer = (stage: Stage, horizon: number): Layer => {
       )
     })
   })
-  return still(plate)
+  return still(sprite)
 }

@@ -1,5 +1,5 @@
 import type { Rgb } from '../../rgb.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 
 /** Pairs and threes of tubes that look well together. */
 const TUBES: readonly (readonly Rgb[])[] = [
@@ -33,9 +33,9 @@ const LAMPS: readonly Rgb[] = [
 ]
 
 /** The colours of a city's lights: those of the words, else neon in the future, else lamps. */
-export const neonOf = (stage: Stage): readonly Rgb[] => {
-  const { brief } = stage
-  const random = stage.random('neon')
+export const neonOf = (scene: SceneContext): readonly Rgb[] => {
+  const { brief } = scene
+  const random = scene.random('neon')
   if (brief.colours.length > 0) return [...brief.colours, ...TUBES[0]!.slice(0, 1)]
   return brief.style === 'futuristic' || random() < 0.2 ? TUBES[Math.floor(random() * TUBES.length)]! : LAMPS
 }

@@ -2,18 +2,18 @@ import type { Rgb } from '../../rgb.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import { mistLayer } from '../sky/mist.ts'
 import { coverBox, type Layer } from '../layers.ts'
-import { drawPlate, paintPlate, printPlate, type Plate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { drawSprite, paintSprite, printSprite, type Sprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 import { paintTower, type Neon, type TowerStyle } from './towers.ts'
 
-const haloPlate = (stage: Stage, lights: readonly Neon[], depth: number): Plate =>
+const haloSprite = (scene: SceneContext, lights: readonly Neon[], depth: number): Sprite =>
   // Painted small, so that enlarging it blurs it.
-  paintPlate(
-    coverBox(stage, depth),
+  paintSprite(
+    coverBox(scene, depth),
     depth,
     (ctx) => {
       for (const one of lights) {
-        const spread = 9 * stage.unit + Math.min(one.width, one.height) * 0.5
+        const spread = 9 * scene.unit + Math.min(one.width, one.height) * 0.5
         ctx.fillStyle = css(one.colour, 0.22 * one.strength)
         ctx.fillRect(one.x - spread, one.y - spread, one.width + spread * 2, one.height + spread * 2)
         ctx.fillStyle = css(one.colour, 0.1 * one.strength)
@@ -24,35 +24,35 @@ const haloPlate = (stage: Stage, lights: readonly Neon[], depth: number): Plate 
   )
 
 /** Prints neon tubes and their glow onto the towers that carry them. */
-const printLights = (stage: Stage, plate: Plate, lights: readonly Neon[]): void => {
-  const ctx = plate.canvas.getContext('2d')
+const printLights = (scene: SceneContext, sprite: Sprite, lights: readonly Neon[]): void => {
+  const ctx = sprite.canvas.getContext('2d')
   for (const one of lights) {
-    if (Math.min(one.width, one.height) >= 8 * stage.unit) continue
+    if (Math.min(one.width, one.height) >= 8 * scene.unit) continue
     ctx.fillStyle = css(mix(one.colour, [255, 255, 255], 0.5), one.strength)
-    ctx.fillRect(one.x - plate.x, one.y - plate.y, one.width, one.height)
+    ctx.fillRect(one.x - sprite.x, one.y - sprite.y, one.width, one.height)
   }
   ctx.globalCompositeOperation = 'screen'
-  printPlate(plate, haloPlate(stage, lights, plate.depth))
+  printSprite(sprite, haloSprite(scene, lights, sprite.depth))
   ctx.globalCompositeOperation = 'source-over'
 }
 
 export const skyline = (
-  stage: Stage,
+  scene: SceneContext,
   foot: number,
   night: boolean,
   futuristic: boolean,
   neon: readonly Rgb[],
 ): Layer[] => {
-  const { width, height, unit, light } = stage
+  const { width, height, unit, light } = scene
   const layers: Layer[] = []
-  const random = stage.random('skyline')
+  const random = scene.random('skyline')
   const peak = 0.34 + random() * 0.32
   const ranks = 4
   const portrait = Math.max(1, (height / width) * 0.8)
   for (let rank = 0; rank < ranks; rank++) {
     const share = rank / (ranks - 1)
     const depth = 0.16 + share * 0.44
-    const box = coverBox(stage, depth, 0, foot + 20 * unit)
+    const box = coverBox(scene, depth, 0, foot + 20 * unit)
     const style: TowerStyle = {
       far: (0.72 - share * 0.6) * Math.min(1.3, 0.7 + light.air * 0.3),
       window: (2.1 + share * 2.4) * unit,
@@ -61,7 +61,7 @@ export const skyline = (
       neon,
     }
     const lights: Neon[] = []
-    const plate = paintPlate(box, depth, (ctx) => {
+    const sprite = paintSprite(box, depth, (ctx) => {
       let x = box.x - 20 * unit
       while (x < box.x + box.width + 20 * unit) {
         const wide = (34 + random() * 46 + share * 34) * unit
@@ -81,7 +81,7 @@ export const skyline = (
           lights.push(
             ...paintTower(
               ctx,
-              stage,
+              scene,
               random,
               { x: centre, foot: foot + 12 * unit, wide, tall: Math.min(tall, foot * 0.94) },
               style,
@@ -90,10 +90,10 @@ export const skyline = (
         x += wide * (0.82 + random() * 0.36)
       }
     })
-    layers.push((ctx, view) => drawPlate(ctx, view, plate))
-    if (night) printLights(stage, plate, lights)
+    layers.push((ctx, view) => drawSprite(ctx, view, sprite))
+    if (night) printLights(scene, sprite, lights)
     layers.push(
-      mistLayer(stage, {
+      mistLayer(scene, {
         name: `rank ${rank}`,
         y: foot - (20 - share * 8) * unit,
         thick: (110 - share * 50) * unit,

@@ -1,18 +1,18 @@
 import type { Rgb } from '../../rgb.ts'
-import { glowSprite } from '../../canvas/drawing.ts'
+import { glowImage } from '../../canvas/drawing.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
 /** Soft smoke that rises from some places and drifts off. Sizes in pixels. */
 export const smokeLayer = (
-  stage: Stage,
+  scene: SceneContext,
   from: readonly { x: number; y: number; size: number }[],
   look: { depth: number; colour: Rgb; strength: number; rise?: number },
 ): Layer => {
-  const random = stage.random(`smoke ${look.depth}`)
+  const random = scene.random(`smoke ${look.depth}`)
   // Small, for a puff that is drawn smaller than its picture is not laid but drawn, which takes far longer.
-  const sprite = glowSprite(look.colour, 16)
+  const image = glowImage(look.colour, 16)
   const way = random() < 0.5 ? -1 : 1
   const rise = look.rise ?? 9
   const puffs = from.flatMap((source) =>
@@ -30,7 +30,7 @@ export const smokeLayer = (
       const grown = puff.size * (0.8 + age * 4.2) * puff.wide
       ctx.globalAlpha = look.strength * Math.min(1, age * 8) * (1 - age) ** 1.4
       ctx.drawImage(
-        sprite,
+        image,
         puff.x + way * age * age * puff.size * rise * 0.7 + Math.sin(age * 7 + puff.swing) * puff.size * 0.4 - grown,
         puff.y - age * puff.size * rise - grown,
         grown * 2,

@@ -1,6 +1,6 @@
-import { drawGlow, glowSprite } from '../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../canvas/drawing.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
 /** Puffs that one thread of steam is made of, so close that they run into one another. */
@@ -8,13 +8,13 @@ const PUFFS = 10
 
 /** Threads of steam that curl up from some cups. `size` is about a cup's breadth in pixels. */
 export const steamLayer = (
-  stage: Stage,
+  scene: SceneContext,
   cups: readonly { x: number; y: number; size: number }[],
   depth: number,
 ): Layer => {
-  const noise = stage.noise('steam')
+  const noise = scene.noise('steam')
   // Small, for a puff that is drawn smaller than its picture is not laid but drawn, which takes far longer.
-  const puff = glowSprite([255, 248, 238], 16)
+  const puff = glowImage([255, 248, 238], 16)
   return (ctx, view) => {
     lookAt(ctx, view, depth)
     cups.forEach((cup, index) => {

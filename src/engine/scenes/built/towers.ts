@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 
 export type Neon = { x: number; y: number; width: number; height: number; colour: Rgb; strength: number }
 
@@ -26,12 +26,12 @@ const WINDOWS: readonly Rgb[] = [
 /** A tower from its foot up: walls, rows of windows, setbacks and what stands on its roof. Answers the lights on it. */
 export const paintTower = (
   ctx: SKRSContext2D,
-  stage: Stage,
+  scene: SceneContext,
   random: Random,
   tower: { x: number; foot: number; wide: number; tall: number },
   style: TowerStyle,
 ): Neon[] => {
-  const { light, unit } = stage
+  const { light, unit } = scene
   const { far } = style
   const lights: Neon[] = []
   const material: Rgb = style.night
@@ -56,7 +56,7 @@ export const paintTower = (
       steps.push({ left: left + inset * 2.1, right: right - inset * 2.1, top: top - spire, bottom: top })
     }
   }
-  const sunSide = light.sun.x * stage.width > tower.x ? 1 : 0
+  const sunSide = light.sun.x * scene.width > tower.x ? 1 : 0
   for (const step of steps) {
     if (step.right - step.left < 2) continue
     const face = ctx.createLinearGradient(step.left, 0, step.right, 0)
@@ -68,7 +68,7 @@ export const paintTower = (
     face.addColorStop(1 - sunSide, css(dull))
     ctx.fillStyle = face
     ctx.fillRect(step.left, step.top, step.right - step.left, step.bottom - step.top)
-    windows(ctx, stage, random, step, style, haze)
+    windows(ctx, scene, random, step, style, haze)
   }
   const roof = steps[steps.length - 1]!
   if (random() < 0.5) {
@@ -124,7 +124,7 @@ export const paintTower = (
 
 const windows = (
   ctx: SKRSContext2D,
-  stage: Stage,
+  scene: SceneContext,
   random: Random,
   step: { left: number; right: number; top: number; bottom: number },
   style: TowerStyle,
@@ -136,7 +136,7 @@ const windows = (
   const wide = size * (0.7 + random() * 0.9)
   const lively = 0.18 + random() * 0.42
   const tone = WINDOWS[Math.floor(random() * WINDOWS.length)]!
-  const { light } = stage
+  const { light } = scene
   const bandy = random() < 0.3
   for (let y = step.top + size * 1.2; y < step.bottom - size; y += size + gapY) {
     const floorLit = random() < 0.1

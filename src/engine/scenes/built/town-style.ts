@@ -1,13 +1,13 @@
 import { toneOf } from '../tone.ts'
 import { PLASTERS, TILES, type HouseStyle } from './house.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 
 /** The style that all the houses of a town share in this light. */
-export const townStyle = (stage: Stage, far: number): HouseStyle => {
-  const { light } = stage
+export const townStyle = (scene: SceneContext, far: number): HouseStyle => {
+  const { light } = scene
   const night = light.dark > 0.35
   return {
-    tone: toneOf(stage),
+    tone: toneOf(scene),
     far: Math.min(0.85, far * (0.7 + light.air * 0.3)),
     night,
     lively: night ? 0.55 : light.dark > 0.15 ? 0.3 : light.weather === 'clear' || light.weather === 'cloudy' ? 0 : 0.16,

@@ -1,19 +1,22 @@
 import { fillShape } from '../../canvas/drawing.ts'
 import { toneOf } from '../tone.ts'
 import { css, shift } from '../../canvas/colour.ts'
-import { drawPlate, paintPlate } from '../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
 /** A tower mill with four turning sails, its foot at x, y. */
-export const windmillLayer = (stage: Stage, at: { x: number; y: number; tall: number; depth: number }): Layer => {
-  const { light } = stage
-  const tone = toneOf(stage)
+export const windmillLayer = (
+  scene: SceneContext,
+  at: { x: number; y: number; tall: number; depth: number },
+): Layer => {
+  const { light } = scene
+  const tone = toneOf(scene)
   const { x, y, tall, depth } = at
   const snowy = light.season === 'winter'
   const hub = { x: x + tall * 0.02, y: y - tall * 0.86 }
-  const plate = paintPlate({ x: x - tall, y: y - tall * 1.6, width: tall * 2, height: tall * 1.8 }, depth, (ctx) => {
+  const sprite = paintSprite({ x: x - tall, y: y - tall * 1.6, width: tall * 2, height: tall * 1.8 }, depth, (ctx) => {
     const body = ctx.createLinearGradient(x - tall * 0.22, 0, x + tall * 0.22, 0)
     const bright = light.sun.x > 0.5 ? 1 : 0
     body.addColorStop(bright, css(tone([226, 208, 180], 0.85, 0.06)))
@@ -59,7 +62,7 @@ export const windmillLayer = (stage: Stage, at: { x: number; y: number; tall: nu
   const cloth = css(tone([244, 234, 212], 0.8, 0.04), 0.92)
   const lattice = css(tone(shift([120, 92, 70], 0), 0.5, 0.04))
   return (ctx, view) => {
-    drawPlate(ctx, view, plate)
+    drawSprite(ctx, view, sprite)
     for (let sail = 0; sail < 4; sail++) {
       lookAt(ctx, view, depth)
       ctx.translate(hub.x, hub.y)

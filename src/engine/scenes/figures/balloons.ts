@@ -1,8 +1,8 @@
 import type { Rgb } from '../../rgb.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
-import { drawPlate, paintPlate } from '../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 
 const cloths: readonly (readonly [Rgb, Rgb])[] = [
   [
@@ -27,12 +27,12 @@ const cloths: readonly (readonly [Rgb, Rgb])[] = [
   ],
 ]
 
-/** Hot-air balloons that rise and drift, each a little plate of its own. */
-export const balloonLayer = (stage: Stage, horizon: number): Layer => {
-  const { light, width, unit } = stage
-  const random = stage.random('balloons')
+/** Hot-air balloons that rise and drift, each a little sprite of its own. */
+export const balloonLayer = (scene: SceneContext, horizon: number): Layer => {
+  const { light, width, unit } = scene
+  const random = scene.random('balloons')
   const drift = (random() < 0.5 ? -1 : 1) * 7 * unit
-  const plates = Array.from({ length: 7 }, (_, index) => {
+  const sprites = Array.from({ length: 7 }, (_, index) => {
     const near = [1, 0.6, 0.42, 0.34, 0.26, 0.2, 0.16][index]!
     const size = 78 * unit * near
     const x = width * ((0.2 + index * 0.37 + random() * 0.14) % 0.86) + width * 0.07
@@ -43,7 +43,7 @@ export const balloonLayer = (stage: Stage, horizon: number): Layer => {
     const sunny = (colour: Rgb): string => css(mix(lit(colour, light.key, strength), light.haze, far))
     const shady = (colour: Rgb): string => css(mix(lit(colour, light.ambient, strength), light.haze, far))
     const side = light.sun.x * width > x ? 1 : -1
-    const plate = paintPlate(
+    const sprite = paintSprite(
       { x: x - size, y: y - size, width: size * 2, height: size * 2.6 },
       0.2 + near * 0.4,
       (ctx) => {
@@ -100,14 +100,14 @@ export const balloonLayer = (stage: Stage, horizon: number): Layer => {
         ctx.fillRect(x - size * 0.12, y + size * 1.12, size * 0.24, size * 0.17)
       },
     )
-    return { plate, near, phase: random() * 6 }
+    return { sprite, near, phase: random() * 6 }
   }).reverse()
   return (ctx, view) => {
-    for (const { plate, near, phase } of plates)
-      drawPlate(
+    for (const { sprite, near, phase } of sprites)
+      drawSprite(
         ctx,
         view,
-        plate,
+        sprite,
         drift * view.seconds * near,
         (Math.sin(view.seconds * 0.7 + phase) * 4 - view.seconds * 5) * unit * near,
       )

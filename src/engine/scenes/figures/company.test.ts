@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { readSceneBrief } from '../../prompt/scene-brief.ts'
 import { createRandom } from '../../random.ts'
 import { companyLayer } from './company.ts'
-import { createEasel } from '../../canvas/frame-canvas.ts'
+import { createFrameCanvas } from '../../canvas/frame-canvas.ts'
 import { readLight } from '../light.ts'
-import { createStage } from '../context.ts'
+import { createSceneContext } from '../context.ts'
 
 const WIDTH = 640
 const HEIGHT = 360
@@ -18,12 +18,12 @@ const drawn = (
 ): { covered: number; left: number; right: number; data: Uint8ClampedArray } => {
   const brief = readSceneBrief(prompt)
   const light = readLight(brief, createRandom(1, 'light'))
-  const stage = createStage({ width: WIDTH, height: HEIGHT, seconds: 5, seed: 1 }, brief, light, { x: 0, y: 0 })
+  const scene = createSceneContext({ width: WIDTH, height: HEIGHT, seconds: 5, seed: 1 }, brief, light, { x: 0, y: 0 })
   const canvas = createCanvas(WIDTH, HEIGHT)
   const ctx = canvas.getContext('2d')
-  const place = { width: WIDTH, height: HEIGHT, centre: 0.5, easel: createEasel(WIDTH, HEIGHT, 1) }
+  const place = { width: WIDTH, height: HEIGHT, centre: 0.5, frameCanvas: createFrameCanvas(WIDTH, HEIGHT, 1) }
   const view = { x: 0, y: 0, zoom: 1, seconds, progress: seconds / 5, ...place }
-  for (const layer of companyLayer(stage, GROUND)) layer(ctx, view)
+  for (const layer of companyLayer(scene, GROUND)) layer(ctx, view)
   const { data } = ctx.getImageData(0, 0, WIDTH, HEIGHT)
   let covered = 0
   let left = WIDTH

@@ -5,7 +5,7 @@ import { drawBeast } from './beasts.ts'
 import { type Beast, BUILDS } from './builds.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 import { drawPerson, type Person } from './walkers.ts'
 
@@ -47,16 +47,16 @@ const COATS: readonly Rgb[] = [
 ]
 
 /** Seen against a low sun, all that stands before it is nearly black. */
-const backlight = (stage: Stage): number => {
-  const { light } = stage
+const backlight = (scene: SceneContext): number => {
+  const { light } = scene
   if (light.dark > 0.6) return 0.72
   return { dawn: 0.55, sunset: 0.62, dusk: 0.66, golden: 0.4, morning: 0.2, noon: 0.12, night: 0.72 }[light.time]
 }
 
 /** Whether words ask for a single one: "a deer", "the horse". */
-const isSingle = (stage: Stage, beast: Beast): boolean =>
+const isSingle = (scene: SceneContext, beast: Beast): boolean =>
   mentions(
-    stage.brief.words,
+    scene.brief.words,
     ['a', 'the', 'one', 'lone', 'single'].flatMap((word) => [`${word} ${beast}`, `${word} lone ${beast}`]),
   )
 
@@ -64,10 +64,10 @@ const isSingle = (stage: Stage, beast: Beast): boolean =>
  * People and land animals that the words ask for, small in the distance: walkers, a dog beside them, herds that graze and
  * wander. They cast a soft shadow away from the sun.
  */
-export const companyLayer = (stage: Stage, ground: Ground): Layer[] => {
-  const { brief, light, width, unit } = stage
-  const random = stage.random(`company ${ground.depth}`)
-  const dim = backlight(stage)
+export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
+  const { brief, light, width, unit } = scene
+  const random = scene.random(`company ${ground.depth}`)
+  const dim = backlight(scene)
   const far = ground.haze ?? 0.14
   const strength = light.dark > 0.6 ? 0.5 : 1
   const shade: Rgb = mix(light.ambient, [8, 8, 14], 0.8)
@@ -90,7 +90,7 @@ export const companyLayer = (stage: Stage, ground: Ground): Layer[] => {
 
   const herd = (beast: Beast, count: number, aside: number): void => {
     const build = BUILDS[beast]
-    const single = count === 1 || isSingle(stage, beast)
+    const single = count === 1 || isSingle(scene, beast)
     const isCaravan = beast === 'camel'
     for (let index = 0; index < (single ? 1 : Math.round(count * (0.7 + random() * 0.5))); index++) {
       const y = isCaravan ? ground.y + (random() - 0.5) * 3 * unit : ground.y + random() ** 1.4 * spread
@@ -208,7 +208,7 @@ export const companyLayer = (stage: Stage, ground: Ground): Layer[] => {
   const away = light.sun.x > 0.5 ? -1 : 1
   const long = light.sun.moon || light.time === 'noon' ? 0.5 : 1.5
   const dark = light.weather === 'clear' || light.weather === 'cloudy' ? 0.26 : 0.14
-  const half = stage.seconds / 2
+  const half = scene.seconds / 2
   return [
     (ctx, view) => {
       for (const being of beings) {

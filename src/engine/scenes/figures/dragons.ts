@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css, mix } from '../../canvas/colour.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
 type Dragon = { x: number; y: number; size: number; speed: number; phase: number; side: number; fire: boolean }
@@ -136,9 +136,9 @@ const drawDragon = (ctx: SKRSContext2D, beat: number, body: string, membrane: st
 }
 
 /** Dragons that cross the sky with slow wing beats; the nearest breathes fire now and then. */
-export const dragonLayer = (stage: Stage): Layer => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('dragons')
+export const dragonLayer = (scene: SceneContext): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('dragons')
   const side = light.sun.x > 0.5 ? 1 : -1
   const dragons: Dragon[] = [
     {
@@ -177,7 +177,7 @@ export const dragonLayer = (stage: Stage): Layer => {
       const membrane = mix(mix(dark, light.key, 0.16), [120, 36, 30], 0.22 * (1 - far))
       lookAt(ctx, view, 0.3 + 0.3 * (1 - far))
       ctx.translate(
-        dragon.x + dragon.side * (view.seconds - stage.seconds / 2) * dragon.speed * unit,
+        dragon.x + dragon.side * (view.seconds - scene.seconds / 2) * dragon.speed * unit,
         dragon.y + Math.sin(view.seconds * 0.8 + dragon.phase) * dragon.size * 0.08,
       )
       ctx.scale(dragon.side * dragon.size, dragon.size)

@@ -2,21 +2,21 @@ import { nameOfColour } from '../../prompt/colours.ts'
 import type { Rgb } from '../../rgb.ts'
 import type { Hero } from '../../prompt/hero.ts'
 import { mentions } from '../../prompt/words.ts'
-import { drawGlow, glowSprite } from '../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../canvas/drawing.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import { rainLayer, snowLayer } from '../sky/falling.ts'
 import { drawHero } from './heroes.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
 /** How dark one stands before the sky: most against a low sun. */
 const against = { dawn: 0.5, morning: 0.24, noon: 0.16, golden: 0.42, sunset: 0.56, dusk: 0.6, night: 0.5 } as const
 
 /** Somebody who stands close, seen from behind, and looks into the scene; the weather falls before them as well. */
-export const heroLayers = (stage: Stage, hero: Hero): Layer[] => {
-  const { light, brief, width, height } = stage
-  const random = stage.random('hero')
+export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
+  const { light, brief, width, height } = scene
+  const random = scene.random('hero')
   const tall = Math.min(height * 0.62, width * 0.72) * (0.76 + random() * 0.2)
   const left = random() < 0.5
   const x = width * (left ? 0.3 + random() * 0.12 : 0.58 + random() * 0.12)
@@ -31,8 +31,8 @@ export const heroLayers = (stage: Stage, hero: Hero): Layer[] => {
     ),
   )
   const rim = mix(light.skyLow, light.key, 0.4)
-  const noise = stage.noise('hero')
-  const lamp = glowSprite([150, 200, 255], 96)
+  const noise = scene.noise('hero')
+  const lamp = glowImage([150, 200, 255], 96)
   const toSun = light.sun.x * width > x ? 1 : -1
   const own: Layer = (ctx, view) => {
     lookAt(ctx, view, depth)
@@ -77,8 +77,8 @@ export const heroLayers = (stage: Stage, hero: Hero): Layer[] => {
   }
   return [
     own,
-    ...(light.weather === 'rain' || light.weather === 'storm' ? [rainLayer(stage, 0.5)] : []),
-    ...(light.weather === 'snow' ? [snowLayer(stage, 0.4)] : []),
+    ...(light.weather === 'rain' || light.weather === 'storm' ? [rainLayer(scene, 0.5)] : []),
+    ...(light.weather === 'snow' ? [snowLayer(scene, 0.4)] : []),
   ]
 }
 

@@ -2,20 +2,20 @@ import type { Rgb } from '../../rgb.ts'
 import { fillShape } from '../../canvas/drawing.ts'
 import { toneOf } from '../tone.ts'
 import { css, mix } from '../../canvas/colour.ts'
-import { paintPlate } from '../../canvas/sprite.ts'
+import { paintSprite } from '../../canvas/sprite.ts'
 import { still, type Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 
 type Spot = readonly [x: number, y: number]
 
 /** A rock of broken faces that rises out of the sea; `x`, `y` the middle of its foot, `top` its flat height for a house. */
 export const cragLayer = (
-  stage: Stage,
+  scene: SceneContext,
   at: { x: number; y: number; wide: number; tall: number; depth: number; far: number },
 ): Layer => {
-  const random = stage.random('crag')
-  const tone = toneOf(stage)
-  const side = stage.light.sun.x * stage.width > at.x ? 1 : -1
+  const random = scene.random('crag')
+  const tone = toneOf(scene)
+  const side = scene.light.sun.x * scene.width > at.x ? 1 : -1
   const rock: Rgb = [96, 90, 92]
   const columns = 16
   const rows = 5
@@ -37,7 +37,7 @@ export const cragLayer = (
   )
   const box = { x: at.x - at.wide, y: at.y - at.tall * 1.4, width: at.wide * 2, height: at.tall * 1.8 }
   return still(
-    paintPlate(box, at.depth, (ctx) => {
+    paintSprite(box, at.depth, (ctx) => {
       for (let row = 0; row < rows; row++)
         for (let column = 0; column < columns; column++) {
           const corners = [

@@ -1,7 +1,7 @@
 import type { Rgb } from '../../rgb.ts'
 import { mentions } from '../../prompt/words.ts'
 import { growthColour } from './relief.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 
 export const PLANTS = ['lavender', 'sunflower', 'tulip', 'poppy', 'vine', 'wheat', 'tea'] as const
 export type Plant = (typeof PLANTS)[number]
@@ -119,11 +119,11 @@ const plantings: Readonly<Record<Plant, Omit<Planting, 'plant'>>> = {
 }
 
 /** What grows in the field: by the words, else by the season. */
-export const readCrop = (stage: Stage): Crop => {
-  const { words, airColours } = stage.brief
+export const readCrop = (scene: SceneContext): Crop => {
+  const { words, airColours } = scene.brief
   // A blue sky makes no blue poppies.
-  const colours = stage.brief.colours.filter((colour) => !airColours.includes(colour))
-  const { season } = stage.light
+  const colours = scene.brief.colours.filter((colour) => !airColours.includes(colour))
+  const { season } = scene.light
   const plant = season === 'winter' ? undefined : PLANTS.find((name) => mentions(words, names[name]))
   if (plant) {
     const usual = plantings[plant]
@@ -136,7 +136,7 @@ export const readCrop = (stage: Stage): Crop => {
     const tops = own.length > 0 ? own : plant === 'vine' && season === 'autumn' ? autumnal : usual.tops
     return { grass: usual.below, flowers: tops, planted: { plant, ...usual, tops } }
   }
-  const grass = growthColour(stage.light)
+  const grass = growthColour(scene.light)
   // Green is the colour of the grass, not of what blooms in it.
   const named = colours.filter(([red, green, blue]) => green < red || green < blue)
   const bloom: readonly Rgb[] =

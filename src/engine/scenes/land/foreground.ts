@@ -3,31 +3,34 @@ import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import { createDabs } from '../../canvas/dabs.ts'
 import { fbm } from '../../canvas/noise.ts'
 import { coverBox, still, type Layer } from '../layers.ts'
-import { paintPlate } from '../../canvas/sprite.ts'
+import { paintSprite } from '../../canvas/sprite.ts'
 import { growthColour, pineColours } from './relief.ts'
 import { createSpecks, type Specks } from '../../canvas/specks.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { paintPine } from './trees.ts'
 import { scaleAt, xAt, yAt } from '../../canvas/camera-view.ts'
 
 /** Ground close to the eye, dark against the bright distance, with spruces that frame the view at the sides. */
-export const wooded = (stage: Stage, options: { y: number; depth: number; tall: number; open: number }): Layer => {
-  const { light, width, height, unit } = stage
-  const random = stage.random(`wooded ${options.depth}`)
-  const noise = stage.noise(`wooded ${options.depth}`)
+export const wooded = (
+  scene: SceneContext,
+  options: { y: number; depth: number; tall: number; open: number },
+): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random(`wooded ${options.depth}`)
+  const noise = scene.noise(`wooded ${options.depth}`)
   const colours = pineColours(light, options.depth < 0.8 ? 0.22 : 0.02)
   const ground = mix(colours.dark, lit(growthColour(light), light.ambient), light.season === 'winter' ? 0.75 : 0.25)
-  const middle = stage.random('opening')() < 0.5 ? 0.4 : 0.6
+  const middle = scene.random('opening')() < 0.5 ? 0.4 : 0.6
   const crest = (x: number): number => {
     const off = Math.abs(x / width - middle)
     return options.y - Math.max(0, off - 0.1) * height * 0.2 + fbm(noise, x / (300 * unit), 1, 4) * 26 * unit
   }
   const side = light.sun.x > 0.5 ? 1 : -1
-  const widest = coverBox(stage, options.depth, 0, height)
+  const widest = coverBox(scene, options.depth, 0, height)
   let highest = height
   for (let x = widest.x; x <= widest.x + widest.width; x++) highest = Math.min(highest, crest(x))
-  const box = coverBox(stage, options.depth, highest - options.tall * 1.2, height)
-  const plate = paintPlate(box, options.depth, (ctx) => {
+  const box = coverBox(scene, options.depth, highest - options.tall * 1.2, height)
+  const sprite = paintSprite(box, options.depth, (ctx) => {
     for (let x = box.x; x < box.x + box.width; x += options.tall * (0.045 + random() * 0.12)) {
       const off = Math.abs(x / width - middle)
       const shut = Math.min(1, Math.max(0, (off - options.open) * 5))
@@ -45,21 +48,21 @@ export const wooded = (stage: Stage, options: { y: number; depth: number; tall: 
     fill.addColorStop(1, css(shift(ground, -0.1)))
     ctx.fillStyle = fill
     ctx.fill()
-    return speckle(stage, random, ground, box, crest)
+    return speckle(scene, random, ground, box, crest)
   })
-  return still(plate)
+  return still(sprite)
 }
 
 /** Blades on the ground, where there is any. */
 const speckle = (
-  stage: Stage,
+  scene: SceneContext,
   random: () => number,
   ground: Rgb,
   box: { x: number; width: number },
   crest: (x: number) => number,
 ): Specks => {
-  const { unit, height } = stage
-  const bright = mix(ground, lit(growthColour(stage.light), stage.light.key, stage.light.dark > 0.6 ? 0.4 : 0.8), 0.5)
+  const { unit, height } = scene
+  const bright = mix(ground, lit(growthColour(scene.light), scene.light.key, scene.light.dark > 0.6 ? 0.4 : 0.8), 0.5)
   const dark = shift(ground, -0.06)
   const specks = createSpecks(true)
   for (let count = 0; count < 2600; count++) {
@@ -79,13 +82,13 @@ const PIECES = 4
 
 /** Blades of grass at the lower edge that bend in the wind, with flowers where some are asked for. */
 export const grassLayer = (
-  stage: Stage,
+  scene: SceneContext,
   options: { y: number; tall: number; count: number; depth: number; tones: readonly Rgb[]; flowers: readonly Rgb[] },
 ): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random(`grass ${options.depth}`)
-  const wind = stage.noise('grass wind')
-  const reach = stage.reach.x * options.depth
+  const { width, height, unit } = scene
+  const random = scene.random(`grass ${options.depth}`)
+  const wind = scene.noise('grass wind')
+  const reach = scene.reach.x * options.depth
   const blades = Array.from({ length: options.count }, () => {
     const low = random()
     return {
@@ -144,6 +147,6 @@ export const grassLayer = (
         dabs.disc(px + tip, py - long, petal * 0.5)
       }
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }

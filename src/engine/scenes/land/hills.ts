@@ -4,36 +4,36 @@ import type { Crop } from './crops.ts'
 import { mistLayer } from '../sky/mist.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
 import { coverBox, still, type Layer } from '../layers.ts'
-import { drawPlate, paintPlate } from '../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
 import { foliage, lightDirection } from './relief.ts'
 import { createSpecks } from '../../canvas/specks.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { paintLand } from './terrain.ts'
 import { paintBroadleaf } from './trees.ts'
 
 /** Hills behind hills under some crop, with trees on their edges and mist between. */
-export const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Layer[] } => {
-  const { light } = stage
+export const hills = (scene: SceneContext, horizon: number, crop: Crop): { layers: Layer[] } => {
+  const { light } = scene
   const strength = light.dark > 0.6 ? 0.55 : 1
   const [lx, ly, lz] = lightDirection(light)
   const layers: Layer[] = []
-  const swell = 0.6 + stage.random('swell')() * 1.1
+  const swell = 0.6 + scene.random('swell')() * 1.1
   // A planted field lies before the far hills; else two nearer hills do.
   for (const [index, near] of (crop.planted ? [700] : [700, 260, 44]).entries()) {
-    const noise = stage.noise(`hill ${index}`)
-    const fine = stage.noise(`sward ${index}`)
+    const noise = scene.noise(`hill ${index}`)
+    const fine = scene.noise(`sward ${index}`)
     const far = near * (index === 2 ? 7 : 3)
     const share = index / 2
-    const random = stage.random(`hill tone ${index}`)
+    const random = scene.random(`hill tone ${index}`)
     const base = shift(crop.grass, (random() - 0.5) * 0.05, 0.95 + random() * 0.2, (random() - 0.5) * 0.2)
     const bright = lit(base, light.key, strength)
     const dark = lit(shift(base, -0.08), light.ambient, strength)
     const bloom = crop.flowers.map((flower) => lit(flower, mix(light.key, light.ambient, 0.3), strength))
     const rolls = wavesOf(noise, { x: near * 0.62, z: near * 0.9, moveX: 11 * index, octaves: 3 })
-    const patches = wavesOf(stage.noise(`patches ${index}`), { x: near * 0.26, z: near * 0.4, octaves: 3 })
+    const patches = wavesOf(scene.noise(`patches ${index}`), { x: near * 0.26, z: near * 0.4, octaves: 3 })
     const stems = wavesOf(fine, { x: near * 0.012, z: near * 0.05, octaves: 3 })
     const swards = wavesOf(fine, { x: 3, z: 4, octaves: 2 })
-    const land = paintLand(stage, {
+    const land = paintLand(scene, {
       name: `hill ${index}`,
       depth: 0.3 + share * 0.4,
       near,
@@ -72,13 +72,13 @@ export const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Laye
       },
       hazeColour: light.haze,
     })
-    layers.push(still(land.plate))
-    layers.push(treeLayer(stage, land.crest, land.plate.x, index))
+    layers.push(still(land.sprite))
+    layers.push(treeLayer(scene, land.crest, land.sprite.x, index))
     layers.push(
-      mistLayer(stage, {
+      mistLayer(scene, {
         name: `hill ${index}`,
-        y: horizon + (20 + index * 34) * stage.unit,
-        thick: 40 * stage.unit,
+        y: horizon + (20 + index * 34) * scene.unit,
+        thick: 40 * scene.unit,
         depth: 0.3 + share * 0.4,
         strength: Math.min(0.9, (0.2 - share * 0.12) * light.air),
         colour: mix(light.haze, light.skyLow, 0.5),
@@ -89,16 +89,16 @@ export const hills = (stage: Stage, horizon: number, crop: Crop): { layers: Laye
 }
 
 /** Single trees and small groups that stand on the edge of a hill. */
-const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: number): Layer => {
-  const { light, unit, width } = stage
-  const random = stage.random(`field trees ${index}`)
-  const noise = stage.noise(`field trees ${index}`)
+const treeLayer = (scene: SceneContext, crest: Float32Array, left: number, index: number): Layer => {
+  const { light, unit, width } = scene
+  const random = scene.random(`field trees ${index}`)
+  const noise = scene.noise(`field trees ${index}`)
   const depth = 0.3 + (index / 2) * 0.4
   const far = [0.6, 0.34, 0][index]!
   const tall = [24, 54, 190][index]! * unit
   const [highest, lowest] = crest.reduce(([low, high], y) => [Math.min(low, y), Math.max(high, y)], [Infinity, 0])
-  const box = coverBox(stage, depth, highest - tall * 2.6, lowest + tall * 0.3)
-  const plate = paintPlate(box, depth, (ctx) => {
+  const box = coverBox(scene, depth, highest - tall * 2.6, lowest + tall * 0.3)
+  const sprite = paintSprite(box, depth, (ctx) => {
     const leaves = createSpecks()
     const place = (x: number, size: number): void => {
       const y = crest[Math.round(x - left)]
@@ -106,7 +106,7 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
       const tones = foliage(
         light,
         random,
-        mentions(stage.brief.words, ['blossom*', 'cherry', 'sakura', 'orchard']) ? 0.85 : 0.08,
+        mentions(scene.brief.words, ['blossom*', 'cherry', 'sakura', 'orchard']) ? 0.85 : 0.08,
       )
       paintBroadleaf(
         ctx,
@@ -137,5 +137,5 @@ const treeLayer = (stage: Stage, crest: Float32Array, left: number, index: numbe
       if (noise(x / (tall * 5), 1) > 0.06 + random() * 0.3) place(x, tall * (0.6 + random() * 0.7))
     return leaves
   })
-  return (ctx, view) => drawPlate(ctx, view, plate)
+  return (ctx, view) => drawSprite(ctx, view, sprite)
 }

@@ -4,8 +4,8 @@ import type { Random } from '../../random.ts'
 import { toneOf } from '../tone.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 import { coverBox, type Layer } from '../layers.ts'
-import { drawPlate, paintPlate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 
 /** Tips and notches of a maple leaf, each an angle from its stem's line and a length. */
 const LOBES = [
@@ -37,9 +37,9 @@ export const paintMapleLeaf = (
 }
 
 /** Colours of a maple in this season, light included, darkest first. */
-export const maplePalette = (stage: Stage, word?: Rgb): Rgb[] => {
-  const tone = toneOf(stage)
-  const { season } = stage.light
+export const maplePalette = (scene: SceneContext, word?: Rgb): Rgb[] => {
+  const tone = toneOf(scene)
+  const { season } = scene.light
   const bases: readonly Rgb[] =
     season === 'autumn'
       ? [
@@ -158,18 +158,18 @@ const bough = (
 
 /** Boughs of a maple, or of a cherry in bloom, that hang into the frame from an upper corner, two of them, nodding a little each for itself. */
 export const overhang = (
-  stage: Stage,
+  scene: SceneContext,
   leaves: readonly Rgb[],
   corner: number,
   grown: 'leaves' | 'blossoms' = 'leaves',
 ): Layer => {
-  const { width, height, unit, light } = stage
+  const { width, height, unit, light } = scene
   const bark = mix(light.ambient, [26, 16, 14], 0.75)
   const span = Math.min(Math.max(width, height) * 0.44, 640 * unit)
-  const plates = [0, 1].map((index) => {
-    const random = stage.random(`bough ${index}`)
+  const sprites = [0, 1].map((index) => {
+    const random = scene.random(`bough ${index}`)
     const depth = 1.05 + index * 0.2
-    return paintPlate(coverBox(stage, depth), depth, (ctx) =>
+    return paintSprite(coverBox(scene, depth), depth, (ctx) =>
       bough(
         ctx,
         random,
@@ -189,9 +189,9 @@ export const overhang = (
     )
   })
   return (ctx, view) => {
-    plates.forEach((plate, index) => {
+    sprites.forEach((sprite, index) => {
       const nod = Math.sin(view.seconds * (0.9 + index * 0.3) + index * 2)
-      drawPlate(ctx, view, plate, nod * 2.2 * unit, nod * 3 * unit)
+      drawSprite(ctx, view, sprite, nod * 2.2 * unit, nod * 3 * unit)
     })
   }
 }

@@ -2,13 +2,13 @@ import { mentions } from '../../prompt/words.ts'
 import { toneOf } from '../tone.ts'
 import { lit, mix } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
-import { printPlate, type Plate } from '../../canvas/sprite.ts'
+import { printSprite, type Sprite } from '../../canvas/sprite.ts'
 import { still, type Layer } from '../layers.ts'
 import { lightDirection } from './relief.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { focalOf, paintLand } from './terrain.ts'
 import type { Planting } from './crops.ts'
-import { plantsPlate } from './plants.ts'
+import { plantsSprite } from './plants.ts'
 
 /** Where a place of the field is seen; metres to frame pixels. `lean` is how far its rows run to a side for each metre away. */
 export type FieldView = {
@@ -29,20 +29,20 @@ const PROFILE = 512
  * A field that is grown in rows, which run to one point of the horizon over ground that rolls a little: near the eye its
  * plants one by one, further off the rows themselves, and where these are finer than a few pixels what they are on average.
  */
-export const plantedField = (stage: Stage, horizon: number, planting: Planting): Layer => {
-  const { light, width, height, brief } = stage
-  const random = stage.random('planted')
+export const plantedField = (scene: SceneContext, horizon: number, planting: Planting): Layer => {
+  const { light, width, height, brief } = scene
+  const random = scene.random('planted')
   const { spacing, tall, wide } = planting
   const high = mentions(brief.words, ['aerial', 'drone', 'from above', 'birds eye', 'flyover'])
   const eye = planting.plant === 'sunflower' || planting.plant === 'vine' ? 2.5 + random() * 1.6 : 1.5 + random() * 1.5
   const above = high ? eye + 9 : eye
-  const focal = focalOf(stage)
+  const focal = focalOf(scene)
   const vanish =
     width * (random() < 0.3 ? 0.44 + random() * 0.12 : random() < 0.5 ? random() * 0.4 : 1 - random() * 0.4)
   const lean = (vanish - width / 2) / focal
   const shift = random()
   const roll = (1.6 + random() * 2.6) * (high ? 1.6 : 1)
-  const knolls = stage.noise('knolls')
+  const knolls = scene.noise('knolls')
   const hills = wavesOf(knolls, { x: 74, z: 90, octaves: 1 })
   const rampOf = (z: number): number => Math.min(1, Math.max(0, (z - 16) / 90)) * roll
   // Fine rows would flicker and make patterns of their own.
@@ -54,8 +54,8 @@ export const plantedField = (stage: Stage, horizon: number, planting: Planting):
     (_, at) => (0.5 + 0.5 * Math.cos((at / PROFILE) * Math.PI * 2)) ** power,
   )
   const mean = sown ? 1 / Math.sqrt(1 + power * 1.6) : 1
-  const tufts = wavesOf(stage.noise('tufts'), { x: 0.2, z: 0.3, octaves: 3 })
-  const drifts = wavesOf(stage.noise('drifts'), { x: 7, z: 16, octaves: 3 })
+  const tufts = wavesOf(scene.noise('tufts'), { x: 0.2, z: 0.3, octaves: 3 })
+  const drifts = wavesOf(scene.noise('drifts'), { x: 7, z: 16, octaves: 3 })
   const row = (x: number, z: number): number => {
     if (!sown) return 1
     const share = clear(z)
@@ -75,7 +75,7 @@ export const plantedField = (stage: Stage, horizon: number, planting: Planting):
   const earth = lit(planting.earth, mix(light.key, light.ambient, 0.35), strength)
   const foot = lit(planting.below, light.ambient, strength)
   const strewn = planting.plant === 'poppy'
-  const land = paintLand(stage, {
+  const land = paintLand(scene, {
     name: 'planted',
     depth: DEPTH,
     near: 4,
@@ -139,7 +139,7 @@ export const plantedField = (stage: Stage, horizon: number, planting: Planting):
     near: (above * focal) / (height * 1.12 - horizon),
     depth: DEPTH,
   }
-  const plants: Plate = plantsPlate(stage, planting, view, shift, toneOf(stage))
-  printPlate(land.plate, plants)
-  return still(land.plate)
+  const plants: Sprite = plantsSprite(scene, planting, view, shift, toneOf(scene))
+  printSprite(land.sprite, plants)
+  return still(land.sprite)
 }

@@ -4,8 +4,8 @@ import type { Random } from '../../random.ts'
 import type { Tone } from '../tone.ts'
 import { css, shift } from '../../canvas/colour.ts'
 import { coverBox } from '../layers.ts'
-import { paintPlate, type Plate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { paintSprite, type Sprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 import { paintBloom } from './blooms.ts'
 import type { Planting } from './crops.ts'
 import type { FieldView } from './planted-field.ts'
@@ -39,11 +39,11 @@ const spray = (
   }
 }
 
-const sprites = (planting: Planting, random: Random, tone: Tone): Canvas[] =>
+const images = (planting: Planting, random: Random, tone: Tone): Canvas[] =>
   planting.tops.flatMap((top) =>
     [72, 20].map(
       (size) =>
-        paintPlate({ x: 0, y: 0, width: size, height: size }, 0, (ctx) => {
+        paintSprite({ x: 0, y: 0, width: size, height: size }, 0, (ctx) => {
           ctx.translate(size / 2, size / 2)
           ctx.scale(size * 0.42, size * 0.42)
           if (planting.plant === 'sunflower') paintBloom(ctx, random, 'sunflower', top, tone)
@@ -54,15 +54,21 @@ const sprites = (planting: Planting, random: Random, tone: Tone): Canvas[] =>
   )
 
 /** The plants of a field that are near enough to be seen one by one, the furthest first. */
-export const plantsPlate = (stage: Stage, planting: Planting, view: FieldView, offset: number, tone: Tone): Plate => {
-  const { width, height } = stage
+export const plantsSprite = (
+  scene: SceneContext,
+  planting: Planting,
+  view: FieldView,
+  offset: number,
+  tone: Tone,
+): Sprite => {
+  const { width, height } = scene
   const { plant, spacing, tops, below } = planting
-  const random = stage.random('plants')
+  const random = scene.random('plants')
   const { far, every, stray } = kinds[plant]
-  const heads = plant === 'sunflower' || plant === 'tulip' || plant === 'poppy' ? sprites(planting, random, tone) : []
-  const patches = stage.noise('plant patches')
-  return paintPlate(coverBox(stage, view.depth), view.depth, (ctx, box) => {
-    const air = (z: number): number => Math.min(0.5, (z / 900) * (0.5 + stage.light.air * 0.5))
+  const heads = plant === 'sunflower' || plant === 'tulip' || plant === 'poppy' ? images(planting, random, tone) : []
+  const patches = scene.noise('plant patches')
+  return paintSprite(coverBox(scene, view.depth), view.depth, (ctx, box) => {
+    const air = (z: number): number => Math.min(0.5, (z / 900) * (0.5 + scene.light.air * 0.5))
     ctx.lineCap = 'round'
     const drawOne = (x: number, z: number, kind: number): void => {
       const { x: px, y: py, metre } = view.at(x, z)

@@ -4,7 +4,7 @@ import { crestsOf } from '../../canvas/noise-field.ts'
 import { mistLayer } from '../sky/mist.ts'
 import { still, type Layer } from '../layers.ts'
 import { growthColour, pineColours, surfaceColours } from './relief.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { type Ground, paintLand, type Land } from './terrain.ts'
 import { paintPine } from './trees.ts'
 
@@ -20,17 +20,17 @@ type RangeOptions = {
   pines?: boolean
   /** Whether snow lies on all of them; if not given, in winter. */
   snowy?: boolean
-  /** The frame height where the plates may end. */
+  /** The frame height where the sprites may end. */
   bottom: number
 }
 
 /** Mountain ranges one behind the other, far to near, each paler than the one before it, with mist in the valleys. */
-export const mountainRanges = (stage: Stage, options: RangeOptions): Layer[] => {
-  const { light } = stage
+export const mountainRanges = (scene: SceneContext, options: RangeOptions): Layer[] => {
+  const { light } = scene
   const { floor = -200, count = 2, pines = false, snowy = light.season === 'winter', horizon, tall, bottom } = options
-  const random = stage.random('ranges')
-  const portrait = Math.max(1, (stage.height / stage.width) * 0.85)
-  const rock = tintRock(stage)
+  const random = scene.random('ranges')
+  const portrait = Math.max(1, (scene.height / scene.width) * 0.85)
+  const rock = tintRock(scene)
   const layers: Layer[] = []
   const offset = random() * 5000
   for (let index = 0; index < count; index++) {
@@ -38,8 +38,8 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): Layer[] => 
     const near = [5200, 2600, 1200, 560][Math.round(share * 3)] ?? 1000
     const far = near * 2
     const big = [1900, 860, 300, 96][Math.round(share * 3)]! * tall * portrait * (0.85 + random() * 0.3)
-    const noise = stage.noise(`range ${index}`)
-    const fine = stage.noise(`rock ${index}`)
+    const noise = scene.noise(`range ${index}`)
+    const fine = scene.noise(`rock ${index}`)
     const wave = near * (0.62 + random() * 0.2)
     const lean = (random() - 0.5) * 1.2
     const distance = 1 - share
@@ -65,30 +65,30 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): Layer[] => 
     const air = Math.min(0.93, (0.16 + distance * 0.5) * Math.min(1.5, 0.55 + light.air * 0.42))
     const haze = { base: air, low: { to: big * 0.7, more: 0.22 * light.air * (0.4 + distance * 0.6) }, most: 0.97 }
     const land = paintLand(
-      stage,
+      scene,
       {
         name: `range ${index}`,
         depth: 0.1 + share * 0.32,
         near,
         far,
-        nearest: index === count - 1 && bottom >= stage.height,
+        nearest: index === count - 1 && bottom >= scene.height,
         eye: 60,
         horizon,
         heights,
-        colours: surfaceColours(stage, surface, haze, fine, wave * 0.022),
+        colours: surfaceColours(scene, surface, haze, fine, wave * 0.022),
         hazeColour: mix(light.haze, light.skyMid, 0.25 * distance),
       },
       bottom,
     )
-    layers.push(still(land.plate))
-    if (pines && share > 0.6) plantPines(stage, land, share, floor > 0 ? horizon : undefined)
-    if (pines && count === 4 && index === 3) plantValley(stage, land, horizon)
+    layers.push(still(land.sprite))
+    if (pines && share > 0.6) plantPines(scene, land, share, floor > 0 ? horizon : undefined)
+    if (pines && count === 4 && index === 3) plantValley(scene, land, horizon)
     if (index < count - 1 || light.weather === 'fog')
       layers.push(
-        mistLayer(stage, {
+        mistLayer(scene, {
           name: `valley ${index}`,
-          y: horizon - 8 * stage.unit,
-          thick: (70 - share * 20) * stage.unit,
+          y: horizon - 8 * scene.unit,
+          thick: (70 - share * 20) * scene.unit,
           depth: 0.15 + share * 0.3,
           strength: Math.min(0.95, (0.34 + 0.1 * distance) * light.air),
           colour: mix(light.haze, light.skyLow, 0.5),
@@ -98,43 +98,43 @@ export const mountainRanges = (stage: Stage, options: RangeOptions): Layer[] => 
   return layers
 }
 
-const tintRock = (stage: Stage): Rgb => {
-  const base: Rgb = stage.brief.style === 'fantasy' ? [112, 100, 118] : [124, 116, 112]
-  const word = stage.brief.colours[0]
+const tintRock = (scene: SceneContext): Rgb => {
+  const base: Rgb = scene.brief.style === 'fantasy' ? [112, 100, 118] : [124, 116, 112]
+  const word = scene.brief.colours[0]
   return word ? tint(base, word, 0.35) : base
 }
 
 /** Plants spruces along the upper edge of a painted land, thicker in some places. */
-const plantPines = (stage: Stage, land: Land, share: number, shore?: number): void => {
-  const random = stage.random(`pines ${share}`)
-  const noise = stage.noise(`pines ${share}`)
-  const { plate, crest } = land
-  const ctx = plate.canvas.getContext('2d')
-  const tall = (10 + 34 * share ** 3) * stage.unit
-  const colours = pineColours(stage.light, Math.max(0.05, 0.72 - share * 0.6))
-  const side = stage.light.sun.x > 0.5 ? 1 : -1
-  for (let x = 0; x < plate.width; x += tall * (0.1 + random() * 0.22)) {
+const plantPines = (scene: SceneContext, land: Land, share: number, shore?: number): void => {
+  const random = scene.random(`pines ${share}`)
+  const noise = scene.noise(`pines ${share}`)
+  const { sprite, crest } = land
+  const ctx = sprite.canvas.getContext('2d')
+  const tall = (10 + 34 * share ** 3) * scene.unit
+  const colours = pineColours(scene.light, Math.max(0.05, 0.72 - share * 0.6))
+  const side = scene.light.sun.x > 0.5 ? 1 : -1
+  for (let x = 0; x < sprite.width; x += tall * (0.1 + random() * 0.22)) {
     const dense = noise(x / (tall * 9), 3)
     if (random() > 0.5 + dense) continue
     const edge = crest[Math.round(x)]
     if (edge === undefined) continue
     // On a flat shore a wood would stand in the water.
-    if (shore !== undefined && edge > shore - 5 * stage.unit) continue
-    const y = edge - plate.y + tall * (0.1 + random() * 0.5)
+    if (shore !== undefined && edge > shore - 5 * scene.unit) continue
+    const y = edge - sprite.y + tall * (0.1 + random() * 0.5)
     paintPine(ctx, random, { x, y, height: tall * (0.6 + random() * 0.6), ...colours, side })
   }
   ctx.getImageData(0, 0, 1, 1)
 }
 
 /** Groups of small spruces over the floor of the valley, larger towards the eye. */
-const plantValley = (stage: Stage, land: Land, horizon: number): void => {
-  const random = stage.random('valley pines')
-  const groups = stage.noise('valley pines')
-  const { plate, crest } = land
-  const { unit } = stage
-  const ctx = plate.canvas.getContext('2d')
-  const side = stage.light.sun.x > 0.5 ? 1 : -1
-  const trees = Array.from({ length: 900 }, () => ({ x: random() * plate.width, down: random() ** 1.5 })).sort(
+const plantValley = (scene: SceneContext, land: Land, horizon: number): void => {
+  const random = scene.random('valley pines')
+  const groups = scene.noise('valley pines')
+  const { sprite, crest } = land
+  const { unit } = scene
+  const ctx = sprite.canvas.getContext('2d')
+  const side = scene.light.sun.x > 0.5 ? 1 : -1
+  const trees = Array.from({ length: 900 }, () => ({ x: random() * sprite.width, down: random() ** 1.5 })).sort(
     (a, b) => a.down - b.down,
   )
   for (const { x, down } of trees) {
@@ -142,10 +142,10 @@ const plantValley = (stage: Stage, land: Land, horizon: number): void => {
     if (edge === undefined) continue
     const y = Math.max(edge, horizon) + (8 + down * 150) * unit
     if (groups(x / (150 * unit), down * 5) < 0.12 + random() * 0.3) continue
-    const colours = pineColours(stage.light, Math.max(0.08, 0.42 - down * 0.4))
+    const colours = pineColours(scene.light, Math.max(0.08, 0.42 - down * 0.4))
     paintPine(ctx, random, {
       x,
-      y: y - plate.y,
+      y: y - sprite.y,
       height: (11 + down * 34) * unit * (0.7 + random() * 0.5),
       ...colours,
       side,

@@ -3,7 +3,7 @@ import { lit, mix, shift, tint } from '../../canvas/colour.ts'
 import type { Noise } from '../../canvas/noise.ts'
 import { LANE, lane, paintMemory, placeOf } from '../../canvas/paint-memory.ts'
 import type { Light } from '../light.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import type { Ground } from './terrain.ts'
 
 /** Which way light comes from, as a unit vector: x to the right, y up, z away from the eye. */
@@ -29,13 +29,13 @@ type Haze = { base: number; low?: { to: number; more: number }; metre?: number; 
 
 /** Colours a height field by slope, height and light: rock where steep, growth below, snow above. */
 export const surfaceColours = (
-  stage: Stage,
+  scene: SceneContext,
   surface: Surface,
   haze: Haze,
   noise: Noise,
   scale: number,
 ): Ground['colours'] => {
-  const { light } = stage
+  const { light } = scene
   const strength = light.dark > 0.6 ? 0.62 : 1
   const shaded = (colour: Rgb): Rgb => lit(colour, light.ambient, 0.85 * strength + 0.1)
   const { snowFrom, growTo } = surface

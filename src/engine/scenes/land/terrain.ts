@@ -1,8 +1,8 @@
 import type { Rgb } from '../../rgb.ts'
 import { LANE, lane, paintMemory } from '../../canvas/paint-memory.ts'
 import { coverBox } from '../layers.ts'
-import { pixelPlate, type Plate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { pixelSprite, type Sprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 
 /**
  * The visible points of a column of ground: where they are, how they lie, and what colour (sRGB) and haze (0 none to 1
@@ -16,7 +16,7 @@ export type Ground = {
   name: string
   /** Depth for the camera, see view.ts. */
   depth: number
-  /** The stretch of distance that is drawn. Pieces at other distances are plates of their own, for parallax. */
+  /** The stretch of distance that is drawn. Pieces at other distances are sprites of their own, for parallax. */
   near: number
   far: number
   /** Nothing stands before it: it is drawn down to the feet of the viewer. */
@@ -57,29 +57,29 @@ const pointLanes = (): Points & { upper: Float32Array<ArrayBuffer> } => {
   }
 }
 
-/** A painted ground and the height of its upper edge per column of the plate, in frame pixels. */
-export type Land = { plate: Plate; crest: Float32Array; focal: number }
+/** A painted ground and the height of its upper edge per column of the sprite, in frame pixels. */
+export type Land = { sprite: Sprite; crest: Float32Array; focal: number }
 
 /** Columns that are brought into a picture at once. */
 const GROUP = 16
 
 /** Distance in pixels of the picture plane: about a 60 degree view across the longer side. */
-export const focalOf = (stage: Stage): number => Math.sqrt(stage.width * stage.height) * 1.1
+export const focalOf = (scene: SceneContext): number => Math.sqrt(scene.width * scene.height) * 1.1
 
 /**
  * Paints a height field as the eye sees it: each column marches from near to far and fills what rises above what stands
  * before it (the "voxel space" of early flight games), with fractions of a pixel counted, so that edges are smooth.
  */
-export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): Land => {
-  const focal = focalOf(stage)
-  const box = coverBox(stage, ground.depth, 0, bottom)
+export const paintLand = (scene: SceneContext, ground: Ground, bottom = scene.height): Land => {
+  const focal = focalOf(scene)
+  const box = coverBox(scene, ground.depth, 0, bottom)
   const { width, height } = box
   const ratio = 1.007
   const feet = (ground.eye * focal * 0.6) / Math.max(1, box.y + height - ground.horizon)
   const near = ground.nearest ? Math.min(ground.near, feet) : ground.near
   const steps = Math.ceil(Math.log(ground.far / near) / Math.log(ratio))
   const count = steps + 1
-  const middle = stage.width / 2
+  const middle = scene.width / 2
   const level = ground.horizon - box.y
   const { kernels, row: pixels } = paintMemory()
   const columns = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length >> 2)
@@ -125,7 +125,7 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
       height,
       lane(LANE.sums).byteOffset,
       ...ground.hazeColour,
-      stage.seed(`${ground.name} grain ${px}`),
+      scene.seed(`${ground.name} grain ${px}`),
     )
     const top = seen > 0 ? points.upper[seen - 1]! : height
     crest[px] = top + box.y
@@ -135,5 +135,5 @@ export const paintLand = (stage: Stage, ground: Ground, bottom = stage.height): 
     for (let row = 0; row < height; row++)
       for (let x = first, at = row; x <= px; x++, at += height) picture[row * width + x] = columns[at]!
   }
-  return { plate: pixelPlate(box, ground.depth, { width, height, data }), crest, focal }
+  return { sprite: pixelSprite(box, ground.depth, { width, height, data }), crest, focal }
 }

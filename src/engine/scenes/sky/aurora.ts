@@ -2,18 +2,18 @@ import { createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import { fbm } from '../../canvas/noise.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 
 /** Curtains of northern lights: folded bands whose rays reach up and fade, moving slowly. */
-export const auroraLayer = (stage: Stage, horizon: number): Layer => {
-  const { width, brief } = stage
+export const auroraLayer = (scene: SceneContext, horizon: number): Layer => {
+  const { width, brief } = scene
   const columns = 160
   const rows = 72
   const canvas = createCanvas(columns, rows)
   const small = canvas.getContext('2d')
   const image = new ImageData(columns, rows)
-  const noise = stage.noise('aurora')
-  const random = stage.random('aurora')
+  const noise = scene.noise('aurora')
+  const random = scene.random('aurora')
   const low: Rgb = brief.colours[0] ?? [90, 255, 170]
   const high: Rgb = brief.colours[1] ?? (random() < 0.5 ? [150, 90, 255] : [230, 90, 190])
   return (ctx, view) => {

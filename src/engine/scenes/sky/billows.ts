@@ -3,8 +3,8 @@ import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 import { coverBox, type Layer } from '../layers.ts'
-import { drawPlate, paintPlate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 
 type Billows = {
   /** From where to where across, and the level that they stand on. */
@@ -86,24 +86,24 @@ export const paintBillows = (ctx: SKRSContext2D, random: Random, row: Billows): 
 }
 
 /** The heaped clouds of a storm: three banks over one another, the lowest the darkest, with shafts of rain under them. */
-export const stormLayers = (stage: Stage, horizon: number): Layer[] => {
-  const { light, width, height, unit } = stage
-  const way = stage.random('storm wind')() < 0.5 ? -1 : 1
+export const stormLayers = (scene: SceneContext, horizon: number): Layer[] => {
+  const { light, width, height, unit } = scene
+  const way = scene.random('storm wind')() < 0.5 ? -1 : 1
   const night = light.dark > 0.6
   const glow = mix(light.skyLow, light.key, night ? 0.3 : 0.5)
   const slate: Rgb = mix(light.ambient, [40, 46, 60], 0.62)
-  const gap = stage.random('gap')()
+  const gap = scene.random('gap')()
   const portrait = Math.max(1, height / width)
   return [0, 1, 2].map((rank): Layer => {
     const speed = way * (0.006 + rank * 0.006)
-    const travel = Math.abs(speed) * Math.max(1, stage.seconds) * width
+    const travel = Math.abs(speed) * Math.max(1, scene.seconds) * width
     const depth = 0.07 + rank * 0.05
-    const flat = coverBox(stage, depth, 0, horizon)
+    const flat = coverBox(scene, depth, 0, horizon)
     const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
-    const random = stage.random(`storm ${rank}`)
+    const random = scene.random(`storm ${rank}`)
     const dim = night ? 0.22 : 0
     const lit = mix(mix(shift(glow, 0.02 - rank * 0.07), slate, 0.16 + rank * 0.2), light.skyTop, dim)
-    const plate = paintPlate(box, depth, (ctx) => {
+    const sprite = paintSprite(box, depth, (ctx) => {
       const base = horizon * [0.8, 0.56, 0.3][rank]!
       const shade = mix(shift(slate, [-0.02, -0.1, -0.16][rank]!), light.skyTop, dim)
       if (rank > 0) {
@@ -158,6 +158,6 @@ export const stormLayers = (stage: Stage, horizon: number): Layer[] => {
         ctx.globalAlpha = 1
       }
     })
-    return (ctx, view) => drawPlate(ctx, view, plate, speed * view.seconds * width)
+    return (ctx, view) => drawSprite(ctx, view, sprite, speed * view.seconds * width)
   })
 }

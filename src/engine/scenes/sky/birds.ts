@@ -1,12 +1,15 @@
 import { css, mix } from '../../canvas/colour.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
 /** A flock that crosses the sky with beating wings. */
-export const birdLayer = (stage: Stage, area: { from: number; to: number; count: number; size: number }): Layer => {
-  const random = stage.random('birds')
-  const { width, height, unit, light } = stage
+export const birdLayer = (
+  scene: SceneContext,
+  area: { from: number; to: number; count: number; size: number },
+): Layer => {
+  const random = scene.random('birds')
+  const { width, height, unit, light } = scene
   const side = random() < 0.5 ? -1 : 1
   const start = {
     x: side > 0 ? width * (0.12 + random() * 0.2) : width * (0.68 + random() * 0.2),

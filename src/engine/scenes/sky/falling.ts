@@ -2,16 +2,16 @@ import type { Rgb } from '../../rgb.ts'
 import { mix } from '../../canvas/colour.ts'
 import { createDabs } from '../../canvas/dabs.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 
 const WHITE: Rgb = [253, 254, 255]
 
 const wrap = (value: number, span: number): number => ((value % span) + span) % span
 
 /** Snow in three depths, turning as it falls. */
-export const snowLayer = (stage: Stage, amount = 1): Layer => {
-  const random = stage.random('snow')
-  const { width, height, unit } = stage
+export const snowLayer = (scene: SceneContext, amount = 1): Layer => {
+  const random = scene.random('snow')
+  const { width, height, unit } = scene
   const wind = (random() - 0.5) * 60 * unit
   const flakes = Array.from({ length: Math.round(620 * amount) }, () => {
     const depth = random() ** 3.4
@@ -41,14 +41,14 @@ export const snowLayer = (stage: Stage, amount = 1): Layer => {
       dabs.paint(WHITE, flake.alpha)
       dabs.disc(x, y, flake.size)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }
 
 /** Rain as slanting strokes, finer and paler further off. */
-export const rainLayer = (stage: Stage, amount = 1): Layer => {
-  const random = stage.random('rain')
-  const { width, height, unit, light } = stage
+export const rainLayer = (scene: SceneContext, amount = 1): Layer => {
+  const random = scene.random('rain')
+  const { width, height, unit, light } = scene
   const slant = (0.06 + random() * 0.14) * (random() < 0.5 ? -1 : 1)
   const span = height + 160
   const drops = Array.from({ length: Math.round(520 * amount) }, () => {
@@ -71,14 +71,14 @@ export const rainLayer = (stage: Stage, amount = 1): Layer => {
       dabs.paint(colour, 0.16 + level * 0.09)
       dabs.line(x, y, x + drop.length * slant, y + drop.length, (0.7 + level * 0.55) * unit)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }
 
 /** Leaves or petals that tumble across the frame. */
-export const leafLayer = (stage: Stage, colours: readonly Rgb[], amount = 1): Layer => {
-  const random = stage.random('leaves')
-  const { width, height, unit } = stage
+export const leafLayer = (scene: SceneContext, colours: readonly Rgb[], amount = 1): Layer => {
+  const random = scene.random('leaves')
+  const { width, height, unit } = scene
   const side = random() < 0.5 ? -1 : 1
   const leaves = Array.from({ length: Math.round(64 * amount) }, () => {
     const near = random() ** 2
@@ -102,13 +102,13 @@ export const leafLayer = (stage: Stage, colours: readonly Rgb[], amount = 1): La
       dabs.paint(leaf.colour, 0.9)
       dabs.ellipse(x, y, leaf.size, leaf.size * (0.18 + 0.42 * Math.abs(Math.sin(angle * 1.3))), angle)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }
 
 /** Small lights that wander: fireflies, embers that rise, motes of dust. */
 export const moteLayer = (
-  stage: Stage,
+  scene: SceneContext,
   kind: {
     name: string
     colour: Rgb
@@ -120,8 +120,8 @@ export const moteLayer = (
     blink: number
   },
 ): Layer => {
-  const random = stage.random(kind.name)
-  const { width, height, unit } = stage
+  const random = scene.random(kind.name)
+  const { width, height, unit } = scene
   const top = kind.from * height
   const span = (kind.to - kind.from) * height
   const motes = Array.from({ length: kind.count }, () => ({
@@ -157,6 +157,6 @@ export const moteLayer = (
       dabs.paint(core, Math.max(0, 0.9 * blink * edge))
       dabs.disc(x, y, mote.size)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }

@@ -2,9 +2,9 @@ import type { Rgb } from '../../rgb.ts'
 import { css, mix, ramp, shift } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
 import { createNoise, type Noise } from '../../canvas/noise.ts'
-import { drawPlate, paintPlate, pixelPlate, type Plate } from '../../canvas/sprite.ts'
+import { drawSprite, paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 
 export type Globe = {
   x: number
@@ -65,11 +65,11 @@ const groundOf = (kind: Globe['kind'], noise: Noise, side: number): { levels: Ro
 }
 
 /** A lit globe with bands or land, clouds, a soft edge between day and night, and a rim of air; rings go round it. */
-export const globe = (stage: Stage, planet: Globe): Layer => {
+export const globe = (scene: SceneContext, planet: Globe): Layer => {
   const { x, y, radius, depth } = planet
   const side = Math.ceil(radius * 2.24)
-  const noise = createNoise(stage.random(planet.name)() * 4294967296, planet.name)
-  const lx = stage.light.sun.x > 0.5 ? 0.72 : -0.72
+  const noise = createNoise(scene.random(planet.name)() * 4294967296, planet.name)
+  const lx = scene.light.sun.x > 0.5 ? 0.72 : -0.72
   const ly = -0.42
   const lz = 0.55
   const tilt = 0.35
@@ -85,7 +85,7 @@ export const globe = (stage: Stage, planet: Globe): Layer => {
   )
   const air = planet.kind === 'water' ? ([120, 180, 255] as const) : mix(mid, [255, 255, 255], 0.35)
   const data = new Uint8ClampedArray(side * side * 4)
-  const grain = stage.random(`${planet.name} grain`)
+  const grain = scene.random(`${planet.name} grain`)
   const { levels, clouds } = groundOf(planet.kind, noise, side)
   // Of a row: how far to the right and towards the eye its points lie, and, with the globe upright, right and down.
   const [tx, ty, tz] = [new Float32Array(side), new Float32Array(side), new Float32Array(side)]
@@ -127,16 +127,16 @@ export const globe = (stage: Stage, planet: Globe): Layer => {
       data[index + 3] = Math.min(1, (1 - distance) * radius) * 255
     }
   }
-  const plate = pixelPlate({ x: x - side / 2, y: y - side / 2, width: side, height: side }, depth, {
+  const sprite = pixelSprite({ x: x - side / 2, y: y - side / 2, width: side, height: side }, depth, {
     width: side,
     height: side,
     data,
   })
-  if (!planet.ring) return (ctx, view) => drawPlate(ctx, view, plate)
+  if (!planet.ring) return (ctx, view) => drawSprite(ctx, view, sprite)
   const reach = radius * 2.5
   const box = { x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }
-  const rings = (front: boolean): Plate =>
-    paintPlate(box, depth, (ctx) => {
+  const rings = (front: boolean): Sprite =>
+    paintSprite(box, depth, (ctx) => {
       ctx.translate(x, y)
       ctx.rotate(-tilt)
       ctx.scale(1, 0.26)
@@ -156,8 +156,8 @@ export const globe = (stage: Stage, planet: Globe): Layer => {
   const back = rings(false)
   const front = rings(true)
   return (ctx, view) => {
-    drawPlate(ctx, view, back)
-    drawPlate(ctx, view, plate)
-    drawPlate(ctx, view, front)
+    drawSprite(ctx, view, back)
+    drawSprite(ctx, view, sprite)
+    drawSprite(ctx, view, front)
   }
 }

@@ -2,20 +2,20 @@ import type { Rgb } from '../../rgb.ts'
 import { css, mix, ramp } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
 import { coverBox, type Layer } from '../layers.ts'
-import { drawPlate, paintPlate, pixelPlate, type Plate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { drawSprite, paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 
 type Row = Float32Array<ArrayBuffer>
 
-export const nebula = (stage: Stage, scheme: readonly Rgb[]): Plate => {
-  const { width, height } = stage
+export const nebula = (scene: SceneContext, scheme: readonly Rgb[]): Sprite => {
+  const { width, height } = scene
   const depth = 0.12
-  const box = coverBox(stage, depth)
+  const box = coverBox(scene, depth)
   const scale = 0.5
   const columns = Math.ceil(box.width * scale)
   const rows = Math.ceil(box.height * scale)
-  const noise = stage.noise('nebula')
-  const random = stage.random('nebula')
+  const noise = scene.noise('nebula')
+  const random = scene.random('nebula')
   const long = Math.max(width, height)
   const angle = (random() - 0.5) * 1.6
   const midX = 0.35 + random() * 0.3
@@ -31,7 +31,7 @@ export const nebula = (stage: Stage, scheme: readonly Rgb[]): Plate => {
     512,
   )
   const data = new Uint8ClampedArray(columns * rows * 4)
-  const grain = stage.random('nebula grain')
+  const grain = scene.random('nebula grain')
   const xs = Float32Array.from({ length: columns }, (_, column) => (column / scale / long) * 2.3)
   const across = xs.map((_, column) => (column / columns - midX) * Math.sin(angle))
   const [ys, lower, bentX, bentY] = [0, 1, 2, 3].map(() => new Float32Array(columns)) as [Row, Row, Row, Row]
@@ -70,13 +70,13 @@ export const nebula = (stage: Stage, scheme: readonly Rgb[]): Plate => {
       data[index + 3] = 255
     }
   }
-  return pixelPlate(box, depth, { width: columns, height: rows, data })
+  return pixelSprite(box, depth, { width: columns, height: rows, data })
 }
 
-export const starfield = (stage: Stage, name: string, depth: number, count: number, size: number): Layer => {
-  const random = stage.random(name)
-  const box = coverBox(stage, depth)
-  const plate = paintPlate(box, depth, (ctx) => {
+export const starfield = (scene: SceneContext, name: string, depth: number, count: number, size: number): Layer => {
+  const random = scene.random(name)
+  const box = coverBox(scene, depth)
+  const sprite = paintSprite(box, depth, (ctx) => {
     for (let index = 0; index < count; index++) {
       const x = box.x + random() * box.width
       const y = box.y + random() * box.height
@@ -84,7 +84,7 @@ export const starfield = (stage: Stage, name: string, depth: number, count: numb
       const warm = random()
       const colour: Rgb = warm < 0.22 ? [255, 214, 180] : warm < 0.5 ? [186, 208, 255] : [250, 250, 255]
       ctx.fillStyle = css(colour, 0.25 + bright * 0.75)
-      const r = (0.4 + bright * size) * stage.unit
+      const r = (0.4 + bright * size) * scene.unit
       ctx.beginPath()
       ctx.arc(x, y, r, 0, Math.PI * 2)
       ctx.fill()
@@ -95,9 +95,9 @@ export const starfield = (stage: Stage, name: string, depth: number, count: numb
       ctx.fillStyle = glow
       ctx.fillRect(x - r * 7, y - r * 7, r * 14, r * 14)
       ctx.fillStyle = css(colour, 0.3)
-      ctx.fillRect(x - r * 8, y - 0.3 * stage.unit, r * 16, 0.6 * stage.unit)
-      ctx.fillRect(x - 0.3 * stage.unit, y - r * 8, 0.6 * stage.unit, r * 16)
+      ctx.fillRect(x - r * 8, y - 0.3 * scene.unit, r * 16, 0.6 * scene.unit)
+      ctx.fillRect(x - 0.3 * scene.unit, y - r * 8, 0.6 * scene.unit, r * 16)
     }
   })
-  return (ctx, view) => drawPlate(ctx, view, plate)
+  return (ctx, view) => drawSprite(ctx, view, sprite)
 }

@@ -4,55 +4,55 @@ import type { Rgb } from '../../rgb.ts'
 import { birdLayer } from './birds.ts'
 import { cloudLayer, highClouds } from './clouds.ts'
 import { stormLayers } from './billows.ts'
-import { rainbowPlate } from './rainbow.ts'
+import { rainbowSprite } from './rainbow.ts'
 import { leafLayer, moteLayer, rainLayer, snowLayer } from './falling.ts'
-import { printPlate, type Plate } from '../../canvas/sprite.ts'
+import { printSprite, type Sprite } from '../../canvas/sprite.ts'
 import { still, type Layer } from '../layers.ts'
-import { skyPlate, starPlate, sunPlate, twinkleLayer } from './sky.ts'
-import type { Stage } from '../context.ts'
+import { skySprite, starSprite, sunSprite, twinkleLayer } from './sky.ts'
+import type { SceneContext } from '../context.ts'
 
 /**
- * The sky of an outdoor scene, behind everything. What does not move by itself is printed onto one plate; `glow` is light
+ * The sky of an outdoor scene, behind everything. What does not move by itself is printed onto one sprite; `glow` is light
  * that comes from below.
  */
-export const heavens = (stage: Stage, horizon: number, clouds = 1, glow?: Plate): Layer[] => {
-  const sky = skyPlate(stage, horizon)
-  const storm = stage.light.weather === 'storm'
-  const high = storm ? undefined : highClouds(stage, horizon, clouds)
-  for (const part of [starPlate(stage, horizon), sunPlate(stage, horizon), high]) if (part) printPlate(sky, part)
+export const heavens = (scene: SceneContext, horizon: number, clouds = 1, glow?: Sprite): Layer[] => {
+  const sky = skySprite(scene, horizon)
+  const storm = scene.light.weather === 'storm'
+  const high = storm ? undefined : highClouds(scene, horizon, clouds)
+  for (const part of [starSprite(scene, horizon), sunSprite(scene, horizon), high]) if (part) printSprite(sky, part)
   if (glow) {
     const ctx = sky.canvas.getContext('2d')
     ctx.globalCompositeOperation = 'screen'
-    printPlate(sky, glow)
+    printSprite(sky, glow)
     ctx.globalCompositeOperation = 'source-over'
   }
-  const figures = stage.brief.figures
+  const figures = scene.brief.figures
   if (figures.has('rainbow')) {
     const ctx = sky.canvas.getContext('2d')
     ctx.globalCompositeOperation = 'screen'
-    printPlate(sky, rainbowPlate(stage, horizon))
+    printSprite(sky, rainbowSprite(scene, horizon))
     ctx.globalCompositeOperation = 'source-over'
   }
   return [
     still(sky),
-    twinkleLayer(stage, horizon),
-    ...(figures.has('aurora') ? [auroraLayer(stage, horizon)] : []),
-    ...(figures.has('meteors') ? [meteorLayer(stage)] : []),
-    ...(storm ? stormLayers(stage, horizon) : [cloudLayer(stage, horizon, clouds)]),
+    twinkleLayer(scene, horizon),
+    ...(figures.has('aurora') ? [auroraLayer(scene, horizon)] : []),
+    ...(figures.has('meteors') ? [meteorLayer(scene)] : []),
+    ...(storm ? stormLayers(scene, horizon) : [cloudLayer(scene, horizon, clouds)]),
   ]
 }
 
 /** What flies or falls before an outdoor scene, by weather, season and the prompt's figures. */
-export const weatherLayers = (stage: Stage): Layer[] => {
-  const { brief, light } = stage
+export const weatherLayers = (scene: SceneContext): Layer[] => {
+  const { brief, light } = scene
   const layers: Layer[] = []
-  if (light.weather === 'snow') layers.push(snowLayer(stage))
-  if (light.weather === 'rain') layers.push(rainLayer(stage))
-  if (light.weather === 'storm') layers.push(rainLayer(stage, 1.5), lightningLayer(stage))
-  if (brief.figures.has('leaves') && light.weather !== 'snow') layers.push(leafLayer(stage, leafColours(stage)))
+  if (light.weather === 'snow') layers.push(snowLayer(scene))
+  if (light.weather === 'rain') layers.push(rainLayer(scene))
+  if (light.weather === 'storm') layers.push(rainLayer(scene, 1.5), lightningLayer(scene))
+  if (brief.figures.has('leaves') && light.weather !== 'snow') layers.push(leafLayer(scene, leafColours(scene)))
   if (brief.figures.has('fireflies'))
     layers.push(
-      moteLayer(stage, {
+      moteLayer(scene, {
         name: 'fireflies',
         colour: [214, 255, 120],
         count: 54,
@@ -65,7 +65,7 @@ export const weatherLayers = (stage: Stage): Layer[] => {
     )
   if (brief.figures.has('embers'))
     layers.push(
-      moteLayer(stage, {
+      moteLayer(scene, {
         name: 'embers',
         colour: [255, 132, 46],
         count: 90,
@@ -80,15 +80,15 @@ export const weatherLayers = (stage: Stage): Layer[] => {
 }
 
 /** The flock that a prompt asks for, or that a fair day brings. */
-export const skyLife = (stage: Stage): Layer[] => {
-  const { brief, light } = stage
-  if (brief.figures.has('birds')) return [birdLayer(stage, { from: 0.16, to: 0.36, count: 13, size: 1.25 })]
+export const skyLife = (scene: SceneContext): Layer[] => {
+  const { brief, light } = scene
+  if (brief.figures.has('birds')) return [birdLayer(scene, { from: 0.16, to: 0.36, count: 13, size: 1.25 })]
   const fair = light.weather === 'clear' || light.weather === 'cloudy'
-  return fair && light.dark < 0.5 ? [birdLayer(stage, { from: 0.16, to: 0.32, count: 7, size: 0.8 })] : []
+  return fair && light.dark < 0.5 ? [birdLayer(scene, { from: 0.16, to: 0.32, count: 7, size: 0.8 })] : []
 }
 
-const leafColours = (stage: Stage): Rgb[] =>
-  stage.light.season === 'spring'
+const leafColours = (scene: SceneContext): Rgb[] =>
+  scene.light.season === 'spring'
     ? [
         [250, 190, 208],
         [255, 220, 230],
@@ -102,10 +102,10 @@ const leafColours = (stage: Stage): Rgb[] =>
       ]
 
 /** Strokes of lightning: the whole frame brightens, and dies away. */
-const lightningLayer = (stage: Stage): Layer => {
-  const random = stage.random('lightning')
-  const { width, height, unit } = stage
-  const strokes = Array.from({ length: Math.max(2, Math.round(stage.seconds / 1.8)) }, (_, index) => {
+const lightningLayer = (scene: SceneContext): Layer => {
+  const random = scene.random('lightning')
+  const { width, height, unit } = scene
+  const strokes = Array.from({ length: Math.max(2, Math.round(scene.seconds / 1.8)) }, (_, index) => {
     let x = width * (0.15 + random() * 0.7)
     let y = 0
     const points: [number, number][] = [[x, y]]
@@ -115,14 +115,14 @@ const lightningLayer = (stage: Stage): Layer => {
       x += (random() - 0.5) * 46 * unit
       points.push([x, y])
     }
-    return { at: stage.seconds === 0 ? (index === 0 ? -0.14 : 99) : 0.5 + index * 1.7 + random() * 0.7, points }
+    return { at: scene.seconds === 0 ? (index === 0 ? -0.14 : 99) : 0.5 + index * 1.7 + random() * 0.7, points }
   })
   return (ctx, view) => {
     for (const stroke of strokes) {
       const since = view.seconds - stroke.at
       if (since < 0 || since > 0.6) continue
       const flicker = since < 0.06 ? 1 : since < 0.12 ? 0.35 : since < 0.18 ? 0.85 : 0.85 * (1 - (since - 0.18) / 0.42)
-      view.easel.shine([170, 190, 255], 0.2 * flicker)
+      view.frameCanvas.shine([170, 190, 255], 0.2 * flicker)
       if (since > 0.3) continue
       for (const [wide, alpha] of [
         [9, 0.16],

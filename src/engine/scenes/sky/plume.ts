@@ -2,7 +2,7 @@ import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import { css, mix } from '../../canvas/colour.ts'
-import { paintPlate } from '../../canvas/sprite.ts'
+import { paintSprite } from '../../canvas/sprite.ts'
 
 /** Pixels to a side of a puff's picture. */
 const SIDE = 32
@@ -11,7 +11,7 @@ const SIDE = 32
 export const puffSprites = (random: Random, lit: Rgb, shade: Rgb, side: number, count = 4): Canvas[] =>
   Array.from({ length: count }, () => {
     const half = SIDE / 2
-    return paintPlate({ x: 0, y: 0, width: SIDE, height: SIDE }, 0, (ctx) => {
+    return paintSprite({ x: 0, y: 0, width: SIDE, height: SIDE }, 0, (ctx) => {
       for (let lobe = 0; lobe < 26; lobe++) {
         const angle = random() * Math.PI * 2
         const out = Math.sqrt(random()) * half * 0.56

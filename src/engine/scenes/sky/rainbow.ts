@@ -1,8 +1,8 @@
 import type { Rgb } from '../../rgb.ts'
 import { css } from '../../canvas/colour.ts'
 import { coverBox } from '../layers.ts'
-import { paintPlate, type Plate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { paintSprite, type Sprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 
 /** The colours of the bow from its inner edge out. */
 const BOW: readonly Rgb[] = [
@@ -16,15 +16,15 @@ const BOW: readonly Rgb[] = [
 ]
 
 /** A rainbow opposite the sun, to be laid as light: one bow, brightest near its foot, with a faint second one outside it. */
-export const rainbowPlate = (stage: Stage, horizon: number): Plate => {
-  const { width, height, light } = stage
-  const random = stage.random('rainbow')
+export const rainbowSprite = (scene: SceneContext, horizon: number): Sprite => {
+  const { width, height, light } = scene
+  const random = scene.random('rainbow')
   const x = width * (light.sun.x > 0.5 ? 0.34 - random() * 0.2 : 0.66 + random() * 0.2)
   const radius = Math.min(width * 0.62, Math.max(horizon * 1.05, height * 0.4)) * (0.86 + random() * 0.2)
   const y = horizon + radius * 0.16
   const strength = light.dark > 0.6 ? 0.3 : 0.62
-  return paintPlate(
-    coverBox(stage, 0.1, 0, horizon + 40 * stage.unit),
+  return paintSprite(
+    coverBox(scene, 0.1, 0, horizon + 40 * scene.unit),
     0.1,
     (ctx, box) => {
       for (const [reach, share, turned] of [

@@ -5,8 +5,8 @@ import { createDabs } from '../../canvas/dabs.ts'
 import { createNoise, fbm } from '../../canvas/noise.ts'
 import { LANE, lane, paintMemory, paintRows } from '../../canvas/paint-memory.ts'
 import { coverBox, type Layer } from '../layers.ts'
-import { paintPlate, pixelPlate, type Plate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 import { xAt, yAt } from '../../canvas/camera-view.ts'
 
 const STEPS = 1024
@@ -14,17 +14,17 @@ const STEPS = 1024
 const CELL = 8
 
 /** Where the sun or moon stands in the frame. */
-export const sunSpot = (stage: Stage, horizon: number): { x: number; y: number; size: number } => {
-  const { sun } = stage.light
-  const size = (sun.moon ? 26 : sun.height > 0.6 ? 34 : 24) * stage.unit
-  return { x: sun.x * stage.width, y: Math.min(horizon * sun.height, horizon + size * 2), size }
+export const sunSpot = (scene: SceneContext, horizon: number): { x: number; y: number; size: number } => {
+  const { sun } = scene.light
+  const size = (sun.moon ? 26 : sun.height > 0.6 ? 34 : 24) * scene.unit
+  return { x: sun.x * scene.width, y: Math.min(horizon * sun.height, horizon + size * 2), size }
 }
 
 /** The open sky down to the horizon, with the glow of the sun; below it goes on in the colour of the haze. */
-export const skyPlate = (stage: Stage, horizon: number): Plate => {
+export const skySprite = (scene: SceneContext, horizon: number): Sprite => {
   const depth = 0.06
-  const { light } = stage
-  const box = coverBox(stage, depth, 0, Math.min(stage.height, horizon + 70 * stage.unit))
+  const { light } = scene
+  const box = coverBox(scene, depth, 0, Math.min(scene.height, horizon + 70 * scene.unit))
   const table = ramp(
     [
       [0, light.skyTop],
@@ -34,9 +34,9 @@ export const skyPlate = (stage: Stage, horizon: number): Plate => {
     ],
     STEPS,
   )
-  const spot = sunSpot(stage, horizon)
-  const soft = stage.noise('sky')
-  const reach = Math.max(stage.width, stage.height) * 0.55
+  const spot = sunSpot(scene, horizon)
+  const soft = scene.noise('sky')
+  const reach = Math.max(scene.width, scene.height) * 0.55
   const glow = light.sun.glow * (light.sun.moon ? 0.5 : 1)
   const glowColour = light.sun.moon ? mix(light.skyLow, light.sun.colour, 0.5) : light.sun.colour
   const warm = light.sun.moon ? glowColour : mix(light.skyLow, light.key, 0.4)
@@ -46,7 +46,7 @@ export const skyPlate = (stage: Stage, horizon: number): Plate => {
     const base = Math.max(0, y / horizon)
     for (let cell = 0; cell * CELL < width + CELL; cell++) {
       const x = cell * CELL + box.x
-      const bent = base + soft(x / (stage.width * 0.7), y / (stage.height * 0.4)) * 0.035
+      const bent = base + soft(x / (scene.width * 0.7), y / (scene.height * 0.4)) * 0.035
       const at = Math.min(STEPS - 1, Math.max(0, bent * (STEPS - 1))) | 0
       const dx = (x - spot.x) / reach
       const dy = (y - spot.y) / reach
@@ -65,18 +65,18 @@ export const skyPlate = (stage: Stage, horizon: number): Plate => {
   const cells = lane(LANE.list)
   const data = paintRows(width, height, (row, to) => {
     line(row + box.y, cells)
-    kernels.skyRow(to, width, cells.byteOffset, stage.seed(`sky grain ${row}`))
+    kernels.skyRow(to, width, cells.byteOffset, scene.seed(`sky grain ${row}`))
   })
-  return pixelPlate(box, depth, { width, height, data })
+  return pixelSprite(box, depth, { width, height, data })
 }
 
 /** The disc of the sun, or the moon with its seas. */
-export const sunPlate = (stage: Stage, horizon: number): Plate | undefined => {
-  const { sun } = stage.light
+export const sunSprite = (scene: SceneContext, horizon: number): Sprite | undefined => {
+  const { sun } = scene.light
   if (!sun.shown) return undefined
-  const { x, y, size } = sunSpot(stage, horizon)
+  const { x, y, size } = sunSpot(scene, horizon)
   const box = { x: x - size * 4, y: y - size * 4, width: size * 8, height: size * 8 }
-  return paintPlate(box, 0.06, (ctx) => {
+  return paintSprite(box, 0.06, (ctx) => {
     const halo = ctx.createRadialGradient(x, y, size * 0.8, x, y, size * 4)
     halo.addColorStop(0, css(sun.colour, sun.moon ? 0.28 : 0.5))
     halo.addColorStop(0.3, css(sun.colour, sun.moon ? 0.1 : 0.2))
@@ -102,19 +102,19 @@ export const sunPlate = (stage: Stage, horizon: number): Plate | undefined => {
 }
 
 /** Fixed stars with the band of the Milky Way, and some that twinkle. */
-export const starPlate = (stage: Stage, horizon: number): Plate | undefined => {
-  const amount = stage.light.stars
+export const starSprite = (scene: SceneContext, horizon: number): Sprite | undefined => {
+  const amount = scene.light.stars
   if (amount <= 0.02) return undefined
-  const random = stage.random('stars')
-  const band = stage.noise('milky way')
-  const { width, unit } = stage
+  const random = scene.random('stars')
+  const band = scene.noise('milky way')
+  const { width, unit } = scene
   const slope = (random() - 0.5) * 1.4
   const middle = width * (0.3 + random() * 0.4)
-  const box = coverBox(stage, 0.06, 0, horizon)
+  const box = coverBox(scene, 0.06, 0, horizon)
   const area = (box.width * box.height) / (unit * unit)
-  const named = mentions(stage.brief.words, GALACTIC)
-  return paintPlate(box, 0.06, (ctx) => {
-    if (named) milkyWay(ctx, stage, horizon, { middle, slope, amount })
+  const named = mentions(scene.brief.words, GALACTIC)
+  return paintSprite(box, 0.06, (ctx) => {
+    if (named) milkyWay(ctx, scene, horizon, { middle, slope, amount })
     for (let count = 0; count < area / (named ? 420 : 700); count++) {
       const x = box.x + random() * box.width
       const y = box.y + random() * box.height
@@ -135,11 +135,11 @@ export const starPlate = (stage: Stage, horizon: number): Plate | undefined => {
 }
 
 /** Some stars more, which twinkle. */
-export const twinkleLayer = (stage: Stage, horizon: number): Layer => {
-  const amount = stage.light.stars
+export const twinkleLayer = (scene: SceneContext, horizon: number): Layer => {
+  const amount = scene.light.stars
   if (amount <= 0.02) return () => {}
-  const random = stage.random('twinkle')
-  const { width, unit } = stage
+  const random = scene.random('twinkle')
+  const { width, unit } = scene
   const twinkling = Array.from({ length: 46 }, () => ({
     x: random() * width,
     y: random() * horizon * 0.8,
@@ -153,6 +153,6 @@ export const twinkleLayer = (stage: Stage, horizon: number): Layer => {
       dabs.paint([242, 245, 255], amount * (0.45 + 0.4 * Math.sin(view.seconds * star.speed + star.phase)))
       dabs.disc(xAt(view, star.x, 0.06), yAt(view, star.y, 0.06), star.size)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }

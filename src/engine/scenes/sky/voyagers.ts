@@ -1,10 +1,10 @@
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
-export const shipLayer = (stage: Stage): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random('ship')
+export const shipLayer = (scene: SceneContext): Layer => {
+  const { width, height, unit } = scene
+  const random = scene.random('ship')
   const side = random() < 0.5 ? -1 : 1
   const y = height * (0.56 + random() * 0.14)
   return (ctx, view) => {
@@ -53,9 +53,9 @@ export const shipLayer = (stage: Stage): Layer => {
   }
 }
 
-export const meteorLayer = (stage: Stage): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random('meteors')
+export const meteorLayer = (scene: SceneContext): Layer => {
+  const { width, height, unit } = scene
+  const random = scene.random('meteors')
   const side = random() < 0.5 ? -1 : 1
   const list = Array.from({ length: 7 }, (_, index) => ({
     at: 0.2 + index * 0.7 + random() * 0.4,

@@ -3,7 +3,7 @@ import type { Sheet } from '../../canvas/frame-memory.ts'
 import { LANE, lane, paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
 import { sunSpot } from '../sky/sky.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { yAt } from '../../canvas/camera-view.ts'
 
 /** A cell of the painted water, in pixels of a 720 line frame. Enlarging it makes the water soft. */
@@ -14,12 +14,15 @@ const TALL = 2.5
  * Open water down to the lower edge: a sum of waves that travel with the speed of their length (deep water: faster the
  * longer), each point reflecting the sky that its slope faces and, below the sun, the sun itself.
  */
-export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough: number; bottom?: number }): Layer => {
-  const { light, width, height, unit } = stage
-  const below = (line.bottom ?? height) - line.y + stage.reach.y + 8
+export const oceanLayer = (
+  scene: SceneContext,
+  line: { y: number; depth: number; rough: number; bottom?: number },
+): Layer => {
+  const { light, width, height, unit } = scene
+  const below = (line.bottom ?? height) - line.y + scene.reach.y + 8
   const columns = Math.ceil(width / (WIDE * unit))
   const rows = Math.ceil(below / (TALL * unit))
-  const random = stage.random('ocean')
+  const random = scene.random('ocean')
   const heading = (random() - 0.5) * 0.9
   const waves = Array.from({ length: 7 }, (_, index) => {
     const length = [38, 23, 14, 8.4, 5.1, 3, 1.9][index]!
@@ -36,7 +39,7 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
   })
   const facingX = waves.map((wave) => wave.kx * wave.length * 0.16)
   const facingZ = waves.map((wave) => wave.kz * wave.length * 0.16)
-  const gusts = stage.noise('gusts')
+  const gusts = scene.noise('gusts')
   const deep = mix(mix(light.ambient, light.skyTop, 0.5), [4, 34, 46], light.dark > 0.5 ? 0.3 : 0.55)
   const clear = light.weather === 'clear' && light.dark < 0.2 ? mix(deep, [20, 140, 150], 0.45) : deep
   const sky = ramp(
@@ -48,7 +51,7 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
     ],
     256,
   )
-  const spot = sunSpot(stage, line.y)
+  const spot = sunSpot(scene, line.y)
   const shine = light.sun.shown ? (light.sun.moon ? 0.65 : Math.min(1.2, light.sun.glow)) : 0
   const sunColour = shift(light.sun.colour, 0.02)
   const eye = 9
@@ -95,9 +98,9 @@ export const oceanLayer = (stage: Stage, line: { y: number; depth: number; rough
       list.set([shine, 0.19 * line.rough, foam, ...sunColour, alpha], 13)
       kernels.seaRow(to, columns, table, skyLane.byteOffset, waveLane.byteOffset, waves.length, list.byteOffset)
     })
-    const { easel } = view
-    kept ??= easel.memory.sheet(columns, rows)
-    easel.memory.fill(kept, data, columns, rows, false)
-    easel.lay(kept, { x: 0, y: yAt(view, line.y, line.depth), width, height: rows * TALL * unit })
+    const { frameCanvas } = view
+    kept ??= frameCanvas.memory.sheet(columns, rows)
+    frameCanvas.memory.fill(kept, data, columns, rows, false)
+    frameCanvas.lay(kept, { x: 0, y: yAt(view, line.y, line.depth), width, height: rows * TALL * unit })
   }
 }

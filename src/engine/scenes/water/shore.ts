@@ -1,20 +1,20 @@
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import { coverBox, type Layer } from '../layers.ts'
-import { drawPlate, paintPlate } from '../../canvas/sprite.ts'
-import type { Stage } from '../context.ts'
+import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
 
 /** A beach along the lower edge: dry sand, the wet strip that mirrors the sky, and foam that runs up and ebbs. */
-export const shoreLayer = (stage: Stage, line: { y: number }): Layer => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('shore')
-  const noise = stage.noise('shore')
+export const shoreLayer = (scene: SceneContext, line: { y: number }): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('shore')
+  const noise = scene.noise('shore')
   const strength = light.dark > 0.6 ? 0.5 : 0.95
   const sand = lit([224, 200, 160], mix(light.key, light.ambient, 0.3), strength)
   const wet = mix(lit([150, 124, 96], light.ambient, strength), light.skyLow, 0.35)
-  const box = coverBox(stage, 1, line.y - 90 * unit, height)
+  const box = coverBox(scene, 1, line.y - 90 * unit, height)
   const slant = (random() - 0.5) * 0.12
   const edge = (x: number): number => line.y + (x - width / 2) * slant + noise(x / (360 * unit), 4) * 22 * unit
-  const plate = paintPlate(box, 1, (ctx) => {
+  const sprite = paintSprite(box, 1, (ctx) => {
     ctx.beginPath()
     ctx.moveTo(box.x, box.y + box.height)
     for (let x = box.x; x <= box.x + box.width; x += 6) ctx.lineTo(x, edge(x) + 26 * unit)
@@ -36,7 +36,7 @@ export const shoreLayer = (stage: Stage, line: { y: number }): Layer => {
   })
   const foam = css(mix([250, 252, 255], light.key, light.dark > 0.4 ? 0.55 : 0.15))
   return (ctx, view) => {
-    drawPlate(ctx, view, plate)
+    drawSprite(ctx, view, sprite)
     const shift = -view.x * width
     const drop = -view.y * height
     const surges = [0, 1, 2].map((index) => {

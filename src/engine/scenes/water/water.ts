@@ -4,15 +4,15 @@ import { createDabs } from '../../canvas/dabs.ts'
 import { createMirror, type Mirror } from '../../canvas/mirror.ts'
 import { sunSpot } from '../sky/sky.ts'
 import type { Layer } from '../layers.ts'
-import type { Stage } from '../context.ts'
+import type { SceneContext } from '../context.ts'
 import { yAt } from '../../canvas/camera-view.ts'
 
 /** Pixels (of 720 lines) that the mirror reaches beyond each side, so that its ripples can sway. */
 const MARGIN = 14
 
 /** The water's own colour over what it mirrors, by share of the frame's height below the shore: colour and alpha. */
-const toneOf = (stage: Stage): ((share: number) => { colour: Rgb; alpha: number }) => {
-  const { light } = stage
+const toneOf = (scene: SceneContext): ((share: number) => { colour: Rgb; alpha: number }) => {
+  const { light } = scene
   const deep = mix(mix(light.ambient, light.skyTop, 0.55), [6, 22, 34], 0.45)
   const far = mix(light.skyLow, light.ambient, 0.25)
   return (share) => {
@@ -26,19 +26,22 @@ const toneOf = (stage: Stage): ((share: number) => { colour: Rgb; alpha: number 
  * Still water below a line of the frame: mirrors whatever the frame shows above it, torn into ripples that widen
  * towards the viewer.
  */
-export const mirrorLayer = (stage: Stage, line: { y: number; depth: number; calm: number; tall: number }): Layer => {
-  const { height, unit } = stage
-  const tone = toneOf(stage)
+export const mirrorLayer = (
+  scene: SceneContext,
+  line: { y: number; depth: number; calm: number; tall: number },
+): Layer => {
+  const { height, unit } = scene
+  const tone = toneOf(scene)
   const tones = Array.from({ length: height }, (_, row) => {
     const { colour, alpha } = tone(row / height)
     return [...planesOfColour(colour).map((value) => Math.round(value * alpha)), Math.round(alpha * 255)] as const
   })
-  const noise = stage.noise('ripples')
+  const noise = scene.noise('ripples')
   let mirror: Mirror | undefined
   return (_, view) => {
-    const { easel } = view
-    mirror ??= createMirror(easel, MARGIN * unit, height)
-    easel.settle()
+    const { frameCanvas } = view
+    mirror ??= createMirror(frameCanvas, MARGIN * unit, height)
+    frameCanvas.settle()
     const top = Math.max(1, Math.round(yAt(view, line.y, line.depth)))
     const rows = height - top
     if (rows <= 0) return
@@ -62,10 +65,10 @@ export const mirrorLayer = (stage: Stage, line: { y: number; depth: number; calm
 }
 
 /** Glints on water: short level strokes that come and go, thickest below the sun. */
-export const glintLayer = (stage: Stage, line: { y: number; depth: number; amount: number }): Layer => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('glints')
-  const spot = sunSpot(stage, line.y)
+export const glintLayer = (scene: SceneContext, line: { y: number; depth: number; amount: number }): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('glints')
+  const spot = sunSpot(scene, line.y)
   const path = light.sun.shown ? light.sun.glow : 0.15
   const count = Math.round(420 * line.amount)
   const glints = Array.from({ length: count }, () => {
@@ -95,6 +98,6 @@ export const glintLayer = (stage: Stage, line: { y: number; depth: number; amoun
       dabs.paint(colour, alpha)
       dabs.ellipse(glint.x + Math.sin(view.seconds * 0.7 + glint.phase) * 3 * unit, y, long, thick, 0)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }

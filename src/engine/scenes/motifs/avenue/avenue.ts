@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { mentions } from '../../../prompt/words.ts'
 import { bloomLayer } from '../../bloom.ts'
-import { drawGlow, fillShape, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintCanyon, streetOf, type Street, type StreetStyle } from './street-canyon.ts'
 import { streetCars } from './street-cars.ts'
@@ -10,14 +10,14 @@ import { mistLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { paintSign } from '../../built/towers.ts'
 import { mirrorLayer } from '../../water/water.ts'
 
 /** The road with its kerbs, lanes and a crossing; half clear where it is wet, so that what is mirrored shows. */
-const paintRoad = (ctx: SKRSContext2D, stage: Stage, street: Street, wet: boolean, night: boolean): void => {
-  const { light, height } = stage
+const paintRoad = (ctx: SKRSContext2D, scene: SceneContext, street: Street, wet: boolean, night: boolean): void => {
+  const { light, height } = scene
   const tar: Rgb = night ? mix([22, 24, 38], light.ambient, 0.4) : mix([104, 106, 114], light.ambient, 0.45)
   const strip = (x1: number, x2: number, z1: number, z2: number, fill: SKRSContext2D['fillStyle']): void =>
     fillShape(ctx, [street.to(x1, 0, z1), street.to(x2, 0, z1), street.to(x2, 0, z2), street.to(x1, 0, z2)], fill)
@@ -63,10 +63,10 @@ const lampPost = (
 }
 
 /** Lamps along both kerbs, signs that hang over the pavement, and their light. */
-const paintKerb = (ctx: SKRSContext2D, stage: Stage, street: Street, style: StreetStyle): void => {
-  const { light, unit } = stage
-  const random = stage.random('kerb')
-  const warm = glowSprite([255, 190, 110])
+const paintKerb = (ctx: SKRSContext2D, scene: SceneContext, street: Street, style: StreetStyle): void => {
+  const { light, unit } = scene
+  const random = scene.random('kerb')
+  const warm = glowImage([255, 190, 110])
   for (let post = 9; post >= 0; post--) {
     const z = 1.25 + post * 1.35
     const dark = css(mix(mix(light.ambient, [10, 10, 16], 0.7), light.haze, Math.min(0.8, z / 16)))
@@ -95,7 +95,7 @@ const paintKerb = (ctx: SKRSContext2D, stage: Stage, street: Street, style: Stre
     if (box.width < 5 || box.height < 5) continue
     drawGlow(
       ctx,
-      glowSprite(colour, 48),
+      glowImage(colour, 48),
       box.x + box.width / 2,
       box.y + box.height / 2,
       Math.max(box.width, box.height) * 1.7,
@@ -106,35 +106,35 @@ const paintKerb = (ctx: SKRSContext2D, stage: Stage, street: Street, style: Stre
 }
 
 /** A long street between high houses, the sky at its end, with traffic; in neon at night, mirrored where it is wet. */
-export const paintAvenue: ScenePainter = (stage) => {
-  const { brief, light, width, height, unit } = stage
-  const random = stage.random('avenue')
+export const paintAvenue: ScenePainter = (scene) => {
+  const { brief, light, width, height, unit } = scene
+  const random = scene.random('avenue')
   const night = light.dark > 0.35
   const futuristic = brief.style === 'futuristic'
-  const street = streetOf(stage, { x: width * (0.36 + random() * 0.28), y: height * (0.52 + random() * 0.12) })
-  const style: StreetStyle = { night, futuristic, neon: neonOf(stage) }
+  const street = streetOf(scene, { x: width * (0.36 + random() * 0.28), y: height * (0.52 + random() * 0.12) })
+  const style: StreetStyle = { night, futuristic, neon: neonOf(scene) }
   const wet =
     light.weather === 'rain' ||
     light.weather === 'storm' ||
     mentions(brief.words, ['reflection', 'wet', 'puddle']) ||
     (night && random() < 0.6)
-  const canyon = paintPlate(coverBox(stage, 0.5), 0.5, (ctx) => {
-    paintCanyon(ctx, stage, street, style)
-    if (!wet) paintRoad(ctx, stage, street, wet, night)
-    paintKerb(ctx, stage, street, style)
+  const canyon = paintSprite(coverBox(scene, 0.5), 0.5, (ctx) => {
+    paintCanyon(ctx, scene, street, style)
+    if (!wet) paintRoad(ctx, scene, street, wet, night)
+    paintKerb(ctx, scene, street, style)
   })
   const shine = wet
     ? [
-        mirrorLayer(stage, { y: street.y + 7 * unit, depth: 0.5, calm: 0.55, tall: 1.35 }),
-        still(paintPlate(coverBox(stage, 0.5, street.y), 0.5, (ctx) => paintRoad(ctx, stage, street, wet, night))),
+        mirrorLayer(scene, { y: street.y + 7 * unit, depth: 0.5, calm: 0.55, tall: 1.35 }),
+        still(paintSprite(coverBox(scene, 0.5, street.y), 0.5, (ctx) => paintRoad(ctx, scene, street, wet, night))),
       ]
     : []
   return {
     horizon: street.y,
     layers: [
-      ...heavens(stage, street.y, night ? 0.7 : 1),
+      ...heavens(scene, street.y, night ? 0.7 : 1),
       still(canyon),
-      mistLayer(stage, {
+      mistLayer(scene, {
         name: 'avenue',
         y: street.y,
         thick: 60 * unit,
@@ -143,10 +143,10 @@ export const paintAvenue: ScenePainter = (stage) => {
         colour: night ? mix(light.haze, style.neon[0]!, 0.35) : mix(light.haze, light.skyLow, 0.6),
       }),
       ...shine,
-      streetCars(stage, street, night),
-      ...(night ? [] : skyLife(stage)),
-      ...weatherLayers(stage),
-      ...(night ? [bloomLayer(stage, 0.5)] : []),
+      streetCars(scene, street, night),
+      ...(night ? [] : skyLife(scene)),
+      ...weatherLayers(scene),
+      ...(night ? [bloomLayer(scene, 0.5)] : []),
     ],
   }
 }

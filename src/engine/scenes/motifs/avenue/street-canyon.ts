@@ -4,7 +4,7 @@ import type { Random } from '../../../random.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /**
  * A street in one-point perspective. `to` takes a place, half a street's width being 1, `y` up from the ground and `z`
@@ -12,8 +12,8 @@ import type { Stage } from '../../context.ts'
  */
 export type Street = { x: number; y: number; to: (x: number, y: number, z: number) => [number, number] }
 
-export const streetOf = (stage: Stage, vanish: { x: number; y: number }): Street => {
-  const reach = Math.max(stage.width * 0.52, stage.height * 0.42)
+export const streetOf = (scene: SceneContext, vanish: { x: number; y: number }): Street => {
+  const reach = Math.max(scene.width * 0.52, scene.height * 0.42)
   const eye = 0.34
   return { ...vanish, to: (x, y, z) => [vanish.x + (x * reach) / z, vanish.y + ((eye - y) * reach) / z] }
 }
@@ -37,30 +37,30 @@ const GLOWS: readonly Rgb[] = [
 ]
 
 /** How much of the air lies before a place at a distance. */
-const farAt = (stage: Stage, z: number): number =>
-  Math.min(0.9, (1 - Math.exp(-z / 13)) * (0.75 + stage.light.air * 0.16))
+const farAt = (scene: SceneContext, z: number): number =>
+  Math.min(0.9, (1 - Math.exp(-z / 13)) * (0.75 + scene.light.air * 0.16))
 
 /** One house: its wall along the street, its end towards the viewer, its windows and its shop. */
 const paintHouse = (
   ctx: SKRSContext2D,
-  stage: Stage,
+  scene: SceneContext,
   random: Random,
   street: Street,
   house: { side: number; from: number; to: number; tall: number },
   style: StreetStyle,
 ): void => {
   const { side, from, to, tall } = house
-  const { light } = stage
-  const tone = toneOf(stage)
+  const { light } = scene
+  const tone = toneOf(scene)
   const stone = shift(STONES[Math.floor(random() * STONES.length)]!, (random() - 0.5) * 0.08)
   const base: Rgb = style.night
     ? mix([26, 28, 44], mix(stone, light.ambient, 0.6), 0.3)
     : style.futuristic
       ? mix(stone, light.skyMid, 0.6)
       : stone
-  const sunny = (light.sun.x - street.x / stage.width) * side < 0 ? 0.85 : 0.18
-  const near = farAt(stage, from)
-  const away = farAt(stage, to)
+  const sunny = (light.sun.x - street.x / scene.width) * side < 0 ? 0.85 : 0.18
+  const near = farAt(scene, from)
+  const away = farAt(scene, to)
   const night = style.night
   const face = (shine: number, far: number): Rgb =>
     night ? mix(shift(base, shine * 0.05), light.haze, far) : tone(base, shine, far)
@@ -114,8 +114,8 @@ const paintHouse = (
     }
     for (let column = 0; column < columns; column++) {
       const z = from + (column + 0.2) * step
-      if (street.to(side, 0, z)[0] < -stage.width * 0.2 || street.to(side, 0, z)[0] > stage.width * 1.2) continue
-      const far = farAt(stage, z)
+      if (street.to(side, 0, z)[0] < -scene.width * 0.2 || street.to(side, 0, z)[0] > scene.width * 1.2) continue
+      const far = farAt(scene, z)
       const roll = random()
       const fill = night
         ? roll < lively
@@ -138,7 +138,7 @@ const paintHouse = (
   for (let shop = 0; shop < shops; shop++) {
     const z = from + ((to - from) * (shop + 0.08)) / shops
     const end = from + ((to - from) * (shop + 0.92)) / shops
-    const far = farAt(stage, z)
+    const far = farAt(scene, z)
     const bright = night || light.weather === 'rain' || light.dark > 0.2
     const glass: Rgb = bright ? GLOWS[Math.floor(random() * 3)]! : mix(light.skyMid, [30, 38, 52], 0.62)
     wall(0.015, 0.17, z, end, css(mix(glass, light.haze, far * 0.8), bright ? 0.9 : 0.85), 0.996)
@@ -160,8 +160,8 @@ const paintHouse = (
 }
 
 /** The houses at both sides from far to near; those nearest stand beyond the frame's edges. */
-export const paintCanyon = (ctx: SKRSContext2D, stage: Stage, street: Street, style: StreetStyle): void => {
-  const random = stage.random('canyon')
+export const paintCanyon = (ctx: SKRSContext2D, scene: SceneContext, street: Street, style: StreetStyle): void => {
+  const random = scene.random('canyon')
   const grown = style.futuristic ? 1.7 : 1
   const houses: { side: number; from: number; to: number; tall: number }[] = []
   for (const side of [-1, 1]) {
@@ -173,5 +173,5 @@ export const paintCanyon = (ctx: SKRSContext2D, stage: Stage, street: Street, st
     }
   }
   houses.sort((a, b) => b.from - a.from)
-  for (const house of houses) paintHouse(ctx, stage, random, street, house, style)
+  for (const house of houses) paintHouse(ctx, scene, random, street, house, style)
 }

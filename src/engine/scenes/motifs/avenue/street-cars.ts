@@ -1,17 +1,17 @@
 import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { drawGlow, fillShape, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import type { Street } from './street-canyon.ts'
 
 /** A car from behind or from the front, one unit wide, its wheels on 0, 0: drawn once and then only scaled. */
-const carSprite = (stage: Stage, colour: Rgb, front: boolean): Canvas => {
-  const { light } = stage
-  return paintPlate({ x: 0, y: 0, width: 200, height: 160 }, 0, (ctx) => {
+const carSprite = (scene: SceneContext, colour: Rgb, front: boolean): Canvas => {
+  const { light } = scene
+  return paintSprite({ x: 0, y: 0, width: 200, height: 160 }, 0, (ctx) => {
     ctx.translate(100, 150)
     ctx.scale(150, 150)
     const body = mix(colour, light.ambient, light.dark > 0.35 ? 0.62 : 0.25)
@@ -58,8 +58,8 @@ const carSprite = (stage: Stage, colour: Rgb, front: boolean): Canvas => {
 const NEAREST = 0.62
 
 /** Cars in both directions: those that come show white lights, those that go red ones. */
-export const streetCars = (stage: Stage, street: Street, night: boolean): Layer => {
-  const random = stage.random('avenue traffic')
+export const streetCars = (scene: SceneContext, street: Street, night: boolean): Layer => {
+  const random = scene.random('avenue traffic')
   const paints: readonly Rgb[] = [
     [236, 176, 44],
     [178, 44, 42],
@@ -68,10 +68,10 @@ export const streetCars = (stage: Stage, street: Street, night: boolean): Layer 
     [40, 42, 50],
     [236, 176, 44],
   ]
-  const right = stage.random('drive')() < 0.6 ? 1 : -1
-  const sprites = paints.map((paint) => [carSprite(stage, paint, false), carSprite(stage, paint, true)] as const)
-  const white = glowSprite([255, 240, 208])
-  const red = glowSprite([255, 70, 50])
+  const right = scene.random('drive')() < 0.6 ? 1 : -1
+  const images = paints.map((paint) => [carSprite(scene, paint, false), carSprite(scene, paint, true)] as const)
+  const white = glowImage([255, 240, 208])
+  const red = glowImage([255, 70, 50])
   const span = 17
   const cars = Array.from({ length: 15 }, (_, index) => ({
     coming: index % 2 === 0,
@@ -97,8 +97,8 @@ export const streetCars = (stage: Stage, street: Street, night: boolean): Layer 
     lookAt(ctx, view, 0.5)
     for (const { coming, paint, x, y, wide, fadeIn } of placed) {
       ctx.globalAlpha = fadeIn
-      const sprite = sprites[paint]![coming ? 1 : 0]
-      ctx.drawImage(sprite, x - wide * (100 / 150), y - wide, wide * (200 / 150), wide * (160 / 150))
+      const image = images[paint]![coming ? 1 : 0]
+      ctx.drawImage(image, x - wide * (100 / 150), y - wide, wide * (200 / 150), wide * (160 / 150))
     }
     ctx.globalAlpha = 1
     // All their lights after all of them: to change between the two for each car costs more than the cars.

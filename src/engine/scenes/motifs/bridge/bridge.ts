@@ -1,29 +1,29 @@
 import type { Rgb } from '../../../rgb.ts'
 import { mentions } from '../../../prompt/words.ts'
 import { toneOf } from '../../tone.ts'
-import { drawGlow, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 
 type Span = { deck: (x: number) => number; towers: readonly { x: number; scale: number }[]; tall: number; lean: number }
 
 /** A suspension bridge that comes from one side and grows smaller towards the other. */
-const suspension = (stage: Stage, span: Span, paint: Rgb): Plate => {
-  const { light, unit } = stage
-  const tone = toneOf(stage)
-  const random = stage.random('suspension')
-  const box = coverBox(stage, 0.45)
-  const glow = glowSprite([255, 206, 130], 48)
-  return paintPlate(box, 0.45, (ctx) => {
+const suspension = (scene: SceneContext, span: Span, paint: Rgb): Sprite => {
+  const { light, unit } = scene
+  const tone = toneOf(scene)
+  const random = scene.random('suspension')
+  const box = coverBox(scene, 0.45)
+  const glow = glowImage([255, 206, 130], 48)
+  return paintSprite(box, 0.45, (ctx) => {
     const far = (scale: number): number => Math.max(0, 0.5 - scale * 0.45) * Math.min(1.6, 0.6 + light.air * 0.4)
     const topAt = (x: number): number => {
       // Between two towers a parabola; beyond the outer ones a straight stay.
@@ -87,7 +87,7 @@ const suspension = (stage: Stage, span: Span, paint: Rgb): Plate => {
         ctx.fillRect(tower.x - wide * 0.5, top + (foot - top) * level, wide * 1.02, wide * 0.2)
       ctx.fillStyle = css(tone([150, 144, 138], 0.5, far(tower.scale)))
       ctx.fillRect(tower.x - wide * 0.8, foot - wide * 0.3, wide * 1.6, wide * 0.5)
-      if (light.dark > 0.3) drawGlow(ctx, glowSprite([255, 80, 60], 48), tower.x, top, 16 * unit * tower.scale, 0.9)
+      if (light.dark > 0.3) drawGlow(ctx, glowImage([255, 80, 60], 48), tower.x, top, 16 * unit * tower.scale, 0.9)
     }
     if (light.dark <= 0.3) return
     for (let lamp = box.x; lamp < box.x + box.width; lamp += 40 * unit * scaleAt(lamp))
@@ -103,11 +103,11 @@ const suspension = (stage: Stage, span: Span, paint: Rgb): Plate => {
 }
 
 /** Lights that run along the deck after dark. */
-const deckTraffic = (stage: Stage, span: Span): Layer => {
-  const { width, unit } = stage
-  const random = stage.random('deck')
-  const white = glowSprite([255, 240, 210], 32)
-  const red = glowSprite([255, 70, 50], 32)
+const deckTraffic = (scene: SceneContext, span: Span): Layer => {
+  const { width, unit } = scene
+  const random = scene.random('deck')
+  const white = glowImage([255, 240, 210], 32)
+  const red = glowImage([255, 70, 50], 32)
   const cars = Array.from({ length: 34 }, (_, index) => ({
     at: random(),
     pace: 0.02 + random() * 0.012,
@@ -125,9 +125,9 @@ const deckTraffic = (stage: Stage, span: Span): Layer => {
 }
 
 /** A great bridge over the water, a city or mountains behind it, fog about its feet. */
-export const paintBridge: ScenePainter = (stage) => {
-  const { light, brief, width, height, unit } = stage
-  const random = stage.random('bridge')
+export const paintBridge: ScenePainter = (scene) => {
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('bridge')
   const line = height * (0.62 + random() * 0.08)
   const night = light.dark > 0.35
   const lean = random() < 0.5 ? 1 : -1
@@ -150,17 +150,17 @@ export const paintBridge: ScenePainter = (stage) => {
   return {
     horizon: line,
     layers: [
-      ...heavens(stage, line),
+      ...heavens(scene, line),
       ...(city
-        ? skyline(stage, line, night, false, neonOf(stage)).slice(0, 4)
-        : mountainRanges(stage, {
+        ? skyline(scene, line, night, false, neonOf(scene)).slice(0, 4)
+        : mountainRanges(scene, {
             horizon: line,
             tall: 0.55 + random() * 0.4,
             count: 3,
             pines: true,
             bottom: line + 4 * unit,
           })),
-      mistLayer(stage, {
+      mistLayer(scene, {
         name: 'under the bridge',
         y: line - 8 * unit,
         thick: 74 * unit,
@@ -169,11 +169,11 @@ export const paintBridge: ScenePainter = (stage) => {
         colour: mix(light.haze, light.skyLow, 0.6),
         speed: 0.016,
       }),
-      still(suspension(stage, span, paint)),
-      ...(night ? [deckTraffic(stage, span)] : []),
-      mirrorLayer(stage, { y: line + 6 * unit, depth: 0.45, calm: 1, tall: 1.25 }),
-      glintLayer(stage, { y: line + 6 * unit, depth: 0.45, amount: 0.8 }),
-      mistLayer(stage, {
+      still(suspension(scene, span, paint)),
+      ...(night ? [deckTraffic(scene, span)] : []),
+      mirrorLayer(scene, { y: line + 6 * unit, depth: 0.45, calm: 1, tall: 1.25 }),
+      glintLayer(scene, { y: line + 6 * unit, depth: 0.45, amount: 0.8 }),
+      mistLayer(scene, {
         name: 'before the bridge',
         y: line + 8 * unit,
         thick: 50 * unit,
@@ -182,8 +182,8 @@ export const paintBridge: ScenePainter = (stage) => {
         colour: mix(light.haze, light.skyLow, 0.5),
         speed: 0.022,
       }),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }

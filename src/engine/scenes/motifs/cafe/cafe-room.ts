@@ -1,17 +1,17 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { drawGlow, fillShape, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, shift } from '../../../canvas/colour.ts'
 import { coverBox } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { chair, cup, roundTable, shelf, type Paint } from './cafe-things.ts'
 
 type Spot = { x: number; y: number }
 
 /** The wall with its window (left clear), the chequered floor, a board and shelves behind the counter. `side` 1 has the window at the right. */
 export const paintRoom = (
-  stage: Stage,
+  scene: SceneContext,
   plan: {
     pane: { left: number; right: number; top: number; bottom: number }
     floor: number
@@ -22,13 +22,13 @@ export const paintRoom = (
     paint: Paint
     open: boolean
   },
-): Plate => {
-  const { width, height, unit, light } = stage
+): Sprite => {
+  const { width, height, unit, light } = scene
   const { pane, floor, side, wall, wood, depth, paint } = plan
-  const random = stage.random('cafe room')
+  const random = scene.random('cafe room')
   const dark = light.dark > 0.35
   const flip = (x: number): number => (side > 0 ? x : width - x)
-  return paintPlate(coverBox(stage, depth), depth, (ctx, box) => {
+  return paintSprite(coverBox(scene, depth), depth, (ctx, box) => {
     const shade = ctx.createLinearGradient(flip(width), 0, flip(0), 0)
     shade.addColorStop(0, paint(shift(wall, 0.03), 0.7))
     shade.addColorStop(1, paint(shift(wall, -0.1), 0.3))
@@ -99,7 +99,7 @@ export const paintRoom = (
 /** The counter with its boards, the machine on it, and cups on that. */
 const paintCounter = (
   ctx: SKRSContext2D,
-  { width, unit }: Stage,
+  { width, unit }: SceneContext,
   plan: { counterX: number; counterTop: number; floor: number; side: number; wood: Rgb; paint: Paint },
 ): void => {
   const { counterX, counterTop, floor, side, wood, paint } = plan
@@ -143,7 +143,7 @@ const paintCounter = (
 
 /** What stands before it: the counter with its machine, tables with their cups, lamps on long cords, and the lamps' light. */
 export const paintFront = (
-  stage: Stage,
+  scene: SceneContext,
   plan: {
     /** Without a counter. */
     open: boolean
@@ -158,11 +158,11 @@ export const paintFront = (
     dark: boolean
     paint: Paint
   },
-): Plate => {
-  const { unit, light } = stage
+): Sprite => {
+  const { unit, light } = scene
   const { tables, lamps, wood, word, dark, paint } = plan
-  return paintPlate(coverBox(stage, 0.72), 0.72, (ctx) => {
-    if (!plan.open) paintCounter(ctx, stage, plan)
+  return paintSprite(coverBox(scene, 0.72), 0.72, (ctx) => {
+    if (!plan.open) paintCounter(ctx, scene, plan)
     for (const table of tables) {
       chair(ctx, table.x - table.size * 0.62, table.y + table.size * 0.02, table.size, -1, paint, wood)
       chair(ctx, table.x + table.size * 0.62, table.y - table.size * 0.02, table.size, 1, paint, wood)
@@ -199,7 +199,7 @@ export const paintFront = (
       ctx.ellipse(lamp.x, lamp.y + 1 * unit, 30 * unit, 7 * unit, 0, 0, Math.PI * 2)
       ctx.fill()
     }
-    const halo = glowSprite([255, 190, 110], 128)
+    const halo = glowImage([255, 190, 110], 128)
     const bright = dark ? 0.85 : light.dark > 0.1 || light.weather !== 'clear' ? 0.5 : 0.28
     for (const lamp of lamps) {
       drawGlow(ctx, halo, lamp.x, lamp.y + 10 * unit, 240 * unit, bright)

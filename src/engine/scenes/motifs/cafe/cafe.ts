@@ -8,14 +8,14 @@ import type { Paint } from './cafe-things.ts'
 import { steamLayer } from '../../built/steam.ts'
 import { heavens } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { skyline } from '../../built/skyline.ts'
 import { neonOf } from '../../built/neon.ts'
 
 /** A café: a wide window on a street, a counter with its machine and shelves, small tables, lamps that hang from the ceiling. */
-export const paintCafe: ScenePainter = (stage) => {
-  const { brief, light, width, height, unit } = stage
-  const random = stage.random('cafe')
+export const paintCafe: ScenePainter = (scene) => {
+  const { brief, light, width, height, unit } = scene
+  const random = scene.random('cafe')
   const side = random() < 0.5 ? 1 : -1
   const flip = (x: number): number => (side > 0 ? x : width - x)
   const floor = height * (0.64 + random() * 0.16)
@@ -53,7 +53,7 @@ export const paintCafe: ScenePainter = (stage) => {
     bottom: floor - (40 + random() * 130) * unit,
   }
   const depth = 0.5
-  const room = paintRoom(stage, { pane, floor, side, wall, wood, depth, paint, open })
+  const room = paintRoom(scene, { pane, floor, side, wall, wood, depth, paint, open })
   const counterTop = floor - 132 * unit
   const counterX = side > 0 ? -60 * unit : width * 0.6
   const hung = 2 + Math.floor(random() * 4)
@@ -75,11 +75,11 @@ export const paintCafe: ScenePainter = (stage) => {
       size: (150 + (near / unit) * down * 0.75) * unit * Math.min(1, across),
     }
   }).sort((a, b) => a.y - b.y)
-  const front = paintFront(stage, { open, counterX, counterTop, floor, side, tables, lamps, wood, word, dark, paint })
+  const front = paintFront(scene, { open, counterX, counterTop, floor, side, tables, lamps, wood, word, dark, paint })
   // Light from the street lies on the floor in long panes.
   const sunny = light.sun.shown && !light.sun.moon
-  const shafts = paintPlate(
-    coverBox(stage, 0.6),
+  const shafts = paintSprite(
+    coverBox(scene, 0.6),
     0.6,
     (ctx) => {
       const lean = (light.sun.x > 0.5 ? -1 : 1) * 200 * unit
@@ -105,12 +105,12 @@ export const paintCafe: ScenePainter = (stage) => {
     0.25,
   )
   const outside: Layer[] = [
-    ...heavens(stage, pane.bottom),
-    ...skyline(stage, pane.bottom + 10 * unit, dark, false, neonOf(stage)).slice(3, 7),
+    ...heavens(scene, pane.bottom),
+    ...skyline(scene, pane.bottom + 10 * unit, dark, false, neonOf(scene)).slice(3, 7),
   ]
   if (light.weather === 'rain' || light.weather === 'storm' || mentions(brief.words, ['rainy']))
-    outside.push(rainLayer(stage))
-  if (light.weather === 'snow') outside.push(snowLayer(stage, 0.7))
+    outside.push(rainLayer(scene))
+  if (light.weather === 'snow') outside.push(snowLayer(scene, 0.7))
   return {
     horizon: height * 0.55,
     layers: [
@@ -121,14 +121,14 @@ export const paintCafe: ScenePainter = (stage) => {
         ? [
             ((ctx, view) => {
               ctx.globalCompositeOperation = 'screen'
-              drawPlate(ctx, view, shafts)
+              drawSprite(ctx, view, shafts)
               ctx.globalCompositeOperation = 'source-over'
             }) satisfies Layer,
           ]
         : []),
       still(front),
       steamLayer(
-        stage,
+        scene,
         tables.map((table) => ({
           x: table.x - table.size * 0.16,
           y: table.y - table.size * 0.69,
@@ -136,7 +136,7 @@ export const paintCafe: ScenePainter = (stage) => {
         })),
         0.72,
       ),
-      moteLayer(stage, {
+      moteLayer(scene, {
         name: 'cafe dust',
         colour: dark ? [255, 206, 140] : light.key,
         count: 40,

@@ -1,16 +1,16 @@
 import { mentions } from '../../../prompt/words.ts'
 import type { Rgb } from '../../../rgb.ts'
-import { drawGlow, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { rainLayer, snowLayer } from '../../sky/falling.ts'
 import { drawSittingCat } from '../../figures/cat.ts'
 import { neonOf } from '../../built/neon.ts'
 import { heavens } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
 import { skyline } from '../../built/skyline.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 const FURS: readonly (readonly [words: readonly string[], fur: Rgb])[] = [
@@ -27,16 +27,16 @@ const FURS: readonly (readonly [words: readonly string[], fur: Rgb])[] = [
 ]
 
 /** The window seat: frame, sill with plants, and curtains, dark against what is outside. */
-const frame = (stage: Stage, sill: number, wall: Rgb): Layer => {
-  const { width, height, unit, light } = stage
-  const random = stage.random('window seat')
+const frame = (scene: SceneContext, sill: number, wall: Rgb): Layer => {
+  const { width, height, unit, light } = scene
+  const random = scene.random('window seat')
   const depth = 0.7
   const wood = mix(wall, [236, 226, 210], 0.4)
   const left = width * (width > height ? 0.14 : 0.05)
   const right = width - left
   const top = height * 0.05
   return still(
-    paintPlate(coverBox(stage, depth), depth, (ctx, box) => {
+    paintSprite(coverBox(scene, depth), depth, (ctx, box) => {
       ctx.fillStyle = css(wall)
       ctx.fillRect(box.x, box.y, box.width, box.height)
       ctx.clearRect(left, top, right - left, sill - top)
@@ -104,9 +104,9 @@ const frame = (stage: Stage, sill: number, wall: Rgb): Layer => {
 }
 
 /** A cat on a window sill that looks out: at a town, or hills, in whatever weather. */
-export const paintCatWindow: ScenePainter = (stage) => {
-  const { light, brief, width, height, unit } = stage
-  const random = stage.random('cat window')
+export const paintCatWindow: ScenePainter = (scene) => {
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('cat window')
   const sill = height * 0.8
   const night = light.dark > 0.35
   const wall = night
@@ -119,7 +119,7 @@ export const paintCatWindow: ScenePainter = (stage) => {
   const rim = mix(light.skyLow, light.key, 0.4)
   const body = css(coat)
   const edge = css(mix(rim, fur, 0.3))
-  const glow = glowSprite(rim, 96)
+  const glow = glowImage(rim, 96)
   const view1 = mentions(brief.words, ['city', 'town', 'skyline', 'street']) || night || random() < 0.4
   const cat: Layer = (ctx, view) => {
     const flick =
@@ -139,11 +139,11 @@ export const paintCatWindow: ScenePainter = (stage) => {
     draw(body, 0, 0)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
-  const outside: Layer[] = heavens(stage, sill)
-  if (view1) outside.push(...skyline(stage, sill + 10 * unit, night, false, neonOf(stage)).slice(2, 7))
+  const outside: Layer[] = heavens(scene, sill)
+  if (view1) outside.push(...skyline(scene, sill + 10 * unit, night, false, neonOf(scene)).slice(2, 7))
   else
     outside.push(
-      ...mountainRanges(stage, {
+      ...mountainRanges(scene, {
         horizon: sill - 60 * unit,
         tall: 0.6,
         count: 3,
@@ -151,7 +151,7 @@ export const paintCatWindow: ScenePainter = (stage) => {
         bottom: height,
       }),
     )
-  if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(stage))
-  if (light.weather === 'snow') outside.push(snowLayer(stage, 0.8))
-  return { horizon: height * 0.6, layers: [...outside, frame(stage, sill, wall), cat] }
+  if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(scene))
+  if (light.weather === 'snow') outside.push(snowLayer(scene, 0.8))
+  return { horizon: height * 0.6, layers: [...outside, frame(scene, sill, wall), cat] }
 }

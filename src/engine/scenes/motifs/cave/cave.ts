@@ -1,6 +1,6 @@
 import type { Rgb } from '../../../rgb.ts'
 import { mentions } from '../../../prompt/words.ts'
-import { drawGlow, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { moteLayer } from '../../sky/falling.ts'
@@ -8,24 +8,24 @@ import { crystalLayers } from './crystals.ts'
 import { rockRing } from './rock-ring.ts'
 import { heavens } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, shining, still, type Layer } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { rayLayer } from '../../sky/rays.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 import { mirrorLayer } from '../../water/water.ts'
 
 /** The shaft of light that falls through a hole in the roof: soft, brightest at its heart, spread out on what it meets. */
-const shaftPlate = (
-  stage: Stage,
+const shaftSprite = (
+  scene: SceneContext,
   from: { x: number; y: number; wide: number },
   foot: { x: number; y: number; wide: number },
   colour: Rgb,
   strength: number,
-): Plate =>
-  paintPlate(
-    coverBox(stage, 0.3),
+): Sprite =>
+  paintSprite(
+    coverBox(scene, 0.3),
     0.3,
     (ctx) => {
       for (let layer = 0; layer < 7; layer++) {
@@ -55,9 +55,9 @@ const shaftPlate = (
   )
 
 /** Drops that fall from the roof, and the rings where they meet the water. */
-const dripLayer = (stage: Stage, line: number, colour: Rgb): Layer => {
-  const random = stage.random('drips')
-  const { width, height, unit } = stage
+const dripLayer = (scene: SceneContext, line: number, colour: Rgb): Layer => {
+  const random = scene.random('drips')
+  const { width, height, unit } = scene
   const drips = Array.from({ length: 7 }, () => ({
     x: width * (0.2 + random() * 0.6),
     y: line + (height - line) * (0.08 + random() * 0.5),
@@ -91,13 +91,13 @@ const dripLayer = (stage: Stage, line: number, colour: Rgb): Layer => {
         )
       }
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }
 
 /** One who looks on with a lantern in hand: the measure of the place. */
 const explorer = (at: { x: number; y: number; size: number; way: number }, dark: Rgb): Layer => {
-  const glow = glowSprite([255, 196, 110], 64)
+  const glow = glowImage([255, 196, 110], 64)
   const cloth = (colour: Rgb): string => css(mix(dark, colour, 0.3))
   const person = {
     coat: cloth([150, 84, 50]),
@@ -137,9 +137,9 @@ const GLOWS: readonly Rgb[] = [
 ]
 
 /** A cave: light through a hole in its roof onto a lake, or its mouth with the land beyond, and crystals by word or chance. */
-export const paintCave: ScenePainter = (stage) => {
-  const { light, brief, width, height, unit } = stage
-  const random = stage.random('cave')
+export const paintCave: ScenePainter = (scene) => {
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('cave')
   const { words, colours } = brief
   const night = light.dark > 0.6
   const ice = mentions(words, ['ice', 'icy', 'frozen', 'glacier'])
@@ -163,7 +163,7 @@ export const paintCave: ScenePainter = (stage) => {
     const far = 1 - rank / 3
     const litRock = mix(mix(rock, air, 0.24 + far * 0.5), black, [0, 0.14, 0.42, 0.74][rank]! * (night ? 1.15 : 1))
     return still(
-      rockRing(stage, {
+      rockRing(scene, {
         name: `ring ${rank}`,
         depth: [0.2, 0.34, 0.66, 1][rank]!,
         x: x + (width / 2 - x) * (rank / 3) * 0.7,
@@ -179,7 +179,7 @@ export const paintCave: ScenePainter = (stage) => {
       }),
     )
   })
-  const back = paintPlate(coverBox(stage, 0.1), 0.1, (ctx, box) => {
+  const back = paintSprite(coverBox(scene, 0.1), 0.1, (ctx, box) => {
     const wall = ctx.createRadialGradient(hole.x, hole.y, 0, hole.x, hole.y, height * 0.95)
     wall.addColorStop(0, css(mix(air, [255, 255, 255], 0.5)))
     wall.addColorStop(0.14, css(mix(air, rock, 0.2)))
@@ -190,8 +190,8 @@ export const paintCave: ScenePainter = (stage) => {
   })
   const beyond = mouth
     ? [
-        ...heavens(stage, line - 6 * unit),
-        ...mountainRanges(stage, {
+        ...heavens(scene, line - 6 * unit),
+        ...mountainRanges(scene, {
           horizon: line - 6 * unit,
           tall: 0.6,
           floor: 20,
@@ -202,8 +202,8 @@ export const paintCave: ScenePainter = (stage) => {
         }),
       ]
     : [still(back)]
-  const shaft = shaftPlate(
-    stage,
+  const shaft = shaftSprite(
+    scene,
     { ...hole, wide: width * 0.05 },
     { x: x + (x - hole.x) * 0.4, y: line + (height - line) * 0.2, wide: width * (0.1 + random() * 0.08) },
     mix(beam, [255, 255, 255], 0.2),
@@ -231,13 +231,13 @@ export const paintCave: ScenePainter = (stage) => {
       ...beyond,
       rings[0]!,
       rings[1]!,
-      ...crystalLayers(stage, places.slice(0, 2)),
+      ...crystalLayers(scene, places.slice(0, 2)),
       ...(mouth ? [] : [shining(shaft)]),
-      mirrorLayer(stage, { y: line, depth: 0.34, calm: 0.5, tall: 1 }),
+      mirrorLayer(scene, { y: line, depth: 0.34, calm: 0.5, tall: 1 }),
       ...(mouth
         ? []
         : [
-            rayLayer(stage, {
+            rayLayer(scene, {
               x: hole.x,
               y: hole.y - height * 0.05,
               colour: beam,
@@ -247,7 +247,7 @@ export const paintCave: ScenePainter = (stage) => {
               long: height * 0.9,
             }),
           ]),
-      dripLayer(stage, line, mix(air, [255, 255, 255], 0.3)),
+      dripLayer(scene, line, mix(air, [255, 255, 255], 0.3)),
       rings[2]!,
       ...(someone
         ? [
@@ -257,9 +257,9 @@ export const paintCave: ScenePainter = (stage) => {
             ),
           ]
         : []),
-      ...crystalLayers(stage, places.slice(2)),
+      ...crystalLayers(scene, places.slice(2)),
       rings[3]!,
-      moteLayer(stage, {
+      moteLayer(scene, {
         name: 'cave dust',
         colour: mix(air, [255, 255, 255], 0.3),
         count: 44,

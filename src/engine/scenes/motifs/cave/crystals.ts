@@ -1,21 +1,21 @@
 import type { Rgb } from '../../../rgb.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { drawPlate, glowPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { drawSprite, glowSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** Clusters of long crystals that glow from within, slowly brighter and dimmer. `way` is up (-1) or down from a roof (1). */
 export const crystalLayers = (
-  stage: Stage,
+  scene: SceneContext,
   clusters: readonly { x: number; y: number; size: number; way: number; colour: Rgb; depth: number }[],
 ): Layer[] =>
   clusters.map((cluster, index) => {
     const { x, y, size, way, colour, depth } = cluster
-    const random = stage.random(`crystals ${index}`)
+    const random = scene.random(`crystals ${index}`)
     const phase = random() * 6
     const reach = size * 2.2
-    const plate = paintPlate({ x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }, depth, (ctx) => {
+    const sprite = paintSprite({ x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }, depth, (ctx) => {
       const prisms = Array.from({ length: 9 + Math.floor(random() * 6) }, () => {
         const lean = (random() - 0.5) * 1.9
         return {
@@ -80,16 +80,16 @@ export const crystalLayers = (
         ctx.restore()
       }
     })
-    const glow = glowPlate({ x, y: y + way * size * 0.4, reach }, depth, [
+    const glow = glowSprite({ x, y: y + way * size * 0.4, reach }, depth, [
       [0, colour, 0.62],
       [0.4, colour, 0.2],
       [1, colour, 0],
     ])
     return (ctx, view) => {
-      drawPlate(ctx, view, plate)
+      drawSprite(ctx, view, sprite)
       ctx.globalCompositeOperation = 'screen'
       ctx.globalAlpha = 0.7 + 0.3 * Math.sin(view.seconds * 1.3 + phase)
-      drawPlate(ctx, view, glow)
+      drawSprite(ctx, view, glow)
       ctx.globalAlpha = 1
       ctx.globalCompositeOperation = 'source-over'
     }

@@ -4,8 +4,8 @@ import type { Random } from '../../../random.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Noise } from '../../../canvas/noise.ts'
 import { coverBox } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** A wall of rock with an opening in it, as one looks out of a cave. Pixels; `spikes` is how many stones hang and stand in it. */
 export type Ring = {
@@ -73,10 +73,10 @@ const spike = (
   }
 }
 
-export const rockRing = (stage: Stage, ring: Ring): Plate => {
-  const { unit } = stage
-  const random = stage.random(ring.name)
-  const noise: Noise = stage.noise(ring.name)
+export const rockRing = (scene: SceneContext, ring: Ring): Sprite => {
+  const { unit } = scene
+  const random = scene.random(ring.name)
+  const noise: Noise = scene.noise(ring.name)
   const { x, y, across, up, down, rough, lit, dark } = ring
   const side = ring.from.x > x ? -1 : 1
   const rim = (angle: number): readonly [number, number] => {
@@ -87,7 +87,7 @@ export const rockRing = (stage: Stage, ring: Ring): Plate => {
         (noise(cos * 1.4 + 5, sin * 1.4) * 0.5 + noise(cos * 4, sin * 4 + 9) * 0.2 + noise(cos * 13, sin * 13) * 0.07)
     return [x + cos * across * out, y + sin * (sin < 0 ? up : down) * out]
   }
-  return paintPlate(coverBox(stage, ring.depth), ring.depth, (ctx, box) => {
+  return paintSprite(coverBox(scene, ring.depth), ring.depth, (ctx, box) => {
     const reach = Math.max(across, up)
     const steps = 220
     ctx.save()

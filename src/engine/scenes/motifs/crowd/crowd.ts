@@ -2,14 +2,14 @@ import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { readCount } from '../../../prompt/count.ts'
 import { mentions } from '../../../prompt/words.ts'
-import { drawGlow, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { umbrellaSprite, walkerSprite } from './from-above.ts'
-import { type Square, squarePlate } from './square.ts'
+import { type Square, squareSprite } from './square.ts'
 import { type ScenePainter, still, type Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const CLOTHS: readonly Rgb[] = [
@@ -38,15 +38,15 @@ type Walker = {
   off: number
   way: number
   pace: number
-  sprite: number
+  image: number
   size: number
   phase: number
 }
 
 /** Clothes or umbrellas by the words: one bright among dark ones, all of the named colours, or of every colour. */
-const paletteOf = (stage: Stage): { all: readonly Rgb[]; one: Rgb | undefined } => {
-  const { words, colours } = stage.brief
-  const random = stage.random('crowd colours')
+const paletteOf = (scene: SceneContext): { all: readonly Rgb[]; one: Rgb | undefined } => {
+  const { words, colours } = scene.brief
+  const random = scene.random('crowd colours')
   const first = colours[0]
   const single = readCount(words, ['umbrella', 'person']) === 1
   if (first && single) return { all: SOMBRE, one: first }
@@ -67,15 +67,15 @@ const paletteOf = (stage: Stage): { all: readonly Rgb[]; one: Rgb | undefined } 
 }
 
 /** Those who cross the square, in lanes that pass each other, with their shadows and their feet. */
-const walkersLayer = (stage: Stage, square: Square, umbrellas: boolean): Layer => {
-  const { width, height, unit, light } = stage
-  const random = stage.random('crowd')
-  const bare = toneOf(stage)
+const walkersLayer = (scene: SceneContext, square: Square, umbrellas: boolean): Layer => {
+  const { width, height, unit, light } = scene
+  const random = scene.random('crowd')
+  const bare = toneOf(scene)
   const shine = square.night ? 0.5 : 0.8
   // By night lamps light them more than the sky does.
   const tone = (colour: Rgb, much: number): Rgb =>
     square.night ? mix(bare(colour, much), mix(shift(colour, -0.06), [255, 190, 120], 0.12), 0.62) : bare(colour, much)
-  const { all, one } = paletteOf(stage)
+  const { all, one } = paletteOf(scene)
   const side = Math.max(6, Math.floor((umbrellas ? 72 : 46) * unit))
   const sun = square.sun
   const make = (colour: Rgb, turn: number, way: number): Canvas =>
@@ -102,15 +102,15 @@ const walkersLayer = (stage: Stage, square: Square, umbrellas: boolean): Layer =
           square.angle + (way > 0 ? 0 : Math.PI),
           sun,
         )
-  const sprites = all.flatMap((colour) =>
+  const images = all.flatMap((colour) =>
     Array.from({ length: TURNS }, (_, turn) => make(colour, turn, turn === 0 ? 1 : -1)),
   )
   const hero = one ? make(one, 0, 1) : undefined
   const long = Math.hypot(width, height) * 0.62 + 120 * unit
   const rows = Math.ceil(long / square.gap)
-  const dense = mentions(stage.brief.words, ['crowd*', 'busy', 'packed', 'festival', 'rush hour'])
+  const dense = mentions(scene.brief.words, ['crowd*', 'busy', 'packed', 'festival', 'rush hour'])
     ? 0.86
-    : mentions(stage.brief.words, ['quiet', 'few', 'empty'])
+    : mentions(scene.brief.words, ['quiet', 'few', 'empty'])
       ? 0.26
       : 0.62
   const walkers: Walker[] = []
@@ -121,7 +121,7 @@ const walkersLayer = (stage: Stage, square: Square, umbrellas: boolean): Layer =
       ? group * (square.lanes + 1.9) + row - group * square.lanes - (square.lanes - 1) / 2
       : row
     const way = random() < 0.5 ? 1 : -1
-    const pace = (46 + random() * 34) * unit * Math.min(1.5, stage.brief.pace)
+    const pace = (46 + random() * 34) * unit * Math.min(1.5, scene.brief.pace)
     const step = (umbrellas ? 96 : 66) * unit
     for (let along = -long; along < long; along += step * (0.94 + random() * 0.5)) {
       if (random() > dense) continue
@@ -132,7 +132,7 @@ const walkersLayer = (stage: Stage, square: Square, umbrellas: boolean): Layer =
         off: (random() - 0.5) * square.gap * 0.34,
         way,
         pace,
-        sprite: pick + (umbrellas ? Math.floor(random() * TURNS) : way > 0 ? 0 : 1),
+        image: pick + (umbrellas ? Math.floor(random() * TURNS) : way > 0 ? 0 : 1),
         size: side * (1.02 + random() * 0.16),
         phase: random(),
       })
@@ -147,7 +147,7 @@ const walkersLayer = (stage: Stage, square: Square, umbrellas: boolean): Layer =
   }
   // The bright one is in sight in the middle of the clip.
   const inSight = walkers
-    .map((walker, index) => ({ index, at: placeOf(walker, stage.seconds / 2) }))
+    .map((walker, index) => ({ index, at: placeOf(walker, scene.seconds / 2) }))
     .filter(({ at: [x, y] }) => Math.abs(x / width - 0.5) < 0.24 && Math.abs(y / height - 0.5) < 0.24)
   const chosen = inSight[Math.floor(random() * inSight.length)]?.index
   const dabs = createDabs(walkers.length * 4 + 8)
@@ -155,7 +155,7 @@ const walkersLayer = (stage: Stage, square: Square, umbrellas: boolean): Layer =
   const drop = square.night || square.wet ? 9 : 20
   return (ctx, view) => {
     const scale = scaleAt(view, 1)
-    const seen: { x: number; y: number; size: number; sprite: Canvas }[] = []
+    const seen: { x: number; y: number; size: number; image: Canvas }[] = []
     walkers.forEach((walker, index) => {
       const [px, py] = placeOf(walker, view.seconds)
       const [x, y] = [xAt(view, px, 1), yAt(view, py, 1)]
@@ -183,18 +183,18 @@ const walkersLayer = (stage: Stage, square: Square, umbrellas: boolean): Layer =
           square.angle,
         )
       }
-      seen.push({ x, y, size, sprite: index === chosen && hero ? hero : sprites[walker.sprite]! })
+      seen.push({ x, y, size, image: index === chosen && hero ? hero : images[walker.image]! })
     })
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
-    for (const { x, y, size, sprite } of seen) ctx.drawImage(sprite, x - size / 2, y - size / 2, size, size)
+    for (const { x, y, size, image } of seen) ctx.drawImage(image, x - size / 2, y - size / 2, size, size)
   }
 }
 
 /** Rain from above: drops that meet the ground, and their rings. */
-const ringLayer = (stage: Stage): Layer => {
-  const random = stage.random('rain from above')
-  const { width, height, unit } = stage
+const ringLayer = (scene: SceneContext): Layer => {
+  const random = scene.random('rain from above')
+  const { width, height, unit } = scene
   const drops = Array.from({ length: 150 }, () => ({
     x: random() * width,
     y: random() * height,
@@ -232,14 +232,14 @@ const ringLayer = (stage: Stage): Layer => {
         }
       }
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }
 
 /** People from straight above: umbrellas on a street in the rain, or a market or a square on a dry day. */
-export const paintCrowd: ScenePainter = (stage) => {
-  const { light, brief, width, height, unit } = stage
-  const random = stage.random('crowd square')
+export const paintCrowd: ScenePainter = (scene) => {
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('crowd square')
   const { words } = brief
   const umbrellas =
     mentions(words, ['umbrella', 'rain', 'rainy', 'raining']) || light.weather === 'rain' || light.weather === 'storm'
@@ -254,7 +254,7 @@ export const paintCrowd: ScenePainter = (stage) => {
     lanes: 3,
     gap: (umbrellas ? 82 : 56) * unit,
   }
-  const glow = glowSprite([255, 200, 116], 64)
+  const glow = glowImage([255, 200, 116], 64)
   const lamps = Array.from({ length: night ? (market ? 26 : 14) : 0 }, (_, index) => ({
     x: width * (((index * 0.618 + random() * 0.1) % 1.1) - 0.05),
     y: height * random(),
@@ -271,10 +271,10 @@ export const paintCrowd: ScenePainter = (stage) => {
   return {
     horizon: height / 2,
     layers: [
-      still(squarePlate(stage, square)),
-      walkersLayer(stage, square, umbrellas),
+      still(squareSprite(scene, square)),
+      walkersLayer(scene, square, umbrellas),
       ...(night ? [lights] : []),
-      ...(square.wet ? [ringLayer(stage)] : []),
+      ...(square.wet ? [ringLayer(scene)] : []),
     ],
   }
 }

@@ -1,12 +1,12 @@
 import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
 
 /** An open umbrella from above: eight panels of cloth about its tip, each in its own light, wet where it is raining. */
 export const umbrellaSprite = (side: number, cloth: Rgb, turn: number, sun: number, wet: boolean): Canvas => {
   const half = side / 2
-  return paintPlate({ x: 0, y: 0, width: side, height: side }, 0, (ctx) => {
+  return paintSprite({ x: 0, y: 0, width: side, height: side }, 0, (ctx) => {
     ctx.translate(half, half)
     const radius = half * 0.96
     for (let panel = 0; panel < 8; panel++) {
@@ -69,7 +69,7 @@ export const walkerSprite = (
   sun: number,
 ): Canvas => {
   const half = side / 2
-  return paintPlate({ x: 0, y: 0, width: side, height: side }, 0, (ctx) => {
+  return paintSprite({ x: 0, y: 0, width: side, height: side }, 0, (ctx) => {
     ctx.translate(half, half)
     ctx.rotate(angle)
     if (look.bag) {

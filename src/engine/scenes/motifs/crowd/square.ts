@@ -2,8 +2,8 @@ import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 export type Square = {
   angle: number
@@ -39,10 +39,10 @@ const AWNINGS: readonly (readonly [Rgb, Rgb])[] = [
 ]
 
 /** A square or a street from straight above: paving, a crossing, rails, puddles; stalls under striped awnings on a market. */
-export const squarePlate = (stage: Stage, square: Square): Plate => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('square')
-  const tone = toneOf(stage)
+export const squareSprite = (scene: SceneContext, square: Square): Sprite => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('square')
+  const tone = toneOf(scene)
   const long = Math.hypot(width, height) * 0.75
   const stone: Rgb = square.market ? [176, 160, 140] : [122, 124, 130]
   const base = mix(
@@ -50,7 +50,7 @@ export const squarePlate = (stage: Stage, square: Square): Plate => {
     square.night ? [74, 62, 66] : light.skyLow,
     square.night ? 0.3 : square.wet ? 0.16 : 0,
   )
-  return paintPlate(coverBox(stage, 1), 1, (ctx, box) => {
+  return paintSprite(coverBox(scene, 1), 1, (ctx, box) => {
     ctx.fillStyle = css(base)
     ctx.fillRect(box.x, box.y, box.width, box.height)
     ctx.translate(width / 2, height / 2)

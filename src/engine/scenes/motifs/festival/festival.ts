@@ -11,9 +11,9 @@ import { skyline } from '../../built/skyline.ts'
 import { mirrorLayer } from '../../water/water.ts'
 
 /** Fireworks or paper lanterns over water that mirrors them, a city or hills behind it. */
-export const paintFestival: ScenePainter = (stage) => {
-  const { light, brief, height, unit } = stage
-  const random = stage.random('festival')
+export const paintFestival: ScenePainter = (scene) => {
+  const { light, brief, height, unit } = scene
+  const random = scene.random('festival')
   const line = height * (0.66 + random() * 0.1)
   const night = light.dark > 0.35
   const city =
@@ -34,10 +34,10 @@ export const paintFestival: ScenePainter = (stage) => {
   return {
     horizon: line,
     layers: [
-      ...heavens(stage, line, 0.5),
+      ...heavens(scene, line, 0.5),
       ...(city
-        ? skyline(stage, line, night, false, neonOf(stage)).slice(1, 7)
-        : mountainRanges(stage, {
+        ? skyline(scene, line, night, false, neonOf(scene)).slice(1, 7)
+        : mountainRanges(scene, {
             horizon: line,
             tall: 0.4 + random() * 0.35,
             floor: 20,
@@ -45,10 +45,10 @@ export const paintFestival: ScenePainter = (stage) => {
             pines: true,
             bottom: line + 4 * unit,
           })),
-      ...(brief.figures.has('fireworks') ? [fireworkLayer(stage, line)] : []),
-      ...(brief.figures.has('lanterns') ? [lanternLayer(stage, line)] : []),
-      mirrorLayer(stage, { y: line + 2 * unit, depth: 0.4, calm: 1, tall: 1.2 }),
-      mistLayer(stage, {
+      ...(brief.figures.has('fireworks') ? [fireworkLayer(scene, line)] : []),
+      ...(brief.figures.has('lanterns') ? [lanternLayer(scene, line)] : []),
+      mirrorLayer(scene, { y: line + 2 * unit, depth: 0.4, calm: 1, tall: 1.2 }),
+      mistLayer(scene, {
         name: 'festival',
         y: line,
         thick: 34 * unit,
@@ -56,8 +56,8 @@ export const paintFestival: ScenePainter = (stage) => {
         strength: Math.min(0.8, 0.26 * light.air),
         colour: mix(light.haze, light.skyLow, 0.5),
       }),
-      ...(city ? [] : [wooded(stage, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.2 })]),
-      ...weatherLayers(stage),
+      ...(city ? [] : [wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.2 })]),
+      ...weatherLayers(scene),
     ],
   }
 }

@@ -1,10 +1,10 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { drawGlow, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix } from '../../../canvas/colour.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const FIRES: readonly Rgb[] = [
@@ -23,9 +23,9 @@ const SMALL = 8
 const LIFE = 2.6
 
 /** Fireworks: each rises on a thread of light, opens into a ball of sparks that slow in the air, sink and die. */
-export const fireworkLayer = (stage: Stage, horizon: number): Layer => {
-  const { width, height, unit, brief, seconds } = stage
-  const random = stage.random('fireworks')
+export const fireworkLayer = (scene: SceneContext, horizon: number): Layer => {
+  const { width, height, unit, brief, seconds } = scene
+  const random = scene.random('fireworks')
   const tones = brief.colours.length > 0 ? [...brief.colours, FIRES[0]!, FIRES[5]!] : FIRES
   const every = 0.46
   const count = Math.ceil((Math.max(seconds, 0.1) + LIFE) / every)
@@ -40,7 +40,7 @@ export const fireworkLayer = (stage: Stage, horizon: number): Layer => {
       y: horizon * (0.16 + random() * 0.4),
       size: (150 + random() * 150) * unit * (0.8 + Math.min(0.5, horizon / (width * 2))),
       colour,
-      glow: glowSprite(colour, 64),
+      glow: glowImage(colour, 64),
       willow: kind > 0.7,
       sparks: Array.from({ length: kind > 0.7 ? 56 : 84 }, (_spark, spark) => {
         const turn = random() * Math.PI * 2
@@ -122,7 +122,7 @@ export const fireworkLayer = (stage: Stage, horizon: number): Layer => {
 
 /** A paper lantern lit from within, 60 by 80 pixels. */
 const lanternSprite = (colour: Rgb): Canvas => {
-  return paintPlate({ x: 0, y: 0, width: 60, height: 80 }, 0, (ctx) => {
+  return paintSprite({ x: 0, y: 0, width: 60, height: 80 }, 0, (ctx) => {
     const body = ctx.createLinearGradient(0, 6, 0, 76)
     body.addColorStop(0, css(mix(colour, [90, 30, 10], 0.35)))
     body.addColorStop(0.55, css(mix(colour, [255, 190, 100], 0.4)))
@@ -148,12 +148,12 @@ const lanternSprite = (colour: Rgb): Canvas => {
 }
 
 /** Paper lanterns that rise into the night, near ones large, far ones only lights. */
-export const lanternLayer = (stage: Stage, horizon: number): Layer => {
-  const { width, unit, brief } = stage
-  const random = stage.random('lanterns')
+export const lanternLayer = (scene: SceneContext, horizon: number): Layer => {
+  const { width, unit, brief } = scene
+  const random = scene.random('lanterns')
   const colour: Rgb = brief.colours[0] ?? [255, 140, 56]
-  const sprite = lanternSprite(colour)
-  const glow = glowSprite(mix(colour, [255, 170, 80], 0.5), 64)
+  const image = lanternSprite(colour)
+  const glow = glowImage(mix(colour, [255, 170, 80], 0.5), 64)
   const way = random() < 0.5 ? -1 : 1
   const lanterns = Array.from({ length: 110 }, () => {
     const near = random() ** 3.2
@@ -187,7 +187,7 @@ export const lanternLayer = (stage: Stage, horizon: number): Layer => {
     for (const { x, y, size, depth, edge } of placed) {
       lookAt(ctx, view, depth)
       ctx.globalAlpha = edge
-      ctx.drawImage(sprite, x - size * 0.375, y - size * 0.5, size * 0.75, size)
+      ctx.drawImage(image, x - size * 0.375, y - size * 0.5, size * 0.75, size)
     }
     ctx.globalAlpha = 1
     ctx.setTransform(1, 0, 0, 1, 0, 0)

@@ -2,19 +2,19 @@ import type { Rgb } from '../../../rgb.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate, pixelPlate, printPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, pixelSprite, printSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** What lies out of focus behind something close: soft ground colours, dark below and light from the sun's side, discs of light. */
 export const bokehLayers = (
-  stage: Stage,
+  scene: SceneContext,
   ground: { low: Rgb; mid: Rgb; high: Rgb; lights: readonly Rgb[] },
 ): Layer[] => {
-  const { width, height, unit, light } = stage
-  const random = stage.random('bokeh')
-  const noise = stage.noise('bokeh')
-  const box = coverBox(stage, 0.1)
+  const { width, height, unit, light } = scene
+  const random = scene.random('bokeh')
+  const noise = scene.noise('bokeh')
+  const box = coverBox(scene, 0.1)
   const scale = 1 / 16
   const [columns, rows] = [Math.ceil(box.width * scale), Math.ceil(box.height * scale)]
   const data = new Uint8ClampedArray(columns * rows * 4)
@@ -34,11 +34,11 @@ export const bokehLayers = (
       }
       data[index + 3] = 255
     }
-  const back = pixelPlate(box, 0.1, { width: columns, height: rows, data })
-  const backdrop = paintPlate(box, 0.1, (ctx) => ctx.drawImage(back.canvas, box.x, box.y, box.width, box.height))
-  printPlate(
+  const back = pixelSprite(box, 0.1, { width: columns, height: rows, data })
+  const backdrop = paintSprite(box, 0.1, (ctx) => ctx.drawImage(back.canvas, box.x, box.y, box.width, box.height))
+  printSprite(
     backdrop,
-    paintPlate(box, 0.1, (ctx) => {
+    paintSprite(box, 0.1, (ctx) => {
       for (let disc = 0; disc < 34; disc++) {
         const colour = ground.lights[Math.floor(random() * ground.lights.length)]!
         const radius = (18 + random() ** 2 * 60) * unit

@@ -10,7 +10,7 @@ import { bokehLayers } from './bokeh.ts'
 import { drawButterfly, drawHummingbird } from './flutterers.ts'
 import { weatherLayers } from '../../sky/outdoors.ts'
 import type { ScenePainter, Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 const NAMES: Readonly<Record<Bloom, readonly string[]>> = {
@@ -36,13 +36,13 @@ type Stem = {
   bloom: Bloom
 }
 
-const headSprite = (stage: Stage, bloom: Bloom, colour: Rgb, tone: Tone, size: number, name: string): Canvas => {
+const headSprite = (scene: SceneContext, bloom: Bloom, colour: Rgb, tone: Tone, size: number, name: string): Canvas => {
   const edge = Math.ceil(size * 2.9)
   const canvas = createCanvas(edge, edge)
   const ctx = canvas.getContext('2d')
   ctx.translate(edge / 2, edge / 2)
   ctx.scale(size, size)
-  paintBloom(ctx, stage.random(name), bloom, colour, tone)
+  paintBloom(ctx, scene.random(name), bloom, colour, tone)
   ctx.getImageData(0, 0, 1, 1)
   return canvas
 }
@@ -83,8 +83,8 @@ const THORNS = [
 ] as const
 
 /** Stems that bend in the wind under their heads. */
-const stemLayer = (stage: Stage, stem: Stem, tone: Tone): Layer => {
-  const { height } = stage
+const stemLayer = (scene: SceneContext, stem: Stem, tone: Tone): Layer => {
+  const { height } = scene
   const green = css(tone(stem.green, 0.55))
   const pale = css(tone(shift(stem.green, 0.1), 0.85))
   const dark = css(tone(shift(stem.green, -0.1), 0.3))
@@ -133,8 +133,8 @@ const stemLayer = (stage: Stage, stem: Stem, tone: Tone): Layer => {
         ctx.save()
         ctx.translate(leafX, leafY)
         ctx.rotate(-0.5 * Math.PI + turn * 1.2)
-        const sprite = fill === green ? sunny : shady
-        ctx.drawImage(sprite, 0, -across / 2, across, across)
+        const image = fill === green ? sunny : shady
+        ctx.drawImage(image, 0, -across / 2, across, across)
         ctx.restore()
       }
     if (stem.bloom === 'rose')
@@ -155,14 +155,14 @@ const stemLayer = (stage: Stage, stem: Stem, tone: Tone): Layer => {
   }
 }
 
-const readBloom = (stage: Stage): Bloom =>
-  BLOOMS.find((bloom) => mentions(stage.brief.words, NAMES[bloom])) ??
-  BLOOMS[Math.floor(stage.random('bloom')() * BLOOMS.length)]!
+const readBloom = (scene: SceneContext): Bloom =>
+  BLOOMS.find((bloom) => mentions(scene.brief.words, NAMES[bloom])) ??
+  BLOOMS[Math.floor(scene.random('bloom')() * BLOOMS.length)]!
 
-const visitors = (stage: Stage, tone: Tone, near: { x: number; y: number; size: number }): Layer[] => {
-  const { words, colours } = stage.brief
-  const { unit, width, height } = stage
-  const random = stage.random('visitors')
+const visitors = (scene: SceneContext, tone: Tone, near: { x: number; y: number; size: number }): Layer[] => {
+  const { words, colours } = scene.brief
+  const { unit, width, height } = scene
+  const random = scene.random('visitors')
   const layers: Layer[] = []
   if (mentions(words, ['hummingbird'])) {
     const side = near.x > width / 2 ? 1 : -1
@@ -213,11 +213,11 @@ const visitors = (stage: Stage, tone: Tone, near: { x: number; y: number; size: 
 }
 
 /** Flowers close by, sharp before a meadow that is out of focus. */
-export const paintFlower: ScenePainter = (stage) => {
-  const { brief, light, width, height, unit } = stage
-  const random = stage.random('flower')
-  const tone = toneOf(stage)
-  const bloom = readBloom(stage)
+export const paintFlower: ScenePainter = (scene) => {
+  const { brief, light, width, height, unit } = scene
+  const random = scene.random('flower')
+  const tone = toneOf(scene)
+  const bloom = readBloom(scene)
   const colour = brief.colours[0] ?? BLOOM_COLOURS[bloom]
   const many = mentions(brief.words, ['flowers', 'roses', 'tulips', 'sunflowers', 'poppies', 'daisies', 'bouquet'])
   const green: Rgb = light.season === 'autumn' ? [112, 118, 58] : [66, 116, 62]
@@ -236,7 +236,7 @@ export const paintFlower: ScenePainter = (stage) => {
       phase: random() * 7,
       lean: (random() - 0.5) * 0.2,
       depth,
-      head: headSprite(stage, bloom, own, (surface, shine) => tone(surface, shine, 0.22 * dim), size, name),
+      head: headSprite(scene, bloom, own, (surface, shine) => tone(surface, shine, 0.22 * dim), size, name),
       green: mix(green, light.haze, 0.2 * dim),
       side: random() < 0.5 ? -1 : 1,
       bloom,
@@ -257,15 +257,15 @@ export const paintFlower: ScenePainter = (stage) => {
   return {
     horizon: height / 2,
     layers: [
-      ...bokehLayers(stage, {
+      ...bokehLayers(scene, {
         low,
         mid: mix(tone(green, 0.7), mix(colour, light.haze, 0.3), 0.16),
         high: mix(light.skyLow, tone(shift(green, 0.12), 0.9), 0.35),
         lights: [light.sun.colour, mix(colour, [255, 255, 255], 0.4), mix(light.key, [190, 230, 140], 0.4)],
       }),
-      ...stems.map((stem) => stemLayer(stage, stem, tone)),
-      ...visitors(stage, tone, place),
-      moteLayer(stage, {
+      ...stems.map((stem) => stemLayer(scene, stem, tone)),
+      ...visitors(scene, tone, place),
+      moteLayer(scene, {
         name: 'pollen',
         colour: mix(light.key, [255, 240, 190], 0.5),
         count: 34,
@@ -275,7 +275,7 @@ export const paintFlower: ScenePainter = (stage) => {
         to: 1,
         blink: 0.6,
       }),
-      ...weatherLayers(stage),
+      ...weatherLayers(scene),
     ],
   }
 }

@@ -7,19 +7,19 @@ import { mistLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { penguinLayer } from './penguins.ts'
 import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
-import { drawPlate, paintPlate, type Plate } from '../../../canvas/sprite.ts'
+import { drawSprite, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 
 /** The front of a glacier: a wall of ice split into pillars, blue in its clefts, with the snow field rising behind it. */
-const glacierFront = (stage: Stage, line: number, tone: Tone, tall: number): Plate => {
-  const { unit } = stage
-  const random = stage.random('glacier')
-  const noise = stage.noise('glacier')
-  const box = coverBox(stage, 0.24, 0, line + 3)
-  const sunny = stage.light.sun.x > 0.5 ? 1 : -1
-  return paintPlate(box, 0.24, (ctx) => {
+const glacierFront = (scene: SceneContext, line: number, tone: Tone, tall: number): Sprite => {
+  const { unit } = scene
+  const random = scene.random('glacier')
+  const noise = scene.noise('glacier')
+  const box = coverBox(scene, 0.24, 0, line + 3)
+  const sunny = scene.light.sun.x > 0.5 ? 1 : -1
+  return paintSprite(box, 0.24, (ctx) => {
     ctx.fillStyle = css(tone([150, 198, 222], 0.5, 0.24))
     ctx.fillRect(box.x, line - tall * 0.6, box.width, tall * 0.6)
     let x = box.x - 20 * unit
@@ -65,17 +65,17 @@ const glacierFront = (stage: Stage, line: number, tone: Tone, tall: number): Pla
   })
 }
 
-/** Rows of icebergs, each on a plate of its own, that rise and sink a hair. */
-const bergs = (stage: Stage, line: number, tone: Tone): Layer[] => {
-  const { width, height, unit, light } = stage
-  const random = stage.random('bergs')
+/** Rows of icebergs, each on a sprite of its own, that rise and sink a hair. */
+const bergs = (scene: SceneContext, line: number, tone: Tone): Layer[] => {
+  const { width, height, unit, light } = scene
+  const random = scene.random('bergs')
   const side = light.sun.x > 0.5 ? -1 : 1
   const portrait = Math.max(1, (height / width) * 0.9)
   const hero = random() < 0.5 ? 0.3 + random() * 0.08 : 0.62 + random() * 0.08
   return [0, 1, 2].map((rank) => {
     const depth = 0.3 + rank * 0.14
     const y = line + [2, 6, 16][rank]! * unit
-    const plate = paintPlate(coverBox(stage, depth, 0, y + 4), depth, (ctx) => {
+    const sprite = paintSprite(coverBox(scene, depth, 0, y + 4), depth, (ctx) => {
       const count = [6, 3, 1][rank]!
       for (let index = 0; index < count; index++) {
         const at = rank === 2 ? hero : rank === 1 ? (hero + 0.36 + index * 0.3 + random() * 0.1) % 1 : random()
@@ -98,16 +98,16 @@ const bergs = (stage: Stage, line: number, tone: Tone): Layer[] => {
     })
     return (ctx, view) => {
       const bob = Math.sin(view.seconds * (0.7 - rank * 0.12) + rank * 2) * (0.5 + rank * 0.7) * unit
-      drawPlate(ctx, view, plate, 0, bob)
+      drawSprite(ctx, view, sprite, 0, bob)
     }
   })
 }
 
-const floes = (stage: Stage, line: number, tone: Tone, stand: { x: number; y: number; wide: number }): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random('floes')
+const floes = (scene: SceneContext, line: number, tone: Tone, stand: { x: number; y: number; wide: number }): Layer => {
+  const { width, height, unit } = scene
+  const random = scene.random('floes')
   const depth = 0.9
-  const plate = paintPlate(coverBox(stage, depth, line), depth, (ctx) => {
+  const sprite = paintSprite(coverBox(scene, depth, line), depth, (ctx) => {
     for (let index = 0; index < 46; index++) {
       const near = (index + random()) / 46
       const y = line + 26 * unit + near ** 1.7 * (height - line)
@@ -124,15 +124,15 @@ const floes = (stage: Stage, line: number, tone: Tone, stand: { x: number; y: nu
     paintFloe(ctx, random, { ...stand, flat: 0.26 }, tone)
   })
   return (ctx, view) =>
-    drawPlate(ctx, view, plate, Math.sin(view.seconds * 0.4) * 3 * unit, Math.sin(view.seconds * 0.9) * 1.4 * unit)
+    drawSprite(ctx, view, sprite, Math.sin(view.seconds * 0.4) * 3 * unit, Math.sin(view.seconds * 0.9) * 1.4 * unit)
 }
 
 /** A polar sea: icebergs before the front of a glacier, floes close by, penguins on the nearest where they are asked for. */
-export const paintIcebergs: ScenePainter = (stage) => {
-  const { light, height, width, unit, brief } = stage
-  const random = stage.random('ice')
+export const paintIcebergs: ScenePainter = (scene) => {
+  const { light, height, width, unit, brief } = scene
+  const random = scene.random('ice')
   const line = height * (0.5 + random() * 0.12)
-  const tone = toneOf(stage)
+  const tone = toneOf(scene)
   const penguins = mentions(brief.words, ['penguin'])
   const glacier = mentions(brief.words, ['glacier']) || random() < 0.4
   const right = random() < 0.5
@@ -144,15 +144,15 @@ export const paintIcebergs: ScenePainter = (stage) => {
   return {
     horizon: line,
     layers: [
-      ...heavens(stage, line),
-      ...mountainRanges(stage, {
+      ...heavens(scene, line),
+      ...mountainRanges(scene, {
         horizon: line,
         tall: 0.5 + random() * 0.3,
         snowy: true,
         bottom: line + 3 * unit,
       }),
-      ...(glacier ? [still(glacierFront(stage, line + 2, tone, (44 + random() * 44) * unit))] : []),
-      mistLayer(stage, {
+      ...(glacier ? [still(glacierFront(scene, line + 2, tone, (44 + random() * 44) * unit))] : []),
+      mistLayer(scene, {
         name: 'glacier',
         y: line - 10 * unit,
         thick: 46 * unit,
@@ -160,20 +160,20 @@ export const paintIcebergs: ScenePainter = (stage) => {
         strength: Math.min(0.8, 0.28 * light.air),
         colour: mix(light.haze, light.skyLow, 0.5),
       }),
-      ...bergs(stage, line, tone),
-      mirrorLayer(stage, {
+      ...bergs(scene, line, tone),
+      mirrorLayer(scene, {
         y: line + 5 * unit,
         depth: 0.42,
         calm: light.weather === 'storm' ? 1.8 : 0.55,
         tall: 1.05,
       }),
-      glintLayer(stage, { y: line + 5 * unit, depth: 0.42, amount: 0.6 }),
-      floes(stage, line + 5 * unit, tone, stand),
+      glintLayer(scene, { y: line + 5 * unit, depth: 0.42, amount: 0.6 }),
+      floes(scene, line + 5 * unit, tone, stand),
       ...(penguins
-        ? [penguinLayer(stage, { ...stand, spread: stand.wide * 0.66, size: 112 * unit, depth: 0.9, count: 7 })]
+        ? [penguinLayer(scene, { ...stand, spread: stand.wide * 0.66, size: 112 * unit, depth: 0.9, count: 7 })]
         : []),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }

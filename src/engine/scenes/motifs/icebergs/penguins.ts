@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css } from '../../../canvas/colour.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** A penguin one unit tall, its feet at the origin, that looks to the right. */
@@ -55,11 +55,11 @@ const drawPenguin = (ctx: SKRSContext2D, tone: Tone, sway: number, flap: number)
 
 /** Penguins that stand about on the ice, shift from foot to foot and now and then lift a wing. */
 export const penguinLayer = (
-  stage: Stage,
+  scene: SceneContext,
   ground: { x: number; y: number; spread: number; size: number; depth: number; count: number },
 ): Layer => {
-  const tone = toneOf(stage)
-  const random = stage.random('penguins')
+  const tone = toneOf(scene)
+  const random = scene.random('penguins')
   const birds = Array.from({ length: ground.count }, (_, index) => {
     const down = (random() - 0.5) * 2
     return {

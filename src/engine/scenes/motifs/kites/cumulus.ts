@@ -1,21 +1,21 @@
 import { mix } from '../../../canvas/colour.ts'
 import { coverBox, type Layer } from '../../layers.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { paintBillows } from '../../sky/billows.ts'
 
 /** Heaped fair-weather clouds that stand over the horizon and drift: a few great ones, smaller ones behind them. */
-export const cumulus = (stage: Stage, horizon: number): Layer => {
-  const { light, width, unit } = stage
-  const random = stage.random('cumulus')
+export const cumulus = (scene: SceneContext, horizon: number): Layer => {
+  const { light, width, unit } = scene
+  const random = scene.random('cumulus')
   const way = random() < 0.5 ? -1 : 1
   const speed = way * 0.006
-  const travel = Math.abs(speed) * Math.max(1, stage.seconds) * width
-  const flat = coverBox(stage, 0.1, 0, horizon)
+  const travel = Math.abs(speed) * Math.max(1, scene.seconds) * width
+  const flat = coverBox(scene, 0.1, 0, horizon)
   const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
   const lit = mix(mix([255, 254, 250], light.key, 0.35), light.skyLow, 0.08)
   const shade = mix(mix(light.ambient, light.skyMid, 0.62), [255, 255, 255], 0.22)
-  const plate = paintPlate(box, 0.1, (ctx) => {
+  const sprite = paintSprite(box, 0.1, (ctx) => {
     for (const [level, size, dense, far] of [
       [0.94, 46, 0.5, 0.4],
       [0.8, 86, 0.42, 0.2],
@@ -35,5 +35,5 @@ export const cumulus = (stage: Stage, horizon: number): Layer => {
         sunX: light.sun.x * width,
       })
   })
-  return (ctx, view) => drawPlate(ctx, view, plate, speed * view.seconds * width)
+  return (ctx, view) => drawSprite(ctx, view, sprite, speed * view.seconds * width)
 }

@@ -5,7 +5,7 @@ import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 import { type Cloth, drawKite, KITES, type KiteKind } from './kite-shapes.ts'
@@ -55,10 +55,10 @@ type Kite = {
 const PIECES = 14
 
 /** Kites in the wind with their tails and lines, and those who fly them. `ground` is where near ones stand. */
-export const kiteLayers = (stage: Stage, ground: { y: number; far: number; depth: number }): Layer[] => {
-  const { brief, light, width, height, unit } = stage
-  const random = stage.random('kites')
-  const tone = toneOf(stage)
+export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number; depth: number }): Layer[] => {
+  const { brief, light, width, height, unit } = scene
+  const random = scene.random('kites')
+  const tone = toneOf(scene)
   const { words } = brief
   const count = Math.min(24, readCount(words, ['kite']) ?? 4 + Math.floor(random() * 3))
   const wind = random() < 0.5 ? 1 : -1
@@ -144,7 +144,7 @@ export const kiteLayers = (stage: Stage, ground: { y: number; far: number; depth
         ;[tx, ty] = [toX, toY]
       }
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
   const cloths: Layer = (ctx, view) => {
     for (const kite of kites) {

@@ -14,42 +14,42 @@ import { mountainRanges } from '../../land/ranges.ts'
 import { shoreLayer } from '../../water/shore.ts'
 
 /** Kites over a beach or a meadow on a fair day. */
-export const paintKites: ScenePainter = (stage) => {
-  const { light, brief, height, unit } = stage
-  const random = stage.random('kite day')
+export const paintKites: ScenePainter = (scene) => {
+  const { light, brief, height, unit } = scene
+  const random = scene.random('kite day')
   const { words } = brief
   const beach =
     mentions(words, ['beach', 'sea', 'shore', 'coast*', 'ocean', 'sand*', 'seaside', 'island']) ||
     (!mentions(words, ['meadow', 'field', 'hill', 'park', 'grass*', 'garden', 'mountain*']) && random() < 0.4)
   const horizon = height * (0.64 + random() * 0.1)
   const fair = light.weather === 'clear' || light.weather === 'cloudy'
-  const sky = [...heavens(stage, horizon, 0.35), ...(fair && light.dark < 0.5 ? [cumulus(stage, horizon)] : [])]
-  const life = weatherLayers(stage)
+  const sky = [...heavens(scene, horizon, 0.35), ...(fair && light.dark < 0.5 ? [cumulus(scene, horizon)] : [])]
+  const life = weatherLayers(scene)
   if (beach) {
     const line = height * (0.8 + random() * 0.04)
-    const kites = kiteLayers(stage, { y: height * 0.97, far: line + 44 * unit, depth: 1 })
+    const kites = kiteLayers(scene, { y: height * 0.97, far: line + 44 * unit, depth: 1 })
     return {
       horizon,
       layers: [
         ...sky,
-        oceanLayer(stage, { y: horizon, depth: 0.3, rough: 0.8 }),
-        shoreLayer(stage, { y: line }),
-        parasols(stage, line),
+        oceanLayer(scene, { y: horizon, depth: 0.3, rough: 0.8 }),
+        shoreLayer(scene, { y: line }),
+        parasols(scene, line),
         ...kites,
         ...life,
       ],
     }
   }
-  const crop = readCrop(stage)
+  const crop = readCrop(scene)
   const { grass } = crop
-  const kites = kiteLayers(stage, { y: height * 0.93, far: horizon + 70 * unit, depth: 0.7 })
-  const tone = toneOf(stage)
+  const kites = kiteLayers(scene, { y: height * 0.93, far: horizon + 70 * unit, depth: 0.7 })
+  const tone = toneOf(scene)
   return {
     horizon,
     layers: [
       ...sky,
       ...(random() < 0.7 || brief.also.includes('mountains')
-        ? mountainRanges(stage, {
+        ? mountainRanges(scene, {
             horizon: horizon + 8 * unit,
             tall: 0.4 + random() * 0.3,
             floor: -200,
@@ -59,9 +59,9 @@ export const paintKites: ScenePainter = (stage) => {
             bottom: horizon + 60 * unit,
           })
         : []),
-      ...hills(stage, horizon, crop).layers,
+      ...hills(scene, horizon, crop).layers,
       ...kites,
-      grassLayer(stage, {
+      grassLayer(scene, {
         y: height * 0.95,
         tall: 80 * unit,
         count: 240,

@@ -3,8 +3,8 @@ import { fillShape } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css } from '../../../canvas/colour.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 const STRIPES: readonly (readonly [Rgb, Rgb])[] = [
   [
@@ -26,12 +26,12 @@ const STRIPES: readonly (readonly [Rgb, Rgb])[] = [
 ]
 
 /** Striped parasols and towels on the sand of a beach. */
-export const parasols = (stage: Stage, line: number): Layer => {
-  const { width, height, unit, light } = stage
-  const tone = toneOf(stage)
-  const random = stage.random('parasols')
+export const parasols = (scene: SceneContext, line: number): Layer => {
+  const { width, height, unit, light } = scene
+  const tone = toneOf(scene)
+  const random = scene.random('parasols')
   const count = light.dark > 0.5 || light.season === 'winter' ? 0 : 2 + Math.floor(random() * 4)
-  const plate = paintPlate(coverBox(stage, 1, line - 150 * unit), 1, (ctx) => {
+  const sprite = paintSprite(coverBox(scene, 1, line - 150 * unit), 1, (ctx) => {
     const places = Array.from({ length: count }, () => ({ x: width * random(), near: random() })).sort(
       (a, b) => a.near - b.near,
     )
@@ -76,5 +76,5 @@ export const parasols = (stage: Stage, line: number): Layer => {
       ctx.restore()
     }
   })
-  return still(plate)
+  return still(sprite)
 }

@@ -4,8 +4,8 @@ import { BOOKS } from './books.ts'
 import type { Wick } from '../../figures/candles.ts'
 import { css, lit, shift } from '../../../canvas/colour.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 const openBook = (ctx: SKRSContext2D, x: number, y: number, size: number, page: Rgb): void => {
   for (const side of [-1, 1]) {
@@ -35,15 +35,15 @@ const openBook = (ctx: SKRSContext2D, x: number, y: number, size: number, page: 
 }
 
 /** The table in front: books in piles, one open, candles in their sticks. Answers where the wicks are. */
-export const bookTable = (stage: Stage, warm: Rgb): { layer: Layer; wicks: Wick[] } => {
-  const { width, height, unit } = stage
-  const random = stage.random('table')
+export const bookTable = (scene: SceneContext, warm: Rgb): { layer: Layer; wicks: Wick[] } => {
+  const { width, height, unit } = scene
+  const random = scene.random('table')
   const depth = 1
   const top = height * 0.85
   const wicks: Wick[] = []
   const wood = lit([96, 58, 36], warm, 0.8)
-  const box = coverBox(stage, depth, height * 0.4)
-  const plate = paintPlate(box, depth, (ctx) => {
+  const box = coverBox(scene, depth, height * 0.4)
+  const sprite = paintSprite(box, depth, (ctx) => {
     const board = ctx.createLinearGradient(0, top, 0, height)
     board.addColorStop(0, css(shift(wood, 0.1)))
     board.addColorStop(0.16, css(wood))
@@ -122,5 +122,5 @@ export const bookTable = (stage: Stage, warm: Rgb): { layer: Layer; wicks: Wick[
     }
     openBook(ctx, width * (0.5 - side * 0.04), top + 92 * unit, 150 * unit, lit([240, 224, 190], warm, 1))
   })
-  return { layer: still(plate), wicks }
+  return { layer: still(sprite), wicks }
 }

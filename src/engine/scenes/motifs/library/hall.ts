@@ -4,7 +4,7 @@ import type { Random } from '../../../random.ts'
 import { BOOKS } from './books.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { shift } from '../../../canvas/colour.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** A hall in one-point perspective: `x` -1 to 1 between its walls, `y` 0 floor to 1 the springing of its vault, `z` 1 far to 0 at the eye. */
 type Hall = {
@@ -13,8 +13,8 @@ type Hall = {
   end: number
 }
 
-export const hallOf = (stage: Stage, vanish: { x: number; y: number }, eye: number, end: number): Hall => {
-  const { width, height } = stage
+export const hallOf = (scene: SceneContext, vanish: { x: number; y: number }, eye: number, end: number): Hall => {
+  const { width, height } = scene
   const half = Math.max(width * 0.5, height * 0.34)
   const tall = Math.max(height * 0.86, width * 0.5)
   return {

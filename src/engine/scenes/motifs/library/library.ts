@@ -1,14 +1,14 @@
 import type { Rgb } from '../../../rgb.ts'
 import { bookTable } from './book-table.ts'
 import { mentions } from '../../../prompt/words.ts'
-import { drawGlow, fillShape, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { flameLayer, type Wick } from '../../figures/candles.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { moteLayer, rainLayer, snowLayer } from '../../sky/falling.ts'
 import { farWall, hallOf, outlineOf, shelves, WINDOWS } from './hall.ts'
 import { heavens } from '../../sky/outdoors.ts'
 import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
 import { rayLayer } from '../../sky/rays.ts'
 
 const WOODS: readonly Rgb[] = [
@@ -27,11 +27,11 @@ const CARPETS: readonly Rgb[] = [
 ]
 
 /** A long hall of books that ends in a tall window, with candles on the table and along the shelves. */
-export const paintLibrary: ScenePainter = (stage) => {
-  const { brief, light, width, height, unit } = stage
-  const random = stage.random('library')
+export const paintLibrary: ScenePainter = (scene) => {
+  const { brief, light, width, height, unit } = scene
+  const random = scene.random('library')
   const vanish = { x: width * (0.24 + random() * 0.52), y: height * (0.44 + random() * 0.16) }
-  const hall = hallOf(stage, vanish, 0.26 + random() * 0.5, 3 + random() * 4)
+  const hall = hallOf(scene, vanish, 0.26 + random() * 0.5, 3 + random() * 4)
   const wood = WOODS[Math.floor(random() * WOODS.length)]!
   const gallery = random() < 0.5
   const top = gallery ? 2.16 : 1.36
@@ -54,8 +54,8 @@ export const paintLibrary: ScenePainter = (stage) => {
     return css(mix(near, lit(mix(colour, gleam, 0.25), mix(warm, gleam, 0.5), evening ? 0.7 : 1.1), far * 0.75))
   }
   const arch = outlineOf(hall, WINDOWS[Math.floor(random() * WINDOWS.length)]!, 0.4 + random() * 0.4, 0.3, top - 0.2)
-  const box = coverBox(stage, 0.5)
-  const plate = paintPlate(box, 0.5, (ctx) => {
+  const box = coverBox(scene, 0.5)
+  const sprite = paintSprite(box, 0.5, (ctx) => {
     farWall(ctx, hall, paint, arch)
     const [left, right] = [hall.to(-1, 0, hall.end), hall.to(1, 0, hall.end)]
     const floor = ctx.createLinearGradient(0, left[1], 0, height)
@@ -167,7 +167,7 @@ export const paintLibrary: ScenePainter = (stage) => {
         ctx.beginPath()
         ctx.arc(x, y, size, 0, Math.PI * 2)
         ctx.fill()
-        drawGlow(ctx, glowSprite([255, 186, 104], 128), x, y, size * 6, 0.8)
+        drawGlow(ctx, glowImage([255, 186, 104], 128), x, y, size * 6, 0.8)
       }
     // Bars of the window.
     ctx.save()
@@ -196,21 +196,21 @@ export const paintLibrary: ScenePainter = (stage) => {
       const [x, y] = hall.to(side * 0.9, 0.78, 0.5 + lamp * 1.15)
       far.push({ x, y, size: (30 * unit) / (0.82 + 0.5 + lamp * 1.15) })
     }
-  const front = bookTable(stage, warm)
+  const front = bookTable(scene, warm)
   const [, windowFoot] = hall.to(0.8, 0.2, hall.end)
-  const outside: Layer[] = heavens(stage, windowFoot)
-  if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(stage))
-  if (light.weather === 'snow') outside.push(snowLayer(stage, 0.8))
+  const outside: Layer[] = heavens(scene, windowFoot)
+  if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(scene))
+  if (light.weather === 'snow') outside.push(snowLayer(scene, 0.8))
   return {
     horizon: vanish.y,
     layers: [
       // The room before it hides what is not behind the window.
       ...outside,
-      still(plate),
+      still(sprite),
       ...(tabled ? [front.layer] : []),
       ...(light.sun.shown
         ? [
-            rayLayer(stage, {
+            rayLayer(scene, {
               x: vanish.x,
               y: hall.to(0, top + 0.5, hall.end)[1] - height * 0.2,
               colour: mix(light.key, [255, 210, 150], 0.4),
@@ -221,8 +221,8 @@ export const paintLibrary: ScenePainter = (stage) => {
             }),
           ]
         : []),
-      flameLayer(stage, far, 0.5),
-      moteLayer(stage, {
+      flameLayer(scene, far, 0.5),
+      moteLayer(scene, {
         name: 'library dust',
         colour: [255, 214, 150],
         count: 60,
@@ -232,7 +232,7 @@ export const paintLibrary: ScenePainter = (stage) => {
         to: 0.9,
         blink: 0.6,
       }),
-      ...(tabled ? [flameLayer(stage, front.wicks, 1)] : []),
+      ...(tabled ? [flameLayer(scene, front.wicks, 1)] : []),
     ],
   }
 }

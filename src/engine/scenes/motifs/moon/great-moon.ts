@@ -2,20 +2,20 @@ import type { Rgb } from '../../../rgb.ts'
 import { mentions } from '../../../prompt/words.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { createNoise, fbm } from '../../../canvas/noise.ts'
-import { type Plate, paintPlate, pixelPlate, printPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { type Sprite, paintSprite, pixelSprite, printSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** How much of the moon is lit, by the words: 1 full to 0 new. */
-const lightOf = (stage: Stage): number => {
-  const { words } = stage.brief
+const lightOf = (scene: SceneContext): number => {
+  const { words } = scene.brief
   if (mentions(words, ['crescent', 'sickle'])) return 0.16
   if (mentions(words, ['half moon', 'quarter moon'])) return 0.5
   return 1
 }
 
 /** Its colour: that of a word ("a blue moon", "blood moon"), warm where it stands low, else pale. */
-export const moonColour = (stage: Stage, low: number): Rgb => {
-  const { brief } = stage
+export const moonColour = (scene: SceneContext, low: number): Rgb => {
+  const { brief } = scene
   const word = mentions(brief.words, ['blood moon', 'harvest moon', 'red moon']) ? ([226, 96, 60] as const) : undefined
   const named = word ?? brief.colours[0]
   return named ? mix([244, 238, 224], named, 0.55) : mix([246, 246, 240], [255, 214, 152], low)
@@ -23,13 +23,13 @@ export const moonColour = (stage: Stage, low: number): Rgb => {
 
 /** The moon as a telescope shows it: seas, craters with their rays, darker towards its limb, in a wide glow. */
 export const greatMoon = (
-  stage: Stage,
+  scene: SceneContext,
   { x, y, radius, colour }: { x: number; y: number; radius: number; colour: Rgb },
   depth: number,
-): Plate => {
+): Sprite => {
   const noise = createNoise(11, 'seas of the moon')
-  const random = stage.random('craters')
-  const lit = lightOf(stage)
+  const random = scene.random('craters')
+  const lit = lightOf(scene)
   const turn = random() * 6
   const scale = Math.min(1, 150 / radius)
   const side = Math.ceil(radius * 2 * scale)
@@ -59,13 +59,13 @@ export const greatMoon = (
       data[at + 3] =
         Math.min(1, Math.max(0, (1 - Math.sqrt(far)) * half + 0.5)) * 255 * (lit >= 1 ? 1 : 0.05 + 0.95 * edge)
     }
-  const disc = pixelPlate({ x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 }, depth, {
+  const disc = pixelSprite({ x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 }, depth, {
     width: side,
     height: side,
     data,
   })
   const reach = radius * 2.7
-  const whole = paintPlate({ x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }, depth, (ctx) => {
+  const whole = paintSprite({ x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }, depth, (ctx) => {
     const halo = ctx.createRadialGradient(x, y, radius * 0.9, x, y, reach)
     halo.addColorStop(0, css(colour, 0.34 * lit ** 0.4))
     halo.addColorStop(0.12, css(colour, 0.17 * lit ** 0.4))
@@ -74,7 +74,7 @@ export const greatMoon = (
     ctx.fillStyle = halo
     ctx.fillRect(x - reach, y - reach, reach * 2, reach * 2)
   })
-  printPlate(whole, disc)
+  printSprite(whole, disc)
   if (lit < 1) return whole
   const ctx = whole.canvas.getContext('2d')
   ctx.save()

@@ -1,19 +1,19 @@
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
 import { foliage } from '../../land/relief.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 
 /** A dark hill against the sky, a tree or some spruces on it, grass along its edge, and room beside them for who stands there. */
 export const hillTop = (
-  stage: Stage,
+  scene: SceneContext,
   at: { x: number; y: number; tree: boolean },
 ): { layers: Layer[]; x: number; top: number; wooded: boolean } => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('hill top')
-  const noise = stage.noise('hill top')
+  const { light, width, height, unit } = scene
+  const random = scene.random('hill top')
+  const noise = scene.noise('hill top')
   const depth = 0.9
   const kind = random()
   const broad = width * (0.34 + random() * 0.2)
@@ -27,7 +27,7 @@ export const hillTop = (
   const side = light.sun.x * width > at.x ? 1 : -1
   const treeX = at.x - side * (30 + random() * 60) * unit
   const standX = treeX + side * (130 + random() * 60) * unit
-  const plate = paintPlate(coverBox(stage, depth), depth, (ctx, box) => {
+  const sprite = paintSprite(coverBox(scene, depth), depth, (ctx, box) => {
     if (at.tree && kind < 0.62) {
       const leaves = foliage(light, random)
       paintBroadleaf(ctx, random, {
@@ -73,5 +73,5 @@ export const hillTop = (
       ctx.stroke()
     }
   })
-  return { layers: [still(plate)], x: standX, top: crest(standX) + 2 * unit, wooded: at.tree && kind < 0.4 }
+  return { layers: [still(sprite)], x: standX, top: crest(standX) + 2 * unit, wooded: at.tree && kind < 0.4 }
 }

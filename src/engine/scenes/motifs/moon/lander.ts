@@ -1,21 +1,21 @@
 import type { Rgb } from '../../../rgb.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 const GOLD: Rgb = [206, 152, 66]
 const GREY: Rgb = [196, 198, 204]
 
 /** A landing craft on four legs, its lower stage in gold foil, lit hard from one side. */
-export const lander = (stage: Stage, at: { x: number; y: number; size: number; soil: Rgb }): Plate => {
+export const lander = (scene: SceneContext, at: { x: number; y: number; size: number; soil: Rgb }): Sprite => {
   const { x, y, size, soil } = at
-  const side = stage.light.sun.x > 0.5 ? 1 : -1
-  const random = stage.random('lander')
+  const side = scene.light.sun.x > 0.5 ? 1 : -1
+  const random = scene.random('lander')
   const box = { x: x - size * 1.8, y: y - size * 1.3, width: size * 3.6, height: size * 1.7 }
-  return paintPlate(box, 0.62, (ctx) => {
+  return paintSprite(box, 0.62, (ctx) => {
     ctx.translate(x, y)
     ctx.fillStyle = css(mix(shift(soil, -0.4), [6, 6, 10], 0.7), 0.85)
     ctx.beginPath()
@@ -137,14 +137,14 @@ export const lander = (stage: Stage, at: { x: number; y: number; size: number; s
 }
 
 /** A flag on its pole, stiff as it is where no wind blows. Its colours are of no nation. */
-export const flagLayer = (stage: Stage, at: { x: number; y: number; tall: number }): Layer => {
-  const random = stage.random('flag')
+export const flagLayer = (scene: SceneContext, at: { x: number; y: number; tall: number }): Layer => {
+  const random = scene.random('flag')
   const tints: readonly Rgb[] = [
     [206, 62, 52],
     [44, 92, 170],
     [232, 168, 52],
   ]
-  const tint = stage.brief.colours[0] ?? tints[Math.floor(random() * tints.length)]!
+  const tint = scene.brief.colours[0] ?? tints[Math.floor(random() * tints.length)]!
   const wide = at.tall * 0.62
   return (ctx, view) => {
     lookAt(ctx, view, 0.66)

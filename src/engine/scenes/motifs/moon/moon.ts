@@ -11,18 +11,18 @@ import { mistLayer } from '../../sky/mist.ts'
 import { oceanLayer } from '../../water/ocean.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import type { ScenePainter, Layer } from '../../layers.ts'
-import { drawPlate } from '../../../canvas/sprite.ts'
+import { drawSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 
 /** Light that the great moon gives: from where it stands, and no second moon beside it. */
-const under = (stage: Stage, x: number, colour: Rgb): Stage => ({
-  ...stage,
+const under = (scene: SceneContext, x: number, colour: Rgb): SceneContext => ({
+  ...scene,
   light: {
-    ...stage.light,
-    key: mix(stage.light.key, colour, 0.4),
-    sun: { ...stage.light.sun, x: x / stage.width, shown: false, glow: stage.light.sun.glow * 0.5 },
+    ...scene.light,
+    key: mix(scene.light.key, colour, 0.4),
+    sun: { ...scene.light.sun, x: x / scene.width, shown: false, glow: scene.light.sun.glow * 0.5 },
   },
 })
 
@@ -48,13 +48,13 @@ const paintMoonrise: ScenePainter = (given) => {
     radius * (kind === 'hill' ? 0.35 + random() * 0.6 : kind === 'sea' ? 0.7 + random() * 0.7 : 0.95 + random() * 0.5)
   const low = Math.min(1, Math.max(0, 1 - (horizon - y - radius * 0.3) / (height * 0.34)))
   const colour = moonColour(given, low)
-  const stage = under(given, x, colour)
-  const { light } = stage
-  const plate = greatMoon(stage, { x, y: Math.max(radius * 0.9, y), radius, colour }, 0.08)
+  const scene = under(given, x, colour)
+  const { light } = scene
+  const sprite = greatMoon(scene, { x, y: Math.max(radius * 0.9, y), radius, colour }, 0.08)
   const rise = 9 * unit
-  const moon: Layer = (ctx, view) => drawPlate(ctx, view, plate, 0, rise * (0.5 - view.progress))
+  const moon: Layer = (ctx, view) => drawSprite(ctx, view, sprite, 0, rise * (0.5 - view.progress))
   const veil = (name: string, at: number, thick: number, strength: number): Layer =>
-    mistLayer(stage, {
+    mistLayer(scene, {
       name,
       y: y + radius * at,
       thick: thick * unit,
@@ -63,18 +63,18 @@ const paintMoonrise: ScenePainter = (given) => {
       colour: mix(light.skyLow, colour, 0.16),
       speed: 0.012,
     })
-  const sky = [...heavens(stage, horizon, 0.6), moon, veil('veil', 0.45, 26, 0.62), veil('low veil', 0.9, 44, 0.5)]
+  const sky = [...heavens(scene, horizon, 0.6), moon, veil('veil', 0.45, 26, 0.62), veil('low veil', 0.9, 44, 0.5)]
   const snowy = light.season === 'winter' || light.weather === 'snow'
   const shaft = { y: horizon, depth: 0.4 }
   // Under a moon that is not in the light's book the glints need one that is.
   const glints = glintLayer(
-    { ...stage, light: { ...light, sun: { ...light.sun, shown: true, glow: 1, colour } } },
+    { ...scene, light: { ...light, sun: { ...light.sun, shown: true, glow: 1, colour } } },
     { ...shaft, amount: 1.5 },
   )
-  const life = [...skyLife(stage), ...weatherLayers(stage)]
+  const life = [...skyLife(scene), ...weatherLayers(scene)]
   if (kind === 'sea')
-    return { horizon, layers: [...sky, oceanLayer(stage, { y: horizon, depth: 0.3, rough: 0.7 }), glints, ...life] }
-  const back = mountainRanges(stage, {
+    return { horizon, layers: [...sky, oceanLayer(scene, { y: horizon, depth: 0.3, rough: 0.7 }), glints, ...life] }
+  const back = mountainRanges(scene, {
     horizon: horizon + (kind === 'hill' ? 40 : 0) * unit,
     tall: kind === 'hill' ? 0.4 : 0.5 + random() * 0.3,
     floor: kind === 'lake' ? 30 : -300,
@@ -89,9 +89,9 @@ const paintMoonrise: ScenePainter = (given) => {
       layers: [
         ...sky,
         ...back,
-        mirrorLayer(stage, { ...shaft, calm: 0.7, tall: 1 }),
+        mirrorLayer(scene, { ...shaft, calm: 0.7, tall: 1 }),
         glints,
-        mistLayer(stage, {
+        mistLayer(scene, {
           name: 'shore',
           y: horizon,
           thick: 30 * unit,
@@ -100,7 +100,7 @@ const paintMoonrise: ScenePainter = (given) => {
           colour: mix(light.haze, colour, 0.15),
         }),
         ...(random() < 0.7
-          ? [wooded(stage, { y: height * 1.02, depth: 1, tall: (200 + random() * 200) * unit, open: 0.2 })]
+          ? [wooded(scene, { y: height * 1.02, depth: 1, tall: (200 + random() * 200) * unit, open: 0.2 })]
           : []),
         ...life,
       ],
@@ -111,7 +111,7 @@ const paintMoonrise: ScenePainter = (given) => {
       layers: [
         ...sky,
         ...back,
-        mistLayer(stage, {
+        mistLayer(scene, {
           name: 'valley floor',
           y: height * 0.78,
           thick: 120 * unit,
@@ -120,7 +120,7 @@ const paintMoonrise: ScenePainter = (given) => {
           colour: mix(light.haze, colour, 0.14),
           speed: 0.012,
         }),
-        wooded(stage, {
+        wooded(scene, {
           y: height * (0.9 + random() * 0.1),
           depth: 1,
           tall: (160 + random() * 160) * unit,
@@ -129,7 +129,7 @@ const paintMoonrise: ScenePainter = (given) => {
         ...life,
       ],
     }
-  const hill = hillTop(stage, {
+  const hill = hillTop(scene, {
     x: x + (left ? 1 : -1) * radius * (random() - 0.2) * 0.5,
     y: horizon + 10 * unit,
     tree: !mentions(words, ['no trees']),
@@ -142,7 +142,7 @@ const paintMoonrise: ScenePainter = (given) => {
       ...hill.layers,
       ...companyLayer(
         {
-          ...stage,
+          ...scene,
           brief: figures.size > 0 || hill.wooded ? brief : { ...brief, figures: new Set(['people'] as const) },
         },
         { horizon: -height, y: hill.top, metre: 60 * unit, depth: 0.9, x: hill.x / width, haze: 0, spread: 0.5 },
@@ -169,13 +169,13 @@ const ON_IT = [
 ]
 
 /** The moon over a landscape, or its own ground with the Earth above. */
-export const paintMoon: ScenePainter = (stage) => {
-  if (!mentions(stage.brief.words, ON_IT)) return paintMoonrise(stage)
-  const mars = mentions(stage.brief.words, ['mars', 'martian', 'red planet'])
-  const tone = toneOf(stage)
+export const paintMoon: ScenePainter = (scene) => {
+  if (!mentions(scene.brief.words, ON_IT)) return paintMoonrise(scene)
+  const mars = mentions(scene.brief.words, ['mars', 'martian', 'red planet'])
+  const tone = toneOf(scene)
   const soil: Rgb = mars ? [190, 112, 70] : shift([156, 154, 152], 0)
-  return paintMoonland(stage, {
-    soil: stage.brief.colours[0] ? mix(soil, stage.brief.colours[0], 0.3) : soil,
+  return paintMoonland(scene, {
+    soil: scene.brief.colours[0] ? mix(soil, scene.brief.colours[0], 0.3) : soil,
     mars,
     tone,
   })

@@ -7,15 +7,15 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 import { globe } from '../../sky/globe.ts'
 import { starfield } from '../../sky/nebula.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { drawAstronaut } from './astronaut.ts'
 import { lander, flagLayer } from './lander.ts'
 import { regolith } from './regolith.ts'
 
-const sky = (stage: Stage, horizon: number, mars: boolean, soil: Rgb): Plate =>
-  paintPlate(coverBox(stage, 0.05), 0.05, (ctx, box) => {
+const sky = (scene: SceneContext, horizon: number, mars: boolean, soil: Rgb): Sprite =>
+  paintSprite(coverBox(scene, 0.05), 0.05, (ctx, box) => {
     const air: Rgb = mix([206, 152, 112], soil, 0.35)
     ctx.fillStyle = mars
       ? fade(ctx, 0, horizon, [
@@ -31,9 +31,9 @@ const sky = (stage: Stage, horizon: number, mars: boolean, soil: Rgb): Plate =>
   })
 
 /** One who walks over the dust in long slow steps, casting a hard shadow; what is kicked up falls back as stones do. */
-const walkers = (stage: Stage, soil: Rgb, mars: boolean, horizon: number): Layer => {
-  const { width, height, unit, light, brief } = stage
-  const random = stage.random('astronauts')
+const walkers = (scene: SceneContext, soil: Rgb, mars: boolean, horizon: number): Layer => {
+  const { width, height, unit, light, brief } = scene
+  const random = scene.random('astronauts')
   const side = light.sun.x > 0.5 ? 1 : -1
   const count = Math.min(5, readCount(brief.words, ['astronaut', 'cosmonaut']) ?? 1)
   const still = mentions(brief.words, ['stand*', 'looking', 'watching', 'sitting'])
@@ -63,7 +63,7 @@ const walkers = (stage: Stage, soil: Rgb, mars: boolean, horizon: number): Layer
     for (const man of men) {
       const turns = view.seconds * 0.42 + man.phase
       const pace = still ? 0 : 0.42 * man.size * 0.62
-      const x = man.x + way * pace * (view.seconds - stage.seconds / 2)
+      const x = man.x + way * pace * (view.seconds - scene.seconds / 2)
       lookAt(ctx, view, 0.7 + ((man.y - horizon) / (height - horizon)) * 0.3)
       // A hard shadow, away from the sun.
       ctx.save()
@@ -119,22 +119,22 @@ const walkers = (stage: Stage, soil: Rgb, mars: boolean, horizon: number): Layer
 
 /** The ground of the moon (or of Mars) with the Earth above it, one who walks there and what brought them. */
 export const paintMoonland = (
-  stage: Stage,
+  scene: SceneContext,
   look: { soil: Rgb; mars: boolean; tone: Tone },
 ): ReturnType<ScenePainter> => {
-  const { width, height, unit, brief } = stage
-  const random = stage.random('moonland')
+  const { width, height, unit, brief } = scene
+  const random = scene.random('moonland')
   const { soil, mars } = look
   const { words } = brief
   const horizon = height * (0.52 + random() * 0.14)
-  const side = stage.light.sun.x > 0.5 ? 1 : -1
+  const side = scene.light.sun.x > 0.5 ? 1 : -1
   const rising = mentions(words, ['earthrise', 'rising', 'rises'])
   const radius = Math.min(width, height) * (0.09 + random() * 0.1)
-  const [hills, plain] = regolith(stage, horizon, soil, {
+  const [hills, plain] = regolith(scene, horizon, soil, {
     colour: mars ? [214, 160, 120] : [9, 10, 17],
     metre: mars ? 1 / 2600 : 0,
   })
-  const earth = globe(stage, {
+  const earth = globe(scene, {
     x: width * (0.5 + side * (0.06 + random() * 0.22)),
     y: rising ? horizon - radius * 0.9 : height * (0.18 + random() * 0.16),
     radius,
@@ -163,15 +163,15 @@ export const paintMoonland = (
   return {
     horizon,
     layers: [
-      still(sky(stage, horizon, mars, soil)),
-      ...(mars ? [] : [starfield(stage, 'stars over the moon', 0.05, 420, 1)]),
+      still(sky(scene, horizon, mars, soil)),
+      ...(mars ? [] : [starfield(scene, 'stars over the moon', 0.05, 420, 1)]),
       ...(mars ? [] : [earth]),
-      still(hills!.plate),
-      still(plain!.plate),
+      still(hills!.sprite),
+      still(plain!.sprite),
       ...(lands
         ? [
             still(
-              lander(stage, {
+              lander(scene, {
                 x: shipX,
                 y: horizon + (height - horizon) * 0.2,
                 size: (120 + random() * 90) * unit,
@@ -181,9 +181,9 @@ export const paintMoonland = (
           ]
         : []),
       ...(flags
-        ? [flagLayer(stage, { x: shipX + side * 190 * unit, y: horizon + (height - horizon) * 0.3, tall: 110 * unit })]
+        ? [flagLayer(scene, { x: shipX + side * 190 * unit, y: horizon + (height - horizon) * 0.3, tall: 110 * unit })]
         : []),
-      ...(someone ? [walkers(stage, soil, mars, horizon)] : []),
+      ...(someone ? [walkers(scene, soil, mars, horizon)] : []),
     ],
   }
 }

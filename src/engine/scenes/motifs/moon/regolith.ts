@@ -1,7 +1,7 @@
 import type { Rgb } from '../../../rgb.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { type Land, paintLand } from '../../land/terrain.ts'
 
 type Crater = { x: number; z: number; radius: number; deep: number }
@@ -13,23 +13,28 @@ const bowl = (far: number): number => {
 }
 
 /** Dust and craters under a black or a thin sky: rounded hills far off, and a plain that comes to the viewer's feet. */
-export const regolith = (stage: Stage, horizon: number, soil: Rgb, haze: { colour: Rgb; metre: number }): Land[] => {
-  const side = stage.light.sun.x > 0.5 ? 1 : -1
+export const regolith = (
+  scene: SceneContext,
+  horizon: number,
+  soil: Rgb,
+  haze: { colour: Rgb; metre: number },
+): Land[] => {
+  const side = scene.light.sun.x > 0.5 ? 1 : -1
   const bright = shift(soil, 0.14)
   const dark = mix(shift(soil, -0.36), [8, 8, 12], 0.5)
   return [0, 1].map((rank) => {
-    const random = stage.random(`craters ${rank}`)
+    const random = scene.random(`craters ${rank}`)
     const near = [420, 26][rank]!
     const far = near * [4, 16][rank]!
-    const hills = wavesOf(stage.noise(`hills ${rank}`), { x: near * 0.9, z: near * 1.1, octaves: 4 })
-    const dust = wavesOf(stage.noise(`dust ${rank}`), { x: 2.2, z: 2.6, octaves: 4 })
-    const patches = wavesOf(stage.noise(`patches ${rank}`), { x: 40, z: 60, octaves: 3 })
+    const hills = wavesOf(scene.noise(`hills ${rank}`), { x: near * 0.9, z: near * 1.1, octaves: 4 })
+    const dust = wavesOf(scene.noise(`dust ${rank}`), { x: 2.2, z: 2.6, octaves: 4 })
+    const patches = wavesOf(scene.noise(`patches ${rank}`), { x: 40, z: 60, octaves: 3 })
     const craters: Crater[] = Array.from({ length: rank === 0 ? 26 : 90 }, () => {
       const z = near * (rank === 0 ? 1 : 0.25) + random() ** 1.6 * (far - near) * 0.7
       const radius = rank === 0 ? 20 + random() * 90 : 0.8 + random() ** 4 * 16 * Math.min(1, z / 60)
       return { x: (random() - 0.5) * z * 1.7, z, radius, deep: 0.7 + random() * 0.6 }
     }).sort((a, b) => a.z - b.z)
-    return paintLand(stage, {
+    return paintLand(scene, {
       name: `regolith ${rank}`,
       depth: [0.2, 0.7][rank]!,
       near,

@@ -9,21 +9,21 @@ import { smokeLayer } from '../../built/smoke.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** The ridge of a near roof along the lower edge, with its tiles, a chimney, and a cat that looks at the town. */
-const nearRoof = (stage: Stage, random: Random): Layer[] => {
-  const { width, height, unit, light } = stage
-  const tone = toneOf(stage)
+const nearRoof = (scene: SceneContext, random: Random): Layer[] => {
+  const { width, height, unit, light } = scene
+  const tone = toneOf(scene)
   const snowy = light.season === 'winter' || light.weather === 'snow'
   const slant = (random() < 0.5 ? -1 : 1) * (0.05 + random() * 0.07)
   const ridge = (x: number): number => height * 0.9 + (x - width / 2) * slant
   const depth = 1
-  const box = coverBox(stage, depth, height * 0.5)
-  const plate = paintPlate(box, depth, (ctx) => {
+  const box = coverBox(scene, depth, height * 0.5)
+  const sprite = paintSprite(box, depth, (ctx) => {
     ctx.beginPath()
     ctx.moveTo(box.x, ridge(box.x))
     ctx.lineTo(box.x + box.width, ridge(box.x + box.width))
@@ -54,7 +54,7 @@ const nearRoof = (stage: Stage, random: Random): Layer[] => {
       ctx.fill()
     }
   })
-  const cat = mentions(stage.brief.words, ['cat', 'kitten']) || random() < 0.4
+  const cat = mentions(scene.brief.words, ['cat', 'kitten']) || random() < 0.4
   const x = width * (random() < 0.5 ? 0.24 + random() * 0.1 : 0.68 + random() * 0.1)
   const fur = css(mix(light.ambient, [14, 12, 20], 0.82))
   const sitting: Layer = (ctx, view) => {
@@ -64,20 +64,20 @@ const nearRoof = (stage: Stage, random: Random): Layer[] => {
     drawSittingCat(ctx, fur, Math.sin(view.seconds * 1.7) * Math.sin(view.seconds * 0.6), Math.sin(view.seconds * 0.5))
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
-  return [still(plate), ...(cat ? [sitting] : [])]
+  return [still(sprite), ...(cat ? [sitting] : [])]
 }
 
 /** Over the roofs of an old town: gables behind gables with church towers among them, smoke from chimneys, a near roof. */
-export const paintOldTown: ScenePainter = (stage) => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('old town')
+export const paintOldTown: ScenePainter = (scene) => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('old town')
   const horizon = height * (0.42 + random() * 0.12)
   const ranks = 5
   const portrait = Math.max(1, (height / width) * 0.8)
   const tower = random() < 0.5 ? 0.26 + random() * 0.12 : 0.62 + random() * 0.12
   const layers: Layer[] = [
-    ...heavens(stage, horizon),
-    ...mountainRanges(stage, {
+    ...heavens(scene, horizon),
+    ...mountainRanges(scene, {
       horizon: horizon + 6 * unit,
       tall: 0.3 + random() * 0.35,
       bottom: horizon + 50 * unit,
@@ -87,10 +87,10 @@ export const paintOldTown: ScenePainter = (stage) => {
     const share = rank / (ranks - 1)
     const depth = 0.24 + share * 0.6
     const foot = horizon + (height * 1.02 - horizon) * (0.1 + share ** 1.3 * 0.86)
-    const style = townStyle(stage, (1 - share) ** 1.4 * 0.66)
+    const style = townStyle(scene, (1 - share) ** 1.4 * 0.66)
     const wide = (24 + share ** 1.3 * 104) * unit * Math.max(1, (height / width) * 1.1)
     const chimneys: { x: number; y: number; size: number }[] = []
-    const plate = paintPlate(coverBox(stage, depth, 0), depth, (ctx, box) => {
+    const sprite = paintSprite(coverBox(scene, depth, 0), depth, (ctx, box) => {
       const churches = rank === 0 ? 3 : rank === 1 ? 2 : rank === 2 ? 1 : 0
       for (let church = 0; church < churches; church++) {
         const at = rank === 2 ? tower : (tower + 0.3 + church * 0.33 + random() * 0.12) % 1
@@ -115,10 +115,10 @@ export const paintOldTown: ScenePainter = (stage) => {
         x += own * (0.9 + random() * 0.14)
       }
     })
-    layers.push(still(plate))
+    layers.push(still(sprite))
     if (rank > 0 && rank < 4)
       layers.push(
-        smokeLayer(stage, chimneys.slice(0, 3), {
+        smokeLayer(scene, chimneys.slice(0, 3), {
           depth,
           colour: mix(light.haze, [255, 255, 255], 0.3),
           strength: 0.34,
@@ -126,7 +126,7 @@ export const paintOldTown: ScenePainter = (stage) => {
       )
     if (rank < ranks - 1)
       layers.push(
-        mistLayer(stage, {
+        mistLayer(scene, {
           name: `roofs ${rank}`,
           y: foot + 4 * unit,
           thick: (46 + share * 20) * unit,
@@ -136,5 +136,5 @@ export const paintOldTown: ScenePainter = (stage) => {
         }),
       )
   }
-  return { horizon, layers: [...layers, ...nearRoof(stage, random), ...skyLife(stage), ...weatherLayers(stage)] }
+  return { horizon, layers: [...layers, ...nearRoof(scene, random), ...skyLife(scene), ...weatherLayers(scene)] }
 }

@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 type Patch = { at: number; across: number; long: number; wide: number; colour: Rgb }
@@ -44,8 +44,8 @@ const VARIETIES: readonly (readonly [body: Rgb, marks: readonly Rgb[]])[] = [
   [[246, 200, 96], [[255, 228, 160]]],
 ]
 
-const stir = (random: () => number, stage: Stage, count: number): Koi[] => {
-  const { width, height, unit } = stage
+const stir = (random: () => number, scene: SceneContext, count: number): Koi[] => {
+  const { width, height, unit } = scene
   const area = Math.sqrt((width * height) / (1280 * 720)) / unit
   return Array.from({ length: count }, (_, index) => {
     const [body, marks] = VARIETIES[Math.floor(random() * VARIETIES.length)]!
@@ -55,7 +55,7 @@ const stir = (random: () => number, stage: Stage, count: number): Koi[] => {
     const from = random() * Math.PI * 2
     // Where it is in the middle of the clip is spread over the frame as a jittered lattice is.
     const cell = (index * 0.618034 + random() * 0.12) % 1
-    const half = (from + turn * speed * stage.seconds) / 2 + from / 2
+    const half = (from + turn * speed * scene.seconds) / 2 + from / 2
     const midX = width * (0.1 + cell * 0.8)
     const midY = height * (0.2 + ((index + random()) / count) * 0.72)
     return {
@@ -178,10 +178,10 @@ const fins = (ctx: SKRSContext2D, spine: readonly Point[], koi: Koi, seconds: nu
 }
 
 /** Koi that swim in wide bends under the surface, seen from above, each over its own shadow on the bottom. */
-export const koiLayer = (stage: Stage, count: number, water: { deep: Rgb; shine: Rgb }): Layer => {
-  const { unit, light } = stage
+export const koiLayer = (scene: SceneContext, count: number, water: { deep: Rgb; shine: Rgb }): Layer => {
+  const { unit, light } = scene
   const dim = light.dark > 0.6 ? 0.5 : light.dark * 0.5
-  const shoal = stir(stage.random('koi'), stage, count).sort((a, b) => b.deep - a.deep)
+  const shoal = stir(scene.random('koi'), scene, count).sort((a, b) => b.deep - a.deep)
   const dressed = shoal.map((koi) => {
     const sunk = 0.1 + koi.deep * 0.3 + dim * 0.4
     const tone = (colour: Rgb): string => css(mix(colour, water.deep, sunk))

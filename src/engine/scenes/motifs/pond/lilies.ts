@@ -4,8 +4,8 @@ import type { Random } from '../../../random.ts'
 import type { Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox, type Layer } from '../../layers.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 const pad = (
   ctx: SKRSContext2D,
@@ -76,13 +76,13 @@ const lotus = (ctx: SKRSContext2D, x: number, y: number, size: number, petal: Rg
 }
 
 /** Lily pads in a drift towards one corner, with flowers in the warm half of the year. */
-export const lilyLayer = (stage: Stage, tone: Tone, corner: number): Layer => {
-  const { width, height, unit, light } = stage
-  const random = stage.random('lilies')
+export const lilyLayer = (scene: SceneContext, tone: Tone, corner: number): Layer => {
+  const { width, height, unit, light } = scene
+  const random = scene.random('lilies')
   const season = light.season
   const leaf: Rgb = season === 'autumn' ? [128, 122, 58] : season === 'winter' ? [104, 112, 84] : [72, 124, 70]
-  const flower = stage.brief.colours[0] ?? ([246, 158, 188] as const)
-  const plate = paintPlate(coverBox(stage, 0.56), 0.56, (ctx) => {
+  const flower = scene.brief.colours[0] ?? ([246, 158, 188] as const)
+  const sprite = paintSprite(coverBox(scene, 0.56), 0.56, (ctx) => {
     const spread = Math.max(width, height)
     for (let index = 0; index < 22; index++) {
       const out = random() ** 0.7
@@ -97,10 +97,10 @@ export const lilyLayer = (stage: Stage, tone: Tone, corner: number): Layer => {
     }
   })
   return (ctx, view) =>
-    drawPlate(
+    drawSprite(
       ctx,
       view,
-      plate,
+      sprite,
       Math.sin(view.seconds * 0.6) * 1.6 * unit,
       Math.sin(view.seconds * 0.8 + 1) * 1.2 * unit,
     )

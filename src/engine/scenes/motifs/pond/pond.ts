@@ -9,20 +9,20 @@ import { maplePalette, overhang, paintMapleLeaf } from '../../land/maple.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { weatherLayers } from '../../sky/outdoors.ts'
 import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
-import { paintPlate, pixelPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, pixelSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 type Water = { deep: Rgb; mid: Rgb; shine: Rgb }
 
 /** The surface from above: deep water, the sky that it mirrors on one side, the crowns of trees on the other. */
-const surfacePlate = (stage: Stage, water: Water, crowns: Rgb, corner: number): Plate => {
-  const { width, height } = stage
-  const box = coverBox(stage, 0.3)
+const surfaceSprite = (scene: SceneContext, water: Water, crowns: Rgb, corner: number): Sprite => {
+  const { width, height } = scene
+  const box = coverBox(scene, 0.3)
   const scale = 0.25
   const [columns, rows] = [Math.ceil(box.width * scale), Math.ceil(box.height * scale)]
-  const noise = stage.noise('pond')
-  const grain = stage.random('pond grain')
+  const noise = scene.noise('pond')
+  const grain = scene.random('pond grain')
   const data = new Uint8ClampedArray(columns * rows * 4)
   const cell = Math.min(width, height)
   for (let row = 0; row < rows; row++)
@@ -42,19 +42,19 @@ const surfacePlate = (stage: Stage, water: Water, crowns: Rgb, corner: number): 
       }
       data[index + 3] = 255
     }
-  return pixelPlate(box, 0.3, { width: columns, height: rows, data })
+  return pixelSprite(box, 0.3, { width: columns, height: rows, data })
 }
 
-const stones = (stage: Stage, tone: Tone, corner: number): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random('stones')
-  const box = coverBox(stage, 0.62)
-  const snowy = stage.light.weather === 'snow'
+const stones = (scene: SceneContext, tone: Tone, corner: number): Layer => {
+  const { width, height, unit } = scene
+  const random = scene.random('stones')
+  const box = coverBox(scene, 0.62)
+  const snowy = scene.light.weather === 'snow'
   const edge = (at: number): readonly [number, number] => [
     corner > 0 ? width * (0.06 - at * 0.24) : width * (0.94 + at * 0.24),
     height * (0.42 + at * 0.7),
   ]
-  const plate = paintPlate(box, 0.62, (ctx) => {
+  const sprite = paintSprite(box, 0.62, (ctx) => {
     for (let stone = 0; stone < 17; stone++) {
       const at = stone / 16
       const [x, y] = edge(at)
@@ -96,13 +96,13 @@ const stones = (stage: Stage, tone: Tone, corner: number): Layer => {
       ctx.restore()
     }
   })
-  return still(plate)
+  return still(sprite)
 }
 
 /** Rings that open where a fish has touched the surface. */
-const ringLayer = (stage: Stage, colour: Rgb): Layer => {
-  const { width, height, unit, light } = stage
-  const random = stage.random('rings')
+const ringLayer = (scene: SceneContext, colour: Rgb): Layer => {
+  const { width, height, unit, light } = scene
+  const random = scene.random('rings')
   const wet = light.weather === 'rain' || light.weather === 'storm'
   const rings = Array.from({ length: wet ? 70 : 9 }, () => ({
     x: width * (0.06 + random() * 0.88),
@@ -131,9 +131,9 @@ const ringLayer = (stage: Stage, colour: Rgb): Layer => {
   }
 }
 
-const floating = (stage: Stage, colours: readonly Rgb[], amount: number): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random('floating')
+const floating = (scene: SceneContext, colours: readonly Rgb[], amount: number): Layer => {
+  const { width, height, unit } = scene
+  const random = scene.random('floating')
   const side = random() < 0.5 ? -1 : 1
   const leaves = Array.from({ length: amount }, () => ({
     x: random() * width * 1.1 - width * 0.05,
@@ -158,11 +158,11 @@ const floating = (stage: Stage, colours: readonly Rgb[], amount: number): Layer 
 }
 
 /** A garden pond from above: koi under the surface, lilies, stones, and the boughs of a maple that hang over it. */
-export const paintPond: ScenePainter = (stage) => {
-  const { light, brief, height } = stage
-  const random = stage.random('pond')
+export const paintPond: ScenePainter = (scene) => {
+  const { light, brief, height } = scene
+  const random = scene.random('pond')
   const corner = random() < 0.5 ? 1 : -1
-  const tone = toneOf(stage)
+  const tone = toneOf(scene)
   const hue = (random() - 0.5) * 0.5
   const word = brief.colours[0]
   const base = shift([18, 74, 78], 0, 1, hue)
@@ -171,20 +171,20 @@ export const paintPond: ScenePainter = (stage) => {
     mid: mix(shift(base, 0.06), light.ambient, 0.3),
     shine: mix(light.skyMid, light.skyLow, 0.55),
   }
-  const leaves = maplePalette(stage, word)
+  const leaves = maplePalette(scene, word)
   const koi = mentions(brief.words, ['koi', 'goldfish', 'carp', 'fish'])
   const boughs = random() < 0.85 || mentions(brief.words, ['maple', 'tree', 'under'])
   return {
     horizon: height / 2,
     layers: [
-      still(surfacePlate(stage, water, mix(leaves[0]!, water.deep, 0.45), corner)),
-      koiLayer(stage, koi ? 9 + Math.floor(random() * 3) : 3, water),
-      ringLayer(stage, mix(water.shine, [255, 255, 255], 0.3)),
-      floating(stage, leaves, light.season === 'autumn' || light.season === 'spring' ? 34 : 8),
-      ...(random() < 0.75 ? [lilyLayer(stage, tone, corner)] : []),
-      ...(random() < 0.7 ? [stones(stage, tone, corner)] : []),
-      ...(boughs ? [overhang(stage, leaves, corner)] : []),
-      ...weatherLayers(stage),
+      still(surfaceSprite(scene, water, mix(leaves[0]!, water.deep, 0.45), corner)),
+      koiLayer(scene, koi ? 9 + Math.floor(random() * 3) : 3, water),
+      ringLayer(scene, mix(water.shine, [255, 255, 255], 0.3)),
+      floating(scene, leaves, light.season === 'autumn' || light.season === 'spring' ? 34 : 8),
+      ...(random() < 0.75 ? [lilyLayer(scene, tone, corner)] : []),
+      ...(random() < 0.7 ? [stones(scene, tone, corner)] : []),
+      ...(boughs ? [overhang(scene, leaves, corner)] : []),
+      ...weatherLayers(scene),
     ],
   }
 }

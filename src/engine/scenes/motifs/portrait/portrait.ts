@@ -1,7 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { mentions } from '../../../prompt/words.ts'
-import { drawGlow, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { drawHair, profilePath, type Hair } from './profile.ts'
@@ -9,14 +9,14 @@ import { mistLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import type { ScenePainter, Layer } from '../../layers.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 type Fill = Parameters<Layer>[0]['fillStyle']
 
-const hairOf = (stage: Stage): Hair => {
-  const { words } = stage.brief
-  const roll = stage.random('hair')()
+const hairOf = (scene: SceneContext): Hair => {
+  const { words } = scene.brief
+  const roll = scene.random('hair')()
   if (mentions(words, ['hat', 'cowboy', 'gentleman', 'detective'])) return 'hat'
   if (mentions(words, ['hood', 'hooded', 'monk', 'nun', 'hijab', 'veil', 'wizard'])) return 'hood'
   if (mentions(words, ['man', 'boy', 'male', 'guy', 'king', 'prince', 'father', 'soldier']))
@@ -27,14 +27,14 @@ const hairOf = (stage: Stage): Hair => {
 }
 
 /** Someone in profile against the light: a dark shape with a bright edge, its hair in the wind. A silhouette, for a face we cannot draw. */
-const figure = (stage: Stage, at: { x: number; y: number; size: number; side: number }): Layer => {
-  const { light, unit } = stage
-  const hair = hairOf(stage)
-  const word = stage.brief.colours[0]
+const figure = (scene: SceneContext, at: { x: number; y: number; size: number; side: number }): Layer => {
+  const { light, unit } = scene
+  const hair = hairOf(scene)
+  const word = scene.brief.colours[0]
   const coat: Rgb = mix(mix(word ?? [70, 60, 84], light.ambient, 0.5), [8, 8, 14], 0.62)
   const dark = mix(mix(light.ambient, light.skyMid, 0.25), [8, 7, 14], 0.7)
   const rim = mix(light.sun.shown ? light.sun.colour : light.skyLow, light.key, 0.4)
-  const halo = glowSprite(rim, 128)
+  const halo = glowImage(rim, 128)
   // The figure is drawn by itself, so that its bright edge can be cut out of it.
   const canvas = createCanvas(Math.ceil(at.size * 2.1), Math.ceil(at.size * 2.9))
   const small = canvas.getContext('2d')
@@ -73,17 +73,17 @@ const figure = (stage: Stage, at: { x: number; y: number; size: number; side: nu
 }
 
 /** A portrait: a profile against an evening sky. */
-export const paintPortrait: ScenePainter = (stage) => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('portrait')
+export const paintPortrait: ScenePainter = (scene) => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('portrait')
   const side = light.sun.x > 0.5 ? 1 : -1
   const size = Math.min(height * 0.44, width * 0.52) * (0.92 + random() * 0.2)
   const horizon = height * (0.62 + random() * 0.12)
   return {
     horizon,
     layers: [
-      ...heavens(stage, horizon),
-      ...mountainRanges(stage, {
+      ...heavens(scene, horizon),
+      ...mountainRanges(scene, {
         horizon,
         tall: 0.4 + random() * 0.4,
         floor: -300,
@@ -91,7 +91,7 @@ export const paintPortrait: ScenePainter = (stage) => {
         pines: true,
         bottom: height,
       }),
-      mistLayer(stage, {
+      mistLayer(scene, {
         name: 'behind the head',
         y: horizon + 60 * unit,
         thick: 170 * unit,
@@ -99,8 +99,8 @@ export const paintPortrait: ScenePainter = (stage) => {
         strength: Math.min(0.9, 0.5 * light.air),
         colour: mix(light.haze, light.skyLow, 0.5),
       }),
-      figure(stage, { x: width * (0.5 - side * (0.08 + random() * 0.1)), y: height * 0.56, size, side }),
-      moteLayer(stage, {
+      figure(scene, { x: width * (0.5 - side * (0.08 + random() * 0.1)), y: height * 0.56, size, side }),
+      moteLayer(scene, {
         name: 'light in the air',
         colour: mix(light.key, light.sun.colour, 0.5),
         count: 46,
@@ -110,8 +110,8 @@ export const paintPortrait: ScenePainter = (stage) => {
         to: 1,
         blink: 0.7,
       }),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }

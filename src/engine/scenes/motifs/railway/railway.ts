@@ -13,9 +13,9 @@ import { mountainRanges } from '../../land/ranges.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 
 /** A train over a viaduct in the mountains, or along a lake that mirrors its windows. */
-export const paintRailway: ScenePainter = (stage) => {
-  const { light, brief, width, height, unit } = stage
-  const random = stage.random('railway')
+export const paintRailway: ScenePainter = (scene) => {
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('railway')
   const { words } = brief
   const steam = !mentions(words, [
     'modern',
@@ -33,7 +33,7 @@ export const paintRailway: ScenePainter = (stage) => {
   const horizon = height * (shore ? 0.44 + random() * 0.18 : 0.44 + random() * 0.14)
   const side = random() < 0.5 ? -1 : 1
   const snowy = light.season === 'winter' || light.weather === 'snow'
-  const ranges = mountainRanges(stage, {
+  const ranges = mountainRanges(scene, {
     horizon: horizon + (shore ? 0 : 30 * unit),
     tall: 0.8 + random() * 0.5,
     floor: shore ? 20 : -400,
@@ -48,7 +48,7 @@ export const paintRailway: ScenePainter = (stage) => {
     const [z, away] = [46 + random() ** 1.3 * 60, 1 + random() ** 1.5 * 1.4]
     const edge = (at: number): number => half * at * 1.4 + 30
     const track = trackOf(
-      stage,
+      scene,
       [
         [-side * edge(z), z],
         [0, z * (0.4 + away * 0.5)],
@@ -57,19 +57,19 @@ export const paintRailway: ScenePainter = (stage) => {
       -2 - random() * 1.4,
       horizon,
     )
-    const { train, smoke } = trainLayers(stage, track, steam, 0.42)
+    const { train, smoke } = trainLayers(scene, track, steam, 0.42)
     const line = horizon + 4 * unit
     return {
       horizon,
       layers: [
-        ...heavens(stage, horizon),
+        ...heavens(scene, horizon),
         ...ranges,
         smoke,
         train,
-        still(embankment(stage, track, 0.42, line)),
-        mirrorLayer(stage, { y: line, depth: 0.42, calm: 0.75, tall: 1 }),
-        glintLayer(stage, { y: line, depth: 0.42, amount: 0.8 }),
-        mistLayer(stage, {
+        still(embankment(scene, track, 0.42, line)),
+        mirrorLayer(scene, { y: line, depth: 0.42, calm: 0.75, tall: 1 }),
+        glintLayer(scene, { y: line, depth: 0.42, amount: 0.8 }),
+        mistLayer(scene, {
           name: 'shore',
           y: line,
           thick: 30 * unit,
@@ -78,10 +78,10 @@ export const paintRailway: ScenePainter = (stage) => {
           colour: mix(light.haze, light.skyLow, 0.5),
         }),
         ...(random() < 0.6
-          ? [wooded(stage, { y: height * 1.02, depth: 1, tall: (190 + random() * 160) * unit, open: 0.24 })]
+          ? [wooded(scene, { y: height * 1.02, depth: 1, tall: (190 + random() * 160) * unit, open: 0.24 })]
           : []),
-        ...skyLife(stage),
-        ...weatherLayers(stage),
+        ...skyLife(scene),
+        ...weatherLayers(scene),
       ],
     }
   }
@@ -91,7 +91,7 @@ export const paintRailway: ScenePainter = (stage) => {
   const far = bent ? near * (3.4 + random() * 2) : near * (1.05 + random() ** 1.5 * 1.9)
   const below = (random() < (bent ? 0.8 : 0.5) ? 3 + random() * 3 : -1.5 - random() * 3) * (bent ? 0.9 : 1)
   const track = trackOf(
-    stage,
+    scene,
     bent
       ? // Round a bend: it comes from one side close by, and swings away into the distance.
         [
@@ -107,22 +107,22 @@ export const paintRailway: ScenePainter = (stage) => {
     below,
     horizon,
   )
-  const { train, smoke } = trainLayers(stage, track, steam, 0.5)
+  const { train, smoke } = trainLayers(scene, track, steam, 0.5)
   const stone: Rgb = steam ? shift([176, 160, 140], (random() - 0.5) * 0.1, 0.7 + random() * 0.6) : [186, 186, 188]
   const wood = { y: 0.87 + random() * 0.05, tall: 70 + random() * 60, open: 0.1 + random() * 0.2 }
   const frame = { y: 1.02 + random() * 0.06, tall: 160 + random() * 200, open: 0.26 + random() * 0.16 }
-  const back = wooded(stage, { y: height * 0.74, depth: 0.5, tall: (40 + random() * 20) * unit, open: 0.02 })
-  const arches = viaduct(stage, track, { stone, span: 12 + random() * 5, foot: height * 0.98 }, 0.5)
+  const back = wooded(scene, { y: height * 0.74, depth: 0.5, tall: (40 + random() * 20) * unit, open: 0.02 })
+  const arches = viaduct(scene, track, { stone, span: 12 + random() * 5, foot: height * 0.98 }, 0.5)
   return {
     horizon,
     layers: [
-      ...heavens(stage, horizon),
+      ...heavens(scene, horizon),
       ...ranges,
       smoke,
       train,
       back,
       still(arches),
-      mistLayer(stage, {
+      mistLayer(scene, {
         name: 'piers',
         y: height * 0.8,
         thick: 120 * unit,
@@ -131,10 +131,10 @@ export const paintRailway: ScenePainter = (stage) => {
         colour: mix(light.haze, light.skyLow, 0.4),
         speed: 0.012,
       }),
-      wooded(stage, { y: height * wood.y, depth: 0.72, tall: wood.tall * unit, open: wood.open }),
-      wooded(stage, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      wooded(scene, { y: height * wood.y, depth: 0.72, tall: wood.tall * unit, open: wood.open }),
+      wooded(scene, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }

@@ -1,5 +1,5 @@
 import { focalOf } from '../../land/terrain.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** A place on the ground in metres: across from the middle of the view, and away from the eye. */
 type Spot = readonly [x: number, z: number]
@@ -18,12 +18,12 @@ const STEPS = 160
  * the eye, which looks level at the horizon.
  */
 export const trackOf = (
-  stage: Stage,
+  scene: SceneContext,
   [from, past, towards]: readonly [Spot, Spot, Spot],
   below: number,
   horizon: number,
 ): Track => {
-  const focal = focalOf(stage)
+  const focal = focalOf(scene)
   const spot = (t: number): Spot => {
     const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t * t]
     return [a * from[0] + b * past[0] + c * towards[0], a * from[1] + b * past[1] + c * towards[1]]
@@ -50,7 +50,7 @@ export const trackOf = (
     to: (along, up = 0, behind = 0) => {
       const [x, z] = spot(shareOf(along))
       const scale = focal / Math.max(8, z + behind)
-      return { x: stage.width / 2 + x * scale, y: horizon + (below - up) * scale, scale }
+      return { x: scene.width / 2 + x * scale, y: horizon + (below - up) * scale, scale }
     },
   }
 }

@@ -2,8 +2,8 @@ import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import type { Track } from './track.ts'
 
 export type Masonry = {
@@ -20,16 +20,16 @@ const CROWN = 1.5
 const PIER = 1.5
 
 /** How far a place along the rails lies in the air, by how many pixels a metre has there. */
-export const farAt = (stage: Stage, scale: number): number =>
-  Math.min(0.8, Math.max(0, 0.52 - scale / (20 * stage.unit)) * Math.min(1.7, 0.5 + stage.light.air * 0.5))
+export const farAt = (scene: SceneContext, scale: number): number =>
+  Math.min(0.8, Math.max(0, 0.52 - scale / (20 * scene.unit)) * Math.min(1.7, 0.5 + scene.light.air * 0.5))
 
 /** A viaduct of tall round arches under a track. What stands further away is paler, and its feet are lost in the mist. */
-export const viaduct = (stage: Stage, track: Track, { stone, span, foot }: Masonry, depth: number): Plate => {
-  const { light, unit } = stage
-  const tone = toneOf(stage)
-  const random = stage.random('masonry')
-  const worn = stage.noise('masonry')
-  const box = coverBox(stage, depth)
+export const viaduct = (scene: SceneContext, track: Track, { stone, span, foot }: Masonry, depth: number): Sprite => {
+  const { light, unit } = scene
+  const tone = toneOf(scene)
+  const random = scene.random('masonry')
+  const worn = scene.noise('masonry')
+  const box = coverBox(scene, depth)
   const white = light.season === 'winter' || light.weather === 'snow'
   const radius = span / 2 - PIER
   /** Metres from the rails down to where the air begins, under a place along them; nothing in a pier. */
@@ -71,7 +71,7 @@ export const viaduct = (stage: Stage, track: Track, { stone, span, foot }: Mason
     trims.set(far, made)
     return made
   }
-  return paintPlate(box, depth, (ctx) => {
+  return paintSprite(box, depth, (ctx) => {
     // Far to near, first what is seen of the arches' insides, then the wall.
     const fromFar = track.to(0).scale < track.to(track.long).scale
     for (const behind of [3.4, 0]) {
@@ -86,7 +86,7 @@ export const viaduct = (stage: Stage, track: Track, { stone, span, foot }: Mason
         const deep = under(along)
         const end = deep === undefined ? foot : track.to(along, -deep, behind).y
         const grain = worn(along * 0.9, 2) * 0.05 + worn(along * 0.16, 7) * 0.07 - (deep === undefined ? 0 : 0.03)
-        const paints = paintsAt(farAt(stage, top.scale), behind > 0, grain)
+        const paints = paintsAt(farAt(scene, top.scale), behind > 0, grain)
         const wash = ctx.createLinearGradient(0, top.y, 0, foot)
         for (const [at, colour] of paints) wash.addColorStop(at, colour)
         ctx.fillStyle = wash
@@ -94,7 +94,7 @@ export const viaduct = (stage: Stage, track: Track, { stone, span, foot }: Mason
         if (behind > 0) continue
         // A course that stands out under the parapet, and its shadow.
         const course = track.to(along, -0.15)
-        const [crest, shadow, snow] = trimsAt(farAt(stage, top.scale))
+        const [crest, shadow, snow] = trimsAt(farAt(scene, top.scale))
         ctx.fillStyle = crest
         ctx.fillRect(top.x - 0.5, course.y, step * wide + 1.2, 0.34 * top.scale)
         ctx.fillStyle = shadow
@@ -110,7 +110,7 @@ export const viaduct = (stage: Stage, track: Track, { stone, span, foot }: Mason
       const middle = arch * span + span / 2
       const near = track.to(middle)
       if (near.scale < 3.4 * unit || near.x < box.x - 200 * unit || near.x > box.x + box.width + 200 * unit) continue
-      const air = farAt(stage, near.scale)
+      const air = farAt(scene, near.scale)
       ctx.lineWidth = Math.max(0.8, 0.5 * near.scale)
       for (let wedge = 1; wedge < 15; wedge++) {
         const angle = (Math.PI * wedge) / 15

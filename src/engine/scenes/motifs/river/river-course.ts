@@ -1,5 +1,5 @@
 import { focalOf } from '../../land/terrain.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** A river that winds away over flat land. Metres: `z` away from the eye, `side` -1 to 1 between its banks. */
 export type Course = {
@@ -15,10 +15,10 @@ export type Course = {
   land: (x: number, z: number) => { x: number; y: number; scale: number }
 }
 
-export const courseOf = (stage: Stage, horizon: number, eye: number): Course => {
-  const random = stage.random('course')
-  const { width, height } = stage
-  const focal = focalOf(stage)
+export const courseOf = (scene: SceneContext, horizon: number, eye: number): Course => {
+  const random = scene.random('course')
+  const { width, height } = scene
+  const focal = focalOf(scene)
   const near = (eye * focal) / (height * 1.12 - horizon)
   const far = near * 26
   const [phase, turns, broad] = [random() * Math.PI * 2, 2.3 + random() * 1.4, 5.4 + random() * 3.2]

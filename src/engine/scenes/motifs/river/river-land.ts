@@ -4,9 +4,9 @@ import { toneOf } from '../../tone.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import { coverBox } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { foliage, lightDirection, pineColours } from '../../land/relief.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { paintLand } from '../../land/terrain.ts'
 import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 import type { Course } from './river-course.ts'
@@ -35,10 +35,14 @@ const water = (ctx: SKRSContext2D, course: Course): void => {
 }
 
 /** The flat land that a river winds through, with a hole where its water is, trees on its banks, and what they mirror. */
-export const riverLand = (stage: Stage, course: Course, look: RiverLand): { ground: Plate; mirrored: Plate } => {
-  const { light, unit } = stage
+export const riverLand = (
+  scene: SceneContext,
+  course: Course,
+  look: RiverLand,
+): { ground: Sprite; mirrored: Sprite } => {
+  const { light, unit } = scene
   const { horizon, depth } = look
-  const tone = toneOf(stage)
+  const tone = toneOf(scene)
   const strength = light.dark > 0.6 ? 0.55 : 1
   const [grass, under] = [
     lit(shift(look.grass, 0.03), light.key, strength),
@@ -46,12 +50,12 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
   ]
   const [sand, damp] = [lit(look.bank, light.key, strength), lit(shift(look.bank, -0.1), light.ambient, strength)]
   const [lx, ly] = lightDirection(light)
-  const rolls = wavesOf(stage.noise('river land'), { x: 50, z: 90, octaves: 3 })
-  const patches = wavesOf(stage.noise('river patches'), { x: 14, z: 34, octaves: 3 })
-  const fine = wavesOf(stage.noise('river fine'), { x: 1.5, z: 1.9, octaves: 4 })
+  const rolls = wavesOf(scene.noise('river land'), { x: 50, z: 90, octaves: 3 })
+  const patches = wavesOf(scene.noise('river patches'), { x: 14, z: 34, octaves: 3 })
+  const fine = wavesOf(scene.noise('river fine'), { x: 1.5, z: 1.9, octaves: 4 })
   const middles: number[] = []
   const halves: number[] = []
-  const land = paintLand(stage, {
+  const land = paintLand(scene, {
     name: 'river land',
     depth,
     near: course.near,
@@ -91,16 +95,16 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
     },
     hazeColour: light.haze,
   })
-  const { plate } = land
-  const ctx = plate.canvas.getContext('2d')
+  const { sprite } = land
+  const ctx = sprite.canvas.getContext('2d')
   ctx.save()
-  ctx.translate(-plate.x, -plate.y)
+  ctx.translate(-sprite.x, -sprite.y)
   ctx.globalCompositeOperation = 'destination-out'
   water(ctx, course)
   ctx.fill()
   ctx.globalCompositeOperation = 'source-over'
   // The low edge of each bank, in its own shade, and stones along it.
-  const random = stage.random('banks')
+  const random = scene.random('banks')
   for (const side of [-1, 1])
     for (let step = 0; step < STEPS * 2; step++) {
       const z = course.near * (course.far / course.near) ** (step / (STEPS * 2))
@@ -142,7 +146,7 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
     const away = 1.5 + random() ** 1.8 * 46
     if (random() > look.wooded) continue
     const at = course.land(course.middle(z) + side * (course.half(z) + away), z)
-    const off = Math.abs(at.x / stage.width - 0.5)
+    const off = Math.abs(at.x / scene.width - 0.5)
     // Close to the eye trees stand only at the sides: they frame the river and do not hide it.
     if (z < course.near * 2.2 && off < 0.36) continue
     trees.push({
@@ -154,7 +158,7 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
   }
   trees.sort((a, b) => a.y - b.y)
   const sunny = light.sun.x > 0.5 ? 1 : -1
-  const leaves = stage.random('river leaves')
+  const leaves = scene.random('river leaves')
   const draw = (on: SKRSContext2D, tree: Tree): void => {
     if (look.trees === 'pines') {
       paintPine(on, leaves, {
@@ -180,7 +184,7 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
   for (const tree of trees) draw(ctx, tree)
   ctx.restore()
   ctx.getImageData(0, 0, 1, 1)
-  const mirrored = paintPlate(coverBox(stage, depth, horizon), depth, (own) => {
+  const mirrored = paintSprite(coverBox(scene, depth, horizon), depth, (own) => {
     water(own, course)
     own.clip()
     own.globalAlpha = 0.5
@@ -198,5 +202,5 @@ export const riverLand = (stage: Stage, course: Course, look: RiverLand): { grou
       own.fill()
     }
   })
-  return { ground: plate, mirrored }
+  return { ground: sprite, mirrored }
 }

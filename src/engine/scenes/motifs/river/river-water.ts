@@ -2,19 +2,19 @@ import type { Rgb } from '../../../rgb.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import type { Course } from './river-course.ts'
 
 /** The current: streaks of light and shade that run down the river, and foam about the stones of its rapids. */
 export const currentLayer = (
-  stage: Stage,
+  scene: SceneContext,
   course: Course,
   depth: number,
   look: { pale: Rgb; deep: Rgb; rapid: number },
 ): Layer => {
-  const random = stage.random('current')
-  const speed = (2.6 + look.rapid * 5) * Math.min(1.6, stage.brief.pace)
+  const random = scene.random('current')
+  const speed = (2.6 + look.rapid * 5) * Math.min(1.6, scene.brief.pace)
   const span = course.near * 9
   const spread = (): number => course.near * 0.85 + (span - course.near) * random() ** 2
   const streaks = Array.from({ length: 240 }, () => ({
@@ -71,21 +71,21 @@ export const currentLayer = (
       dabs.paint(mix([150, 146, 140], look.pale, 0.3), 0.7)
       dabs.ellipse(xAt(view, p.x, depth), yAt(view, p.y - wide * 0.32, depth), wide * 0.6, wide * 0.18, 0)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }
 
 /** Canoes that are paddled along the river, seen from behind or coming, with their wakes. */
 export const canoeLayer = (
-  stage: Stage,
+  scene: SceneContext,
   course: Course,
   depth: number,
   options: { count: number; paint: Rgb; tone: (colour: Rgb, shine: number) => Rgb },
 ): Layer => {
-  const random = stage.random('canoes')
+  const random = scene.random('canoes')
   const { tone, paint } = options
   const way = random() < 0.6 ? 1 : -1
-  const pace = 1.5 * Math.min(1.6, stage.brief.pace)
+  const pace = 1.5 * Math.min(1.6, scene.brief.pace)
   const boats = Array.from({ length: options.count }, (_, index) => ({
     z: course.near * (1.32 + index * 0.62 + random() * 0.3),
     side: (random() - 0.5) * 0.7,
@@ -108,7 +108,7 @@ export const canoeLayer = (
     ctx.lineCap = 'round'
     ctx.lineJoin = 'round'
     for (const boat of boats) {
-      const z = boat.z + way * pace * (view.seconds - stage.seconds / 2)
+      const z = boat.z + way * pace * (view.seconds - scene.seconds / 2)
       const off = (metres: number): number => boat.side + metres / course.half(z)
       const [fore, aft] = [z + way * 3, z - way * 3]
       const [bow, stern, mid] = [

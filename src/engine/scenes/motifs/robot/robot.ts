@@ -1,7 +1,7 @@
 import type { Rgb } from '../../../rgb.ts'
 import { readCount } from '../../../prompt/count.ts'
 import { mentions } from '../../../prompt/words.ts'
-import { drawGlow, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
@@ -14,7 +14,7 @@ import { mistLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, shining, still, type Layer } from '../../layers.ts'
-import { glowPlate } from '../../../canvas/sprite.ts'
+import { glowSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
 import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
@@ -33,9 +33,9 @@ const BODIES: readonly Rgb[] = [
 ]
 
 /** A machine as tall as the clouds, which walks through the mist beyond the trees; who looks on is small. */
-const paintGiant: ScenePainter = (stage) => {
-  const { light, brief, width, height, unit } = stage
-  const random = stage.random('giant')
+const paintGiant: ScenePainter = (scene) => {
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('giant')
   const city = mentions(brief.words, ['city', 'street', 'skyline', 'tokyo', 'new york', 'downtown', 'skyscraper'])
   const horizon = height * (0.62 + random() * 0.1)
   const way = random() < 0.5 ? -1 : 1
@@ -52,9 +52,9 @@ const paintGiant: ScenePainter = (stage) => {
   const eye = EYES[Math.floor(random() * EYES.length)]!
   const pace = 0.16 * Math.min(1.5, brief.pace)
   const phase = random()
-  const glow = glowSprite(eye, 64)
+  const glow = glowImage(eye, 64)
   const giant: Layer = (ctx, view) => {
-    const at = x + way * pace * tall * 0.62 * (view.seconds - stage.seconds / 2)
+    const at = x + way * pace * tall * 0.62 * (view.seconds - scene.seconds / 2)
     const stride = view.seconds * pace + phase
     lookAt(ctx, view, 0.34)
     ctx.save()
@@ -71,7 +71,7 @@ const paintGiant: ScenePainter = (stage) => {
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
   const mist = (name: string, y: number, thick: number, depth: number, strength: number): Layer =>
-    mistLayer(stage, {
+    mistLayer(scene, {
       name,
       y,
       thick: thick * unit,
@@ -81,8 +81,8 @@ const paintGiant: ScenePainter = (stage) => {
       speed: 0.014,
     })
   const ground = city
-    ? skyline(stage, horizon + 30 * unit, light.dark > 0.35, false, neonOf(stage))
-    : mountainRanges(stage, {
+    ? skyline(scene, horizon + 30 * unit, light.dark > 0.35, false, neonOf(scene))
+    : mountainRanges(scene, {
         horizon: horizon + 20 * unit,
         tall: 0.5 + random() * 0.3,
         floor: -300,
@@ -94,18 +94,18 @@ const paintGiant: ScenePainter = (stage) => {
   return {
     horizon,
     layers: [
-      ...heavens(stage, horizon),
+      ...heavens(scene, horizon),
       ...ground.slice(0, 2),
       mist('behind', horizon - 60 * unit, 150, 0.2, 0.6),
       giant,
       ...(city ? ground.slice(2, 5) : ground.slice(4)),
       mist('feet', horizon + 8 * unit, 110, 0.45, 0.86),
-      wooded(stage, { y: height * 0.84, depth: 0.62, tall: (60 + random() * 50) * unit, open: 0.06 }),
+      wooded(scene, { y: height * 0.84, depth: 0.62, tall: (60 + random() * 50) * unit, open: 0.06 }),
       mist('wood', height * 0.86, 56, 0.75, 0.36),
-      wooded(stage, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.26 }),
+      wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.26 }),
       ...companyLayer(
         {
-          ...stage,
+          ...scene,
           brief:
             brief.figures.size > 0
               ? brief
@@ -120,22 +120,22 @@ const paintGiant: ScenePainter = (stage) => {
           y: height * 0.95,
           metre: 46 * unit,
           depth: 1,
-          x: stage.random('opening')() < 0.5 ? 0.4 : 0.6,
+          x: scene.random('opening')() < 0.5 ? 0.4 : 0.6,
           haze: 0.02,
           spread: 2 * unit,
         },
       ),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }
 
 /** A friendly machine at its bench: it looks about, blinks and waves, and now and then a spark flies. */
-const paintWorkshop: ScenePainter = (stage) => {
-  const { light, brief, width, height, unit } = stage
-  const random = stage.random('pal')
-  const tone = toneOf(stage)
+const paintWorkshop: ScenePainter = (scene) => {
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('pal')
+  const tone = toneOf(scene)
   const dusk = Math.min(1, light.dark + (light.weather === 'clear' ? 0 : 0.15))
   const right = random() < 0.5
   const bench = height * (0.8 + random() * 0.04)
@@ -173,7 +173,7 @@ const paintWorkshop: ScenePainter = (stage) => {
     phase: random() * 6,
     hand: random() < 0.5 ? 1 : -1,
   }))
-  const screen = glowSprite(face, 64)
+  const screen = glowImage(face, 64)
   const figures: Layer = (ctx, view) => {
     lookAt(ctx, view, 0.7)
     for (const pal of pals) {
@@ -250,9 +250,9 @@ const paintWorkshop: ScenePainter = (stage) => {
       dabs.paint(mix([255, 250, 220], [255, 140, 50], age / spark.life), 1 - age / spark.life)
       dabs.line(ax, ay, bx, by, 2.2 * unit)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
-  const cone = glowPlate({ x: lamp.x, y: lamp.y + 20 * unit, reach: height * 0.62 }, 0.55, [
+  const cone = glowSprite({ x: lamp.x, y: lamp.y + 20 * unit, reach: height * 0.62 }, 0.55, [
     [0, [255, 222, 160], 0.5],
     [0.2, [255, 206, 136], 0.2],
     [1, shift([255, 190, 120], 0), 0],
@@ -260,13 +260,13 @@ const paintWorkshop: ScenePainter = (stage) => {
   return {
     horizon: bench,
     layers: [
-      still(workshopWall(stage, room)),
+      still(workshopWall(scene, room)),
       shining(cone),
       shade,
-      still(workbench(stage, room)),
+      still(workbench(scene, room)),
       figures,
       flying,
-      moteLayer(stage, {
+      moteLayer(scene, {
         name: 'workshop dust',
         colour: [255, 226, 176],
         count: 36,
@@ -281,8 +281,8 @@ const paintWorkshop: ScenePainter = (stage) => {
 }
 
 /** Robots: a giant that walks through the mist, or a small friendly one in its workshop. */
-export const paintRobot: ScenePainter = (stage) => {
-  const { words } = stage.brief
+export const paintRobot: ScenePainter = (scene) => {
+  const { words } = scene.brief
   const small = mentions(words, [
     'workshop',
     'friendly',
@@ -318,8 +318,8 @@ export const paintRobot: ScenePainter = (stage) => {
     'apocalyp*',
   ])
   return great && !small
-    ? paintGiant(stage)
-    : small || stage.random('which robot')() < 0.6
-      ? paintWorkshop(stage)
-      : paintGiant(stage)
+    ? paintGiant(scene)
+    : small || scene.random('which robot')() < 0.6
+      ? paintWorkshop(scene)
+      : paintGiant(scene)
 }

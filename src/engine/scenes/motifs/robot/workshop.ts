@@ -2,8 +2,8 @@ import type { Rgb } from '../../../rgb.ts'
 import { fade, fillShape } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 export type Workshop = {
   x: number
@@ -15,7 +15,7 @@ export type Workshop = {
 }
 
 const gear = (
-  ctx: Parameters<Parameters<typeof paintPlate>[2]>[0],
+  ctx: Parameters<Parameters<typeof paintSprite>[2]>[0],
   x: number,
   y: number,
   radius: number,
@@ -35,12 +35,12 @@ const gear = (
 }
 
 /** A workshop's back wall: planks, a window with the evening or the day in it, tools on their board, shelves of parts. */
-export const workshopWall = (stage: Stage, room: Workshop): Plate => {
-  const { width, height, unit, light } = stage
-  const random = stage.random('workshop')
+export const workshopWall = (scene: SceneContext, room: Workshop): Sprite => {
+  const { width, height, unit, light } = scene
+  const random = scene.random('workshop')
   const { wall, lamp, window: pane } = room
   const shade: Rgb = mix(wall, [14, 14, 22], 0.7)
-  return paintPlate(coverBox(stage, 0.35), 0.35, (ctx, box) => {
+  return paintSprite(coverBox(scene, 0.35), 0.35, (ctx, box) => {
     ctx.fillStyle = css(wall)
     ctx.fillRect(box.x, box.y, box.width, box.height)
     for (let x = box.x; x < box.x + box.width;) {
@@ -173,12 +173,12 @@ export const workshopWall = (stage: Stage, room: Workshop): Plate => {
 }
 
 /** The bench in front, with what lies on it. */
-export const workbench = (stage: Stage, room: Workshop): Plate => {
-  const { width, height, unit } = stage
-  const random = stage.random('bench')
+export const workbench = (scene: SceneContext, room: Workshop): Sprite => {
+  const { width, height, unit } = scene
+  const random = scene.random('bench')
   const wood: Rgb = mix([156, 106, 66], room.wall, 0.2)
   const shade: Rgb = [30, 22, 22]
-  return paintPlate(coverBox(stage, 0.8, room.bench - 90 * unit), 0.8, (ctx, box) => {
+  return paintSprite(coverBox(scene, 0.8, room.bench - 90 * unit), 0.8, (ctx, box) => {
     ctx.fillStyle = fade(ctx, room.bench, room.bench + 60 * unit, [
       [0, shift(wood, 0.08)],
       [1, mix(wood, shade, 0.3)],

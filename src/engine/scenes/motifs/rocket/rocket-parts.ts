@@ -5,14 +5,14 @@ import { fillShape } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox, type Layer } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** Masts and the tower that the rocket leaves, on a low bank before the water. */
-export const padPlate = (stage: Stage, x: number, line: number, tall: number): Plate => {
-  const { unit, light } = stage
+export const padSprite = (scene: SceneContext, x: number, line: number, tall: number): Sprite => {
+  const { unit, light } = scene
   const dark = mix(mix(light.ambient, [12, 12, 20], 0.75), light.haze, 0.16)
-  return paintPlate(coverBox(stage, 0.4, 0, line + 4), 0.4, (ctx, box) => {
+  return paintSprite(coverBox(scene, 0.4, 0, line + 4), 0.4, (ctx, box) => {
     ctx.fillStyle = css(dark)
     ctx.fillRect(box.x, line - 5 * unit, box.width, 9 * unit)
     fillShape(
@@ -53,22 +53,22 @@ export const padPlate = (stage: Stage, x: number, line: number, tall: number): P
 type Fill = Parameters<Layer>[0]['fillStyle']
 
 /** A rocket with two boosters, the middle of its foot at 0, 0, in the paint of the words. */
-export const rocketPlate = (stage: Stage, tall: number): Plate => {
-  const tone = toneOf(stage)
-  const random = stage.random('rocket')
+export const rocketSprite = (scene: SceneContext, tall: number): Sprite => {
+  const tone = toneOf(scene)
+  const random = scene.random('rocket')
   const paints: readonly Rgb[] = [
     [206, 62, 48],
     [44, 62, 92],
     [230, 150, 50],
     [36, 36, 42],
   ]
-  const paint: Rgb = stage.brief.colours[0] ?? paints[Math.floor(random() * paints.length)]!
+  const paint: Rgb = scene.brief.colours[0] ?? paints[Math.floor(random() * paints.length)]!
   const hull: Rgb = random() < 0.25 ? [214, 136, 66] : random() < 0.3 ? [196, 200, 206] : [240, 236, 228]
   const boosters = random() < 0.55
   const nose = 0.72 + random() * 0.1
-  const side = stage.light.sun.x > 0.5 ? 1 : -1
+  const side = scene.light.sun.x > 0.5 ? 1 : -1
   const wide = tall * 0.1
-  return paintPlate({ x: -tall * 0.3, y: -tall * 1.1, width: tall * 0.6, height: tall * 1.2 }, 0.4, (ctx) => {
+  return paintSprite({ x: -tall * 0.3, y: -tall * 1.1, width: tall * 0.6, height: tall * 1.2 }, 0.4, (ctx) => {
     const round = (colour: Rgb, half: number): Fill => {
       const wash = ctx.createLinearGradient(-half * side, 0, half * side, 0)
       wash.addColorStop(0, css(tone(shift(colour, -0.16), 0.2)))
@@ -134,7 +134,7 @@ export const cloudSprite = (random: Random, lit: Rgb, shade: Rgb): Canvas => {
     const out = Math.sqrt(random())
     return { x: 64 + Math.cos(angle) * out * 38, y: 50 + Math.sin(angle) * out * 24, radius: 12 + random() * 12 }
   }).sort((a, b) => a.y - b.y)
-  return paintPlate({ x: 0, y: 0, width: 128, height: 96 }, 0, (ctx) => {
+  return paintSprite({ x: 0, y: 0, width: 128, height: 96 }, 0, (ctx) => {
     for (const { x, y, radius } of lobes) {
       const wash = ctx.createLinearGradient(0, y - radius, 0, y + radius)
       const level = (y - 20) / 60

@@ -8,16 +8,16 @@ import { grassLayer } from '../../land/foreground.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** The plain with its acacias: small ones far off in the dust, and at one side a great one that frames the view. */
-const plain = (stage: Stage, horizon: number, rank: number, grass: Rgb): Plate => {
-  const { light, width, height, unit } = stage
-  const random = stage.random(`plain ${rank}`)
-  const noise = stage.noise(`plain ${rank}`)
-  const tone = toneOf(stage)
+const plain = (scene: SceneContext, horizon: number, rank: number, grass: Rgb): Sprite => {
+  const { light, width, height, unit } = scene
+  const random = scene.random(`plain ${rank}`)
+  const noise = scene.noise(`plain ${rank}`)
+  const tone = toneOf(scene)
   const depth = [0.24, 0.42, 0.7][rank]!
   const far = [0.5, 0.28, 0.04][rank]! * (0.7 + light.air * 0.3)
   const y = horizon + [0, 26, 96][rank]! * unit
@@ -25,7 +25,7 @@ const plain = (stage: Stage, horizon: number, rank: number, grass: Rgb): Plate =
   const low = light.sun.shown && light.dark < 0.6 && light.time !== 'noon' && light.time !== 'morning'
   const dark = tone(mix([60, 66, 40], [16, 14, 18], low ? 0.62 : 0.2), 0.1, far)
   const lit = tone([136, 138, 70], low ? 0.45 : 0.8, far)
-  return paintPlate(coverBox(stage, depth), depth, (ctx, box) => {
+  return paintSprite(coverBox(scene, depth), depth, (ctx, box) => {
     const count = [12, 4, 1][rank]!
     for (let index = 0; index < count; index++) {
       const lone = light.sun.x > 0.5 ? 0.13 + random() * 0.12 : 0.75 + random() * 0.12
@@ -63,24 +63,24 @@ const plain = (stage: Stage, horizon: number, rank: number, grass: Rgb): Plate =
 }
 
 /** The African plain: acacias, tall grass, dust in the low light, and the herds that the words name. */
-export const paintSavanna: ScenePainter = (stage) => {
-  const { light, height, unit, brief } = stage
-  const random = stage.random('savanna')
+export const paintSavanna: ScenePainter = (scene) => {
+  const { light, height, unit, brief } = scene
+  const random = scene.random('savanna')
   const horizon = height * (0.56 + random() * 0.1)
   const grass: Rgb = light.season === 'spring' ? [166, 162, 84] : [206, 164, 92]
-  const tone = toneOf(stage)
+  const tone = toneOf(scene)
   return {
     horizon,
     layers: [
-      ...heavens(stage, horizon, 0.8),
-      ...mountainRanges(stage, {
+      ...heavens(scene, horizon, 0.8),
+      ...mountainRanges(scene, {
         horizon,
         tall: 0.26,
         snowy: false,
         bottom: horizon + 30 * unit,
       }),
-      still(plain(stage, horizon, 0, grass)),
-      mistLayer(stage, {
+      still(plain(scene, horizon, 0, grass)),
+      mistLayer(scene, {
         name: 'dust',
         y: horizon + 16 * unit,
         thick: 46 * unit,
@@ -89,8 +89,8 @@ export const paintSavanna: ScenePainter = (stage) => {
         colour: mix(light.haze, tone(grass, 0.9), 0.35),
         speed: 0.014,
       }),
-      still(plain(stage, horizon, 1, grass)),
-      ...companyLayer(stage, {
+      still(plain(scene, horizon, 1, grass)),
+      ...companyLayer(scene, {
         horizon: horizon - 10 * unit,
         y: horizon + 84 * unit,
         metre: 46 * unit,
@@ -98,8 +98,8 @@ export const paintSavanna: ScenePainter = (stage) => {
         spread: 30 * unit,
         haze: 0.1,
       }),
-      still(plain(stage, horizon, 2, grass)),
-      grassLayer(stage, {
+      still(plain(scene, horizon, 2, grass)),
+      grassLayer(scene, {
         y: height * 0.9,
         tall: 110 * unit,
         count: 300,
@@ -107,7 +107,7 @@ export const paintSavanna: ScenePainter = (stage) => {
         tones: [tone(shift(grass, -0.3), 0.2), tone(shift(grass, -0.16), 0.5), tone(grass, 0.75)],
         flowers: [],
       }),
-      moteLayer(stage, {
+      moteLayer(scene, {
         name: 'savanna dust',
         colour: mix(light.key, grass, 0.3),
         count: 34,
@@ -117,8 +117,8 @@ export const paintSavanna: ScenePainter = (stage) => {
         to: 1,
         blink: 0.5,
       }),
-      ...(brief.figures.has('birds') || light.dark < 0.5 ? skyLife(stage) : []),
-      ...weatherLayers(stage),
+      ...(brief.figures.has('birds') || light.dark < 0.5 ? skyLife(scene) : []),
+      ...weatherLayers(scene),
     ],
   }
 }

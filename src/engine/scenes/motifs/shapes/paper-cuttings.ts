@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 const zigzag = (ctx: SKRSContext2D, size: number): void => {
@@ -12,9 +12,9 @@ const zigzag = (ctx: SKRSContext2D, size: number): void => {
 }
 
 /** Loose shapes of cut paper at several depths, each with its shadow, that turn and sway. */
-export const cuttingLayer = (stage: Stage, palette: Palette): Layer => {
-  const { width, height, unit, brief } = stage
-  const random = stage.random('cuttings')
+export const cuttingLayer = (scene: SceneContext, palette: Palette): Layer => {
+  const { width, height, unit, brief } = scene
+  const random = scene.random('cuttings')
   const long = Math.max(width, height)
   const kinds = [
     'disc',

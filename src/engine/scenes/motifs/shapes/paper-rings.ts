@@ -1,13 +1,13 @@
 import { css } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** One great figure of rings and arcs that turn within one another, crossed by bars. */
-export const ringsLayer = (stage: Stage, palette: Palette): Layer => {
-  const { width, height, brief } = stage
-  const random = stage.random('rings of paper')
+export const ringsLayer = (scene: SceneContext, palette: Palette): Layer => {
+  const { width, height, brief } = scene
+  const random = scene.random('rings of paper')
   const x = width * (0.36 + random() * 0.28)
   const y = height * (0.4 + random() * 0.2)
   const long = Math.min(width, height) * (0.5 + random() * 0.14)

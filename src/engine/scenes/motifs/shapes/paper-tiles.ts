@@ -3,7 +3,7 @@ import type { Random } from '../../../random.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 const ease = (share: number): number => share * share * share * (share * (share * 6 - 15) + 10)
@@ -83,9 +83,9 @@ const tileOf = (random: Random, palette: Palette): Draw => {
 }
 
 /** A wall of tiles that turn by quarters, a wave of them at a time. */
-export const tileLayer = (stage: Stage, palette: Palette): Layer => {
-  const { width, height, brief } = stage
-  const random = stage.random('tiles')
+export const tileLayer = (scene: SceneContext, palette: Palette): Layer => {
+  const { width, height, brief } = scene
+  const random = scene.random('tiles')
   const across = Math.max(3, Math.round((width / Math.min(width, height)) * (3 + Math.floor(random() * 3))))
   const size = width / across
   const rows = Math.ceil(height / size) + 1

@@ -1,6 +1,6 @@
 import type { Rgb } from '../../../rgb.ts'
 import { mix, shift, toLab } from '../../../canvas/colour.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 export type Palette = { paper: Rgb; ink: Rgb; paints: readonly Rgb[] }
 
@@ -45,14 +45,14 @@ const PRINTED: readonly (readonly Rgb[])[] = [
 ]
 
 /** A printed palette: the colours of the words and their neighbours, on paper, with one ink. */
-export const paletteOf = (stage: Stage): Palette => {
-  const { colours } = stage.brief
-  const random = stage.random('palette')
+export const paletteOf = (scene: SceneContext): Palette => {
+  const { colours } = scene.brief
+  const random = scene.random('palette')
   const printed = PRINTED[Math.floor(random() * PRINTED.length)]!
   const named = colours.slice(0, 4)
   const paints = named.length > 0 ? [...named, ...named.map((colour) => shift(colour, -0.14, 1.15, 0.22))] : printed
   const pale = paints.reduce((sum, colour) => sum + toLab(colour)[0], 0) / paints.length
-  const dark = stage.light.dark > 0.6 || pale < 0.35
+  const dark = scene.light.dark > 0.6 || pale < 0.35
   const base = paints[0]!
   return dark
     ? {

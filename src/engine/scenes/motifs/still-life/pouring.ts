@@ -1,19 +1,19 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import type { Pen } from './turned.ts'
 
 /** What is poured into a cup: a spout at the upper edge, and a stream that wavers. */
 export const pouring = (
-  stage: Stage,
+  scene: SceneContext,
   cup: { x: number; y: number; size: number },
   side: number,
   tone: Pen['tone'],
   drink: Rgb,
 ): Layer => {
-  const noise = stage.noise('pouring')
+  const noise = scene.noise('pouring')
   const steel = [tone([206, 208, 212], 1), tone([150, 152, 158], 0.5), tone([90, 92, 100], 0.3)] as const
   const tip = { x: cup.x - side * cup.size * 0.9, y: cup.y - cup.size * 2.1 }
   return (ctx, view) => {

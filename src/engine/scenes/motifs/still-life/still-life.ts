@@ -7,16 +7,16 @@ import { flameLayer, type Wick } from '../../figures/candles.ts'
 import { cake, candle, noodleBowl, sushi } from './dishes.ts'
 import { fruitBowl, looseFruit } from './fruits.ts'
 import { steamLayer } from '../../built/steam.ts'
-import { lightOnWall, paintTable, wallPlate, type Corner } from './table-room.ts'
+import { lightOnWall, paintTable, wallSprite, type Corner } from './table-room.ts'
 import { cupAndSaucer, teapot, vaseOfFlowers } from './pots.ts'
 import { pouring } from './pouring.ts'
 import { bottle, bread, cheese, wineGlass } from './tableware.ts'
 import { shadow, type Pen } from './turned.ts'
 import { heavens } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** What can stand on the table, by the words that ask for it; `wide` and `base` are shares of the picture's measure. */
 const THINGS = {
@@ -62,8 +62,8 @@ const ROOMS: readonly Room[] = [
   { wall: [168, 112, 98], wood: [104, 70, 52], dim: 0.3 },
 ]
 
-const listOf = (stage: Stage, random: () => number): Thing[] => {
-  const { words } = stage.brief
+const listOf = (scene: SceneContext, random: () => number): Thing[] => {
+  const { words } = scene.brief
   const named = ALL.filter((thing) => mentions(words, THINGS[thing].any))
   // One glass of wine, close by, needs no bottle; nor one cup a pot.
   const close = mentions(words, ['close up', 'closeup', 'macro', 'a cup', 'a glass', 'a mug', 'pour*'])
@@ -76,10 +76,10 @@ const listOf = (stage: Stage, random: () => number): Thing[] => {
 }
 
 /** Things on a table by the light of a window: fruit, bread and wine, a cup that steams, flowers, what the words name. */
-export const paintStillLife: ScenePainter = (stage) => {
-  const { brief, light, width, height, unit } = stage
+export const paintStillLife: ScenePainter = (scene) => {
+  const { brief, light, width, height, unit } = scene
   const { words } = brief
-  const random = stage.random('still life')
+  const random = scene.random('still life')
   const room = ROOMS[Math.floor(random() * ROOMS.length)]!
   const side = light.sun.x > 0.5 ? 1 : -1
   const night = light.dark > 0.35 || mentions(words, ['candlelight', 'in the dark', 'dark'])
@@ -112,7 +112,7 @@ export const paintStillLife: ScenePainter = (stage) => {
         }
       : undefined,
   }
-  const things = listOf(stage, random)
+  const things = listOf(scene, random)
   const wicks: Wick[] = []
   const steam: { x: number; y: number; size: number }[] = []
   const drink: Rgb = mentions(words, ['tea']) && !mentions(words, ['coffee']) ? [170, 84, 30] : [58, 30, 18]
@@ -147,9 +147,9 @@ export const paintStillLife: ScenePainter = (stage) => {
     x += wide
     return { thing, at }
   })
-  const front = paintPlate(coverBox(stage, 0.8), 0.8, (ctx, box) => {
-    const pen: Pen = { ctx, random: stage.random('things'), tone, side }
-    paintTable(pen, stage, corner, box)
+  const front = paintSprite(coverBox(scene, 0.8), 0.8, (ctx, box) => {
+    const pen: Pen = { ctx, random: scene.random('things'), tone, side }
+    paintTable(pen, scene, corner, box)
     for (const { thing, at } of placed)
       shadow(pen, at.x, at.y, at.size * (thing === 'bread' || thing === 'sushi' ? 1.5 : 0.8))
     for (const { thing, at } of [...placed].sort((a, b) => a.at.y - b.at.y)) {
@@ -183,8 +183,8 @@ export const paintStillLife: ScenePainter = (stage) => {
   })
   const outside: Layer[] = corner.window
     ? [
-        ...heavens(stage, table * 0.7),
-        ...mountainRanges(stage, {
+        ...heavens(scene, table * 0.7),
+        ...mountainRanges(scene, {
           horizon: table * 0.72,
           tall: 0.5,
           floor: -200,
@@ -193,23 +193,23 @@ export const paintStillLife: ScenePainter = (stage) => {
           snowy: light.season === 'winter',
           bottom: table,
         }),
-        ...(light.weather === 'rain' || light.weather === 'storm' ? [rainLayer(stage)] : []),
-        ...(light.weather === 'snow' ? [snowLayer(stage, 0.8)] : []),
+        ...(light.weather === 'rain' || light.weather === 'storm' ? [rainLayer(scene)] : []),
+        ...(light.weather === 'snow' ? [snowLayer(scene, 0.8)] : []),
       ]
     : []
-  const thrown = !corner.window && !night ? lightOnWall(stage, corner, key) : undefined
+  const thrown = !corner.window && !night ? lightOnWall(scene, corner, key) : undefined
   return {
     horizon: table,
     layers: [
       // The wall before it hides what is not behind the window.
       ...outside,
-      still(wallPlate(stage, corner)),
+      still(wallSprite(scene, corner)),
       ...(thrown
         ? [
             ((ctx, view) => {
               ctx.globalCompositeOperation = 'screen'
               ctx.globalAlpha = 0.9 + 0.1 * Math.sin(view.seconds * 0.8)
-              drawPlate(
+              drawSprite(
                 ctx,
                 view,
                 thrown,
@@ -222,10 +222,10 @@ export const paintStillLife: ScenePainter = (stage) => {
           ]
         : []),
       still(front),
-      ...(steam.length > 0 ? [steamLayer(stage, steam, 0.8)] : []),
-      ...(cup && mentions(words, ['pour*']) ? [pouring(stage, cup, -side, tone, drink)] : []),
-      moteLayer(stage, { name: 'dust', colour: key, count: 46, rise: 3, size: 1.1, from: 0.05, to: 0.85, blink: 0.6 }),
-      ...(wicks.length > 0 ? [flameLayer(stage, wicks, 0.8)] : []),
+      ...(steam.length > 0 ? [steamLayer(scene, steam, 0.8)] : []),
+      ...(cup && mentions(words, ['pour*']) ? [pouring(scene, cup, -side, tone, drink)] : []),
+      moteLayer(scene, { name: 'dust', colour: key, count: 46, rise: 3, size: 1.1, from: 0.05, to: 0.85, blink: 0.6 }),
+      ...(wicks.length > 0 ? [flameLayer(scene, wicks, 0.8)] : []),
     ],
   }
 }

@@ -2,8 +2,8 @@ import type { Rgb } from '../../../rgb.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import type { Pen } from './turned.ts'
 
 /** The corner of a room that a table stands in. Frame pixels; `window` is the opening, if it is in the picture. */
@@ -18,12 +18,12 @@ export type Corner = {
 }
 
 /** The wall, brighter towards the light, with its window left clear. */
-export const wallPlate = (stage: Stage, corner: Corner): Plate => {
-  const { width, height, unit } = stage
+export const wallSprite = (scene: SceneContext, corner: Corner): Sprite => {
+  const { width, height, unit } = scene
   const { side, wall, tone, table, window } = corner
-  const random = stage.random('wall')
+  const random = scene.random('wall')
   const depth = 0.3
-  return paintPlate(coverBox(stage, depth), depth, (ctx, box) => {
+  return paintSprite(coverBox(scene, depth), depth, (ctx, box) => {
     const from = side > 0 ? width : 0
     const wash = ctx.createRadialGradient(from, height * 0.2, 0, from, height * 0.3, Math.hypot(width, height) * 0.9)
     wash.addColorStop(0, css(tone(shift(wall, 0.04), 0.95)))
@@ -53,7 +53,7 @@ export const wallPlate = (stage: Stage, corner: Corner): Plate => {
     // The reveal is bright on the side that the light falls on.
     box4(left - bar * 2.2, top - bar * 2.2, right - left + bar * 4.4, bottom - top + bar * 3, shift(wall, 0.08), 1)
     ctx.clearRect(left, top, right - left, bottom - top)
-    if (stage.light.weather === 'rain' || stage.light.weather === 'storm')
+    if (scene.light.weather === 'rain' || scene.light.weather === 'storm')
       for (let drop = 0; drop < 220; drop++) {
         const x = left + random() * (right - left)
         const y = top + random() * (bottom - top)
@@ -93,12 +93,12 @@ export const wallPlate = (stage: Stage, corner: Corner): Plate => {
 }
 
 /** The light of a window that is out of the picture, on the wall: four panes, leaning. Painted small, so that it is soft. */
-export const lightOnWall = (stage: Stage, corner: Corner, colour: Rgb): Plate => {
-  const { width, height } = stage
+export const lightOnWall = (scene: SceneContext, corner: Corner, colour: Rgb): Sprite => {
+  const { width, height } = scene
   const { side, table } = corner
-  const random = stage.random('light on the wall')
-  const reach = coverBox(stage, 0.3)
-  return paintPlate(
+  const random = scene.random('light on the wall')
+  const reach = coverBox(scene, 0.3)
+  return paintSprite(
     reach,
     0.3,
     (ctx) => {
@@ -144,9 +144,9 @@ export const lightOnWall = (stage: Stage, corner: Corner, colour: Rgb): Plate =>
 }
 
 /** The table's top in perspective: planks, or a cloth with its folds. */
-export const paintTable = (pen: Pen, stage: Stage, corner: Corner, box: { x: number; width: number }): void => {
+export const paintTable = (pen: Pen, scene: SceneContext, corner: Corner, box: { x: number; width: number }): void => {
   const { ctx, tone, random, side } = pen
-  const { width, height, unit } = stage
+  const { width, height, unit } = scene
   const { table, wood, cloth } = corner
   const surface = cloth ?? wood
   const bottom = height * 1.05

@@ -2,7 +2,7 @@ import type { Rgb } from '../../../rgb.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { puffSprites } from '../../sky/plume.ts'
 
@@ -21,9 +21,9 @@ const PIECES = 26
 const DEPTH = 0.2
 
 /** A tornado from the cloud to the ground: its body sways and turns, and what it has picked up whirls about its foot. */
-export const funnelLayer = (stage: Stage, funnel: Funnel): Layer => {
-  const { unit } = stage
-  const random = stage.random('funnel')
+export const funnelLayer = (scene: SceneContext, funnel: Funnel): Layer => {
+  const { unit } = scene
+  const random = scene.random('funnel')
   const { x, top, foot, wide, light, dark, dust, side } = funnel
   const [bow, lean, slim] = [(random() - 0.5) * 120 * unit, (random() - 0.5) * 170 * unit, 0.04 + random() * 0.13]
   const drift = (random() < 0.5 ? -1 : 1) * 9 * unit
@@ -52,14 +52,14 @@ export const funnelLayer = (stage: Stage, funnel: Funnel): Layer => {
     size: (0.8 + random() * 2.2) * unit,
   }))
   const dabs = createDabs(streaks.length * 2 + rubble.length)
-  const sprites = puffSprites(stage.random('dust puffs'), mix(dust, light, 0.25), mix(dust, dark, 0.55), side)
+  const images = puffSprites(scene.random('dust puffs'), mix(dust, light, 0.25), mix(dust, dark, 0.55), side)
   const puffs = Array.from({ length: 26 }, (_, index) => ({
     at: (index / 26) * Math.PI * 2 + random(),
     out: 0.3 + random() * 0.9,
     up: random() ** 1.6,
     pace: 0.8 + random() * 0.7,
     size: (34 + random() * 46) * unit,
-    sprite: index % sprites.length,
+    image: index % images.length,
   }))
   const cloud = (ctx: Parameters<Layer>[0], view: Parameters<Layer>[1], front: boolean): void => {
     const at = along(1, view.seconds)
@@ -72,7 +72,7 @@ export const funnelLayer = (stage: Stage, funnel: Funnel): Layer => {
       const py = foot - puff.up * 66 * unit + Math.sin(angle) * reach * 0.12 - puff.size * 0.2
       const half = Math.max(16, puff.size * (1 - puff.up * 0.3))
       ctx.globalAlpha = 0.72 * (1 - puff.up * 0.7)
-      ctx.drawImage(sprites[puff.sprite]!, px - half, py - half, half * 2, half * 2)
+      ctx.drawImage(images[puff.image]!, px - half, py - half, half * 2, half * 2)
     }
     ctx.globalAlpha = 1
   }
@@ -131,7 +131,7 @@ export const funnelLayer = (stage: Stage, funnel: Funnel): Layer => {
         angle * 2,
       )
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
     cloud(ctx, view, true)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

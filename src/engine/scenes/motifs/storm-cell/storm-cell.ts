@@ -19,7 +19,7 @@ export const paintStormCell: ScenePainter = (given) => {
   // Under such a cloud no day is bright.
   const { light: day } = given
   const night = day.dark > 0.75
-  const stage = {
+  const scene = {
     ...given,
     light: {
       ...day,
@@ -29,15 +29,15 @@ export const paintStormCell: ScenePainter = (given) => {
       ambient: shift(day.ambient, night ? 0.05 : 0.09),
     },
   }
-  const { light, brief, width, height, unit } = stage
-  const random = stage.random('storm plain')
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('storm plain')
   const { words } = brief
-  const tone = toneOf(stage)
+  const tone = toneOf(scene)
   const horizon = height * (0.7 + random() * 0.08)
-  const cell = cellOf(stage, horizon)
+  const cell = cellOf(scene, horizon)
   const twister = mentions(words, ['tornado', 'twister', 'funnel', 'cyclone'])
   const desert = mentions(words, ['desert', 'arid', 'badlands', 'sand*'])
-  const crop = readCrop(stage)
+  const crop = readCrop(scene)
   const drawn: readonly Rgb[] = [
     [206, 172, 92],
     [150, 158, 82],
@@ -46,7 +46,7 @@ export const paintStormCell: ScenePainter = (given) => {
   const named = mentions(words, ['wheat', 'barley', 'lavender', 'tulip', 'poppy', 'poppies', 'green', 'snow*'])
   const grass: Rgb = desert ? [206, 158, 108] : named ? crop.grass : drawn[Math.floor(random() * drawn.length)]!
   const road = mentions(words, ['road', 'highway', 'track', 'chaser*']) || random() < 0.45
-  const land = sward(stage, {
+  const land = sward(scene, {
     horizon,
     grass,
     depth: 0.6,
@@ -61,12 +61,12 @@ export const paintStormCell: ScenePainter = (given) => {
   return {
     horizon,
     layers: [
-      still(stormSky(stage, horizon, cell)),
-      ...cellLayers(stage, horizon, cell),
-      boltLayer(stage, horizon, cell),
+      still(stormSky(scene, horizon, cell)),
+      ...cellLayers(scene, horizon, cell),
+      boltLayer(scene, horizon, cell),
       ...(twister
         ? [
-            funnelLayer(stage, {
+            funnelLayer(scene, {
               x: funnelX,
               top: cell.base + 4 * unit,
               foot: horizon + 8 * unit,
@@ -78,8 +78,8 @@ export const paintStormCell: ScenePainter = (given) => {
             }),
           ]
         : []),
-      still(land.plate),
-      mistLayer(stage, {
+      still(land.sprite),
+      mistLayer(scene, {
         name: 'plain',
         y: horizon + 6 * unit,
         thick: 30 * unit,
@@ -89,16 +89,16 @@ export const paintStormCell: ScenePainter = (given) => {
         speed: 0.03,
       }),
       ...(homestead < 0.36 || brief.figures.has('cabin')
-        ? [cabinLayer(stage, { y: horizon + 34 * unit, size: 46 * unit, x: houseX })]
+        ? [cabinLayer(scene, { y: horizon + 34 * unit, size: 46 * unit, x: houseX })]
         : []),
       ...(brief.figures.has('windmill') || homestead > 0.74
-        ? [windmillLayer(stage, { x: houseX, y: horizon + 26 * unit, tall: 120 * unit, depth: 0.5 })]
+        ? [windmillLayer(scene, { x: houseX, y: horizon + 26 * unit, tall: 120 * unit, depth: 0.5 })]
         : []),
-      ...companyLayer(stage, { horizon, y: horizon + 90 * unit, metre: 30 * unit, depth: 0.66, spread: 40 * unit }),
+      ...companyLayer(scene, { horizon, y: horizon + 90 * unit, metre: 30 * unit, depth: 0.66, spread: 40 * unit }),
       ...(desert
         ? []
         : [
-            grassLayer(stage, {
+            grassLayer(scene, {
               y: height * 0.94,
               tall: (70 + random() * 40) * unit,
               count: 300,
@@ -107,7 +107,7 @@ export const paintStormCell: ScenePainter = (given) => {
               flowers: [],
             }),
           ]),
-      ...(mentions(words, ['rain', 'rainy', 'downpour', 'thunderstorm']) ? [rainLayer(stage, 0.9)] : []),
+      ...(mentions(words, ['rain', 'rainy', 'downpour', 'thunderstorm']) ? [rainLayer(scene, 0.9)] : []),
     ],
   }
 }

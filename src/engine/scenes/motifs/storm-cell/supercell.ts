@@ -3,20 +3,20 @@ import { fade } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { paintBillows } from '../../sky/billows.ts'
 
 /** Where a storm's rotating cloud hangs: its middle and half breadth, its underside and its upper edge. Pixels. */
 export type Cell = { x: number; wide: number; base: number; top: number; lit: Rgb; slate: Rgb; dark: Rgb; side: number }
 
-export const cellOf = (stage: Stage, horizon: number): Cell => {
-  const { light, width, height } = stage
-  const random = stage.random('cell')
+export const cellOf = (scene: SceneContext, horizon: number): Cell => {
+  const { light, width, height } = scene
+  const random = scene.random('cell')
   const night = light.dark > 0.75
   const slate: Rgb = mix(mix([88, 106, 120], light.ambient, 0.3), light.skyTop, night ? 0.5 : 0.12)
-  const word = stage.brief.airColours[0]
+  const word = scene.brief.airColours[0]
   const tinted = word ? mix(slate, word, 0.3) : slate
   return {
     x: width * (0.3 + random() * 0.4),
@@ -31,7 +31,7 @@ export const cellOf = (stage: Stage, horizon: number): Cell => {
 }
 
 /** What shines under the edge of such a cloud, by the hour. */
-const STRIP: Readonly<Record<Stage['light']['time'], Rgb>> = {
+const STRIP: Readonly<Record<SceneContext['light']['time'], Rgb>> = {
   dawn: [250, 190, 140],
   morning: [240, 228, 196],
   noon: [226, 232, 226],
@@ -42,11 +42,11 @@ const STRIP: Readonly<Record<Stage['light']['time'], Rgb>> = {
 }
 
 /** The sky about it: dark above, a bright strip under the cloud's edge, curtains of rain on the side away from the sun. */
-export const stormSky = (stage: Stage, horizon: number, cell: Cell): Plate => {
-  const { light, width, unit } = stage
-  const random = stage.random('storm sky')
+export const stormSky = (scene: SceneContext, horizon: number, cell: Cell): Sprite => {
+  const { light, width, unit } = scene
+  const random = scene.random('storm sky')
   const night = light.dark > 0.75
-  return paintPlate(coverBox(stage, 0.06, 0, horizon + 60 * unit), 0.06, (ctx, box) => {
+  return paintSprite(coverBox(scene, 0.06, 0, horizon + 60 * unit), 0.06, (ctx, box) => {
     const strip = mix(mix(light.skyLow, light.sun.colour, 0.3), STRIP[light.time], night ? 0 : 0.5)
     ctx.fillStyle = fade(ctx, 0, horizon, [
       [0, mix(cell.slate, light.skyTop, 0.3)],
@@ -93,14 +93,14 @@ const RINGS = [
 ] as const
 
 /** The cloud itself: an anvil over heaped towers, and under them rings of striated cloud, lit on one side, that turn. */
-export const cellLayers = (stage: Stage, horizon: number, cell: Cell): Layer[] => {
-  const { unit } = stage
-  const random = stage.random('rings')
-  const ragged = stage.noise('rings')
+export const cellLayers = (scene: SceneContext, horizon: number, cell: Cell): Layer[] => {
+  const { unit } = scene
+  const random = scene.random('rings')
+  const ragged = scene.noise('rings')
   const { x, wide, base, top, lit, slate, dark, side } = cell
   const tall = base - top
   const flat = 0.1
-  const plate = paintPlate(coverBox(stage, 0.1, 0, horizon), 0.1, (ctx, box) => {
+  const rings = paintSprite(coverBox(scene, 0.1, 0, horizon), 0.1, (ctx, box) => {
     const roof = fade(ctx, 0, base, [
       [0, dark],
       [0.5, mix(dark, slate, 0.4), 0.94],
@@ -209,15 +209,15 @@ export const cellLayers = (stage: Stage, horizon: number, cell: Cell): Layer[] =
         Math.atan2(Math.cos(angle) * ry, -down * rx),
       )
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
-  return [still(plate), turning]
+  return [still(rings), turning]
 }
 
 /** Lightning between the cloud and the ground, and within it: bolts that fork, and the light that they throw. */
-export const boltLayer = (stage: Stage, horizon: number, cell: Cell): Layer => {
-  const random = stage.random('bolts')
-  const { unit, seconds, width } = stage
+export const boltLayer = (scene: SceneContext, horizon: number, cell: Cell): Layer => {
+  const random = scene.random('bolts')
+  const { unit, seconds, width } = scene
   const strokes = Array.from({ length: Math.max(2, Math.round(seconds / 1.1)) }, (_, index) => {
     const outside = random() < 0.5
     let px = outside ? width * (0.1 + random() * 0.8) : cell.x + (random() - 0.5) * cell.wide * 1.5
@@ -246,7 +246,7 @@ export const boltLayer = (stage: Stage, horizon: number, cell: Cell): Layer => {
       const since = view.seconds - at
       if (since < 0 || since > 0.55) continue
       const flicker = since < 0.06 ? 1 : since < 0.12 ? 0.3 : since < 0.2 ? 0.85 : 0.85 * (1 - (since - 0.2) / 0.35)
-      view.easel.shine([160, 184, 255], 0.13 * flicker)
+      view.frameCanvas.shine([160, 184, 255], 0.13 * flicker)
       lookAt(ctx, view, 0.14)
       ctx.globalCompositeOperation = 'screen'
       const glow = ctx.createRadialGradient(x, cell.base, 0, x, cell.base, 260 * unit)

@@ -2,26 +2,26 @@ import type { Rgb } from '../../../rgb.ts'
 import { lit, mix, shift } from '../../../canvas/colour.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import { lightDirection } from '../../land/relief.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { type Land, paintLand } from '../../land/terrain.ts'
 
 /** A field of grass or grain that rolls a little, from the viewer's feet to the horizon; a track through it where one is asked for. */
 export const sward = (
-  stage: Stage,
+  scene: SceneContext,
   options: { horizon: number; grass: Rgb; depth: number; rolls: number; road?: { x: number; dirt: Rgb } },
 ): Land => {
-  const { light } = stage
+  const { light } = scene
   const { grass, road } = options
   const strength = light.dark > 0.6 ? 0.55 : 1
   const bright = lit(shift(grass, 0.03), light.key, strength)
   const dark = lit(shift(grass, -0.1), light.ambient, strength)
   const dirt = road ? lit(road.dirt, mix(light.key, light.ambient, 0.4), strength) : dark
   const [lx, ly, lz] = lightDirection(light)
-  const rolls = wavesOf(stage.noise('sward'), { x: 60, z: 110, octaves: 3 })
-  const patches = wavesOf(stage.noise('sward patches'), { x: 22, z: 60, octaves: 3 })
-  const blades = wavesOf(stage.noise('sward blades'), { x: 0.7, z: 3.4, octaves: 3 })
+  const rolls = wavesOf(scene.noise('sward'), { x: 60, z: 110, octaves: 3 })
+  const patches = wavesOf(scene.noise('sward patches'), { x: 22, z: 60, octaves: 3 })
+  const blades = wavesOf(scene.noise('sward blades'), { x: 0.7, z: 3.4, octaves: 3 })
   const near = 30
-  return paintLand(stage, {
+  return paintLand(scene, {
     name: 'sward',
     depth: options.depth,
     near,

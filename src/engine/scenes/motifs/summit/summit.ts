@@ -6,30 +6,30 @@ import { cragLayer } from '../../land/crag.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, type Layer } from '../../layers.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 
 /** One row of the sea of clouds. */
-const cloudRow = (stage: Stage, row: number, rows: number, horizon: number, way: number): Layer => {
-  const { light, width, height, unit } = stage
+const cloudRow = (scene: SceneContext, row: number, rows: number, horizon: number, way: number): Layer => {
+  const { light, width, height, unit } = scene
   const share = row / (rows - 1)
-  const random = stage.random(`cloud row ${row}`)
-  const tone = toneOf(stage)
+  const random = scene.random(`cloud row ${row}`)
+  const tone = toneOf(scene)
   const depth = 0.14 + share * 0.6
   const base = horizon + (height * 1.1 - horizon) * (0.05 + share ** 1.35 * 0.8)
   const speed = way * (0.003 + share * 0.012)
-  const travel = Math.abs(speed) * Math.max(1, stage.seconds) * width
+  const travel = Math.abs(speed) * Math.max(1, scene.seconds) * width
   const size = (30 + share ** 1.2 * 165) * unit * Math.max(1, (height / width) * 1.1)
   const far = (1 - share) ** 1.2 * 0.62
   const night = light.dark > 0.6
   const lit = mix(tone([255, 252, 248], night ? 0.6 : 1), light.skyLow, 0.1 + far * 0.6)
   const shade: Rgb = mix(mix(light.ambient, light.skyMid, 0.5), light.haze, 0.2 + far * 0.6)
-  const flat = coverBox(stage, depth, 0, Math.min(height, base + size * 2))
+  const flat = coverBox(scene, depth, 0, Math.min(height, base + size * 2))
   const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
-  const plate = paintPlate(box, depth, (ctx) => {
+  const sprite = paintSprite(box, depth, (ctx) => {
     const body = ctx.createLinearGradient(0, base - size * 0.3, 0, base + size * 1.6)
     body.addColorStop(0, css(mix(lit, shade, 0.5)))
     body.addColorStop(1, css(shade))
@@ -50,13 +50,13 @@ const cloudRow = (stage: Stage, row: number, rows: number, horizon: number, way:
     })
   })
   return (ctx, view) =>
-    drawPlate(ctx, view, plate, speed * view.seconds * width, Math.sin(view.seconds * 0.4 + row) * 2 * share * unit)
+    drawSprite(ctx, view, sprite, speed * view.seconds * width, Math.sin(view.seconds * 0.4 + row) * 2 * share * unit)
 }
 
 /** Someone on a rock above a sea of clouds, seen against the light. */
-export const paintSummit: ScenePainter = (stage) => {
-  const { light, width, height, unit, brief } = stage
-  const random = stage.random('summit')
+export const paintSummit: ScenePainter = (scene) => {
+  const { light, width, height, unit, brief } = scene
+  const random = scene.random('summit')
   const horizon = height * (0.42 + random() * 0.12)
   const way = random() < 0.5 ? -1 : 1
   const side = light.sun.x > 0.5 ? -1 : 1
@@ -81,7 +81,7 @@ export const paintSummit: ScenePainter = (stage) => {
         skirt: 0.5 + Math.sin(view.seconds * 2.2) * 0.05,
         pack: true,
         staff: true,
-        hat: stage.random('hat')() < 0.3,
+        hat: scene.random('hat')() < 0.3,
       },
       0.02 * Math.sin(view.seconds * 0.9),
       0.18,
@@ -89,7 +89,7 @@ export const paintSummit: ScenePainter = (stage) => {
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
   const rows = 5
-  const ranges = mountainRanges(stage, {
+  const ranges = mountainRanges(scene, {
     horizon: horizon + 120 * unit * Math.max(1, (height / width) * 1.4),
     tall: 0.95 + random() * 0.35,
     floor: -400,
@@ -99,10 +99,10 @@ export const paintSummit: ScenePainter = (stage) => {
   })
   const layers: Layer[] = []
   for (let row = 0; row < rows; row++) {
-    layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(stage, row, rows, horizon, way))
+    layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(scene, row, rows, horizon, way))
     if (row < 3)
       layers.push(
-        mistLayer(stage, {
+        mistLayer(scene, {
           name: `between clouds ${row}`,
           y: horizon + (height - horizon) * (0.1 + row * 0.14),
           thick: (34 + row * 18) * unit,
@@ -115,11 +115,11 @@ export const paintSummit: ScenePainter = (stage) => {
   return {
     horizon,
     layers: [
-      ...heavens(stage, horizon, 0.6),
+      ...heavens(scene, horizon, 0.6),
       ...layers,
-      ...(who ? [cragLayer(stage, crag), standing] : []),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      ...(who ? [cragLayer(scene, crag), standing] : []),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }

@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
-import { drawGlow, fillShape, glowSprite } from '../../../canvas/drawing.ts'
+import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { HouseStyle } from '../../built/house.ts'
 
@@ -127,6 +127,6 @@ export const paintCottage = (
   ctx.fillStyle = css(tone([96, 62, 46], flank * 0.8, far))
   ctx.fillRect(dx - w * 0.55, dy, w * 1.1, wall * 0.66)
   if (lights > 0 && style.night)
-    drawGlow(ctx, glowSprite([255, 190, 104], 48), x, y - wall * 0.5, wide * 1.1, 0.34 * (1 - far))
+    drawGlow(ctx, glowImage([255, 190, 104], 48), x, y - wall * 0.5, wide * 1.1, 0.34 * (1 - far))
   return { x: chimney[0], y: chimney[1] }
 }

@@ -3,7 +3,7 @@ import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { css, shift } from '../../../canvas/colour.ts'
 import { growthColour } from '../../land/relief.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** One fold of the land, from the furthest (`share` 0) to the nearest (1); `wide` is how broad a house stands on it. */
 export type Rank = { depth: number; far: number; crest: (x: number) => number; wide: number; share: number }
@@ -11,16 +11,16 @@ export type Rank = { depth: number; far: number; crest: (x: number) => number; w
 /** Fields laid out over a slope, each in its own green or gold, with hedges between. */
 export const patchwork = (
   ctx: SKRSContext2D,
-  stage: Stage,
+  scene: SceneContext,
   rank: Rank,
   box: { x: number; width: number },
   bottom: number,
   snowy: boolean,
 ): void => {
-  const { unit, width } = stage
-  const random = stage.random(`fields ${rank.share}`)
-  const tone = toneOf(stage)
-  const grass = growthColour(stage.light)
+  const { unit, width } = scene
+  const random = scene.random(`fields ${rank.share}`)
+  const tone = toneOf(scene)
+  const grass = growthColour(scene.light)
   const golds: readonly Rgb[] = [
     grass,
     shift(grass, 0.06),

@@ -13,10 +13,10 @@ import { fbm } from '../../../canvas/noise.ts'
 import { oceanLayer } from '../../water/ocean.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { foliage, growthColour, pineColours } from '../../land/relief.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 import { townStyle } from '../../built/town-style.ts'
 
@@ -29,8 +29,8 @@ const WHITE: readonly Rgb[] = [
   [226, 236, 240],
 ]
 
-const readBuild = (stage: Stage, random: () => number): Build => {
-  const { words, also, place } = stage.brief
+const readBuild = (scene: SceneContext, random: () => number): Build => {
+  const { words, also, place } = scene.brief
   if (mentions(words, ['alpine', 'alps', 'swiss', 'austria*', 'bavaria*', 'tyrol', 'chalet', 'mountain*', 'ski*']))
     return 'alpine'
   if (
@@ -43,13 +43,13 @@ const readBuild = (stage: Stage, random: () => number): Build => {
 }
 
 /** A few trees, as pictures that all the trees of a rank are taken from; some of them, as a share, are spruces. */
-const treePictures = (stage: Stage, random: () => number, rank: Rank, spruces: number): Canvas[] => {
-  const { light } = stage
+const treePictures = (scene: SceneContext, random: () => number, rank: Rank, spruces: number): Canvas[] => {
+  const { light } = scene
   const tall = rank.wide * 0.9
   const side = light.sun.x > 0.5 ? 1 : -1
   return Array.from({ length: 5 }, (_, index) => {
     const box = { x: -tall * 0.6, y: -tall * 1.25, width: tall * 1.2, height: tall * 1.3 }
-    return paintPlate(box, 0, (ctx) => {
+    return paintSprite(box, 0, (ctx) => {
       if (index / 5 < spruces) {
         paintPine(ctx, random, { x: 0, y: 0, height: tall * 1.2, ...pineColours(light, rank.far), side })
         return
@@ -61,7 +61,7 @@ const treePictures = (stage: Stage, random: () => number, rank: Rank, spruces: n
         height: tall,
         dark: mix(leaves.dark, light.haze, rank.far),
         light: mix(leaves.light, light.haze, rank.far),
-        trunk: toneOf(stage)([84, 66, 52], 0.3, rank.far),
+        trunk: toneOf(scene)([84, 66, 52], 0.3, rank.far),
         side,
       })
     }).canvas
@@ -69,11 +69,11 @@ const treePictures = (stage: Stage, random: () => number, rank: Rank, spruces: n
 }
 
 /** A village in its fields: scattered houses around a church, lanes, trees, smoke from the chimneys. */
-export const paintVillage: ScenePainter = (stage) => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('village')
-  const build = readBuild(stage, random)
-  const tone = toneOf(stage)
+export const paintVillage: ScenePainter = (scene) => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('village')
+  const build = readBuild(scene, random)
+  const tone = toneOf(scene)
   const snowy = light.season === 'winter' || light.weather === 'snow'
   const horizon = height * (0.34 + random() * 0.14)
   const middle = random() < 0.5 ? 0.3 + random() * 0.12 : 0.58 + random() * 0.12
@@ -82,11 +82,11 @@ export const paintVillage: ScenePainter = (stage) => {
   const ground: Rgb = snowy ? [228, 235, 246] : growthColour(light)
   const steep = (build === 'seaside' ? 0.3 : 0.12) + random() * 0.1
   const lean = build === 'seaside' ? (middle < 0.5 ? -1 : 1) : 0
-  const layers: Layer[] = [...heavens(stage, horizon)]
-  if (build === 'seaside') layers.push(oceanLayer(stage, { y: horizon, depth: 0.2, rough: 0.4 }))
+  const layers: Layer[] = [...heavens(scene, horizon)]
+  if (build === 'seaside') layers.push(oceanLayer(scene, { y: horizon, depth: 0.2, rough: 0.4 }))
   else
     layers.push(
-      ...mountainRanges(stage, {
+      ...mountainRanges(scene, {
         horizon: horizon + 10 * unit,
         tall: build === 'alpine' ? 0.9 + random() * 0.4 : 0.3 + random() * 0.3,
         floor: -200,
@@ -98,7 +98,7 @@ export const paintVillage: ScenePainter = (stage) => {
     )
   const ranks: Rank[] = Array.from({ length: RANKS }, (_, index) => {
     const share = index / (RANKS - 1)
-    const noise = stage.noise(`slope ${index}`)
+    const noise = scene.noise(`slope ${index}`)
     const base = horizon + (height - horizon) * (0.05 + share ** 1.25 * 0.78)
     const sway = (height - horizon) * (0.05 + steep * 0.5)
     return {
@@ -120,14 +120,14 @@ export const paintVillage: ScenePainter = (stage) => {
     }
   })
   const style = (rank: Rank): HouseStyle => ({
-    ...townStyle(stage, 0),
+    ...townStyle(scene, 0),
     far: rank.far,
     walls: build === 'seaside' ? WHITE : PLASTERS,
   })
   for (const [index, rank] of ranks.entries()) {
     const next = ranks[index + 1]
     const smoke: { x: number; y: number; size: number }[] = []
-    const plate = paintPlate(coverBox(stage, rank.depth), rank.depth, (ctx, box) => {
+    const sprite = paintSprite(coverBox(scene, rank.depth), rank.depth, (ctx, box) => {
       ctx.save()
       ctx.beginPath()
       ctx.moveTo(box.x, box.y + box.height)
@@ -142,10 +142,10 @@ export const paintVillage: ScenePainter = (stage) => {
       ctx.fillStyle = wash
       ctx.fill()
       ctx.clip()
-      patchwork(ctx, stage, rank, box, Math.max(bottom, top + 30 * unit), snowy)
+      patchwork(ctx, scene, rank, box, Math.max(bottom, top + 30 * unit), snowy)
       ctx.restore()
       const crowded = (x: number): number => Math.exp(-(((x / width - middle) / (0.2 + rank.share * 0.1)) ** 2))
-      const grown = treePictures(stage, random, rank, build === 'alpine' ? 1 : snowy ? 0.6 : 0)
+      const grown = treePictures(scene, random, rank, build === 'alpine' ? 1 : snowy ? 0.6 : 0)
       const tree = (x: number, y: number, tall: number): void => {
         const picture = grown[Math.floor(random() * grown.length)]!
         ctx.drawImage(picture, x - tall * 0.6, y - tall * 1.25, tall * 1.2, tall * 1.3)
@@ -180,10 +180,10 @@ export const paintVillage: ScenePainter = (stage) => {
           if (random() < 0.35) tree(x + wide * 0.62, y + wide * 0.04, wide * (0.4 + random() * 0.4))
         }
     })
-    layers.push(still(plate))
+    layers.push(still(sprite))
     if (smoke.length > 0 && index > 0 && index < RANKS - 1)
       layers.push(
-        smokeLayer(stage, smoke.slice(0, 2), {
+        smokeLayer(scene, smoke.slice(0, 2), {
           depth: rank.depth,
           colour: mix(light.haze, [255, 255, 255], 0.4),
           strength: 0.4,
@@ -191,7 +191,7 @@ export const paintVillage: ScenePainter = (stage) => {
       )
     if (next && index < 2)
       layers.push(
-        mistLayer(stage, {
+        mistLayer(scene, {
           name: `village ${index}`,
           y: rank.crest(width * middle) + 20 * unit,
           thick: 40 * unit,
@@ -203,7 +203,7 @@ export const paintVillage: ScenePainter = (stage) => {
   }
   const tones = [0.3, 0.6, 0.9].map((shine) => tone(shift(ground, shine * 0.08 - 0.08), shine))
   layers.push(
-    grassLayer(stage, {
+    grassLayer(scene, {
       y: height * 0.95,
       tall: 60 * unit,
       count: 170,
@@ -215,5 +215,5 @@ export const paintVillage: ScenePainter = (stage) => {
           : [tone([250, 244, 230], 0.9), tone([246, 204, 90], 0.9), tone([206, 96, 120], 0.8)],
     }),
   )
-  return { horizon, layers: [...layers, ...skyLife(stage), ...weatherLayers(stage)] }
+  return { horizon, layers: [...layers, ...skyLife(scene), ...weatherLayers(scene)] }
 }

@@ -3,21 +3,21 @@ import type { Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createHaze } from '../../../canvas/haze.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 /** Where water falls: the middle and breadth of it, its lip and its foot. Pixels. */
 export type Fall = { x: number; wide: number; top: number; foot: number }
 
 /** The white body of a fall, and threads of water that run down over it, faster the further they have fallen. */
-export const fallLayers = (stage: Stage, fall: Fall, index: number, water: Rgb, blue: Rgb): Layer[] => {
-  const { unit } = stage
-  const random = stage.random(`fall ${index}`)
+export const fallLayers = (scene: SceneContext, fall: Fall, index: number, water: Rgb, blue: Rgb): Layer[] => {
+  const { unit } = scene
+  const random = scene.random(`fall ${index}`)
   const depth = 0.42
   const tall = fall.foot - fall.top
   const flare = (at: number): number => fall.wide * (0.5 + at * 0.14)
-  const body = paintPlate(
+  const body = paintSprite(
     { x: fall.x - fall.wide, y: fall.top - 12 * unit, width: fall.wide * 2, height: tall + 24 * unit },
     depth,
     (ctx) => {
@@ -55,7 +55,7 @@ export const fallLayers = (stage: Stage, fall: Fall, index: number, water: Rgb, 
     pale: random() < 0.7,
   }))
   const tints = [css(shift(water, 0.05), 0.75), css(blue, 0.5)]
-  const spray = createHaze(stage, mix(water, [255, 255, 255], 0.4), false)
+  const spray = createHaze(scene, mix(water, [255, 255, 255], 0.4), false)
   const clouds = Array.from({ length: 22 }, () => ({
     at: random() * 2 - 1,
     phase: random(),
@@ -96,19 +96,25 @@ export const fallLayers = (stage: Stage, fall: Fall, index: number, water: Rgb, 
           0.5 * Math.sin(age * Math.PI),
         )
       }
-      spray.lay(view.easel)
+      spray.lay(view.frameCanvas)
       ctx.setTransform(1, 0, 0, 1, 0, 0)
     },
   ]
 }
 
 /** The pool at its foot, with the rings that run out from the falling water. */
-export const poolLayers = (stage: Stage, line: number, falls: readonly Fall[], tone: Tone, water: Rgb): Layer[] => {
-  const { height, unit, light } = stage
-  const random = stage.random('pool')
+export const poolLayers = (
+  scene: SceneContext,
+  line: number,
+  falls: readonly Fall[],
+  tone: Tone,
+  water: Rgb,
+): Layer[] => {
+  const { height, unit, light } = scene
+  const random = scene.random('pool')
   const depth = 0.5
-  const base: Rgb = stage.brief.colours[0] ? mix([40, 130, 132], stage.brief.colours[0], 0.5) : [38, 124, 128]
-  const plate = paintPlate(coverBox(stage, depth, line), depth, (ctx, box) => {
+  const base: Rgb = scene.brief.colours[0] ? mix([40, 130, 132], scene.brief.colours[0], 0.5) : [38, 124, 128]
+  const sprite = paintSprite(coverBox(scene, depth, line), depth, (ctx, box) => {
     const wash = ctx.createLinearGradient(0, line, 0, height)
     wash.addColorStop(0, css(mix(tone(shift(base, 0.2), 0.8), water, 0.4)))
     wash.addColorStop(0.2, css(mix(tone(base, 0.75), light.skyLow, 0.14)))
@@ -138,7 +144,7 @@ export const poolLayers = (stage: Stage, line: number, falls: readonly Fall[], t
     Array.from({ length: 9 }, () => ({ fall, at: random(), off: (random() - 0.5) * 0.8 })),
   )
   return [
-    still(plate),
+    still(sprite),
     (ctx, view) => {
       lookAt(ctx, view, depth)
       ctx.strokeStyle = css(mix(water, [255, 255, 255], 0.3))

@@ -9,17 +9,17 @@ import { mistLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { growthColour, pineColours } from '../../land/relief.ts'
 import { type ScenePainter, coverBox, still } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { rayLayer } from '../../sky/rays.ts'
 import { createSpecks } from '../../../canvas/specks.ts'
 import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 
 /** A fall over a cliff into a pool: walls of rock at both sides, woods above, spray and shafts of light. */
-export const paintWaterfall: ScenePainter = (stage) => {
-  const { light, brief, width, height, unit } = stage
-  const random = stage.random('waterfall')
-  const tone = toneOf(stage)
+export const paintWaterfall: ScenePainter = (scene) => {
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('waterfall')
+  const tone = toneOf(scene)
   const jungle = mentions(brief.words, ['jungle', 'tropical', 'rainforest', 'hawaii', 'bali']) || random() < 0.3
   const lip = height * (0.2 + random() * 0.1)
   const line = height * (0.7 + random() * 0.05)
@@ -41,7 +41,7 @@ export const paintWaterfall: ScenePainter = (stage) => {
   const moss: Rgb = frozen ? [226, 234, 244] : mix(growthColour(light), [58, 96, 50], 0.5)
   const rock: Rgb = [96, 92, 94]
   const sunny = light.sun.x > 0.5 ? 1 : -1
-  const trees = stage.random('trees above')
+  const trees = scene.random('trees above')
   type Tree = { x: number; y: number; height: number }
   /** Trees that stand behind what is painted next: a picture of their own, as leaves are painted last of all. */
   const paintWood = (ctx: SKRSContext2D, depth: number, far: number, wood: readonly Tree[]): void => {
@@ -55,7 +55,7 @@ export const paintWaterfall: ScenePainter = (stage) => {
       width: Math.ceil(right - left + tallest * 2),
       height: Math.ceil(Math.max(...wood.map(({ y }) => y)) - top),
     }
-    const plate = paintPlate(box, depth, (own) => {
+    const sprite = paintSprite(box, depth, (own) => {
       const leaves = createSpecks()
       for (const tree of wood)
         if (jungle)
@@ -74,9 +74,9 @@ export const paintWaterfall: ScenePainter = (stage) => {
         else paintPine(own, trees, { ...tree, ...pineColours(light, far), side: sunny })
       return leaves
     })
-    ctx.drawImage(plate.canvas, box.x, box.y)
+    ctx.drawImage(sprite.canvas, box.x, box.y)
   }
-  const back = paintPlate(coverBox(stage, 0.4), 0.4, (ctx, box) => {
+  const back = paintSprite(coverBox(scene, 0.4), 0.4, (ctx, box) => {
     const top = (px: number): number => lip + Math.abs(px - x) * 0.06 + Math.sin(px / (90 * unit)) * 7 * unit
     const wood: Tree[] = []
     for (let px = box.x; px < box.x + box.width; px += (12 + trees() * 22) * unit)
@@ -101,7 +101,7 @@ export const paintWaterfall: ScenePainter = (stage) => {
     )
   })
   const sides = [-1, 1].map((side) =>
-    paintPlate(coverBox(stage, 0.66), 0.66, (ctx, box) => {
+    paintSprite(coverBox(scene, 0.66), 0.66, (ctx, box) => {
       const edge = side < 0 ? width * (0.16 + random() * 0.08) : width * (0.84 - random() * 0.08)
       const outer = side < 0 ? box.x : box.x + box.width
       const share = (px: number): number => Math.min(1, Math.max(0, (px - edge) / (outer - edge)))
@@ -129,7 +129,7 @@ export const paintWaterfall: ScenePainter = (stage) => {
       )
     }),
   )
-  const boulders = paintPlate(coverBox(stage, 0.95, line), 0.95, (ctx) => {
+  const boulders = paintSprite(coverBox(scene, 0.95, line), 0.95, (ctx) => {
     for (let stone = 0; stone < 13; stone++) {
       const near = stone / 12
       const off = random() < 0.5 ? random() * 0.3 : 1 - random() * 0.3
@@ -157,8 +157,8 @@ export const paintWaterfall: ScenePainter = (stage) => {
   return {
     horizon: line,
     layers: [
-      ...heavens(stage, lip + 60 * unit),
-      ...mountainRanges(stage, {
+      ...heavens(scene, lip + 60 * unit),
+      ...mountainRanges(scene, {
         horizon: lip + 60 * unit,
         tall: 0.4,
         // The cliff hides all nearer ones.
@@ -167,9 +167,9 @@ export const paintWaterfall: ScenePainter = (stage) => {
         bottom: lip + 120 * unit,
       }),
       still(back),
-      ...falls.flatMap((fall, index) => fallLayers(stage, fall, index, water, blue)),
-      ...poolLayers(stage, line, falls, tone, water),
-      mistLayer(stage, {
+      ...falls.flatMap((fall, index) => fallLayers(scene, fall, index, water, blue)),
+      ...poolLayers(scene, line, falls, tone, water),
+      mistLayer(scene, {
         name: 'spray',
         y: line - 12 * unit,
         thick: 92 * unit,
@@ -182,7 +182,7 @@ export const paintWaterfall: ScenePainter = (stage) => {
       still(boulders),
       ...(light.sun.shown
         ? [
-            rayLayer(stage, {
+            rayLayer(scene, {
               x: width * light.sun.x,
               y: -height * 0.2,
               colour: mix(light.key, light.sun.colour, 0.5),
@@ -193,8 +193,8 @@ export const paintWaterfall: ScenePainter = (stage) => {
             }),
           ]
         : []),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }

@@ -3,13 +3,13 @@ import { mentions } from '../../../prompt/words.ts'
 import { fromLab, mix, shift } from '../../../canvas/colour.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { flowLayer } from './flowing.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import type { ScenePainter } from '../../layers.ts'
 
 /** Three or four colours in harmony: those named, or hues that the words themselves choose. */
-const harmony = (stage: Stage): Rgb[] => {
-  const { colours, hash, words } = stage.brief
-  const random = stage.random('harmony')
+const harmony = (scene: SceneContext): Rgb[] => {
+  const { colours, hash, words } = scene.brief
+  const random = scene.random('harmony')
   const named = colours.slice(0, 4)
   const start = ((hash % 360) / 180) * Math.PI
   const steps = [0.3, -0.35, 0.75, -1.15]
@@ -40,14 +40,14 @@ const INKS = [
 ]
 
 /** Flowing cloth or ink in the colours of the words, with slow lights before it; also what unknown words become. */
-export const paintAbstract: ScenePainter = (stage) => {
-  const colours = harmony(stage)
-  const flow = mentions(stage.brief.words, INKS) ? 'ink' : 'silk'
+export const paintAbstract: ScenePainter = (scene) => {
+  const colours = harmony(scene)
+  const flow = mentions(scene.brief.words, INKS) ? 'ink' : 'silk'
   return {
-    horizon: stage.height / 2,
+    horizon: scene.height / 2,
     layers: [
-      flowLayer(stage, colours, flow),
-      moteLayer(stage, {
+      flowLayer(scene, colours, flow),
+      moteLayer(scene, {
         name: 'lights',
         colour: mix(colours[3] ?? colours[0]!, [255, 255, 255], 0.3),
         count: 34,

@@ -3,7 +3,7 @@ import type { Rgb } from '../../../rgb.ts'
 import { mix, ramp, shift } from '../../../canvas/colour.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** Cloth in broad folds, or ink that is drawn out into fine veins. */
 export type Flow = 'silk' | 'ink'
@@ -19,17 +19,17 @@ const STEPS = 1024
 /** Levels (0 to 1) and shine (about 1) of a surface, over more than the frame. */
 type Surface = { levels: Float32Array; shine: Float32Array; across: number; down: number }
 
-const paintSurface = (stage: Stage, flow: Flow, columns: number, rows: number): Surface => {
+const paintSurface = (scene: SceneContext, flow: Flow, columns: number, rows: number): Surface => {
   const across = Math.ceil(columns * (1 + MARGIN * 2)) + 2
   const down = Math.ceil(rows * (1 + MARGIN * 2)) + 2
-  const random = stage.random('flow')
+  const random = scene.random('flow')
   const angle = random() * Math.PI
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
-  const noise = stage.noise('flow')
+  const noise = scene.noise('flow')
   const wave = (0.55 + random() * 0.3) * Math.max(columns, rows)
   const first = wavesOf(noise, { x: wave, z: wave, octaves: 2 })
-  const second = wavesOf(stage.noise('flow bent'), { x: wave * 0.62, z: wave * 0.62, octaves: 2 })
-  const last = wavesOf(stage.noise('flow drawn'), {
+  const second = wavesOf(scene.noise('flow bent'), { x: wave * 0.62, z: wave * 0.62, octaves: 2 })
+  const last = wavesOf(scene.noise('flow drawn'), {
     x: wave * (flow === 'ink' ? 0.7 : 1.2),
     z: wave * (flow === 'ink' ? 0.4 : 0.3),
     octaves: flow === 'ink' ? 4 : 1,
@@ -113,12 +113,12 @@ const paletteOf = (flow: Flow, colours: readonly Rgb[]): Float32Array => {
 }
 
 /** A surface that flows: what it looks like is worked out once, and each frame bends it by a slow current. */
-export const flowLayer = (stage: Stage, colours: readonly Rgb[], flow: Flow): Layer => {
-  const { width, height, brief } = stage
+export const flowLayer = (scene: SceneContext, colours: readonly Rgb[], flow: Flow): Layer => {
+  const { width, height, brief } = scene
   const scale = Math.min(0.5, LONG / Math.max(width, height))
   const columns = Math.ceil(width * scale)
   const rows = Math.ceil(height * scale)
-  const { levels, shine, across } = paintSurface(stage, flow, columns, rows)
+  const { levels, shine, across } = paintSurface(scene, flow, columns, rows)
   const table = paletteOf(flow, colours)
   const canvas = createCanvas(columns, rows)
   const small = canvas.getContext('2d')
@@ -126,7 +126,7 @@ export const flowLayer = (stage: Stage, colours: readonly Rgb[], flow: Flow): La
   const nodesAcross = Math.ceil(columns / CELL) + 2
   const nodesDown = Math.ceil(rows / CELL) + 2
   const [pushX, pushY] = [new Float32Array(nodesAcross * nodesDown), new Float32Array(nodesAcross * nodesDown)]
-  const noise = stage.noise('current')
+  const noise = scene.noise('current')
   const lively = brief.pace * (flow === 'ink' ? 0.16 : 0.13)
   const most = Math.min(columns, rows) * MARGIN * 0.8
   return (ctx, view) => {

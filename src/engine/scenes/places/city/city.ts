@@ -7,29 +7,29 @@ import { css, mix } from '../../../canvas/colour.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { paintPlate, type Plate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { airTrafficLayer } from './traffic.ts'
 import { mirrorLayer } from '../../water/water.ts'
 import type { ScenePainter } from '../../layers.ts'
 import { skyline } from '../../built/skyline.ts'
 
 /** A skyline by day or in neon, over water or a wet street, with traffic below and, in the future, in the air. */
-const paintSkyline: ScenePainter = (stage) => {
-  const { brief, light, height, unit } = stage
-  const random = stage.random('city')
+const paintSkyline: ScenePainter = (scene) => {
+  const { brief, light, height, unit } = scene
+  const random = scene.random('city')
   const night = light.dark > 0.35
   const futuristic = brief.style === 'futuristic'
-  const neon = neonOf(stage)
+  const neon = neonOf(scene)
   const foot = height * (0.64 + random() * 0.12)
   return {
     horizon: foot,
     layers: [
-      ...heavens(stage, foot, night ? 0.8 : 1, night ? cityGlow(stage, foot, neon) : undefined),
-      ...skyline(stage, foot, night, futuristic, neon),
-      ...(futuristic || brief.figures.has('traffic') ? [airTrafficLayer(stage, foot, neon)] : []),
-      mirrorLayer(stage, { y: foot, depth: 0.5, calm: 1.1, tall: 1.25 }),
-      mistLayer(stage, {
+      ...heavens(scene, foot, night ? 0.8 : 1, night ? cityGlow(scene, foot, neon) : undefined),
+      ...skyline(scene, foot, night, futuristic, neon),
+      ...(futuristic || brief.figures.has('traffic') ? [airTrafficLayer(scene, foot, neon)] : []),
+      mirrorLayer(scene, { y: foot, depth: 0.5, calm: 1.1, tall: 1.25 }),
+      mistLayer(scene, {
         name: 'street',
         y: foot,
         thick: 36 * unit,
@@ -37,17 +37,17 @@ const paintSkyline: ScenePainter = (stage) => {
         strength: Math.min(0.8, 0.26 * light.air),
         colour: night ? mix(light.haze, neon[0]!, 0.4) : light.haze,
       }),
-      ...(night ? [] : skyLife(stage)),
-      ...weatherLayers(stage),
-      ...(night ? [bloomLayer(stage, 0.5)] : []),
+      ...(night ? [] : skyLife(scene)),
+      ...weatherLayers(scene),
+      ...(night ? [bloomLayer(scene, 0.5)] : []),
     ],
   }
 }
 
 /** The light that a city throws on its own sky. */
-const cityGlow = (stage: Stage, foot: number, neon: readonly Rgb[]): Plate => {
-  const { width, height } = stage
-  return paintPlate(
+const cityGlow = (scene: SceneContext, foot: number, neon: readonly Rgb[]): Sprite => {
+  const { width, height } = scene
+  return paintSprite(
     { x: 0, y: 0, width, height },
     0,
     (ctx) => {
@@ -67,9 +67,9 @@ const cityGlow = (stage: Stage, foot: number, neon: readonly Rgb[]): Plate => {
 
 const SKYLINE = ['skyline', 'cityscape', 'waterfront', 'river', 'bay', 'reflected']
 /** A city from across the water, along an avenue, or behind a bridge: as the seed has it where the words leave it open. */
-export const paintCity: ScenePainter = (stage) => {
-  const { words, style } = stage.brief
-  const view = stage.random('city view')()
-  if (mentions(words, SKYLINE) || view < 0.5) return paintSkyline(stage)
-  return view < 0.8 || style === 'futuristic' ? paintAvenue(stage) : paintBridge(stage)
+export const paintCity: ScenePainter = (scene) => {
+  const { words, style } = scene.brief
+  const view = scene.random('city view')()
+  if (mentions(words, SKYLINE) || view < 0.5) return paintSkyline(scene)
+  return view < 0.8 || style === 'futuristic' ? paintAvenue(scene) : paintBridge(scene)
 }

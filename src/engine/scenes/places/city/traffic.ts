@@ -2,16 +2,16 @@ import type { Rgb } from '../../../rgb.ts'
 import { mix } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 /** Lines that a trail is made of. */
 const TRAIL = 6
 
 /** Flying vehicles in lanes between the towers: a body, a light ahead and a coloured trail behind. */
-export const airTrafficLayer = (stage: Stage, foot: number, neon: readonly Rgb[]): Layer => {
-  const { width, unit } = stage
-  const random = stage.random('air traffic')
+export const airTrafficLayer = (scene: SceneContext, foot: number, neon: readonly Rgb[]): Layer => {
+  const { width, unit } = scene
+  const random = scene.random('air traffic')
   const lanes = Array.from({ length: 5 }, (_, index) => ({
     y: foot * (0.34 + index * 0.11 + random() * 0.05),
     side: random() < 0.5 ? -1 : 1,
@@ -47,6 +47,6 @@ export const airTrafficLayer = (stage: Stage, foot: number, neon: readonly Rgb[]
       dabs.paint(mix(colour, [255, 255, 255], 0.8), 0.95)
       dabs.ellipse(px, py, size * 1.3, size * 0.6, 0)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }

@@ -9,7 +9,7 @@ import { mesas } from './mesas.ts'
 import { LENGTH } from '../../../canvas/paint-memory.ts'
 import { still, type Layer, type ScenePainter } from '../../layers.ts'
 import { lightDirection } from '../../land/relief.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { paintLand, shade } from '../../land/terrain.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { wonders } from '../../figures/wonders.ts'
@@ -25,9 +25,9 @@ const dune = (at: number): number => {
   return lee * Math.sqrt(Math.sqrt(lee))
 }
 
-const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
-  const { light } = stage
-  const random = stage.random('dunes')
+const dunes = (scene: SceneContext, horizon: number, sand: Rgb): Layer[] => {
+  const { light } = scene
+  const random = scene.random('dunes')
   const strength = light.dark > 0.6 ? 0.6 : 1
   const bright = lit(sand, light.key, strength * 1.04)
   const dark = lit(mix(shift(sand, -0.1), light.ambient, 0.25), light.ambient, strength)
@@ -37,8 +37,8 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
   const shines = new Float32Array(LENGTH)
   for (const [index, near] of [1500, 520, 120].entries()) {
     const share = index / 2
-    const noise = stage.noise(`dune ${index}`)
-    const fine = stage.noise(`ripple ${index}`)
+    const noise = scene.noise(`dune ${index}`)
+    const fine = scene.noise(`ripple ${index}`)
     const long = near * 0.85
     const tall = near * [0.13, 0.14, 0.12][index]!
     const cos = Math.cos(angle + index * 0.3)
@@ -47,7 +47,7 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
     const grains = wavesOf(fine, { x: 90, z: 120, octaves: 3 })
     const bends = wavesOf(noise, { x: long * 1.3, z: long * 1.3, octaves: 2 })
     const grands = wavesOf(noise, { x: long * 2.1, z: long * 2.1, moveX: 30, octaves: 2 })
-    const land = paintLand(stage, {
+    const land = paintLand(scene, {
       name: `dune ${index}`,
       depth: 0.2 + share * 0.6,
       near,
@@ -82,13 +82,13 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
       },
       hazeColour: mix(light.haze, bright, 0.25),
     })
-    layers.push(still(land.plate))
+    layers.push(still(land.sprite))
     if (index < 2)
       layers.push(
-        mistLayer(stage, {
+        mistLayer(scene, {
           name: `dust ${index}`,
-          y: horizon + (16 + index * 40) * stage.unit,
-          thick: 46 * stage.unit,
+          y: horizon + (16 + index * 40) * scene.unit,
+          thick: 46 * scene.unit,
           depth: 0.2 + share * 0.6,
           strength: Math.min(0.7, 0.18 * light.air),
           colour: mix(light.haze, bright, 0.4),
@@ -100,9 +100,9 @@ const dunes = (stage: Stage, horizon: number, sand: Rgb): Layer[] => {
 }
 
 /** Dunes with crisp crests, or table mountains over the sand where the words speak of canyons. */
-export const paintDesert: ScenePainter = (stage) => {
-  const { brief, height, light } = stage
-  const horizon = height * (0.44 + stage.random('horizon')() * 0.1)
+export const paintDesert: ScenePainter = (scene) => {
+  const { brief, height, light } = scene
+  const horizon = height * (0.44 + scene.random('horizon')() * 0.1)
   const rocky = mentions(brief.words, [
     'canyon',
     'mesa',
@@ -117,22 +117,22 @@ export const paintDesert: ScenePainter = (stage) => {
   const word = brief.colours[0]
   const sand = word
     ? tint(base, word, 0.55)
-    : shift(base, 0, 0.9 + stage.random('sand')() * 0.35, (stage.random('sand hue')() - 0.5) * 0.24)
+    : shift(base, 0, 0.9 + scene.random('sand')() * 0.35, (scene.random('sand hue')() - 0.5) * 0.24)
   return {
     horizon,
     layers: [
-      ...heavens(stage, horizon, 0.7),
-      ...(rocky || stage.random('mesas?')() < 0.3 ? [mesas(stage, horizon, shift(sand, -0.06, 1.2))] : []),
-      ...wonders(stage, horizon),
-      ...dunes(stage, horizon, sand),
-      ...companyLayer(stage, {
+      ...heavens(scene, horizon, 0.7),
+      ...(rocky || scene.random('mesas?')() < 0.3 ? [mesas(scene, horizon, shift(sand, -0.06, 1.2))] : []),
+      ...wonders(scene, horizon),
+      ...dunes(scene, horizon, sand),
+      ...companyLayer(scene, {
         horizon,
-        y: horizon + 116 * stage.unit,
-        metre: 22 * stage.unit,
+        y: horizon + 116 * scene.unit,
+        metre: 22 * scene.unit,
         depth: 0.6,
-        spread: 30 * stage.unit,
+        spread: 30 * scene.unit,
       }),
-      moteLayer(stage, {
+      moteLayer(scene, {
         name: 'dust',
         colour: mix(sand, light.key, 0.5),
         count: 26,
@@ -142,8 +142,8 @@ export const paintDesert: ScenePainter = (stage) => {
         to: 1,
         blink: 0.4,
       }),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }

@@ -2,9 +2,9 @@ import type { Rgb } from '../../../rgb.ts'
 import { lit, mix, shift } from '../../../canvas/colour.ts'
 import type { Noise } from '../../../canvas/noise.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
-import { pixelPlate } from '../../../canvas/sprite.ts'
+import { pixelSprite } from '../../../canvas/sprite.ts'
 import type { Random } from '../../../random.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** Layers of rock from top to foot, and steps from its shaded to its lit side. */
 const BANDS = 8
@@ -20,13 +20,13 @@ type Mesa = {
 
 /** A table mountain: its middle and half its width, and how high it stands, 0 to 1, from -1.35 to 1.35 of that. */
 const mesaOf = (
-  stage: Stage,
+  scene: SceneContext,
   noise: Noise,
   random: Random,
   rock: Rgb,
   { rank, index, count }: { rank: number; index: number; count: number },
 ): Mesa => {
-  const { light, unit, width } = stage
+  const { light, unit, width } = scene
   const strength = light.dark > 0.6 ? 0.6 : 1
   const [shaded, sunlit] = [lit(shift(rock, -0.1), light.ambient, strength), lit(rock, light.key, strength)]
   const x = width * ((index + random()) / count)
@@ -52,11 +52,11 @@ const mesaOf = (
 }
 
 /** Table mountains of layered rock along the horizon. */
-export const mesas = (stage: Stage, horizon: number, rock: Rgb): Layer => {
-  const { light, unit } = stage
-  const random = stage.random('mesas')
-  const noise = stage.noise('mesas')
-  const box = coverBox(stage, 0.14, 0, horizon + 30 * unit)
+export const mesas = (scene: SceneContext, horizon: number, rock: Rgb): Layer => {
+  const { light, unit } = scene
+  const random = scene.random('mesas')
+  const noise = scene.noise('mesas')
+  const box = coverBox(scene, 0.14, 0, horizon + 30 * unit)
   const { width, height } = box
   const data = new Uint8ClampedArray(width * height * 4)
   const foot = horizon + 12 * unit - box.y
@@ -66,7 +66,7 @@ export const mesas = (stage: Stage, horizon: number, rock: Rgb): Layer => {
     if (top < 1) return
     const place = px + 0.5 + box.x
     const crack = noise(place / (9 * unit), rank * 7) * 0.5 + noise(place / (26 * unit), rank * 3 + 5) * 0.5
-    const side = light.sun.x * stage.width > mesa.x ? column : -column
+    const side = light.sun.x * scene.width > mesa.x ? column : -column
     const tone = Math.round(Math.min(1, Math.max(0, 0.5 + side * 0.35 + crack * 0.55)) * TONES)
     for (let row = Math.max(0, Math.floor(foot - top)); row < foot; row++) {
       const level = Math.min(BANDS - 0.001, Math.max(0, ((row + 0.5 - foot + top) / top) * BANDS))
@@ -86,11 +86,11 @@ export const mesas = (stage: Stage, horizon: number, rock: Rgb): Layer => {
   for (let rank = 0; rank < 3; rank++) {
     const count = 3 + rank
     for (let index = 0; index < count; index++) {
-      const mesa = mesaOf(stage, noise, random, rock, { rank, index, count })
+      const mesa = mesaOf(scene, noise, random, rock, { rank, index, count })
       const first = Math.max(0, Math.floor(mesa.x - mesa.wide * 1.35 - box.x))
       const last = Math.min(width, mesa.x + mesa.wide * 1.35 - box.x)
       for (let px = first; px < last; px++) paintColumn(mesa, rank, px)
     }
   }
-  return still(pixelPlate(box, 0.14, { width, height, data }))
+  return still(pixelSprite(box, 0.14, { width, height, data }))
 }

@@ -1,9 +1,9 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox, type Layer } from '../../layers.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { createSpecks } from '../../../canvas/specks.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** Sixteen tones from one colour to another. */
 const tonesOf = (from: Rgb, to: Rgb): Rgb[] => Array.from({ length: 16 }, (_, step) => mix(from, to, step / 15))
@@ -16,18 +16,18 @@ const between = (from: Rgb, to: Rgb, share: number): Rgb => [
 ]
 
 /** The forest floor: earth and leaves, a path of light, ferns towards the eye. */
-export const floorLayer = (stage: Stage, floor: number): Layer => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('floor')
-  const noise = stage.noise('floor')
-  const box = coverBox(stage, 0.6, floor - 30 * unit)
+export const floorLayer = (scene: SceneContext, floor: number): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('floor')
+  const noise = scene.noise('floor')
+  const box = coverBox(scene, 0.6, floor - 30 * unit)
   const strength = light.dark > 0.6 ? 0.5 : 1
   const winter = light.season === 'winter'
   const soil: Rgb = winter ? [214, 220, 232] : light.season === 'autumn' ? [150, 92, 44] : [84, 96, 48]
   const near = lit(shift(soil, -0.14), light.ambient, strength)
   const far = mix(lit(soil, light.ambient, strength), light.haze, 0.72)
-  const path = stage.random('path')() < 0.5 ? 0.42 : 0.6
-  const plate = paintPlate(box, 0.6, (ctx) => {
+  const path = scene.random('path')() < 0.5 ? 0.42 : 0.6
+  const sprite = paintSprite(box, 0.6, (ctx) => {
     const fill = ctx.createLinearGradient(0, floor, 0, height)
     fill.addColorStop(0, css(far))
     fill.addColorStop(0.35, css(mix(far, near, 0.6)))
@@ -76,17 +76,17 @@ export const floorLayer = (stage: Stage, floor: number): Layer => {
     }
     return specks
   })
-  return (ctx, view) => drawPlate(ctx, view, plate)
+  return (ctx, view) => drawSprite(ctx, view, sprite)
 }
 
 /**
  * Ferns that lean into the lower edge and stir. Each is a picture that is moved to and fro: their roots are below the
  * edge, and drawn anew they would take as long as all of the wood.
  */
-export const fernLayer = (stage: Stage): Layer => {
-  const { light, width, height, unit } = stage
+export const fernLayer = (scene: SceneContext): Layer => {
+  const { light, width, height, unit } = scene
   if (light.season === 'winter') return () => {}
-  const random = stage.random('ferns')
+  const random = scene.random('ferns')
   const strength = light.dark > 0.6 ? 0.4 : 0.85
   const green: Rgb = light.season === 'autumn' ? [150, 104, 44] : [74, 112, 50]
   const plants = Array.from({ length: 13 }, (_, index) => ({
@@ -104,7 +104,7 @@ export const fernLayer = (stage: Stage): Layer => {
       width: Math.ceil(size * 2.3),
       height: Math.ceil(size * 1.04),
     }
-    const plate = paintPlate(box, 1.2, (ctx) => {
+    const sprite = paintSprite(box, 1.2, (ctx) => {
       ctx.fillStyle = css(plant.tone)
       for (let frond = -3; frond <= 3; frond++) {
         const lean = frond * 0.36 + Math.sin(phase + frond) * 0.03
@@ -124,12 +124,12 @@ export const fernLayer = (stage: Stage): Layer => {
         ctx.fill()
       }
     })
-    return { plate, phase, sway: size * 0.02 }
+    return { sprite, phase, sway: size * 0.02 }
   })
   return (ctx, view) => {
-    for (const { plate, phase, sway } of stirring) {
+    for (const { sprite, phase, sway } of stirring) {
       const wave = view.seconds * 1.1 + phase
-      drawPlate(ctx, view, plate, Math.sin(wave) * sway, Math.cos(wave * 1.3) * sway * 0.3)
+      drawSprite(ctx, view, sprite, Math.sin(wave) * sway, Math.cos(wave * 1.3) * sway * 0.3)
     }
   }
 }

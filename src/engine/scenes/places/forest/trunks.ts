@@ -3,11 +3,11 @@ import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { mentions } from '../../../prompt/words.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
-import { type Box, drawPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { type Box, drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { coverBox, type Layer } from '../../layers.ts'
 import { foliage } from '../../land/relief.ts'
 import { createSpecks, type Specks } from '../../../canvas/specks.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** Steps from dark to light of a mass of leaves: there are thousands of them. */
 const TONES = 24
@@ -71,16 +71,16 @@ const paintCulms = (
 type Rank = { box: Box; depth: number; paint: (ctx: SKRSContext2D, leaves: Specks) => void }
 
 /** The ranks of a wood, from far and pale to near and dark. */
-export const rankOf = (stage: Stage, rank: number, ranks: number, floor: number): Rank => {
-  const { light, width, height, unit } = stage
+export const rankOf = (scene: SceneContext, rank: number, ranks: number, floor: number): Rank => {
+  const { light, width, height, unit } = scene
   const share = rank / (ranks - 1)
   const depth = 0.2 + share * 0.75
-  const random = stage.random(`trunks ${rank}`)
+  const random = scene.random(`trunks ${rank}`)
   const far = (1 - share) ** 1.2 * Math.min(0.96, 0.82 + light.air * 0.06)
   const strength = light.dark > 0.6 ? 0.5 : 1
-  const birch = mentions(stage.brief.words, ['birch', 'aspen'])
+  const birch = mentions(scene.brief.words, ['birch', 'aspen'])
   const conifer =
-    mentions(stage.brief.words, ['pine*', 'spruce', 'fir', 'redwood', 'conifer*', 'winter*', 'snow*']) ||
+    mentions(scene.brief.words, ['pine*', 'spruce', 'fir', 'redwood', 'conifer*', 'winter*', 'snow*']) ||
     light.season === 'winter'
   const bark = lit(birch ? [206, 200, 190] : [88, 70, 58], light.ambient, 0.95 * strength)
   const dark = mix(mix(bark, [10, 12, 14], 0.35 * share), light.haze, far)
@@ -91,11 +91,11 @@ export const rankOf = (stage: Stage, rank: number, ranks: number, floor: number)
   const wide = (7 + share ** 2 * 62) * unit
   const count = Math.max(4, Math.round((width / unit / (24 + share * 170)) * (1 - share * 0.3)))
   const foot = floor + share ** 1.6 * (height - floor) * 0.62
-  const box = coverBox(stage, depth, 0, Math.min(height, foot + 40 * unit))
-  const path = stage.random('path')() < 0.5 ? 0.42 : 0.6
+  const box = coverBox(scene, depth, 0, Math.min(height, foot + 40 * unit))
+  const path = scene.random('path')() < 0.5 ? 0.42 : 0.6
   const sunSide = light.sun.x > 0.5 ? 1 : -1
-  const bamboo = mentions(stage.brief.words, ['bamboo'])
-  const blossoms = mentions(stage.brief.words, ['blossom*', 'cherry', 'sakura', 'bloom*', 'pink']) ? 0.8 : 0
+  const bamboo = mentions(scene.brief.words, ['bamboo'])
+  const blossoms = mentions(scene.brief.words, ['blossom*', 'cherry', 'sakura', 'bloom*', 'pink']) ? 0.8 : 0
   const needles = tonesOf(
     mix(lit([34, 56, 46], light.ambient, strength), light.haze, far),
     mix(lit(light.season === 'winter' ? [220, 228, 240] : [78, 104, 62], light.key, strength), light.haze, far),
@@ -220,14 +220,14 @@ export const rankOf = (stage: Stage, rank: number, ranks: number, floor: number)
 }
 
 /** A rank whose boughs stir. */
-export const rankLayer = (stage: Stage, rank: number, ranks: number, floor: number): Layer => {
-  const { box, depth, paint } = rankOf(stage, rank, ranks, floor)
-  const plate = paintPlate(box, depth, (ctx) => {
+export const rankLayer = (scene: SceneContext, rank: number, ranks: number, floor: number): Layer => {
+  const { box, depth, paint } = rankOf(scene, rank, ranks, floor)
+  const sprite = paintSprite(box, depth, (ctx) => {
     const leaves = createSpecks()
     paint(ctx, leaves)
     return leaves
   })
-  const sway = stage.noise('boughs')
-  const most = (1.6 * stage.unit * rank) / (ranks - 1)
-  return (ctx, view) => drawPlate(ctx, view, plate, sway(view.seconds * 0.35, rank) * most)
+  const sway = scene.noise('boughs')
+  const most = (1.6 * scene.unit * rank) / (ranks - 1)
+  return (ctx, view) => drawSprite(ctx, view, sprite, sway(view.seconds * 0.35, rank) * most)
 }

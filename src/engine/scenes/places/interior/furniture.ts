@@ -4,17 +4,17 @@ import { mentions } from '../../../prompt/words.ts'
 import { css, lit, mix, shift, tint } from '../../../canvas/colour.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { coverBox, shining, type Layer } from '../../layers.ts'
-import { drawPlate, glowPlate, paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { drawSprite, glowSprite, paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { fireLayer } from './hearth.ts'
 import type { Room } from './room.ts'
 
-export const wantsFire = ({ brief }: Stage): boolean =>
+export const wantsFire = ({ brief }: SceneContext): boolean =>
   mentions(brief.words, ['fireplace', 'fire', 'hearth', 'cozy', 'cosy']) || brief.figures.has('embers')
 
-export const curtains = (stage: Stage, room: Room, cloth: Rgb): Layer => {
-  const { unit } = stage
+export const curtains = (scene: SceneContext, room: Room, cloth: Rgb): Layer => {
+  const { unit } = scene
   const tones = [css(shift(cloth, 0.06), 0.97), css(shift(cloth, -0.06), 0.97)]
   return (ctx, view) => {
     lookAt(ctx, view, 0.54)
@@ -86,17 +86,17 @@ const plant = (
 }
 
 /** A sofa, a lamp, a plant, pictures, a rug: and a fire where one is asked for. */
-export const furniture = (stage: Stage, room: Room, cloth: Rgb, wood: Rgb, wall: Rgb): Layer[] => {
-  const { width, unit, light, brief } = stage
-  const random = stage.random('furniture')
+export const furniture = (scene: SceneContext, room: Room, cloth: Rgb, wood: Rgb, wall: Rgb): Layer[] => {
+  const { width, unit, light, brief } = scene
+  const random = scene.random('furniture')
   const lampOn = light.dark > 0.15 || mentions(brief.words, ['cozy', 'cosy', 'warm', 'lamp', 'candle'])
-  const fire = wantsFire(stage)
+  const fire = wantsFire(scene)
   const x = room.side > 0 ? width * 0.24 : width * 0.76
   const lampX = room.side > 0 ? width * 0.455 : width * 0.545
   const ground = room.floor + 54 * unit
   const leaf = lit([74, 116, 70], mix(light.key, light.ambient, 0.4), light.dark > 0.5 ? 0.6 : 1)
-  const box = coverBox(stage, 0.75)
-  const still = paintPlate(box, 0.75, (ctx) => {
+  const box = coverBox(scene, 0.75)
+  const still = paintSprite(box, 0.75, (ctx) => {
     ctx.fillStyle = css(mix(cloth, [240, 230, 214], 0.4), 0.85)
     ctx.beginPath()
     ctx.ellipse(width * 0.5, room.floor + 128 * unit, 330 * unit, 50 * unit, 0, 0, Math.PI * 2)
@@ -183,10 +183,10 @@ export const furniture = (stage: Stage, room: Room, cloth: Rgb, wood: Rgb, wall:
       0,
     )
   })
-  const layers: Layer[] = [(ctx, view) => drawPlate(ctx, view, still)]
+  const layers: Layer[] = [(ctx, view) => drawSprite(ctx, view, still)]
   if (lampOn) {
     const reach = 400 * unit
-    const glow = glowPlate({ x: lampX, y: ground - 250 * unit, reach }, 0.75, [
+    const glow = glowSprite({ x: lampX, y: ground - 250 * unit, reach }, 0.75, [
       [0, [255, 206, 130], 0.6],
       [0.25, [255, 176, 96], 0.26],
       [1, [255, 150, 70], 0],
@@ -196,14 +196,14 @@ export const furniture = (stage: Stage, room: Room, cloth: Rgb, wood: Rgb, wall:
   if (fire)
     layers.push(
       fireLayer(
-        stage,
+        scene,
         room.side > 0 ? width * 0.99 - 120 * unit : width * 0.01 + 120 * unit,
         room.floor + 20 * unit,
         wall,
       ),
     )
   layers.push(
-    moteLayer(stage, {
+    moteLayer(scene, {
       name: 'room dust',
       colour: lampOn ? [255, 214, 150] : light.key,
       count: 46,

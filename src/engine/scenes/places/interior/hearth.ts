@@ -1,16 +1,16 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { drawPlate, glowPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { drawSprite, glowSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** A hearth with flames that lick and throw their light into the room. */
-export const fireLayer = (stage: Stage, x: number, y: number, wall: Rgb): Layer => {
-  const { unit } = stage
-  const noise = stage.noise('fire')
+export const fireLayer = (scene: SceneContext, x: number, y: number, wall: Rgb): Layer => {
+  const { unit } = scene
+  const noise = scene.noise('fire')
   const stone = mix(wall, [70, 62, 60], 0.65)
-  const plate = paintPlate(
+  const sprite = paintSprite(
     { x: x - 190 * unit, y: y - 400 * unit, width: 380 * unit, height: 430 * unit },
     0.6,
     (ctx) => {
@@ -28,12 +28,12 @@ export const fireLayer = (stage: Stage, x: number, y: number, wall: Rgb): Layer 
       ctx.fillRect(x - 46 * unit, y - 36 * unit, 96 * unit, 16 * unit)
     },
   )
-  const glow = glowPlate({ x, y: y - 50 * unit, reach: 560 * unit }, 0.6, [
+  const glow = glowSprite({ x, y: y - 50 * unit, reach: 560 * unit }, 0.6, [
     [0, [255, 140, 50], 0.6],
     [1, [255, 100, 30], 0],
   ])
   return (ctx, view) => {
-    drawPlate(ctx, view, plate)
+    drawSprite(ctx, view, sprite)
     lookAt(ctx, view, 0.6)
     ctx.globalCompositeOperation = 'screen'
     for (let tongue = 0; tongue < 22; tongue++) {
@@ -53,7 +53,7 @@ export const fireLayer = (stage: Stage, x: number, y: number, wall: Rgb): Layer 
       ctx.fill()
     }
     ctx.globalAlpha = 0.7 + noise(view.seconds * 3, 2) * 0.2
-    drawPlate(ctx, view, glow)
+    drawSprite(ctx, view, glow)
     ctx.globalAlpha = 1
     ctx.globalCompositeOperation = 'source-over'
     ctx.setTransform(1, 0, 0, 1, 0, 0)

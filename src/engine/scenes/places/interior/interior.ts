@@ -8,12 +8,12 @@ import { type Room, shell, through, patchLayer } from './room.ts'
 import { wantsFire, curtains, furniture } from './furniture.ts'
 
 /** A room with a large window: outside the hour and the weather, inside its light on the floor, a sofa, a lamp. */
-export const paintInterior: ScenePainter = (stage) => {
-  const { brief, light, width, height, unit } = stage
-  const random = stage.random('room')
+export const paintInterior: ScenePainter = (scene) => {
+  const { brief, light, width, height, unit } = scene
+  const random = scene.random('room')
   const side = random() < 0.5 ? 1 : -1
   const floor = height * (0.72 + random() * 0.03)
-  const hearth = wantsFire(stage)
+  const hearth = wantsFire(scene)
   const span = Math.min(width * (hearth ? 0.28 : 0.4), height * 0.86)
   const middle = width * (hearth ? 0.5 + side * 0.1 : 0.5 + side * 0.2)
   const room: Room = {
@@ -50,25 +50,25 @@ export const paintInterior: ScenePainter = (stage) => {
   const wall = lit(word ? tint(paint, word, 0.5) : paint, inside, dim)
   const cloth = lit(word ? tint(fabric, word, 0.7) : fabric, inside, dim * 1.05)
   const wood = lit([152, 106, 70], inside, dim)
-  const outside = heavens(stage, floor)
+  const outside = heavens(scene, floor)
   outside.push(
-    ...mountainRanges(stage, {
+    ...mountainRanges(scene, {
       horizon: room.bottom - 24 * unit,
       tall: 0.5,
       pines: true,
       bottom: height,
     }),
   )
-  if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(stage))
-  if (light.weather === 'snow') outside.push(snowLayer(stage, 0.7))
+  if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(scene))
+  if (light.weather === 'snow') outside.push(snowLayer(scene, 0.7))
   return {
     horizon: height * 0.55,
     layers: [
       ...outside.map((layer) => through(room, layer)),
-      shell(stage, room, wall, wood),
-      patchLayer(stage, room),
-      curtains(stage, room, mix(cloth, [236, 228, 214], 0.55)),
-      ...furniture(stage, room, cloth, wood, wall),
+      shell(scene, room, wall, wood),
+      patchLayer(scene, room),
+      curtains(scene, room, mix(cloth, [236, 228, 214], 0.55)),
+      ...furniture(scene, room, cloth, wood, wall),
     ],
   }
 }

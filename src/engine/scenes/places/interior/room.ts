@@ -1,20 +1,20 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox, type Layer } from '../../layers.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { xAt, yAt } from '../../../canvas/camera-view.ts'
 
 export type Room = { left: number; right: number; top: number; bottom: number; floor: number; side: number }
 
 /** The wall with a hole where the window is, the frame of the window, the floor of boards. */
-export const shell = (stage: Stage, room: Room, wall: Rgb, wood: Rgb): Layer => {
-  const { width, height, unit, light } = stage
+export const shell = (scene: SceneContext, room: Room, wall: Rgb, wood: Rgb): Layer => {
+  const { width, height, unit, light } = scene
   const depth = 0.5
-  const box = coverBox(stage, depth)
-  const random = stage.random('shell')
+  const box = coverBox(scene, depth)
+  const random = scene.random('shell')
   const near = shift(wall, -0.16)
-  const plate = paintPlate(box, depth, (ctx) => {
+  const sprite = paintSprite(box, depth, (ctx) => {
     const paint = ctx.createRadialGradient(
       (room.left + room.right) / 2,
       (room.top + room.bottom) / 2,
@@ -73,7 +73,7 @@ export const shell = (stage: Stage, room: Room, wall: Rgb, wood: Rgb): Layer => 
     ctx.fillStyle = css(shift(wall, -0.2), 0.5)
     ctx.fillRect(room.left - 18 * unit, room.bottom + 12 * unit, room.right - room.left + 36 * unit, 5 * unit)
   })
-  return (ctx, view) => drawPlate(ctx, view, plate)
+  return (ctx, view) => drawSprite(ctx, view, sprite)
 }
 
 /** What lies outside is drawn only where the window shows it. */
@@ -91,13 +91,13 @@ export const through =
   }
 
 /** The light that falls through the window onto the floor, with the shadows of its bars. */
-export const patchLayer = (stage: Stage, room: Room): Layer => {
-  const { light, height, unit } = stage
+export const patchLayer = (scene: SceneContext, room: Room): Layer => {
+  const { light, height, unit } = scene
   if (!light.sun.shown || light.weather === 'fog') return () => {}
   const lean = (light.sun.x > 0.5 ? -1 : 1) * 150 * unit
   const strength = light.sun.moon ? 0.2 : 0.42
-  const box = coverBox(stage, 0.6)
-  const plate = paintPlate(
+  const box = coverBox(scene, 0.6)
+  const sprite = paintSprite(
     box,
     0.6,
     (ctx) => {
@@ -136,7 +136,7 @@ export const patchLayer = (stage: Stage, room: Room): Layer => {
   )
   return (ctx, view) => {
     ctx.globalCompositeOperation = 'screen'
-    drawPlate(ctx, view, plate)
+    drawSprite(ctx, view, sprite)
     ctx.globalCompositeOperation = 'source-over'
   }
 }

@@ -1,16 +1,16 @@
 import { css, mix } from '../../../canvas/colour.ts'
 import { toneOf } from '../../tone.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
-import { paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 /** A sheet of ice over a lake, to lie on its mirrored picture: milky, veined with cracks that run to the eye, snow blown over it. */
-export const iceSheet = (stage: Stage, line: number): Layer => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('ice sheet')
-  const tone = toneOf(stage)
+export const iceSheet = (scene: SceneContext, line: number): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('ice sheet')
+  const tone = toneOf(scene)
   const depth = 0.5
-  const box = coverBox(stage, depth, line)
+  const box = coverBox(scene, depth, line)
   const fall = height - line
   // A place on the ice: across in frames at the eye's feet, and away, 0 at the feet to 1 at the far shore.
   const at = (across: number, away: number): [number, number] => {
@@ -18,7 +18,7 @@ export const iceSheet = (stage: Stage, line: number): Layer => {
     return [width / 2 + across * width * (0.16 + near * 1.1), line + fall * ((near - 0.1) / 0.9)]
   }
   return still(
-    paintPlate(box, depth, (ctx) => {
+    paintSprite(box, depth, (ctx) => {
       const milk = ctx.createLinearGradient(0, line, 0, height)
       milk.addColorStop(0, css(tone([232, 242, 250], 0.8, 0.2), 0.86))
       milk.addColorStop(0.25, css(tone([176, 208, 226], 0.7), 0.66))

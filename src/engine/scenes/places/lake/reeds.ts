@@ -1,13 +1,13 @@
 import { css, lit, mix } from '../../../canvas/colour.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** Reeds with their heads at one side of a shore, dark before the water and stirring in the wind. */
-export const reedLayer = (stage: Stage, side: number): Layer => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('reeds')
-  const wind = stage.noise('reeds')
+export const reedLayer = (scene: SceneContext, side: number): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('reeds')
+  const wind = scene.noise('reeds')
   const strength = light.dark > 0.6 ? 0.4 : 0.8
   const green =
     light.season === 'autumn' || light.season === 'winter' ? ([150, 122, 74] as const) : ([74, 96, 52] as const)

@@ -14,10 +14,10 @@ import { hills } from '../../land/hills.ts'
 import { cabinLayer } from '../../built/cabin.ts'
 
 /** Rolling fields under a wide sky, with trees, flowers and grass that moves. */
-export const paintMeadow: ScenePainter = (stage) => {
-  const { light, width, height, unit, brief } = stage
-  const crop = readCrop(stage)
-  const horizon = height * (0.36 + stage.random('horizon')() * (crop.planted ? 0.16 : 0.26))
+export const paintMeadow: ScenePainter = (scene) => {
+  const { light, width, height, unit, brief } = scene
+  const crop = readCrop(scene)
+  const horizon = height * (0.36 + scene.random('horizon')() * (crop.planted ? 0.16 : 0.26))
   const strength = light.dark > 0.6 ? 0.5 : 1
   const tones = [
     lit(shift(crop.grass, -0.16), light.ambient, strength),
@@ -25,25 +25,25 @@ export const paintMeadow: ScenePainter = (stage) => {
     lit(shift(crop.grass, -0.02), light.key, 0.85 * strength),
   ]
   const flowers = crop.flowers.map((flower) => lit(flower, mix(light.key, light.ambient, 0.2), strength))
-  const distant = brief.also.includes('mountains') || stage.random('distant')() < 0.5
+  const distant = brief.also.includes('mountains') || scene.random('distant')() < 0.5
   return {
     horizon,
     layers: [
-      ...heavens(stage, horizon),
+      ...heavens(scene, horizon),
       ...(distant
-        ? mountainRanges(stage, {
+        ? mountainRanges(scene, {
             horizon,
             tall: 0.62,
             bottom: horizon + 60 * unit,
           })
         : []),
-      ...wonders(stage, horizon),
-      ...hills(stage, horizon, crop).layers,
-      ...(crop.planted ? [plantedField(stage, horizon, crop.planted)] : []),
-      ...(brief.figures.has('cabin') ? [cabinLayer(stage, { y: height * 0.66, size: 110 * unit })] : []),
+      ...wonders(scene, horizon),
+      ...hills(scene, horizon, crop).layers,
+      ...(crop.planted ? [plantedField(scene, horizon, crop.planted)] : []),
+      ...(brief.figures.has('cabin') ? [cabinLayer(scene, { y: height * 0.66, size: 110 * unit })] : []),
       ...(brief.figures.has('windmill')
         ? [
-            windmillLayer(stage, {
+            windmillLayer(scene, {
               x: width * (light.sun.x > 0.5 ? 0.24 : 0.76),
               y: horizon + 40 * unit,
               tall: 230 * unit,
@@ -51,14 +51,14 @@ export const paintMeadow: ScenePainter = (stage) => {
             }),
           ]
         : []),
-      ...companyLayer(stage, {
+      ...companyLayer(scene, {
         horizon,
         y: horizon + 84 * unit,
         metre: 26 * unit,
         depth: 0.66,
         spread: 70 * unit,
       }),
-      grassLayer(stage, {
+      grassLayer(scene, {
         y: height * (crop.planted ? 0.97 : 0.9),
         tall: (crop.planted ? 60 : 96) * unit,
         count: crop.planted ? 150 : 380,
@@ -69,15 +69,15 @@ export const paintMeadow: ScenePainter = (stage) => {
       ...(mentions(brief.words, ['cherry', 'sakura', 'blossom*'])
         ? [
             overhang(
-              stage,
-              maplePalette({ ...stage, light: { ...light, season: 'spring' } }).map((petal) => shift(petal, 0.07)),
+              scene,
+              maplePalette({ ...scene, light: { ...light, season: 'spring' } }).map((petal) => shift(petal, 0.07)),
               light.sun.x > 0.5 ? -1 : 1,
               'blossoms',
             ),
           ]
         : []),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }

@@ -10,16 +10,16 @@ import { wonders } from '../../figures/wonders.ts'
 import type { ScenePainter } from '../../layers.ts'
 
 /** Ranges behind ranges, with mist between and spruces on the nearest. */
-export const paintMountains: ScenePainter = (stage) => {
-  const { light, height, unit } = stage
-  const random = stage.random('composition')
+export const paintMountains: ScenePainter = (scene) => {
+  const { light, height, unit } = scene
+  const random = scene.random('composition')
   const horizon = height * (0.54 + random() * 0.14)
   const tall = 0.72 + random() * 0.6
   const wood = { y: 0.8 + random() * 0.07, tall: 60 + random() * 60, open: 0.04 + random() * 0.14 }
   const frame = { y: 0.92 + random() * 0.08, tall: 130 + random() * 180, open: 0.2 + random() * 0.2 }
-  const layers = mountainRanges(stage, {
+  const layers = mountainRanges(scene, {
     horizon,
-    tall: stage.brief.style === 'fantasy' ? Math.max(1, tall) * 1.15 : tall,
+    tall: scene.brief.style === 'fantasy' ? Math.max(1, tall) * 1.15 : tall,
     floor: -400,
     count: 4,
     pines: true,
@@ -29,13 +29,13 @@ export const paintMountains: ScenePainter = (stage) => {
   return {
     horizon,
     layers: [
-      ...heavens(stage, horizon),
+      ...heavens(scene, horizon),
       ...layers.slice(0, 2),
-      ...(mentions(stage.brief.words, ['volcano', 'volcanic', 'lava', 'erupt*']) ? [volcanoLayer(stage, horizon)] : []),
+      ...(mentions(scene.brief.words, ['volcano', 'volcanic', 'lava', 'erupt*']) ? [volcanoLayer(scene, horizon)] : []),
       ...layers.slice(2, 4),
-      ...wonders(stage, horizon),
+      ...wonders(scene, horizon),
       ...layers.slice(4),
-      mistLayer(stage, {
+      mistLayer(scene, {
         name: 'near valley',
         y: height * 0.74,
         thick: 90 * unit,
@@ -43,8 +43,8 @@ export const paintMountains: ScenePainter = (stage) => {
         strength: Math.min(0.95, 0.5 * light.air),
         colour: mix(light.haze, light.skyLow, 0.35),
       }),
-      wooded(stage, { y: height * wood.y, depth: 0.62, tall: wood.tall * unit, open: wood.open }),
-      mistLayer(stage, {
+      wooded(scene, { y: height * wood.y, depth: 0.62, tall: wood.tall * unit, open: wood.open }),
+      mistLayer(scene, {
         name: 'clearing',
         y: height * 0.86,
         thick: 60 * unit,
@@ -53,18 +53,18 @@ export const paintMountains: ScenePainter = (stage) => {
         colour: mix(light.haze, light.ambient, 0.2),
         speed: 0.014,
       }),
-      wooded(stage, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
-      ...companyLayer(stage, {
+      wooded(scene, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
+      ...companyLayer(scene, {
         horizon,
         y: height * Math.min(0.95, frame.y) + 2 * unit,
         metre: 74 * unit,
         depth: 1,
-        x: stage.random('opening')() < 0.5 ? 0.4 : 0.6,
+        x: scene.random('opening')() < 0.5 ? 0.4 : 0.6,
         haze: 0.03,
         spread: 4 * unit,
       }),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
     ],
   }
 }

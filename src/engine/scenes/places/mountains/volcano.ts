@@ -1,15 +1,15 @@
 import { css, lit, mix } from '../../../canvas/colour.ts'
 import { fbm } from '../../../canvas/noise.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** A volcano in the distance: a dark cone, lava that runs down from a glowing crater, and smoke lit from below. */
-export const volcanoLayer = (stage: Stage, horizon: number): Layer => {
-  const { light, width, height, unit } = stage
-  const random = stage.random('volcano')
-  const noise = stage.noise('volcano')
+export const volcanoLayer = (scene: SceneContext, horizon: number): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('volcano')
+  const noise = scene.noise('volcano')
   const x = width * (light.sun.x > 0.5 ? 0.34 + random() * 0.08 : 0.58 + random() * 0.08)
   const tall = height * (0.36 + random() * 0.08)
   const foot = horizon + 40 * unit
@@ -23,7 +23,7 @@ export const volcanoLayer = (stage: Stage, horizon: number): Layer => {
   const edge = (share: number, way: number): number =>
     x + way * (mouth + (half - mouth) * share ** 1.5) + fbm(noise, share * 7, way * 3, 3) * tall * 0.05
   const box = { x: x - half * 1.3, y: top - tall * 0.2, width: half * 2.6, height: tall * 1.3 }
-  const plate = paintPlate(box, 0.16, (ctx) => {
+  const sprite = paintSprite(box, 0.16, (ctx) => {
     ctx.beginPath()
     for (let step = 0; step <= 60; step++) ctx.lineTo(edge(step / 60, -1), top + tall * (step / 60))
     for (let step = 60; step >= 0; step--) ctx.lineTo(edge(step / 60, 1), top + tall * (step / 60))
@@ -99,7 +99,7 @@ export const volcanoLayer = (stage: Stage, horizon: number): Layer => {
       ctx.fillRect(px - radius, py - radius, radius * 2, radius * 2)
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
-    drawPlate(ctx, view, plate)
+    drawSprite(ctx, view, sprite)
     lookAt(ctx, view, 0.16)
     const flare = 0.85 + 0.15 * Math.sin(view.seconds * 3.1) * Math.sin(view.seconds * 5.3 + 1)
     ctx.globalCompositeOperation = 'screen'

@@ -1,8 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import type { SeaColours } from './swell.ts'
 
@@ -150,14 +150,14 @@ const paintBreaker = (ctx: SKRSContext2D, random: () => number, sea: SeaColours)
 
 /** One great wave that stands up at a side and leans over to break, with spray torn off its lip. `tall` in pixels. */
 export const breakerLayer = (
-  stage: Stage,
+  scene: SceneContext,
   sea: SeaColours,
   at: { x: number; y: number; tall: number; side: number; depth: number },
 ): Layer => {
-  const random = stage.random('breaker')
-  const { unit } = stage
+  const random = scene.random('breaker')
+  const { unit } = scene
   const { x, y, tall, side } = at
-  const plate = paintPlate(
+  const sprite = paintSprite(
     { x: x - 2.4 * tall, y: y - 1.25 * tall, width: 4.8 * tall, height: 1.8 * tall },
     at.depth,
     (ctx) => {
@@ -177,8 +177,8 @@ export const breakerLayer = (
   const spray = css(sea.foam, 0.9)
   return (ctx, view) => {
     const heave = Math.sin(view.progress * Math.PI * 0.9 - 0.5)
-    const run = side * (view.seconds - stage.seconds / 2) * 22 * unit
-    drawPlate(ctx, view, plate, run + side * heave * tall * 0.04, -heave * tall * 0.05)
+    const run = side * (view.seconds - scene.seconds / 2) * 22 * unit
+    drawSprite(ctx, view, sprite, run + side * heave * tall * 0.04, -heave * tall * 0.05)
     lookAt(ctx, view, at.depth)
     ctx.translate(x + run, y - heave * tall * 0.05)
     ctx.scale(side, 1)

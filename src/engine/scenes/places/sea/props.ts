@@ -1,19 +1,19 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, lit, mix } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
-const silhouette = (stage: Stage, distance: number): Rgb =>
-  mix(mix(stage.light.ambient, [8, 8, 14], 0.7), stage.light.haze, distance)
+const silhouette = (scene: SceneContext, distance: number): Rgb =>
+  mix(mix(scene.light.ambient, [8, 8, 14], 0.7), scene.light.haze, distance)
 
 /** Boats that ride the waves and move slowly: sails, or a hull with a cabin. */
-export const boatLayer = (stage: Stage, options: { horizon: number; sail: boolean; calm?: boolean }): Layer => {
-  const { width, height, unit, light } = stage
-  const random = stage.random('boats')
-  const asked = stage.brief.figures.has('boats')
+export const boatLayer = (scene: SceneContext, options: { horizon: number; sail: boolean; calm?: boolean }): Layer => {
+  const { width, height, unit, light } = scene
+  const random = scene.random('boats')
+  const asked = scene.brief.figures.has('boats')
   const side = random() < 0.5 ? -1 : 1
   const boats = Array.from({ length: asked ? 3 : 1 }, (_, index) => {
     const near = asked ? [0.34, 0.12, 0.05][index]! : 0.07
@@ -36,7 +36,7 @@ export const boatLayer = (stage: Stage, options: { horizon: number; sail: boolea
       )
       ctx.rotate(Math.sin(view.seconds * 0.9 + boat.phase) * 0.035 * bob)
       ctx.scale(side, 1)
-      const dark = silhouette(stage, Math.max(0.05, boat.distance))
+      const dark = silhouette(scene, Math.max(0.05, boat.distance))
       // Its reflection, broken and dim.
       ctx.fillStyle = css(dark, 0.28)
       for (let row = 0; row < 7; row++) {
@@ -83,11 +83,11 @@ export const boatLayer = (stage: Stage, options: { horizon: number; sail: boolea
 }
 
 /** A lighthouse whose beam turns when it is dark. */
-export const lighthouseLayer = (stage: Stage, at: { x: number; y: number; tall: number }): Layer => {
-  const { light, width, height } = stage
+export const lighthouseLayer = (scene: SceneContext, at: { x: number; y: number; tall: number }): Layer => {
+  const { light, width, height } = scene
   const { x, y, tall } = at
   const wall = lit([240, 236, 228], mix(light.key, light.ambient, 0.4), light.dark > 0.6 ? 0.45 : 1)
-  const plate = paintPlate({ x: x - tall, y: y - tall * 1.4, width: tall * 2, height: tall * 1.6 }, 0.35, (ctx) => {
+  const sprite = paintSprite({ x: x - tall, y: y - tall * 1.4, width: tall * 2, height: tall * 1.6 }, 0.35, (ctx) => {
     const body = ctx.createLinearGradient(x - tall * 0.12, 0, x + tall * 0.12, 0)
     const bright = light.sun.x > 0.5 ? 1 : 0
     body.addColorStop(bright, css(wall))
@@ -103,7 +103,7 @@ export const lighthouseLayer = (stage: Stage, at: { x: number; y: number; tall: 
     for (const band of [0.22, 0.56]) {
       ctx.fillRect(x - tall * (0.12 - band * 0.045), y - tall * (band + 0.16), tall * (0.24 - band * 0.09), tall * 0.16)
     }
-    const dark = css(silhouette(stage, 0.1))
+    const dark = css(silhouette(scene, 0.1))
     ctx.fillStyle = dark
     ctx.fillRect(x - tall * 0.11, y - tall * 1.02, tall * 0.22, tall * 0.035)
     ctx.fillRect(x - tall * 0.06, y - tall * 1.17, tall * 0.12, tall * 0.15)
@@ -124,7 +124,7 @@ export const lighthouseLayer = (stage: Stage, at: { x: number; y: number; tall: 
     ctx.fill()
   })
   return (ctx, view) => {
-    drawPlate(ctx, view, plate)
+    drawSprite(ctx, view, sprite)
     if (light.dark < 0.15) return
     lookAt(ctx, view, 0.35)
     ctx.globalCompositeOperation = 'screen'
@@ -154,9 +154,9 @@ export const lighthouseLayer = (stage: Stage, at: { x: number; y: number; tall: 
 }
 
 /** Palms that lean in from one side, their fronds moving in the breeze. */
-export const palmLayer = (stage: Stage, side: number): Layer => {
-  const { width, height, unit, light } = stage
-  const random = stage.random('palms')
+export const palmLayer = (scene: SceneContext, side: number): Layer => {
+  const { width, height, unit, light } = scene
+  const random = scene.random('palms')
   const palms = Array.from({ length: 3 }, (_, index) => ({
     x: side > 0 ? width * (1.0 - index * 0.07 + random() * 0.03) : width * (index * 0.07 - random() * 0.03),
     y: height * (0.92 + random() * 0.1),
@@ -215,6 +215,6 @@ export const palmLayer = (stage: Stage, side: number): Layer => {
         bend([topX, topY, midX, midY, endX, endY], 10, wide)
       }
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }

@@ -10,7 +10,7 @@ import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { still, type Layer, type ScenePainter } from '../../layers.ts'
 import { growthColour, surfaceColours } from '../../land/relief.ts'
 import { shoreLayer } from '../../water/shore.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { paintLand } from '../../land/terrain.ts'
 import { glintLayer } from '../../water/water.ts'
 import { boatLayer, lighthouseLayer, palmLayer } from './props.ts'
@@ -20,11 +20,11 @@ import { mentions } from '../../../prompt/words.ts'
 const NEAR = 700
 
 /** A headland that falls into the sea at one side. */
-const headland = (stage: Stage, horizon: number, side: number): Layer => {
-  const noise = stage.noise('headland')
-  const { light } = stage
+const headland = (scene: SceneContext, horizon: number, side: number): Layer => {
+  const noise = scene.noise('headland')
+  const { light } = scene
   const colours = surfaceColours(
-    stage,
+    scene,
     {
       rock: [128, 116, 104],
       growth: growthColour(light),
@@ -40,7 +40,7 @@ const headland = (stage: Stage, horizon: number, side: number): Layer => {
   const hills = wavesOf(noise, { x: 150, z: 210, moveX: 7, octaves: 5 })
   const crags = wavesOf(noise, { x: 34, z: 50, octaves: 3 })
   const land = paintLand(
-    stage,
+    scene,
     {
       name: 'headland',
       depth: 0.35,
@@ -63,38 +63,38 @@ const headland = (stage: Stage, horizon: number, side: number): Layer => {
       colours,
       hazeColour: light.haze,
     },
-    horizon + 4 * stage.unit,
+    horizon + 4 * scene.unit,
   )
-  return still(land.plate)
+  return still(land.sprite)
 }
 
 const HUGE = ['huge', 'giant', 'massive', 'towering', 'big waves', 'tsunami', 'rough sea', 'great wave', 'surf*']
 
 /** A lighthouse on a rock of its own, near enough to be what the picture is about. */
-const lighthouseOnRock = (stage: Stage, horizon: number, side: number): Layer[] => {
-  const { width, unit } = stage
-  const random = stage.random('lighthouse rock')
+const lighthouseOnRock = (scene: SceneContext, horizon: number, side: number): Layer[] => {
+  const { width, unit } = scene
+  const random = scene.random('lighthouse rock')
   const x = width * (0.5 + side * (0.16 + random() * 0.14))
   const tall = Math.min(width * 0.3, horizon * 0.56) * (0.85 + random() * 0.2)
   const rock = { x, y: horizon + 26 * unit, wide: tall * 1.7, tall: tall * 0.42, depth: 0.35, far: 0.1 }
-  return [cragLayer(stage, rock), lighthouseLayer(stage, { x: x - tall * 0.1, y: rock.y - rock.tall * 0.9, tall })]
+  return [cragLayer(scene, rock), lighthouseLayer(scene, { x: x - tall * 0.1, y: rock.y - rock.tall * 0.9, tall })]
 }
 
 /** The sea in a gale, what stands in it, and one great breaker where the words ask for such waves. */
-const galeLayers = (stage: Stage, horizon: number, tower: readonly Layer[], side: number): Layer[] => {
-  const { width, height, unit, brief } = stage
-  const random = stage.random('gale')
+const galeLayers = (scene: SceneContext, horizon: number, tower: readonly Layer[], side: number): Layer[] => {
+  const { width, height, unit, brief } = scene
+  const random = scene.random('gale')
   const huge = mentions(brief.words, HUGE)
   const tall = Math.min(height * 0.62, width * 0.5) * (0.78 + random() * 0.24)
-  const wave = breakerLayer(stage, roughSea(stage), {
+  const wave = breakerLayer(scene, roughSea(scene), {
     x: width * (0.5 - side * (0.16 + random() * 0.12)),
     y: horizon + (height - horizon) * 0.46,
     tall,
     side,
     depth: 0.62,
   })
-  const boats = brief.figures.has('boats') ? [boatLayer(stage, { horizon: horizon + 20 * unit, sail: true })] : []
-  return swellLayers(stage, { y: horizon, huge }, [
+  const boats = brief.figures.has('boats') ? [boatLayer(scene, { horizon: horizon + 20 * unit, sail: true })] : []
+  return swellLayers(scene, { y: horizon, huge }, [
     ...tower.map((layer) => [3, layer] as const),
     ...boats.map((layer) => [5, layer] as const),
     ...(huge ? [[5, wave] as const] : []),
@@ -102,9 +102,9 @@ const galeLayers = (stage: Stage, horizon: number, tower: readonly Layer[], side
 }
 
 /** Open sea with travelling waves; a headland, a beach, boats, palms and a lighthouse as the words ask. */
-export const paintSea: ScenePainter = (stage) => {
-  const { light, brief, height, unit } = stage
-  const random = stage.random('sea')
+export const paintSea: ScenePainter = (scene) => {
+  const { light, brief, height, unit } = scene
+  const random = scene.random('sea')
   const horizon = height * (0.44 + random() * 0.12)
   const side = light.sun.x > 0.5 ? -1 : 1
   const beach = mentions(brief.words, [
@@ -124,19 +124,19 @@ export const paintSea: ScenePainter = (stage) => {
     brief.figures.has('lighthouse') ||
     mentions(brief.words, ['cliff', 'coast*', 'island', 'bay', 'harbor', 'harbour']) ||
     random() < 0.45
-  const layers: Layer[] = [...heavens(stage, horizon)]
-  if (rocky) layers.push(headland(stage, horizon, side))
-  const tower = brief.figures.has('lighthouse') ? lighthouseOnRock(stage, horizon, side) : []
+  const layers: Layer[] = [...heavens(scene, horizon)]
+  if (rocky) layers.push(headland(scene, horizon, side))
+  const tower = brief.figures.has('lighthouse') ? lighthouseOnRock(scene, horizon, side) : []
   const gale = light.weather === 'storm' || mentions(brief.words, HUGE)
-  if (gale) layers.push(...galeLayers(stage, horizon, tower, side))
+  if (gale) layers.push(...galeLayers(scene, horizon, tower, side))
   else
     layers.push(
       ...tower,
-      oceanLayer(stage, { y: horizon, depth: 0.3, rough }),
-      glintLayer(stage, { y: horizon, depth: 0.3, amount: 0.7 }),
+      oceanLayer(scene, { y: horizon, depth: 0.3, rough }),
+      glintLayer(scene, { y: horizon, depth: 0.3, amount: 0.7 }),
     )
   layers.push(
-    mistLayer(stage, {
+    mistLayer(scene, {
       name: 'sea',
       y: horizon,
       thick: 40 * unit,
@@ -147,14 +147,14 @@ export const paintSea: ScenePainter = (stage) => {
   )
   if (!gale && (brief.figures.has('boats') || (!beach && random() < 0.35)))
     layers.push(
-      boatLayer(stage, { horizon, sail: !mentions(brief.words, ['ferry', 'ship', 'rowboat', 'canoe', 'kayak']) }),
+      boatLayer(scene, { horizon, sail: !mentions(brief.words, ['ferry', 'ship', 'rowboat', 'canoe', 'kayak']) }),
     )
   if (beach && !gale)
     layers.push(
-      shoreLayer(stage, { y: height * 0.84 }),
-      ...companyLayer(stage, { horizon, y: height * 0.945, metre: 58 * unit, depth: 1, haze: 0.02, spread: 12 * unit }),
+      shoreLayer(scene, { y: height * 0.84 }),
+      ...companyLayer(scene, { horizon, y: height * 0.945, metre: 58 * unit, depth: 1, haze: 0.02, spread: 12 * unit }),
     )
   if (brief.figures.has('palms') || (beach && mentions(brief.words, ['tropical', 'summer', 'paradise'])))
-    layers.push(palmLayer(stage, -side))
-  return { horizon, layers: [...layers, ...skyLife(stage), ...weatherLayers(stage)] }
+    layers.push(palmLayer(scene, -side))
+  return { horizon, layers: [...layers, ...skyLife(scene), ...weatherLayers(scene)] }
 }

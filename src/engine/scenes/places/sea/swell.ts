@@ -5,15 +5,15 @@ import { fade } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { Noise } from '../../../canvas/noise.ts'
 import { coverBox, type Layer } from '../../layers.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 
 export type SeaColours = { deep: Rgb; mid: Rgb; crest: Rgb; foam: Rgb; far: Rgb }
 
 /** The colours of rough water in this light: dark in its hollows, green where light comes through a crest. */
-export const roughSea = (stage: Stage): SeaColours => {
-  const { light } = stage
-  const word = stage.brief.colours[0]
+export const roughSea = (scene: SceneContext): SeaColours => {
+  const { light } = scene
+  const word = scene.brief.colours[0]
   const night = light.dark > 0.6
   const green: Rgb = word ? mix([46, 122, 124], word, 0.5) : [46, 122, 124]
   return {
@@ -102,19 +102,19 @@ const lace = (
  * past one another as water does, each on its own circle. `between` is drawn among them, behind the row of that number.
  */
 export const swellLayers = (
-  stage: Stage,
+  scene: SceneContext,
   line: { y: number; huge: boolean },
   between: readonly (readonly [row: number, layer: Layer])[] = [],
 ): Layer[] => {
-  const { width, height, unit } = stage
-  const noise = stage.noise('swell')
-  const sea = roughSea(stage)
-  const way = stage.random('swell')() < 0.5 ? -1 : 1
+  const { width, height, unit } = scene
+  const noise = scene.noise('swell')
+  const sea = roughSea(scene)
+  const way = scene.random('swell')() < 0.5 ? -1 : 1
   const rows = 8
   const layers: Layer[] = []
   for (let row = 0; row < rows; row++) {
     const share = row / (rows - 1)
-    const random = stage.random(`swell ${row}`)
+    const random = scene.random(`swell ${row}`)
     const depth = 0.2 + share * 0.75
     const tall =
       (9 + share ** 1.15 * (line.huge ? 200 : 165)) *
@@ -123,14 +123,14 @@ export const swellLayers = (
       (0.8 + random() * 0.4)
     const long = (60 + share ** 1.3 * 430) * unit
     const speed = way * (0.006 + share * 0.03) * width
-    const travel = Math.abs(speed) * Math.max(1, stage.seconds) + tall
+    const travel = Math.abs(speed) * Math.max(1, scene.seconds) + tall
     const y = line.y + (height * 1.04 - line.y) * share ** 1.4 + tall * (0.5 + random() * 0.25)
     const foot = row === rows - 1 ? height + 60 * unit : y + tall * 0.9 + 40 * unit
-    const flat = coverBox(stage, depth, Math.max(0, y - tall * 1.3), foot)
+    const flat = coverBox(scene, depth, Math.max(0, y - tall * 1.3), foot)
     const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
     const edge = edgeOf(noise, long, row)
     const air = (1 - share) ** 2 * 0.75
-    const plate = paintPlate(box, depth, (ctx) => {
+    const sprite = paintSprite(box, depth, (ctx) => {
       ctx.beginPath()
       ctx.moveTo(box.x, box.y + box.height)
       for (let x = box.x; x <= box.x + box.width + 3; x += 3) ctx.lineTo(x, y - edge(x) * tall)
@@ -159,10 +159,10 @@ export const swellLayers = (
     const pace = 1.15 - share * 0.4
     layers.push((ctx, view) => {
       const angle = view.seconds * pace + phase
-      drawPlate(
+      drawSprite(
         ctx,
         view,
-        plate,
+        sprite,
         speed * view.seconds + Math.sin(angle) * tall * 0.16 * way,
         Math.cos(angle) * tall * 0.1,
       )

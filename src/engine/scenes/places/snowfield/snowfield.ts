@@ -9,14 +9,14 @@ import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { still, type Layer, type ScenePainter } from '../../layers.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { lightDirection } from '../../land/relief.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { paintLand } from '../../land/terrain.ts'
 import { wonders } from '../../figures/wonders.ts'
 
-const drifts = (stage: Stage, horizon: number): Layer => {
-  const { light } = stage
-  const noise = stage.noise('drifts')
-  const fine = stage.noise('crust')
+const drifts = (scene: SceneContext, horizon: number): Layer => {
+  const { light } = scene
+  const noise = scene.noise('drifts')
+  const fine = scene.noise('crust')
   const strength = light.dark > 0.6 ? 0.66 : 1
   const bright = lit([250, 251, 255], light.key, strength)
   const dark = mix(lit([196, 212, 240], light.ambient, strength * 1.15), light.skyMid, 0.2)
@@ -24,7 +24,7 @@ const drifts = (stage: Stage, horizon: number): Layer => {
   const crusts = wavesOf(fine, { x: 2.6, z: 6, octaves: 3 })
   const swells = wavesOf(noise, { x: 58, z: 74, octaves: 3 })
   const ripples = wavesOf(noise, { x: 17, z: 23, moveX: 40, octaves: 2 })
-  const land = paintLand(stage, {
+  const land = paintLand(scene, {
     name: 'drifts',
     depth: 0.7,
     near: 26,
@@ -53,21 +53,21 @@ const drifts = (stage: Stage, horizon: number): Layer => {
     },
     hazeColour: light.haze,
   })
-  return still(land.plate)
+  return still(land.sprite)
 }
 
 /** Snow on everything: mountains, spruces, drifts; it may fall, or the northern lights stand above it. */
-export const paintSnowfield: ScenePainter = (stage) => {
-  const { light, height, unit, brief } = stage
-  const horizon = height * (0.54 + stage.random('horizon')() * 0.07)
+export const paintSnowfield: ScenePainter = (scene) => {
+  const { light, height, unit, brief } = scene
+  const horizon = height * (0.54 + scene.random('horizon')() * 0.07)
   const falling = light.weather !== 'storm' && light.weather !== 'snow' && !brief.figures.has('aurora')
   return {
     horizon,
     layers: [
-      ...heavens(stage, horizon, brief.figures.has('aurora') ? 0.35 : 1),
-      ...mountainRanges(stage, { horizon, tall: 0.86, count: 3, pines: true, snowy: true, bottom: height }),
-      ...wonders(stage, horizon),
-      mistLayer(stage, {
+      ...heavens(scene, horizon, brief.figures.has('aurora') ? 0.35 : 1),
+      ...mountainRanges(scene, { horizon, tall: 0.86, count: 3, pines: true, snowy: true, bottom: height }),
+      ...wonders(scene, horizon),
+      mistLayer(scene, {
         name: 'plain',
         y: horizon + 30 * unit,
         thick: 56 * unit,
@@ -75,13 +75,13 @@ export const paintSnowfield: ScenePainter = (stage) => {
         strength: Math.min(0.9, 0.34 * light.air),
         colour: mix(light.haze, light.skyLow, 0.5),
       }),
-      wooded(stage, { y: horizon + 84 * unit, depth: 0.5, tall: 80 * unit, open: 0.12 }),
-      drifts(stage, horizon + 26 * unit),
-      ...(brief.figures.has('cabin') ? [cabinLayer(stage, { y: height * 0.76, size: 120 * unit })] : []),
-      ...companyLayer(stage, { horizon, y: height * 0.79, metre: 26 * unit, depth: 0.7, spread: 40 * unit }),
-      ...skyLife(stage),
-      ...weatherLayers(stage),
-      ...(falling ? [snowLayer(stage, 0.45)] : []),
+      wooded(scene, { y: horizon + 84 * unit, depth: 0.5, tall: 80 * unit, open: 0.12 }),
+      drifts(scene, horizon + 26 * unit),
+      ...(brief.figures.has('cabin') ? [cabinLayer(scene, { y: height * 0.76, size: 120 * unit })] : []),
+      ...companyLayer(scene, { horizon, y: height * 0.79, metre: 26 * unit, depth: 0.7, spread: 40 * unit }),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
+      ...(falling ? [snowLayer(scene, 0.45)] : []),
     ],
   }
 }

@@ -2,7 +2,7 @@ import { createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const SIDE = 640
@@ -12,10 +12,10 @@ const RINGS = 2048
 const SHARE = 0.56
 
 /** A spiral galaxy seen at a slant, turning slowly: a warm core, blue arms with lanes of dust and knots of young stars. */
-export const galaxyLayer = (stage: Stage, scheme: readonly Rgb[]): Layer => {
-  const { width, height } = stage
-  const random = stage.random('galaxy')
-  const noise = stage.noise('galaxy')
+export const galaxyLayer = (scene: SceneContext, scheme: readonly Rgb[]): Layer => {
+  const { width, height } = scene
+  const random = scene.random('galaxy')
+  const noise = scene.noise('galaxy')
   const wind = 3.4 + random() * 1.4
   const hand = random() < 0.5 ? -1 : 1
   const core: Rgb = [255, 226, 180]

@@ -1,7 +1,7 @@
 import type { Rgb } from '../../../rgb.ts'
 import { mentions } from '../../../prompt/words.ts'
 import { mix } from '../../../canvas/colour.ts'
-import { drawPlate } from '../../../canvas/sprite.ts'
+import { drawSprite } from '../../../canvas/sprite.ts'
 import type { ScenePainter } from '../../layers.ts'
 import { type Globe, globe } from '../../sky/globe.ts'
 import { galaxyLayer } from './galaxy.ts'
@@ -37,9 +37,9 @@ const schemes: readonly (readonly [Rgb, Rgb, Rgb])[] = [
 ]
 
 /** A nebula, stars at several distances, a planet that leans into the frame and its moon. */
-export const paintSpace: ScenePainter = (stage) => {
-  const { brief, width, height, unit } = stage
-  const random = stage.random('space')
+export const paintSpace: ScenePainter = (scene) => {
+  const { brief, width, height, unit } = scene
+  const random = scene.random('space')
   const drawn = schemes[Math.floor(random() * schemes.length)]!
   const [first, second] = brief.colours
   const scheme = first ? [mix(first, [20, 30, 110], 0.35), first, second ?? mix(first, [255, 240, 210], 0.6)] : drawn
@@ -73,7 +73,7 @@ export const paintSpace: ScenePainter = (stage) => {
           mix(scheme[1]!, [200, 170, 140], 0.5),
           mix(scheme[2]!, [250, 236, 214], 0.5),
         ]
-  const left = stage.light.sun.x > 0.5
+  const left = scene.light.sun.x > 0.5
   const radius = Math.min(width, height) * (ring ? 0.24 : 0.36 + random() * 0.12)
   const planet: Globe = {
     x: width * (left ? 0.3 : 0.7),
@@ -99,18 +99,18 @@ export const paintSpace: ScenePainter = (stage) => {
     depth: 0.32,
     name: 'moon',
   }
-  const nebulaPlate = nebula(stage, scheme)
+  const nebulaSprite = nebula(scene, scheme)
   return {
     horizon: height / 2,
     layers: [
-      (ctx, view) => drawPlate(ctx, view, nebulaPlate),
-      starfield(stage, 'far stars', 0.14, 1500, 0.8),
-      starfield(stage, 'near stars', 0.24, 130, 1.9),
-      ...(mentions(words, ['galaxy', 'galaxies', 'spiral']) ? [galaxyLayer(stage, scheme)] : []),
-      ...(bare ? [] : [globe(stage, moon), globe(stage, planet)]),
-      ...(brief.figures.has('meteors') ? [meteorLayer(stage)] : []),
-      ...(brief.figures.has('spaceship') ? [shipLayer(stage)] : []),
-      starfield(stage, 'dust', 1, 60, 1.1),
+      (ctx, view) => drawSprite(ctx, view, nebulaSprite),
+      starfield(scene, 'far stars', 0.14, 1500, 0.8),
+      starfield(scene, 'near stars', 0.24, 130, 1.9),
+      ...(mentions(words, ['galaxy', 'galaxies', 'spiral']) ? [galaxyLayer(scene, scheme)] : []),
+      ...(bare ? [] : [globe(scene, moon), globe(scene, planet)]),
+      ...(brief.figures.has('meteors') ? [meteorLayer(scene)] : []),
+      ...(brief.figures.has('spaceship') ? [shipLayer(scene)] : []),
+      starfield(scene, 'dust', 1, 60, 1.1),
     ],
   }
 }

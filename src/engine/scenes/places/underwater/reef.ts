@@ -1,19 +1,19 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox, type Layer } from '../../layers.ts'
-import { drawPlate, paintPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 export type Sea = { top: Rgb; mid: Rgb; low: Rgb; light: Rgb }
 
 /** Rocks and corals that stand on the sea floor at the sides. */
-export const reefLayer = (stage: Stage, sea: Sea, near: boolean): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random(`reef ${near}`)
+export const reefLayer = (scene: SceneContext, sea: Sea, near: boolean): Layer => {
+  const { width, height, unit } = scene
+  const random = scene.random(`reef ${near}`)
   const depth = near ? 1.1 : 0.55
   const far = near ? 0.12 : 0.55
-  const box = coverBox(stage, depth)
+  const box = coverBox(scene, depth)
   const corals: readonly Rgb[] = [
     [232, 96, 92],
     [240, 160, 84],
@@ -22,7 +22,7 @@ export const reefLayer = (stage: Stage, sea: Sea, near: boolean): Layer => {
     [120, 92, 190],
     [96, 190, 160],
   ]
-  const plate = paintPlate(box, depth, (ctx) => {
+  const sprite = paintSprite(box, depth, (ctx) => {
     const base = near ? height * 1.02 : height * 0.84
     const rock = mix(mix([42, 58, 74], sea.low, 0.5), sea.mid, far * 0.7)
     for (let index = 0; index < 11; index++) {
@@ -64,7 +64,7 @@ export const reefLayer = (stage: Stage, sea: Sea, near: boolean): Layer => {
       }
     }
   })
-  return (ctx, view) => drawPlate(ctx, view, plate)
+  return (ctx, view) => drawSprite(ctx, view, sprite)
 }
 
 const branchCoral = (
@@ -93,9 +93,9 @@ const branchCoral = (
 }
 
 /** Ribbons of kelp that wave from the floor. */
-export const kelpLayer = (stage: Stage, sea: Sea): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random('kelp')
+export const kelpLayer = (scene: SceneContext, sea: Sea): Layer => {
+  const { width, height, unit } = scene
+  const random = scene.random('kelp')
   const stems = Array.from({ length: 22 }, (_, index) => {
     const side = index % 2 === 0 ? -1 : 1
     const near = random()

@@ -1,12 +1,12 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { Layer } from '../../layers.ts'
-import type { Stage } from '../../context.ts'
+import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** A school that swims across in one direction, turning a little together. */
 export const fishLayer = (
-  stage: Stage,
+  scene: SceneContext,
   school: {
     name: string
     count: number
@@ -18,8 +18,8 @@ export const fishLayer = (
     spread: number
   },
 ): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random(school.name)
+  const { width, height, unit } = scene
+  const random = scene.random(school.name)
   const side = random() < 0.5 ? -1 : 1
   const fish = Array.from({ length: school.count }, () => {
     const angle = random() * Math.PI * 2
@@ -70,9 +70,9 @@ export const fishLayer = (
 }
 
 /** Jellyfish that pulse upward, lit from within. */
-export const jellyLayer = (stage: Stage): Layer => {
-  const { width, height, unit, brief } = stage
-  const random = stage.random('jellyfish')
+export const jellyLayer = (scene: SceneContext): Layer => {
+  const { width, height, unit, brief } = scene
+  const random = scene.random('jellyfish')
   const tones: readonly Rgb[] =
     brief.colours.length > 0
       ? brief.colours
@@ -139,9 +139,9 @@ export const jellyLayer = (stage: Stage): Layer => {
 }
 
 /** A whale that glides by in the blue. */
-export const whaleLayer = (stage: Stage, sea: { top: Rgb; mid: Rgb; low: Rgb }): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random('whale')
+export const whaleLayer = (scene: SceneContext, sea: { top: Rgb; mid: Rgb; low: Rgb }): Layer => {
+  const { width, height, unit } = scene
+  const random = scene.random('whale')
   const side = random() < 0.5 ? -1 : 1
   const body = mix(sea.low, sea.mid, 0.35)
   const belly = mix(sea.mid, sea.top, 0.4)

@@ -10,9 +10,9 @@ import { type Sea, reefLayer, kelpLayer } from './reef.ts'
 import { waterLayer, causticLayer, bubbleLayer } from './water-light.ts'
 
 /** Under the surface: shafts of light, a sandy floor with their net on it, corals, kelp, fish and bubbles. */
-export const paintUnderwater: ScenePainter = (stage) => {
-  const { brief, light, width, height, unit } = stage
-  const random = stage.random('sea water')
+export const paintUnderwater: ScenePainter = (scene) => {
+  const { brief, light, width, height, unit } = scene
+  const random = scene.random('sea water')
   const word = brief.colours[0]
   const deep = light.dark > 0.5 || brief.figures.has('jellyfish')
   const turn = (random() - 0.5) * 0.5
@@ -20,13 +20,13 @@ export const paintUnderwater: ScenePainter = (stage) => {
   const sea: Sea = deep
     ? { light: dye([60, 120, 170]), top: dye([26, 74, 126]), mid: dye([10, 36, 76]), low: dye([4, 14, 36]) }
     : { light: dye([196, 240, 236]), top: dye([92, 190, 208]), mid: dye([26, 112, 156]), low: dye([8, 46, 84]) }
-  const noise = stage.noise('sand')
+  const noise = scene.noise('sand')
   const horizon = height * 0.66
   const sand = mix([214, 198, 156], sea.mid, deep ? 0.72 : 0.4)
   const bends = wavesOf(noise, { x: 7, z: 9, octaves: 2 })
   const grains = wavesOf(noise, { x: 3, z: 4, octaves: 2 })
   const swells = wavesOf(noise, { x: 34, z: 44, octaves: 3 })
-  const floor = paintLand(stage, {
+  const floor = paintLand(scene, {
     name: 'sand',
     depth: 0.6,
     near: 14,
@@ -57,9 +57,9 @@ export const paintUnderwater: ScenePainter = (stage) => {
   return {
     horizon: height / 2,
     layers: [
-      waterLayer(stage, sea),
-      ...(brief.figures.has('whale') ? [whaleLayer(stage, sea)] : []),
-      fishLayer(stage, {
+      waterLayer(scene, sea),
+      ...(brief.figures.has('whale') ? [whaleLayer(scene, sea)] : []),
+      fishLayer(scene, {
         name: 'far fish',
         count: 46,
         size: 7,
@@ -69,10 +69,10 @@ export const paintUnderwater: ScenePainter = (stage) => {
         bright: mix(sea.top, sea.mid, 0.4),
         spread: 0.14,
       }),
-      still(floor.plate),
-      causticLayer(stage, horizon + 26 * unit, sea.light),
-      reefLayer(stage, sea, false),
-      rayLayer(stage, {
+      still(floor.sprite),
+      causticLayer(scene, horizon + 26 * unit, sea.light),
+      reefLayer(scene, sea, false),
+      rayLayer(scene, {
         x: width * light.sun.x,
         y: -height * 0.25,
         colour: sea.light,
@@ -81,8 +81,8 @@ export const paintUnderwater: ScenePainter = (stage) => {
         spread: 1.5,
         long: height * 1.3,
       }),
-      ...(brief.figures.has('jellyfish') ? [jellyLayer(stage)] : []),
-      fishLayer(stage, {
+      ...(brief.figures.has('jellyfish') ? [jellyLayer(scene)] : []),
+      fishLayer(scene, {
         name: 'near fish',
         count: brief.figures.has('fish') ? 30 : 15,
         size: 17,
@@ -92,10 +92,10 @@ export const paintUnderwater: ScenePainter = (stage) => {
         bright: [255, 214, 120],
         spread: 0.2,
       }),
-      kelpLayer(stage, sea),
-      reefLayer(stage, sea, true),
-      bubbleLayer(stage, sea),
-      moteLayer(stage, {
+      kelpLayer(scene, sea),
+      reefLayer(scene, sea, true),
+      bubbleLayer(scene, sea),
+      moteLayer(scene, {
         name: 'plankton',
         colour: sea.light,
         count: 50,

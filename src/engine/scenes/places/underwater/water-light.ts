@@ -4,14 +4,14 @@ import { createDabs } from '../../../canvas/dabs.ts'
 import { type Field, wavesOf } from '../../../canvas/noise-field.ts'
 import type { Sheet } from '../../../canvas/frame-memory.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
-import { pixelPlate } from '../../../canvas/sprite.ts'
-import type { Stage } from '../../context.ts'
+import { pixelSprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
 import { xAt, yAt } from '../../../canvas/camera-view.ts'
 import type { Sea } from './reef.ts'
 
-export const waterLayer = (stage: Stage, sea: Sea): Layer => {
-  const { width, height } = stage
-  const box = coverBox(stage, 0.05)
+export const waterLayer = (scene: SceneContext, sea: Sea): Layer => {
+  const { width, height } = scene
+  const box = coverBox(scene, 0.05)
   const table = ramp(
     [
       [0, sea.light],
@@ -21,9 +21,9 @@ export const waterLayer = (stage: Stage, sea: Sea): Layer => {
     ],
     512,
   )
-  const sunX = width * stage.light.sun.x
+  const sunX = width * scene.light.sun.x
   const data = new Uint8ClampedArray(box.width * box.height * 4)
-  const grain = stage.random('water grain')
+  const grain = scene.random('water grain')
   for (let row = 0; row < box.height; row++)
     for (let column = 0; column < box.width; column++) {
       const off = (column + box.x - sunX) / width
@@ -36,7 +36,7 @@ export const waterLayer = (stage: Stage, sea: Sea): Layer => {
       data[index + 2] = table[at + 2]! + dither
       data[index + 3] = 255
     }
-  return still(pixelPlate(box, 0.05, { width: box.width, height: box.height, data }))
+  return still(pixelSprite(box, 0.05, { width: box.width, height: box.height, data }))
 }
 
 /** Points of noise that are worked out at a time, and as how many waves their places are given. */
@@ -44,8 +44,8 @@ const STRIP = 3600
 const PLAIN = { x: 1, z: 1, octaves: 1 }
 
 /** The net of light that waves throw on the sand. */
-export const causticLayer = (stage: Stage, from: number, colour: Rgb): Layer => {
-  const { width, height } = stage
+export const causticLayer = (scene: SceneContext, from: number, colour: Rgb): Layer => {
+  const { width, height } = scene
   const columns = 200
   const rows = 54
   const rgba = new Uint8ClampedArray(columns * rows * 4)
@@ -61,7 +61,7 @@ export const causticLayer = (stage: Stage, from: number, colour: Rgb): Layer => 
     rgba.set(colour, at * 4)
   }
   const [movedX, movedZ] = [new Float32Array(STRIP), new Float32Array(STRIP)]
-  const noise = stage.noise('caustics')
+  const noise = scene.noise('caustics')
   const [first, second] = [wavesOf(noise, PLAIN), wavesOf(noise, PLAIN)]
   const moved = (field: Field, begin: number, count: number, byX: number, byZ: number): Float32Array => {
     for (let at = 0; at < count; at++) {
@@ -83,18 +83,18 @@ export const causticLayer = (stage: Stage, from: number, colour: Rgb): Layer => 
         rgba[(begin + at) * 4 + 3] = net * net * net * fades[begin + at]!
       }
     }
-    const { easel } = view
-    kept ??= easel.memory.sheet(columns, rows)
-    easel.memory.fill(kept, rgba, columns, rows, true)
+    const { frameCanvas } = view
+    kept ??= frameCanvas.memory.sheet(columns, rows)
+    frameCanvas.memory.fill(kept, rgba, columns, rows, true)
     const top = yAt(view, from, 0.6)
-    easel.lay(kept, { x: -width * 0.05, y: top, width: width * 1.1, height: height - top + 10 })
+    frameCanvas.lay(kept, { x: -width * 0.05, y: top, width: width * 1.1, height: height - top + 10 })
   }
 }
 
 /** Bubbles that rise in strings and grow. */
-export const bubbleLayer = (stage: Stage, sea: Sea): Layer => {
-  const { width, height, unit } = stage
-  const random = stage.random('bubbles')
+export const bubbleLayer = (scene: SceneContext, sea: Sea): Layer => {
+  const { width, height, unit } = scene
+  const random = scene.random('bubbles')
   const bubbles = Array.from({ length: 64 }, (_, index) => {
     const string = Math.floor(index / 16)
     return {
@@ -120,6 +120,6 @@ export const bubbleLayer = (stage: Stage, sea: Sea): Layer => {
       dabs.paint([255, 255, 255], 0.75)
       dabs.disc(x - size * 0.35, y - size * 0.35, size * 0.22)
     }
-    dabs.lay(view.easel)
+    dabs.lay(view.frameCanvas)
   }
 }

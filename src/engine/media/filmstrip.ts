@@ -51,7 +51,7 @@ const chainFor = (reader: ClipReader, { frame }: TimedFrame, { width, height }: 
  * Writes a WebP with {@link SPRITE_FRAMES} moments of a clip side by side, each upright and 180 pixels high. The clip is
  * decoded once, from its start; only what is shown is scaled.
  */
-export const writeSprite = async (path: string, output: string): Promise<void> => {
+export const writeFilmstrip = async (path: string, output: string): Promise<void> => {
   const medium = await mediumOf(path)
   if (medium.kind === 'image') throw unsupported('This is a picture: nothing in it moves. Its thumbnail shows it.')
   const moments = momentsOf(timesOf(path, medium.demuxer, Infinity))

@@ -1,6 +1,6 @@
 import { bytesOf } from './lanes'
 
-/* Plates, as assembly/sheets.ts makes their planes, are laid over a frame of planes by assembly/laying.ts; a frame shows itself again in water. */
+/* Sprites, as assembly/sheets.ts makes their planes, are laid over a frame of planes by assembly/laying.ts; a frame shows itself again in water. */
 
 /** Bytes of a table of {@link steps} per 16 samples: where the first lies, then for each the next to it, its part, its mask. */
 export const STEP: i32 = 64

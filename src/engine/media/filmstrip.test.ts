@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { SPRITE_FRAMES } from '../../shared/library.ts'
 import { createProber, type Prober } from '../prober.ts'
-import { momentSize, momentsOf } from './sprite.ts'
+import { momentSize, momentsOf } from './filmstrip.ts'
 import { makeClip } from '../testing/clips.ts'
 import { readMark } from '../testing/mark.ts'
 import type { ClipOptions } from '../testing/messages.ts'
@@ -20,8 +20,8 @@ afterAll(async () => {
   await scratch.remove()
 })
 
-/** The numbers that the moments of a sprite carry, and the size of each. */
-const readSprite = async (path: string) => {
+/** The numbers that the moments of a filmstrip carry, and the size of each. */
+const readFilmstrip = async (path: string) => {
   const { data, info } = await sharp(path).raw().ensureAlpha().toBuffer({ resolveWithObject: true })
   const width = info.width / SPRITE_FRAMES
   const numbers: number[] = []
@@ -36,10 +36,10 @@ const readSprite = async (path: string) => {
   return { numbers, width, height: info.height }
 }
 
-const spriteOf = async (name: string, options: ClipOptions) => {
+const filmstripOf = async (name: string, options: ClipOptions) => {
   const clip = await makeClip(scratch.at(name), options)
   await prober.sprite(clip, `${clip}.sprite.webp`)
-  return readSprite(`${clip}.sprite.webp`)
+  return readFilmstrip(`${clip}.sprite.webp`)
 }
 
 /** The frame that stands in the middle of each part, of so many that begin at equal times. */
@@ -54,21 +54,21 @@ it.each([
   ['short.mp4', { seconds: 0.2 }, [320, 180], 5],
   ['one.mp4', { seconds: 0.04 }, [320, 180], 1],
 ] as const)('shows the frame that stands in the middle of each part: %s', async (name, options, size, frames) => {
-  const { numbers, width, height } = await spriteOf(name, options)
+  const { numbers, width, height } = await filmstripOf(name, options)
   expect([width, height]).toEqual(size)
   expect(numbers).toEqual(middles(frames))
 })
 
 it('leaves out what an edit list hides, and stands upright', async () => {
-  const hidden = await spriteOf('hidden.mp4', { seconds: 2, hidden: 5 })
+  const hidden = await filmstripOf('hidden.mp4', { seconds: 2, hidden: 5 })
   expect(hidden.numbers).toEqual(middles(50).map((frame) => frame + 5))
-  const turned = await spriteOf('turned.mov', { width: 640, height: 360, rotate: 90, container: 'mov' })
+  const turned = await filmstripOf('turned.mov', { width: 640, height: 360, rotate: 90, container: 'mov' })
   expect([turned.width, turned.height]).toEqual([102, 180])
 })
 
 it('goes by time where the rate varies', async () => {
   // Ten frames in the first half of the clip, one that stands through the second.
-  const { numbers } = await spriteOf('varies.mp4', { fps: 20, ticks: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 19] })
+  const { numbers } = await filmstripOf('varies.mp4', { fps: 20, ticks: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 19] })
   const times = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 19].map((tick) => tick / 20)
   const moments = momentsOf(times)
   expect(numbers).toEqual(moments.map((moment) => times.findIndex((time) => Math.abs(time - moment) < 1e-6)))

@@ -5,7 +5,7 @@ import { alongSide } from './stretch.ts'
 import { bytesOf } from './warp.ts'
 import type { Words32 } from '../sight/field.ts'
 
-/** Pixels around a sprite that are there to be sampled. */
+/** Pixels around a cut-out that are there to be sampled. */
 const RIM = 3
 /** Bytes of a column's or a row's record: see the kernel. */
 const RECORD = 16
@@ -19,7 +19,7 @@ const weightsAt = (part: number): readonly [number, number, number, number] => {
   return [first, second, 64 - first - second - last, last]
 }
 
-/** A sprite's pixels with a rim: beyond the picture's own edge there is more of it, elsewhere nothing. */
+/** A cut-out's pixels with a rim: beyond the picture's own edge there is more of it, elsewhere nothing. */
 const writeLayer = ({ box, rgba }: CutOut, { width, height }: Words32, layer: Uint8Array, wide: number): void => {
   const [atLeft, atTop] = [box.left === 0, box.top === 0]
   const [atRight, atBottom] = [box.left + box.width === width, box.top + box.height === height]
@@ -37,19 +37,19 @@ const writeLayer = ({ box, rgba }: CutOut, { width, height }: Words32, layer: Ui
 }
 
 /**
- * A sprite before a plate. What it answers draws the frame in which the sprite has moved by so many pixels from where it was
+ * A cut-out before a plate (the picture without it). What it answers draws the frame in which the cut-out has moved by so many pixels from where it was
  * cut out of `still`, which is shown while it has not moved at all; `anchor` is the place in `still` that goes all the way. The
  * frame is its own, and holds until the next call.
  */
-export const createSprite = (still: Words32, plate: Words32, sprite: CutOut, anchor: { x: number; y: number }) => {
+export const createCutOutMover = (still: Words32, plate: Words32, cutOut: CutOut, anchor: { x: number; y: number }) => {
   const { width, height } = still
-  const { box } = sprite
+  const { box } = cutOut
   const [wide, tall] = [box.width + 2 * RIM, box.height + 2 * RIM]
   // The kernel loads four pixels at a time, up to the end of the last row.
   const size = wide * tall * 4 + RECORD
   const { own, places } = ownRoom(width * height * 4, size, width * RECORD, height * RECORD)
   const [frame, layer, columns, rows] = places
-  writeLayer(sprite, still, layer, wide)
+  writeLayer(cutOut, still, layer, wide)
   const pinned = {
     x: { low: box.left === 0, high: box.left + box.width === width },
     y: { low: box.top === 0, high: box.top + box.height === height },
