@@ -73,7 +73,7 @@ const nodeBuild = (outDir, entry) => ({
 const SCRIPTS = {
   'index-child': 'src/server/store/database/child.ts',
   'hash-thread': 'src/server/store/hash-thread.ts',
-  'engine-child': 'src/engine/child.ts',
+  'engine-child': 'src/engine/process/child.ts',
   'engine-drawer': 'src/engine/tasks/drawer.ts',
 }
 

@@ -176,6 +176,26 @@ const RUNS: Record<string, () => Promise<void>> = {
     expect(readdirSync(out)).toContain('index.html')
   },
 
+  pictures: async () => {
+    expect(await toEnd('pictures', ['--check', 'path ·', '--keep'], 1)).toContain("Unknown option '--keep'")
+    expect(await toEnd('pictures', ['--check', 'nothing such'], 1)).toContain('No case has nothing such in its name')
+    // Kept here first: what was kept elsewhere holds for that kind of machine.
+    rmSync(join(checkout, 'src/engine/golden/pictures.txt'))
+    await toEnd('pictures', ['dissolve'])
+    expect(await toEnd('pictures', ['--check', 'dissolve'])).toMatch(/1 painted in .* 0 changed or new, 0 gone/)
+    await withChange(
+      'src/engine/transitions/mixers.ts',
+      (text) => text.replace('bias = 0.5', 'bias = 0.6'),
+      async () => {
+        expect(await toEnd('pictures', ['--check', 'dissolve'], 1)).toMatch(/changed +transition · Dissolve/)
+      },
+    )
+  },
+
+  counts: async () => {
+    expect(await toEnd('counts')).toMatch(/src\/engine +\d+ +\d+/)
+  },
+
   worker: async () => {
     // Alone it has nobody to work for.
     expect(await toEnd('worker', [], 1)).toContain('ROLE: is for several processes on one DATABASE_URL')

@@ -1,6 +1,7 @@
 import { hashText } from '../random.ts'
 import { readCamera, readPace, type CameraMove } from './camera.ts'
-import { readAirColours, readColours, type Rgb } from './colours.ts'
+import { readAirColours, readColours } from './colours.ts'
+import type { Rgb } from '../rgb.ts'
 import { readFigures, type Figure } from './figures.ts'
 import { readHero, type Hero } from './hero.ts'
 import { readMotif, type Motif } from './motif.ts'
