@@ -279,6 +279,20 @@ const RUNS: Record<string, () => Promise<void>> = {
     expect(await toEnd('unit', ['src/shared/models'])).toMatch(/Tests\s.*passed/)
   },
 
+  coverage: async () => {
+    // One small file of tests: the files that it runs have something, the rest nothing.
+    const said = await toEnd('coverage', ['src/shared/timeline.test.ts'])
+    expect(said).toMatch(/src\/shared +[1-9]\d* % +\d+ of \d+/)
+    expect(said).toMatch(/src\/server\/jobs +0 % +0 of \d+/)
+    // Least first, and all of it at the end.
+    const shares = [...said.matchAll(/^(?:src\/\S+|all) +(\d+) %/gm)].map(([, share]) => Number(share))
+    const folders = shares.slice(0, -1)
+    expect(folders.length).toBeGreaterThan(30)
+    expect(folders).toEqual(folders.toSorted((a, b) => a - b))
+    expect(said).toMatch(/^all +\d+ %/m)
+    expect(existsSync(join(checkout, 'test-results/coverage/index.html'))).toBe(true)
+  },
+
   e2e: async () => {
     expect(await toEnd('e2e', ['refusals', '-g', 'missing and bad fields'])).toMatch(/1 passed/)
   },
