@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { dragOf, enter, letGo } from './drags.ts'
+import { dragOf, enter, drop } from './drags.ts'
 import { expect, PICTURE, studioOf, test } from './fixtures.ts'
 
 // What is dragged over the window: zones on the stage, and what becomes of what is let go there.
@@ -28,7 +28,7 @@ test('zones say what will happen, take what fits, and let it be undone', async (
   await expect(zones).toHaveCount(0)
 
   await enter(page, picture)
-  await letGo(zone('Edit it'), picture)
+  await drop(zone('Edit it'), picture)
   await expect(zones).toHaveCount(0)
   await expect(studio.make.getByLabel('Model')).toHaveValue('lucy-image-2')
   await expect(studio.make.getByText('640 × 360')).toBeVisible()
@@ -41,13 +41,13 @@ test('zones say what will happen, take what fits, and let it be undone', async (
   const clip = await dragOf(page, [media.clip], 'video/mp4')
   await enter(page, clip)
   await expect(zone('Animate it')).toHaveAttribute('data-lit', 'false')
-  await letGo(zone('Animate it'), clip)
+  await drop(zone('Animate it'), clip)
   await expect(done).toContainText('street.mp4 goes to')
   await expect(studio.make.getByText(/640 × 360 · 1\.0 s/)).toBeVisible()
 
   const both = await dragOf(page, [media.picture, media.other], 'image/jpeg')
   await enter(page, both)
-  await letGo(zone('First and last frame'), both)
+  await drop(zone('First and last frame'), both)
   const frame = (name: string) => studio.make.getByRole('group', { name, exact: true })
   await expect(frame('First frame')).toContainText('warm.jpg')
   await expect(frame('Last frame')).toContainText('cold.jpg')
@@ -56,7 +56,7 @@ test('zones say what will happen, take what fits, and let it be undone', async (
 
   // As many takes as files, as one act.
   await enter(page, both)
-  await letGo(zone('Edit them'), both)
+  await drop(zone('Edit them'), both)
   await expect(studio.make.getByText('2 files, each with this prompt.', { exact: true })).toBeVisible()
   await studio.choose('480p')
   await studio.prompt('Two files, two takes')
@@ -82,7 +82,7 @@ test('a file that was made here gives back its settings', async ({ page }) => {
   await studio.prompt('Something else')
   const drag = await dragOf(page, [path], 'image/png')
   await enter(page, drag)
-  await letGo(page.getByRole('group', { name: 'Restore its settings' }), drag)
+  await drop(page.getByRole('group', { name: 'Restore its settings' }), drag)
   const offer = page.getByRole('status', { name: 'Settings found' })
   await expect(offer).toContainText(/mill\.png was made here: .*, seed \d+\./)
   await offer.getByRole('button', { name: 'Restore its settings' }).click()

@@ -23,7 +23,7 @@ test('four takes fill a strip, the first plays, and what one looks at stays', as
   await expect(page).toHaveURL(/\/take\/job_\w+$/)
   const first = page.url()
   const canvas = await studio.stage.locator('canvas').first().elementHandle()
-  const box = await studio.stage.locator('.bench-canvas').boundingBox()
+  const box = await studio.stage.locator('.viewer-canvas').boundingBox()
 
   // Nothing that is finished after it takes its place, or opens it anew.
   for (const nth of [1, 2, 3]) await expect(cells.nth(nth)).toHaveAttribute('data-state', 'done', MADE)
@@ -46,7 +46,7 @@ test('four takes fill a strip, the first plays, and what one looks at stays', as
   await cells.nth(2).click()
   await expect(shown).toHaveAccessibleName(/^3 of 4, wild/)
   await expect(studio.shown).toHaveCount(1)
-  expect(await studio.stage.locator('.bench-canvas').boundingBox()).toEqual(box)
+  expect(await studio.stage.locator('.viewer-canvas').boundingBox()).toEqual(box)
   await cells.nth(2).press('ArrowRight')
   await expect(shown).toHaveAccessibleName(/^4 of 4/)
   await expect(cells.nth(3)).toBeFocused()
@@ -78,13 +78,13 @@ test('four takes fill a strip, the first plays, and what one looks at stays', as
   await studio.stage.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(studio.shown).toHaveCount(1)
   await expect(studio.stage.getByRole('list', { name: /^Batch/ })).toHaveCount(0)
-  expect(await studio.stage.locator('.bench-canvas').boundingBox()).toEqual(box)
+  expect(await studio.stage.locator('.viewer-canvas').boundingBox()).toEqual(box)
   await page.goBack()
   await expect(studio.shown).toHaveCount(2)
   await studio.stage.getByRole('button', { name: 'Close the comparison' }).click()
 
   // The columns fold, and the stage has their room.
-  await studio.stage.locator('.bench-canvas').focus()
+  await studio.stage.locator('.viewer-canvas').focus()
   await page.keyboard.press('\\')
   await expect(studio.make).toBeHidden()
   await expect(studio.takes).toBeHidden()

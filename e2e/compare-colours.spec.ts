@@ -13,7 +13,7 @@ import { initialView } from '../src/web/compare/view.ts'
 import { STAGE } from './compare-clips.ts'
 import { expect, test } from './compare-fixtures.ts'
 
-// Colour bars, coded and tagged in every usual way: as FFmpeg reads them, in the bench, and in the edit of them.
+// Colour bars, coded and tagged in every usual way: as FFmpeg reads them, in the viewer, and in the edit of them.
 
 const prober = createProber({ reads: [tmpdir()] })
 const renderer = createLocalRenderer({ version: '0', reads: [tmpdir()] })
@@ -120,9 +120,9 @@ for (const [index, { tags, matrix, range, options = {} }] of CASES.entries()) {
     await page.evaluate(() => window.harness.goTo(0.1))
     const shown = (side: number) => page.evaluate((other) => window.harness.bars(other), side)
     const [asSource, asCopy, asEdit] = [await shown(0), await shown(1), await shown(2)]
-    expect(furthest(asSource, byFfmpeg), 'the source in the bench').toBeLessThanOrEqual(2)
-    expect(furthest(asCopy, flatRead), 'its copy in the bench').toBeLessThanOrEqual(2)
-    expect(furthest(asEdit, editRead), 'its edit in the bench').toBeLessThanOrEqual(2)
+    expect(furthest(asSource, byFfmpeg), 'the source in the viewer').toBeLessThanOrEqual(2)
+    expect(furthest(asCopy, flatRead), 'its copy in the viewer').toBeLessThanOrEqual(2)
+    expect(furthest(asEdit, editRead), 'its edit in the viewer').toBeLessThanOrEqual(2)
     const { sides } = await page.evaluate(() => window.harness.state())
     const isTold = tags !== 'none'
     expect(sides.map(({ info }) => info?.notes.map(({ word }) => word))).toEqual([
@@ -185,7 +185,7 @@ const PICTURES: [name: string, words: string[], make: (bars: Sharp) => Sharp][] 
 ]
 
 for (const [name, words, make] of PICTURES)
-  test(`a picture has the colours in the bench that it has in a render: ${name}`, async ({ page, rig }) => {
+  test(`a picture has the colours in the viewer that it has in a render: ${name}`, async ({ page, rig }) => {
     const path = await picture(rig.folder, name, make)
     // As renders read it: the copy is written by the same reader.
     await prober.preview(path, `${path}.mp4`)

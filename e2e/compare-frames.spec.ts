@@ -179,7 +179,7 @@ test('far from a keyframe a small copy of each side’s own frame is there first
       const back = tries++ % 8
       const frames = [71 - 5 * back, 57 - 4 * back]
       await seek(0.02)
-      // What the bench says is on the canvas is on the screen with its next picture.
+      // What the viewer says is on the canvas is on the screen with its next picture.
       await page.evaluate(() => window.harness.readUntil({ numbers: [2500, 2000] }).then(() => undefined))
       const recording = await seek(2.86 - 0.2 * back)
       expect(judge(recording, { knowns: sides.map(({ known }) => known) }).wrong).toEqual([])
@@ -189,7 +189,7 @@ test('far from a keyframe a small copy of each side’s own frame is there first
       return during.some(({ reading }) => reading.numbers[0] === 2500 + (frames[0] ?? NaN))
     })
     .toBe(true)
-  await page.evaluate(() => window.harness.goTo(2.86).then(() => window.harness.bench().step(-1)))
+  await page.evaluate(() => window.harness.goTo(2.86).then(() => window.harness.viewer().step(-1)))
   await page.evaluate(() => window.harness.readUntil({ numbers: [2570, 2056] }).then(() => undefined))
   await check(page, [{ time: 2.86, wanted: { numbers: [2571, 2057] } }])
 })

@@ -40,8 +40,8 @@ test('fifty comparisons, opened, played and closed, leave nothing behind', async
           window.mostDecoders = 0
           await window.harness.open(all, stage)
           if (turn % 10 === 0) await window.harness.readUntil({ numbers: [300, 1900, 3000] })
-          if (turn % 3 === 0) window.harness.bench().play()
-          if (turn % 3 === 1) window.harness.bench().seek(0.7)
+          if (turn % 3 === 0) window.harness.viewer().play()
+          if (turn % 3 === 1) window.harness.viewer().seek(0.7)
           // Both clips have a decoder more while copies of their frames are made.
           if (turn % 15 === 2) while (window.mostDecoders < 4) await new Promise(requestAnimationFrame)
           if (turn % 5 === 0) await new Promise((resolve) => requestAnimationFrame(resolve))

@@ -42,9 +42,9 @@ test('two files dropped on a page of its own compare without a server, frame by 
   await page.keyboard.press('Home')
   await expect.poll(numbers).toEqual([300, 700])
   await page.keyboard.press('Space')
-  await expect.poll(() => page.evaluate(() => window.modulePage.bench().state().shown.time)).toBeGreaterThan(0.2)
+  await expect.poll(() => page.evaluate(() => window.modulePage.viewer().state().shown.time)).toBeGreaterThan(0.2)
   await page.keyboard.press('Space')
-  await expect.poll(() => page.evaluate(() => window.modulePage.bench().state().playing)).toBe(false)
+  await expect.poll(() => page.evaluate(() => window.modulePage.viewer().state().playing)).toBe(false)
 
   expect(asked.filter((path) => !/\.(html|js|css|woff2)$/.test(path))).toEqual([])
 })

@@ -26,9 +26,9 @@ const play = (
   if (!wanted) throw new Error(`what stands at ${at} is not sure`)
   return page.evaluate(
     async (run) => {
-      const bench = window.harness.bench()
-      bench.setView(run.look)
-      bench.setRange(run.range)
+      const viewer = window.harness.viewer()
+      viewer.setView(run.look)
+      viewer.setRange(run.range)
       await window.harness.timeSeek(run.at, run.wanted)
       return window.harness.recordPlaying(run.rate, run.frames)
     },
@@ -58,7 +58,7 @@ for (const rate of [0.1, 0.25, 0.5, 1, 1.5, 2, -0.5, -1, -2])
     const sides = await make(rig, [...PAIR, 'twenty.mp4'])
     await open(page, rig, sides)
     // A loop may begin again before its end was seen: this one is only passed once.
-    await page.evaluate(() => window.harness.bench().setLoop(false))
+    await page.evaluate(() => window.harness.viewer().setLoop(false))
     const recording = await play(page, sides, { rate, frames: 100, at: rate > 0 ? 0.31 : 1.83 })
     const { seen } = expectRight(recording, sides)
     const way = Math.sign(rate)
@@ -70,7 +70,7 @@ for (const rate of [0.1, 0.25, 0.5, 1, 1.5, 2, -0.5, -1, -2])
         expect(leftOut(numbers), sides[side]?.name).toBeLessThanOrEqual(Math.abs(rate) <= 0.25 ? 0 : 0.1 * passed)
       expect(numbers.length, sides[side]?.name).toBeGreaterThan(rate === 0.1 ? 2 : 4)
     })
-    // Frames are left out by the bench itself only where there are more than the screen shows.
+    // Frames are left out by the viewer itself only where there are more than the screen shows.
     if (Math.abs(rate) <= 1) {
       expect(recording.ticks.at(-1)?.skipped).toBe(0)
       sides.forEach((_, side) => {
@@ -166,7 +166,10 @@ test('offsets hold while playing', async ({ page, rig }) => {
   const sides = await make(rig, PAIR)
   await open(page, rig, sides)
   const offsets = [0, 0.4375]
-  await page.evaluate((all) => all.forEach((seconds, side) => window.harness.bench().setOffset(side, seconds)), offsets)
+  await page.evaluate(
+    (all) => all.forEach((seconds, side) => window.harness.viewer().setOffset(side, seconds)),
+    offsets,
+  )
   const recording = await play(page, sides, { rate: 1, frames: 60, at: 0.51, offsets })
   expectRight(recording, sides, { offsets })
 })
@@ -182,7 +185,7 @@ test('scrubbing faster than frames are decoded shows frames of one time, and end
   const recording = await page.evaluate(async (times) => {
     window.harness.record()
     for (const time of times) {
-      window.harness.bench().seek(time)
+      window.harness.viewer().seek(time)
       await new Promise((resolve) => requestAnimationFrame(resolve))
     }
     await window.harness.goTo(times.at(-1) ?? 0)

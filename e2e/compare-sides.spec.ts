@@ -9,7 +9,7 @@ const readUntil = (page: Page, wanted: Partial<Reading>): Promise<number> =>
   page.evaluate((reading) => window.harness.readUntil(reading), wanted)
 
 const step = (page: Page, by: number, side?: number) =>
-  page.evaluate(([count, alone]) => window.harness.bench().step(count, alone), [by, side] as const)
+  page.evaluate(([count, alone]) => window.harness.viewer().step(count, alone), [by, side] as const)
 
 test('an offset moves its own side by exactly that much, and no other', async ({ page, rig }) => {
   const sides = await make(rig, ['twenty-two.mp4', 'thirty-two.mp4', 'uneven.mp4'])
@@ -18,7 +18,7 @@ test('an offset moves its own side by exactly that much, and no other', async ({
   for (let turn = 0; turn < 4; turn++) {
     const offsets = [0, (random() - 0.5) * 1.2, turn / 32]
     await page.evaluate(
-      (all) => all.forEach((seconds, side) => window.harness.bench().setOffset(side, seconds)),
+      (all) => all.forEach((seconds, side) => window.harness.viewer().setOffset(side, seconds)),
       offsets,
     )
     await check(
@@ -44,16 +44,16 @@ test('a step is exactly one frame of the reference, both ways, through keyframes
     await step(page, -1)
     await readUntil(page, { numbers: [300 + frame, 700 + Math.floor((frame * 32) / 22 + 1e-9)] })
   }
-  await page.evaluate(() => window.harness.bench().setView({ reference: 1, other: 0 }))
+  await page.evaluate(() => window.harness.viewer().setView({ reference: 1, other: 0 }))
   await step(page, 10)
   // 717 stood there: ten frames of 32 on.
   await readUntil(page, { numbers: [300 + Math.floor((27 * 22) / 32), 727] })
-  await page.evaluate(() => window.harness.bench().seek(99))
+  await page.evaluate(() => window.harness.viewer().seek(99))
   await readUntil(page, { numbers: [343, 763] })
   await step(page, 1)
   await step(page, -1)
   await readUntil(page, { numbers: [300 + Math.floor((62 * 22) / 32), 762] })
-  await page.evaluate(() => window.harness.bench().seek(-5))
+  await page.evaluate(() => window.harness.viewer().seek(-5))
   await readUntil(page, { numbers: [300, 700] })
 })
 

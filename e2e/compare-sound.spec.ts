@@ -45,15 +45,15 @@ test('the sound of the side one chooses follows its picture: without gaps, at it
   ).toEqual([false, true])
 
   const heard = () => page.evaluate(() => window.heard)
-  const bench = (work: 'play' | 'pause') => page.evaluate((name) => window.harness.bench()[name](), work)
+  const viewer = (work: 'play' | 'pause') => page.evaluate((name) => window.harness.viewer()[name](), work)
   const reach = (time: number) =>
     expect.poll(() => page.evaluate(() => window.harness.state().shown.time)).toBeGreaterThan(time)
 
-  await bench('play')
+  await viewer('play')
   await reach(0.5)
   expect(await heard()).toEqual([])
 
-  await page.evaluate(() => window.harness.bench().setSound(1))
+  await page.evaluate(() => window.harness.viewer().setSound(1))
   await expect.poll(async () => (await heard()).length).toBeGreaterThan(12)
   // One after another to a millisecond, from where it last had to begin anew: what comes late is let in further on.
   const follows = (next: Heard, before: Heard | undefined) =>
@@ -62,17 +62,17 @@ test('the sound of the side one chooses follows its picture: without gaps, at it
     .poll(async () => (await heard()).slice(-8).map((next, at, all) => follows(next, all[at - 1])))
     .toEqual(Array.from({ length: 8 }, () => true))
 
-  await bench('pause')
+  await viewer('pause')
   await expect.poll(async () => (await heard()).slice(-3).every(({ stopped }) => stopped)).toBe(true)
   const before = (await heard()).length
   await page.evaluate(() => {
-    window.harness.bench().setRate(0.5)
-    window.harness.bench().seek(1)
+    window.harness.viewer().setRate(0.5)
+    window.harness.viewer().seek(1)
   })
-  await bench('play')
+  await viewer('play')
   await expect.poll(async () => (await heard()).length).toBeGreaterThan(before + 2)
   expect((await heard()).at(-1)?.rate).toBe(0.5)
 
-  await page.evaluate(() => window.harness.bench().setSound(null))
+  await page.evaluate(() => window.harness.viewer().setSound(null))
   await expect.poll(async () => (await heard()).slice(-2).every(({ stopped }) => stopped)).toBe(true)
 })

@@ -26,7 +26,7 @@ const compared = (page: Page) => studioOf(page).stage.getByRole('list', { name: 
 test('two dropped files compare without an upload, and a third joins them', async ({ page, media }) => {
   const sent: string[] = []
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
-  // The server is away in the moment in which the bench's code and any stylesheet but the first are asked for.
+  // The server is away in the moment in which the viewer's code and any stylesheet but the first are asked for.
   const refused = new Set<string>()
   await page.route(/\/assets\/(comparison-on-stage-|(?!index-)[^/]*\.css)/, async (route) => {
     const url = route.request().url()
@@ -39,7 +39,7 @@ test('two dropped files compare without an upload, and a third joins them', asyn
   await dropOn(page, studio.stage, media.clip, media.picture)
   await expect(compared(page)).toHaveText([/street\.mp4/, /warm\.jpg/])
   expect([...refused].map((url) => url.replace(/.*\./, ''))).toEqual(expect.arrayContaining(['js', 'css']))
-  await expect(studio.stage.locator('.bench-canvas')).toHaveCSS('touch-action', 'pan-y')
+  await expect(studio.stage.locator('.viewer-canvas')).toHaveCSS('touch-action', 'pan-y')
   await expect(studio.shown).toHaveCount(2)
   await dropOn(page, studio.stage, media.other)
   await expect(studio.shown).toHaveCount(3)

@@ -26,6 +26,6 @@ type Drag = Awaited<ReturnType<typeof dragOf>>
 export const enter = (page: Page, dataTransfer: Drag) =>
   page.locator('body').dispatchEvent('dragenter', { dataTransfer })
 /** The drag is let go there. */
-export const letGo = async (zone: Locator, dataTransfer: Drag) => {
+export const drop = async (zone: Locator, dataTransfer: Drag) => {
   for (const event of ['dragenter', 'dragover', 'drop']) await zone.dispatchEvent(event, { dataTransfer })
 }

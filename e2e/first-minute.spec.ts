@@ -1,4 +1,4 @@
-import { dragOf, enter, letGo } from './drags.ts'
+import { dragOf, enter, drop } from './drags.ts'
 import { emptyLibrary, expect, studioOf, test } from './fixtures.ts'
 
 // What somebody sees who opens Rushes for the first time, without a key, an account or a read line. How long each step
@@ -69,7 +69,7 @@ test('the first minute: what moves is pressed, four fill the strip, one is chose
   const zone = (name: string) => zones.getByRole('group', { name, exact: true })
   for (const name of ['Edit it', 'Compare']) await expect(zone(name)).toHaveAttribute('data-lit', 'true')
   await expect(zone('Animate it')).toHaveAttribute('data-lit', 'false')
-  await letGo(zone('Edit it'), clip)
+  await drop(zone('Edit it'), clip)
   await expect(studio.make.getByText('640 × 360')).toBeVisible()
   tell('a clip of one’s own is in the form')
   // Its takes have the words of others'.

@@ -267,7 +267,7 @@ export const dropOn = async (page: Page, target: Locator, ...paths: string[]): P
 export const shownColours = (tag: Locator, columns = 2): Promise<number[][]> =>
   tag.evaluate((element, count) => {
     const [x = 0, y = 0, width = 0, height = 0] = (element.getAttribute('data-picture') ?? '').split(' ').map(Number)
-    const shown = element.closest('.bench-canvas')?.querySelector('canvas')
+    const shown = element.closest('.viewer-canvas')?.querySelector('canvas')
     if (!shown) throw new Error('no canvas')
     const ratio = shown.width / shown.clientWidth
     const canvas = document.createElement('canvas')

@@ -49,7 +49,7 @@ for (const [way, viewport, task, edit, prompt] of ways)
           .locator('label')
           .filter({ has: page.getByText(name, { exact: true }) })
           .tap()
-      const picture = stage.locator('.bench-canvas')
+      const picture = stage.locator('.viewer-canvas')
       const thumbs = stage.getByRole('group', { name: 'This take' })
       const finished = stage.locator('[data-cell][data-state=done]')
       const nth = () =>

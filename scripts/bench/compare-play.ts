@@ -10,7 +10,7 @@ export const playRow = async (rig: CompareRig, clips: readonly BenchClip[], seco
   await page.evaluate(([all, stage]) => window.harness.open(all, stage), [sources, STAGE] as const)
   const numbers = clips.map(({ known }) => known.frames[0]?.number ?? null)
   await page.evaluate((wanted) => window.harness.readUntil({ numbers: wanted }), numbers)
-  await page.evaluate(() => window.harness.bench().setLoop(false))
+  await page.evaluate(() => window.harness.viewer().setLoop(false))
   const [cpuBefore, begin] = [rig.cpuSeconds(), performance.now()]
   const recording = await page.evaluate((frames) => window.harness.recordPlaying(1, frames), seconds * 60)
   const took = (performance.now() - begin) / 1000

@@ -10,7 +10,7 @@ import { launchChromium } from './launch-chromium.ts'
 
 export type BenchClip = { name: string; fps: number; known: Known }
 
-/** The comparison bench in a real browser, and 720p clips as hard to decode as films. */
+/** The comparison viewer in a real browser, and 720p clips as hard to decode as films. */
 export type CompareRig = {
   /** A fresh page of the harness; `counting` is the first with counters. */
   page: (which?: 'harness' | 'counting' | 'similarity-page' | 'export-page') => Promise<Page>

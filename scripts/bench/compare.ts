@@ -5,7 +5,7 @@ import { openCompareRig } from './compare-rig.ts'
 import { earlySeekTimes, seekRow, seekRows, seekTimes, stepTimes } from './compare-seek.ts'
 import { printTable } from './table.ts'
 
-/** The comparison bench in a real browser with 720p clips, against its goals. */
+/** The comparison viewer in a real browser with 720p clips, against its goals. */
 export const benchCompare = async (): Promise<void> => {
   const rig = await openCompareRig()
   try {

@@ -58,9 +58,9 @@ describe('aborting', () => {
     close = server.close
     const controller = new AbortController()
     const process = quickClient(server.url, 'k').process({ ...order, signal: controller.signal, idempotencyKey: 'a b' })
-    await server.saw(({ method }) => method === 'POST')
+    await server.request(({ method }) => method === 'POST')
     await abortsWithinATick(controller, process)
-    const told = await server.saw(isDelete)
+    const told = await server.request(isDelete)
     expect([told.url, told.headers['x-api-key']]).toEqual(['/v1/jobs?idempotency_key=a%20b', 'k'])
   })
 
@@ -78,9 +78,9 @@ describe('aborting', () => {
     const client = buildClient({ baseUrl: server.url }, pace)
     const process = client.process({ ...order, signal: controller.signal, onStatusChange: () => submitted() })
     await accepted
-    if (what === 'a status hangs') await server.saw(({ method }) => method === 'GET')
+    if (what === 'a status hangs') await server.request(({ method }) => method === 'GET')
     await abortsWithinATick(controller, process)
-    expect((await server.saw(isDelete)).url).toBe('/v1/jobs/j1')
+    expect((await server.request(isDelete)).url).toBe('/v1/jobs/j1')
   })
 
   it('while a GET waits to be repeated repeats it no more', async () => {
@@ -89,7 +89,7 @@ describe('aborting', () => {
     const controller = new AbortController()
     const client = buildClient({ baseUrl: server.url }, { ...PACE, retries: [1e9] })
     const status = client.queue.status('j1', { signal: controller.signal })
-    await server.saw(({ method }) => method === 'GET')
+    await server.request(({ method }) => method === 'GET')
     await abortsWithinATick(controller, status)
     await client.queue.cancel('last')
     expect(server.seen.map(({ method }) => method)).toEqual(['GET', 'DELETE'])
@@ -104,7 +104,7 @@ describe('aborting', () => {
     const controller = new AbortController()
     const client = quickClient(server.url)
     const process = client.process({ ...order, signal: controller.signal })
-    await server.saw(({ url }) => url.endsWith('/content'))
+    await server.request(({ url }) => url.endsWith('/content'))
     await abortsWithinATick(controller, process)
     await client.queue.cancel('last')
     expect(server.seen.filter(isDelete)).toMatchObject([{ url: '/v1/jobs/last' }])

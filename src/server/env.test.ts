@@ -19,8 +19,15 @@ it('has defaults for everything, and takes an empty value for none', () => {
     takesOf: null,
     spendLimit: null,
     metricsToken: null,
+    workerAddress: null,
     variable: expect.any(Function),
   })
+})
+
+it('has an address for a worker that is asked for one', () => {
+  expect(readEnv({ METRICS_PORT: '4601' }).workerAddress).toEqual({ host: '127.0.0.1', port: 4601 })
+  expect(readEnv({ METRICS_PORT: '0', METRICS_HOST: '0.0.0.0' }).workerAddress).toEqual({ host: '0.0.0.0', port: 0 })
+  expect(() => readEnv({ METRICS_HOST: '0.0.0.0' })).toThrow('METRICS_PORT: must be set where METRICS_HOST is')
 })
 
 it('reads a .env file, below the environment', () => {

@@ -15,6 +15,7 @@ const blankIsUnset = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema)
 
 const PORT_RANGE = 'must be a whole number from 0 to 65535'
+const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE)
 
 /** A setting that lists things, with commas or spaces between them. */
 const listOf = <S extends z.ZodType<string, string>>(one: S) =>
@@ -79,9 +80,7 @@ const databaseUrl = z
   }, 'must be the URL of a PostgreSQL database, as postgres://user:password@host:5432/rushes (with % for signs that URLs do not have)')
 
 const schema = z.object({
-  PORT: blankIsUnset(
-    z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE).default(4600),
-  ),
+  PORT: blankIsUnset(port.default(4600)),
   HOST: blankIsUnset(z.string().trim().default('127.0.0.1')),
   PUBLIC_URL: blankIsUnset(
     origin('must be an http(s) address without a path, as https://studio.example.com').optional(),
@@ -113,6 +112,8 @@ const schema = z.object({
   GENERATION_URL: blankIsUnset(addresses.optional()),
   GENERATION_KEY: blankIsUnset(z.string().trim().optional()),
   METRICS_TOKEN: blankIsUnset(z.string().trim().min(16, TOKEN).regex(/^\S+$/, TOKEN).optional()),
+  METRICS_PORT: blankIsUnset(port.optional()),
+  METRICS_HOST: blankIsUnset(z.string().trim().optional()),
   AUTH: blankIsUnset(z.enum(AUTH_MODES, 'must be none, token or proxy').default('none')),
   AUTH_PROXY_HEADER: blankIsUnset(
     z
@@ -146,6 +147,11 @@ const lacking = (set: Set): readonly Lacking[] => {
     [isAlone && set.ROLE !== undefined && set.ROLE !== 'all', 'ROLE', forSeveral],
     [isAlone && set.RENDERERS.length > 0, 'RENDERERS', forSeveral],
     [
+      set.METRICS_HOST !== undefined && set.METRICS_PORT === undefined,
+      'METRICS_PORT',
+      'must be set where METRICS_HOST is: without a port a worker listens nowhere',
+    ],
+    [
       isOpen,
       'HOST',
       `others can reach ${set.HOST}, and nobody would be asked who they are. Set AUTH=token, then people come by links that you make; or AUTH=proxy, where a proxy in front says who asks. Or leave HOST at 127.0.0.1.`,
@@ -173,6 +179,9 @@ const settings = schema.superRefine((set, context) => {
   for (const [, variable, message] of lacking(set)) context.addIssue({ code: 'custom', path: [variable], message })
 })
 
+/** Where a process listens. */
+export type Address = { host: string; port: number }
+
 export type Env = {
   port: number
   host: string
@@ -192,6 +201,8 @@ export type Env = {
   spendLimit: number | null
   /** Who sends it as a bearer may read the figures at /metrics; null: programs on this machine alone. */
   metricsToken: string | null
+  /** Where a worker tells how it does; null: nowhere. Servers do where they serve. */
+  workerAddress: Address | null
   /** A variable that belongs to a renderer. Undefined where it is not set, or blank. */
   variable: (name: string) => string | undefined
 }
@@ -208,7 +219,8 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
   }
-  const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD, METRICS_TOKEN } = parsed.data
+  const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD } = parsed.data
+  const { METRICS_TOKEN, METRICS_PORT, METRICS_HOST } = parsed.data
   const { DATABASE_URL, ROLE, RENDERERS } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
   const { AUTH, AUTH_PROXY_HEADER, AUTH_ADMINS, TRUSTED_PROXIES, TEAM_SEES } = parsed.data
@@ -230,6 +242,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     takesOf: RENDERERS.length > 0 ? new Set(RENDERERS) : null,
     spendLimit: SPEND_LIMIT_USD ?? null,
     metricsToken: METRICS_TOKEN ?? null,
+    workerAddress: METRICS_PORT === undefined ? null : { host: METRICS_HOST ?? '127.0.0.1', port: METRICS_PORT },
     variable: (name) => all[name]?.trim() || undefined,
   }
 }

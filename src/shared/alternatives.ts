@@ -4,8 +4,8 @@ export type Chosen = { prompt: string; label: string | null }
 /** What a prompt with alternatives comes to; `problem` is why it comes to nothing, as a form's field says it. */
 export type Expanded = { ok: true; prompts: readonly Chosen[] } | { ok: false; problem: string }
 
-/** So many takes are asked for at once, at most. */
-export const MOST_AT_ONCE = 64
+/** The most takes of one batch. */
+export const MAX_BATCH = 64
 
 type Part = string | readonly string[]
 
@@ -68,8 +68,7 @@ export const expandAlternatives = (text: string): Expanded => {
   const parts = partsOf(text)
   if ('problem' in parts) return { ok: false, problem: parts.problem }
   const count = parts.reduce((product, part) => product * (typeof part === 'string' ? 1 : part.length), 1)
-  if (count > MOST_AT_ONCE)
-    return { ok: false, problem: `stands for ${count} takes: ${MOST_AT_ONCE} at once is the most` }
+  if (count > MAX_BATCH) return { ok: false, problem: `stands for ${count} takes: ${MAX_BATCH} at once is the most` }
   let made: { words: readonly string[]; chosen: readonly string[] }[] = [{ words: [], chosen: [] }]
   for (const part of parts)
     made = made.flatMap(({ words, chosen }) =>

@@ -1,4 +1,13 @@
-import { type Box, fileBox, findBox, type Look, looking, pictureTracks, type ReadBytes, scaleOf } from './iso-boxes.ts'
+import {
+  type Box,
+  fileBox,
+  findBox,
+  type ReadView,
+  readingAhead,
+  pictureTracks,
+  type ReadBytes,
+  scaleOf,
+} from './iso-boxes.ts'
 
 /** What of its track an MP4 or MOV shows (ISO/IEC 14496-12, 8.6.6). */
 export type EditList =
@@ -12,12 +21,12 @@ export type EditList =
 const WHOLE: EditList = { kind: 'plain', from: 0, to: Infinity }
 
 /** Of a list: thousands of entries. */
-const MOST_BYTES = 1 << 16
+const MAX_LIST_BYTES = 1 << 16
 
 type Entry = { seconds: number; media: number; rate: number }
 
-const entriesOf = async (look: Look, { content, end }: Box, movie: number, media: number): Promise<Entry[]> => {
-  const bytes = await look(content, Math.min(end - content, MOST_BYTES))
+const entriesOf = async (look: ReadView, { content, end }: Box, movie: number, media: number): Promise<Entry[]> => {
+  const bytes = await look(content, Math.min(end - content, MAX_LIST_BYTES))
   if (bytes.byteLength < 8) return []
   const isLong = bytes.getUint8(0) === 1
   const size = isLong ? 20 : 12
@@ -60,7 +69,7 @@ const judge = (entries: readonly Entry[], isFragmented: boolean): EditList => {
  * can be read.
  */
 export const readEditList = async (read: ReadBytes, size: number): Promise<EditList | null> => {
-  const look = looking(read)
+  const look = readingAhead(read)
   const moov = await findBox(look, fileBox(size), 'moov')
   const movieHeader = await findBox(look, moov, 'mvhd')
   if (!moov || !movieHeader) return null

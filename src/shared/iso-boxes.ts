@@ -9,15 +9,15 @@ export type ReadBytes = (position: number, length: number) => Promise<Uint8Array
 /** So much is read at once. */
 const WINDOW = 1 << 16
 /** A file with more boxes than this beside its index is not looked through. */
-const MOST_BOXES = 1000
+const MAX_BOXES = 1000
 
 /** Where a box lies in its file: from its head, from what is in it, to its end. */
 export type Box = { type: string; start: number; content: number; end: number }
-/** Looks at bytes; fewer than asked for at the file's end. */
-export type Look = (position: number, length: number) => Promise<DataView>
+/** Reads bytes of a file as a view; fewer than asked for at its end. */
+export type ReadView = (position: number, length: number) => Promise<DataView>
 
-/** Reads ahead: what is looked for lies close together. */
-export const looking = (read: ReadBytes): Look => {
+/** Reads a window at a time: what is looked for lies close together. */
+export const readingAhead = (read: ReadBytes): ReadView => {
   let from = 0
   let bytes = new Uint8Array()
   return async (position, length) => {
@@ -30,7 +30,7 @@ export const looking = (read: ReadBytes): Look => {
   }
 }
 
-const readBox = async (look: Look, start: number, limit: number): Promise<Box | null> => {
+const readBox = async (look: ReadView, start: number, limit: number): Promise<Box | null> => {
   const head = await look(start, 16)
   if (head.byteLength < 8) return null
   const type = String.fromCharCode(...[4, 5, 6, 7].map((at) => head.getUint8(at)))
@@ -41,9 +41,9 @@ const readBox = async (look: Look, start: number, limit: number): Promise<Box | 
 }
 
 /** Boxes that lie one after another. */
-export async function* boxesIn(look: Look, from: number, to: number): AsyncGenerator<Box> {
+export async function* boxesIn(look: ReadView, from: number, to: number): AsyncGenerator<Box> {
   let start = from
-  for (let count = 0; start + 8 <= to && count < MOST_BOXES; count++) {
+  for (let count = 0; start + 8 <= to && count < MAX_BOXES; count++) {
     const box = await readBox(look, start, to)
     if (!box) return
     yield box
@@ -52,7 +52,7 @@ export async function* boxesIn(look: Look, from: number, to: number): AsyncGener
 }
 
 /** The first box along a path of types; null where there is none. */
-export const findBox = async (look: Look, within: Box | null, ...path: string[]): Promise<Box | null> => {
+export const findBox = async (look: ReadView, within: Box | null, ...path: string[]): Promise<Box | null> => {
   const [type, ...rest] = path
   if (!within || type === undefined) return within
   for await (const box of boxesIn(look, within.content, within.end))
@@ -61,7 +61,7 @@ export const findBox = async (look: Look, within: Box | null, ...path: string[])
 }
 
 /** Units in a second, from a header of version 0 or 1 (mvhd, mdhd). */
-export const scaleOf = async (look: Look, header: Box): Promise<number> => {
+export const scaleOf = async (look: ReadView, header: Box): Promise<number> => {
   const bytes = await look(header.content, 32)
   return bytes.byteLength < 24 ? NaN : bytes.getUint32(bytes.getUint8(0) === 1 ? 20 : 12)
 }
@@ -70,7 +70,7 @@ export const scaleOf = async (look: Look, header: Box): Promise<number> => {
 export const fileBox = (size: number): Box => ({ type: 'file', start: 0, content: 0, end: size })
 
 /** The picture tracks of a file, by their `trak`. */
-export async function* pictureTracks(look: Look, moov: Box): AsyncGenerator<Box> {
+export async function* pictureTracks(look: ReadView, moov: Box): AsyncGenerator<Box> {
   for await (const trak of boxesIn(look, moov.content, moov.end)) {
     if (trak.type !== 'trak') continue
     const handler = await findBox(look, trak, 'mdia', 'hdlr')
@@ -79,7 +79,7 @@ export async function* pictureTracks(look: Look, moov: Box): AsyncGenerator<Box>
 }
 
 /** Four letters. */
-export const typeAt = async (look: Look, position: number): Promise<string> => {
+export const typeAt = async (look: ReadView, position: number): Promise<string> => {
   const bytes = await look(position, 4)
   return Array.from({ length: bytes.byteLength }, (_, at) => String.fromCharCode(bytes.getUint8(at))).join('')
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mostSourceSeconds } from './source-seconds.ts'
+import { maxSourceSeconds } from './source-seconds.ts'
 
 const edit = (id: string) => ({ id, task: 'video-edit' as const })
 
@@ -14,5 +14,5 @@ describe('how much of a clip is edited', () => {
     [edit('lucy-2.5'), { renderer: 'fal', engine: 'Lucy Edit Pro' }, null],
     [{ id: 'workflow-mine', task: 'custom' as const }, { renderer: 'comfyui', engine: 'Bernini-R' }, null],
     [{ id: 'lucy-pro-i2v', task: 'image-to-video' as const }, { renderer: 'local', engine: null }, null],
-  ] as const)('%#', (model, maker, seconds) => expect(mostSourceSeconds(model, maker)).toBe(seconds))
+  ] as const)('%#', (model, maker, seconds) => expect(maxSourceSeconds(model, maker)).toBe(seconds))
 })

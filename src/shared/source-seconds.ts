@@ -15,7 +15,7 @@ const DECART: Readonly<Record<string, number>> = { 'lucy-clip': 5 }
  * How much of a clip is edited, from its beginning, in seconds. Null where nobody says: the renderer may take all of it,
  * cut it, or refuse it.
  */
-export const mostSourceSeconds = (
+export const maxSourceSeconds = (
   { id, task }: Pick<Model, 'id' | 'task'>,
   { renderer, engine }: Maker,
 ): number | null => {

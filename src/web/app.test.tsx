@@ -4,7 +4,7 @@ import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Job } from '../shared/job.ts'
 import { App } from './app.tsx'
-import { useAsks } from './data/asks.ts'
+import { useSubmissions } from './data/submissions.ts'
 import { useStudio } from './state/studio.ts'
 import { fakeServer, json } from './testing/fake-server.ts'
 import { failedJob } from './testing/samples.ts'
@@ -26,7 +26,7 @@ beforeEach(() => {
   localStorage.clear()
   stubLayout()
   useStudio.setState(useStudio.getInitialState(), true)
-  useAsks.setState(useAsks.getInitialState(), true)
+  useSubmissions.setState(useSubmissions.getInitialState(), true)
   vi.stubGlobal(
     'EventSource',
     class extends EventTarget {

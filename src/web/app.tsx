@@ -8,7 +8,7 @@ import { followSpending } from './data/spending.ts'
 import { useTakes } from './data/takes.ts'
 import { refuseUpload } from './data/uploads.ts'
 import { MakeForm } from './forms/make-form.tsx'
-import { useAsk } from './forms/use-ask.ts'
+import { useSubmit } from './forms/use-submit.ts'
 import {
   ArrivalOffer,
   begin,
@@ -77,7 +77,7 @@ const Middle = ({ onRun }: { onRun: (example: Example) => void }) => {
 
 const Studio = () => {
   const queryClient = useQueryClient()
-  const ask = useAsk()
+  const ask = useSubmit()
   useLater(begin)
   useAddress()
   useResend(({ message }) => useStudio.getState().setProblems({ fields: {}, message }))
@@ -95,11 +95,11 @@ const Studio = () => {
     useStudio.getState().setTakes(takes)
     if (sample) {
       try {
-        const [{ makeSample }, { takeIn }] = await Promise.all([
+        const [{ makeSample }, { addFile }] = await Promise.all([
           import('./inputs/sample.ts'),
-          import('./inputs/take-in.ts'),
+          import('./inputs/add-file.ts'),
         ])
-        await takeIn(sample.slot, sample.kind, { file: await makeSample(sample.kind) })
+        await addFile(sample.slot, sample.kind, { file: await makeSample(sample.kind) })
       } catch (error) {
         refuseUpload(
           sample.slot,
@@ -123,7 +123,7 @@ const Studio = () => {
           </>
         }
         columns={{
-          make: <MakeForm ask={ask} media={MediaControl} above={<FormNotice />} below={<Below onRun={runNow} />} />,
+          make: <MakeForm submit={ask} media={MediaControl} above={<FormNotice />} below={<Below onRun={runNow} />} />,
           stage: <Middle onRun={runNow} />,
           takes: <TakeList />,
         }}

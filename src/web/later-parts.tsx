@@ -74,7 +74,7 @@ export const loadSoon = (): (() => void) => {
       MediaControl.load(),
       PathControl.load(),
       loadClient(),
-      import('./data/bring-upload.ts'),
+      import('./data/resolve-upload.ts'),
       import('./commands/palette.tsx'),
     ]).catch(() => undefined)
   }, SOON)

@@ -27,7 +27,7 @@ export const startServer = async (answer: Answer) => {
   if (address === null || typeof address === 'string') throw new Error('no port')
 
   /** Resolves with the first request that fits, now or later. */
-  const saw = async (fits: (one: Seen) => boolean): Promise<Seen> => {
+  const request = async (fits: (one: Seen) => boolean): Promise<Seen> => {
     for (;;) {
       const found = seen.find(fits)
       if (found) return found
@@ -38,7 +38,7 @@ export const startServer = async (answer: Answer) => {
     server.closeAllConnections()
     return new Promise<void>((resolve) => server.close(() => resolve()))
   }
-  return { url: `http://127.0.0.1:${address.port}`, seen, saw, close }
+  return { url: `http://127.0.0.1:${address.port}`, seen, request, close }
 }
 
 export const json = (response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}) =>

@@ -1,11 +1,11 @@
-import { looking, type ReadBytes, typeAt } from '../../shared/iso-boxes.ts'
+import { readingAhead, type ReadBytes, typeAt } from '../../shared/iso-boxes.ts'
 
 /** A PNG with more chunks than this before its pixels is not looked through. */
 const MOST_CHUNKS = 1000
 
 /** Pictures of an animated PNG, by its chunk acTL, which stands before the pixels (PNG, third edition, 11.3.7.1). */
 const countPng = async (read: ReadBytes, size: number): Promise<number> => {
-  const look = looking(read)
+  const look = readingAhead(read)
   let at = 8
   for (let chunk = 0; at + 12 <= size && chunk < MOST_CHUNKS; chunk++) {
     const head = await look(at, 12)

@@ -13,7 +13,7 @@ import type { TokenStore } from './token-store.ts'
 const INVITE_MS = 7 * 24 * 60 * 60 * 1000
 
 /** Whose a link is until they have chosen a name; every server that starts without an admin makes one for them. */
-const FIRST = 'person_first'
+export const FIRST = 'person_first'
 
 export type NewLink = { secret: string; expiresAt: string }
 

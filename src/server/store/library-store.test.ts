@@ -73,6 +73,22 @@ onEachIndex(({ open }) => {
     expect(await Promise.all(counts)).toEqual([MAX_COUNTED + 1, MAX_COUNTED / 2 + 1, MAX_COUNTED + 2])
   })
 
+  it('gives what a search finds page by page, newest first', async () => {
+    const all = Array.from({ length: 9 }, (_, at) =>
+      takeOf(at % 3 === 0 ? 'owl' : 'fox', { created_at: `2026-11-0${1 + ((at * 4) % 9)}T00:00:00.000Z` }),
+    )
+    await keep(all.map((job, at) => [job, `takes/a/${at}.png`]))
+    const foxes = all.filter(({ inputs }) => inputs['prompt'] === 'fox')
+    const newestFirst = foxes.map(({ created_at: at }) => at).sort((a, b) => b.localeCompare(a))
+    const pages: string[][] = []
+    let page = await jobs.list({ text: 'fox' }, 2, null)
+    for (; page.next; page = await jobs.list({ text: 'fox' }, 2, page.next))
+      pages.push(page.jobs.map(({ created_at: at }) => at))
+    pages.push(page.jobs.map(({ created_at: at }) => at))
+    expect(pages.map(({ length }) => length)).toEqual([2, 2, 2])
+    expect(pages.flat()).toEqual(newestFirst)
+  })
+
   it('knows takes by their paths, and all of a folder and no other', async () => {
     const paths = ['takes/2026-11-01/a.png', 'takes/2026-11-01/b c.png', 'takes/2026-11-010/d.png']
     const all = paths.map((path): [Job, string] => [takeOf(path), path])

@@ -9,6 +9,7 @@ import type { Renderer } from '../../shared/renderer.ts'
 import type { RendererStatus } from '../../shared/renderers.ts'
 import type { Role } from '../env.ts'
 import { createJobBus } from '../jobs/bus.ts'
+import { createNotices } from '../notices.ts'
 import { connectTo } from '../open-database.ts'
 import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
 import type { Index } from '../store/database/index-access.ts'
@@ -119,6 +120,7 @@ onPostgres('a worker', (cluster) => {
       models: { find: findModel },
       renderers: Object.values(stages).map(({ renderer }) => renderer),
       bus: createJobBus(),
+      notices: createNotices(),
       likely: () => 'local',
       times: { leaseMs, beatMs, lookMs: 2000 },
       logger,

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Command as Cmdk } from 'cmdk'
 import { type ReactNode, useDeferredValue, useRef, useState } from 'react'
-import { jobPageSchema, type JobPage } from '../../shared/job.ts'
-import { routes } from '../../shared/routes.ts'
-import { fetchJson } from '../data/fetch-json.ts'
+import { useJobs } from '../data/job-store.ts'
+import { fetchJobs } from '../data/jobs.ts'
 import { jobTitle } from '../data/job-title.ts'
 import { useModels } from '../data/models.ts'
 import { closeDialog } from '../state/dialogs.ts'
@@ -15,6 +14,7 @@ import { readRecent, rememberRecent } from './recent.ts'
 import { COMMANDS } from './table.ts'
 
 const FOUND = 8
+const NONE: readonly string[] = []
 
 /** Takes that have those words, or that seed. */
 const takesOptions = (text: string) => ({
@@ -23,7 +23,7 @@ const takesOptions = (text: string) => ({
     const query = new URLSearchParams({ limit: String(FOUND), status: 'completed' })
     if (/^\d{1,10}$/.test(text)) query.set('seed', text)
     else query.set('text', text)
-    return fetchJson<JobPage>(`${routes.jobs}?${query}`, jobPageSchema, signal)
+    return fetchJobs(query, signal)
   },
   enabled: text !== '',
   staleTime: 10_000,
@@ -82,6 +82,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   const [search, setSearch] = useState('')
   const text = useDeferredValue(search.trim())
   const { data: page } = useQuery(takesOptions(text))
+  const found = useJobs(page?.ids ?? NONE)
   const { list: models } = useModels()
   const [recent] = useState(readRecent)
   const rank = (id: string) => {
@@ -135,9 +136,9 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
               ))}
             </Group>
           )}
-          {text !== '' && page && page.jobs.length > 0 && (
+          {text !== '' && found.length > 0 && (
             <Group heading="Takes">
-              {page.jobs.map((job) => (
+              {found.map((job) => (
                 <Item
                   key={job.job_id}
                   id={job.job_id}

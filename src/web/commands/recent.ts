@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const KEY = 'rushes.palette'
-const MOST = 12
+const MAX_RECENT = 12
 
 const recentSchema = z.array(z.string()).catch([])
 
@@ -17,7 +17,7 @@ export const readRecent = (): string[] => {
 
 export const rememberRecent = (id: string): void => {
   try {
-    localStorage.setItem(KEY, JSON.stringify([id, ...readRecent().filter((each) => each !== id)].slice(0, MOST)))
+    localStorage.setItem(KEY, JSON.stringify([id, ...readRecent().filter((each) => each !== id)].slice(0, MAX_RECENT)))
   } catch {
     // It is found by its name.
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  benchSides,
+  viewerSides,
   type Choice,
   type ChoiceAct,
   choose,
@@ -133,13 +133,13 @@ describe('more than eight', () => {
 
   it('open only what is shown, and nothing again that is open', () => {
     const first = newChoice(12)
-    const opened = benchSides(first)
+    const opened = viewerSides(first)
     expect(opened).toEqual([0, 1, 2, 3, 4, 5])
     const second = choose(keepFirst(first, 2), next)
-    expect(benchSides(second, opened)).toEqual([6, 7, 8, 9, 10, 11])
-    expect(benchSides(choose(second, undo), opened)).toBe(opened)
+    expect(viewerSides(second, opened)).toEqual([6, 7, 8, 9, 10, 11])
+    expect(viewerSides(choose(second, undo), opened)).toBe(opened)
     const few = newChoice(3)
-    expect(benchSides(after(few, keep(1), keep(2), reject(2), next), benchSides(few))).toEqual([0, 1, 2])
+    expect(viewerSides(after(few, keep(1), keep(2), reject(2), next), viewerSides(few))).toEqual([0, 1, 2])
   })
 })
 

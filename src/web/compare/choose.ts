@@ -232,10 +232,10 @@ export const listOrder = (choice: Choice, sides: readonly number[]): readonly nu
   isHidden(choice) ? sides.toSorted((a, b) => letterOf(choice, a) - letterOf(choice, b)) : sides
 
 /**
- * The sides that a bench is opened with: all where they fit, else those that are shown. `before` stay as long as they
+ * The sides that a viewer is opened with: all where they fit, else those that are shown. `before` stay as long as they
  * have what is shown, so that nothing is opened again.
  */
-export const benchSides = ({ shown, verdicts }: Choice, before?: readonly number[]): readonly number[] => {
+export const viewerSides = ({ shown, verdicts }: Choice, before?: readonly number[]): readonly number[] => {
   if (before && shown.every((side) => before.includes(side))) return before
   return verdicts.length <= GROUP ? verdicts.map((_, side) => side) : shown.toSorted((a, b) => a - b)
 }

@@ -2,10 +2,10 @@ import { type Frames, frameUnder, timeOfFrame } from './frames.ts'
 import type { Range } from './protocol.ts'
 
 /** By how much playing may be late before it lets go of the lateness, and goes on slower instead. Seconds of real time. */
-const PATIENCE = 0.1
+const MAX_STEP = 0.1
 /** Screens draw this often; slower playing than that shows every frame. */
 const REFRESH = 60
-const HAIR = 1e-6
+const EPSILON = 1e-6
 /** More than the rounding that frames.ts allows for: nearer to an end, the frame behind it would be shown. Seconds. */
 const EDGE = 2e-4
 
@@ -26,7 +26,7 @@ const reach = (time: number, { rate, sides }: Playing): number => {
   for (const { frames, offset } of sides) {
     if (frames.kind === 'image') continue
     const now = frameUnder(frames, time, offset)
-    const usual = (frames.starts.length - 1) / Math.max(HAIR, (frames.starts.at(-1) ?? 0) - (frames.starts[0] ?? 0))
+    const usual = (frames.starts.length - 1) / Math.max(EPSILON, (frames.starts.at(-1) ?? 0) - (frames.starts[0] ?? 0))
     const several = Math.max(1, Math.ceil((Math.abs(rate) * usual) / REFRESH - 0.05))
     if (rate > 0) {
       if (now + several + 1 >= frames.starts.length) continue
@@ -50,8 +50,8 @@ export const advance = (
   playing: Playing,
 ): { next: Playhead; wrapped: boolean; ended: boolean } => {
   const { rate, range, loop } = playing
-  const debt = Math.sign(rate) * Math.min(Math.abs(late), PATIENCE * Math.abs(rate))
-  const wanted = time + Math.min(elapsed, PATIENCE) * rate + debt
+  const debt = Math.sign(rate) * Math.min(Math.abs(late), MAX_STEP * Math.abs(rate))
+  const wanted = time + Math.min(elapsed, MAX_STEP) * rate + debt
   const furthest = reach(time, playing)
   const next = rate > 0 ? Math.min(wanted, Math.max(time, furthest)) : Math.max(wanted, Math.min(time, furthest))
   const out = rate > 0 ? next >= range.to - EDGE : next < range.from

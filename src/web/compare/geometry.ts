@@ -3,10 +3,10 @@ import { type Arrangement, sidesIn, type View } from './view.ts'
 
 export type Rect = { x: number; y: number; width: number; height: number }
 
-/** Where one side stands on the stage. The unit is the stage's. */
+/** Where one side stands on the viewport. The unit is the viewport's. */
 export type Place = {
   side: number
-  /** The part of the stage that is the side's own; nothing of it is drawn outside. */
+  /** The part of the viewport that is the side's own; nothing of it is drawn outside. */
   cell: Rect
   /** Where the whole picture would be drawn: larger than the cell when zoomed in. */
   picture: Rect
@@ -14,8 +14,8 @@ export type Place = {
   clip: Rect
 }
 
-/** What the sides are laid out in. `stage` and `gap` are of one unit; a size that is not known yet is undefined. */
-export type Room = { stage: Size; sizes: readonly (Size | undefined)[]; gap: number }
+/** What the sides are laid out in. `viewport` and `gap` are of one unit; a size that is not known yet is undefined. */
+export type Room = { viewport: Size; sizes: readonly (Size | undefined)[]; gap: number }
 
 /** What lies between two cells, in CSS pixels: callers that count in device pixels multiply it by their ratio. */
 export const GAP = 8
@@ -24,7 +24,7 @@ export const GAP = 8
 const USUAL: Size = { width: 16, height: 9 }
 /** A picture this much larger is worth other columns. */
 const CLEARLY = 1.001
-/** Pixels of the picture are no larger than this. Units of the stage. */
+/** Pixels of the picture are no larger than this. Units of the viewport. */
 const LARGEST_PIXEL = 32
 
 const scaleIn = (place: Size, picture: Size): number =>
@@ -38,18 +38,18 @@ export const intersection = (a: Rect, b: Rect): Rect => {
   return { x, y, width: Math.max(0, right - x), height: Math.max(0, bottom - y) }
 }
 
-const cellSize = (stage: Size, columns: number, rows: number, gap: number): Size => ({
-  width: Math.max(1, Math.floor((stage.width - gap * (columns - 1)) / columns)),
-  height: Math.max(1, Math.floor((stage.height - gap * (rows - 1)) / rows)),
+const cellSize = (viewport: Size, columns: number, rows: number, gap: number): Size => ({
+  width: Math.max(1, Math.floor((viewport.width - gap * (columns - 1)) / columns)),
+  height: Math.max(1, Math.floor((viewport.height - gap * (rows - 1)) / rows)),
 })
 
 /** The columns that show pictures of that shape largest; of equals those that leave no hole, then the wider ones. */
-const columnsFor = (count: number, stage: Size, shape: Size, gap: number, arrangement: Arrangement): number => {
+const columnsFor = (count: number, viewport: Size, shape: Size, gap: number, arrangement: Arrangement): number => {
   if (count === 2 && arrangement !== 'largest') return arrangement === 'beside' ? 2 : 1
   let best = { columns: 1, scale: 0, holes: 0 }
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns)
-    const scale = scaleIn(cellSize(stage, columns, rows, gap), shape)
+    const scale = scaleIn(cellSize(viewport, columns, rows, gap), shape)
     const holes = columns * rows - count
     const ties = scale * CLEARLY >= best.scale && holes <= best.holes
     if (scale > best.scale * CLEARLY || ties) best = { columns, scale, holes }
@@ -58,20 +58,20 @@ const columnsFor = (count: number, stage: Size, shape: Size, gap: number, arrang
 }
 
 /** Equal cells of whole units, the last row in the middle where it is not full. */
-const cellsOf = (count: number, stage: Size, shape: Size, gap: number, arrangement: Arrangement): Rect[] => {
-  if (count < 2) return [{ x: 0, y: 0, ...cellSize(stage, 1, 1, 0) }]
+const cellsOf = (count: number, viewport: Size, shape: Size, gap: number, arrangement: Arrangement): Rect[] => {
+  if (count < 2) return [{ x: 0, y: 0, ...cellSize(viewport, 1, 1, 0) }]
   const between = Math.round(gap)
-  const columns = columnsFor(count, stage, shape, gap, arrangement)
+  const columns = columnsFor(count, viewport, shape, gap, arrangement)
   const rows = Math.ceil(count / columns)
-  const { width, height } = cellSize(stage, columns, rows, between)
+  const { width, height } = cellSize(viewport, columns, rows, between)
   const start = (space: number, size: number, number: number) =>
     Math.floor((space - size * number - between * (number - 1)) / 2)
   return Array.from({ length: count }, (_, index) => {
     const row = Math.floor(index / columns)
     const inRow = Math.min(columns, count - row * columns)
     return {
-      x: start(stage.width, width, inRow) + (index % columns) * (width + between),
-      y: start(stage.height, height, rows) + row * (height + between),
+      x: start(viewport.width, width, inRow) + (index % columns) * (width + between),
+      y: start(viewport.height, height, rows) + row * (height + between),
       width,
       height,
     }
@@ -89,14 +89,14 @@ export type Framing = {
   reach: { x: number; y: number }
 }
 
-export const framingOf = (view: View, { stage, sizes, gap }: Room): Framing => {
+export const framingOf = (view: View, { viewport, sizes, gap }: Room): Framing => {
   const sides = sidesIn(view)
   const shape =
     sizes[view.mode === 'single' ? view.other : view.reference] ??
     sides.map((side) => sizes[side]).find((size) => size !== undefined) ??
     USUAL
-  const cells = cellsOf(view.mode === 'grid' ? sides.length : 1, stage, shape, gap, view.arrangement)
-  const scale = scaleIn(cells[0] ?? stage, shape)
+  const cells = cellsOf(view.mode === 'grid' ? sides.length : 1, viewport, shape, gap, view.arrangement)
+  const scale = scaleIn(cells[0] ?? viewport, shape)
   const shown = view.fit === 'one' ? sides.map((side) => sizes[side] ?? shape) : []
   return {
     cells,
@@ -109,7 +109,7 @@ export const framingOf = (view: View, { stage, sizes, gap }: Room): Framing => {
   }
 }
 
-/** The zoom at which a pixel of the picture that gives the box its shape is `units` units of the stage. */
+/** The zoom at which a pixel of the picture that gives the box its shape is `units` units of the viewport. */
 export const zoomForPixels = ({ shape, box }: Framing, units: number): number => (units * shape.width) / box.width
 
 /** From the whole picture, or from pixel for pixel where that is smaller, to pixels of 32 units. */
@@ -179,15 +179,15 @@ const cutByEdge = (cell: Rect, band: Rect, { edge, edgeStands }: View, part: 'be
  * Where the sides of a view stand, in the order in which they are drawn. Every cell holds one box of the reference's
  * shape, which is seen from the same point and at the same size in all of them, and every picture lies in such a box:
  * what is at one place of the picture is at one place of the cell, in every mode, at every zoom and resolution. All
- * rectangles are on whole units. `gap` is `GAP` in the stage's unit, and also tells how wide the stage is to the eye.
+ * rectangles are on whole units. `gap` is `GAP` in the viewport's unit, and also tells how wide the viewport is to the eye.
  */
-export const placesOf = (view: View, stage: Size, sizes: Room['sizes'], gap: number): Place[] => {
-  const framing = framingOf(view, { stage, sizes, gap })
+export const placesOf = (view: View, viewport: Size, sizes: Room['sizes'], gap: number): Place[] => {
+  const framing = framingOf(view, { viewport, sizes, gap })
   const { zoom, centre } = framed(view, framing)
   const size = boxSize(framing, zoom)
   const [boxWidth, boxHeight] = [framing.box.width * zoom, framing.box.height * zoom]
   return sidesIn(view).map((side, index) => {
-    const cell = framing.cells[index] ?? framing.cells[0] ?? { x: 0, y: 0, ...stage }
+    const cell = framing.cells[index] ?? framing.cells[0] ?? { x: 0, y: 0, ...viewport }
     const box = {
       x: cell.x + Math.round(cell.width / 2 - centre.x * size.width),
       y: cell.y + Math.round(cell.height / 2 - centre.y * size.height),

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { pressedKey } from '../ui/pressed-key.ts'
 import { wantsSpace } from '../ui/wants-space.ts'
 import { changeSpeed, goToEnd, goToStart, setIn, setOut, shuttle, stepBy, togglePlay, toggleSound } from './acts.ts'
-import type { Bench } from './bench.ts'
+import type { Viewer } from './viewer.ts'
 import { TYPING } from './typing.ts'
 import { useHeldKeys } from './use-held-keys.ts'
 
@@ -88,60 +88,60 @@ export const actionOf = (press: Press, target: EventTarget | null, kHeld: boolea
 }
 
 /** Does it. False where there was nothing to do, so that the key may mean something to others. */
-const act = (bench: Bench, action: TimeAction): boolean => {
-  const { duration, range, loop } = bench.state()
+const act = (viewer: Viewer, action: TimeAction): boolean => {
+  const { duration, range, loop } = viewer.state()
   if (duration === 0) return false
   switch (action.name) {
     case 'toggle':
-      togglePlay(bench)
+      togglePlay(viewer)
       return true
     case 'pause':
-      bench.pause()
+      viewer.pause()
       return true
     case 'shuttle':
-      shuttle(bench, action.by)
+      shuttle(viewer, action.by)
       return true
     case 'speed':
-      changeSpeed(bench, action.by)
+      changeSpeed(viewer, action.by)
       return true
     case 'step':
-      stepBy(bench, action.by)
+      stepBy(viewer, action.by)
       return true
     case 'start':
-      goToStart(bench)
+      goToStart(viewer)
       return true
     case 'end':
-      goToEnd(bench)
+      goToEnd(viewer)
       return true
     case 'in':
-      setIn(bench)
+      setIn(viewer)
       return true
     case 'out':
-      setOut(bench)
+      setOut(viewer)
       return true
     case 'clear':
-      if (range) bench.setRange(null)
+      if (range) viewer.setRange(null)
       return range !== null
     case 'sound':
-      toggleSound(bench)
+      toggleSound(viewer)
       return true
     case 'loop':
-      bench.setLoop(!loop)
+      viewer.setLoop(!loop)
       return true
     default:
       return action satisfies never
   }
 }
 
-/** The page's keys drive the bench for as long as the component that calls it stands. Null: none. */
-export const useTimeKeys = (bench: Bench | null): void => {
+/** The page's keys drive the viewer for as long as the component that calls it stands. Null: none. */
+export const useTimeKeys = (viewer: Viewer | null): void => {
   const kHeld = useRef(false)
   useHeldKeys({
     down: (event) => {
-      if (!bench || event.defaultPrevented) return
+      if (!viewer || event.defaultPrevented) return
       const action = actionOf(event, event.target, kHeld.current)
       if (action?.name === 'pause') kHeld.current = true
-      if (action && act(bench, action)) event.preventDefault()
+      if (action && act(viewer, action)) event.preventDefault()
     },
     up: (event) => {
       if (pressedKey(event) === 'k') kHeld.current = false

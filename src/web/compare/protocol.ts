@@ -16,7 +16,7 @@ export type Source = {
 export type Size = { width: number; height: number }
 
 /** What is drawn on, in device pixels; `gap` lies between the places of a grid. */
-export type Stage = Size & { gap: number }
+export type Viewport = Size & { gap: number }
 
 /** What is known of a side once it is open. */
 export type SideInfo = Size & {
@@ -69,8 +69,8 @@ export type Shown = {
 export type HeatMap = { columns: number; rows: number; frames: readonly (Uint8Array | undefined)[] }
 
 export type Command =
-  | { name: 'open'; canvas: OffscreenCanvas; sources: readonly Source[]; view: View; stage: Stage }
-  | { name: 'view'; view: View; stage: Stage }
+  | { name: 'open'; canvas: OffscreenCanvas; sources: readonly Source[]; view: View; viewport: Viewport }
+  | { name: 'view'; view: View; viewport: Viewport }
   /** `order` counts up: a tick tells the last one that it knows of, so that the page is not told what it has undone. */
   | { name: 'play'; rate: number; order: number }
   | { name: 'pause'; order: number }

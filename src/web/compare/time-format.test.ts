@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Frames, firstFrame, frameCount, frameUnder } from './frames.ts'
-import { fakeClip, fakePicture } from './testing/fake-bench.ts'
+import { fakeClip, fakePicture } from './testing/fake-viewer.ts'
 import { formatDuration, formatTime, parseTime, rateWords, type Scale, scaleOf, TIME_FORMATS } from './time-format.ts'
 
 const RATES = [20, 22, 23.976, 24, 25, 29.97, 30, 32, 50, 59.94, 60]

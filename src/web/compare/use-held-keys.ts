@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
 
 /** What is done as keys of the page go down and up, and when the window loses the keyboard, so that no key is up. */
-type HeldKeys = { down: (event: KeyboardEvent) => void; up: (event: KeyboardEvent) => void; leave: () => void }
+type PressedKeys = { down: (event: KeyboardEvent) => void; up: (event: KeyboardEvent) => void; leave: () => void }
 
 /** Listens to the page's keys for as long as the component that calls it stands. */
-export const useHeldKeys = (keys: HeldKeys): void => {
+export const useHeldKeys = (keys: PressedKeys): void => {
   const down = useEffectEvent(keys.down)
   const up = useEffectEvent(keys.up)
   const leave = useEffectEvent(keys.leave)

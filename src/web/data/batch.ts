@@ -1,22 +1,19 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
-import { MOST_AT_ONCE } from '../../shared/alternatives.ts'
-import { type JobPage, jobPageSchema } from '../../shared/job.ts'
-import { routes } from '../../shared/routes.ts'
-import { fetchJson } from './fetch-json.ts'
-import { feed } from './jobs.ts'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { MAX_BATCH } from '../../shared/alternatives.ts'
+import { useJobs } from './job-store.ts'
+import { fetchJobs } from './jobs.ts'
 import { type Take, takeOfJob } from './take.ts'
 
-/** The jobs of one batch, which may be older than all that was loaded. */
+/** The ids of the jobs of one batch, which may be older than all that was loaded. */
 const batchOptions = (id: string) =>
   queryOptions({
     queryKey: ['batch', id],
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ batch: id, limit: String(MOST_AT_ONCE) })
-      return fetchJson<JobPage>(`${routes.jobs}?${query}`, jobPageSchema, signal)
-    },
+    queryFn: ({ signal }) => fetchJobs({ batch: id, limit: String(MAX_BATCH) }, signal),
     staleTime: 60_000,
   })
+
+const NONE: readonly string[] = []
 
 const placeOf = ({ batch }: Take): number => batch?.position ?? 0
 
@@ -32,25 +29,16 @@ export const finishedJobs = (takes: readonly Take[]): string[] =>
 
 /** All takes of the batch that a take belongs to, itself included; none where it was asked for alone. */
 export const useSiblings = (takes: readonly Take[], take: Take): readonly Take[] => {
-  const queryClient = useQueryClient()
   const { batch } = take
   const id = batch?.id ?? ''
   const loaded = useMemo(() => siblingsIn(takes, id), [takes, id])
   const missing = batch !== null && loaded.length < batch.size
   const { data } = useQuery({ ...batchOptions(id), enabled: missing })
-  useEffect(() => {
-    if (!missing) return
-    return feed.listen((job) =>
-      queryClient.setQueryData(
-        batchOptions(id).queryKey,
-        (page) => page && { ...page, jobs: page.jobs.map((each) => (each.job_id === job.job_id ? job : each)) },
-      ),
-    )
-  }, [missing, id, queryClient])
+  const jobs = useJobs(data?.ids ?? NONE)
   return useMemo(() => {
     if (batch === null) return []
     const known = new Set(loaded.map(({ jobId }) => jobId))
-    const older = (data?.jobs ?? []).filter(({ job_id }) => !known.has(job_id)).map((job) => takeOfJob(job))
+    const older = jobs.filter(({ job_id }) => !known.has(job_id)).map((job) => takeOfJob(job))
     return siblingsIn([...loaded, ...older], batch.id)
-  }, [batch, loaded, data])
+  }, [batch, loaded, jobs])
 }

@@ -3,7 +3,7 @@ import type { Job } from '../../shared/job.ts'
 import type { Changes } from '../../shared/library.ts'
 import { completedJob } from '../testing/samples.ts'
 import { changeJobs, inverseOf } from './change-jobs.ts'
-import { createFeed } from './feed.ts'
+import { createJobStore } from './job-store.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -33,38 +33,38 @@ const binned = (job: Job | undefined): boolean => job?.deleted_at !== null
 describe('binning several takes', () => {
   const [a, b] = [completedJob('a', 1), completedJob('b', 2)]
 
-  const feedOf = (...jobs: Job[]) => {
-    const feed = createFeed()
-    for (const job of jobs) feed.latest(job, feed.now())
-    return feed
+  const storeOf = (...jobs: Job[]) => {
+    const store = createJobStore()
+    store.add(jobs, store.now())
+    return store
   }
 
   it('is seen at once, and undone by one call', async () => {
-    const feed = feedOf(a, b)
+    const store = storeOf(a, b)
     const asked = serve([a, b])
-    const changing = changeJobs({ job_ids: ['a', 'b'], binned: true }, feed)
-    expect([binned(feed.known('a')), binned(feed.known('b'))]).toEqual([true, true])
+    const changing = changeJobs({ job_ids: ['a', 'b'], binned: true }, store)
+    expect([binned(store.get('a')), binned(store.get('b'))]).toEqual([true, true])
     const { undo } = await changing
     await undo()
-    expect([binned(feed.known('a')), binned(feed.known('b'))]).toEqual([false, false])
+    expect([binned(store.get('a')), binned(store.get('b'))]).toEqual([false, false])
     expect(asked.at(-1)).toEqual({ job_ids: ['a', 'b'], binned: false })
   })
 
   it('shows again what the server refused, and does not undo it', async () => {
-    const feed = feedOf(a, b)
+    const store = storeOf(a, b)
     const asked = serve([a, b], ['b'])
-    const { problems, undo } = await changeJobs({ job_ids: ['a', 'b'], binned: true }, feed)
+    const { problems, undo } = await changeJobs({ job_ids: ['a', 'b'], binned: true }, store)
     expect(problems).toEqual([{ job_id: 'b', message: 'It is not finished.' }])
-    expect([binned(feed.known('a')), binned(feed.known('b'))]).toEqual([true, false])
+    expect([binned(store.get('a')), binned(store.get('b'))]).toEqual([true, false])
     await undo()
     expect(asked.at(-1)).toEqual({ job_ids: ['a'], binned: false })
   })
 
   it('shows again what was where no answer comes', async () => {
-    const feed = feedOf(a)
+    const store = storeOf(a)
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
-    await expect(changeJobs({ job_ids: ['a'], binned: true }, feed)).rejects.toThrow('No answer from the server')
-    expect(binned(feed.known('a'))).toBe(false)
+    await expect(changeJobs({ job_ids: ['a'], binned: true }, store)).rejects.toThrow('No answer from the server')
+    expect(binned(store.get('a'))).toBe(false)
   })
 
   it('leaves alone what was as it is asked for before, and keeps to a thousand in one request', async () => {
@@ -76,7 +76,7 @@ describe('binning several takes', () => {
       { job_ids: ['a'], remove_shelf: 'lake' },
     ])
     const asked = serve([])
-    await changeJobs({ job_ids: Array.from({ length: 1001 }, (_, at) => String(at)), starred: true }, createFeed())
+    await changeJobs({ job_ids: Array.from({ length: 1001 }, (_, at) => String(at)), starred: true }, createJobStore())
     expect(asked.map(({ job_ids }) => job_ids.length)).toEqual([1000, 1])
   })
 })

@@ -1,8 +1,8 @@
 import type { Job } from '../../shared/job.ts'
 import { type Changed, changedSchema, type Changes, MAX_CHANGED } from '../../shared/library.ts'
 import { routes } from '../../shared/routes.ts'
-import type { Feed } from './feed.ts'
-import { feed as studioFeed } from './jobs.ts'
+import type { JobStore } from './job-store.ts'
+import { jobStore as studioStore } from './job-store.ts'
 import { sendJson } from './send-json.ts'
 
 /** What came of a change. `undo` gives back what it took and takes away what it gave, and nothing else. */
@@ -43,25 +43,25 @@ const together = (all: readonly Changed[]): Changed => ({
   problems: all.flatMap(({ problems }) => problems),
 })
 
-const change = async (changes: Changes, feed: Feed): Promise<Changed> => {
-  const asOf = feed.now()
-  const before = changes.job_ids.flatMap((id) => feed.known(id) ?? [])
-  for (const job of before) feed.saw(changedJob(job, changes), asOf)
+const change = async (changes: Changes, store: JobStore): Promise<Changed> => {
+  const asOf = store.now()
+  const before = changes.job_ids.flatMap((id) => store.get(id) ?? [])
+  for (const job of before) store.publish(changedJob(job, changes), asOf)
   try {
     const changed = changedSchema.parse(await sendJson('POST', routes.jobChanges, changes))
     const refused = new Set(changed.problems.map(({ job_id }) => job_id))
-    for (const job of before) if (refused.has(job.job_id)) feed.saw(job, asOf)
-    for (const job of changed.jobs) feed.saw(job, asOf)
+    for (const job of before) if (refused.has(job.job_id)) store.publish(job, asOf)
+    for (const job of changed.jobs) store.publish(job, asOf)
     return changed
   } catch (error) {
-    for (const job of before) feed.saw(job, asOf)
+    for (const job of before) store.publish(job, asOf)
     throw error
   }
 }
 
-const changeAll = async (all: readonly Changes[], feed: Feed): Promise<Changed> => {
+const changeAll = async (all: readonly Changes[], store: JobStore): Promise<Changed> => {
   const changed: Changed[] = []
-  for (const each of all.flatMap(inRequests)) changed.push(await change(each, feed))
+  for (const each of all.flatMap(inRequests)) changed.push(await change(each, store))
   return together(changed)
 }
 
@@ -69,9 +69,9 @@ const changeAll = async (all: readonly Changes[], feed: Feed): Promise<Changed> 
  * Stars, bins and shelves takes. Shown at once, and as the server has it once it answers; what it refused is in
  * `problems`. Rejects with a DecartSDKError where it does not answer, and then shows again what was.
  */
-export const changeJobs = async (changes: Changes, feed: Feed = studioFeed): Promise<ChangedJobs> => {
-  const before = new Map(changes.job_ids.flatMap((id) => feed.known(id) ?? []).map((job) => [job.job_id, job]))
-  const changed = await changeAll([changes], feed)
+export const changeJobs = async (changes: Changes, store: JobStore = studioStore): Promise<ChangedJobs> => {
+  const before = new Map(changes.job_ids.flatMap((id) => store.get(id) ?? []).map((job) => [job.job_id, job]))
+  const changed = await changeAll([changes], store)
   const were = changed.jobs.flatMap((job) => before.get(job.job_id) ?? [])
-  return { ...changed, undo: () => changeAll(inverseOf(were, changes), feed) }
+  return { ...changed, undo: () => changeAll(inverseOf(were, changes), store) }
 }

@@ -15,8 +15,8 @@ export type StreamListener<State extends StreamState = StreamState> = {
 export type StreamNames = {
   /** Every event that is passed on. */
   all: readonly string[]
-  /** Those that say how something stands as a whole: the last of each is told to a tab that comes later. */
-  whole: readonly string[]
+  /** Events whose data is a whole state rather than a change: the last of each is sent to a tab that joins later. */
+  snapshots: readonly string[]
 }
 
 /** Listens to the server until it is called. */

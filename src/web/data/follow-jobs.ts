@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { closeLost } from './asks.ts'
+import { closeLost } from './submissions.ts'
 import { watchConnection } from './connection.ts'
-import type { Feed } from './feed.ts'
 import { type JobPages, putJob, withoutJobs } from './job-pages.ts'
-import { feed, fetchPage, jobOptions, jobsOptions } from './jobs.ts'
+import { jobStore } from './job-store.ts'
+import { jobsOptions, publishNewest } from './jobs.ts'
 import { listenRemoved } from './removals.ts'
 import { serverEvents } from './server-events.ts'
 import { shareStream } from './shared-stream.ts'
@@ -12,27 +12,22 @@ import { shareStream } from './shared-stream.ts'
  * Keeps the list of jobs true: by the server's events, and by looking at its first page where their stream is broken.
  * What else the server tells is kept as well.
  */
-export const followJobs = (queryClient: QueryClient, from: Feed = feed): (() => void) => {
-  const stopListening = from.listen((job) => {
+export const followJobs = (queryClient: QueryClient): (() => void) => {
+  const stopListening = jobStore.listen((job) => {
     closeLost(job.idempotency_key)
     queryClient.setQueryData<JobPages>(jobsOptions.queryKey, (pages) =>
       // What lies in the bin is seen in the bin alone.
-      job.deleted_at === null ? putJob(pages, job) : pages && withoutJobs(pages, [job.job_id]),
+      job.deleted_at === null ? putJob(pages, job, jobStore.get) : pages && withoutJobs(pages, [job.job_id]),
     )
-    queryClient.setQueryData(jobOptions(job.job_id).queryKey, (known) => known && job)
   })
   const stopRemoving = listenRemoved((jobIds) =>
     queryClient.setQueryData<JobPages>(jobsOptions.queryKey, (pages) => pages && withoutJobs(pages, jobIds)),
   )
   const connection = watchConnection(() => {
-    const asOf = from.now()
-    fetchPage(null).then(
-      ({ jobs }) => jobs.toReversed().forEach((job) => from.saw(job, asOf)),
-      // Said by the connection's state; the next look comes by itself.
-      () => undefined,
-    )
+    // A failure shows in the connection's state; the next look comes by itself.
+    publishNewest().catch(() => undefined)
   })
-  const { names, hear } = serverEvents(from)
+  const { names, hear } = serverEvents(jobStore)
   const stopStream = shareStream(names, { event: hear, state: connection.state })
   return () => {
     stopListening()

@@ -7,13 +7,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DecartSDKError } from '../../client/index.ts'
 import { fakeServer, json } from '../testing/fake-server.ts'
 import { completedJob, failedJob, runningJob } from '../testing/samples.ts'
-import { type Ask, keyFor, mintKey, useAsks } from './asks.ts'
+import { type Submission, keyFor, mintKey, useSubmissions } from './submissions.ts'
 import { cancelTake, useFetched, useGenerate } from './generate.ts'
 import { followJobs } from './follow-jobs.ts'
-import { feed } from './jobs.ts'
+import { jobStore } from './job-store.ts'
 import { createQueryClient } from './query-client.ts'
 
-const newAsk = (): Ask => ({
+const newAsk = (): Submission => ({
   key: mintKey(),
   modelId: 'lucy-pro-t2v',
   inputs: { prompt: 'A lake' },
@@ -37,7 +37,7 @@ const setUp = () => {
     }),
     { wrapper, initialProps: { jobId: '' } },
   )
-  return { hook, refused, ask: (ask: Ask) => act(() => hook.result.current.generate(ask)) }
+  return { hook, refused, ask: (ask: Submission) => act(() => hook.result.current.generate(ask)) }
 }
 
 // A slow machine is no failure.
@@ -52,7 +52,7 @@ beforeEach(() => {
     },
   )
   jobId = `job_${mintKey()}`
-  useAsks.setState(useAsks.getInitialState(), true)
+  useSubmissions.setState(useSubmissions.getInitialState(), true)
 })
 afterEach(() => {
   cleanup()
@@ -68,13 +68,13 @@ describe('a take', () => {
     const { hook, ask } = setUp()
     const asked = newAsk()
     ask(asked)
-    await waitFor(() => expect(useAsks.getState().open[0]?.key).toBe(asked.key))
-    await waitFor(() => expect(useAsks.getState().open[0]).toMatchObject({ jobId, phase: { name: 'watching' } }))
-    act(() => feed.saw(completedJob(jobId, 1)))
+    await waitFor(() => expect(useSubmissions.getState().open[0]?.key).toBe(asked.key))
+    await waitFor(() => expect(useSubmissions.getState().open[0]).toMatchObject({ jobId, phase: { name: 'watching' } }))
+    act(() => jobStore.publish(completedJob(jobId, 1)))
     hook.rerender({ jobId })
     await waitFor(() => expect(hook.result.current.fetched).toBeDefined())
     expect(await hook.result.current.fetched?.text()).toBe('pixels')
-    expect(useAsks.getState().open).toEqual([])
+    expect(useSubmissions.getState().open).toEqual([])
     expect(log[0]?.headers.get('idempotency-key')).toBe(asked.key)
     expect(log[0]?.headers.get('x-renderer')).toBe('local')
     expect(log.map(({ method }) => method)).toEqual(['POST', 'GET'])
@@ -84,9 +84,9 @@ describe('a take', () => {
     fakeServer({ 'POST /v1/jobs/lucy-pro-t2v': taken })
     const { ask, refused } = setUp()
     ask(newAsk())
-    await waitFor(() => expect(useAsks.getState().open[0]?.jobId).toBe(jobId))
-    act(() => feed.saw(failedJob(jobId, 1)))
-    await waitFor(() => expect(useAsks.getState().open).toEqual([]))
+    await waitFor(() => expect(useSubmissions.getState().open[0]?.jobId).toBe(jobId))
+    act(() => jobStore.publish(failedJob(jobId, 1)))
+    await waitFor(() => expect(useSubmissions.getState().open).toEqual([]))
     expect(refused).toEqual([])
   })
 })
@@ -100,11 +100,11 @@ describe('cancel', () => {
     const { ask } = setUp()
     const asked = newAsk()
     ask(asked)
-    await waitFor(() => expect(useAsks.getState().open[0]?.jobId).toBe(jobId))
-    act(() => feed.saw(runningJob(jobId, 1, 0.3)))
+    await waitFor(() => expect(useSubmissions.getState().open[0]?.jobId).toBe(jobId))
+    act(() => jobStore.publish(runningJob(jobId, 1, 0.3)))
     act(() => cancelTake({ key: asked.key, jobId }))
     await waitFor(() => expect(log.at(-1)).toMatchObject({ method: 'DELETE', path: `/v1/jobs/${jobId}` }))
-    expect(useAsks.getState()).toMatchObject({ open: [], cancels: { [jobId]: { name: 'asked' } } })
+    expect(useSubmissions.getState()).toMatchObject({ open: [], cancels: { [jobId]: { name: 'asked' } } })
   })
 
   it('before the answer has come cancels by the key', async () => {
@@ -118,14 +118,14 @@ describe('cancel', () => {
     await waitFor(() => expect(log).toHaveLength(1))
     act(() => cancelTake({ key: asked.key, jobId: null }))
     await waitFor(() => expect(log.at(-1)?.path).toBe(`/v1/jobs?idempotency_key=${asked.key}`))
-    expect(useAsks.getState().open).toEqual([])
+    expect(useSubmissions.getState().open).toEqual([])
   })
 
   it('of a take from before a reload asks the server alone, and says when that did not work', async () => {
     fakeServer({ [`DELETE /v1/jobs/${jobId}`]: () => json({ detail: 'The disk is on fire.' }, 500) })
     cancelTake({ key: null, jobId })
     await waitFor(() =>
-      expect(useAsks.getState().cancels[jobId]).toEqual({ name: 'failed', message: 'The disk is on fire.' }),
+      expect(useSubmissions.getState().cancels[jobId]).toEqual({ name: 'failed', message: 'The disk is on fire.' }),
     )
   })
 
@@ -133,7 +133,7 @@ describe('cancel', () => {
     const log = fakeServer({ [`DELETE /v1/jobs/${jobId}`]: () => json({ detail: 'It has finished.' }, 409) })
     cancelTake({ key: null, jobId })
     await waitFor(() => expect(log).toHaveLength(1))
-    expect(useAsks.getState().cancels[jobId]).toEqual({ name: 'asked' })
+    expect(useSubmissions.getState().cancels[jobId]).toEqual({ name: 'asked' })
   })
 })
 
@@ -146,7 +146,7 @@ describe('a refusal', () => {
     const { ask, refused } = setUp()
     ask(newAsk())
     await waitFor(() => expect(refused[0]?.fields).toEqual({ prompt: 'prompt is rude' }))
-    expect(useAsks.getState().open).toEqual([])
+    expect(useSubmissions.getState().open).toEqual([])
   })
 
   it('that no field is to blame for stays as a take that can be asked for again', async () => {
@@ -155,7 +155,7 @@ describe('a refusal', () => {
     const asked = newAsk()
     ask(asked)
     await waitFor(() =>
-      expect(useAsks.getState().open[0]).toMatchObject({
+      expect(useSubmissions.getState().open[0]).toMatchObject({
         key: asked.key,
         phase: { name: 'lost', message: 'The disk is full.' },
       }),
@@ -170,8 +170,8 @@ describe('a refusal', () => {
     const asked = newAsk()
     ask(asked)
     await waitFor(() => expect(keyFor(asked)).toBe(asked.key))
-    act(() => feed.saw({ ...runningJob(jobId, 1, 0), idempotency_key: asked.key }))
-    expect([useAsks.getState().open, keyFor(asked) === asked.key]).toEqual([[], false])
+    act(() => jobStore.publish({ ...runningJob(jobId, 1, 0), idempotency_key: asked.key }))
+    expect([useSubmissions.getState().open, keyFor(asked) === asked.key]).toEqual([[], false])
     stop()
   })
 
@@ -180,10 +180,10 @@ describe('a refusal', () => {
     const { ask } = setUp()
     const asked = newAsk()
     ask(asked)
-    await waitFor(() => expect(useAsks.getState().open[0]?.phase.name).toBe('lost'))
+    await waitFor(() => expect(useSubmissions.getState().open[0]?.phase.name).toBe('lost'))
     fakeServer({ 'POST /v1/jobs/lucy-pro-t2v': taken })
     ask({ ...asked, controller: new AbortController() })
-    await waitFor(() => expect(useAsks.getState().open).toMatchObject([{ key: asked.key, jobId }]))
+    await waitFor(() => expect(useSubmissions.getState().open).toMatchObject([{ key: asked.key, jobId }]))
     expect(log[0]?.headers.get('idempotency-key')).toBe(asked.key)
   })
 })

@@ -1,13 +1,22 @@
 import { mutationOptions, useMutation, useMutationState } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { DecartSDKError } from '../../client/errors.ts'
-import { type Ask, type AskPhase, closeAsk, isBeingSent, noteCancel, openAsk, openAskOf, updateAsk } from './asks.ts'
+import {
+  type Submission,
+  type SubmissionPhase,
+  closeSubmission,
+  isBeingSent,
+  noteCancel,
+  openSubmission,
+  openSubmissionOf,
+  updateSubmission,
+} from './submissions.ts'
 import { inTurn } from './in-turn.ts'
-import { feed } from './jobs.ts'
+import { jobStore } from './job-store.ts'
 import { loadParts } from './load-parts.ts'
 import { findModel } from './models.ts'
 
-/** The media are brought in of a take that was asked for alone: of many, most are never looked at. */
+/** The media are fetched of a take that was asked for alone: of a batch, most are never looked at. */
 export type Generated = { jobId: string; blob: Blob | null }
 
 /** For how long a result that came to this page is kept in its memory; then the server's copy is played. */
@@ -18,14 +27,14 @@ class TakeFailed extends Error {
   override readonly name = 'TakeFailed'
 }
 
-/** What speaks to the server: needed from the first ask on, and fetched before. */
+/** Loads the client: needed from the first submission on, and fetched before. */
 export const loadClient = () => loadParts(() => import('./client.ts'))
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** An ask that failed on its way, and whether it is sent again by itself: see `useResend`. */
-const lostBy = (error: unknown): AskPhase => {
-  const again = (what: string): AskPhase => ({ name: 'lost', message: what, unheard: true })
+/** The phase of a submission that failed on its way, and whether it is sent again by itself: see `useResend`. */
+const lostBy = (error: unknown): SubmissionPhase => {
+  const again = (what: string): SubmissionPhase => ({ name: 'lost', message: what, unanswered: true })
   if (error instanceof DecartSDKError && error.code === 'NETWORK_ERROR')
     return again('The server did not answer. This is sent by itself once it does.')
   if (error instanceof DecartSDKError && error.status === 503)
@@ -33,16 +42,16 @@ const lostBy = (error: unknown): AskPhase => {
   return { name: 'lost', message: messageOf(error) }
 }
 
-/** Submits, watches, fetches: resolves to the media itself. The ask's signal ends it at once, and the job with it. */
-const generate = async (ask: Ask): Promise<Generated> => {
-  const { key, inputs, renderer, engine, batch } = ask
-  const { signal } = ask.controller
+/** Submits, watches, fetches: resolves to the media itself. The submission's signal ends it at once, and its job. */
+const generate = async (submission: Submission): Promise<Generated> => {
+  const { key, inputs, renderer, engine, batch } = submission
+  const { signal } = submission.controller
   let jobId: string
   try {
     const submit = async () => {
       const { client, models } = await loadClient()
-      const known = findModel(ask.modelId)
-      const model = known ? models.of(known) : models.custom(ask.modelId)
+      const known = findModel(submission.modelId)
+      const model = known ? models.of(known) : models.custom(submission.modelId)
       return client.queue.submit({
         ...inputs,
         model,
@@ -58,34 +67,34 @@ const generate = async (ask: Ask): Promise<Generated> => {
     jobId = submitted.job_id
   } catch (error) {
     // What the form can mend is shown there. Anything else stays a take, which can be asked for again.
-    if (signal.aborted || (error instanceof DecartSDKError && error.fields)) closeAsk(key)
-    else updateAsk(key, { phase: lostBy(error) })
+    if (signal.aborted || (error instanceof DecartSDKError && error.fields)) closeSubmission(key)
+    else updateSubmission(key, { phase: lostBy(error) })
     throw error
   }
   try {
-    updateAsk(key, { jobId, phase: { name: 'watching' } })
-    const job = await feed.finished(jobId, signal)
+    updateSubmission(key, { jobId, phase: { name: 'watching' } })
+    const job = await jobStore.finished(jobId, signal)
     if (job.status === 'failed') throw new TakeFailed(job.error.message)
     if (batch) return { jobId, blob: null }
-    updateAsk(key, { phase: { name: 'fetching' } })
+    updateSubmission(key, { phase: { name: 'fetching' } })
     const { client } = await loadClient()
     return { jobId, blob: await client.queue.result(jobId, { signal }) }
   } catch (error) {
     if (signal.aborted) void cancelJob(jobId)
     throw error
   } finally {
-    closeAsk(key)
+    closeSubmission(key)
   }
 }
 
 const MUTATION_KEY = ['generate'] as const
 
-const generateOptions = (onRefused: (error: DecartSDKError, ask: Ask) => void) =>
-  mutationOptions<Generated, unknown, Ask>({
+const generateOptions = (onRefused: (error: DecartSDKError, submission: Submission) => void) =>
+  mutationOptions<Generated, unknown, Submission>({
     mutationKey: MUTATION_KEY,
     mutationFn: generate,
-    onError: (error, ask) => {
-      if (error instanceof DecartSDKError && error.fields) onRefused(error, ask)
+    onError: (error, submission) => {
+      if (error instanceof DecartSDKError && error.fields) onRefused(error, submission)
     },
     gcTime: KEEP,
     retry: false,
@@ -95,15 +104,17 @@ const generateOptions = (onRefused: (error: DecartSDKError, ask: Ask) => void) =
 
 /**
  * Asks for a take, and tells whether it did: while just this is on its way to the server, asking again is the same act.
- * `onRefused` hears of asks that the server refused field by field.
+ * `onRefused` is called with submissions that the server refused field by field.
  */
-export const useGenerate = (onRefused: (error: DecartSDKError, ask: Ask) => void): ((ask: Ask) => boolean) => {
+export const useGenerate = (
+  onRefused: (error: DecartSDKError, submission: Submission) => void,
+): ((submission: Submission) => boolean) => {
   const { mutate } = useMutation(generateOptions(onRefused))
   return useCallback(
-    (ask) => {
-      if (isBeingSent(ask)) return false
-      openAsk(ask)
-      mutate(ask)
+    (submission) => {
+      if (isBeingSent(submission)) return false
+      openSubmission(submission)
+      mutate(submission)
       return true
     },
     [mutate],
@@ -136,7 +147,7 @@ const cancelJob = async (jobId: string) => {
 
 /** Cancels a take: through its own controller where this page asked for it, else by the server alone. */
 export const cancelTake = (take: { key: string | null; jobId: string | null }) => {
-  const ask = openAskOf(take)
-  if (ask && ask.phase.name !== 'lost') ask.controller.abort()
+  const submission = openSubmissionOf(take)
+  if (submission && submission.phase.name !== 'lost') submission.controller.abort()
   else if (take.jobId !== null) void cancelJob(take.jobId)
 }

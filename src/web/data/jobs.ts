@@ -1,38 +1,62 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { type Job, type JobPage, jobPageSchema, jobSchema } from '../../shared/job.ts'
 import { routes } from '../../shared/routes.ts'
-import { createFeed } from './feed.ts'
 import { fetchJson } from './fetch-json.ts'
+import type { JobIdPage } from './job-pages.ts'
+import { jobStore } from './job-store.ts'
 
 const PAGE = 60
 
-export const feed = createFeed()
+type JobQuery = Readonly<Record<string, string>> | URLSearchParams
 
-/** A page of the list, with what was heard of its jobs since. */
-export const fetchPage = async (cursor: string | null, signal?: AbortSignal): Promise<JobPage> => {
-  const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) })
-  const asOf = feed.now()
-  const page = await fetchJson<JobPage>(`${routes.jobs}?${query}`, jobPageSchema, signal)
-  // An event may have overtaken this answer.
-  return { ...page, jobs: page.jobs.map((job) => feed.latest(job, asOf)) }
+const fetchPage = (query: JobQuery, signal?: AbortSignal): Promise<JobPage> =>
+  fetchJson<JobPage>(`${routes.jobs}?${new URLSearchParams(query)}`, jobPageSchema, signal)
+
+/** Asks the server for jobs by a query of GET /v1/jobs, and puts them into the store. */
+export const fetchJobs = async (
+  query: JobQuery,
+  signal?: AbortSignal,
+  asOf: number = jobStore.now(),
+): Promise<JobIdPage> => {
+  const { jobs, ...page } = await fetchPage(query, signal)
+  return { ...page, ids: jobStore.add(jobs, asOf) }
 }
 
-/** Every job that the server knows, newest first. */
+/** Publishes the newest jobs as the server has them, the oldest first, as if events had told of them. */
+export const publishNewest = async (): Promise<void> => {
+  const asOf = jobStore.now()
+  const { jobs } = await fetchPage({ limit: String(PAGE) })
+  for (const job of jobs.toReversed()) jobStore.publish(job, asOf)
+}
+
+/** The ids of every job that the server knows, newest first. */
 export const jobsOptions = infiniteQueryOptions({
   queryKey: ['jobs'],
-  queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
+  queryFn: ({ pageParam: cursor, signal }) =>
+    fetchJobs({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) }, signal),
   initialPageParam: null as string | null,
-  getNextPageParam: (page: JobPage) => page.next_cursor,
+  getNextPageParam: (page: JobIdPage) => page.next_cursor,
   staleTime: Infinity,
-  // It would compare by place: after one job more at the head, all would be other objects. putJob shares by id.
-  structuralSharing: false,
   refetchInterval: (query) => (query.state.status === 'error' ? 2000 : false),
 })
 
-/** One job, which may be older than all that was loaded. */
+/** One job, which may be older than all that was loaded: its id, once it is in the store. */
 export const jobOptions = (id: string) =>
   queryOptions({
     queryKey: ['job', id],
-    queryFn: ({ signal }) => fetchJson<Job>(routes.job(id), jobSchema, signal),
+    queryFn: async ({ signal }) => {
+      const asOf = jobStore.now()
+      const job = await fetchJson<Job>(routes.job(id), jobSchema, signal)
+      jobStore.add([job], asOf)
+      return job.job_id
+    },
     retry: false,
   })
+
+/** One job as the server has it, or as it has it since. Rejects with a DecartSDKError. */
+export const fetchJob = async (queryClient: QueryClient, id: string, staleTime = 0): Promise<Job> => {
+  const job = jobStore.get(await queryClient.fetchQuery({ ...jobOptions(id), staleTime }))
+  // What was put into the store stays there.
+  if (!job) throw new Error(`The job ${id} is not known`)
+  return job
+}

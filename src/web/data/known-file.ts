@@ -4,16 +4,16 @@ import type { KnownBytes } from '../../shared/upload.ts'
 import { sendJson } from './send-json.ts'
 
 /** Smaller files are sent in less time than it takes to ask. Bytes. */
-const LEAST = 4 * 1024 ** 2
+const MIN_HASHED_BYTES = 4 * 1024 ** 2
 /** Larger ones take longer to hash than a person would wait before anything is seen to move. Bytes. */
-const MOST = 512 * 1024 ** 2
+const MAX_HASHED_BYTES = 512 * 1024 ** 2
 
 /** Whether the server is this machine: sending is then quicker than hashing, which both would have to do. */
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)
 
 /** Whether it is worth asking for a file before it is sent. */
 export const isWorthAsking = (bytes: number, host: string): boolean =>
-  bytes >= LEAST && bytes <= MOST && !isLoopback(host)
+  bytes >= MIN_HASHED_BYTES && bytes <= MAX_HASHED_BYTES && !isLoopback(host)
 
 const hash = (file: File, signal: AbortSignal): Promise<string> =>
   new Promise((resolve, reject) => {

@@ -1,18 +1,10 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  type QueryClient,
-  replaceEqualDeep,
-  useInfiniteQuery,
-} from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { isFinished, type Job, type JobPage, jobPageSchema, type UnreadableJob } from '../../shared/job.ts'
-import { routes } from '../../shared/routes.ts'
+import { isFinished, type Job, type UnreadableJob } from '../../shared/job.ts'
 import { useConnection } from './connection.ts'
-import type { Feed } from './feed.ts'
-import { fetchJson } from './fetch-json.ts'
-import { type JobPages, jobsOf, unreadableOf } from './job-pages.ts'
-import { feed } from './jobs.ts'
+import { idsOf, type JobIdPage, type JobPages, unreadableOf } from './job-pages.ts'
+import { jobStore, useJobs } from './job-store.ts'
+import { fetchJobs } from './jobs.ts'
 import { putInLibrary, removeFromLibrary } from './library-pages.ts'
 import { type LibraryQuery, searchParamsOf } from './library-query.ts'
 import { useModels } from './models.ts'
@@ -23,17 +15,14 @@ import { type Take, takeOfJob } from './take.ts'
 /** The first answer may be as old as the page: index.html asks for it while the code comes. */
 let isFirst = true
 
-const fetchPage = async (query: LibraryQuery, cursor: string | null, signal: AbortSignal): Promise<JobPage> => {
-  const asOf = isFirst ? 0 : feed.now()
+const fetchPage = async (query: LibraryQuery, cursor: string | null, signal: AbortSignal): Promise<JobIdPage> => {
+  const asOf = isFirst ? 0 : jobStore.now()
   isFirst = false
-  const page = await fetchJson<JobPage>(`${routes.jobs}?${searchParamsOf(query, cursor)}`, jobPageSchema, signal)
-  // What did not change stays the same object: nothing of it is drawn again.
-  const shared = (job: Job) => replaceEqualDeep(feed.known(job.job_id) ?? job, job)
-  const seen: JobPage = { ...page, jobs: page.jobs.map((job) => feed.latest(shared(job), asOf)) }
-  if (cursor !== null) return seen
+  const page = await fetchJobs(searchParamsOf(query, cursor), signal, asOf)
+  if (cursor !== null) return page
   // What has ended since the server read its list is in none of its rows, and was told of before there were pages.
-  const pages: JobPages = { pages: [seen], pageParams: [null] }
-  return feed.since(asOf).reduce((all, job) => putInLibrary(all, job, query), pages).pages[0] ?? seen
+  const pages: JobPages = { pages: [page], pageParams: [null] }
+  return jobStore.since(asOf).reduce((all, job) => putInLibrary(all, job, query, jobStore.get), pages).pages[0] ?? page
 }
 
 /** What was asked for, by the key of its query: events are put into all of them. */
@@ -47,9 +36,8 @@ export const libraryOptions = (query: LibraryQuery) => {
     queryKey: ['library', key],
     queryFn: ({ pageParam, signal }) => fetchPage(query, pageParam, signal),
     initialPageParam: null as string | null,
-    getNextPageParam: (page: JobPage) => page.next_cursor,
+    getNextPageParam: (page: JobIdPage) => page.next_cursor,
     staleTime: Infinity,
-    structuralSharing: false,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.status === 'error' ? 2000 : false),
   })
@@ -65,9 +53,9 @@ const changeAll = (queryClient: QueryClient, change: (pages: JobPages, query: Li
 }
 
 /** Keeps all that was found true, by what is told of jobs; after a while without news it is looked for again. */
-export const followLibrary = (queryClient: QueryClient, from: Feed = feed): (() => void) => {
+export const followLibrary = (queryClient: QueryClient): (() => void) => {
   const stops = [
-    from.listen((job) => changeAll(queryClient, (pages, query) => putInLibrary(pages, job, query))),
+    jobStore.listen((job) => changeAll(queryClient, (pages, query) => putInLibrary(pages, job, query, jobStore.get))),
     listenRemoved((jobIds) => changeAll(queryClient, (pages) => removeFromLibrary(pages, jobIds))),
     useConnection.subscribe(({ state }, before) => {
       if (state === 'open' && before.state === 'lost') void queryClient.invalidateQueries({ queryKey: ['library'] })
@@ -111,13 +99,8 @@ export const useLibrary = (query: LibraryQuery): Library => {
   const models = useModels()
   const { data, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useInfiniteQuery(libraryOptions(query))
-  const takes = useMemo(
-    () =>
-      jobsOf(data)
-        .filter(isFinished)
-        .map((job) => takeOf(job, models)),
-    [data, models],
-  )
+  const jobs = useJobs(useMemo(() => idsOf(data), [data]))
+  const takes = useMemo(() => jobs.filter(isFinished).map((job) => takeOf(job, models)), [jobs, models])
   const unreadable = useMemo(() => unreadableOf(data), [data])
   return {
     takes,

@@ -3,12 +3,17 @@ import type { DecartSDKError } from '../../client/index.ts'
 import { type Queue, queueSchema } from '../../shared/queue.ts'
 import { routes } from '../../shared/routes.ts'
 import { fetchJson } from './fetch-json.ts'
+import { jobStore } from './job-store.ts'
 import { sendJson } from './send-json.ts'
 
-/** What runs and what waits, as the server has it. */
+/** What runs and what waits, as the server has it: the ids of jobs in the store. */
 export const queueOptions = queryOptions({
   queryKey: ['queue'],
-  queryFn: ({ signal }) => fetchJson<Queue>(routes.queue, queueSchema, signal),
+  queryFn: async ({ signal }) => {
+    const asOf = jobStore.now()
+    const { running, waiting, ...queue } = await fetchJson<Queue>(routes.queue, queueSchema, signal)
+    return { ...queue, running: jobStore.add(running, asOf), waiting: jobStore.add(waiting, asOf) }
+  },
   staleTime: 0,
   retry: false,
 })

@@ -8,7 +8,7 @@ export const listenRemoved = (listener: Listener): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Says that jobs are no more. */
-export const sayRemoved = (jobIds: readonly string[]): void => {
+/** Tells all listeners that jobs were removed for good. */
+export const publishRemoved = (jobIds: readonly string[]): void => {
   for (const listener of listeners) listener(jobIds)
 }

@@ -6,14 +6,14 @@ import { hidePage } from '../testing/fake-source.ts'
 import { fakeServer, json } from '../testing/fake-server.ts'
 import { completedJob, failedJob, sampleDecart, sampleRenderers } from '../testing/samples.ts'
 import { useConnection } from './connection.ts'
-import { createFeed } from './feed.ts'
+import { createJobStore } from './job-store.ts'
 import { useNotices } from './notices.ts'
 import { createQueryClient } from './query-client.ts'
 import { followRenderers, renderersOptions } from './renderers.ts'
 
 // How the renderers stand is looked at again whenever it may be otherwise.
 
-const feed = createFeed()
+const store = createJobStore()
 let stop = () => {}
 const log = { asked: 0 }
 
@@ -29,7 +29,7 @@ beforeEach(async () => {
   })
   const queryClient = createQueryClient()
   const unsubscribe = new QueryObserver(queryClient, renderersOptions).subscribe(() => {})
-  const unfollow = followRenderers(queryClient, feed)
+  const unfollow = followRenderers(queryClient, store)
   stop = () => {
     unsubscribe()
     unfollow()
@@ -52,10 +52,10 @@ it('when the page is seen again', async () => {
 })
 
 it('after a take that failed elsewhere, and no other', async () => {
-  feed.saw(failedJob('a', 1))
-  feed.saw({ ...completedJob('b', 1), renderer: 'decart' })
+  store.publish(failedJob('a', 1))
+  store.publish({ ...completedJob('b', 1), renderer: 'decart' })
   expect(log.asked).toBe(1)
-  feed.saw({ ...failedJob('c', 1), renderer: 'comfyui' })
+  store.publish({ ...failedJob('c', 1), renderer: 'comfyui' })
   await isAskedAgain()
 })
 

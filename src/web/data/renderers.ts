@@ -3,9 +3,9 @@ import { useCallback } from 'react'
 import { rendererListSchema, type RendererStatus } from '../../shared/renderers.ts'
 import { routes } from '../../shared/routes.ts'
 import { useConnection } from './connection.ts'
-import type { Feed } from './feed.ts'
+import type { JobStore } from './job-store.ts'
 import { fetchJson } from './fetch-json.ts'
-import { feed } from './jobs.ts'
+import { jobStore } from './job-store.ts'
 import { learnRenderers } from './known-renderers.ts'
 import { useNotices } from './notices.ts'
 import { learnTitles } from './renderer-titles.ts'
@@ -49,7 +49,7 @@ export const useKnownRenderers = (): (() => readonly RendererStatus[] | undefine
  * connection is back (the server may have been started anew) and when the server has something else to say of itself.
  * Returns the undoing.
  */
-export const followRenderers = (queryClient: QueryClient, from: Feed = feed): (() => void) => {
+export const followRenderers = (queryClient: QueryClient, from: JobStore = jobStore): (() => void) => {
   const look = () => void refreshRenderers(queryClient)
   const onSeen = () => {
     if (!document.hidden) look()

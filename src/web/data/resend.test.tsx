@@ -5,13 +5,13 @@ import { act, cleanup, configure, renderHook, waitFor } from '@testing-library/r
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fakeServer, json } from '../testing/fake-server.ts'
-import { type Ask, mintKey, useAsks } from './asks.ts'
+import { type Submission, mintKey, useSubmissions } from './submissions.ts'
 import { useConnection } from './connection.ts'
 import { useGenerate } from './generate.ts'
 import { createQueryClient } from './query-client.ts'
 import { useResend } from './resend.ts'
 
-const newAsk = (prompt: string): Ask => ({
+const newAsk = (prompt: string): Submission => ({
   key: mintKey(),
   modelId: 'lucy-pro-t2v',
   inputs: { prompt },
@@ -26,7 +26,7 @@ const newAsk = (prompt: string): Ask => ({
 configure({ asyncUtilTimeout: 20_000 })
 
 beforeEach(() => {
-  useAsks.setState(useAsks.getInitialState(), true)
+  useSubmissions.setState(useSubmissions.getInitialState(), true)
   useConnection.setState(useConnection.getInitialState(), true)
 })
 afterEach(() => {
@@ -47,11 +47,11 @@ const setUp = () => {
     },
     { wrapper },
   )
-  return { refused, ask: (ask: Ask) => act(() => result.current(ask)) }
+  return { refused, ask: (ask: Submission) => act(() => result.current(ask)) }
 }
 
 const openConnection = () => act(() => useConnection.setState({ state: 'open' }))
-const phases = () => useAsks.getState().open.map(({ phase }) => phase.name)
+const phases = () => useSubmissions.getState().open.map(({ phase }) => phase.name)
 
 it('what was asked for while the server was away is sent once it is back, in order and under the same keys', async () => {
   fakeServer({})
@@ -60,7 +60,7 @@ it('what was asked for while the server was away is sent once it is back, in ord
   ask(first)
   ask(second)
   await waitFor(() => expect(phases()).toEqual(['lost', 'lost']))
-  expect(useAsks.getState().open[0]?.phase).toMatchObject({ message: expect.stringContaining('sent by itself') })
+  expect(useSubmissions.getState().open[0]?.phase).toMatchObject({ message: expect.stringContaining('sent by itself') })
   const log = fakeServer({
     'POST /v1/jobs/lucy-pro-t2v': () => json({ job_id: `job_${mintKey()}`, status: 'pending' }),
   })
@@ -92,7 +92,7 @@ it('what a server refused that was just stopping is sent once it is back', async
   const { ask } = setUp()
   ask(newAsk('A lake'))
   await waitFor(() => expect(phases()).toEqual(['lost']))
-  expect(useAsks.getState().open[0]?.phase).toMatchObject({ message: expect.stringContaining('sent by itself') })
+  expect(useSubmissions.getState().open[0]?.phase).toMatchObject({ message: expect.stringContaining('sent by itself') })
   fakeServer({ 'POST /v1/jobs/lucy-pro-t2v': () => json({ job_id: `job_${mintKey()}`, status: 'pending' }) })
   openConnection()
   await waitFor(() => expect(phases()).toEqual(['watching']))
@@ -119,5 +119,5 @@ it('what is refused once it arrives is said', async () => {
   })
   openConnection()
   await waitFor(() => expect(refused).toHaveLength(1))
-  expect(useAsks.getState().open).toEqual([])
+  expect(useSubmissions.getState().open).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { DecartSDKError } from '../../client/index.ts'
-import { type Ask, mintKey } from './asks.ts'
+import { type Submission, mintKey } from './submissions.ts'
 import type { RendererName } from '../../shared/job.ts'
 import { useGenerate } from './generate.ts'
 import { engineAgain } from './renderer-choice.ts'
@@ -12,7 +12,7 @@ import type { Take } from './take.ts'
  * never answered for keeps its key, so that asking twice cannot make two; asked of another renderer, it is another.
  */
 export const useRetry = (
-  onRefused: (error: DecartSDKError, ask: Ask) => void,
+  onRefused: (error: DecartSDKError, submission: Submission) => void,
 ): ((take: Take, renderer?: RendererName) => string | null) => {
   const generate = useGenerate(onRefused)
   const knownRenderers = useKnownRenderers()

@@ -1,15 +1,15 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Job } from '../../shared/job.ts'
 import { pendingJob, runningJob } from '../testing/samples.ts'
-import { createFeed } from './feed.ts'
+import { createJobStore } from './job-store.ts'
 import { useNotices } from './notices.ts'
 import { queuePositions, useQueue } from './queue.ts'
 import { serverEvents } from './server-events.ts'
 
 const heard: Job[] = []
-const feed = createFeed()
-feed.listen((job) => heard.push(job))
-const { names, hear } = serverEvents(feed)
+const store = createJobStore()
+store.listen((job) => heard.push(job))
+const { names, hear } = serverEvents(store)
 
 beforeEach(() => {
   heard.length = 0
@@ -32,7 +32,7 @@ it('hears jobs, the queue and notices, and nothing that is none', () => {
 })
 
 it('keeps what stands until the next for tabs that come later', () => {
-  expect(names.all).toEqual(expect.arrayContaining([...names.whole]))
+  expect(names.all).toEqual(expect.arrayContaining([...names.snapshots]))
 })
 
 const cloud = (job: Job): Job => ({ ...job, renderer: 'decart' })

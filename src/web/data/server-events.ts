@@ -3,10 +3,10 @@ import { jobEventSchema } from '../../shared/job.ts'
 import { removedEventSchema } from '../../shared/library.ts'
 import { noticeEventSchema, queueEventSchema } from '../../shared/routes.ts'
 import type { StreamNames } from './event-stream.ts'
-import type { Feed } from './feed.ts'
+import type { JobStore } from './job-store.ts'
 import { useNotices } from './notices.ts'
 import { useQueue } from './queue.ts'
-import { sayRemoved } from './removals.ts'
+import { publishRemoved } from './removals.ts'
 
 const parseJson = (text: string): unknown => {
   try {
@@ -26,18 +26,18 @@ const handler =
   }
 
 /**
- * Every kind of event that the server sends, by its name, and what becomes of it: a new kind is a line here. `whole`
- * names those that say how something stands, so that the last of them is all one needs to know.
+ * Every kind of event that the server sends, by its name, and its handler: a new kind is a line here. `snapshots` names
+ * those that carry a whole state, so that the last of them is all one needs to know.
  */
-export const serverEvents = (feed: Feed): { names: StreamNames; hear: (name: string, data: string) => void } => {
+export const serverEvents = (store: JobStore): { names: StreamNames; hear: (name: string, data: string) => void } => {
   const handlers: Record<string, (data: string) => void> = {
-    job: handler(jobEventSchema, (job) => feed.saw(job)),
-    removed: handler(removedEventSchema, ({ job_ids }) => sayRemoved(job_ids)),
+    job: handler(jobEventSchema, (job) => store.publish(job)),
+    removed: handler(removedEventSchema, ({ job_ids }) => publishRemoved(job_ids)),
     queue: handler(queueEventSchema, (totals) => useQueue.setState({ totals })),
     notice: handler(noticeEventSchema, ({ notices }) => useNotices.setState({ notices })),
   }
   return {
-    names: { all: Object.keys(handlers), whole: ['queue', 'notice'] },
+    names: { all: Object.keys(handlers), snapshots: ['queue', 'notice'] },
     hear: (name, data) => handlers[name]?.(data),
   }
 }

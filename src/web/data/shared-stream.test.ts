@@ -57,7 +57,7 @@ const fakeBrowser = () => {
   return { tab }
 }
 
-const NAMES = { all: ['job', 'queue'], whole: ['queue'] }
+const NAMES = { all: ['job', 'queue'], snapshots: ['queue'] }
 const stops: StopListening[] = []
 
 /** A tab that listens: what it heard, and how it found the stream to stand. */

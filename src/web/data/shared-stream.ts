@@ -49,7 +49,7 @@ export const shareStream = (
 ): StopListening => {
   if (!browser) return openStreamWhileSeen(names.all, listener)
   const { locks, channel } = browser
-  const whole = new Map<string, string>()
+  const snapshots = new Map<string, string>()
   /** As far as is known: null while it is being opened. */
   let stands: 'open' | 'broken' | null = null
   /** Gives back the stream and the lock, or the place in the queue for it. */
@@ -60,7 +60,7 @@ export const shareStream = (
   const tell = (note: Note) => channel.postMessage(note)
 
   const pass = (name: string, data: string) => {
-    if (names.whole.includes(name)) whole.set(name, data)
+    if (names.snapshots.includes(name)) snapshots.set(name, data)
     listener.event(name, data)
   }
 
@@ -124,7 +124,7 @@ export const shareStream = (
     if (note.kind === 'ask') {
       if (!holds) return
       tell({ kind: 'here', state: stands })
-      if (note.fresh) for (const [name, text] of whole) tell({ kind: 'event', name, data: text })
+      if (note.fresh) for (const [name, text] of snapshots) tell({ kind: 'event', name, data: text })
       return
     }
     // Whoever holds the stream is well.

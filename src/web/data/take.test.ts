@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Job } from '../../shared/job.ts'
 import { completedJob, failedJob, madeAt, pendingJob, runningJob } from '../testing/samples.ts'
-import type { OpenAsk } from './asks.ts'
+import type { OpenSubmission } from './submissions.ts'
 import { isRunning, mergeTakes, sourceIdOf, takeOfJob } from './take.ts'
 import { chosenTake } from './takes.ts'
 
-const ask = (key: string, jobId: string | null, phase: OpenAsk['phase'] = { name: 'submitting' }): OpenAsk => ({
+const ask = (
+  key: string,
+  jobId: string | null,
+  phase: OpenSubmission['phase'] = { name: 'submitting' },
+): OpenSubmission => ({
   key,
   jobId,
   phase,

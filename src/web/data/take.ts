@@ -1,7 +1,7 @@
 import type { Engine, Job, JobError, JobInputs, JobOutput, Money, RendererName } from '../../shared/job.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { adviceFor } from './advice.ts'
-import type { BatchPlace, Cancel, OpenAsk } from './asks.ts'
+import type { BatchPlace, Cancel, OpenSubmission } from './submissions.ts'
 
 import { findModel } from './models.ts'
 import { type Counts, queuePositions } from './queue.ts'
@@ -63,7 +63,7 @@ export type Take = {
 
 const stateOf = (
   job: Job,
-  ask: OpenAsk | undefined,
+  submission: OpenSubmission | undefined,
   cancel: Cancel | undefined,
   position: number | undefined,
 ): TakeState => {
@@ -79,8 +79,8 @@ const stateOf = (
       return job.phase === 'fetching' ? { name: 'fetching' } : { name: 'rendering', progress: job.progress, since }
     }
     case 'completed':
-      // This page is still bringing the media in; the stage will have it in one piece.
-      if (ask) return { name: 'fetching' }
+      // This page is still fetching the media; the stage will have it in one piece.
+      if (submission) return { name: 'fetching' }
       return {
         name: 'done',
         output: job.output,
@@ -105,7 +105,7 @@ const batchOf = ({
 }: Job): BatchPlace | null => (id === null ? null : { id, position: position ?? 1, size: size ?? 1, label })
 
 /** `position` is where it stands in the queue, where that is known better than the job itself tells. */
-export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel, position?: number): Take => ({
+export const takeOfJob = (job: Job, submission?: OpenSubmission, cancel?: Cancel, position?: number): Take => ({
   id: job.idempotency_key ?? job.job_id,
   key: job.idempotency_key,
   jobId: job.job_id,
@@ -127,40 +127,41 @@ export const takeOfJob = (job: Job, ask?: OpenAsk, cancel?: Cancel, position?: n
   binned: job.deleted_at !== null,
   sources: job.sources,
   warnings: job.warnings,
-  state: stateOf(job, ask, cancel, position),
+  state: stateOf(job, submission, cancel, position),
   cancelProblem: cancel?.name === 'failed' ? cancel.message : null,
 })
 
 /** A take of which no job has been seen yet. */
-const takeOfAsk = (ask: OpenAsk): Take => ({
-  id: ask.key,
-  key: ask.key,
-  jobId: ask.jobId,
-  modelId: ask.modelId,
-  model: findModel(ask.modelId),
-  inputs: ask.inputs,
-  prompt: promptOf(ask.inputs),
-  seed: typeof ask.inputs['seed'] === 'number' ? ask.inputs['seed'] : null,
-  renderer: ask.renderer,
+const takeOfSubmission = (submission: OpenSubmission): Take => ({
+  id: submission.key,
+  key: submission.key,
+  jobId: submission.jobId,
+  modelId: submission.modelId,
+  model: findModel(submission.modelId),
+  inputs: submission.inputs,
+  prompt: promptOf(submission.inputs),
+  seed: typeof submission.inputs['seed'] === 'number' ? submission.inputs['seed'] : null,
+  renderer: submission.renderer,
   owner: null,
-  engine: ask.engine === null ? null : { name: ask.engine },
+  engine: submission.engine === null ? null : { name: submission.engine },
   estimate: null,
   billed: null,
-  createdAt: ask.startedAt,
+  createdAt: submission.startedAt,
   starred: false,
   name: null,
-  batch: ask.batch,
+  batch: submission.batch,
   shelves: [],
   binned: false,
   sources: {},
   warnings: [],
-  state: ask.phase.name === 'lost' ? { name: 'lost', message: ask.phase.message } : { name: 'submitting' },
+  state:
+    submission.phase.name === 'lost' ? { name: 'lost', message: submission.phase.message } : { name: 'submitting' },
   cancelProblem: null,
 })
 
 type Made = {
   take: Take
-  ask: OpenAsk | undefined
+  submission: OpenSubmission | undefined
   cancel: Cancel | undefined
   position: number | undefined
 }
@@ -169,11 +170,11 @@ const made = new WeakMap<Job, Made>()
 /** The same take for the same job, so that an event about one take leaves the rows of all others alone. */
 const sameTake = (job: Job, from: Omit<Made, 'take'>): Take => {
   const before = made.get(job)
-  const { ask, cancel, position } = from
-  const isSame = before && before.ask === ask && before.cancel === cancel && before.position === position
+  const { submission, cancel, position } = from
+  const isSame = before && before.submission === submission && before.cancel === cancel && before.position === position
   // The server may have told meanwhile of a model that was unknown before.
   if (isSame && before.take.model === findModel(job.model)) return before.take
-  const take = takeOfJob(job, ask, cancel, position)
+  const take = takeOfJob(job, submission, cancel, position)
   made.set(job, { ...from, take })
   return take
 }
@@ -184,19 +185,21 @@ const sameTake = (job: Job, from: Omit<Made, 'take'>): Take => {
  */
 export const mergeTakes = (
   jobs: readonly Job[],
-  asks: readonly OpenAsk[],
+  submissions: readonly OpenSubmission[],
   cancels: Readonly<Record<string, Cancel>>,
   totals: Counts = {},
 ): Take[] => {
   const known = new Set(jobs.map(({ idempotency_key }) => idempotency_key))
-  const asked = asks.filter(({ key }) => !known.has(key)).map(takeOfAsk)
-  // An ask whose answer was lost watches no job; if there is one after all, the server's word is all there is.
-  const watching = asks.filter(({ phase }) => phase.name !== 'lost')
-  const askOf = new Map<string | null, OpenAsk>(watching.map((ask) => [ask.key, ask]))
+  const asked = submissions.filter(({ key }) => !known.has(key)).map(takeOfSubmission)
+  // A submission whose answer was lost watches no job; if there is one after all, only the server's state counts.
+  const watching = submissions.filter(({ phase }) => phase.name !== 'lost')
+  const submissionOf = new Map<string | null, OpenSubmission>(
+    watching.map((submission) => [submission.key, submission]),
+  )
   const positions = queuePositions(jobs, totals)
   const takeOf = (job: Job) =>
     sameTake(job, {
-      ask: askOf.get(job.idempotency_key),
+      submission: submissionOf.get(job.idempotency_key),
       cancel: cancels[job.job_id],
       position: positions.get(job.job_id),
     })

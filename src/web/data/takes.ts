@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useAsks } from './asks.ts'
+import { useSubmissions } from './submissions.ts'
 import type { UnreadableJob } from '../../shared/job.ts'
-import { jobsOf, unreadableOf } from './job-pages.ts'
+import { idsOf, unreadableOf } from './job-pages.ts'
+import { useJobs } from './job-store.ts'
 import { jobsOptions } from './jobs.ts'
 import { useQueue } from './queue.ts'
 import { mergeTakes, type Take } from './take.ts'
@@ -19,9 +20,10 @@ export type Takes = {
 
 export const useTakes = (): Takes => {
   const { data, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(jobsOptions)
-  const { open, cancels } = useAsks()
+  const { open, cancels } = useSubmissions()
   const totals = useQueue((state) => state.totals)
-  const takes = useMemo(() => mergeTakes(jobsOf(data), open, cancels, totals), [data, open, cancels, totals])
+  const jobs = useJobs(useMemo(() => idsOf(data), [data]))
+  const takes = useMemo(() => mergeTakes(jobs, open, cancels, totals), [jobs, open, cancels, totals])
   const unreadable = useMemo(() => unreadableOf(data), [data])
   return {
     takes,

@@ -2,13 +2,13 @@ import type { z } from 'zod'
 import { jobSchema } from '../../shared/job.ts'
 import { archiveSchema, emptiedSchema } from '../../shared/library.ts'
 import { routes } from '../../shared/routes.ts'
-import { feed } from './jobs.ts'
+import { jobStore } from './job-store.ts'
 import { sendJson } from './send-json.ts'
 
 /** Gives a take a name, or takes it away for null. Rejects with a DecartSDKError. */
 export const renameJob = async (jobId: string, name: string | null): Promise<void> => {
-  const asOf = feed.now()
-  feed.saw(jobSchema.parse(await sendJson('PATCH', routes.job(jobId), { name })), asOf)
+  const asOf = jobStore.now()
+  jobStore.publish(jobSchema.parse(await sendJson('PATCH', routes.job(jobId), { name })), asOf)
 }
 
 /** Has the server pack the results of these jobs: answers where the one file is to be had, and its name. */

@@ -69,7 +69,7 @@ export const refuseWith = (slot: string, sentence: string, address: string | nul
 }
 
 /** Hears how an upload stands, and how many bytes the server has. */
-export type Say = (state: OnItsWay['state'], sent?: number) => void
+export type SetProgress = (state: OnItsWay['state'], sent?: number) => void
 
 /** What the server is asked to take in: a file from this machine, an address on the web, or what it has itself. */
 export type UploadSource = { file: File } | { url: string } | { own: { file: string } | { job: string } }
@@ -115,21 +115,21 @@ export const startUpload = async (
   const blob = 'file' in source ? source.file : null
   const name = nameOfSource(source)
   let sent: number | null = null
-  const say: Say = (state, bytes) => {
+  const setProgress: SetProgress = (state, bytes) => {
     sent = bytes ?? sent
     if (!signal.aborted) put(slot, { state, name, bytes: blob?.size ?? null, sent, blob, controller })
   }
-  say('uploading')
+  setProgress('uploading')
   try {
     // Nothing is uploaded before something was given.
-    const { bringAtLast, clipSeconds } = await loadParts(() => import('./bring-upload.ts'))
+    const { resolveUpload, clipSeconds } = await loadParts(() => import('./resolve-upload.ts'))
     const seconds = blob && accepts === 'video' && most !== null ? await clipSeconds(blob) : null
     if (signal.aborted) return
     if (blob && seconds !== null && most !== null && seconds > most + CLEARLY) {
       const send = () => startUpload(slot, source, accepts, onDone, onOther ? { onOther } : {})
       return put(slot, { state: 'held', file: blob, seconds, most, send })
     }
-    const file = fileResourceSchema.parse(await bringAtLast(source, signal, say))
+    const file = fileResourceSchema.parse(await resolveUpload(source, signal, setProgress))
     if (signal.aborted) return
     if (file.media.kind !== accepts) {
       if (onOther) {

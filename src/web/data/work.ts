@@ -1,15 +1,16 @@
 import { create } from 'zustand'
 import { isFinished, type Job } from '../../shared/job.ts'
 import type { QueueTotals } from '../../shared/routes.ts'
-import type { Feed } from './feed.ts'
+import type { JobStore } from './job-store.ts'
 import { useQueue } from './queue.ts'
 
 /** What there was to do since the server last had nothing to do. */
 export type Work = {
   /** Jobs that wait or run. */
   left: number
-  completed: readonly Job[]
-  failed: readonly Job[]
+  /** Ids of jobs that have ended, in the order in which they did. */
+  completed: readonly string[]
+  failed: readonly string[]
   /** Running job id → how far it is, 0 to 1. */
   progress: Readonly<Record<string, number>>
 }
@@ -33,8 +34,7 @@ export const withTotals = (work: Work, totals: QueueTotals): Work => {
   return work.left === 0 ? { ...NO_WORK, left } : { ...work, left, progress: left === 0 ? {} : work.progress }
 }
 
-const put = (jobs: readonly Job[], job: Job): readonly Job[] =>
-  jobs.some(({ job_id: id }) => id === job.job_id) ? jobs : [...jobs, job]
+const put = (ids: readonly string[], { job_id: id }: Job): readonly string[] => (ids.includes(id) ? ids : [...ids, id])
 
 /** The work once a job is as it is; what was finished before there was any is none of it. */
 export const withJob = (work: Work, job: Job, since: number): Work => {
@@ -62,9 +62,9 @@ export const progressOf = ({ left, completed, failed, progress }: Work): number 
 export const useWork = create<Work>()(() => NO_WORK)
 
 /** Keeps count of the work by the server's events. Returns the undoing. */
-export const followWork = (feed: Pick<Feed, 'listen'>): (() => void) => {
+export const followWork = (store: Pick<JobStore, 'listen'>): (() => void) => {
   const opened = Date.now()
-  const stopListening = feed.listen((job) => useWork.setState((work) => withJob(work, job, opened)))
+  const stopListening = store.listen((job) => useWork.setState((work) => withJob(work, job, opened)))
   const stopQueue = useQueue.subscribe(({ totals }) => useWork.setState((work) => withTotals(work, totals)))
   useWork.setState((work) => withTotals(work, useQueue.getState().totals))
   return () => {

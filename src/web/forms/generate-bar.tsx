@@ -1,6 +1,6 @@
 import type { RendererName } from '../../shared/job.ts'
 import { fieldsOf } from '../../shared/models/describe.ts'
-import { isSending, useAsks } from '../data/asks.ts'
+import { isSending, useSubmissions } from '../data/submissions.ts'
 import { isOnItsWay, useUploads } from '../data/uploads.ts'
 import { slotOf } from '../state/draft.ts'
 import { countOf, manyFor, useMany } from '../state/many.ts'
@@ -21,7 +21,7 @@ const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 const RepeatNotice = later<RepeatNoticeProps>(async () => (await import('./repeat-notice.tsx')).RepeatNotice)
 
 /** What it will cost and who will make it, and the button that acts. */
-export const GenerateBar = ({ ask }: { ask: (renderer?: RendererName, again?: boolean) => void }) => {
+export const GenerateBar = ({ submit }: { submit: (renderer?: RendererName, again?: boolean) => void }) => {
   const model = useModel()
   const found = useFound()
   const message = useStudio((state) => state.problems.message)
@@ -30,7 +30,7 @@ export const GenerateBar = ({ ask }: { ask: (renderer?: RendererName, again?: bo
   const files = useMany(({ many }) => countOf(manyFor(many, model)))
   const amount = amountOf(model, draft, takes, files)
   const uploads = useUploads((state) => state.bySlot)
-  const sending = useSteady(useAsks(isSending))
+  const sending = useSteady(useSubmissions(isSending))
   const onTheirWay = fieldsOf(model)
     .map((field) => uploads[slotOf(field)])
     .filter(isOnItsWay)
@@ -43,12 +43,12 @@ export const GenerateBar = ({ ask }: { ask: (renderer?: RendererName, again?: bo
           {message}
         </p>
       )}
-      {found && <RepeatNotice found={found} ask={ask} />}
+      {found && <RepeatNotice found={found} submit={submit} />}
       {/* On a phone that lies both stand in one row: the form needs the height. */}
       <div className="flex flex-col gap-2 [@media(max-height:499px)]:flex-row [@media(max-height:499px)]:*:flex-1">
         <TakesPick amount={amount} />
         <Button
-          look="accent"
+          variant="accent"
           type="submit"
           className="h-10 w-full text-sm"
           disabled={uploading}
@@ -71,7 +71,7 @@ export const GenerateBar = ({ ask }: { ask: (renderer?: RendererName, again?: bo
           )}
         </Button>
       </div>
-      <WhatWillRun model={model} count={amount.all} onDraft={() => ask('local')} />
+      <WhatWillRun model={model} count={amount.all} onDraft={() => submit('local')} />
       <SpentToday />
     </div>
   )

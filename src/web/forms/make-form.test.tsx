@@ -6,14 +6,14 @@ import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fieldsOf } from '../../shared/models/describe.ts'
 import { registry } from '../../shared/models/index.ts'
-import { useAsks } from '../data/asks.ts'
+import { useSubmissions } from '../data/submissions.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import type { ControlProps } from '../state/control-props.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
 import { sampleDecart, sampleFile, sampleRenderers } from '../testing/samples.ts'
 import { MakeForm } from './make-form.tsx'
-import { useAsk } from './use-ask.ts'
+import { useSubmit } from './use-submit.ts'
 
 // A slow machine is no failure.
 configure({ asyncUtilTimeout: 20_000 })
@@ -33,7 +33,7 @@ const Form = () => {
     </QueryClientProvider>
   )
 }
-const Inner = () => <MakeForm ask={useAsk()} media={Media} />
+const Inner = () => <MakeForm submit={useSubmit()} media={Media} />
 
 const show = (
   answers: Record<string, (asked: Asked) => Response | Promise<Response>> = {},
@@ -51,7 +51,7 @@ const generate = () => fireEvent.click(screen.getByRole('button', { name: /^(Gen
 beforeEach(() => {
   localStorage.clear()
   useStudio.setState(useStudio.getInitialState(), true)
-  useAsks.setState(useAsks.getInitialState(), true)
+  useSubmissions.setState(useSubmissions.getInitialState(), true)
 })
 afterEach(() => {
   cleanup()
@@ -112,8 +112,8 @@ describe('several takes', () => {
     fireEvent.click(screen.getByRole('radio', { name: '2' }))
     expect(screen.getByText('2 × 2 = 4 takes. Their seeds go on from the fixed one.')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: /^Generate 4/ }))
-    expect(useAsks.getState().open.map(({ batch }) => batch?.position)).toEqual([4, 3, 2, 1])
-    expect(useStudio.getState().selected).toBe(useAsks.getState().open.at(-1)?.key)
+    expect(useSubmissions.getState().open.map(({ batch }) => batch?.position)).toEqual([4, 3, 2, 1])
+    expect(useStudio.getState().selected).toBe(useSubmissions.getState().open.at(-1)?.key)
     await waitFor(() => expect(log.filter(isOrder)).toHaveLength(4))
     const posts = log.filter(isOrder)
     expect(posts.map(({ headers }) => [headers.get('x-batch-place'), headers.get('x-batch-label')])).toEqual([
@@ -215,7 +215,7 @@ describe('generate', () => {
     await waitFor(() => expect(log.some(isOrder)).toBe(true))
     const sent = log.find(isOrder)?.body
     expect(sent instanceof FormData && Object.fromEntries(sent)).toEqual({ prompt: 'A lake' })
-    expect(useStudio.getState()).toMatchObject({ selected: useAsks.getState().open[0]?.key, tab: 'stage' })
+    expect(useStudio.getState()).toMatchObject({ selected: useSubmissions.getState().open[0]?.key, tab: 'stage' })
   })
 
   it('lands what the server refuses on its fields, and the rest above the button', async () => {
@@ -239,7 +239,7 @@ describe('one act', () => {
     fireEvent.change(prompt(), { target: { value: 'A lake' } })
   }
   const isAccepted = () =>
-    waitFor(() => expect(useAsks.getState().open.every(({ phase }) => phase.name === 'watching')).toBe(true))
+    waitFor(() => expect(useSubmissions.getState().open.every(({ phase }) => phase.name === 'watching')).toBe(true))
 
   it('is a double click and a double tap', async () => {
     showWith(accepted)
@@ -289,7 +289,7 @@ describe('one act', () => {
     const enter = { key: 'Enter', ctrlKey: true }
     fireEvent.keyDown(prompt(), { ...enter, isComposing: true })
     fireEvent.keyDown(prompt(), { ...enter, metaKey: true, keyCode: 229 })
-    expect(useAsks.getState().open).toEqual([])
+    expect(useSubmissions.getState().open).toEqual([])
     fireEvent.keyDown(prompt(), enter)
     await waitFor(() => expect(keysOf()).toHaveLength(1))
   })
@@ -308,7 +308,7 @@ describe('one act', () => {
   it('goes on under its key where no answer came, unless something else is asked for', async () => {
     showWith(() => Promise.reject(new TypeError('gone')))
     const isLost = () =>
-      waitFor(() => expect(useAsks.getState().open.map(({ phase }) => phase.name)).not.toContain('submitting'))
+      waitFor(() => expect(useSubmissions.getState().open.map(({ phase }) => phase.name)).not.toContain('submitting'))
     generate()
     await isLost()
     generate()
@@ -318,7 +318,7 @@ describe('one act', () => {
     await isLost()
     const [first, second, third] = keysOf()
     expect([second === first, third === first]).toEqual([true, false])
-    expect(useAsks.getState().open).toHaveLength(2)
+    expect(useSubmissions.getState().open).toHaveLength(2)
   })
 })
 

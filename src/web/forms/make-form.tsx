@@ -21,13 +21,13 @@ import { TextControl } from './text-control.tsx'
  * `below` ends it.
  */
 export const MakeForm = ({
-  ask,
+  submit,
   media,
   above,
   below,
 }: {
   /** Asks for a take: of who is wanted, or of that renderer for once. */
-  ask: (renderer?: RendererName, again?: boolean) => void
+  submit: (renderer?: RendererName, again?: boolean) => void
   media: Controls['media']
   above?: ReactNode
   below?: ReactNode
@@ -40,11 +40,11 @@ export const MakeForm = ({
       if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || isComposing(event)) return
       if (isBehindModal()) return
       event.preventDefault()
-      if (!event.repeat) ask()
+      if (!event.repeat) submit()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [ask])
+  }, [submit])
   const controls: Controls = {
     prompt: PromptControl,
     media,
@@ -62,7 +62,7 @@ export const MakeForm = ({
       className="flex h-full min-h-0 flex-col"
       onSubmit={(event) => {
         event.preventDefault()
-        ask()
+        submit()
       }}
     >
       {above}
@@ -71,7 +71,7 @@ export const MakeForm = ({
         <FormFields key={model.id} controls={controls} />
         {below}
       </div>
-      <GenerateBar ask={ask} />
+      <GenerateBar submit={submit} />
     </form>
   )
 }

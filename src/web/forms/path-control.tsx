@@ -35,7 +35,7 @@ export const PathControl = ({ field, meta, value, error, onChange }: ControlProp
     setPast([...past, valueOf(points)])
     onChange(next)
   }
-  const takeBack = () => {
+  const removeLast = () => {
     if (past.length === 0) return onChange(valueOf(withoutLast(points, frames)))
     setPast(past.slice(0, -1))
     onChange(past.at(-1))
@@ -57,7 +57,7 @@ export const PathControl = ({ field, meta, value, error, onChange }: ControlProp
               sides={sides}
               last={points.at(-1)}
               onDraw={(places) => change(valueOf(withPlaces(points, places, frames, sides)))}
-              onTakeBack={takeBack}
+              onRemoveLast={removeLast}
             >
               <img
                 src={routes.fileThumbnail(file.id)}
@@ -71,7 +71,7 @@ export const PathControl = ({ field, meta, value, error, onChange }: ControlProp
               <p className="min-w-0 flex-1 text-xs text-faint">{countWords(points.length)}</p>
               <IconButton
                 label="Take back the last point"
-                onClick={takeBack}
+                onClick={removeLast}
                 disabled={points.length === 0 && past.length === 0}
               >
                 <Undo2 size={16} aria-hidden />

@@ -33,7 +33,7 @@ export const PathSurface = ({
   sides,
   last,
   onDraw,
-  onTakeBack,
+  onRemoveLast,
   children,
 }: {
   label: string
@@ -41,7 +41,7 @@ export const PathSurface = ({
   sides: Sides
   last: Place | undefined
   onDraw: (places: readonly Place[]) => void
-  onTakeBack: () => void
+  onRemoveLast: () => void
   children: ReactNode
 }) => {
   const surface = useRef<HTMLDivElement>(null)
@@ -89,7 +89,7 @@ export const PathSurface = ({
         setSaid(`Point at ${percent(here)}`)
       }
     } else if (event.key === 'Backspace' || event.key === 'Delete') {
-      onTakeBack()
+      onRemoveLast()
       setSaid('Last point taken back')
     } else return
     // What a key does here it does nowhere else in the studio.

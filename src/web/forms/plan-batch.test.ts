@@ -6,7 +6,7 @@ import { amountOf, planBatch, planFiles } from './plan-batch.ts'
 const model = modelOf('lucy-pro-t2v')
 const plan = (inputs: Parameters<typeof planBatch>[1], takes: number) => {
   const planned = planBatch(model, inputs, takes)
-  return planned.ok ? planned.asks.map(({ inputs: { prompt, seed }, label }) => [prompt, seed, label]) : planned
+  return planned.ok ? planned.parts.map(({ inputs: { prompt, seed }, label }) => [prompt, seed, label]) : planned
 }
 
 describe('planBatch', () => {
@@ -39,7 +39,7 @@ describe('planBatch', () => {
   it('works for a model whose prompt is left empty', () => {
     expect(planBatch(modelOf('lucy-restyle-2'), { data: 'file_1', seed: 3 }, 2)).toMatchObject({
       ok: true,
-      asks: [{ inputs: { data: 'file_1', seed: 3 } }, { inputs: { data: 'file_1', seed: 4 } }],
+      parts: [{ inputs: { data: 'file_1', seed: 3 } }, { inputs: { data: 'file_1', seed: 4 } }],
     })
   })
 })
@@ -51,7 +51,7 @@ describe('planFiles', () => {
 
   it('asks for every alternative of every file so many times, and says which is which', () => {
     const planned = planFiles(edit, files('a', 'b'), 1)
-    expect(planned.ok && planned.asks.map(({ inputs: { data, prompt }, label }) => [data, prompt, label])).toEqual([
+    expect(planned.ok && planned.parts.map(({ inputs: { data, prompt }, label }) => [data, prompt, label])).toEqual([
       ['file_a', 'Ink', 'a · Ink'],
       ['file_a', 'Chalk', 'a · Chalk'],
       ['file_b', 'Ink', 'b · Ink'],

@@ -1,4 +1,4 @@
-import { expandAlternatives, MOST_AT_ONCE } from '../../shared/alternatives.ts'
+import { expandAlternatives, MAX_BATCH } from '../../shared/alternatives.ts'
 import type { JobInputs } from '../../shared/job.ts'
 import type { FieldErrors } from '../../shared/models/check.ts'
 import { type Field, fieldsOf } from '../../shared/models/describe.ts'
@@ -9,12 +9,12 @@ import { type Draft, slotOf } from '../state/draft.ts'
 /** What one press of Generate asks for, in the order in which it is made. */
 export type Planned = { inputs: JobInputs; label: string | null }
 export type Plan =
-  { ok: true; asks: readonly [Planned, ...Planned[]] } | { ok: false; fields: FieldErrors; message: string | null }
+  { ok: true; parts: readonly [Planned, ...Planned[]] } | { ok: false; fields: FieldErrors; message: string | null }
 
 const promptFieldOf = (model: Pick<Model, 'id' | 'input'>): Field | undefined =>
   fieldsOf(model).find(({ meta }) => meta.control === 'prompt')
 
-const tooMany = (count: number): string => `That makes ${count} takes: ${MOST_AT_ONCE} at once is the most.`
+const tooMany = (count: number): string => `That makes ${count} takes: ${MAX_BATCH} at once is the most.`
 
 /** A fixed seed goes on by one from take to take, so that each is another and can be made again. */
 const seeded = (inputs: JobInputs, nth: number): JobInputs => {
@@ -31,14 +31,14 @@ export const planBatch = (model: Pick<Model, 'id' | 'input'>, inputs: JobInputs,
     return { ok: false, fields: { [name]: expanded.problem }, message: null }
   const prompts = expanded?.ok ? expanded.prompts : [{ prompt: undefined, label: null }]
   const count = prompts.length * takes
-  if (count > MOST_AT_ONCE) return { ok: false, fields: {}, message: tooMany(count) }
+  if (count > MAX_BATCH) return { ok: false, fields: {}, message: tooMany(count) }
   const [first, ...others] = prompts.flatMap(({ prompt, label }): Planned[] => {
     const { [name ?? '']: _, ...rest } = inputs
     const said = prompt === undefined ? inputs : prompt === '' ? rest : { ...inputs, [name ?? '']: prompt }
     return Array.from({ length: takes }, (_, nth) => ({ inputs: seeded(said, nth), label }))
   })
   return first
-    ? { ok: true, asks: [first, ...others] }
+    ? { ok: true, parts: [first, ...others] }
     : { ok: false, fields: {}, message: 'There is nothing to make.' }
 }
 
@@ -50,13 +50,13 @@ export const planFiles = (
 ): Plan => {
   const plans = files.map(({ inputs, name }) => ({ name, plan: planBatch(model, inputs, takes) }))
   const [first, ...others] = plans.flatMap(({ name, plan }): Planned[] =>
-    plan.ok ? plan.asks.map((ask) => ({ ...ask, label: joined(name, ask.label) })) : [],
+    plan.ok ? plan.parts.map((submit) => ({ ...submit, label: joined(name, submit.label) })) : [],
   )
   const refused = plans.find(({ plan }) => !plan.ok)?.plan
   if (refused || !first) return refused ?? { ok: false, fields: {}, message: 'There is nothing to make.' }
   const count = others.length + 1
-  if (count > MOST_AT_ONCE) return { ok: false, fields: {}, message: tooMany(count) }
-  return { ok: true, asks: [first, ...others] }
+  if (count > MAX_BATCH) return { ok: false, fields: {}, message: tooMany(count) }
+  return { ok: true, parts: [first, ...others] }
 }
 
 const joined = (...labels: readonly (string | null)[]): string | null =>
@@ -74,7 +74,7 @@ export const amountOf = (model: Pick<Model, 'id' | 'input'>, draft: Draft, takes
     return { prompts: 1, all: takes * files, words: null, problem: `The prompt ${expanded.problem}.` }
   const prompts = expanded?.prompts.length ?? 1
   const all = prompts * takes * files
-  if (all > MOST_AT_ONCE) return { prompts, all, words: null, problem: tooMany(all) }
+  if (all > MAX_BATCH) return { prompts, all, words: null, problem: tooMany(all) }
   const counts = [
     ...(files > 1 ? [`${files} files`] : []),
     ...(prompts > 1 ? [files > 1 || takes === 1 ? `${prompts} alternatives` : String(prompts)] : []),

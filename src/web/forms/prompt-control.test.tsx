@@ -4,7 +4,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { useAsks } from '../data/asks.ts'
+import { useSubmissions } from '../data/submissions.ts'
+import { jobStore } from '../data/job-store.ts'
 import { jobsOptions } from '../data/jobs.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { useStudio } from '../state/studio.ts'
@@ -15,16 +16,16 @@ import { MakeForm } from './make-form.tsx'
 import { rememberPrompt } from './prompt/history.ts'
 import { usePresets } from './prompt/presets.ts'
 import { useRepeat } from './repeat.ts'
-import { useAsk } from './use-ask.ts'
+import { useSubmit } from './use-submit.ts'
 
 configure({ asyncUtilTimeout: 20_000 })
 
-const Inner = () => <MakeForm ask={useAsk()} media={() => null} />
+const Inner = () => <MakeForm submit={useSubmit()} media={() => null} />
 const Form = ({ jobs }: { jobs: ReturnType<typeof completedJob>[] }) => {
   const [queryClient] = useState(() => {
     const created = createQueryClient()
     created.setQueryData(jobsOptions.queryKey, {
-      pages: [{ jobs, unreadable: [], next_cursor: null }],
+      pages: [{ ids: jobStore.add(jobs, jobStore.now()), unreadable: [], next_cursor: null }],
       pageParams: [null],
     })
     return created
@@ -70,7 +71,7 @@ const readings = (log: Asked[]) => log.filter(({ path }) => path.endsWith('/read
 beforeEach(() => {
   localStorage.clear()
   useStudio.setState(useStudio.getInitialState(), true)
-  useAsks.setState(useAsks.getInitialState(), true)
+  useSubmissions.setState(useSubmissions.getInitialState(), true)
   useUndo.setState({ done: [], undone: [], said: null })
   usePresets.setState({ presets: [] })
   useRepeat.setState({ found: null })
@@ -177,7 +178,7 @@ it('makes the same take a second time only where that is meant', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Make it again anyway' }))
   await waitFor(() => expect(orders(log)).toHaveLength(1))
   expect(screen.queryByText('This take exists already.')).toBeNull()
-  await waitFor(() => expect(useAsks.getState().open.every(({ phase }) => phase.name === 'watching')).toBe(true))
+  await waitFor(() => expect(useSubmissions.getState().open.every(({ phase }) => phase.name === 'watching')).toBe(true))
   await screen.findByRole('button', { name: /^Generate/ })
   generate()
   fireEvent.click(screen.getByRole('button', { name: 'New seed' }))

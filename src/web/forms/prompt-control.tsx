@@ -55,7 +55,7 @@ export const PromptControl = ({ field, meta, value, error, onChange }: ControlPr
             </span>
           )}
           {length > 0 && !saving && (
-            <Button look="quiet" size="small" className="-my-1 h-6 text-faint" onClick={() => setSaving(true)}>
+            <Button variant="quiet" size="small" className="-my-1 h-6 text-faint" onClick={() => setSaving(true)}>
               Save as preset…
             </Button>
           )}

@@ -4,13 +4,13 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { useAsks } from '../data/asks.ts'
+import { useSubmissions } from '../data/submissions.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { readKept, useStudio } from '../state/studio.ts'
 import { fakeServer, json } from '../testing/fake-server.ts'
 import { sampleOffer, sampleRenderer, sampleRenderers } from '../testing/samples.ts'
 import { MakeForm } from './make-form.tsx'
-import { useAsk } from './use-ask.ts'
+import { useSubmit } from './use-submit.ts'
 
 configure({ asyncUtilTimeout: 20_000 })
 
@@ -28,7 +28,7 @@ const comfyui = sampleRenderer('comfyui', {
   servers: [{ url: 'http://render-box:8188', state: 'ready', note: '', busy: 0 }],
 })
 
-const Inner = () => <MakeForm ask={useAsk()} media={() => null} />
+const Inner = () => <MakeForm submit={useSubmit()} media={() => null} />
 const Form = () => {
   const [queryClient] = useState(createQueryClient)
   return (
@@ -67,7 +67,7 @@ const sentBy = async (log: Awaited<ReturnType<typeof show>>) => {
 beforeEach(() => {
   localStorage.clear()
   useStudio.setState(useStudio.getInitialState(), true)
-  useAsks.setState(useAsks.getInitialState(), true)
+  useSubmissions.setState(useSubmissions.getInitialState(), true)
 })
 afterEach(() => {
   cleanup()

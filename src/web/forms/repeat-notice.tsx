@@ -6,10 +6,10 @@ import { onePress } from '../ui/one-press.ts'
 import { drawSeed } from './draw-seed.ts'
 import type { Repeat } from './repeat.ts'
 
-export type RepeatNoticeProps = { found: Repeat; ask: (renderer?: RendererName, again?: boolean) => void }
+export type RepeatNoticeProps = { found: Repeat; submit: (renderer?: RendererName, again?: boolean) => void }
 
 /** Says that what was asked for is there already. */
-export const RepeatNotice = ({ found, ask }: RepeatNoticeProps) => {
+export const RepeatNotice = ({ found, submit }: RepeatNoticeProps) => {
   const { select, showTab, setValue } = useStudio.getState()
   const { jobs, once } = found
   const isOne = jobs.length === 1
@@ -26,14 +26,14 @@ export const RepeatNotice = ({ found, ask }: RepeatNoticeProps) => {
         >
           {isOne ? 'Show it' : 'Show the first'}
         </Button>
-        <Button size="small" {...onePress(() => ask(once, true))}>
+        <Button size="small" {...onePress(() => submit(once, true))}>
           {isOne ? 'Make it again anyway' : 'Make them again anyway'}
         </Button>
         <Button
           size="small"
           {...onePress(() => {
             setValue(SEED, String(drawSeed()))
-            ask(once)
+            submit(once)
           })}
         >
           New seed

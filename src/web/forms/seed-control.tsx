@@ -8,17 +8,17 @@ import { Field, INPUT } from '../ui/field.tsx'
 import { drawSeed } from './draw-seed.ts'
 
 /** That the seed went with the model that it was fixed for, and a way to have it for this one. */
-const LetGo = ({ onTakeBack }: { onTakeBack: (seed: string) => void }) => {
-  const letGo = useStudio((state) => state.letGo)
+const ReleasedSeed = ({ onRestore }: { onRestore: (seed: string) => void }) => {
+  const releasedSeed = useStudio((state) => state.releasedSeed)
   return (
-    <p role="status" className="text-xs text-soft" hidden={!letGo}>
-      {letGo && (
+    <p role="status" className="text-xs text-soft" hidden={!releasedSeed}>
+      {releasedSeed && (
         <>
-          Seed {letGo.seed} let go: it was fixed for {modelOf(letGo.from).title}.{' '}
+          Seed {releasedSeed.seed} let go: it was fixed for {modelOf(releasedSeed.from).title}.{' '}
           <button
             type="button"
             className="min-h-6 underline decoration-edge underline-offset-2 hover:text-ink pointer-coarse:min-h-11"
-            onClick={() => onTakeBack(letGo.seed)}
+            onClick={() => onRestore(releasedSeed.seed)}
           >
             Keep it
           </button>
@@ -68,7 +68,7 @@ export const SeedControl = ({ field, meta, value, error, onChange }: ControlProp
               <Dices size={16} aria-hidden />
             </IconButton>
           </div>
-          <LetGo onTakeBack={onChange} />
+          <ReleasedSeed onRestore={onChange} />
         </>
       )}
     </Field>

@@ -2,7 +2,7 @@ import { fieldsOf, mediaFieldsOf } from '../../shared/models/describe.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
 import { findModel } from '../data/models.ts'
 import { nameOfSource, refusalSentence, refuseWith, type UploadSource, useUploads } from '../data/uploads.ts'
-import { sayNotLoaded, useComparison } from '../state/comparison.ts'
+import { showNotLoaded, useComparison } from '../state/comparison.ts'
 import { offerWorkflow, showWorkflow } from '../state/dialogs.ts'
 import { slotForMedia, slotOf } from '../state/draft.ts'
 import { placeInput, workPlace } from '../state/place-input.ts'
@@ -14,7 +14,7 @@ import { fileOfDataUrl, isDataUrl } from './data-url.ts'
 import { lookInto } from './look-into.ts'
 import type { Arrival, Payload } from './payload.ts'
 import { isJson, kindOfFile, refusalOf, tooMany, WANTED } from './refusal.ts'
-import { takeIn } from './take-in.ts'
+import { addFile } from './add-file.ts'
 
 /** A media field: where it keeps its value, and what it takes. */
 export type Target = { slot: string; accepts: MediaKind }
@@ -39,18 +39,18 @@ const targetFor = (kind: MediaKind | null, arrival: Arrival): Target | undefined
   return model && asTarget(slotForMedia(model, kind, isTaken, arrival === 'dropped'))
 }
 
-/** What cannot be said at a field is said above the button. */
-const sayAbove = (message: string) => {
+/** Shows a problem that belongs to no field, above the Generate button. */
+const showProblem = (message: string) => {
   const { setProblems, showTab } = useStudio.getState()
   setProblems({ fields: {}, message })
   showTab('make')
 }
 
 const refuse = (target: Target | undefined, sentence: string) =>
-  target ? refuseWith(target.slot, sentence) : sayAbove(sentence)
+  target ? refuseWith(target.slot, sentence) : showProblem(sentence)
 
 /**
- * Brings something to where it fits best: into a field of the chosen model, else to a model that works on such things.
+ * Puts something where it fits best: into a field of the chosen model, else into one of a model that works on such things.
  * `kind` is null where it does not show; what the server finds it to be decides then.
  */
 const toBestFit = (source: UploadSource, kind: MediaKind | null, arrival: Arrival) => {
@@ -61,26 +61,26 @@ const toBestFit = (source: UploadSource, kind: MediaKind | null, arrival: Arriva
   const name = nameOfSource(source)
   if (model && target) return void placeInput({ source, kind: target.accepts, name }, { model, slot: target.slot })
   if (hasField)
-    return sayAbove(
+    return showProblem(
       `There is no empty field for what was ${arrival}: remove one first, or put the focus on the one to replace.`,
     )
   const place = workPlace(kind ?? 'image')
   if (place) void placeInput({ source, kind: kind ?? 'image', name }, place)
-  else sayAbove(`No model here takes what was ${arrival}.`)
+  else showProblem(`No model here takes what was ${arrival}.`)
 }
 
-/** Takes one file in, at a field or wherever it fits. A workflow or settings that it carries are offered besides. */
+/** Adds one file, at a field or wherever it fits. A workflow or settings that it carries are offered besides. */
 const arriveFile = (file: File, arrival: Arrival, at: Target | undefined) => {
   offerWorkflow(null)
   if (isJson(file)) return showWorkflow({ file })
   void lookInto(file)
   const kind = kindOfFile(file)
-  if (at) return void takeIn(at.slot, at.accepts, { file })
+  if (at) return void addFile(at.slot, at.accepts, { file })
   const reason = refusalOf(file, kind)
   if (reason === null) return toBestFit({ file }, kind, arrival)
   const target = targetFor(kind, arrival)
-  if (target) void takeIn(target.slot, target.accepts, { file })
-  else sayAbove(refusalSentence(file.name, reason))
+  if (target) void addFile(target.slot, target.accepts, { file })
+  else showProblem(refusalSentence(file.name, reason))
 }
 
 const arriveAddress = (url: string, arrival: Arrival, at: Target | undefined) => {
@@ -93,12 +93,12 @@ const arriveAddress = (url: string, arrival: Arrival, at: Target | undefined) =>
   }
   const own = ownMedia(url, location.origin)
   const source = own ? { own } : { url }
-  if (at) void takeIn(at.slot, at.accepts, source)
+  if (at) void addFile(at.slot, at.accepts, source)
   else toBestFit(source, own ? null : kindOfAddress(url), arrival)
 }
 
-const bringAll = (slot: string, accepts: MediaKind, files: readonly File[]) =>
-  void import('./many/many-files.ts').then(({ bringMany }) => bringMany(slot, accepts, files), sayNotLoaded)
+const addAll = (slot: string, accepts: MediaKind, files: readonly File[]) =>
+  void import('./many/many-files.ts').then(({ addManyFiles }) => addManyFiles(slot, accepts, files), showNotLoaded)
 
 /**
  * Several files for one field: the two ends of a transition, or as many takes. A field that only guides the result takes
@@ -111,11 +111,11 @@ const arriveFiles = (files: readonly File[], arrival: Arrival, at: Target) => {
     const [first, last, ...others] = files
     if (!first || !last || others.length > 0)
       return refuse(at, `A transition takes two pictures: ${files.length} were ${arrival}.`)
-    void takeIn(ends.first, at.accepts, { file: first })
-    return void takeIn(ends.last, at.accepts, { file: last })
+    void addFile(ends.first, at.accepts, { file: first })
+    return void addFile(ends.last, at.accepts, { file: last })
   }
   const field = model && fieldsOf(model).find((each) => slotOf(each) === at.slot)
-  if (field?.required) bringAll(at.slot, at.accepts, files)
+  if (field?.required) addAll(at.slot, at.accepts, files)
   else refuse(at, tooMany(files.length, arrival))
 }
 
@@ -127,12 +127,12 @@ export const withFolderFiles = async (
   try {
     const { readFolder } = await import('./read-folder.ts')
     const { files, leftOut } = await readFolder(entries)
-    if (files.length === 0) return sayAbove(`${name} has no pictures and no clips in it.`)
+    if (files.length === 0) return showProblem(`${name} has no pictures and no clips in it.`)
     goOn(files)
     // Said where it stays: what stands above the button goes with the next change, as when the files arrive.
     if (leftOut.length > 0) replaceForm(`Of ${name}: ${leftOut.join(' ')}`, () => undefined)
   } catch {
-    sayAbove(`${name} could not be read. Open it and drop the files of it instead.`)
+    showProblem(`${name} could not be read. Open it and drop the files of it instead.`)
   }
 }
 
@@ -152,7 +152,7 @@ export const arrive = (payload: Exclude<Payload, { kind: 'nothing' }>, arrival: 
       return arriveAddress(payload.url, arrival, at)
     case 'take':
       return at
-        ? void takeIn(at.slot, at.accepts, { own: { job: payload.id } })
+        ? void addFile(at.slot, at.accepts, { own: { job: payload.id } })
         : toBestFit({ own: { job: payload.id } }, null, arrival)
     case 'folder':
       return void withFolderFiles(payload, (files) => arrive({ kind: 'files', files }, arrival, at))
@@ -177,12 +177,12 @@ const arriveTogether = (files: readonly File[], arrival: Arrival) => {
 export const compare = (payload: Exclude<Payload, { kind: 'nothing' | 'text' }>): void => {
   switch (payload.kind) {
     case 'files':
-      return void import('../state/marking.ts').then(({ compareFiles }) => compareFiles(payload.files), sayNotLoaded)
+      return void import('../state/marking.ts').then(({ compareFiles }) => compareFiles(payload.files), showNotLoaded)
     case 'take':
       return void import('../state/marking.ts').then(({ addEntries, openComparison }) => {
         addEntries([{ kind: 'take', id: payload.id }])
         openComparison()
-      }, sayNotLoaded)
+      }, showNotLoaded)
     case 'folder':
       return void withFolderFiles(payload, (files) => compare({ kind: 'files', files }))
     case 'address':

@@ -3,7 +3,7 @@ const PNG_HEAD = 1 << 20
 /** The most that is read of one part of a file. */
 const PART = 8 << 20
 /** Chunks or boxes after which a file is not looked into any further. */
-const MOST_PARTS = 4000
+const MAX_PARTS = 4000
 
 const bytesOf = async (file: Blob, from: number, to: number): Promise<DataView> =>
   new DataView(await file.slice(from, to).arrayBuffer())
@@ -30,7 +30,7 @@ const inPng = async (file: Blob): Promise<boolean> => {
 
 /** A WebP: words of its EXIF part, which comes after the frames. */
 const inWebp = async (file: Blob): Promise<boolean> => {
-  for (let at = 12, part = 0; at + 8 <= file.size && part < MOST_PARTS; part++) {
+  for (let at = 12, part = 0; at + 8 <= file.size && part < MAX_PARTS; part++) {
     const head = await bytesOf(file, at, at + 8)
     const length = head.getUint32(4, true)
     if (textOf(head, 0, 4) === 'EXIF')
@@ -42,7 +42,7 @@ const inWebp = async (file: Blob): Promise<boolean> => {
 
 /** An MP4 or MOV: words of its `moov` box. */
 const inMp4 = async (file: Blob): Promise<boolean> => {
-  for (let at = 0, part = 0; at + 16 <= file.size && part < MOST_PARTS; part++) {
+  for (let at = 0, part = 0; at + 16 <= file.size && part < MAX_PARTS; part++) {
     const head = await bytesOf(file, at, at + 16)
     const short = head.getUint32(0)
     const length = short === 1 ? Number(head.getBigUint64(8)) : short === 0 ? file.size - at : short

@@ -86,7 +86,7 @@ export const FileCard = ({
           <p className="min-w-0 flex-1 text-xs text-soft">
             {formatSeconds(trim.seconds)} of {formatSeconds(trim.whole)}
           </p>
-          <Button size="small" look="quiet" onClick={() => onWhole(trim.of)}>
+          <Button size="small" variant="quiet" onClick={() => onWhole(trim.of)}>
             Whole clip
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import type { RendererName } from '../../shared/job.ts'
 import { MAX_EDIT_FPS, type MediaInfo } from '../../shared/media.ts'
 import type { Model } from '../../shared/models/index.ts'
-import { mostSourceSeconds } from '../../shared/source-seconds.ts'
+import { maxSourceSeconds } from '../../shared/source-seconds.ts'
 import { formatFps, formatSeconds } from '../ui/format.ts'
 
 /** Who will make it: `title` is what the renderer is called, `engine` the model that runs there, where that is known. */
@@ -104,7 +104,7 @@ export const isOverlong = (duration: number | null, most: number | null): most i
 export const whatBecomesOf = (media: MediaInfo, model: Pick<Model, 'id' | 'task'>, maker: FileMaker): string[] => {
   const traits = traitsOf(media)
   const { duration } = media
-  const most = mostSourceSeconds(model, maker)
+  const most = maxSourceSeconds(model, maker)
   const isWorkflow = model.task === 'custom'
   const table = tableOf(maker.renderer, isWorkflow)
   const told = traits.flatMap((trait) => table[trait]?.(media) ?? [])

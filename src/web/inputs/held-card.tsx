@@ -44,7 +44,7 @@ export const HeldCard = ({
             <Scissors size={14} aria-hidden />
             Trim…
           </Button>
-          <Button size="small" look="quiet" onClick={() => void send()}>
+          <Button size="small" variant="quiet" onClick={() => void send()}>
             Send all of it
           </Button>
         </div>

@@ -17,7 +17,7 @@ import { sampleFile, sampleHealth } from '../testing/samples.ts'
 import { useMany } from '../state/many.ts'
 import { manyWords } from './many/many-line.tsx'
 import { MediaControl } from './media-control.tsx'
-import { takePageFiles } from './page-files.ts'
+import { hearPageFiles } from './page-files.ts'
 
 // A slow machine is no failure.
 configure({ asyncUtilTimeout: 20_000 })
@@ -27,7 +27,7 @@ const clip = sampleFile('video', 'clip.mp4')
 
 /** The media fields of the chosen model, as the form shows them. */
 const Fields = () => {
-  useEffect(() => takePageFiles(), [])
+  useEffect(() => hearPageFiles(), [])
   const { modelId, draft, problems, setValue } = useStudio()
   const model = findModel(modelId)
   if (!model) return null

@@ -15,12 +15,12 @@ import { arrive } from './arrive.ts'
 import { CameraButton } from './camera-button.tsx'
 import { FileCard } from './file-card.tsx'
 import { HeldCard } from './held-card.tsx'
-import { bringWhole } from './trim/parts.ts'
+import { addWholeClip } from './trim/parts.ts'
 import type { SlotTrimProps } from './trim/slot-trim.tsx'
 import { payloadOf } from './payload.ts'
 import { type DragWords, dragWordsOf } from './refusal.ts'
 import { SwapEnds } from './swap-ends.tsx'
-import { takeIn } from './take-in.ts'
+import { addFile } from './add-file.ts'
 import { UploadingCard } from './uploading-card.tsx'
 import { UrlImport } from './url-import.tsx'
 
@@ -130,7 +130,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
               onReplace={open}
               onRemove={remove}
               onTrim={() => setTrimming(file)}
-              onWhole={(of) => bringWhole(slot, of)}
+              onWhole={(of) => addWholeClip(slot, of)}
             />
           ) : (
             <div className="flex flex-wrap">
@@ -154,7 +154,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
                 title={meta.title}
                 brief={!field.required}
                 failed={failed}
-                onImport={(url) => void takeIn(slot, accepts, { url })}
+                onImport={(url) => void addFile(slot, accepts, { url })}
               />
               {byTouch && (
                 <CameraButton

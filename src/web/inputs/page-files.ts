@@ -47,7 +47,7 @@ const drop = (event: DragEvent) => {
  * What is pasted or dropped anywhere in the studio goes where it belongs. Several files at once that no field was given
  * are there to be compared, and so is one that is dropped where a comparison stands. Gives the undoing.
  */
-export const takePageFiles = (): (() => void) => {
+export const hearPageFiles = (): (() => void) => {
   const listening = new AbortController()
   const { signal } = listening
   document.addEventListener('paste', paste, { signal })

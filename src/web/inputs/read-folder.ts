@@ -1,7 +1,7 @@
 /** Files of a folder that are taken at most. */
-export const MOST_FILES = 64
+export const MAX_FILES = 64
 /** Entries that are looked at at most: nobody means to drop their whole disk. */
-const MOST_ENTRIES = 5000
+const MAX_ENTRIES = 5000
 
 const MEDIA = /\.(png|jpe?g|webp|avif|gif|bmp|tiff?|mp4|m4v|mov|webm|mkv)$/i
 
@@ -17,7 +17,7 @@ const entriesOf = async (folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   const all: FileSystemEntry[] = []
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
-    if (some.length === 0 || all.length >= MOST_ENTRIES) return all
+    if (some.length === 0 || all.length >= MAX_ENTRIES) return all
     all.push(...some)
   }
 }
@@ -28,13 +28,13 @@ const fileOf = (entry: FileSystemFileEntry): Promise<File | null> =>
 const byPath = (a: FileSystemEntry, b: FileSystemEntry): number =>
   a.fullPath.localeCompare(b.fullPath, 'en', { numeric: true })
 
-/** The pictures and clips in folders and the folders in these, at most {@link MOST_FILES}; hidden ones are passed over. */
+/** The pictures and clips in folders and the folders in these, at most {@link MAX_FILES}; hidden ones are passed over. */
 export const readFolder = async (dropped: readonly FileSystemEntry[]): Promise<FolderFiles> => {
   const waiting = [...dropped]
   const found: FileSystemFileEntry[] = []
   let [others, unread, looks] = [0, 0, 0]
   for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
-    if (++looks > MOST_ENTRIES) break
+    if (++looks > MAX_ENTRIES) break
     if (entry.name.startsWith('.')) continue
     if (isFolder(entry)) {
       try {
@@ -45,13 +45,13 @@ export const readFolder = async (dropped: readonly FileSystemEntry[]): Promise<F
     } else if (isFile(entry) && MEDIA.test(entry.name)) found.push(entry)
     else others++
   }
-  const over = Math.max(0, found.length - MOST_FILES) + (looks > MOST_ENTRIES ? waiting.length : 0)
-  const files = await Promise.all(found.toSorted(byPath).slice(0, MOST_FILES).map(fileOf))
+  const over = Math.max(0, found.length - MAX_FILES) + (looks > MAX_ENTRIES ? waiting.length : 0)
+  const files = await Promise.all(found.toSorted(byPath).slice(0, MAX_FILES).map(fileOf))
   unread += files.filter((file) => file === null).length
   return {
     files: files.filter((file) => file !== null),
     leftOut: [
-      over > 0 ? `${MOST_FILES} at once is the most: ${over} more ${over === 1 ? 'was' : 'were'} left out.` : null,
+      over > 0 ? `${MAX_FILES} at once is the most: ${over} more ${over === 1 ? 'was' : 'were'} left out.` : null,
       others > 0 ? `${others === 1 ? 'One file is' : `${others} files are`} neither a picture nor a clip.` : null,
       unread > 0 ? `${unread === 1 ? 'One could' : `${unread} could`} not be read.` : null,
     ].filter((sentence) => sentence !== null),

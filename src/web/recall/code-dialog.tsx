@@ -56,7 +56,7 @@ export const CodeDialog = ({ take, onClose }: { take: Take | null; onClose: () =
                 ? 'The code is in the clipboard.'
                 : `${NEEDS[language]}${uploads ? ' Files are those on this server.' : ''} ${needsToken ? 'It reads your API token, of Settings, Account, from RUSHES_TOKEN.' : 'There is no key in it.'}`}
           </p>
-          <Button look="accent" onClick={copy}>
+          <Button variant="accent" onClick={copy}>
             {copied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
             {copied ? 'Copied' : 'Copy'}
           </Button>

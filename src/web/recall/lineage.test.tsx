@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job } from '../../shared/job.ts'
-import { feed } from '../data/jobs.ts'
+import { jobStore } from '../data/job-store.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { takeOfJob } from '../data/take.ts'
 import { useStudio } from '../state/studio.ts'
@@ -41,7 +41,7 @@ describe('ancestors', () => {
 
   it('end where they would go in a circle, where one is gone, and after six', async () => {
     expect(await idsOf(job('b', { data: 'a' }), job('a', { data: 'b' }))).toEqual([['a']])
-    expect(await ancestorsOf(takeOfJob(job('b', { data: 'a' })), among())).toEqual([[{ jobId: 'a', take: null }]])
+    expect(await ancestorsOf(takeOfJob(job('b', { data: 'a' })), among())).toEqual([[{ jobId: 'a', isThere: false }]])
     const long = Array.from({ length: 9 }, (_, index) => job(`j${index}`, { data: `j${index + 1}` }))
     expect(await idsOf(job('z', { data: 'j0' }), ...long)).toHaveLength(DEEPEST)
   })
@@ -84,7 +84,7 @@ describe('the line', () => {
     show(job('b'), () => came)
     await screen.findByRole('button', { name: '1 came of this' })
     came = [job('d', { data: 'b' }), job('c')]
-    act(() => feed.saw(job('d', { data: 'b' })))
+    act(() => jobStore.publish(job('d', { data: 'b' })))
     fireEvent.click(await screen.findByRole('button', { name: '2 came of this' }))
     fireEvent.click(screen.getByRole('button', { name: 'prompt d' }))
     expect(useStudio.getState().selected).toBe('d')

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { Take } from '../data/take.ts'
 import { takeName } from '../data/take-title.ts'
 import { routes } from '../../shared/routes.ts'
-import { sayNotLoaded } from '../state/comparison.ts'
+import { showNotLoaded } from '../state/comparison.ts'
 import { showCode } from '../state/dialogs.ts'
 import { useStudio } from '../state/studio.ts'
 import { Button } from '../ui/button.tsx'
@@ -59,16 +59,16 @@ const CameOf = ({ take }: { take: Take }) => {
   const { total, takes } = useCameOf(take.jobId)
   const [open, setOpen] = useState(false)
   const id = useId()
-  const whole = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!open) return
     const press = (event: PointerEvent) => {
-      if (event.target instanceof Node && !whole.current?.contains(event.target)) setOpen(false)
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
     }
     const key = ({ key: pressed }: KeyboardEvent) => {
       if (pressed !== 'Escape') return
       setOpen(false)
-      whole.current?.querySelector('button')?.focus()
+      root.current?.querySelector('button')?.focus()
     }
     document.addEventListener('pointerdown', press)
     document.addEventListener('keydown', key)
@@ -79,7 +79,7 @@ const CameOf = ({ take }: { take: Take }) => {
   }, [open])
   if (total === 0) return null
   return (
-    <div ref={whole} className="contents">
+    <div ref={root} className="contents">
       <button
         type="button"
         aria-expanded={open}
@@ -144,15 +144,17 @@ export const Lineage = ({
       <CameOf take={take} />
       {among.length > 1 && (
         <Button
-          look="quiet"
+          variant="quiet"
           size="small"
-          onClick={() => void import('../state/marking.ts').then(({ chooseAmong }) => chooseAmong(among), sayNotLoaded)}
+          onClick={() =>
+            void import('../state/marking.ts').then(({ chooseAmong }) => chooseAmong(among), showNotLoaded)
+          }
         >
           <Trophy size={14} aria-hidden />
           Choose among {among.length}
         </Button>
       )}
-      <Button look="quiet" size="small" aria-haspopup="dialog" onClick={() => showCode(take)}>
+      <Button variant="quiet" size="small" aria-haspopup="dialog" onClick={() => showCode(take)}>
         <Code size={14} aria-hidden />
         Copy as code
       </Button>

@@ -123,7 +123,7 @@ export const SettingsForm = ({ status, settings }: { status: RendererStatus; set
             {save.isPending ? 'Testing…' : 'Test and save'}
           </Button>
           {isSet && (
-            <Button look="quiet" disabled={forget.isPending} onClick={() => forget.mutate()}>
+            <Button variant="quiet" disabled={forget.isPending} onClick={() => forget.mutate()}>
               Forget
             </Button>
           )}

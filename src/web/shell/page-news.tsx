@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { feed } from '../data/jobs.ts'
+import { jobsById, jobStore } from '../data/job-store.ts'
 import { followWork, progressOf, useWork, type Work } from '../data/work.ts'
 import { useSettings } from '../state/settings.ts'
 import { endedWords, iconWithRing, queuedWords, titleOf } from './work-words.ts'
@@ -10,7 +10,7 @@ const TOGETHER = 1000
 const iconLink = (): HTMLLinkElement | null => document.querySelector('link[rel="icon"]')
 const ICON = '/icon.svg'
 
-const isNew = (now: Work['completed'], before: Work['completed']) => now.filter((job) => !before.includes(job))
+const isNew = (now: Work['completed'], before: Work['completed']) => now.filter((id) => !before.includes(id))
 
 /** The system's own message, where the person has asked for it and does not look at the page. One for all tabs. */
 const notify = (words: string) => {
@@ -33,7 +33,7 @@ export const PageNews = () => {
   const work = useWork()
   const unseen = useRef({ completed: 0, failed: 0 })
 
-  useEffect(() => followWork(feed), [])
+  useEffect(() => followWork(jobStore), [])
 
   useEffect(() => {
     document.title = titleOf(work, unseen.current)
@@ -47,10 +47,12 @@ export const PageNews = () => {
     let ended: Pick<Work, 'completed' | 'failed'> = { completed: [], failed: [] }
     let queued = 0
     let timer: ReturnType<typeof setTimeout> | undefined
-    const say = () => {
+    const notifyAll = () => {
       timer = undefined
       setSaid(
-        [queuedWords(queued), endedWords(ended.completed, ended.failed)].filter((words) => words !== '').join(' '),
+        [queuedWords(queued), endedWords(jobsById(ended.completed), jobsById(ended.failed))]
+          .filter((words) => words !== '')
+          .join(' '),
       )
       ended = { completed: [], failed: [] }
       queued = 0
@@ -59,7 +61,7 @@ export const PageNews = () => {
       const [completed, failed] = [isNew(now.completed, before.completed), isNew(now.failed, before.failed)]
       if (completed.length + failed.length > 0) {
         ended = { completed: [...ended.completed, ...completed], failed: [...ended.failed, ...failed] }
-        timer ??= setTimeout(say, TOGETHER)
+        timer ??= setTimeout(notifyAll, TOGETHER)
         if (document.hidden)
           unseen.current = {
             completed: unseen.current.completed + completed.length,
@@ -68,9 +70,9 @@ export const PageNews = () => {
       }
       if (now.left > before.left) {
         queued += now.left - before.left
-        timer ??= setTimeout(say, TOGETHER)
+        timer ??= setTimeout(notifyAll, TOGETHER)
       }
-      if (now.left === 0 && before.left > 0) notify(endedWords(now.completed, now.failed))
+      if (now.left === 0 && before.left > 0) notify(endedWords(jobsById(now.completed), jobsById(now.failed)))
     })
     const look = () => {
       if (document.hidden) return

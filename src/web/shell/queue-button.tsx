@@ -20,7 +20,7 @@ export const QueueButton = () => {
   ].filter((word) => word !== null)
   return (
     <Button
-      look="quiet"
+      variant="quiet"
       className="h-7"
       aria-haspopup="dialog"
       aria-label={`Queue: ${words.join(', ')}`}

@@ -3,7 +3,7 @@ import '../testing/fail-on-console-error.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createFeed } from '../data/feed.ts'
+import { createJobStore } from '../data/job-store.ts'
 import { useNotices } from '../data/notices.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { followRenderers } from '../data/renderers.ts'
@@ -20,12 +20,12 @@ const refused = () => screen.findByRole('button', { name: 'Renderers: Decart: ke
 
 let stop = () => {}
 let key: 'ready' | 'refused' = 'ready'
-const feed = createFeed()
+const store = createJobStore()
 const setUp = (begins: typeof key) => {
   key = begins
   fakeServer({ 'GET /v1/renderers': () => json(sampleRenderers(sampleDecart(key))) })
   const queryClient = createQueryClient()
-  stop = followRenderers(queryClient, feed)
+  stop = followRenderers(queryClient, store)
   render(
     <QueryClientProvider client={queryClient}>
       <TopBar />
@@ -57,7 +57,7 @@ it('says it once an order was refused, or the server says so, and no longer when
     billed: 'no',
     resumable: false,
   } as const
-  act(() => feed.saw({ ...failedJob('a', 1, error), renderer: 'decart' }))
+  act(() => store.publish({ ...failedJob('a', 1, error), renderer: 'decart' }))
   await refused()
   key = 'ready'
   act(() => useNotices.setState({ notices: [] }))

@@ -26,7 +26,7 @@ const RenderersButton = () => {
       : rendererTitle('local')
   return (
     <Button
-      look="quiet"
+      variant="quiet"
       size="normal"
       className="h-7 min-w-0"
       aria-haspopup="dialog"
@@ -51,7 +51,7 @@ export const TopBar = () => (
       Rushes
     </h1>
     <Button
-      look="quiet"
+      variant="quiet"
       className="h-7 max-[600px]:hidden"
       aria-haspopup="dialog"
       onClick={() => showDialog('palette')}

@@ -8,9 +8,7 @@ const NONE = { completed: 0, failed: 0 }
 it('says in the title how far the work is, and then what came of it', () => {
   expect(titleOf(NO_WORK, NONE)).toBe('Rushes')
   expect(titleOf({ ...NO_WORK, left: 1, progress: { a: 0.625 } }, NONE)).toBe('62 % · Rushes')
-  expect(titleOf({ ...NO_WORK, left: 6, completed: [completedJob('a', 1), completedJob('b', 2)] }, NONE)).toBe(
-    '3 of 8 · Rushes',
-  )
+  expect(titleOf({ ...NO_WORK, left: 6, completed: ['a', 'b'] }, NONE)).toBe('3 of 8 · Rushes')
   expect(titleOf(NO_WORK, { completed: 8, failed: 0 })).toBe('✓ 8 done · Rushes')
   expect(titleOf(NO_WORK, { completed: 8, failed: 1 })).toBe('1 failed · Rushes')
 })

@@ -101,7 +101,7 @@ const Invited = ({ invitation, token, onDone }: { invitation: Invitation; token:
           )}
         </Field>
       )}
-      <Button type="submit" look="accent" className="h-10" aria-disabled={state.busy || undefined}>
+      <Button type="submit" variant="accent" className="h-10" aria-disabled={state.busy || undefined}>
         {state.busy ? 'Signing in…' : 'Enter the studio'}
       </Button>
     </form>

@@ -20,7 +20,7 @@ export const News = ({ take }: { take: Take }) => (
     <span className="min-w-0 truncate">{wordsOf(take, isRunning(take))}</span>
     <Button
       size="small"
-      look={take.state.name === 'done' ? 'accent' : 'quiet'}
+      variant={take.state.name === 'done' ? 'accent' : 'quiet'}
       onClick={() => {
         const { select, stopAwaiting } = useStudio.getState()
         closeComparison()

@@ -38,4 +38,4 @@ export const hearNumbers = (
 }
 
 /** The jobs whose numbers were pressed meanwhile, for the choice that hears them itself from now on. */
-export const takeHeardNumbers = end
+export const collectHeardNumbers = end

@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { routes } from '../../shared/routes.ts'
-import type { Bench } from '../compare/bench.ts'
-import { CompareBench } from '../compare/ui/compare-bench.tsx'
+import type { Viewer } from '../compare/viewer.ts'
+import { CompareViewer } from '../compare/ui/compare-viewer.tsx'
 import type { View } from '../compare/view.ts'
 import type { Take } from '../data/take.ts'
 import { takeName } from '../data/take-title.ts'
@@ -19,12 +19,12 @@ export const Playing = ({
   take,
   sides,
   result,
-  onBench,
+  onViewer,
 }: {
   take: Take
   sides: readonly Side[]
   result: number
-  onBench: (bench: Bench | undefined) => void
+  onViewer: (viewer: Viewer | undefined) => void
 }) => {
   const task = take.model?.task
   const format = useStudio((state) => state.timeFormat)
@@ -32,18 +32,18 @@ export const Playing = ({
   const sources = useMemo(() => sides.map(({ source }) => source), [sides])
   const names = useMemo(() => sides.map(({ name }) => name), [sides])
   const kinds = useMemo(() => sides.map(({ kind }) => kind), [sides])
-  const [bench, setBench] = useState<Bench>()
+  const [viewer, setViewer] = useState<Viewer>()
   const follow = useCallback(
-    (bench: Bench | undefined) => {
-      setBench(bench)
-      onBench(bench)
-      bench?.setLoop(useStudio.getState().loop)
-      bench?.subscribe(() => {
-        const { loop } = bench.state()
+    (viewer: Viewer | undefined) => {
+      setViewer(viewer)
+      onViewer(viewer)
+      viewer?.setLoop(useStudio.getState().loop)
+      viewer?.subscribe(() => {
+        const { loop } = viewer.state()
         if (loop !== useStudio.getState().loop) useStudio.getState().setLoop(loop)
       })
     },
-    [onBench],
+    [onViewer],
   )
   // One remembers for each task how its results are looked at.
   const remember = useCallback(
@@ -57,7 +57,7 @@ export const Playing = ({
   )
   const shown = sides[result]
   const isClip = shown?.kind === 'video' && canDecodeClips()
-  useFrameOffer(bench, sources, {
+  useFrameOffer(viewer, sources, {
     side: isClip ? result : null,
     names: sides.map(() => takeName(take)),
     job: take.jobId,
@@ -69,7 +69,7 @@ export const Playing = ({
   }))
   const mode = sides.length > 1 ? lookAt(useStudio.getState().compare, task) : 'single'
   return (
-    <CompareBench
+    <CompareViewer
       label={names[result] ?? ''}
       sources={sources}
       names={names}
@@ -81,8 +81,8 @@ export const Playing = ({
       onFormat={setFormat}
       {...(sides.length > 1 && { onView: remember })}
       inGrid
-      onBench={follow}
-      link={linkOffer(entries, bench)}
+      onViewer={follow}
+      link={linkOffer(entries, viewer)}
       tools={download}
     />
   )

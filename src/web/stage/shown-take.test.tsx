@@ -5,6 +5,7 @@ import { act, cleanup, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Job } from '../../shared/job.ts'
+import { jobStore } from '../data/job-store.ts'
 import { jobsOptions } from '../data/jobs.ts'
 import { type Take, takeOfJob } from '../data/take.ts'
 import { useStudio } from '../state/studio.ts'
@@ -74,7 +75,7 @@ it('shows the first of what is asked for while there is nothing yet, and no othe
   const queryClient = new QueryClient()
   const list = (...jobs: Job[]) =>
     queryClient.setQueryData(jobsOptions.queryKey, {
-      pages: [{ jobs, unreadable: [], next_cursor: null }],
+      pages: [{ ids: jobStore.add(jobs, jobStore.now()), unreadable: [], next_cursor: null }],
       pageParams: [null],
     })
   list()

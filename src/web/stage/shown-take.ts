@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect } from 'react'
+import { useJob } from '../data/job-store.ts'
 import { jobOptions } from '../data/jobs.ts'
 import { isRunning, type Take, takeOfJob } from '../data/take.ts'
 import { chosenTake, useTakes } from '../data/takes.ts'
@@ -8,7 +9,7 @@ import { useStudio } from '../state/studio.ts'
 /** What the stage has to show where nothing is compared. */
 export type Shown = { name: 'loading' | 'nothing' | 'gone' } | { name: 'take'; take: Take }
 
-/** A key that this page drew for an ask, and no job's id. */
+/** An idempotency key that this page made, and no job's id. */
 const isKey = (id: string): boolean => /^[0-9a-f]{32}$/.test(id)
 
 /** The newest that is finished, or else the newest. */
@@ -24,7 +25,8 @@ export const useShownTake = (): { shown: Shown; takes: readonly Take[] } => {
   const selected = useDeferredValue(now) ?? now
   const chosen = selected === null ? firstToShow(takes) : chosenTake(takes, selected)
   const unknown = selected !== null && !loading && !chosen && !isKey(selected)
-  const { data, isError } = useQuery({ ...jobOptions(selected ?? ''), enabled: unknown })
+  const { data: found, isError } = useQuery({ ...jobOptions(selected ?? ''), enabled: unknown })
+  const older = useJob(found ?? null)
   const first = selected === null ? chosen?.id : undefined
   useEffect(() => {
     if (first !== undefined) useStudio.getState().select(first, 'replace')
@@ -32,7 +34,7 @@ export const useShownTake = (): { shown: Shown; takes: readonly Take[] } => {
   if (chosen) return { takes, shown: { name: 'take', take: chosen } }
   if (loading) return { takes, shown: { name: 'loading' } }
   if (selected === null) return { takes, shown: { name: 'nothing' } }
-  if (data) return { takes, shown: { name: 'take', take: takeOfJob(data) } }
+  if (older) return { takes, shown: { name: 'take', take: takeOfJob(older) } }
   return { takes, shown: { name: isError || isKey(selected) ? 'gone' : 'loading' } }
 }
 

@@ -22,12 +22,12 @@ export const fileSide = (file: FileResource, name: string): Side => ({
 })
 
 /** The result of a finished take; `held` is its media where this page fetched it. Undefined for one without a result. */
-export const resultSide = (take: Take, held: Blob | undefined): Side | undefined => {
+export const resultSide = (take: Take, fetched: Blob | undefined): Side | undefined => {
   if (take.state.name !== 'done' || take.jobId === null) return undefined
   return {
     source: {
       id: take.jobId,
-      media: held ? { kind: 'blob', blob: held } : at(routes.jobContent(take.jobId)),
+      media: fetched ? { kind: 'blob', blob: fetched } : at(routes.jobContent(take.jobId)),
       preview: null,
     },
     name: `${makerWords(take)} · ${take.model?.title ?? take.modelId}`,

@@ -4,7 +4,7 @@ import type { RendererName } from '../../shared/job.ts'
 import { findModel as findInRegistry } from '../../shared/models/index.ts'
 import { fileOptions } from '../data/files.ts'
 import { useFetched } from '../data/generate.ts'
-import type { Bench } from '../compare/bench.ts'
+import type { Viewer } from '../compare/viewer.ts'
 import { useSiblings } from '../data/batch.ts'
 import { useRetry } from '../data/retry.ts'
 import { sourceIdOf, type Take } from '../data/take.ts'
@@ -57,7 +57,7 @@ const useSides = (take: Take): Shown | undefined => {
 }
 
 /** What is seen of one take: how far it is, or what came of it. */
-const Picture = ({ take, onBench }: { take: Take; onBench: (bench: Bench | undefined) => void }) => {
+const Picture = ({ take, onViewer }: { take: Take; onViewer: (viewer: Viewer | undefined) => void }) => {
   const select = useStudio((state) => state.select)
   const setProblems = useStudio((state) => state.setProblems)
   const again = useRetry((error) => setProblems({ fields: {}, message: error.message }))
@@ -66,10 +66,10 @@ const Picture = ({ take, onBench }: { take: Take; onBench: (bench: Bench | undef
     const key = again(take, renderer)
     if (key !== null) select(key)
   }
-  if (shown) return <Playing take={take} sides={shown.sides} result={shown.result} onBench={onBench} />
+  if (shown) return <Playing take={take} sides={shown.sides} result={shown.result} onViewer={onViewer} />
   const canDraft = take.renderer !== 'local' && findInRegistry(take.modelId) !== undefined
   return (
-    <div className="bench-picture min-h-0 p-6 [grid-area:picture]">
+    <div className="viewer-picture min-h-0 p-6 [grid-area:picture]">
       {take.state.name !== 'done' && (
         <Waiting take={take} onRetry={() => askAgain()} onDraft={canDraft ? () => askAgain('local') : null} />
       )}
@@ -78,11 +78,11 @@ const Picture = ({ take, onBench }: { take: Take; onBench: (bench: Bench | undef
 }
 
 /** Shows what the take was made from in its place. Gives the way back; undefined where it was made from nothing. */
-const showSource = (bench: Bench): (() => void) | undefined => {
-  const { view, sides } = bench.state()
+const showSource = (viewer: Viewer): (() => void) | undefined => {
+  const { view, sides } = viewer.state()
   if (sides.length < 2) return undefined
-  bench.setView({ mode: 'blink', blinking: true })
-  return () => bench.setView({ mode: view.mode, blinking: false })
+  viewer.setView({ mode: 'blink', blinking: true })
+  return () => viewer.setView({ mode: view.mode, blinking: false })
 }
 
 type Hearing = Record<string, ((event: PointerEvent) => void) | undefined>
@@ -108,9 +108,9 @@ export const TakeOnStage = ({ take, takes }: { take: Take; takes: readonly Take[
   // Of this take; another begins with its lines.
   const [opened, setOpened] = useState<string>()
   const [fine, setFine] = useState(false)
-  const bench = useRef<Bench>(undefined)
-  const keepBench = useCallback((opened: Bench | undefined) => {
-    bench.current = opened
+  const viewer = useRef<Viewer>(undefined)
+  const keepViewer = useCallback((opened: Viewer | undefined) => {
+    viewer.current = opened
   }, [])
   const openFacts = (open: boolean) => setOpened(open ? take.id : undefined)
   const swiped: Record<Swipe, () => void> = {
@@ -120,11 +120,11 @@ export const TakeOnStage = ({ take, takes }: { take: Take; takes: readonly Take[
     down: () => openFacts(false),
   }
   const swipe = useSwipe((way) => swiped[way]())
-  const hold = useHold(() => bench.current && showSource(bench.current))
+  const hold = useHold(() => viewer.current && showSource(viewer.current))
   useIdle(root, (alone || lying) && take.state.name === 'done')
   return (
     <div ref={root} className="take-stage" data-fine={fine || undefined} {...bothHear(swipe, hold)}>
-      <Picture key={take.id} take={take} onBench={keepBench} />
+      <Picture key={take.id} take={take} onViewer={keepViewer} />
       <BatchStrip siblings={siblings} shown={take.id} />
       <ThumbRow take={take} siblings={siblings} fine={fine} onFine={setFine} />
       <Details take={take} open={opened === take.id} onOpen={openFacts} />

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import type { Bench } from '../compare/bench.ts'
-import { infosOf } from '../compare/bench-state.ts'
+import type { Viewer } from '../compare/viewer.ts'
+import { infosOf } from '../compare/viewer-state.ts'
 import { runExport } from '../compare/export/run-export.ts'
 import { sideTime } from '../compare/frames.ts'
 import type { Source } from '../compare/protocol.ts'
@@ -9,14 +9,14 @@ import { initialView, sidesIn } from '../compare/view.ts'
 import { showFrameOnStage } from '../state/frame-on-stage.ts'
 
 /** Names of files are no longer than that. */
-const MOST_LETTERS = 60
+const MAX_NAME_LENGTH = 60
 
 /** Which of the sides is meant: one of them, or the first clip that is seen. */
 type Side = number | 'first'
 
 /** The frame of one side that stands on screen, as a picture of its own size. */
-const pictureOf = async (bench: Bench, wanted: Side, sources: readonly Source[], names: readonly string[]) => {
-  const state = bench.state()
+const pictureOf = async (viewer: Viewer, wanted: Side, sources: readonly Source[], names: readonly string[]) => {
+  const state = viewer.state()
   const infos = infosOf(state)
   const side = wanted === 'first' ? sidesIn(state.view).find((each) => infos[each]?.kind === 'video') : wanted
   const info = infos[side ?? -1]
@@ -40,20 +40,20 @@ const pictureOf = async (bench: Bench, wanted: Side, sources: readonly Source[],
     },
     { signal: new AbortController().signal, onProgress: () => undefined },
   )
-  const called = `${(names[side] ?? '').slice(0, MOST_LETTERS).trim()} frame ${formatTime(time, 'timecode', scaleOf(info, 0))}.png`
+  const called = `${(names[side] ?? '').slice(0, MAX_NAME_LENGTH).trim()} frame ${formatTime(time, 'timecode', scaleOf(info, 0))}.png`
   return new File([blob], called, { type: 'image/png' })
 }
 
 /**
- * Offers the frame of a clip on the bench as an input, for as long as it stands there; `names` are those of the sides.
+ * Offers the frame of a clip on the viewer as an input, for as long as it stands there; `names` are those of the sides.
  * `side` is null where there is none to be offered.
  */
 export const useFrameOffer = (
-  bench: Bench | undefined,
+  viewer: Viewer | undefined,
   sources: readonly Source[],
   { side, names, job }: { side: Side | null; names: readonly string[]; job: string | null },
 ): void =>
   useEffect(() => {
-    if (!bench || side === null) return
-    return showFrameOnStage({ job, picture: () => pictureOf(bench, side, sources, names) })
-  }, [bench, side, sources, names, job])
+    if (!viewer || side === null) return
+    return showFrameOnStage({ job, picture: () => pictureOf(viewer, side, sources, names) })
+  }, [viewer, side, sources, names, job])

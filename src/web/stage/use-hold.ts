@@ -10,7 +10,7 @@ const STILL = 10
 const TAKEN = 'button, a, select, input:not(.wipe)'
 
 /** What was pressed hears no more of that finger, as if the system had taken it away: what is held is not tapped. */
-const takeAway = (target: Element, pointerId: number): boolean =>
+const cancelPointer = (target: Element, pointerId: number): boolean =>
   target.dispatchEvent(new globalThis.PointerEvent('pointercancel', { bubbles: true, pointerId, pointerType: 'touch' }))
 
 /**
@@ -24,7 +24,7 @@ export const useHold = (onHold: () => (() => void) | undefined) => {
     resting.current = null
   }
   const hold = (target: Element, pointerId: number) => {
-    takeAway(target, pointerId)
+    cancelPointer(target, pointerId)
     const release = onHold()
     if (!release) return
     // What was pressed may be gone by then.
@@ -41,7 +41,7 @@ export const useHold = (onHold: () => (() => void) | undefined) => {
     onPointerDown: ({ pointerType, isPrimary, pointerId, target, clientX: x, clientY: y }: PointerEvent) => {
       forget()
       if (pointerType !== 'touch' || !isPrimary || !(target instanceof Element)) return
-      if (!target.closest('.bench-canvas') || target.closest(TAKEN)) return
+      if (!target.closest('.viewer-canvas') || target.closest(TAKEN)) return
       resting.current = { x, y, timer: window.setTimeout(hold, HELD, target, pointerId) }
     },
     onPointerMove: ({ clientX, clientY }: PointerEvent) => {

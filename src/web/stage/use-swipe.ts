@@ -5,7 +5,7 @@ const FAR = 60
 const LEVEL = 0.5
 
 /** Where one swipes: on the picture, and on the lines that tell of it. */
-const SURFACES = '.bench-canvas, .facts'
+const SURFACES = '.viewer-canvas, .facts'
 
 /** What of these has a use of its own for a finger: the wipe's edge, and a picture that is moved about. */
 const TAKEN = 'input, button, a, [data-pans], .facts[data-open]'

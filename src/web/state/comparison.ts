@@ -33,7 +33,7 @@ export const useComparison = create<Comparison>()(() => ({
 }))
 
 /** What is loaded when it is needed cannot be while the server is away. */
-export const sayNotLoaded = () =>
+export const showNotLoaded = () =>
   useComparison.setState({ notice: 'The server did not answer: this could not be loaded. Try again.' })
 
 /** Goes back to the chosen take. What was marked stays marked, unless the best of it was chosen. */

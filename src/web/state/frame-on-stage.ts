@@ -23,7 +23,7 @@ export const FRAME_USES: Readonly<Record<Use, string>> = {
   reference: 'Reference',
 }
 
-const sayAbove = (message: string): void => {
+const showProblem = (message: string): void => {
   const { setProblems, showTab } = useStudio.getState()
   setProblems({ fields: {}, message })
   showTab('make')
@@ -32,13 +32,13 @@ const sayAbove = (message: string): void => {
 /** Puts the frame that stands on the stage now into the form, at its full size. */
 export const frameToInput = async (use: Use): Promise<void> => {
   const { frame } = useFrameOnStage.getState()
-  if (!frame) return sayAbove('There is no clip on the stage whose frame could be used.')
+  if (!frame) return showProblem('There is no clip on the stage whose frame could be used.')
   const place = placeOfUse(use, 'image')
-  if (!place) return sayAbove('The chosen model takes no reference.')
+  if (!place) return showProblem('The chosen model takes no reference.')
   try {
     const file = await frame.picture()
     await placeInput({ source: { file }, kind: 'image', name: file.name }, place)
   } catch (error) {
-    sayAbove(`The frame could not be taken: ${error instanceof Error ? error.message : String(error)}`)
+    showProblem(`The frame could not be taken: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

@@ -2,9 +2,9 @@ import { closeComparison, type Entry, useComparison } from './comparison.ts'
 import { useStudio } from './studio.ts'
 
 /** So many fit under one playhead, and on one screen. */
-export const MOST = 8
+export const MAX_SIDES = 8
 /** So many can be chosen among, in groups of those that fit. */
-export const MOST_MARKED = 64
+export const MAX_MARKED = 64
 
 /** Tells entries apart. The same file of this machine is the same entry, however often it is dropped. */
 export const keyOf = (entry: Entry): string => (entry.kind === 'local' ? entry.key : `${entry.kind}:${entry.id}`)
@@ -21,12 +21,12 @@ const withAdded = (
   added: readonly Entry[],
 ): { entries: readonly Entry[]; notice: string | null } => {
   const all = new Map([...entries, ...added].map((entry) => [keyOf(entry), entry]))
-  const over = all.size - MOST_MARKED
+  const over = all.size - MAX_MARKED
   if (over <= 0) return { entries: [...all.values()], notice: null }
   const left = over === 1 ? 'One more was left out' : `${over} more were left out`
   return {
-    entries: [...all.values()].slice(0, MOST_MARKED),
-    notice: `${MOST_MARKED} are the most that can be compared. ${left}: remove one first.`,
+    entries: [...all.values()].slice(0, MAX_MARKED),
+    notice: `${MAX_MARKED} are the most that can be compared. ${left}: remove one first.`,
   }
 }
 

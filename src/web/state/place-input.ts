@@ -7,7 +7,7 @@ import { findModel } from '../data/models.ts'
 import { clearUpload, startUpload, type UploadSource } from '../data/uploads.ts'
 import { type Draft, isFile, mainSlotFor, slotOf } from './draft.ts'
 import { modelForTask } from './last-models.ts'
-import { mostSecondsNow } from './source-limit.ts'
+import { maxSecondsNow } from './source-limit.ts'
 import { useStudio } from './studio.ts'
 import { replaceForm } from './undo.ts'
 
@@ -81,6 +81,6 @@ export const placeInput = ({ source, kind, name, madeFrom }: Brought, place: Pla
   }
   return startUpload(slot, source, kind, (file) => setValue(slot, file), {
     onOther: other,
-    most: mostSecondsNow(model),
+    most: maxSecondsNow(model),
   })
 }

@@ -1,6 +1,6 @@
 import type { RendererName } from '../../shared/job.ts'
 import type { Model } from '../../shared/models/index.ts'
-import { mostSourceSeconds } from '../../shared/source-seconds.ts'
+import { maxSourceSeconds } from '../../shared/source-seconds.ts'
 import type { Candidate } from '../data/renderer-choice.ts'
 import { wantedNow } from './wanted.ts'
 
@@ -11,4 +11,4 @@ export const makerOf = (wanted: Candidate | undefined): { renderer: RendererName
 })
 
 /** How much of a clip the model edits, by who will run it now, in seconds; null where nobody says. */
-export const mostSecondsNow = (model: Model): number | null => mostSourceSeconds(model, makerOf(wantedNow(model)))
+export const maxSecondsNow = (model: Model): number | null => maxSourceSeconds(model, makerOf(wantedNow(model)))

@@ -12,12 +12,12 @@ import { type Draft, draftSchema, type DraftValue, replaceDraft, setSlot } from 
 import { tabStorage } from './kept-storage.ts'
 import { useLayout } from './layout.ts'
 import { judgedAt, standing } from './problems.ts'
-import { type LetGo, letSeedGo, SEED } from './seed.ts'
+import { type ReleasedSeed, releaseSeed, SEED } from './seed.ts'
 
 export const TABS = ['make', 'stage', 'takes'] as const
 export type Tab = (typeof TABS)[number]
 
-/** Ways to look at a take beside its source: those of the bench. */
+/** Ways to look at a take beside its source: those of the viewer. */
 const COMPARE_MODES = ['single', 'grid', 'wipe', 'blink', 'overlay', 'difference'] as const
 export type CompareMode = (typeof COMPARE_MODES)[number]
 
@@ -28,7 +28,7 @@ export type TakesAtOnce = (typeof TAKES)[number]
 /** How a result is first looked at: an edit against its source, all else alone. */
 const FIRST_LOOK: Partial<Record<Task, CompareMode>> = { 'image-edit': 'wipe', 'video-edit': 'wipe' }
 
-/** Ways to tell the time under a clip: those of the bench. */
+/** Ways to tell the time under a clip: those of the viewer. */
 const TIME_FORMATS = ['timecode', 'frame', 'seconds'] as const
 export type TimeFormat = (typeof TIME_FORMATS)[number]
 
@@ -109,7 +109,7 @@ export type StudioState = Kept & {
   awaited: Awaited | null
   tab: Tab
   /** The seed that went when the model changed; null where none did since. */
-  letGo: LetGo | null
+  releasedSeed: ReleasedSeed | null
   chooseModel: (id: string) => void
   setValue: (slot: string, value: DraftValue | undefined) => void
   fill: (model: Model, values: Draft) => void
@@ -140,16 +140,16 @@ export const useStudio = create<StudioState>()(
       selectedBy: 'push',
       awaited: null,
       tab: 'make',
-      letGo: null,
+      releasedSeed: null,
       chooseModel: (modelId) =>
-        set(({ modelId: from, draft }) => ({ modelId, problems: NO_PROBLEMS, ...letSeedGo(draft, from, modelId) })),
+        set(({ modelId: from, draft }) => ({ modelId, problems: NO_PROBLEMS, ...releaseSeed(draft, from, modelId) })),
       // What stands above the button is answered by any change.
       setValue: (slot, value) =>
         set(({ modelId, draft: before, problems }) => {
           const after = setSlot(before, slot, value)
           const changed = slot.split(':')[0] ?? slot
           const fields = standing(problems.fields, { model: modelOf(modelId), before, after, changed })
-          return { draft: after, problems: { fields, message: null }, ...(slot === SEED && { letGo: null }) }
+          return { draft: after, problems: { fields, message: null }, ...(slot === SEED && { releasedSeed: null }) }
         }),
       fill: (model, values) =>
         set(({ draft }) => ({
@@ -157,7 +157,7 @@ export const useStudio = create<StudioState>()(
           draft: replaceDraft(draft, model, values),
           problems: NO_PROBLEMS,
           tab: 'make',
-          letGo: null,
+          releasedSeed: null,
         })),
       judge: (field) =>
         set(({ modelId, draft, problems }) => ({

@@ -16,7 +16,7 @@ type Undo = {
 }
 
 /** Steps that are kept: more than anybody takes back. */
-const MOST_STEPS = 50
+const MAX_STEPS = 50
 
 /** What replaced the form, to be said and to be taken back. */
 export const useUndo = create<Undo>()(() => ({ done: [], undone: [], said: null }))
@@ -42,7 +42,7 @@ export const replaceForm = (what: string, change: () => void, onUndo: (() => voi
   const isSame = before.modelId === after.modelId && before.draft === after.draft && onUndo === null
   setState(({ done, undone }) => ({
     said: what,
-    done: isSame ? done : [...done, { what, form: before, onUndo }].slice(-MOST_STEPS),
+    done: isSame ? done : [...done, { what, form: before, onUndo }].slice(-MAX_STEPS),
     undone: isSame ? undone : [],
   }))
 }

@@ -6,13 +6,13 @@ import { countWords, emptyTheBin } from './acts/tidy.ts'
 
 /** What becomes of takes in the bin, and the way to be rid of them now. `count` is how many there are, where known. */
 export const BinBar = ({ count }: { count: number | null }) => {
-  const [isAsking, ask] = useState(false)
-  const close = () => ask(false)
+  const [isAsking, setAsking] = useState(false)
+  const close = () => setAsking(false)
   const all = count === null ? 'All takes' : countWords(count)
   return (
     <div className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1.5">
       <p className="min-w-0 flex-1 text-xs text-soft">Takes stay here for {BIN_DAYS} days, then they are removed.</p>
-      <Button size="small" disabled={count === 0} onClick={() => ask(true)}>
+      <Button size="small" disabled={count === 0} onClick={() => setAsking(true)}>
         Empty bin…
       </Button>
       {isAsking && (
@@ -23,7 +23,7 @@ export const BinBar = ({ count }: { count: number | null }) => {
             <div className="flex justify-end gap-2">
               <Button onClick={close}>Keep them</Button>
               <Button
-                look="accent"
+                variant="accent"
                 onClick={() => {
                   close()
                   void emptyTheBin()

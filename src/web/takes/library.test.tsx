@@ -4,13 +4,13 @@ import { notifyManager, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job, UnreadableJob } from '../../shared/job.ts'
-import { mintKey, openAsk, updateAsk, useAsks } from '../data/asks.ts'
+import { mintKey, openSubmission, updateSubmission, useSubmissions } from '../data/submissions.ts'
 import { followJobs } from '../data/follow-jobs.ts'
-import { feed } from '../data/jobs.ts'
+import { jobStore } from '../data/job-store.ts'
 import { followLibrary } from '../data/library.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { useQueue } from '../data/queue.ts'
-import { sayRemoved } from '../data/removals.ts'
+import { publishRemoved } from '../data/removals.ts'
 import { useStarProblems } from '../data/star-problems.ts'
 import { useUploads } from '../data/uploads.ts'
 import { useComparison } from '../state/comparison.ts'
@@ -21,7 +21,7 @@ import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
 import { stubSource } from '../testing/fake-source.ts'
 import { completedJob, failedJob, pendingJob, runningJob, sampleFile } from '../testing/samples.ts'
 import { stubLayout } from '../testing/stub-layout.ts'
-import { sayNothing } from './acts/toast.ts'
+import { dismissToast } from './acts/toast.ts'
 import { clearSelection, useSelection } from './selection.ts'
 import { TakeList } from './take-list.tsx'
 import { takeLabel } from './take-words.ts'
@@ -72,7 +72,7 @@ const show = (
   )
   return log
 }
-const see = (job: Job) => act(() => feed.saw(job))
+const see = (job: Job) => act(() => jobStore.publish(job))
 const named = (job: Job, prompt: string): Job => ({ ...job, inputs: { ...job.inputs, prompt } })
 const labels = () =>
   screen.queryAllByRole('gridcell').map((cell) => cell.querySelector('[data-take]')?.getAttribute('aria-label'))
@@ -88,11 +88,11 @@ const changed = (jobs: readonly Job[], ids: readonly string[], change: Partial<J
 
 beforeEach(() => {
   localStorage.clear()
-  for (const store of [useComparison, useStudio, useAsks, useUploads, useQueue, useSearch, useStarProblems])
+  for (const store of [useComparison, useStudio, useSubmissions, useUploads, useQueue, useSearch, useStarProblems])
     (store as typeof useSearch).setState((store as typeof useSearch).getInitialState(), true)
   act(() => {
     clearSelection()
-    sayNothing()
+    dismissToast()
   })
   // What is told is drawn at once, so that it can be counted.
   notifyManager.setScheduler((notify) => notify())
@@ -198,7 +198,7 @@ describe('the column', () => {
   it('lets go of what was removed elsewhere', async () => {
     show(five())
     await card('Five')
-    act(() => sayRemoved(['Five', 'Two']))
+    act(() => publishRemoved(['Five', 'Two']))
     expect(prompts()).toEqual(['Four', 'Three', 'One'])
     expect(screen.getByText('3 takes')).toBeTruthy()
   })
@@ -258,7 +258,7 @@ it('has the take that ended while the first answer was on its way', async () => 
   show([], {
     'GET /v1/jobs?*': (asked) => {
       const isLibrary = asked.path.includes('finished')
-      if (isLibrary && answers++ === 0) feed.saw(named(completedJob('b', 2), 'Late'))
+      if (isLibrary && answers++ === 0) jobStore.publish(named(completedJob('b', 2), 'Late'))
       return answer(asked)
     },
   })
@@ -405,10 +405,10 @@ describe('the take on the stage', () => {
       'POST /v1/jobs/lucy-pro-t2v': () => json({ job_id: 'new', status: 'pending' }),
     })
     fireEvent.click(await screen.findByRole('button', { name: 'Retry' }))
-    await waitFor(() => expect(useAsks.getState().open[0]?.jobId).toBe('new'))
+    await waitFor(() => expect(useSubmissions.getState().open[0]?.jobId).toBe('new'))
     const posted = log.find(({ method }) => method === 'POST')
     expect(posted?.body instanceof FormData && Object.fromEntries(posted.body)).toEqual({ prompt: 'A lake' })
-    expect(useStudio.getState().selected).toBe(useAsks.getState().open[0]?.key)
+    expect(useStudio.getState().selected).toBe(useSubmissions.getState().open[0]?.key)
   })
 
   it('whose order still stands fetches its result without a second order', async () => {
@@ -468,7 +468,7 @@ describe('what runs', () => {
     await screen.findByText('What you generate is kept here.')
     const key = mintKey()
     act(() => {
-      openAsk({
+      openSubmission({
         key,
         modelId: 'lucy-pro-t2v',
         inputs: { prompt: 'One' },
@@ -478,7 +478,7 @@ describe('what runs', () => {
         startedAt: Date.now(),
         controller: new AbortController(),
       })
-      updateAsk(key, { phase: { name: 'lost', message: 'No answer from the server.' } })
+      updateSubmission(key, { phase: { name: 'lost', message: 'No answer from the server.' } })
     })
     expect(screen.getByText(/No answer from the server\. Retry is safe/)).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Dismiss One' }))

@@ -11,7 +11,7 @@ import { BinBar } from './bin-bar.tsx'
 import { ChosenBar } from './chosen-bar.tsx'
 import { type Look, TakeGrid } from './grid/take-grid.tsx'
 import { NowSection } from './now-section.tsx'
-import { SaidBar } from './said-bar.tsx'
+import { ToastBar } from './toast-bar.tsx'
 import { LibraryHeader } from './search/library-header.tsx'
 import { useFound } from './search/use-found.ts'
 import { SelectionBar } from './selection-bar.tsx'
@@ -83,7 +83,7 @@ export const Library = ({ look, isStill, aside }: { look: Look; isStill: boolean
           <TakeGrid takes={takes} look={look} chosen={chosen?.jobId ?? null} isStill={isStill} more={more} />
         </div>
       )}
-      <SaidBar />
+      <ToastBar />
       {hasSelection ? (
         <SelectionBar takes={takes} isBin={isBin} />
       ) : (

@@ -33,7 +33,7 @@ export const SelectionBar = ({ takes, isBin }: { takes: readonly Take[]; isBin: 
           <>
             <Button
               size="small"
-              look="quiet"
+              variant="quiet"
               aria-keyshortcuts="c"
               data-keys="c"
               disabled={done.length < 2}
@@ -44,18 +44,18 @@ export const SelectionBar = ({ takes, isBin }: { takes: readonly Take[]; isBin: 
             >
               Compare
             </Button>
-            <Button size="small" look="quiet" disabled={done.length === 0} onClick={() => void downloadTakes(done)}>
+            <Button size="small" variant="quiet" disabled={done.length === 0} onClick={() => void downloadTakes(done)}>
               Download
             </Button>
-            <Button size="small" look="quiet" disabled={done.length === 0} onClick={() => void starTakes(done)}>
+            <Button size="small" variant="quiet" disabled={done.length === 0} onClick={() => void starTakes(done)}>
               Star
             </Button>
-            <Button size="small" look="quiet" disabled={done.length === 0} onClick={() => showShelving(done)}>
+            <Button size="small" variant="quiet" disabled={done.length === 0} onClick={() => showShelving(done)}>
               Shelf…
             </Button>
             <Button
               size="small"
-              look="quiet"
+              variant="quiet"
               data-tip="Into the bin"
               data-keys="x"
               onClick={() => void binJobs([...ids])}

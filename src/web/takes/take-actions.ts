@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { closeAsk } from '../data/asks.ts'
+import { closeSubmission } from '../data/submissions.ts'
 import { cancelTake } from '../data/generate.ts'
 import { useRetry } from '../data/retry.ts'
 import type { Take } from '../data/take.ts'
-import { sayNotLoaded } from '../state/comparison.ts'
+import { showNotLoaded } from '../state/comparison.ts'
 import { sameSettings, takeToInput } from '../state/go-on.ts'
 import { useStudio } from '../state/studio.ts'
 
@@ -40,9 +40,10 @@ export const useTakeActions = (): TakeActions => {
       },
       reuse: (take) => sameSettings(take, queryClient),
       toInput: takeToInput,
-      dismiss: (take) => take.key !== null && closeAsk(take.key),
+      dismiss: (take) => take.key !== null && closeSubmission(take.key),
       star: ({ jobId, starred }) =>
-        jobId !== null && void import('../data/stars.ts').then(({ setStar }) => setStar(jobId, !starred), sayNotLoaded),
+        jobId !== null &&
+        void import('../data/stars.ts').then(({ setStar }) => setStar(jobId, !starred), showNotLoaded),
     }),
     [again, queryClient],
   )

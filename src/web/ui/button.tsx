@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classes } from './classes.ts'
 
-const LOOKS = {
+const VARIANTS = {
   /** The one thing that acts now. */
   accent:
     'accent border border-transparent bg-amber text-on-amber font-semibold hover:brightness-110 disabled:bg-raised disabled:text-faint disabled:hover:brightness-100',
@@ -10,23 +10,23 @@ const LOOKS = {
   quiet: 'text-soft hover:text-ink hover:bg-raised disabled:text-faint disabled:hover:bg-transparent',
 } as const
 
-type Look = keyof typeof LOOKS
+type ButtonVariant = keyof typeof VARIANTS
 
 const SIZES = { normal: 'h-8 gap-1.5 px-2.5', small: 'h-7 gap-1 px-2 text-xs min-[900px]:max-xl:px-1.5' } as const
 
 export const Button = ({
-  look = 'plain',
+  variant = 'plain',
   size = 'normal',
   className,
   type = 'button',
   ...rest
-}: ComponentProps<'button'> & { look?: Look; size?: keyof typeof SIZES }) => (
+}: ComponentProps<'button'> & { variant?: ButtonVariant; size?: keyof typeof SIZES }) => (
   <button
     type={type}
     className={classes(
       'touch-target inline-flex items-center justify-center rounded whitespace-nowrap select-none',
       SIZES[size],
-      LOOKS[look],
+      VARIANTS[variant],
       className,
     )}
     {...rest}
@@ -35,17 +35,17 @@ export const Button = ({
 
 /** A link that looks like a button: for downloads, which the browser does best itself. */
 export const ButtonLink = ({
-  look = 'plain',
+  variant = 'plain',
   size = 'normal',
   className,
   children,
   ...rest
-}: ComponentProps<'a'> & { look?: Look; size?: keyof typeof SIZES; children: ReactNode }) => (
+}: ComponentProps<'a'> & { variant?: ButtonVariant; size?: keyof typeof SIZES; children: ReactNode }) => (
   <a
     className={classes(
       'touch-target inline-flex items-center justify-center rounded whitespace-nowrap select-none',
       SIZES[size],
-      LOOKS[look],
+      VARIANTS[variant],
       className,
     )}
     {...rest}

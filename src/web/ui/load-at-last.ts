@@ -10,7 +10,7 @@ addEventListener(
 )
 
 /** Asks again for stylesheets that did not come: what Vite loads with code it asks for once. Rejects where one does not come. */
-const bringStyles = (): Promise<unknown> =>
+const loadStyles = (): Promise<unknown> =>
   Promise.all(
     [...missing].map((link) => {
       missing.delete(link)
@@ -27,7 +27,7 @@ const bringStyles = (): Promise<unknown> =>
 export const loadAtLast = async <Part>(load: () => Promise<Part>): Promise<Part> => {
   for (;;) {
     try {
-      await bringStyles()
+      await loadStyles()
       return await load()
     } catch {
       await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER))

@@ -5,7 +5,7 @@ import { useSprite } from './sprites.ts'
  * Counts the time of one that begins to move from the page's beginning, as that of all others: clips of a batch are seen
  * in step, and the screen is drawn for all of them at once, twelve times a second.
  */
-const bringInStep = ({ currentTarget }: AnimationEvent<HTMLElement>) => {
+const synchronise = ({ currentTarget }: AnimationEvent<HTMLElement>) => {
   for (const animation of currentTarget.getAnimations()) animation.startTime = 0
 }
 
@@ -22,7 +22,7 @@ export const Sprite = ({ url, frames, ref }: { url: string; frames: number; ref?
       src={loaded}
       alt=""
       draggable={false}
-      onAnimationStart={bringInStep}
+      onAnimationStart={synchronise}
       className="sprite absolute inset-y-0 left-0 h-full max-w-none"
       style={{ width: `${frames * 100}%`, animationTimingFunction: `steps(${frames}, end)` }}
     />

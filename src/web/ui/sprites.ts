@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { isScrolledFast } from './scroll-speed.ts'
 
 /** Sprites that are fetched at the same time: a browser has six connections to a server, and others need them too. */
-const MOST_AT_ONCE = 2
+const MAX_CONCURRENT = 2
 /** Milliseconds until one is asked for, and again while all scrolls past too quickly to be looked at. */
 const PASSING = 150
 /** Milliseconds until one that could not be had is asked for again. */
@@ -18,7 +18,7 @@ const missing = new Map<string, number>()
 const fetchNext = () => {
   // What was asked for last is what is seen now.
   const next = wanted.at(-1)
-  if (!next || running >= MOST_AT_ONCE) return
+  if (!next || running >= MAX_CONCURRENT) return
   wanted = wanted.slice(0, -1)
   running += 1
   const image = new Image()

@@ -2,7 +2,7 @@ import { keyWords } from './key-words.ts'
 import './tooltip.css'
 
 /** Milliseconds that a pointer rests on something before it is told what that is. */
-const REST = 500
+const SHOW_AFTER = 500
 
 /** Milliseconds in which a pointer gets from it to its words, or to its neighbour, whose words then come at once. */
 const LINGER = 200
@@ -89,7 +89,7 @@ export const hearTooltips = (keysOf: (command: string) => readonly string[]): ((
     pointed = described
     clearTimeout(timer)
     if (!described) timer = window.setTimeout(hide, LINGER)
-    else if (!about) timer = window.setTimeout(show, REST, described, described)
+    else if (!about) timer = window.setTimeout(show, SHOW_AFTER, described, described)
     else if (about !== described) show(described, described)
   }
   const press = ({ key }: KeyboardEvent) => {

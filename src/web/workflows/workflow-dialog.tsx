@@ -62,10 +62,10 @@ const Editing = ({ detail, of, onClose }: { detail: WorkflowDetail; of: Workflow
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4">
-        <Button type="submit" look="accent" aria-disabled={save.isPending || undefined}>
+        <Button type="submit" variant="accent" aria-disabled={save.isPending || undefined}>
           {save.isPending ? 'Saving…' : detail.saved ? 'Save' : 'Save as a model'}
         </Button>
-        <Button look="quiet" onClick={onClose}>
+        <Button variant="quiet" onClick={onClose}>
           Cancel
         </Button>
         <span className="flex-1" />

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises'
-import { boxesIn, findBox, type Look, looking } from '../../../shared/iso-boxes.ts'
+import { boxesIn, findBox, type ReadView, readingAhead } from '../../../shared/iso-boxes.ts'
 
 /** Where the nine numbers of the matrix stand in a track's header, by the header's version. */
 const MATRIX_AT = [40, 52] as const
 
 /** Whether a track's header says that its picture is to be turned or mirrored. */
-const isTurnedTrack = async (look: Look, start: number): Promise<boolean> => {
+const isTurnedTrack = async (look: ReadView, start: number): Promise<boolean> => {
   const header = await look(start, 96)
   if (header.byteLength < 88) return false
   const matrix = MATRIX_AT[header.getUint8(0) === 1 ? 1 : 0]
@@ -23,7 +23,7 @@ export const isTurned = async (path: string): Promise<boolean> => {
   const file = await open(path)
   try {
     const { size } = await file.stat()
-    const look = looking(async (position, length) => {
+    const look = readingAhead(async (position, length) => {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position)
       return buffer.subarray(0, bytesRead)
     })

@@ -1,4 +1,4 @@
-import { type Look, looking, type ReadBytes } from '../../../shared/iso-boxes.ts'
+import { type ReadView, readingAhead, type ReadBytes } from '../../../shared/iso-boxes.ts'
 import { MOST_JSON } from './parse-text.ts'
 
 /** The elements on the way to a file's texts (RFC 9559, 5.1). */
@@ -12,7 +12,7 @@ type Element = { id: number; content: number; end: number }
 
 /** A number of 1 to 8 bytes whose first bits say how many (RFC 8794, 4). `marked` keeps those bits, as ids do. */
 const readNumber = async (
-  look: Look,
+  look: ReadView,
   at: number,
   marked: boolean,
 ): Promise<{ value: number; length: number } | null> => {
@@ -31,7 +31,7 @@ const readNumber = async (
   return { value: isUnknown ? Infinity : value, length }
 }
 
-async function* elementsIn(look: Look, from: number, to: number): AsyncGenerator<Element> {
+async function* elementsIn(look: ReadView, from: number, to: number): AsyncGenerator<Element> {
   let at = from
   for (let count = 0; at < to && count < MOST_ELEMENTS; count++) {
     const id = await readNumber(look, at, true)
@@ -51,7 +51,7 @@ const textOf = async (read: ReadBytes, { content, end }: Element, most: number):
         .toString('utf8')
         .replace(/\0+$/, '')
 
-const takeTag = async (look: Look, read: ReadBytes, simple: Element, texts: Map<string, string>): Promise<void> => {
+const takeTag = async (look: ReadView, read: ReadBytes, simple: Element, texts: Map<string, string>): Promise<void> => {
   let name: string | null = null
   let text: string | null = null
   for await (const part of elementsIn(look, simple.content, simple.end)) {
@@ -63,7 +63,7 @@ const takeTag = async (look: Look, read: ReadBytes, simple: Element, texts: Map<
 
 /** The texts of a Matroska or WebM file by name in lower case: FFmpeg writes the names in capitals. */
 export const matroskaTexts = async (read: ReadBytes, size: number): Promise<Map<string, string>> => {
-  const look = looking(read)
+  const look = readingAhead(read)
   const texts = new Map<string, string>()
   for await (const segment of elementsIn(look, 0, size)) {
     if (segment.id !== ID.segment) continue

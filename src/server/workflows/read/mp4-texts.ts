@@ -3,8 +3,8 @@ import {
   boxesIn,
   fileBox,
   findBox,
-  type Look,
-  looking,
+  type ReadView,
+  readingAhead,
   type ReadBytes,
   typeAt,
 } from '../../../shared/iso-boxes.ts'
@@ -17,13 +17,13 @@ const LONGEST_NAME = 200
 const LETTERS: Record<string, string> = { '\xa9cmt': 'comment', '\xa9des': 'description', desc: 'description' }
 
 /** The bytes of a `meta` box behind its head, with (ISO) or without (QuickTime) a version of four bytes. */
-const insideMeta = async (look: Look, meta: Box): Promise<Box> => ({
+const insideMeta = async (look: ReadView, meta: Box): Promise<Box> => ({
   ...meta,
   content: meta.content + ((await typeAt(look, meta.content + 4)) === 'hdlr' ? 0 : 4),
 })
 
 /** The names that the items of the list refer to by number, from 1. */
-const keysOf = async (look: Look, read: ReadBytes, meta: Box): Promise<string[]> => {
+const keysOf = async (look: ReadView, read: ReadBytes, meta: Box): Promise<string[]> => {
   const keys = await findBox(look, meta, 'keys')
   if (!keys) return []
   const names: string[] = []
@@ -41,7 +41,7 @@ const keysOf = async (look: Look, read: ReadBytes, meta: Box): Promise<string[]>
 const numberOf = (type: string): number =>
   [...type].reduce((sum, letter) => sum * 256 + (letter.codePointAt(0) ?? 0), 0)
 
-const valueOf = async (look: Look, read: ReadBytes, item: Box): Promise<string | null> => {
+const valueOf = async (look: ReadView, read: ReadBytes, item: Box): Promise<string | null> => {
   const data = await findBox(look, item, 'data')
   // Eight bytes say what kind of value it is, and in which language.
   if (!data || data.end - data.content - 8 > MOST_JSON) return null
@@ -50,7 +50,7 @@ const valueOf = async (look: Look, read: ReadBytes, item: Box): Promise<string |
 
 /** The texts of an MP4 or MOV by name in lower case: those with names of their own, and the comment. */
 export const mp4Texts = async (read: ReadBytes, size: number): Promise<Map<string, string>> => {
-  const look = looking(read)
+  const look = readingAhead(read)
   const texts = new Map<string, string>()
   const moov = await findBox(look, fileBox(size), 'moov')
   if (!moov) return texts

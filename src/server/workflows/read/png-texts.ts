@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { inflate } from 'node:zlib'
-import { looking, type ReadBytes } from '../../../shared/iso-boxes.ts'
+import { readingAhead, type ReadBytes } from '../../../shared/iso-boxes.ts'
 import { MOST_JSON } from './parse-text.ts'
 
 export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -38,7 +38,7 @@ const TEXT_OF: Record<string, (rest: Buffer) => Promise<string | null>> = {
 /** The texts of a PNG by their keywords in lower case. A damaged end is no failure: what stood before it counts. */
 export const pngTexts = async (read: ReadBytes): Promise<Map<string, string>> => {
   const texts = new Map<string, string>()
-  const look = looking(read)
+  const look = readingAhead(read)
   let at = PNG_SIGNATURE.length
   for (let count = 0; count < MOST_CHUNKS; count++) {
     const head = await look(at, 8)

@@ -1,4 +1,4 @@
-import { looking, type ReadBytes } from '../../../shared/iso-boxes.ts'
+import { readingAhead, type ReadBytes } from '../../../shared/iso-boxes.ts'
 import { MOST_JSON } from './parse-text.ts'
 
 /** An animated picture has some chunks a frame. */
@@ -13,7 +13,7 @@ const fourLetters = (view: DataView, at: number): string =>
 
 /** The chunk in which a WebP keeps its EXIF; null where it has none. */
 const exifOf = async (read: ReadBytes): Promise<Buffer | null> => {
-  const look = looking(read)
+  const look = readingAhead(read)
   let at = 12
   for (let count = 0; count < MOST_CHUNKS; count++) {
     const head = await look(at, 8)

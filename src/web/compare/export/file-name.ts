@@ -15,8 +15,8 @@ const MODE_WORDS: Record<Mode, string> = {
   difference: 'difference',
 }
 /** More names than that make no name. */
-const FEW = 3
-const LONGEST = 40
+const MAX_NAMES = 3
+const MAX_NAME_LENGTH = 40
 
 /** What every file system takes: letters and digits of any language, blanks, and a few signs between them. */
 const safe = (words: string): string => {
@@ -26,7 +26,7 @@ const safe = (words: string): string => {
     .replace(/\s+/g, ' ')
     .replace(/^[ .]+/, '')
   return [...clean]
-    .slice(0, LONGEST)
+    .slice(0, MAX_NAME_LENGTH)
     .join('')
     .replace(/[ .]+$/, '')
 }
@@ -34,7 +34,7 @@ const safe = (words: string): string => {
 /** `compare source vs anime side-by-side.mp4`. `names` are those of the sides that the file shows. */
 export const exportFileName = (names: readonly string[], layout: Layout, mode: Mode, format: Format): string => {
   const clean = names.map(safe).filter((name) => name !== '')
-  const subject = clean.length > FEW ? `${clean.length} takes` : clean.join(' vs ')
+  const subject = clean.length > MAX_NAMES ? `${clean.length} takes` : clean.join(' vs ')
   const words = [subject, LAYOUT_WORDS[layout] || MODE_WORDS[mode]]
   if (clean.length !== 1) words.unshift('compare')
   return `${words.filter((word) => word !== '').join(' ')}.${format}`

@@ -65,10 +65,11 @@ export const openFilm = async (order: ExportOrder, signal: AbortSignal): Promise
     }
     if (plan.sides.length === 0) throw new CannotShow('There is nothing to export: no side is shown.')
 
-    const canvas = new OffscreenCanvas(plan.stage.width, plan.stage.height)
+    const canvas = new OffscreenCanvas(plan.viewport.width, plan.viewport.height)
     // Opaque: what is around the pictures is black in a file.
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: order.format === 'gif' })
-    if (!context) throw new Error(`A picture of ${plan.stage.width} × ${plan.stage.height} is too large to be drawn.`)
+    if (!context)
+      throw new Error(`A picture of ${plan.viewport.width} × ${plan.viewport.height} is too large to be drawn.`)
 
     if (order.labels) await loadFont()
     const heatAt = (frame: number) => {
@@ -102,8 +103,8 @@ export const openFilm = async (order: ExportOrder, signal: AbortSignal): Promise
         const counted = heatSide(view, infos)
         const info = infos[counted]
         const heat = info && heatAt(frameUnder(info, time, order.offsets[counted] ?? 0))
-        const places = placesOf(view, plan.stage, infos, plan.stage.gap)
-        paint(context, { view, stage: plan.stage, sides: drawn, places, heat, fine: true }, null)
+        const places = placesOf(view, plan.viewport, infos, plan.viewport.gap)
+        paint(context, { view, viewport: plan.viewport, sides: drawn, places, heat, fine: true }, null)
         drawMarks(context, view, places, order.labels)
       },
       close,

@@ -1,4 +1,4 @@
-import type { HeatMap, Range, Size, Source, Stage } from '../protocol.ts'
+import type { HeatMap, Range, Size, Source, Viewport } from '../protocol.ts'
 import type { View } from '../view.ts'
 
 /** What the file shows: the view as it is set, all its sides beside each other, or a wipe whose edge moves. */
@@ -14,8 +14,8 @@ export type ExportOrder = {
   layout: Layout
   format: Format
   view: View
-  /** The stage on screen, which decides about the columns of a grid. Device pixels. */
-  screen: Stage
+  /** The viewport on screen, which decides about the columns of a grid. Device pixels. */
+  screen: Viewport
   /** By how much each side runs ahead of the playhead. */
   offsets: readonly number[]
   /** The part to take; null for all of it. */

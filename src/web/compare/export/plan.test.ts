@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { placesOf } from '../geometry.ts'
 import type { SideInfo } from '../protocol.ts'
-import { fakeClip, fakePicture } from '../testing/fake-bench.ts'
+import { fakeClip, fakePicture } from '../testing/fake-viewer.ts'
 import { initialView, type View } from '../view.ts'
 import { planExport } from './plan.ts'
 
@@ -28,15 +28,15 @@ const plan = (
   )
 
 test('two clips of 720p stand side by side with all their pixels', () => {
-  const { stage, sides } = plan([fakeClip(), fakeClip()], { mode: 'wipe' }, { layout: 'side-by-side' })
-  expect(stage).toEqual({ width: 2560, height: 720, gap: 0 })
+  const { viewport, sides } = plan([fakeClip(), fakeClip()], { mode: 'wipe' }, { layout: 'side-by-side' })
+  expect(viewport).toEqual({ width: 2560, height: 720, gap: 0 })
   expect(sides).toEqual([0, 1])
 })
 
 test('a pair in one place has the size of the larger source, and the shape of the reference', () => {
   const large = fakeClip({ width: 1920, height: 1080 })
-  expect(plan([fakeClip(), large], { mode: 'wipe' }).stage).toMatchObject({ width: 1920, height: 1080 })
-  expect(plan([fakeClip({ width: 720, height: 1280 }), fakeClip()], { mode: 'overlay' }).stage).toMatchObject({
+  expect(plan([fakeClip(), large], { mode: 'wipe' }).viewport).toMatchObject({ width: 1920, height: 1080 })
+  expect(plan([fakeClip({ width: 720, height: 1280 }), fakeClip()], { mode: 'overlay' }).viewport).toMatchObject({
     width: 1280,
     height: 2276,
   })
@@ -45,11 +45,11 @@ test('a pair in one place has the size of the larger source, and the shape of th
 test('a grid has the columns of the screen, and its cells are the pictures', () => {
   for (const count of [3, 4, 5, 6, 8]) {
     const infos = Array.from({ length: count }, () => fakeClip({ width: 400, height: 224 }))
-    const { stage } = plan(infos)
+    const { viewport } = plan(infos)
     const onScreen = placesOf(initialView(count), SCREEN, infos, SCREEN.gap)
     const columns = onScreen.filter(({ cell }) => cell.y === onScreen[0]?.cell.y).length
-    expect(stage.width, `${count} sides`).toBe(400 * columns)
-    for (const { cell, picture } of placesOf(initialView(count), stage, infos, stage.gap)) {
+    expect(viewport.width, `${count} sides`).toBe(400 * columns)
+    for (const { cell, picture } of placesOf(initialView(count), viewport, infos, viewport.gap)) {
       expect(cell).toMatchObject({ width: 400, height: 224 })
       expect(picture).toEqual(cell)
     }
@@ -58,14 +58,14 @@ test('a grid has the columns of the screen, and its cells are the pictures', () 
 
 test('no side of a clip is longer than 3840, all are even, and a still may be larger', () => {
   const infos = [fakePicture({ width: 4913, height: 3265 }), fakePicture({ width: 4913, height: 3265 })]
-  const { width, height } = plan(infos).stage
+  const { width, height } = plan(infos).viewport
   expect(Math.max(width, height)).toBeLessThanOrEqual(3840)
   expect([width % 2, height % 2]).toEqual([0, 0])
-  expect(plan(infos, {}, { format: 'png' }).stage.width).toBe(8192)
+  expect(plan(infos, {}, { format: 'png' }).viewport.width).toBe(8192)
   const gif = (arrangement: View['arrangement']) => plan([fakeClip(), fakeClip()], { arrangement }, { format: 'gif' })
-  expect(gif('beside').stage).toMatchObject({ width: 640, height: 180 })
+  expect(gif('beside').viewport).toMatchObject({ width: 640, height: 180 })
   // As seen on a screen where they are larger above each other.
-  expect(gif('largest').stage).toMatchObject({ width: 640, height: 720 })
+  expect(gif('largest').viewport).toMatchObject({ width: 640, height: 720 })
 })
 
 test('the quickest side tells the rate, the longest the length, offsets included', () => {

@@ -1,6 +1,6 @@
 import { durationOf } from '../frames.ts'
 import { placesOf } from '../geometry.ts'
-import type { SideInfo, Size, Stage } from '../protocol.ts'
+import type { SideInfo, Size, Viewport } from '../protocol.ts'
 import { sidesIn, type View } from '../view.ts'
 import { blinksAt, sweptEdge } from './motion.ts'
 import type { ExportOrder, Format, Layout } from './order.ts'
@@ -15,7 +15,7 @@ const LONGEST_OF_STILL = 8192
 
 /** All that a file shows, worked out before its first frame is drawn. */
 export type Plan = {
-  stage: Stage
+  viewport: Viewport
   /** The sides that are drawn. */
   sides: readonly number[]
   rate: Rate
@@ -50,7 +50,7 @@ export const viewOf = (view: View, layout: Layout, showable: readonly number[]):
 }
 
 /** Columns and rows as on screen. */
-const gridOf = (view: View, screen: Stage, sizes: readonly (Size | undefined)[]) => {
+const gridOf = (view: View, screen: Viewport, sizes: readonly (Size | undefined)[]) => {
   const count = view.mode === 'grid' ? view.order.length : 1
   if (count < 2) return { columns: 1, rows: 1 }
   const places = placesOf(view, screen, sizes, screen.gap)
@@ -64,7 +64,7 @@ const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2))
  * The size of the file: every side has the pixels of its source, where neither side becomes longer than `longest`. It
  * does not depend on the window. Sides are even, as encoders want them.
  */
-const stageFor = (view: View, screen: Stage, sizes: readonly (Size | undefined)[], longest: Size): Stage => {
+const sizeFor = (view: View, screen: Viewport, sizes: readonly (Size | undefined)[], longest: Size): Viewport => {
   const shown = sidesIn(view).flatMap((side) => sizes[side] ?? [])
   const shape = sizes[view.mode === 'single' ? view.other : view.reference] ?? shown[0] ?? { width: 16, height: 9 }
   // Pictures are fitted into boxes of the reference's shape: a larger one makes all boxes larger.
@@ -92,9 +92,9 @@ export const planExport = (order: Asked, infos: readonly (SideInfo | undefined)[
   const showable = infos.flatMap((info, side) => (info ? [side] : []))
   const view = viewOf(order.view, order.layout, showable)
   const sides = sidesIn(view)
-  const stage = stageFor(view, order.screen, infos, longestOf(order))
+  const viewport = sizeFor(view, order.screen, infos, longestOf(order))
   if (order.format === 'png')
-    return { stage, sides, rate: { num: 1, den: 1 }, count: 1, timeAt: () => order.time, viewAt: () => view }
+    return { viewport, sides, rate: { num: 1, den: 1 }, count: 1, timeAt: () => order.time, viewAt: () => view }
 
   const shown = sides.flatMap((side) => infos[side] ?? [])
   const highest = highestRate(shown)
@@ -107,7 +107,7 @@ export const planExport = (order: Asked, infos: readonly (SideInfo | undefined)[
   const seconds = (count * rate.den) / rate.num
   const after = (frame: number) => (frame * rate.den) / rate.num
   return {
-    stage,
+    viewport,
     sides,
     rate,
     count,
@@ -121,11 +121,11 @@ export const planExport = (order: Asked, infos: readonly (SideInfo | undefined)[
 }
 
 /** The file is held in memory until it is saved, so that there is a most. Minutes. */
-const MOST_MINUTES = { mp4: 15, webm: 15, gif: 1, png: Infinity } as const satisfies Record<Format, number>
+const MAX_MINUTES = { mp4: 15, webm: 15, gif: 1, png: Infinity } as const satisfies Record<Format, number>
 
 /** Why that much does not go into one file, in whole sentences; null where it does. */
 export const tooLong = ({ count, rate }: Plan, format: Format): string | null => {
-  const most = MOST_MINUTES[format]
+  const most = MAX_MINUTES[format]
   if ((count * rate.den) / rate.num <= most * 60 + 0.5) return null
   const minutes = most === 1 ? 'one minute' : `${most} minutes`
   return `No more than ${minutes} go into one ${format === 'gif' ? 'GIF' : 'file'}. Loop a part: only that is exported.`

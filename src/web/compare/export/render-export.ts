@@ -6,19 +6,19 @@ import { type ClipCodec, createVideoWriter, videoCodecFor } from './write-video.
 
 /** So many frames, spread over the file, decide about the colours of a GIF. */
 const COLOUR_FRAMES = 8
-/** Progress is told, and a wish to stop is heard, so often. Milliseconds. */
-const BREATH = 80
+/** Milliseconds of work after which progress is reported and messages, a cancel among them, are let in. */
+const YIELD_AFTER = 80
 const CODEC_NAMES: Record<ClipCodec, string> = { avc: 'H.264', vp8: 'VP8', vp9: 'VP9', av1: 'AV1' }
 
 type Made = { blob: Blob; notes: readonly string[] }
 type Told = (done: number) => void
 
-/** Lets messages in now and then, also where nothing else waits. */
-const createBreath = (signal: AbortSignal, told: Told) => {
+/** Makes a function that yields to the event loop now and then, so that messages come in. It throws once aborted. */
+const createYielder = (signal: AbortSignal, told: Told) => {
   let last = performance.now()
   return async (done: number) => {
     signal.throwIfAborted()
-    if (performance.now() - last < BREATH) return
+    if (performance.now() - last < YIELD_AFTER) return
     told(done)
     await new Promise((resolve) => setTimeout(resolve))
     last = performance.now()
@@ -26,23 +26,23 @@ const createBreath = (signal: AbortSignal, told: Told) => {
   }
 }
 
-const readPixels = ({ context, plan: { stage } }: Film): Uint8ClampedArray =>
-  context.getImageData(0, 0, stage.width, stage.height).data
+const readPixels = ({ context, plan: { viewport } }: Film): Uint8ClampedArray =>
+  context.getImageData(0, 0, viewport.width, viewport.height).data
 
-const makeGif = async (film: Film, breathe: (done: number) => Promise<void>): Promise<Made> => {
-  const { count, rate, stage } = film.plan
+const makeGif = async (film: Film, yieldNow: (done: number) => Promise<void>): Promise<Made> => {
+  const { count, rate, viewport } = film.plan
   const samples: Uint8ClampedArray[] = []
   const looks = Math.min(COLOUR_FRAMES, count)
   for (let look = 0; look < looks; look++) {
     await film.draw(Math.floor(((look + 0.5) / looks) * count))
     samples.push(readPixels(film))
-    await breathe(0)
+    await yieldNow(0)
   }
-  const writer = createGifWriter(stage, rate, paletteOf(samples))
+  const writer = createGifWriter(viewport, rate, paletteOf(samples))
   for (let frame = 0; frame < count; frame++) {
     await film.draw(frame)
     writer.add(readPixels(film))
-    await breathe((frame + 1) / count)
+    await yieldNow((frame + 1) / count)
   }
   return { blob: writer.finish(), notes: [] }
 }
@@ -58,13 +58,13 @@ const openSound = async (film: Film, format: 'mp4' | 'webm', seconds: number): P
 const makeVideo = async (
   film: Film,
   format: 'mp4' | 'webm',
-  breathe: (done: number) => Promise<void>,
+  yieldNow: (done: number) => Promise<void>,
 ): Promise<Made> => {
-  const { count, rate, stage } = film.plan
-  const codec = await videoCodecFor(format, stage, rate)
+  const { count, rate, viewport } = film.plan
+  const codec = await videoCodecFor(format, viewport, rate)
   if (!codec)
     throw new Error(
-      `This browser cannot encode ${format === 'mp4' ? 'an MP4' : 'a WebM'} of ${stage.width} × ${stage.height}. Export a GIF, or use another browser.`,
+      `This browser cannot encode ${format === 'mp4' ? 'an MP4' : 'a WebM'} of ${viewport.width} × ${viewport.height}. Export a GIF, or use another browser.`,
     )
   const notes: string[] = []
   if (format === 'mp4' && codec !== 'avc')
@@ -85,7 +85,7 @@ const makeVideo = async (
       await film.draw(frame)
       await track?.feed(frame * seconds)
       await writer.add(frame)
-      await breathe((frame + 1) / count)
+      await yieldNow((frame + 1) / count)
     }
     return { blob: await writer.finish(), notes }
   } catch (error) {
@@ -108,19 +108,19 @@ const makeStill = async (film: Film): Promise<Made> => {
 export const renderExport = async (order: ExportOrder, signal: AbortSignal, told: Told): Promise<Exported> => {
   const film = await openFilm(order, signal)
   try {
-    const { stage, rate, count } = film.plan
-    const breathe = createBreath(signal, told)
+    const { viewport, rate, count } = film.plan
+    const yieldNow = createYielder(signal, told)
     const { format } = order
     const made =
       format === 'png'
         ? await makeStill(film)
         : format === 'gif'
-          ? await makeGif(film, breathe)
-          : await makeVideo(film, format, breathe)
+          ? await makeGif(film, yieldNow)
+          : await makeVideo(film, format, yieldNow)
     signal.throwIfAborted()
     return {
       blob: made.blob,
-      size: { width: stage.width, height: stage.height },
+      size: { width: viewport.width, height: viewport.height },
       fps: format === 'png' ? null : rate.num / rate.den,
       frames: count,
       notes: [...film.notes, ...made.notes],

@@ -1,7 +1,7 @@
 import type { ExportCommand, Exported, ExportOrder, ExportReport } from './order.ts'
 
 /** A worker that does not let go by itself is ended. Milliseconds. */
-const PATIENCE = 3000
+const CANCEL_TIMEOUT = 3000
 
 /**
  * Makes a file of a comparison in a worker of its own, which is gone when the promise settles. `onProgress` is told 0 to 1.
@@ -36,7 +36,7 @@ export const runExport = (
     }
     const cancel = () => {
       send({ name: 'cancel' })
-      patience = setTimeout(() => fail(signal.reason), PATIENCE)
+      patience = setTimeout(() => fail(signal.reason), CANCEL_TIMEOUT)
     }
     const hear = (report: ExportReport) => {
       switch (report.name) {

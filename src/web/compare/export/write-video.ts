@@ -17,7 +17,7 @@ const CODECS = { mp4: ['avc', 'vp9', 'av1'], webm: ['vp9', 'av1', 'vp8'] } as co
   readonly ClipCodec[]
 >
 
-/** Often enough that players, and this bench, find any frame at once. Frames. */
+/** Often enough that players, and this viewer, find any frame at once. Frames. */
 const KEY_EVERY = 24
 
 // VP9 and AV1 are encoded to a quality, H.264 and VP8 to a rate of bits, for which the same word means less.

@@ -4,7 +4,7 @@ import type { Rect } from '../geometry.ts'
 export type Channel = { data: Uint8Array | Uint8ClampedArray; offset: number; step: number; stride: number }
 
 /** What is left of the arithmetic at an edge is not a pixel. */
-const HAIR = 1e-9
+const EPSILON = 1e-9
 
 /** Adds so much of a line to a row. A function of its own, for this is where the time goes. */
 const addLine = (row: Float64Array, data: Channel['data'], start: number, step: number, part: number): void => {
@@ -26,7 +26,7 @@ const shrinkRow = (
     const from = left + at * across
     const end = from + across
     let sum = 0
-    for (let pixel = Math.floor(from); pixel < end - HAIR; pixel++)
+    for (let pixel = Math.floor(from); pixel < end - EPSILON; pixel++)
       sum += (Math.min(end, pixel + 1) - Math.max(from, pixel)) * (row[pixel] ?? 0)
     scaled[to + at] = sum / area
   }
@@ -45,14 +45,14 @@ export const scaleArea = (
   const across = width / size.width
   const down = height / size.height
   const first = Math.floor(x)
-  const row = new Float64Array(Math.ceil(x + width - HAIR) - first)
+  const row = new Float64Array(Math.ceil(x + width - EPSILON) - first)
   for (let to = 0; to < size.height; to++) {
     row.fill(0)
     const top = y + to * down
     const bottom = top + down
-    for (let line = Math.floor(top); line < bottom - HAIR; line++) {
+    for (let line = Math.floor(top); line < bottom - EPSILON; line++) {
       const part = Math.min(bottom, line + 1) - Math.max(top, line)
-      if (part > HAIR) addLine(row, data, offset + line * stride + first * step, step, part)
+      if (part > EPSILON) addLine(row, data, offset + line * stride + first * step, step, part)
     }
     shrinkRow(row, x - first, across, across * down, scaled, to * size.width, size.width)
   }

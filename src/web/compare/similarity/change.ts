@@ -1,7 +1,7 @@
 /** Peaks are no closer together than this. Frames. */
 const APART = 5
 /** A change that stands out by less than this is noise of the encoding. */
-const LEAST = 0.01
+const MIN_CHANGE = 0.01
 const OF_ALL = 0.15
 /** A rise from one frame to the next by so much of the most is a jump. */
 const JUMP = 0.3
@@ -46,10 +46,10 @@ const tops = (known: readonly Known[], least: number): Known[] => {
 export const peaks = (change: Float32Array): number[] => {
   const known = Array.from(change, (value, frame) => ({ frame, value })).filter(({ value }) => !Number.isNaN(value))
   const most = known.reduce((highest, { value }) => Math.max(highest, value), 0)
-  const least = Math.max(LEAST, most * OF_ALL)
+  const least = Math.max(MIN_CHANGE, most * OF_ALL)
   const jumps = known.filter(({ frame, value }, index) => {
     const before = known[index - 1]
-    return before?.frame === frame - 1 && value - before.value >= Math.max(LEAST, most * JUMP)
+    return before?.frame === frame - 1 && value - before.value >= Math.max(MIN_CHANGE, most * JUMP)
   })
   const isLedTo = (top: Known) =>
     jumps.some(

@@ -3,7 +3,7 @@ import type { Region } from './region.ts'
 import { CELL, type Similarity } from './ssim.ts'
 
 /** All maps of a comparison together; a longer clip gets larger cells instead of frames without a map. Bytes. */
-const ROOM = 12 * 1024 ** 2
+const MAX_BYTES = 12 * 1024 ** 2
 
 /** How the measured cells become the cells of a heat map, which covers the whole reference. */
 export type HeatGrid = {
@@ -23,7 +23,7 @@ export const heatGrid = (reference: Size, { reference: part, size }: Region, cou
     rows: Math.max(1, Math.floor(reference.height / cell.height / larger + 1e-6)),
   })
   let larger = 1
-  while (gridOf(larger).columns * gridOf(larger).rows * count > ROOM) larger *= 2
+  while (gridOf(larger).columns * gridOf(larger).rows * count > MAX_BYTES) larger *= 2
   const grid = gridOf(larger)
   const into = Uint32Array.from({ length: measured.columns * measured.rows }, (_, index) => {
     const x = part.x + ((index % measured.columns) + 0.5) * cell.width

@@ -40,7 +40,7 @@ export const createLumaReader = (whole: Size, part: Rect, size: Size): LumaReade
     canvas ??= new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true }) ?? undefined
     if (!canvas) throw new Error('this browser gave no canvas to draw on')
     canvas.imageSmoothingQuality = 'high'
-    // What is transparent is black here as on the stage: whatever lies under it is the same on both sides.
+    // What is transparent is black here as on the viewport: whatever lies under it is the same on both sides.
     canvas.fillRect(0, 0, width, height)
     draw(canvas, width, height)
     const { data } = canvas.getImageData(0, 0, width, height)

@@ -9,7 +9,7 @@ import { regionOf } from './region.ts'
 import { ssim } from './ssim.ts'
 
 /** So often the page hears of what is new. Milliseconds. */
-const NEWS = 120
+const REPORT_EVERY = 120
 
 let stopped = false
 let easy = false
@@ -32,7 +32,7 @@ const createNews = (cells: number) => {
   return {
     add: (frame: number, value: number, map: Uint8Array) => {
       found.push({ frame, value, map })
-      if (performance.now() - told > NEWS) tell()
+      if (performance.now() - told > REPORT_EVERY) tell()
     },
     tell,
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fakeClip, fakePicture } from '../testing/fake-bench.ts'
+import { fakeClip, fakePicture } from '../testing/fake-viewer.ts'
 import { measuringOrder, pairFrames } from './pairs.ts'
 
 const together = { lead: 0, follower: 0 }

@@ -28,7 +28,7 @@ const measuredSize = ({ width, height }: Size): Size => {
 }
 
 /**
- * Lays the other picture over the middle of the reference as the bench shows it, and takes what is seen of both: what
+ * Lays the other picture over the middle of the reference as the viewer shows it, and takes what is seen of both: what
  * only one of them covers is left out.
  */
 export const regionOf = (reference: Size, other: Size, fit: Fit): Region => {

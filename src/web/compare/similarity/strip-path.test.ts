@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fakeClip } from '../testing/fake-bench.ts'
+import { fakeClip } from '../testing/fake-viewer.ts'
 import { columnsOf, stripPaths, stripScale } from './strip-path.ts'
 
 const clip = fakeClip({ fps: 5, seconds: 1 })

@@ -2,7 +2,7 @@ import type { Frames } from '../frames.ts'
 import { xOf } from '../time-axis.ts'
 
 /** Rounding of times must not fall into the column before. Columns. */
-const HAIR = 1e-6
+const EPSILON = 1e-6
 
 /** What a strip's foot and its full height stand for, as change. */
 export type StripScale = { from: number; to: number }
@@ -43,8 +43,8 @@ export const columnsOf = (
   for (const [frame, value] of change.entries()) {
     const [begins, ends] = [(starts[frame] ?? 0) - offset, (starts[frame + 1] ?? end) - offset]
     if (Number.isNaN(value) || ends <= 0) continue
-    const from = Math.floor(xOf(begins, duration, columns) + HAIR)
-    const to = Math.max(from + 1, Math.floor(xOf(ends, duration, columns) + HAIR))
+    const from = Math.floor(xOf(begins, duration, columns) + EPSILON)
+    const to = Math.max(from + 1, Math.floor(xOf(ends, duration, columns) + EPSILON))
     for (let column = from; column < Math.min(to, columns); column++) {
       const known = values[column] ?? NaN
       values[column] = Number.isNaN(known) ? value : Math.max(known, value)

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import '../../styles.css'
 import '../ui/compare.css'
-import { type Bench, createBench } from '../bench.ts'
+import { type Viewer, createViewer } from '../viewer.ts'
 import type { ExportOrder } from '../export/order.ts'
 import { runExport } from '../export/run-export.ts'
 import type { Source } from '../protocol.ts'
@@ -30,9 +30,9 @@ export type ExportPart = Partial<Omit<ExportOrder, 'sources' | 'view'>> & { view
 export type ExportPage = {
   /** Exports the files named, without any page around it; aborts as soon as so much is done. */
   run: (files: readonly string[], part: ExportPart, abortAt?: number) => Promise<Outcome>
-  /** Shows the studio's menu for a bench of the files named. */
+  /** Shows the studio's menu for a viewer of the files named. */
   show: (files: readonly string[], link: 'copied' | 'refused') => Promise<void>
-  bench: () => Bench
+  viewer: () => Viewer
   links: number
 }
 
@@ -55,13 +55,13 @@ const base64 = (blob: Blob): Promise<string> =>
 
 const nameOf = (file: string) => file.replace(/\.\w+$/, '')
 
-let bench: Bench | undefined
+let viewer: Viewer | undefined
 
 window.exporting = {
   links: 0,
-  bench: () => {
-    if (!bench) throw new Error('nothing is shown')
-    return bench
+  viewer: () => {
+    if (!viewer) throw new Error('nothing is shown')
+    return viewer
   },
   run: async (files, { view, ...part }, abortAt) => {
     const order: ExportOrder = {
@@ -106,8 +106,8 @@ window.exporting = {
     canvas.style.cssText =
       'display: block; width: 100%; max-width: 960px; aspect-ratio: 16 / 9; background: var(--sunken)'
     document.body.prepend(canvas)
-    const opened = createBench(canvas, sources, SCREEN)
-    bench = opened
+    const opened = createViewer(canvas, sources, SCREEN)
+    viewer = opened
     const offer: LinkOffer =
       link === 'refused'
         ? { refused: 'Files of this computer have no link.' }
@@ -121,7 +121,7 @@ window.exporting = {
     createRoot(root).render(
       <div className="flex justify-end bg-panel p-2">
         <ExportMenu
-          bench={opened}
+          viewer={opened}
           sources={sources}
           names={files.map(nameOf)}
           heat={null}

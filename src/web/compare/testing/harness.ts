@@ -1,17 +1,17 @@
 import { readBars } from '../../../engine/testing/bar-colours.ts'
-import { type Bench, createBench } from '../bench.ts'
-import type { BenchState } from '../bench-state.ts'
+import { type Viewer, createViewer } from '../viewer.ts'
+import type { ViewerState } from '../viewer-state.ts'
 import { placesOf } from '../geometry.ts'
-import type { Media, Shown, SideInfo, Size, Source, Stage } from '../protocol.ts'
+import type { Media, Shown, SideInfo, Size, Source, Viewport } from '../protocol.ts'
 import { initialView, type View } from '../view.ts'
 import { createCanvasReader, type Reading } from './read-canvas.ts'
 
-/** A file of the media folder; `as` is how the bench gets it. */
+/** A file of the media folder; `as` is how the viewer gets it. */
 export type HarnessSource = { name: string; as?: 'blob' | 'url'; preview?: string }
 
 export type Tick = { at: number; shown: Shown; playing: boolean; waiting: boolean; skipped: number }
 
-/** What stood on the canvas at each animation frame, and all that the bench said meanwhile. Times are milliseconds. */
+/** What stood on the canvas at each animation frame, and all that the viewer said meanwhile. Times are milliseconds. */
 export type Recording = { readings: { at: number; reading: Reading; tick: number }[]; ticks: Tick[] }
 
 /** A time and what the canvas has to say there. `view` is set before, where given. */
@@ -20,13 +20,13 @@ export type Point = { time: number; wanted: Partial<Reading>; view?: Partial<Vie
 /** Until all frames were on the canvas, be it as small copies, and until they were there themselves. Milliseconds. */
 export type SeekTimes = { shown: number; exact: number }
 
-/** What tests and the bench report drive from outside of the page. */
+/** What tests and the benchmarks drive from outside of the page. */
 export type Harness = {
   /** Opens a comparison; answers when each side is ready or has failed. */
-  open: (sources: readonly HarnessSource[], stage: Stage, view?: Partial<View>) => Promise<void>
-  bench: () => Bench
-  /** The bench's state, without its typed arrays. */
-  state: () => Omit<BenchState, 'sides'> & { sides: { name: string; reason?: string; info?: Facts }[] }
+  open: (sources: readonly HarnessSource[], viewport: Viewport, view?: Partial<View>) => Promise<void>
+  viewer: () => Viewer
+  /** The viewer's state, without its typed arrays. */
+  state: () => Omit<ViewerState, 'sides'> & { sides: { name: string; reason?: string; info?: Facts }[] }
   /** What the canvas says now. */
   read: () => Reading
   /**
@@ -36,7 +36,7 @@ export type Harness = {
   readUntil: (wanted: Partial<Reading>, patience?: number) => Promise<number>
   /** The colours of the bars that a side shows alone, as bar-colours.ts of the engine has them. */
   bars: (side: number) => Promise<number[][]>
-  /** Seeks, and answers when the bench says that it is there. */
+  /** Seeks, and answers when the viewer says that it is there. */
   goTo: (time: number) => Promise<void>
   /** Seeks, and answers after how long the canvas showed those numbers. */
   timeSeek: (time: number, wanted: Partial<Reading>) => Promise<SeekTimes>
@@ -49,7 +49,7 @@ export type Harness = {
   record: (tiles?: number) => void
   /** Ends the recording. */
   recorded: () => Recording
-  /** Plays and records until the page has drawn so many frames, or until the bench has come to an end by itself. */
+  /** Plays and records until the page has drawn so many frames, or until the viewer has come to an end by itself. */
   recordPlaying: (rate: number, frames: number) => Promise<Recording>
   /** Answers how many frames the worker says are open. */
   close: () => Promise<number>
@@ -80,10 +80,10 @@ const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(r
 const nextMoment = () => new Promise((resolve) => setTimeout(resolve, 1))
 
 type Open = {
-  bench: Bench
+  viewer: Viewer
   read: (tiles?: number) => Reading
   canvas: HTMLCanvasElement
-  stage: Stage
+  viewport: Viewport
   sizes: () => (Size | undefined)[]
 }
 
@@ -96,14 +96,14 @@ const current = (): Open => {
   return opened
 }
 
-const until = (bench: Bench, isSo: (state: BenchState) => boolean): Promise<void> =>
+const until = (viewer: Viewer, isSo: (state: ViewerState) => boolean): Promise<void> =>
   new Promise((resolve) => {
     const look = () => {
-      if (!isSo(bench.state())) return
+      if (!isSo(viewer.state())) return
       leave()
       resolve()
     }
-    const leave = bench.subscribe(look)
+    const leave = viewer.subscribe(look)
     look()
   })
 
@@ -133,56 +133,56 @@ const readUntil = async (
   }
 }
 
-const isShown = ({ shown, target }: BenchState): boolean => Math.abs(shown.time - target) < 1e-9
+const isShown = ({ shown, target }: ViewerState): boolean => Math.abs(shown.time - target) < 1e-9
 
-const arrived = (state: BenchState): boolean => !state.waiting && isShown(state)
+const arrived = (state: ViewerState): boolean => !state.waiting && isShown(state)
 
-/** Looks at the canvas only once the bench says that it is there: looking takes time from decoding. */
-const timed = async (wanted: Partial<Reading>, act: (bench: Bench) => void): Promise<SeekTimes> => {
-  const { bench } = current()
+/** Looks at the canvas only once the viewer says that it is there: looking takes time from decoding. */
+const timed = async (wanted: Partial<Reading>, act: (viewer: Viewer) => void): Promise<SeekTimes> => {
+  const { viewer } = current()
   const begin = performance.now()
-  const look = async (isSo: (state: BenchState) => boolean) => {
-    await until(bench, isSo)
+  const look = async (isSo: (state: ViewerState) => boolean) => {
+    await until(viewer, isSo)
     return readUntil(wanted, 60_000, begin, 1, nextMoment)
   }
-  act(bench)
+  act(viewer)
   const shown = await look(isShown)
   return {
     shown,
-    exact: arrived(bench.state()) && bench.state().shown.proxies.length === 0 ? shown : await look(arrived),
+    exact: arrived(viewer.state()) && viewer.state().shown.proxies.length === 0 ? shown : await look(arrived),
   }
 }
 
 const check = async (points: readonly Point[]): Promise<string[]> => {
-  const { bench, read } = current()
+  const { viewer, read } = current()
   const wrong: string[] = []
   for (const { time, wanted, view } of points) {
-    if (view) bench.setView(view)
-    bench.seek(time)
+    if (view) viewer.setView(view)
+    viewer.seek(time)
     const begin = performance.now()
     // What stood before may say the same.
-    while (!(arrived(bench.state()) && says(read(), wanted)) && performance.now() - begin < 30_000) await nextFrame()
-    // What is right must stay, and be what the bench says itself.
+    while (!(arrived(viewer.state()) && says(read(), wanted)) && performance.now() - begin < 30_000) await nextFrame()
+    // What is right must stay, and be what the viewer says itself.
     await nextFrame()
     await nextFrame()
-    const [reading, { shown }] = [read(), bench.state()]
+    const [reading, { shown }] = [read(), viewer.state()]
     if (!says(reading, wanted) || Math.abs(shown.time - time) > 1e-9 || shown.drift !== 0)
       wrong.push(`${time}: ${JSON.stringify({ wanted, reading, view, shown }, withNaN)}`)
-    // A slow machine is waited for long, which a bench that is wrong everywhere would use up for each point.
+    // A slow machine is waited for long, which a viewer that is wrong everywhere would use up for each point.
     if (wrong.length === 3) break
   }
   return wrong
 }
 
 const record = (tiles = 1): void => {
-  const { bench, read } = current()
+  const { viewer, read } = current()
   const now: Recording = { readings: [], ticks: [] }
   const hear = () => {
-    const { shown, playing, waiting, skipped } = bench.state()
+    const { shown, playing, waiting, skipped } = viewer.state()
     if (now.ticks.at(-1)?.shown === shown) return
     now.ticks.push({ at: performance.now(), shown, playing, waiting, skipped })
   }
-  const leave = bench.subscribe(hear)
+  const leave = viewer.subscribe(hear)
   hear()
   let frame = requestAnimationFrame(function look() {
     now.readings.push({ at: performance.now(), reading: read(tiles), tick: now.ticks.length - 1 })
@@ -203,22 +203,28 @@ const recorded = (): Recording => {
 }
 
 window.harness = {
-  open: async (sources, stage, view) => {
+  open: async (sources, viewport, view) => {
     const canvas = document.createElement('canvas')
-    canvas.style.cssText = `display: block; width: ${stage.width}px; height: ${stage.height}px`
+    canvas.style.cssText = `display: block; width: ${viewport.width}px; height: ${viewport.height}px`
     document.body.append(canvas)
     const readCanvas = createCanvasReader(canvas)
-    const bench = createBench(canvas, await Promise.all(sources.map(sourceOf)), stage, {
+    const viewer = createViewer(canvas, await Promise.all(sources.map(sourceOf)), viewport, {
       ...initialView(sources.length),
       ...view,
     })
-    const sizes = () => bench.state().sides.map((side) => (side.name === 'ready' ? side.info : undefined))
-    opened = { bench, canvas, stage, sizes, read: (tiles) => readCanvas(bench.state().view, stage, sizes(), tiles) }
-    await until(bench, ({ sides }) => sides.every(({ name }) => name !== 'opening'))
+    const sizes = () => viewer.state().sides.map((side) => (side.name === 'ready' ? side.info : undefined))
+    opened = {
+      viewer,
+      canvas,
+      viewport,
+      sizes,
+      read: (tiles) => readCanvas(viewer.state().view, viewport, sizes(), tiles),
+    }
+    await until(viewer, ({ sides }) => sides.every(({ name }) => name !== 'opening'))
   },
-  bench: () => current().bench,
+  viewer: () => current().viewer,
   state: () => {
-    const { sides, ...state } = current().bench.state()
+    const { sides, ...state } = current().viewer.state()
     return {
       ...state,
       sides: sides.map((side) =>
@@ -231,13 +237,13 @@ window.harness = {
   read: () => current().read(),
   readUntil,
   bars: async (side) => {
-    const { bench, canvas, stage, sizes } = current()
-    bench.setView({ mode: 'single', other: side })
-    await until(bench, (state) => arrived(state) && (state.shown.frames[side] ?? -1) >= 0)
+    const { viewer, canvas, viewport, sizes } = current()
+    viewer.setView({ mode: 'single', other: side })
+    await until(viewer, (state) => arrived(state) && (state.shown.frames[side] ?? -1) >= 0)
     // What the worker drew last may come to the screen a few pictures later than it says so.
     for (let frame = 0; frame < 20; frame++) await nextFrame()
-    const { view } = bench.state()
-    const [place] = placesOf(view, stage, sizes(), stage.gap)
+    const { view } = viewer.state()
+    const [place] = placesOf(view, viewport, sizes(), viewport.gap)
     const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')
     if (!place || !context) throw new Error('nothing is shown')
     context.drawImage(canvas, 0, 0)
@@ -246,30 +252,30 @@ window.harness = {
     return readBars(image.data, image.width, image.height)
   },
   goTo: (time) => {
-    current().bench.seek(time)
-    return until(current().bench, arrived)
+    current().viewer.seek(time)
+    return until(current().viewer, arrived)
   },
-  timeSeek: (time, wanted) => timed(wanted, (bench) => bench.seek(time)),
-  timeStep: (by, wanted) => timed(wanted, (bench) => bench.step(by)),
+  timeSeek: (time, wanted) => timed(wanted, (viewer) => viewer.seek(time)),
+  timeStep: (by, wanted) => timed(wanted, (viewer) => viewer.step(by)),
   check,
   record,
   recorded,
   recordPlaying: async (rate, frames) => {
-    const { bench } = current()
-    bench.setRate(rate)
+    const { viewer } = current()
+    viewer.setRate(rate)
     record()
-    bench.play()
+    viewer.play()
     for (let frame = 0; frame < frames; frame++) {
       await nextFrame()
-      if (!bench.state().playing) break
+      if (!viewer.state().playing) break
     }
-    bench.pause()
+    viewer.pause()
     return recorded()
   },
   close: async () => {
-    const { bench, canvas } = current()
+    const { viewer, canvas } = current()
     stopRecording?.()
-    const open = await bench.close()
+    const open = await viewer.close()
     canvas.remove()
     opened = undefined
     return open

@@ -1,17 +1,17 @@
 import type { Recording, Tick } from './harness.ts'
 import { expectedAt, type Known } from './oracle.ts'
 
-/** The reading may come before the bench's word of it, or, on a busy machine, some words later. */
+/** The reading may come before the viewer's word of it, or, on a busy machine, some words later. */
 const BEFORE = 12
 const AFTER = 4
 
 export type Judgement = {
-  /** What was read and belongs to no time that the bench told of around then, in words. */
+  /** What was read and belongs to no time that the viewer told of around then, in words. */
   wrong: string[]
   readings: number
   /** For each side, every number that was read, once for each time it came. */
   seen: number[][]
-  /** The most that the bench says any frame was away from its time. Seconds. */
+  /** The most that the viewer says any frame was away from its time. Seconds. */
   drift: number
 }
 
@@ -35,7 +35,7 @@ const fits = (
   )
 }
 
-/** Compares what was read off the canvas with what each clip has to show at the times that the bench told. */
+/** Compares what was read off the canvas with what each clip has to show at the times that the viewer told. */
 export const judge = ({ readings, ticks }: Recording, judged: Judged): Judgement => {
   const wrong: string[] = []
   const seen: number[][] = judged.knowns.map(() => [])
@@ -64,7 +64,7 @@ export const leftOut = (seen: readonly number[]): number =>
     return before === undefined ? 0 : sum + Math.max(0, Math.abs(number - before) - 1)
   }, 0)
 
-/** How many frames of a side the bench says it drew while playing; between its first and last word. */
+/** How many frames of a side the viewer says it drew while playing; between its first and last word. */
 export const drawn = (ticks: readonly Tick[], side: number): { drawn: number; passed: number } => {
   const frames = ticks.flatMap(({ shown }) => {
     const frame = shown.frames[side] ?? -1

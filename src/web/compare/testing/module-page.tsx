@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../../styles.css'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { GAP } from '../geometry.ts'
 import type { Source } from '../protocol.ts'
 import type { TimeFormat } from '../time-format.ts'
 import { hearTooltips } from '../../ui/tooltip.ts'
-import { CompareBench } from '../ui/compare-bench.tsx'
+import { CompareViewer } from '../ui/compare-viewer.tsx'
 import { createCanvasReader, type Reading } from './read-canvas.ts'
 
-/** A page of somebody else: nothing but the bench, and files that are dropped on it. */
+/** A page of somebody else: nothing but the viewer, and files that are dropped on it. */
 export type ModulePage = {
-  bench: () => Bench
+  viewer: () => Viewer
   /** What the canvas on the page says. */
   read: () => Reading
 }
@@ -22,10 +22,10 @@ declare global {
   }
 }
 
-let opened: Bench | undefined
+let opened: Viewer | undefined
 
-const keep = (bench: Bench | undefined) => {
-  opened = bench
+const keep = (viewer: Viewer | undefined) => {
+  opened = viewer
 }
 
 type Dropped = { sources: readonly Source[]; names: readonly string[] }
@@ -54,7 +54,7 @@ const Page = () => {
   return (
     <main className="h-dvh bg-panel">
       {sources.length > 0 && (
-        <CompareBench
+        <CompareViewer
           label="Dropped files"
           alone="One"
           sources={sources}
@@ -62,7 +62,7 @@ const Page = () => {
           autoplay={false}
           format={format}
           onFormat={setFormat}
-          onBench={keep}
+          onViewer={keep}
           link={{ refused: 'Files of this computer have no link.' }}
         />
       )}
@@ -70,17 +70,17 @@ const Page = () => {
   )
 }
 
-const bench = (): Bench => {
+const viewer = (): Viewer => {
   if (!opened) throw new Error('nothing is open')
   return opened
 }
 
 window.modulePage = {
-  bench,
+  viewer,
   read: () => {
     const canvas = document.querySelector('canvas')
     if (!canvas) throw new Error('no canvas')
-    const { view, sides } = bench().state()
+    const { view, sides } = viewer().state()
     const { width, height } = canvas
     const sizes = sides.map((side) => (side.name === 'ready' ? side.info : undefined))
     return createCanvasReader(canvas)(view, { width, height, gap: GAP * devicePixelRatio }, sizes)

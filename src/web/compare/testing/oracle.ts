@@ -1,7 +1,7 @@
 import type { ClipOptions } from '../../../engine/testing/messages.ts'
 
 /**
- * What a clip made by makeClip has to show, from how it was made alone: nothing here knows how the bench thinks. Times
+ * What a clip made by makeClip has to show, from how it was made alone: nothing here knows how the viewer thinks. Times
  * are seconds.
  */
 export type Known = {
@@ -11,7 +11,7 @@ export type Known = {
 }
 
 /** How far a time may be from a frame's beginning and still belong to the frame before or after it. */
-const HAIR = 2e-4
+const EPSILON = 2e-4
 
 /** What is known of a clip: its first frame is at 0, whatever its container says; what that rounds was meant. */
 export const knownOf = (options: ClipOptions): Known => {
@@ -43,7 +43,7 @@ const lastBegun = ({ frames }: Known, time: number): number | null =>
  */
 export const expectedAt = (known: Known, time: number, offset = 0): number[] => {
   const own = Math.max(known.frames[0]?.start ?? 0, time + offset)
-  return [...new Set([own - HAIR, own, own + HAIR].map((each) => lastBegun(known, each) ?? NaN))].filter(
+  return [...new Set([own - EPSILON, own, own + EPSILON].map((each) => lastBegun(known, each) ?? NaN))].filter(
     (number, _, all) => all.length === 1 || !Number.isNaN(number),
   )
 }

@@ -1,6 +1,6 @@
 import { CELLS, differenceOf, numberOf, tileBoxes } from '../../../engine/testing/tiles.ts'
 import { intersection, type Place, placesOf, type Rect } from '../geometry.ts'
-import type { Size, Stage } from '../protocol.ts'
+import type { Size, Viewport } from '../protocol.ts'
 import { sidesIn, type View } from '../view.ts'
 
 /**
@@ -59,18 +59,18 @@ const mixed = (levels: readonly number[], opacity: number): [number | null, numb
   return [numberOf(nearest.map(({ under }) => under)), numberOf(nearest.map(({ over }) => over))]
 }
 
-/** Reads marks (engine/testing/tiles.ts) off a bench's canvas: what a user sees, not what the bench says. */
+/** Reads marks (engine/testing/tiles.ts) off a viewer's canvas: what a user sees, not what the viewer says. */
 export const createCanvasReader = (canvas: HTMLCanvasElement) => {
   const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   if (!context) throw new Error('no canvas')
 
   /** `most` is how many tiles of each side are read: fewer are quicker. */
-  return (view: View, stage: Stage, sizes: readonly (Size | undefined)[], most = Infinity): Reading => {
-    if (context.canvas.width !== stage.width || context.canvas.height !== stage.height)
-      Object.assign(context.canvas, { width: stage.width, height: stage.height })
+  return (view: View, viewport: Viewport, sizes: readonly (Size | undefined)[], most = Infinity): Reading => {
+    if (context.canvas.width !== viewport.width || context.canvas.height !== viewport.height)
+      Object.assign(context.canvas, { width: viewport.width, height: viewport.height })
     const levels = levelsFrom(context)
-    const whole = { x: 0, y: 0, width: stage.width, height: stage.height }
-    const places = placesOf(view, stage, sizes, stage.gap)
+    const whole = { x: 0, y: 0, width: viewport.width, height: viewport.height }
+    const places = placesOf(view, viewport, sizes, viewport.gap)
     const tilesOf = ({ picture, clip }: Place) =>
       tileBoxes(picture)
         .filter((box) => isInside(box, intersection(clip, whole)))
@@ -81,8 +81,8 @@ export const createCanvasReader = (canvas: HTMLCanvasElement) => {
     context.beginPath()
     for (const { x, y, width, height } of places.flatMap(tilesOf).map(wholePixels)) context.rect(x, y, width, height)
     context.clip()
-    context.clearRect(0, 0, stage.width, stage.height)
-    context.drawImage(canvas, 0, 0, stage.width, stage.height)
+    context.clearRect(0, 0, viewport.width, viewport.height)
+    context.drawImage(canvas, 0, 0, viewport.width, viewport.height)
     context.restore()
     const [under, over] = places
     const isPair = sidesIn(view).length === 2

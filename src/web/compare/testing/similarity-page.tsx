@@ -2,7 +2,7 @@ import { BufferTarget, CanvasSource, Output, WebMOutputFormat } from 'mediabunny
 import { createRoot } from 'react-dom/client'
 import '../../styles.css'
 import '../ui/compare.css'
-import { type Bench, createBench } from '../bench.ts'
+import { type Viewer, createViewer } from '../viewer.ts'
 import type { Source } from '../protocol.ts'
 import { measureSimilarity } from '../similarity/measure.ts'
 import { SimilarityBar } from '../ui/similarity-bar.tsx'
@@ -29,9 +29,9 @@ export type SimilarityPage = {
   measureFiles: (reference: string, other: string) => Promise<Result & { milliseconds: number }>
   /** Aborts as soon as something is measured; answers what the promise was rejected with. */
   abort: (clips: readonly MadeClip[]) => Promise<string>
-  /** Shows the bench with the strip over its timeline. */
+  /** Shows the viewer with the strip over its timeline. */
   show: (clips: readonly MadeClip[]) => Promise<void>
-  bench: () => Bench
+  viewer: () => Viewer
 }
 
 declare global {
@@ -93,15 +93,15 @@ const measure = async (sources: readonly Source[], offset?: number): Promise<Res
   return { by, values: [...values], columns, rows, maps: frames.map((map) => (map ? [...map] : null)) }
 }
 
-const Page = ({ bench, sources }: { bench: Bench; sources: readonly Source[] }) => {
-  const similarity = useSimilarity(bench, sources, true)
-  const change = useChange(bench, similarity)
-  const parts = { bench, similarity, change }
+const Page = ({ viewer, sources }: { viewer: Viewer; sources: readonly Source[] }) => {
+  const similarity = useSimilarity(viewer, sources, true)
+  const change = useChange(viewer, similarity)
+  const parts = { viewer, similarity, change }
   return (
     <main className="bg-panel">
       <SimilarityBar {...parts} />
       <TimeBar
-        bench={bench}
+        viewer={viewer}
         names={['One', 'Other']}
         format="frame"
         onFormat={() => {}}
@@ -111,7 +111,7 @@ const Page = ({ bench, sources }: { bench: Bench; sources: readonly Source[] }) 
   )
 }
 
-let shown: Bench | undefined
+let shown: Viewer | undefined
 
 window.similarity = {
   measure: async (clips, offset) => measure(await sourcesOf(clips), offset),
@@ -134,11 +134,11 @@ window.similarity = {
     const sources = await sourcesOf(clips)
     const canvas = document.createElement('canvas')
     root.before(canvas)
-    const bench = createBench(canvas, sources, { width: 640, height: 180, gap: 8 })
-    shown = bench
-    createRoot(root).render(<Page bench={bench} sources={sources} />)
+    const viewer = createViewer(canvas, sources, { width: 640, height: 180, gap: 8 })
+    shown = viewer
+    createRoot(root).render(<Page viewer={viewer} sources={sources} />)
   },
-  bench: () => {
+  viewer: () => {
     if (!shown) throw new Error('nothing is shown')
     return shown
   },

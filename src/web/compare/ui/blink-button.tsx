@@ -1,22 +1,22 @@
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { Button } from '../../ui/button.tsx'
 import { pressedKey } from '../../ui/pressed-key.ts'
 import { lookThrough } from './room.ts'
 import { takesLetters } from '../typing.ts'
 import { useHeldKeys } from '../use-held-keys.ts'
-import { useBench } from './use-bench.ts'
-import type { ScreenStage } from './use-stage.ts'
+import { useViewer } from './use-viewer.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 
 /**
  * Holding B anywhere but in text shows the reference in the other's place, until it is let go of or the window loses
  * the keyboard. From another way of looking it leads to this one.
  */
-export const useBlinkKey = (bench: Bench, stage: ScreenStage | undefined) => {
+export const useBlinkKey = (viewer: Viewer, viewport: ScreenViewport | undefined) => {
   const blink = (blinking: boolean) => {
-    const { view } = bench.state()
+    const { view } = viewer.state()
     if (view.blinking === blinking) return
-    if (view.mode === 'blink') bench.setView({ blinking })
-    else if (blinking && bench.state().sides.length > 1) lookThrough(bench, stage, { mode: 'blink', blinking })
+    if (view.mode === 'blink') viewer.setView({ blinking })
+    else if (blinking && viewer.state().sides.length > 1) lookThrough(viewer, viewport, { mode: 'blink', blinking })
   }
   useHeldKeys({
     down: (event) => {
@@ -31,9 +31,9 @@ export const useBlinkKey = (bench: Bench, stage: ScreenStage | undefined) => {
 }
 
 /** Shows the reference as long as it is held, by pointer, finger, Space or Enter. */
-export const BlinkButton = ({ bench, name }: { bench: Bench; name: string }) => {
-  const blinking = useBench(bench, (state) => state.view.blinking)
-  const blink = (on: boolean) => bench.setView({ blinking: on })
+export const BlinkButton = ({ viewer, name }: { viewer: Viewer; name: string }) => {
+  const blinking = useViewer(viewer, (state) => state.view.blinking)
+  const blink = (on: boolean) => viewer.setView({ blinking: on })
   return (
     <Button
       size="small"

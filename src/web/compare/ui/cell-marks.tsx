@@ -2,14 +2,14 @@ import { Check, X } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import type { Verdict } from '../choose.ts'
 import { intersection, type Place } from '../geometry.ts'
 import { isBlinkedAway, isPair, type View } from '../view.ts'
 import { usePlaces } from './room.ts'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import type { Judging } from './use-choice.ts'
-import type { ScreenStage } from './use-stage.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 
 const VERDICT_WORDS = { undecided: 'not judged', kept: 'kept', rejected: 'rejected' } as const
 
@@ -101,18 +101,18 @@ const Mark = ({
  * what is rejected. Without `judging` only the number, when one points at the pictures.
  */
 export const CellMarks = ({
-  bench,
-  stage,
+  viewer,
+  viewport,
   names,
   judging,
 }: {
-  bench: Bench
-  stage: ScreenStage
+  viewer: Viewer
+  viewport: ScreenViewport
   names: readonly string[]
   judging: Judging | undefined
 }) => {
-  const view = useBench(bench, (state) => state.view)
-  const places = usePlaces(bench, stage)
+  const view = useViewer(viewer, (state) => state.view)
+  const places = usePlaces(viewer, viewport)
   if (names.length < 2 || (view.mode === 'single' && !judging)) return null
   return (
     <ul aria-label="Numbers" className="contents">

@@ -3,18 +3,18 @@ import '../../testing/fail-on-console-error.ts'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useRef } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createFakeBench, fakeClip } from '../testing/fake-bench.ts'
+import { createFakeViewer, fakeClip } from '../testing/fake-viewer.ts'
 import { chosenOf, namesFor, newChoice } from '../choose.ts'
 import { GAP } from '../geometry.ts'
 import { CanvasView } from './canvas-view.tsx'
 import { CellMarks } from './cell-marks.tsx'
 import { ChooseBar } from './choose-bar.tsx'
-import { judgeAt } from './compare-bench.tsx'
+import { judgeAt } from './compare-viewer.tsx'
 import { judgingOf, useChoice, useChoosing } from './use-choice.ts'
-import type { ScreenStage } from './use-stage.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 
 const NAMES = ['Draft one', 'Draft two', 'Cloud']
-const STAGE: ScreenStage = { width: 1200, height: 300, gap: GAP, ratio: 1 }
+const STAGE: ScreenViewport = { width: 1200, height: 300, gap: GAP, ratio: 1 }
 
 afterEach(cleanup)
 // jsdom knows neither.
@@ -22,12 +22,12 @@ Element.prototype.setPointerCapture ??= () => {}
 window.matchMedia ??= (media) => ({ ...new EventTarget(), media, matches: true }) as unknown as MediaQueryList
 
 const show = () => {
-  const bench = createFakeBench(NAMES.map(() => fakeClip()))
+  const viewer = createFakeViewer(NAMES.map(() => fakeClip()))
   const Chooser = () => {
     const choosing = useChoice(() => newChoice(NAMES.length))
     const { choice, act } = choosing
     const host = useRef<HTMLDivElement>(null)
-    useChoosing(bench, choosing, () => [])
+    useChoosing(viewer, choosing, () => [])
     const told = namesFor(choice, NAMES)
     const judging = chosenOf(choice).length > 0 ? undefined : judgingOf(choosing)
     return (
@@ -35,12 +35,12 @@ const show = () => {
         <pre>{told.join()}</pre>
         <CanvasView
           host={host}
-          bench={bench}
-          stage={STAGE}
+          viewer={viewer}
+          viewport={STAGE}
           label="Comparison"
-          pick={judging && judgeAt(bench, STAGE, judging)}
+          pick={judging && judgeAt(viewer, STAGE, judging)}
         >
-          <CellMarks bench={bench} stage={STAGE} names={told} judging={judging} />
+          <CellMarks viewer={viewer} viewport={STAGE} names={told} judging={judging} />
         </CanvasView>
         <ChooseBar {...{ choice, act }} names={NAMES} prize={(won) => <b>prize {won.join()}</b>} drawSeed={() => 5} />
         <input aria-label="Prompt" />
@@ -50,7 +50,7 @@ const show = () => {
   render(<Chooser />)
   const canvas = screen.getByRole('application')
   canvas.getBoundingClientRect = () => new DOMRect(0, 0, STAGE.width, STAGE.height)
-  return bench
+  return viewer
 }
 const press = (key: string, on: Element = document.body) => fireEvent.keyDown(on, { key })
 const says = () => screen.getByRole('status').textContent
@@ -62,8 +62,8 @@ const clickAt = (clientX: number, more = {}) => {
 }
 
 describe('choosing', () => {
-  it('goes by keys to a winner, who fills the stage and gets the prize, and back', () => {
-    const bench = show()
+  it('goes by keys to a winner, who fills the viewport and gets the prize, and back', () => {
+    const viewer = show()
     expect(says()).toBe('3 left')
     press('1')
     press('2')
@@ -73,29 +73,29 @@ describe('choosing', () => {
     expect(says()).toBe('2 of 3 kept')
     press('n')
     expect(says()).toBe('Round 2 · 2 left')
-    expect(bench.state().view).toMatchObject({ mode: 'grid', order: [0, 1] })
+    expect(viewer.state().view).toMatchObject({ mode: 'grid', order: [0, 1] })
     fireEvent.click(screen.getByRole('button', { name: 'Reject Draft one' }))
     expect([says(), screen.getByText('prize 1').tagName]).toEqual(['Winner: Draft two', 'B'])
-    expect(bench.state().view).toMatchObject({ mode: 'single', other: 1 })
+    expect(viewer.state().view).toMatchObject({ mode: 'single', other: 1 })
     fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true })
-    expect(bench.state().view).toMatchObject({ mode: 'grid', order: [0, 1] })
+    expect(viewer.state().view).toMatchObject({ mode: 'grid', order: [0, 1] })
     press('u')
     expect(says()).toBe('2 of 3 kept')
-    expect(bench.state().view.order).toEqual([0, 1, 2])
+    expect(viewer.state().view.order).toEqual([0, 1, 2])
   })
 
   it('goes by clicks on the pictures: one keeps, one with Alt rejects, the same again takes it back', () => {
-    const bench = show()
+    const viewer = show()
     clickAt(600)
     clickAt(1000, { altKey: true })
     expect(marks()).toEqual(['Draft one, not judged', 'Draft two, kept', 'Cloud, rejected'])
     clickAt(600)
     expect(marks()[1]).toBe('Draft two, not judged')
-    expect(bench.state().playing).toBe(false)
+    expect(viewer.state().playing).toBe(false)
     // Where sides share one place, a click plays as ever.
-    bench.setView({ mode: 'wipe' })
+    viewer.setView({ mode: 'wipe' })
     clickAt(600)
-    expect(bench.state().playing).toBe(true)
+    expect(viewer.state().playing).toBe(true)
   })
 
   it('rejects what is pointed at', () => {
@@ -135,9 +135,9 @@ describe('choosing', () => {
   })
 
   it('blind says letters everywhere until the end', () => {
-    const bench = show()
+    const viewer = show()
     fireEvent.click(screen.getByRole('switch', { name: 'Blind' }))
-    const { order } = bench.state().view
+    const { order } = viewer.state().view
     expect([...order].sort()).toEqual([0, 1, 2])
     expect(marks()).toEqual(['A, not judged', 'B, not judged', 'C, not judged'])
     const hidden = document.body.innerHTML

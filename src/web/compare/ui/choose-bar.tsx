@@ -44,7 +44,7 @@ const Onward = ({ choice, act }: { choice: Choice; act: (act: ChoiceAct) => void
   const outcome = outcomeOf(choice)
   if (outcome.name !== 'round over' && outcome.name !== 'group over') return null
   return (
-    <Button size="small" look="accent" data-tip="Go on" data-keys="n" onClick={() => act({ name: 'go on' })}>
+    <Button size="small" variant="accent" data-tip="Go on" data-keys="n" onClick={() => act({ name: 'go on' })}>
       {outcome.name === 'round over' ? 'Next round' : `Next ${outcome.next}`}
       <kbd className="font-normal opacity-80">N</kbd>
     </Button>
@@ -87,7 +87,7 @@ export const ChooseBar = ({
         <>
           <Onward choice={choice} act={act} />
           {choice.verdicts.length > choice.shown.length && progressOf(choice).kept > 1 && (
-            <Button size="small" look="quiet" onClick={() => act({ name: 'stop' })}>
+            <Button size="small" variant="quiet" onClick={() => act({ name: 'stop' })}>
               Stop with {progressOf(choice).kept} kept
             </Button>
           )}

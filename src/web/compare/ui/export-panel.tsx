@@ -4,14 +4,14 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { formatFps, formatSeconds, formatSize } from '../../ui/format.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { exportFileName } from '../export/file-name.ts'
 import { type ExportOrder, type Format, FORMATS, type Layout, LAYOUTS } from '../export/order.ts'
 import { type Plan, planExport, tooLong } from '../export/plan.ts'
-import type { HeatMap, Source, Stage } from '../protocol.ts'
+import type { HeatMap, Source, Viewport } from '../protocol.ts'
 import type { Mode } from '../view.ts'
 import { ExportStatus } from './export-status.tsx'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import { useClipEncoders } from './use-clip-encoders.ts'
 import type { ExportWork } from './use-export.ts'
 
@@ -41,21 +41,21 @@ let remembered: Omit<Choice, 'layout'> & { layouts: Partial<Record<Mode, Layout>
   gifWidth: '640',
 }
 
-/** A file shows what stands on the stage, until one wants it otherwise. */
+/** A file shows what stands on the viewport, until one wants it otherwise. */
 const choiceFor = (mode: Mode): Choice => {
   const { layouts, ...rest } = remembered
   return { ...rest, layout: layouts[mode] ?? (mode === 'grid' ? 'side-by-side' : 'seen') }
 }
 
-/** What of the bench's state a file depends on, the playhead left out, which moves all the time. */
-const useLooked = (bench: Bench) => ({
-  view: useBench(bench, ({ view }) => view),
-  sides: useBench(bench, ({ sides }) => sides),
-  offsets: useBench(bench, ({ offsets }) => offsets),
-  duration: useBench(bench, ({ duration }) => duration),
-  range: useBench(bench, ({ range }) => range),
-  rate: useBench(bench, ({ rate }) => rate),
-  sound: useBench(bench, ({ sound }) => sound),
+/** What of the viewer's state a file depends on, the playhead left out, which moves all the time. */
+const useLooked = (viewer: Viewer) => ({
+  view: useViewer(viewer, ({ view }) => view),
+  sides: useViewer(viewer, ({ sides }) => sides),
+  offsets: useViewer(viewer, ({ offsets }) => offsets),
+  duration: useViewer(viewer, ({ duration }) => duration),
+  range: useViewer(viewer, ({ range }) => range),
+  rate: useViewer(viewer, ({ rate }) => rate),
+  sound: useViewer(viewer, ({ sound }) => sound),
 })
 type Looked = ReturnType<typeof useLooked>
 
@@ -73,7 +73,7 @@ const factsOf = (looked: Looked, order: ExportOrder, plan: Plan, names: readonly
   const fps = plan.rate.num / plan.rate.den
   const heard = isClip && order.sound !== null ? names[order.sound] : undefined
   return [
-    formatSize(plan.stage),
+    formatSize(plan.viewport),
     ...(order.format === 'png' ? ['the frames on screen'] : [`${formatFps(fps)} fps`, formatSeconds(plan.count / fps)]),
     ...(order.format !== 'png' && order.range ? ['the loop range'] : []),
     ...(order.format !== 'png' && looked.rate !== 1 ? ['at normal speed'] : []),
@@ -88,7 +88,7 @@ const LinkRow = ({ link }: { link: LinkOffer }) => {
   return (
     <div className="flex flex-col gap-1 border-t border-line pt-3">
       <Button
-        look="quiet"
+        variant="quiet"
         className="-ml-2.5 self-start"
         disabled={'refused' in link}
         onClick={() => {
@@ -109,18 +109,18 @@ const LinkRow = ({ link }: { link: LinkOffer }) => {
   )
 }
 
-/** What is exported. `names` are by side; `screen` is the stage as it is now. */
+/** What is exported. `names` are by side; `screen` is the viewport as it is now. */
 export type Exported = {
-  bench: Bench
+  viewer: Viewer
   sources: readonly Source[]
   names: readonly string[]
   heat: HeatMap | null
-  screen: () => Stage
+  screen: () => Viewport
   link: LinkOffer
 }
 
 export const ExportPanel = ({
-  bench,
+  viewer,
   sources,
   names,
   heat,
@@ -130,8 +130,8 @@ export const ExportPanel = ({
   close,
 }: Exported & { work: ExportWork; close: () => void }) => {
   const id = useId()
-  const looked = useLooked(bench)
-  const [choice, setChoice] = useState(() => choiceFor(bench.state().view.mode))
+  const looked = useLooked(viewer)
+  const [choice, setChoice] = useState(() => choiceFor(viewer.state().view.mode))
   const choose = (part: Partial<Choice>) => {
     const { layout, ...rest } = { ...choice, ...part }
     const { layouts } = remembered
@@ -164,9 +164,9 @@ export const ExportPanel = ({
       : ((isClip && encoders === 'none' ? NO_ENCODER : null) ?? tooLong(plan, format))
   const start = () => {
     // What plays takes from the same machine, and a still is of what stands on screen.
-    bench.pause()
+    viewer.pause()
     const shown = plan.sides.map((side) => names[side] ?? `side ${side + 1}`)
-    work.start({ ...order, time: bench.state().shown.time }, exportFileName(shown, layout, looked.view.mode, format))
+    work.start({ ...order, time: viewer.state().shown.time }, exportFileName(shown, layout, looked.view.mode, format))
   }
   return (
     <div className="flex flex-col gap-3">
@@ -207,7 +207,7 @@ export const ExportPanel = ({
             <Switch id={`${id}-labels`} checked={choice.labels} onChange={(labels) => choose({ labels })} />
           </label>
           <p className="text-xs text-soft">{factsOf(looked, order, plan, names)}</p>
-          <Button look="accent" className="h-9" disabled={obstacle !== null} onClick={start}>
+          <Button variant="accent" className="h-9" disabled={obstacle !== null} onClick={start}>
             {format === 'png' ? 'Save PNG' : `Make ${FORMAT_NAMES[format]}`}
           </Button>
           {isClip && encoders !== 'unknown' && encoders !== 'none' && format === 'mp4' && !encoders.h264 && (

@@ -52,7 +52,7 @@ export const ExportStatus = ({ run, cancel }: { run: ExportRun; cancel: () => vo
               {note}
             </p>
           ))}
-          <Button size="small" look="quiet" className="-ml-2 self-start" onClick={run.save}>
+          <Button size="small" variant="quiet" className="-ml-2 self-start" onClick={run.save}>
             Save again
           </Button>
         </div>

@@ -1,17 +1,17 @@
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { GAP, placesOf } from '../geometry.ts'
 
 /** Milliseconds. */
 const LASTS = 320
 
 /**
- * Remembers where a side stands now. What is returned lets the picture, which fills the stage by then, grow out of that
+ * Remembers where a side stands now. What is returned lets the picture, which fills the viewport by then, grow out of that
  * place; not where people want less motion.
  */
-export const growFrom = (bench: Bench, side: number): (() => void) => {
-  const area = document.querySelector('.bench-canvas')
+export const growFrom = (viewer: Viewer, side: number): (() => void) => {
+  const area = document.querySelector('.viewer-canvas')
   const host = area?.querySelector('canvas')?.parentElement
-  const { view, sides } = bench.state()
+  const { view, sides } = viewer.state()
   const box = area?.getBoundingClientRect()
   if (!host || !box || matchMedia('(prefers-reduced-motion: reduce)').matches) return () => {}
   const sizes = sides.map((each) => (each.name === 'ready' ? each.info : undefined))

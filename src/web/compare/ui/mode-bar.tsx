@@ -1,14 +1,14 @@
 import { Blend, Columns2, Diff, Eye, Flame, LayoutGrid, Square, SquareSplitHorizontal } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { type Mode, MODES } from '../view.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { useBlinkKey } from './blink-button.tsx'
 import { ModeControls } from './mode-controls.tsx'
 import { lookThrough } from './room.ts'
-import { useBench } from './use-bench.ts'
-import type { ScreenStage } from './use-stage.ts'
+import { useViewer } from './use-viewer.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 import { ZoomBar } from './zoom-bar.tsx'
 
 const LOOKS = {
@@ -34,25 +34,25 @@ const modesFor = (count: number, alone: string) =>
  * that shows one side, such as "Result alone".
  */
 export const ModeBar = ({
-  bench,
-  stage,
+  viewer,
+  viewport,
   names,
   alone,
   hasHeat,
   children,
 }: {
-  bench: Bench
-  stage: ScreenStage | undefined
+  viewer: Viewer
+  viewport: ScreenViewport | undefined
   names: readonly string[]
   alone: string
   hasHeat: boolean
   /** What stands at the end. */
   children?: ReactNode
 }) => {
-  const mode = useBench(bench, (state) => state.view.mode)
-  const heat = useBench(bench, (state) => state.view.heat)
-  const count = useBench(bench, (state) => state.sides.length)
-  useBlinkKey(bench, stage)
+  const mode = useViewer(viewer, (state) => state.view.mode)
+  const heat = useViewer(viewer, (state) => state.view.heat)
+  const count = useViewer(viewer, (state) => state.sides.length)
+  useBlinkKey(viewer, viewport)
   return (
     <div role="group" aria-label="How to look" className="@container">
       {/* Where it is narrow: the modes in one row, and what belongs to them in one that scrolls. */}
@@ -65,19 +65,19 @@ export const ModeBar = ({
               words="sr-only @min-[72rem]:not-sr-only @min-[72rem]:whitespace-nowrap"
               value={mode}
               options={modesFor(count, alone)}
-              onChange={(picked) => lookThrough(bench, stage, { mode: picked, blinking: false })}
+              onChange={(picked) => lookThrough(viewer, viewport, { mode: picked, blinking: false })}
             />
           </div>
         )}
         <div className="scrollbar-quiet flex min-w-0 flex-1 items-center gap-2 overflow-x-auto p-1">
-          {count > 1 && <ModeControls bench={bench} stage={stage} names={names} />}
+          {count > 1 && <ModeControls viewer={viewer} viewport={viewport} names={names} />}
           {hasHeat && count > 1 && mode !== 'difference' && (
-            <IconButton label="Map of changes" pressed={heat} onClick={() => bench.setView({ heat: !heat })}>
+            <IconButton label="Map of changes" pressed={heat} onClick={() => viewer.setView({ heat: !heat })}>
               <Flame size={15} aria-hidden />
             </IconButton>
           )}
           <span className="flex-1" />
-          {stage && <ZoomBar bench={bench} stage={stage} />}
+          {viewport && <ZoomBar viewer={viewer} viewport={viewport} />}
         </div>
         {children}
       </div>

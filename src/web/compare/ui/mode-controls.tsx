@@ -1,21 +1,21 @@
 import { ArrowLeftRight, Columns2, Rows2, SeparatorHorizontal, SeparatorVertical } from 'lucide-react'
 import type { CSSProperties } from 'react'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { type Fit, FITS, GAINS, sidesIn, type View } from '../view.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
 import { BlinkButton } from './blink-button.tsx'
 import { lookThrough, usePlaces } from './room.ts'
-import { useBench } from './use-bench.ts'
-import type { ScreenStage } from './use-stage.ts'
+import { useViewer } from './use-viewer.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 
 /** Letters of a name that there is room for. */
-const LONGEST = 20
+const MAX_NAME_LENGTH = 20
 
-type Controls = { bench: Bench; stage: ScreenStage | undefined; names: readonly string[] }
+type Controls = { viewer: Viewer; viewport: ScreenViewport | undefined; names: readonly string[] }
 
-const EdgeStands = ({ bench, view }: { bench: Bench; view: View }) => (
+const EdgeStands = ({ viewer, view }: { viewer: Viewer; view: View }) => (
   <Segmented
     compact
     label="Edge"
@@ -24,11 +24,11 @@ const EdgeStands = ({ bench, view }: { bench: Bench; view: View }) => (
       { value: 'upright', label: 'Upright edge', icon: <SeparatorVertical size={15} aria-hidden /> },
       { value: 'level', label: 'Level edge', icon: <SeparatorHorizontal size={15} aria-hidden /> },
     ]}
-    onChange={(edgeStands) => bench.setView({ edgeStands })}
+    onChange={(edgeStands) => viewer.setView({ edgeStands })}
   />
 )
 
-const Opacity = ({ bench, view, name }: { bench: Bench; view: View; name: string }) => {
+const Opacity = ({ viewer, view, name }: { viewer: Viewer; view: View; name: string }) => {
   const percent = Math.round(view.opacity * 100)
   const style: CSSProperties = { '--at': `${percent}%` } as CSSProperties
   return (
@@ -41,7 +41,7 @@ const Opacity = ({ bench, view, name }: { bench: Bench; view: View; name: string
         value={percent}
         aria-valuetext={`${name} ${percent} %`}
         data-tip={`Opacity of ${name}`}
-        onChange={(event) => bench.setView({ opacity: event.target.valueAsNumber / 100 })}
+        onChange={(event) => viewer.setView({ opacity: event.target.valueAsNumber / 100 })}
         className="scrubber w-28 min-w-12 shrink touch-none pointer-coarse:h-11"
         style={style}
       />
@@ -52,7 +52,7 @@ const Opacity = ({ bench, view, name }: { bench: Bench; view: View; name: string
   )
 }
 
-const Gain = ({ bench, view }: { bench: Bench; view: View }) => (
+const Gain = ({ viewer, view }: { viewer: Viewer; view: View }) => (
   <Select
     look="quiet"
     aria-label="Gain of the difference"
@@ -61,17 +61,18 @@ const Gain = ({ bench, view }: { bench: Bench; view: View }) => (
     groups={[{ items: GAINS.map((gain) => ({ value: String(gain), label: `Gain ×${gain}` })) }]}
     onPick={(picked) => {
       const gain = GAINS.find((one) => String(one) === picked)
-      if (gain) bench.setView({ gain })
+      if (gain) viewer.setView({ gain })
     }}
   />
 )
 
 // A select that is narrower than its text does not shorten it.
-const short = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name)
+const short = (name: string): string =>
+  name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1).trimEnd()}…` : name
 
 /** Which side plays a part. Chosen for both parts, the two change places. */
-const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'other' }) => {
-  const view = useBench(bench, (state) => state.view)
+const Part = ({ viewer, viewport, names, part }: Controls & { part: 'reference' | 'other' }) => {
+  const view = useViewer(viewer, (state) => state.view)
   const isAlone = view.mode === 'single'
   const label = part === 'reference' ? 'Reference' : isAlone ? 'Shown' : 'Compared with it'
   return (
@@ -93,15 +94,15 @@ const Part = ({ bench, stage, names, part }: Controls & { part: 'reference' | 'o
         const side = Number(picked)
         const against = part === 'reference' ? 'other' : 'reference'
         const pair = view[against] === side && !isAlone ? { [part]: side, [against]: view[part] } : { [part]: side }
-        lookThrough(bench, stage, pair)
+        lookThrough(viewer, viewport, pair)
       }}
     />
   )
 }
 
 const Parts = (controls: Controls) => {
-  const { bench, stage, names } = controls
-  const { mode, reference, other } = useBench(bench, (state) => state.view)
+  const { viewer, viewport, names } = controls
+  const { mode, reference, other } = useViewer(viewer, (state) => state.view)
   const isPair = mode !== 'grid' && mode !== 'single'
   return (
     <>
@@ -109,7 +110,7 @@ const Parts = (controls: Controls) => {
       {isPair && (
         <IconButton
           label="Swap sides"
-          onClick={() => lookThrough(bench, stage, { reference: other, other: reference })}
+          onClick={() => lookThrough(viewer, viewport, { reference: other, other: reference })}
         >
           <ArrowLeftRight size={15} aria-hidden />
         </IconButton>
@@ -120,13 +121,13 @@ const Parts = (controls: Controls) => {
 }
 
 /** Two of a grid, beside or above each other. */
-const Arrange = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) => {
-  const [one, other] = usePlaces(bench, stage)
+const Arrange = ({ viewer, viewport }: { viewer: Viewer; viewport: ScreenViewport }) => {
+  const [one, other] = usePlaces(viewer, viewport)
   const isStacked = one !== undefined && one.cell.x === other?.cell.x
   return (
     <IconButton
       label={isStacked ? 'Put them beside each other' : 'Put one above the other'}
-      onClick={() => lookThrough(bench, stage, { arrangement: isStacked ? 'beside' : 'stacked' })}
+      onClick={() => lookThrough(viewer, viewport, { arrangement: isStacked ? 'beside' : 'stacked' })}
     >
       {isStacked ? <Columns2 size={15} aria-hidden /> : <Rows2 size={15} aria-hidden />}
     </IconButton>
@@ -141,9 +142,9 @@ const FIT_MEANS: Record<Fit, string> = {
 }
 
 /** How sides of different size share one place; nothing where all are of one size. */
-const Fits = ({ bench }: { bench: Bench }) => {
-  const fit = useBench(bench, (state) => state.view.fit)
-  const differ = useBench(bench, ({ view, sides }) => {
+const Fits = ({ viewer }: { viewer: Viewer }) => {
+  const fit = useViewer(viewer, (state) => state.view.fit)
+  const differ = useViewer(viewer, ({ view, sides }) => {
     const seen = sidesIn(view).flatMap((index) => sides[index] ?? [])
     const sizes = seen.flatMap((side) => (side.name === 'ready' ? `${side.info.width}x${side.info.height}` : []))
     return new Set(sizes).size > 1
@@ -157,24 +158,24 @@ const Fits = ({ bench }: { bench: Bench }) => {
       data-tip={FIT_MEANS[fit]}
       value={fit}
       groups={[{ items: FITS.map((value) => ({ value, label: FIT_NAMES[value] })) }]}
-      onPick={(picked) => bench.setView({ fit: picked })}
+      onPick={(picked) => viewer.setView({ fit: picked })}
     />
   )
 }
 
 /** What the chosen way of looking needs, and nothing else. */
 export const ModeControls = (controls: Controls) => {
-  const { bench, stage, names } = controls
-  const view = useBench(bench, (state) => state.view)
+  const { viewer, viewport, names } = controls
+  const view = useViewer(viewer, (state) => state.view)
   return (
     <>
       <Parts {...controls} />
-      {stage && view.mode === 'grid' && view.order.length === 2 && <Arrange bench={bench} stage={stage} />}
-      {view.mode === 'wipe' && <EdgeStands bench={bench} view={view} />}
-      {view.mode === 'blink' && <BlinkButton bench={bench} name={names[view.reference] ?? 'reference'} />}
-      {view.mode === 'overlay' && <Opacity bench={bench} view={view} name={names[view.other] ?? 'other'} />}
-      {view.mode === 'difference' && <Gain bench={bench} view={view} />}
-      <Fits bench={bench} />
+      {viewport && view.mode === 'grid' && view.order.length === 2 && <Arrange viewer={viewer} viewport={viewport} />}
+      {view.mode === 'wipe' && <EdgeStands viewer={viewer} view={view} />}
+      {view.mode === 'blink' && <BlinkButton viewer={viewer} name={names[view.reference] ?? 'reference'} />}
+      {view.mode === 'overlay' && <Opacity viewer={viewer} view={view} name={names[view.other] ?? 'other'} />}
+      {view.mode === 'difference' && <Gain viewer={viewer} view={view} />}
+      <Fits viewer={viewer} />
     </>
   )
 }

@@ -5,39 +5,39 @@ import { useRef } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { GAP } from '../geometry.ts'
 import type { SideInfo } from '../protocol.ts'
-import { createFakeBench, fakeClip, fakePicture, type FakeBench } from '../testing/fake-bench.ts'
+import { createFakeViewer, fakeClip, fakePicture, type FakeViewer } from '../testing/fake-viewer.ts'
 import type { View } from '../view.ts'
 import { CanvasView } from './canvas-view.tsx'
 import { ModeBar } from './mode-bar.tsx'
 import { SideTags } from './side-tags.tsx'
-import type { ScreenStage } from './use-stage.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 import { WipeEdge } from './wipe-edge.tsx'
 
 afterEach(cleanup)
 
-/** A stage of 640x400 CSS pixels, on a screen with two device pixels for each. */
-const STAGE: ScreenStage = { width: 1280, height: 800, gap: GAP * 2, ratio: 2 }
+/** A viewport of 640x400 CSS pixels, on a screen with two device pixels for each. */
+const STAGE: ScreenViewport = { width: 1280, height: 800, gap: GAP * 2, ratio: 2 }
 const NAMES = ['Source', 'Result', 'Cloud']
 
-const show = (infos: readonly SideInfo[], view: Partial<View> = {}): FakeBench => {
-  const bench = createFakeBench(infos)
-  bench.change({ view: { ...bench.state().view, ...view } })
+const show = (infos: readonly SideInfo[], view: Partial<View> = {}): FakeViewer => {
+  const viewer = createFakeViewer(infos)
+  viewer.change({ view: { ...viewer.state().view, ...view } })
   const names = NAMES.slice(0, infos.length)
   const Picture = () => {
     const host = useRef<HTMLDivElement>(null)
     return (
       <>
-        <CanvasView host={host} bench={bench} stage={STAGE} label="Comparison">
-          <SideTags bench={bench} stage={STAGE} names={names} />
-          <WipeEdge bench={bench} stage={STAGE} names={names} />
+        <CanvasView host={host} viewer={viewer} viewport={STAGE} label="Comparison">
+          <SideTags viewer={viewer} viewport={STAGE} names={names} />
+          <WipeEdge viewer={viewer} viewport={STAGE} names={names} />
         </CanvasView>
-        <ModeBar bench={bench} stage={STAGE} names={names} alone="Result alone" hasHeat />
+        <ModeBar viewer={viewer} viewport={STAGE} names={names} alone="Result alone" hasHeat />
         <input aria-label="Prompt" />
       </>
     )
   }
   render(<Picture />)
-  return bench
+  return viewer
 }
 const two = (view: Partial<View> = {}) => show([fakeClip(), fakeClip()], view)
 const canvas = () => screen.getByRole('application', { name: 'Comparison' })
@@ -51,63 +51,63 @@ Element.prototype.setPointerCapture ??= () => {}
 
 describe('the canvas', () => {
   it('plays and pauses by a click, not by a drag', () => {
-    const bench = two()
+    const viewer = two()
     click(canvas(), 100, 200)
-    expect(bench.state().playing).toBe(true)
+    expect(viewer.state().playing).toBe(true)
     fireEvent.pointerDown(canvas(), at(100, 200))
     fireEvent.pointerMove(canvas(), at(140, 200))
     fireEvent.pointerUp(canvas(), at(140, 200))
-    expect(bench.state().playing).toBe(true)
+    expect(viewer.state().playing).toBe(true)
   })
 
   it('stands after a double click on the frame it stood on before, and plays on if it played', () => {
-    const bench = two({ mode: 'overlay' })
+    const viewer = two({ mode: 'overlay' })
     const doubleClick = () => {
       click(canvas(), 160, 200)
-      act(() => bench.change({ target: bench.state().target + 0.2 }))
+      act(() => viewer.change({ target: viewer.state().target + 0.2 }))
       click(canvas(), 160, 200)
       fireEvent.doubleClick(canvas(), at(160, 200))
     }
-    act(() => bench.seek(2))
+    act(() => viewer.seek(2))
     doubleClick()
-    expect(bench.state()).toMatchObject({ playing: false, target: 2 })
-    act(() => bench.play())
+    expect(viewer.state()).toMatchObject({ playing: false, target: 2 })
+    act(() => viewer.play())
     doubleClick()
-    expect(bench.state().playing).toBe(true)
+    expect(viewer.state().playing).toBe(true)
   })
 
   it('zooms at the pointer and moves with the hand', () => {
-    const bench = show([fakeClip({ width: 2560, height: 1440 })])
+    const viewer = show([fakeClip({ width: 2560, height: 1440 })])
     fireEvent.doubleClick(canvas(), at(160, 200))
-    const { zoom, centre } = bench.state().view
+    const { zoom, centre } = viewer.state().view
     expect(zoom).toBe(2)
     expect(centre.x).toBeCloseTo(0.375)
     fireEvent.pointerDown(canvas(), at(300, 200))
     fireEvent.pointerMove(canvas(), at(310, 200))
     fireEvent.pointerUp(canvas(), at(310, 200))
     // Ten CSS pixels are twenty of the 2560 that the picture is wide now.
-    expect(bench.state().view.centre.x).toBeCloseTo(centre.x - 20 / 2560)
-    expect(bench.state().playing).toBe(false)
+    expect(viewer.state().view.centre.x).toBeCloseTo(centre.x - 20 / 2560)
+    expect(viewer.state().playing).toBe(false)
     fireEvent.wheel(canvas(), { deltaY: -10, ctrlKey: true, clientX: 160, clientY: 200 })
-    expect(bench.state().view.zoom).toBeCloseTo(2 * Math.exp(0.1))
+    expect(viewer.state().view.zoom).toBeCloseTo(2 * Math.exp(0.1))
   })
 
   it('pans by the arrow keys when zoomed in, and leaves them alone otherwise', () => {
-    const bench = two({ mode: 'overlay' })
+    const viewer = two({ mode: 'overlay' })
     expect(fireEvent.keyDown(canvas(), { key: 'ArrowRight' })).toBe(true)
-    act(() => bench.setView({ zoom: 3 }))
+    act(() => viewer.setView({ zoom: 3 }))
     expect(fireEvent.keyDown(canvas(), { key: 'ArrowRight' })).toBe(false)
-    expect(bench.state().view.centre.x).toBeGreaterThan(0.5)
+    expect(viewer.state().view.centre.x).toBeGreaterThan(0.5)
   })
 
   it('zooms by + - 0 wherever the focus is, but not while one writes', () => {
-    const bench = two()
+    const viewer = two()
     fireEvent.keyDown(document.body, { key: '+' })
-    expect(bench.state().view.zoom).toBeGreaterThan(1)
+    expect(viewer.state().view.zoom).toBeGreaterThan(1)
     fireEvent.keyDown(document.body, { key: '0' })
-    expect(bench.state().view.zoom).toBe(1)
+    expect(viewer.state().view.zoom).toBe(1)
     fireEvent.keyDown(screen.getByLabelText('Prompt'), { key: '+' })
-    expect(bench.state().view.zoom).toBe(1)
+    expect(viewer.state().view.zoom).toBe(1)
   })
 })
 
@@ -115,42 +115,42 @@ describe('the wipe’s edge', () => {
   const edge = () => screen.getByRole('slider', { name: /compare/i })
 
   it('is a slider that says how much is left of the reference', () => {
-    const bench = two({ mode: 'wipe' })
+    const viewer = two({ mode: 'wipe' })
     expect(edge().getAttribute('aria-valuetext')).toBe('Source 50 %')
     fireEvent.change(edge(), { target: { value: '0.4' } })
     expect(edge().getAttribute('aria-valuetext')).toBe('Source 40 %')
     fireEvent.keyDown(edge(), { key: 'ArrowRight' })
-    expect(bench.state().view.edge).toBeCloseTo(0.405)
+    expect(viewer.state().view.edge).toBeCloseTo(0.405)
     fireEvent.keyDown(edge(), { key: 'End' })
-    expect(bench.state().view.edge).toBe(1)
+    expect(viewer.state().view.edge).toBe(1)
   })
 
   it('stays where it is when a click plays, and follows a drag', () => {
-    const bench = two({ mode: 'wipe' })
+    const viewer = two({ mode: 'wipe' })
     fireEvent.pointerDown(edge(), at(100, 200))
     fireEvent.change(edge(), { target: { value: '0.2' } })
     fireEvent.pointerUp(edge(), at(100, 200))
-    expect(bench.state().view.edge).toBe(0.5)
-    expect(bench.state().playing).toBe(true)
+    expect(viewer.state().view.edge).toBe(0.5)
+    expect(viewer.state().playing).toBe(true)
     fireEvent.pointerDown(edge(), at(100, 200))
     fireEvent.pointerMove(edge(), at(120, 200))
     fireEvent.change(edge(), { target: { value: '0.2' } })
     fireEvent.pointerUp(edge(), at(120, 200))
-    expect(bench.state().view.edge).toBe(0.2)
-    expect(bench.state().playing).toBe(true)
+    expect(viewer.state().view.edge).toBe(0.2)
+    expect(viewer.state().playing).toBe(true)
   })
 
   it('jumps at once where there is nothing to play', () => {
-    const bench = show([fakePicture(), fakePicture()], { mode: 'wipe' })
+    const viewer = show([fakePicture(), fakePicture()], { mode: 'wipe' })
     fireEvent.pointerDown(edge(), at(100, 200))
     fireEvent.change(edge(), { target: { value: '0.2' } })
-    expect(bench.state().view.edge).toBe(0.2)
+    expect(viewer.state().view.edge).toBe(0.2)
   })
 
   it('is there for wipes of two sides alone', () => {
-    const bench = two({ mode: 'wipe', edgeStands: 'level' })
+    const viewer = two({ mode: 'wipe', edgeStands: 'level' })
     expect(edge().getAttribute('aria-orientation')).toBe('vertical')
-    act(() => bench.setView({ mode: 'overlay' }))
+    act(() => viewer.setView({ mode: 'overlay' }))
     expect(screen.queryByRole('slider', { name: /compare/i })).toBeNull()
   })
 })
@@ -159,10 +159,10 @@ describe('tags', () => {
   const tag = (side: number) => document.querySelector(`[data-side="${side}"]`)
 
   it('say what a picture is, which frame it shows and where it lies', () => {
-    const bench = show([fakeClip(), fakePicture({ notes: [{ word: 'copy', sentence: 'This is a copy.' }] })], {
+    const viewer = show([fakeClip(), fakePicture({ notes: [{ word: 'copy', sentence: 'This is a copy.' }] })], {
       mode: 'overlay',
     })
-    act(() => bench.seek(0.52))
+    act(() => viewer.seek(0.52))
     expect(tag(0)?.textContent).toContain('Source')
     expect(tag(0)?.textContent).toContain('frame 13 of 125')
     expect(tag(0)?.getAttribute('data-frame')).toBe('13')
@@ -171,11 +171,11 @@ describe('tags', () => {
   })
 
   it('say of which side a small copy stands in, until its frame is there', () => {
-    const bench = two()
-    const { shown } = bench.state()
-    act(() => bench.change({ shown: { ...shown, proxies: [1] } }))
+    const viewer = two()
+    const { shown } = viewer.state()
+    act(() => viewer.change({ shown: { ...shown, proxies: [1] } }))
     expect([tag(0)?.textContent, tag(1)?.textContent].map((words) => words?.includes('preview'))).toEqual([false, true])
-    act(() => bench.change({ shown }))
+    act(() => viewer.change({ shown }))
     expect(screen.queryByText('preview')).toBeNull()
   })
 
@@ -187,8 +187,8 @@ describe('tags', () => {
   })
 
   it('tell what could not be opened', () => {
-    const bench = two()
-    act(() => bench.change({ sides: [{ name: 'failed', reason: 'It is no clip.' }, { name: 'opening' }] }))
+    const viewer = two()
+    act(() => viewer.change({ sides: [{ name: 'failed', reason: 'It is no clip.' }, { name: 'opening' }] }))
     expect(screen.getByRole('alert').textContent).toBe('It is no clip.')
   })
 })
@@ -208,45 +208,45 @@ describe('ways to look', () => {
   })
 
   it('shows what the mode needs and nothing else', () => {
-    const bench = two()
+    const viewer = two()
     fireEvent.click(mode('Overlay'))
     fireEvent.change(screen.getByRole('slider', { name: 'Opacity of Result' }), { target: { value: '25' } })
-    expect(bench.state().view).toMatchObject({ mode: 'overlay', opacity: 0.25 })
+    expect(viewer.state().view).toMatchObject({ mode: 'overlay', opacity: 0.25 })
     fireEvent.click(mode('Difference'))
     expect(screen.queryByRole('slider')).toBeNull()
     fireEvent.change(screen.getByLabelText('Gain of the difference'), { target: { value: '16' } })
-    expect(bench.state().view.gain).toBe(16)
+    expect(viewer.state().view.gain).toBe(16)
     fireEvent.click(screen.getByRole('button', { name: 'Swap sides' }))
-    expect(bench.state().view).toMatchObject({ reference: 1, other: 0 })
+    expect(viewer.state().view).toMatchObject({ reference: 1, other: 0 })
     fireEvent.click(mode('Wipe'))
     fireEvent.click(mode('Level edge'))
-    expect(bench.state().view.edgeStands).toBe('level')
+    expect(viewer.state().view.edgeStands).toBe('level')
   })
 
   it('keeps pixels as large as they were from mode to mode', () => {
-    const bench = two()
+    const viewer = two()
     fireEvent.click(screen.getByRole('button', { name: 'Pixel for pixel' }))
     screen.getByRole('button', { name: 'Zoom 100 %, show the whole picture' })
     fireEvent.click(mode('Wipe'))
     screen.getByRole('button', { name: 'Zoom 100 %, show the whole picture' })
-    expect(bench.state().view.zoom).toBeCloseTo(1)
+    expect(viewer.state().view.zoom).toBeCloseTo(1)
   })
 
   it('changes the two parts when one side is chosen for both', () => {
-    const bench = show([fakeClip(), fakeClip(), fakeClip()], { mode: 'wipe' })
+    const viewer = show([fakeClip(), fakeClip(), fakeClip()], { mode: 'wipe' })
     fireEvent.change(screen.getByLabelText('Compared with it'), { target: { value: '0' } })
-    expect(bench.state().view).toMatchObject({ reference: 1, other: 0 })
+    expect(viewer.state().view).toMatchObject({ reference: 1, other: 0 })
     fireEvent.change(screen.getByLabelText('Reference'), { target: { value: '2' } })
-    expect(bench.state().view).toMatchObject({ reference: 2, other: 0 })
+    expect(viewer.state().view).toMatchObject({ reference: 2, other: 0 })
   })
 
   it('blinks as long as B or the button is held', () => {
-    const bench = two()
-    const blinking = () => bench.state().view.blinking
+    const viewer = two()
+    const blinking = () => viewer.state().view.blinking
     fireEvent.keyDown(screen.getByLabelText('Prompt'), { key: 'b', code: 'KeyB' })
-    expect(bench.state().view.mode).toBe('grid')
+    expect(viewer.state().view.mode).toBe('grid')
     fireEvent.keyDown(document.body, { key: 'b', code: 'KeyB' })
-    expect(bench.state().view).toMatchObject({ mode: 'blink', blinking: true })
+    expect(viewer.state().view).toMatchObject({ mode: 'blink', blinking: true })
     fireEvent.keyUp(document.body, { key: 'b', code: 'KeyB' })
     expect(blinking()).toBe(false)
     fireEvent.keyDown(document.body, { key: 'b', code: 'KeyB' })

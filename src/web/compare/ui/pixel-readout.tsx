@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useState } from 'react'
-import type { Bench } from '../bench.ts'
-import { pixelScale, pixelsUnder, type Point } from '../viewport.ts'
+import type { Viewer } from '../viewer.ts'
+import { pixelScale, pixelsUnder, type Point } from '../zoom.ts'
 import { roomOf } from './room.ts'
-import { useBench } from './use-bench.ts'
-import type { ScreenStage } from './use-stage.ts'
+import { useViewer } from './use-viewer.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 
 /** From this size on pixels are looked at one by one. Device pixels. */
 const LARGE = 4
@@ -11,19 +11,19 @@ const LARGE = 4
 /** Which pixel is under the pointer, where pixels are large enough to be pointed at. */
 export const PixelReadout = ({
   area,
-  bench,
-  stage,
+  viewer,
+  viewport,
 }: {
   area: RefObject<HTMLElement | null>
-  bench: Bench
-  stage: ScreenStage
+  viewer: Viewer
+  viewport: ScreenViewport
 }) => {
-  const view = useBench(bench, (state) => state.view)
-  const sides = useBench(bench, (state) => state.sides)
+  const view = useViewer(viewer, (state) => state.view)
+  const sides = useViewer(viewer, (state) => state.sides)
   const [pointer, setPointer] = useState<Point | null>(null)
-  const room = roomOf({ sides }, stage)
+  const room = roomOf({ sides }, viewport)
   const isLarge = pixelScale(view, room) >= LARGE
-  const { ratio } = stage
+  const { ratio } = viewport
   useEffect(() => {
     const element = area.current
     if (!element || !isLarge) return

@@ -1,32 +1,32 @@
 import { useRef } from 'react'
 import { togglePlay } from '../acts.ts'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 
 /**
  * A click on the picture plays or pauses. The second click of a double click has another meaning: `undo` brings back
  * what the first has changed, to the frame.
  */
-export const usePlayClick = (bench: Bench | undefined) => {
+export const usePlayClick = (viewer: Viewer | undefined) => {
   const before = useRef<{ playing: boolean; time: number; at: number }>(null)
   return {
     click: () => {
-      if (!bench) return
-      const { playing, target } = bench.state()
+      if (!viewer) return
+      const { playing, target } = viewer.state()
       // Only the first of two: the second comes soon after it.
       if (!before.current || performance.now() - before.current.at > 600)
         before.current = { playing, time: target, at: performance.now() }
-      togglePlay(bench)
+      togglePlay(viewer)
     },
     undo: () => {
       const { current } = before
       before.current = null
-      if (!bench || !current) return
+      if (!viewer || !current) return
       if (current.playing) {
-        if (!bench.state().playing) bench.play()
+        if (!viewer.state().playing) viewer.play()
         return
       }
-      bench.pause()
-      bench.seek(current.time)
+      viewer.pause()
+      viewer.seek(current.time)
     },
   }
 }

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useRef } from 'react'
 import { FRAME_STEPS } from '../../ui/frame-steps.ts'
 import { frameSpan, lastMoment, playedRange, tidyRange } from '../acts.ts'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import type { Range } from '../protocol.ts'
 import { xOf } from '../time-axis.ts'
 import { countAt, formatTime, type Scale, type TimeFormat, timeOfCount } from '../time-format.ts'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import { useDrag } from './use-drag.ts'
 
 type End = 'from' | 'to'
@@ -20,47 +20,47 @@ const withEnd = (range: Range, end: End, time: number, scale: Scale, duration: n
 }
 
 const Handle = ({
-  bench,
+  viewer,
   end,
   format,
   scale,
   timeAt,
 }: {
-  bench: Bench
+  viewer: Viewer
   end: End
   format: TimeFormat
   scale: Scale
   timeAt: (clientX: number) => number
 }) => {
-  const duration = useBench(bench, (state) => state.duration)
-  const set = useBench(bench, (state) => state.range !== null)
-  const from = useBench(bench, (state) => playedRange(state).from)
-  const to = useBench(bench, (state) => playedRange(state).to)
+  const duration = useViewer(viewer, (state) => state.duration)
+  const set = useViewer(viewer, (state) => state.range !== null)
+  const from = useViewer(viewer, (state) => playedRange(state).from)
+  const to = useViewer(viewer, (state) => playedRange(state).to)
   const stoodAt = useRef(0)
 
   const place = (time: number): Range => {
-    const range = withEnd(playedRange(bench.state()), end, time, scale, duration)
-    bench.setRange(tidyRange(range, duration))
+    const range = withEnd(playedRange(viewer.state()), end, time, scale, duration)
+    viewer.setRange(tidyRange(range, duration))
     return range
   }
-  const drag = useDrag(bench, {
+  const drag = useDrag(viewer, {
     start: () => {
-      stoodAt.current = bench.state().target
+      stoodAt.current = viewer.state().target
     },
     // The frame that the range begins or ends with is seen while one looks for it.
     move: (clientX) => {
       const time = timeAt(clientX)
       const { from: begin, to: finish } = frameSpan(scale, time)
       const range = place(time - begin < finish - time ? begin : finish)
-      bench.seek(end === 'from' ? range.from : lastMoment(range))
+      viewer.seek(end === 'from' ? range.from : lastMoment(range))
     },
-    end: () => bench.seek(stoodAt.current),
+    end: () => viewer.seek(stoodAt.current),
   })
   const press = (event: KeyboardEvent) => {
     const by = FRAME_STEPS[event.key]
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    const now = playedRange(bench.state())[end]
+    const now = playedRange(viewer.state())[end]
     if (!Number.isFinite(by)) place(by < 0 ? 0 : duration)
     else place(timeOfCount(scale, countAt(scale, now) + by * (event.shiftKey ? 10 : 1)))
   }
@@ -92,12 +92,12 @@ const Handle = ({
 
 /** Two handles under the axis, at the ends of what is played; those of all of it wait at its ends to be taken inwards. */
 export const RangeHandles = (props: {
-  bench: Bench
+  viewer: Viewer
   format: TimeFormat
   scale: Scale
   timeAt: (clientX: number) => number
 }) => {
-  const empty = useBench(props.bench, (state) => state.duration === 0)
+  const empty = useViewer(props.viewer, (state) => state.duration === 0)
   if (empty) return null
   return (
     <>

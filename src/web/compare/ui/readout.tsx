@@ -1,14 +1,14 @@
 import { classes } from '../../ui/classes.ts'
-import type { Bench } from '../bench.ts'
-import { useBench } from './use-bench.ts'
+import type { Viewer } from '../viewer.ts'
+import { useViewer } from './use-viewer.ts'
 
 /** How true what stands on screen is: the drift of several sides, what was left out, and whether a frame is still being decoded. */
-export const Readout = ({ bench }: { bench: Bench }) => {
-  const drift = useBench(bench, (state) => (state.shown.drift * 1000).toFixed(1))
-  const several = useBench(bench, (state) => state.sides.length > 1)
-  const skipped = useBench(bench, (state) => state.skipped)
-  const waiting = useBench(bench, (state) => state.waiting)
-  const backward = useBench(bench, (state) => state.playing && state.rate < 0)
+export const Readout = ({ viewer }: { viewer: Viewer }) => {
+  const drift = useViewer(viewer, (state) => (state.shown.drift * 1000).toFixed(1))
+  const several = useViewer(viewer, (state) => state.sides.length > 1)
+  const skipped = useViewer(viewer, (state) => state.skipped)
+  const waiting = useViewer(viewer, (state) => state.waiting)
+  const backward = useViewer(viewer, (state) => state.playing && state.rate < 0)
   return (
     <span className="order-1 ml-auto flex items-center gap-2 text-xs leading-4 whitespace-nowrap text-faint tabular-nums">
       <span className="flex gap-2 @max-[30rem]:flex-col @max-[30rem]:items-end @max-[30rem]:gap-0">

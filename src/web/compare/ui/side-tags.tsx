@@ -1,13 +1,13 @@
 import type { CSSProperties } from 'react'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { firstFrame, frameCount } from '../frames.ts'
 import { intersection, type Place, type Rect } from '../geometry.ts'
 import type { SideInfo, SideState } from '../protocol.ts'
 import { type Corner, cornerOf, isBlinkedAway, isPair, type View } from '../view.ts'
 import { classes } from '../../ui/classes.ts'
 import { usePlaces } from './room.ts'
-import { useBench } from './use-bench.ts'
-import type { ScreenStage } from './use-stage.ts'
+import { useViewer } from './use-viewer.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 
 const CORNERS: Record<Corner, string> = {
   start: 'top-2 left-2',
@@ -16,8 +16,8 @@ const CORNERS: Record<Corner, string> = {
 }
 
 /** Which of the side's frames is on screen. Frames are counted from 0, as timecode does. */
-const FrameOnScreen = ({ bench, side, info }: { bench: Bench; side: number; info: SideInfo }) => {
-  const frame = useBench(bench, (state) => state.shown.frames[side] ?? -1)
+const FrameOnScreen = ({ viewer, side, info }: { viewer: Viewer; side: number; info: SideInfo }) => {
+  const frame = useViewer(viewer, (state) => state.shown.frames[side] ?? -1)
   if (info.kind === 'image' || frame < 0) return null
   return (
     <span data-tip="Frames are counted from 0, as in timecode" className="pointer-events-auto ml-1.5 text-white/80">
@@ -29,8 +29,8 @@ const FrameOnScreen = ({ bench, side, info }: { bench: Bench; side: number; info
 }
 
 /** Says that the right frame is on screen, but not yet all of it. */
-const Preview = ({ bench, side }: { bench: Bench; side: number }) => {
-  const isSmall = useBench(bench, ({ shown }) => shown.proxies.includes(side))
+const Preview = ({ viewer, side }: { viewer: Viewer; side: number }) => {
+  const isSmall = useViewer(viewer, ({ shown }) => shown.proxies.includes(side))
   return (
     isSmall && (
       <span title="A small copy of this frame, until the frame itself is decoded" className="ml-1.5 text-white/80">
@@ -65,13 +65,13 @@ const Missing = ({ state, part, seen }: { state: Exclude<SideState, { name: 'rea
 }
 
 const Tag = ({
-  bench,
+  viewer,
   place,
   name,
   view,
   seen,
 }: {
-  bench: Bench
+  viewer: Viewer
   place: Place
   name: string
   view: View
@@ -79,11 +79,11 @@ const Tag = ({
   seen: Rect
 }) => {
   const { side, picture } = place
-  const state = useBench(bench, ({ sides }) => sides[side])
-  const frame = useBench(bench, ({ shown }) => shown.frames[side] ?? -1)
+  const state = useViewer(viewer, ({ sides }) => sides[side])
+  const frame = useViewer(viewer, ({ shown }) => shown.frames[side] ?? -1)
   const style: CSSProperties = { left: seen.x, top: seen.y, width: seen.width, height: seen.height }
   // Under the eye blinks one picture: the name is of the one that is seen.
-  const isAlone = useBench(bench, ({ sides }) => sides.length === 1)
+  const isAlone = useViewer(viewer, ({ sides }) => sides.length === 1)
   const isHidden = isBlinkedAway(view, side)
   return (
     <div
@@ -104,8 +104,8 @@ const Tag = ({
         )}
       >
         <span className="verbatim truncate">{name}</span>
-        {state?.name === 'ready' && <FrameOnScreen bench={bench} side={side} info={state.info} />}
-        <Preview bench={bench} side={side} />
+        {state?.name === 'ready' && <FrameOnScreen viewer={viewer} side={side} info={state.info} />}
+        <Preview viewer={viewer} side={side} />
         {state?.name === 'ready' &&
           state.info.notes.map(({ word, sentence }) => {
             const [short, ...rest] = word.split(' ')
@@ -127,12 +127,20 @@ const Tag = ({
  * For tests every tag carries `data-side`, `data-frame` (an index into the side's frames, -1 for none) and
  * `data-picture` (x, y, width and height in CSS pixels from the canvas' corner).
  */
-export const SideTags = ({ bench, stage, names }: { bench: Bench; stage: ScreenStage; names: readonly string[] }) => {
-  const view = useBench(bench, (state) => state.view)
-  const places = usePlaces(bench, stage)
+export const SideTags = ({
+  viewer,
+  viewport,
+  names,
+}: {
+  viewer: Viewer
+  viewport: ScreenViewport
+  names: readonly string[]
+}) => {
+  const view = useViewer(viewer, (state) => state.view)
+  const places = usePlaces(viewer, viewport)
   return places.map((place) => {
     const uncut = view.mode === 'wipe' && view.fit === 'fill' ? (places[0] ?? place).picture : place.picture
     const seen = intersection(uncut, view.mode === 'wipe' ? place.cell : place.clip)
-    return <Tag key={place.side} {...{ bench, place, view, seen }} name={names[place.side] ?? ''} />
+    return <Tag key={place.side} {...{ viewer, place, view, seen }} name={names[place.side] ?? ''} />
   })
 }

@@ -3,12 +3,12 @@ import { useEffect, useEffectEvent } from 'react'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { pressedKey } from '../../ui/pressed-key.ts'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { firstFrame } from '../frames.ts'
 import { stripScale } from '../similarity/strip-path.ts'
 import { percentAlike } from './similarity-strip.tsx'
 import { takesLetters } from '../typing.ts'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import type { Change } from './use-change.ts'
 import type { SimilarityState } from './use-similarity.ts'
 
@@ -19,8 +19,8 @@ const NOTHING = 0.002
 const ssimOf = (change: number): string => (Math.floor((1 - change) * 1000 + 1e-3) / 1000).toFixed(3)
 
 /** The number for what is on screen. */
-const Now = ({ bench, change }: { bench: Bench; change: Change }) => {
-  const frame = useBench(bench, (state) => change.frameUnder(state.shown.time))
+const Now = ({ viewer, change }: { viewer: Viewer; change: Change }) => {
+  const frame = useViewer(viewer, (state) => change.frameUnder(state.shown.time))
   const value = change.values[frame] ?? NaN
   const known = !Number.isNaN(value)
   return (
@@ -39,32 +39,32 @@ const Now = ({ bench, change }: { bench: Bench; change: Change }) => {
 }
 
 /** Goes to a frame to look at it. */
-const jump = (bench: Bench, change: Change, frame: number | undefined) => {
+const jump = (viewer: Viewer, change: Change, frame: number | undefined) => {
   if (frame === undefined || frame < 0) return false
-  bench.pause()
-  bench.seek(change.timeOf(frame))
+  viewer.pause()
+  viewer.seek(change.timeOf(frame))
   return true
 }
 
-const before = (bench: Bench, { peaks, frameUnder }: Change) => {
-  const now = frameUnder(bench.state().target)
+const before = (viewer: Viewer, { peaks, frameUnder }: Change) => {
+  const now = frameUnder(viewer.state().target)
   return peaks.findLast((frame) => frame < now)
 }
 
-const after = (bench: Bench, { peaks, frameUnder }: Change) => {
-  const now = frameUnder(bench.state().target)
+const after = (viewer: Viewer, { peaks, frameUnder }: Change) => {
+  const now = frameUnder(viewer.state().target)
   return peaks.find((frame) => frame > now)
 }
 
-const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: boolean }) => {
-  const hasBefore = useBench(bench, () => before(bench, change) !== undefined)
-  const hasAfter = useBench(bench, () => after(bench, change) !== undefined)
+const Jumps = ({ viewer, change, whole }: { viewer: Viewer; change: Change; whole: boolean }) => {
+  const hasBefore = useViewer(viewer, () => before(viewer, change) !== undefined)
+  const hasAfter = useViewer(viewer, () => after(viewer, change) !== undefined)
   const changed = (change.values[change.biggest] ?? 0) > NOTHING
   const act = (event: KeyboardEvent): boolean => {
     const key = pressedKey(event)
-    if (key === 'g' && event.shiftKey && changed) return jump(bench, change, change.biggest)
+    if (key === 'g' && event.shiftKey && changed) return jump(viewer, change, change.biggest)
     if (key !== 'c') return false
-    return jump(bench, change, event.shiftKey ? before(bench, change) : after(bench, change))
+    return jump(viewer, change, event.shiftKey ? before(viewer, change) : after(viewer, change))
   }
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || takesLetters(event.target)) return
@@ -82,16 +82,16 @@ const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: 
         label="Previous change"
         data-keys="shift+c"
         disabled={!hasBefore}
-        onClick={() => jump(bench, change, before(bench, change))}
+        onClick={() => jump(viewer, change, before(viewer, change))}
       >
         <ChevronsLeft size={16} aria-hidden />
       </IconButton>
       <Button
-        look="quiet"
+        variant="quiet"
         size="small"
         data-tip="The biggest change"
         data-keys="shift+g"
-        onClick={() => jump(bench, change, change.biggest)}
+        onClick={() => jump(viewer, change, change.biggest)}
       >
         Biggest change
       </Button>
@@ -99,7 +99,7 @@ const Jumps = ({ bench, change, whole }: { bench: Bench; change: Change; whole: 
         label="Next change"
         data-keys="c"
         disabled={!hasAfter}
-        onClick={() => jump(bench, change, after(bench, change))}
+        onClick={() => jump(viewer, change, after(viewer, change))}
       >
         <ChevronsRight size={16} aria-hidden />
       </IconButton>
@@ -133,12 +133,12 @@ const scaleWords = ({ values }: Change): string => {
 
 /** What changed, in words and with ways to get there: by buttons, and by C, Shift+C and G. Nothing without a pair. */
 export const SimilarityBar = ({
-  bench,
+  viewer,
   similarity,
   change,
   pair,
 }: {
-  bench: Bench
+  viewer: Viewer
   similarity: SimilarityState
   change: Change | null
   /** Which two are compared, where that does not go without saying. */
@@ -150,7 +150,7 @@ export const SimilarityBar = ({
     <div role="group" aria-label="What changed" className="@container text-xs">
       <div className="flex min-h-7 flex-wrap items-center gap-x-3 px-2 pointer-coarse:min-h-11">
         {pair !== undefined && <span className="min-w-0 truncate text-soft">{pair}</span>}
-        {change && <Now bench={bench} change={change} />}
+        {change && <Now viewer={viewer} change={change} />}
         <Under similarity={similarity} />
         <span className="flex-1" />
         {isStrip && (
@@ -161,7 +161,7 @@ export const SimilarityBar = ({
             strip: {scaleWords(change)}
           </span>
         )}
-        {isStrip && <Jumps bench={bench} change={change} whole={similarity.name === 'measured'} />}
+        {isStrip && <Jumps viewer={viewer} change={change} whole={similarity.name === 'measured'} />}
       </div>
     </div>
   )

@@ -1,11 +1,11 @@
 import { useMemo, useRef, useState } from 'react'
 import { classes } from '../../ui/classes.ts'
 import { useSize } from '../../ui/use-size.ts'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { firstFrame } from '../frames.ts'
 import { columnsOf, stripPaths, stripScale } from '../similarity/strip-path.ts'
 import { timeAtX, xOf } from '../time-axis.ts'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import type { Change } from './use-change.ts'
 import { useDrag } from './use-drag.ts'
 import type { SimilarityState } from './use-similarity.ts'
@@ -64,27 +64,27 @@ const Words = ({ similarity }: { similarity: SimilarityState }) => {
  * where it is clicked or dragged on: keys and buttons are in the bar, and the timeline has the slider.
  */
 export const SimilarityStrip = ({
-  bench,
+  viewer,
   similarity,
   change,
 }: {
-  bench: Bench
+  viewer: Viewer
   similarity: SimilarityState
   change: Change | null
 }) => {
   const strip = useRef<HTMLDivElement>(null)
   const size = useSize(strip)
-  const duration = useBench(bench, (state) => state.duration)
+  const duration = useViewer(viewer, (state) => state.duration)
   const [pointed, setPointed] = useState<number | null>(null)
   const frameAtX = (clientX: number): number => {
     const box = strip.current?.getBoundingClientRect()
     if (!box || !change) return -1
     return change.frameUnder(timeAtX(clientX - box.left, duration, box.width))
   }
-  const scrub = useDrag(bench, {
+  const scrub = useDrag(viewer, {
     move: (clientX) => {
       const frame = frameAtX(clientX)
-      if (change && frame >= 0) bench.seek(change.timeOf(frame))
+      if (change && frame >= 0) viewer.seek(change.timeOf(frame))
     },
   })
   if (similarity.name === 'none') return null

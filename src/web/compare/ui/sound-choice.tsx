@@ -2,15 +2,15 @@ import { Volume2, VolumeX } from 'lucide-react'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { sidesWithSound, toggleSound } from '../acts.ts'
-import type { Bench } from '../bench.ts'
-import { useBench } from './use-bench.ts'
+import type { Viewer } from '../viewer.ts'
+import { useViewer } from './use-viewer.ts'
 
 const OFF = 'off'
 
 /** Whose sound is heard: a button where one side has some, a choice where several have. Nothing where none has. */
-export const SoundChoice = ({ bench, names }: { bench: Bench; names: readonly string[] }) => {
-  const sides = useBench(bench, (state) => state.sides)
-  const sound = useBench(bench, (state) => state.sound)
+export const SoundChoice = ({ viewer, names }: { viewer: Viewer; names: readonly string[] }) => {
+  const sides = useViewer(viewer, (state) => state.sides)
+  const sound = useViewer(viewer, (state) => state.sound)
   const heard = sidesWithSound(sides)
   const nameOf = (side: number) => names[side] ?? `Side ${side + 1}`
   if (heard.length === 0) return null
@@ -23,7 +23,7 @@ export const SoundChoice = ({ bench, names }: { bench: Bench; names: readonly st
         data-tip={`Sound of ${nameOf(only)}`}
         data-keys="m"
         pressed={sound !== null}
-        onClick={() => toggleSound(bench)}
+        onClick={() => toggleSound(viewer)}
       >
         {icon}
       </IconButton>
@@ -49,7 +49,7 @@ export const SoundChoice = ({ bench, names }: { bench: Bench; names: readonly st
         data-keys="m"
         className="select absolute inset-0 size-full opacity-0"
         value={sound ?? OFF}
-        onChange={(event) => bench.setSound(heard.find((side) => String(side) === event.target.value) ?? null)}
+        onChange={(event) => viewer.setSound(heard.find((side) => String(side) === event.target.value) ?? null)}
       >
         <option value={OFF}>Sound off</option>
         {heard.map((side) => (

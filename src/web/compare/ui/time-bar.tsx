@@ -13,7 +13,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { setIn, setOut, stepBy, togglePlay } from '../acts.ts'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { TIME_KEYS } from '../keys.ts'
 import type { TimeFormat } from '../time-format.ts'
 import { Offsets } from './offsets.tsx'
@@ -22,38 +22,38 @@ import { SoundChoice } from './sound-choice.tsx'
 import { Speed } from './speed.tsx'
 import { TimeField } from './time-field.tsx'
 import { Timeline } from './timeline.tsx'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 
-const PlayButton = ({ bench }: { bench: Bench }) => {
-  const playing = useBench(bench, (state) => state.playing)
+const PlayButton = ({ viewer }: { viewer: Viewer }) => {
+  const playing = useViewer(viewer, (state) => state.playing)
   return (
     <IconButton
       label={playing ? 'Pause' : 'Play'}
       data-tip="Play or pause"
       data-keys="space"
-      onClick={() => togglePlay(bench)}
+      onClick={() => togglePlay(viewer)}
     >
       {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
     </IconButton>
   )
 }
 
-const LoopAndRange = ({ bench }: { bench: Bench }) => {
-  const loop = useBench(bench, (state) => state.loop)
-  const ranged = useBench(bench, (state) => state.range !== null)
+const LoopAndRange = ({ viewer }: { viewer: Viewer }) => {
+  const loop = useViewer(viewer, (state) => state.loop)
+  const ranged = useViewer(viewer, (state) => state.range !== null)
   return (
     <span className="flex items-center">
-      <IconButton label="Loop" data-keys="r" pressed={loop} onClick={() => bench.setLoop(!loop)}>
+      <IconButton label="Loop" data-keys="r" pressed={loop} onClick={() => viewer.setLoop(!loop)}>
         <Repeat size={16} aria-hidden />
       </IconButton>
-      <IconButton label="Start the range here" data-keys="i" onClick={() => setIn(bench)}>
+      <IconButton label="Start the range here" data-keys="i" onClick={() => setIn(viewer)}>
         <ArrowRightFromLine size={15} aria-hidden />
       </IconButton>
-      <IconButton label="End the range here" data-keys="o" onClick={() => setOut(bench)}>
+      <IconButton label="End the range here" data-keys="o" onClick={() => setOut(viewer)}>
         <ArrowLeftFromLine size={15} aria-hidden />
       </IconButton>
       {ranged && (
-        <IconButton label="Clear the range" data-keys="shift+i" onClick={() => bench.setRange(null)}>
+        <IconButton label="Clear the range" data-keys="shift+i" onClick={() => viewer.setRange(null)}>
           <X size={15} aria-hidden />
         </IconButton>
       )}
@@ -67,14 +67,14 @@ const LoopAndRange = ({ bench }: { bench: Bench }) => {
  * there are only pictures.
  */
 export const TimeBar = ({
-  bench,
+  viewer,
   names,
   kinds,
   format,
   onFormat,
   above,
 }: {
-  bench: Bench
+  viewer: Viewer
   names: readonly string[]
   /** What each side is, where that is known before it is open. */
   kinds?: readonly ('image' | 'video')[]
@@ -84,38 +84,38 @@ export const TimeBar = ({
 }) => {
   const [aligning, setAligning] = useState(false)
   const alignId = useId()
-  const clips = useBench(
-    bench,
+  const clips = useViewer(
+    viewer,
     (state) => state.sides.filter((side) => side.name === 'ready' && side.info.kind === 'video').length,
   )
   // A picture is not given controls that go again once it is there.
-  const opening = useBench(bench, (state) =>
+  const opening = useViewer(viewer, (state) =>
     state.sides.some((side, index) => side.name === 'opening' && kinds?.[index] !== 'image'),
   )
   if (clips === 0 && !opening) return null
   return (
     <div role="group" aria-label="Playback" className="@container min-w-0" {...TIME_KEYS}>
-      <Timeline bench={bench} format={format} above={above} />
+      <Timeline viewer={viewer} format={format} above={above} />
       <div className="flex flex-wrap items-center gap-x-2 px-1 pb-1">
         <span className="flex items-center">
-          <PlayButton bench={bench} />
+          <PlayButton viewer={viewer} />
           <span className="fine contents">
-            <IconButton label="Previous frame" data-keys="," onClick={() => stepBy(bench, -1)}>
+            <IconButton label="Previous frame" data-keys="," onClick={() => stepBy(viewer, -1)}>
               <ChevronLeft size={16} aria-hidden />
             </IconButton>
-            <IconButton label="Next frame" data-keys="." onClick={() => stepBy(bench, 1)}>
+            <IconButton label="Next frame" data-keys="." onClick={() => stepBy(viewer, 1)}>
               <ChevronRight size={16} aria-hidden />
             </IconButton>
           </span>
         </span>
-        <TimeField bench={bench} format={format} onFormat={onFormat} />
+        <TimeField viewer={viewer} format={format} onFormat={onFormat} />
         <span className="fine contents">
-          <Speed bench={bench} />
-          <LoopAndRange bench={bench} />
+          <Speed viewer={viewer} />
+          <LoopAndRange viewer={viewer} />
         </span>
-        <SoundChoice bench={bench} names={names} />
+        <SoundChoice viewer={viewer} names={names} />
         <span className="fine contents">
-          <Readout bench={bench} />
+          <Readout viewer={viewer} />
           {clips > 1 && (
             <IconButton
               label="Align"
@@ -130,7 +130,7 @@ export const TimeBar = ({
           )}
         </span>
       </div>
-      {aligning && <Offsets bench={bench} names={names} id={alignId} />}
+      {aligning && <Offsets viewer={viewer} names={names} id={alignId} />}
     </div>
   )
 }

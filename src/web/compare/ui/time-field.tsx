@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useId, useState } from 'react'
 import { lastMoment } from '../acts.ts'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { formatDuration, formatTime, parseTime, rateWords, TIME_FORMATS, type TimeFormat } from '../time-format.ts'
 import { isComposing } from '../../ui/pressed-key.ts'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import { useScale } from './use-scale.ts'
 
 const NAMES: Record<TimeFormat, { short: string; long: string; mode: 'numeric' | 'decimal' }> = {
@@ -17,18 +17,18 @@ const widthOf = (text: string) => text.length - text.replaceAll(/[^:.]/g, '').le
 
 /** The playhead's time, to read and to type into: Enter goes there, Escape leaves it. */
 export const TimeField = ({
-  bench,
+  viewer,
   format,
   onFormat,
 }: {
-  bench: Bench
+  viewer: Viewer
   format: TimeFormat
   onFormat: (format: TimeFormat) => void
 }) => {
-  const scale = useScale(bench)
-  const duration = useBench(bench, (state) => state.duration)
+  const scale = useScale(viewer)
+  const duration = useViewer(viewer, (state) => state.duration)
   // The last moment at most: at its very end a comparison would name a frame that it does not have.
-  const now = useBench(bench, (state) =>
+  const now = useViewer(viewer, (state) =>
     formatTime(Math.min(state.target, lastMoment({ from: 0, to: state.duration })), format, scale),
   )
   const [draft, setDraft] = useState<{ text: string; problem: string | null } | null>(null)
@@ -42,7 +42,7 @@ export const TimeField = ({
       setDraft({ text, problem: typed.problem })
       return false
     }
-    bench.seek(Math.min(typed.time, lastMoment({ from: 0, to: duration })))
+    viewer.seek(Math.min(typed.time, lastMoment({ from: 0, to: duration })))
     return true
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {

@@ -1,27 +1,27 @@
 import { type ReactNode, useRef } from 'react'
 import { frameSpan, lastMoment } from '../acts.ts'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { TIME_KEYS } from '../keys.ts'
 import { AXIS_INSET, timeAtX, xOf } from '../time-axis.ts'
 import { formatDuration, formatTime, type TimeFormat } from '../time-format.ts'
 import { RangeHandles } from './range-handles.tsx'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import { useDrag } from './use-drag.ts'
 import { useScale } from './use-scale.ts'
 
 /** Marks stand at one of these distances. Seconds. */
 const MARKS = [1, 2, 5, 10, 30, 60, 300, 600]
 /** So many marks fit on an axis of any width. */
-const MOST_MARKS = 40
+const MAX_MARKS = 40
 
 const percent = (time: number, duration: number) => `${xOf(time, duration, 100)}%`
 
 /** A line over everything at what is shown, and a grip at what was asked for: they part while frames are decoded. */
-const Playhead = ({ bench }: { bench: Bench }) => {
-  const shown = useBench(bench, (state) => state.shown.time)
-  const target = useBench(bench, (state) => state.target)
-  const duration = useBench(bench, (state) => state.duration)
-  const waiting = useBench(bench, (state) => state.waiting)
+const Playhead = ({ viewer }: { viewer: Viewer }) => {
+  const shown = useViewer(viewer, (state) => state.shown.time)
+  const target = useViewer(viewer, (state) => state.target)
+  const duration = useViewer(viewer, (state) => state.duration)
+  const waiting = useViewer(viewer, (state) => state.waiting)
   const apart = waiting && Math.abs(shown - target) > 1e-3
   return (
     <>
@@ -31,10 +31,10 @@ const Playhead = ({ bench }: { bench: Bench }) => {
   )
 }
 
-const Position = ({ bench, format, dragging }: { bench: Bench; format: TimeFormat; dragging: () => boolean }) => {
-  const scale = useScale(bench)
-  const target = useBench(bench, (state) => state.target)
-  const duration = useBench(bench, (state) => state.duration)
+const Position = ({ viewer, format, dragging }: { viewer: Viewer; format: TimeFormat; dragging: () => boolean }) => {
+  const scale = useScale(viewer)
+  const target = useViewer(viewer, (state) => state.target)
+  const duration = useViewer(viewer, (state) => state.duration)
   return (
     <input
       type="range"
@@ -46,7 +46,7 @@ const Position = ({ bench, format, dragging }: { bench: Bench; format: TimeForma
       value={Math.min(target, duration)}
       disabled={duration === 0}
       onChange={(event) => {
-        if (!dragging()) bench.seek(Math.min(event.target.valueAsNumber, lastMoment({ from: 0, to: duration })))
+        if (!dragging()) viewer.seek(Math.min(event.target.valueAsNumber, lastMoment({ from: 0, to: duration })))
       }}
       className="position"
       {...TIME_KEYS}
@@ -55,10 +55,10 @@ const Position = ({ bench, format, dragging }: { bench: Bench; format: TimeForma
 }
 
 /** The axis' line: marks at even times, and the part that is played. */
-const Track = ({ bench }: { bench: Bench }) => {
-  const duration = useBench(bench, (state) => state.duration)
-  const range = useBench(bench, (state) => state.range)
-  const distance = MARKS.find((each) => duration / each <= MOST_MARKS)
+const Track = ({ viewer }: { viewer: Viewer }) => {
+  const duration = useViewer(viewer, (state) => state.duration)
+  const range = useViewer(viewer, (state) => state.range)
+  const distance = MARKS.find((each) => duration / each <= MAX_MARKS)
   return (
     <>
       {duration > 0 && distance !== undefined && (
@@ -79,23 +79,23 @@ const Track = ({ bench }: { bench: Bench }) => {
  * The time axis to scrub on, with the range that is played. What is given as `above` stands over it with exactly the
  * axis' width: a time is at `xOf(time, duration, its width)` there. The playhead's line goes through both.
  */
-export const Timeline = ({ bench, format, above }: { bench: Bench; format: TimeFormat; above?: ReactNode }) => {
+export const Timeline = ({ viewer, format, above }: { viewer: Viewer; format: TimeFormat; above?: ReactNode }) => {
   const axis = useRef<HTMLDivElement>(null)
-  const scale = useScale(bench)
+  const scale = useScale(viewer)
   const timeAt = (clientX: number): number => {
     const box = axis.current?.getBoundingClientRect()
-    return box ? timeAtX(clientX - box.left, bench.state().duration, box.width) : 0
+    return box ? timeAtX(clientX - box.left, viewer.state().duration, box.width) : 0
   }
-  const scrub = useDrag(bench, {
+  const scrub = useDrag(viewer, {
     start: () => axis.current?.querySelector('input')?.focus({ preventScroll: true }),
     move: (clientX) => {
-      const { duration, target } = bench.state()
+      const { duration, target } = viewer.state()
       const { from } = frameSpan(scale, Math.min(timeAt(clientX), lastMoment({ from: 0, to: duration })))
       const wanted = Math.max(0, from)
-      if (wanted !== target) bench.seek(wanted)
+      if (wanted !== target) viewer.seek(wanted)
     },
   })
-  const empty = useBench(bench, (state) => state.duration === 0)
+  const empty = useViewer(viewer, (state) => state.duration === 0)
   return (
     <div className="timeline" style={{ paddingInline: AXIS_INSET }}>
       <div className="relative">
@@ -108,12 +108,12 @@ export const Timeline = ({ bench, format, above }: { bench: Bench; format: TimeF
             onMouseDown={(event) => event.preventDefault()}
             {...(empty ? {} : scrub.handlers)}
           >
-            <Track bench={bench} />
-            <Position bench={bench} format={format} dragging={scrub.dragging} />
+            <Track viewer={viewer} />
+            <Position viewer={viewer} format={format} dragging={scrub.dragging} />
           </div>
-          <RangeHandles bench={bench} format={format} scale={scale} timeAt={timeAt} />
+          <RangeHandles viewer={viewer} format={format} scale={scale} timeAt={timeAt} />
         </div>
-        <Playhead bench={bench} />
+        <Playhead viewer={viewer} />
       </div>
     </div>
   )

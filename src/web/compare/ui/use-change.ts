@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { frameUnder, timeOfFrame } from '../frames.ts'
 import type { SideInfo } from '../protocol.ts'
 import { biggestChange, changeOf, peaks } from '../similarity/change.ts'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import { measuredOf, type SimilarityState } from './use-similarity.ts'
 
 /** What changed, by the frames of the side that counts them. */
@@ -21,11 +21,11 @@ export type Change = {
 }
 
 /** Null until something is known. */
-export const useChange = (bench: Bench, similarity: SimilarityState): Change | null => {
+export const useChange = (viewer: Viewer, similarity: SimilarityState): Change | null => {
   const measured = measuredOf(similarity)
   const by = measured?.by ?? 'reference'
-  const side = useBench(bench, (state) => state.sides[state.view[by]])
-  const offset = useBench(bench, (state) => state.offsets[state.view[by]] ?? 0)
+  const side = useViewer(viewer, (state) => state.sides[state.view[by]])
+  const offset = useViewer(viewer, (state) => state.offsets[state.view[by]] ?? 0)
   return useMemo(() => {
     if (!measured || side?.name !== 'ready') return null
     const { info } = side

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
 import { pressedKey } from '../../ui/pressed-key.ts'
-import type { Bench } from '../bench.ts'
-import { benchSides, type Choice, type ChoiceAct, choose, outcomeOf, type Verdict } from '../choose.ts'
+import type { Viewer } from '../viewer.ts'
+import { viewerSides, type Choice, type ChoiceAct, choose, outcomeOf, type Verdict } from '../choose.ts'
 import { GAP, placesOf } from '../geometry.ts'
 import { takesLetters } from '../typing.ts'
 import type { View } from '../view.ts'
@@ -9,7 +9,7 @@ import { growFrom } from './grow.ts'
 
 type Point = { x: number; y: number }
 
-/** Choosing, and the sides among all that the bench is to be opened with, in its order. */
+/** Choosing, and the sides among all that the viewer is to be opened with, in its order. */
 export type Choosing = {
   choice: Choice
   act: (act: ChoiceAct) => void
@@ -19,7 +19,7 @@ export type Choosing = {
   point: (side: number | null) => void
 }
 
-/** What is said of the sides of a bench, by its own indices, and how to say something. */
+/** What is said of the sides of a viewer, by its own indices, and how to say something. */
 export type Judging = {
   verdicts: readonly Verdict[]
   judge: (side: number, verdict: Verdict) => void
@@ -32,23 +32,23 @@ export const useChoice = (begun: () => Choice): Choosing => {
   const [choice, act] = useReducer(choose, undefined, begun)
   const [pointed, point] = useState<number | null>(null)
   const [before, setOpened] = useState<readonly number[]>()
-  const opened = benchSides(choice, before)
+  const opened = viewerSides(choice, before)
   if (opened !== before) setOpened(opened)
   return { choice, act, opened, pointed, point }
 }
 
 type Shown = Pick<Choosing, 'choice' | 'opened'>
 
-/** What is shown, in its order, by the bench's indices. */
+/** What is shown, in its order, by the viewer's indices. */
 const orderOf = ({ choice, opened }: Shown): readonly number[] => choice.shown.map((side) => opened.indexOf(side))
 
-/** The winner by its index on the bench; null where there is none. */
+/** The winner by its index on the viewer; null where there is none. */
 const winnerOf = ({ choice, opened }: Shown): number | null => {
   const outcome = outcomeOf(choice)
   return outcome.name === 'won' ? opened.indexOf(outcome.winner) : null
 }
 
-/** What a bench of these shows: the group as a grid, or the winner alone. */
+/** What a viewer of these shows: the group as a grid, or the winner alone. */
 export const viewOf = (choosing: Shown): Partial<View> => {
   const winner = winnerOf(choosing)
   return winner === null ? { mode: 'grid', order: orderOf(choosing) } : { mode: 'single', other: winner }
@@ -61,10 +61,10 @@ export const judgingOf = ({ choice, act, opened, pointed }: Choosing): Judging =
 })
 
 /** The side whose picture is at a point of the page; null where there is none. */
-const sideAt = (bench: Bench, { x, y }: Point): number | null => {
-  const box = document.querySelector('.bench-canvas')?.getBoundingClientRect()
+const sideAt = (viewer: Viewer, { x, y }: Point): number | null => {
+  const box = document.querySelector('.viewer-canvas')?.getBoundingClientRect()
   if (!box) return null
-  const { view, sides } = bench.state()
+  const { view, sides } = viewer.state()
   const sizes = sides.map((side) => (side.name === 'ready' ? side.info : undefined))
   const [left, top] = [x - box.left, y - box.top]
   const at = placesOf(view, box, sizes, GAP).findLast(
@@ -88,35 +88,35 @@ const choiceActOf = (
 }
 
 /** Shows what is chosen among: every group as a grid, and the winner alone, grown out of its place. */
-const useShown = (bench: Bench | undefined, choosing: Choosing): void => {
+const useShown = (viewer: Viewer | undefined, choosing: Choosing): void => {
   const winner = winnerOf(choosing)
   const look = JSON.stringify([orderOf(choosing), winner])
   const known = useRef({ look, opened: choosing.opened })
   const show = useEffectEvent(() => {
-    if (!bench) return
-    const grow = winner === null ? null : growFrom(bench, winner)
-    bench.setView(viewOf(choosing))
+    if (!viewer) return
+    const grow = winner === null ? null : growFrom(viewer, winner)
+    viewer.setView(viewOf(choosing))
     grow?.()
   })
   useEffect(() => {
     const before = known.current
     known.current = { look, opened: choosing.opened }
-    // What the bench was opened with is left as it is.
+    // What the viewer was opened with is left as it is.
     if (before.look !== look && before.opened === choosing.opened) show()
   }, [look, choosing.opened])
 }
 
 /**
- * Choosing on the bench, by keys: 1 to 8 keep, X rejects what has the focus (marked by `data-candidate`), what a number
+ * Choosing on the viewer, by keys: 1 to 8 keep, X rejects what has the focus (marked by `data-candidate`), what a number
  * kept last or what the pointer is on, whichever came last; U, Backspace and Ctrl+Z undo, N goes on to the next group or
  * round. `heard` are the sides whose numbers were pressed before this was there; it is asked once.
  */
-export const useChoosing = (bench: Bench | undefined, choosing: Choosing, heard: () => readonly number[]): void => {
+export const useChoosing = (viewer: Viewer | undefined, choosing: Choosing, heard: () => readonly number[]): void => {
   const { choice, act, opened, pointed, point } = choosing
   const pointer = useRef<Point>({ x: -1, y: -1 })
   /** The same as `pointed`, at once: a pointer that has just moved is what the next key is about. */
   const numbered = useRef(pointed)
-  useShown(bench, choosing)
+  useShown(viewer, choosing)
   const pointAt = useEffectEvent((side: number | null) => {
     numbered.current = side
     point(side)
@@ -125,7 +125,7 @@ export const useChoosing = (bench: Bench | undefined, choosing: Choosing, heard:
   const meant = (): number | null => {
     const marked = document.activeElement?.closest<HTMLElement>('[data-candidate]')?.dataset['candidate']
     if (marked === undefined && numbered.current !== null) return numbered.current
-    const side = marked === undefined ? bench && sideAt(bench, pointer.current) : Number(marked)
+    const side = marked === undefined ? viewer && sideAt(viewer, pointer.current) : Number(marked)
     return opened[side ?? -1] ?? null
   }
   const press = useEffectEvent((event: KeyboardEvent) => {

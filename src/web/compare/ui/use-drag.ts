@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 
 /** No animation frame is asked for. */
 const NONE = 0
@@ -9,7 +9,7 @@ const NONE = 0
  * one, and once more at the end. Playing pauses meanwhile and goes on afterwards. Spread the answer onto the element.
  */
 export const useDrag = (
-  bench: Bench,
+  viewer: Viewer,
   { start, move, end }: { start?: () => void; move: (clientX: number) => void; end?: () => void },
 ) => {
   const drag = useRef<{ pointer: number; played: boolean; clientX: number; frame: number } | null>(null)
@@ -28,7 +28,7 @@ export const useDrag = (
       move(now.clientX)
     }
     end?.()
-    if (now.played) bench.play()
+    if (now.played) viewer.play()
   }
   return {
     /** Whether a drag is under way: what the platform makes of the same pointer is to be ignored then. */
@@ -37,9 +37,9 @@ export const useDrag = (
       onPointerDown: (event: PointerEvent<HTMLElement>) => {
         if (event.button !== 0 || drag.current) return
         event.currentTarget.setPointerCapture(event.pointerId)
-        const { playing } = bench.state()
+        const { playing } = viewer.state()
         drag.current = { pointer: event.pointerId, played: playing, clientX: event.clientX, frame: NONE }
-        if (playing) bench.pause()
+        if (playing) viewer.pause()
         start?.()
         move(event.clientX)
       },

@@ -1,11 +1,11 @@
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useEffectEvent, useRef } from 'react'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import type { Room } from '../geometry.ts'
-import { canPan, type Look, panBy, pixelScale, type Point, WHOLE, zoomAt, zoomToPixels } from '../viewport.ts'
+import { canPan, type ZoomAndCentre, panBy, pixelScale, type Point, WHOLE, zoomAt, zoomToPixels } from '../zoom.ts'
 import type { View } from '../view.ts'
 import { usePlayClick } from './play-click.ts'
 import { roomOf } from './room.ts'
-import type { ScreenStage } from './use-stage.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 import { scrollsAround, wheelIntent } from './wheel.ts'
 
 /** A press that moves less than this is a click. CSS pixels. */
@@ -27,22 +27,22 @@ export type Pick = (point: Point, alternative: boolean) => boolean
  */
 export const useGestures = (
   area: RefObject<HTMLElement | null>,
-  bench: Bench | undefined,
-  stage: ScreenStage | undefined,
+  viewer: Viewer | undefined,
+  viewport: ScreenViewport | undefined,
   pick?: Pick,
 ) => {
   const presses = useRef(new Map<number, Press>())
   // Two fingers have been down: what is left when one of them goes is no click.
   const pinched = useRef(false)
-  const play = usePlayClick(bench)
+  const play = usePlayClick(viewer)
 
-  const look = (work: (view: View, room: Room, ratio: number) => Look) => {
-    if (!bench || !stage) return
-    const { view } = bench.state()
-    bench.setView(work(view, roomOf(bench.state(), stage), stage.ratio))
+  const look = (work: (view: View, room: Room, ratio: number) => ZoomAndCentre) => {
+    if (!viewer || !viewport) return
+    const { view } = viewer.state()
+    viewer.setView(work(view, roomOf(viewer.state(), viewport), viewport.ratio))
   }
   const pannable = () =>
-    bench !== undefined && stage !== undefined && canPan(bench.state().view, roomOf(bench.state(), stage))
+    viewer !== undefined && viewport !== undefined && canPan(viewer.state().view, roomOf(viewer.state(), viewport))
   /** CSS pixels from the canvas' corner. */
   const pointOf = ({ clientX, clientY }: { clientX: number; clientY: number }): Point => {
     const corner = area.current?.getBoundingClientRect()
@@ -51,7 +51,7 @@ export const useGestures = (
   const onStage = ({ x, y }: Point, ratio: number): Point => ({ x: x * ratio, y: y * ratio })
 
   const turn = useEffectEvent((event: WheelEvent) => {
-    if (!bench || !stage || !area.current) return
+    if (!viewer || !viewport || !area.current) return
     const intent = wheelIntent(event, pannable(), scrollsAround(area.current))
     if (!intent) return
     event.preventDefault()

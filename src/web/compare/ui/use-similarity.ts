@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Bench } from '../bench.ts'
-import type { BenchState } from '../bench-state.ts'
+import type { Viewer } from '../viewer.ts'
+import type { ViewerState } from '../viewer-state.ts'
 import type { Source } from '../protocol.ts'
 import { type Measured, measureSimilarity } from '../similarity/measure.ts'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 
 /** What is known of how alike the pair of the view is. */
 export type SimilarityState =
@@ -16,20 +16,20 @@ export type SimilarityState =
 
 /** A pair or its offset may change many times in a row: only what stays is measured. Milliseconds. */
 const SETTLED = 200
-/** The map goes to the bench no oftener than this. Milliseconds. */
+/** The map goes to the viewer no oftener than this. Milliseconds. */
 const HEAT_PAUSE = 350
 /** Pairs whose result is kept, so that going back to one shows it at once. */
 const KEPT = 4
 
 export const measuredOf = (state: SimilarityState): Measured | null => (state.name === 'none' ? null : state.measured)
 
-const readyInfo = ({ sides }: BenchState, side: number) => {
+const readyInfo = ({ sides }: ViewerState, side: number) => {
   const state = sides[side]
   return state?.name === 'ready' ? state.info : undefined
 }
 
 /** How sides of different size lie over each other; the same for those of one size, where it makes no difference. */
-const fitOf = (state: BenchState) => {
+const fitOf = (state: ViewerState) => {
   const one = readyInfo(state, state.view.reference)
   const two = readyInfo(state, state.view.other)
   return one?.width === two?.width && one?.height === two?.height ? 'fit' : state.view.fit
@@ -37,39 +37,39 @@ const fitOf = (state: BenchState) => {
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** Sends the map of changes to the bench while it is looked at. */
-const useHeat = (bench: Bench, measured: Measured | null) => {
-  const wanted = useBench(bench, (state) => state.view.heat)
+/** Sends the map of changes to the viewer while it is looked at. */
+const useHeat = (viewer: Viewer, measured: Measured | null) => {
+  const wanted = useViewer(viewer, (state) => state.view.heat)
   const sent = useRef(-Infinity)
   const heat = wanted && measured ? measured.heat : null
   useEffect(() => {
-    if (!heat) return bench.setHeat(null)
+    if (!heat) return viewer.setHeat(null)
     const send = () => {
       sent.current = performance.now()
-      bench.setHeat(heat)
+      viewer.setHeat(heat)
     }
     const timer = setTimeout(send, Math.max(0, sent.current + HEAT_PAUSE - performance.now()))
     return () => clearTimeout(timer)
-  }, [bench, heat])
+  }, [viewer, heat])
 }
 
 /**
  * Works out how alike the view's reference and other side are as soon as both are open, and anew when the pair, an
- * offset of it, or how they lie over each other changes. Gives way while the bench plays; does nothing while it is not
+ * offset of it, or how they lie over each other changes. Gives way while the viewer plays; does nothing while it is not
  * wanted.
  */
 export const useSimilarity = (
-  bench: Bench,
+  viewer: Viewer,
   sources: readonly Source[],
   isWanted: boolean,
   measure: typeof measureSimilarity = measureSimilarity,
 ): SimilarityState => {
-  const reference = useBench(bench, (state) => state.view.reference)
-  const other = useBench(bench, (state) => state.view.other)
-  const offsetA = useBench(bench, (state) => state.offsets[state.view.reference] ?? 0)
-  const offsetB = useBench(bench, (state) => state.offsets[state.view.other] ?? 0)
-  const fit = useBench(bench, fitOf)
-  const ready = useBench(bench, (state) => Boolean(readyInfo(state, reference) && readyInfo(state, other)))
+  const reference = useViewer(viewer, (state) => state.view.reference)
+  const other = useViewer(viewer, (state) => state.view.other)
+  const offsetA = useViewer(viewer, (state) => state.offsets[state.view.reference] ?? 0)
+  const offsetB = useViewer(viewer, (state) => state.offsets[state.view.other] ?? 0)
+  const fit = useViewer(viewer, fitOf)
+  const ready = useViewer(viewer, (state) => Boolean(readyInfo(state, reference) && readyInfo(state, other)))
   const [a, b] = [sources[reference], sources[other]]
   const pair = useMemo(
     () =>
@@ -100,12 +100,12 @@ export const useSimilarity = (
       }
       const { finished, ease } = measure({ ...pair, onProgress, signal })
       let playing = false
-      leave = bench.subscribe(() => {
-        if (bench.state().playing === playing) return
+      leave = viewer.subscribe(() => {
+        if (viewer.state().playing === playing) return
         playing = !playing
         ease(playing)
       })
-      if (bench.state().playing) ease((playing = true))
+      if (viewer.state().playing) ease((playing = true))
       try {
         measured = await finished
         kept.set(key, measured)
@@ -123,12 +123,12 @@ export const useSimilarity = (
       leave?.()
       controller.abort()
     }
-  }, [bench, pair, kept, measure])
+  }, [viewer, pair, kept, measure])
 
   const state: SimilarityState = useMemo(
     () => (!pair ? { name: 'none' } : known.of === pair ? known.state : { name: 'measuring', measured: null }),
     [pair, known],
   )
-  useHeat(bench, measuredOf(state))
+  useHeat(viewer, measuredOf(state))
   return state
 }

@@ -5,7 +5,7 @@ type Turn = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey' | 'me
 
 /** What a pinch of one unit zooms by, and the most that one event may: a notch of a wheel is a hundred units. */
 const ZOOM_PER_UNIT = 0.01
-const MOST_UNITS = 30
+const MAX_UNITS = 30
 /** How Chromium and Safari count the turns of a wheel with notches. */
 const NOTCH = 120
 const LINE = 20
@@ -22,7 +22,7 @@ const hasNotches = (turn: Turn): boolean => {
 
 const zoom = (delta: number): WheelIntent => ({
   kind: 'zoom',
-  factor: Math.exp(-Math.min(Math.max(delta, -MOST_UNITS), MOST_UNITS) * ZOOM_PER_UNIT),
+  factor: Math.exp(-Math.min(Math.max(delta, -MAX_UNITS), MAX_UNITS) * ZOOM_PER_UNIT),
 })
 
 /**

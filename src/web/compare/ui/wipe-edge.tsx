@@ -1,12 +1,12 @@
 import { type CSSProperties, type KeyboardEvent, useRef } from 'react'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import { wipeBand } from '../geometry.ts'
 import type { View } from '../view.ts'
 import { usePlayClick } from './play-click.ts'
 import { usePlaces } from './room.ts'
-import { useBench } from './use-bench.ts'
+import { useViewer } from './use-viewer.ts'
 import { STILL } from './use-gestures.ts'
-import type { ScreenStage } from './use-stage.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 
 /** What one press of an arrow key moves the edge by, with Shift and without, and Page Up and Down. */
 const STEP = 0.005
@@ -31,26 +31,34 @@ const within = (edge: number) => Math.min(1, Math.max(0, edge))
  * or pauses, where there is something to play; a double click brings the edge to where it was made. Zoomed in, only
  * the edge itself can be taken hold of: beside it one moves the picture.
  */
-export const WipeEdge = ({ bench, stage, names }: { bench: Bench; stage: ScreenStage; names: readonly string[] }) => {
-  const view = useBench(bench, (state) => state.view)
+export const WipeEdge = ({
+  viewer,
+  viewport,
+  names,
+}: {
+  viewer: Viewer
+  viewport: ScreenViewport
+  names: readonly string[]
+}) => {
+  const view = useViewer(viewer, (state) => state.view)
   if (view.mode !== 'wipe' || view.reference === view.other) return null
-  return <Edge {...{ bench, stage, names, view }} />
+  return <Edge {...{ viewer, viewport, names, view }} />
 }
 
 const Edge = ({
-  bench,
-  stage,
+  viewer,
+  viewport,
   names,
   view,
 }: {
-  bench: Bench
-  stage: ScreenStage
+  viewer: Viewer
+  viewport: ScreenViewport
   names: readonly string[]
   view: View
 }) => {
-  const plays = useBench(bench, (state) => state.duration > 0)
-  const [reference] = usePlaces(bench, stage)
-  const play = usePlayClick(bench)
+  const plays = useViewer(viewer, (state) => state.duration > 0)
+  const [reference] = usePlaces(viewer, viewport)
+  const play = usePlayClick(viewer)
   // Where the pointer went down, until it has moved enough to be dragging.
   const pressed = useRef<{ x: number; y: number; moved: boolean }>(null)
   // Two of them pinch.
@@ -60,7 +68,7 @@ const Edge = ({
   const isLevel = view.edgeStands === 'level'
   const [first, second] = [names[view.reference] ?? 'Reference', names[view.other] ?? 'other']
   const style: CSSProperties = { left: band.x, top: band.y, width: band.width, height: band.height }
-  const move = (edge: number) => bench.setView({ edge: within(edge) })
+  const move = (edge: number) => viewer.setView({ edge: within(edge) })
   const onKeyDown = (event: KeyboardEvent) => {
     pressed.current = null
     const next = KEYS[event.key]

@@ -1,24 +1,24 @@
 import { ZoomIn, ZoomOut } from 'lucide-react'
-import type { Bench } from '../bench.ts'
+import type { Viewer } from '../viewer.ts'
 import type { Room } from '../geometry.ts'
-import { type Look, pixelScale, WHOLE, ZOOM_STEP, zoomBy, zoomToPixels } from '../viewport.ts'
+import { type ZoomAndCentre, pixelScale, WHOLE, ZOOM_STEP, zoomBy, zoomToPixels } from '../zoom.ts'
 import type { View } from '../view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { roomOf } from './room.ts'
-import { useBench } from './use-bench.ts'
-import type { ScreenStage } from './use-stage.ts'
+import { useViewer } from './use-viewer.ts'
+import type { ScreenViewport } from './use-viewport.ts'
 
 /** How large the reference's pixels are on this screen: 100 % is pixel for pixel. */
 const percent = (scale: number): string => `${scale < 0.1 ? (scale * 100).toFixed(1) : Math.round(scale * 100)} %`
 
-export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) => {
-  const view = useBench(bench, (state) => state.view)
-  const sides = useBench(bench, (state) => state.sides)
-  const room = roomOf({ sides }, stage)
+export const ZoomBar = ({ viewer, viewport }: { viewer: Viewer; viewport: ScreenViewport }) => {
+  const view = useViewer(viewer, (state) => state.view)
+  const sides = useViewer(viewer, (state) => state.sides)
+  const room = roomOf({ sides }, viewport)
   const scale = pixelScale(view, room)
   const isExact = Math.abs(scale - 1) < 1e-3
-  const look = (work: (view: View, room: Room) => Look) => () =>
-    bench.setView(work(bench.state().view, roomOf(bench.state(), stage)))
+  const look = (work: (view: View, room: Room) => ZoomAndCentre) => () =>
+    viewer.setView(work(viewer.state().view, roomOf(viewer.state(), viewport)))
   return (
     <div role="group" aria-label="Zoom" className="flex shrink-0 items-center">
       {/* Fingers pinch. */}
@@ -31,7 +31,7 @@ export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) 
         <ZoomOut size={15} aria-hidden />
       </IconButton>
       <Button
-        look="quiet"
+        variant="quiet"
         size="small"
         className="min-w-14 tabular-nums"
         aria-label={`Zoom ${percent(scale)}, show the whole picture`}
@@ -50,7 +50,7 @@ export const ZoomBar = ({ bench, stage }: { bench: Bench; stage: ScreenStage }) 
         <ZoomIn size={15} aria-hidden />
       </IconButton>
       <Button
-        look="quiet"
+        variant="quiet"
         size="small"
         aria-label="Pixel for pixel"
         aria-pressed={isExact}

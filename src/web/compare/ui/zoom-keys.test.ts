@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { GAP, type Room } from '../geometry.ts'
 import { initialView, type View } from '../view.ts'
-import { pixelScale, WHOLE } from '../viewport.ts'
+import { pixelScale, WHOLE } from '../zoom.ts'
 import { panByKey, zoomByKey } from './zoom-keys.ts'
 
 const HD = { width: 1280, height: 720 }
-const room: Room = { stage: { width: 640, height: 400 }, sizes: [HD, HD], gap: GAP }
+const room: Room = { viewport: { width: 640, height: 400 }, sizes: [HD, HD], gap: GAP }
 const view: View = { ...initialView(2), mode: 'wipe' }
 const key = (pressed: string, part: Partial<KeyboardEvent> = {}) => ({
   key: pressed,

@@ -1,7 +1,7 @@
 import { pressedKey } from '../../ui/pressed-key.ts'
 import type { Room } from '../geometry.ts'
 import type { View } from '../view.ts'
-import { canPan, type Look, panBy, WHOLE, ZOOM_STEP, zoomBy, zoomToPixels } from '../viewport.ts'
+import { canPan, type ZoomAndCentre, panBy, WHOLE, ZOOM_STEP, zoomBy, zoomToPixels } from '../zoom.ts'
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
@@ -17,7 +17,7 @@ const ARROWS: Record<string, readonly [x: number, y: number]> = {
 }
 
 /** Where a key looks: + and - zoom, 0 shows the whole picture, Shift and 0 pixel for pixel. Null for other keys. */
-export const zoomByKey = (key: Key, view: View, room: Room): Look | null => {
+export const zoomByKey = (key: Key, view: View, room: Room): ZoomAndCentre | null => {
   if (key.ctrlKey || key.metaKey || key.altKey) return null
   // By its place: with Shift the key says something else on every keyboard.
   if (key.code === 'Digit0' && key.shiftKey) return zoomToPixels(view, room, 1)
@@ -28,7 +28,7 @@ export const zoomByKey = (key: Key, view: View, room: Room): Look | null => {
 }
 
 /** Where an arrow key moves what is larger than its place; null where there is nothing to move. */
-export const panByKey = (key: Key, view: View, room: Room, ratio: number): Look | null => {
+export const panByKey = (key: Key, view: View, room: Room, ratio: number): ZoomAndCentre | null => {
   const direction = ARROWS[key.key]
   if (!direction || key.ctrlKey || key.metaKey || key.altKey || !canPan(view, room)) return null
   const step = (key.shiftKey ? FAR : NEAR) * ratio

@@ -1,5 +1,5 @@
 import { type Place, placesOf } from '../geometry.ts'
-import type { HeatMap, Stage } from '../protocol.ts'
+import type { HeatMap, Viewport } from '../protocol.ts'
 import { heatSide, sidesIn, type View } from '../view.ts'
 import { type Drawable, heatPicture, paint } from './paint.ts'
 import { type Clip, infoOf, type Slot } from './slot.ts'
@@ -10,8 +10,8 @@ const SLOW = 2.5
 const SMALL = 0.6
 
 type Drawing = {
-  /** Works out anew where the sides stand: the view, the stage or what is open is another. */
-  arrange: (view: View, stage: Stage) => void
+  /** Works out anew where the sides stand: the view, the viewport or what is open is another. */
+  arrange: (view: View, viewport: Viewport) => void
   setHeat: (map: HeatMap | null) => void
   /** Whether a side is shown so small, by so slow a canvas, that scaling its planes ourselves is quicker. */
   isQuick: (side: number) => boolean
@@ -23,12 +23,12 @@ type Drawing = {
 export const createDrawing = (
   canvas: OffscreenCanvas,
   slots: readonly Slot[],
-  first: { view: View; stage: Stage },
+  first: { view: View; viewport: Viewport },
 ): Drawing => {
   const context = canvas.getContext('2d')
   if (!context) throw new Error('This browser cannot draw')
-  let { view, stage } = first
-  /** Worked out once for each view, stage and set of open sides. */
+  let { view, viewport } = first
+  /** Worked out once for each view, viewport and set of open sides. */
   let places: readonly Place[] = []
   let heat: HeatMap | null = null
   let heatShown: { of: Uint8Array; picture: OffscreenCanvas } | undefined
@@ -75,18 +75,18 @@ export const createDrawing = (
   }
 
   const resize = () => {
-    if (canvas.width === stage.width && canvas.height === stage.height) return
-    canvas.width = Math.max(1, stage.width)
-    canvas.height = Math.max(1, stage.height)
+    if (canvas.width === viewport.width && canvas.height === viewport.height) return
+    canvas.width = Math.max(1, viewport.width)
+    canvas.height = Math.max(1, viewport.height)
   }
   resize()
 
   return {
-    arrange: (viewNow, stageNow) => {
+    arrange: (viewNow, viewportNow) => {
       view = viewNow
-      stage = stageNow
+      viewport = viewportNow
       resize()
-      places = placesOf(view, stage, infos(), stage.gap)
+      places = placesOf(view, viewport, infos(), viewport.gap)
     },
     setHeat: (map) => {
       heat = map
@@ -98,7 +98,7 @@ export const createDrawing = (
       const copies: VideoFrame[] = []
       const scene = {
         view,
-        stage,
+        viewport,
         sides: slots.map((_, index) =>
           isDrawn(index) ? drawableOf(index, frames[index] ?? -1, fine, copies) : undefined,
         ),

@@ -1,5 +1,5 @@
 import { intersection, type Place, type Rect } from '../geometry.ts'
-import type { HeatMap, Size, Stage } from '../protocol.ts'
+import type { HeatMap, Size, Viewport } from '../protocol.ts'
 import { isBlinkedAway, isPair, type View } from '../view.ts'
 import type { Rotation } from './open-side.ts'
 
@@ -9,9 +9,9 @@ export type Drawable = { image: CanvasImageSource; rotation: Rotation; size: Siz
 /** All that a drawing depends on. `sides` by index; undefined where a side has nothing to show. */
 export type Scene = {
   view: View
-  stage: Stage
+  viewport: Viewport
   sides: readonly (Drawable | undefined)[]
-  /** Where the sides of the view stand on the stage, as `placesOf` has it. */
+  /** Where the sides of the view stand on the viewport, as `placesOf` has it. */
   places: readonly Place[]
   /** The map of changes for the reference's frame on screen. */
   heat: CanvasImageSource | undefined
@@ -21,7 +21,7 @@ export type Scene = {
 
 type Context = OffscreenCanvasRenderingContext2D
 
-/** From this many stage units a pixel on, pixels are shown as squares. */
+/** From this many viewport units a pixel on, pixels are shown as squares. */
 const SQUARES = 2
 
 const within = (context: Context, { x, y, width, height }: Rect, draw: () => void) => {
@@ -134,18 +134,18 @@ export const heatPicture = (
 
 /**
  * Draws a comparison. `changed` names the sides whose picture is another than at the last drawing of the same view and
- * stage: only their places are drawn anew where places lie apart. Null draws everything.
+ * viewport: only their places are drawn anew where places lie apart. Null draws everything.
  */
 export const paint = (context: Context, scene: Scene, changed: ReadonlySet<number> | null): void => {
-  const { view, stage, sides, places } = scene
+  const { view, viewport, sides, places } = scene
   if (view.mode === 'difference') {
-    context.clearRect(0, 0, stage.width, stage.height)
+    context.clearRect(0, 0, viewport.width, viewport.height)
     drawDifference(context, scene, places)
     return
   }
   const apart = view.mode === 'grid' || view.mode === 'single' || view.mode === 'wipe'
   const drawn = apart && changed && !view.heat ? places.filter(({ side }) => changed.has(side)) : places
-  if (drawn === places) context.clearRect(0, 0, stage.width, stage.height)
+  if (drawn === places) context.clearRect(0, 0, viewport.width, viewport.height)
   for (const place of drawn) {
     const drawable = sides[place.side]
     if (drawn !== places) context.clearRect(place.clip.x, place.clip.y, place.clip.width, place.clip.height)

@@ -1,6 +1,6 @@
 import { advance, type Playhead } from '../clock.ts'
 import { durationOf, frameUnder, sideTime } from '../frames.ts'
-import type { HeatMap, Range, Report, Source, Stage } from '../protocol.ts'
+import type { HeatMap, Range, Report, Source, Viewport } from '../protocol.ts'
 import { sidesIn, type View } from '../view.ts'
 import { createDrawing } from './drawing.ts'
 import { openFrames, type Reach } from './frame-window.ts'
@@ -8,7 +8,7 @@ import { openSide } from './open-side.ts'
 import { closeSlot, infoOf, openSlot, type Slot } from './slot.ts'
 
 type Player = {
-  setView: (view: View, stage: Stage) => void
+  setView: (view: View, viewport: Viewport) => void
   /** `order` is the command's, see protocol.ts. */
   play: (rate: number, order: number) => void
   pause: (order: number) => void
@@ -40,13 +40,13 @@ type Seek = { time: number; way: 1 | -1; reach: Reach }
 export const createPlayer = (
   canvas: OffscreenCanvas,
   sources: readonly Source[],
-  first: { view: View; stage: Stage },
+  first: { view: View; viewport: Viewport },
   report: (report: Report) => void,
 ): Player => {
   const slots: Slot[] = sources.map(() => ({ name: 'none' }))
   const offsets = sources.map(() => 0)
   const drawing = createDrawing(canvas, slots, first)
-  let { view, stage } = first
+  let { view, viewport } = first
   let playhead: Playhead = { time: 0, late: 0 }
   /** Where a seek goes next; what it finds is shown before another one is begun. */
   let goal: number | null = 0
@@ -270,9 +270,9 @@ export const createPlayer = (
     } else frame = requestAnimationFrame(tick)
   }
 
-  /** All is drawn anew: the view, the stage or a side is another. */
+  /** All is drawn anew: the view, the viewport or a side is another. */
   const arrange = () => {
-    drawing.arrange(view, stage)
+    drawing.arrange(view, viewport)
     everything = true
   }
 
@@ -324,9 +324,9 @@ export const createPlayer = (
   }
 
   return {
-    setView: (viewNow, stageNow) => {
+    setView: (viewNow, viewportNow) => {
       view = viewNow
-      stage = stageNow
+      viewport = viewportNow
       arrange()
       redraw()
     },

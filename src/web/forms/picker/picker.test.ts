@@ -59,9 +59,9 @@ describe('a seed', () => {
   it('goes with the model that it was fixed for, which is said, and may be kept', () => {
     studio().setValue('seed', '956')
     pickModel('lucy-pro-i2v')
-    expect(studio()).toMatchObject({ draft: {}, letGo: { seed: '956', from: 'lucy-pro-t2v' } })
+    expect(studio()).toMatchObject({ draft: {}, releasedSeed: { seed: '956', from: 'lucy-pro-t2v' } })
     studio().setValue('seed', '956')
-    expect(studio()).toMatchObject({ draft: { seed: '956' }, letGo: null })
+    expect(studio()).toMatchObject({ draft: { seed: '956' }, releasedSeed: null })
     studio().chooseModel('lucy-pro-i2v')
     expect(studio().draft).toEqual({ seed: '956' })
   })

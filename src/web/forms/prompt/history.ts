@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PROMPT_MAX } from '../../../shared/models/fields.ts'
 import { stored } from '../../state/stored.ts'
 
-const MOST = 100
+const MAX_PROMPTS = 100
 
 const kept = stored('rushes.prompts', z.array(z.string().max(PROMPT_MAX * 2)), [])
 
@@ -12,7 +12,7 @@ export const readPrompts = (): readonly string[] => kept.read()
 /** Keeps a prompt that was asked for. */
 export const rememberPrompt = (prompt: string): void => {
   const text = prompt.trim()
-  if (text !== '') kept.write([text, ...readPrompts().filter((each) => each !== text)].slice(0, MOST))
+  if (text !== '') kept.write([text, ...readPrompts().filter((each) => each !== text)].slice(0, MAX_PROMPTS))
 }
 
 /** Where a person is in the prompts of before: which of them stands in the field, and what was written there. */

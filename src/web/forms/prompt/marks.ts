@@ -9,7 +9,7 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu
 const IN_WORD = /[\p{L}\p{N}'’-]/u
 
 /** So many words are looked at one by one by the engine; nothing is known of those after them. */
-const MOST_WORDS = 60
+const MAX_WORDS = 60
 
 /** Words that say nothing by themselves, and those that only ask: not to know them is no loss. */
 const SMALL = new Set(
@@ -24,7 +24,7 @@ const SMALL = new Set(
 /** The marks of a text that was read. Words that say nothing by themselves are marked only where they are known. */
 export const marksOf = (text: string, known: PromptReading['known']): Mark[] => {
   const starts = new Set(known.map(([from]) => from))
-  return [...text.matchAll(WORD)].slice(0, MOST_WORDS).flatMap(({ 0: word, index }) => {
+  return [...text.matchAll(WORD)].slice(0, MAX_WORDS).flatMap(({ 0: word, index }) => {
     const isKnown = starts.has(index)
     return isKnown || !SMALL.has(word.toLowerCase()) ? [{ from: index, to: index + word.length, known: isKnown }] : []
   })

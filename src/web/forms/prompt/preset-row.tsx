@@ -11,7 +11,7 @@ export const PresetRow = ({ onPick }: { onPick: (preset: Preset) => void }) => {
       {presets.map((preset) => (
         <li key={preset.name} className="flex max-w-full items-center rounded border border-edge/60">
           <Button
-            look="quiet"
+            variant="quiet"
             size="small"
             className="min-w-0 rounded-r-none"
             data-tip={preset.text}

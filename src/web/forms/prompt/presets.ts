@@ -4,7 +4,7 @@ import { PROMPT_MAX } from '../../../shared/models/fields.ts'
 import { stored } from '../../state/stored.ts'
 
 export const NAME_MAX = 40
-const MOST = 50
+const MAX_PRESETS = 50
 
 const presetSchema = z.object({
   name: z.string().min(1).max(NAME_MAX),
@@ -35,7 +35,7 @@ export const savePreset = (name: string, text: string): void => {
     const isKnown = presets.some((each) => each.name === preset.name)
     return isKnown
       ? presets.map((each) => (each.name === preset.name ? preset : each))
-      : [...presets, preset].slice(-MOST)
+      : [...presets, preset].slice(-MAX_PRESETS)
   })
 }
 

@@ -39,7 +39,7 @@ export const SavePreset = ({ text, onEnd }: { text: string; onEnd: () => void })
       <Button size="small" onClick={save} disabled={name.trim() === ''}>
         Save
       </Button>
-      <Button size="small" look="quiet" onClick={onEnd}>
+      <Button size="small" variant="quiet" onClick={onEnd}>
         Cancel
       </Button>
     </div>

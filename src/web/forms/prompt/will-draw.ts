@@ -20,7 +20,7 @@ const UNNAMED = new Set(['Place', 'Also there', 'Figures', 'Light', 'Weather', '
 const DRAWN = new Set<Task>(['text-to-video', 'text-to-image'])
 
 /** More than these are not named one by one. */
-const MOST_UNKNOWN = 5
+const MAX_UNKNOWN_WORDS = 5
 
 const words = (task: Task, { part, value }: Reading[number]): string =>
   DRAWN.has(task) && UNNAMED.has(part) ? (value ?? '') : `${part}: ${value ?? ''}`
@@ -31,6 +31,6 @@ export const willDraw = (task: Task, reading: Reading, text: string, marks: read
     lead: DRAWN.has(task) ? 'Will draw' : 'Read as',
     parts: reading.filter(({ value }) => value !== null).map((each) => words(task, each)),
     left: reading.filter(({ value }) => value === null).map(({ part }) => part.toLowerCase()),
-    unknown: [...unknown].slice(0, MOST_UNKNOWN),
+    unknown: [...unknown].slice(0, MAX_UNKNOWN_WORDS),
   }
 }

@@ -17,11 +17,11 @@ const set = (controller: AbortController, index: number, file: OneOfMany) =>
   )
 
 const send = async (file: File, signal: AbortSignal): Promise<FileResource> => {
-  const { bringAtLast } = await loadParts(() => import('../../data/bring-upload.ts'))
-  return fileResourceSchema.parse(await bringAtLast({ file }, signal, () => undefined))
+  const { resolveUpload } = await loadParts(() => import('../../data/resolve-upload.ts'))
+  return fileResourceSchema.parse(await resolveUpload({ file }, signal, () => undefined))
 }
 
-const bring = async (file: File, accepts: MediaKind, signal: AbortSignal): Promise<OneOfMany> => {
+const resolve = async (file: File, accepts: MediaKind, signal: AbortSignal): Promise<OneOfMany> => {
   const { name } = file
   const reason = refusalOf(file, accepts)
   if (reason !== null) return { state: 'refused', name, reason }
@@ -38,7 +38,7 @@ const bring = async (file: File, accepts: MediaKind, signal: AbortSignal): Promi
  * Sends several files for one field. The first that fits stands in the field as any file does; the form's own button
  * makes a take of each.
  */
-export const bringMany = (slot: string, accepts: MediaKind, files: readonly File[]): void => {
+export const addManyFiles = (slot: string, accepts: MediaKind, files: readonly File[]): void => {
   forgetMany()
   clearUpload(slot)
   const controller = new AbortController()
@@ -49,7 +49,7 @@ export const bringMany = (slot: string, accepts: MediaKind, files: readonly File
   const work = async () => {
     for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
       const { file, index } = next
-      const found = await bring(file, accepts, signal)
+      const found = await resolve(file, accepts, signal)
       if (signal.aborted) return
       set(controller, index, found)
       if (found.state === 'here') showFirst(slot)

@@ -1,10 +1,10 @@
-import { fileBox, findBox, looking, type ReadBytes } from '../../../shared/iso-boxes.ts'
+import { fileBox, findBox, readingAhead, type ReadBytes } from '../../../shared/iso-boxes.ts'
 import { type Recipe, recipeSchema } from './recipe.ts'
 
 /** A recipe is a prompt and some numbers. Bytes. */
-const MOST_TEXT = 256 * 1024
+const MAX_TEXT_BYTES = 256 * 1024
 /** Chunks after which a picture is not looked into any further. */
-const MOST_CHUNKS = 4000
+const MAX_CHUNKS = 4000
 const IMAGE_DESCRIPTION = 0x010e
 
 const readerOf =
@@ -41,14 +41,14 @@ const PNG: Chunks = { from: 8, typeAt: 4, lengthAt: 0, isLittle: false, after: 4
 const WEBP: Chunks = { from: 12, typeAt: 0, lengthAt: 4, isLittle: true, after: 0, wanted: 'EXIF' }
 
 const exifOf = async (read: ReadBytes, { from, typeAt, lengthAt, isLittle, after, wanted }: Chunks) => {
-  const look = looking(read)
+  const look = readingAhead(read)
   let at = from
-  for (let count = 0; count < MOST_CHUNKS; count++) {
+  for (let count = 0; count < MAX_CHUNKS; count++) {
     const head = await look(at, 8)
     if (head.byteLength < 8) return null
     const length = head.getUint32(lengthAt, isLittle)
     const type = String.fromCharCode(...[0, 1, 2, 3].map((byte) => head.getUint8(typeAt + byte)))
-    if (type === wanted) return length > MOST_TEXT ? null : read(at + 8, length)
+    if (type === wanted) return length > MAX_TEXT_BYTES ? null : read(at + 8, length)
     // Those of WebP lie at even places.
     at += 8 + length + after + (wanted === 'EXIF' ? length % 2 : 0)
   }
@@ -57,11 +57,11 @@ const exifOf = async (read: ReadBytes, { from, typeAt, lengthAt, isLittle, after
 
 /** The comment of an MP4, as Apple's boxes keep it. */
 const commentOf = async (read: ReadBytes, size: number): Promise<string | null> => {
-  const look = looking(read)
+  const look = readingAhead(read)
   const meta = await findBox(look, fileBox(size), 'moov', 'udta', 'meta')
   // An ISO `meta` box begins with its version.
   const data = meta && (await findBox(look, { ...meta, content: meta.content + 4 }, 'ilst', '\xa9cmt', 'data'))
-  if (!data || data.end - data.content - 8 > MOST_TEXT) return null
+  if (!data || data.end - data.content - 8 > MAX_TEXT_BYTES) return null
   return new TextDecoder().decode(await read(data.content + 8, data.end - data.content - 8))
 }
 

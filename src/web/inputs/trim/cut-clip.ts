@@ -14,7 +14,7 @@ import {
   WebMOutputFormat,
 } from 'mediabunny'
 import { rateOfTimes } from '../../../shared/timeline.ts'
-import { cutFrames, HAIR, type Span, type Writing } from './cut-frames.ts'
+import { cutFrames, EPSILON, type Span, type Writing } from './cut-frames.ts'
 import { CannotCut, type ClipSource, type OpenClip, openClip } from './open-clip.ts'
 import { type Part, secondsOf } from './part.ts'
 
@@ -34,8 +34,9 @@ const soundOf = async (track: InputAudioTrack | null, output: Output, { from, to
     if (first)
       for await (const packet of sink.packets(first)) {
         const { timestamp, duration } = packet
-        if (timestamp + duration > to + HAIR) break
-        if (timestamp > from - HAIR) await source.add(packet.clone({ timestamp: Math.max(0, timestamp - from) }), meta)
+        if (timestamp + duration > to + EPSILON) break
+        if (timestamp > from - EPSILON)
+          await source.add(packet.clone({ timestamp: Math.max(0, timestamp - from) }), meta)
       }
     source.close()
   }

@@ -32,7 +32,7 @@ export type Cut = {
 export type Writing = () => Promise<void>
 
 /** Two times of the same frame. Seconds. */
-export const HAIR = 1e-4
+export const EPSILON = 1e-4
 /** What a part is encoded in where its own codec cannot be encoded: the best first. */
 const OTHERWISE: readonly VideoCodec[] = ['avc', 'vp9', 'av1', 'vp8']
 /** Often enough that any frame is found at once. Seconds. */
@@ -43,13 +43,13 @@ const NAMES: Partial<Record<string, string>> = { avc: 'H.264', hevc: 'HEVC', pro
 /** The keyframe from which just these frames can be copied; null where they do not stand by themselves. */
 const keyOf = async ({ track }: OpenClip, { part, span: { from, to } }: Cut): Promise<EncodedPacket | null> => {
   const sink = new EncodedPacketSink(track)
-  const key = await sink.getKeyPacket(from + HAIR, { verifyKeyPackets: true })
-  if (!key || Math.abs(key.timestamp - from) > HAIR) return null
+  const key = await sink.getKeyPacket(from + EPSILON, { verifyKeyPackets: true })
+  if (!key || Math.abs(key.timestamp - from) > EPSILON) return null
   let left = part.after - part.first
   for await (const { timestamp } of sink.packets(key)) {
     // A frame from after the part that others need comes before them.
-    if (timestamp > to - HAIR) return null
-    if (timestamp > from - HAIR) left--
+    if (timestamp > to - EPSILON) return null
+    if (timestamp > from - EPSILON) left--
     if (left === 0) return key
   }
   return null
@@ -68,7 +68,7 @@ const copyFrames = async ({ track }: OpenClip, key: EncodedPacket, cut: Cut): Pr
     for await (const packet of new EncodedPacketSink(track).packets(key, undefined, { verifyKeyPackets: true })) {
       const at = packet.timestamp - span.from
       // Frames from before the keyframe that are shown after it in the file alone.
-      if (at < -HAIR) continue
+      if (at < -EPSILON) continue
       const duration = Math.min(packet.duration, span.to - packet.timestamp)
       await source.add(packet.clone({ timestamp: Math.max(0, at), duration }), meta)
       progress(++done / count)
@@ -115,7 +115,7 @@ const encodeFrames = async (clip: OpenClip, cut: Cut): Promise<Writing> => {
   })
   output.addVideoTrack(source, isSquare ? about : { ...about, rotation: 0, flip: false })
   return async () => {
-    for await (const sample of new VideoSampleSink(track).samples(span.from + HAIR, span.to - HAIR)) {
+    for await (const sample of new VideoSampleSink(track).samples(span.from + EPSILON, span.to - EPSILON)) {
       const at = Math.max(0, sample.timestamp - span.from)
       const length = Math.min(sample.duration, span.to - span.from - at)
       try {

@@ -21,7 +21,7 @@ export type OpenClip = {
 }
 
 /** What containers may be off. Seconds. */
-const HAIR = 1e-3
+const EPSILON = 1e-3
 /** How long the last frame stands of a clip of one frame whose file does not say so. Seconds. */
 const USUAL = 1 / 25
 
@@ -61,7 +61,7 @@ const framesOf = async (track: InputVideoTrack, shown: { from: number; to: numbe
     begun ||= type === 'key'
     if (!begun) continue
     tracksEnd = Math.max(tracksEnd, timestamp + duration)
-    if (timestamp >= shown.from - HAIR && timestamp < shown.to - HAIR)
+    if (timestamp >= shown.from - EPSILON && timestamp < shown.to - EPSILON)
       packets.push({ at: timestamp, isKey: type === 'key' })
   }
   packets.sort((a, b) => a.at - b.at)
@@ -72,7 +72,7 @@ const framesOf = async (track: InputVideoTrack, shown: { from: number; to: numbe
   const usual = starts.length > 1 ? last / (starts.length - 1) : USUAL
   const end = Math.min(tracksEnd, shown.to) - (told[0] ?? 0)
   // WebM's last block often has no length: it stands as long as the others do.
-  return { told, keys, frames: { starts, end: end > last + HAIR ? end : last + usual } }
+  return { told, keys, frames: { starts, end: end > last + EPSILON ? end : last + usual } }
 }
 
 /**

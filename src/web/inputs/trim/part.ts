@@ -11,7 +11,7 @@ export type Part = { first: number; after: number }
 export type Typed = { seconds: number } | { problem: string }
 
 /** Rounding of times must not fall into the frame before. Seconds. */
-const HAIR = 1e-4
+const EPSILON = 1e-4
 
 const TIME = /^(?:(\d{1,3}):(?=\d{1,2}(?:[.,]|$)))?(\d{1,5})(?:[.,](\d{0,3}))?$/
 
@@ -39,7 +39,7 @@ export const edgeNear = (frames: Frames, seconds: number): number => {
   let [low, high] = [0, starts.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) < seconds - HAIR) low = middle + 1
+    if ((starts[middle] ?? 0) < seconds - EPSILON) low = middle + 1
     else high = middle
   }
   const before = Math.max(0, low - 1)
@@ -73,6 +73,6 @@ export const secondsOf = (frames: Frames, { first, after }: Part): number =>
 /** The beginning of a clip, no longer than so many seconds where there is a most. */
 export const beginningOf = (frames: Frames, most: number | null): Part => {
   const edge = most === null ? frames.starts.length : edgeNear(frames, most)
-  const isOver = most !== null && momentOf(frames, edge) > most + HAIR
+  const isOver = most !== null && momentOf(frames, edge) > most + EPSILON
   return withEdge(frames, { first: 0, after: frames.starts.length }, 'after', isOver ? edge - 1 : edge)
 }

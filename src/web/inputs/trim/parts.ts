@@ -1,7 +1,7 @@
 import type { FileResource } from '../../../shared/media.ts'
 import { startUpload } from '../../data/uploads.ts'
 import { useStudio } from '../../state/studio.ts'
-import { putFile } from '../take-in.ts'
+import { putFile } from '../add-file.ts'
 import type { CutOut } from './trim-dialog.tsx'
 import { noteTrim } from './trims.ts'
 
@@ -19,7 +19,7 @@ const nameOf = (of: FileResource | File, { type }: Blob): string => {
 }
 
 /** Uploads a part that was cut out of a clip, to stand in its place. */
-export const bringPart = (slot: string, of: FileResource | File, { blob, ...trim }: CutOut): Promise<void> => {
+export const addPart = (slot: string, of: FileResource | File, { blob, ...trim }: CutOut): Promise<void> => {
   const type = blob.type.split(';')[0] ?? ''
   const file = new File([blob], nameOf(of, new Blob([], { type })), { type })
   return startUpload(slot, { file }, 'video', (part) => {
@@ -29,7 +29,7 @@ export const bringPart = (slot: string, of: FileResource | File, { blob, ...trim
 }
 
 /** Brings back the clip that a part was cut out of. */
-export const bringWhole = (slot: string, of: FileResource | File): void => {
+export const addWholeClip = (slot: string, of: FileResource | File): void => {
   if (of instanceof File) void startUpload(slot, { file: of }, 'video', (file) => putFile(slot, file))
   else useStudio.getState().setValue(slot, of)
 }

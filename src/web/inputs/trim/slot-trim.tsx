@@ -1,12 +1,12 @@
 import type { FileResource } from '../../../shared/media.ts'
 import { routes } from '../../../shared/routes.ts'
-import { mostSourceSeconds } from '../../../shared/source-seconds.ts'
+import { maxSourceSeconds } from '../../../shared/source-seconds.ts'
 import { rendererTitle } from '../../data/renderer-titles.ts'
 import { makerOf } from '../../state/source-limit.ts'
 import { useModel } from '../../state/studio.ts'
 import { useMakers } from '../../state/wanted.ts'
 import { wholeSeconds } from '../file-words.ts'
-import { bringPart } from './parts.ts'
+import { addPart } from './parts.ts'
 import { TrimDialog } from './trim-dialog.tsx'
 import { useTrims } from './trims.ts'
 
@@ -19,7 +19,7 @@ export const SlotTrim = ({ slot, file, onClose }: SlotTrimProps) => {
   const before = useTrims(({ trims }) => (file instanceof File ? undefined : trims[file.id]))
   const of = before?.of ?? file
   const maker = makerOf(wanted)
-  const seconds = mostSourceSeconds(model, maker)
+  const seconds = maxSourceSeconds(model, maker)
   const who = maker.renderer === 'local' ? 'The local engine' : (maker.engine ?? rendererTitle(maker.renderer))
   return (
     <TrimDialog
@@ -29,7 +29,7 @@ export const SlotTrim = ({ slot, file, onClose }: SlotTrimProps) => {
       begin={before ?? null}
       onCut={(part) => {
         onClose()
-        void bringPart(slot, of, part)
+        void addPart(slot, of, part)
       }}
       onClose={onClose}
     />

@@ -144,10 +144,10 @@ const Open = ({
       )}
       <div className="flex items-center justify-end gap-2">
         {running && <Progress value={cutting.done} label="Trimming" className="flex-1" />}
-        <Button look="quiet" onClick={running ? cancel : onClose}>
+        <Button variant="quiet" onClick={running ? cancel : onClose}>
           Cancel
         </Button>
-        <Button look="accent" disabled={running || isWhole} onClick={() => void cut(part)}>
+        <Button variant="accent" disabled={running || isWhole} onClick={() => void cut(part)}>
           Use this part
         </Button>
       </div>

@@ -13,7 +13,7 @@ const keptSchema = z.record(
 const kept = stored('rushes.trims', keptSchema, {})
 
 /** So many are kept between visits. */
-const MOST = 50
+const MAX_KEPT_TRIMS = 50
 
 /** File id → what it is a part of. Where the clip itself never was on the server, only as long as the page lives. */
 export const useTrims = create<{ trims: Readonly<Record<string, Trim>> }>()(() => ({ trims: kept.read() }))
@@ -23,5 +23,5 @@ export const noteTrim = (fileId: string, trim: Trim): void => {
   const { of } = trim
   if (of instanceof File) return
   const others = Object.entries(kept.read()).filter(([id]) => id !== fileId)
-  kept.write(Object.fromEntries([...others, [fileId, { ...trim, of }] as const].slice(-MOST)))
+  kept.write(Object.fromEntries([...others, [fileId, { ...trim, of }] as const].slice(-MAX_KEPT_TRIMS)))
 }

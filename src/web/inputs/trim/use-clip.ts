@@ -14,12 +14,12 @@ export type ClipState =
   | { name: 'failed'; reason: string }
 
 /** Two times of the same frame. Seconds. */
-const HAIR = 1e-4
+const EPSILON = 1e-4
 
 const drawWith =
   (sink: VideoSampleSink, told: Float64Array): DrawFrame =>
   async (canvas, frame, width) => {
-    const sample = await sink.getSample((told[frame] ?? 0) + HAIR)
+    const sample = await sink.getSample((told[frame] ?? 0) + EPSILON)
     if (!sample) return
     try {
       canvas.width = Math.min(width, sample.displayWidth)

@@ -1,7 +1,7 @@
 import type { MediaKind } from '../../../shared/models/file-input.ts'
 import { findModel } from '../../data/models.ts'
 import { nameOfSource, refusalSentence, type UploadSource } from '../../data/uploads.ts'
-import { sayNotLoaded, useComparison } from '../../state/comparison.ts'
+import { showNotLoaded, useComparison } from '../../state/comparison.ts'
 import { addEntries, compareFiles, openComparison } from '../../state/marking.ts'
 import { type Place, placeInput } from '../../state/place-input.ts'
 import { useStudio } from '../../state/studio.ts'
@@ -28,7 +28,7 @@ export type Surroundings = {
   restoreJob: (job: string) => Promise<void>
 }
 
-const sayAbove = (message: string) => {
+const showProblem = (message: string) => {
   const { setProblems, showTab } = useStudio.getState()
   setProblems({ fields: {}, message })
   showTab('make')
@@ -40,28 +40,28 @@ const placeFor = (zone: ZoneName, kind: MediaKind): Place | undefined => {
   return use && placeOfUse(use, kind)
 }
 
-const bringTo = (zone: ZoneName, { source, kind }: Thing): void => {
+const addTo = (zone: ZoneName, { source, kind }: Thing): void => {
   const name = nameOfSource(source)
   // What does not show is taken for what the chosen task works on; the server's word on it counts.
   const chosen = findModel(useStudio.getState().modelId)
   const taken = zone === 'edit' ? (kind ?? (chosen?.task === 'video-edit' ? 'video' : 'image')) : 'image'
   const place = placeFor(zone, taken)
-  if (!place) return sayAbove(`No model here takes ${name} that way.`)
+  if (!place) return showProblem(`No model here takes ${name} that way.`)
   if (!('file' in source)) return void placeInput({ source, kind: taken, name }, place)
   const reason = refusalOf(source.file, taken)
   void lookInto(source.file)
   if (reason === null) return void placeInput({ source, kind: taken, name }, place)
-  sayAbove(refusalSentence(name, reason))
+  showProblem(refusalSentence(name, reason))
 }
 
-const bringFiles = (zone: ZoneName, files: readonly File[]): void => {
+const addFiles = (zone: ZoneName, files: readonly File[]): void => {
   const [first, second, ...others] = files
   if (!first) return
   const kind = kindOfFile(first)
-  if (!second) return bringTo(zone, { source: { file: first }, kind })
+  if (!second) return addTo(zone, { source: { file: first }, kind })
   if (zone === 'first' && others.length === 0) {
-    bringTo('first', { source: { file: first }, kind })
-    return bringTo('last', { source: { file: second }, kind: kindOfFile(second) })
+    addTo('first', { source: { file: first }, kind })
+    return addTo('last', { source: { file: second }, kind: kindOfFile(second) })
   }
   const place = placeFor(zone, zone === 'edit' ? kind : 'image')
   if (!place || (zone !== 'animate' && zone !== 'edit')) return arrive({ kind: 'files', files }, 'dropped')
@@ -71,8 +71,8 @@ const bringFiles = (zone: ZoneName, files: readonly File[]): void => {
   })
   showTab('make')
   void import('../many/many-files.ts').then(
-    ({ bringMany }) => bringMany(place.slot, zone === 'edit' ? kind : 'image', files),
-    sayNotLoaded,
+    ({ addManyFiles }) => addManyFiles(place.slot, zone === 'edit' ? kind : 'image', files),
+    showNotLoaded,
   )
 }
 
@@ -95,7 +95,7 @@ const restoreFrom = async (payload: Dropped, { restoreJob }: Surroundings): Prom
   const file = payload.kind === 'files' ? payload.files[0] : undefined
   if (!file) return arrive(payload, 'dropped')
   if (!(await lookInto(file)))
-    sayAbove(
+    showProblem(
       `${file.name} carries no settings: it was not made here or in ComfyUI, or they were taken away on the way.`,
     )
 }
@@ -108,16 +108,16 @@ export const dropOnZone = (zone: ZoneName, payload: Dropped, around: Surrounding
   if (zone === 'restore') return void restoreFrom(payload, around)
   switch (payload.kind) {
     case 'files':
-      return bringFiles(zone, payload.files)
+      return addFiles(zone, payload.files)
     case 'take':
-      return bringTo(zone, { source: { own: { job: payload.id } }, kind: around.kindOfJob(payload.id) })
+      return addTo(zone, { source: { own: { job: payload.id } }, kind: around.kindOfJob(payload.id) })
     case 'address': {
       if (isDataUrl(payload.url)) {
         const file = fileOfDataUrl(payload.url, 'Dropped picture')
-        return file ? bringFiles(zone, [file]) : arrive(payload, 'dropped')
+        return file ? addFiles(zone, [file]) : arrive(payload, 'dropped')
       }
       const own = ownMedia(payload.url, location.origin)
-      return bringTo(zone, {
+      return addTo(zone, {
         source: own ? { own } : { url: payload.url },
         kind: own ? null : kindOfAddress(payload.url),
       })

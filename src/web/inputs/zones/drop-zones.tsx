@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { DecartSDKError } from '../../../client/errors.ts'
 import type { MediaKind } from '../../../shared/models/file-input.ts'
-import { jobOptions } from '../../data/jobs.ts'
+import { fetchJob } from '../../data/jobs.ts'
 import { type Take, takeOfJob } from '../../data/take.ts'
 import { chosenTake, useTakes } from '../../data/takes.ts'
 import { useComparison } from '../../state/comparison.ts'
@@ -14,7 +14,7 @@ import { arrive } from '../arrive.ts'
 import type { Dragged, DraggedKind } from '../dragged.ts'
 import { payloadOf } from '../payload.ts'
 import { dropOnZone } from './drop-on-zone.ts'
-import { type Held, type Zone, type ZoneName, ZONES, zonesFor } from './zone-list.ts'
+import { type DraggedMedia, type Zone, type ZoneName, ZONES, zonesFor } from './zone-list.ts'
 
 type Place = { left: number; top: number; width: number; height: number }
 
@@ -28,7 +28,7 @@ const placeOfZones = (): Place => {
 const kindOfTake = (take: Take | undefined): MediaKind | null =>
   take?.state.name !== 'done' ? null : take.state.output.duration === null ? 'image' : 'video'
 
-const heldOf = (dragged: Dragged, take: Take | undefined): Held => {
+const draggedMedia = (dragged: Dragged, take: Take | undefined): DraggedMedia => {
   const kinds: readonly DraggedKind[] = dragged.what === 'files' ? dragged.kinds : [kindOfTake(take) ?? 'unknown']
   return { from: dragged.what, kinds }
 }
@@ -72,14 +72,13 @@ export const DropZones = ({ dragged }: { dragged: Dragged }) => {
   const takeOf = (job: string | null) => takes.find(({ jobId }) => jobId !== null && jobId === job)
   const shown = chosenTake(takes, selected)
   const onStage = shown?.state.name === 'done' ? shown.jobId : null
-  const held = heldOf(dragged, takeOf(dragged.what === 'take' ? dragged.job : null))
-  const zones = zonesFor(held, { chosen, modelFor: modelForTask, beside: comparing || onStage !== null })
+  const media = draggedMedia(dragged, takeOf(dragged.what === 'take' ? dragged.job : null))
+  const zones = zonesFor(media, { chosen, modelFor: modelForTask, beside: comparing || onStage !== null })
 
   const restoreJob = async (job: string) => {
     try {
       // One that was dragged from another window may be older than all that was loaded here.
-      const take = takeOf(job) ?? takeOfJob(await queryClient.fetchQuery(jobOptions(job)))
-      const { modelId, inputs, seed } = take
+      const { modelId, inputs, seed } = takeOf(job) ?? takeOfJob(await fetchJob(queryClient, job))
       await restoreSettings({ modelId, inputs, seed }, 'The settings of the take stand in the form.', queryClient)
     } catch (error) {
       const isGone = error instanceof DecartSDKError && error.status === 404

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
 import { findModel, registry } from '../../../shared/models/index.ts'
 import type { DraggedKind } from '../dragged.ts'
-import { type Held, zonesFor } from './zone-list.ts'
+import { type DraggedMedia, zonesFor } from './zone-list.ts'
 
-const lit = (kinds: readonly DraggedKind[], about: { from?: Held['from']; model?: string; beside?: boolean } = {}) => {
+const lit = (
+  kinds: readonly DraggedKind[],
+  about: { from?: DraggedMedia['from']; model?: string; beside?: boolean } = {},
+) => {
   const chosen = findModel(about.model ?? 'lucy-pro-t2v')
   if (!chosen) throw new Error('no such model')
   const modelFor = (task: string) => registry.find((model) => model.task === task)

@@ -10,7 +10,7 @@ export type ZoneName = (typeof ZONES)[number]
 export type Zone = { name: ZoneName; title: string; words: string; lit: boolean }
 
 /** What is dragged, as the zones see it. */
-export type Held = { from: 'files' | 'address' | 'take'; kinds: readonly DraggedKind[] }
+export type DraggedMedia = { from: 'files' | 'address' | 'take'; kinds: readonly DraggedKind[] }
 
 /** What the zones depend on besides. */
 export type Around = {
@@ -27,7 +27,7 @@ const no = (words: string): Judged => ({ words, lit: false })
 const mayAllBe = (kinds: readonly DraggedKind[], kind: MediaKind): boolean =>
   kinds.length > 0 && kinds.every((each) => each === kind || each === 'unknown')
 
-const JUDGES: Record<ZoneName, (held: Held, around: Around) => Judged> = {
+const JUDGES: Record<ZoneName, (dragged: DraggedMedia, around: Around) => Judged> = {
   animate: ({ kinds }, { modelFor }) => {
     if (!mayAllBe(kinds, 'image')) return no('A clip moves already. This takes pictures.')
     const title = modelFor('image-to-video')?.title ?? 'Image to video'
@@ -83,10 +83,10 @@ const TITLES: Record<ZoneName, string> = {
 }
 
 /** All zones for what is dragged, lit where it fits. */
-export const zonesFor = (held: Held, around: Around): Zone[] =>
+export const zonesFor = (dragged: DraggedMedia, around: Around): Zone[] =>
   ZONES.map((name) => {
     // What is no media at all fits nowhere, and each zone would say so in other words.
-    const nothing = held.kinds.length > 0 && held.kinds.every((kind) => kind === 'other')
-    const judged = nothing ? no('This is neither a picture nor a clip.') : JUDGES[name](held, around)
+    const nothing = dragged.kinds.length > 0 && dragged.kinds.every((kind) => kind === 'other')
+    const judged = nothing ? no('This is neither a picture nor a clip.') : JUDGES[name](dragged, around)
     return { name, title: TITLES[name], ...judged }
   })

@@ -3,7 +3,7 @@ import '../../testing/fail-on-console-error.ts'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { Changes } from '../../../shared/library.ts'
-import { feed } from '../../data/jobs.ts'
+import { jobStore } from '../../data/job-store.ts'
 import { completedJob } from '../../testing/samples.ts'
 import { BinOthers } from './bin-others.tsx'
 
@@ -17,7 +17,7 @@ const press = (name: string) => fireEvent.click(screen.getByRole('button', { nam
 it('bins what was not chosen, says what stayed and why, and takes it out again', async () => {
   const asked: Changes[] = []
   const jobs = ['a', 'b'].map((id, at) => completedJob(id, at))
-  for (const job of jobs) feed.latest(job, feed.now())
+  jobStore.add(jobs, jobStore.now())
   vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
     const changes: Changes = JSON.parse(body)
     asked.push(changes)

@@ -37,7 +37,7 @@ export const BinOthers = ({ jobIds }: { jobIds: readonly string[] }) => {
     return (
       <span role="status" className="flex items-center gap-1 text-soft">
         {doneWords(binning.changed)}
-        <Button size="small" look="quiet" onClick={() => void undo(binning.changed)}>
+        <Button size="small" variant="quiet" onClick={() => void undo(binning.changed)}>
           Undo
         </Button>
       </span>

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Bench } from '../../compare/bench.ts'
+import type { Viewer } from '../../compare/viewer.ts'
 import { chosenOf, GROUP, isHidden, listOrder, namesFor, newChoice, outcomeOf } from '../../compare/choose.ts'
 import { ChooseBar } from '../../compare/ui/choose-bar.tsx'
-import { CompareBench } from '../../compare/ui/compare-bench.tsx'
+import { CompareViewer } from '../../compare/ui/compare-viewer.tsx'
 import { judgingOf, useChoice, useChoosing, viewOf } from '../../compare/ui/use-choice.ts'
 import { type Entry, useComparison } from '../../state/comparison.ts'
 import { keyOf } from '../../state/marking.ts'
-import { takeHeardNumbers } from '../number-keys.ts'
+import { collectHeardNumbers } from '../number-keys.ts'
 import { useStudio } from '../../state/studio.ts'
 import { Heading } from './heading.tsx'
 import { linkTo, outlookOf } from './link.ts'
@@ -33,8 +33,8 @@ const entryOf = (subject: Subject): Entry | null => {
 const wantsMotion = () => !matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /**
- * Several things on the bench, the choosing among them, and what they were made with. Always of the same sides. More
- * than fit on the bench are chosen among in groups.
+ * Several things on the viewer, the choosing among them, and what they were made with. Always of the same sides. More
+ * than fit on the viewer are chosen among in groups.
  */
 export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; onClose: () => void }) => {
   const isKnockout = found.length > GROUP
@@ -47,22 +47,22 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
   const { choice, act, opened } = choosing
   const sources = useOpenedSources(found, opened)
   const keys = useMemo(() => opened.map((side) => allKeys[side] ?? ''), [opened, allKeys])
-  const [bench, setBench] = useState<Bench>()
+  const [viewer, setViewer] = useState<Viewer>()
   const [wantsChoice, setWantsChoice] = useState(isKnockout || remembered.choice !== null || asked)
   const [parameters, showParameters] = useState(false)
   const format = useStudio((state) => state.timeFormat)
   const setFormat = useStudio((state) => state.setTimeFormat)
-  const settled = useOutlook(bench, keys, outlook)
-  useChoosing(bench, choosing, () =>
-    asked ? takeHeardNumbers().map((id) => allKeys.indexOf(keyOf({ kind: 'take', id }))) : [],
+  const settled = useOutlook(viewer, keys, outlook)
+  useChoosing(viewer, choosing, () =>
+    asked ? collectHeardNumbers().map((id) => allKeys.indexOf(keyOf({ kind: 'take', id }))) : [],
   )
   useEscape(onClose)
   const all = found.map(({ subject }) => subject)
   const names = sideNames(all)
   const told = namesFor(choice, names)
-  const onBench = <Thing,>(things: readonly Thing[]): Thing[] => opened.flatMap((side) => things.slice(side, side + 1))
-  const subjects = onBench(all)
-  useFrameOffer(bench, sources, { side: 'first', names: onBench(told), job: null })
+  const onViewer = <Thing,>(things: readonly Thing[]): Thing[] => opened.flatMap((side) => things.slice(side, side + 1))
+  const subjects = onViewer(all)
+  useFrameOffer(viewer, sources, { side: 'first', names: onViewer(told), job: null })
   useForgetting(all)
   const outcome = outcomeOf(choice)
   usePrize(outcome.name === 'won' ? all[outcome.winner] : undefined)
@@ -71,13 +71,13 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
   useEffect(() => useComparison.setState({ decided }), [decided])
   const [entries] = useState(() => all.flatMap((subject) => entryOf(subject) ?? []))
   const hashOf = useCallback(
-    (of: Bench) => linkTo(entries, isKnockout ? null : outlookOf(of.state()), isChoosing ? choice : null).hash,
+    (of: Viewer) => linkTo(entries, isKnockout ? null : outlookOf(of.state()), isChoosing ? choice : null).hash,
     [entries, isKnockout, isChoosing, choice],
   )
   useAddressed(settled, hashOf)
   const judges = isChoosing && !decided
   return (
-    // On a small screen the bench keeps its size, and what is opened under it is scrolled to.
+    // On a small screen the viewer keeps its size, and what is opened under it is scrolled to.
     <div className="scrollbar-quiet flex min-h-0 flex-1 flex-col max-[900px]:overflow-y-auto">
       <Heading
         sides={listOrder(choice, opened).map((side) => ({ key: allKeys[side] ?? '', name: told[side] ?? '' }))}
@@ -87,12 +87,12 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
         onParameters={() => showParameters(!parameters)}
         onClose={onClose}
       />
-      {bench && <Undecoded bench={bench} keys={keys} />}
+      {viewer && <Undecoded viewer={viewer} keys={keys} />}
       <div className="min-h-0 flex-1 max-[900px]:min-h-[36rem] max-[900px]:shrink-0">
-        <CompareBench
-          label={`Comparison of ${onBench(told).join(', ')}`}
+        <CompareViewer
+          label={`Comparison of ${onViewer(told).join(', ')}`}
           sources={sources}
-          names={onBench(told)}
+          names={onViewer(told)}
           alone="One alone"
           {...(isKnockout && { view: viewOf(choosing) })}
           // Where one comes back, it stands as one left it.
@@ -100,10 +100,10 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
           {...(judges && { judging: judgingOf(choosing) })}
           format={format}
           onFormat={setFormat}
-          onBench={setBench}
+          onViewer={setViewer}
           link={linkOffer(
             subjects.flatMap((subject) => entryOf(subject) ?? []),
-            bench,
+            viewer,
           )}
         />
       </div>
@@ -127,7 +127,7 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
             What was made with what is told when the blind choice is over.
           </p>
         ) : (
-          bench && <Parameters bench={bench} names={onBench(names)} subjects={subjects} />
+          viewer && <Parameters viewer={viewer} names={onViewer(names)} subjects={subjects} />
         ))}
     </div>
   )

@@ -38,7 +38,7 @@ export const ComparisonOnStage = ({ onClose }: { onClose: () => void }) => {
   const there = found.filter(isThere)
   const gone = found.flatMap((each) => (each.name === 'gone' ? [each.sentence] : []))
   if (link !== null || found.some(({ name }) => name === 'looking')) return null
-  const Bench = canDecodeClips() || !hasClip(there) ? Comparing : PlainComparison
+  const Viewer = canDecodeClips() || !hasClip(there) ? Comparing : PlainComparison
   return (
     <div className="flex h-full min-h-0 flex-col">
       {gone.length > 0 && (
@@ -48,7 +48,7 @@ export const ComparisonOnStage = ({ onClose }: { onClose: () => void }) => {
       )}
       {there.length > 0 ? (
         // Other sides are another comparison; it goes on where this one was.
-        <Bench key={there.map(({ key }) => key).join()} found={there} onClose={onClose} />
+        <Viewer key={there.map(({ key }) => key).join()} found={there} onClose={onClose} />
       ) : (
         <div className="flex flex-1 flex-col items-center justify-center gap-3 p-6 text-center">
           <p className="text-soft">There is nothing left to compare.</p>

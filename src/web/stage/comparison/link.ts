@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { BenchState } from '../../compare/bench-state.ts'
+import type { ViewerState } from '../../compare/viewer-state.ts'
 import type { Choice } from '../../compare/choose.ts'
 import type { Range } from '../../compare/protocol.ts'
 import { ARRANGEMENTS, FITS, GAINS, initialView, MODES, sidesIn, type View } from '../../compare/view.ts'
 import { LINK_PREFIX } from '../../state/address.ts'
 import type { Entry } from '../../state/comparison.ts'
-import { MOST_MARKED } from '../../state/marking.ts'
+import { MAX_MARKED } from '../../state/marking.ts'
 import { choiceFields, choiceOf, choiceWords } from './choice-link.ts'
 import { isOneOf, number, numbers } from './link-numbers.ts'
 
@@ -23,7 +23,7 @@ export type Outlook = {
 /** What an address says of a comparison; all of its entries are on the server. Null where nothing is chosen among them. */
 export type Linked = { entries: readonly Entry[]; outlook: Outlook; choice: Choice | null }
 
-export const outlookOf = ({ view, target, offsets, range, rate, loop }: BenchState): Outlook => ({
+export const outlookOf = ({ view, target, offsets, range, rate, loop }: ViewerState): Outlook => ({
   view: { ...view, blinking: false },
   time: target,
   offsets,
@@ -131,7 +131,7 @@ const schema = z.strictObject({
   compare: z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(entry).min(1).max(MOST_MARKED)),
+    .pipe(z.array(entry).min(1).max(MAX_MARKED)),
   mode: z.enum(MODES).optional(),
   pair: two.optional(),
   time: positive.optional(),

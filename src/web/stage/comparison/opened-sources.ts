@@ -4,7 +4,7 @@ import { useAllFetched } from '../../data/generate.ts'
 import { type FoundSubject, sideOf } from './sides-of.ts'
 
 /**
- * What the bench reads of the sides that it is opened with: the same array as long as they are the same. What is on the
+ * What the viewer reads of the sides that it is opened with: the same array as long as they are the same. What is on the
  * stage stays there, also when the page's memory lets go of it.
  */
 export const useOpenedSources = (found: readonly FoundSubject[], opened: readonly number[]): readonly Source[] => {

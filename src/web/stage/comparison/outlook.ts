@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
-import type { Bench } from '../../compare/bench.ts'
+import type { Viewer } from '../../compare/viewer.ts'
 import type { Choice } from '../../compare/choose.ts'
 import { type Linked, type Outlook, outlookFor, outlookOf } from './link.ts'
 import { keyOf } from '../../state/marking.ts'
@@ -33,54 +33,54 @@ export const rememberedFor = (keys: readonly string[]): { outlook: Outlook | nul
   }
 }
 
-const isOpen = (bench: Bench) => bench.state().sides.every(({ name }) => name !== 'opening')
+const isOpen = (viewer: Viewer) => viewer.state().sides.every(({ name }) => name !== 'opening')
 
-/** Puts a bench where an outlook says: the look at once, the time when all sides are there. Returns the letting go. */
-const settle = (bench: Bench, outlook: Outlook | null, done: () => void): (() => void) => {
-  if (outlook) bench.setView(outlook.view)
+/** Puts a viewer where an outlook says: the look at once, the time when all sides are there. Returns the letting go. */
+const settle = (viewer: Viewer, outlook: Outlook | null, done: () => void): (() => void) => {
+  if (outlook) viewer.setView(outlook.view)
   const finish = () => {
-    if (!isOpen(bench)) return
+    if (!isOpen(viewer)) return
     stop()
     if (outlook) {
       outlook.offsets.forEach((seconds, side) => {
-        if (seconds !== 0) bench.setOffset(side, seconds)
+        if (seconds !== 0) viewer.setOffset(side, seconds)
       })
-      bench.setRange(outlook.range)
-      bench.setLoop(outlook.loop)
-      bench.setRate(outlook.rate)
-      bench.seek(outlook.time)
+      viewer.setRange(outlook.range)
+      viewer.setLoop(outlook.loop)
+      viewer.setRate(outlook.rate)
+      viewer.seek(outlook.time)
     }
     done()
   }
-  const stop = bench.subscribe(finish)
+  const stop = viewer.subscribe(finish)
   finish()
   return stop
 }
 
 /**
- * Puts a bench where the outlook says, and remembers from then on how it is looked at. Answers the bench that is there:
+ * Puts a viewer where the outlook says, and remembers from then on how it is looked at. Answers the viewer that is there:
  * what is seen of another one means nothing yet.
  */
 export const useOutlook = (
-  bench: Bench | undefined,
+  viewer: Viewer | undefined,
   keys: readonly string[],
   outlook: Outlook | null,
-): Bench | undefined => {
-  const [settled, setSettled] = useState<Bench>()
+): Viewer | undefined => {
+  const [settled, setSettled] = useState<Viewer>()
   useEffect(() => {
-    if (!bench) return
+    if (!viewer) return
     const remember = (last: () => Outlook) => useRemembered.setState({ keys, outlook: last, choice: null })
     let isThere = false
-    const stop = settle(bench, outlook, () => {
+    const stop = settle(viewer, outlook, () => {
       isThere = true
-      setSettled(bench)
-      remember(() => outlookOf(bench.state()))
+      setSettled(viewer)
+      remember(() => outlookOf(viewer.state()))
     })
     return () => {
       stop()
-      const last = outlookOf(bench.state())
+      const last = outlookOf(viewer.state())
       if (isThere) remember(() => last)
     }
-  }, [bench, keys, outlook])
-  return settled === bench ? settled : undefined
+  }, [viewer, keys, outlook])
+  return settled === viewer ? settled : undefined
 }

@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query'
-import type { Bench } from '../../compare/bench.ts'
+import type { Viewer } from '../../compare/viewer.ts'
 import { frameRate } from '../../compare/frames.ts'
 import type { SideState } from '../../compare/protocol.ts'
-import { useBench } from '../../compare/ui/use-bench.ts'
+import { useViewer } from '../../compare/ui/use-viewer.ts'
 import { fileOptions } from '../../data/files.ts'
 import { ParameterTable } from './parameter-table.tsx'
 import { filesBehind, type LocalFacts, parameterRows, type Subject } from './parameters.ts'
@@ -13,17 +13,17 @@ const factsOf = (side: SideState | undefined): LocalFacts | null => {
   return { width, height, fps: frameRate(side.info), duration: kind === 'image' ? null : end }
 }
 
-/** The table of parameters, with what the bench knows of files that nobody else has measured. */
+/** The table of parameters, with what the viewer knows of files that nobody else has measured. */
 export const Parameters = ({
-  bench,
+  viewer,
   names,
   subjects,
 }: {
-  bench: Bench
+  viewer: Viewer
   names: readonly string[]
   subjects: readonly Subject[]
 }) => {
-  const sides = useBench(bench, (state) => state.sides)
+  const sides = useViewer(viewer, (state) => state.sides)
   const fileNames = useQueries({
     queries: filesBehind(subjects).map(fileOptions),
     combine: (files) =>

@@ -4,7 +4,7 @@ import { routes } from '../../../shared/routes.ts'
 import { useAllFetched } from '../../data/generate.ts'
 import { Button, IconLink } from '../../ui/button.tsx'
 import { PlainMedia, whyPlain } from '../plain-media.tsx'
-import { MOST } from '../../state/marking.ts'
+import { MAX_SIDES } from '../../state/marking.ts'
 import { Heading } from './heading.tsx'
 import type { Subject } from './parameters.ts'
 import { sideNames } from './side-names.ts'
@@ -22,7 +22,7 @@ const DownloadOf = ({ subject, name }: { subject: Subject; name: string }) => {
 
 /** Several things beside each other in the browser's own players, for pages that may not decode by themselves. */
 export const PlainComparison = ({ found: all, onClose }: { found: readonly FoundSubject[]; onClose: () => void }) => {
-  const found = all.slice(0, MOST)
+  const found = all.slice(0, MAX_SIDES)
   const fetched = useAllFetched()
   const [sides] = useState(() => found.flatMap((each) => sideOf(each, fetched) ?? []))
   const names = sideNames(found.map(({ subject }) => subject))
@@ -63,7 +63,7 @@ export const PlainComparison = ({ found: all, onClose }: { found: readonly Found
       <div className="flex items-center gap-3 px-4 py-2">
         <p className="min-w-0 flex-1 text-xs text-soft">
           Played by the browser, not in step. {whyPlain()}
-          {all.length > MOST && ` The first ${MOST} of ${all.length} are shown.`}
+          {all.length > MAX_SIDES && ` The first ${MAX_SIDES} of ${all.length} are shown.`}
         </p>
         <Button size="small" onClick={playAll}>
           <Play size={14} aria-hidden />

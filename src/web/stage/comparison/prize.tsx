@@ -61,7 +61,7 @@ const GoOn = ({ take }: { take: Take }) => {
   if (take.state.name !== 'done' || take.jobId === null) return null
   return (
     <>
-      <Button size="small" look="accent" onClick={() => void takeToInput(take)}>
+      <Button size="small" variant="accent" onClick={() => void takeToInput(take)}>
         Use as input
       </Button>
       <Button

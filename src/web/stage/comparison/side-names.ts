@@ -5,9 +5,10 @@ import type { Subject } from './parameters.ts'
 import { wordsThatDiffer } from '../../ui/words-that-differ.ts'
 
 /** Letters of a prompt that a name has room for. */
-const LONGEST = 32
+const MAX_NAME_LENGTH = 32
 
-const beginning = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text)
+const beginning = (text: string): string =>
+  text.length > MAX_NAME_LENGTH ? `${text.slice(0, MAX_NAME_LENGTH - 1).trimEnd()}…` : text
 
 /** The words of a prompt that not all of the others have too; its beginning where it has all of theirs and no more. */
 const ownWords = (prompt: string, prompts: readonly string[]): string => {

@@ -1,7 +1,9 @@
 import { takeTitle } from '../../data/take-title.ts'
 import { useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { fileOptions } from '../../data/files.ts'
-import { feed, jobOptions } from '../../data/jobs.ts'
+import { useJobs } from '../../data/job-store.ts'
+import { jobOptions } from '../../data/jobs.ts'
 import { type Take, takeOfJob } from '../../data/take.ts'
 import { useTakes } from '../../data/takes.ts'
 import { type Entry } from '../../state/comparison.ts'
@@ -21,6 +23,7 @@ const ofTake = (key: string, take: Take): Found =>
 /** Looks up what is compared: takes among those that are loaded or by their id, files by theirs. */
 export const useSubjects = (entries: readonly Entry[]): readonly Found[] => {
   const { takes, loading } = useTakes()
+  const known = useJobs(useMemo(() => entries.flatMap((entry) => (entry.kind === 'take' ? [entry.id] : [])), [entries]))
   const takeOf = (id: string) => takes.find(({ jobId }) => jobId === id)
   const jobs = useQueries({
     queries: entries.map((entry) => ({
@@ -48,8 +51,8 @@ export const useSubjects = (entries: readonly Entry[]): readonly Found[] => {
     if (take) return ofTake(key, take)
     const job = jobs[index]
     // One that left the list, as for the bin, stays on the stage.
-    const known = job?.data ?? feed.known(entry.id)
-    if (known) return ofTake(key, takeOfJob(known))
+    const inStore = known.find(({ job_id }) => job_id === entry.id)
+    if (inStore) return ofTake(key, takeOfJob(inStore))
     return job?.isError
       ? { key, name: 'gone', sentence: 'A take of this comparison is no longer on the server.' }
       : { key, name: 'looking' }

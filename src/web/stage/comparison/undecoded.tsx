@@ -1,12 +1,12 @@
-import type { Bench } from '../../compare/bench.ts'
-import { useBench } from '../../compare/ui/use-bench.ts'
+import type { Viewer } from '../../compare/viewer.ts'
+import { useViewer } from '../../compare/ui/use-viewer.ts'
 import { useComparison } from '../../state/comparison.ts'
 import { keyOf } from '../../state/marking.ts'
 import { SendForPreview } from './send-for-preview.tsx'
 
 /** Offers the way out for files of this machine that the browser cannot decode. `keys` are the sides'. */
-export const Undecoded = ({ bench, keys }: { bench: Bench; keys: readonly string[] }) => {
-  const sides = useBench(bench, (state) => state.sides)
+export const Undecoded = ({ viewer, keys }: { viewer: Viewer; keys: readonly string[] }) => {
+  const sides = useViewer(viewer, (state) => state.sides)
   const entries = useComparison((state) => state.entries)
   const failed = entries.flatMap((entry) =>
     entry.kind === 'local' && sides[keys.indexOf(keyOf(entry))]?.name === 'failed' ? [entry] : [],

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Bench } from '../../compare/bench.ts'
+import type { Viewer } from '../../compare/viewer.ts'
 import { isSameAddress, readAddress, writeAddress } from '../../state/address.ts'
 
 /** Milliseconds from a change until the address has it: browsers refuse an address that changes all the time. */
@@ -13,21 +13,21 @@ const putHash = (hash: string): void => {
 }
 
 /** Keeps the address of the open comparison as it is looked at. `hashOf` is null where nobody else could open it. */
-export const useAddressed = (bench: Bench | undefined, hashOf: (bench: Bench) => string | null): void =>
+export const useAddressed = (viewer: Viewer | undefined, hashOf: (viewer: Viewer) => string | null): void =>
   useEffect(() => {
-    if (!bench) return
+    if (!viewer) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const soon = () => {
       timer ??= setTimeout(() => {
         timer = undefined
-        const hash = hashOf(bench)
+        const hash = hashOf(viewer)
         if (hash !== null) putHash(hash)
       }, SETTLED)
     }
     soon()
-    const stop = bench.subscribe(soon)
+    const stop = viewer.subscribe(soon)
     return () => {
       clearTimeout(timer)
       stop()
     }
-  }, [bench, hashOf])
+  }, [viewer, hashOf])

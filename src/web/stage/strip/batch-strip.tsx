@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import { finishedJobs } from '../../data/batch.ts'
 import { isRunning, type Take } from '../../data/take.ts'
-import { sayNotLoaded, useComparison } from '../../state/comparison.ts'
+import { showNotLoaded, useComparison } from '../../state/comparison.ts'
 import { hearNumbers } from '../number-keys.ts'
 import { useStudio } from '../../state/studio.ts'
 import { isBehindModal } from '../../ui/behind-modal.ts'
@@ -34,7 +34,7 @@ const chooseByNumber = (siblings: readonly Take[], nth: number): boolean => {
       ([{ chooseAmong }]) => chooseAmong(done),
       () => {
         giveUp()
-        sayNotLoaded()
+        showNotLoaded()
       },
     )
     .finally(() => (isOnItsWay = false))

@@ -6,7 +6,7 @@ import { useStarProblems } from '../../data/star-problems.ts'
 import type { Take } from '../../data/take.ts'
 import { emptyBin, packJobs, renameJob } from '../../data/tidy.ts'
 import { unselect } from '../selection.ts'
-import { sayDone, sayProblem, sentenceOf } from './toast.ts'
+import { toastDone, toastProblem, sentenceOf } from './toast.ts'
 
 /** `1 take`, `8 takes` */
 export const countWords = (count: number, isMore = false): string =>
@@ -14,16 +14,16 @@ export const countWords = (count: number, isMore = false): string =>
 
 type Change = Omit<Changes, 'job_ids'>
 
-/** Changes takes and says so; `say` makes the sentence of how many were changed. */
-const change = async (jobIds: readonly string[], changes: Change, say: ((count: number) => string) | null) => {
+/** Changes takes and shows a toast; `words` makes its sentence from how many were changed. */
+const change = async (jobIds: readonly string[], changes: Change, words: ((count: number) => string) | null) => {
   if (jobIds.length === 0) return
   try {
     const { jobs, problems, undo } = await changeJobs({ job_ids: [...jobIds], ...changes })
     const [problem] = problems
-    if (problem) sayProblem(`${countWords(problems.length)} stayed as before: ${problem.message}`)
-    else if (say) sayDone(say(jobs.length), undo)
+    if (problem) toastProblem(`${countWords(problems.length)} stayed as before: ${problem.message}`)
+    else if (words) toastDone(words(jobs.length), undo)
   } catch (error) {
-    sayProblem(`Nothing was changed: ${sentenceOf(error)}`)
+    toastProblem(`Nothing was changed: ${sentenceOf(error)}`)
   }
 }
 
@@ -53,14 +53,14 @@ export const starTakes = async (takes: readonly Take[]): Promise<void> => {
   if (only === undefined) return
   if (others.length > 0) return change(jobIds, { starred }, null)
   const problem = (await setStar(only, starred)) ? undefined : useStarProblems.getState()[only]
-  if (problem !== undefined) sayProblem(problem)
+  if (problem !== undefined) toastProblem(problem)
 }
 
 export const nameJob = async (jobId: string, name: string): Promise<void> => {
   try {
     await renameJob(jobId, name.trim() === '' ? null : name.trim())
   } catch (error) {
-    sayProblem(`It could not be renamed: ${sentenceOf(error)}`)
+    toastProblem(`It could not be renamed: ${sentenceOf(error)}`)
   }
 }
 
@@ -83,15 +83,15 @@ export const downloadTakes = async (takes: readonly Take[]): Promise<void> => {
     const { archive_id, filename } = await packJobs(done.map(({ jobId }) => jobId))
     saveFrom(routes.archive(archive_id), filename)
   } catch (error) {
-    sayProblem(`They could not be packed: ${sentenceOf(error)}`)
+    toastProblem(`They could not be packed: ${sentenceOf(error)}`)
   }
 }
 
 /** Removes for good what lies in the bin. */
 export const emptyTheBin = async (): Promise<void> => {
   try {
-    sayDone(`${countWords(await emptyBin())} removed for good.`)
+    toastDone(`${countWords(await emptyBin())} removed for good.`)
   } catch (error) {
-    sayProblem(`The bin was not emptied: ${sentenceOf(error)}`)
+    toastProblem(`The bin was not emptied: ${sentenceOf(error)}`)
   }
 }

@@ -1,41 +1,41 @@
 import { create } from 'zustand'
 
-/** What was just done and can be taken back, or what could not be done and why. A sentence. */
-export type Said =
+/** What was just done, with its undo, or what could not be done and why. `message` is a sentence. */
+export type Toast =
   { kind: 'done'; message: string; undo: (() => Promise<unknown>) | null } | { kind: 'problem'; message: string }
 
-/** What there is to say about the last act in the library. */
-export const useSaid = create<{ said: Said | null }>()(() => ({ said: null }))
+/** The message about the last act in the library; null once it was dismissed or is over. */
+export const useToast = create<{ toast: Toast | null }>()(() => ({ toast: null }))
 
-/** Milliseconds in which something can be taken back by one press. */
+/** Milliseconds for which an undo is offered. */
 const STANDS = 10_000
 
 let over: ReturnType<typeof setTimeout> | undefined
 
-const say = (said: Said | null) => {
+const show = (toast: Toast | null) => {
   clearTimeout(over)
-  useSaid.setState({ said })
+  useToast.setState({ toast })
 }
 
-/** Says for ten seconds what was done, with the way back. */
-export const sayDone = (message: string, undo: (() => Promise<unknown>) | null = null): void => {
-  say({ kind: 'done', message, undo })
-  over = setTimeout(() => useSaid.setState({ said: null }), STANDS)
+/** Shows what was done, with its undo, for ten seconds. */
+export const toastDone = (message: string, undo: (() => Promise<unknown>) | null = null): void => {
+  show({ kind: 'done', message, undo })
+  over = setTimeout(() => useToast.setState({ toast: null }), STANDS)
 }
 
-/** Says what could not be done, until it is put away. */
-export const sayProblem = (message: string): void => say({ kind: 'problem', message })
+/** Shows what could not be done, until it is dismissed. */
+export const toastProblem = (message: string): void => show({ kind: 'problem', message })
 
-export const sayNothing = (): void => say(null)
+export const dismissToast = (): void => show(null)
 
 /** The sentence of an error, whatever was thrown. */
 export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** Takes the last act back, where that is still offered. Tells whether it was. */
+/** Undoes the last act where that is still offered. Returns whether it was. */
 export const undoLast = (): boolean => {
-  const { said } = useSaid.getState()
-  if (said?.kind !== 'done' || !said.undo) return false
-  sayNothing()
-  said.undo().catch((error: unknown) => sayProblem(`It could not be undone: ${sentenceOf(error)}`))
+  const { toast } = useToast.getState()
+  if (toast?.kind !== 'done' || !toast.undo) return false
+  dismissToast()
+  toast.undo().catch((error: unknown) => toastProblem(`It could not be undone: ${sentenceOf(error)}`))
   return true
 }

@@ -18,7 +18,7 @@ export const Heading = ({ row }: { row: Extract<Row, { kind: 'heading' }> }) => 
             </h4>
             <Button
               size="small"
-              look="quiet"
+              variant="quiet"
               className="h-6 shrink-0"
               tabIndex={-1}
               onClick={() => addToSelection(block.cards.flatMap(({ takes }) => takes.map(jobIdOf)))}

@@ -3,7 +3,7 @@ export type Place = { at: number; left: number; width: number }
 export type JustifiedRow = { places: readonly Place[]; height: number }
 
 /** How much higher than wanted a row may become, before it is rather left short. */
-const MOST_STRETCH = 1.6
+const MAX_STRETCH = 1.6
 
 const rowOf = (aspects: readonly number[], first: number, height: number, gap: number): JustifiedRow => {
   let left = 0
@@ -43,13 +43,13 @@ export const justify = (
     // With this one the row is lower than wanted, without it higher: what comes nearer is taken.
     const without = row.length > 0 ? fitting(row) / height : Infinity
     if (height / fitting(longer) <= without) {
-      close(longer, height * MOST_STRETCH)
+      close(longer, height * MAX_STRETCH)
       row = []
     } else {
-      close(row, height * MOST_STRETCH)
+      close(row, height * MAX_STRETCH)
       row = [aspect]
       if (fitting(row) <= height) {
-        close(row, height * MOST_STRETCH)
+        close(row, height * MAX_STRETCH)
         row = []
       }
     }

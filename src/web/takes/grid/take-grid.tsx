@@ -40,10 +40,10 @@ const measuresOf = (look: Look, width: number) => ({
 
 /** The same cards for the same takes, whatever else comes and goes. */
 const useCards = (takes: readonly Take[], stacked: boolean): ReadonlyMap<string, Card> => {
-  const [held, hold] = useState(() => ({ takes, stacked, cards: cardsOf(takes, stacked) }))
-  if (held.takes === takes && held.stacked === stacked) return held.cards
-  const cards = cardsOf(takes, stacked, held.stacked === stacked ? held.cards : undefined)
-  hold({ takes, stacked, cards })
+  const [cached, setCached] = useState(() => ({ takes, stacked, cards: cardsOf(takes, stacked) }))
+  if (cached.takes === takes && cached.stacked === stacked) return cached.cards
+  const cards = cardsOf(takes, stacked, cached.stacked === stacked ? cached.cards : undefined)
+  setCached({ takes, stacked, cards })
   return cards
 }
 

@@ -1,6 +1,6 @@
 import { LayoutGrid, Replace, Search, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { sayNotLoaded } from '../../state/comparison.ts'
+import { showNotLoaded } from '../../state/comparison.ts'
 import { useLayout } from '../../state/layout.ts'
 import { useSearch } from '../../state/search.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -80,7 +80,7 @@ export const LibraryHeader = ({
   const pick = () => {
     setPicking(true)
     void pickAndCompare()
-      .catch(sayNotLoaded)
+      .catch(showNotLoaded)
       .finally(() => setPicking(false))
   }
   const buttons = (

@@ -85,7 +85,7 @@ const readTerm = (term: Term, models: readonly Named[], now: Date): Read | null 
 }
 
 /** Longer words are not what a server looks for. */
-const MOST_LETTERS = 200
+const MAX_TEXT_LENGTH = 200
 
 /** Reads what is typed into the search field. */
 export const parseSearch = (text: string, models: readonly Named[] = [], now = new Date()): ParsedSearch => {
@@ -100,6 +100,6 @@ export const parseSearch = (text: string, models: readonly Named[] = [], now = n
     else if (term.key === null) words.push(term.value)
     else if (term.value !== '') words.push(term.written)
   }
-  const wanted = words.join(' ').trim().slice(0, MOST_LETTERS)
+  const wanted = words.join(' ').trim().slice(0, MAX_TEXT_LENGTH)
   return { query: wanted === '' ? query : { ...query, text: wanted }, problems }
 }
