@@ -60,7 +60,7 @@ export const boundaryOverrides = () => {
     /** @type {{ regex?: string, group?: string[], message: string }[]} */
     const patterns = forbidden.map((other) => ({
       regex: `^(\\.\\./)+${pathFrom(unit, other)}(/|\\.ts|$)`,
-      message: `src/${unit} may not import src/${other}: see "Layout" in README.md.`,
+      message: `src/${unit} may not import src/${other}: see "Folders" in ARCHITECTURE.md.`,
     }))
     if (unit.startsWith('web/'))
       patterns.push({ regex: '^(\\.\\./)+(app|main)\\.tsx?$', message: 'Features do not import the app.' })
