@@ -1,5 +1,4 @@
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
@@ -140,17 +139,17 @@ const GLOWS: readonly Rgb[] = [
 export const paintCave: ScenePainter = (scene) => {
   const { light, brief, width, height, unit } = scene
   const random = scene.random('cave')
-  const { words, colours } = brief
+  const { colours } = brief
+  const asked = brief.details.cave
   const night = light.dark > 0.6
-  const ice = mentions(words, ['ice', 'icy', 'frozen', 'glacier'])
-  const mouth =
-    mentions(words, ['mouth', 'entrance', 'view', 'looking out', 'sunset', 'sea', 'mountain*']) ||
-    (!mentions(words, ['shaft', 'lake', 'crystal*', 'underground', 'deep']) && random() < 0.35)
-  const gems = mentions(words, ['crystal*', 'gem*', 'amethyst', 'quartz', 'magic*', 'glow*']) || random() < 0.2
+  const mouth = asked.isOpen || (!asked.isDeep && random() < 0.35)
+  const gems = asked.hasCrystals || random() < 0.2
   const x = width * (0.36 + random() * 0.28)
   const line = height * (0.6 + random() * 0.08)
   const y = height * (0.42 + random() * 0.06)
-  const tone: Rgb = ice ? [128, 190, 226] : shift([124, 112, 104], 0, 0.8 + random() * 0.8, (random() - 0.5) * 0.7)
+  const tone: Rgb = asked.isOfIce
+    ? [128, 190, 226]
+    : shift([124, 112, 104], 0, 0.8 + random() * 0.8, (random() - 0.5) * 0.7)
   const word = colours[0]
   const rock = word && !gems ? mix(tone, word, 0.5) : tone
   const beam = mix(mix(light.key, light.sun.colour, 0.4), night ? [150, 184, 250] : [255, 246, 222], 0.3)
@@ -223,7 +222,7 @@ export const paintCave: ScenePainter = (scene) => {
         }
       })
     : []
-  const someone = brief.figures.has('people') || mentions(words, ['explorer', 'adventurer']) || random() < 0.5
+  const someone = brief.figures.has('people') || asked.hasExplorer || random() < 0.5
   const side = x > width / 2 ? -1 : 1
   return {
     horizon: line,

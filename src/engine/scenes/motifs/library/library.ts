@@ -1,6 +1,5 @@
 import type { Rgb } from '../../../rgb.ts'
 import { bookTable } from './book-table.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { flameLayer, type Wick } from '../../figures/candles.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
@@ -38,9 +37,8 @@ export const paintLibrary: ScenePainter = (scene) => {
   const vaulted = random() < 0.6
   const paved = random() < 0.28
   const carpet = random() < 0.65 ? CARPETS[Math.floor(random() * CARPETS.length)] : undefined
-  const tabled =
-    random() < 0.6 || mentions(brief.words, ['table', 'desk', 'candle', 'candlelight', 'reading', 'open book'])
-  const hung = random() < 0.5 && !mentions(brief.words, ['candle', 'candlelight'])
+  const tabled = random() < 0.6 || brief.details.library.hasTable
+  const hung = random() < 0.5 && !brief.details.library.hasCandles
   const evening = light.dark > 0.35
   const warm = mix(
     mix([255, 196, 128], light.ambient, evening ? 0.12 : 0.3),
