@@ -33,6 +33,12 @@ export const hallOf = (scene: SceneContext, vanish: { x: number; y: number }, ey
 
 const BAYS = 7
 
+/** Paints upright faces that run along one side of the hall. */
+const facesOf =
+  (ctx: SKRSContext2D, { to }: Hall, side: number) =>
+  (x: number, [y1, y2]: readonly [number, number], zs: readonly [number, number], fill: string): void =>
+    fillShape(ctx, faceAlong(to, [side * x, y1], [side * x, y2], zs), fill)
+
 /** One shelf of a bay, from its board up to the next: books of all heights, some with a gilt band. */
 const paintShelf = (
   ctx: SKRSContext2D,
@@ -41,8 +47,7 @@ const paintShelf = (
   side: number,
   { low, high, from, to }: { low: number; high: number; from: number; to: number },
 ): void => {
-  const face = (x: number, ys: readonly [number, number], zs: readonly [number, number], fill: string): void =>
-    fillShape(ctx, faceAlong(hall.to, [side * x, ys[0]], [side * x, ys[1]], zs), fill)
+  const face = facesOf(ctx, hall, side)
   let z = from + 0.045
   while (z < to - 0.05) {
     if (random() < 0.05) z += 0.03 + random() * 0.05
@@ -71,8 +76,7 @@ export const paintShelves = (
   [floor, ceiling]: readonly [number, number],
 ): void => {
   const { hall, wood, paint } = room
-  const face = (x: number, ys: readonly [number, number], zs: readonly [number, number], fill: string): void =>
-    fillShape(ctx, faceAlong(hall.to, [side * x, ys[0]], [side * x, ys[1]], zs), fill)
+  const face = facesOf(ctx, hall, side)
   const rows = Math.round((ceiling - floor) * 5.4)
   const tall = ceiling - floor - 0.12
   const foot = floor + 0.1
