@@ -1,7 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
-import { readCount } from '../../../prompt/count.ts'
-import { mentions } from '../../../prompt/words.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
@@ -13,22 +11,9 @@ import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const CLOTHS: readonly Rgb[] = [
-  [206, 58, 52],
-  [240, 178, 56],
-  [44, 110, 168],
-  [58, 140, 110],
-  [236, 232, 222],
-  [120, 74, 140],
-  [38, 40, 50],
-  [232, 120, 140],
-  [70, 78, 96],
-]
-const SOMBRE: readonly Rgb[] = [
-  [34, 36, 44],
-  [52, 56, 66],
-  [44, 48, 62],
-  [70, 74, 82],
-]
+  0xce3a34, 0xf0b238, 0x2c6ea8, 0x3a8c6e, 0xece8de, 0x784a8c, 0x262832, 0xe8788c, 0x464e60,
+].map(rgb)
+const SOMBRE: readonly Rgb[] = [0x22242c, 0x343842, 0x2c303e, 0x464a52].map(rgb)
 /** Sprites of each colour, turned differently. */
 const TURNS = 2
 
@@ -45,11 +30,10 @@ type Walker = {
 
 /** Clothes or umbrellas by the words: one bright among dark ones, all of the named colours, or of every colour. */
 const paletteOf = (scene: SceneContext): { all: readonly Rgb[]; one: Rgb | undefined } => {
-  const { words, colours } = scene.brief
+  const { details, colours } = scene.brief
   const random = scene.random('crowd colours')
   const first = colours[0]
-  const single = readCount(words, ['umbrella', 'person']) === 1
-  if (first && single) return { all: SOMBRE, one: first }
+  if (first && details.crowd.hasSingle) return { all: SOMBRE, one: first }
   if (first)
     return {
       all: [
@@ -61,8 +45,7 @@ const paletteOf = (scene: SceneContext): { all: readonly Rgb[]; one: Rgb | undef
       ],
       one: undefined,
     }
-  if (!mentions(words, ['colour*', 'color*', 'bright', 'festival', 'market', 'bazaar', 'rainbow']) && random() < 0.4)
-    return { all: SOMBRE, one: CLOTHS[Math.floor(random() * 2)]! }
+  if (!details.crowd.isColourful && random() < 0.4) return { all: SOMBRE, one: CLOTHS[Math.floor(random() * 2)]! }
   return { all: CLOTHS, one: undefined }
 }
 
@@ -108,11 +91,8 @@ const walkersLayer = (scene: SceneContext, square: Square, umbrellas: boolean): 
   const hero = one ? make(one, 0, 1) : undefined
   const long = Math.hypot(width, height) * 0.62 + 120 * unit
   const rows = Math.ceil(long / square.gap)
-  const dense = mentions(scene.brief.words, ['crowd*', 'busy', 'packed', 'festival', 'rush hour'])
-    ? 0.86
-    : mentions(scene.brief.words, ['quiet', 'few', 'empty'])
-      ? 0.26
-      : 0.62
+  const { isDense, isSparse } = scene.brief.details.crowd
+  const dense = isDense ? 0.86 : isSparse ? 0.26 : 0.62
   const walkers: Walker[] = []
   for (let row = -rows; row <= rows; row++) {
     // On a market every few lanes are stalls.
@@ -240,10 +220,8 @@ const ringLayer = (scene: SceneContext): Layer => {
 export const paintCrowd: ScenePainter = (scene) => {
   const { light, brief, width, height, unit } = scene
   const random = scene.random('crowd square')
-  const { words } = brief
-  const umbrellas =
-    mentions(words, ['umbrella', 'rain', 'rainy', 'raining']) || light.weather === 'rain' || light.weather === 'storm'
-  const market = mentions(words, ['market', 'bazaar', 'stall', 'souk', 'festival', 'fair'])
+  const { hasUmbrellas, isMarket: market } = brief.details.crowd
+  const umbrellas = hasUmbrellas || light.weather === 'rain' || light.weather === 'storm'
   const night = light.dark > 0.45
   const square: Square = {
     angle: (random() - 0.5) * 1.5,

@@ -1,4 +1,4 @@
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox } from '../../layers.ts'
@@ -16,26 +16,11 @@ export type Square = {
 }
 
 const AWNINGS: readonly (readonly [Rgb, Rgb])[] = [
-  [
-    [206, 66, 56],
-    [246, 240, 226],
-  ],
-  [
-    [54, 116, 150],
-    [246, 240, 226],
-  ],
-  [
-    [232, 168, 62],
-    [250, 244, 226],
-  ],
-  [
-    [78, 140, 98],
-    [246, 240, 226],
-  ],
-  [
-    [150, 86, 140],
-    [250, 236, 226],
-  ],
+  [rgb(0xce4238), rgb(0xf6f0e2)],
+  [rgb(0x367496), rgb(0xf6f0e2)],
+  [rgb(0xe8a83e), rgb(0xfaf4e2)],
+  [rgb(0x4e8c62), rgb(0xf6f0e2)],
+  [rgb(0x96568c), rgb(0xfaece2)],
 ]
 
 /** A square or a street from straight above: paving, a crossing, rails, puddles; stalls under striped awnings on a market. */

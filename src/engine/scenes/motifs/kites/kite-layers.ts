@@ -1,6 +1,5 @@
-import type { Rgb } from '../../../rgb.ts'
-import { readCount } from '../../../prompt/count.ts'
-import { mentions } from '../../../prompt/words.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import type { KiteKind } from '../../../prompt/details/kites.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
@@ -8,34 +7,14 @@ import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
-import { type Cloth, drawKite, KITES, type KiteKind } from './kite-shapes.ts'
+import { type Cloth, drawKite } from './kite-shapes.ts'
 
 const CLOTHS: readonly Cloth[] = [
-  [
-    [226, 62, 52],
-    [250, 190, 58],
-    [38, 120, 190],
-  ],
-  [
-    [36, 128, 200],
-    [250, 244, 230],
-    [240, 92, 60],
-  ],
-  [
-    [250, 170, 48],
-    [224, 70, 96],
-    [90, 60, 150],
-  ],
-  [
-    [42, 168, 140],
-    [250, 218, 90],
-    [226, 76, 60],
-  ],
-  [
-    [150, 76, 176],
-    [248, 150, 170],
-    [250, 224, 110],
-  ],
+  [rgb(0xe23e34), rgb(0xfabe3a), rgb(0x2678be)],
+  [rgb(0x2480c8), rgb(0xfaf4e6), rgb(0xf05c3c)],
+  [rgb(0xfaaa30), rgb(0xe04660), rgb(0x5a3c96)],
+  [rgb(0x2aa88c), rgb(0xfada5a), rgb(0xe24c3c)],
+  [rgb(0x964cb0), rgb(0xf896aa), rgb(0xfae06e)],
 ]
 
 /** Most kites have a tail. */
@@ -59,13 +38,12 @@ export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number
   const { brief, light, width, height, unit } = scene
   const random = scene.random('kites')
   const tone = toneOf(scene)
-  const { words } = brief
-  const count = Math.min(24, readCount(words, ['kite']) ?? 4 + Math.floor(random() * 3))
+  const asked = brief.details.kites
+  const count = Math.min(24, asked.count ?? 4 + Math.floor(random() * 3))
   const wind = random() < 0.5 ? 1 : -1
-  const gust = mentions(words, ['windy', 'strong wind', 'storm*', 'gale']) ? 1.7 : 1
+  const gust = asked.isWindy ? 1.7 : 1
   const colours = brief.colours
   const glow = light.sun.shown ? 1 - light.dark : 0.2
-  const named = KITES.find((kind) => mentions(words, [kind]))
   const clothOf = (index: number): Cloth => {
     const own = CLOTHS[Math.floor(random() * CLOTHS.length)]!
     const word = colours.length > 0 ? colours[index % colours.length]! : undefined
@@ -87,7 +65,7 @@ export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number
     const who = hands[index % hands.length]!
     const lane = count === 1 ? 0.5 + (random() - 0.5) * 0.3 : (index * 0.618 + random() * 0.2 + 0.22) % 1
     return {
-      kind: named ?? USUAL[Math.floor(random() * USUAL.length)]!,
+      kind: asked.kind ?? USUAL[Math.floor(random() * USUAL.length)]!,
       cloth: clothOf(index),
       x: width * 0.07 + area * lane,
       y: ground.far * (0.16 + (1 - near) * 0.42 + random() * 0.16),
@@ -162,7 +140,7 @@ export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
-  const young = mentions(words, ['child*', 'kid', 'girl', 'boy', 'family']) || random() < 0.4
+  const young = asked.hasChildren || random() < 0.4
   const wear: readonly Rgb[] = [
     [214, 76, 62],
     [246, 240, 226],

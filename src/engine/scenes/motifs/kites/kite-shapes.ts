@@ -1,10 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { KiteKind } from '../../../prompt/details/kites.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 
-export const KITES = ['diamond', 'delta', 'box', 'fish'] as const
-export type KiteKind = (typeof KITES)[number]
 /** Three colours of its cloth. */
 export type Cloth = readonly [Rgb, Rgb, Rgb]
 

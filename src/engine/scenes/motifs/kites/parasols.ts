@@ -1,4 +1,4 @@
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css } from '../../../canvas/colour.ts'
@@ -7,22 +7,10 @@ import { paintSprite } from '../../../canvas/sprite.ts'
 import type { SceneContext } from '../../context.ts'
 
 const STRIPES: readonly (readonly [Rgb, Rgb])[] = [
-  [
-    [222, 74, 62],
-    [250, 246, 236],
-  ],
-  [
-    [42, 122, 180],
-    [250, 246, 236],
-  ],
-  [
-    [246, 184, 66],
-    [250, 246, 236],
-  ],
-  [
-    [52, 154, 132],
-    [250, 240, 214],
-  ],
+  [rgb(0xde4a3e), rgb(0xfaf6ec)],
+  [rgb(0x2a7ab4), rgb(0xfaf6ec)],
+  [rgb(0xf6b842), rgb(0xfaf6ec)],
+  [rgb(0x349a84), rgb(0xfaf0d6)],
 ]
 
 /** Striped parasols and towels on the sand of a beach. */

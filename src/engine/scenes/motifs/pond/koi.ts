@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
@@ -25,23 +25,11 @@ const girth = (at: number): number =>
   0.112 * Math.min(1, Math.sqrt(at * 7.5 + 0.05)) * (1 - Math.max(0, at - 0.26) ** 1.25 * 1.18)
 
 const VARIETIES: readonly (readonly [body: Rgb, marks: readonly Rgb[]])[] = [
-  [[250, 244, 232], [[230, 74, 36]]],
-  [
-    [252, 240, 222],
-    [
-      [222, 58, 30],
-      [34, 32, 38],
-    ],
-  ],
-  [[244, 132, 40], [[252, 186, 92]]],
-  [
-    [40, 38, 46],
-    [
-      [230, 84, 36],
-      [246, 240, 228],
-    ],
-  ],
-  [[246, 200, 96], [[255, 228, 160]]],
+  [rgb(0xfaf4e8), [rgb(0xe64a24)]],
+  [rgb(0xfcf0de), [rgb(0xde3a1e), rgb(0x222026)]],
+  [rgb(0xf48428), [rgb(0xfcba5c)]],
+  [rgb(0x28262e), [rgb(0xe65424), rgb(0xf6f0e4)]],
+  [rgb(0xf6c860), [rgb(0xffe4a0)]],
 ]
 
 const stir = (random: () => number, scene: SceneContext, count: number): Koi[] => {

@@ -1,5 +1,4 @@
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -172,13 +171,13 @@ export const paintPond: ScenePainter = (scene) => {
     shine: mix(light.skyMid, light.skyLow, 0.55),
   }
   const leaves = maplePalette(scene, word)
-  const koi = mentions(brief.words, ['koi', 'goldfish', 'carp', 'fish'])
-  const boughs = random() < 0.85 || mentions(brief.words, ['maple', 'tree', 'under'])
+  const { hasFish, hasTree } = brief.details.pond
+  const boughs = random() < 0.85 || hasTree
   return {
     horizon: height / 2,
     layers: [
       still(surfaceSprite(scene, water, mix(leaves[0]!, water.deep, 0.45), corner)),
-      koiLayer(scene, koi ? 9 + Math.floor(random() * 3) : 3, water),
+      koiLayer(scene, hasFish ? 9 + Math.floor(random() * 3) : 3, water),
       ringLayer(scene, mix(water.shine, [255, 255, 255], 0.3)),
       floating(scene, leaves, light.season === 'autumn' || light.season === 'spring' ? 34 : 8),
       ...(random() < 0.75 ? [lilyLayer(scene, tone, corner)] : []),
