@@ -1,11 +1,10 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
-import { hexColours } from '../../../canvas/hex-colours.ts'
 import { faceAcross, faceAlong, type Projection } from '../../built/perspective.ts'
 import type { SceneContext } from '../../context.ts'
 
@@ -23,10 +22,10 @@ export const streetOf = (scene: SceneContext, vanish: { x: number; y: number }):
 
 export type StreetStyle = { night: boolean; futuristic: boolean; neon: readonly Rgb[] }
 
-const STONES = hexColours('c4b29c a87058 8e949e d2c6b4 7c6056 96a4b0')
+const STONES = [0xc4b29c, 0xa87058, 0x8e949e, 0xd2c6b4, 0x7c6056, 0x96a4b0].map(rgb)
 
 /** Light in rooms; the last one is too cold for a shop. */
-const ROOM_LIGHTS = hexColours('ffd494 ffe8c4 ffbc6c cee2ff')
+const ROOM_LIGHTS = [0xffd494, 0xffe8c4, 0xffbc6c, 0xcee2ff].map(rgb)
 
 /** How much of the air lies before a place at a distance. */
 const farAt = (scene: SceneContext, z: number): number =>

@@ -1,8 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { hexColours } from '../../../canvas/hex-colours.ts'
 import { fillPolygon, fillRectangle, fillRounded } from '../../../canvas/paths.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
@@ -26,7 +25,7 @@ const carSprite = ({ light }: SceneContext, colour: Rgb, front: boolean): Canvas
     for (const x of [-0.46, 0.3]) fillRounded(ctx, front ? '#fff4d8' : '#ff4638', [x, -0.4, 0.16, 0.08, 0.03])
   }).canvas
 
-const PAINTS = hexColours('ecb02c b22c2a 2e4876 dcdcde 282a32 ecb02c')
+const PAINTS = [0xecb02c, 0xb22c2a, 0x2e4876, 0xdcdcde, 0x282a32, 0xecb02c].map(rgb)
 
 /** Where a car leaves: its wheels are then below the frame. */
 const NEAREST = 0.62

@@ -1,10 +1,9 @@
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
-import { hexColours } from '../../../canvas/hex-colours.ts'
 import { fillPolygon } from '../../../canvas/paths.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { type Cluster, crystalLayers } from './crystals.ts'
@@ -19,7 +18,7 @@ import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 import { mirrorLayer } from '../../water/water.ts'
 
-const GLOWS = hexColours('60beff ba78ff 5aecc8 ff8cbe')
+const GLOWS = [0x60beff, 0xba78ff, 0x5aecc8, 0xff8cbe].map(rgb)
 
 const WHITE: Rgb = [255, 255, 255]
 

@@ -1,11 +1,10 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
 import { bookTable } from './book-table.ts'
 import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { flameLayer, type Wick } from '../../figures/candles.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
-import { hexColours } from '../../../canvas/hex-colours.ts'
 import { strokeLine } from '../../../canvas/paths.ts'
 import { faceAcross, faceAlong } from '../../built/perspective.ts'
 import { moteLayer, rainLayer, snowLayer } from '../../sky/falling.ts'
@@ -16,8 +15,8 @@ import { paintSprite } from '../../../canvas/sprite.ts'
 import { rayLayer } from '../../sky/rays.ts'
 import type { SceneContext } from '../../context.ts'
 
-const WOODS = hexColours('5c3a24 96643a 3e2e2a c4baa8 3a4e42 703428')
-const CARPETS = hexColours('702226 283e5c 345442 966e3c')
+const WOODS = [0x5c3a24, 0x96643a, 0x3e2e2a, 0xc4baa8, 0x3a4e42, 0x703428].map(rgb)
+const CARPETS = [0x702226, 0x283e5c, 0x345442, 0x966e3c].map(rgb)
 
 /** How one library is built and lit. `top` is where its vault or its beams begin. */
 const planLibrary = (scene: SceneContext, random: Random) => {
