@@ -1,6 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { css, lit, mix, shift, tint } from '../../../canvas/colour.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { coverBox, shining, type Layer } from '../../layers.ts'
@@ -11,7 +10,7 @@ import { fireLayer } from './hearth.ts'
 import type { Room } from './room.ts'
 
 export const wantsFire = ({ brief }: SceneContext): boolean =>
-  mentions(brief.words, ['fireplace', 'fire', 'hearth', 'cozy', 'cosy']) || brief.figures.has('embers')
+  brief.details.interior.hasFire || brief.figures.has('embers')
 
 export const curtains = (scene: SceneContext, room: Room, cloth: Rgb): Layer => {
   const { unit } = scene
@@ -89,7 +88,7 @@ const plant = (
 export const furniture = (scene: SceneContext, room: Room, cloth: Rgb, wood: Rgb, wall: Rgb): Layer[] => {
   const { width, unit, light, brief } = scene
   const random = scene.random('furniture')
-  const lampOn = light.dark > 0.15 || mentions(brief.words, ['cozy', 'cosy', 'warm', 'lamp', 'candle'])
+  const lampOn = light.dark > 0.15 || brief.details.interior.hasLampOn
   const fire = wantsFire(scene)
   const x = room.side > 0 ? width * 0.24 : width * 0.76
   const lampX = room.side > 0 ? width * 0.455 : width * 0.545
