@@ -1,6 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { bloomLayer } from '../../bloom.ts'
 import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -114,10 +113,7 @@ export const paintAvenue: ScenePainter = (scene) => {
   const street = streetOf(scene, { x: width * (0.36 + random() * 0.28), y: height * (0.52 + random() * 0.12) })
   const style: StreetStyle = { night, futuristic, neon: neonOf(scene) }
   const wet =
-    light.weather === 'rain' ||
-    light.weather === 'storm' ||
-    mentions(brief.words, ['reflection', 'wet', 'puddle']) ||
-    (night && random() < 0.6)
+    light.weather === 'rain' || light.weather === 'storm' || brief.details.avenue.isWet || (night && random() < 0.6)
   const canyon = paintSprite(coverBox(scene, 0.5), 0.5, (ctx) => {
     paintCanyon(ctx, scene, street, style)
     if (!wet) paintRoad(ctx, scene, street, wet, night)

@@ -1,4 +1,3 @@
-import { mentions } from '../../../prompt/words.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import { css, mix } from '../../../canvas/colour.ts'
@@ -133,8 +132,8 @@ export const paintIcebergs: ScenePainter = (scene) => {
   const random = scene.random('ice')
   const line = height * (0.5 + random() * 0.12)
   const tone = toneOf(scene)
-  const penguins = mentions(brief.words, ['penguin'])
-  const glacier = mentions(brief.words, ['glacier']) || random() < 0.4
+  const penguins = brief.details.icebergs.hasPenguins
+  const glacier = brief.details.icebergs.hasGlacier || random() < 0.4
   const right = random() < 0.5
   const stand = {
     x: width * (right ? 0.7 : 0.3),

@@ -1,14 +1,4 @@
-import type { Rgb } from '../../../rgb.ts'
+import { hexColours } from '../../../canvas/hex-colours.ts'
 
 /** Leathers and cloths of bindings. */
-export const BOOKS: readonly Rgb[] = [
-  [124, 44, 38],
-  [148, 92, 46],
-  [58, 74, 66],
-  [44, 58, 88],
-  [176, 142, 92],
-  [92, 58, 44],
-  [110, 34, 48],
-  [204, 182, 142],
-  [70, 62, 52],
-]
+export const BOOKS = hexColours('7c2c26 945c2e 3a4a42 2c3a58 b08e5c 5c3a2c 6e2230 ccb68e 463e34')

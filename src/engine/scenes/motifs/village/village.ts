@@ -1,6 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintCottage, type Build } from './cottage.ts'
@@ -30,15 +29,9 @@ const WHITE: readonly Rgb[] = [
 ]
 
 const readBuild = (scene: SceneContext, random: () => number): Build => {
-  const { words, also, place } = scene.brief
-  if (mentions(words, ['alpine', 'alps', 'swiss', 'austria*', 'bavaria*', 'tyrol', 'chalet', 'mountain*', 'ski*']))
-    return 'alpine'
-  if (
-    place === 'sea' ||
-    also.includes('sea') ||
-    mentions(words, ['greek', 'greece', 'santorini', 'amalfi', 'mediterranean'])
-  )
-    return 'seaside'
+  const { details, also, place } = scene.brief
+  if (details.village.isAlpine) return 'alpine'
+  if (place === 'sea' || also.includes('sea') || details.village.isMediterranean) return 'seaside'
   return random() < 0.3 ? 'alpine' : 'plain'
 }
 

@@ -1,6 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { toneOf } from '../../tone.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { paintCliff } from '../../land/cliff.ts'
@@ -20,7 +19,7 @@ export const paintWaterfall: ScenePainter = (scene) => {
   const { light, brief, width, height, unit } = scene
   const random = scene.random('waterfall')
   const tone = toneOf(scene)
-  const jungle = mentions(brief.words, ['jungle', 'tropical', 'rainforest', 'hawaii', 'bali']) || random() < 0.3
+  const jungle = brief.details.waterfall.isInJungle || random() < 0.3
   const lip = height * (0.2 + random() * 0.1)
   const line = height * (0.7 + random() * 0.05)
   const x = width * (0.36 + random() * 0.28)
