@@ -1,7 +1,7 @@
 import { add, covered, rowBegins } from './areas'
 import { reach } from './edges'
 import { bytesOf } from './lanes'
-import { byBytes } from './plates'
+import { byBytes } from './sprites'
 import { alphas, blues, lookUp, lumas, mixed, reds, spread } from './tints'
 
 /** Numbers of 32 bits in the rows that are worked on at a time. */

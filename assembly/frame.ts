@@ -1,5 +1,5 @@
 import { bytesOf } from './lanes'
-import { byBytes } from './plates'
+import { byBytes } from './sprites'
 
 /** Eight samples, 64 a level: towards the shade, grained, scaled to a range. */
 // @ts-ignore: decorator

@@ -1,5 +1,5 @@
 /**
- * Gradient noise after Perlin (2002), as src/engine/scenes/noise.ts tells it. A table is 512 bytes and 16 to spare of
+ * Gradient noise after Perlin (2002), as src/engine/canvas/noise.ts tells it. A table is 512 bytes and 16 to spare of
  * an order of 256 (repeated), then 256 gradients of two 32-bit floats.
  */
 const GRADIENTS: usize = 528

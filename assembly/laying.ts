@@ -1,7 +1,7 @@
 import { bytesOf } from './lanes'
-import { byBytes, STEP } from './plates'
+import { byBytes, STEP } from './sprites'
 
-/** Bytes of a line that lies between two of a plate's rows: those that 16 blocks of 16 samples are between. */
+/** Bytes of a line that lies between two of a sprite's rows: those that 16 blocks of 16 samples are between. */
 const LINE: i32 = 352
 
 /** So many samples between two rows; `lean` is how far below the upper one, in 2^15. */
@@ -55,7 +55,7 @@ function tinted(value: v128, colour: v128, covers: v128): v128 {
   )
 }
 
-/** Lays sixteen samples of a plate over a target's, as far as they cover it and `share` says. */
+/** Lays sixteen samples of a sprite over a target's, as far as they cover it and `share` says. */
 // @ts-ignore: decorator
 @inline
 function over(target: usize, laid: v128, covers: v128, shares: v128, share: i32): void {
@@ -66,9 +66,9 @@ function over(target: usize, laid: v128, covers: v128, shares: v128, share: i32)
 }
 
 /**
- * Lays a plane of a plate over one of the frame, or two that share an alpha (`second` is then not 0): what `plan` has
- * said of the rows `top` up to `bottom`, the samples as a table of `steps` tells. `share` of 255 is how much of the plate
- * is laid. A plate without `first` is of one colour. `lines` is memory for three lines.
+ * Lays a plane of a sprite over one of the frame, or two that share an alpha (`second` is then not 0): what `plan` has
+ * said of the rows `top` up to `bottom`, the samples as a table of `steps` tells. `share` of 255 is how much of the sprite
+ * is laid. A sprite without `first` is of one colour. `lines` is memory for three lines.
  */
 export function lay(
   first: usize,

@@ -13,13 +13,13 @@ function tall(a: v128, b: v128, c: v128, d: v128, wa: v128, wb: v128, wc: v128, 
 }
 
 /**
- * Lays a sprite (RGBA, colour multiplied by alpha, `pitch` bytes a row) over part of an opaque frame, sampled by four
+ * Lays a cut-out (RGBA, colour multiplied by alpha, `pitch` bytes a row) over part of an opaque frame, sampled by four
  * times four of its pixels. `columns` and `rows` have 16 bytes for each column from `left` and each row from `top` of the
  * frame: where the first of four pixels lies (bytes for columns, rows for rows; 32 bits), 4 bytes of nothing, and their
  * weights in parts of 64 (four 16-bit numbers, sum 64, absolute sum below 96).
  */
 export function place(
-  sprite: usize,
+  cutOut: usize,
   pitch: i32,
   columns: usize,
   rows: usize,
@@ -36,7 +36,7 @@ export function place(
   const opaque = i32x4.splat(0xff000000)
   for (let y = top; y < bottom; y++) {
     const line = rows + (<usize>(y - top) << 4)
-    const base = sprite + load<i32>(line) * pitch
+    const base = cutOut + load<i32>(line) * pitch
     const wa = v128.load16_splat(line, 8)
     const wb = v128.load16_splat(line, 10)
     const wc = v128.load16_splat(line, 12)

@@ -1,5 +1,5 @@
 /*
- * What of a plate need not be laid: where it is clear, and where an opaque plate is laid over it later. It is told by
+ * What of a sprite need not be laid: where it is clear, and where an opaque sprite is laid over it later. It is told by
  * blocks of sixteen samples in a row.
  */
 
@@ -35,7 +35,7 @@ export function blocksOf(alpha: usize, width: i32, height: i32, stride: i32, blo
 /**
  * Which blocks of a target's rows `top` up to `bottom` are to be laid: two 16-bit sets for 16 blocks, of those that are
  * seen, and of those of them that are opaque. These hide what is laid before them, in `hidden` (a byte for each block),
- * if the plate is laid `whole`. `blocks` 0 is a plate that is opaque throughout. See `lay` for the rest. Answers whether
+ * if the sprite is laid `whole`. `blocks` 0 is a sprite that is opaque throughout. See `lay` for the rest. Answers whether
  * anything is seen.
  */
 export function plan(

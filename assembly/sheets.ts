@@ -2,7 +2,7 @@ import { apart, bytesOf } from './lanes'
 
 /*
  * Plates: pictures as planes of bytes, multiplied by their alpha, which are laid over a frame of planes. A pointer to a
- * plane is that of its first sample. A plate's rows have at least 16 bytes before and 48 after them that repeat its ends.
+ * plane is that of its first sample. A sprite's rows have at least 16 bytes before and 48 after them that repeat its ends.
  */
 
 /** A weighed sum of the channels of 16 pixels, 16 bytes each four, through alpha and scale into bytes. */
@@ -39,7 +39,7 @@ function chromaOf(pixels: v128, by: v128, alpha: v128, base: v128): v128 {
 
 /**
  * RGBA (straight alpha, rows without padding) to planes of full size and full range, bt709, multiplied by alpha; chroma
- * is multiplied with its middle of 128. As `light` a plate covers only as much as it shines: its luma is its alpha.
+ * is multiplied with its middle of 128. As `light` a sprite covers only as much as it shines: its luma is its alpha.
  */
 export function planesOf(
   rgba: usize,
@@ -100,7 +100,7 @@ export function planesOf(
   }
 }
 
-/** Repeats the ends of each row of a plate's plane. */
+/** Repeats the ends of each row of a sprite's plane. */
 export function pad(plane: usize, width: i32, height: i32, stride: i32): void {
   for (let row = 0; row < height; row++) {
     const first = plane + row * stride
@@ -114,7 +114,7 @@ export function pad(plane: usize, width: i32, height: i32, stride: i32): void {
 }
 
 /** Halves a padded plane by the mean of 2x2. */
-export function halvePlate(source: usize, width: i32, height: i32, stride: i32, target: usize, across: i32): void {
+export function halvePlane(source: usize, width: i32, height: i32, stride: i32, target: usize, across: i32): void {
   const two = i16x8.splat(2)
   for (let y = 0; y < height; y += 2) {
     const upper = source + y * stride

@@ -1,4 +1,4 @@
-import { byBytes } from './plates'
+import { byBytes } from './sprites'
 
 /* What a shape is filled with: its kind (0 one colour of an alpha, 1 along a line, 2 between circles), what it measures
    positions with (see scenes/paints.ts), at last whether it is light, and 256 colours of 4 bytes each (luma, u, v, alpha)

@@ -73,7 +73,7 @@ const nodeBuild = (outDir, entry) => ({
 const SCRIPTS = {
   'index-child': 'src/server/store/database/child.ts',
   'hash-thread': 'src/server/store/hash-thread.ts',
-  'engine-child': 'src/engine/child.ts',
+  'engine-child': 'src/engine/process/child.ts',
   'engine-drawer': 'src/engine/tasks/drawer.ts',
 }
 
@@ -87,6 +87,7 @@ export const buildForTests = async () => {
   const { NODE_ENV: before } = process.env
   const ofTests = {
     'server-process': 'src/server/testing/server-process.ts',
+    'migrate-process': 'src/server/testing/migrate-process.ts',
     'clip-child': 'src/engine/testing/clip-child.ts',
   }
   await vite(nodeBuild(folder, { ...SCRIPTS, ...ofTests }))
@@ -103,6 +104,7 @@ const build = async () => {
   await vite(
     nodeBuild('dist/server', {
       run: 'src/server/run.ts',
+      migrate: 'src/server/migrate/run.ts',
       ...SCRIPTS,
       // For the bench, which measures what people run.
       renderer: 'src/engine/local-renderer.ts',

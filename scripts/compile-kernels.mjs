@@ -1,4 +1,4 @@
-// Compiles assembly/ to WebAssembly, as text in src/engine/compiled/binary.ts: the engine then runs from its sources and
+// Compiles assembly/ to WebAssembly, as text in src/engine/kernels/wasm/binary.ts: the engine then runs from its sources and
 // from a bundle alike, and needs no compiler. The test of the npm scripts holds the two together.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -20,7 +20,7 @@ const compileKernels = () => {
   }
 }
 
-const target = join(root, 'src/engine/compiled/binary.ts')
+const target = join(root, 'src/engine/kernels/wasm/binary.ts')
 const made = compileKernels()
 // `--check` only tells, by its exit code, whether the two still belong together.
 if (process.argv.includes('--check')) {

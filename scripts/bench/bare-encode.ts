@@ -1,4 +1,4 @@
-import '../../src/engine/promise-with-resolvers.ts'
+import '../../src/engine/process/promise-with-resolvers.ts'
 import { openClip } from '../../src/engine/media/clip-reader.ts'
 import { openWriter } from '../../src/engine/media/clip-writer.ts'
 

@@ -7,6 +7,7 @@ import {
   MOTIF_PROMPTS,
   MOTION_PROMPTS,
   SCENE_PROMPTS,
+  SEEDED_PROMPTS,
   STYLE_PROMPTS,
   TRANSITION_PROMPTS,
 } from '../../src/engine/testing/prompts.ts'
@@ -98,11 +99,9 @@ const motifs: Part = async (folder) => {
   return ['motifs.png']
 }
 
-const SEEDED = ['A lake at sunset with mountains', 'A meadow', 'A city at night'] as const
-
 const seeds: Part = async (folder) => {
   const tiles: Tile[] = []
-  for (const prompt of SEEDED)
+  for (const prompt of SEEDED_PROMPTS)
     for (let seed = 1; seed <= 10; seed++) {
       const [pixels] = await tilesOf(still(prompt, seed), [0], 320)
       if (pixels) tiles.push({ pixels, title: `seed ${seed}`, note: prompt })

@@ -10,11 +10,11 @@ import { GENERATED_SECONDS } from '../shared/models/price.ts'
 import { readTrajectory, type TrajectoryPoint } from '../shared/models/trajectory.ts'
 import type { Rendered, Renderer, RenderTask } from '../shared/renderer.ts'
 import type { Offer, RendererStatus } from '../shared/renderers.ts'
-import type { Guarded } from './guarded-child.ts'
-import type { RenderOrder } from './messages.ts'
-import type { Children } from './pool.ts'
-import { requireSource, requireWritable } from './paths.ts'
-import { createSpare } from './spare.ts'
+import type { Guarded } from './process/guarded-child.ts'
+import type { RenderOrder } from './process/messages.ts'
+import type { Children } from './process/pool.ts'
+import { requireSource, requireWritable } from './media/file-access.ts'
+import { createSpare } from './process/warm-child.ts'
 
 type LocalRendererOptions = Children & {
   /** Rushes' version, written into each result's recipe. */

@@ -3,12 +3,12 @@ import { rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { MediaInfo } from '../shared/media.ts'
 import { RushesError } from '../shared/errors.ts'
-import { ChildFailed, type Limits } from './guarded-child.ts'
-import { LOOKS } from './usage.ts'
-import type { Request, Result } from './messages.ts'
-import { createGate } from './gate.ts'
-import { requireSource, requireWritable } from './paths.ts'
-import { type Children, createPool, type Pool } from './pool.ts'
+import { ChildFailed, type Limits } from './process/guarded-child.ts'
+import { LOOKS } from './process/usage.ts'
+import type { Request, Result } from './process/messages.ts'
+import { createGate } from './process/gate.ts'
+import { requireSource, requireWritable } from './media/file-access.ts'
+import { type Children, createPool, type Pool } from './process/pool.ts'
 
 export type Prober = {
   /**
@@ -129,7 +129,9 @@ export const createProber = (children: Children): Prober => {
         write(probers, { kind: 'thumbnail', path: resolve(path), output: resolve(output) }, THUMBNAIL, isClosed),
       ),
     sprite: (path, output) =>
-      stills(() => write(probers, { kind: 'sprite', path: resolve(path), output: resolve(output) }, SPRITE, isClosed)),
+      stills(() =>
+        write(probers, { kind: 'filmstrip', path: resolve(path), output: resolve(output) }, SPRITE, isClosed),
+      ),
     preview: (path, output) =>
       write(previewers, { kind: 'preview', path: resolve(path), output: resolve(output) }, PREVIEW, isClosed),
     close: async () => {

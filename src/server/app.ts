@@ -3,10 +3,10 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { getPath } from 'hono/utils/url'
 import type { Logger } from 'pino'
-import { LIMITS, MAX_EDIT_SECONDS, MAX_FRAME_PIXELS, MAX_PIXELS } from '../shared/media.ts'
 import { RushesError } from '../shared/errors.ts'
 import type { RendererName } from '../shared/job.ts'
 import { API_PREFIXES, type Health, healthSchema } from '../shared/routes.ts'
+import { lifeSign } from './health/life-sign.ts'
 import { type AppContext, type AppEnv, isDisconnect, wentAway } from './http/context.ts'
 import { failureResponse } from './http/failure.ts'
 import { guard } from './http/guard.ts'
@@ -108,30 +108,21 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     return failureResponse(error)
   })
 
-  /** Whoever has not signed in is told that the server lives, and nothing of what it has. */
-  const lifeSign = (): Health => ({ ...health(), renderers: {}, default_renderer: 'local', notices: [] })
+  const alive = lifeSign(deps.version)
   const health = (): Health => ({
-    status: 'ok',
-    version: deps.version,
+    ...alive,
     renderers: Object.fromEntries(
       deps.renderers.list().map(({ name, state, note }) => [name, { ready: state === 'ready', note }]),
     ),
     default_renderer: deps.likely(),
     notices: deps.notices.list(),
-    limits: {
-      video_bytes: LIMITS.video,
-      image_bytes: LIMITS.image,
-      pixels: MAX_PIXELS,
-      frame_pixels: MAX_FRAME_PIXELS,
-      edit_seconds: MAX_EDIT_SECONDS,
-    },
   })
 
   const api = new Hono<AppEnv>()
   api.use(refuseWhileStopping(deps.closing))
   api.use(limitUploads())
   api.get('/events', headersOnly('text/event-stream'), limitStreams(deps.mostStreams))
-  api.get('/health', described.health, (context) => context.json(context.get('viewer') ? health() : lifeSign()))
+  api.get('/health', described.health, (context) => context.json(context.get('viewer') ? health() : alive))
   api.route('/', readinessRoutes(deps))
   api.route('/', sessionRoutes(deps))
   api.route('/', accountRoutes(deps))
@@ -179,4 +170,5 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   return app
 }
 
-const isApi = (path: string): boolean => API_PREFIXES.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
+export const isApi = (path: string): boolean =>
+  API_PREFIXES.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))

@@ -15,6 +15,7 @@ const blankIsUnset = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema)
 
 const PORT_RANGE = 'must be a whole number from 0 to 65535'
+const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE)
 
 /** A setting that lists things, with commas or spaces between them. */
 const listOf = <S extends z.ZodType<string, string>>(one: S) =>
@@ -31,6 +32,8 @@ const origin = (error: string) =>
   })
 
 const TOKEN = 'must have 16 characters or more, without spaces'
+
+const DAYS = 'must be a whole number of days from 1 to 36500'
 
 const MONEY = 'must be a number of US dollars above 0, as 20 or 7.50'
 
@@ -79,9 +82,7 @@ const databaseUrl = z
   }, 'must be the URL of a PostgreSQL database, as postgres://user:password@host:5432/rushes (with % for signs that URLs do not have)')
 
 const schema = z.object({
-  PORT: blankIsUnset(
-    z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE).default(4600),
-  ),
+  PORT: blankIsUnset(port.default(4600)),
   HOST: blankIsUnset(z.string().trim().default('127.0.0.1')),
   PUBLIC_URL: blankIsUnset(
     origin('must be an http(s) address without a path, as https://studio.example.com').optional(),
@@ -113,6 +114,8 @@ const schema = z.object({
   GENERATION_URL: blankIsUnset(addresses.optional()),
   GENERATION_KEY: blankIsUnset(z.string().trim().optional()),
   METRICS_TOKEN: blankIsUnset(z.string().trim().min(16, TOKEN).regex(/^\S+$/, TOKEN).optional()),
+  METRICS_PORT: blankIsUnset(port.optional()),
+  METRICS_HOST: blankIsUnset(z.string().trim().optional()),
   AUTH: blankIsUnset(z.enum(AUTH_MODES, 'must be none, token or proxy').default('none')),
   AUTH_PROXY_HEADER: blankIsUnset(
     z
@@ -125,6 +128,7 @@ const schema = z.object({
   AUTH_ADMINS: blankIsUnset(z.string().default('').transform(partsIn)),
   TRUSTED_PROXIES: blankIsUnset(z.string().default('').transform(partsIn).refine(isAddresses, NETWORKS)),
   TEAM_SEES: blankIsUnset(z.enum(['all', 'own'], 'must be all or own').default('all')),
+  AUDIT_DAYS: blankIsUnset(z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(36_500, DAYS).default(365)),
   SPEND_LIMIT_USD: blankIsUnset(
     z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
@@ -145,6 +149,11 @@ const lacking = (set: Set): readonly Lacking[] => {
   const all: readonly Lacking[] = [
     [isAlone && set.ROLE !== undefined && set.ROLE !== 'all', 'ROLE', forSeveral],
     [isAlone && set.RENDERERS.length > 0, 'RENDERERS', forSeveral],
+    [
+      set.METRICS_HOST !== undefined && set.METRICS_PORT === undefined,
+      'METRICS_PORT',
+      'must be set where METRICS_HOST is: without a port a worker listens nowhere',
+    ],
     [
       isOpen,
       'HOST',
@@ -173,6 +182,9 @@ const settings = schema.superRefine((set, context) => {
   for (const [, variable, message] of lacking(set)) context.addIssue({ code: 'custom', path: [variable], message })
 })
 
+/** Where a process listens. */
+export type Address = { host: string; port: number }
+
 export type Env = {
   port: number
   host: string
@@ -192,6 +204,8 @@ export type Env = {
   spendLimit: number | null
   /** Who sends it as a bearer may read the figures at /metrics; null: programs on this machine alone. */
   metricsToken: string | null
+  /** Where a worker tells how it does; null: nowhere. Servers do where they serve. */
+  workerAddress: Address | null
   /** A variable that belongs to a renderer. Undefined where it is not set, or blank. */
   variable: (name: string) => string | undefined
 }
@@ -208,10 +222,11 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     const complaints = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`These settings (environment or .env) cannot be used:\n${complaints.join('\n')}`)
   }
-  const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD, METRICS_TOKEN } = parsed.data
+  const { PORT, HOST, DATA_DIR, FILES_URL, FILES_CACHE_GIB, SPEND_LIMIT_USD } = parsed.data
+  const { METRICS_TOKEN, METRICS_PORT, METRICS_HOST } = parsed.data
   const { DATABASE_URL, ROLE, RENDERERS } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
-  const { AUTH, AUTH_PROXY_HEADER, AUTH_ADMINS, TRUSTED_PROXIES, TEAM_SEES } = parsed.data
+  const { AUTH, AUTH_PROXY_HEADER, AUTH_ADMINS, TRUSTED_PROXIES, TEAM_SEES, AUDIT_DAYS } = parsed.data
   return {
     port: PORT,
     host: HOST,
@@ -222,6 +237,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
       header: AUTH_PROXY_HEADER ?? '',
       admins: AUTH_ADMINS,
       proxies: TRUSTED_PROXIES,
+      auditDays: AUDIT_DAYS,
     },
     dataDir: resolve(DATA_DIR),
     files: FILES_URL ? { kind: 's3', address: FILES_URL, cacheBytes: FILES_CACHE_GIB * 1024 ** 3 } : { kind: 'folder' },
@@ -230,6 +246,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
     takesOf: RENDERERS.length > 0 ? new Set(RENDERERS) : null,
     spendLimit: SPEND_LIMIT_USD ?? null,
     metricsToken: METRICS_TOKEN ?? null,
+    workerAddress: METRICS_PORT === undefined ? null : { host: METRICS_HOST ?? '127.0.0.1', port: METRICS_PORT },
     variable: (name) => all[name]?.trim() || undefined,
   }
 }

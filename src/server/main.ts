@@ -14,7 +14,7 @@ import { VERSION } from '../shared/version.ts'
 import { createApp } from './app.ts'
 import { createArchives } from './archives/archives.ts'
 import { type CatchUp, createCatchUp, nothingToCatchUp } from './catch-up.ts'
-import type { Env } from './env.ts'
+import type { Address, Env } from './env.ts'
 import { checkFiles, checkIndex, checkStopping } from './health/checks.ts'
 import { createReadiness } from './health/readiness.ts'
 import { watchAnswers } from './http/answers.ts'
@@ -72,6 +72,7 @@ import { createSpritesAhead } from './sprites-ahead.ts'
 import { createTeam, processName, TEAM_TIMES, type TeamTimes } from './team/open-team.ts'
 import { studioFiles } from './studio-files.ts'
 import { watchTakes } from './watch-takes.ts'
+import { createWorkerApp } from './worker-app.ts'
 
 export { readEnv } from './env.ts'
 
@@ -272,7 +273,12 @@ export const createServices = async (env: Env, options: StartOptions) => {
   }
   const bus = createJobBus()
   const { createMetrics } = await loadingMetrics
-  const metrics = createMetrics({ models, queues: () => queueFacts(runner), now })
+  const metrics = createMetrics({
+    models,
+    // A worker does not follow the queue: servers tell of it.
+    queues: () => (role === 'worker' ? {} : queueFacts(runner)),
+    now,
+  })
   const making = {
     jobs,
     takes,
@@ -296,6 +302,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
       ? createTeam({
           ...making,
           index,
+          notices,
           connect: connectTo(databaseUrl),
           name,
           role,
@@ -337,6 +344,10 @@ export const createServices = async (env: Env, options: StartOptions) => {
     files: checkFiles({ folders, storage }),
     stopping: checkStopping(closing.signal),
   })
+  const metricsAccess = {
+    token: env.metricsToken,
+    isOpenHere: env.access.publicUrl === null && env.people.mode === 'none',
+  }
   const app = createApp({
     people,
     jobs,
@@ -370,13 +381,16 @@ export const createServices = async (env: Env, options: StartOptions) => {
     ending: ending.signal,
     readiness,
     metrics,
-    metricsAccess: {
-      token: env.metricsToken,
-      isOpenHere: env.access.publicUrl === null && env.people.mode === 'none',
-    },
+    metricsAccess,
     mostStreams: team ? MOST_TEAM_STREAMS : MOST_STREAMS,
     studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
   })
+  /** What a worker answers at an address of that host. */
+  const workerApp = (host: string) => {
+    const access = { host, publicUrl: null, hosts: env.access.hosts, origins: [] }
+    const about = { readiness, metrics, metricsAccess, ownOrigin: ownPagesOnly(access), access }
+    return createWorkerApp({ ...about, version: VERSION, logger })
+  }
   const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), people.sweep(), tidyBlobs()])
   const isServer = role !== 'worker'
   const sweep = setInterval(() => isServer && void tidy().catch(logFailure), SWEEP_MS)
@@ -444,7 +458,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   }
   /** What the first admin signs in by; null where there is one, or nobody has to sign in. */
   const firstLink = async () => (env.people.mode === 'token' ? people.signIn.first() : null)
-  return { app, ready, drain, close, logger, firstLink }
+  return { app, workerApp, ready, drain, close, logger, firstLink }
 }
 
 /** How the queue of each renderer stands, for who asks for figures. */
@@ -466,16 +480,46 @@ const requireNames = (names: ReadonlySet<string> | null, renderers: readonly Ren
     throw new Error(`RENDERERS: there is no renderer ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
 }
 
-/** Starts a process that only renders. */
-export const startWorker = async (env: Env, options: StartOptions): Promise<{ close: () => Promise<void> }> => {
-  const { ready, close } = await createServices(env, options)
+const listen = (server: Server, { host, port }: Address): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+
+const urlOf = (server: Server, { host }: Address): string =>
+  `http://${displayHost(host)}:${(server.address() as AddressInfo).port}`
+
+export type RunningWorker = {
+  /** Where it tells how it does; null where it does not. */
+  url: string | null
+  close: () => Promise<void>
+}
+
+/**
+ * Starts a process that only renders. Rejects with a plain sentence where its port is taken, or the database or the data
+ * folder cannot be used.
+ */
+export const startWorker = async (env: Env, options: StartOptions): Promise<RunningWorker> => {
+  const { workerApp, ready, drain, close } = await createServices(env, options)
+  const address = env.workerAddress
+  const server =
+    address && (createAdaptorServer({ fetch: workerApp(address.host).fetch, overrideGlobalObjects: false }) as Server)
+  const stop = async (): Promise<void> => {
+    drain()
+    // It answers until the end: who asks whether it is ready is told that it is not.
+    await close()
+    server?.close()
+    server?.closeAllConnections()
+  }
   try {
+    if (server) await listen(server, address)
     await ready
   } catch (error) {
-    await close()
-    throw error
+    ready.catch(() => undefined)
+    await stop()
+    throw address ? explainListen(error, address, 'METRICS_') : error
   }
-  return { close }
+  return { url: server && urlOf(server, address), close: stop }
 }
 
 /** Starts the server. Rejects with a plain sentence where the port is taken or the data folder cannot be used. */
@@ -500,10 +544,7 @@ export const start = async (env: Env, options: StartOptions): Promise<RunningSer
     await Promise.all([closed, done])
   }
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(env.port, env.host, resolve)
-    })
+    await listen(server, env)
     // Its pages are served meanwhile.
     await ready
   } catch (error) {
@@ -511,8 +552,7 @@ export const start = async (env: Env, options: StartOptions): Promise<RunningSer
     await stop()
     throw explainListen(error, env)
   }
-  const { port } = server.address() as AddressInfo
-  const url = `http://${displayHost(env.host)}:${port}`
+  const url = urlOf(server, env)
   const first = await firstLink()
   return { url, server, close: stop, firstLink: first && `${env.access.publicUrl ?? url}/sign-in#${first.secret}` }
 }
@@ -520,13 +560,14 @@ export const start = async (env: Env, options: StartOptions): Promise<RunningSer
 const displayHost = (host: string): string =>
   host === '127.0.0.1' || host === '::1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
 
-export const explainListen = (error: unknown, { host, port }: Env): unknown => {
+/** Says in words why an address cannot be listened on; `prefix` begins the names of the settings that it comes from. */
+export const explainListen = (error: unknown, { host, port }: Address, prefix: '' | 'METRICS_' = ''): unknown => {
   if (!(error instanceof Error) || !('code' in error)) return error
   const text = {
-    EADDRINUSE: `Port ${port} on ${host} is taken: perhaps Rushes runs already. Set PORT to use another.`,
-    EACCES: `Port ${port} may not be used by this account. Set PORT to 1024 or more.`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine. Set HOST to one that is.`,
-    ENOTFOUND: `${host} is not an address of this machine. Set HOST to one that is.`,
+    EADDRINUSE: `Port ${port} on ${host} is taken: perhaps Rushes runs already. Set ${prefix}PORT to use another.`,
+    EACCES: `Port ${port} may not be used by this account. Set ${prefix}PORT to 1024 or more.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Set ${prefix}HOST to one that is.`,
+    ENOTFOUND: `${host} is not an address of this machine. Set ${prefix}HOST to one that is.`,
   }[String(error.code)]
   return text === undefined ? error : new Error(text, { cause: error })
 }

@@ -5,8 +5,11 @@ import type { Index } from './store/database/index-access.ts'
 const AWAY =
   'The database cannot be reached. What runs goes on, nothing is lost, and all works again as soon as it is back. The server log says what is wrong with it.'
 
+const UNWRITABLE =
+  'The database takes nothing new: its disk is full, or it was set to answer questions alone. What is there can be looked at, nothing is lost, and all works again as soon as it takes changes. The server log says which it is.'
+
 /**
- * Opens the index on the PostgreSQL that DATABASE_URL names, and says to everybody while that is away. Rejects in words
+ * Opens the index on the PostgreSQL that DATABASE_URL names, and says to everybody while that is away or takes no changes. Rejects in words
  * where it cannot be used.
  */
 export const openDatabase = async (options: {
@@ -22,6 +25,8 @@ export const openDatabase = async (options: {
     ...given,
     onAway: () => notices.say('DATABASE_AWAY', AWAY),
     onBack: () => notices.clear('DATABASE_AWAY'),
+    onUnwritable: () => notices.say('DATABASE_UNWRITABLE', UNWRITABLE),
+    onWritable: () => notices.clear('DATABASE_UNWRITABLE'),
   })
 }
 

@@ -25,7 +25,8 @@ export const run = async ({ envFile, studioRoot, launcher }: RunOptions): Promis
     if (env.role === 'worker') {
       const worker = await startWorker(env, { studioRoot, logger })
       endings.closeWith(worker.close)
-      process.stdout.write(`\n  A worker of Rushes is ready. ${takesWords(env)}\n\n`)
+      const told = worker.url === null ? '' : `  It tells how it does at ${worker.url}.\n`
+      process.stdout.write(`\n  A worker of Rushes is ready. ${takesWords(env)}\n${told}\n`)
       return
     }
     const server = await start(env, { studioRoot, logger })

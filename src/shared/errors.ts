@@ -62,7 +62,7 @@ export const STATUS_OF = {
   DISK_FULL: 507,
   /** The data folder, or a part of it, does not take what is to be written. */
   UNWRITABLE: 507,
-  /** The PostgreSQL that holds jobs and uploads cannot be reached just now. */
+  /** The PostgreSQL that holds jobs and uploads cannot be reached just now, or takes no changes. */
   DATABASE_AWAY: 503,
   /** What the index has of a job, or a file of the data folder, cannot be read. */
   UNREADABLE: 409,

@@ -155,6 +155,8 @@ export const jobPageSchema = z.object({
   unreadable: z.array(unreadableJobSchema).default([]),
   /** All that fit the query, on this page and others. On the first page alone. */
   total: z.number().int().nonnegative().optional(),
+  /** Whether there are more than `total`: what a search finds is counted only so far. With `total` alone. */
+  total_exceeded: z.boolean().optional(),
   next_cursor: z.string().nullable(),
 })
 export type JobPage = z.infer<typeof jobPageSchema>

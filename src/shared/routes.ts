@@ -107,6 +107,10 @@ export const NOTICE_CODES = [
   'FILES_AWAY',
   /** The PostgreSQL that holds jobs and uploads cannot be reached. */
   'DATABASE_AWAY',
+  /** It answers, but takes no changes. */
+  'DATABASE_UNWRITABLE',
+  /** Jobs wait for a renderer that no worker of the team takes. */
+  'NO_WORKER',
   /** Things in the data folder that are none of Rushes', and were left alone. */
   'ODD_FILES',
   /** Jobs that could not be read and were not taken up again. */

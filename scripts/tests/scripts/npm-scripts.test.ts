@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { findChromium } from '../../chromium.mjs'
 import { root } from '../../root.mjs'
 import { npm } from '../npm.ts'
 import { makeCheckout } from './checkout.ts'
-import { openRuns, type Runs, until } from './npm-run.ts'
+import { type NpmRun, openRuns, type Runs, until } from './npm-run.ts'
 import { draw, isOver, serving, type Serving, settings } from './serving.ts'
 
 const { scripts } = z
@@ -176,6 +176,26 @@ const RUNS: Record<string, () => Promise<void>> = {
     expect(readdirSync(out)).toContain('index.html')
   },
 
+  pictures: async () => {
+    expect(await toEnd('pictures', ['--check', 'path ·', '--keep'], 1)).toContain("Unknown option '--keep'")
+    expect(await toEnd('pictures', ['--check', 'nothing such'], 1)).toContain('No case has nothing such in its name')
+    // Kept here first: what was kept elsewhere holds for that kind of machine.
+    rmSync(join(checkout, 'src/engine/golden/pictures.txt'))
+    await toEnd('pictures', ['dissolve'])
+    expect(await toEnd('pictures', ['--check', 'dissolve'])).toMatch(/1 painted in .* 0 changed or new, 0 gone/)
+    await withChange(
+      'src/engine/transitions/mixers.ts',
+      (text) => text.replace('bias = 0.5', 'bias = 0.6'),
+      async () => {
+        expect(await toEnd('pictures', ['--check', 'dissolve'], 1)).toMatch(/changed +transition · Dissolve/)
+      },
+    )
+  },
+
+  counts: async () => {
+    expect(await toEnd('counts')).toMatch(/src\/engine +\d+ +\d+/)
+  },
+
   worker: async () => {
     // Alone it has nobody to work for.
     expect(await toEnd('worker', [], 1)).toContain('ROLE: is for several processes on one DATABASE_URL')
@@ -226,6 +246,37 @@ const RUNS: Record<string, () => Promise<void>> = {
     expect(await refused(env)).toMatch(/--name must have 1 to 60 characters/)
     expect(await refused(env, '--name', 'Ada', '--role', 'king')).toContain('--role must be member or admin')
     expect(await refused(settings(dataDir), '--name', 'Ada')).toContain('Set AUTH=token')
+  },
+
+  migrate: async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rushes-team-')), 'team.env')
+    const migrated = async (args: string[], code: number): Promise<string> => {
+      const run = runs.npm('migrate', args, settings(dataDir))
+      const ended = await run.ended
+      expect({ ended, said: ended === code ? '' : run.said() }).toEqual({ ended: code, said: '' })
+      return run.said()
+    }
+    expect(await migrated([], 1)).toContain('--to is missing: npm run migrate -- --to team.env')
+    expect(await migrated(['--to', file], 1)).toContain(`--to: there is no file ${file}`)
+    if (!hasPostgres) return
+    const cluster = await startCluster()
+    try {
+      const DATABASE_URL = await cluster.createDatabase()
+      writeFileSync(file, `DATABASE_URL=${DATABASE_URL}\n`)
+      const before = await serving(runs.npm('start', [], settings(dataDir)))
+      await draw(before.url)
+      const listed = async ({ url }: Serving): Promise<unknown> => (await fetch(`${url}/v1/jobs`)).json()
+      const jobs = await listed(before)
+      expect(await migrated(['--to', file], 1)).toContain('Another Rushes is using')
+      await ctrlC(before)
+      expect(await migrated(['--to', file, '--dry-run'], 0)).toMatch(/Takes: [1-9]\d* would be copied/)
+      expect(await migrated(['--to', file], 0)).toContain('The studio is carried over.')
+      const after = await serving(runs.npm('start', [], { ...settings(dataDir), DATABASE_URL }))
+      expect(await listed(after)).toEqual(jobs)
+      await ctrlC(after)
+    } finally {
+      await cluster.remove()
+    }
   },
 
   kernels: async () => {
@@ -279,8 +330,45 @@ const RUNS: Record<string, () => Promise<void>> = {
     expect(await toEnd('unit', ['src/shared/models'])).toMatch(/Tests\s.*passed/)
   },
 
+  coverage: async () => {
+    // One small file of tests: the files that it runs have something, the rest nothing.
+    const said = await toEnd('coverage', ['src/shared/timeline.test.ts'])
+    expect(said).toMatch(/src\/shared +[1-9]\d* % +\d+ of \d+/)
+    expect(said).toMatch(/src\/server\/jobs +0 % +0 of \d+/)
+    // Least first, and all of it at the end.
+    const shares = [...said.matchAll(/^(?:src\/\S+|all) +(\d+) %/gm)].map(([, share]) => Number(share))
+    const folders = shares.slice(0, -1)
+    expect(folders.length).toBeGreaterThan(30)
+    expect(folders).toEqual(folders.toSorted((a, b) => a - b))
+    expect(said).toMatch(/^all +\d+ %/m)
+    expect(existsSync(join(checkout, 'test-results/coverage/index.html'))).toBe(true)
+  },
+
   e2e: async () => {
     expect(await toEnd('e2e', ['refusals', '-g', 'missing and bad fields'])).toMatch(/1 passed/)
+  },
+
+  release: async () => {
+    // What it refuses, and that it takes nothing else along, is in release.test.ts: here it is this checkout that has to
+    // be one that can be released.
+    const git = (...args: string[]) =>
+      runs.inGroup(['git', '-c', 'user.name=Ada', '-c', 'user.email=ada@here', ...args])
+    const toEndOf = async (run: NpmRun) => {
+      expect(await run.ended, run.said()).toBe(0)
+      return run.said()
+    }
+    await withChange(
+      'CHANGELOG.md',
+      (text) => text.replace('## [Unreleased]\n', '## [Unreleased]\n\n- A line of a test.\n'),
+      async () => {
+        await toEndOf(git('init', '--quiet', '--initial-branch=main'))
+        await toEndOf(git('add', '--all'))
+        await toEndOf(git('commit', '--quiet', '--message', 'All'))
+        expect(await toEnd('release', ['minor', '--dry-run'])).toMatch(/Would release [^]*A line of a test/)
+      },
+    )
+    rmSync(join(checkout, '.git'), { recursive: true })
+    mkdirSync(join(checkout, '.git'))
   },
 
   test: async () => {

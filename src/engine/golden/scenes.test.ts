@@ -3,7 +3,7 @@ import type { Pixels } from '../frames.ts'
 import { drawScene } from '../scenes/scene.ts'
 import { goldenOf, thumbnailOf } from '../testing/golden.ts'
 import { bitsApart, colourDistance, hashOf, shrink, similarity } from '../testing/likeness.ts'
-import { MOTIF_PROMPTS, SCENE_PROMPTS } from '../testing/prompts.ts'
+import { MOTIF_PROMPTS, SCENE_PROMPTS, SEEDED_PROMPTS } from '../testing/prompts.ts'
 
 const WIDTH = 288
 const HEIGHT = 162
@@ -74,7 +74,7 @@ it('draws fifty prompts that are all different', () => {
   expect(least, pair).toBeGreaterThan(0.25)
 })
 
-it.each(['A lake at sunset with mountains', 'A meadow', 'A city at night'])('composes ten seeds anew: %s', (prompt) => {
+it.each(SEEDED_PROMPTS)('composes ten seeds anew: %s', (prompt) => {
   const seeds = Array.from({ length: 10 }, (_, index) => index + 1)
   const { least, pair } = closest(
     seeds.map((seed) => picture(prompt, seed)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { momentsOf } from '../kernels/moments.ts'
-import type { Planes } from '../media/planes.ts'
+import type { Planes } from '../kernels/planes.ts'
 import { createRandom } from '../random.ts'
 import { createStyle } from '../styles/create-style.ts'
 import { goldenOf, thumbnailOf } from '../testing/golden.ts'

@@ -1,4 +1,4 @@
-import { enter, kernels, leave, room } from '../compiled/kernels.ts'
+import { enter, kernels, leave, room } from './wasm/kernels.ts'
 
 /** Blurs one plane into another by the mean over a square of side 2·radius + 1; edges are repeated. */
 export type Blur = (source: Uint8Array, target: Uint8Array, radius: number) => void

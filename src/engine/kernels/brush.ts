@@ -1,5 +1,5 @@
-import { inPlace, kernels } from '../compiled/kernels.ts'
-import type { Planes } from '../media/planes.ts'
+import { inPlace, kernels } from './wasm/kernels.ts'
+import type { Planes } from './planes.ts'
 import { createRandom } from '../random.ts'
 import { DIRECTIONS, type Flow } from './flow.ts'
 import { step } from './noise.ts'

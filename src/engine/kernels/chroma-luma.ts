@@ -1,5 +1,5 @@
-import { inPlace, kernels, room } from '../compiled/kernels.ts'
-import type { Planes } from '../media/planes.ts'
+import { inPlace, kernels, room } from './wasm/kernels.ts'
+import type { Planes } from './planes.ts'
 
 /** A number for each chroma sample from its luma, u and v: how green it is, how blue, how like skin. */
 type Measure = (u: number, v: number) => number

@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { kernels, room } from './wasm/kernels.ts'
 
 /** Sobel's gradient of a plane, its size quartered to fit a byte. */
 export const edges = (source: Uint8Array, width: number, height: number, target: Uint8Array): void => {

@@ -1,5 +1,5 @@
-import { inPlace, kernels, room } from '../compiled/kernels.ts'
-import type { Planes } from '../media/planes.ts'
+import { inPlace, kernels, room } from './wasm/kernels.ts'
+import type { Planes } from './planes.ts'
 
 /** Bytes of a triangle in a list of them. */
 const BYTES = 32

@@ -1,4 +1,4 @@
-import { inPlace, kernels } from '../compiled/kernels.ts'
+import { inPlace, kernels } from './wasm/kernels.ts'
 import type { NoiseTile } from './noise.ts'
 
 /** Which lumas take noise, and how much of it, 0 to 255. */

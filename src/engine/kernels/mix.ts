@@ -1,5 +1,5 @@
-import { inPlace, kernels, room } from '../compiled/kernels.ts'
-import type { Planes } from '../media/planes.ts'
+import { inPlace, kernels, room } from './wasm/kernels.ts'
+import type { Planes } from './planes.ts'
 import { type Curve, tabled } from './tone.ts'
 
 /** What a curve answers to luma at each sample of chroma. */

@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { kernels, room } from './wasm/kernels.ts'
 import { hashText } from '../random.ts'
 
 /** A square of noise that repeats without a seam: side a power of two, values 0 to 255 around 128. */

@@ -1,5 +1,5 @@
-import { enter, kernels, leave, room } from '../compiled/kernels.ts'
-import type { Planes } from '../media/planes.ts'
+import { enter, kernels, leave, room } from './wasm/kernels.ts'
+import type { Planes } from './planes.ts'
 import { skin, within } from './chroma-luma.ts'
 import { curve, tabled } from './tone.ts'
 

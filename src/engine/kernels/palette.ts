@@ -1,4 +1,4 @@
-import type { Planes } from '../media/planes.ts'
+import type { Planes } from './planes.ts'
 
 /** Parts of a picture's samples, from its darkest to its lightest. */
 const ZONES = 8

@@ -1,4 +1,4 @@
-import { inPlace, kernels, room } from '../compiled/kernels.ts'
+import { inPlace, kernels, room } from './wasm/kernels.ts'
 import { fractalTile } from './noise.ts'
 import type { Curve } from './tone.ts'
 

@@ -1,4 +1,4 @@
-import { enter, kernels, room } from '../compiled/kernels.ts'
+import { enter, kernels, room } from './wasm/kernels.ts'
 
 /** Halves a plane by the mean of 2x2; odd last rows and columns are repeated. Target sides: (side + 1) >> 1. */
 export const halve = (source: Uint8Array, width: number, height: number, target: Uint8Array): void => {

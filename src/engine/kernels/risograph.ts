@@ -1,5 +1,5 @@
-import { ownRoom } from '../compiled/kernels.ts'
-import type { Planes } from '../media/planes.ts'
+import { ownRoom } from './wasm/kernels.ts'
+import type { Planes } from './planes.ts'
 import { type Curve, tabled } from './tone.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { enter, inPlace, kernels, leave, room } from '../compiled/kernels.ts'
-import type { Planes } from '../media/planes.ts'
+import { enter, inPlace, kernels, leave, room } from './wasm/kernels.ts'
+import type { Planes } from './planes.ts'
 
 /** Output for each of the 256 values. */
 export type Curve = Uint8Array

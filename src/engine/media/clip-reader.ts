@@ -25,7 +25,7 @@ import {
   type Stream,
 } from 'node-av/lib'
 import type { RushesError } from '../../shared/errors.ts'
-import { unsupported, zeroLength } from '../failure.ts'
+import { unsupported, zeroLength } from '../process/failure.ts'
 import { check, isDry } from './check.ts'
 import { toOptions } from './options.ts'
 import { requirePixels } from './pixels.ts'

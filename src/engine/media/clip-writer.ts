@@ -14,7 +14,7 @@ import { check, isDry } from './check.ts'
 import { toOptions } from './options.ts'
 import { videoChain } from './filter-chain.ts'
 import { createToFrame } from './planes-frame.ts'
-import { toVideo } from './planes-rgba.ts'
+import { toVideo } from '../kernels/planes-rgba.ts'
 
 /** Seeking to an exact frame stays fast when no keyframe is further than this. */
 const KEYFRAME_EVERY = 25

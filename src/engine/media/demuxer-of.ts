@@ -1,5 +1,5 @@
 import { RushesError } from '../../shared/errors.ts'
-import { unsupported } from '../failure.ts'
+import { unsupported } from '../process/failure.ts'
 import { sniffFile } from './sniff.ts'
 
 /** What a file is to the engine. */

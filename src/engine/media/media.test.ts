@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fittedEven, fittedInside } from './fit.ts'
-import { narrowed, widened } from './planes-range.ts'
-import { fromRgba, toRgba } from './planes-rgba.ts'
+import { narrowed, widened } from '../kernels/planes-range.ts'
+import { fromRgba, toRgba } from '../kernels/planes-rgba.ts'
 import { turnOf } from './rotation.ts'
 import { sniff } from './sniff.ts'
 

@@ -1,5 +1,5 @@
 import { readPicture } from './pictures.ts'
-import { fromRgba } from './planes-rgba.ts'
+import { fromRgba } from '../kernels/planes-rgba.ts'
 import { type Palette, paletteOf } from '../kernels/palette.ts'
 
 const SIDE = 128

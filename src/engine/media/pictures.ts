@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { MAX_PIXELS } from '../../shared/media.ts'
 import type { Size } from '../../shared/models/size.ts'
-import { unsupported } from '../failure.ts'
+import { unsupported } from '../process/failure.ts'
 import type { Pixels } from '../frames.ts'
 import { requirePixels } from './pixels.ts'
 import { pictureIsWhole } from './wholeness.ts'

@@ -3,7 +3,7 @@ import { AV_NOPTS_VALUE, AV_PIX_FMT_NONE, AV_PKT_FLAG_DISCARD } from 'node-av/co
 import { type Frame, Packet } from 'node-av/lib'
 import { type EditList, readEditList } from '../../shared/edit-list.ts'
 import type { MediaInfo } from '../../shared/media.ts'
-import { unsupported, zeroLength } from '../failure.ts'
+import { unsupported, zeroLength } from '../process/failure.ts'
 import { countPictures } from './animation.ts'
 import { type ClipReader, firstFrame, isShown, openClip } from './clip-reader.ts'
 import { colourOf, isHdr } from './colour.ts'

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { cutShort } from '../failure.ts'
+import { cutShort } from '../process/failure.ts'
 
 /** A recording may have a hundred thousand boxes: to wait for each takes ten times as long as to read it. */
 const at = async ({ fd }: FileHandle, position: number, length: number): Promise<Buffer> => {

@@ -5,8 +5,8 @@ import { cutOut, type CutOut } from '../sight/cut-out.ts'
 import { findSubject } from '../sight/subject.ts'
 import { createDrag } from './drag.ts'
 import { holeFor, withoutHole } from './fill.ts'
-import { createSprite } from './sprite.ts'
-import { asWords, type Words32 } from './warp.ts'
+import { createCutOutMover } from './move-cut-out.ts'
+import { asWords, type Words32 } from '../sight/field.ts'
 
 /** How far around something what lies behind it is looked for: a share of its longer side, and pixels. */
 const AROUND = { share: 0.5, least: 60 }
@@ -54,6 +54,6 @@ export const moveAlong = (options: {
     return { ...clip, moved: 'place', draw: (index) => drag(...wayAt(index)) }
   }
   const thing = cutOut(source, subject)
-  const sprite = createSprite(source, plateBehind(source, thing, options.seed), thing, place)
-  return { ...clip, moved: 'subject', draw: (index) => sprite(...wayAt(index)) }
+  const move = createCutOutMover(source, plateBehind(source, thing, options.seed), thing, place)
+  return { ...clip, moved: 'subject', draw: (index) => move(...wayAt(index)) }
 }

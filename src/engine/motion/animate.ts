@@ -14,7 +14,7 @@ import { createView, gentle, pressInside } from './parallax.ts'
 import { partSky } from './sky-layer.ts'
 import { dustMotes, emberRise, fireflies } from './sparks.ts'
 import { createSway } from './sway.ts'
-import { asWords, createField, fillField } from './warp.ts'
+import { asWords, createField, fillField } from '../sight/field.ts'
 import { rainfall, snowfall } from './weather.ts'
 
 /** Less sky than this share of a picture, and there are no clouds to be moved by themselves. */

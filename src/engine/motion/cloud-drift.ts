@@ -1,12 +1,12 @@
 import type { Random } from '../random.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import type { Disc } from '../sight/disc.ts'
 import type { Layers } from './compose.ts'
 import { smoother } from './ease.ts'
 import type { Pose } from './moves.ts'
 import { createView, pressInside } from './parallax.ts'
 import type { SkyLayer } from './sky-layer.ts'
-import { createField, fillSmooth } from './warp.ts'
+import { createField, fillSmooth } from '../sight/field.ts'
 
 /** Part of the width that clouds drift in a clip, at the usual pace. */
 const WAY = 0.085

@@ -1,5 +1,6 @@
-import { inPlace, kernels, room } from '../compiled/kernels.ts'
-import { bytesOf, CELL, type Field, type Words32 } from './warp.ts'
+import { inPlace, kernels, room } from '../kernels/wasm/kernels.ts'
+import { bytesOf } from './warp.ts'
+import { CELL, type Field, type Words32 } from '../sight/field.ts'
 
 /** A colour or a share for each of red, green and blue. */
 export type Triple = readonly [number, number, number]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Pixels } from '../frames.ts'
-import { createNoise, fbm } from '../scenes/noise.ts'
+import { createNoise, fbm } from '../canvas/noise.ts'
 import { difference } from '../testing/difference.ts'
 import { animateImage } from './animate.ts'
 

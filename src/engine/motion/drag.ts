@@ -1,5 +1,6 @@
 import { smoother } from './ease.ts'
-import { bytesOf, createField, fillField, warp, type Words32 } from './warp.ts'
+import { bytesOf, warp } from './warp.ts'
+import { createField, fillField, type Words32 } from '../sight/field.ts'
 
 /** How far around both ends of its way a place takes its surroundings along: a share of the shorter side, and of the way. */
 const ROOM = 0.24

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { difference } from '../testing/difference.ts'
 import { holeFor, withoutHole } from './fill.ts'
-import { asWords, type Words32 } from './warp.ts'
+import { asWords, type Words32 } from '../sight/field.ts'
 
 const [WIDTH, HEIGHT] = [320, 180]
 

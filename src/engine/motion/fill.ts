@@ -2,7 +2,7 @@ import { lendColours } from '../sight/colour-lines.ts'
 import { boxBlur, type Raster } from '../sight/raster.ts'
 import type { Box } from '../sight/window.ts'
 import { fillWithPatches } from './patches.ts'
-import type { Words32 } from './warp.ts'
+import type { Words32 } from '../sight/field.ts'
 
 /** Cells along the longer side of what a hole is filled from. */
 const CELLS = 150

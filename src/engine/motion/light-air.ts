@@ -1,8 +1,8 @@
 import type { MotionBrief } from '../prompt/motion-brief.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import type { Sight } from '../sight/see.ts'
 import type { Relight } from './compose.ts'
-import type { Field } from './warp.ts'
+import type { Field } from '../sight/field.ts'
 
 /** What the light does at a time; `on` (0 to 1) fades it in. */
 type Shine = (seconds: number, on: number) => Relight

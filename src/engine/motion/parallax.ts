@@ -1,6 +1,6 @@
 import type { Raster } from '../sight/raster.ts'
 import type { Pose } from './moves.ts'
-import { CELL, type Field } from './warp.ts'
+import { CELL, type Field } from '../sight/field.ts'
 
 /** How much of a step from one node to the next a picture may be stretched by before one sees it. */
 const STRETCH = 0.42

@@ -1,7 +1,7 @@
 import type { Look } from '../sight/look.ts'
 import { boxBlur, type Raster, sample } from '../sight/raster.ts'
 import { clearCells } from './compose.ts'
-import type { Words32 } from './warp.ts'
+import type { Words32 } from '../sight/field.ts'
 
 /**
  * A sky by itself, with what stands before it taken away, and the picture with the sky made clear, which it is in none of

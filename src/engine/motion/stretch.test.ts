@@ -3,7 +3,7 @@ import { alongSide } from './stretch.ts'
 
 const free = { low: false, high: false }
 
-describe('a side of a sprite that moves', () => {
+describe('a side of a cut-out that moves', () => {
   it.each([7.25, -13.5])('looks so much further back where it is free: %f', (way) => {
     const { first, sources } = alongSide(200, { start: 50, length: 40, anchor: 20 }, free, way)
     expect(first).toBeLessThanOrEqual(50 + way)
@@ -25,12 +25,12 @@ describe('a side of a sprite that moves', () => {
       { start: 0, length: 60, anchor: 45 },
       130,
     ],
-  ])('stays where it is cut off by the edge, and goes all the way at its anchor: %s', (_what, pinned, sprite, way) => {
-    const { first, sources } = alongSide(200, sprite, pinned, way)
-    const cut = way > 0 ? 0 : sprite.length - 1
+  ])('stays where it is cut off by the edge, and goes all the way at its anchor: %s', (_what, pinned, cutOut, way) => {
+    const { first, sources } = alongSide(200, cutOut, pinned, way)
+    const cut = way > 0 ? 0 : cutOut.length - 1
     const placeOf = (source: number): number => first + sources.findIndex((each) => each >= source - 0.02)
     expect(Math.abs(placeOf(cut) - (way > 0 ? 0 : 199))).toBeLessThanOrEqual(1)
-    expect(Math.abs(placeOf(sprite.anchor) - (sprite.start + sprite.anchor + way))).toBeLessThanOrEqual(1)
+    expect(Math.abs(placeOf(cutOut.anchor) - (cutOut.start + cutOut.anchor + way))).toBeLessThanOrEqual(1)
     // Never folded over.
     for (let at = 1; at < sources.length; at++) expect(sources[at]!).toBeGreaterThan(sources[at - 1]!)
   })

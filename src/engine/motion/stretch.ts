@@ -1,15 +1,15 @@
-/** The ends of a side at which a sprite is cut off by the picture's edge: there is nothing more of it beyond. */
+/** The ends of a side at which a cut-out is cut off by the picture's edge: there is nothing more of it beyond. */
 export type Pinned = { low: boolean; high: boolean }
 
-/** A sprite's side in the picture, in pixels, and the place on it that has to go all the way. */
+/** A cut-out's side in the picture, in pixels, and the place on it that has to go all the way. */
 export type Side = { start: number; length: number; anchor: number }
 
 /** Nearer to the edge than this nothing is left to stretch. */
 const LEAST = 4
 
 /**
- * Where a frame's side, `side` pixels long, looks in a sprite that has moved by `way`: the first pixel that may show any of it,
- * and from there on the place in the sprite, in pixels. A sprite that is cut off at an edge and moves away from it stays there
+ * Where a frame's side, `side` pixels long, looks in a cut-out that has moved by `way`: the first pixel that may show any of it,
+ * and from there on the place in the cut-out, in pixels. A cut-out that is cut off at an edge and moves away from it stays there
  * with its end, and stretches between there and its anchor.
  */
 export const alongSide = (

@@ -1,10 +1,10 @@
 import type { MotionBrief } from '../prompt/motion-brief.ts'
 import type { Random } from '../random.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import type { Raster } from '../sight/raster.ts'
 import type { Sight } from '../sight/see.ts'
 import { atPlace } from './parallax.ts'
-import type { Field } from './warp.ts'
+import type { Field } from '../sight/field.ts'
 
 /** Moves a place in the picture by what stirs there: writes into `at`, which holds the place in pixels. */
 type Sway = (at: [number, number], seconds: number, on: number) => void

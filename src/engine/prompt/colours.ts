@@ -1,7 +1,5 @@
+import type { Rgb } from '../rgb.ts'
 import { mentions, placeOf, type Words } from './words.ts'
-
-/** An sRGB colour, 0 to 255 a channel. */
-export type Rgb = readonly [red: number, green: number, blue: number]
 
 const colours: readonly (readonly [Rgb, readonly string[]])[] = [
   [

@@ -1,6 +1,8 @@
 import { hashText } from '../random.ts'
+import { type Details, readDetails } from './details.ts'
 import { readCamera, readPace, type CameraMove } from './camera.ts'
-import { readAirColours, readColours, type Rgb } from './colours.ts'
+import { readAirColours, readColours } from './colours.ts'
+import type { Rgb } from '../rgb.ts'
 import { readFigures, type Figure } from './figures.ts'
 import { readHero, type Hero } from './hero.ts'
 import { readMotif, type Motif } from './motif.ts'
@@ -29,6 +31,8 @@ export type SceneBrief = {
   /** Future or fantasy, which dress a place differently. */
   style: 'plain' | 'futuristic' | 'fantasy'
   words: Words
+  /** What one place or motif alone is asked for. */
+  details: Details
   /** A number of the words alone: prompts that name nothing known still differ. */
   hash: number
 }
@@ -68,6 +72,7 @@ export const readSceneBrief = (prompt: string): SceneBrief => {
         ? 'fantasy'
         : 'plain',
     words,
+    details: readDetails(words),
     hash: hashText(words.list.join(' ')),
   }
 }

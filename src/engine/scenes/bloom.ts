@@ -1,14 +1,15 @@
-import type { Easel } from './easel.ts'
-import type { Sheet } from './frame-memory.ts'
-import type { Layer, Stage } from './stage.ts'
+import type { FrameCanvas } from '../canvas/frame-canvas.ts'
+import type { Sheet } from '../canvas/frame-memory.ts'
+import type { Layer } from './layers.ts'
+import type { SceneContext } from './context.ts'
 
 /** Pixels of the frame to a side of a cell that light is gathered in, and such cells to one of the light laid over it. */
 const CELL = 4
 const GROUP = 4
 
 /** The frame's planes at a quarter of its size. */
-const createQuarters = (easel: Easel) => {
-  const { frame, memory, shift, width, height } = easel
+const createQuarters = (frameCanvas: FrameCanvas) => {
+  const { frame, memory, shift, width, height } = frameCanvas
   const { kernels } = memory
   const across = Math.ceil(width / CELL / 16) * 16 + 16
   const down = Math.ceil(height / CELL)
@@ -17,11 +18,11 @@ const createQuarters = (easel: Easel) => {
   const places = [0, 1, 2].map(() => memory.keep(across * (down + 2)))
   const quarter = (plane: number, wide: number, tall: number, stride: number, to: number, half: boolean): void => {
     if (half) {
-      kernels.halvePlate(plane, wide, tall, stride, to, across)
+      kernels.halvePlane(plane, wide, tall, stride, to, across)
       return
     }
-    kernels.halvePlate(plane, wide, tall, stride, between, halved)
-    kernels.halvePlate(between, wide / 2, tall / 2, halved, to, across)
+    kernels.halvePlane(plane, wide, tall, stride, between, halved)
+    kernels.halvePlane(between, wide / 2, tall / 2, halved, to, across)
   }
   return {
     /** Their light, in cells of so many columns and rows, as RGBA. */
@@ -39,16 +40,16 @@ const createQuarters = (easel: Easel) => {
 }
 
 /** Light that spills over its edges: the bright parts of the frame, made small and laid over it again. */
-export const bloomLayer = (stage: Stage, strength: number): Layer => {
-  const { width, height } = stage
+export const bloomLayer = (scene: SceneContext, strength: number): Layer => {
+  const { width, height } = scene
   const columns = Math.floor(width / (CELL * GROUP))
   const rows = Math.floor(height / (CELL * GROUP))
   let kept: { sheet: Sheet; quarters: ReturnType<typeof createQuarters> } | undefined
-  return (_, { easel }) => {
-    kept ??= { sheet: easel.memory.sheet(columns, rows), quarters: createQuarters(easel) }
-    easel.settle()
+  return (_, { frameCanvas }) => {
+    kept ??= { sheet: frameCanvas.memory.sheet(columns, rows), quarters: createQuarters(frameCanvas) }
+    frameCanvas.settle()
     const data = kept.quarters.light(columns, rows, strength / (GROUP * GROUP * 255))
-    easel.memory.fill(kept.sheet, data, columns, rows, true)
-    easel.lay(kept.sheet, { x: 0, y: 0, width, height })
+    frameCanvas.memory.fill(kept.sheet, data, columns, rows, true)
+    frameCanvas.lay(kept.sheet, { x: 0, y: 0, width, height })
   }
 }

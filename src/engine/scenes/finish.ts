@@ -1,9 +1,9 @@
 import { grainTile } from '../kernels/noise.ts'
 import { createRandom } from '../random.ts'
-import { mix, planesOfColour } from './colour.ts'
-import type { Easel } from './easel.ts'
-import type { Stage } from './stage.ts'
-import type { View } from './view.ts'
+import { mix, planesOfColour } from '../canvas/colour.ts'
+import type { FrameCanvas } from '../canvas/frame-canvas.ts'
+import type { SceneContext } from './context.ts'
+import type { CameraView } from '../canvas/camera-view.ts'
 
 /** Side of the grain's tile, in pixels; where it begins changes with each frame. */
 const SIDE = 512
@@ -73,12 +73,12 @@ const grainOf = onceFor(paintGrain)
  * without padding, one after the other.
  */
 export const createFinish = (
-  stage: Stage,
-  easel: Easel,
-): ((view: View, range: 'video' | 'full') => Uint8Array<ArrayBuffer>) => {
-  const { width, height, memory, frame, shift } = easel
+  scene: SceneContext,
+  frameCanvas: FrameCanvas,
+): ((view: CameraView, range: 'video' | 'full') => Uint8Array<ArrayBuffer>) => {
+  const { width, height, memory, frame, shift } = frameCanvas
   const { kernels } = memory
-  const shade = planesOfColour(mix(stage.light.ambient, [0, 0, 0], 0.75)).map(Math.round)
+  const shade = planesOfColour(mix(scene.light.ambient, [0, 0, 0], 0.75)).map(Math.round)
   const tile = grainOf()
   const tilePlace = memory.keep(tile.length)
   memory.bytes(tilePlace, tile.length).set(tile)
@@ -90,7 +90,7 @@ export const createFinish = (
   const half = chroma.width * chroma.height
   const out = memory.keep(size + half * 2 + 64)
   return (view, range) => {
-    easel.settle()
+    frameCanvas.settle()
     const jump = createRandom(Math.round(view.seconds * 1000), 'grain jump')
     const [left, top] = [Math.floor(jump() * SIDE), Math.floor(jump() * SIDE)]
     const { luma: scale, base, chroma: chromaScale } = RANGES[range]

@@ -1,10 +1,10 @@
 import type { Random } from '../random.ts'
-import type { Rgb } from '../prompt/colours.ts'
+import type { Rgb } from '../rgb.ts'
 import type { Place } from '../prompt/place.ts'
 import type { SceneBrief } from '../prompt/scene-brief.ts'
 import type { Season, TimeOfDay, Weather } from '../prompt/sky.ts'
 import { mentions } from '../prompt/words.ts'
-import { mix, shift, tint } from './colour.ts'
+import { mix, shift, tint } from '../canvas/colour.ts'
 
 /** Everything about light and air that the parts of a scene share. */
 export type Light = {

@@ -1,31 +1,31 @@
 import type { FrameSource } from '../frames.ts'
-import { createPlanes } from '../media/planes.ts'
-import { toRgba } from '../media/planes-rgba.ts'
+import { createPlanes } from '../kernels/planes.ts'
+import { toRgba } from '../kernels/planes-rgba.ts'
 import { createRandom } from '../random.ts'
 import type { Place } from '../prompt/place.ts'
 import { readSceneBrief } from '../prompt/scene-brief.ts'
-import { createEasel, type Easel } from './easel.ts'
+import { createFrameCanvas, type FrameCanvas } from '../canvas/frame-canvas.ts'
 import { createFinish } from './finish.ts'
-import { heroLayers } from './hero.ts'
+import { heroLayers } from './figures/hero.ts'
 import { readLight } from './light.ts'
 import { motifPainters } from './motifs/painters.ts'
-import { paintAbstract } from './places/abstract.ts'
-import { paintCity } from './places/city.ts'
-import { paintDesert } from './places/desert.ts'
-import { paintForest } from './places/forest.ts'
-import { paintInterior } from './places/interior.ts'
-import { paintLake } from './places/lake.ts'
-import { paintMountains } from './places/mountains.ts'
-import { paintMeadow } from './places/meadow.ts'
-import type { PlacePainter } from './places/painter.ts'
-import { paintSea } from './places/sea.ts'
-import { paintSnowfield } from './places/snowfield.ts'
-import { paintSpace } from './places/space.ts'
-import { paintUnderwater } from './places/underwater.ts'
-import { createStage } from './stage.ts'
-import { cameraPath, reachOf } from './view.ts'
+import { paintAbstract } from './places/abstract/abstract.ts'
+import { paintCity } from './places/city/city.ts'
+import { paintDesert } from './places/desert/desert.ts'
+import { paintForest } from './places/forest/forest.ts'
+import { paintInterior } from './places/interior/interior.ts'
+import { paintLake } from './places/lake/lake.ts'
+import { paintMountains } from './places/mountains/mountains.ts'
+import { paintMeadow } from './places/meadow/meadow.ts'
+import type { ScenePainter } from './layers.ts'
+import { paintSea } from './places/sea/sea.ts'
+import { paintSnowfield } from './places/snowfield/snowfield.ts'
+import { paintSpace } from './places/space/space.ts'
+import { paintUnderwater } from './places/underwater/underwater.ts'
+import { createSceneContext } from './context.ts'
+import { cameraPath, reachOf } from './camera-path.ts'
 
-const painters: Readonly<Record<Place, PlacePainter>> = {
+const painters: Readonly<Record<Place, ScenePainter>> = {
   mountains: paintMountains,
   lake: paintLake,
   sea: paintSea,
@@ -41,7 +41,7 @@ const painters: Readonly<Record<Place, PlacePainter>> = {
 }
 
 /** A frame's planes as RGBA. Colours of half size are repeated. */
-const pixelsOf = (planes: Uint8Array, { width, height, shift, frame }: Easel): Uint8Array | Uint8ClampedArray => {
+const pixelsOf = (planes: Uint8Array, { width, height, shift, frame }: FrameCanvas): Uint8Array | Uint8ClampedArray => {
   const size = width * height
   const { width: across, height: down } = frame.chroma
   const whole = createPlanes(width, height, 0)
@@ -73,19 +73,27 @@ export const drawScene = (options: {
   const seed = (options.seed ^ brief.hash) >>> 0
   const light = readLight(brief, createRandom(seed, 'light'))
   const path = cameraPath(brief.camera, brief.pace, createRandom(seed, 'camera'))
-  const stage = createStage(options, brief, light, reachOf(path))
+  const scene = createSceneContext(options, brief, light, reachOf(path))
   const paint = brief.motif ? motifPainters[brief.motif] : painters[brief.place]
-  const { layers: place, horizon } = paint(stage)
-  const layers = brief.hero ? [...place, ...heroLayers(stage, brief.hero)] : place
+  const { layers: place, horizon } = paint(scene)
+  const layers = brief.hero ? [...place, ...heroLayers(scene, brief.hero)] : place
   // A picture keeps the colours of each pixel; a clip's encoder takes every second.
-  const easel = createEasel(width, height, seconds > 0 ? 1 : 0)
-  const finish = createFinish(stage, easel)
+  const frameCanvas = createFrameCanvas(width, height, seconds > 0 ? 1 : 0)
+  const finish = createFinish(scene, frameCanvas)
   const count = Math.max(1, Math.round(seconds * fps))
   const planes = (index: number, range: 'video' | 'full'): Uint8Array<ArrayBuffer> => {
     const progress = count > 1 ? index / (count - 1) : 0.5
-    const view = { ...path(progress), seconds: index / fps, progress, width, height, centre: horizon / height, easel }
-    const { ctx } = easel
-    easel.begin(light.skyLow)
+    const view = {
+      ...path(progress),
+      seconds: index / fps,
+      progress,
+      width,
+      height,
+      centre: horizon / height,
+      frameCanvas,
+    }
+    const { ctx } = frameCanvas
+    frameCanvas.begin(light.skyLow)
     for (const layer of layers) layer(ctx, view)
     return finish(view, range)
   }
@@ -94,7 +102,7 @@ export const drawScene = (options: {
     height,
     fps,
     count,
-    draw: (index) => pixelsOf(planes(index, 'full'), easel),
-    ...(easel.shift === 1 ? { video: (index) => planes(index, 'video') } : {}),
+    draw: (index) => pixelsOf(planes(index, 'full'), frameCanvas),
+    ...(frameCanvas.shift === 1 ? { video: (index) => planes(index, 'video') } : {}),
   }
 }

@@ -1,4 +1,4 @@
-import type { Words32 } from '../motion/warp.ts'
+import type { Words32 } from './field.ts'
 import { type Bonds, cutGrid } from './cut.ts'
 import { grown, type Mask, partAt } from './mask.ts'
 import { apart, bondsOf, type Box, classesOf, histogramOf, openWindow, overlapOf, type Window } from './window.ts'

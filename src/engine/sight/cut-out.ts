@@ -1,4 +1,4 @@
-import type { Words32 } from '../motion/warp.ts'
+import type { Words32 } from './field.ts'
 import { covers, middleOf } from './candidates.ts'
 import { type Colours, lendColours, linesOf } from './colour-lines.ts'
 import { boxBlur, type Raster } from './raster.ts'

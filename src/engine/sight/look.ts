@@ -1,4 +1,4 @@
-import type { Words32 } from '../motion/warp.ts'
+import type { Words32 } from './field.ts'
 import type { Raster, Steps } from './raster.ts'
 
 /** The longer side of a picture made small to be looked at, in cells. */

@@ -1,4 +1,4 @@
-import { kernels, room } from '../compiled/kernels.ts'
+import { kernels, room } from '../kernels/wasm/kernels.ts'
 
 /** One number for each cell of a picture made small, rows first. */
 export type Raster = Float32Array

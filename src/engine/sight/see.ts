@@ -1,4 +1,4 @@
-import { CELL, type Field, type Words32 } from '../motion/warp.ts'
+import { CELL, type Field, type Words32 } from './field.ts'
 import { findNear } from './depth.ts'
 import { type Disc, findDisc, skyWith } from './disc.ts'
 import { lookAt, type Look } from './look.ts'

@@ -1,4 +1,4 @@
-import type { Words32 } from '../motion/warp.ts'
+import type { Words32 } from './field.ts'
 import {
   agreementOf,
   type Candidate,

@@ -1,4 +1,4 @@
-import type { Words32 } from '../motion/warp.ts'
+import type { Words32 } from './field.ts'
 import type { Bonds } from './cut.ts'
 import type { Raster } from './raster.ts'
 

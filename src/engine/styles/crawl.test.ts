@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createPlanes, type Planes } from '../media/planes.ts'
+import { createPlanes, type Planes } from '../kernels/planes.ts'
 import { STYLE_PROMPTS } from '../testing/prompts.ts'
 import { drawStill, toClipPlanes } from '../testing/stills.ts'
 import { createStyle } from './create-style.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPlanes, planesIn, type Planes } from '../media/planes.ts'
+import { createPlanes, planesIn, type Planes } from '../kernels/planes.ts'
 import { STYLE_PROMPTS } from '../testing/prompts.ts'
 import { createStyle } from './create-style.ts'
 import { looks } from './looks.ts'

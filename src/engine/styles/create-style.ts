@@ -1,7 +1,7 @@
 import type { Palette } from '../kernels/palette.ts'
 import { blendIn } from '../kernels/mix.ts'
 import { double, halve } from '../kernels/resize.ts'
-import { createPlanes, type Planes } from '../media/planes.ts'
+import { createPlanes, type Planes } from '../kernels/planes.ts'
 import { adjust, tint } from './finish.ts'
 import { inMemory } from './in-memory.ts'
 import { lendPalette } from './lend-palette.ts'

@@ -1,4 +1,4 @@
-import { inPlace, kernels } from '../compiled/kernels.ts'
+import { inPlace, kernels } from '../kernels/wasm/kernels.ts'
 import { type Moments, momentsOf } from '../kernels/moments.ts'
 import { applyChroma, applyCurve, type Curve, curve } from '../kernels/tone.ts'
 import type { Pass, Studio } from './studio.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { room } from '../compiled/kernels.ts'
-import { createPlanes } from '../media/planes.ts'
+import { room } from '../kernels/wasm/kernels.ts'
+import { createPlanes } from '../kernels/planes.ts'
 import { drawStill, toClipPlanes } from '../testing/stills.ts'
 import { inMemory } from './in-memory.ts'
 import { lookFor } from './look-for.ts'

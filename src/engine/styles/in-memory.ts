@@ -1,5 +1,5 @@
-import { createHold, NoRoom } from '../compiled/kernels.ts'
-import { type Planes, planesIn } from '../media/planes.ts'
+import { createHold, NoRoom } from '../kernels/wasm/kernels.ts'
+import { type Planes, planesIn } from '../kernels/planes.ts'
 import type { Pass } from './studio.ts'
 
 /** Kernels take so many bytes at a step, and may go past a plane's end by less than one: into the next plane. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { paletteOf } from '../kernels/palette.ts'
 import { lumaChroma } from '../kernels/tone.ts'
-import { createPlanes, type Planes } from '../media/planes.ts'
+import { createPlanes, type Planes } from '../kernels/planes.ts'
 import { STYLE_PROMPTS } from '../testing/prompts.ts'
 import { drawStill, toClipPlanes } from '../testing/stills.ts'
 import { createStyle } from './create-style.ts'

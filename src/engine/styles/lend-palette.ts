@@ -3,7 +3,7 @@ import { atChroma, keepChroma, leanTo } from '../kernels/mix.ts'
 import { step } from '../kernels/noise.ts'
 import { byLuma, type Palette, paletteOf, softened, towardsPalette } from '../kernels/palette.ts'
 import { applyChroma, applyCurve, curve, mapBytes } from '../kernels/tone.ts'
-import { createPlanes } from '../media/planes.ts'
+import { createPlanes } from '../kernels/planes.ts'
 import type { Pass, Studio } from './studio.ts'
 
 /** How much of a new frame's colours comes in: slow, so that cuts of light do not flicker. */

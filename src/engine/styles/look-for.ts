@@ -1,4 +1,4 @@
-import { createPlanes } from '../media/planes.ts'
+import { createPlanes } from '../kernels/planes.ts'
 import { type DrawnName, drawnOver } from './looks/drawings.ts'
 import { blendIn } from '../kernels/mix.ts'
 import { type LookName, looks } from './looks.ts'

@@ -1,6 +1,6 @@
 import type { Flow } from '../kernels/flow.ts'
 import { createPaint } from '../kernels/paint.ts'
-import type { Planes } from '../media/planes.ts'
+import type { Planes } from '../kernels/planes.ts'
 import type { Studio } from './studio.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { enter, inPlace, kernels, room } from '../compiled/kernels.ts'
+import { enter, inPlace, kernels, room } from '../kernels/wasm/kernels.ts'
 import { blendIn } from '../kernels/mix.ts'
 import { fractalTile, grainTile, step } from '../kernels/noise.ts'
 import { layMask, layNoise, vignette, type Where } from '../kernels/lay.ts'

@@ -1,4 +1,5 @@
-import { readColours, type Rgb } from '../prompt/colours.ts'
+import { readColours } from '../prompt/colours.ts'
+import type { Rgb } from '../rgb.ts'
 import { mentions, placeOf, readWords, type Words } from '../prompt/words.ts'
 import type { LookName } from './looks.ts'
 import { ADJECTIVES, GLOW, GRIT, LOOSELY, NAMES } from './style-words.ts'

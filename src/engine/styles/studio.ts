@@ -1,5 +1,5 @@
 import { createBlur, type Blur } from '../kernels/blur.ts'
-import type { Planes } from '../media/planes.ts'
+import type { Planes } from '../kernels/planes.ts'
 import { createRandom, type Random } from '../random.ts'
 
 /** One step of a style: changes the planes in place. `time` is in seconds, `index` counts frames. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Planes } from '../media/planes.ts'
+import type { Planes } from '../kernels/planes.ts'
 import { drawStill, toClipPlanes } from '../testing/stills.ts'
 import { createStyle } from './create-style.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { RenderOrder } from '../messages.ts'
+import type { RenderOrder } from '../process/messages.ts'
 import { openScratch } from '../testing/scratch.ts'
 import { drawClip } from './draw-clip.ts'
 import { openSource } from './open-source.ts'

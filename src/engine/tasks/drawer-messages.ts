@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type ErrorCode } from '../../shared/errors.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
 import type { Moved } from '../frames.ts'
-import { renderOrderSchema } from '../messages.ts'
+import { renderOrderSchema } from '../process/messages.ts'
 
 export const GENERATIVE_TASKS = ['text-to-video', 'text-to-image', 'image-to-video', 'transition'] as const
 export type GenerativeTask = (typeof GENERATIVE_TASKS)[number]

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { RushesError } from '../../shared/errors.ts'
-import { toFailure } from '../failure.ts'
-import { toVideo } from '../media/planes-rgba.ts'
+import { toFailure } from '../process/failure.ts'
+import { toVideo } from '../kernels/planes-rgba.ts'
 import {
   AHEAD,
   type DrawerOrder,

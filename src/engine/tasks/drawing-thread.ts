@@ -1,5 +1,5 @@
 import { RushesError } from '../../shared/errors.ts'
-import { startEngineThread } from '../child-entry.ts'
+import { startEngineThread } from '../process/fork.ts'
 import type { DrawerReport, DrawerRequest } from './drawer-messages.ts'
 
 export type Drawer = {
@@ -15,7 +15,7 @@ const movedWith = (request: DrawerRequest): ArrayBuffer[] => {
 }
 
 const startDrawer = (): Drawer => {
-  const worker = startEngineThread('tasks/drawer.ts', 'engine-drawer.js')
+  const worker = startEngineThread('../tasks/drawer.ts', 'engine-drawer.js')
   // It listens for ever; the child ends without it.
   worker.unref()
   const reports: DrawerReport[] = []

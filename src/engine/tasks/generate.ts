@@ -1,4 +1,4 @@
-import type { RenderOrder } from '../messages.ts'
+import type { RenderOrder } from '../process/messages.ts'
 import { BEGUN, breathe, type OnProgress } from './breathe.ts'
 import { drawClip } from './draw-clip.ts'
 import type { GenerativeTask } from './drawer-messages.ts'

@@ -1,7 +1,7 @@
 import { MAX_PIXELS, type MediaInfo } from '../../shared/media.ts'
 import { fittedSize, generatedSize } from '../../shared/models/size.ts'
 import type { FrameSource } from '../frames.ts'
-import type { RenderOrder } from '../messages.ts'
+import type { RenderOrder } from '../process/messages.ts'
 import type { GenerativeTask } from './drawer-messages.ts'
 import { sourceOf } from './source-of.ts'
 

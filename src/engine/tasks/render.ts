@@ -1,5 +1,5 @@
 import type { Moved } from '../frames.ts'
-import type { RenderedFacts, RenderOrder } from '../messages.ts'
+import type { RenderedFacts, RenderOrder } from '../process/messages.ts'
 import { BEGUN, type OnProgress } from './breathe.ts'
 
 /** A result, and what a path was found to move in it. */

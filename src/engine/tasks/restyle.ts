@@ -1,5 +1,5 @@
-import type { Planes } from '../media/planes.ts'
-import { narrowed, widened } from '../media/planes-range.ts'
+import type { Planes } from '../kernels/planes.ts'
+import { narrowed, widened } from '../kernels/planes-range.ts'
 import { createStyle } from '../styles/create-style.ts'
 import type { EditFrame, EditOrder } from './drawer-messages.ts'
 

@@ -1,5 +1,5 @@
 import { RushesError } from '../../shared/errors.ts'
-import type { RenderOrder, Source } from '../messages.ts'
+import type { RenderOrder, Source } from '../process/messages.ts'
 
 /** The file of a field that the model requires; the server has checked that it is there. */
 export const sourceOf = (order: RenderOrder, field: string): Source => {

@@ -1,4 +1,4 @@
-import '../promise-with-resolvers.ts'
+import '../process/promise-with-resolvers.ts'
 import { type Answer, orderSchema } from './messages.ts'
 
 /** Makes and inspects clips for tests, outside of the test's process, which node-av would crash when it ends. */

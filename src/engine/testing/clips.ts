@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { copyFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { forkScript } from '../child-entry.ts'
+import { forkScript } from '../process/fork.ts'
 import { writeEdits } from './edit-list.ts'
 import {
   type Answer,
@@ -15,7 +15,7 @@ import {
 } from './messages.ts'
 
 const ask = async (order: Order): Promise<Answer> => {
-  const child = forkScript('testing/clip-child.ts', 'clip-child.js', 'everything')
+  const child = forkScript('../testing/clip-child.ts', 'clip-child.js', 'everything')
   let words = ''
   child.stderr?.on('data', (text: Buffer) => (words += text.toString()))
   child.send(order)

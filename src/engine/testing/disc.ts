@@ -1,5 +1,5 @@
 import type { Pixels } from '../frames.ts'
-import { createNoise, fbm } from '../scenes/noise.ts'
+import { createNoise, fbm } from '../canvas/noise.ts'
 
 /** A place in pixels. */
 type Spot = { x: number; y: number }

@@ -1,4 +1,4 @@
-import type { Noise } from '../scenes/noise.ts'
+import type { Noise } from '../canvas/noise.ts'
 
 /** The noises of octaves by their definition, each turned and moved from the one before it. */
 export const plainOctaves = (

@@ -144,3 +144,93 @@ export const TRANSITION_PROMPTS = [
   'Ink spreads across the picture',
   'The picture burns away',
 ] as const
+
+/** Three places that ten seeds compose anew. */
+export const SEEDED_PROMPTS = ['A lake at sunset with mountains', 'A meadow', 'A city at night'] as const
+
+/** Scenes that reach what no prompt above does. */
+export const MORE_SCENE_PROMPTS = [
+  'A full moon over a lake',
+  'Kites on a beach at sunset',
+  'A giant robot walks through the fog',
+  'A samurai in a red kimono under cherry blossoms',
+  'A knight before a castle in the snow, slow pan left',
+  'A wizard in a forest in the rain at night',
+  'A woman with a yellow umbrella in the rain in a city, zoom out',
+  'An astronaut on Mars, an orbit around the base',
+  'A moon lander and a rover on the moon',
+  'A monk in a blue cloak above the clouds, pan right',
+  'Tulips with a hummingbird in spring',
+  'White roses with butterflies in the evening',
+  'A sunflower close up, bees',
+  'Poppies and daisies at noon',
+  'A lotus flower',
+  'A lily in the morning',
+  'An orchid',
+  'Ramen and sushi on a wooden table',
+  'A birthday cake with candles at night',
+  'Pouring tea into a blue cup by the window, close up',
+  'Tea in a teapot, a vase of peonies, cheese',
+  'Champagne, croissants and grapes on a rustic table',
+  'A glowing crystal cave with an explorer',
+  'An ice cave, looking out on mountains',
+  'A busy bazaar from above, colourful stalls',
+  'A quiet square at night from above',
+  'A modern high speed train along the coast, tilt up',
+  'A steam train in the snow by a lake, tilt down',
+  'Rafting the rapids of a canyon',
+  'Kayaks on a jungle river',
+  'A lone wolf howls at the full moon on a hill',
+  'Moonrise over the sea, a couple on the beach',
+  'A huge breaking wave with a surfer',
+  'Elephants and lions on the savanna, handheld camera',
+  'Cows and a windmill beside a farmhouse under a rainbow',
+  'A deer in a snowy forest, static',
+  'A pirate ship in a storm at night, lightning',
+  'A flying car in heavy traffic in a neon city',
+  'A harbour at night with a lighthouse in the fog',
+  'A greek village by the sea at noon',
+  'An alpine village in winter at night',
+  'A hot spring in the mist, rising camera',
+  'A black cat at the window in the rain',
+  'Portrait of a man in the snow',
+  'A frozen waterfall in winter',
+  'Two bridges over a canyon at noon',
+  'An orca and dolphins, rays of light',
+  'Qwertz',
+] as const
+
+/** Styles that are mixed, lit, textured or adjusted. */
+export const MORE_STYLE_PROMPTS = [
+  'A gritty film noir',
+  'A soft, dreamy watercolour',
+  'Pencil and watercolour',
+  'Oil and pixel art',
+  'Watercolour and gouache',
+  'A comic at night in the rain',
+  'A red watercolour',
+  'At sunset',
+  'In cold light at noon',
+  'Subtle vintage, muted and dark',
+] as const
+
+/** Motions that the goldens are kept of, and what others leave out. */
+export const MORE_MOTION_PROMPTS = [
+  'Orbit',
+  'Dolly in',
+  'Clouds drift',
+  'Autumn leaves falling',
+  'Cherry petals falling, pan right',
+  'Fireflies and dust, zoom out',
+  'Hair in the wind, tilt up',
+  'Mist and candlelight, the camera rises, fast',
+  'Sunlight, static, slow',
+] as const
+
+/** Transitions that others leave out. */
+export const MORE_TRANSITION_PROMPTS = [
+  'Slow wipe up',
+  'Whip pan down',
+  'Fast dolly zoom',
+  'Melt into water, down',
+] as const

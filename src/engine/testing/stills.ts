@@ -1,5 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas'
-import { createPlanes, type Planes } from '../media/planes.ts'
+import { createPlanes, type Planes } from '../kernels/planes.ts'
 import type { Pixels } from '../frames.ts'
 
 /** RGBA to planes as a clip has them: full-range bt709, chroma of half the size. Sides must be even. */

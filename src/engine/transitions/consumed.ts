@@ -1,7 +1,7 @@
 import { swell } from '../motion/ease.ts'
 import { blendWord } from '../motion/warp.ts'
 import { createRandom } from '../random.ts'
-import { createNoise, fbm } from '../scenes/noise.ts'
+import { createNoise, fbm } from '../canvas/noise.ts'
 import { levelOf, type Mixer, type Pair } from './mixers.ts'
 
 /** When each pixel is reached, 0 first to 1 last: from some seeded points outwards, over rough ground. */

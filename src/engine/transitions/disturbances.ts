@@ -1,8 +1,9 @@
 import { smoother } from '../motion/ease.ts'
 import { flareOver } from '../motion/compose.ts'
-import { blendBoth, createField } from '../motion/warp.ts'
+import { blendBoth } from '../motion/warp.ts'
+import { createField } from '../sight/field.ts'
 import { createRandom } from '../random.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import type { Mixer, Pair } from './mixers.ts'
 
 /** How often all of it changes in a clip: every third frame of five seconds. */

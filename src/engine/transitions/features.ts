@@ -1,4 +1,4 @@
-import type { Words32 } from '../motion/warp.ts'
+import type { Words32 } from '../sight/field.ts'
 import { boxBlur, type Raster } from '../sight/raster.ts'
 
 /** Cells around a picture that repeat its edge, for patches at the edge. */

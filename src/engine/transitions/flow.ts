@@ -1,4 +1,4 @@
-import type { Words32 } from '../motion/warp.ts'
+import type { Words32 } from '../sight/field.ts'
 import { boxBlur, type Raster } from '../sight/raster.ts'
 import { gridOf, matchPictures, type Motion, trust } from './match.ts'
 import type { Tiny } from './features.ts'

@@ -1,5 +1,5 @@
-import type { Words32 } from '../motion/warp.ts'
-import { createNoise, fbm } from '../scenes/noise.ts'
+import type { Words32 } from '../sight/field.ts'
+import { createNoise, fbm } from '../canvas/noise.ts'
 import { findNear } from '../sight/depth.ts'
 import { lookAt } from '../sight/look.ts'
 import { type Raster, sample, softBlur } from '../sight/raster.ts'

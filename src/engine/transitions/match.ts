@@ -1,5 +1,5 @@
-import { kernels, room } from '../compiled/kernels.ts'
-import type { Words32 } from '../motion/warp.ts'
+import { kernels, room } from '../kernels/wasm/kernels.ts'
+import type { Words32 } from '../sight/field.ts'
 import type { Raster } from '../sight/raster.ts'
 import { type Features, featuresOf, halveTiny, shrinkTo, type Tiny } from './features.ts'
 

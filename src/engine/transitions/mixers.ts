@@ -1,8 +1,9 @@
 import type { Direction, TransitionBrief } from '../prompt/transition-brief.ts'
 import { smoother, swell } from '../motion/ease.ts'
-import { blendWord, createField, fillField, warpBoth, type Words32 } from '../motion/warp.ts'
+import { blendWord, warpBoth } from '../motion/warp.ts'
+import { createField, fillField, type Words32 } from '../sight/field.ts'
 import { createRandom } from '../random.ts'
-import { createNoise, fbm } from '../scenes/noise.ts'
+import { createNoise, fbm } from '../canvas/noise.ts'
 
 /** Draws one moment between two pictures of one size: `share` runs from 0 (start) to 1 (end), both excluded. */
 export type Mixer = (share: number, out: Uint32Array) => void

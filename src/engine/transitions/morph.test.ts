@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Pixels } from '../frames.ts'
 import { drawScene } from '../scenes/scene.ts'
-import { createNoise, fbm, type Noise } from '../scenes/noise.ts'
+import { createNoise, fbm, type Noise } from '../canvas/noise.ts'
 import { difference } from '../testing/difference.ts'
 import { transitionBetween } from './transition.ts'
 

@@ -1,5 +1,6 @@
 import { smoother, swell } from '../motion/ease.ts'
-import { CELL, createField, warpBoth, wideAngle } from '../motion/warp.ts'
+import { CELL, createField, wideAngle } from '../sight/field.ts'
+import { warpBoth } from '../motion/warp.ts'
 import { boxBlur, createLookUp, type Raster } from '../sight/raster.ts'
 import { flowBetween, type Flows } from './flow.ts'
 import { frontBetween } from './front.ts'

@@ -1,16 +1,8 @@
 import { smoother, swell } from '../motion/ease.ts'
-import {
-  blendWord,
-  CELL,
-  createField,
-  exposeAgain,
-  type Field,
-  fillField,
-  warpBoth,
-  wideAngle,
-} from '../motion/warp.ts'
+import { blendWord, exposeAgain, warpBoth } from '../motion/warp.ts'
+import { CELL, createField, type Field, fillField, wideAngle } from '../sight/field.ts'
 import { createRandom } from '../random.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import { directionOf, type Mixer, type Pair } from './mixers.ts'
 
 /**

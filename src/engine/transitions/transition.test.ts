@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { difference } from '../testing/difference.ts'
 import type { Pixels } from '../frames.ts'
-import { createNoise } from '../scenes/noise.ts'
+import { createNoise } from '../canvas/noise.ts'
 import { transitionBetween } from './transition.ts'
 
 const WIDTH = 208

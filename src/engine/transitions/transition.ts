@@ -1,5 +1,5 @@
 import type { FrameSource, Pixels } from '../frames.ts'
-import { asWords } from '../motion/warp.ts'
+import { asWords } from '../sight/field.ts'
 import { readTransitionBrief, type TransitionKind } from '../prompt/transition-brief.ts'
 import { glitch, lightLeak } from './disturbances.ts'
 import { burnAway, inkSpreads } from './consumed.ts'

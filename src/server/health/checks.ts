@@ -8,7 +8,7 @@ import type { Check } from './readiness.ts'
 /** Whether the index answers, holds all that the files say, and unfinished jobs are taken up. */
 export const checkIndex =
   (deps: {
-    index: Pick<Index, 'look' | 'isKept'>
+    index: Pick<Index, 'look' | 'isKept' | 'takesChanges'>
     isWhole: () => boolean
     /** Whether what a stopped server left unfinished is taken up. */
     isTakenUp: () => boolean
@@ -16,6 +16,7 @@ export const checkIndex =
   async () => {
     if (!deps.index.isKept())
       return 'The disk has no room for the index: what is there can be looked at, and nothing new is taken.'
+    if (!deps.index.takesChanges()) return 'The database takes no changes: what is there can be looked at.'
     await deps.index.look((db) => sql`select 1`.execute(db))
     if (!deps.isWhole()) return 'The index is being made again from the files.'
     return deps.isTakenUp() ? null : 'Unfinished jobs are being taken up.'

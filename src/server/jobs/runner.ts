@@ -148,7 +148,7 @@ export const createRunner = (deps: {
     isOpen: () => recovery.isWorking() && deps.storage.hasRoom(),
     isPaused: () => queue.isPaused(),
     now,
-    work: createWork({ ...deps, active, ends, finishing, announce, now }),
+    work: createWork({ ...deps, handOn: () => Promise.resolve(false), active, ends, finishing, announce, now }),
     announce: announceQueue,
   })
   const cancelling = createCancelling({ jobs, lanes: lanes.all, logger, finishFailed, announceQueue })

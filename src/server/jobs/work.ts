@@ -29,6 +29,8 @@ export type WorkDeps = {
   folders: Folders
   /** Looks how much room there is for results. */
   storage: { look: () => Promise<void> }
+  /** Told of a job that this machine's disk has no room for. Answers whether it goes on elsewhere; else it ends. */
+  handOn: (id: string) => Promise<boolean>
   /** Resolves when the index knows all that the files say. Rejects with the signal's reason. */
   untilWhole: (signal: AbortSignal) => Promise<void>
   models: Pick<Catalogue, 'find'>
@@ -127,7 +129,10 @@ export const createWork = (deps: WorkDeps): ((lane: Lane, id: string, signal: Ab
       if (isFinished(entry.job) || signal.aborted) return
       const explained = explainDiskError(error)
       // Before the next one runs into it.
-      if (explained instanceof RushesError && explained.code === 'DISK_FULL') await deps.storage.look()
+      if (explained instanceof RushesError && explained.code === 'DISK_FULL') {
+        await deps.storage.look()
+        if (await deps.handOn(id)) return
+      }
       await finishFailed(entry, explained)
     }
   }

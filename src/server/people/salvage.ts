@@ -41,9 +41,9 @@ const auditRow = z.object({
   facts: z.string(),
 }) satisfies z.ZodType<AuditRow>
 
-/** People first: who is known matters more than what they did. */
-const TABLES = { people: personRow, tokens: tokenRow, sessions: sessionRow, audit: auditRow } as const
-type Table = keyof typeof TABLES
+/** What rows of people are, as they come from another index. People first: who is known matters more than what they did. */
+export const PEOPLE_ROWS = { people: personRow, tokens: tokenRow, sessions: sessionRow, audit: auditRow } as const
+type Table = keyof typeof PEOPLE_ROWS
 
 /** Rows that are asked for, and put in, at once. */
 const RANGE = 100
@@ -72,7 +72,7 @@ export const createSalvagePeople =
       }
     }
     const putIn = async (table: Table, rows: readonly unknown[]): Promise<number> => {
-      const whole = rows.flatMap((row) => TABLES[table].safeParse(row).data ?? [])
+      const whole = rows.flatMap((row) => PEOPLE_ROWS[table].safeParse(row).data ?? [])
       if (whole.length > 0)
         await into.run((db) =>
           db

@@ -13,7 +13,7 @@ import type { Submitter } from '../jobs/submit.ts'
 import { describedJobs } from '../openapi/job-routes.ts'
 import type { People } from '../people/people.ts'
 import { ownerSeen, requireOwn, requireSeen } from '../people/viewer.ts'
-import type { JobStore } from '../store/job-store.ts'
+import { type JobStore, MAX_COUNTED } from '../store/job-store.ts'
 import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
 import { cancelQuery, cursorText, listQuery, queryProblem } from './job-query.ts'
@@ -141,7 +141,7 @@ export const jobRoutes = ({
     return context.json({
       jobs: page.jobs.map(runner.current),
       unreadable: page.unreadable,
-      ...(total === undefined ? {} : { total }),
+      ...(total === undefined ? {} : { total: Math.min(total, MAX_COUNTED), total_exceeded: total > MAX_COUNTED }),
       next_cursor: page.next && cursorText(page.next),
     })
   })

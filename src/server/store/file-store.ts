@@ -77,7 +77,8 @@ export const storedFileSchema = fileResourceSchema
 export type StoredFile = z.output<typeof storedFileSchema>
 
 /** The part of the bytes' SHA-256 that their file is named by: 128 bits never meet another's. */
-const hashOf = ({ stored_as }: Pick<StoredFile, 'stored_as'>): string => /[0-9a-f]{32}/.exec(stored_as)?.[0] ?? ''
+export const hashOf = ({ stored_as }: Pick<StoredFile, 'stored_as'>): string =>
+  /[0-9a-f]{32}/.exec(stored_as)?.[0] ?? ''
 
 /** What is made from the bytes is kept under this name; see derivatives.ts. */
 export const derivativeId = (file: Pick<StoredFile, 'stored_as'>): string => `file_${hashOf(file)}`

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { explainDiskError, hasCode } from './disk-errors.ts'
 
 /** The folders of a data directory. */
-export type Folders = ReturnType<typeof createFolders>
+export type Folders = ReturnType<typeof nameFolders>
 
 /** Not by `recursive`, which tries for ever in a file system that makes no folders (/proc). */
 const makeParents = (folder: string): void => {
@@ -30,30 +30,33 @@ const makeFolder = (folder: string): void => {
 }
 
 /**
- * Makes the folders of a data directory and names them. Throws where they cannot be made. Where several processes share
- * it, each has a temporary folder of its own, by its name.
+ * Names the folders of a data directory, and makes none. Where several processes share it, each has a temporary folder of
+ * its own, by its name.
  */
-export const createFolders = (root: string, processName: string | null = null) => {
-  const folders = {
-    root,
-    lock: join(root, 'rushes.lock'),
-    index: join(root, 'rushes.db'),
-    // There while the queue is held.
-    paused: join(root, 'rushes.paused'),
-    settings: join(root, 'renderers.json'),
-    served: join(root, 'decart.json'),
-    workflows: join(root, 'workflows'),
-    reserve: join(root, 'rushes.reserve'),
-    media: join(root, 'media'),
-    takes: join(root, 'takes'),
-    thumbnails: join(root, 'thumbnails'),
-    previews: join(root, 'previews'),
-    sprites: join(root, 'sprites'),
-    // Of a name that is nobody else's: what a start finds in it, it removes.
-    temporary: join(root, 'rushes-tmp', ...(processName === null ? [] : [`rushes-${processName}`])),
-    // What has come of uploads that go on after a restart.
-    uploads: join(root, 'rushes-uploads'),
-  }
+export const nameFolders = (root: string, processName: string | null = null) => ({
+  root,
+  lock: join(root, 'rushes.lock'),
+  index: join(root, 'rushes.db'),
+  // There while the queue is held.
+  paused: join(root, 'rushes.paused'),
+  settings: join(root, 'renderers.json'),
+  served: join(root, 'decart.json'),
+  workflows: join(root, 'workflows'),
+  reserve: join(root, 'rushes.reserve'),
+  media: join(root, 'media'),
+  takes: join(root, 'takes'),
+  thumbnails: join(root, 'thumbnails'),
+  previews: join(root, 'previews'),
+  sprites: join(root, 'sprites'),
+  // Of a name that is nobody else's: what a start finds in it, it removes.
+  temporary: join(root, 'rushes-tmp', ...(processName === null ? [] : [`rushes-${processName}`])),
+  // What has come of uploads that go on after a restart.
+  uploads: join(root, 'rushes-uploads'),
+})
+
+/** Makes the folders of a data directory and names them. Throws where they cannot be made. */
+export const createFolders = (root: string, processName: string | null = null): Folders => {
+  const folders = nameFolders(root, processName)
   const { media, takes, thumbnails, previews, sprites, temporary, uploads } = folders
   for (const folder of [media, takes, thumbnails, previews, sprites, temporary, uploads]) makeFolder(folder)
   return folders

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type Expression, type Selectable, sql } from 'kysely'
 import type { Job, UnreadableJob } from '../../shared/job.ts'
 import { decodeText } from './database/bytes.ts'
 import type { Index } from './database/index-access.ts'
@@ -22,7 +22,7 @@ export type JobStore = JobWrites & {
   getByKey: (key: string, owner?: string | null) => Promise<StoredJob | undefined>
   /** Newest first. `before` is a cursor from an earlier page. */
   list: (filter: JobFilter, limit: number, before: JobCursor | null) => Promise<JobList>
-  /** How many jobs there are of that kind. */
+  /** How many there are: what is searched for in words is counted up to {@link MAX_COUNTED} and one more. */
   count: (filter: JobFilter) => Promise<number>
   /** All that are not finished, oldest first. */
   unfinished: () => Promise<{ stored: StoredJob[]; unreadable: UnreadableJob[] }>
@@ -43,6 +43,12 @@ export type PaidJob = {
   usd: number
   certain: boolean
 }
+
+/** What a search finds is counted no further: each find is looked up by itself, and nobody waits for the rest. */
+export const MAX_COUNTED = 10_000
+
+/** So many of the newest jobs are looked through for words that many have, before all are that have them. */
+const NEWEST = 5000
 
 /** Rows that are asked for at once where all are wanted. */
 const PAGE = 5000
@@ -65,6 +71,13 @@ export const createJobStore = (
     sql<Selectable<Tables['jobs']>>`${sql.table(text === undefined ? 'jobs' : expressions.searched)}`.as<'jobs'>(
       sql.ref('jobs'),
     )
+  /** The same of the newest that were made before a place in the list: what many jobs have fills a page with them alone. */
+  const newest = (before: JobCursor | null) =>
+    sql<Selectable<Tables['jobs']>>`(
+      select * from ${sql.table(expressions.searched)}
+      ${before === null ? sql`` : sql`where (created_at, seq) < (${before.createdAt}, ${before.seq})`}
+      order by created_at desc, seq desc limit ${NEWEST}
+    )`.as<'jobs'>(sql.ref('jobs'))
   const one = async (column: 'id' | 'idempotency_key', value: string): Promise<StoredJob | undefined> => {
     const row = await index.run(find(column, value))
     return row && storedOf(read(row))
@@ -106,24 +119,30 @@ export const createJobStore = (
     get: (id) => one('id', id),
     getByKey: (key, owner = null) => one('idempotency_key', keyColumn(key, owner)),
     list: async (filter, limit, before) => {
-      const rows = await index.look((db) =>
-        db
-          .selectFrom('jobs')
-          .select(COLUMNS)
-          // The rows themselves are read of these alone.
-          .where('seq', 'in', (query) =>
-            query
-              .selectFrom(listed(filter))
-              .select('seq')
-              .where(conditions(expressions, filter, before))
-              .orderBy('created_at', 'desc')
-              .orderBy('seq', 'desc')
-              .limit(limit + 1),
-          )
-          .orderBy('jobs.created_at', 'desc')
-          .orderBy('jobs.seq', 'desc')
-          .execute(),
-      )
+      const isInWords = filter.text !== undefined && expressions.searched === 'jobs_text'
+      const pageFrom = (source: ReturnType<typeof listed>, age: Expression<string>) =>
+        index.look((db) =>
+          db
+            .selectFrom('jobs')
+            .select(COLUMNS)
+            // The rows themselves are read of these alone.
+            .where('seq', 'in', (query) =>
+              query
+                .selectFrom(source)
+                .select('seq')
+                .where(conditions(expressions, filter, before))
+                .orderBy(age, 'desc')
+                .orderBy('seq', 'desc')
+                .limit(limit + 1),
+            )
+            .orderBy('jobs.created_at', 'desc')
+            .orderBy('jobs.seq', 'desc')
+            .execute(),
+        )
+      const recent = isInWords ? await pageFrom(newest(before), sql.ref('created_at')) : []
+      // By the words and not by the age: how many jobs have a word is more than the planner of the database can know.
+      const age = isInWords ? sql<string>`created_at || ''` : sql.ref<string>('created_at')
+      const rows = recent.length > limit ? recent : await pageFrom(listed(filter), age)
       const page = rows.slice(0, limit).map(read)
       const last = page.at(-1)
       return {
@@ -143,9 +162,15 @@ export const createJobStore = (
               .$if(finished === true, (query) => query.where('status', 'in', FINISHED))
               .executeTakeFirstOrThrow()
           : db
-              .selectFrom(listed(filter))
+              .selectFrom(
+                db
+                  .selectFrom(listed(filter))
+                  .select('seq')
+                  .where(conditions(expressions, filter, null))
+                  .$if(filter.text !== undefined, (query) => query.limit(MAX_COUNTED + 1))
+                  .as('found'),
+              )
               .select(({ fn }) => fn.countAll<number>().as('count'))
-              .where(conditions(expressions, filter, null))
               .executeTakeFirstOrThrow(),
       )
       // The sum of nothing is null.

@@ -3,7 +3,7 @@ import type { FinishedJob, Job } from '../../shared/job.ts'
 import { completed, newJob } from '../jobs/transitions.ts'
 import { onEachIndex } from '../testing/on-each-index.ts'
 import type { Index } from './database/index-access.ts'
-import { createJobStore, type JobStore } from './job-store.ts'
+import { createJobStore, type JobStore, MAX_COUNTED } from './job-store.ts'
 import { createLibraryStore, type LibraryStore } from './library-store.ts'
 
 const OUTPUT = { mime_type: 'image/png', width: 2, height: 2, duration: null, fps: null, bytes: 1, filename: 'a.png' }
@@ -64,6 +64,29 @@ onEachIndex(({ open }) => {
     expect(await library.remove([one.job_id, 'job_none'])).toEqual([{ id: one.job_id, owner: null }])
     expect([await jobs.count({}), await library.shelves()]).toEqual([1, { shelves: [], binned: 0 }])
     expect((await library.find([one.job_id, two.job_id])).map(({ job }) => job.job_id)).toEqual([two.job_id])
+  })
+
+  it('counts what a search finds up to a limit and one more, and all else to its end', async () => {
+    const all = Array.from({ length: MAX_COUNTED + 2 }, (_, at) => takeOf('fox'.repeat(1 + (at % 2))))
+    await keep(all.map((job, at) => [job, `takes/a/${at}.png`]))
+    const counts = [{ text: 'fox' }, { text: 'foxfox' }, { model: 'lucy-pro-t2i' }].map((filter) => jobs.count(filter))
+    expect(await Promise.all(counts)).toEqual([MAX_COUNTED + 1, MAX_COUNTED / 2 + 1, MAX_COUNTED + 2])
+  })
+
+  it('gives what a search finds page by page, newest first', async () => {
+    const all = Array.from({ length: 9 }, (_, at) =>
+      takeOf(at % 3 === 0 ? 'owl' : 'fox', { created_at: `2026-11-0${1 + ((at * 4) % 9)}T00:00:00.000Z` }),
+    )
+    await keep(all.map((job, at) => [job, `takes/a/${at}.png`]))
+    const foxes = all.filter(({ inputs }) => inputs['prompt'] === 'fox')
+    const newestFirst = foxes.map(({ created_at: at }) => at).sort((a, b) => b.localeCompare(a))
+    const pages: string[][] = []
+    let page = await jobs.list({ text: 'fox' }, 2, null)
+    for (; page.next; page = await jobs.list({ text: 'fox' }, 2, page.next))
+      pages.push(page.jobs.map(({ created_at: at }) => at))
+    pages.push(page.jobs.map(({ created_at: at }) => at))
+    expect(pages.map(({ length }) => length)).toEqual([2, 2, 2])
+    expect(pages.flat()).toEqual(newestFirst)
   })
 
   it('knows takes by their paths, and all of a folder and no other', async () => {

@@ -14,10 +14,13 @@ export type ChangesLog = {
   doubt: () => void
   /** The jobs that were put in, changed or removed since the last look without having been heard of. */
   look: () => Promise<string[]>
+  /** Whose removed jobs were, by their ids; those that were nobody's are not among them. */
+  ownersOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** Removes what is too old to be looked up. */
   prune: () => Promise<void>
 }
 
+const ownersSchema = z.array(z.object({ id: z.string(), owner: z.string() }))
 const rowsSchema = z.array(z.object({ horizon: z.string(), xid: z.string().nullable(), id: z.string().nullable() }))
 
 /**
@@ -62,6 +65,12 @@ export const createChangesLog = (index: Pick<IndexAccess, 'run'>): ChangesLog =>
       known = new Set([...known].filter((xid) => next === null || BigInt(xid) >= BigInt(next)))
       horizon = next
       return [...new Set(missed.map(({ id }) => id))]
+    },
+    ownersOf: async (ids) => {
+      const { rows } = await index.run((db) =>
+        sql`select id, owner from job_changes where owner is not null and id = any(${ids}::text[])`.execute(db),
+      )
+      return new Map(ownersSchema.parse(rows).map(({ id, owner }) => [id, owner]))
     },
     prune: async () => {
       await index.run((db) => sql`delete from job_changes where at < now() - ${KEPT}::interval`.execute(db))

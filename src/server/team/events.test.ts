@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createJobBus, type JobEvent } from '../jobs/bus.ts'
 import { completed, processing } from '../jobs/transitions.ts'
+import { createNotices } from '../notices.ts'
 import { connectTo } from '../open-database.ts'
 import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
 import { openPostgresIndex } from '../store/database/postgres/open-postgres-index.ts'
@@ -58,6 +59,7 @@ onPostgres('what happens on one server', (cluster) => {
       takes: createTakeStore(blobs),
       blobs,
       bus,
+      notices: createNotices(),
       renderers: ['local'],
       prepare: () => undefined,
       proceed: () => undefined,
@@ -91,6 +93,20 @@ onPostgres('what happens on one server', (cluster) => {
     expect(runner.totals()).toMatchObject({ local: { waiting: 0, running: 0 } })
     await createLibraryStore(index).remove([job.job_id])
     await vi.waitFor(() => expect(statuses(told).at(-1)).toBe('removed'))
+  })
+
+  it.each([
+    ['heard of', true],
+    ['looked for', false],
+  ])('is told of as whose it was where it is removed: %s', async (_, isHeard) => {
+    const { runner, told } = await server(isHeard ? 60_000 : 50)
+    if (isHeard) await listen(runner.hear)
+    const all = [jobAt(1, { owner: 'person_a' }), jobAt(2, { owner: 'person_b' }), jobAt(3)]
+    for (const job of all) await jobs.add(job)
+    await createLibraryStore(index).remove(all.map(({ job_id: id }) => id))
+    const removed = () => told.flatMap((event) => (event.name === 'removed' ? event.jobs : []))
+    await vi.waitFor(() => expect(removed()).toHaveLength(3))
+    expect(removed()).toEqual(expect.arrayContaining(all.map(({ job_id: id, owner }) => ({ id, owner }))))
   })
 
   it('shows by a look where no notification came, once', async () => {

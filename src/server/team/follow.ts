@@ -46,6 +46,8 @@ export const createFollow = (deps: {
   jobs: Pick<JobStore, 'unfinished'>
   state: QueueState
   bus: Pick<JobBus, 'tell'>
+  /** Told at every look which renderers jobs wait for that no worker takes. */
+  onUnserved: (renderers: readonly RendererName[]) => void
   logger: Pick<Logger, 'warn'>
   lookMs: number
 }): Follow => {
@@ -79,9 +81,9 @@ export const createFollow = (deps: {
     for (const job of found.values()) bus.tell({ name: 'job', job: state.current(job) })
     const removed = ids.filter((id) => !found.has(id))
     for (const id of removed) state.remove(id)
-    if (removed.length > 0)
-      // Whose they were is not known any more: with TEAM_SEES=own, members learn it when they ask.
-      bus.tell({ name: 'removed', jobs: removed.map((id) => ({ id, owner: null })) })
+    if (removed.length === 0) return
+    const owners = await log.ownersOf(removed)
+    bus.tell({ name: 'removed', jobs: removed.map((id) => ({ id, owner: owners.get(id) ?? null })) })
   }
 
   const readAll = async (): Promise<void> => {
@@ -141,6 +143,7 @@ export const createFollow = (deps: {
     for (const id of await log.look()) changed.add(id)
     await lookAround()
     await read()
+    deps.onUnserved(state.unserved())
     if (++looks % PRUNE_EVERY === 0) await log.prune()
   }
   const lookOn = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import type { Client } from 'pg'
 import type { Role } from '../env.ts'
 import type { RendererName } from '../../shared/job.ts'
 import type { JobBus } from '../jobs/bus.ts'
+import type { Notices } from '../notices.ts'
 import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { JobStore } from '../store/job-store.ts'
 import { createListener } from './listener.ts'
@@ -42,6 +43,7 @@ export const createTeam = (
     jobs: JobStore
     blobs: BlobStore
     bus: JobBus
+    notices: Pick<Notices, 'say' | 'clear'>
     likely: () => RendererName
     times: TeamTimes
   },

@@ -56,6 +56,23 @@ onPostgres('several processes on one database', (cluster) => {
     await page.close()
   })
 
+  it('say what jobs wait for that no worker takes, until one does', async () => {
+    const [web] = await Promise.all([rig.web(env), rig.worker({ ...env, RENDERERS: 'decart' })])
+    const ordered = await order(web)
+    const id = await idOf(await web.submit('lucy-pro-t2i', CLIP_FIELDS, { 'x-renderer': 'local' }))
+    const noticesOf = async () => (await web.health()).notices
+    await expect
+      .poll(noticesOf)
+      .toEqual([
+        { code: 'NO_WORKER', message: expect.stringMatching(/^Jobs wait for local, and no worker takes them/) },
+      ])
+    expect(await web.finished(ordered)).toMatchObject({ status: 'completed' })
+    expect(await web.job(id)).toMatchObject({ status: 'pending' })
+    await rig.worker({ ...env, RENDERERS: 'local' })
+    expect(await web.finished(id)).toMatchObject({ status: 'completed' })
+    await expect.poll(noticesOf).toEqual([])
+  })
+
   it('end a render that was cancelled at another server, and an order with it', async () => {
     const [one, other] = await Promise.all([rig.web(env), rig.web(env), rig.worker(env)])
     const local = await idOf(await one.submit('lucy-pro-t2v', CLIP_FIELDS))

@@ -25,6 +25,8 @@ export type QueueState = {
   ownerOf: (id: string) => string | null
   /** How many jobs workers take at a time, by renderer. */
   setWorkers: (lanes: ReadonlyMap<RendererName, number>) => void
+  /** The renderers that jobs wait for and no worker takes; none while the queue is paused, for then all wait. */
+  unserved: () => RendererName[]
   setPaused: (paused: boolean) => void
   isPaused: () => boolean
   totals: () => QueueTotals
@@ -111,6 +113,10 @@ export const createQueueState = (deps: {
     ids: () => [...jobs.keys()],
     ownerOf: (id) => jobs.get(id)?.owner ?? null,
     setWorkers: (given) => void (workers = given),
+    unserved: () =>
+      [...lanes].flatMap(([name, { line }]) =>
+        !paused && line.length() > 0 && (workers.get(name) ?? 0) === 0 ? [name] : [],
+      ),
     setPaused: (given) => void (paused = given),
     isPaused: () => paused,
     totals,

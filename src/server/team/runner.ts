@@ -7,6 +7,7 @@ import type { Runner } from '../jobs/runner.ts'
 import { resumed } from '../jobs/resume.ts'
 import { createDurations } from '../jobs/time-left.ts'
 import { createWait } from '../jobs/wait.ts'
+import type { Notices } from '../notices.ts'
 import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Index } from '../store/database/index-access.ts'
 import { createJobStore, type JobStore } from '../store/job-store.ts'
@@ -17,6 +18,7 @@ import { createFollow, type Follow } from './follow.ts'
 import { pauseQueue, resumeQueue } from './pause.ts'
 import { move, putFirst } from './places.ts'
 import { createQueueState } from './queue-state.ts'
+import { watchUnserved } from './unserved.ts'
 
 /** How long a cancel waits for who holds the job: a worker answers within three seconds. */
 const CANCEL_MS = 3200
@@ -35,6 +37,7 @@ export const createTeamRunner = (deps: {
   takes: TakeStore
   blobs: Pick<BlobStore, 'facts' | 'has'>
   bus: JobBus
+  notices: Pick<Notices, 'say' | 'clear'>
   renderers: readonly RendererName[]
   /** Gets a worker in this process ready, where there is one, and has it look for what it can take. */
   prepare: () => void
@@ -46,7 +49,8 @@ export const createTeamRunner = (deps: {
   const { index, jobs, takes, bus, logger, now } = deps
   const durations = createDurations()
   const state = createQueueState({ renderers: deps.renderers, durations, now })
-  const follow = createFollow({ index, jobs, state, bus, logger, lookMs: deps.lookMs })
+  const onUnserved = watchUnserved(deps.notices)
+  const follow = createFollow({ index, jobs, state, bus, onUnserved, logger, lookMs: deps.lookMs })
   const ending = createEnding({ index, now })
 
   const find: Runner['find'] = async (id) => {

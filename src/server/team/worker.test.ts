@@ -9,6 +9,7 @@ import type { Renderer } from '../../shared/renderer.ts'
 import type { RendererStatus } from '../../shared/renderers.ts'
 import type { Role } from '../env.ts'
 import { createJobBus } from '../jobs/bus.ts'
+import { createNotices } from '../notices.ts'
 import { connectTo } from '../open-database.ts'
 import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
 import type { Index } from '../store/database/index-access.ts'
@@ -119,6 +120,7 @@ onPostgres('a worker', (cluster) => {
       models: { find: findModel },
       renderers: Object.values(stages).map(({ renderer }) => renderer),
       bus: createJobBus(),
+      notices: createNotices(),
       likely: () => 'local',
       times: { leaseMs, beatMs, lookMs: 2000 },
       logger,
@@ -188,7 +190,7 @@ onPostgres('a worker', (cluster) => {
     stages.local.finish(first.job_id)
     await vi.waitFor(async () => expect(await statusOf(first)).toBe('completed'))
     // The second attempt has a name of its own.
-    expect(takes()).toEqual([expect.stringMatching(/_2\.png$/)])
+    expect(takes()).toEqual([expect.stringMatching(/-2\.png$/)])
   })
 
   it('stops before its lease passes by its own clock, where the database is away', async () => {

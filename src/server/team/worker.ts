@@ -59,6 +59,9 @@ export type Worker = {
 /** The reason with which a render is ended that begins anew later. */
 const BEGINS_ANEW = Symbol('begins anew')
 
+/** A job that so many workers had no room for ends: it may be larger than any of their disks. */
+const MOST_ATTEMPTS = 3
+
 /**
  * Makes jobs that it claims from the queue in the database. It is the embedded runner's own machinery, fed by claims: what
  * it holds is what is active, and whatever it writes of it is kept only while it is held.
@@ -113,6 +116,9 @@ export const createWorker = (deps: WorkerDeps): Worker => {
   // What has ended is told where it is written: a job that was lost meanwhile has not.
   const about = { active, recovering: new Set<Set<string>>(), ends, durations, announce, ended: ignore, logger, now }
   const finishing = createFinishing(about)
+  /** When it may claim again, in milliseconds of `performance.now()`. */
+  let restsUntil = -Infinity
+  const hasRoom = (): boolean => deps.storage.hasRoom() && performance.now() >= restsUntil
   const work = createWork({
     ...deps,
     active,
@@ -130,6 +136,17 @@ export const createWorker = (deps: WorkerDeps): Worker => {
     ends,
     finishing,
     announce,
+    handOn: async (id) => {
+      const claim = holding.claimOf(id)
+      // Whether an order that was just being sent has arrived nobody knows: that ends as it does anywhere.
+      if (!claim || active.get(id)?.cloud?.state === 'sending') return false
+      if (deps.storage.hasRoom() && claim.attempt >= MOST_ATTEMPTS) return false
+      logger.warn({ job: id }, 'the disk has no room for a job: it goes back, for a worker that has')
+      // Else it would be the first to take it again, for what the job had written is gone.
+      restsUntil = performance.now() + deps.times.beatMs
+      await handBack([claim, ...unbegun()])
+      return true
+    },
   })
   const lanes = createLanes({
     renderers: deps.renderers,
@@ -179,6 +196,8 @@ export const createWorker = (deps: WorkerDeps): Worker => {
       return cancel(claim.id)
     lanes.put(lane, stored.job, { rank: claim.rank, moved: false })
     lanes.pumpOne(lane)
+    // The disk became full while it was being claimed.
+    if (!deps.storage.hasRoom()) await handBack(unbegun())
   }
 
   /** Forgets a job and ends its work; what was made of it is removed. */
@@ -208,23 +227,27 @@ export const createWorker = (deps: WorkerDeps): Worker => {
     index,
     times: deps.times,
     logger,
-    hasRoom: deps.storage.hasRoom,
+    hasRoom,
     room,
+    // One whose disk is full takes nothing.
     lanes: () =>
-      Object.fromEntries([...room().keys()].map((name) => [name, lanes.all.get(name)?.renderer.concurrency ?? 1])),
+      Object.fromEntries(
+        deps.storage.hasRoom()
+          ? [...room().keys()].map((name) => [name, lanes.all.get(name)?.renderer.concurrency ?? 1])
+          : [],
+      ),
     take: (claim) => track(take(claim)),
     cancel,
     lost: (id) => drop(id, new JobTaken(`${id} is made elsewhere`)),
     requeue: () => void requeueLocal(),
   })
 
-  /** Gives back what this machine renders itself. */
-  const requeueLocal = async (): Promise<void> => {
-    const local = [...lanes.all.values()].filter(({ renderer }) => !renderer.cancel)
-    const back = local
-      .flatMap(({ line, running }) => [...running.keys(), ...line.first(Infinity).map(({ id }) => id)])
-      .flatMap((id) => holding.claimOf(id) ?? [])
+  /** Gives jobs back, with what is known of their orders: whoever claims them next goes on. */
+  const handBack = async (claims: readonly Claim[]): Promise<void> => {
+    // Each is put before all others: the first of them last.
+    const back = claims
       .toSorted((one, other) => other.rank - one.rank)
+      .map((claim) => ({ ...claim, cloud: active.get(claim.id)?.cloud ?? null }))
     for (const { id } of back) {
       holding.forget(id)
       drop(id, BEGINS_ANEW)
@@ -235,11 +258,16 @@ export const createWorker = (deps: WorkerDeps): Worker => {
     )
   }
 
-  const giveBack = async (): Promise<void> => {
-    const all = holding.all().toSorted((one, other) => other.rank - one.rank)
-    await requeueHeld(
-      index,
-      all.map((claim) => ({ ...claim, cloud: active.get(claim.id)?.cloud ?? null })),
+  const heldOf = (ids: readonly string[]): Claim[] => ids.flatMap((id) => holding.claimOf(id) ?? [])
+  /** What is held and does not run. */
+  const unbegun = (): Claim[] =>
+    heldOf([...lanes.all.values()].flatMap(({ line }) => line.first(Infinity).map(({ id }) => id)))
+
+  /** Gives back what this machine renders itself. */
+  const requeueLocal = (): Promise<void> => {
+    const local = [...lanes.all.values()].filter(({ renderer }) => !renderer.cancel)
+    return handBack(
+      local.flatMap(({ line, running }) => heldOf([...running.keys(), ...line.first(Infinity).map(({ id }) => id)])),
     )
   }
 
@@ -263,7 +291,7 @@ export const createWorker = (deps: WorkerDeps): Worker => {
       await ends.close()
       for (const { renderer } of lanes.all.values()) await renderer.close()
       await cancelling.settled()
-      await giveBack().catch((error: unknown) => logger.warn({ err: error }, 'jobs could not be handed back'))
+      await handBack(holding.all())
       await holding.close()
     },
   }

@@ -16,8 +16,8 @@ export const hasPostgres = programs !== undefined
 
 export type Cluster = {
   port: number
-  /** Makes an empty database and answers its URL, password included. */
-  createDatabase: () => Promise<string>
+  /** Makes an empty database and answers its URL, password included. `folder`: where its files are to lie. */
+  createDatabase: (folder?: string) => Promise<string>
   /** Runs a statement as the owner of all, in a database or in none of ours. */
   query: (sql: string, databaseUrl?: string) => Promise<unknown[]>
   /** Stops it as an operator does: what is under way is cut off, nothing that was committed is lost. */
@@ -121,7 +121,12 @@ export const startCluster = async (settings: readonly string[] = []): Promise<Cl
         () => false,
       )
       if (isUp) {
-        running = { ended, signal: (name) => void child.kill(name) }
+        const signal = (name: NodeJS.Signals): void => {
+          // Who waits for its end waits, also where nothing else is left to be done.
+          child.ref()
+          child.kill(name)
+        }
+        running = { ended, signal }
         process.once('exit', endWithUs)
         return true
       }
@@ -150,9 +155,13 @@ export const startCluster = async (settings: readonly string[] = []): Promise<Cl
   return {
     port,
     query,
-    createDatabase: async () => {
+    createDatabase: async (space) => {
       const name = `test_${++databases}`
-      await query(`create database ${name}`)
+      if (space !== undefined) {
+        if (account) chownSync(space, account.uid, account.gid)
+        await query(`create tablespace ${name} location '${space}'`)
+      }
+      await query(`create database ${name}${space === undefined ? '' : ` tablespace ${name}`}`)
       return urlOf(name)
     },
     // "Fast" and "immediate" in PostgreSQL's own words.

@@ -20,12 +20,13 @@ const env = readEnv(process.env)
 /** Only once it has started: what keeps it from that is told by Node. */
 const closeWith = (close: () => Promise<void>): void =>
   watchEndings(logger, { gone: null, isNohup: false }).closeWith(close)
+const addressOf = (url: string): string => url.replace('localhost', '127.0.0.1')
 if (env.role === 'worker') {
   const worker = await startWorker(env, options)
   closeWith(worker.close)
-  process.stdout.write('ready worker\n')
+  process.stdout.write(`ready ${addressOf(worker.url ?? 'worker')}\n`)
 } else {
   const server = await start(env, options)
   closeWith(server.close)
-  process.stdout.write(`ready ${server.url.replace('localhost', '127.0.0.1')}\n`)
+  process.stdout.write(`ready ${addressOf(server.url)}\n`)
 }

@@ -82,6 +82,8 @@ export type Library = {
   unreadable: readonly UnreadableJob[]
   /** All that were found, those that are not loaded among them; null where the server does not say. */
   total: number | null
+  /** Whether there are more than that: they were counted no further. */
+  exceedsTotal: boolean
   /** True until the first answer has come. */
   loading: boolean
   /** True while what is shown was found by the query before. */
@@ -104,6 +106,7 @@ export const useLibrary = (query: LibraryQuery): Library => {
     takes,
     unreadable,
     total: data?.pages[0]?.total ?? null,
+    exceedsTotal: data?.pages[0]?.total_exceeded ?? false,
     loading: isPending,
     searching: isPlaceholderData,
     problem: error && !data ? error.message : null,

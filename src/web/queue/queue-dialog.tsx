@@ -5,6 +5,7 @@ import type { Job } from '../../shared/job.ts'
 import { cancelTake } from '../data/generate.ts'
 import { useJobs } from '../data/job-store.ts'
 import { jobTitle } from '../data/job-title.ts'
+import { isAdmin, mayChange, meOptions } from '../data/me.ts'
 import { useQueue } from '../data/queue.ts'
 import { queueOptions, useQueueAct } from '../data/queue-control.ts'
 import { rendererTitle } from '../data/renderer-titles.ts'
@@ -19,7 +20,13 @@ import { useDragOrder } from './use-drag-order.ts'
 
 const NONE: readonly string[] = []
 
-const Running = ({ job }: { job: Job }) => {
+const Cancel = ({ job }: { job: Job }) => (
+  <IconButton label={`Cancel ${jobTitle(job)}`} {...onePress(() => cancelTake({ key: null, jobId: job.job_id }))}>
+    <X size={16} aria-hidden />
+  </IconButton>
+)
+
+const Running = ({ job, mayCancel }: { job: Job; mayCancel: boolean }) => {
   const progress = useWork((work) => work.progress[job.job_id])
   const title = jobTitle(job)
   return (
@@ -29,13 +36,27 @@ const Running = ({ job }: { job: Job }) => {
         <span className="block text-xs text-faint">{rendererTitle(job.renderer)}</span>
         <Progress value={progress ?? job.progress} label={`${title}, progress`} className="mt-1" />
       </span>
-      <IconButton label={`Cancel ${title}`} {...onePress(() => cancelTake({ key: null, jobId: job.job_id }))}>
-        <X size={16} aria-hidden />
-      </IconButton>
+      {mayCancel && <Cancel job={job} />}
     </li>
   )
 }
 
+const Named = ({ job }: { job: Job }) => (
+  <span className="min-w-0 flex-1">
+    <span className="block truncate">{jobTitle(job)}</span>
+    <span className="block text-xs text-faint">{rendererTitle(job.renderer)}</span>
+  </span>
+)
+
+/** One that waits, for who may not change the order. */
+const InLine = ({ job, mayCancel }: { job: Job; mayCancel: boolean }) => (
+  <li className="flex items-center gap-2 py-1 pr-2 pl-4">
+    <Named job={job} />
+    {mayCancel && <Cancel job={job} />}
+  </li>
+)
+
+/** One that waits, and can be put elsewhere. */
 const Waiting = ({
   job,
   before,
@@ -58,19 +79,14 @@ const Waiting = ({
       className={`flex items-center gap-2 border-t py-1 pr-2 pl-2 ${over ? 'border-amber' : 'border-transparent'}`}
     >
       <GripVertical size={14} className="shrink-0 cursor-grab text-faint pointer-coarse:hidden" aria-hidden />
-      <span className="min-w-0 flex-1">
-        <span className="block truncate">{title}</span>
-        <span className="block text-xs text-faint">{rendererTitle(job.renderer)}</span>
-      </span>
+      <Named job={job} />
       <IconButton label={`Make ${title} next`} disabled={first === null} onClick={() => onMove(job.job_id, first)}>
         <ArrowUpToLine size={16} aria-hidden />
       </IconButton>
       <IconButton label={`Move ${title} up`} disabled={before === null} onClick={() => onMove(job.job_id, before)}>
         <ArrowUp size={16} aria-hidden />
       </IconButton>
-      <IconButton label={`Cancel ${title}`} {...onePress(() => cancelTake({ key: null, jobId: job.job_id }))}>
-        <X size={16} aria-hidden />
-      </IconButton>
+      <Cancel job={job} />
     </li>
   )
 }
@@ -79,6 +95,7 @@ const Waiting = ({
 export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
   const queryClient = useQueryClient()
   const { data, error } = useQuery(queueOptions)
+  const { data: me } = useQuery(meOptions)
   const totals = useQueue((state) => state.totals)
   const act = useQueueAct()
   // The totals say that it has moved; what stands in it the server tells when asked.
@@ -88,6 +105,11 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
   const running = useJobs(data?.running ?? NONE)
   const waiting = useJobs(data?.waiting ?? NONE)
   const left = running.length + (data?.waiting_total ?? 0)
+  // Until it is known who asks, nothing is kept from them: the server refuses what they may not do.
+  const mayHold = me === undefined || isAdmin(me)
+  const mayCancel = (job: Job): boolean => me === undefined || mayChange(me, job)
+  // Of those that are not listed, some may be theirs.
+  const someOfTheirs = waiting.some(mayCancel) || (data?.waiting_total ?? 0) > waiting.length
   const { mutate } = act
   const move = useCallback((jobId: string, before: string | null) => mutate({ act: 'move', jobId, before }), [mutate])
   return (
@@ -96,7 +118,7 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
       onClose={onClose}
       footer={
         <div className="flex flex-wrap items-center gap-2">
-          {paused ? (
+          {!mayHold ? null : paused ? (
             <Button variant="accent" {...onePress(() => act.mutate({ act: 'continue' }))}>
               Go on
             </Button>
@@ -114,9 +136,12 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
               </Button>
             </>
           )}
-          <Button disabled={waiting.length === 0} {...onePress(() => act.mutate({ act: 'cancel waiting' }))}>
-            Cancel the rest
+          <Button disabled={!someOfTheirs} {...onePress(() => act.mutate({ act: 'cancel waiting' }))}>
+            {mayHold ? 'Cancel the rest' : 'Cancel mine that wait'}
           </Button>
+          {!mayHold && (
+            <p className="text-xs text-faint">Only admins pause the queue and change its order: all would feel it.</p>
+          )}
           {act.error && (
             <p role="alert" className="text-trouble">
               {act.error.message}
@@ -132,7 +157,7 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
             ? 'Looking…'
             : left === 0
               ? paused
-                ? 'Nothing waits. What you ask for now waits until you go on.'
+                ? `Nothing waits. What you ask for now waits until ${mayHold ? 'you go on' : 'an admin lets it go on'}.`
                 : 'Nothing runs and nothing waits.'
               : [
                   `${running.length} running`,
@@ -145,15 +170,19 @@ export const QueueDialog = ({ onClose }: { onClose: () => void }) => {
       {running.length > 0 && (
         <ul aria-label="Running" className="border-t border-line">
           {running.map((job) => (
-            <Running key={job.job_id} job={job} />
+            <Running key={job.job_id} job={job} mayCancel={mayCancel(job)} />
           ))}
         </ul>
       )}
       {waiting.length > 0 && (
         <ol aria-label="Waiting" className="border-t border-line py-1">
-          {asPlaces(waiting).map(({ job, before, first }) => (
-            <Waiting key={job.job_id} job={job} before={before} first={first} onMove={move} />
-          ))}
+          {asPlaces(waiting).map(({ job, before, first }) =>
+            mayHold ? (
+              <Waiting key={job.job_id} job={job} before={before} first={first} onMove={move} />
+            ) : (
+              <InLine key={job.job_id} job={job} mayCancel={mayCancel(job)} />
+            ),
+          )}
         </ol>
       )}
       {data && data.waiting_total > waiting.length && (

@@ -10,8 +10,10 @@ import { IconButton } from '../ui/button.tsx'
  */
 const KINDS: Record<NoticeCode, 'over' | 'goes on' | 'said elsewhere'> = {
   DATABASE_AWAY: 'goes on',
+  DATABASE_UNWRITABLE: 'goes on',
   DISK_FULL: 'goes on',
   FILES_AWAY: 'goes on',
+  NO_WORKER: 'goes on',
   INDEX_REBUILDING: 'goes on',
   INDEX_REBUILT: 'over',
   UNREADABLE_JOBS: 'over',

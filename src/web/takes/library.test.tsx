@@ -231,6 +231,14 @@ describe('searching', () => {
     await waitFor(() => expect(prompts()).toEqual(['A fox', 'A lake']))
   })
 
+  it('says that more was found than is counted', async () => {
+    const found = named(completedJob('a', 1), 'A fox')
+    const answer = { jobs: [found], unreadable: [], total: 10_000, total_exceeded: true, next_cursor: null }
+    show([], { 'GET /v1/jobs?*': () => json(answer) })
+    await card('A fox')
+    expect(screen.getByText('Over 10,000 takes')).toBeTruthy()
+  })
+
   it('narrows by a press what could be typed as well, and says what it cannot use', async () => {
     show([{ ...named(completedJob('b', 2), 'Good'), starred: true }, named(completedJob('a', 1), 'Plain')])
     await card('Plain')
@@ -334,9 +342,13 @@ describe('the bin', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Bin', pressed: false }))
     await waitFor(() => expect(prompts()).toEqual(['Binned']))
     expect(screen.getByText(/stay here for 30 days/)).toBeTruthy()
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'is:binned owl' } })
+    await waitFor(() => expect(prompts()).toEqual([]))
     HTMLDialogElement.prototype.showModal = () => {}
     HTMLDialogElement.prototype.close = () => {}
     fireEvent.click(screen.getByRole('button', { name: 'Empty bin…' }))
+    // What a search finds of it is not what goes.
+    expect(screen.getByText(/^All takes in the bin and the files of them/)).toBeTruthy()
     fireEvent.click(screen.getByText('Remove for good'))
     expect(await screen.findByText('1 take removed for good.')).toBeTruthy()
     expect(log.some(({ method, path }) => method === 'DELETE' && path === '/v1/bin')).toBe(true)

@@ -47,7 +47,8 @@ export const Library = ({ look, isStill, aside }: { look: Look; isStill: boolean
   const { takes: all } = useTakes()
   const selected = useStudio((state) => state.selected)
   const found = useFound()
-  const { takes, unreadable, total, loading, searching, problem, more, text, isBin, problems } = found
+  const { takes, unreadable, total, loading, searching, problem, more, text, isBin, isWholeBin, problems } = found
+  const { exceedsTotal } = found
   const hasSelection = useSelection(({ ids }) => ids.size > 0)
   const shelving = useShelving((state) => state.takes)
   const chosen = takes.find((take) => isIt(take, selected)) ?? chosenTake(all, selected)
@@ -55,12 +56,12 @@ export const Library = ({ look, isStill, aside }: { look: Look; isStill: boolean
   return (
     <section aria-label="Takes" className="flex h-full min-h-0 flex-col bg-panel">
       <LibraryHeader
-        total={total === null || loading ? '' : countWords(total)}
+        total={total === null || loading ? '' : countWords(total, exceedsTotal)}
         hasRoom={!isColumn}
         problems={problems}
         aside={aside}
       />
-      {isBin && <BinBar count={total} />}
+      {isBin && <BinBar count={isWholeBin ? total : null} />}
       {isColumn && !isBin && <NowSection takes={all} />}
       {unreadable.length > 0 && !isBin && (
         <ul className="scrollbar-quiet max-h-40 shrink-0 overflow-y-auto">

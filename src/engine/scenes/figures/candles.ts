@@ -1,15 +1,16 @@
-import { css } from '../colour.ts'
-import { drawGlow, glowSprite } from '../brush.ts'
-import type { Layer, Stage } from '../stage.ts'
-import { lookAt } from '../view.ts'
+import { css } from '../../canvas/colour.ts'
+import { drawGlow, glowImage } from '../../canvas/drawing.ts'
+import type { Layer } from '../layers.ts'
+import type { SceneContext } from '../context.ts'
+import { lookAt } from '../../canvas/camera-view.ts'
 
 /** The tip of a wick, and how large its flame is, in pixels. */
 export type Wick = { x: number; y: number; size: number }
 
 /** Flames that lean and flicker, each in its own time, with the light that they throw around. */
-export const flameLayer = (stage: Stage, wicks: readonly Wick[], depth: number, reach = 9): Layer => {
-  const noise = stage.noise(`flames ${depth}`)
-  const halo = glowSprite([255, 168, 74])
+export const flameLayer = (scene: SceneContext, wicks: readonly Wick[], depth: number, reach = 9): Layer => {
+  const noise = scene.noise(`flames ${depth}`)
+  const halo = glowImage([255, 168, 74])
   return (ctx, view) => {
     lookAt(ctx, view, depth)
     wicks.forEach((wick, index) => {

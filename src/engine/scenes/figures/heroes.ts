@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../prompt/colours.ts'
+import type { Rgb } from '../../rgb.ts'
 import type { Hero } from '../../prompt/hero.ts'
 
 type Fill = SKRSContext2D['fillStyle']

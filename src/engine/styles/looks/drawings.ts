@@ -1,4 +1,4 @@
-import { createHold } from '../../compiled/kernels.ts'
+import { createHold } from '../../kernels/wasm/kernels.ts'
 import { fractalTile, step } from '../../kernels/noise.ts'
 import { applyCurve, curve, curveThrough } from '../../kernels/tone.ts'
 import { layInk, layMask, layNoise, subtract } from '../../kernels/lay.ts'

@@ -1,4 +1,4 @@
-import { createHold } from '../../compiled/kernels.ts'
+import { createHold } from '../../kernels/wasm/kernels.ts'
 import { layInk, layMask, subtract } from '../../kernels/lay.ts'
 import { createBrush } from '../../kernels/brush.ts'
 import { createFlow, type Flow } from '../../kernels/flow.ts'

@@ -1,4 +1,4 @@
-import { ownRoom } from '../../compiled/kernels.ts'
+import { ownRoom } from '../../kernels/wasm/kernels.ts'
 import { panesAround } from '../../kernels/facets.ts'
 import { noisePart } from '../../kernels/lay.ts'
 import { step } from '../../kernels/noise.ts'

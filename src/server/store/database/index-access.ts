@@ -31,9 +31,12 @@ export type Index = IndexAccess & {
   isRemade: boolean
   /** False while what is written is not kept: an index in memory stands in for one that has no room on its disk. */
   isKept: () => boolean
+  /** False while a PostgreSQL answers, but refuses what is to be written. */
+  takesChanges: () => boolean
   /**
    * Runs what belongs together and is not in the database alone, one after the other for each name, on all servers. It
-   * asks for no further name inside of it.
+   * asks for no further name inside of it. Where a PostgreSQL loses its turn in the middle, what it then asks of the
+   * database is refused as if that were away.
    */
   exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T>
   expressions: Expressions

@@ -226,6 +226,7 @@ export const openIndex = (options: IndexOptions): EmbeddedIndex => {
     patient: access,
     isRemade: true,
     isKept: () => isKept,
+    takesChanges: () => true,
     exclusively: createTurns(),
     expressions: sqliteExpressions,
     close: async () => {

@@ -2,9 +2,9 @@ import type { Job } from '../../../shared/job.ts'
 import { newJob } from '../../jobs/transitions.ts'
 
 /** A job that was made at that second of a minute long ago. */
-export const jobAt = (second: number, more: Partial<Pick<Job, 'renderer' | 'model'>> = {}): Job => {
-  const { renderer = 'local', model = 'lucy-pro-t2i' } = more
-  const about = { model, requestedModel: model, idempotencyKey: null, renderer, sources: {} }
+export const jobAt = (second: number, more: Partial<Pick<Job, 'renderer' | 'model' | 'owner'>> = {}): Job => {
+  const { renderer = 'local', model = 'lucy-pro-t2i', owner = null } = more
+  const about = { model, requestedModel: model, idempotencyKey: null, renderer, owner, sources: {} }
   return newJob({
     ...about,
     inputs: { prompt: `number ${second}` },

@@ -9,7 +9,8 @@ import { unselect } from '../selection.ts'
 import { toastDone, toastProblem, sentenceOf } from './toast.ts'
 
 /** `1 take`, `8 takes` */
-export const countWords = (count: number): string => `${count} ${count === 1 ? 'take' : 'takes'}`
+export const countWords = (count: number, isMore = false): string =>
+  isMore ? `Over ${count.toLocaleString('en')} takes` : `${count} ${count === 1 ? 'take' : 'takes'}`
 
 type Change = Omit<Changes, 'job_ids'>
 

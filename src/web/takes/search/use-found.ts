@@ -18,10 +18,18 @@ const useSettled = (text: string): string => {
 }
 
 /** What the library's search finds, and what of it cannot be used. */
-export const useFound = (): Library & { text: string; isBin: boolean; problems: readonly string[] } => {
+export const useFound = (): Library & {
+  text: string
+  isBin: boolean
+  /** Whether it is all of the bin. */
+  isWholeBin: boolean
+  problems: readonly string[]
+} => {
   const text = useSearch((state) => state.query)
   const { list } = useModels()
   const settled = useSettled(text)
   const { query, problems } = useMemo(() => parseSearch(settled, list), [settled, list])
-  return { ...useLibrary(query), text, isBin: query.binned === true, problems }
+  const isBin = query.binned === true
+  const isWholeBin = isBin && Object.values(query).filter((value) => value !== undefined).length === 1
+  return { ...useLibrary(query), text, isBin, isWholeBin, problems }
 }

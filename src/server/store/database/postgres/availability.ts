@@ -1,8 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Milliseconds between two looks at a database that is away. */
-const LOOK_MS = 250
-
 export type Availability = {
   /** Whether it was found to be away and has not come back. */
   isAway: () => boolean
@@ -13,8 +10,10 @@ export type Availability = {
 
 /** Keeps an eye on a database once it was lost, until it is back. */
 export const createAvailability = (deps: {
-  /** Connects and asks for something. Rejects where that fails. */
+  /** Does what could not be done. Rejects where that fails. */
   look: () => Promise<void>
+  /** Milliseconds between two looks. */
+  everyMs: number
   onAway: (error: unknown) => void
   onBack: () => void
 }): Availability => {
@@ -36,7 +35,7 @@ export const createAvailability = (deps: {
   }
   const lookUntilBack = async (): Promise<void> => {
     while (!closing.signal.aborted && !(await lookOnce()))
-      await delay(LOOK_MS, undefined, { signal: closing.signal }).catch(() => undefined)
+      await delay(deps.everyMs, undefined, { signal: closing.signal }).catch(() => undefined)
     looking = null
     if (!isAway || closing.signal.aborted) return
     isAway = false

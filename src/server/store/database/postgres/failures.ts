@@ -1,7 +1,10 @@
 import { RushesError } from '../../../../shared/errors.ts'
 
-/** How a statement failed: by others who changed the same at the same time, by the loss of the database, or by itself. */
-export type FailureKind = 'conflict' | 'lost' | 'own'
+/**
+ * How a statement failed: by others who changed the same at the same time, by the loss of the database, by a database that
+ * answers but takes no changes, or by itself.
+ */
+export type FailureKind = 'conflict' | 'lost' | 'unwritable' | 'own'
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
@@ -9,9 +12,12 @@ const codeOf = (error: unknown): string =>
 /** Serialization failures and deadlocks. */
 const CONFLICTS = ['40001', '40P01']
 
-/** No connection, one that broke, a server that starts or stops, has no connection left, or only answers questions. */
+/** A full disk, and a server that only answers questions. */
+const UNWRITABLE = ['53100', '25006']
+
+/** No connection, one that broke, a server that starts or stops, or has no connection left. */
 const LOST =
-  /^(08...|57P0[1-4]|53300|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOENT)$/
+  /^(08...|57P0[1-4]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOENT)$/
 
 /** What the driver says of a connection without giving it a code. */
 const LOST_WORDS =
@@ -20,6 +26,7 @@ const LOST_WORDS =
 export const kindOf = (error: unknown): FailureKind => {
   const code = codeOf(error)
   if (CONFLICTS.includes(code)) return 'conflict'
+  if (UNWRITABLE.includes(code)) return 'unwritable'
   if (LOST.test(code) || (error instanceof Error && LOST_WORDS.test(error.message))) return 'lost'
   // Tried on every address that the name of the host has.
   if (error instanceof AggregateError) return error.errors.every((each) => kindOf(each) === 'lost') ? 'lost' : 'own'
@@ -42,7 +49,10 @@ const REASONS: readonly [codes: RegExp, reason: string][] = [
   [/^42501$/, 'this user may not make tables there. Make it the owner of the database'],
   [/^53300$/, 'it has no connection left. Raise max_connections, or run fewer servers'],
   [/^57P03$/, 'it is just starting or stopping'],
-  [/^25006$/, 'it only answers questions, as a replica does. Set DATABASE_URL to the one that takes changes'],
+  [
+    /^25006$/,
+    'it only answers questions, as a replica does. Let it take changes, or set DATABASE_URL to the one that does',
+  ],
   [/^53100$/, 'its disk is full. Free some space there'],
 ]
 
@@ -69,3 +79,11 @@ export const databaseAway = (cause: unknown): RushesError =>
     cause,
     retryAfter: RETRY_S,
   })
+
+/** The same while it answers, but takes no changes: what only asks is answered as ever. */
+export const databaseUnwritable = (cause: unknown): RushesError =>
+  new RushesError(
+    'DATABASE_AWAY',
+    `The database takes nothing new just now: ${reasonOf(cause)}. What is there can be looked at, and nothing is lost; try again once that is done.`,
+    { cause, retryAfter: RETRY_S },
+  )

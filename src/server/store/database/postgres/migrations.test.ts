@@ -29,6 +29,26 @@ onPostgres('the schema on PostgreSQL', (cluster) => {
     await Promise.all(all.map((index) => index.close()))
   })
 
+  it('is brought up from an earlier one, with what is in it', async () => {
+    const url = await cluster().createDatabase()
+    await (await open(url)).close()
+    // What the fourth version had.
+    const before = `
+      alter table job_changes drop column owner;
+      create or replace function rushes_tell_jobs() returns trigger language plpgsql as $$
+        begin insert into job_changes (xid, id) select pg_current_xact_id(), id from touched; return null; end $$;
+      insert into jobs (id, created_at, status, renderer, model, body, owner)
+        values ('job_1', '2026-11-30T12:00:00.000Z', 'completed', 'local', 'a', '{}', 'person_a');
+      update meta set value = '4'`
+    await cluster().query(before, url)
+    await (await open(url)).close()
+    await cluster().query("delete from jobs where id = 'job_1'", url)
+    expect(await cluster().query('select id, owner from job_changes order by xid', url)).toEqual([
+      { id: 'job_1', owner: null },
+      { id: 'job_1', owner: 'person_a' },
+    ])
+  })
+
   it('of a newer Rushes is refused in words, and nothing of it is changed', async () => {
     const url = await cluster().createDatabase()
     await (await open(url)).close()

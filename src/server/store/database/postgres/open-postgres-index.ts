@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import pg from 'pg'
@@ -8,8 +10,8 @@ import type { IndexQueries, Tables } from '../tables.ts'
 import { createAvailability } from './availability.ts'
 import { postgresDialect } from './dialect.ts'
 import { postgresExpressions } from './expressions.ts'
-import { databaseAway, kindOf, whyAway } from './failures.ts'
-import { takeLock } from './locks.ts'
+import { databaseAway, databaseUnwritable, kindOf, whyAway } from './failures.ts'
+import { type Lock, takeLock } from './locks.ts'
 import { migratePostgres } from './migrations.ts'
 
 export type PostgresIndexOptions = {
@@ -18,10 +20,15 @@ export type PostgresIndexOptions = {
   /** Told in words for whoever runs the server when it cannot be used any more, and when it can again. */
   onAway?: (words: string) => void
   onBack?: () => void
+  /** The same of a database that answers, but takes no changes. */
+  onUnwritable?: (words: string) => void
+  onWritable?: () => void
   /** From then on nothing waits for a database that is away. */
   closing?: AbortSignal
   /** Connections at most, beside those for locks. */
   connections?: number
+  /** What is done before it is used, in the place of bringing its schema up; what it rejects with, opening rejects with. */
+  prepare?: (db: IndexQueries) => Promise<void>
 }
 
 const CONNECTIONS = 8
@@ -32,6 +39,9 @@ const CONNECT_MS = 5000
 const STATEMENT_MS = 120_000
 /** A call waits so long for a database that was lost under it; one that was away before is not waited for. */
 const GRACE_MS = 1500
+/** Between two looks at a database that is away, and at one that takes no changes. */
+const LOOK_MS = 250
+const LOOK_WRITABLE_MS = 1000
 /** So many times a call is tried that is lost or comes into conflict. */
 const TRIES = 8
 const CONFLICT_MS = 10
@@ -56,9 +66,28 @@ export const connectionOptions = (databaseUrl: string): pg.ClientConfig => ({
   types,
 })
 
+/** Bytes that no page has room for which is there already. */
+const PROBE_BYTES = 64 * 1024
+
+/** Writes something that takes room, and takes it back. Rejects where that is not taken. */
+const tryToWrite = async (pool: pg.Pool): Promise<void> => {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('insert into meta (key, value) values ($1, $2)', [
+      `probe ${randomUUID()}`,
+      randomBytes(PROBE_BYTES / 2).toString('hex'),
+    ])
+  } finally {
+    await client.query('rollback').catch(() => undefined)
+    client.release()
+  }
+}
+
 /** Opens the index on a PostgreSQL. Rejects in words where that cannot be reached or used, or a newer Rushes has written it. */
 export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<Index> => {
   const { databaseUrl, logger, onAway = () => undefined, onBack = () => undefined } = options
+  const { onUnwritable = () => undefined, onWritable = () => undefined } = options
   const poolOf = (max: number): pg.Pool => {
     const made = new pg.Pool({ ...connectionOptions(databaseUrl), max })
     // A connection that breaks while nobody uses it: the first to know that the database is away.
@@ -69,6 +98,8 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   const lockPool = poolOf(LOCK_CONNECTIONS)
   // Of one process, only the first of a name waits at the database.
   const inTurn = createTurns()
+  /** The lock under which work goes on, in all that it calls. */
+  const heldLock = new AsyncLocalStorage<Lock>()
   const closing = new AbortController()
   const leaving = AbortSignal.any([closing.signal, ...(options.closing ? [options.closing] : [])])
   const availability = createAvailability({
@@ -83,6 +114,7 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
         await client.end().catch(() => undefined)
       }
     },
+    everyMs: LOOK_MS,
     onAway: (error) => {
       const words = whyAway(databaseUrl, error)
       logger.warn({ err: error }, words)
@@ -93,11 +125,27 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
       onBack()
     },
   })
+  const writability = createAvailability({
+    look: () => tryToWrite(pool),
+    everyMs: LOOK_WRITABLE_MS,
+    onAway: (error) => {
+      // A database that was lost meanwhile is told of as such.
+      if (kindOf(error) === 'lost') return
+      const words = whyAway(databaseUrl, error)
+      logger.warn({ err: error }, words)
+      onUnwritable(words)
+    },
+    onBack: () => {
+      logger.info('the database takes changes again')
+      onWritable()
+    },
+  })
   const db: IndexQueries = new Kysely<Tables>({ dialect: postgresDialect(pool) })
 
   const close = async (): Promise<void> => {
     closing.abort()
     availability.close()
+    writability.close()
     await Promise.all([pool.end(), lockPool.end()])
   }
 
@@ -105,6 +153,13 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   const recover = async (error: unknown, tries: number, isPatient: boolean): Promise<void> => {
     const kind = kindOf(error)
     if (kind === 'own' || closing.signal.aborted) throw error
+    if (kind === 'unwritable') {
+      const untilWritable = writability.untilBack(leaving)
+      if (!isPatient || tries === TRIES) throw databaseUnwritable(error)
+      await untilWritable
+      if (leaving.aborted) throw databaseUnwritable(error)
+      return
+    }
     if (tries === TRIES) throw kind === 'lost' ? databaseAway(error) : error
     // Ever longer, and none as long as another's: else the same ones meet again.
     if (kind === 'conflict') return void (await delay(Math.random() * CONFLICT_MS * 2 ** tries))
@@ -113,6 +168,9 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   }
   const repeat = async <T>(work: () => Promise<T>, isPatient: boolean): Promise<T> => {
     for (let tries = 1; ; tries++) {
+      // Another has its turn by now: what this one decided by may not hold any more.
+      const lost = heldLock.getStore()?.lost()
+      if (lost) throw databaseAway(lost)
       if (availability.isAway()) {
         if (isPatient) await availability.untilBack(leaving)
         if (availability.isAway()) throw databaseAway(undefined)
@@ -131,7 +189,12 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
   const access = accessTo(false)
 
   try {
-    await migratePostgres(db)
+    const prepare = options.prepare ?? migratePostgres
+    // Cut off while it waited for another that migrates, or did itself, nothing was changed: it begins again, once.
+    await prepare(db).catch((error: unknown) => {
+      if (kindOf(error) === 'lost') return prepare(db)
+      throw error
+    })
   } catch (error) {
     await close()
     // Words of our own stay as they are.
@@ -144,13 +207,14 @@ export const openPostgresIndex = async (options: PostgresIndexOptions): Promise<
     patient: accessTo(true),
     isRemade: false,
     isKept: () => true,
+    takesChanges: () => !writability.isAway(),
     exclusively: (name, work) =>
       inTurn(name, async () => {
-        const giveBack = await repeat(() => takeLock(lockPool, name), false)
+        const lock = await repeat(() => takeLock(lockPool, name), false)
         try {
-          return await work()
+          return await heldLock.run(lock, work)
         } finally {
-          await giveBack()
+          await lock.giveBack()
         }
       }),
     expressions: postgresExpressions,

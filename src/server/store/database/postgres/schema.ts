@@ -105,8 +105,7 @@ const textTriggers = (each: Columns): string[] => [
 /**
  * Full text. The words come as `searchText` has them, so that no language of the database's decides what a word is. They
  * stand in a table of their own beside what else is asked for, for a row of `jobs` is long: a search that finds many looks
- * through a tenth of the pages, and a job that goes on touches no index of words. There is no index by time, so that the
- * words are looked up always: how many rows have them is more than the planner can know.
+ * through a tenth of the pages, and a job that goes on touches no index of words.
  */
 const TEXT_SEARCH = [
   `create function rushes_words(text) returns tsvector language sql immutable parallel safe strict as $$
@@ -147,6 +146,9 @@ export const ownersInText: Migration = (db) =>
     'update jobs_text set owner = jobs.owner from jobs where jobs.seq = jobs_text.seq and jobs.owner is not null',
     ...textTriggers(columnsOf([...FILTERED, 'owner'])),
   ])
+
+/** What many jobs have is found soonest by looking through the newest of them. */
+export const textByAge: Migration = (db) => runAll(db, ['create index jobs_text_by_age on jobs_text (created_at, seq)'])
 
 /**
  * How many jobs there are of each status. Every change adds a row of its own: were there one row a status, all workers

@@ -11,7 +11,7 @@ const TEXT = 'text collate "C"'
  *   It is narrow, so that beats and claims touch nothing else.
  * - `workers` says which workers there are and how many jobs each takes at a time.
  * - `job_changes` has a row for each change of a job, under the transaction that made it. From it a process that missed a
- *   notification learns what it missed.
+ *   notification learns what it missed, and of a job that was removed whose it was.
  */
 const TABLES = [
   'create sequence claim_tokens',
@@ -87,13 +87,13 @@ const QUEUE_FOLLOWS = [
 const NAMED = 100
 const MOST_NAMED = 1000
 
-/** Every change of jobs is written down and told, once a statement, when its transaction is through. */
-const CHANGES_ARE_TOLD = [
-  `create function rushes_tell_jobs() returns trigger language plpgsql as $$
+/** Writes changes of jobs down and tells them. `columns`: what of `job_changes` is filled, by what each is. */
+const tellJobs = (columns: Readonly<Record<string, string>>): string =>
+  `create or replace function rushes_tell_jobs() returns trigger language plpgsql as $$
   declare
     words text;
   begin
-    insert into job_changes (xid, id) select pg_current_xact_id(), id from touched;
+    insert into job_changes (${Object.keys(columns).join(', ')}) select ${Object.values(columns).join(', ')} from touched;
     if (select count(*) from touched) > ${MOST_NAMED} then
       perform pg_notify('rushes', '{"look":true}');
       return null;
@@ -110,7 +110,13 @@ const CHANGES_ARE_TOLD = [
       perform pg_notify('rushes', words);
     end loop;
     return null;
-  end $$`,
+  end $$`
+
+const CHANGE = { xid: 'pg_current_xact_id()', id: 'id' }
+
+/** Every change of jobs is written down and told, once a statement, when its transaction is through. */
+const CHANGES_ARE_TOLD = [
+  tellJobs(CHANGE),
   ...(['insert', 'update', 'delete'] as const).map(
     (event) => `create trigger jobs_told_${event} after ${event} on jobs
       referencing ${event === 'delete' ? 'old' : 'new'} table as touched
@@ -120,6 +126,14 @@ const CHANGES_ARE_TOLD = [
 
 /** What several servers and workers share. */
 export const teamSchema: Migration = (db) => runAll(db, [...TABLES, ...QUEUE_FOLLOWS, ...CHANGES_ARE_TOLD])
+
+/** Whose a job was that was removed is known for as long as that is: else nobody could say who may hear of it. */
+export const ownersOfRemoved: Migration = (db) =>
+  runAll(db, [
+    `alter table job_changes add column owner ${TEXT}`,
+    'create index job_changes_owned on job_changes (id) where owner is not null',
+    tellJobs({ ...CHANGE, owner: "case when tg_op = 'DELETE' then owner end" }),
+  ])
 
 /** The channel on which all is told. */
 export const CHANNEL = 'rushes'

@@ -1,0 +1,241 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { Rgb } from '../../rgb.ts'
+import type { Random } from '../../random.ts'
+import { fillShape } from '../../canvas/drawing.ts'
+import type { Tone } from '../tone.ts'
+import { css, mix, shift } from '../../canvas/colour.ts'
+
+export type HouseStyle = {
+  tone: Tone
+  far: number
+  night: boolean
+  /** Share of the windows that are lit. */
+  lively: number
+  snowy: boolean
+  sunny: number
+  roofs: readonly Rgb[]
+  walls: readonly Rgb[]
+}
+
+const any = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+
+/** A window with its frame and, by day, perhaps shutters. */
+const pane = (
+  ctx: SKRSContext2D,
+  random: Random,
+  x: number,
+  y: number,
+  wide: number,
+  tall: number,
+  wall: Rgb,
+  style: HouseStyle,
+): void => {
+  const { tone, far } = style
+  const glow = random() < style.lively
+  ctx.fillStyle = css(mix(tone(shift(wall, 0.12), 0.7, far), [255, 214, 150], style.night && glow ? 0.3 : 0))
+  ctx.fillRect(x - wide * 0.14, y - tall * 0.08, wide * 1.28, tall * 1.18)
+  ctx.fillStyle = glow
+    ? css(mix([255, 206, 128], tone([255, 230, 190], 1, far), far * 0.7))
+    : css(tone([58, 72, 92], 0.5, far))
+  ctx.fillRect(x, y, wide, tall)
+  ctx.fillStyle = css(tone(shift(wall, 0.12), 0.6, far), 0.9)
+  ctx.fillRect(x + wide * 0.46, y, wide * 0.08, tall)
+  ctx.fillRect(x, y + tall * 0.38, wide, tall * 0.06)
+}
+
+/** A narrow town house with its foot at `y`: its gable or its eaves to the viewer, rows of windows, a roof of tiles, chimneys. */
+export const paintTownHouse = (
+  ctx: SKRSContext2D,
+  random: Random,
+  house: { x: number; y: number; wide: number; tall: number },
+  style: HouseStyle,
+): void => {
+  const { x, y, wide, tall } = house
+  const { tone, far, sunny } = style
+  const wall = shift(any(random, style.walls), (random() - 0.5) * 0.06)
+  const roof = style.snowy ? ([232, 238, 248] as const) : shift(any(random, style.roofs), (random() - 0.5) * 0.07)
+  const gable = random() < 0.5
+  const pitch = wide * (gable ? 0.55 + random() * 0.25 : 0.34 + random() * 0.2)
+  const left = x - wide / 2
+  const top = y - tall
+  const face = ctx.createLinearGradient(left, 0, left + wide, 0)
+  face.addColorStop(0, css(tone(wall, sunny, far)))
+  face.addColorStop(1, css(tone(shift(wall, -0.04), sunny * 0.7, far)))
+  const chimney = (at: number, high: number): void => {
+    ctx.fillStyle = css(tone([148, 92, 74], sunny * 0.6, far))
+    ctx.fillRect(left + wide * at, top - high, wide * 0.1, pitch * 0.5 + high * 0.4)
+    ctx.fillStyle = css(tone(style.snowy ? [240, 244, 250] : [92, 64, 58], sunny * 0.6, far))
+    ctx.fillRect(left + wide * (at - 0.015), top - high - wide * 0.03, wide * 0.13, wide * 0.04)
+  }
+  chimney(0.15 + random() * 0.2, pitch * (gable ? 0.35 : 1.1))
+  if (gable) {
+    fillShape(
+      ctx,
+      [
+        [left, y],
+        [left, top],
+        [x, top - pitch],
+        [left + wide, top],
+        [left + wide, y],
+      ],
+      face,
+    )
+    ctx.strokeStyle = css(tone(roof, Math.min(1, sunny + 0.15), far))
+    ctx.lineWidth = Math.max(1.2, wide * 0.06)
+    ctx.lineJoin = 'round'
+    ctx.beginPath()
+    ctx.moveTo(left - wide * 0.05, top + wide * 0.04)
+    ctx.lineTo(x, top - pitch)
+    ctx.lineTo(left + wide * 1.05, top + wide * 0.04)
+    ctx.stroke()
+    pane(ctx, random, x - wide * 0.07, top - pitch * 0.42, wide * 0.14, wide * 0.17, wall, style)
+  } else {
+    ctx.fillStyle = face
+    ctx.fillRect(left, top, wide, tall)
+    const inset = wide * (random() < 0.5 ? 0.02 : 0.12)
+    const slope: [number, number][] = [
+      [left - wide * 0.04, top + wide * 0.02],
+      [left + inset, top - pitch],
+      [left + wide - inset, top - pitch],
+      [left + wide * 1.04, top + wide * 0.02],
+    ]
+    const tiles = ctx.createLinearGradient(0, top - pitch, 0, top)
+    tiles.addColorStop(0, css(tone(shift(roof, 0.04), Math.min(1, sunny + 0.2), far)))
+    tiles.addColorStop(1, css(tone(shift(roof, -0.05), sunny * 0.8, far)))
+    fillShape(ctx, slope, tiles)
+    if (!style.snowy && wide > 26) {
+      ctx.strokeStyle = css(tone(shift(roof, -0.16), sunny * 0.6, far), 0.42)
+      ctx.lineWidth = Math.max(0.6, wide * 0.008)
+      for (let course = 1; course < 8; course++) {
+        const at = course / 8
+        ctx.beginPath()
+        ctx.moveTo(left - wide * 0.04 + (inset + wide * 0.04) * at, top - pitch * at)
+        ctx.lineTo(left + wide * 1.04 - (inset + wide * 0.04) * at, top - pitch * at)
+        ctx.stroke()
+      }
+    }
+    if (random() < 0.6) {
+      const dormer = left + wide * (0.25 + random() * 0.4)
+      ctx.fillStyle = face
+      ctx.fillRect(dormer, top - pitch * 0.58, wide * 0.2, pitch * 0.5)
+      pane(ctx, random, dormer + wide * 0.05, top - pitch * 0.5, wide * 0.1, pitch * 0.34, wall, style)
+      fillShape(
+        ctx,
+        [
+          [dormer - wide * 0.04, top - pitch * 0.56],
+          [dormer + wide * 0.1, top - pitch * 0.86],
+          [dormer + wide * 0.24, top - pitch * 0.56],
+        ],
+        css(tone(shift(roof, -0.03), sunny, far)),
+      )
+    }
+  }
+  const columns = 2 + Math.floor(random() * 2)
+  const floors = Math.max(1, Math.floor(tall / (wide * 0.36)))
+  const gap = wide / columns
+  for (let level = 0; level < floors; level++)
+    for (let column = 0; column < columns; column++)
+      pane(
+        ctx,
+        random,
+        left + gap * (column + 0.33),
+        top + wide * (0.1 + level * 0.36),
+        gap * 0.34,
+        wide * 0.2,
+        wall,
+        style,
+      )
+}
+
+/** A church tower with a pointed or an onion-shaped helmet, its foot at `y`. */
+export const paintSpire = (
+  ctx: SKRSContext2D,
+  random: Random,
+  spire: { x: number; y: number; wide: number; tall: number },
+  style: HouseStyle,
+): void => {
+  const { x, y, wide, tall } = spire
+  const { tone, far, sunny } = style
+  const stone = tone([206, 188, 162], sunny, far)
+  const body = ctx.createLinearGradient(x - wide / 2, 0, x + wide / 2, 0)
+  body.addColorStop(0, css(stone))
+  body.addColorStop(1, css(tone([176, 156, 136], sunny * 0.4, far)))
+  ctx.fillStyle = body
+  const shaft = tall * 0.58
+  ctx.fillRect(x - wide / 2, y - shaft, wide, shaft)
+  ctx.fillStyle = css(tone([226, 212, 186], sunny, far))
+  for (const band of [0.55, 1]) ctx.fillRect(x - wide * 0.56, y - shaft * band, wide * 1.12, wide * 0.08)
+  ctx.fillStyle = style.lively > 0.2 ? css(mix([255, 206, 128], stone, 0.25)) : css(tone([60, 62, 78], 0.4, far))
+  for (const off of [-0.2, 0.2]) {
+    ctx.beginPath()
+    ctx.roundRect(x + wide * off - wide * 0.09, y - shaft * 0.9, wide * 0.18, wide * 0.5, [
+      wide * 0.09,
+      wide * 0.09,
+      0,
+      0,
+    ])
+    ctx.fill()
+  }
+  ctx.beginPath()
+  ctx.arc(x, y - shaft * 0.42, wide * 0.2, 0, Math.PI * 2)
+  ctx.fillStyle = css(tone([240, 232, 212], 0.9, far))
+  ctx.fill()
+  const copper: Rgb = style.snowy ? [222, 230, 240] : random() < 0.5 ? [96, 148, 128] : [92, 78, 84]
+  const helmet = ctx.createLinearGradient(x - wide / 2, 0, x + wide / 2, 0)
+  helmet.addColorStop(0, css(tone(shift(copper, 0.06), Math.min(1, sunny + 0.2), far)))
+  helmet.addColorStop(1, css(tone(shift(copper, -0.1), sunny * 0.4, far)))
+  ctx.fillStyle = helmet
+  ctx.beginPath()
+  const foot = y - shaft
+  const top = y - tall
+  if (random() < 0.55) {
+    ctx.moveTo(x - wide * 0.56, foot)
+    ctx.quadraticCurveTo(x - wide * 0.16, foot - (foot - top) * 0.35, x, top)
+    ctx.quadraticCurveTo(x + wide * 0.16, foot - (foot - top) * 0.35, x + wide * 0.56, foot)
+  } else {
+    ctx.moveTo(x - wide * 0.42, foot)
+    ctx.bezierCurveTo(
+      x - wide * 0.86,
+      foot - wide * 0.5,
+      x - wide * 0.5,
+      foot - wide * 0.95,
+      x - wide * 0.1,
+      foot - wide * 1.25,
+    )
+    ctx.lineTo(x, top)
+    ctx.lineTo(x + wide * 0.1, foot - wide * 1.25)
+    ctx.bezierCurveTo(x + wide * 0.5, foot - wide * 0.95, x + wide * 0.86, foot - wide * 0.5, x + wide * 0.42, foot)
+  }
+  ctx.fill()
+  ctx.fillStyle = css(tone([240, 200, 100], 0.9, far))
+  ctx.beginPath()
+  ctx.arc(x, top, Math.max(1, wide * 0.05), 0, Math.PI * 2)
+  ctx.fill()
+}
+
+export const TILES: readonly Rgb[] = [
+  [186, 90, 62],
+  [168, 78, 58],
+  [202, 112, 74],
+  [150, 74, 62],
+]
+
+export const PLASTERS: readonly Rgb[] = [
+  [238, 220, 184],
+  [232, 198, 160],
+  [214, 186, 158],
+  [244, 232, 210],
+  [206, 170, 140],
+  [222, 206, 190],
+]
+
+/** Paints of houses by the water in the north. */
+export const QUAY_PAINTS: readonly Rgb[] = [
+  [190, 62, 48],
+  [226, 160, 60],
+  [64, 104, 140],
+  [236, 226, 204],
+  [94, 136, 112],
+  [206, 106, 70],
+  [150, 72, 76],
+]

@@ -1,0 +1,214 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import { css, mix } from '../../canvas/colour.ts'
+import type { Layer } from '../layers.ts'
+import type { SceneContext } from '../context.ts'
+import { lookAt } from '../../canvas/camera-view.ts'
+
+type Dragon = { x: number; y: number; size: number; speed: number; phase: number; side: number; fire: boolean }
+
+/** The body as a chain of points from the snout to the tip of the tail, waving as it flies; x runs back from the head. */
+const spine = (beat: number): { x: number; y: number; thick: number }[] =>
+  Array.from({ length: 26 }, (_, index) => {
+    const u = index / 25
+    const neck = u < 0.3 ? -Math.sin((u / 0.3) * Math.PI) * 0.1 - (0.3 - u) * 0.42 : 0
+    const tail = u > 0.5 ? Math.sin((u - 0.5) * 9 - beat * 0.5) * 0.12 * (u - 0.5) * 2 : 0
+    const belly = Math.max(0, 1 - Math.abs(u - 0.38) / 0.22)
+    return {
+      x: -u * 2.1 + 0.75,
+      y: neck + tail - Math.sin(beat) * 0.04,
+      thick: u < 0.03 ? 0.045 : 0.042 + belly * 0.085 - Math.max(0, u - 0.55) * 0.09,
+    }
+  })
+
+/** Fingers of a wing: angle behind the upright (radians) and length. */
+const FINGERS = [
+  [0.1, 0.92],
+  [0.5, 1.12],
+  [0.9, 1.08],
+  [1.26, 0.9],
+] as const
+
+/** One wing: an arm with a wrist, and fingers that fan out and hold the membrane. `lift` is -1 (down) to 1 (up). */
+const wing = (ctx: SKRSContext2D, lift: number, far: boolean): void => {
+  const rootX = far ? 0.16 : 0.08
+  const reach = far ? 0.84 : 1
+  const rise = (y: number): number => y * (lift * 0.92 + 0.1) * reach
+  const wrist = { x: rootX + 0.2 - Math.abs(lift) * 0.04, y: rise(-0.5) }
+  const tips = FINGERS.map(([angle, long]) => ({
+    x: wrist.x - Math.sin(angle) * long * reach,
+    y: wrist.y + rise(-Math.cos(angle) * long * 0.86),
+  }))
+  tips.push({ x: rootX - 0.62, y: 0.03 })
+  ctx.beginPath()
+  ctx.moveTo(rootX + 0.06, 0)
+  ctx.quadraticCurveTo(rootX + 0.22, wrist.y * 0.4, wrist.x + 0.03, wrist.y)
+  ctx.quadraticCurveTo(wrist.x + 0.04, (wrist.y + tips[0]!.y) / 2, tips[0]!.x, tips[0]!.y)
+  for (let index = 1; index < tips.length; index++) {
+    const tip = tips[index]!
+    const before = tips[index - 1]!
+    // The membrane hangs in a bow between two fingers.
+    const slack = 0.3
+    const midX = (before.x + tip.x) / 2
+    const midY = (before.y + tip.y) / 2
+    ctx.quadraticCurveTo(midX + (wrist.x - midX) * slack, midY + (wrist.y * 0.8 - midY) * slack, tip.x, tip.y)
+  }
+  ctx.closePath()
+  ctx.fill()
+  const membrane = ctx.fillStyle
+  ctx.strokeStyle = 'rgba(10,6,10,0.5)'
+  ctx.lineWidth = 0.016
+  ctx.beginPath()
+  for (const tip of tips.slice(0, -1)) {
+    ctx.moveTo(wrist.x, wrist.y)
+    ctx.quadraticCurveTo((wrist.x + tip.x) / 2 + 0.03, (wrist.y + tip.y) / 2, tip.x, tip.y)
+  }
+  ctx.moveTo(rootX, 0)
+  ctx.quadraticCurveTo(rootX + 0.2, wrist.y * 0.4, wrist.x, wrist.y)
+  ctx.stroke()
+  ctx.fillStyle = membrane
+}
+
+const drawDragon = (ctx: SKRSContext2D, beat: number, body: string, membrane: string, rim: string): void => {
+  const lift = Math.sin(beat)
+  ctx.fillStyle = membrane
+  wing(ctx, lift * 0.9 + 0.12, true)
+  const bones = spine(beat)
+  ctx.fillStyle = body
+  ctx.beginPath()
+  bones.forEach((bone, index) =>
+    index === 0 ? ctx.moveTo(bone.x, bone.y - bone.thick) : ctx.lineTo(bone.x, bone.y - bone.thick),
+  )
+  for (let index = bones.length - 1; index >= 0; index--)
+    ctx.lineTo(bones[index]!.x, bones[index]!.y + bones[index]!.thick)
+  ctx.closePath()
+  ctx.fill()
+  // Head: jaw, brow and two horns swept back.
+  const head = bones[0]!
+  ctx.beginPath()
+  ctx.moveTo(head.x + 0.2, head.y + 0.02)
+  ctx.lineTo(head.x + 0.06, head.y - 0.055)
+  ctx.lineTo(head.x - 0.02, head.y - 0.07)
+  ctx.lineTo(head.x - 0.2, head.y - 0.17)
+  ctx.lineTo(head.x - 0.07, head.y - 0.05)
+  ctx.lineTo(head.x - 0.22, head.y - 0.08)
+  ctx.lineTo(head.x - 0.06, head.y + 0.04)
+  ctx.lineTo(head.x + 0.05, head.y + 0.075)
+  ctx.lineTo(head.x + 0.17, head.y + 0.07)
+  ctx.lineTo(head.x + 0.08, head.y + 0.03)
+  ctx.closePath()
+  ctx.fill()
+  // Spines along the back, the barb of the tail, and the folded legs.
+  for (let index = 3; index < 22; index++) {
+    const bone = bones[index]!
+    ctx.beginPath()
+    ctx.moveTo(bone.x + 0.03, bone.y - bone.thick + 0.01)
+    ctx.lineTo(bone.x - 0.05, bone.y - bone.thick - 0.05)
+    ctx.lineTo(bone.x - 0.03, bone.y - bone.thick + 0.01)
+    ctx.fill()
+  }
+  const tip = bones[25]!
+  ctx.beginPath()
+  ctx.moveTo(tip.x + 0.06, tip.y)
+  ctx.lineTo(tip.x - 0.02, tip.y - 0.07)
+  ctx.lineTo(tip.x - 0.17, tip.y)
+  ctx.lineTo(tip.x - 0.02, tip.y + 0.07)
+  ctx.fill()
+  for (const leg of [0.16, -0.3]) {
+    ctx.beginPath()
+    ctx.moveTo(leg + 0.06, 0.05)
+    ctx.lineTo(leg - 0.1, 0.2)
+    ctx.lineTo(leg - 0.24, 0.2)
+    ctx.lineTo(leg - 0.12, 0.15)
+    ctx.lineTo(leg - 0.07, 0.04)
+    ctx.fill()
+  }
+  ctx.fillStyle = membrane
+  wing(ctx, lift, false)
+  ctx.strokeStyle = rim
+  ctx.lineWidth = 0.012
+  ctx.beginPath()
+  bones
+    .slice(1, 20)
+    .forEach((bone, index) =>
+      index === 0 ? ctx.moveTo(bone.x, bone.y - bone.thick) : ctx.lineTo(bone.x, bone.y - bone.thick),
+    )
+  ctx.stroke()
+}
+
+/** Dragons that cross the sky with slow wing beats; the nearest breathes fire now and then. */
+export const dragonLayer = (scene: SceneContext): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('dragons')
+  const side = light.sun.x > 0.5 ? 1 : -1
+  const dragons: Dragon[] = [
+    {
+      x: width * (side > 0 ? 0.3 : 0.7),
+      y: height * 0.27,
+      size: 128 * unit,
+      speed: 22,
+      phase: random() * 6,
+      side,
+      fire: true,
+    },
+    {
+      x: width * (side > 0 ? 0.64 : 0.36),
+      y: height * 0.17,
+      size: 46 * unit,
+      speed: 12,
+      phase: random() * 6,
+      side,
+      fire: false,
+    },
+    {
+      x: width * (side > 0 ? 0.76 : 0.24),
+      y: height * 0.3,
+      size: 27 * unit,
+      speed: 8,
+      phase: random() * 6,
+      side: -side,
+      fire: false,
+    },
+  ]
+  const puffs = Array.from({ length: 34 }, () => ({ at: random(), spread: (random() - 0.5) * 2, size: 0.5 + random() }))
+  return (ctx, view) => {
+    for (const dragon of [...dragons].reverse()) {
+      const far = 1 - Math.min(1, dragon.size / (128 * unit))
+      const dark = mix(mix(light.ambient, [12, 8, 14], 0.72), light.haze, 0.08 + far * 0.5)
+      const membrane = mix(mix(dark, light.key, 0.16), [120, 36, 30], 0.22 * (1 - far))
+      lookAt(ctx, view, 0.3 + 0.3 * (1 - far))
+      ctx.translate(
+        dragon.x + dragon.side * (view.seconds - scene.seconds / 2) * dragon.speed * unit,
+        dragon.y + Math.sin(view.seconds * 0.8 + dragon.phase) * dragon.size * 0.08,
+      )
+      ctx.scale(dragon.side * dragon.size, dragon.size)
+      ctx.rotate(-0.1 + Math.sin(view.seconds * 0.6 + dragon.phase) * 0.04)
+      drawDragon(
+        ctx,
+        view.seconds * (2.6 + far * 2) + dragon.phase,
+        css(dark),
+        css(membrane, 0.96),
+        css(light.key, 0.4 * (1 - far)),
+      )
+      if (dragon.fire) {
+        const cycle = (view.seconds + 2.4) % 5
+        const breath = cycle > 1.6 && cycle < 4.2 ? Math.sin(((cycle - 1.6) / 2.6) * Math.PI) : 0
+        if (breath > 0.02) {
+          ctx.globalCompositeOperation = 'screen'
+          for (const puff of puffs) {
+            const run = (puff.at + view.seconds * 1.5) % 1
+            const x = 0.95 + run * 1.15 * breath
+            const y = -0.08 + run * 0.2 + puff.spread * run * 0.16
+            const size = (0.03 + run * 0.13) * puff.size
+            const heat = 1 - run
+            ctx.fillStyle = `rgba(255,${Math.round(80 + heat * 150)},${Math.round(20 + heat * 90)},${0.34 * breath * Math.min(1, heat * 2)})`
+            ctx.beginPath()
+            ctx.arc(x, y, size, 0, Math.PI * 2)
+            ctx.fill()
+          }
+          ctx.globalCompositeOperation = 'source-over'
+        }
+      }
+      ctx.setTransform(1, 0, 0, 1, 0, 0)
+    }
+  }
+}

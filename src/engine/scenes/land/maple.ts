@@ -1,0 +1,197 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { Rgb } from '../../rgb.ts'
+import type { Random } from '../../random.ts'
+import { toneOf } from '../tone.ts'
+import { css, mix, shift } from '../../canvas/colour.ts'
+import { coverBox, type Layer } from '../layers.ts'
+import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
+
+/** Tips and notches of a maple leaf, each an angle from its stem's line and a length. */
+const LOBES = [
+  [2.5, 0.46],
+  [2.02, 0.26],
+  [1.62, 0.78],
+  [1.18, 0.36],
+  [0.8, 0.98],
+  [0.4, 0.42],
+  [0, 1.12],
+] as const
+
+/** A maple leaf of five lobes whose tip points along `angle`. */
+export const paintMapleLeaf = (
+  ctx: SKRSContext2D,
+  x: number,
+  y: number,
+  size: number,
+  angle: number,
+  fill: SKRSContext2D['fillStyle'],
+): void => {
+  ctx.fillStyle = fill
+  ctx.beginPath()
+  for (const hand of [1, -1])
+    for (const [turn, long] of hand > 0 ? LOBES : [...LOBES].reverse())
+      ctx.lineTo(x + Math.cos(angle + turn * hand) * long * size, y + Math.sin(angle + turn * hand) * long * size)
+  ctx.closePath()
+  ctx.fill()
+}
+
+/** Colours of a maple in this season, light included, darkest first. */
+export const maplePalette = (scene: SceneContext, word?: Rgb): Rgb[] => {
+  const tone = toneOf(scene)
+  const { season } = scene.light
+  const bases: readonly Rgb[] =
+    season === 'autumn'
+      ? [
+          [150, 30, 30],
+          [200, 50, 34],
+          [226, 92, 36],
+          [240, 150, 48],
+        ]
+      : season === 'spring'
+        ? [
+            [206, 110, 140],
+            [240, 160, 186],
+            [250, 196, 212],
+            [255, 226, 232],
+          ]
+        : season === 'winter'
+          ? [
+              [104, 70, 56],
+              [150, 96, 70],
+              [190, 204, 220],
+              [234, 240, 248],
+            ]
+          : [
+              [44, 92, 48],
+              [70, 128, 58],
+              [112, 160, 70],
+              [158, 190, 88],
+            ]
+  return bases.map((base, index) => tone(word && season !== 'autumn' ? mix(base, word, 0.4) : base, 0.3 + index * 0.22))
+}
+
+/** A blossom of five notched petals. */
+const paintBlossom = (
+  ctx: SKRSContext2D,
+  x: number,
+  y: number,
+  size: number,
+  angle: number,
+  fill: SKRSContext2D['fillStyle'],
+): void => {
+  ctx.fillStyle = fill
+  ctx.beginPath()
+  for (let petal = 0; petal < 5; petal++) {
+    const turn = angle + petal * 1.2566
+    const px = x + Math.cos(turn) * size * 0.46
+    const py = y + Math.sin(turn) * size * 0.46
+    ctx.moveTo(px, py)
+    ctx.ellipse(px, py, size * 0.46, size * 0.36, turn, 0, Math.PI * 2)
+  }
+  ctx.fill()
+  ctx.fillStyle = 'rgba(190,40,90,0.5)'
+  ctx.beginPath()
+  ctx.arc(x, y, size * 0.16, 0, Math.PI * 2)
+  ctx.fill()
+}
+
+const bough = (
+  ctx: SKRSContext2D,
+  random: Random,
+  from: { x: number; y: number; angle: number; long: number; thick: number; unit: number },
+  bark: Rgb,
+  leaves: readonly Rgb[],
+  grown: 'leaves' | 'blossoms',
+  rank: number,
+): void => {
+  let { x, y, angle } = from
+  const steps = 9
+  ctx.strokeStyle = css(bark)
+  ctx.lineCap = 'round'
+  for (let step = 0; step < steps; step++) {
+    const share = step / steps
+    const nextX = x + (Math.cos(angle) * from.long) / steps
+    const nextY = y + (Math.sin(angle) * from.long) / steps
+    ctx.lineWidth = Math.max(1, from.thick * (1 - share * 0.8))
+    ctx.beginPath()
+    ctx.moveTo(x, y)
+    ctx.lineTo(nextX, nextY)
+    ctx.stroke()
+    x = nextX
+    y = nextY
+    angle += (random() - 0.5) * 0.34 + (Math.sin(angle) < 0.3 ? 0.035 : -0.05)
+    if (rank < 2 && step > 0)
+      bough(
+        ctx,
+        random,
+        {
+          x,
+          y,
+          angle: angle + (step % 2 === 0 ? 1 : -1) * (0.5 + random() * 0.4),
+          long: from.long * (0.46 - share * 0.16) * (0.8 + random() * 0.4),
+          thick: from.thick * 0.42 * (1 - share * 0.5),
+          unit: from.unit,
+        },
+        bark,
+        leaves,
+        grown,
+        rank + 1,
+      )
+    if (rank === 0 && step < 3) continue
+    for (let leaf = 0; leaf < (rank === 2 ? 2 : 1); leaf++) {
+      const tier = Math.min(leaves.length - 1, Math.floor(random() ** 1.2 * leaves.length))
+      const size = (8 + random() * 9) * from.unit
+      const off = size * 1.6
+      const paint = grown === 'blossoms' ? paintBlossom : paintMapleLeaf
+      paint(
+        ctx,
+        x + (random() - 0.5) * off * 2,
+        y + (random() - 0.35) * off * 2,
+        size,
+        Math.PI / 2 + (random() - 0.5) * 1.6,
+        css(shift(leaves[tier]!, (random() - 0.5) * 0.06), 0.96),
+      )
+    }
+  }
+}
+
+/** Boughs of a maple, or of a cherry in bloom, that hang into the frame from an upper corner, two of them, nodding a little each for itself. */
+export const overhang = (
+  scene: SceneContext,
+  leaves: readonly Rgb[],
+  corner: number,
+  grown: 'leaves' | 'blossoms' = 'leaves',
+): Layer => {
+  const { width, height, unit, light } = scene
+  const bark = mix(light.ambient, [26, 16, 14], 0.75)
+  const span = Math.min(Math.max(width, height) * 0.44, 640 * unit)
+  const sprites = [0, 1].map((index) => {
+    const random = scene.random(`bough ${index}`)
+    const depth = 1.05 + index * 0.2
+    return paintSprite(coverBox(scene, depth), depth, (ctx) =>
+      bough(
+        ctx,
+        random,
+        {
+          x: corner > 0 ? width * 1.04 : -width * 0.04,
+          y: height * (0.02 + index * 0.1) - 20 * unit,
+          angle: corner > 0 ? Math.PI - 0.1 - index * 0.28 - random() * 0.2 : 0.1 + index * 0.28 + random() * 0.2,
+          long: span * (1 - index * 0.3),
+          thick: (15 - index * 4) * unit,
+          unit: unit * (1 + index * 0.25),
+        },
+        bark,
+        index === 0 ? leaves : leaves.map((leaf) => shift(leaf, -0.06)),
+        grown,
+        0,
+      ),
+    )
+  })
+  return (ctx, view) => {
+    sprites.forEach((sprite, index) => {
+      const nod = Math.sin(view.seconds * (0.9 + index * 0.3) + index * 2)
+      drawSprite(ctx, view, sprite, nod * 2.2 * unit, nod * 3 * unit)
+    })
+  }
+}

@@ -1,0 +1,41 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import { type Box, drawSprite, type Sprite } from '../canvas/sprite.ts'
+import type { SceneContext } from './context.ts'
+import type { CameraView } from '../canvas/camera-view.ts'
+
+/** A part of a scene: draws itself as it looks at one moment. Draws nothing that depends on another moment. */
+export type Layer = (ctx: SKRSContext2D, view: CameraView) => void
+
+/** A scene's layers, back to front, and the line (frame pixels) that a zoom leaves in place. */
+type Painted = { layers: Layer[]; horizon: number }
+
+/** Builds the layers of a scene: of one kind of place, or of a motif. */
+export type ScenePainter = (scene: SceneContext) => Painted
+
+/** The box that a layer at a depth must fill so that the camera never sees past its sides. */
+export const coverBox = (scene: SceneContext, depth: number, top = 0, bottom = scene.height): Box => {
+  const padX = Math.ceil(scene.reach.x * depth) + 2
+  const padY = Math.ceil(scene.reach.y * depth) + 2
+  const y = Math.floor(top - (top <= 0 ? padY : 0))
+  return {
+    x: -padX,
+    y,
+    width: scene.width + padX * 2,
+    height: Math.ceil(bottom + (bottom >= scene.height ? padY : 0)) - y,
+  }
+}
+
+/** A layer that is one still sprite. */
+export const still =
+  (sprite: Sprite): Layer =>
+  (ctx, view) =>
+    drawSprite(ctx, view, sprite)
+
+/** A layer that is the light of one still sprite. */
+export const shining =
+  (sprite: Sprite): Layer =>
+  (ctx, view) => {
+    ctx.globalCompositeOperation = 'screen'
+    drawSprite(ctx, view, sprite)
+    ctx.globalCompositeOperation = 'source-over'
+  }

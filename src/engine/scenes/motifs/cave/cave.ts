@@ -1,0 +1,274 @@
+import type { Rgb } from '../../../rgb.ts'
+import { mentions } from '../../../prompt/words.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
+import { css, mix, shift } from '../../../canvas/colour.ts'
+import { createDabs } from '../../../canvas/dabs.ts'
+import { moteLayer } from '../../sky/falling.ts'
+import { crystalLayers } from './crystals.ts'
+import { rockRing } from './rock-ring.ts'
+import { heavens } from '../../sky/outdoors.ts'
+import { type ScenePainter, coverBox, shining, still, type Layer } from '../../layers.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import { mountainRanges } from '../../land/ranges.ts'
+import { rayLayer } from '../../sky/rays.ts'
+import type { SceneContext } from '../../context.ts'
+import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
+import { drawPerson } from '../../figures/walkers.ts'
+import { mirrorLayer } from '../../water/water.ts'
+
+/** The shaft of light that falls through a hole in the roof: soft, brightest at its heart, spread out on what it meets. */
+const shaftSprite = (
+  scene: SceneContext,
+  from: { x: number; y: number; wide: number },
+  foot: { x: number; y: number; wide: number },
+  colour: Rgb,
+  strength: number,
+): Sprite =>
+  paintSprite(
+    coverBox(scene, 0.3),
+    0.3,
+    (ctx) => {
+      for (let layer = 0; layer < 7; layer++) {
+        const share = 1 - layer * 0.13
+        const fall = ctx.createLinearGradient(0, from.y, 0, foot.y)
+        fall.addColorStop(0, css(colour, strength * 0.34))
+        fall.addColorStop(0.7, css(colour, strength * 0.14))
+        fall.addColorStop(1, css(colour, strength * 0.03))
+        ctx.fillStyle = fall
+        ctx.beginPath()
+        ctx.moveTo(from.x - from.wide * share, from.y)
+        ctx.lineTo(from.x + from.wide * share, from.y)
+        ctx.lineTo(foot.x + foot.wide * share, foot.y)
+        ctx.lineTo(foot.x - foot.wide * share, foot.y)
+        ctx.fill()
+      }
+      ctx.translate(foot.x, foot.y)
+      ctx.scale(1, 0.16)
+      const pool = ctx.createRadialGradient(0, 0, 0, 0, 0, foot.wide * 1.5)
+      pool.addColorStop(0, css(colour, strength))
+      pool.addColorStop(0.4, css(colour, strength * 0.4))
+      pool.addColorStop(1, css(colour, 0))
+      ctx.fillStyle = pool
+      ctx.fillRect(-foot.wide * 1.5, -foot.wide * 1.5, foot.wide * 3, foot.wide * 3)
+    },
+    0.25,
+  )
+
+/** Drops that fall from the roof, and the rings where they meet the water. */
+const dripLayer = (scene: SceneContext, line: number, colour: Rgb): Layer => {
+  const random = scene.random('drips')
+  const { width, height, unit } = scene
+  const drips = Array.from({ length: 7 }, () => ({
+    x: width * (0.2 + random() * 0.6),
+    y: line + (height - line) * (0.08 + random() * 0.5),
+    at: random(),
+    every: 1.6 + random() * 2,
+  }))
+  const dabs = createDabs(drips.length * 60)
+  return (_, view) => {
+    for (const drip of drips) {
+      const age = ((view.seconds / drip.every + drip.at) % 1) * drip.every
+      const fall = 0.55
+      const [x, y] = [xAt(view, drip.x, 0.5), yAt(view, drip.y, 0.5)]
+      if (age < fall) {
+        const top = y - (1 - (age / fall) ** 2) * height * 0.5
+        dabs.paint(colour, 0.5)
+        dabs.line(x, top - 9 * unit * (age / fall), x, top, 1.4 * unit)
+        continue
+      }
+      const ring = (age - fall) / 1.3
+      if (ring > 1) continue
+      const reach = ring * 70 * unit * (0.4 + (drip.y - line) / (height - line))
+      dabs.paint(colour, 0.42 * (1 - ring))
+      for (let piece = 0; piece < 26; piece++) {
+        const [a, b] = [(piece / 26) * Math.PI * 2, ((piece + 1) / 26) * Math.PI * 2]
+        dabs.line(
+          x + Math.cos(a) * reach,
+          y + Math.sin(a) * reach * 0.2,
+          x + Math.cos(b) * reach,
+          y + Math.sin(b) * reach * 0.2,
+          1.2 * unit,
+        )
+      }
+    }
+    dabs.lay(view.frameCanvas)
+  }
+}
+
+/** One who looks on with a lantern in hand: the measure of the place. */
+const explorer = (at: { x: number; y: number; size: number; way: number }, dark: Rgb): Layer => {
+  const glow = glowImage([255, 196, 110], 64)
+  const cloth = (colour: Rgb): string => css(mix(dark, colour, 0.3))
+  const person = {
+    coat: cloth([150, 84, 50]),
+    legs: cloth([60, 58, 70]),
+    skin: cloth([220, 170, 130]),
+    hair: cloth([70, 50, 40]),
+    skirt: 0.2,
+    pack: true,
+    staff: false,
+    hat: true,
+  }
+  return (ctx, view) => {
+    lookAt(ctx, view, 0.75)
+    ctx.save()
+    ctx.translate(at.x, at.y)
+    ctx.scale(at.way * at.size, at.size)
+    drawPerson(ctx, person, 0.03 * Math.sin(view.seconds), 0.25)
+    ctx.restore()
+    const swing = Math.sin(view.seconds * 1.4) * at.size * 0.02
+    const [x, y] = [at.x + at.way * at.size * 0.2 + swing, at.y - at.size * 0.46]
+    ctx.fillStyle = 'rgb(255,232,180)'
+    ctx.beginPath()
+    ctx.arc(x, y, at.size * 0.035, 0, Math.PI * 2)
+    ctx.fill()
+    const flicker = 0.86 + 0.1 * Math.sin(view.seconds * 9) * Math.sin(view.seconds * 3.7)
+    drawGlow(ctx, glow, x, y, at.size * 1.5, 0.75 * flicker)
+    drawGlow(ctx, glow, x, y, at.size * 0.4, flicker)
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}
+
+const GLOWS: readonly Rgb[] = [
+  [96, 190, 255],
+  [186, 120, 255],
+  [90, 236, 200],
+  [255, 140, 190],
+]
+
+/** A cave: light through a hole in its roof onto a lake, or its mouth with the land beyond, and crystals by word or chance. */
+export const paintCave: ScenePainter = (scene) => {
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('cave')
+  const { words, colours } = brief
+  const night = light.dark > 0.6
+  const ice = mentions(words, ['ice', 'icy', 'frozen', 'glacier'])
+  const mouth =
+    mentions(words, ['mouth', 'entrance', 'view', 'looking out', 'sunset', 'sea', 'mountain*']) ||
+    (!mentions(words, ['shaft', 'lake', 'crystal*', 'underground', 'deep']) && random() < 0.35)
+  const gems = mentions(words, ['crystal*', 'gem*', 'amethyst', 'quartz', 'magic*', 'glow*']) || random() < 0.2
+  const x = width * (0.36 + random() * 0.28)
+  const line = height * (0.6 + random() * 0.08)
+  const y = height * (0.42 + random() * 0.06)
+  const tone: Rgb = ice ? [128, 190, 226] : shift([124, 112, 104], 0, 0.8 + random() * 0.8, (random() - 0.5) * 0.7)
+  const word = colours[0]
+  const rock = word && !gems ? mix(tone, word, 0.5) : tone
+  const beam = mix(mix(light.key, light.sun.colour, 0.4), night ? [150, 184, 250] : [255, 246, 222], 0.3)
+  const gleam = gems ? (word ?? GLOWS[Math.floor(random() * GLOWS.length)]!) : undefined
+  const air = gleam ? mix(beam, gleam, mouth ? 0.2 : 0.45) : beam
+  const black: Rgb = mix(mix(shift(rock, -0.36, 1.1), [10, 12, 20], 0.62), gleam ?? light.ambient, 0.08)
+  const strength = (night ? 0.5 : 0.95) * (light.weather === 'rain' || light.weather === 'storm' ? 0.6 : 1)
+  const hole = mouth ? { x, y: height * 0.36 } : { x: x + (random() - 0.5) * width * 0.2, y: height * 0.02 }
+  const rings = [0.36, 0.6, 0.86, 1.1].map((size, rank) => {
+    const far = 1 - rank / 3
+    const litRock = mix(mix(rock, air, 0.24 + far * 0.5), black, [0, 0.14, 0.42, 0.74][rank]! * (night ? 1.15 : 1))
+    return still(
+      rockRing(scene, {
+        name: `ring ${rank}`,
+        depth: [0.2, 0.34, 0.66, 1][rank]!,
+        x: x + (width / 2 - x) * (rank / 3) * 0.7,
+        y,
+        across: width * 0.5 * size * (mouth ? 1.05 : 0.96),
+        up: (mouth ? 0.44 : 0.5) * height * size * (1 - rank * 0.04),
+        down: rank < 2 ? (line - y) * (1.05 + rank * 0.1) : (height - y) * [0.84, 0.98][rank - 2]!,
+        rough: 0.5,
+        spikes: [16, 16, 12, 9][rank]!,
+        lit: litRock,
+        dark: mix(black, litRock, 0.14 * far),
+        from: hole,
+      }),
+    )
+  })
+  const back = paintSprite(coverBox(scene, 0.1), 0.1, (ctx, box) => {
+    const wall = ctx.createRadialGradient(hole.x, hole.y, 0, hole.x, hole.y, height * 0.95)
+    wall.addColorStop(0, css(mix(air, [255, 255, 255], 0.5)))
+    wall.addColorStop(0.14, css(mix(air, rock, 0.2)))
+    wall.addColorStop(0.5, css(mix(mix(rock, air, 0.3), black, 0.45)))
+    wall.addColorStop(1, css(mix(rock, black, 0.75)))
+    ctx.fillStyle = wall
+    ctx.fillRect(box.x, box.y, box.width, box.height)
+  })
+  const beyond = mouth
+    ? [
+        ...heavens(scene, line - 6 * unit),
+        ...mountainRanges(scene, {
+          horizon: line - 6 * unit,
+          tall: 0.6,
+          floor: 20,
+          count: 2,
+          pines: true,
+          snowy: light.season === 'winter',
+          bottom: line + 4 * unit,
+        }),
+      ]
+    : [still(back)]
+  const shaft = shaftSprite(
+    scene,
+    { ...hole, wide: width * 0.05 },
+    { x: x + (x - hole.x) * 0.4, y: line + (height - line) * 0.2, wide: width * (0.1 + random() * 0.08) },
+    mix(beam, [255, 255, 255], 0.2),
+    strength,
+  )
+  const places = gleam
+    ? Array.from({ length: 6 }, (_, index) => {
+        const left = index % 2 === 0
+        const near = index / 5
+        return {
+          x: width * (left ? 0.04 + random() * 0.26 - near * 0.06 : 0.7 + random() * 0.24 + near * 0.06),
+          y: index < 4 ? line + (24 + near * 170) * unit * (height / (720 * unit)) : height * (0.1 + random() * 0.12),
+          size: (46 + near * 110) * unit * (index < 4 ? 1 : 0.7),
+          way: index < 4 ? -1 : 1,
+          colour: shift(gleam, (random() - 0.5) * 0.08, 1, (random() - 0.5) * 0.5),
+          depth: 0.4 + near * 0.5,
+        }
+      })
+    : []
+  const someone = brief.figures.has('people') || mentions(words, ['explorer', 'adventurer']) || random() < 0.5
+  const side = x > width / 2 ? -1 : 1
+  return {
+    horizon: line,
+    layers: [
+      ...beyond,
+      rings[0]!,
+      rings[1]!,
+      ...crystalLayers(scene, places.slice(0, 2)),
+      ...(mouth ? [] : [shining(shaft)]),
+      mirrorLayer(scene, { y: line, depth: 0.34, calm: 0.5, tall: 1 }),
+      ...(mouth
+        ? []
+        : [
+            rayLayer(scene, {
+              x: hole.x,
+              y: hole.y - height * 0.05,
+              colour: beam,
+              strength: 0.2 * strength,
+              count: 6,
+              spread: 0.5,
+              long: height * 0.9,
+            }),
+          ]),
+      dripLayer(scene, line, mix(air, [255, 255, 255], 0.3)),
+      rings[2]!,
+      ...(someone
+        ? [
+            explorer(
+              { x: width * (0.5 + side * (0.12 + random() * 0.1)), y: height * 0.9, size: 104 * unit, way: -side },
+              black,
+            ),
+          ]
+        : []),
+      ...crystalLayers(scene, places.slice(2)),
+      rings[3]!,
+      moteLayer(scene, {
+        name: 'cave dust',
+        colour: mix(air, [255, 255, 255], 0.3),
+        count: 44,
+        rise: 5,
+        size: 1.3,
+        from: 0.1,
+        to: 0.9,
+        blink: 0.4,
+      }),
+    ],
+  }
+}

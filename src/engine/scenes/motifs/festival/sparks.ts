@@ -1,0 +1,195 @@
+import { createCanvas, type Canvas } from '@napi-rs/canvas'
+import type { Rgb } from '../../../rgb.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
+import { css, mix } from '../../../canvas/colour.ts'
+import { paintSprite } from '../../../canvas/sprite.ts'
+import type { Layer } from '../../layers.ts'
+import type { SceneContext } from '../../context.ts'
+import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
+
+const FIRES: readonly Rgb[] = [
+  [255, 190, 90],
+  [255, 96, 110],
+  [110, 190, 255],
+  [190, 130, 255],
+  [130, 240, 170],
+  [255, 240, 210],
+]
+
+/** Pixels of the frame to one of the picture in which glows are gathered: each alone would cover most of the frame. */
+const SMALL = 8
+
+/** Seconds from one burst's beginning to its last ember. */
+const LIFE = 2.6
+
+/** Fireworks: each rises on a thread of light, opens into a ball of sparks that slow in the air, sink and die. */
+export const fireworkLayer = (scene: SceneContext, horizon: number): Layer => {
+  const { width, height, unit, brief, seconds } = scene
+  const random = scene.random('fireworks')
+  const tones = brief.colours.length > 0 ? [...brief.colours, FIRES[0]!, FIRES[5]!] : FIRES
+  const every = 0.46
+  const count = Math.ceil((Math.max(seconds, 0.1) + LIFE) / every)
+  const bursts = Array.from({ length: count }, (_, index) => {
+    const colour = tones[Math.floor(random() * tones.length)]!
+    const second = tones[Math.floor(random() * tones.length)]!
+    const kind = random()
+    return {
+      // Begun before the first frame, so that it shows some already.
+      at: (index + random() * 0.5) * every - LIFE,
+      x: width * (0.12 + ((index * 0.381966 + random() * 0.16) % 1) * 0.76),
+      y: horizon * (0.16 + random() * 0.4),
+      size: (150 + random() * 150) * unit * (0.8 + Math.min(0.5, horizon / (width * 2))),
+      colour,
+      glow: glowImage(colour, 64),
+      willow: kind > 0.7,
+      sparks: Array.from({ length: kind > 0.7 ? 56 : 84 }, (_spark, spark) => {
+        const turn = random() * Math.PI * 2
+        const lift = random() * 2 - 1
+        const round = Math.sqrt(1 - lift * lift)
+        const pace = kind < 0.3 ? 1 : 0.75 + random() * 0.25
+        return {
+          x: Math.cos(turn) * round * pace,
+          y: lift * pace,
+          twinkle: random() * 9,
+          own: spark % 3 === 0 ? second : colour,
+        }
+      }),
+    }
+  })
+  // What flies out slows down with the air: the way made by `age` seconds, 1 at last.
+  const flown = (age: number): number => 1 - Math.exp(-age * 2.6)
+  const gathered = createCanvas(Math.ceil(width / SMALL), Math.ceil(height / SMALL))
+  const small = gathered.getContext('2d')
+  return (ctx, view) => {
+    small.setTransform(1, 0, 0, 1, 0, 0)
+    // On black, not on nothing: the colours of what is almost clear would be coarse.
+    small.globalCompositeOperation = 'source-over'
+    small.fillStyle = '#000'
+    small.fillRect(0, 0, gathered.width, gathered.height)
+    const scale = scaleAt(view, 0.2) / SMALL
+    small.setTransform(scale, 0, 0, scale, xAt(view, 0, 0.2) / SMALL, yAt(view, 0, 0.2) / SMALL)
+    for (const burst of bursts) {
+      const age = view.seconds - burst.at - 0.7
+      if (age < 0 || age > LIFE - 0.7) continue
+      const fading = Math.max(0, 1 - age / (LIFE - 0.7))
+      drawGlow(small, burst.glow, burst.x, burst.y, burst.size * 2.2, 0.5 * Math.exp(-age * 3.2) + 0.12 * fading)
+    }
+    ctx.globalCompositeOperation = 'lighter'
+    ctx.drawImage(gathered, 0, 0, gathered.width * SMALL, gathered.height * SMALL)
+    lookAt(ctx, view, 0.2)
+    ctx.lineCap = 'round'
+    for (const burst of bursts) {
+      const age = view.seconds - burst.at - 0.7
+      if (age < -0.7 || age > LIFE - 0.7) continue
+      ctx.globalCompositeOperation = 'lighter'
+      if (age < 0) {
+        const climb = 1 + age / 0.7
+        const y = horizon + (burst.y - horizon) * (1 - (1 - climb) ** 2)
+        ctx.strokeStyle = css(mix(burst.colour, [255, 240, 210], 0.6), 0.7)
+        ctx.lineWidth = 2 * unit
+        ctx.beginPath()
+        ctx.moveTo(burst.x, y + 44 * unit * (1 - climb * 0.6))
+        ctx.lineTo(burst.x, y)
+        ctx.stroke()
+        continue
+      }
+      const fading = Math.max(0, 1 - age / (LIFE - 0.7))
+      const drop = age * age * burst.size * (burst.willow ? 0.26 : 0.12)
+      const tail = burst.willow ? 0.5 : 0.26
+      const out = flown(age)
+      const before = flown(Math.max(0, age - tail))
+      const dropBefore = Math.max(0, age - tail) ** 2 * burst.size * (burst.willow ? 0.26 : 0.12)
+      for (const part of [0, 1]) {
+        ctx.lineWidth = (burst.willow ? 1.9 : 2.6) * unit * (0.5 + 0.5 * fading)
+        ctx.strokeStyle = css(
+          part === 0 ? burst.colour : mix(burst.sparks[0]!.own, [255, 250, 240], 0.12),
+          fading * 0.85,
+        )
+        ctx.beginPath()
+        for (const spark of burst.sparks) {
+          if ((spark.own === burst.sparks[0]!.own) !== (part === 1)) continue
+          if (fading < 0.5 && Math.sin(view.seconds * 19 + spark.twinkle * 7) < -0.1) continue
+          ctx.moveTo(burst.x + spark.x * burst.size * before, burst.y + spark.y * burst.size * before + dropBefore)
+          ctx.lineTo(burst.x + spark.x * burst.size * out, burst.y + spark.y * burst.size * out + drop)
+        }
+        ctx.stroke()
+      }
+    }
+    ctx.globalCompositeOperation = 'source-over'
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}
+
+/** A paper lantern lit from within, 60 by 80 pixels. */
+const lanternSprite = (colour: Rgb): Canvas => {
+  return paintSprite({ x: 0, y: 0, width: 60, height: 80 }, 0, (ctx) => {
+    const body = ctx.createLinearGradient(0, 6, 0, 76)
+    body.addColorStop(0, css(mix(colour, [90, 30, 10], 0.35)))
+    body.addColorStop(0.55, css(mix(colour, [255, 190, 100], 0.4)))
+    body.addColorStop(0.92, css([255, 242, 200]))
+    body.addColorStop(1, css([255, 226, 160]))
+    ctx.fillStyle = body
+    ctx.beginPath()
+    ctx.moveTo(14, 74)
+    ctx.bezierCurveTo(2, 44, 2, 12, 16, 7)
+    ctx.quadraticCurveTo(30, 1, 44, 7)
+    ctx.bezierCurveTo(58, 12, 58, 44, 46, 74)
+    ctx.quadraticCurveTo(30, 79, 14, 74)
+    ctx.fill()
+    ctx.strokeStyle = css(mix(colour, [90, 30, 10], 0.5), 0.35)
+    ctx.lineWidth = 1.2
+    for (const off of [-11, 0, 11]) {
+      ctx.beginPath()
+      ctx.moveTo(30 + off * 0.7, 6)
+      ctx.quadraticCurveTo(30 + off * 1.6, 40, 30 + off, 75)
+      ctx.stroke()
+    }
+  }).canvas
+}
+
+/** Paper lanterns that rise into the night, near ones large, far ones only lights. */
+export const lanternLayer = (scene: SceneContext, horizon: number): Layer => {
+  const { width, unit, brief } = scene
+  const random = scene.random('lanterns')
+  const colour: Rgb = brief.colours[0] ?? [255, 140, 56]
+  const image = lanternSprite(colour)
+  const glow = glowImage(mix(colour, [255, 170, 80], 0.5), 64)
+  const way = random() < 0.5 ? -1 : 1
+  const lanterns = Array.from({ length: 110 }, () => {
+    const near = random() ** 3.2
+    return {
+      x: random() * width * 1.2 - width * 0.1,
+      y: random(),
+      near,
+      size: (4.5 + near * 46) * unit,
+      phase: random() * 7,
+      pace: 5 + near * 12,
+    }
+  }).sort((a, b) => a.near - b.near)
+  const top = -60 * unit
+  return (ctx, view) => {
+    const placed = lanterns.map((one) => {
+      const span = horizon - top + one.size
+      const y = top + ((((one.y * span - view.seconds * one.pace * unit) % span) + span) % span)
+      return {
+        ...one,
+        depth: 0.15 + one.near * 0.7,
+        x: one.x + way * view.seconds * one.pace * 0.5 * unit + Math.sin(view.seconds * 0.7 + one.phase) * 5 * unit,
+        y,
+        edge: Math.max(0, Math.min(1, (y - top) / (40 * unit), (top + span - y) / (30 * unit))),
+      }
+    })
+    for (const { x, y, size, near, phase, depth, edge } of placed) {
+      lookAt(ctx, view, depth)
+      const flicker = 0.85 + 0.15 * Math.sin(view.seconds * 5 + phase * 4)
+      drawGlow(ctx, glow, x, y, size * (1.7 + (1 - near)), 0.62 * edge * flicker)
+    }
+    for (const { x, y, size, depth, edge } of placed) {
+      lookAt(ctx, view, depth)
+      ctx.globalAlpha = edge
+      ctx.drawImage(image, x - size * 0.375, y - size * 0.5, size * 0.75, size)
+    }
+    ctx.globalAlpha = 1
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}

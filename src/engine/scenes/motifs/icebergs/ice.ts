@@ -1,0 +1,174 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { Rgb } from '../../../rgb.ts'
+import type { Random } from '../../../random.ts'
+import { fade, fillShape } from '../../../canvas/drawing.ts'
+import type { Tone } from '../../tone.ts'
+import { css, mix, shift } from '../../../canvas/colour.ts'
+
+type Berg = { x: number; y: number; wide: number; tall: number; far: number; side: number }
+
+type Spot = readonly [x: number, y: number]
+
+/** Heights of a berg's edge, 0 to 1 across it: a table, or a high side that falls in broken steps to a low one. */
+const crestOf = (random: Random): ((at: number) => number) => {
+  const table = random() < 0.3
+  const turned = random() < 0.5
+  const summit = 0.24 + random() * 0.22
+  const notch = 0.55 + random() * 0.2
+  const second = 0.45 + random() * 0.25
+  const saw = Array.from({ length: 12 }, () => random())
+  const rough = (at: number): number => {
+    const cell = at * 11
+    const index = Math.floor(cell)
+    return saw[index % 12]! + (saw[(index + 1) % 12]! - saw[index % 12]!) * (cell - index)
+  }
+  return (across) => {
+    const at = turned ? 1 - across : across
+    const rim = Math.min(1, at * 9, (1 - at) * 6)
+    if (table) return (0.66 + rough(at) * 0.12 + (0.5 - at) * 0.2) * Math.min(1, at * 16, (1 - at) * 16)
+    const peak = at < summit ? 0.42 + 0.58 * (at / summit) ** 1.5 : 1 - (at - summit) * 1.5
+    const shoulder = second - Math.abs(at - notch) * 1.6
+    return Math.max(peak, shoulder, 0.12) * (0.86 + rough(at) * 0.2) * rim
+  }
+}
+
+/** An iceberg of broken faces, sunlit on one side and blue on the other, with the green-blue foot that the sea has licked. */
+export const paintBerg = (ctx: SKRSContext2D, random: Random, berg: Berg, tone: Tone): void => {
+  const { x, y, wide, tall, far, side } = berg
+  const crest = crestOf(random)
+  const count = 12 + Math.floor(random() * 5)
+  const rows = 4
+  const net: Spot[][] = []
+  for (let row = 0; row <= rows; row++) {
+    const level = row / rows
+    net.push(
+      Array.from({ length: count + 1 }, (_, column): Spot => {
+        const at = column / count
+        const inner = column > 0 && column < count && row > 0 && row < rows
+        const jog = inner
+          ? (random() - 0.5) * 0.75
+          : row === 0 && column > 0 && column < count
+            ? (random() - 0.5) * 0.4
+            : 0
+        const lift = inner ? (random() - 0.5) * 0.5 : 0
+        const top = crest(Math.min(1, Math.max(0, at + jog / count)))
+        return [
+          x + (at - 0.5 + jog / count) * wide * (1 - (1 - level) * 0.1),
+          y - tall * top * (1 - level - lift / rows),
+        ]
+      }),
+    )
+  }
+  const edge: Spot[] = [...net[0]!, [x + wide / 2, y + 1], [x - wide / 2, y + 1]]
+  fillShape(ctx, edge, css(tone([206, 226, 240], 0.4, far)))
+  const snow: Rgb = [250, 252, 255]
+  const blue: Rgb = [142, 190, 222]
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < count; column++) {
+      const a = net[row]![column]!
+      const b = net[row]![column + 1]!
+      const c = net[row + 1]![column + 1]!
+      const d = net[row + 1]![column]!
+      const cut = random() < 0.5
+      for (const part of cut
+        ? [
+            [a, b, c],
+            [a, c, d],
+          ]
+        : [
+            [a, b, d],
+            [b, c, d],
+          ]) {
+        const slope = ((part[1]![1] - part[0]![1]) / (Math.abs(part[1]![0] - part[0]![0]) + 1)) * side
+        const facing = Math.min(1, Math.max(0, 0.56 + slope * 0.42 + (random() - 0.5) * 0.3 - row * 0.03))
+        const cold = mix(blue, snow, Math.min(1, facing * 1.25))
+        const face = css(tone(cold, 0.34 + facing * 0.66, far))
+        fillShape(ctx, part as Spot[], face)
+        ctx.strokeStyle = face
+        ctx.lineWidth = 0.8
+        ctx.stroke()
+      }
+    }
+  ctx.save()
+  ctx.beginPath()
+  for (const [px, py] of edge) ctx.lineTo(px, py)
+  ctx.clip()
+  const foot = tall * 0.3
+  ctx.fillStyle = fade(ctx, y - foot, y, [
+    [0, tone([64, 190, 206], 0.6, far), 0],
+    [0.7, tone([52, 178, 200], 0.6, far), 0.5],
+    [1, tone([24, 130, 160], 0.5, far), 0.85],
+  ])
+  ctx.fillRect(x - wide, y - foot, wide * 2, foot + 2)
+  ctx.strokeStyle = css(tone([60, 130, 170], 0.4, far), 0.4)
+  for (let crack = 0; crack < 4; crack++) {
+    let px = x + (random() - 0.5) * wide * 0.8
+    let py = y - tall * (0.3 + random() * 0.5)
+    ctx.lineWidth = Math.max(0.7, wide * 0.004)
+    ctx.beginPath()
+    ctx.moveTo(px, py)
+    for (let step = 0; step < 5; step++) {
+      px += (random() - 0.5) * wide * 0.05
+      py += tall * 0.09
+      ctx.lineTo(px, py)
+    }
+    ctx.stroke()
+  }
+  ctx.restore()
+}
+
+/** A flat floe: its snowy top and the blue edge that stands out of the water. */
+export const paintFloe = (
+  ctx: SKRSContext2D,
+  random: Random,
+  floe: { x: number; y: number; wide: number; flat: number },
+  tone: Tone,
+): void => {
+  const { x, y, wide, flat } = floe
+  const corners = 9 + Math.floor(random() * 4)
+  const rim = Array.from({ length: corners }, (_, index): Spot => {
+    const angle = ((index + random() * 0.6) / corners) * Math.PI * 2
+    const out = 0.76 + random() * 0.24
+    return [x + Math.cos(angle) * wide * out, y + Math.sin(angle) * wide * flat * out]
+  })
+  const thick = wide * flat * 0.3 + 2
+  const low = rim.map(([a, b]): Spot => [a, b + thick])
+  fillShape(
+    ctx,
+    low.map(([a, b]): Spot => [a + (a - x) * 0.06, b + thick * 0.6]),
+    css(tone([40, 150, 172], 0.5), 0.4),
+  )
+  for (let index = 0; index < corners; index++) {
+    const next = (index + 1) % corners
+    fillShape(
+      ctx,
+      [rim[index]!, rim[next]!, low[next]!, low[index]!],
+      css(tone(mix([96, 178, 208], [150, 206, 226], random()), 0.4)),
+    )
+  }
+  ctx.save()
+  fillShape(
+    ctx,
+    rim,
+    fade(ctx, y - wide * flat, y + wide * flat, [
+      [0, tone([232, 240, 248], 0.6)],
+      [1, tone([252, 253, 255], 0.86)],
+    ]),
+  )
+  ctx.clip()
+  for (let drift = 0; drift < 7; drift++) {
+    ctx.fillStyle = css(tone(shift([206, 224, 240], (random() - 0.5) * 0.04), 0.4), 0.5)
+    ctx.beginPath()
+    ctx.ellipse(
+      x + (random() - 0.5) * wide * 1.7,
+      y + (random() - 0.5) * wide * flat * 1.7,
+      wide * (0.1 + random() * 0.3),
+      wide * flat * (0.05 + random() * 0.12),
+      0,
+      0,
+      Math.PI * 2,
+    )
+    ctx.fill()
+  }
+  ctx.restore()
+}

@@ -1,0 +1,93 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import { css } from '../../../canvas/colour.ts'
+import { toneOf, type Tone } from '../../tone.ts'
+import type { Layer } from '../../layers.ts'
+import type { SceneContext } from '../../context.ts'
+import { lookAt } from '../../../canvas/camera-view.ts'
+
+/** A penguin one unit tall, its feet at the origin, that looks to the right. */
+const drawPenguin = (ctx: SKRSContext2D, tone: Tone, sway: number, flap: number): void => {
+  ctx.rotate(sway * 0.06)
+  const black = css(tone([34, 38, 50], 0.5))
+  const edge = css(tone([64, 72, 90], 0.8))
+  ctx.fillStyle = css(tone([240, 160, 60], 0.6))
+  for (const foot of [-0.08, 0.1]) {
+    ctx.beginPath()
+    ctx.ellipse(foot + 0.03, -0.01, 0.09, 0.03, 0, 0, Math.PI * 2)
+    ctx.fill()
+  }
+  ctx.fillStyle = black
+  ctx.beginPath()
+  ctx.moveTo(-0.2, -0.02)
+  ctx.bezierCurveTo(-0.32, -0.4, -0.22, -0.66, -0.1, -0.78)
+  ctx.bezierCurveTo(-0.13, -1.0, 0.1, -1.04, 0.13, -0.88)
+  ctx.bezierCurveTo(0.14, -0.76, 0.2, -0.7, 0.22, -0.5)
+  ctx.bezierCurveTo(0.26, -0.26, 0.2, -0.06, 0.12, -0.01)
+  ctx.fill()
+  ctx.fillStyle = css(tone([250, 250, 246], 0.8))
+  ctx.beginPath()
+  ctx.moveTo(-0.04, -0.03)
+  ctx.bezierCurveTo(-0.14, -0.36, -0.06, -0.66, 0.06, -0.75)
+  ctx.bezierCurveTo(0.16, -0.7, 0.21, -0.5, 0.205, -0.34)
+  ctx.bezierCurveTo(0.2, -0.14, 0.12, -0.03, 0.06, -0.02)
+  ctx.fill()
+  ctx.fillStyle = css(tone([246, 192, 72], 0.8))
+  ctx.beginPath()
+  ctx.ellipse(0.045, -0.79, 0.055, 0.075, 0.5, 0, Math.PI * 2)
+  ctx.fill()
+  ctx.fillStyle = black
+  ctx.beginPath()
+  ctx.moveTo(0.1, -0.93)
+  ctx.quadraticCurveTo(0.24, -0.91, 0.28, -0.86)
+  ctx.quadraticCurveTo(0.18, -0.85, 0.11, -0.85)
+  ctx.fill()
+  ctx.save()
+  ctx.translate(-0.08, -0.68)
+  ctx.rotate(0.2 + flap * 0.25)
+  ctx.fillStyle = edge
+  ctx.beginPath()
+  ctx.moveTo(-0.03, 0)
+  ctx.bezierCurveTo(-0.16, 0.12, -0.14, 0.36, -0.06, 0.44)
+  ctx.bezierCurveTo(0.0, 0.36, 0.05, 0.14, 0.05, 0)
+  ctx.fill()
+  ctx.restore()
+}
+
+/** Penguins that stand about on the ice, shift from foot to foot and now and then lift a wing. */
+export const penguinLayer = (
+  scene: SceneContext,
+  ground: { x: number; y: number; spread: number; size: number; depth: number; count: number },
+): Layer => {
+  const tone = toneOf(scene)
+  const random = scene.random('penguins')
+  const birds = Array.from({ length: ground.count }, (_, index) => {
+    const down = (random() - 0.5) * 2
+    return {
+      x: ground.x + (index - (ground.count - 1) / 2 + (random() - 0.5) * 0.7) * ((ground.spread * 2) / ground.count),
+      y: ground.y + down * ground.size * 0.22,
+      size: ground.size * (0.86 + random() * 0.2) * (1 + down * 0.06) * (index > 2 && random() < 0.25 ? 0.6 : 1),
+      side: random() < 0.5 ? -1 : 1,
+      phase: random() * 7,
+      pace: 1 + random() * 0.8,
+    }
+  }).sort((a, b) => a.y - b.y)
+  return (ctx, view) => {
+    for (const bird of birds) {
+      lookAt(ctx, view, ground.depth)
+      ctx.translate(bird.x, bird.y)
+      ctx.fillStyle = 'rgba(40,80,120,0.26)'
+      ctx.beginPath()
+      ctx.ellipse(0, 0, bird.size * 0.34, bird.size * 0.06, 0, 0, Math.PI * 2)
+      ctx.fill()
+      ctx.scale(bird.side * bird.size, bird.size)
+      const flap = Math.max(0, Math.sin(view.seconds * 0.7 * bird.pace + bird.phase) - 0.6) * 2.5
+      drawPenguin(
+        ctx,
+        tone,
+        Math.sin(view.seconds * 1.9 * bird.pace + bird.phase),
+        flap * Math.sin(view.seconds * 14 + bird.phase),
+      )
+    }
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}

@@ -1,0 +1,117 @@
+import { createCanvas } from '@napi-rs/canvas'
+import type { Rgb } from '../../../rgb.ts'
+import { mentions } from '../../../prompt/words.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
+import { css, mix, shift } from '../../../canvas/colour.ts'
+import { moteLayer } from '../../sky/falling.ts'
+import { drawHair, profilePath, type Hair } from './profile.ts'
+import { mistLayer } from '../../sky/mist.ts'
+import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import type { ScenePainter, Layer } from '../../layers.ts'
+import { mountainRanges } from '../../land/ranges.ts'
+import type { SceneContext } from '../../context.ts'
+import { lookAt } from '../../../canvas/camera-view.ts'
+
+type Fill = Parameters<Layer>[0]['fillStyle']
+
+const hairOf = (scene: SceneContext): Hair => {
+  const { words } = scene.brief
+  const roll = scene.random('hair')()
+  if (mentions(words, ['hat', 'cowboy', 'gentleman', 'detective'])) return 'hat'
+  if (mentions(words, ['hood', 'hooded', 'monk', 'nun', 'hijab', 'veil', 'wizard'])) return 'hood'
+  if (mentions(words, ['man', 'boy', 'male', 'guy', 'king', 'prince', 'father', 'soldier']))
+    return roll < 0.8 ? 'short' : 'hat'
+  if (mentions(words, ['woman', 'girl', 'female', 'lady', 'queen', 'princess', 'mother', 'bride']))
+    return roll < 0.65 ? 'long' : 'bun'
+  return (['long', 'short', 'bun', 'hat'] as const)[Math.floor(roll * 4)]!
+}
+
+/** Someone in profile against the light: a dark shape with a bright edge, its hair in the wind. A silhouette, for a face we cannot draw. */
+const figure = (scene: SceneContext, at: { x: number; y: number; size: number; side: number }): Layer => {
+  const { light, unit } = scene
+  const hair = hairOf(scene)
+  const word = scene.brief.colours[0]
+  const coat: Rgb = mix(mix(word ?? [70, 60, 84], light.ambient, 0.5), [8, 8, 14], 0.62)
+  const dark = mix(mix(light.ambient, light.skyMid, 0.25), [8, 7, 14], 0.7)
+  const rim = mix(light.sun.shown ? light.sun.colour : light.skyLow, light.key, 0.4)
+  const halo = glowImage(rim, 128)
+  // The figure is drawn by itself, so that its bright edge can be cut out of it.
+  const canvas = createCanvas(Math.ceil(at.size * 2.1), Math.ceil(at.size * 2.9))
+  const small = canvas.getContext('2d')
+  const edge = canvas.width / at.size / 2.6
+  return (ctx, view) => {
+    const wind = Math.sin(view.seconds * 0.9) * 0.6 + Math.sin(view.seconds * 2.1) * 0.3
+    const breath = Math.sin(view.seconds * 1.4)
+    small.setTransform(1, 0, 0, 1, 0, 0)
+    small.globalCompositeOperation = 'source-over'
+    small.clearRect(0, 0, canvas.width, canvas.height)
+    const pose = (dx: number, dy: number, fill: Fill, cloth: Fill): void => {
+      small.setTransform(at.size, 0, 0, at.size, canvas.width * 0.54 + dx, canvas.height * 0.42 + dy)
+      small.fillStyle = cloth
+      profilePath(small, breath)
+      small.fill()
+      small.fillStyle = fill
+      small.strokeStyle = fill
+      drawHair(small, hair, wind, view.seconds)
+    }
+    pose(0, 0, css(rim), css(rim))
+    small.globalCompositeOperation = 'source-atop'
+    const body = small.createLinearGradient(0, -0.9, 0, 1.5)
+    body.addColorStop(0, css(dark))
+    body.addColorStop(0.5, css(mix(dark, coat, 0.5)))
+    body.addColorStop(1, css(coat))
+    const lit = 5.5 * unit * edge
+    // Moved a hair away from the sun: what stays uncovered is the rim of light.
+    pose(-lit, lit * 0.35, css(shift(dark, -0.03)), body)
+    lookAt(ctx, view, 0.8)
+    drawGlow(ctx, halo, at.x, at.y - at.size * 0.2, at.size * 1.5, 0.34)
+    ctx.translate(at.x, at.y)
+    ctx.scale(at.side, 1)
+    ctx.drawImage(canvas, -canvas.width * 0.54, -canvas.height * 0.42)
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}
+
+/** A portrait: a profile against an evening sky. */
+export const paintPortrait: ScenePainter = (scene) => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('portrait')
+  const side = light.sun.x > 0.5 ? 1 : -1
+  const size = Math.min(height * 0.44, width * 0.52) * (0.92 + random() * 0.2)
+  const horizon = height * (0.62 + random() * 0.12)
+  return {
+    horizon,
+    layers: [
+      ...heavens(scene, horizon),
+      ...mountainRanges(scene, {
+        horizon,
+        tall: 0.4 + random() * 0.4,
+        floor: -300,
+        count: 3,
+        pines: true,
+        bottom: height,
+      }),
+      mistLayer(scene, {
+        name: 'behind the head',
+        y: horizon + 60 * unit,
+        thick: 170 * unit,
+        depth: 0.4,
+        strength: Math.min(0.9, 0.5 * light.air),
+        colour: mix(light.haze, light.skyLow, 0.5),
+      }),
+      figure(scene, { x: width * (0.5 - side * (0.08 + random() * 0.1)), y: height * 0.56, size, side }),
+      moteLayer(scene, {
+        name: 'light in the air',
+        colour: mix(light.key, light.sun.colour, 0.5),
+        count: 46,
+        rise: 5,
+        size: 1.6,
+        from: 0,
+        to: 1,
+        blink: 0.7,
+      }),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
+    ],
+  }
+}

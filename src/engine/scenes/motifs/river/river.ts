@@ -1,0 +1,143 @@
+import type { Rgb } from '../../../rgb.ts'
+import { readCount } from '../../../prompt/count.ts'
+import { mentions } from '../../../prompt/words.ts'
+import { toneOf } from '../../tone.ts'
+import { mix, shift } from '../../../canvas/colour.ts'
+import { paintCliff } from '../../land/cliff.ts'
+import { courseOf } from './river-course.ts'
+import { riverLand } from './river-land.ts'
+import { canoeLayer, currentLayer } from './river-water.ts'
+import { mistLayer } from '../../sky/mist.ts'
+import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { type ScenePainter, coverBox, still } from '../../layers.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import { mountainRanges } from '../../land/ranges.ts'
+import { growthColour } from '../../land/relief.ts'
+import type { SceneContext } from '../../context.ts'
+import { mirrorLayer } from '../../water/water.ts'
+
+/** The walls of a canyon at one side, in steps, the nearer ones taller and darker. */
+const wall = (scene: SceneContext, side: number, rank: number, horizon: number, rock: Rgb): Sprite => {
+  const { width, height, unit, light } = scene
+  const random = scene.random(`wall ${side} ${rank}`)
+  const noise = scene.noise(`wall ${side} ${rank}`)
+  const tone = toneOf(scene)
+  const depth = [0.3, 0.5, 0.86][rank]!
+  const inner = width * (0.5 + side * [0.05, 0.15, 0.33][rank]! * (0.9 + random() * 0.3))
+  const foot = horizon + [16, 56, 210][rank]! * unit * (height / (720 * unit))
+  const tall = [0.26, 0.5, 0.9][rank]! * height * (0.8 + random() * 0.35)
+  return paintSprite(coverBox(scene, depth, 0, Math.min(height, foot + 130 * unit)), depth, (ctx, box) => {
+    const outer = side < 0 ? box.x : box.x + box.width
+    const share = (x: number): number => Math.min(1, Math.max(0, (x - inner) / (outer - inner)))
+    const top = (x: number): number => {
+      const s = share(x)
+      const steps = Math.floor(s * 5 + noise(x / (60 * unit), 2) * 0.6) / 5
+      return foot - tall * Math.min(1, s * 0.9 + steps * 0.7) + noise(x / (26 * unit), 7) * 8 * unit
+    }
+    paintCliff(
+      ctx,
+      random,
+      {
+        from: Math.min(inner, outer),
+        to: Math.max(inner, outer),
+        top,
+        foot: (x) => foot + share(x) * 60 * unit * (rank + 1) * 0.7,
+        size: [20, 30, 46][rank]! * unit,
+        rock: shift(rock, [0.04, 0, -0.06][rank]!),
+        moss: shift(rock, 0.06, 0.8),
+        far: [0.42, 0.2, 0.02][rank]! * Math.min(1.4, 0.6 + light.air * 0.4),
+        shine: () => ((light.sun.x > 0.5 ? 1 : -1) === side ? 0.26 : 0.74),
+      },
+      tone,
+    )
+  })
+}
+
+/** A river that winds through a valley, a forest or a canyon, with its current, its stones and who paddles on it. */
+export const paintRiver: ScenePainter = (scene) => {
+  const { light, brief, height, unit } = scene
+  const random = scene.random('river')
+  const { words } = brief
+  const tone = toneOf(scene)
+  const canyon = mentions(words, ['canyon', 'gorge', 'desert', 'badlands'])
+  const forest =
+    !canyon && (mentions(words, ['forest', 'jungle', 'woods', 'wood', 'rainforest', 'amazon']) || random() < 0.3)
+  const leafy =
+    mentions(words, ['jungle', 'amazon', 'rainforest', 'autumn*', 'spring']) ||
+    (!mentions(words, ['pine*', 'mountain*']) && random() < 0.4)
+  const horizon = height * (0.36 + random() * 0.14)
+  const course = courseOf(scene, horizon, canyon ? 16 : 12 + random() * 6)
+  const snowy = light.season === 'winter' || light.weather === 'snow'
+  const word = brief.colours[0]
+  const rock: Rgb = word ? mix([196, 118, 78], word, 0.5) : shift([198, 122, 80], 0, 0.8 + random() * 0.4)
+  const grass: Rgb = snowy ? [226, 234, 244] : canyon ? mix(rock, [196, 170, 120], 0.5) : growthColour(light)
+  const depth = 0.6
+  const { ground, mirrored } = riverLand(scene, course, {
+    horizon,
+    depth,
+    grass,
+    bank: snowy ? [206, 214, 226] : canyon ? shift(rock, 0.04) : [158, 144, 118],
+    trees: leafy ? 'leaves' : 'pines',
+    wooded: canyon ? 0 : forest ? (leafy ? 0.42 : 0.95) : leafy ? 0.2 : 0.42,
+  })
+  const rapid = mentions(words, [
+    'rapid*',
+    'white water',
+    'whitewater',
+    'rafting',
+    'wild',
+    'mountain stream',
+    'torrent',
+  ])
+    ? 1
+    : canyon && random() < 0.4
+      ? 0.45
+      : 0.12
+  const asked = ['canoe', 'kayak', 'raft', 'boat', 'rowboat']
+  const count = mentions(words, [...asked, 'rafting', 'paddl*'])
+    ? (readCount(words, asked) ?? 1 + Math.floor(random() * 2))
+    : random() < 0.5
+      ? 1
+      : 0
+  const pale = mix(mix(light.skyLow, light.key, 0.4), [255, 255, 255], light.dark > 0.6 ? 0 : 0.35)
+  const mist = (name: string, y: number, thick: number, at: number, strength: number) =>
+    mistLayer(scene, {
+      name,
+      y,
+      thick: thick * unit,
+      depth: at,
+      strength: Math.min(0.9, strength * light.air),
+      colour: mix(light.haze, light.skyLow, 0.5),
+    })
+  return {
+    horizon,
+    layers: [
+      ...heavens(scene, horizon),
+      ...(canyon
+        ? []
+        : mountainRanges(scene, {
+            horizon,
+            tall: 0.55 + random() * 0.5,
+            floor: 10,
+            count: 3,
+            pines: true,
+            snowy,
+            bottom: horizon + 12 * unit,
+          })),
+      ...(canyon ? [still(wall(scene, -1, 0, horizon, rock)), still(wall(scene, 1, 0, horizon, rock))] : []),
+      mirrorLayer(scene, { y: horizon + 2 * unit, depth: 0.5, calm: 0.7 + rapid, tall: 0.7 }),
+      still(mirrored),
+      currentLayer(scene, course, depth, { pale, deep: mix(light.ambient, [8, 26, 34], 0.6), rapid }),
+      still(ground),
+      mist('valley', horizon + 10 * unit, 44, 0.4, 0.4),
+      ...(canyon ? [-1, 1].map((side) => still(wall(scene, side, 1, horizon, rock))) : []),
+      ...(count > 0
+        ? [canoeLayer(scene, course, depth, { count: Math.min(5, count), paint: word ?? [196, 66, 44], tone })]
+        : []),
+      ...(canyon ? [still(wall(scene, random() < 0.5 ? -1 : 1, 2, horizon, rock))] : []),
+      mist('river', height * 0.62, 60, 0.7, light.time === 'dawn' || light.weather === 'fog' ? 0.4 : 0.14),
+      ...skyLife(scene),
+      ...weatherLayers(scene),
+    ],
+  }
+}

@@ -1,0 +1,125 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { Random } from '../../../random.ts'
+import { css, mix } from '../../../canvas/colour.ts'
+import type { Palette } from './paper.ts'
+import type { Layer } from '../../layers.ts'
+import type { SceneContext } from '../../context.ts'
+import { lookAt } from '../../../canvas/camera-view.ts'
+
+const ease = (share: number): number => share * share * share * (share * (share * 6 - 15) + 10)
+
+/** Quarter turns made by a moment: rests, then turns at once, as a shutter does. */
+const turnsAt = (seconds: number, pace: number, phase: number): number => {
+  const time = seconds * pace + phase
+  const done = Math.floor(time)
+  return done + ease(Math.min(1, Math.max(0, (time - done - 0.45) / 0.55)))
+}
+
+type Draw = (ctx: SKRSContext2D) => void
+
+/** What a tile of one unit (from -0.5 to 0.5) may hold. */
+const tileOf = (random: Random, palette: Palette): Draw => {
+  const any = (): string => css(palette.paints[Math.floor(random() * palette.paints.length)]!)
+  const [first, second, third] = [any(), any(), any()]
+  const disc = (
+    ctx: SKRSContext2D,
+    x: number,
+    y: number,
+    radius: number,
+    from: number,
+    to: number,
+    fill: string,
+  ): void => {
+    ctx.fillStyle = fill
+    ctx.beginPath()
+    ctx.moveTo(x, y)
+    ctx.arc(x, y, radius, from, to)
+    ctx.fill()
+  }
+  const kinds: readonly Draw[] = [
+    (ctx) =>
+      [1, 0.75, 0.5, 0.25].forEach((radius, index) =>
+        disc(ctx, -0.5, -0.5, radius, 0, Math.PI / 2, index % 2 ? second : first),
+      ),
+    (ctx) => disc(ctx, -0.5, 0, 0.5, -Math.PI / 2, Math.PI / 2, first),
+    (ctx) => {
+      disc(ctx, 0, 0, 0.42, 0, Math.PI * 2, first)
+      disc(ctx, 0, 0, 0.2, 0, Math.PI * 2, second)
+    },
+    (ctx) => {
+      ctx.fillStyle = first
+      ctx.beginPath()
+      ctx.moveTo(-0.5, 0.5)
+      ctx.lineTo(0.5, 0.5)
+      ctx.lineTo(-0.5, -0.5)
+      ctx.fill()
+      disc(ctx, 0.18, -0.18, 0.16, 0, Math.PI * 2, second)
+    },
+    (ctx) => {
+      ctx.fillStyle = first
+      for (let bar = 0; bar < 4; bar++) ctx.fillRect(-0.5 + bar * 0.25, -0.5, 0.125, 1)
+    },
+    (ctx) => {
+      disc(ctx, -0.5, -0.5, 1, 0, Math.PI / 2, first)
+      disc(ctx, 0.5, 0.5, 0.5, Math.PI, Math.PI * 1.5, second)
+    },
+    (ctx) => {
+      for (let row = 0; row < 4; row++)
+        for (let column = 0; column < 4; column++)
+          disc(ctx, -0.375 + column * 0.25, -0.375 + row * 0.25, 0.07, 0, Math.PI * 2, first)
+    },
+    (ctx) => {
+      ctx.fillStyle = first
+      ctx.fillRect(-0.5, -0.5, 1, 0.5)
+      disc(ctx, 0, 0, 0.5, 0, Math.PI, second)
+      disc(ctx, 0, 0, 0.5, Math.PI, Math.PI * 2, third)
+    },
+    (ctx) => {
+      disc(ctx, -0.5, 0, 0.5, -Math.PI / 2, Math.PI / 2, first)
+      disc(ctx, 0, 0, 0.5, -Math.PI / 2, Math.PI / 2, second)
+    },
+  ]
+  return kinds[Math.floor(random() * kinds.length)]!
+}
+
+/** A wall of tiles that turn by quarters, a wave of them at a time. */
+export const tileLayer = (scene: SceneContext, palette: Palette): Layer => {
+  const { width, height, brief } = scene
+  const random = scene.random('tiles')
+  const across = Math.max(3, Math.round((width / Math.min(width, height)) * (3 + Math.floor(random() * 3))))
+  const size = width / across
+  const rows = Math.ceil(height / size) + 1
+  const list = Array.from({ length: (across + 2) * rows }, (_, index) => {
+    const column = index % (across + 2)
+    const row = Math.floor(index / (across + 2))
+    const ground = random() < 0.55 ? palette.paper : palette.paints[Math.floor(random() * palette.paints.length)]!
+    return {
+      x: (column - 0.5) * size,
+      y: (row + 0.5) * size - (rows * size - height) / 2,
+      ground: css(mix(ground, palette.paper, 0.25)),
+      draw: tileOf(random, palette),
+      start: Math.floor(random() * 4),
+      way: random() < 0.5 ? 1 : -1,
+      phase: (column + row) * 0.13 + random() * 0.12,
+      turns: random() < 0.62,
+    }
+  })
+  const pace = 0.42 * brief.pace
+  return (ctx, view) => {
+    for (const tile of list) {
+      lookAt(ctx, view, 0.6)
+      ctx.translate(tile.x, tile.y)
+      ctx.scale(size, size)
+      ctx.fillStyle = tile.ground
+      ctx.fillRect(-0.502, -0.502, 1.004, 1.004)
+      ctx.save()
+      ctx.beginPath()
+      ctx.rect(-0.5, -0.5, 1, 1)
+      ctx.clip()
+      ctx.rotate(((tile.start + (tile.turns ? tile.way * turnsAt(view.seconds, pace, tile.phase) : 0)) * Math.PI) / 2)
+      tile.draw(ctx)
+      ctx.restore()
+    }
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}

@@ -1,0 +1,143 @@
+import type { Rgb } from '../../../rgb.ts'
+import { css, shift } from '../../../canvas/colour.ts'
+import { BLOOMS, BLOOM_COLOURS, paintBloom } from '../../land/blooms.ts'
+import { FLAT, turned, type Pen } from './turned.ts'
+
+type At = { x: number; y: number; size: number }
+
+/** A cup on its saucer, full; its handle away from the light. */
+export const cupAndSaucer = (pen: Pen, at: At, glaze: Rgb, drink: Rgb): void => {
+  const { ctx, tone, side } = pen
+  const { x, y, size } = at
+  turned(
+    pen,
+    at,
+    [
+      [0.5, 0],
+      [0.9, 0.04],
+      [1.12, 0.1],
+    ],
+    glaze,
+    { mouth: shift(glaze, -0.03) },
+  )
+  ctx.strokeStyle = css(tone(shift(glaze, -0.05), 0.5))
+  ctx.lineWidth = size * 0.12
+  ctx.beginPath()
+  ctx.ellipse(x - side * size * 0.74, y - size * 0.54, size * 0.24, size * 0.22, 0, 0, Math.PI * 2)
+  ctx.stroke()
+  const cup = { x, y: y - size * 0.06, size }
+  turned(
+    pen,
+    cup,
+    [
+      [0.36, 0],
+      [0.44, 0.04],
+      [0.66, 0.2],
+      [0.74, 0.62],
+      [0.75, 0.84],
+    ],
+    glaze,
+    { mouth: drink, gloss: 0.3 },
+  )
+  ctx.strokeStyle = css(tone(shift(drink, 0.16), 0.9), 0.8)
+  ctx.lineWidth = size * 0.02
+  ctx.beginPath()
+  ctx.ellipse(x, y - size * 0.88, size * 0.6, size * 0.6 * FLAT * 0.8, 0, 0.3, Math.PI - 0.3)
+  ctx.stroke()
+}
+
+const POT = [
+  [0.5, 0],
+  [0.6, 0.04],
+  [1, 0.3],
+  [0.98, 0.8],
+  [0.5, 1.16],
+  [0.3, 1.2],
+] as const
+
+/** A pot for tea, its spout towards the light. */
+export const teapot = (pen: Pen, at: At, glaze: Rgb): void => {
+  const { ctx, tone, side } = pen
+  const { x, y, size } = at
+  ctx.strokeStyle = css(tone(shift(glaze, -0.06), 0.5))
+  ctx.lineWidth = size * 0.14
+  ctx.lineCap = 'round'
+  ctx.beginPath()
+  ctx.ellipse(x - side * size * 1.02, y - size * 0.62, size * 0.36, size * 0.4, 0, 0, Math.PI * 2)
+  ctx.stroke()
+  ctx.fillStyle = css(tone(glaze, 0.8))
+  ctx.beginPath()
+  ctx.moveTo(x + side * size * 0.8, y - size * 0.24)
+  ctx.quadraticCurveTo(x + side * size * 1.3, y - size * 0.4, x + side * size * 1.52, y - size * 1.1)
+  ctx.lineTo(x + side * size * 1.36, y - size * 1.12)
+  ctx.quadraticCurveTo(x + side * size * 1.14, y - size * 0.8, x + side * size * 0.8, y - size * 0.74)
+  ctx.fill()
+  turned(pen, at, POT, glaze, { gloss: 0.36 })
+  turned(
+    pen,
+    { x, y: y - size * 1.14, size },
+    [
+      [0.42, 0],
+      [0.4, 0.1],
+      [0.08, 0.2],
+      [0.06, 0.26],
+      [0.12, 0.32],
+      [0.02, 0.4],
+    ],
+    shift(glaze, 0.03),
+    { gloss: 0.3 },
+  )
+}
+
+/** A vase of flowers. */
+export const vaseOfFlowers = (pen: Pen, at: At, glaze: Rgb, colours: readonly Rgb[]): void => {
+  const { ctx, random, tone } = pen
+  const { x, y, size } = at
+  const mouth = y - size * 1.5
+  const kind = Math.floor(random() * BLOOMS.length)
+  const heads = Array.from({ length: 9 }, (_, index) => {
+    const angle = -Math.PI / 2 + ((index % 5) - 2) * 0.42 + (random() - 0.5) * 0.24
+    const out = size * (index < 5 ? 1.5 : 0.95) * (0.9 + random() * 0.25)
+    return {
+      x: x + Math.cos(angle) * out,
+      y: mouth + Math.sin(angle) * out,
+      size: size * (0.34 + random() * 0.14),
+      index,
+    }
+  })
+  ctx.lineWidth = size * 0.05
+  for (const head of heads) {
+    ctx.strokeStyle = css(tone([78, 112, 60], 0.3 + random() * 0.4))
+    ctx.beginPath()
+    ctx.moveTo(x, mouth + size * 0.1)
+    ctx.quadraticCurveTo(x + (head.x - x) * 0.3, (mouth + head.y) / 2, head.x, head.y)
+    ctx.stroke()
+    ctx.fillStyle = css(tone([70, 106, 56], 0.3 + random() * 0.5))
+    ctx.beginPath()
+    ctx.ellipse((x + head.x) / 2, (mouth + head.y) / 2, size * 0.34, size * 0.1, (random() - 0.5) * 3, 0, Math.PI * 2)
+    ctx.fill()
+  }
+  for (const head of heads) {
+    const bloom = BLOOMS[(kind + (head.index % 3 === 2 ? 1 : 0)) % BLOOMS.length]!
+    const colour = colours[head.index % Math.max(1, colours.length)] ?? BLOOM_COLOURS[bloom]
+    ctx.save()
+    ctx.translate(head.x, head.y)
+    ctx.scale(head.size, head.size * 0.92)
+    paintBloom(ctx, random, bloom, colour, (surface, shine) => tone(surface, Math.max(0, shine * 1.1 - 0.1)))
+    ctx.restore()
+  }
+  turned(
+    pen,
+    at,
+    [
+      [0.42, 0],
+      [0.46, 0.05],
+      [0.66, 0.5],
+      [0.5, 1.1],
+      [0.3, 1.36],
+      [0.38, 1.52],
+    ],
+    glaze,
+    { gloss: 0.3 },
+  )
+}

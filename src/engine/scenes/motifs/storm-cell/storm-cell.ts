@@ -1,0 +1,113 @@
+import type { Rgb } from '../../../rgb.ts'
+import { mentions } from '../../../prompt/words.ts'
+import { toneOf } from '../../tone.ts'
+import { cabinLayer } from '../../built/cabin.ts'
+import { mix, shift } from '../../../canvas/colour.ts'
+import { companyLayer } from '../../figures/company.ts'
+import { readCrop } from '../../land/crops.ts'
+import { funnelLayer } from './funnel.ts'
+import { boltLayer, cellLayers, cellOf, stormSky } from './supercell.ts'
+import { sward } from './sward.ts'
+import { windmillLayer } from '../../built/windmill.ts'
+import { rainLayer } from '../../sky/falling.ts'
+import { grassLayer } from '../../land/foreground.ts'
+import { mistLayer } from '../../sky/mist.ts'
+import { type ScenePainter, still } from '../../layers.ts'
+
+/** A storm that turns over the open plain: lightning, rain in curtains, and a tornado where the words ask for one. */
+export const paintStormCell: ScenePainter = (given) => {
+  // Under such a cloud no day is bright.
+  const { light: day } = given
+  const night = day.dark > 0.75
+  const scene = {
+    ...given,
+    light: {
+      ...day,
+      dark: night ? day.dark : Math.max(0.3, Math.min(0.5, day.dark)),
+      air: 1.2,
+      key: shift(day.key, night ? 0.06 : 0.1),
+      ambient: shift(day.ambient, night ? 0.05 : 0.09),
+    },
+  }
+  const { light, brief, width, height, unit } = scene
+  const random = scene.random('storm plain')
+  const { words } = brief
+  const tone = toneOf(scene)
+  const horizon = height * (0.7 + random() * 0.08)
+  const cell = cellOf(scene, horizon)
+  const twister = mentions(words, ['tornado', 'twister', 'funnel', 'cyclone'])
+  const desert = mentions(words, ['desert', 'arid', 'badlands', 'sand*'])
+  const crop = readCrop(scene)
+  const drawn: readonly Rgb[] = [
+    [206, 172, 92],
+    [150, 158, 82],
+    [120, 146, 78],
+  ]
+  const named = mentions(words, ['wheat', 'barley', 'lavender', 'tulip', 'poppy', 'poppies', 'green', 'snow*'])
+  const grass: Rgb = desert ? [206, 158, 108] : named ? crop.grass : drawn[Math.floor(random() * drawn.length)]!
+  const road = mentions(words, ['road', 'highway', 'track', 'chaser*']) || random() < 0.45
+  const land = sward(scene, {
+    horizon,
+    grass,
+    depth: 0.6,
+    rolls: 0.4 + random() * 0.5,
+    ...(road ? { road: { x: (random() - 0.5) * 7, dirt: [172, 142, 112] } } : {}),
+  })
+  const side = cell.x > width / 2 ? -1 : 1
+  const funnelX = cell.x + side * cell.wide * (0.05 + random() * 0.25)
+  const dusty = desert ? shift(grass, -0.06) : ([142, 118, 94] as Rgb)
+  const homestead = random()
+  const houseX = width * (side > 0 ? 0.72 + random() * 0.18 : 0.1 + random() * 0.18)
+  return {
+    horizon,
+    layers: [
+      still(stormSky(scene, horizon, cell)),
+      ...cellLayers(scene, horizon, cell),
+      boltLayer(scene, horizon, cell),
+      ...(twister
+        ? [
+            funnelLayer(scene, {
+              x: funnelX,
+              top: cell.base + 4 * unit,
+              foot: horizon + 8 * unit,
+              wide: (110 + random() * 150) * unit,
+              light: mix(cell.slate, cell.lit, 0.55),
+              dark: mix(cell.dark, cell.slate, 0.2),
+              dust: tone(dusty, 0.6),
+              side: cell.side,
+            }),
+          ]
+        : []),
+      still(land.sprite),
+      mistLayer(scene, {
+        name: 'plain',
+        y: horizon + 6 * unit,
+        thick: 30 * unit,
+        depth: 0.3,
+        strength: 0.4,
+        colour: mix(light.haze, cell.slate, 0.4),
+        speed: 0.03,
+      }),
+      ...(homestead < 0.36 || brief.figures.has('cabin')
+        ? [cabinLayer(scene, { y: horizon + 34 * unit, size: 46 * unit, x: houseX })]
+        : []),
+      ...(brief.figures.has('windmill') || homestead > 0.74
+        ? [windmillLayer(scene, { x: houseX, y: horizon + 26 * unit, tall: 120 * unit, depth: 0.5 })]
+        : []),
+      ...companyLayer(scene, { horizon, y: horizon + 90 * unit, metre: 30 * unit, depth: 0.66, spread: 40 * unit }),
+      ...(desert
+        ? []
+        : [
+            grassLayer(scene, {
+              y: height * 0.94,
+              tall: (70 + random() * 40) * unit,
+              count: 300,
+              depth: 1,
+              tones: [tone(shift(grass, -0.2), 0.1), tone(shift(grass, -0.1), 0.4), tone(grass, 0.8)],
+              flowers: [],
+            }),
+          ]),
+      ...(mentions(words, ['rain', 'rainy', 'downpour', 'thunderstorm']) ? [rainLayer(scene, 0.9)] : []),
+    ],
+  }
+}

@@ -1,0 +1,276 @@
+import type { Rgb } from '../../../rgb.ts'
+import { fade } from '../../../canvas/drawing.ts'
+import { css, mix, shift } from '../../../canvas/colour.ts'
+import { createDabs } from '../../../canvas/dabs.ts'
+import { coverBox, still, type Layer } from '../../layers.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
+import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
+import { paintBillows } from '../../sky/billows.ts'
+
+/** Where a storm's rotating cloud hangs: its middle and half breadth, its underside and its upper edge. Pixels. */
+export type Cell = { x: number; wide: number; base: number; top: number; lit: Rgb; slate: Rgb; dark: Rgb; side: number }
+
+export const cellOf = (scene: SceneContext, horizon: number): Cell => {
+  const { light, width, height } = scene
+  const random = scene.random('cell')
+  const night = light.dark > 0.75
+  const slate: Rgb = mix(mix([88, 106, 120], light.ambient, 0.3), light.skyTop, night ? 0.5 : 0.12)
+  const word = scene.brief.airColours[0]
+  const tinted = word ? mix(slate, word, 0.3) : slate
+  return {
+    x: width * (0.3 + random() * 0.4),
+    wide: width * (0.4 + random() * 0.14) * Math.max(1, (height / width) * 0.9),
+    base: horizon - height * (0.25 + random() * 0.1),
+    top: height * (0.02 + random() * 0.05),
+    slate: tinted,
+    lit: mix(mix(light.key, [255, 238, 214], 0.3), tinted, night ? 0.55 : 0.1),
+    dark: mix(tinted, [16, 22, 30], 0.36),
+    side: light.sun.x > 0.5 ? 1 : -1,
+  }
+}
+
+/** What shines under the edge of such a cloud, by the hour. */
+const STRIP: Readonly<Record<SceneContext['light']['time'], Rgb>> = {
+  dawn: [250, 190, 140],
+  morning: [240, 228, 196],
+  noon: [226, 232, 226],
+  golden: [255, 200, 110],
+  sunset: [255, 146, 70],
+  dusk: [206, 130, 136],
+  night: [60, 74, 104],
+}
+
+/** The sky about it: dark above, a bright strip under the cloud's edge, curtains of rain on the side away from the sun. */
+export const stormSky = (scene: SceneContext, horizon: number, cell: Cell): Sprite => {
+  const { light, width, unit } = scene
+  const random = scene.random('storm sky')
+  const night = light.dark > 0.75
+  return paintSprite(coverBox(scene, 0.06, 0, horizon + 60 * unit), 0.06, (ctx, box) => {
+    const strip = mix(mix(light.skyLow, light.sun.colour, 0.3), STRIP[light.time], night ? 0 : 0.5)
+    ctx.fillStyle = fade(ctx, 0, horizon, [
+      [0, mix(cell.slate, light.skyTop, 0.3)],
+      [0.5, mix(cell.slate, light.skyMid, 0.4)],
+      [0.82, mix(strip, cell.slate, night ? 0.6 : 0.34)],
+      [1, mix(strip, cell.slate, night ? 0.4 : 0.06)],
+    ])
+    ctx.fillRect(box.x, box.y, box.width, box.height)
+    const glow = ctx.createRadialGradient(width * light.sun.x, horizon, 0, width * light.sun.x, horizon, width * 0.5)
+    glow.addColorStop(0, css(mix(strip, [255, 232, 190], 0.5), night ? 0.12 : 0.6))
+    glow.addColorStop(1, css(strip, 0))
+    ctx.fillStyle = glow
+    ctx.fillRect(box.x, box.y, box.width, box.height)
+    const shaft = cell.x - cell.side * cell.wide * 0.6
+    for (let strand = 0; strand < 60; strand++) {
+      const x = shaft + (random() + random() - 1) * cell.wide * 0.6
+      const wide = (20 + random() * 90) * unit
+      const from = cell.base - (cell.base - cell.top) * (0.25 + random() * 0.2)
+      const veil = ctx.createLinearGradient(0, from, 0, horizon)
+      veil.addColorStop(0, css(cell.dark, 0))
+      veil.addColorStop(0.4, css(mix(cell.dark, cell.slate, random()), 0.16))
+      veil.addColorStop(1, css(cell.slate, 0.08))
+      ctx.fillStyle = veil
+      const lean = -cell.side * 60 * unit
+      ctx.beginPath()
+      ctx.moveTo(x, from)
+      ctx.lineTo(x + wide, from)
+      ctx.lineTo(x + wide + lean, horizon + 10 * unit)
+      ctx.lineTo(x + lean, horizon + 10 * unit)
+      ctx.fill()
+    }
+  })
+}
+
+/** Plates of a ring. */
+const PLATES = 4
+/** Rings of a cloud from its base up, as shares of its height and of its breadth. */
+const RINGS = [
+  [0, 0.36],
+  [0.13, 0.56],
+  [0.27, 0.78],
+  [0.42, 0.94],
+  [0.58, 1.06],
+] as const
+
+/** The cloud itself: an anvil over heaped towers, and under them rings of striated cloud, lit on one side, that turn. */
+export const cellLayers = (scene: SceneContext, horizon: number, cell: Cell): Layer[] => {
+  const { unit } = scene
+  const random = scene.random('rings')
+  const ragged = scene.noise('rings')
+  const { x, wide, base, top, lit, slate, dark, side } = cell
+  const tall = base - top
+  const flat = 0.1
+  const rings = paintSprite(coverBox(scene, 0.1, 0, horizon), 0.1, (ctx, box) => {
+    const roof = fade(ctx, 0, base, [
+      [0, dark],
+      [0.5, mix(dark, slate, 0.4), 0.94],
+      [0.86, slate, 0.5],
+      [1, slate, 0],
+    ])
+    ctx.fillStyle = roof
+    ctx.fillRect(box.x, box.y, box.width, base - box.y)
+    for (let row = 0; row < 3; row++)
+      paintBillows(ctx, random, {
+        from: x - wide * 1.3,
+        to: x + wide * 1.3,
+        base: top + tall * (0.12 + row * 0.16),
+        size: (84 + row * 16) * unit,
+        apart: 1.05,
+        dense: 0.85,
+        flat: 0.75,
+        lit: mix(mix(lit, slate, 0.16), dark, row * 0.1),
+        mid: mix(lit, slate, 0.66),
+        shade: mix(slate, dark, 0.5),
+        sunX: x + side * wide * 2,
+      })
+    RINGS.toReversed().forEach(([up, broad], rank) => {
+      // Each ring is a stack of thin plates, each a little narrower than the one above it.
+      for (let plate = 0; plate < PLATES; plate++) {
+        const share = plate / PLATES
+        const y = base - (up - share * 0.1) * tall
+        const rx = wide * broad * (1 - share * 0.13)
+        const ry = rx * flat * (0.85 + up * 0.4)
+        const edge = (angle: number): number =>
+          1 + ragged(angle * 1.6 + rank * 3, plate * 0.7 + rank) * 0.07 + ragged(angle * 9, plate + rank * 5) * 0.022
+        const path = (grow: number, drop: number): void => {
+          ctx.beginPath()
+          for (let step = 0; step <= 120; step++) {
+            const angle = (step / 60) * Math.PI
+            ctx.lineTo(
+              x + Math.cos(angle) * rx * edge(Math.min(angle, Math.PI * 2 - angle)) * grow,
+              y + drop + Math.sin(angle) * ry * grow,
+            )
+          }
+          ctx.closePath()
+        }
+        path(1, 5 * unit)
+        ctx.fillStyle = css(dark, 0.3)
+        ctx.fill()
+        const level = Math.min(1, 0.18 + up * 0.5 + (1 - share) * 0.24 + (plate % 2) * 0.07)
+        const body = ctx.createLinearGradient(x - side * rx, 0, x + side * rx, 0)
+        body.addColorStop(0, css(mix(dark, slate, level * 0.3), 0.5))
+        body.addColorStop(0.3, css(mix(dark, slate, level * 0.8)))
+        body.addColorStop(0.66, css(mix(mix(dark, slate, 0.5 + level * 0.5), lit, level * 0.36)))
+        body.addColorStop(0.93, css(mix(slate, lit, 0.2 + level * 0.6)))
+        body.addColorStop(1, css(mix(slate, lit, 0.5 + level * 0.5), 0.85))
+        path(1, 0)
+        ctx.fillStyle = body
+        ctx.fill()
+        const under = ctx.createLinearGradient(0, y, 0, y + ry)
+        under.addColorStop(0, css(dark, 0))
+        under.addColorStop(1, css(dark, 0.34 + (1 - up) * 0.2))
+        ctx.fillStyle = under
+        ctx.fill()
+      }
+    })
+    // Towers that stand on the uppermost plate, whose far edge they hide.
+    paintBillows(ctx, random, {
+      from: x - wide * 0.95,
+      to: x + wide * 0.95,
+      base: base - 0.6 * tall - wide * flat * 0.55,
+      size: 74 * unit,
+      apart: 0.7,
+      dense: 0.95,
+      flat: 0.6,
+      lit: mix(lit, slate, 0.22),
+      mid: mix(lit, slate, 0.72),
+      shade: mix(slate, dark, 0.4),
+      sunX: x + side * wide * 2,
+    })
+  })
+  const shreds = Array.from({ length: 90 }, () => {
+    const [up, broad] = RINGS[Math.floor(random() * RINGS.length)]!
+    return {
+      up: up + random() * 0.05,
+      broad: broad * (0.9 + random() * 0.1),
+      at: random() * Math.PI * 2,
+      pace: 0.1 + random() * 0.08,
+      long: (26 + random() * 70) * unit,
+      thick: (1.6 + random() * 4) * unit,
+      pale: random() < 0.5,
+    }
+  })
+  const dabs = createDabs(shreds.length)
+  const turning: Layer = (_, view) => {
+    for (const shred of shreds) {
+      const angle = shred.at + view.seconds * shred.pace * (1.3 - shred.up)
+      const down = Math.sin(angle)
+      if (down < 0.06) continue
+      const [rx, ry] = [wide * shred.broad, wide * shred.broad * flat * (0.8 + shred.up * 0.5)]
+      const px = x + Math.cos(angle) * rx
+      const py = base - shred.up * tall + down * ry
+      const shine = 0.5 + Math.cos(angle) * side * 0.5
+      dabs.paint(shred.pale ? mix(slate, lit, shine * 0.8) : dark, 0.2 * Math.min(1, down * 2.4))
+      dabs.ellipse(
+        xAt(view, px, 0.1),
+        yAt(view, py, 0.1),
+        shred.long * (0.25 + down * 0.75),
+        shred.thick,
+        Math.atan2(Math.cos(angle) * ry, -down * rx),
+      )
+    }
+    dabs.lay(view.frameCanvas)
+  }
+  return [still(rings), turning]
+}
+
+/** Lightning between the cloud and the ground, and within it: bolts that fork, and the light that they throw. */
+export const boltLayer = (scene: SceneContext, horizon: number, cell: Cell): Layer => {
+  const random = scene.random('bolts')
+  const { unit, seconds, width } = scene
+  const strokes = Array.from({ length: Math.max(2, Math.round(seconds / 1.1)) }, (_, index) => {
+    const outside = random() < 0.5
+    let px = outside ? width * (0.1 + random() * 0.8) : cell.x + (random() - 0.5) * cell.wide * 1.5
+    let py = cell.base - (cell.base - cell.top) * 0.1
+    const paths: [number, number][][] = [[[px, py]]]
+    while (py < horizon) {
+      py += (6 + random() * 18) * unit
+      px += (random() - 0.5) * 34 * unit
+      paths[0]!.push([px, py])
+      if (random() < 0.16 && paths.length < 7) {
+        const way = random() < 0.5 ? -1 : 1
+        const branch: [number, number][] = [[px, py]]
+        let [bx, by] = [px, py]
+        for (let step = 0; step < 4 + random() * 7; step++) {
+          bx += way * (6 + random() * 18) * unit
+          by += (4 + random() * 15) * unit
+          branch.push([bx, by])
+        }
+        paths.push(branch)
+      }
+    }
+    return { at: seconds === 0 ? (index === 0 ? -0.1 : 99) : 0.4 + index * 1.15 + random() * 0.5, paths, x: px }
+  })
+  return (ctx, view) => {
+    for (const { at, paths, x } of strokes) {
+      const since = view.seconds - at
+      if (since < 0 || since > 0.55) continue
+      const flicker = since < 0.06 ? 1 : since < 0.12 ? 0.3 : since < 0.2 ? 0.85 : 0.85 * (1 - (since - 0.2) / 0.35)
+      view.frameCanvas.shine([160, 184, 255], 0.13 * flicker)
+      lookAt(ctx, view, 0.14)
+      ctx.globalCompositeOperation = 'screen'
+      const glow = ctx.createRadialGradient(x, cell.base, 0, x, cell.base, 260 * unit)
+      glow.addColorStop(0, css([214, 224, 255], 0.6 * flicker))
+      glow.addColorStop(1, css([150, 170, 255], 0))
+      ctx.fillStyle = glow
+      ctx.fillRect(x - 260 * unit, cell.base - 200 * unit, 520 * unit, 400 * unit)
+      ctx.lineCap = 'round'
+      ctx.lineJoin = 'round'
+      paths.forEach((path, branch) => {
+        for (const [wide, alpha] of [
+          [10, 0.14],
+          [4, 0.3],
+          [1.7, 1],
+        ] as const) {
+          ctx.beginPath()
+          for (const [px, py] of path) ctx.lineTo(px, py)
+          ctx.strokeStyle = css(shift([214, 224, 255], 0.04), alpha * flicker * (branch === 0 ? 1 : 0.7))
+          ctx.lineWidth = wide * unit * (branch === 0 ? 1 : 0.5)
+          ctx.stroke()
+        }
+      })
+      ctx.globalCompositeOperation = 'source-over'
+      ctx.setTransform(1, 0, 0, 1, 0, 0)
+    }
+  }
+}

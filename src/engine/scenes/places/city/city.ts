@@ -1,0 +1,75 @@
+import type { Rgb } from '../../../rgb.ts'
+import { paintAvenue } from '../../motifs/avenue/avenue.ts'
+import { mentions } from '../../../prompt/words.ts'
+import { paintBridge } from '../../motifs/bridge/bridge.ts'
+import { bloomLayer } from '../../bloom.ts'
+import { css, mix } from '../../../canvas/colour.ts'
+import { mistLayer } from '../../sky/mist.ts'
+import { neonOf } from '../../built/neon.ts'
+import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
+import type { SceneContext } from '../../context.ts'
+import { airTrafficLayer } from './traffic.ts'
+import { mirrorLayer } from '../../water/water.ts'
+import type { ScenePainter } from '../../layers.ts'
+import { skyline } from '../../built/skyline.ts'
+
+/** A skyline by day or in neon, over water or a wet street, with traffic below and, in the future, in the air. */
+const paintSkyline: ScenePainter = (scene) => {
+  const { brief, light, height, unit } = scene
+  const random = scene.random('city')
+  const night = light.dark > 0.35
+  const futuristic = brief.style === 'futuristic'
+  const neon = neonOf(scene)
+  const foot = height * (0.64 + random() * 0.12)
+  return {
+    horizon: foot,
+    layers: [
+      ...heavens(scene, foot, night ? 0.8 : 1, night ? cityGlow(scene, foot, neon) : undefined),
+      ...skyline(scene, foot, night, futuristic, neon),
+      ...(futuristic || brief.figures.has('traffic') ? [airTrafficLayer(scene, foot, neon)] : []),
+      mirrorLayer(scene, { y: foot, depth: 0.5, calm: 1.1, tall: 1.25 }),
+      mistLayer(scene, {
+        name: 'street',
+        y: foot,
+        thick: 36 * unit,
+        depth: 0.5,
+        strength: Math.min(0.8, 0.26 * light.air),
+        colour: night ? mix(light.haze, neon[0]!, 0.4) : light.haze,
+      }),
+      ...(night ? [] : skyLife(scene)),
+      ...weatherLayers(scene),
+      ...(night ? [bloomLayer(scene, 0.5)] : []),
+    ],
+  }
+}
+
+/** The light that a city throws on its own sky. */
+const cityGlow = (scene: SceneContext, foot: number, neon: readonly Rgb[]): Sprite => {
+  const { width, height } = scene
+  return paintSprite(
+    { x: 0, y: 0, width, height },
+    0,
+    (ctx) => {
+      for (const [index, spot] of [0.3, 0.72].entries()) {
+        const colour = neon[index % neon.length]!
+        const glow = ctx.createRadialGradient(width * spot, foot, 0, width * spot, foot, Math.max(width, height) * 0.55)
+        glow.addColorStop(0, css(colour, 0.36))
+        glow.addColorStop(0.5, css(colour, 0.12))
+        glow.addColorStop(1, css(colour, 0))
+        ctx.fillStyle = glow
+        ctx.fillRect(0, 0, width, height)
+      }
+    },
+    0.25,
+  )
+}
+
+const SKYLINE = ['skyline', 'cityscape', 'waterfront', 'river', 'bay', 'reflected']
+/** A city from across the water, along an avenue, or behind a bridge: as the seed has it where the words leave it open. */
+export const paintCity: ScenePainter = (scene) => {
+  const { words, style } = scene.brief
+  const view = scene.random('city view')()
+  if (mentions(words, SKYLINE) || view < 0.5) return paintSkyline(scene)
+  return view < 0.8 || style === 'futuristic' ? paintAvenue(scene) : paintBridge(scene)
+}

@@ -1,0 +1,55 @@
+import { css, lit, mix } from '../../../canvas/colour.ts'
+import type { Layer } from '../../layers.ts'
+import type { SceneContext } from '../../context.ts'
+import { lookAt } from '../../../canvas/camera-view.ts'
+
+/** Reeds with their heads at one side of a shore, dark before the water and stirring in the wind. */
+export const reedLayer = (scene: SceneContext, side: number): Layer => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('reeds')
+  const wind = scene.noise('reeds')
+  const strength = light.dark > 0.6 ? 0.4 : 0.8
+  const green =
+    light.season === 'autumn' || light.season === 'winter' ? ([150, 122, 74] as const) : ([74, 96, 52] as const)
+  const tones = [0, 0.35, 0.7].map((share) =>
+    css(mix(mix(lit(green, light.ambient, strength), [10, 14, 16], 0.45), lit(green, light.key, strength), share)),
+  )
+  const heads = css(mix(lit([92, 60, 40], light.ambient, strength), [10, 8, 8], 0.3))
+  const reeds = Array.from({ length: 130 }, (_, index) => {
+    const inwards = random() ** 1.8 * 0.36
+    return {
+      x: width * (side < 0 ? inwards - 0.03 : 1.03 - inwards),
+      y: height * (1.02 + random() * 0.05),
+      tall: (130 + random() * 190) * unit * (1 - inwards * 1.6),
+      lean: (random() - 0.5) * 0.3,
+      head: index % 4 === 0,
+      tone: index % 3,
+      thick: (1.6 + random() * 2.2) * unit,
+    }
+  })
+  return (ctx, view) => {
+    lookAt(ctx, view, 1.1)
+    for (const reed of reeds) {
+      const bend = reed.lean + wind(reed.x / (200 * unit) - view.seconds * 0.4, view.seconds * 0.22) * 0.28
+      const tipX = reed.x + bend * reed.tall
+      const tipY = reed.y - reed.tall
+      ctx.fillStyle = tones[reed.tone]!
+      ctx.beginPath()
+      ctx.moveTo(reed.x - reed.thick, reed.y)
+      ctx.quadraticCurveTo(reed.x + bend * reed.tall * 0.2, reed.y - reed.tall * 0.6, tipX, tipY)
+      ctx.quadraticCurveTo(
+        reed.x + bend * reed.tall * 0.2 + reed.thick,
+        reed.y - reed.tall * 0.55,
+        reed.x + reed.thick,
+        reed.y,
+      )
+      ctx.fill()
+      if (!reed.head) continue
+      ctx.fillStyle = heads
+      ctx.beginPath()
+      ctx.ellipse(tipX, tipY + 12 * unit, 3.4 * unit, 15 * unit, bend * 0.8, 0, Math.PI * 2)
+      ctx.fill()
+    }
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}

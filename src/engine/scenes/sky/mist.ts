@@ -1,0 +1,41 @@
+import type { Rgb } from '../../rgb.ts'
+import { paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
+import { coverBox, type Layer } from '../layers.ts'
+import { drawSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
+import type { SceneContext } from '../context.ts'
+
+/** Mist around a height of the frame, `thick` pixels to each side, at most `strength` opaque. `speed` in widths a second. */
+type Band = { name: string; y: number; thick: number; depth: number; strength: number; colour: Rgb; speed?: number }
+
+const SPEED = 0.009
+
+/** A band of mist that stays where it is. */
+export const mistSprite = (scene: SceneContext, band: Band): Sprite => {
+  const travel = Math.abs(band.speed ?? SPEED) * Math.max(1, scene.seconds) * scene.width
+  const flat = coverBox(scene, band.depth, band.y - band.thick, band.y + band.thick)
+  const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
+  const scale = 0.25
+  const columns = Math.ceil(box.width * scale)
+  const rows = Math.ceil(box.height * scale)
+  const noise = scene.noise(`mist ${band.name}`)
+  const table = placeOf(noise.table)
+  const { kernels } = paintMemory()
+  const [red, green, blue] = band.colour.map((value) => Math.min(255, Math.max(0, Math.round(value))))
+  const colour = red! | (green! << 8) | (blue! << 16)
+  const data = paintRows(columns, rows, (row, to) => {
+    const rise = Math.abs((row + 0.5) / rows - 0.5) * 2
+    const strong = (1 - rise * rise) ** 2 * band.strength * 255
+    const y = row / scale / (90 * scene.unit)
+    const step = 1 / scale / (260 * scene.unit)
+    kernels.mistRow(to, columns, table, step, y, strong, colour, scene.seed(`mist ${band.name} ${row}`))
+  })
+  return pixelSprite(box, band.depth, { width: columns, height: rows, data })
+}
+
+/** A band of drifting mist. */
+export const mistLayer = (scene: SceneContext, band: Band): Layer => {
+  if (band.strength <= 0.01) return () => {}
+  const sprite = mistSprite(scene, band)
+  const speed = band.speed ?? SPEED
+  return (ctx, view) => drawSprite(ctx, view, sprite, speed * view.seconds * scene.width)
+}
