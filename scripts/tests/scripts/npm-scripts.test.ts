@@ -300,10 +300,7 @@ const RUNS: Record<string, () => Promise<void>> = {
     if (existsSync(join(root, found))) cpSync(join(root, found), join(checkout, found), { recursive: true })
     await toEnd('types')
     // Every script is in it, of whatever kind, and those that are JavaScript are checked like all else.
-    const listing = runs.inGroup([
-      ...[process.execPath, 'node_modules/typescript/bin/tsc'],
-      ...['-p', 'tsconfig.web.json', '--listFilesOnly'],
-    ])
+    const listing = runs.inGroup(['npx', 'tsc', '-p', 'tsconfig.web.json', '--listFilesOnly'])
     expect(await listing.ended, listing.said()).toBe(0)
     const checked = new Set(listing.said().split('\n'))
     const written = ['scripts', 'public', 'e2e'].flatMap((folder) =>
