@@ -1,4 +1,4 @@
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { cabinLayer } from '../../built/cabin.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
@@ -12,6 +12,8 @@ import { rainLayer } from '../../sky/falling.ts'
 import { grassLayer } from '../../land/foreground.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { type ScenePainter, still } from '../../layers.ts'
+
+const GRASSES: readonly Rgb[] = [0xceac5c, 0x969e52, 0x78924e].map(rgb)
 
 /** A storm that turns over the open plain: lightning, rain in curtains, and a tornado where the words ask for one. */
 export const paintStormCell: ScenePainter = (given) => {
@@ -36,12 +38,11 @@ export const paintStormCell: ScenePainter = (given) => {
   const cell = cellOf(scene, horizon)
   const desert = asked.isDesert
   const crop = readCrop(scene)
-  const drawn: readonly Rgb[] = [
-    [206, 172, 92],
-    [150, 158, 82],
-    [120, 146, 78],
-  ]
-  const grass: Rgb = desert ? [206, 158, 108] : asked.hasCrop ? crop.grass : drawn[Math.floor(random() * drawn.length)]!
+  const grass: Rgb = desert
+    ? [206, 158, 108]
+    : asked.hasCrop
+      ? crop.grass
+      : GRASSES[Math.floor(random() * GRASSES.length)]!
   const road = asked.hasRoad || random() < 0.45
   const land = sward(scene, {
     horizon,
