@@ -41,7 +41,7 @@ export const mistLayer = (scene: SceneContext, band: Band): Layer => {
   return (ctx, view) => drawSprite(ctx, view, sprite, speed * view.seconds * scene.width)
 }
 
-type AirBand = Omit<Band, 'strength' | 'colour'> & { strength: number; most?: number; sky?: number }
+type AirBand = Omit<Band, 'colour'> & { most?: number; sky?: number }
 
 /**
  * A band of mist as dense as the air is, at most `most` opaque (0.85 if not given). Its colour lies between the haze's and

@@ -13,10 +13,13 @@ import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 
-/** One row of the sea of clouds. */
-const cloudRow = (scene: SceneContext, row: number, rows: number, horizon: number, way: number): Layer => {
+/** Rows of cloud, far to near. */
+const ROWS = 5
+
+/** One row of the sea of clouds, which drifts one way, -1 or 1. */
+const cloudRow = (scene: SceneContext, row: number, horizon: number, way: number): Layer => {
   const { light, width, height, unit } = scene
-  const share = row / (rows - 1)
+  const share = row / (ROWS - 1)
   const random = scene.random(`cloud row ${row}`)
   const tone = toneOf(scene)
   const depth = 0.14 + share * 0.6
@@ -80,10 +83,9 @@ const wandererLayer = (scene: SceneContext, x: number, y: number, side: number):
 /** Rows of cloud, far to near, with mountains and mist between the far ones. */
 const cloudLayers = (scene: SceneContext, horizon: number, way: number, ranges: readonly Layer[]): Layer[] => {
   const { light, height, unit } = scene
-  const rows = 5
   const layers: Layer[] = []
-  for (let row = 0; row < rows; row++) {
-    layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(scene, row, rows, horizon, way))
+  for (let row = 0; row < ROWS; row++) {
+    layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(scene, row, horizon, way))
     if (row < 3)
       layers.push(
         mistLayer(scene, {
