@@ -64,7 +64,8 @@ export const strokePath = (ctx: SKRSContext2D, path: Path, at?: Placing): void =
 
 const traceLine = (ctx: SKRSContext2D, points: readonly number[]): void => {
   ctx.beginPath()
-  for (let index = 0; index < points.length; index += 2) ctx.lineTo(points[index]!, points[index + 1]!)
+  ctx.moveTo(points[0]!, points[1]!)
+  for (let index = 2; index < points.length; index += 2) ctx.lineTo(points[index]!, points[index + 1]!)
 }
 
 /** Fills a closed shape through points. */
