@@ -1,7 +1,7 @@
 import type { Rgb } from '../../rgb.ts'
 import { mix } from '../../canvas/colour.ts'
 import { paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
-import { coverBox, type Layer } from '../layers.ts'
+import { driftBox, type Layer } from '../layers.ts'
 import { drawSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
 import type { SceneContext } from '../context.ts'
 
@@ -12,9 +12,7 @@ const SPEED = 0.009
 
 /** A band of mist that stays where it is. */
 export const mistSprite = (scene: SceneContext, band: Band): Sprite => {
-  const travel = Math.abs(band.speed ?? SPEED) * Math.max(1, scene.seconds) * scene.width
-  const flat = coverBox(scene, band.depth, band.y - band.thick, band.y + band.thick)
-  const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
+  const box = driftBox(scene, band.depth, band.speed ?? SPEED, band.y - band.thick, band.y + band.thick)
   const scale = 0.25
   const columns = Math.ceil(box.width * scale)
   const rows = Math.ceil(box.height * scale)
@@ -41,7 +39,7 @@ export const mistLayer = (scene: SceneContext, band: Band): Layer => {
   return (ctx, view) => drawSprite(ctx, view, sprite, speed * view.seconds * scene.width)
 }
 
-type AirBand = Omit<Band, 'strength' | 'colour'> & { strength: number; most?: number; sky?: number }
+type AirBand = Omit<Band, 'colour'> & { most?: number; sky?: number }
 
 /**
  * A band of mist as dense as the air is, at most `most` opaque (0.85 if not given). Its colour lies between the haze's and

@@ -9,13 +9,7 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 export type Cloth = readonly [Rgb, Rgb, Rgb]
 
 /** How a kite is painted: each cloth in a shade, darker by so much; its spars; and how far it bends in the wind. */
-type KitePaint = {
-  cloth: Cloth
-  face: (colour: Rgb, shade: number) => Rgb
-  spar: string
-  bend: number
-  belly: number
-}
+type KitePaint = { cloth: Cloth; face: (colour: Rgb, shade: number) => Rgb; spar: string; bend: number; belly: number }
 
 const drawDiamond = (ctx: SKRSContext2D, { cloth, face, spar, bend }: KitePaint): void => {
   const [first, second, third] = cloth

@@ -8,7 +8,7 @@ import { type Box, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import type { SceneContext } from '../../context.ts'
 import type { Track } from './track.ts'
 
-export type Masonry = {
+type Masonry = {
   stone: Rgb
   /** Metres from pier to pier. */
   span: number

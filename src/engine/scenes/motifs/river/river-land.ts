@@ -14,7 +14,7 @@ import { paintLand } from '../../land/terrain.ts'
 import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 import type { Course } from './river-course.ts'
 
-export type RiverLand = {
+type RiverLand = {
   horizon: number
   depth: number
   grass: Rgb

@@ -4,6 +4,7 @@ import { css, mix } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRounded, strokeLine } from '../../../canvas/paths.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
+import { toneOf } from '../../tone.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
@@ -18,8 +19,9 @@ export const currentLayer = (
 ): Layer => {
   const random = scene.random('current')
   const speed = (2.6 + look.rapid * 5) * Math.min(1.6, scene.brief.pace)
-  const span = course.near * 9
-  const spread = (): number => course.near * 0.85 + (span - course.near) * random() ** 2
+  const [start, span] = [course.near * 0.85, course.near * 9]
+  const range = span - start
+  const spread = (): number => start + (span - course.near) * random() ** 2
   const streaks = Array.from({ length: 240 }, () => ({
     z: spread(),
     side: (random() * 2 - 1) * 0.94,
@@ -37,10 +39,7 @@ export const currentLayer = (
     Array.from({ length: 22 }, () => ({ rock, at: random(), off: random() * 2 - 1, size: 0.5 + random() })),
   )
   const dabs = createDabs(streaks.length + froth.length + rocks.length * 2)
-  const wrap = (z: number): number => {
-    const range = span - course.near * 0.85
-    return course.near * 0.85 + ((((z - course.near * 0.85) % range) + range) % range)
-  }
+  const wrap = (z: number): number => start + ((((z - start) % range) + range) % range)
   return (_, view) => {
     for (const streak of streaks) {
       const z = wrap(streak.z - view.seconds * speed * streak.pace)
@@ -121,9 +120,10 @@ export const canoeLayer = (
   scene: SceneContext,
   course: Course,
   depth: number,
-  { count, paint, tone }: { count: number; paint: Rgb; tone: (colour: Rgb, shine: number) => Rgb },
+  { count, paint }: { count: number; paint: Rgb },
 ): Layer => {
   const random = scene.random('canoes')
+  const tone = toneOf(scene)
   const way = random() < 0.6 ? 1 : -1
   const pace = 1.5 * Math.min(1.6, scene.brief.pace)
   const boats = Array.from({ length: count }, (_, index) => ({

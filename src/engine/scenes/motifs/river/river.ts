@@ -56,7 +56,6 @@ export const paintRiver: ScenePainter = (scene) => {
   const { light, brief, height, unit } = scene
   const random = scene.random('river')
   const asked = brief.details.river
-  const tone = toneOf(scene)
   const canyon = asked.isCanyon
   const forest = !canyon && (asked.isForest || random() < 0.3)
   const leafy = asked.hasLeaves || (!asked.hasNeedles && random() < 0.4)
@@ -104,7 +103,7 @@ export const paintRiver: ScenePainter = (scene) => {
       airLayer(scene, { ...mist, name: 'valley', y: horizon + 10 * unit, thick: 44 * unit, depth: 0.4, strength: 0.4 }),
       ...walls([-1, 1], 1),
       ...(count > 0
-        ? [canoeLayer(scene, course, depth, { count: Math.min(5, count), paint: word ?? [196, 66, 44], tone })]
+        ? [canoeLayer(scene, course, depth, { count: Math.min(5, count), paint: word ?? [196, 66, 44] })]
         : []),
       ...walls(canyon ? [random() < 0.5 ? -1 : 1] : [], 2),
       airLayer(scene, { ...mist, strength: light.time === 'dawn' || light.weather === 'fog' ? 0.4 : 0.14 }),

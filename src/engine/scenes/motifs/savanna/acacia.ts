@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
-import { fillEllipse } from '../../../canvas/paths.ts'
+import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 
 /** An umbrella thorn: a forked trunk and flat tiers of leaves, its foot at x, y. */
@@ -33,11 +33,8 @@ export const paintAcacia = (
     ctx.quadraticCurveTo(forkX + out * tall * 0.2, fork - tall * 0.26, endX, endY)
     ctx.stroke()
     for (const twig of [-0.5, 0.5]) {
-      ctx.lineWidth = tall * 0.009
-      ctx.beginPath()
-      ctx.moveTo(forkX + out * tall * 0.6, (fork + endY) / 2 - tall * 0.08)
-      ctx.lineTo(endX + twig * tall * 0.2, endY)
-      ctx.stroke()
+      const [fromX, fromY] = [forkX + out * tall * 0.6, (fork + endY) / 2 - tall * 0.08]
+      strokeLine(ctx, [fromX, fromY, endX + twig * tall * 0.2, endY], tall * 0.009)
     }
     tops.push({ x: endX, y: endY, wide: tall * (0.26 + random() * 0.12) })
   }

@@ -2,6 +2,7 @@ import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { companyLayer } from '../../figures/company.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
+import { strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintAcacia } from './acacia.ts'
 import { moteLayer } from '../../sky/falling.ts'
@@ -51,11 +52,7 @@ const plain = (scene: SceneContext, horizon: number, rank: number, grass: Rgb): 
       const py = crest(x) + down * (height - y)
       const long = (2 + down * 26) * unit
       ctx.strokeStyle = css(tone(shift(grass, (random() - 0.5) * 0.16), 0.4 + random() * 0.6, far), 0.5)
-      ctx.lineWidth = (0.6 + down * 1.6) * unit
-      ctx.beginPath()
-      ctx.moveTo(x, py)
-      ctx.lineTo(x + (random() - 0.5) * long * 0.5, py - long)
-      ctx.stroke()
+      strokeLine(ctx, [x, py, x + (random() - 0.5) * long * 0.5, py - long], (0.6 + down * 1.6) * unit)
     }
     ctx.restore()
   })

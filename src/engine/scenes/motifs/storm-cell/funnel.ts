@@ -11,7 +11,7 @@ import { type CameraView, lookAt, xAt, yAt } from '../../../canvas/camera-view.t
 import { puffSprites } from '../../sky/plume.ts'
 
 /** Where a tornado is, in pixels; its colours; and on which side it is lit, -1 or 1. */
-export type Funnel = {
+type Funnel = {
   x: number
   top: number
   foot: number

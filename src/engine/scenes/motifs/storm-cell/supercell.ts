@@ -13,7 +13,7 @@ import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { paintBillows } from '../../sky/billows.ts'
 
 /** Where a storm's rotating cloud hangs: its middle and half breadth, its underside and its upper edge. Pixels. */
-export type Cell = { x: number; wide: number; base: number; top: number; lit: Rgb; slate: Rgb; dark: Rgb; side: number }
+type Cell = { x: number; wide: number; base: number; top: number; lit: Rgb; slate: Rgb; dark: Rgb; side: number }
 
 export const cellOf = (scene: SceneContext, horizon: number): Cell => {
   const { light, width, height } = scene

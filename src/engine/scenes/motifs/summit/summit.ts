@@ -6,30 +6,31 @@ import { paintBillows } from '../../sky/billows.ts'
 import { cragLayer } from '../../land/crag.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, type Layer } from '../../layers.ts'
+import { type ScenePainter, driftBox, type Layer } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 
-/** One row of the sea of clouds. */
-const cloudRow = (scene: SceneContext, row: number, rows: number, horizon: number, way: number): Layer => {
+/** Rows of cloud, far to near. */
+const ROWS = 5
+
+/** One row of the sea of clouds, which drifts one way, -1 or 1. */
+const cloudRow = (scene: SceneContext, row: number, horizon: number, way: number): Layer => {
   const { light, width, height, unit } = scene
-  const share = row / (rows - 1)
+  const share = row / (ROWS - 1)
   const random = scene.random(`cloud row ${row}`)
   const tone = toneOf(scene)
   const depth = 0.14 + share * 0.6
   const base = horizon + (height * 1.1 - horizon) * (0.05 + share ** 1.35 * 0.8)
   const speed = way * (0.003 + share * 0.012)
-  const travel = Math.abs(speed) * Math.max(1, scene.seconds) * width
   const size = (30 + share ** 1.2 * 165) * unit * Math.max(1, (height / width) * 1.1)
   const far = (1 - share) ** 1.2 * 0.62
   const night = light.dark > 0.6
   const lit = mix(tone([255, 252, 248], night ? 0.6 : 1), light.skyLow, 0.1 + far * 0.6)
   const shade: Rgb = mix(mix(light.ambient, light.skyMid, 0.5), light.haze, 0.2 + far * 0.6)
-  const flat = coverBox(scene, depth, 0, Math.min(height, base + size * 2))
-  const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
+  const box = driftBox(scene, depth, speed, 0, Math.min(height, base + size * 2))
   const sprite = paintSprite(box, depth, (ctx) => {
     const fall = [0, base - size * 0.3, 0, base + size * 1.6] as const
     ctx.fillStyle = linearGradient(ctx, fall, [0, mix(lit, shade, 0.5)], [1, shade])
@@ -80,10 +81,9 @@ const wandererLayer = (scene: SceneContext, x: number, y: number, side: number):
 /** Rows of cloud, far to near, with mountains and mist between the far ones. */
 const cloudLayers = (scene: SceneContext, horizon: number, way: number, ranges: readonly Layer[]): Layer[] => {
   const { light, height, unit } = scene
-  const rows = 5
   const layers: Layer[] = []
-  for (let row = 0; row < rows; row++) {
-    layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(scene, row, rows, horizon, way))
+  for (let row = 0; row < ROWS; row++) {
+    layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(scene, row, horizon, way))
     if (row < 3)
       layers.push(
         mistLayer(scene, {
