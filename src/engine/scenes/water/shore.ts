@@ -20,8 +20,13 @@ const sandLayer = (scene: SceneContext, { y: line, edge }: Shore, random: Random
     for (let x = box.x; x <= box.x + box.width; x += 6) ctx.lineTo(x, edge(x) + 26 * unit)
     ctx.lineTo(box.x + box.width, box.y + box.height)
     ctx.closePath()
-    const stops = [[0, wet] as const, [0.42, mix(wet, sand, 0.7)] as const, [1, shift(sand, -0.05)] as const]
-    ctx.fillStyle = linearGradient(ctx, [0, line, 0, height], ...stops)
+    ctx.fillStyle = linearGradient(
+      ctx,
+      [0, line, 0, height],
+      [0, wet],
+      [0.42, mix(wet, sand, 0.7)],
+      [1, shift(sand, -0.05)],
+    )
     ctx.fill()
     ctx.clip()
     for (let grain = 0; grain < 3800; grain++) {

@@ -26,20 +26,7 @@ const harmony = (scene: SceneContext): Rgb[] => {
 export const paintAbstract: ScenePainter = (scene) => {
   const colours = harmony(scene)
   const flow = scene.brief.details.abstract.isInk ? 'ink' : 'silk'
-  return {
-    horizon: scene.height / 2,
-    layers: [
-      flowLayer(scene, colours, flow),
-      moteLayer(scene, {
-        name: 'lights',
-        colour: mix(colours[3] ?? colours[0]!, [255, 255, 255], 0.3),
-        count: 34,
-        rise: 12,
-        size: 1.8,
-        from: 0,
-        to: 1,
-        blink: 0.7,
-      }),
-    ],
-  }
+  const colour = mix(colours[3] ?? colours[0]!, [255, 255, 255], 0.3)
+  const lights = { name: 'lights', colour, count: 34, rise: 12, size: 1.8, from: 0, to: 1, blink: 0.7 }
+  return { horizon: scene.height / 2, layers: [flowLayer(scene, colours, flow), moteLayer(scene, lights)] }
 }
