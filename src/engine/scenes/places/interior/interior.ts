@@ -1,5 +1,5 @@
+import { rgb } from '../../../rgb.ts'
 import { lit, mix, tint } from '../../../canvas/colour.ts'
-import { hexColours } from '../../../canvas/hex-colours.ts'
 import { rainLayer, snowLayer } from '../../sky/falling.ts'
 import { heavens } from '../../sky/outdoors.ts'
 import { mountainRanges } from '../../land/ranges.ts'
@@ -8,7 +8,12 @@ import { type Room, shell, through, patchLayer } from './room.ts'
 import { wantsFire, curtains, furniture } from './furniture.ts'
 
 /** The wall and the cloth of a room. */
-const PALETTES = ['cec2b2 60747a', '96a296 be7854', 'c4aca0 5c6080', '788494 d0a460'].map(hexColours)
+const PALETTES = [
+  [0xcec2b2, 0x60747a],
+  [0x96a296, 0xbe7854],
+  [0xc4aca0, 0x5c6080],
+  [0x788494, 0xd0a460],
+].map((colours) => colours.map(rgb))
 
 /** A room with a large window: outside the hour and the weather, inside its light on the floor, a sofa, a lamp. */
 export const paintInterior: ScenePainter = (scene) => {

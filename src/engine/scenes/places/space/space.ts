@@ -1,6 +1,5 @@
-import type { Rgb } from '../../../rgb.ts'
+import { type Rgb, rgb } from '../../../rgb.ts'
 import { mix } from '../../../canvas/colour.ts'
-import { hexColours } from '../../../canvas/hex-colours.ts'
 import type { Random } from '../../../random.ts'
 import type { SceneContext } from '../../context.ts'
 import { still, type ScenePainter } from '../../layers.ts'
@@ -11,16 +10,16 @@ import { shipLayer, meteorLayer } from '../../sky/voyagers.ts'
 
 /** The colours of a nebula: three each. */
 const SCHEMES = [
-  '243c96 c44096 ffbe82',
-  '146082 46bebe f0dcaa',
-  '54248c e2505a ffc86e',
-  '1e466e c8783c ffe2b4',
-  '18286e 5a64e6 bee6ff',
-].map(hexColours)
+  [0x243c96, 0xc44096, 0xffbe82],
+  [0x146082, 0x46bebe, 0xf0dcaa],
+  [0x54248c, 0xe2505a, 0xffc86e],
+  [0x1e466e, 0xc8783c, 0xffe2b4],
+  [0x18286e, 0x5a64e6, 0xbee6ff],
+].map((colours) => colours.map(rgb))
 
-const MARS = hexColours('96442a ce7042 f0b482')
-const EARTH = hexColours('10366e 306e54 c4b482')
-const MOON = hexColours('545054 8c8684 cec8c0')
+const MARS = [0x96442a, 0xce7042, 0xf0b482].map(rgb)
+const EARTH = [0x10366e, 0x306e54, 0xc4b482].map(rgb)
+const MOON = [0x545054, 0x8c8684, 0xcec8c0].map(rgb)
 
 const planetOf = (scene: SceneContext, random: Random, scheme: readonly Rgb[]): Globe => {
   const { width, height } = scene

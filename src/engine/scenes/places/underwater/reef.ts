@@ -1,8 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../../random.ts'
-import type { Rgb } from '../../../rgb.ts'
+import { type Rgb, rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { hexColours } from '../../../canvas/hex-colours.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
@@ -12,7 +11,7 @@ import { lookAt } from '../../../canvas/camera-view.ts'
 /** The colours of the water from its surface down, and of the light in it. */
 export type Sea = { top: Rgb; mid: Rgb; low: Rgb; light: Rgb }
 
-const CORALS = hexColours('e8605c f0a054 ce62a8 f0ce78 785cbe 60bea0')
+const CORALS = [0xe8605c, 0xf0a054, 0xce62a8, 0xf0ce78, 0x785cbe, 0x60bea0].map(rgb)
 
 type Branch = { x: number; y: number; angle: number; long: number; thick: number }
 

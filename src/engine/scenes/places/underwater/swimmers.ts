@@ -1,8 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
+import { type Rgb, rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
-import { hexColours } from '../../../canvas/hex-colours.ts'
 import { fillPath, fillRectangle, readPath, strokeLine } from '../../../canvas/paths.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
@@ -113,7 +112,7 @@ const drawDome = (ctx: SKRSContext2D, { x, y, tone }: Jelly, wide: number, tall:
 export const jellyLayer = (scene: SceneContext): Layer => {
   const { width, height, unit, brief } = scene
   const random = scene.random('jellyfish')
-  const tones = brief.colours.length > 0 ? brief.colours : hexColours('ff8cd2 82beff be8cff')
+  const tones = brief.colours.length > 0 ? brief.colours : [0xff8cd2, 0x82beff, 0xbe8cff].map(rgb)
   const list = [92, 60, 46, 36, 28, 22, 18]
     .map((size, index): Jelly => ({
       x: width * (0.14 + ((index * 0.37) % 0.76)),
