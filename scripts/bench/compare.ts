@@ -27,11 +27,14 @@ export const benchCompare = async (): Promise<void> => {
       await rig.clip({ fps: 25, seconds: 20, keyframes: 250, first: 0 }),
       await rig.clip({ fps: 32, seconds: 20, keyframes: 250, first: 1000 }),
     ]
+    const shorter = [other, await rig.clip({ fps: 32, seconds: 20, keyframes: 25, first: 2500 })]
     printTable(
       'Two sides at 720p, from the wish to both frames on the canvas',
       ['what', 'median', 'p95', 'worst', 'goal'],
       [
-        ...seekRows('seek, a keyframe every 25', await seekTimes(rig, [usual, quick]), 'p95 100 ms'),
+        ...seekRows('seek, a keyframe every 25, clips of 20 s', await seekTimes(rig, shorter), 'p95 100 ms'),
+        // After five seconds half of them have no copy yet, and decoding 25 frames takes as long as the goal.
+        ...seekRows('the same, clips of 60 s', await seekTimes(rig, [usual, quick]), 'p95 100 ms'),
         ...seekRows('seek, a keyframe every 250', await seekTimes(rig, far), 'p95 200 ms'),
         ...seekRows('in the first second, every 25', await earlySeekTimes(rig, [usual, quick]), 'reported'),
         ...seekRows('in the first second, every 250', await earlySeekTimes(rig, far), 'reported'),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEnv } from '../../src/server/env.ts'
-import { dropInvite } from '../../src/server/people/invite-file.ts'
+import { inviteHere } from '../../src/server/people/invite.ts'
 import { personNameSchema, ROLES } from '../../src/shared/people.ts'
 import { root } from '../root.mjs'
 
@@ -20,7 +20,7 @@ const invite = async (): Promise<void> => {
         ? 'This studio has no accounts. Set AUTH=token in .env, and start it.'
         : 'People come to this studio by the proxy in front of it (AUTH=proxy): let them in there.',
     )
-  const secret = await dropInvite(env.dataDir, { name: name.data, role, now: new Date() })
+  const secret = await inviteHere(env, { name: name.data, role, now: new Date() })
   const base = env.access.publicUrl ?? `http://localhost:${env.port}`
   console.log(`\n  ${name.data} signs in, once and within a day, at\n  ${base}/sign-in#${secret}\n`)
 }

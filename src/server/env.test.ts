@@ -11,7 +11,7 @@ it('has defaults for everything, and takes an empty value for none', () => {
     port: 4600,
     host: '127.0.0.1',
     access: { host: '127.0.0.1', publicUrl: null, hosts: [], origins: [] },
-    people: { mode: 'none', teamSees: 'all', header: '', admins: [], proxies: [] },
+    people: { mode: 'none', teamSees: 'all', header: '', admins: [], proxies: [], auditDays: 365 },
     dataDir: resolve('data'),
     files: { kind: 'folder' },
     databaseUrl: null,
@@ -108,6 +108,7 @@ it.each([
   [{ AUTH: 'password' }, /AUTH: must be none, token or proxy/],
   [{ AUTH: 'proxy' }, /AUTH_PROXY_HEADER: must name[^]*TRUSTED_PROXIES: must name[^]*AUTH_ADMINS: must name/],
   [{ TRUSTED_PROXIES: '10.0.0.0/99' }, /TRUSTED_PROXIES: must be IP addresses or networks/],
+  [{ AUDIT_DAYS: '0' }, /AUDIT_DAYS: must be a whole number of days from 1/],
   [{ TEAM_SEES: 'some' }, /TEAM_SEES: must be all or own/],
 ])('refuses %o', (settings, words) => expect(() => readEnv(settings)).toThrow(words))
 
@@ -128,6 +129,7 @@ it('reads how it is known who asks', () => {
     AUTH_ADMINS: 'ada@example.com, grace@example.com',
     TRUSTED_PROXIES: '10.0.0.0/8 ::1',
     TEAM_SEES: 'own',
+    AUDIT_DAYS: '30',
   })
   expect(people).toEqual({
     mode: 'proxy',
@@ -135,6 +137,7 @@ it('reads how it is known who asks', () => {
     header: 'x-forwarded-email',
     admins: ['ada@example.com', 'grace@example.com'],
     proxies: ['10.0.0.0/8', '::1'],
+    auditDays: 30,
   })
 })
 

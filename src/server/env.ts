@@ -33,6 +33,8 @@ const origin = (error: string) =>
 
 const TOKEN = 'must have 16 characters or more, without spaces'
 
+const DAYS = 'must be a whole number of days from 1 to 36500'
+
 const MONEY = 'must be a number of US dollars above 0, as 20 or 7.50'
 
 /** An http(s) address, without the slashes at its end. */
@@ -126,6 +128,7 @@ const schema = z.object({
   AUTH_ADMINS: blankIsUnset(z.string().default('').transform(partsIn)),
   TRUSTED_PROXIES: blankIsUnset(z.string().default('').transform(partsIn).refine(isAddresses, NETWORKS)),
   TEAM_SEES: blankIsUnset(z.enum(['all', 'own'], 'must be all or own').default('all')),
+  AUDIT_DAYS: blankIsUnset(z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(36_500, DAYS).default(365)),
   SPEND_LIMIT_USD: blankIsUnset(
     z.coerce.number({ error: MONEY }).positive({ error: MONEY }).max(1_000_000, { error: MONEY }).optional(),
   ),
@@ -223,7 +226,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
   const { METRICS_TOKEN, METRICS_PORT, METRICS_HOST } = parsed.data
   const { DATABASE_URL, ROLE, RENDERERS } = parsed.data
   const { PUBLIC_URL, ALLOWED_HOSTS, ALLOWED_ORIGINS } = parsed.data
-  const { AUTH, AUTH_PROXY_HEADER, AUTH_ADMINS, TRUSTED_PROXIES, TEAM_SEES } = parsed.data
+  const { AUTH, AUTH_PROXY_HEADER, AUTH_ADMINS, TRUSTED_PROXIES, TEAM_SEES, AUDIT_DAYS } = parsed.data
   return {
     port: PORT,
     host: HOST,
@@ -234,6 +237,7 @@ export const readEnv = (environment: Readonly<Record<string, string | undefined>
       header: AUTH_PROXY_HEADER ?? '',
       admins: AUTH_ADMINS,
       proxies: TRUSTED_PROXIES,
+      auditDays: AUDIT_DAYS,
     },
     dataDir: resolve(DATA_DIR),
     files: FILES_URL ? { kind: 's3', address: FILES_URL, cacheBytes: FILES_CACHE_GIB * 1024 ** 3 } : { kind: 'folder' },

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { findChromium } from '../../chromium.mjs'
 import { root } from '../../root.mjs'
 import { npm } from '../npm.ts'
 import { makeCheckout } from './checkout.ts'
-import { openRuns, type Runs, until } from './npm-run.ts'
+import { type NpmRun, openRuns, type Runs, until } from './npm-run.ts'
 import { draw, isOver, serving, type Serving, settings } from './serving.ts'
 
 const { scripts } = z
@@ -299,7 +299,17 @@ const RUNS: Record<string, () => Promise<void>> = {
     const found = join('node_modules', '.cache', 'tsc')
     if (existsSync(join(root, found))) cpSync(join(root, found), join(checkout, found), { recursive: true })
     await toEnd('types')
-    // Scripts that are JavaScript are checked like all else.
+    // Every script is in it, of whatever kind, and those that are JavaScript are checked like all else.
+    const listing = runs.inGroup(['npx', 'tsc', '-p', 'tsconfig.web.json', '--listFilesOnly'])
+    expect(await listing.ended, listing.said()).toBe(0)
+    const checked = new Set(listing.said().split('\n'))
+    const written = ['scripts', 'public', 'e2e'].flatMap((folder) =>
+      readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.[cm]?[jt]sx?$/.test(path))
+        .map((path) => join(checkout, folder, path)),
+    )
+    expect(written.length).toBeGreaterThan(100)
+    expect(written.filter((path) => !checked.has(path))).toEqual([])
     await withChange(
       'scripts/install.mjs',
       (text) => text.replace("['ci',", '[1,'),
@@ -330,8 +340,45 @@ const RUNS: Record<string, () => Promise<void>> = {
     expect(await toEnd('unit', ['src/shared/models'])).toMatch(/Tests\s.*passed/)
   },
 
+  coverage: async () => {
+    // One small file of tests: the files that it runs have something, the rest nothing.
+    const said = await toEnd('coverage', ['src/shared/timeline.test.ts'])
+    expect(said).toMatch(/src\/shared +[1-9]\d* % +\d+ of \d+/)
+    expect(said).toMatch(/src\/server\/jobs +0 % +0 of \d+/)
+    // Least first, and all of it at the end.
+    const shares = [...said.matchAll(/^(?:src\/\S+|all) +(\d+) %/gm)].map(([, share]) => Number(share))
+    const folders = shares.slice(0, -1)
+    expect(folders.length).toBeGreaterThan(30)
+    expect(folders).toEqual(folders.toSorted((a, b) => a - b))
+    expect(said).toMatch(/^all +\d+ %/m)
+    expect(existsSync(join(checkout, 'test-results/coverage/index.html'))).toBe(true)
+  },
+
   e2e: async () => {
     expect(await toEnd('e2e', ['refusals', '-g', 'missing and bad fields'])).toMatch(/1 passed/)
+  },
+
+  release: async () => {
+    // What it refuses, and that it takes nothing else along, is in release.test.ts: here it is this checkout that has to
+    // be one that can be released.
+    const git = (...args: string[]) =>
+      runs.inGroup(['git', '-c', 'user.name=Ada', '-c', 'user.email=ada@here', ...args])
+    const toEndOf = async (run: NpmRun) => {
+      expect(await run.ended, run.said()).toBe(0)
+      return run.said()
+    }
+    await withChange(
+      'CHANGELOG.md',
+      (text) => text.replace('## [Unreleased]\n', '## [Unreleased]\n\n- A line of a test.\n'),
+      async () => {
+        await toEndOf(git('init', '--quiet', '--initial-branch=main'))
+        await toEndOf(git('add', '--all'))
+        await toEndOf(git('commit', '--quiet', '--message', 'All'))
+        expect(await toEnd('release', ['minor', '--dry-run'])).toMatch(/Would release [^]*A line of a test/)
+      },
+    )
+    rmSync(join(checkout, '.git'), { recursive: true })
+    mkdirSync(join(checkout, '.git'))
   },
 
   test: async () => {

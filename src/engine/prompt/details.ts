@@ -27,7 +27,6 @@ import { readRailway } from './details/railway.ts'
 import { readRiver } from './details/river.ts'
 import { readRobot } from './details/robot.ts'
 import { readRocket } from './details/rocket.ts'
-import { readScene } from './details/scene.ts'
 import { readSea } from './details/sea.ts'
 import { readSky } from './details/sky.ts'
 import { readSpace } from './details/space.ts'
@@ -68,7 +67,6 @@ export const readDetails = (words: Words) => ({
   river: readRiver(words),
   robot: readRobot(words),
   rocket: readRocket(words),
-  scene: readScene(words),
   sea: readSea(words),
   sky: readSky(words),
   space: readSpace(words),

@@ -3,7 +3,6 @@ import type { Rgb } from '../rgb.ts'
 import type { Place } from '../prompt/place.ts'
 import type { SceneBrief } from '../prompt/scene-brief.ts'
 import type { Season, TimeOfDay, Weather } from '../prompt/sky.ts'
-import { mentions } from '../prompt/words.ts'
 import { mix, shift, tint } from '../canvas/colour.ts'
 
 /** Everything about light and air that the parts of a scene share. */
@@ -154,8 +153,7 @@ export const readLight = (brief: SceneBrief, random: Random): Light => {
   const skyLow = painted(grey(hour.skyLow, 1), 0.6, 0)
   const skyMid = painted(grey(hour.skyMid, 1), 0.55, 1)
   const skyTop = painted(grey(hour.skyTop, 1), 0.45, 1)
-  // The band of the galaxy is seen on moonless nights.
-  const moonless = time === 'night' && mentions(brief.words, ['milky way', 'moonless', 'new moon'])
+  const moonless = time === 'night' && brief.details.sky.isMoonless
   const shown = !moonless && (weather === 'clear' || weather === 'cloudy' || weather === 'fog') && time !== 'dusk'
   return {
     time,

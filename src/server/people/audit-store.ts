@@ -20,7 +20,11 @@ export type Audit = {
     limit: number,
     before: AuditCursor | null,
   ) => Promise<Omit<AuditPage, 'next_cursor'> & { next: AuditCursor | null }>
+  /** Forgets what is older than it is kept. */
+  sweep: () => Promise<void>
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Ids of one entry that are written down; of more, how many there were. */
 const MOST_SUBJECTS = 20
@@ -36,10 +40,10 @@ const json = z.string().transform((text, context): unknown => {
 const subjectsSchema = json.pipe(auditEntrySchema.shape.subjects).catch([])
 const factsSchema = json.pipe(auditEntrySchema.shape.facts).catch({})
 
-/** Who did what, in the index. */
+/** Who did what, in the index, for so many days. */
 export const createAudit = (
   index: Pick<Index, 'run'>,
-  { now, logger }: { now: () => Date; logger: Pick<Logger, 'error'> },
+  { days, now, logger }: { days: number; now: () => Date; logger: Pick<Logger, 'error'> },
 ): Audit => ({
   note: async ({ person }, action, subjects = [], facts = {}) => {
     if (person === null) return
@@ -91,5 +95,9 @@ export const createAudit = (
     }))
     const last = entries.at(-1)
     return { entries, next: rows.length > limit && last ? { at: last.at, id: last.id } : null }
+  },
+  sweep: async () => {
+    const before = new Date(now().getTime() - days * DAY_MS).toISOString()
+    await index.run((db) => db.deleteFrom('audit').where('at', '<', before).execute())
   },
 })

@@ -15,7 +15,21 @@ const droppedSchema = z.object({
   role: roleSchema.nullable(),
   expires_at: z.iso.datetime(),
 })
+/** An invitation that was made on the machine. */
 export type Dropped = z.infer<typeof droppedSchema>
+/** Who is invited there. */
+export type Invited = Pick<Dropped, 'name' | 'role'> & { now: Date }
+
+/** An invitation, and the secret of its link. */
+export const newDropped = ({ name, role, now }: Invited): { secret: string; dropped: Dropped } => ({
+  secret: newSecret(),
+  dropped: {
+    person_id: newId('person'),
+    name,
+    role,
+    expires_at: new Date(now.getTime() + MACHINE_INVITE_MS).toISOString(),
+  },
+})
 
 const folderIn = (dataDir: string): string => join(dataDir, 'invites')
 const pathOf = (dataDir: string, hash: string): string => join(folderIn(dataDir), `${hash}.json`)
@@ -25,17 +39,8 @@ const pathOf = (dataDir: string, hash: string): string => join(folderIn(dataDir)
  * started later. Its index can be open in one process alone, and whoever may write into the data folder owns the studio
  * anyhow. Answers the secret of the link; the file has only its hash.
  */
-export const dropInvite = async (
-  dataDir: string,
-  { name, role, now }: { name: string; role: Dropped['role']; now: Date },
-): Promise<string> => {
-  const secret = newSecret()
-  const dropped: Dropped = {
-    person_id: newId('person'),
-    name,
-    role,
-    expires_at: new Date(now.getTime() + MACHINE_INVITE_MS).toISOString(),
-  }
+export const dropInvite = async (dataDir: string, invited: Invited): Promise<string> => {
+  const { secret, dropped } = newDropped(invited)
   await mkdir(folderIn(dataDir), { recursive: true, mode: 0o700 })
   await writeFile(pathOf(dataDir, hashOf(secret)), `${JSON.stringify(dropped, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   return secret

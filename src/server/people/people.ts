@@ -18,7 +18,7 @@ export type People = {
   signIn: SignIn
   who: Who
   audit: Audit
-  /** Forgets sessions and tokens that are over. */
+  /** Forgets sessions and tokens that are over, and what was done long ago. */
   sweep: () => Promise<void>
 }
 
@@ -33,6 +33,7 @@ export const createPeople = (deps: {
   const people = createPeopleStore(index, now)
   const tokens = createTokenStore(index, now)
   const sessions = createSessionStore(index, now)
+  const audit = createAudit(index, { days: settings.auditDays, now, logger })
   return {
     settings,
     store: people,
@@ -40,9 +41,9 @@ export const createPeople = (deps: {
     sessions,
     signIn: createSignIn({ dataDir, people, tokens, sessions, attempts: createAttempts(), now, logger }),
     who: createWho({ settings, people, tokens, sessions, isKept: index.isKept, now }),
-    audit: createAudit(index, { now, logger }),
+    audit,
     sweep: async () => {
-      await Promise.all([tokens.sweep(), sessions.sweep()])
+      await Promise.all([tokens.sweep(), sessions.sweep(), audit.sweep()])
     },
   }
 }

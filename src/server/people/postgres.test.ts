@@ -1,6 +1,9 @@
-import { mkdtempSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, expect, it } from 'vitest'
 import { jobPageSchema } from '../../shared/job.ts'
 import { auditPageSchema } from '../../shared/people.ts'
@@ -10,15 +13,19 @@ import { onPostgres } from '../testing/on-each-index.ts'
 import { apiTokenOf, callAs, type Caller, invited, signIn } from '../testing/people.ts'
 import { formOf, serve, type Served } from '../testing/serve.ts'
 
+const run = promisify(execFile)
+
 // The people of a team: two servers on one database.
 
 onPostgres('people on PostgreSQL', (cluster) => {
+  let databaseUrl: string
   const closing: (() => Promise<void>)[] = []
   afterEach(async () => {
     for (const close of closing.splice(0).toReversed()) await close()
   })
   const servers = async (): Promise<[Served, Served]> => {
-    const env = { DATABASE_URL: await cluster().createDatabase(), AUTH: 'token', TEAM_SEES: 'own', ROLE: 'web' }
+    databaseUrl = await cluster().createDatabase()
+    const env = { DATABASE_URL: databaseUrl, AUTH: 'token', TEAM_SEES: 'own', ROLE: 'web' }
     const dataDir = mkdtempSync(join(tmpdir(), 'rushes-'))
     const one = await serve({ dataDir, env })
     closing.push(() => one.close())
@@ -30,6 +37,24 @@ onPostgres('people on PostgreSQL', (cluster) => {
     submittedSchema.parse(
       await (await who.ask(routes.submit('lucy-pro-t2i'), 'POST', formOf({ prompt, resolution: '480p' }))).json(),
     ).job_id
+
+  it('come in at any server by a link that was made on a machine of the team', async () => {
+    const [one, other] = await servers()
+    const dataDir = mkdtempSync(join(tmpdir(), 'rushes-'))
+    const invite = async (...args: string[]): Promise<string> => {
+      const script = fileURLToPath(new URL('../../../scripts/invite/main.ts', import.meta.url))
+      const env = { ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir, AUTH: 'token' }
+      const { stdout } = await run(process.execPath, ['--import', 'tsx', script, ...args], { env })
+      return /\/sign-in#(\S+)/.exec(stdout)?.[1] ?? stdout
+    }
+    const ada = await signIn(one.url, await invite('--name', 'Ada', '--role', 'admin'))
+    expect(ada.me).toMatchObject({ person: { name: 'Ada', role: 'admin' } })
+    // Nothing of it lies on the machine, where no server would look.
+    expect(readdirSync(dataDir)).toEqual([])
+    // Who is known comes back as themselves, elsewhere.
+    const again = await signIn(other.url, await invite('--name', 'Ada'))
+    expect(again.me).toEqual(ada.me)
+  })
 
   it('come in at one server and are known at the other, see their own, and are kept out everywhere', async () => {
     const [one, other] = await servers()

@@ -15,6 +15,8 @@ export type PeopleSettings = {
   admins: readonly string[]
   /** Proxies whose headers are believed. */
   proxies: Addresses
+  /** Days for which it is kept who did what. */
+  auditDays: number
 }
 
 /** Whether the settings name a person as an admin, whatever is written of them. */
@@ -23,5 +25,3 @@ export const isNamedAdmin = ({ admins }: PeopleSettings, { identity }: PersonRow
 
 export const roleOf = (settings: PeopleSettings, person: PersonRow): PersonRow['role'] =>
   isNamedAdmin(settings, person) ? 'admin' : person.role
-
-export const NO_ACCOUNTS: PeopleSettings = { mode: 'none', teamSees: 'all', header: '', admins: [], proxies: [] }

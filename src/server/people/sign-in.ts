@@ -4,6 +4,7 @@ import type { Invitation } from '../../shared/people.ts'
 import type { PersonRow } from '../store/database/tables.ts'
 import type { Attempts } from './attempts.ts'
 import { findDropped, MACHINE_INVITE_MS, removeDropped } from './invite-file.ts'
+import { takeInvite } from './invite.ts'
 import type { PeopleStore } from './people-store.ts'
 import { hashOf, newId, newSecret } from './secrets.ts'
 import type { SessionStore } from './session-store.ts'
@@ -47,13 +48,7 @@ export const createSignIn = (deps: {
   const takeIn = async (hash: string): Promise<void> => {
     const dropped = await findDropped(dataDir, hash)
     if (!dropped) return
-    const { name, role } = dropped
-    const known = (await people.list()).find((person) => person.name === name)
-    const person =
-      known ?? (await people.add({ id: dropped.person_id, name, role: role ?? 'member', spendLimit: null }))
-    if (role !== null && person.role !== role) await people.change(person.id, { role })
-    const invite = { kind: 'invite' as const, label: 'made on the machine', limits: null }
-    await tokens.add({ ...invite, id: newId('token'), hash, person_id: person.id, expires_at: dropped.expires_at })
+    const person = await takeInvite(deps, hash, dropped)
     await removeDropped(dataDir, hash)
     logger.info({ person: person.id, role: person.role }, 'an invitation that was made on the machine was taken in')
   }

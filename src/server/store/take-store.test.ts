@@ -1,11 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { submittedSchema } from '../../shared/routes.ts'
+import { jobAt } from '../team/testing/jobs.ts'
 import { serve, type Served } from '../testing/serve.ts'
 import { createWorkshop } from '../testing/workshop.ts'
-import { slug } from './take-store.ts'
+import { createFolderBlobs } from './blobs/folder-blobs.ts'
+import { createFolders } from './folders.ts'
+import { createTakeStore, slug } from './take-store.ts'
 
 describe('the readable part of a name', () => {
   it('is of letters and digits of any script, whole ones', () => {
@@ -14,6 +17,36 @@ describe('the readable part of a name', () => {
     expect(slug('शांत झील')).toBe('शांत-झील')
     // A letter outside of Unicode's first plane is two of JavaScript's characters, which must not be parted.
     expect(slug(`a${'𠮷'.repeat(40)}`)).toBe(`a${'𠮷'.repeat(23)}`)
+  })
+})
+
+describe('a result', () => {
+  const output = { mime_type: 'image/png', width: 8, height: 8, duration: null, fps: null }
+  const folder = () => mkdtempSync(join(tmpdir(), 'rushes-'))
+
+  it('covers no other, and each attempt at a job has names of its own', async () => {
+    const root = folder()
+    const takes = createTakeStore(createFolderBlobs(createFolders(root)))
+    const job = jobAt(1)
+    const adopt = async (words: string, attempt?: number) => {
+      const path = join(folder(), 'made.png')
+      writeFileSync(path, words)
+      return (await takes.adopt(job, { ...output, path }, attempt)).result
+    }
+    const first = await adopt('the first')
+    expect(first).toMatch(/^takes\/2026-11-30\/number-1_lucy-pro-t2i_local-draft_\d+_\w{6}\.png$/)
+    const named = (at: number) => first.replace('.png', `-${at}.png`)
+    expect([await adopt('the third attempt', 3), await adopt('again'), await adopt('a fourth', 3)]).toEqual([
+      named(3),
+      named(2),
+      named(4),
+    ])
+    expect([first, named(2), named(3), named(4)].map((key) => readFileSync(join(root, key), 'utf8'))).toEqual([
+      'the first',
+      'again',
+      'the third attempt',
+      'a fourth',
+    ])
   })
 })
 

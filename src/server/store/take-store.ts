@@ -19,18 +19,19 @@ export const slug = (text: string): string =>
     // The cut may have parted a letter of two characters.
     .replace(/^-+|[-\p{Surrogate}]+$/gu, '')
 
-/** `a-serene-lake-at-sunset_lucy-pro-t2v_local-draft_42_1f3a5c.mp4`: a draft says so wherever the file goes. */
-const takeFilename = (job: Job, extension: string, attempt = 1): string => {
+/** `a-serene-lake-at-sunset_lucy-pro-t2v_local-draft_42_1f3a5c`: a draft says so wherever the file goes. */
+const takeFilename = (job: Job): string => {
   const prompt = typeof job.inputs['prompt'] === 'string' ? slug(job.inputs['prompt']) : ''
   const renderer = job.renderer === 'local' ? 'local-draft' : job.renderer
-  return `${[prompt || 'take', job.model, renderer, job.seed, job.job_id.slice(-6), ...(attempt > 1 ? [attempt] : [])].join('_')}${extension}`
+  return [prompt || 'take', job.model, renderer, job.seed, job.job_id.slice(-6)].join('_')
 }
 
 /** Results under `takes/2026-11-22/<readable name>.mp4`, each with its job as JSON beside it. */
 export type TakeStore = {
   /**
-   * Puts a rendered file where it stays. Answers the finished output, and the key of its bytes. Where several may make a
-   * job, the later attempts (from 2) have names of their own.
+   * Puts a rendered file where it stays, under a name that nothing has. Answers the finished output, and the key of its
+   * bytes. Where several may make a job, each attempt (from 1) has names of its own: what one that is too late puts there,
+   * or takes away again, is nobody else's.
    */
   adopt: (job: Job, rendered: Rendered, attempt?: number) => Promise<{ output: JobOutput; result: string }>
   /** Writes the finished job beside its file, from which a lost index is rebuilt. */
@@ -60,15 +61,18 @@ export const readTaken = (json: JsonFile, result: string): Taken | { reason: str
 
 const dayOf = (job: Job): string => `takes/${job.created_at.slice(0, 10)}/`
 
-/** Another server that took this job for abandoned may have put its own result there: none is ever written over. */
+/** How the description of a take ends, whose name may be numbered. */
 const NUMBERED = /(-\d+)?\.\w+\.json$/
 
 export const createTakeStore = (blobs: BlobStore): TakeStore => {
-  /** Puts the file under the first of the names that is free. */
-  const putNew = async (path: string, named: (at: number) => string): Promise<string> => {
-    for (let at = 1; ; at++)
+  /** Puts the file under the first free name from that number on; the first has none. */
+  const putNew = async (path: string, name: string, from: number): Promise<string> => {
+    const extension = extname(path)
+    for (let at = from; ; at++) {
+      const key = `${name}${at === 1 ? '' : `-${at}`}${extension}`
       // What was waited, and perhaps paid, for outlives a power cut; an upload can be sent again.
-      if (await blobs.put(named(at), path, { lasting: true, mustBeNew: blobs.isShared })) return named(at)
+      if (await blobs.put(key, path, { lasting: true, mustBeNew: true })) return key
+    }
   }
 
   const recallOne = async (job: Job, result: string): Promise<Taken[]> => {
@@ -77,11 +81,9 @@ export const createTakeStore = (blobs: BlobStore): TakeStore => {
   }
 
   return {
-    adopt: async (job, { path, ...facts }, attempt) => {
-      const extension = extname(path)
+    adopt: async (job, { path, ...facts }, attempt = 1) => {
       const { size } = await stat(path)
-      const name = `${dayOf(job)}${takeFilename(job, '', attempt)}`
-      const result = await putNew(path, (at) => `${name}${at === 1 ? '' : `-${at}`}${extension}`)
+      const result = await putNew(path, `${dayOf(job)}${takeFilename(job)}`, attempt)
       return { output: { ...facts, bytes: size, filename: basename(result) }, result }
     },
     describe: (job, result) => blobs.putJson(`${result}.json`, job),
@@ -94,7 +96,7 @@ export const createTakeStore = (blobs: BlobStore): TakeStore => {
       const byDay = new Map<string, Map<string, Job>>()
       for (const job of jobs) {
         const wanted = byDay.get(dayOf(job)) ?? new Map<string, Job>()
-        byDay.set(dayOf(job), wanted.set(takeFilename(job, ''), job))
+        byDay.set(dayOf(job), wanted.set(takeFilename(job), job))
       }
       const found: Taken[] = []
       for (const [day, wanted] of byDay)

@@ -190,7 +190,7 @@ onPostgres('a worker', (cluster) => {
     stages.local.finish(first.job_id)
     await vi.waitFor(async () => expect(await statusOf(first)).toBe('completed'))
     // The second attempt has a name of its own.
-    expect(takes()).toEqual([expect.stringMatching(/_2\.png$/)])
+    expect(takes()).toEqual([expect.stringMatching(/-2\.png$/)])
   })
 
   it('stops before its lease passes by its own clock, where the database is away', async () => {

@@ -42,7 +42,7 @@ const reach = (time: number, { rate, sides }: Playing): number => {
 /**
  * Where the playhead wants to be after `elapsed` seconds of real time. It goes no further than one frame of any side
  * (two and more only where the rate asks for more frames than screens show), and makes up for a late tick by quicker
- * ones; what is later than `PATIENCE` is given up. `ended` is true at an end of the range that is not looped.
+ * ones; what is later than `MAX_STEP` is given up. `ended` is true at an end of the range that is not looped.
  */
 export const advance = (
   { time, late }: Playhead,

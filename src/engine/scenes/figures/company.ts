@@ -1,8 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
-import { mentions } from '../../prompt/words.ts'
+import type { Figure } from '../../prompt/figures.ts'
+import type { Random } from '../../random.ts'
 import { drawBeast } from './beasts.ts'
-import { type Beast, BUILDS } from './builds.ts'
+import { type Beast, type Build, BUILDS } from './builds.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
 import type { Layer } from '../layers.ts'
 import type { SceneContext } from '../context.ts'
@@ -23,8 +24,30 @@ type Ground = {
   spread?: number
 }
 
-type Being = { x: number; y: number; metre: number; side: number; speed: number; phase: number; draw: Draw }
-type Draw = (ctx: SKRSContext2D, seconds: number, being: Being) => void
+/** One that stands or goes, at `metre` pixels a metre. `speed` is in metres a second; `draw` begins at their feet, in pixels. */
+type Being = {
+  x: number
+  y: number
+  metre: number
+  side: number
+  speed: number
+  draw: (ctx: SKRSContext2D, seconds: number) => void
+}
+
+/** What all of a company share. */
+type Company = {
+  scene: SceneContext
+  ground: Ground
+  random: Random
+  /** Where across the frame, 0 to 1, and the way that most of them go, 1 to the right. */
+  middle: number
+  heading: number
+  spread: number
+  /** Pixels a metre at a height of the frame. */
+  metreAt: (y: number) => number
+  /** The fill of a surface that reaches from `top`, in units of what is drawn, down to the feet. */
+  paint: (ctx: SKRSContext2D, colour: Rgb, top: number) => SKRSContext2D['fillStyle']
+}
 
 const HERDS = {
   horses: ['horse', 5],
@@ -36,7 +59,9 @@ const HERDS = {
   wolves: ['wolf', 2],
   giraffes: ['giraffe', 3],
   elephants: ['elephant', 4],
-} as const satisfies Partial<Record<string, readonly [Beast, number]>>
+} as const satisfies Partial<Record<Figure, readonly [Beast, number]>>
+
+const isHerd = (name: string): name is keyof typeof HERDS => name in HERDS
 
 const COATS: readonly Rgb[] = [
   [158, 62, 48],
@@ -53,156 +78,134 @@ const backlight = (scene: SceneContext): number => {
   return { dawn: 0.55, sunset: 0.62, dusk: 0.66, golden: 0.4, morning: 0.2, noon: 0.12, night: 0.72 }[light.time]
 }
 
-/** Whether words ask for a single one: "a deer", "the horse". */
-const isSingle = (scene: SceneContext, beast: Beast): boolean =>
-  mentions(
-    scene.brief.words,
-    ['a', 'the', 'one', 'lone', 'single'].flatMap((word) => [`${word} ${beast}`, `${word} lone ${beast}`]),
-  )
-
-/**
- * People and land animals that the words ask for, small in the distance: walkers, a dog beside them, herds that graze and
- * wander. They cast a soft shadow away from the sun.
- */
-export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
-  const { brief, light, width, unit } = scene
-  const random = scene.random(`company ${ground.depth}`)
+/** How the surfaces of a company are filled: lit from above, dark against a low sun, paler far away. */
+const paintIn = (scene: SceneContext, far: number): Company['paint'] => {
+  const { light } = scene
   const dim = backlight(scene)
-  const far = ground.haze ?? 0.14
   const strength = light.dark > 0.6 ? 0.5 : 1
   const shade: Rgb = mix(light.ambient, [8, 8, 14], 0.8)
   const tone = (colour: Rgb, lightness: number): string =>
     css(mix(mix(lit(colour, mix(light.key, light.ambient, 1 - lightness), strength), shade, dim), light.haze, far))
-  const painted = (ctx: SKRSContext2D, colour: Rgb, top: number): SKRSContext2D['fillStyle'] => {
+  return (ctx, colour, top) => {
     const fill = ctx.createLinearGradient(0, top, 0, 0)
     fill.addColorStop(0, tone(colour, 0.9))
     fill.addColorStop(0.55, tone(mix(colour, [20, 18, 24], 0.12), 0.66))
     fill.addColorStop(1, tone(mix(colour, [20, 18, 24], 0.24), 0.4))
     return fill
   }
+}
+
+/** Animals that graze and wander, a caravan in its row, a dog beside its people. `aside` is a share of the frame. */
+const herd = (company: Company, figure: keyof typeof HERDS, aside: number): Being[] => {
+  const { scene, ground, random, middle, heading, spread, metreAt, paint } = company
+  const { brief, unit, width } = scene
+  const [beast, count] = HERDS[figure]
+  const build: Build = BUILDS[beast]
+  const single = count === 1 || brief.details.figures.single.has(figure)
+  const isCaravan = beast === 'camel'
+  const isBesidePeople = beast === 'dog' && brief.figures.has('people')
   const beings: Being[] = []
-  const spread = ground.spread ?? 26 * unit
-  const perspective = (y: number): number =>
-    (ground.metre * (y - ground.horizon)) / Math.max(1, ground.y - ground.horizon)
-  const middle = ground.x ?? (light.sun.x > 0.5 ? 0.28 + random() * 0.2 : 0.52 + random() * 0.2)
-  const people = brief.figures.has('people')
-  const heading = random() < 0.5 ? -1 : 1
-
-  const herd = (beast: Beast, count: number, aside: number): void => {
-    const build = BUILDS[beast]
-    const single = count === 1 || isSingle(scene, beast)
-    const isCaravan = beast === 'camel'
-    for (let index = 0; index < (single ? 1 : Math.round(count * (0.7 + random() * 0.5))); index++) {
-      const y = isCaravan ? ground.y + (random() - 0.5) * 3 * unit : ground.y + random() ** 1.4 * spread
-      const metre = perspective(y)
-      const row = isCaravan
-        ? (index - count / 2) * 3.1 + random() * 0.5
-        : (random() - 0.5) * (single ? 1 : count * 2.2 * Math.max(1, build.tall / 1.5))
-      const goes = isCaravan || beast === 'dog' || beast === 'wolf' || random() < (beast === 'sheep' ? 0.25 : 0.45)
-      const grazes = !goes && !single && random() < 0.72
-      const side = goes || random() < 0.6 ? heading : -heading
-      const variety = random()
-      const phase = random() * 10
-      const coat: Rgb = mix(
-        build.coat,
-        variety < 0.4 ? [40, 30, 28] : [216, 196, 168],
-        beast === 'sheep' ? 0.06 : 0.34 * Math.abs(variety - 0.4),
-      )
-      const size = build.tall * (single || variety > 0.2 ? 1 : 0.8)
-      beings.push({
-        x: width * (middle + aside) + row * metre + (people && beast === 'dog' ? heading * metre * 1.5 : 0),
-        y,
-        metre,
-        side,
-        speed: goes ? build.tall * (beast === 'dog' ? 1.35 / 0.6 : 0.62) : 0,
-        phase,
-        draw: (ctx, seconds, being) => {
-          const scale = being.metre * size
-          ctx.scale(scale, scale)
-          const fill = painted(ctx, coat, -1.4)
-          const nibble = 0.5 + 0.5 * Math.sin(seconds * 0.5 + phase)
-          drawBeast(
-            ctx,
-            build,
-            {
-              stride: (seconds * being.speed) / (size * build.step * 2) + phase,
-              walking: goes ? 1 : 0,
-              graze: grazes ? 0.82 + 0.18 * nibble : 0,
-              sway: Math.sin(seconds * 1.7 + phase),
-            },
-            fill,
-            'points' in build ? painted(ctx, build.points, -1.2) : fill,
-          )
-        },
-      })
-    }
+  for (let index = 0; index < (single ? 1 : Math.round(count * (0.7 + random() * 0.5))); index++) {
+    const y = isCaravan ? ground.y + (random() - 0.5) * 3 * unit : ground.y + random() ** 1.4 * spread
+    const metre = metreAt(y)
+    const row = isCaravan
+      ? (index - count / 2) * 3.1 + random() * 0.5
+      : (random() - 0.5) * (single ? 1 : count * 2.2 * Math.max(1, build.tall / 1.5))
+    const goes = isCaravan || beast === 'dog' || beast === 'wolf' || random() < (beast === 'sheep' ? 0.25 : 0.45)
+    const grazes = !goes && !single && random() < 0.72
+    const side = goes || random() < 0.6 ? heading : -heading
+    const variety = random()
+    const phase = random() * 10
+    const other: Rgb = variety < 0.4 ? [40, 30, 28] : [216, 196, 168]
+    const coat = mix(build.coat, other, beast === 'sheep' ? 0.06 : 0.34 * Math.abs(variety - 0.4))
+    const size = build.tall * (single || variety > 0.2 ? 1 : 0.8)
+    const speed = goes ? build.tall * (beast === 'dog' ? 1.35 / 0.6 : 0.62) : 0
+    const x = width * (middle + aside) + row * metre + (isBesidePeople ? heading * metre * 1.5 : 0)
+    beings.push({
+      x,
+      y,
+      metre,
+      side,
+      speed,
+      draw: (ctx, seconds) => {
+        ctx.scale(metre * size, metre * size)
+        const fill = paint(ctx, coat, -1.4)
+        const nibble = 0.5 + 0.5 * Math.sin(seconds * 0.5 + phase)
+        const pose = {
+          stride: (seconds * speed) / (size * build.step * 2) + phase,
+          walking: goes ? 1 : 0,
+          graze: grazes ? 0.82 + 0.18 * nibble : 0,
+          sway: Math.sin(seconds * 1.7 + phase),
+        }
+        drawBeast(ctx, build, pose, fill, build.points ? paint(ctx, build.points, -1.2) : fill)
+      },
+    })
   }
-  const herds = Object.entries(HERDS).filter(([name]) => brief.figures.has(name as keyof typeof HERDS))
+  return beings
+}
+
+/** The walkers that are asked for: one, a pair, or a few. */
+const walkers = (company: Company): Being[] => {
+  const { scene, ground, random, middle, heading, spread, metreAt, paint } = company
+  const { isAlone, isPair, isStanding, isYoung, isHiking } = scene.brief.details.figures
+  const count = isAlone ? 1 : isPair ? 2 : 3 + Math.floor(random() * 2)
+  return Array.from({ length: count }, (_, index): Being => {
+    const y = ground.y + (index % 2) * 2 * scene.unit + random() * spread * 0.12
+    const metre = metreAt(y)
+    const speed = isStanding ? 0 : 1.05 + (isPair ? 0 : random() * 0.2)
+    const phase = random()
+    const size = (isYoung ? 1.1 : 1.6) + random() * 0.22
+    const skirt = isHiking || random() < 0.6 ? 0.06 : 0.5 + random() * 0.5
+    const coat = COATS[Math.floor(random() * COATS.length)]!
+    const pack = isHiking || random() < 0.15
+    const hat = isHiking ? random() < 0.5 : random() < 0.2
+    return {
+      x: scene.width * middle + (index - (count - 1) / 2) * metre * (isPair ? 0.75 : 1.3 + random() * 0.7),
+      y,
+      metre,
+      side: heading,
+      speed,
+      draw: (ctx, seconds) => {
+        ctx.scale(metre * size, metre * size)
+        const person: Person = {
+          coat: paint(ctx, coat, -1),
+          legs: paint(ctx, [54, 52, 62], -0.6),
+          skin: paint(ctx, [206, 158, 128], -1),
+          hair: paint(ctx, [62, 44, 36], -1),
+          skirt,
+          pack,
+          staff: isHiking,
+          hat,
+        }
+        drawPerson(ctx, person, (seconds * speed) / 1.35 + phase, isStanding ? 0 : 1)
+      },
+    }
+  })
+}
+
+/**
+ * People and land animals that the words ask for, small in the distance: walkers, a dog beside them, herds that graze and
+ * wander. They cast a soft shadow away from the sun.
+ */
+export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
+  const { brief, light, unit } = scene
+  const random = scene.random(`company ${ground.depth}`)
+  const company: Company = {
+    scene,
+    ground,
+    random,
+    middle: ground.x ?? (light.sun.x > 0.5 ? 0.28 + random() * 0.2 : 0.52 + random() * 0.2),
+    heading: random() < 0.5 ? -1 : 1,
+    spread: ground.spread ?? 26 * unit,
+    metreAt: (y) => (ground.metre * (y - ground.horizon)) / Math.max(1, ground.y - ground.horizon),
+    paint: paintIn(scene, ground.haze ?? 0.14),
+  }
+  const herds = Object.keys(HERDS)
+    .filter(isHerd)
+    .filter((figure) => brief.figures.has(figure))
   // Two kinds graze apart, one to each side of the middle.
-  herds.forEach(([, [beast, count]], index) => herd(beast, count, (index - (herds.length - 1) / 2) * 0.3))
-
-  if (people) {
-    const words = brief.words
-    const alone = mentions(words, [
-      'lone',
-      'alone',
-      'lonely',
-      'solitary',
-      'a hiker',
-      'a walker',
-      'a man',
-      'a woman',
-      'a person',
-      'a girl',
-      'a boy',
-      'a monk',
-      'a knight',
-      'a figure',
-      'a wanderer',
-      'a traveller',
-      'a traveler',
-      'hiker',
-    ])
-    const pair = mentions(words, ['couple', 'two', 'lovers'])
-    const stands = mentions(words, ['stand*', 'looking', 'watching', 'waiting', 'meditat*'])
-    const young = mentions(words, ['child', 'children', 'kid', 'girl', 'boy'])
-    const hikes = mentions(words, ['hiker', 'hiking', 'traveller', 'traveler', 'wanderer', 'mountaineer'])
-    const count = alone ? 1 : pair ? 2 : 3 + Math.floor(random() * 2)
-    for (let index = 0; index < count; index++) {
-      const y = ground.y + (index % 2) * 2 * unit + random() * spread * 0.12
-      const metre = perspective(y)
-      const speed = stands ? 0 : 1.05 + (pair ? 0 : random() * 0.2)
-      const phase = random()
-      const size = (young ? 1.1 : 1.6) + random() * 0.22
-      const skirt = hikes || random() < 0.6 ? 0.06 : 0.5 + random() * 0.5
-      const coat = COATS[Math.floor(random() * COATS.length)]!
-      const pack = hikes || random() < 0.15
-      const hat = hikes ? random() < 0.5 : random() < 0.2
-      beings.push({
-        x: width * middle + (index - (count - 1) / 2) * metre * (pair ? 0.75 : 1.3 + random() * 0.7),
-        y,
-        metre,
-        side: heading,
-        speed,
-        phase,
-        draw: (ctx, seconds, being) => {
-          const scale = being.metre * size
-          ctx.scale(scale, scale)
-          const person: Person = {
-            coat: painted(ctx, coat, -1),
-            legs: painted(ctx, [54, 52, 62], -0.6),
-            skin: painted(ctx, [206, 158, 128], -1),
-            hair: painted(ctx, [62, 44, 36], -1),
-            skirt,
-            pack,
-            staff: hikes,
-            hat,
-          }
-          drawPerson(ctx, person, (seconds * speed) / 1.35 + phase, stands ? 0 : 1)
-        },
-      })
-    }
-  }
+  const beings = herds.flatMap((figure, index) => herd(company, figure, (index - (herds.length - 1) / 2) * 0.3))
+  if (brief.figures.has('people')) beings.push(...walkers(company))
   if (beings.length === 0) return []
   beings.sort((a, b) => a.y - b.y)
   const away = light.sun.x > 0.5 ? -1 : 1
@@ -227,7 +230,7 @@ export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
         ctx.fillRect(-3, -3, 6, 6)
         ctx.restore()
         ctx.scale(being.side, 1)
-        being.draw(ctx, view.seconds, being)
+        being.draw(ctx, view.seconds)
         ctx.restore()
       }
       ctx.setTransform(1, 0, 0, 1, 0, 0)

@@ -1,10 +1,11 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css, mix } from '../../canvas/colour.ts'
+import { fillPath, readPath } from '../../canvas/paths.ts'
 import type { Layer } from '../layers.ts'
 import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
-type Dragon = { x: number; y: number; size: number; speed: number; phase: number; side: number; fire: boolean }
+type Dragon = { x: number; y: number; size: number; speed: number; phase: number; side: number }
 
 /** The body as a chain of points from the snout to the tip of the tail, waving as it flies; x runs back from the head. */
 const spine = (beat: number): { x: number; y: number; thick: number }[] =>
@@ -68,71 +69,74 @@ const wing = (ctx: SKRSContext2D, lift: number, far: boolean): void => {
   ctx.fillStyle = membrane
 }
 
-const drawDragon = (ctx: SKRSContext2D, beat: number, body: string, membrane: string, rim: string): void => {
+/** Jaw, brow and two horns swept back, about the first point of the spine; the barb, about its last; the folded legs. */
+const HEAD = readPath(
+  'M 0.2 0.02 L 0.06 -0.055 L -0.02 -0.07 L -0.2 -0.17 L -0.07 -0.05 L -0.22 -0.08 L -0.06 0.04 L 0.05 0.075 L 0.17 0.07 L 0.08 0.03 Z',
+)
+const BARB = readPath('M 0.06 0 L -0.02 -0.07 L -0.17 0 L -0.02 0.07')
+const LEG = readPath('M 0.06 0.05 L -0.1 0.2 L -0.24 0.2 L -0.12 0.15 L -0.07 0.04')
+
+type Bone = ReturnType<typeof spine>[number]
+
+const traceBack = (ctx: SKRSContext2D, bones: readonly Bone[]): void => {
+  ctx.beginPath()
+  for (const { x, y, thick } of bones) ctx.lineTo(x, y - thick)
+}
+
+const drawBody = (ctx: SKRSContext2D, bones: readonly Bone[], body: string): void => {
+  ctx.fillStyle = body
+  traceBack(ctx, bones)
+  for (const { x, y, thick } of [...bones].reverse()) ctx.lineTo(x, y + thick)
+  ctx.closePath()
+  ctx.fill()
+  const [head, tip] = [bones[0]!, bones[25]!]
+  fillPath(ctx, body, HEAD, { x: head.x, y: head.y, size: 1 })
+  for (const { x, y, thick } of bones.slice(3, 22)) {
+    ctx.beginPath()
+    ctx.moveTo(x + 0.03, y - thick + 0.01)
+    ctx.lineTo(x - 0.05, y - thick - 0.05)
+    ctx.lineTo(x - 0.03, y - thick + 0.01)
+    ctx.fill()
+  }
+  fillPath(ctx, body, BARB, { x: tip.x, y: tip.y, size: 1 })
+  for (const x of [0.16, -0.3]) fillPath(ctx, body, LEG, { x, y: 0, size: 1 })
+}
+
+type Hide = { body: string; membrane: string; rim: string }
+
+const drawDragon = (ctx: SKRSContext2D, beat: number, { body, membrane, rim }: Hide): void => {
   const lift = Math.sin(beat)
   ctx.fillStyle = membrane
   wing(ctx, lift * 0.9 + 0.12, true)
   const bones = spine(beat)
-  ctx.fillStyle = body
-  ctx.beginPath()
-  bones.forEach((bone, index) =>
-    index === 0 ? ctx.moveTo(bone.x, bone.y - bone.thick) : ctx.lineTo(bone.x, bone.y - bone.thick),
-  )
-  for (let index = bones.length - 1; index >= 0; index--)
-    ctx.lineTo(bones[index]!.x, bones[index]!.y + bones[index]!.thick)
-  ctx.closePath()
-  ctx.fill()
-  // Head: jaw, brow and two horns swept back.
-  const head = bones[0]!
-  ctx.beginPath()
-  ctx.moveTo(head.x + 0.2, head.y + 0.02)
-  ctx.lineTo(head.x + 0.06, head.y - 0.055)
-  ctx.lineTo(head.x - 0.02, head.y - 0.07)
-  ctx.lineTo(head.x - 0.2, head.y - 0.17)
-  ctx.lineTo(head.x - 0.07, head.y - 0.05)
-  ctx.lineTo(head.x - 0.22, head.y - 0.08)
-  ctx.lineTo(head.x - 0.06, head.y + 0.04)
-  ctx.lineTo(head.x + 0.05, head.y + 0.075)
-  ctx.lineTo(head.x + 0.17, head.y + 0.07)
-  ctx.lineTo(head.x + 0.08, head.y + 0.03)
-  ctx.closePath()
-  ctx.fill()
-  // Spines along the back, the barb of the tail, and the folded legs.
-  for (let index = 3; index < 22; index++) {
-    const bone = bones[index]!
-    ctx.beginPath()
-    ctx.moveTo(bone.x + 0.03, bone.y - bone.thick + 0.01)
-    ctx.lineTo(bone.x - 0.05, bone.y - bone.thick - 0.05)
-    ctx.lineTo(bone.x - 0.03, bone.y - bone.thick + 0.01)
-    ctx.fill()
-  }
-  const tip = bones[25]!
-  ctx.beginPath()
-  ctx.moveTo(tip.x + 0.06, tip.y)
-  ctx.lineTo(tip.x - 0.02, tip.y - 0.07)
-  ctx.lineTo(tip.x - 0.17, tip.y)
-  ctx.lineTo(tip.x - 0.02, tip.y + 0.07)
-  ctx.fill()
-  for (const leg of [0.16, -0.3]) {
-    ctx.beginPath()
-    ctx.moveTo(leg + 0.06, 0.05)
-    ctx.lineTo(leg - 0.1, 0.2)
-    ctx.lineTo(leg - 0.24, 0.2)
-    ctx.lineTo(leg - 0.12, 0.15)
-    ctx.lineTo(leg - 0.07, 0.04)
-    ctx.fill()
-  }
+  drawBody(ctx, bones, body)
   ctx.fillStyle = membrane
   wing(ctx, lift, false)
   ctx.strokeStyle = rim
   ctx.lineWidth = 0.012
-  ctx.beginPath()
-  bones
-    .slice(1, 20)
-    .forEach((bone, index) =>
-      index === 0 ? ctx.moveTo(bone.x, bone.y - bone.thick) : ctx.lineTo(bone.x, bone.y - bone.thick),
-    )
+  traceBack(ctx, bones.slice(1, 20))
   ctx.stroke()
+}
+
+type Puff = { at: number; spread: number; size: number }
+
+/** A breath of fire every five seconds. */
+const breatheFire = (ctx: SKRSContext2D, seconds: number, puffs: readonly Puff[]): void => {
+  const cycle = (seconds + 2.4) % 5
+  const breath = cycle > 1.6 && cycle < 4.2 ? Math.sin(((cycle - 1.6) / 2.6) * Math.PI) : 0
+  if (breath <= 0.02) return
+  ctx.globalCompositeOperation = 'screen'
+  for (const puff of puffs) {
+    const run = (puff.at + seconds * 1.5) % 1
+    const heat = 1 - run
+    const [green, blue] = [Math.round(80 + heat * 150), Math.round(20 + heat * 90)]
+    ctx.fillStyle = `rgba(255,${green},${blue},${0.34 * breath * Math.min(1, heat * 2)})`
+    ctx.beginPath()
+    const y = -0.08 + run * 0.2 + puff.spread * run * 0.16
+    ctx.arc(0.95 + run * 1.15 * breath, y, (0.03 + run * 0.13) * puff.size, 0, Math.PI * 2)
+    ctx.fill()
+  }
+  ctx.globalCompositeOperation = 'source-over'
 }
 
 /** Dragons that cross the sky with slow wing beats; the nearest breathes fire now and then. */
@@ -140,35 +144,16 @@ export const dragonLayer = (scene: SceneContext): Layer => {
   const { light, width, height, unit } = scene
   const random = scene.random('dragons')
   const side = light.sun.x > 0.5 ? 1 : -1
-  const dragons: Dragon[] = [
-    {
-      x: width * (side > 0 ? 0.3 : 0.7),
-      y: height * 0.27,
-      size: 128 * unit,
-      speed: 22,
-      phase: random() * 6,
-      side,
-      fire: true,
-    },
-    {
-      x: width * (side > 0 ? 0.64 : 0.36),
-      y: height * 0.17,
-      size: 46 * unit,
-      speed: 12,
-      phase: random() * 6,
-      side,
-      fire: false,
-    },
-    {
-      x: width * (side > 0 ? 0.76 : 0.24),
-      y: height * 0.3,
-      size: 27 * unit,
-      speed: 8,
-      phase: random() * 6,
-      side: -side,
-      fire: false,
-    },
-  ]
+  const fly = ([right, left]: readonly [number, number], y: number, size: number, speed: number): Dragon => ({
+    x: width * (side > 0 ? right : left),
+    y: height * y,
+    size: size * unit,
+    speed,
+    phase: random() * 6,
+    side,
+  })
+  const nearest = fly([0.3, 0.7], 0.27, 128, 22)
+  const dragons = [nearest, fly([0.64, 0.36], 0.17, 46, 12), { ...fly([0.76, 0.24], 0.3, 27, 8), side: -side }]
   const puffs = Array.from({ length: 34 }, () => ({ at: random(), spread: (random() - 0.5) * 2, size: 0.5 + random() }))
   return (ctx, view) => {
     for (const dragon of [...dragons].reverse()) {
@@ -182,32 +167,9 @@ export const dragonLayer = (scene: SceneContext): Layer => {
       )
       ctx.scale(dragon.side * dragon.size, dragon.size)
       ctx.rotate(-0.1 + Math.sin(view.seconds * 0.6 + dragon.phase) * 0.04)
-      drawDragon(
-        ctx,
-        view.seconds * (2.6 + far * 2) + dragon.phase,
-        css(dark),
-        css(membrane, 0.96),
-        css(light.key, 0.4 * (1 - far)),
-      )
-      if (dragon.fire) {
-        const cycle = (view.seconds + 2.4) % 5
-        const breath = cycle > 1.6 && cycle < 4.2 ? Math.sin(((cycle - 1.6) / 2.6) * Math.PI) : 0
-        if (breath > 0.02) {
-          ctx.globalCompositeOperation = 'screen'
-          for (const puff of puffs) {
-            const run = (puff.at + view.seconds * 1.5) % 1
-            const x = 0.95 + run * 1.15 * breath
-            const y = -0.08 + run * 0.2 + puff.spread * run * 0.16
-            const size = (0.03 + run * 0.13) * puff.size
-            const heat = 1 - run
-            ctx.fillStyle = `rgba(255,${Math.round(80 + heat * 150)},${Math.round(20 + heat * 90)},${0.34 * breath * Math.min(1, heat * 2)})`
-            ctx.beginPath()
-            ctx.arc(x, y, size, 0, Math.PI * 2)
-            ctx.fill()
-          }
-          ctx.globalCompositeOperation = 'source-over'
-        }
-      }
+      const hide = { body: css(dark), membrane: css(membrane, 0.96), rim: css(light.key, 0.4 * (1 - far)) }
+      drawDragon(ctx, view.seconds * (2.6 + far * 2) + dragon.phase, hide)
+      if (dragon === nearest) breatheFire(ctx, view.seconds, puffs)
       ctx.setTransform(1, 0, 0, 1, 0, 0)
     }
   }

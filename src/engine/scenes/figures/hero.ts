@@ -1,7 +1,5 @@
-import { nameOfColour } from '../../prompt/colours.ts'
 import type { Rgb } from '../../rgb.ts'
 import type { Hero } from '../../prompt/hero.ts'
-import { mentions } from '../../prompt/words.ts'
 import { drawGlow, glowImage } from '../../canvas/drawing.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import { rainLayer, snowLayer } from '../sky/falling.ts'
@@ -24,12 +22,6 @@ export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
   const depth = 0.95
   const strength = light.dark > 0.6 ? 0.7 : 1
   const shade: Rgb = mix(light.ambient, [10, 10, 16], 0.72)
-  const worn = brief.colours.find((colour) =>
-    mentions(
-      brief.words,
-      WORN.map((thing) => `${nameOfColour(colour)} ${thing}`),
-    ),
-  )
   const rim = mix(light.skyLow, light.key, 0.4)
   const noise = scene.noise('hero')
   const lamp = glowImage([150, 200, 255], 96)
@@ -51,7 +43,7 @@ export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
     const wear = (bright: boolean) => ({
       ctx,
       sway,
-      colour: worn,
+      colour: brief.details.figures.wornColour,
       paint: (surface: Rgb) => {
         if (bright) return css(mix(lit(surface, rim), rim, 0.5))
         const fill = ctx.createLinearGradient(toSun * 0.25, 0, -toSun * 0.2, 0)
@@ -81,5 +73,3 @@ export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
     ...(light.weather === 'snow' ? [snowLayer(scene, 0.4)] : []),
   ]
 }
-
-const WORN = ['umbrella', 'cloak', 'cape', 'robe', 'coat', 'dress', 'kimono', 'jacket', 'hat', 'suit']

@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Hero } from '../../prompt/hero.ts'
+import { fillEllipse, fillPolygon, strokeLine } from '../../canvas/paths.ts'
 
 type Fill = SKRSContext2D['fillStyle']
 type Point = readonly [number, number]
@@ -8,57 +9,40 @@ type Point = readonly [number, number]
 /** What one is painted with: `paint` gives the fill of a surface, `light` a lamp's. `sway` is -1 to 1, the wind in the cloth. */
 export type Wardrobe = { ctx: SKRSContext2D; paint: (surface: Rgb) => Fill; sway: number; colour: Rgb | undefined }
 
-/** A closed shape with rounded corners through its points: each is the handle of a curve between the middles of two sides. */
-const cloth = ({ ctx }: Wardrobe, points: readonly Point[], fill: Fill): void => {
+/** A closed shape with rounded corners: each point is the handle of a curve between the middles of two sides. */
+const cloth = (ctx: SKRSContext2D, fill: Fill, points: readonly number[]): void => {
+  const count = points.length / 2
+  const at = (index: number): Point => [points[(index % count) * 2]!, points[(index % count) * 2 + 1]!]
   const middle = (a: Point, b: Point): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
   ctx.beginPath()
-  ctx.moveTo(...middle(points[points.length - 1]!, points[0]!))
-  points.forEach((point, index) => {
-    ctx.quadraticCurveTo(...point, ...middle(point, points[(index + 1) % points.length]!))
-  })
+  ctx.moveTo(...middle(at(count - 1), at(0)))
+  for (let index = 0; index < count; index++) ctx.quadraticCurveTo(...at(index), ...middle(at(index), at(index + 1)))
   ctx.fillStyle = fill
   ctx.fill()
 }
 
-const sharp = ({ ctx }: Wardrobe, points: readonly Point[], fill: Fill): void => {
-  ctx.beginPath()
-  for (const point of points) ctx.lineTo(...point)
-  ctx.closePath()
-  ctx.fillStyle = fill
-  ctx.fill()
-}
-
-const bar = ({ ctx }: Wardrobe, from: Point, to: Point, wide: number, stroke: Fill): void => {
+const bar = (ctx: SKRSContext2D, stroke: Fill, points: readonly number[], wide: number): void => {
   ctx.strokeStyle = stroke
   ctx.lineCap = 'round'
-  ctx.lineWidth = wide
-  ctx.beginPath()
-  ctx.moveTo(...from)
-  ctx.lineTo(...to)
-  ctx.stroke()
-}
-
-const disc = ({ ctx }: Wardrobe, x: number, y: number, across: number, down: number, fill: Fill): void => {
-  ctx.fillStyle = fill
-  ctx.beginPath()
-  ctx.ellipse(x, y, across, down, 0, 0, Math.PI * 2)
-  ctx.fill()
+  strokeLine(ctx, points, wide)
 }
 
 const legs = (wardrobe: Wardrobe, colour: Rgb, wide = 0.075): void => {
+  const { ctx } = wardrobe
   const fill = wardrobe.paint(colour)
   for (const side of [-1, 1]) {
-    bar(wardrobe, [side * 0.055, -0.46], [side * 0.075, -0.05], wide, fill)
-    disc(wardrobe, side * 0.085, -0.018, 0.05, 0.022, fill)
+    bar(ctx, fill, [side * 0.055, -0.46, side * 0.075, -0.05], wide)
+    fillEllipse(ctx, fill, [side * 0.085, -0.018, 0.05, 0.022])
   }
 }
 
 /** A cloak from the shoulders to the ground; its hem moves. */
 const cloak = (wardrobe: Wardrobe, colour: Rgb, hem: number, shoulder = 0.14): void => {
-  const { sway, paint } = wardrobe
+  const { ctx, sway, paint } = wardrobe
   const drift = sway * 0.05
   cloth(
-    wardrobe,
+    ctx,
+    paint(colour),
     [
       [-0.05, -0.87],
       [-shoulder - 0.02, -0.8],
@@ -70,10 +54,8 @@ const cloak = (wardrobe: Wardrobe, colour: Rgb, hem: number, shoulder = 0.14): v
       [shoulder + 0.05 + drift * 0.3, -0.5],
       [shoulder + 0.02, -0.8],
       [0.05, -0.87],
-    ],
-    paint(colour),
+    ].flat(),
   )
-  const { ctx } = wardrobe
   ctx.strokeStyle = 'rgba(0,0,0,0.22)'
   ctx.lineWidth = 0.012
   for (const fold of [-0.1, 0.02, 0.12]) {
@@ -85,22 +67,14 @@ const cloak = (wardrobe: Wardrobe, colour: Rgb, hem: number, shoulder = 0.14): v
 }
 
 const samurai = (wardrobe: Wardrobe): void => {
-  const { paint, sway, colour } = wardrobe
+  const { ctx, paint, sway, colour } = wardrobe
   const robe = colour ?? [92, 38, 44]
   const drift = sway * 0.03
-  sharp(
-    wardrobe,
-    [
-      [0.09, -0.52],
-      [0.12, -0.55],
-      [-0.38, -0.27],
-      [-0.4, -0.3],
-    ],
-    paint([52, 36, 32]),
-  )
-  bar(wardrobe, [0.1, -0.535], [0.24, -0.61], 0.022, paint([190, 160, 96]))
+  fillPolygon(ctx, paint([52, 36, 32]), [0.09, -0.52, 0.12, -0.55, -0.38, -0.27, -0.4, -0.3])
+  bar(ctx, paint([190, 160, 96]), [0.1, -0.535, 0.24, -0.61], 0.022)
   cloth(
-    wardrobe,
+    ctx,
+    paint([44, 46, 60]),
     [
       [-0.11, -0.54],
       [-0.24 + drift, -0.02],
@@ -109,11 +83,11 @@ const samurai = (wardrobe: Wardrobe): void => {
       [0.03, 0.01],
       [0.25 + drift, -0.02],
       [0.11, -0.54],
-    ],
-    paint([44, 46, 60]),
+    ].flat(),
   )
   cloth(
-    wardrobe,
+    ctx,
+    paint(robe),
     [
       [-0.04, -0.88],
       [-0.16, -0.84],
@@ -127,97 +101,38 @@ const samurai = (wardrobe: Wardrobe): void => {
       [0.29 + drift, -0.52],
       [0.16, -0.84],
       [0.04, -0.88],
-    ],
-    paint(robe),
+    ].flat(),
   )
-  sharp(
-    wardrobe,
-    [
-      [-0.12, -0.56],
-      [0.12, -0.56],
-      [0.12, -0.5],
-      [-0.12, -0.5],
-    ],
-    paint([206, 186, 140]),
-  )
-  disc(wardrobe, 0, -0.91, 0.055, 0.065, paint([70, 52, 46]))
-  cloth(
-    wardrobe,
-    [
-      [-0.27, -0.88],
-      [-0.1, -0.95],
-      [0, -1.07],
-      [0.1, -0.95],
-      [0.27, -0.88],
-      [0, -0.86],
-    ],
-    paint([186, 156, 104]),
-  )
+  fillPolygon(ctx, paint([206, 186, 140]), [-0.12, -0.56, 0.12, -0.56, 0.12, -0.5, -0.12, -0.5])
+  fillEllipse(ctx, paint([70, 52, 46]), [0, -0.91, 0.055, 0.065])
+  cloth(ctx, paint([186, 156, 104]), [-0.27, -0.88, -0.1, -0.95, 0, -1.07, 0.1, -0.95, 0.27, -0.88, 0, -0.86])
 }
 
 const knight = (wardrobe: Wardrobe): void => {
-  const { paint, colour } = wardrobe
+  const { ctx, paint, colour } = wardrobe
   const steel: Rgb = [150, 156, 168]
   legs(wardrobe, steel, 0.1)
-  sharp(
-    wardrobe,
-    [
-      [0.3, -0.5],
-      [0.325, -0.5],
-      [0.318, -0.02],
-      [0.31, 0],
-      [0.3, -0.02],
-    ],
-    paint([216, 220, 228]),
-  )
-  bar(wardrobe, [0.25, -0.5], [0.375, -0.5], 0.025, paint([180, 150, 80]))
-  bar(wardrobe, [0.312, -0.5], [0.312, -0.6], 0.022, paint([90, 62, 44]))
-  bar(wardrobe, [0.17, -0.78], [0.29, -0.56], 0.08, paint(steel))
+  fillPolygon(ctx, paint([216, 220, 228]), [0.3, -0.5, 0.325, -0.5, 0.318, -0.02, 0.31, 0, 0.3, -0.02])
+  bar(ctx, paint([180, 150, 80]), [0.25, -0.5, 0.375, -0.5], 0.025)
+  bar(ctx, paint([90, 62, 44]), [0.312, -0.5, 0.312, -0.6], 0.022)
+  bar(ctx, paint(steel), [0.17, -0.78, 0.29, -0.56], 0.08)
   cloak(wardrobe, colour ?? [150, 34, 40], -0.1, 0.16)
-  for (const side of [-1, 1]) disc(wardrobe, side * 0.16, -0.8, 0.075, 0.06, paint(steel))
-  cloth(
-    wardrobe,
-    [
-      [-0.08, -0.84],
-      [-0.09, -1],
-      [0, -1.06],
-      [0.09, -1],
-      [0.08, -0.84],
-    ],
-    paint(steel),
-  )
-  cloth(
-    wardrobe,
-    [
-      [-0.012, -1.03],
-      [0.01, -1.15],
-      [0.11, -1.12],
-      [0.17, -0.96],
-      [0.06, -1.03],
-    ],
-    paint(colour ?? [150, 34, 40]),
-  )
+  for (const side of [-1, 1]) fillEllipse(ctx, paint(steel), [side * 0.16, -0.8, 0.075, 0.06])
+  cloth(ctx, paint(steel), [-0.08, -0.84, -0.09, -1, 0, -1.06, 0.09, -1, 0.08, -0.84])
+  cloth(ctx, paint(colour ?? [150, 34, 40]), [-0.012, -1.03, 0.01, -1.15, 0.11, -1.12, 0.17, -0.96, 0.06, -1.03])
 }
 
 const wizard = (wardrobe: Wardrobe): void => {
-  const { paint, sway, colour } = wardrobe
+  const { ctx, paint, sway, colour } = wardrobe
   const robe = colour ?? [62, 54, 98]
-  bar(wardrobe, [0.3, 0], [0.27, -1.14], 0.026, paint([110, 78, 52]))
+  bar(ctx, paint([110, 78, 52]), [0.3, 0, 0.27, -1.14], 0.026)
   cloak(wardrobe, robe, -0.01, 0.15)
+  cloth(ctx, paint(robe), [0.1, -0.8, 0.3, -0.66, 0.32, -0.5, 0.12, -0.58])
+  fillEllipse(ctx, paint([206, 202, 196]), [0, -0.9, 0.06, 0.07])
+  fillEllipse(ctx, paint(robe), [0, -0.93, 0.22, 0.035])
   cloth(
-    wardrobe,
-    [
-      [0.1, -0.8],
-      [0.3, -0.66],
-      [0.32, -0.5],
-      [0.12, -0.58],
-    ],
+    ctx,
     paint(robe),
-  )
-  disc(wardrobe, 0, -0.9, 0.06, 0.07, paint([206, 202, 196]))
-  disc(wardrobe, 0, -0.93, 0.22, 0.035, paint(robe))
-  cloth(
-    wardrobe,
     [
       [-0.11, -0.93],
       [-0.07, -1.1],
@@ -225,8 +140,7 @@ const wizard = (wardrobe: Wardrobe): void => {
       [0.14 + sway * 0.03, -1.3],
       [0.1, -1.12],
       [0.11, -0.93],
-    ],
-    paint(robe),
+    ].flat(),
   )
 }
 
@@ -235,7 +149,8 @@ const umbrella = (wardrobe: Wardrobe): void => {
   const silk = colour ?? [196, 38, 44]
   legs(wardrobe, [44, 42, 52])
   cloth(
-    wardrobe,
+    ctx,
+    paint([96, 82, 70]),
     [
       [-0.05, -0.86],
       [-0.14, -0.82],
@@ -245,16 +160,15 @@ const umbrella = (wardrobe: Wardrobe): void => {
       [0.15, -0.5],
       [0.14, -0.82],
       [0.05, -0.86],
-    ],
-    paint([96, 82, 70]),
+    ].flat(),
   )
-  bar(wardrobe, [0.12, -0.78], [0.1, -0.62], 0.07, paint([96, 82, 70]))
-  disc(wardrobe, 0, -0.92, 0.062, 0.075, paint([58, 42, 36]))
-  disc(wardrobe, -0.005, -0.83, 0.075, 0.11, paint([58, 42, 36]))
+  bar(ctx, paint([96, 82, 70]), [0.12, -0.78, 0.1, -0.62], 0.07)
+  fillEllipse(ctx, paint([58, 42, 36]), [0, -0.92, 0.062, 0.075])
+  fillEllipse(ctx, paint([58, 42, 36]), [-0.005, -0.83, 0.075, 0.11])
   ctx.save()
   ctx.translate(0.09, -0.66)
   ctx.rotate(0.06 + sway * 0.03)
-  bar(wardrobe, [0, 0], [0, -0.62], 0.014, paint([50, 44, 44]))
+  bar(ctx, paint([50, 44, 44]), [0, 0, 0, -0.62], 0.014)
   const top = -0.64
   const half = 0.46
   ctx.beginPath()
@@ -280,55 +194,25 @@ const umbrella = (wardrobe: Wardrobe): void => {
 }
 
 const astronaut = (wardrobe: Wardrobe): void => {
-  const { paint } = wardrobe
+  const { ctx, paint } = wardrobe
   const suit: Rgb = [232, 232, 236]
   legs(wardrobe, suit, 0.13)
   for (const side of [-1, 1]) {
-    bar(wardrobe, [side * 0.17, -0.76], [side * 0.24, -0.46], 0.12, paint(suit))
-    disc(wardrobe, side * 0.245, -0.42, 0.055, 0.06, paint([120, 124, 134]))
+    bar(ctx, paint(suit), [side * 0.17, -0.76, side * 0.24, -0.46], 0.12)
+    fillEllipse(ctx, paint([120, 124, 134]), [side * 0.245, -0.42, 0.055, 0.06])
   }
-  cloth(
-    wardrobe,
-    [
-      [-0.2, -0.86],
-      [-0.22, -0.6],
-      [-0.17, -0.4],
-      [0.17, -0.4],
-      [0.22, -0.6],
-      [0.2, -0.86],
-    ],
-    paint(suit),
-  )
-  disc(wardrobe, 0, -0.94, 0.125, 0.12, paint(suit))
-  cloth(
-    wardrobe,
-    [
-      [-0.18, -0.88],
-      [-0.18, -0.5],
-      [0.18, -0.5],
-      [0.18, -0.88],
-    ],
-    paint([200, 202, 208]),
-  )
-  for (const y of [-0.78, -0.62]) bar(wardrobe, [-0.1, y], [0.1, y], 0.02, paint([110, 112, 122]))
-  disc(wardrobe, 0.1, -0.57, 0.02, 0.02, paint([210, 60, 50]))
+  cloth(ctx, paint(suit), [-0.2, -0.86, -0.22, -0.6, -0.17, -0.4, 0.17, -0.4, 0.22, -0.6, 0.2, -0.86])
+  fillEllipse(ctx, paint(suit), [0, -0.94, 0.125, 0.12])
+  cloth(ctx, paint([200, 202, 208]), [-0.18, -0.88, -0.18, -0.5, 0.18, -0.5, 0.18, -0.88])
+  for (const y of [-0.78, -0.62]) bar(ctx, paint([110, 112, 122]), [-0.1, y, 0.1, y], 0.02)
+  fillEllipse(ctx, paint([210, 60, 50]), [0.1, -0.57, 0.02, 0.02])
 }
 
 const hooded = (wardrobe: Wardrobe): void => {
-  const robe = wardrobe.colour ?? [78, 62, 52]
+  const { ctx, paint, colour } = wardrobe
+  const robe = colour ?? [78, 62, 52]
   cloak(wardrobe, robe, -0.02)
-  cloth(
-    wardrobe,
-    [
-      [-0.13, -0.8],
-      [-0.1, -0.95],
-      [0, -1.05],
-      [0.1, -0.95],
-      [0.13, -0.8],
-      [0, -0.76],
-    ],
-    wardrobe.paint(robe),
-  )
+  cloth(ctx, paint(robe), [-0.13, -0.8, -0.1, -0.95, 0, -1.05, 0.1, -0.95, 0.13, -0.8, 0, -0.76])
 }
 
 const heroes: Readonly<Record<Hero, (wardrobe: Wardrobe) => void>> = {

@@ -1,4 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
+import { fillEllipse, fillRounded, strokeLine } from '../../canvas/paths.ts'
 
 /** How a person is dressed and carries themselves: drawn by the seed. */
 export type Person = {
@@ -13,14 +14,6 @@ export type Person = {
   hat: boolean
 }
 
-const bone = (ctx: SKRSContext2D, x: number, y: number, toX: number, toY: number, wide: number): void => {
-  ctx.lineWidth = wide
-  ctx.beginPath()
-  ctx.moveTo(x, y)
-  ctx.lineTo(toX, toY)
-  ctx.stroke()
-}
-
 const legOf = (ctx: SKRSContext2D, turn: number, walking: number): void => {
   const swing = Math.sin(turn * Math.PI * 2)
   const lift = Math.max(0, Math.cos(turn * Math.PI * 2)) * walking
@@ -30,9 +23,9 @@ const legOf = (ctx: SKRSContext2D, turn: number, walking: number): void => {
   const shin = thigh - lift * 0.75 - 0.05
   const footX = kneeX + Math.sin(shin) * 0.25
   const footY = Math.min(0, kneeY + Math.cos(shin) * 0.25)
-  bone(ctx, 0, -0.5, kneeX, kneeY, 0.095)
-  bone(ctx, kneeX, kneeY, footX, footY - 0.02, 0.07)
-  bone(ctx, footX, footY - 0.018, footX + 0.07, footY - 0.012, 0.045)
+  strokeLine(ctx, [0, -0.5, kneeX, kneeY], 0.095)
+  strokeLine(ctx, [kneeX, kneeY, footX, footY - 0.02], 0.07)
+  strokeLine(ctx, [footX, footY - 0.018, footX + 0.07, footY - 0.012], 0.045)
 }
 
 /**
@@ -49,8 +42,12 @@ export const drawPerson = (ctx: SKRSContext2D, person: Person, stride: number, w
   const armAt = (angle: number): void => {
     const elbowX = 0.01 + Math.sin(angle) * 0.17
     const elbowY = -0.78 + Math.cos(angle) * 0.17
-    bone(ctx, 0.01, -0.78, elbowX, elbowY, 0.06)
-    bone(ctx, elbowX, elbowY, elbowX + Math.sin(angle + 0.3) * 0.15, elbowY + Math.cos(angle + 0.3) * 0.15, 0.048)
+    strokeLine(ctx, [0.01, -0.78, elbowX, elbowY], 0.06)
+    strokeLine(
+      ctx,
+      [elbowX, elbowY, elbowX + Math.sin(angle + 0.3) * 0.15, elbowY + Math.cos(angle + 0.3) * 0.15],
+      0.048,
+    )
   }
   ctx.strokeStyle = person.coat
   armAt(arm)
@@ -67,16 +64,8 @@ export const drawPerson = (ctx: SKRSContext2D, person: Person, stride: number, w
   ctx.lineTo(flare - sway, hem)
   ctx.bezierCurveTo(0.095, -0.62, 0.125, -0.76, 0.06, -0.835)
   ctx.fill()
-  if (person.pack) {
-    ctx.fillStyle = person.hair
-    ctx.beginPath()
-    ctx.roundRect(-0.2, -0.84, 0.13, 0.25, 0.045)
-    ctx.fill()
-  }
-  ctx.fillStyle = person.skin
-  ctx.beginPath()
-  ctx.ellipse(0.02, -0.92, 0.054, 0.066, 0, 0, Math.PI * 2)
-  ctx.fill()
+  if (person.pack) fillRounded(ctx, person.hair, [-0.2, -0.84, 0.13, 0.25, 0.045])
+  fillEllipse(ctx, person.skin, [0.02, -0.92, 0.054, 0.066])
   ctx.fillRect(-0.015, -0.87, 0.055, 0.05)
   ctx.fillStyle = person.hair
   ctx.beginPath()
@@ -93,7 +82,7 @@ export const drawPerson = (ctx: SKRSContext2D, person: Person, stride: number, w
   if (person.staff) {
     const tap = Math.sin(stride * Math.PI * 2) * 0.06 * walking
     ctx.strokeStyle = person.legs
-    bone(ctx, 0.22 + tap * 0.4, -0.66, 0.25 + tap, 0, 0.018)
+    strokeLine(ctx, [0.22 + tap * 0.4, -0.66, 0.25 + tap, 0], 0.018)
   }
   ctx.restore()
 }

@@ -1,10 +1,7 @@
 import type { Rgb } from '../../rgb.ts'
-import { mentions } from '../../prompt/words.ts'
+import type { Plant } from '../../prompt/details/land.ts'
 import { growthColour } from './relief.ts'
 import type { SceneContext } from '../context.ts'
-
-export const PLANTS = ['lavender', 'sunflower', 'tulip', 'poppy', 'vine', 'wheat', 'tea'] as const
-export type Plant = (typeof PLANTS)[number]
 
 /** How a plant is grown. Lengths are metres; `wide` is the share of a row that is grown over. */
 export type Planting = {
@@ -20,16 +17,6 @@ export type Planting = {
 
 /** `planted` is a crop that the words name; without one, grass with flowers in it. */
 export type Crop = { grass: Rgb; flowers: readonly Rgb[]; planted: Planting | undefined }
-
-const names: Readonly<Record<Plant, readonly string[]>> = {
-  lavender: ['lavender'],
-  sunflower: ['sunflower'],
-  tulip: ['tulip'],
-  poppy: ['poppy', 'poppies'],
-  vine: ['vineyard', 'vines', 'wine region', 'chianti'],
-  wheat: ['wheat', 'barley', 'rye', 'corn', 'cornfield', 'harvest', 'grain field'],
-  tea: ['tea plantation', 'tea field', 'rice', 'crops'],
-}
 
 const plantings: Readonly<Record<Plant, Omit<Planting, 'plant'>>> = {
   lavender: {
@@ -120,11 +107,11 @@ const plantings: Readonly<Record<Plant, Omit<Planting, 'plant'>>> = {
 
 /** What grows in the field: by the words, else by the season. */
 export const readCrop = (scene: SceneContext): Crop => {
-  const { words, airColours } = scene.brief
+  const { details, airColours } = scene.brief
   // A blue sky makes no blue poppies.
   const colours = scene.brief.colours.filter((colour) => !airColours.includes(colour))
   const { season } = scene.light
-  const plant = season === 'winter' ? undefined : PLANTS.find((name) => mentions(words, names[name]))
+  const plant = season === 'winter' ? undefined : details.land.plant
   if (plant) {
     const usual = plantings[plant]
     const own = plant === 'tulip' || plant === 'poppy' ? colours.slice(0, 4) : []

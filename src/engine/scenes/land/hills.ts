@@ -1,4 +1,3 @@
-import { mentions } from '../../prompt/words.ts'
 import { lit, mix, shift } from '../../canvas/colour.ts'
 import type { Crop } from './crops.ts'
 import { mistLayer } from '../sky/mist.ts'
@@ -103,11 +102,7 @@ const treeLayer = (scene: SceneContext, crest: Float32Array, left: number, index
     const place = (x: number, size: number): void => {
       const y = crest[Math.round(x - left)]
       if (y === undefined) return
-      const tones = foliage(
-        light,
-        random,
-        mentions(scene.brief.words, ['blossom*', 'cherry', 'sakura', 'orchard']) ? 0.85 : 0.08,
-      )
+      const tones = foliage(light, random, scene.brief.details.land.hasBlossoms ? 0.85 : 0.08)
       paintBroadleaf(
         ctx,
         random,

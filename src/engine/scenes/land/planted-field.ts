@@ -1,4 +1,3 @@
-import { mentions } from '../../prompt/words.ts'
 import { toneOf } from '../tone.ts'
 import { lit, mix } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
@@ -33,7 +32,7 @@ export const plantedField = (scene: SceneContext, horizon: number, planting: Pla
   const { light, width, height, brief } = scene
   const random = scene.random('planted')
   const { spacing, tall, wide } = planting
-  const high = mentions(brief.words, ['aerial', 'drone', 'from above', 'birds eye', 'flyover'])
+  const high = brief.details.land.isFromAbove
   const eye = planting.plant === 'sunflower' || planting.plant === 'vine' ? 2.5 + random() * 1.6 : 1.5 + random() * 1.5
   const above = high ? eye + 9 : eye
   const focal = focalOf(scene)

@@ -2,9 +2,6 @@ import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import { glowImage } from '../../canvas/drawing.ts'
 import type { SceneContext } from '../context.ts'
 
-/** Words that ask for the band of the galaxy in the night sky. */
-export const GALACTIC = ['milky way', 'starry sky', 'galaxy', 'galactic']
-
 const CLOUDS = [
   [176, 190, 236],
   [226, 190, 206],

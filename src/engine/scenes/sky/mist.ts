@@ -1,4 +1,5 @@
 import type { Rgb } from '../../rgb.ts'
+import { mix } from '../../canvas/colour.ts'
 import { paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
 import { coverBox, type Layer } from '../layers.ts'
 import { drawSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
@@ -38,4 +39,15 @@ export const mistLayer = (scene: SceneContext, band: Band): Layer => {
   const sprite = mistSprite(scene, band)
   const speed = band.speed ?? SPEED
   return (ctx, view) => drawSprite(ctx, view, sprite, speed * view.seconds * scene.width)
+}
+
+type AirBand = Omit<Band, 'strength' | 'colour'> & { strength: number; most?: number; sky?: number }
+
+/**
+ * A band of mist as dense as the air is, at most `most` opaque (0.85 if not given). Its colour lies between the haze's and
+ * the low sky's: `sky` is the share of that, half if not given.
+ */
+export const airLayer = (scene: SceneContext, { most = 0.85, sky = 0.5, ...band }: AirBand): Layer => {
+  const { air, haze, skyLow } = scene.light
+  return mistLayer(scene, { ...band, strength: Math.min(most, band.strength * air), colour: mix(haze, skyLow, sky) })
 }

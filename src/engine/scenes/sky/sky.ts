@@ -1,6 +1,5 @@
-import { mentions } from '../../prompt/words.ts'
 import { css, mix, ramp, shift } from '../../canvas/colour.ts'
-import { GALACTIC, milkyWay } from './milky-way.ts'
+import { milkyWay } from './milky-way.ts'
 import { createDabs } from '../../canvas/dabs.ts'
 import { createNoise, fbm } from '../../canvas/noise.ts'
 import { LANE, lane, paintMemory, paintRows } from '../../canvas/paint-memory.ts'
@@ -112,7 +111,7 @@ export const starSprite = (scene: SceneContext, horizon: number): Sprite | undef
   const middle = width * (0.3 + random() * 0.4)
   const box = coverBox(scene, 0.06, 0, horizon)
   const area = (box.width * box.height) / (unit * unit)
-  const named = mentions(scene.brief.words, GALACTIC)
+  const named = scene.brief.details.sky.hasMilkyWay
   return paintSprite(box, 0.06, (ctx) => {
     if (named) milkyWay(ctx, scene, horizon, { middle, slope, amount })
     for (let count = 0; count < area / (named ? 420 : 700); count++) {

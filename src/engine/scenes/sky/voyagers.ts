@@ -1,7 +1,14 @@
+import { fillEllipse, fillPath, fillPolygon, readPath } from '../../canvas/paths.ts'
 import type { Layer } from '../layers.ts'
 import type { SceneContext } from '../context.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 
+const HULL = readPath(
+  'M 1.3 0.02 Q 0.6 -0.22 -0.2 -0.2 L -0.7 -0.46 L -0.95 -0.44 L -0.86 -0.17 L -0.92 0.18 L -0.2 0.2 Q 0.7 0.18 1.3 0.02',
+)
+const WING = readPath('M 0.1 0.06 L -0.9 0.42 L -1.05 0.4 L -0.6 0.08')
+
+/** A spaceship that passes close by. */
 export const shipLayer = (scene: SceneContext): Layer => {
   const { width, height, unit } = scene
   const random = scene.random('ship')
@@ -16,43 +23,20 @@ export const shipLayer = (scene: SceneContext): Layer => {
     const flame = ctx.createLinearGradient(-0.9, 0, -2.6 - Math.sin(view.seconds * 17) * 0.12, 0)
     flame.addColorStop(0, 'rgba(150,210,255,0.95)')
     flame.addColorStop(1, 'rgba(60,120,255,0)')
-    ctx.fillStyle = flame
-    ctx.beginPath()
-    ctx.moveTo(-0.9, -0.13)
-    ctx.lineTo(-2.7, 0)
-    ctx.lineTo(-0.9, 0.13)
-    ctx.fill()
+    fillPolygon(ctx, flame, [-0.9, -0.13, -2.7, 0, -0.9, 0.13])
     ctx.globalCompositeOperation = 'source-over'
     const hull = ctx.createLinearGradient(0, -0.3, 0, 0.3)
     hull.addColorStop(0, '#c8d0dc')
     hull.addColorStop(0.5, '#6c7688')
     hull.addColorStop(1, '#1c2230')
-    ctx.fillStyle = hull
-    ctx.beginPath()
-    ctx.moveTo(1.3, 0.02)
-    ctx.quadraticCurveTo(0.6, -0.22, -0.2, -0.2)
-    ctx.lineTo(-0.7, -0.46)
-    ctx.lineTo(-0.95, -0.44)
-    ctx.lineTo(-0.86, -0.17)
-    ctx.lineTo(-0.92, 0.18)
-    ctx.lineTo(-0.2, 0.2)
-    ctx.quadraticCurveTo(0.7, 0.18, 1.3, 0.02)
-    ctx.fill()
-    ctx.fillStyle = '#323a4c'
-    ctx.beginPath()
-    ctx.moveTo(0.1, 0.06)
-    ctx.lineTo(-0.9, 0.42)
-    ctx.lineTo(-1.05, 0.4)
-    ctx.lineTo(-0.6, 0.08)
-    ctx.fill()
-    ctx.fillStyle = '#9fe0ff'
-    ctx.beginPath()
-    ctx.ellipse(0.5, -0.08, 0.2, 0.045, 0.12, 0, Math.PI * 2)
-    ctx.fill()
+    fillPath(ctx, hull, HULL)
+    fillPath(ctx, '#323a4c', WING)
+    fillEllipse(ctx, '#9fe0ff', [0.5, -0.08, 0.2, 0.045, 0.12])
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }
 
+/** Shooting stars, one after another. */
 export const meteorLayer = (scene: SceneContext): Layer => {
   const { width, height, unit } = scene
   const random = scene.random('meteors')

@@ -17,7 +17,7 @@ const linkNew = async (from: string, to: string): Promise<boolean> => {
     await link(from, to)
   } catch (error) {
     if (hasCode(error, 'EEXIST') || isOrdinaryFile(to)) return false
-    // Of a file system without second names; nobody else writes here, for the folder is locked.
+    // Of a file system without second names; whoever else writes into this folder has names of their own.
     await adoptFile(from, to)
     return true
   }

@@ -9,7 +9,7 @@ const SLOW = 2.5
 /** Sides that are shown this small, as part of their size, are scaled quickly. */
 const SMALL = 0.6
 
-type Drawing = {
+export type Drawing = {
   /** Works out anew where the sides stand: the view, the viewport or what is open is another. */
   arrange: (view: View, viewport: Viewport) => void
   setHeat: (map: HeatMap | null) => void

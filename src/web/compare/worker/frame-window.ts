@@ -1,16 +1,11 @@
 import type { SideInfo } from '../protocol.ts'
 import type { ClipDecoder } from './clip-decoder.ts'
+import { boundsOf, isPinned, keyframeBefore, nextToDecode, type Reach, type Wanted, windowSize } from './frame-plan.ts'
 import { planesOf } from './quick-picture.ts'
 import type { Planes } from './scale-planes.ts'
 
 /** A decoded frame, as it comes: not turned. `planes` where they were wanted and could be had. */
 export type DecodedFrame = { index: number; image: VideoFrame | ImageBitmap; planes: Planes | null }
-
-/**
- * Which frames are decoded besides the one that is wanted: none, for others wait as well; those that come next, for
- * playing; or those on both sides, for whoever stands still may step either way.
- */
-export type Reach = 'alone' | 'onward' | 'around'
 
 /** What of a clip is decoded: the frame that is wanted, and those around it. */
 export type FrameWindow = {
@@ -24,41 +19,35 @@ export type FrameWindow = {
   close: () => Promise<void>
 }
 
-const AHEAD = 8
-const BEHIND = 12
-/** So many frames are decoded at once when going back. */
-const CHUNK = 24
-/** A loop's first frames are held, so that there is something to show until the decoder has gone back there. */
-const PINNED = 6
 /** Decoding on to a frame that is no further than this is quicker than beginning anew. */
 const NEAR = 12
 
 /** Frames that are open in all windows together. Zero after all are closed: what is not zero is a leak. */
 export let openFrames = 0
 
-/** Memory of planes that were let go of, for those that come next. So many of a window. */
-const SPARES = 4
+/** A window keeps so much memory of planes that were released, for those that come next. */
+const MAX_FREE_BUFFERS = 4
 
-const keep = async (
+const keepFrame = async (
   index: number,
   frame: VideoFrame,
   wantsPlanes: boolean,
-  spares: Uint8Array<ArrayBuffer>[],
+  freeBuffers: Uint8Array<ArrayBuffer>[],
 ): Promise<DecodedFrame> => {
   openFrames += 1
   // A decoder in hardware has few surfaces and stands still while they are held; a bitmap is a copy.
   if (frame.format !== null && frame.format.startsWith('I4')) {
     // What cannot be copied is drawn as it is.
-    const planes = wantsPlanes ? await planesOf(frame, spares.pop()).catch(() => null) : null
+    const planes = wantsPlanes ? await planesOf(frame, freeBuffers.pop()).catch(() => null) : null
     return { index, image: frame, planes }
   }
   return { index, image: await createImageBitmap(frame).finally(() => frame.close()), planes: null }
 }
 
-const letGo = ({ image, planes }: DecodedFrame, spares: Uint8Array<ArrayBuffer>[]) => {
+const release = ({ image, planes }: DecodedFrame, freeBuffers: Uint8Array<ArrayBuffer>[]) => {
   image.close()
   openFrames -= 1
-  if (planes && spares.length < SPARES) spares.push(planes.data)
+  if (planes && freeBuffers.length < MAX_FREE_BUFFERS) freeBuffers.push(planes.data)
 }
 
 /**
@@ -74,14 +63,11 @@ export const createFrameWindow = (
   passed: (index: number, frame: VideoFrame) => void,
   arrived: () => void,
 ): FrameWindow => {
-  const last = starts.length - 1
-  const room = Math.min(48, Math.max(8, Math.floor(budget / (width * height * 1.5))))
-  const ahead = Math.min(AHEAD, room >> 1)
-  const behind = Math.min(BEHIND, room - ahead - 1)
-  const chunk = Math.min(CHUNK, room >> 1)
-  const held = new Map<number, DecodedFrame>()
-  const spares: Uint8Array<ArrayBuffer>[] = []
-  let wanted: { index: number; direction: 1 | -1; reach: Reach } = { index: 0, direction: 1, reach: 'alone' }
+  const clip = { last: starts.length - 1, keyframes }
+  const size = windowSize(budget, { width, height })
+  const decoded = new Map<number, DecodedFrame>()
+  const freeBuffers: Uint8Array<ArrayBuffer>[] = []
+  let wanted: Wanted = { index: 0, direction: 1, reach: 'alone' }
   let pinned: number | null = null
   /** The frame that the decoder gives next; null before it was sent anywhere. */
   let position: number | null = null
@@ -89,53 +75,20 @@ export const createFrameWindow = (
   let trouble: string | null = null
   let closed = false
 
-  const isPinned = (index: number) => pinned !== null && index >= pinned && index < pinned + PINNED
-  const forwards = () => wanted.direction === 1
-  const nearest = (index: number) => Math.min(last, Math.max(0, index))
-  const lowest = () => nearest(wanted.index - (forwards() ? behind : 2 * chunk))
-  const highest = () => nearest(wanted.index + (forwards() ? ahead : 2))
-
-  const keyframeOf = (index: number) => keyframes.findLast((each) => each <= index) ?? 0
+  const isKept = (index: number, { from, to } = boundsOf(wanted, size, clip)) =>
+    (index >= from && index <= to) || isPinned(index, pinned)
+  const missing = () => nextToDecode(wanted, pinned, size, clip, (index) => decoded.has(index))
 
   const evict = () => {
-    for (const [index, frame] of held) {
-      if ((index >= lowest() && index <= highest()) || isPinned(index)) continue
-      held.delete(index)
-      letGo(frame, spares)
+    for (const [index, frame] of decoded) {
+      if (isKept(index)) continue
+      decoded.delete(index)
+      release(frame, freeBuffers)
     }
-  }
-
-  /** A chunk costs the way from its keyframe, so that it is fetched whole, up to a frame that is missing. */
-  const chunkTo = (index: number) => ({ from: Math.max(keyframeOf(index), index - chunk + 1, lowest()), to: index })
-
-  const missingAfter = (from: number, to: number): number | undefined => {
-    for (let index = from; index <= Math.min(last, to); index++) if (!held.has(index)) return index
-    return undefined
-  }
-  const missingBefore = (from: number, to: number): number | undefined => {
-    for (let index = from; index >= Math.max(0, to); index--) if (!held.has(index)) return index
-    return undefined
-  }
-
-  /** The frames to decode next, the first and the last of them; null when all that is wanted is held. */
-  const missing = (): { from: number; to: number } | null => {
-    const { index, reach } = wanted
-    if (forwards()) {
-      const next = missingAfter(index, reach === 'alone' ? index : highest())
-      if (next !== undefined) return { from: next, to: next }
-      if (reach === 'alone') return null
-      const looped = pinned === null ? undefined : missingAfter(pinned, pinned + PINNED - 1)
-      if (looped !== undefined) return { from: looped, to: looped }
-      const before = reach === 'around' ? missingBefore(index - 1, lowest()) : undefined
-      return before === undefined ? null : chunkTo(before)
-    }
-    // Half of a chunk is used up before the next is fetched.
-    const before = missingBefore(index, index - (chunk >> 1))
-    return before === undefined ? null : chunkTo(before)
   }
 
   const read = async (index: number, restartAt: number, target: number): Promise<void> => {
-    if (position === null || position > index || index - position > Math.max(NEAR, behind)) {
+    if (position === null || position > index || index - position > Math.max(NEAR, size.behind)) {
       position = restartAt
       await decoder.seek(restartAt, target)
     }
@@ -147,26 +100,26 @@ export const createFrameWindow = (
     if (next === null) throw new Error(`it ends before frame ${index}, sooner than it says`)
     const { index: at, frame } = next
     position = at + 1
-    const useful = at >= lowest() && at <= Math.max(highest(), index)
-    if ((!useful && !isPinned(at)) || held.has(at)) return frame.close()
-    const kept = await keep(at, frame, at >= wanted.index && wantsPlanes(), spares)
-    if (closed || held.has(at)) return letGo(kept, spares)
-    held.set(at, kept)
-    if (kept.image instanceof VideoFrame && held.has(wanted.index)) passed(at, kept.image)
+    const { from, to } = boundsOf(wanted, size, clip)
+    if (!isKept(at, { from, to: Math.max(to, index) }) || decoded.has(at)) return frame.close()
+    const kept = await keepFrame(at, frame, at >= wanted.index && wantsPlanes(), freeBuffers)
+    if (closed || decoded.has(at)) return release(kept, freeBuffers)
+    decoded.set(at, kept)
+    if (kept.image instanceof VideoFrame && decoded.has(wanted.index)) passed(at, kept.image)
   }
 
   const run = async () => {
     try {
       for (let next = missing(); next && !closed; next = missing()) {
         for (let index = next.from; index <= next.to && !closed; index++) {
-          if (held.has(index)) continue
+          if (decoded.has(index)) continue
           // What is decoded on the way from the keyframe is held for a step back; not after a leap, which waits for one.
           const isAlone = next.from === next.to
-          const holdsWay = isAlone && !isPinned(index) && wanted.reach !== 'alone'
-          const way = holdsWay ? Math.max(keyframeOf(index), index - behind) : index
+          const holdsWay = isAlone && !isPinned(index, pinned) && wanted.reach !== 'alone'
+          const way = holdsWay ? Math.max(keyframeBefore(keyframes, index), index - size.behind) : index
           await read(index, way, isAlone ? index : way)
           // What is waited for comes first.
-          if (!held.has(wanted.index) && (wanted.index < next.from || wanted.index > next.to)) break
+          if (!decoded.has(wanted.index) && (wanted.index < next.from || wanted.index > next.to)) break
         }
         evict()
         arrived()
@@ -186,13 +139,13 @@ export const createFrameWindow = (
   }
 
   return {
-    get: (index) => held.get(index),
+    get: (index) => decoded.get(index),
     want: (index, direction, reach) => {
       const far = Math.abs(index - wanted.index) > NEAR
-      wanted = { index: nearest(index), direction, reach }
+      wanted = { index: Math.min(clip.last, Math.max(0, index)), direction, reach }
       evict()
       // What is being waited for is no longer wanted.
-      if (far && running && !held.has(wanted.index)) decoder.interrupt()
+      if (far && running && !decoded.has(wanted.index)) decoder.interrupt()
       wake()
     },
     pin: (from) => {
@@ -204,8 +157,8 @@ export const createFrameWindow = (
       closed = true
       decoder.close()
       await running?.catch(() => undefined)
-      for (const frame of held.values()) letGo(frame, spares)
-      held.clear()
+      for (const frame of decoded.values()) release(frame, freeBuffers)
+      decoded.clear()
     },
   }
 }

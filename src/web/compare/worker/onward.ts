@@ -27,35 +27,35 @@ export const createOnward = <Frame extends { close: () => void }>(
   keyframes: Uint32Array,
   decoding: Decoding<Frame>,
 ): Onward<Frame> => {
-  let held: { index: number; frame: Frame } | undefined
+  let current: { index: number; frame: Frame } | undefined
   let ended = false
-  const letGo = () => {
-    if (!held) return
-    held.frame.close()
+  const release = () => {
+    if (!current) return
+    current.frame.close()
     openFrames -= 1
-    held = undefined
+    current = undefined
   }
   const isFar = (from: number, to: number) =>
     to < from || (to - from > NEAR && keyframes.some((key) => key > from && key <= to))
   return {
     frameOf: async (wanted) => {
-      if (held && isFar(held.index, wanted)) letGo()
-      if (!held) {
+      if (current && isFar(current.index, wanted)) release()
+      if (!current) {
         await decoding.seek(wanted)
         ended = false
       }
-      while (!ended && (!held || held.index < wanted)) {
+      while (!ended && (!current || current.index < wanted)) {
         const next = await decoding.next()
         ended = !next
         if (!next) break
-        letGo()
-        held = next
+        release()
+        current = next
         openFrames += 1
       }
-      return held ?? null
+      return current ?? null
     },
     close: async () => {
-      letGo()
+      release()
       await decoding.close()
     },
   }

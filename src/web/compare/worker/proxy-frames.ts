@@ -23,16 +23,16 @@ export const createProxyFrames = (first: number, count: number, budget: number):
   const copies = new Map<number, Copy>()
   /** By the size of the first frame that comes; `none` where there are no copies of such frames. */
   let plan: ProxyPlan | 'none' | undefined
-  let spare: Uint8Array<ArrayBuffer> | undefined
+  let freeBuffer: Uint8Array<ArrayBuffer> | undefined
 
   const isWanted = (index: number): boolean =>
     plan !== 'none' && index >= first && (index - first) % (plan?.step ?? 1) === 0 && !copies.has(index)
 
   const copyOf = async (frame: VideoFrame, size: ProxyPlan): Promise<Copy> => {
     const needed = frame.allocationSize()
-    const planes = spare?.length === needed ? spare : new Uint8Array(needed)
+    const planes = freeBuffer?.length === needed ? freeBuffer : new Uint8Array(needed)
     // Another copy may be made meanwhile.
-    spare = undefined
+    freeBuffer = undefined
     const { codedWidth, codedHeight, visibleRect } = frame
     const { colorSpace } = frame
     // From here on the frame may be closed.
@@ -48,7 +48,7 @@ export const createProxyFrames = (first: number, count: number, budget: number):
     shrinkPlane({ data: planes, ...y, step: 1 }, { width, height }, data, 0, size)
     shrinkPlane({ data: planes, ...u, step }, halved, data, luma, half)
     shrinkPlane({ data: planes, ...blueRed, step }, halved, data, luma + luma / 4, half)
-    spare = planes
+    freeBuffer = planes
     return { data, colorSpace: makePlain(data, luma, colorSpace) }
   }
 

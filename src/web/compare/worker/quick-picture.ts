@@ -4,14 +4,14 @@ import { createPlaneScaler, type Planes } from './scale-planes.ts'
 
 /**
  * Copies a frame's planes, where it is one that `createQuickPicture` can draw: decoded in software, eight bits, of
- * ordinary colours. Null for others. `spare` is memory of planes that nobody needs any more.
+ * ordinary colours. Null for others. `buffer` is memory for the planes that may be used again.
  */
-export const planesOf = async (frame: VideoFrame, spare?: Uint8Array<ArrayBuffer>): Promise<Planes | null> => {
+export const planesOf = async (frame: VideoFrame, buffer?: Uint8Array<ArrayBuffer>): Promise<Planes | null> => {
   const { matrix, primaries, transfer, fullRange } = frame.colorSpace
   const known = colourMatrix(matrix ?? '')
   if (frame.format !== 'I420' || !known || primaries !== 'bt709' || transfer !== 'bt709') return null
   const size = frame.allocationSize()
-  const data = spare?.length === size ? spare : new Uint8Array(size)
+  const data = buffer?.length === size ? buffer : new Uint8Array(size)
   const layout = await frame.copyTo(data)
   const { width = frame.codedWidth, height = frame.codedHeight } = frame.visibleRect ?? {}
   return { data, layout, width, height, matrix: known, fullRange: fullRange ?? false }

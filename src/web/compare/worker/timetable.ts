@@ -18,7 +18,7 @@ export type Timetable = {
 export type Shown = { from: number; to: number }
 
 /** What containers may be off. Seconds. */
-const HAIR = 1e-3
+const EPSILON = 1e-3
 
 /** Reads a clip's timetable from its container's tables alone. */
 export const timetableOf = async (track: InputVideoTrack, { from, to }: Shown): Promise<Timetable> => {
@@ -35,7 +35,7 @@ export const timetableOf = async (track: InputVideoTrack, { from, to }: Shown): 
   }
   packets.sort((a, b) => a.start - b.start)
   const told = Float64Array.from(packets, ({ start }) => start)
-  const hidden = Math.min(told.filter((start) => start < from - HAIR).length, Math.max(0, told.length - 1))
+  const hidden = Math.min(told.filter((start) => start < from - EPSILON).length, Math.max(0, told.length - 1))
   const origin = told[hidden] ?? 0
   const starts = told.map((start) => start - origin)
   starts.set(timesFromZero(told.subarray(hidden)), hidden)
@@ -44,5 +44,5 @@ export const timetableOf = async (track: InputVideoTrack, { from, to }: Shown): 
   const end = Math.min(tracksEnd, to) - origin
   // WebM's last block often has no length: it stands as long as the others do.
   const usual = 1 / (frameRate({ kind: 'video', starts }) ?? 25)
-  return { told, starts, keyframes, end: end > last + HAIR ? end : last + usual, origin }
+  return { told, starts, keyframes, end: end > last + EPSILON ? end : last + usual, origin }
 }

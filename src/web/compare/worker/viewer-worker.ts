@@ -6,7 +6,7 @@ const report = (message: Report) => postMessage(message)
 
 let player: ReturnType<typeof createPlayer> | undefined
 
-const obey = async (command: Command): Promise<void> => {
+const handle = async (command: Command): Promise<void> => {
   switch (command.name) {
     case 'open':
       player = createPlayer(command.canvas, command.sources, command, report)
@@ -35,4 +35,4 @@ const obey = async (command: Command): Promise<void> => {
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<Command>) => void obey(data))
+addEventListener('message', ({ data }: MessageEvent<Command>) => void handle(data))

@@ -5,7 +5,7 @@ import type { CutOrder, CutReport } from './run-cut.ts'
 // The page and this file are built together: their messages are typed at both ends by run-cut.ts.
 const report = (message: CutReport) => postMessage(message)
 
-const obey = async ({ source, part }: CutOrder): Promise<void> => {
+const handle = async ({ source, part }: CutOrder): Promise<void> => {
   try {
     report({ name: 'done', blob: await cutClip(source, part, (done) => report({ name: 'progress', done })) })
   } catch (error) {
@@ -14,4 +14,4 @@ const obey = async ({ source, part }: CutOrder): Promise<void> => {
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<CutOrder>) => void obey(data))
+addEventListener('message', ({ data }: MessageEvent<CutOrder>) => void handle(data))

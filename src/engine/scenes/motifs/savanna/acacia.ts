@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
+import { fillEllipse } from '../../../canvas/paths.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 
 /** An umbrella thorn: a forked trunk and flat tiers of leaves, its foot at x, y. */
@@ -46,17 +47,9 @@ export const paintAcacia = (
         const across = (random() + random() - 1) * top.wide * 1.15
         const level = 1 - Math.abs(across) / (top.wide * 1.3)
         const up = random() * level
-        ctx.fillStyle = css(mix(dark, lit, Math.min(1, pass * 0.3 + up * 0.4 + (across * side > 0 ? 0.12 : 0))), 0.9)
-        ctx.beginPath()
-        ctx.ellipse(
-          top.x + across,
-          top.y + tall * 0.03 - up * tall * (0.05 + pass * 0.025),
-          tall * (0.014 + random() * 0.022),
-          tall * (0.007 + random() * 0.01),
-          0,
-          0,
-          Math.PI * 2,
-        )
-        ctx.fill()
+        const shine = Math.min(1, pass * 0.3 + up * 0.4 + (across * side > 0 ? 0.12 : 0))
+        const [leafX, leafY] = [top.x + across, top.y + tall * 0.03 - up * tall * (0.05 + pass * 0.025)]
+        const radii = [tall * (0.014 + random() * 0.022), tall * (0.007 + random() * 0.01)] as const
+        fillEllipse(ctx, css(mix(dark, lit, shine), 0.9), [leafX, leafY, ...radii])
       }
 }

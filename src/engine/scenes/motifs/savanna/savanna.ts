@@ -1,6 +1,7 @@
 import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { companyLayer } from '../../figures/company.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintAcacia } from './acacia.ts'
 import { moteLayer } from '../../sky/falling.ts'
@@ -39,10 +40,8 @@ const plain = (scene: SceneContext, horizon: number, rank: number, grass: Rgb): 
     for (let x = box.x; x <= box.x + box.width + 4; x += 4) ctx.lineTo(x, crest(x))
     ctx.lineTo(box.x + box.width, height * 1.3)
     ctx.closePath()
-    const wash = ctx.createLinearGradient(0, y - 10 * unit, 0, y + 220 * unit)
-    wash.addColorStop(0, css(tone(grass, 0.85, far)))
-    wash.addColorStop(1, css(tone(shift(grass, -0.1), 0.5, far * 0.6)))
-    ctx.fillStyle = wash
+    const [back, front] = [tone(grass, 0.85, far), tone(shift(grass, -0.1), 0.5, far * 0.6)]
+    ctx.fillStyle = linearGradient(ctx, [0, y - 10 * unit, 0, y + 220 * unit], [0, back], [1, front])
     ctx.fill()
     ctx.save()
     ctx.clip()
@@ -73,12 +72,7 @@ export const paintSavanna: ScenePainter = (scene) => {
     horizon,
     layers: [
       ...heavens(scene, horizon, 0.8),
-      ...mountainRanges(scene, {
-        horizon,
-        tall: 0.26,
-        snowy: false,
-        bottom: horizon + 30 * unit,
-      }),
+      ...mountainRanges(scene, { horizon, tall: 0.26, snowy: false, bottom: horizon + 30 * unit }),
       still(plain(scene, horizon, 0, grass)),
       mistLayer(scene, {
         name: 'dust',

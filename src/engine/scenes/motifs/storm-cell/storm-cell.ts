@@ -1,5 +1,4 @@
-import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { cabinLayer } from '../../built/cabin.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
@@ -13,6 +12,8 @@ import { rainLayer } from '../../sky/falling.ts'
 import { grassLayer } from '../../land/foreground.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { type ScenePainter, still } from '../../layers.ts'
+
+const GRASSES: readonly Rgb[] = [0xceac5c, 0x969e52, 0x78924e].map(rgb)
 
 /** A storm that turns over the open plain: lightning, rain in curtains, and a tornado where the words ask for one. */
 export const paintStormCell: ScenePainter = (given) => {
@@ -31,21 +32,18 @@ export const paintStormCell: ScenePainter = (given) => {
   }
   const { light, brief, width, height, unit } = scene
   const random = scene.random('storm plain')
-  const { words } = brief
+  const asked = brief.details.stormCell
   const tone = toneOf(scene)
   const horizon = height * (0.7 + random() * 0.08)
   const cell = cellOf(scene, horizon)
-  const twister = mentions(words, ['tornado', 'twister', 'funnel', 'cyclone'])
-  const desert = mentions(words, ['desert', 'arid', 'badlands', 'sand*'])
+  const desert = asked.isDesert
   const crop = readCrop(scene)
-  const drawn: readonly Rgb[] = [
-    [206, 172, 92],
-    [150, 158, 82],
-    [120, 146, 78],
-  ]
-  const named = mentions(words, ['wheat', 'barley', 'lavender', 'tulip', 'poppy', 'poppies', 'green', 'snow*'])
-  const grass: Rgb = desert ? [206, 158, 108] : named ? crop.grass : drawn[Math.floor(random() * drawn.length)]!
-  const road = mentions(words, ['road', 'highway', 'track', 'chaser*']) || random() < 0.45
+  const grass: Rgb = desert
+    ? [206, 158, 108]
+    : asked.hasCrop
+      ? crop.grass
+      : GRASSES[Math.floor(random() * GRASSES.length)]!
+  const road = asked.hasRoad || random() < 0.45
   const land = sward(scene, {
     horizon,
     grass,
@@ -64,7 +62,7 @@ export const paintStormCell: ScenePainter = (given) => {
       still(stormSky(scene, horizon, cell)),
       ...cellLayers(scene, horizon, cell),
       boltLayer(scene, horizon, cell),
-      ...(twister
+      ...(asked.hasTornado
         ? [
             funnelLayer(scene, {
               x: funnelX,
@@ -107,7 +105,7 @@ export const paintStormCell: ScenePainter = (given) => {
               flowers: [],
             }),
           ]),
-      ...(mentions(words, ['rain', 'rainy', 'downpour', 'thunderstorm']) ? [rainLayer(scene, 0.9)] : []),
+      ...(asked.isRainy ? [rainLayer(scene, 0.9)] : []),
     ],
   }
 }

@@ -1,5 +1,6 @@
 import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintBillows } from '../../sky/billows.ts'
 import { cragLayer } from '../../land/crag.ts'
@@ -30,10 +31,8 @@ const cloudRow = (scene: SceneContext, row: number, rows: number, horizon: numbe
   const flat = coverBox(scene, depth, 0, Math.min(height, base + size * 2))
   const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
   const sprite = paintSprite(box, depth, (ctx) => {
-    const body = ctx.createLinearGradient(0, base - size * 0.3, 0, base + size * 1.6)
-    body.addColorStop(0, css(mix(lit, shade, 0.5)))
-    body.addColorStop(1, css(shade))
-    ctx.fillStyle = body
+    const fall = [0, base - size * 0.3, 0, base + size * 1.6] as const
+    ctx.fillStyle = linearGradient(ctx, fall, [0, mix(lit, shade, 0.5)], [1, shade])
     ctx.fillRect(box.x, base - size * 0.08, box.width, height)
     paintBillows(ctx, random, {
       from: box.x - size,
@@ -53,50 +52,35 @@ const cloudRow = (scene: SceneContext, row: number, rows: number, horizon: numbe
     drawSprite(ctx, view, sprite, speed * view.seconds * width, Math.sin(view.seconds * 0.4 + row) * 2 * share * unit)
 }
 
-/** Someone on a rock above a sea of clouds, seen against the light. */
-export const paintSummit: ScenePainter = (scene) => {
-  const { light, width, height, unit, brief } = scene
-  const random = scene.random('summit')
-  const horizon = height * (0.42 + random() * 0.12)
-  const way = random() < 0.5 ? -1 : 1
-  const side = light.sun.x > 0.5 ? -1 : 1
-  const x = width * (0.5 + side * (0.12 + random() * 0.12))
-  const tall = 250 * unit * (0.85 + random() * 0.3)
-  const crag = { x, y: height + 30 * unit, wide: Math.max(width * 0.5, 620 * unit), tall, depth: 1, far: 0 }
+/** The one who stands on the rock, `x` and `y` at the feet, looking to one side. */
+const wandererLayer = (scene: SceneContext, x: number, y: number, side: number): Layer => {
+  const { light } = scene
+  const size = 118 * scene.unit
   const dim = light.dark > 0.1 || light.time === 'golden' ? 0.72 : 0.5
   const cloth = (colour: Rgb): string => css(mix(mix(colour, light.ambient, 0.4), [10, 10, 16], dim))
-  const who = brief.figures.has('people') || brief.figures.size === 0
-  const size = 118 * unit
-  const standing: Layer = (ctx, view) => {
+  const person = {
+    coat: cloth([140, 60, 50]),
+    legs: cloth([50, 48, 60]),
+    skin: cloth([206, 158, 128]),
+    hair: cloth([62, 44, 36]),
+    pack: true,
+    staff: true,
+    hat: scene.random('hat')() < 0.3,
+  }
+  return (ctx, view) => {
     lookAt(ctx, view, 1)
-    ctx.translate(x, crag.y - tall * 0.985)
+    ctx.translate(x, y)
     ctx.scale(-side * size, size)
-    drawPerson(
-      ctx,
-      {
-        coat: cloth([140, 60, 50]),
-        legs: cloth([50, 48, 60]),
-        skin: cloth([206, 158, 128]),
-        hair: cloth([62, 44, 36]),
-        skirt: 0.5 + Math.sin(view.seconds * 2.2) * 0.05,
-        pack: true,
-        staff: true,
-        hat: scene.random('hat')() < 0.3,
-      },
-      0.02 * Math.sin(view.seconds * 0.9),
-      0.18,
-    )
+    const skirt = 0.5 + Math.sin(view.seconds * 2.2) * 0.05
+    drawPerson(ctx, { ...person, skirt }, 0.02 * Math.sin(view.seconds * 0.9), 0.18)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
+}
+
+/** Rows of cloud, far to near, with mountains and mist between the far ones. */
+const cloudLayers = (scene: SceneContext, horizon: number, way: number, ranges: readonly Layer[]): Layer[] => {
+  const { light, height, unit } = scene
   const rows = 5
-  const ranges = mountainRanges(scene, {
-    horizon: horizon + 120 * unit * Math.max(1, (height / width) * 1.4),
-    tall: 0.95 + random() * 0.35,
-    floor: -400,
-    count: 3,
-    snowy: random() < 0.5 || light.season === 'winter',
-    bottom: Math.min(height, horizon + 250 * unit * Math.max(1, (height / width) * 1.2)),
-  })
   const layers: Layer[] = []
   for (let row = 0; row < rows; row++) {
     layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(scene, row, rows, horizon, way))
@@ -112,12 +96,34 @@ export const paintSummit: ScenePainter = (scene) => {
         }),
       )
   }
+  return layers
+}
+
+/** Someone on a rock above a sea of clouds, seen against the light. */
+export const paintSummit: ScenePainter = (scene) => {
+  const { light, width, height, unit, brief } = scene
+  const random = scene.random('summit')
+  const horizon = height * (0.42 + random() * 0.12)
+  const way = random() < 0.5 ? -1 : 1
+  const side = light.sun.x > 0.5 ? -1 : 1
+  const x = width * (0.5 + side * (0.12 + random() * 0.12))
+  const tall = 250 * unit * (0.85 + random() * 0.3)
+  const crag = { x, y: height + 30 * unit, wide: Math.max(width * 0.5, 620 * unit), tall, depth: 1, far: 0 }
+  const who = brief.figures.has('people') || brief.figures.size === 0
+  const ranges = mountainRanges(scene, {
+    horizon: horizon + 120 * unit * Math.max(1, (height / width) * 1.4),
+    tall: 0.95 + random() * 0.35,
+    floor: -400,
+    count: 3,
+    snowy: random() < 0.5 || light.season === 'winter',
+    bottom: Math.min(height, horizon + 250 * unit * Math.max(1, (height / width) * 1.2)),
+  })
   return {
     horizon,
     layers: [
       ...heavens(scene, horizon, 0.6),
-      ...layers,
-      ...(who ? [cragLayer(scene, crag), standing] : []),
+      ...cloudLayers(scene, horizon, way, ranges),
+      ...(who ? [cragLayer(scene, crag), wandererLayer(scene, x, crag.y - tall * 0.985, side)] : []),
       ...skyLife(scene),
       ...weatherLayers(scene),
     ],

@@ -1,6 +1,5 @@
 import type { Rgb } from '../../../rgb.ts'
 import { paintAvenue } from '../../motifs/avenue/avenue.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { paintBridge } from '../../motifs/bridge/bridge.ts'
 import { bloomLayer } from '../../bloom.ts'
 import { css, mix } from '../../../canvas/colour.ts'
@@ -65,11 +64,10 @@ const cityGlow = (scene: SceneContext, foot: number, neon: readonly Rgb[]): Spri
   )
 }
 
-const SKYLINE = ['skyline', 'cityscape', 'waterfront', 'river', 'bay', 'reflected']
 /** A city from across the water, along an avenue, or behind a bridge: as the seed has it where the words leave it open. */
 export const paintCity: ScenePainter = (scene) => {
-  const { words, style } = scene.brief
+  const { details, style } = scene.brief
   const view = scene.random('city view')()
-  if (mentions(words, SKYLINE) || view < 0.5) return paintSkyline(scene)
+  if (details.city.isAcrossWater || view < 0.5) return paintSkyline(scene)
   return view < 0.8 || style === 'futuristic' ? paintAvenue(scene) : paintBridge(scene)
 }

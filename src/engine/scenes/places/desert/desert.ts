@@ -1,5 +1,4 @@
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { lit, mix, shift, tint } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
 import { mistLayer } from '../../sky/mist.ts'
@@ -103,17 +102,8 @@ const dunes = (scene: SceneContext, horizon: number, sand: Rgb): Layer[] => {
 export const paintDesert: ScenePainter = (scene) => {
   const { brief, height, light } = scene
   const horizon = height * (0.44 + scene.random('horizon')() * 0.1)
-  const rocky = mentions(brief.words, [
-    'canyon',
-    'mesa',
-    'badlands',
-    'western',
-    'monument valley',
-    'cactus',
-    'red rock',
-    'mars',
-  ])
-  const base: Rgb = mentions(brief.words, ['mars']) ? [190, 92, 56] : rocky ? [206, 128, 84] : [232, 188, 130]
+  const { isMars, isRocky } = brief.details.desert
+  const base: Rgb = isMars ? [190, 92, 56] : isRocky ? [206, 128, 84] : [232, 188, 130]
   const word = brief.colours[0]
   const sand = word
     ? tint(base, word, 0.55)
@@ -122,7 +112,7 @@ export const paintDesert: ScenePainter = (scene) => {
     horizon,
     layers: [
       ...heavens(scene, horizon, 0.7),
-      ...(rocky || scene.random('mesas?')() < 0.3 ? [mesas(scene, horizon, shift(sand, -0.06, 1.2))] : []),
+      ...(isRocky || scene.random('mesas?')() < 0.3 ? [mesas(scene, horizon, shift(sand, -0.06, 1.2))] : []),
       ...wonders(scene, horizon),
       ...dunes(scene, horizon, sand),
       ...companyLayer(scene, {

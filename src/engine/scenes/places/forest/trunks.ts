@@ -1,7 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { type Box, drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { coverBox, type Layer } from '../../layers.ts'
@@ -78,10 +77,9 @@ export const rankOf = (scene: SceneContext, rank: number, ranks: number, floor: 
   const random = scene.random(`trunks ${rank}`)
   const far = (1 - share) ** 1.2 * Math.min(0.96, 0.82 + light.air * 0.06)
   const strength = light.dark > 0.6 ? 0.5 : 1
-  const birch = mentions(scene.brief.words, ['birch', 'aspen'])
-  const conifer =
-    mentions(scene.brief.words, ['pine*', 'spruce', 'fir', 'redwood', 'conifer*', 'winter*', 'snow*']) ||
-    light.season === 'winter'
+  const { forest } = scene.brief.details
+  const birch = forest.isBirch
+  const conifer = forest.isConifer || light.season === 'winter'
   const bark = lit(birch ? [206, 200, 190] : [88, 70, 58], light.ambient, 0.95 * strength)
   const dark = mix(mix(bark, [10, 12, 14], 0.35 * share), light.haze, far)
   const rim = mix(lit(birch ? [240, 234, 222] : [150, 118, 84], light.key, strength), light.haze, far)
@@ -94,8 +92,8 @@ export const rankOf = (scene: SceneContext, rank: number, ranks: number, floor: 
   const box = coverBox(scene, depth, 0, Math.min(height, foot + 40 * unit))
   const path = scene.random('path')() < 0.5 ? 0.42 : 0.6
   const sunSide = light.sun.x > 0.5 ? 1 : -1
-  const bamboo = mentions(scene.brief.words, ['bamboo'])
-  const blossoms = mentions(scene.brief.words, ['blossom*', 'cherry', 'sakura', 'bloom*', 'pink']) ? 0.8 : 0
+  const bamboo = forest.isBamboo
+  const blossoms = forest.hasBlossoms ? 0.8 : 0
   const needles = tonesOf(
     mix(lit([34, 56, 46], light.ambient, strength), light.haze, far),
     mix(lit(light.season === 'winter' ? [220, 228, 240] : [78, 104, 62], light.key, strength), light.haze, far),

@@ -1,4 +1,3 @@
-import { mentions } from '../../../prompt/words.ts'
 import { mix } from '../../../canvas/colour.ts'
 import { iceSheet } from './lake-ice.ts'
 import { wooded } from '../../land/foreground.ts'
@@ -17,7 +16,7 @@ export const paintLake: ScenePainter = (scene) => {
   // What frames the view: another foreground makes another picture of the same words.
   const framing = random()
   const side = light.sun.x > 0.5 ? -1 : 1
-  const frozen = mentions(scene.brief.words, ['frozen', 'ice', 'icy', 'ice skating', 'baikal'])
+  const frozen = scene.brief.details.lake.isFrozen
   const foreground =
     framing < 0.34
       ? [reedLayer(scene, side)]

@@ -1,4 +1,3 @@
-import { mentions } from '../../../prompt/words.ts'
 import { lit, mix, shift } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
 import { readCrop } from '../../land/crops.ts'
@@ -66,7 +65,7 @@ export const paintMeadow: ScenePainter = (scene) => {
         tones,
         flowers: crop.planted ? [] : flowers,
       }),
-      ...(mentions(brief.words, ['cherry', 'sakura', 'blossom*'])
+      ...(brief.details.meadow.hasBlossoms
         ? [
             overhang(
               scene,

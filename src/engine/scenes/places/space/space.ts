@@ -1,5 +1,4 @@
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { mix } from '../../../canvas/colour.ts'
 import { drawSprite } from '../../../canvas/sprite.ts'
 import type { ScenePainter } from '../../layers.ts'
@@ -43,12 +42,9 @@ export const paintSpace: ScenePainter = (scene) => {
   const drawn = schemes[Math.floor(random() * schemes.length)]!
   const [first, second] = brief.colours
   const scheme = first ? [mix(first, [20, 30, 110], 0.35), first, second ?? mix(first, [255, 240, 210], 0.6)] : drawn
-  const { words } = brief
-  const bare =
-    mentions(words, ['galaxy', 'nebula', 'stars', 'milky way', 'universe', 'cosmos']) && !brief.figures.has('planet')
-  const mars = mentions(words, ['mars', 'red planet'])
-  const earth = mentions(words, ['earth', 'blue planet', 'orbit'])
-  const ring = mentions(words, ['saturn', 'ring', 'rings']) || (!mars && !earth && random() < 0.4)
+  const { isDeep, isMars: mars, isEarth: earth, hasRing, hasGalaxy } = brief.details.space
+  const bare = isDeep && !brief.figures.has('planet')
+  const ring = hasRing || (!mars && !earth && random() < 0.4)
   const kind = mars
     ? 'rock'
     : earth
@@ -106,7 +102,7 @@ export const paintSpace: ScenePainter = (scene) => {
       (ctx, view) => drawSprite(ctx, view, nebulaSprite),
       starfield(scene, 'far stars', 0.14, 1500, 0.8),
       starfield(scene, 'near stars', 0.24, 130, 1.9),
-      ...(mentions(words, ['galaxy', 'galaxies', 'spiral']) ? [galaxyLayer(scene, scheme)] : []),
+      ...(hasGalaxy ? [galaxyLayer(scene, scheme)] : []),
       ...(bare ? [] : [globe(scene, moon), globe(scene, planet)]),
       ...(brief.figures.has('meteors') ? [meteorLayer(scene)] : []),
       ...(brief.figures.has('spaceship') ? [shipLayer(scene)] : []),
