@@ -1,5 +1,5 @@
-import type { Random } from '../../../random.ts'
-import type { Rgb } from '../../../rgb.ts'
+import { pick } from '../../../random.ts'
+import { rgb } from '../../../rgb.ts'
 import { css, lit, mix, tint } from '../../../canvas/colour.ts'
 import { fillPolygon } from '../../../canvas/paths.ts'
 import { moteLayer, rainLayer, snowLayer } from '../../sky/falling.ts'
@@ -12,24 +12,8 @@ import type { SceneContext } from '../../context.ts'
 import { skyline } from '../../built/skyline.ts'
 import { neonOf } from '../../built/neon.ts'
 
-const WALLS: readonly Rgb[] = [
-  [92, 118, 108],
-  [188, 150, 118],
-  [98, 110, 132],
-  [206, 186, 160],
-  [150, 84, 66],
-  [58, 74, 78],
-  [226, 216, 204],
-  [112, 72, 84],
-]
-const WOODS: readonly Rgb[] = [
-  [150, 102, 64],
-  [104, 68, 48],
-  [196, 158, 116],
-  [72, 60, 58],
-]
-
-const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+const WALLS = [0x5c766c, 0xbc9676, 0x626e84, 0xcebaa0, 0x965442, 0x3a4a4e, 0xe2d8cc, 0x704854].map(rgb)
+const WOODS = [0x966640, 0x684430, 0xc49e74, 0x483c3a].map(rgb)
 
 /** Where the parts of a café are, drawn by chance, and its colours. */
 const planOf = (scene: SceneContext): CafePlan => {

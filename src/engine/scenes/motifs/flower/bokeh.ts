@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Random } from '../../../random.ts'
+import { pick, type Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fbm } from '../../../canvas/noise.ts'
@@ -41,7 +41,7 @@ const stillDiscs = (
   lights: readonly Rgb[],
 ): void => {
   for (let disc = 0; disc < 34; disc++) {
-    const colour = lights[Math.floor(random() * lights.length)]!
+    const colour = pick(random, lights)
     const radius = (18 + random() ** 2 * 60) * unit
     const x = random() * width
     const y = height * random() ** 0.8
@@ -60,7 +60,7 @@ const hoveringDiscs = ({ width, height, unit }: SceneContext, random: Random, li
     x: random() * width,
     y: height * random() * 0.9,
     radius: (14 + random() * 34) * unit,
-    colour: css(lights[Math.floor(random() * lights.length)]!),
+    colour: css(pick(random, lights)),
     phase: random() * 7,
     pace: 0.4 + random() * 0.6,
   }))

@@ -1,6 +1,6 @@
 import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
-import type { Random } from '../../../random.ts'
-import type { Rgb } from '../../../rgb.ts'
+import { pick, type Random } from '../../../random.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillPolygon } from '../../../canvas/paths.ts'
@@ -14,12 +14,7 @@ import type { ScenePainter, Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
-const BUTTERFLIES: readonly Rgb[] = [
-  [244, 146, 44],
-  [92, 142, 226],
-  [246, 214, 92],
-  [226, 92, 126],
-]
+const BUTTERFLIES = [0xf4922c, 0x5c8ee2, 0xf6d65c, 0xe25c7e].map(rgb)
 
 type Stem = {
   x: number
@@ -99,6 +94,27 @@ const drawThorns = (ctx: SKRSContext2D, size: number, paint: string, bent: Bent)
   }
 }
 
+/** Strokes beside one another, from the shaded side to the lit. */
+const drawStem = (
+  ctx: SKRSContext2D,
+  size: number,
+  { rootX, foot, middleX, middleY, x, y }: Bent,
+  { dark, green, pale }: { dark: string; green: string; pale: string },
+): void => {
+  for (const { paint, wide, off } of [
+    { paint: dark, wide: 0.13, off: 0.012 },
+    { paint: green, wide: 0.11, off: 0 },
+    { paint: pale, wide: 0.03, off: -0.02 },
+  ]) {
+    ctx.strokeStyle = paint
+    ctx.lineWidth = size * wide
+    ctx.beginPath()
+    ctx.moveTo(rootX + off * size, foot)
+    ctx.quadraticCurveTo(middleX + off * size, middleY, x + off * size, y)
+    ctx.stroke()
+  }
+}
+
 /** A stem that bends in the wind under its head. */
 const stemLayer = (scene: SceneContext, stem: Stem, tone: Tone): Layer => {
   const { size, side } = stem
@@ -119,20 +135,6 @@ const stemLayer = (scene: SceneContext, stem: Stem, tone: Tone): Layer => {
     { fill: dark, rib: green },
   ]
   const [sunnyLeaf, shadyLeaf] = [leafPicture(sunny), leafPicture(shady)]
-  const drawStem = (ctx: SKRSContext2D, { rootX, foot, middleX, middleY, x, y }: Bent): void => {
-    for (const { paint, wide, off } of [
-      { paint: dark, wide: 0.13, off: 0.012 },
-      { paint: green, wide: 0.11, off: 0 },
-      { paint: pale, wide: 0.03, off: -0.02 },
-    ]) {
-      ctx.strokeStyle = paint
-      ctx.lineWidth = size * wide
-      ctx.beginPath()
-      ctx.moveTo(rootX + off * size, foot)
-      ctx.quadraticCurveTo(middleX + off * size, middleY, x + off * size, y)
-      ctx.stroke()
-    }
-  }
   const drawLeaves = (ctx: SKRSContext2D, { rootX, foot, x, y, bend }: Bent): void => {
     const at = { x: rootX + (x - rootX) * 0.52, y: foot + (y - foot) * 0.42 }
     const lower = { x: at.x, y: at.y + size * 0.7 }
@@ -153,7 +155,7 @@ const stemLayer = (scene: SceneContext, stem: Stem, tone: Tone): Layer => {
     lookAt(ctx, view, stem.depth)
     ctx.lineCap = 'round'
     const bent = bentOf(stem, scene.height * 1.12, view.seconds)
-    drawStem(ctx, bent)
+    drawStem(ctx, size, bent, { dark, green, pale })
     drawLeaves(ctx, bent)
     if (isRose) drawThorns(ctx, size, dark, bent)
     ctx.translate(bent.x, bent.y)
@@ -187,7 +189,7 @@ const butterflyLayer = (scene: SceneContext, random: Random, count: number, tone
     x: index === 0 ? near.x + near.size * 1.5 : width * random(),
     y: index === 0 ? near.y - near.size * 1.1 : height * (0.15 + random() * 0.5),
     size: (index === 0 ? 120 : 54 + random() * 50) * unit,
-    colour: brief.colours[1] ?? BUTTERFLIES[Math.floor(random() * BUTTERFLIES.length)]!,
+    colour: brief.colours[1] ?? pick(random, BUTTERFLIES),
     phase: random() * 7,
   }))
   return (ctx, view) => {
@@ -218,7 +220,7 @@ export const paintFlower: ScenePainter = (scene) => {
   const asked = brief.details.flower
   const random = scene.random('flower')
   const tone = toneOf(scene)
-  const bloom = asked.bloom ?? BLOOMS[Math.floor(scene.random('bloom')() * BLOOMS.length)]!
+  const bloom = asked.bloom ?? pick(scene.random('bloom'), BLOOMS)
   const colour = brief.colours[0] ?? BLOOM_COLOURS[bloom]
   const green: Rgb = light.season === 'autumn' ? [112, 118, 58] : [66, 116, 62]
   const hero = Math.min(width, height) * (0.2 + random() * 0.06)

@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { fade } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse } from '../../../canvas/paths.ts'
@@ -16,17 +16,9 @@ import { regolith } from './regolith.ts'
 /** What another world is made of. */
 type Ground = { soil: Rgb; mars: boolean }
 
-const EARTH: readonly Rgb[] = [
-  [16, 46, 112],
-  [60, 116, 74],
-  [214, 200, 160],
-]
+const EARTH = [0x102e70, 0x3c744a, 0xd6c8a0].map(rgb)
 /** In the sky of Mars. */
-const ROCK: readonly Rgb[] = [
-  [120, 96, 84],
-  [170, 140, 120],
-  [210, 186, 164],
-]
+const ROCK = [0x786054, 0xaa8c78, 0xd2baa4].map(rgb)
 
 const sky = (scene: SceneContext, horizon: number, { soil, mars }: Ground): Sprite =>
   paintSprite(coverBox(scene, 0.05), 0.05, (ctx, box) => {

@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { fade } from '../../../canvas/drawing.ts'
 import {
   fillEllipse,
@@ -121,11 +121,7 @@ type Paints = { body: Rgb; trim: Rgb; dark: Rgb; face: Rgb; side: number }
 /** `look` turns its eyes, -1 to 1; `blink` shuts them; `wave` lifts one arm, 0 to 1; `t` are seconds. */
 type Pose = { look: number; blink: number; wave: number; t: number }
 
-const LAMPS: readonly Rgb[] = [
-  [236, 86, 70],
-  [250, 200, 80],
-  [110, 220, 150],
-]
+const LAMPS = [0xec5646, 0xfac850, 0x6edc96].map(rgb)
 const GLARE = readPath('M-0.17 -0.27 L-0.04 -0.27 L-0.12 -0.05 L-0.19 -0.07 Z')
 
 /** A colour over something round, `half` to each side of the middle. */
