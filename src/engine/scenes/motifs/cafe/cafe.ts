@@ -1,6 +1,7 @@
 import { pick } from '../../../random.ts'
 import { rgb } from '../../../rgb.ts'
 import { css, lit, mix, tint } from '../../../canvas/colour.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillPolygon } from '../../../canvas/paths.ts'
 import { moteLayer, rainLayer, snowLayer } from '../../sky/falling.ts'
 import { type CafePlan, paintFront, paintRoom } from './cafe-room.ts'
@@ -66,10 +67,8 @@ const sunOnFloor = (scene: SceneContext, { left, right, top }: CafePlan['pane'])
   const { light, height, unit } = scene
   const paint: Parameters<typeof paintSprite>[2] = (ctx) => {
     const lean = (light.sun.x > 0.5 ? -1 : 1) * 200 * unit
-    const fall = ctx.createLinearGradient(0, top, 0, height)
-    fall.addColorStop(0, css(light.key, 0.02))
-    fall.addColorStop(0.6, css(light.key, 0.13))
-    fall.addColorStop(1, css(light.key, 0.3))
+    const { key } = light
+    const fall = linearGradient(ctx, [0, top, 0, height], [0, key, 0.02], [0.6, key, 0.13], [1, key, 0.3])
     for (let part = 0; part < 4; part++) {
       const x1 = left + ((right - left) * part) / 4 + 6 * unit
       const x2 = left + ((right - left) * (part + 1)) / 4 - 6 * unit

@@ -1,8 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
-import { fade } from '../../../canvas/drawing.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { fillEllipse } from '../../../canvas/paths.ts'
+import { fillEllipse, fillRectangle } from '../../../canvas/paths.ts'
 import { globe } from '../../sky/globe.ts'
 import { starfield } from '../../sky/nebula.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
@@ -23,17 +23,11 @@ const ROCK = [0x786054, 0xaa8c78, 0xd2baa4].map(rgb)
 const sky = (scene: SceneContext, horizon: number, { soil, mars }: Ground): Sprite =>
   paintSprite(coverBox(scene, 0.05), 0.05, (ctx, box) => {
     const air = mix([206, 152, 112], soil, 0.35)
-    ctx.fillStyle = mars
-      ? fade(ctx, 0, horizon, [
-          [0, shift(air, -0.3)],
-          [0.6, shift(air, -0.08)],
-          [1, shift(air, 0.1)],
-        ])
-      : fade(ctx, 0, horizon, [
-          [0, [3, 4, 8]],
-          [1, [9, 10, 17]],
-        ])
-    ctx.fillRect(box.x, box.y, box.width, box.height)
+    const down = [0, 0, 0, horizon] as const
+    const fill = mars
+      ? linearGradient(ctx, down, [0, shift(air, -0.3)], [0.6, shift(air, -0.08)], [1, shift(air, 0.1)])
+      : linearGradient(ctx, down, [0, [3, 4, 8]], [1, [9, 10, 17]])
+    fillRectangle(ctx, fill, [box.x, box.y, box.width, box.height])
   })
 
 type Astronaut = { x: number; y: number; size: number; phase: number }

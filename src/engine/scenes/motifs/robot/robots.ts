@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
-import { fade } from '../../../canvas/drawing.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import {
   fillEllipse,
   fillPath,
@@ -76,17 +76,14 @@ export const drawGiant = (
   stride: number,
   build: number,
 ): void => {
-  const wash = (shade: number): Paint =>
-    fade(ctx, -1, 0, [
-      [0, shift(paints.near, shade)],
-      [0.5, mix(shift(paints.near, shade), paints.mist, 0.3)],
-      [1, mix(paints.near, paints.mist, 0.82)],
-    ])
-  const rim = fade(ctx, -1, 0, [
-    [0, mix(paints.near, paints.lit, 0.55)],
-    [0.6, mix(mix(paints.near, paints.lit, 0.3), paints.mist, 0.5)],
-    [1, paints.mist],
-  ])
+  const { near, mist, lit } = paints
+  const down = [0, -1, 0, 0] as const
+  const wash = (lightness: number): Paint => {
+    const head = shift(near, lightness)
+    return linearGradient(ctx, down, [0, head], [0.5, mix(head, mist, 0.3)], [1, mix(near, mist, 0.82)])
+  }
+  const edge = mix(mix(near, lit, 0.3), mist, 0.5)
+  const rim = linearGradient(ctx, down, [0, mix(near, lit, 0.55)], [0.6, edge], [1, mist])
   const use = (paint: Paint): void => {
     ctx.strokeStyle = paint
     ctx.fillStyle = paint

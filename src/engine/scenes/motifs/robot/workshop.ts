@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { pick, type Random } from '../../../random.ts'
 import { rgb, type Rgb } from '../../../rgb.ts'
-import { fade } from '../../../canvas/drawing.ts'
+import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPath, fillRectangle, fillRounded, readPath } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox } from '../../layers.ts'
@@ -57,12 +57,8 @@ const windowOnHills = ({ ctx, scene, room }: Brush): void => {
   const { x, y, wide, tall } = room.window
   const frame = css(mix(room.wall, [60, 42, 30], 0.5))
   fillRectangle(ctx, frame, [x - 10 * unit, y - 10 * unit, wide + 20 * unit, tall + 20 * unit])
-  ctx.fillStyle = fade(ctx, y, y + tall, [
-    [0, light.skyTop],
-    [0.5, light.skyMid],
-    [1, light.skyLow],
-  ])
-  ctx.fillRect(x, y, wide, tall)
+  const sky = linearGradient(ctx, [0, y, 0, y + tall], [0, light.skyTop], [0.5, light.skyMid], [1, light.skyLow])
+  fillRectangle(ctx, sky, [x, y, wide, tall])
   ctx.save()
   ctx.beginPath()
   ctx.rect(x, y, wide, tall)
@@ -174,24 +170,18 @@ export const workbench = (scene: SceneContext, room: Workshop): Sprite => {
   const wood = mix([156, 106, 66], room.wall, 0.2)
   const shade: Rgb = [30, 22, 22]
   return paintSprite(coverBox(scene, 0.8, bench - 90 * unit), 0.8, (ctx, box) => {
-    ctx.fillStyle = fade(ctx, bench, bench + 60 * unit, [
-      [0, shift(wood, 0.08)],
-      [1, mix(wood, shade, 0.3)],
-    ])
-    ctx.fillRect(box.x, bench, box.width, 60 * unit)
-    ctx.fillStyle = fade(ctx, bench + 60 * unit, height, [
-      [0, mix(wood, shade, 0.55)],
-      [1, mix(wood, shade, 0.86)],
-    ])
-    ctx.fillRect(box.x, bench + 60 * unit, box.width, height)
+    const edge = bench + 60 * unit
+    const top = linearGradient(ctx, [0, bench, 0, edge], [0, shift(wood, 0.08)], [1, mix(wood, shade, 0.3)])
+    fillRectangle(ctx, top, [box.x, bench, box.width, 60 * unit])
+    const front = linearGradient(ctx, [0, edge, 0, height], [0, mix(wood, shade, 0.55)], [1, mix(wood, shade, 0.86)])
+    fillRectangle(ctx, front, [box.x, edge, box.width, height])
     const grain = css(mix(wood, shade, 0.5), 0.14)
     for (let line = 0; line < 160; line++) {
       const [x, y] = [box.x + random() * box.width, bench + random() * 58 * unit]
       fillRectangle(ctx, grain, [x, y, (40 + random() * 160) * unit, 1.2 * unit])
     }
-    const pool = ctx.createRadialGradient(room.x, bench + 24 * unit, 0, room.x, bench + 24 * unit, width * 0.36)
-    pool.addColorStop(0, 'rgba(255,214,150,0.4)')
-    pool.addColorStop(1, 'rgba(255,214,150,0)')
+    const warm = [255, 214, 150] as const
+    const pool = radialGradient(ctx, [room.x, bench + 24 * unit, width * 0.36], [0, warm, 0.4], [1, warm, 0])
     fillRectangle(ctx, pool, [box.x, bench, box.width, 60 * unit])
     looseParts({ ctx, random, scene, room, shade })
   })
