@@ -68,7 +68,7 @@ const giantOf = ({ brief, light, width, height }: SceneContext, random: Random, 
 
 /** A machine as tall as the clouds, which walks through the mist beyond the trees; who looks on is small. */
 const paintGiant: ScenePainter = (scene) => {
-  const { light, brief, width, height, unit } = scene
+  const { light, brief, height, unit } = scene
   const random = scene.random('giant')
   const { isInCity } = brief.details.robot
   const horizon = height * (0.62 + random() * 0.1)

@@ -84,7 +84,7 @@ export const drawGiant = (
   }
   const edge = mix(mix(near, lit, 0.3), mist, 0.5)
   const rim = linearGradient(ctx, down, [0, mix(near, lit, 0.55)], [0.6, edge], [1, mist])
-  const use = (paint: Paint): void => {
+  const paintWith = (paint: Paint): void => {
     ctx.strokeStyle = paint
     ctx.fillStyle = paint
   }
@@ -92,18 +92,18 @@ export const drawGiant = (
   ctx.lineJoin = 'round'
   const trunk = { bob: -Math.abs(Math.sin(stride * Math.PI * 2)) * 0.012, build }
   const swing = Math.sin(stride * Math.PI * 2) * 0.34
-  use(wash(-0.05))
+  paintWith(wash(-0.05))
   giantArm(ctx, trunk, swing)
   giantLeg(ctx, trunk, stride + 0.5)
   const body = wash(0)
-  use(body)
+  paintWith(body)
   giantLeg(ctx, trunk, stride)
   ctx.save()
   ctx.translate(0, trunk.bob)
   giantBody(ctx, build, { body, rim, eye: css(paints.eye) })
   ctx.restore()
   // The near arm is a little lighter than what it passes.
-  use(wash(0.07))
+  paintWith(wash(0.07))
   fillEllipse(ctx, ctx.fillStyle, [0, -0.765 + trunk.bob, 0.068 * build, 0.068 * build])
   giantArm(ctx, trunk, -swing)
   ctx.strokeStyle = rim
