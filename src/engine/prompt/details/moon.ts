@@ -7,11 +7,8 @@ const PLACES = {
   hill: ['hill', 'tree', 'owl', 'field', 'meadow'],
 } as const
 
-/** Words of those who stand on another world. */
-const ON_IT = [
-  ...['astronaut', 'cosmonaut', 'moonwalk', 'rover', 'lunar', 'on the moon', 'moon surface', 'surface of the moon'],
-  ...['moon landing', 'moon base', 'earthrise', 'earth rising'],
-]
+const VISITORS = ['astronaut', 'cosmonaut', 'moonwalk', 'rover', 'moon landing', 'moon base'] as const
+const GROUND = ['lunar', 'on the moon', 'moon surface', 'surface of the moon', 'earthrise', 'earth rising'] as const
 
 /** What the words ask of the moon above a place, or of its own ground. */
 export const readMoon = (words: Words) => ({
@@ -20,7 +17,7 @@ export const readMoon = (words: Words) => ({
   isHalf: mentions(words, ['half moon', 'quarter moon']),
   isRed: mentions(words, ['blood moon', 'harvest moon', 'red moon']),
   isTreeless: mentions(words, ['no trees']),
-  isOnGround: mentions(words, ON_IT),
+  isOnGround: mentions(words, [...VISITORS, ...GROUND]),
   isMars: mentions(words, ['mars', 'martian', 'red planet']),
   isEarthRising: mentions(words, ['earthrise', 'rising', 'rises']),
   hasLander: mentions(words, ['lander', 'landing', 'module', 'moon base', 'apollo']),

@@ -1,16 +1,12 @@
 import { readCount } from '../count.ts'
 import { mentioned, mentions, type Words } from '../words.ts'
 
-const SIZES = {
-  small: [
-    ...['friendly', 'cute', 'little', 'small', 'tiny', 'toy', 'robots'],
-    ...['workshop', 'lab', 'laboratory', 'garage', 'kitchen', 'indoor*'],
-  ],
-  giant: [
-    ...['giant', 'huge', 'mech', 'colossal', 'colossus', 'titan', 'walking', 'walks', 'fog*', 'mist*'],
-    ...['city', 'street', 'forest', 'mountain*', 'battle', 'war', 'apocalyp*'],
-  ],
-} as const
+const FRIENDLY = ['friendly', 'cute', 'little', 'small', 'tiny', 'toy', 'robots'] as const
+const INDOORS = ['workshop', 'lab', 'laboratory', 'garage', 'kitchen', 'indoor*'] as const
+const HUGE = ['giant', 'huge', 'mech', 'colossal', 'colossus', 'titan', 'walking', 'walks', 'fog*', 'mist*'] as const
+const OUTDOORS = ['city', 'street', 'forest', 'mountain*', 'battle', 'war', 'apocalyp*'] as const
+
+const SIZES = { small: [...FRIENDLY, ...INDOORS], giant: [...HUGE, ...OUTDOORS] } as const
 
 const CITY = ['city', 'street', 'skyline', 'tokyo', 'new york', 'downtown', 'skyscraper']
 

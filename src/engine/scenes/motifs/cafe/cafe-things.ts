@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Random } from '../../../random.ts'
-import type { Rgb } from '../../../rgb.ts'
+import { pick, type Random } from '../../../random.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, fillRectangle, readPath, strokeLine, strokePath } from '../../../canvas/paths.ts'
 
@@ -10,13 +10,7 @@ export type Paint = (colour: Rgb, shine?: number) => string
 
 type At = { x: number; y: number; size: number }
 
-const CROCKERY: readonly Rgb[] = [
-  [226, 214, 194],
-  [122, 84, 58],
-  [84, 116, 104],
-  [206, 120, 78],
-  [240, 234, 222],
-]
+const CROCKERY = [0xe2d6c2, 0x7a543a, 0x547468, 0xce784e, 0xf0eade].map(rgb)
 const CUP = readPath('M-0.5 -0.75 Q-0.46 -0.04 -0.2 0 L0.2 0 Q0.46 -0.04 0.5 -0.75')
 const CHAIR_BACK = readPath('M0.2 -0.42 Q0.3 -0.8 0.22 -0.92')
 
@@ -31,7 +25,7 @@ export const shelf = (
   while (at < x + wide - 18 * unit) {
     const kind = random()
     const size = (13 + random() * 9) * unit
-    ctx.fillStyle = paint(CROCKERY[Math.floor(random() * CROCKERY.length)]!, 0.6)
+    ctx.fillStyle = paint(pick(random, CROCKERY), 0.6)
     ctx.beginPath()
     if (kind < 0.45) ctx.roundRect(at, y - size, size, size, [2 * unit, 2 * unit, 5 * unit, 5 * unit])
     else if (kind < 0.75) ctx.roundRect(at, y - size * 1.7, size * 0.7, size * 1.7, 4 * unit)

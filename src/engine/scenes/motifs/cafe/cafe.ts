@@ -1,6 +1,7 @@
-import type { Random } from '../../../random.ts'
-import type { Rgb } from '../../../rgb.ts'
+import { pick } from '../../../random.ts'
+import { rgb } from '../../../rgb.ts'
 import { css, lit, mix, tint } from '../../../canvas/colour.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillPolygon } from '../../../canvas/paths.ts'
 import { moteLayer, rainLayer, snowLayer } from '../../sky/falling.ts'
 import { type CafePlan, paintFront, paintRoom } from './cafe-room.ts'
@@ -12,24 +13,8 @@ import type { SceneContext } from '../../context.ts'
 import { skyline } from '../../built/skyline.ts'
 import { neonOf } from '../../built/neon.ts'
 
-const WALLS: readonly Rgb[] = [
-  [92, 118, 108],
-  [188, 150, 118],
-  [98, 110, 132],
-  [206, 186, 160],
-  [150, 84, 66],
-  [58, 74, 78],
-  [226, 216, 204],
-  [112, 72, 84],
-]
-const WOODS: readonly Rgb[] = [
-  [150, 102, 64],
-  [104, 68, 48],
-  [196, 158, 116],
-  [72, 60, 58],
-]
-
-const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+const WALLS = [0x5c766c, 0xbc9676, 0x626e84, 0xcebaa0, 0x965442, 0x3a4a4e, 0xe2d8cc, 0x704854].map(rgb)
+const WOODS = [0x966640, 0x684430, 0xc49e74, 0x483c3a].map(rgb)
 
 /** Where the parts of a café are, drawn by chance, and its colours. */
 const planOf = (scene: SceneContext): CafePlan => {
@@ -82,10 +67,8 @@ const sunOnFloor = (scene: SceneContext, { left, right, top }: CafePlan['pane'])
   const { light, height, unit } = scene
   const paint: Parameters<typeof paintSprite>[2] = (ctx) => {
     const lean = (light.sun.x > 0.5 ? -1 : 1) * 200 * unit
-    const fall = ctx.createLinearGradient(0, top, 0, height)
-    fall.addColorStop(0, css(light.key, 0.02))
-    fall.addColorStop(0.6, css(light.key, 0.13))
-    fall.addColorStop(1, css(light.key, 0.3))
+    const { key } = light
+    const fall = linearGradient(ctx, [0, top, 0, height], [0, key, 0.02], [0.6, key, 0.13], [1, key, 0.3])
     for (let part = 0; part < 4; part++) {
       const x1 = left + ((right - left) * part) / 4 + 6 * unit
       const x2 = left + ((right - left) * (part + 1)) / 4 - 6 * unit

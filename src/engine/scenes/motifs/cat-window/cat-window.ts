@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Random } from '../../../random.ts'
+import { pick, type Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
@@ -21,7 +21,6 @@ const FURS = {
   ginger: [206, 122, 56],
   grey: [120, 122, 130],
 } as const satisfies Record<string, Rgb>
-const SORTS = Object.values(FURS)
 
 /** The window seat in frame pixels. */
 type Seat = { left: number; right: number; top: number; sill: number; wall: Rgb; wood: Rgb }
@@ -156,7 +155,7 @@ export const paintCatWindow: ScenePainter = (scene) => {
   const wall = isNight
     ? mix(lit([176, 128, 96], mix(light.ambient, [190, 130, 80], 0.55)), [10, 8, 14], 0.45)
     : mix(lit([190, 168, 150], mix(light.ambient, light.key, 0.3)), [16, 14, 24], 0.3)
-  const fur = asked.fur ? FURS[asked.fur] : SORTS[Math.floor(random() * SORTS.length)]!
+  const fur = asked.fur ? FURS[asked.fur] : pick(random, Object.values(FURS))
   const size = Math.min(height * 0.46, width * 0.5) * (0.9 + random() * 0.2)
   const x = width * (random() < 0.5 ? 0.38 + random() * 0.06 : 0.58 + random() * 0.06)
   const hasTown = asked.hasTown || isNight || random() < 0.4

@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle, fillRounded, strokeLine } from '../../../canvas/paths.ts'
 
 /** Paints of a suit, from the light to the shade, and what its visor mirrors. */
@@ -27,10 +28,8 @@ const drawArm = (ctx: SKRSContext2D, { turn, paint, end }: Limb): void => {
 }
 
 const drawTrunk = (ctx: SKRSContext2D, { lit, mid, shade, trim }: Suit, sun: number): void => {
-  const body = ctx.createLinearGradient(-0.17, 0, 0.17, 0)
-  body.addColorStop(sun > 0 ? 1 : 0, css(lit))
-  body.addColorStop(0.5, css(mid))
-  body.addColorStop(sun > 0 ? 0 : 1, css(shade))
+  const across = [-0.17, 0, 0.17, 0] as const
+  const body = linearGradient(ctx, across, [sun > 0 ? 1 : 0, lit], [0.5, mid], [sun > 0 ? 0 : 1, shade])
   fillRounded(ctx, body, [-0.14, -0.8, 0.28, 0.39, 0.1])
   fillRounded(ctx, css(mix(mid, shade, 0.45)), [0.04, -0.71, 0.11, 0.1, 0.02])
   fillRectangle(ctx, css(trim), [-0.14, -0.47, 0.28, 0.025])

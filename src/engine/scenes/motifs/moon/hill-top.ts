@@ -2,6 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { strokeLine } from '../../../canvas/paths.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
@@ -70,10 +71,8 @@ export const hillTop = (
     for (let x = box.x; x <= box.x + box.width; x += 3) ctx.lineTo(x, crest(x))
     ctx.lineTo(box.x + box.width, box.y + box.height)
     ctx.closePath()
-    const body = ctx.createLinearGradient(0, at.y - rise, 0, height)
-    body.addColorStop(0, css(mix(dark, light.key, 0.05)))
-    body.addColorStop(1, css(shift(dark, -0.04)))
-    ctx.fillStyle = body
+    const lit = mix(dark, light.key, 0.05)
+    ctx.fillStyle = linearGradient(ctx, [0, at.y - rise, 0, height], [0, lit], [1, shift(dark, -0.04)])
     ctx.fill()
     grass(ctx, random, scene, hill, box)
   })

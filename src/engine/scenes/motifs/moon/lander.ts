@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Random } from '../../../random.ts'
-import type { Rgb } from '../../../rgb.ts'
+import { pick, type Random } from '../../../random.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, fillPolygon, readPath, strokeLine, strokePath } from '../../../canvas/paths.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
@@ -20,11 +20,7 @@ const CABIN = [
 const PORT = readPath('M0 -0.9 L0.1 -0.88 L0.07 -0.76 Z')
 const AERIALS = readPath('M-0.1 -1 L-0.16 -1.14 M0.08 -0.99 L0.1 -1.1')
 
-const FLAGS: readonly Rgb[] = [
-  [206, 62, 52],
-  [44, 92, 170],
-  [232, 168, 52],
-]
+const FLAGS = [0xce3e34, 0x2c5caa, 0xe8a834].map(rgb)
 
 /** A colour of the craft in so much of the light. */
 const paint = (colour: Rgb, shine: number): string =>
@@ -87,7 +83,7 @@ export const lander = (scene: SceneContext, at: { x: number; y: number; size: nu
 /** A flag on its pole, stiff as it is where no wind blows. Its colours are of no nation. */
 export const flagLayer = (scene: SceneContext, { x, y, tall }: { x: number; y: number; tall: number }): Layer => {
   const random = scene.random('flag')
-  const tint = scene.brief.colours[0] ?? FLAGS[Math.floor(random() * FLAGS.length)]!
+  const tint = scene.brief.colours[0] ?? pick(random, FLAGS)
   const wide = tall * 0.62
   return (ctx, view) => {
     lookAt(ctx, view, 0.66)

@@ -1,4 +1,4 @@
-import type { Random } from '../../../random.ts'
+import { pick, type Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
@@ -33,7 +33,7 @@ const kindOf = ({ brief }: SceneContext, random: Random): Kind =>
   brief.details.moon.place ??
   (brief.figures.has('people') || brief.figures.has('wolves')
     ? 'hill'
-    : (['lake', 'hill', 'ranges', 'hill'] as const)[Math.floor(random() * 4)]!)
+    : pick(random, ['lake', 'hill', 'ranges', 'hill'] as const))
 
 /** Light that the great moon gives: from where it stands, and no second moon beside it. */
 const under = (scene: SceneContext, x: number, colour: Rgb): SceneContext => ({

@@ -1,8 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
-import { fade } from '../../../canvas/drawing.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { fillEllipse } from '../../../canvas/paths.ts'
+import { fillEllipse, fillRectangle } from '../../../canvas/paths.ts'
 import { globe } from '../../sky/globe.ts'
 import { starfield } from '../../sky/nebula.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
@@ -16,32 +16,18 @@ import { regolith } from './regolith.ts'
 /** What another world is made of. */
 type Ground = { soil: Rgb; mars: boolean }
 
-const EARTH: readonly Rgb[] = [
-  [16, 46, 112],
-  [60, 116, 74],
-  [214, 200, 160],
-]
+const EARTH = [0x102e70, 0x3c744a, 0xd6c8a0].map(rgb)
 /** In the sky of Mars. */
-const ROCK: readonly Rgb[] = [
-  [120, 96, 84],
-  [170, 140, 120],
-  [210, 186, 164],
-]
+const ROCK = [0x786054, 0xaa8c78, 0xd2baa4].map(rgb)
 
 const sky = (scene: SceneContext, horizon: number, { soil, mars }: Ground): Sprite =>
   paintSprite(coverBox(scene, 0.05), 0.05, (ctx, box) => {
     const air = mix([206, 152, 112], soil, 0.35)
-    ctx.fillStyle = mars
-      ? fade(ctx, 0, horizon, [
-          [0, shift(air, -0.3)],
-          [0.6, shift(air, -0.08)],
-          [1, shift(air, 0.1)],
-        ])
-      : fade(ctx, 0, horizon, [
-          [0, [3, 4, 8]],
-          [1, [9, 10, 17]],
-        ])
-    ctx.fillRect(box.x, box.y, box.width, box.height)
+    const down = [0, 0, 0, horizon] as const
+    const fill = mars
+      ? linearGradient(ctx, down, [0, shift(air, -0.3)], [0.6, shift(air, -0.08)], [1, shift(air, 0.1)])
+      : linearGradient(ctx, down, [0, [3, 4, 8]], [1, [9, 10, 17]])
+    fillRectangle(ctx, fill, [box.x, box.y, box.width, box.height])
   })
 
 type Astronaut = { x: number; y: number; size: number; phase: number }

@@ -1,3 +1,4 @@
+import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
@@ -12,6 +13,14 @@ const bowl = (far: number): number => {
   return -0.2 * (1 - wall * wall * (3 - 2 * wall)) + 0.075 * Math.exp(-(((far - 1.02) / 0.24) ** 2))
 }
 
+/** Craters of a strip of ground that reaches from `near` to `far`, the nearest first: large ones on hills, many on a plain. */
+const cratersOf = (random: Random, isHills: boolean, near: number, far: number): Crater[] =>
+  Array.from({ length: isHills ? 26 : 90 }, () => {
+    const z = near * (isHills ? 1 : 0.25) + random() ** 1.6 * (far - near) * 0.7
+    const radius = isHills ? 20 + random() * 90 : 0.8 + random() ** 4 * 16 * Math.min(1, z / 60)
+    return { x: (random() - 0.5) * z * 1.7, z, radius, deep: 0.7 + random() * 0.6 }
+  }).sort((a, b) => a.z - b.z)
+
 /** Dust and craters under a black or a thin sky: rounded hills far off, and a plain that comes to the viewer's feet. */
 export const regolith = (
   scene: SceneContext,
@@ -23,17 +32,12 @@ export const regolith = (
   const bright = shift(soil, 0.14)
   const dark = mix(shift(soil, -0.36), [8, 8, 12], 0.5)
   return [0, 1].map((rank) => {
-    const random = scene.random(`craters ${rank}`)
     const near = [420, 26][rank]!
     const far = near * [4, 16][rank]!
     const hills = wavesOf(scene.noise(`hills ${rank}`), { x: near * 0.9, z: near * 1.1, octaves: 4 })
     const dust = wavesOf(scene.noise(`dust ${rank}`), { x: 2.2, z: 2.6, octaves: 4 })
     const patches = wavesOf(scene.noise(`patches ${rank}`), { x: 40, z: 60, octaves: 3 })
-    const craters: Crater[] = Array.from({ length: rank === 0 ? 26 : 90 }, () => {
-      const z = near * (rank === 0 ? 1 : 0.25) + random() ** 1.6 * (far - near) * 0.7
-      const radius = rank === 0 ? 20 + random() * 90 : 0.8 + random() ** 4 * 16 * Math.min(1, z / 60)
-      return { x: (random() - 0.5) * z * 1.7, z, radius, deep: 0.7 + random() * 0.6 }
-    }).sort((a, b) => a.z - b.z)
+    const craters = cratersOf(scene.random(`craters ${rank}`), rank === 0, near, far)
     return paintLand(scene, {
       name: `regolith ${rank}`,
       depth: [0.2, 0.7][rank]!,

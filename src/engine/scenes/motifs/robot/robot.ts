@@ -1,5 +1,5 @@
-import type { Random } from '../../../random.ts'
-import type { Rgb } from '../../../rgb.ts'
+import { pick, type Random } from '../../../random.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { withOnlooker } from '../../../prompt/onlooker.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { fillEllipse, fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
@@ -21,26 +21,9 @@ import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
 import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
-const EYES: readonly Rgb[] = [
-  [110, 236, 255],
-  [255, 206, 110],
-  [140, 255, 170],
-]
-const BODIES: readonly Rgb[] = [
-  [232, 160, 62],
-  [92, 156, 178],
-  [206, 92, 72],
-  [226, 222, 210],
-  [122, 168, 120],
-]
-const WALLS: readonly Rgb[] = [
-  [150, 110, 80],
-  [104, 116, 112],
-  [128, 92, 82],
-  [112, 104, 124],
-]
-
-const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+const EYES = [0x6eecff, 0xffce6e, 0x8cffaa].map(rgb)
+const BODIES = [0xe8a03e, 0x5c9cb2, 0xce5c48, 0xe2ded2, 0x7aa878].map(rgb)
+const WALLS = [0x966e50, 0x687470, 0x805c52, 0x70687c].map(rgb)
 
 type Giant = { x: number; foot: number; tall: number; way: number; build: number; near: Rgb; haze: Rgb; eye: Rgb }
 
@@ -67,24 +50,30 @@ const giantLayer = (scene: SceneContext, giant: Giant, phase: number): Layer => 
   }
 }
 
-/** A machine as tall as the clouds, which walks through the mist beyond the trees; who looks on is small. */
-const paintGiant: ScenePainter = (scene) => {
-  const { light, brief, width, height, unit } = scene
-  const random = scene.random('giant')
-  const { isInCity } = brief.details.robot
-  const horizon = height * (0.62 + random() * 0.1)
-  const haze = mix(light.haze, light.skyLow, 0.4)
+const giantOf = ({ brief, light, width, height }: SceneContext, random: Random, foot: number): Giant => {
   const word = brief.colours[0]
-  const giant: Giant = {
+  const haze = mix(light.haze, light.skyLow, 0.4)
+  const body = mix(word ?? [70, 78, 92], light.ambient, word ? 0.3 : 0.6)
+  return {
     way: random() < 0.5 ? -1 : 1,
     tall: Math.min(height * 0.68, width * 0.86) * (0.82 + random() * 0.24),
     x: width * (0.36 + random() * 0.28),
     build: 0.85 + random() * 0.4,
-    foot: horizon + 42 * unit,
-    near: mix(mix(word ?? [70, 78, 92], light.ambient, word ? 0.3 : 0.6), haze, light.weather === 'fog' ? 0.4 : 0.26),
-    haze,
     eye: pick(random, EYES),
+    foot,
+    near: mix(body, haze, light.weather === 'fog' ? 0.4 : 0.26),
+    haze,
   }
+}
+
+/** A machine as tall as the clouds, which walks through the mist beyond the trees; who looks on is small. */
+const paintGiant: ScenePainter = (scene) => {
+  const { light, brief, height, unit } = scene
+  const random = scene.random('giant')
+  const { isInCity } = brief.details.robot
+  const horizon = height * (0.62 + random() * 0.1)
+  const giant = giantOf(scene, random, horizon + 42 * unit)
+  const { haze } = giant
   const figure = giantLayer(scene, giant, random())
   const mist = (name: string, y: number, thick: number, depth: number, most: number): Layer => {
     const strength = Math.min(0.96, most * (0.7 + light.air * 0.3))

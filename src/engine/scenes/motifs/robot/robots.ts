@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
-import { fade } from '../../../canvas/drawing.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import {
   fillEllipse,
   fillPath,
@@ -76,18 +76,15 @@ export const drawGiant = (
   stride: number,
   build: number,
 ): void => {
-  const wash = (shade: number): Paint =>
-    fade(ctx, -1, 0, [
-      [0, shift(paints.near, shade)],
-      [0.5, mix(shift(paints.near, shade), paints.mist, 0.3)],
-      [1, mix(paints.near, paints.mist, 0.82)],
-    ])
-  const rim = fade(ctx, -1, 0, [
-    [0, mix(paints.near, paints.lit, 0.55)],
-    [0.6, mix(mix(paints.near, paints.lit, 0.3), paints.mist, 0.5)],
-    [1, paints.mist],
-  ])
-  const use = (paint: Paint): void => {
+  const { near, mist, lit } = paints
+  const down = [0, -1, 0, 0] as const
+  const wash = (lightness: number): Paint => {
+    const head = shift(near, lightness)
+    return linearGradient(ctx, down, [0, head], [0.5, mix(head, mist, 0.3)], [1, mix(near, mist, 0.82)])
+  }
+  const edge = mix(mix(near, lit, 0.3), mist, 0.5)
+  const rim = linearGradient(ctx, down, [0, mix(near, lit, 0.55)], [0.6, edge], [1, mist])
+  const paintWith = (paint: Paint): void => {
     ctx.strokeStyle = paint
     ctx.fillStyle = paint
   }
@@ -95,18 +92,18 @@ export const drawGiant = (
   ctx.lineJoin = 'round'
   const trunk = { bob: -Math.abs(Math.sin(stride * Math.PI * 2)) * 0.012, build }
   const swing = Math.sin(stride * Math.PI * 2) * 0.34
-  use(wash(-0.05))
+  paintWith(wash(-0.05))
   giantArm(ctx, trunk, swing)
   giantLeg(ctx, trunk, stride + 0.5)
   const body = wash(0)
-  use(body)
+  paintWith(body)
   giantLeg(ctx, trunk, stride)
   ctx.save()
   ctx.translate(0, trunk.bob)
   giantBody(ctx, build, { body, rim, eye: css(paints.eye) })
   ctx.restore()
   // The near arm is a little lighter than what it passes.
-  use(wash(0.07))
+  paintWith(wash(0.07))
   fillEllipse(ctx, ctx.fillStyle, [0, -0.765 + trunk.bob, 0.068 * build, 0.068 * build])
   giantArm(ctx, trunk, -swing)
   ctx.strokeStyle = rim
@@ -121,11 +118,7 @@ type Paints = { body: Rgb; trim: Rgb; dark: Rgb; face: Rgb; side: number }
 /** `look` turns its eyes, -1 to 1; `blink` shuts them; `wave` lifts one arm, 0 to 1; `t` are seconds. */
 type Pose = { look: number; blink: number; wave: number; t: number }
 
-const LAMPS: readonly Rgb[] = [
-  [236, 86, 70],
-  [250, 200, 80],
-  [110, 220, 150],
-]
+const LAMPS = [0xec5646, 0xfac850, 0x6edc96].map(rgb)
 const GLARE = readPath('M-0.17 -0.27 L-0.04 -0.27 L-0.12 -0.05 L-0.19 -0.07 Z')
 
 /** A colour over something round, `half` to each side of the middle. */

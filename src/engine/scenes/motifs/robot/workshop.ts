@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Random } from '../../../random.ts'
-import type { Rgb } from '../../../rgb.ts'
-import { fade } from '../../../canvas/drawing.ts'
+import { pick, type Random } from '../../../random.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPath, fillRectangle, fillRounded, readPath } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox } from '../../layers.ts'
@@ -21,24 +21,9 @@ export type Workshop = {
 /** What the parts of one sprite are painted with. `shade` is what the room's colours darken to. */
 type Brush = { ctx: SKRSContext2D; random: Random; scene: SceneContext; room: Workshop; shade: Rgb }
 
-const HANDLES: readonly Rgb[] = [
-  [176, 62, 48],
-  [52, 96, 140],
-  [196, 150, 60],
-  [70, 70, 76],
-]
-const JARS: readonly Rgb[] = [
-  [182, 86, 60],
-  [78, 116, 132],
-  [206, 168, 92],
-  [104, 124, 84],
-  [150, 140, 130],
-]
-const TOOLS: readonly Rgb[] = [
-  [170, 60, 48],
-  [60, 104, 140],
-  [180, 184, 190],
-]
+const HANDLES = [0xb03e30, 0x34608c, 0xc4963c, 0x46464c].map(rgb)
+const JARS = [0xb6563c, 0x4e7484, 0xcea85c, 0x687c54, 0x968c82].map(rgb)
+const TOOLS = [0xaa3c30, 0x3c688c, 0xb4b8be].map(rgb)
 const SPANNER = readPath('M-10 -2 L-4 12 L4 12 L10 -2 L4 4 L-4 4 Z')
 
 type Gear = { x: number; y: number; radius: number; teeth: number }
@@ -72,12 +57,8 @@ const windowOnHills = ({ ctx, scene, room }: Brush): void => {
   const { x, y, wide, tall } = room.window
   const frame = css(mix(room.wall, [60, 42, 30], 0.5))
   fillRectangle(ctx, frame, [x - 10 * unit, y - 10 * unit, wide + 20 * unit, tall + 20 * unit])
-  ctx.fillStyle = fade(ctx, y, y + tall, [
-    [0, light.skyTop],
-    [0.5, light.skyMid],
-    [1, light.skyLow],
-  ])
-  ctx.fillRect(x, y, wide, tall)
+  const sky = linearGradient(ctx, [0, y, 0, y + tall], [0, light.skyTop], [0.5, light.skyMid], [1, light.skyLow])
+  fillRectangle(ctx, sky, [x, y, wide, tall])
   ctx.save()
   ctx.beginPath()
   ctx.rect(x, y, wide, tall)
@@ -127,7 +108,7 @@ const partShelves = ({ ctx, random, scene, room: { wall }, shade }: Brush, isLef
     fillRectangle(ctx, css(shade, 0.45), [from, y + 9 * unit, wide, 7 * unit])
     for (let x = from + 10 * unit; x < from + wide - 40 * unit;) {
       const size = (20 + random() * 30) * unit
-      const paint = mix(JARS[Math.floor(random() * 5)]!, wall, 0.3)
+      const paint = mix(pick(random, JARS), wall, 0.3)
       const kind = random()
       const [across, tall] = kind < 0.6 ? [0.7, 1.3] : [1.2, 0.8]
       if (kind < 0.3) {
@@ -175,7 +156,7 @@ const looseParts = ({ ctx, random, scene, room, shade }: Brush): void => {
       const brass = css(mix([190, 160, 96], shade, 0.2 + random() * 0.3))
       gear(ctx, brass, { x, y: y - size * 0.2, radius: size, teeth: 10 })
     } else {
-      const colour = css(mix(TOOLS[Math.floor(random() * 3)]!, shade, 0.2))
+      const colour = css(mix(pick(random, TOOLS), shade, 0.2))
       fillRounded(ctx, colour, [x - size, y - size * 0.3, size * 2.4, size * 0.4, size * 0.16])
     }
   }
@@ -189,24 +170,18 @@ export const workbench = (scene: SceneContext, room: Workshop): Sprite => {
   const wood = mix([156, 106, 66], room.wall, 0.2)
   const shade: Rgb = [30, 22, 22]
   return paintSprite(coverBox(scene, 0.8, bench - 90 * unit), 0.8, (ctx, box) => {
-    ctx.fillStyle = fade(ctx, bench, bench + 60 * unit, [
-      [0, shift(wood, 0.08)],
-      [1, mix(wood, shade, 0.3)],
-    ])
-    ctx.fillRect(box.x, bench, box.width, 60 * unit)
-    ctx.fillStyle = fade(ctx, bench + 60 * unit, height, [
-      [0, mix(wood, shade, 0.55)],
-      [1, mix(wood, shade, 0.86)],
-    ])
-    ctx.fillRect(box.x, bench + 60 * unit, box.width, height)
+    const edge = bench + 60 * unit
+    const top = linearGradient(ctx, [0, bench, 0, edge], [0, shift(wood, 0.08)], [1, mix(wood, shade, 0.3)])
+    fillRectangle(ctx, top, [box.x, bench, box.width, 60 * unit])
+    const front = linearGradient(ctx, [0, edge, 0, height], [0, mix(wood, shade, 0.55)], [1, mix(wood, shade, 0.86)])
+    fillRectangle(ctx, front, [box.x, edge, box.width, height])
     const grain = css(mix(wood, shade, 0.5), 0.14)
     for (let line = 0; line < 160; line++) {
       const [x, y] = [box.x + random() * box.width, bench + random() * 58 * unit]
       fillRectangle(ctx, grain, [x, y, (40 + random() * 160) * unit, 1.2 * unit])
     }
-    const pool = ctx.createRadialGradient(room.x, bench + 24 * unit, 0, room.x, bench + 24 * unit, width * 0.36)
-    pool.addColorStop(0, 'rgba(255,214,150,0.4)')
-    pool.addColorStop(1, 'rgba(255,214,150,0)')
+    const warm = [255, 214, 150] as const
+    const pool = radialGradient(ctx, [room.x, bench + 24 * unit, width * 0.36], [0, warm, 0.4], [1, warm, 0])
     fillRectangle(ctx, pool, [box.x, bench, box.width, 60 * unit])
     looseParts({ ctx, random, scene, room, shade })
   })

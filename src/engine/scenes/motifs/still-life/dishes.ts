@@ -1,4 +1,4 @@
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { css, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillRectangle, fillRounded, strokeLine } from '../../../canvas/paths.ts'
 import type { Wick } from '../../figures/candles.ts'
@@ -10,20 +10,8 @@ const CAKE_STAND = [0.5, 0, 0.42, 0.1, 0.2, 0.24, 0.5, 0.32, 1.3, 0.36]
 const SPONGE = [1, 0, 1.01, 0.02, 1.01, 0.8, 1, 0.86]
 const CANDLE = [0.3, 0, 0.3, 0.02, 0.3, 1.18, 0.29, 1.2]
 
-const SUSHI: readonly Rgb[] = [
-  [242, 118, 70],
-  [226, 66, 62],
-  [248, 214, 190],
-  [242, 118, 70],
-  [244, 202, 92],
-]
-const CANDLES: readonly Rgb[] = [
-  [242, 120, 140],
-  [110, 170, 210],
-  [250, 210, 110],
-  [150, 200, 130],
-  [190, 140, 210],
-]
+const SUSHI = [0xf27646, 0xe2423e, 0xf8d6be, 0xf27646, 0xf4ca5c].map(rgb)
+const CANDLES = [0xf2788c, 0x6eaad2, 0xfad26e, 0x96c882, 0xbe8cd2].map(rgb)
 
 const sticks = ({ ctx, tone, side }: Pen, x: number, y: number, long: number): void => {
   ctx.lineCap = 'round'

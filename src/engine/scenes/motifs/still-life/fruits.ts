@@ -1,3 +1,4 @@
+import { pick } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { css, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
@@ -104,6 +105,6 @@ export const fruitBowl = (pen: Pen, at: At, glaze: Rgb): void => {
 
 /** One fruit that lies on the table. */
 export const looseFruit = (pen: Pen, { x, y, size }: At): void => {
-  const sort = [apple, orange, lemon, pear][Math.floor(pen.random() * 4)]!
+  const sort = pick(pen.random, [apple, orange, lemon, pear])
   sort(pen, { x, y: y - size * (sort === lemon ? 0.72 : 0.9), size })
 }

@@ -1,7 +1,7 @@
 import type { Details } from '../../../prompt/details.ts'
 import type { Thing } from '../../../prompt/details/still-life.ts'
-import type { Random } from '../../../random.ts'
-import type { Rgb } from '../../../rgb.ts'
+import { pick, type Random } from '../../../random.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
 import { lit, mix, shift, tint } from '../../../canvas/colour.ts'
 import { moteLayer, rainLayer, snowLayer } from '../../sky/falling.ts'
 import { flameLayer, type Wick } from '../../figures/candles.ts'
@@ -77,15 +77,7 @@ const ROOMS: readonly Room[] = [
   { wall: [168, 112, 98], wood: [104, 70, 52], dim: 0.3 },
 ]
 
-const GLAZES: readonly Rgb[] = [
-  [236, 230, 218],
-  [70, 110, 140],
-  [200, 118, 84],
-  [126, 146, 120],
-  [232, 196, 120],
-]
-
-const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+const GLAZES = [0xece6da, 0x466e8c, 0xc87654, 0x7e9278, 0xe8c478].map(rgb)
 
 const thingsOf = ({ things, isCloseUp, isOneDrink }: Details['stillLife'], random: Random): readonly Thing[] => {
   // One glass of wine, close by, needs no bottle; nor one cup a pot.

@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox } from '../../layers.ts'
@@ -146,10 +147,9 @@ export const paintTable = (pen: Pen, scene: SceneContext, corner: Corner, box: {
   const { table, wood, cloth } = corner
   const surface = cloth ?? wood
   const bottom = height * 1.05
-  const wash = ctx.createLinearGradient(side > 0 ? width : 0, table, side > 0 ? 0 : width, bottom)
-  wash.addColorStop(0, css(tone(shift(surface, 0.06), 1)))
-  wash.addColorStop(0.5, css(tone(surface, 0.66)))
-  wash.addColorStop(1, css(tone(shift(surface, -0.12), 0.2)))
+  const across = [side > 0 ? width : 0, table, side > 0 ? 0 : width, bottom] as const
+  const [bright, dark] = [tone(shift(surface, 0.06), 1), tone(shift(surface, -0.12), 0.2)]
+  const wash = linearGradient(ctx, across, [0, bright], [0.5, tone(surface, 0.66)], [1, dark])
   fillRectangle(ctx, wash, [box.x, table, box.width, bottom - table])
   const vanish = { x: width * (0.3 + random() * 0.4), y: table - (bottom - table) * 2.2 }
   const toX = (x: number, y: number): number => vanish.x + ((x - vanish.x) * (y - vanish.y)) / (table - vanish.y)

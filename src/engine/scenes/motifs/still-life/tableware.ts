@@ -1,5 +1,6 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, shift } from '../../../canvas/colour.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import {
   fillEllipse,
   fillPath,
@@ -28,9 +29,8 @@ export const bottle = (pen: Pen, at: At): void => {
   const { ctx, tone, side } = pen
   turned(pen, at, BOTTLE, [38, 58, 40], { gloss: 0.5 })
   const { x, y, size } = at
-  const paper = ctx.createLinearGradient(x + side * size * 0.4, 0, x - side * size * 0.4, 0)
-  paper.addColorStop(0, css(tone([238, 226, 198], 0.95)))
-  paper.addColorStop(1, css(tone([206, 190, 160], 0.25)))
+  const across = [x + side * size * 0.4, 0, x - side * size * 0.4, 0] as const
+  const paper = linearGradient(ctx, across, [0, tone([238, 226, 198], 0.95)], [1, tone([206, 190, 160], 0.25)])
   fillRectangle(ctx, paper, [x - size * 0.41, y - size * 1.25, size * 0.82, size * 0.8])
   fillRectangle(ctx, css(tone([120, 40, 42], 0.5)), [x - size * 0.3, y - size * 1.08, size * 0.6, size * 0.05])
   ctx.fillRect(x - size * 0.2, y - size * 0.92, size * 0.4, size * 0.035)
