@@ -1,7 +1,6 @@
-import { mix } from '../../../canvas/colour.ts'
 import { fireworkLayer, lanternLayer } from './sparks.ts'
 import { wooded } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { heavens, weatherLayers } from '../../sky/outdoors.ts'
 import type { ScenePainter } from '../../layers.ts'
@@ -35,14 +34,7 @@ export const paintFestival: ScenePainter = (scene) => {
       ...(brief.figures.has('fireworks') ? [fireworkLayer(scene, line)] : []),
       ...(brief.figures.has('lanterns') ? [lanternLayer(scene, line)] : []),
       mirrorLayer(scene, { y: line + 2 * unit, depth: 0.4, calm: 1, tall: 1.2 }),
-      mistLayer(scene, {
-        name: 'festival',
-        y: line,
-        thick: 34 * unit,
-        depth: 0.4,
-        strength: Math.min(0.8, 0.26 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.5),
-      }),
+      airLayer(scene, { name: 'festival', y: line, thick: 34 * unit, depth: 0.4, strength: 0.26, most: 0.8 }),
       ...(city ? [] : [wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.2 })]),
       ...weatherLayers(scene),
     ],
