@@ -17,20 +17,14 @@ export const paintFestival: ScenePainter = (scene) => {
   const city =
     brief.details.festival.isInCity ||
     (brief.figures.has('fireworks') && random() < 0.6 && !brief.details.festival.isInCountry)
+  const range = { horizon: line, floor: 20, count: 3, pines: true, bottom: line + 4 * unit }
   return {
     horizon: line,
     layers: [
       ...heavens(scene, line, 0.5),
       ...(city
         ? skyline(scene, line, night, false, neonOf(scene)).slice(1, 7)
-        : mountainRanges(scene, {
-            horizon: line,
-            tall: 0.4 + random() * 0.35,
-            floor: 20,
-            count: 3,
-            pines: true,
-            bottom: line + 4 * unit,
-          })),
+        : mountainRanges(scene, { ...range, tall: 0.4 + random() * 0.35 })),
       ...(brief.figures.has('fireworks') ? [fireworkLayer(scene, line)] : []),
       ...(brief.figures.has('lanterns') ? [lanternLayer(scene, line)] : []),
       mirrorLayer(scene, { y: line + 2 * unit, depth: 0.4, calm: 1, tall: 1.2 }),

@@ -27,12 +27,8 @@ const createSparks = (random: Random, kind: number, [first, second]: readonly [R
     const lift = random() * 2 - 1
     const round = Math.sqrt(1 - lift * lift)
     const pace = kind < 0.3 ? 1 : 0.75 + random() * 0.25
-    return {
-      x: Math.cos(turn) * round * pace,
-      y: lift * pace,
-      twinkle: random() * 9,
-      own: index % 3 === 0 ? second : first,
-    }
+    const own = index % 3 === 0 ? second : first
+    return { x: Math.cos(turn) * round * pace, y: lift * pace, twinkle: random() * 9, own }
   })
 
 const createBursts = (scene: SceneContext, horizon: number) => {

@@ -11,15 +11,23 @@ type DrawShape = (ctx: SKRSContext2D, s: number, second: string, colour: string)
 
 const GRID = Array.from({ length: 25 }, (_, index) => [(index % 5) - 2, Math.floor(index / 5) - 2] as const)
 
-type Kind = 'disc' | 'half' | 'triangle' | 'bar' | 'ring' | 'dots' | 'zigzag' | 'quarter' | 'cross'
-
 /** What is cut: what is twice in the list is twice as frequent. */
-const KINDS: readonly Kind[] = [
-  ...(['disc', 'half', 'triangle', 'bar', 'ring', 'dots'] as const),
-  ...(['zigzag', 'quarter', 'bar', 'disc', 'half', 'cross'] as const),
-]
+const KINDS = [
+  'disc',
+  'half',
+  'triangle',
+  'bar',
+  'ring',
+  'dots',
+  'zigzag',
+  'quarter',
+  'bar',
+  'disc',
+  'half',
+  'cross',
+] as const
 
-const SHAPES: Readonly<Record<Kind, DrawShape>> = {
+const SHAPES: Readonly<Record<(typeof KINDS)[number], DrawShape>> = {
   disc: (ctx, s) => {
     ctx.arc(0, 0, s, 0, Math.PI * 2)
     ctx.fill()
