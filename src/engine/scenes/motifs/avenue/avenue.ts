@@ -121,19 +121,14 @@ export const paintAvenue: ScenePainter = (scene) => {
         still(paintSprite(coverBox(scene, 0.5, street.y), 0.5, (ctx) => paintRoad(ctx, scene, street, wet, night))),
       ]
     : []
+  const colour = night ? mix(light.haze, style.neon[0]!, 0.35) : mix(light.haze, light.skyLow, 0.6)
+  const mist = { name: 'avenue', y: street.y, thick: 60 * unit, depth: 0.4, colour }
   return {
     horizon: street.y,
     layers: [
       ...heavens(scene, street.y, night ? 0.7 : 1),
       still(canyon),
-      mistLayer(scene, {
-        name: 'avenue',
-        y: street.y,
-        thick: 60 * unit,
-        depth: 0.4,
-        strength: Math.min(0.85, 0.36 * light.air),
-        colour: night ? mix(light.haze, style.neon[0]!, 0.35) : mix(light.haze, light.skyLow, 0.6),
-      }),
+      mistLayer(scene, { ...mist, strength: Math.min(0.85, 0.36 * light.air) }),
       ...shine,
       streetCars(scene, street, night),
       ...(night ? [] : skyLife(scene)),

@@ -38,21 +38,12 @@ const planCave = ({ light, brief, width, height }: SceneContext, random: Random)
   const rock = colour && !gems ? mix(tone, colour, 0.5) : tone
   const beam = mix(mix(light.key, light.sun.colour, 0.4), night ? [150, 184, 250] : [255, 246, 222], 0.3)
   const gleam = gems ? (colour ?? pick(random, GLOWS)) : undefined
-  return {
-    night,
-    mouth,
-    x,
-    y,
-    line,
-    rock,
-    beam,
-    gleam,
-    air: gleam ? mix(beam, gleam, mouth ? 0.2 : 0.45) : beam,
-    black: mix(mix(shift(rock, -0.36, 1.1), [10, 12, 20], 0.62), gleam ?? light.ambient, 0.08),
-    strength: (night ? 0.5 : 0.95) * (light.weather === 'rain' || light.weather === 'storm' ? 0.6 : 1),
-    /** Where the light comes in. */
-    hole: mouth ? { x, y: height * 0.36 } : { x: x + (random() - 0.5) * width * 0.2, y: height * 0.02 },
-  }
+  const air = gleam ? mix(beam, gleam, mouth ? 0.2 : 0.45) : beam
+  const black = mix(mix(shift(rock, -0.36, 1.1), [10, 12, 20], 0.62), gleam ?? light.ambient, 0.08)
+  const strength = (night ? 0.5 : 0.95) * (light.weather === 'rain' || light.weather === 'storm' ? 0.6 : 1)
+  // Where the light comes in.
+  const hole = mouth ? { x, y: height * 0.36 } : { x: x + (random() - 0.5) * width * 0.2, y: height * 0.02 }
+  return { night, mouth, x, y, line, rock, beam, gleam, air, black, strength, hole }
 }
 
 type Cave = ReturnType<typeof planCave>

@@ -1,7 +1,6 @@
-import { mix } from '../../../canvas/colour.ts'
 import { fireworkLayer, lanternLayer } from './sparks.ts'
 import { wooded } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { heavens, weatherLayers } from '../../sky/outdoors.ts'
 import type { ScenePainter } from '../../layers.ts'
@@ -18,31 +17,18 @@ export const paintFestival: ScenePainter = (scene) => {
   const city =
     brief.details.festival.isInCity ||
     (brief.figures.has('fireworks') && random() < 0.6 && !brief.details.festival.isInCountry)
+  const range = { horizon: line, floor: 20, count: 3, pines: true, bottom: line + 4 * unit }
   return {
     horizon: line,
     layers: [
       ...heavens(scene, line, 0.5),
       ...(city
         ? skyline(scene, line, night, false, neonOf(scene)).slice(1, 7)
-        : mountainRanges(scene, {
-            horizon: line,
-            tall: 0.4 + random() * 0.35,
-            floor: 20,
-            count: 3,
-            pines: true,
-            bottom: line + 4 * unit,
-          })),
+        : mountainRanges(scene, { ...range, tall: 0.4 + random() * 0.35 })),
       ...(brief.figures.has('fireworks') ? [fireworkLayer(scene, line)] : []),
       ...(brief.figures.has('lanterns') ? [lanternLayer(scene, line)] : []),
       mirrorLayer(scene, { y: line + 2 * unit, depth: 0.4, calm: 1, tall: 1.2 }),
-      mistLayer(scene, {
-        name: 'festival',
-        y: line,
-        thick: 34 * unit,
-        depth: 0.4,
-        strength: Math.min(0.8, 0.26 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.5),
-      }),
+      airLayer(scene, { name: 'festival', y: line, thick: 34 * unit, depth: 0.4, strength: 0.26, most: 0.8 }),
       ...(city ? [] : [wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.2 })]),
       ...weatherLayers(scene),
     ],

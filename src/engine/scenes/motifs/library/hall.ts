@@ -99,17 +99,11 @@ export const paintShelves = (
   face(0.95, [ceiling - 0.04, ceiling + 0.06], [-0.5, hall.end], paint(shift(wood, -0.02), 1.6))
 }
 
-const CORNERS = [
-  [-1, 0],
-  [-1, 3.4],
-  [1, 3.4],
-  [1, 0],
-] as const
-
 /** The far wall with its tall arched window; the window itself is left clear. */
 export const paintFarWall = (ctx: SKRSContext2D, { hall, paint }: Room, arch: (ctx: SKRSContext2D) => void): void => {
+  const to = (x: number, y: number): [number, number] => hall.to(x, y, hall.end)
   ctx.beginPath()
-  for (const [x, y] of CORNERS) ctx.lineTo(...hall.to(x, y, hall.end))
+  for (const corner of [to(-1, 0), to(-1, 3.4), to(1, 3.4), to(1, 0)]) ctx.lineTo(...corner)
   ctx.closePath()
   arch(ctx)
   ctx.fillStyle = paint([128, 98, 70], hall.end)

@@ -180,15 +180,9 @@ export const paintLibrary: ScenePainter = (scene) => {
     }),
   )
   const front = bookTable(scene, library.warm)
-  const sunbeams = {
-    x: vanish.x,
-    y: hall.to(0, top + 0.5, hall.end)[1] - height * 0.2,
-    colour: mix(light.key, [255, 210, 150], 0.4),
-    strength: light.sun.moon ? 0.1 : 0.22,
-    count: 9,
-    spread: 1.1,
-    long: height * 0.95,
-  }
+  const y = hall.to(0, top + 0.5, hall.end)[1] - height * 0.2
+  const colour = mix(light.key, [255, 210, 150], 0.4)
+  const sunbeams = { x: vanish.x, y, colour, count: 9, spread: 1.1, long: height * 0.95 }
   const dust = { name: 'library dust', count: 60, rise: 3, size: 1, from: 0.1, to: 0.9, blink: 0.6 }
   return {
     horizon: vanish.y,
@@ -196,7 +190,7 @@ export const paintLibrary: ScenePainter = (scene) => {
       ...outsideLayers(scene, hall.to(0.8, 0.2, hall.end)[1]),
       still(sprite),
       ...(tabled ? [front.layer] : []),
-      ...(light.sun.shown ? [rayLayer(scene, sunbeams)] : []),
+      ...(light.sun.shown ? [rayLayer(scene, { ...sunbeams, strength: light.sun.moon ? 0.1 : 0.22 })] : []),
       flameLayer(scene, far, 0.5),
       moteLayer(scene, { ...dust, colour: [255, 214, 150] }),
       ...(tabled ? [flameLayer(scene, front.wicks, 1)] : []),

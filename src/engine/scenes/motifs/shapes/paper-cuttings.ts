@@ -1,47 +1,101 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
+import { pick, type Random } from '../../../random.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
-const zigzag = (ctx: SKRSContext2D, size: number): void => {
-  ctx.beginPath()
-  for (let step = 0; step <= 7; step++) ctx.lineTo(-size + step * size * 0.286, step % 2 ? -size * 0.2 : size * 0.2)
-  ctx.stroke()
+/** Draws a shape about the origin, `s` to its edge, in the context's `colour`; `second` is that of what lies on it. */
+type DrawShape = (ctx: SKRSContext2D, s: number, second: string, colour: string) => void
+
+const GRID = Array.from({ length: 25 }, (_, index) => [(index % 5) - 2, Math.floor(index / 5) - 2] as const)
+
+/** What is cut: what is twice in the list is twice as frequent. */
+const KINDS = [
+  'disc',
+  'half',
+  'triangle',
+  'bar',
+  'ring',
+  'dots',
+  'zigzag',
+  'quarter',
+  'bar',
+  'disc',
+  'half',
+  'cross',
+] as const
+
+const SHAPES: Readonly<Record<(typeof KINDS)[number], DrawShape>> = {
+  disc: (ctx, s) => {
+    ctx.arc(0, 0, s, 0, Math.PI * 2)
+    ctx.fill()
+  },
+  half: (ctx, s) => {
+    ctx.arc(0, 0, s, 0, Math.PI)
+    ctx.fill()
+  },
+  quarter: (ctx, s) => {
+    ctx.moveTo(-s / 2, -s / 2)
+    ctx.arc(-s / 2, -s / 2, s * 1.3, 0, Math.PI / 2)
+    ctx.fill()
+  },
+  triangle: (ctx, s) => {
+    for (const corner of [0, 1, 2])
+      ctx.lineTo(Math.cos(corner * 2.0944 - 0.5236) * s, Math.sin(corner * 2.0944 - 0.5236) * s)
+    ctx.fill()
+  },
+  bar: (ctx, s) => {
+    ctx.roundRect(-s * 1.5, -s * 0.18, s * 3, s * 0.36, s * 0.18)
+    ctx.fill()
+  },
+  ring: (ctx, s, second, colour) => {
+    ctx.lineWidth = s * 0.3
+    ctx.arc(0, 0, s * 0.8, 0, Math.PI * 2)
+    ctx.stroke()
+    if (colour === second) return
+    ctx.fillStyle = second
+    ctx.beginPath()
+    ctx.arc(0, 0, s * 0.3, 0, Math.PI * 2)
+    ctx.fill()
+  },
+  dots: (ctx, s) => {
+    for (const [column, row] of GRID) {
+      ctx.moveTo(column * s * 0.5 + s * 0.1, row * s * 0.5)
+      ctx.arc(column * s * 0.5, row * s * 0.5, s * 0.1, 0, Math.PI * 2)
+    }
+    ctx.fill()
+  },
+  zigzag: (ctx, s) => {
+    const size = s * 1.2
+    ctx.lineJoin = 'miter'
+    for (let step = 0; step <= 7; step++) ctx.lineTo(-size + step * size * 0.286, step % 2 ? -size * 0.2 : size * 0.2)
+    ctx.stroke()
+  },
+  cross: (ctx, s) => {
+    ctx.fillRect(-s * 0.7, -s * 0.16, s * 1.4, s * 0.32)
+    ctx.fillRect(-s * 0.16, -s * 0.7, s * 0.32, s * 1.4)
+  },
 }
 
-/** Loose shapes of cut paper at several depths, each with its shadow, that turn and sway. */
-export const cuttingLayer = (scene: SceneContext, palette: Palette): Layer => {
-  const { width, height, unit, brief } = scene
-  const random = scene.random('cuttings')
+const COUNT = 26
+
+/** Four large shapes far off, nine of a middle size, and the rest small and near. */
+const createCuttings = ({ width, height, brief }: SceneContext, random: Random, { paints }: Palette) => {
   const long = Math.max(width, height)
-  const kinds = [
-    'disc',
-    'half',
-    'triangle',
-    'bar',
-    'ring',
-    'dots',
-    'zigzag',
-    'quarter',
-    'bar',
-    'disc',
-    'half',
-    'cross',
-  ] as const
-  const count = 26
-  const list = Array.from({ length: count }, (_, index) => {
+  return Array.from({ length: COUNT }, (_, index) => {
     const rank = index < 4 ? 0 : index < 13 ? 1 : 2
     const at = (index * 0.618034 + random() * 0.1) % 1
+    const kind = index < 2 ? 'disc' : index < 4 ? 'half' : pick(random, KINDS)
     return {
-      kind: index < 2 ? ('disc' as const) : index < 4 ? ('half' as const) : kinds[Math.floor(random() * kinds.length)]!,
+      draw: SHAPES[kind],
       x: width * at,
       y: height * ((index * 0.7548777 + random() * 0.12) % 1),
       size:
         (rank === 0 ? 0.2 + random() * 0.08 : rank === 1 ? 0.055 + random() * 0.05 : 0.022 + random() * 0.03) * long,
-      colour: css(palette.paints[Math.floor(random() * palette.paints.length)]!),
-      second: css(palette.paints[Math.floor(random() * palette.paints.length)]!),
+      colour: css(pick(random, paints)),
+      second: css(pick(random, paints)),
       angle: (Math.floor(random() * 8) * Math.PI) / 4,
       spin: (random() - 0.5) * (rank === 0 ? 0.12 : 0.5) * brief.pace,
       phase: random() * 7,
@@ -49,65 +103,27 @@ export const cuttingLayer = (scene: SceneContext, palette: Palette): Layer => {
       rank,
     }
   })
+}
+
+/** Loose shapes of cut paper at several depths, each with its shadow, that turn and sway. */
+export const cuttingLayer = (scene: SceneContext, palette: Palette): Layer => {
+  const { unit, brief } = scene
+  const cuttings = createCuttings(scene, scene.random('cuttings'), palette)
   const shade = css(mix(palette.ink, [0, 0, 0], 0.4), 0.16)
-  const paint = (ctx: SKRSContext2D, one: (typeof list)[number], colour: string, second: string): void => {
-    const s = one.size
+  const paint = (
+    ctx: SKRSContext2D,
+    { draw, size }: (typeof cuttings)[number],
+    colour: string,
+    second: string,
+  ): void => {
     ctx.fillStyle = colour
     ctx.strokeStyle = colour
-    ctx.lineWidth = s * 0.16
+    ctx.lineWidth = size * 0.16
     ctx.beginPath()
-    switch (one.kind) {
-      case 'disc':
-        ctx.arc(0, 0, s, 0, Math.PI * 2)
-        ctx.fill()
-        return
-      case 'half':
-        ctx.arc(0, 0, s, 0, Math.PI)
-        ctx.fill()
-        return
-      case 'quarter':
-        ctx.moveTo(-s / 2, -s / 2)
-        ctx.arc(-s / 2, -s / 2, s * 1.3, 0, Math.PI / 2)
-        ctx.fill()
-        return
-      case 'triangle':
-        for (const corner of [0, 1, 2])
-          ctx.lineTo(Math.cos(corner * 2.0944 - 0.5236) * s, Math.sin(corner * 2.0944 - 0.5236) * s)
-        ctx.fill()
-        return
-      case 'bar':
-        ctx.roundRect(-s * 1.5, -s * 0.18, s * 3, s * 0.36, s * 0.18)
-        ctx.fill()
-        return
-      case 'ring':
-        ctx.lineWidth = s * 0.3
-        ctx.arc(0, 0, s * 0.8, 0, Math.PI * 2)
-        ctx.stroke()
-        if (colour !== second) {
-          ctx.fillStyle = second
-          ctx.beginPath()
-          ctx.arc(0, 0, s * 0.3, 0, Math.PI * 2)
-          ctx.fill()
-        }
-        return
-      case 'dots':
-        for (let dot = 0; dot < 25; dot++) {
-          ctx.moveTo(((dot % 5) - 2) * s * 0.5 + s * 0.1, (Math.floor(dot / 5) - 2) * s * 0.5)
-          ctx.arc(((dot % 5) - 2) * s * 0.5, (Math.floor(dot / 5) - 2) * s * 0.5, s * 0.1, 0, Math.PI * 2)
-        }
-        ctx.fill()
-        return
-      case 'zigzag':
-        ctx.lineJoin = 'miter'
-        zigzag(ctx, s * 1.2)
-        return
-      case 'cross':
-        ctx.fillRect(-s * 0.7, -s * 0.16, s * 1.4, s * 0.32)
-        ctx.fillRect(-s * 0.16, -s * 0.7, s * 0.32, s * 1.4)
-    }
+    draw(ctx, size, second, colour)
   }
   return (ctx, view) => {
-    for (const one of list) {
+    for (const one of cuttings) {
       lookAt(ctx, view, one.depth)
       const x = one.x + Math.sin(view.seconds * 0.5 * brief.pace + one.phase) * (10 + one.rank * 14) * unit
       const y = one.y + Math.cos(view.seconds * 0.6 * brief.pace + one.phase * 2) * (8 + one.rank * 16) * unit

@@ -1,3 +1,4 @@
+import { pick } from '../../../random.ts'
 import { css } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
 import type { Layer } from '../../layers.ts'
@@ -14,14 +15,14 @@ export const ringsLayer = (scene: SceneContext, palette: Palette): Layer => {
   const list = Array.from({ length: 9 }, (_, index) => ({
     radius: long * (1.05 - index * 0.115),
     colour: css(palette.paints[(index + Math.floor(random() * 2)) % palette.paints.length]!),
-    arc: [Math.PI * 2, Math.PI, Math.PI * 1.5, Math.PI][Math.floor(random() * 4)]!,
+    arc: pick(random, [Math.PI * 2, Math.PI, Math.PI * 1.5, Math.PI]),
     from: (Math.floor(random() * 4) * Math.PI) / 2,
     spin: (index % 2 ? -1 : 1) * (0.14 + random() * 0.3) * brief.pace,
   }))
   const bars = Array.from({ length: 7 }, (_, index) => ({
     off: (index - 3) * long * 0.09,
     long: long * (0.5 + random() * 0.9),
-    colour: css(palette.paints[Math.floor(random() * palette.paints.length)]!),
+    colour: css(pick(random, palette.paints)),
     phase: random() * 7,
   }))
   const lean = (random() < 0.5 ? -1 : 1) * (Math.PI / 4)

@@ -1,5 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Random } from '../../../random.ts'
+import { pick } from '../../../random.ts'
+import { fillPolygon, fillRectangle } from '../../../canvas/paths.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
 import type { Layer } from '../../layers.ts'
@@ -15,72 +16,62 @@ const turnsAt = (seconds: number, pace: number, phase: number): number => {
   return done + ease(Math.min(1, Math.max(0, (time - done - 0.45) / 0.55)))
 }
 
-type Draw = (ctx: SKRSContext2D) => void
+type Draw = (ctx: SKRSContext2D, colours: readonly [first: string, second: string, third: string]) => void
+
+const TURN = Math.PI * 2
+
+/** Fills a part of a disc between two angles, from its middle; or all of it. */
+const fillDisc = (
+  ctx: SKRSContext2D,
+  [x, y, radius]: readonly [x: number, y: number, radius: number],
+  fill: string,
+  from = 0,
+  to = TURN,
+): void => {
+  ctx.fillStyle = fill
+  ctx.beginPath()
+  ctx.moveTo(x, y)
+  ctx.arc(x, y, radius, from, to)
+  ctx.fill()
+}
 
 /** What a tile of one unit (from -0.5 to 0.5) may hold. */
-const tileOf = (random: Random, palette: Palette): Draw => {
-  const any = (): string => css(palette.paints[Math.floor(random() * palette.paints.length)]!)
-  const [first, second, third] = [any(), any(), any()]
-  const disc = (
-    ctx: SKRSContext2D,
-    x: number,
-    y: number,
-    radius: number,
-    from: number,
-    to: number,
-    fill: string,
-  ): void => {
-    ctx.fillStyle = fill
-    ctx.beginPath()
-    ctx.moveTo(x, y)
-    ctx.arc(x, y, radius, from, to)
-    ctx.fill()
-  }
-  const kinds: readonly Draw[] = [
-    (ctx) =>
-      [1, 0.75, 0.5, 0.25].forEach((radius, index) =>
-        disc(ctx, -0.5, -0.5, radius, 0, Math.PI / 2, index % 2 ? second : first),
-      ),
-    (ctx) => disc(ctx, -0.5, 0, 0.5, -Math.PI / 2, Math.PI / 2, first),
-    (ctx) => {
-      disc(ctx, 0, 0, 0.42, 0, Math.PI * 2, first)
-      disc(ctx, 0, 0, 0.2, 0, Math.PI * 2, second)
-    },
-    (ctx) => {
-      ctx.fillStyle = first
-      ctx.beginPath()
-      ctx.moveTo(-0.5, 0.5)
-      ctx.lineTo(0.5, 0.5)
-      ctx.lineTo(-0.5, -0.5)
-      ctx.fill()
-      disc(ctx, 0.18, -0.18, 0.16, 0, Math.PI * 2, second)
-    },
-    (ctx) => {
-      ctx.fillStyle = first
-      for (let bar = 0; bar < 4; bar++) ctx.fillRect(-0.5 + bar * 0.25, -0.5, 0.125, 1)
-    },
-    (ctx) => {
-      disc(ctx, -0.5, -0.5, 1, 0, Math.PI / 2, first)
-      disc(ctx, 0.5, 0.5, 0.5, Math.PI, Math.PI * 1.5, second)
-    },
-    (ctx) => {
-      for (let row = 0; row < 4; row++)
-        for (let column = 0; column < 4; column++)
-          disc(ctx, -0.375 + column * 0.25, -0.375 + row * 0.25, 0.07, 0, Math.PI * 2, first)
-    },
-    (ctx) => {
-      ctx.fillStyle = first
-      ctx.fillRect(-0.5, -0.5, 1, 0.5)
-      disc(ctx, 0, 0, 0.5, 0, Math.PI, second)
-      disc(ctx, 0, 0, 0.5, Math.PI, Math.PI * 2, third)
-    },
-    (ctx) => {
-      disc(ctx, -0.5, 0, 0.5, -Math.PI / 2, Math.PI / 2, first)
-      disc(ctx, 0, 0, 0.5, -Math.PI / 2, Math.PI / 2, second)
-    },
-  ]
-  return kinds[Math.floor(random() * kinds.length)]!
-}
+const TILES: readonly Draw[] = [
+  (ctx, [first, second]) =>
+    [1, 0.75, 0.5, 0.25].forEach((radius, index) =>
+      fillDisc(ctx, [-0.5, -0.5, radius], index % 2 ? second : first, 0, Math.PI / 2),
+    ),
+  (ctx, [first]) => fillDisc(ctx, [-0.5, 0, 0.5], first, -Math.PI / 2, Math.PI / 2),
+  (ctx, [first, second]) => {
+    fillDisc(ctx, [0, 0, 0.42], first)
+    fillDisc(ctx, [0, 0, 0.2], second)
+  },
+  (ctx, [first, second]) => {
+    fillPolygon(ctx, first, [-0.5, 0.5, 0.5, 0.5, -0.5, -0.5])
+    fillDisc(ctx, [0.18, -0.18, 0.16], second)
+  },
+  (ctx, [first]) => {
+    for (let bar = 0; bar < 4; bar++) fillRectangle(ctx, first, [-0.5 + bar * 0.25, -0.5, 0.125, 1])
+  },
+  (ctx, [first, second]) => {
+    fillDisc(ctx, [-0.5, -0.5, 1], first, 0, Math.PI / 2)
+    fillDisc(ctx, [0.5, 0.5, 0.5], second, Math.PI, Math.PI * 1.5)
+  },
+  (ctx, [first]) => {
+    for (let row = 0; row < 4; row++)
+      for (let column = 0; column < 4; column++)
+        fillDisc(ctx, [-0.375 + column * 0.25, -0.375 + row * 0.25, 0.07], first)
+  },
+  (ctx, [first, second, third]) => {
+    fillRectangle(ctx, first, [-0.5, -0.5, 1, 0.5])
+    fillDisc(ctx, [0, 0, 0.5], second, 0, Math.PI)
+    fillDisc(ctx, [0, 0, 0.5], third, Math.PI, TURN)
+  },
+  (ctx, [first, second]) => {
+    fillDisc(ctx, [-0.5, 0, 0.5], first, -Math.PI / 2, Math.PI / 2)
+    fillDisc(ctx, [0, 0, 0.5], second, -Math.PI / 2, Math.PI / 2)
+  },
+]
 
 /** A wall of tiles that turn by quarters, a wave of them at a time. */
 export const tileLayer = (scene: SceneContext, palette: Palette): Layer => {
@@ -89,15 +80,18 @@ export const tileLayer = (scene: SceneContext, palette: Palette): Layer => {
   const across = Math.max(3, Math.round((width / Math.min(width, height)) * (3 + Math.floor(random() * 3))))
   const size = width / across
   const rows = Math.ceil(height / size) + 1
+  const anyPaint = (): string => css(pick(random, palette.paints))
   const list = Array.from({ length: (across + 2) * rows }, (_, index) => {
     const column = index % (across + 2)
     const row = Math.floor(index / (across + 2))
-    const ground = random() < 0.55 ? palette.paper : palette.paints[Math.floor(random() * palette.paints.length)]!
+    const ground = random() < 0.55 ? palette.paper : pick(random, palette.paints)
+    const colours = [anyPaint(), anyPaint(), anyPaint()] as const
     return {
       x: (column - 0.5) * size,
       y: (row + 0.5) * size - (rows * size - height) / 2,
       ground: css(mix(ground, palette.paper, 0.25)),
-      draw: tileOf(random, palette),
+      colours,
+      draw: pick(random, TILES),
       start: Math.floor(random() * 4),
       way: random() < 0.5 ? 1 : -1,
       phase: (column + row) * 0.13 + random() * 0.12,
@@ -117,7 +111,7 @@ export const tileLayer = (scene: SceneContext, palette: Palette): Layer => {
       ctx.rect(-0.5, -0.5, 1, 1)
       ctx.clip()
       ctx.rotate(((tile.start + (tile.turns ? tile.way * turnsAt(view.seconds, pace, tile.phase) : 0)) * Math.PI) / 2)
-      tile.draw(ctx)
+      tile.draw(ctx, tile.colours)
       ctx.restore()
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)

@@ -1,4 +1,5 @@
 import { css, shift } from '../../../canvas/colour.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { cuttingLayer } from './paper-cuttings.ts'
 import { ringsLayer } from './paper-rings.ts'
 import { tileLayer } from './paper-tiles.ts'
@@ -13,10 +14,8 @@ export const paintShapes: ScenePainter = (scene) => {
   const kind = scene.random('layout')()
   const box = coverBox(scene, 0.2)
   const ground = paintSprite(box, 0.2, (ctx) => {
-    const wash = ctx.createLinearGradient(0, 0, width, height)
-    wash.addColorStop(0, css(shift(palette.paper, 0.015)))
-    wash.addColorStop(1, css(shift(palette.paper, -0.03)))
-    ctx.fillStyle = wash
+    const { paper } = palette
+    ctx.fillStyle = linearGradient(ctx, [0, 0, width, height], [0, shift(paper, 0.015)], [1, shift(paper, -0.03)])
     ctx.fillRect(box.x, box.y, box.width, box.height)
     if (kind < 0.4) return
     ctx.fillStyle = css(palette.paints[1] ?? palette.ink, 0.5)

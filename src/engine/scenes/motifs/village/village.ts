@@ -2,7 +2,7 @@ import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
 import { toneOf } from '../../tone.ts'
-import { css, mix, shift } from '../../../canvas/colour.ts'
+import { mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { paintCottage, type Build } from './cottage.ts'
 import { paintSpire, PLASTERS, type HouseStyle } from '../../built/house.ts'
@@ -60,7 +60,7 @@ const treePictures = (scene: SceneContext, random: Random, rank: Rank, spruces: 
 
 /** How one village lies: `middle` is the share of the frame's width where its church stands. */
 const planVillage = (scene: SceneContext, random: Random) => {
-  const { light, width, height } = scene
+  const { light, height } = scene
   const build = readBuild(scene, random)
   const snowy = light.season === 'winter' || light.weather === 'snow'
   const horizon = height * (0.34 + random() * 0.14)

@@ -92,17 +92,10 @@ const cliffSprite = (scene: SceneContext, random: Random, waterfall: Waterfall):
       if (Math.abs(px - x) >= wide * 0.5)
         wood.push({ x: px, y: top(px) + 8 * unit, height: (52 + trees() * 58) * unit })
     paintWood(ctx, waterfall, scene.light, { depth: 0.4, far: 0.3 }, wood)
-    const cliff = {
-      from: box.x,
-      to: box.x + box.width,
-      top,
-      foot: () => line + 8 * unit,
-      size: 46 * unit,
-      rock: ROCK,
-      moss,
-      far: 0.2,
-      shine: (px: number) => 0.5 + ((px - x) / width) * sunny * 0.7,
-    }
+    const shine = (px: number): number => 0.5 + ((px - x) / width) * sunny * 0.7
+    const foot = (): number => line + 8 * unit
+    const size = 46 * unit
+    const cliff = { from: box.x, to: box.x + box.width, top, foot, size, rock: ROCK, moss, far: 0.2, shine }
     paintCliff(ctx, random, cliff, tone)
   })
 }
@@ -121,24 +114,17 @@ const sideSprite = (scene: SceneContext, random: Random, waterfall: Waterfall, s
     for (let px = from; px < to; px += (16 + trees() * 26) * unit)
       wood.push({ x: px, y: top(px) + 12 * unit, height: (80 + trees() * 90) * unit })
     paintWood(ctx, waterfall, scene.light, { depth: 0.66, far: 0.04 }, wood)
-    const cliff = {
-      from,
-      to,
-      top,
-      foot: (px: number) => line + (24 + share(px) * 110) * unit,
-      size: 40 * unit,
-      rock: shift(ROCK, -0.06),
-      moss: shift(moss, -0.04),
-      far: 0.02,
-      shine: () => (side === sunny ? 0.2 : 0.46),
-    }
-    paintCliff(ctx, random, cliff, tone)
+    const foot = (px: number): number => line + (24 + share(px) * 110) * unit
+    const shine = (): number => (side === sunny ? 0.2 : 0.46)
+    const colours = { rock: shift(ROCK, -0.06), moss: shift(moss, -0.04) }
+    paintCliff(ctx, random, { from, to, top, foot, size: 40 * unit, far: 0.02, shine, ...colours }, tone)
   })
 }
 
 /** Boulders in the water and at its sides, larger towards the viewer. */
 const boulderSprite = (scene: SceneContext, random: Random, { line, moss, sunny, tone }: Waterfall): Sprite => {
   const { width, height, unit } = scene
+  const rock = shift(ROCK, -0.08)
   return paintSprite(coverBox(scene, 0.95, line), 0.95, (ctx) => {
     for (let stone = 0; stone < 13; stone++) {
       const near = stone / 12
@@ -146,33 +132,21 @@ const boulderSprite = (scene: SceneContext, random: Random, { line, moss, sunny,
       const size = (26 + near * 92) * unit * (0.6 + random() * 0.6)
       const px = width * off
       const py = line + (30 + near * 250) * unit * ((height - line) / (220 * unit))
-      const boulder = {
-        from: px - size,
-        to: px + size,
-        top: (at: number) => py - Math.sqrt(Math.max(0, 1 - ((at - px) / size) ** 2)) * size * 0.72,
-        foot: () => py + size * 0.1,
-        size: size * 0.3,
-        rock: shift(ROCK, -0.08),
-        moss,
-        far: 0,
-        shine: (at: number) => 0.4 + ((at - px) / size) * sunny * 0.3,
-      }
-      paintCliff(ctx, random, boulder, tone)
+      const [from, to] = [px - size, px + size]
+      const top = (at: number): number => py - Math.sqrt(Math.max(0, 1 - ((at - px) / size) ** 2)) * size * 0.72
+      const foot = (): number => py + size * 0.1
+      const shine = (at: number): number => 0.4 + ((at - px) / size) * sunny * 0.3
+      paintCliff(ctx, random, { from, to, top, foot, size: size * 0.3, rock, moss, far: 0, shine }, tone)
     }
   })
 }
 
 const sunbeams = (scene: SceneContext): Layer => {
   const { light, width, height } = scene
-  return rayLayer(scene, {
-    x: width * light.sun.x,
-    y: -height * 0.2,
-    colour: mix(light.key, light.sun.colour, 0.5),
-    strength: light.sun.moon ? 0.08 : 0.17,
-    count: 9,
-    spread: 1.2,
-    long: height * 1.2,
-  })
+  const [x, y] = [width * light.sun.x, -height * 0.2]
+  const colour = mix(light.key, light.sun.colour, 0.5)
+  const strength = light.sun.moon ? 0.08 : 0.17
+  return rayLayer(scene, { x, y, colour, strength, count: 9, spread: 1.2, long: height * 1.2 })
 }
 
 /** A fall over a cliff into a pool: walls of rock at both sides, woods above, spray and shafts of light. */
@@ -184,30 +158,19 @@ export const paintWaterfall: ScenePainter = (scene) => {
   const cliff = cliffSprite(scene, random, waterfall)
   const sides = [-1, 1].map((side) => sideSprite(scene, random, waterfall, side))
   const boulders = boulderSprite(scene, random, waterfall)
+  // The cliff hides all nearer ranges.
+  const range = { horizon: lip + 60 * unit, tall: 0.4, count: 1, snowy: frozen, bottom: lip + 120 * unit }
+  const white = mix(water.white, light.haze, 0.3)
+  const spray = { name: 'spray', y: line - 12 * unit, thick: 92 * unit, depth: 0.5, colour: white }
   return {
     horizon: line,
     layers: [
       ...heavens(scene, lip + 60 * unit),
-      // The cliff hides all nearer ranges.
-      ...mountainRanges(scene, {
-        horizon: lip + 60 * unit,
-        tall: 0.4,
-        count: 1,
-        snowy: frozen,
-        bottom: lip + 120 * unit,
-      }),
+      ...mountainRanges(scene, range),
       still(cliff),
       ...falls.flatMap((fall, index) => fallLayers(scene, fall, index, water)),
       ...poolLayers(scene, line, falls, tone, water.white),
-      mistLayer(scene, {
-        name: 'spray',
-        y: line - 12 * unit,
-        thick: 92 * unit,
-        depth: 0.5,
-        strength: Math.min(0.85, 0.4 + 0.16 * light.air),
-        colour: mix(water.white, light.haze, 0.3),
-        speed: 0.014,
-      }),
+      mistLayer(scene, { ...spray, strength: Math.min(0.85, 0.4 + 0.16 * light.air), speed: 0.014 }),
       ...sides.map(still),
       still(boulders),
       ...(light.sun.shown ? [sunbeams(scene)] : []),
