@@ -15,19 +15,8 @@ const TALL = 2.5
 const EYE = 9
 const FOCAL = 640
 
-type Wave = {
-  kx: number
-  kz: number
-  speed: number
-  steep: number
-  phase: number
-  length: number
-  facingX: number
-  facingZ: number
-}
-
 /** Waves of seven lengths, metres, about one heading. */
-const travellingWaves = (random: Random, rough: number): Wave[] => {
+const travellingWaves = (random: Random, rough: number) => {
   const heading = (random() - 0.5) * 0.9
   return [38, 23, 14, 8.4, 5.1, 3, 1.9].map((length) => {
     const angle = heading + (random() - 0.5) * 1.1
@@ -45,6 +34,8 @@ const travellingWaves = (random: Random, rough: number): Wave[] => {
     }
   })
 }
+
+type Wave = ReturnType<typeof travellingWaves>[number]
 
 /** What the water reflects by how much it faces the eye: 256 colours, RGBA. */
 const reflections = ({ light }: SceneContext): Float32Array => {

@@ -19,6 +19,9 @@ const between = (from: Rgb, to: Rgb, share: number): Rgb => [
   from[2] + (to[2] - from[2]) * share,
 ]
 
+/** Where the path leaves the wood, as a share of the frame's width. */
+export const pathAt = (scene: SceneContext): number => (scene.random('path')() < 0.5 ? 0.42 : 0.6)
+
 /** A path that winds towards the light. */
 const paintTrail = (
   ctx: SKRSContext2D,
@@ -73,7 +76,7 @@ export const floorLayer = (scene: SceneContext, floor: number): Layer => {
   const soil: Rgb = winter ? [214, 220, 232] : light.season === 'autumn' ? [150, 92, 44] : [84, 96, 48]
   const near = lit(shift(soil, -0.14), light.ambient, strength)
   const far = mix(lit(soil, light.ambient, strength), light.haze, 0.72)
-  const path = scene.random('path')() < 0.5 ? 0.42 : 0.6
+  const path = pathAt(scene)
   const gravel = lit(winter ? [236, 240, 248] : [178, 150, 110], mix(light.key, light.ambient, 0.4), strength)
   const sprite = paintSprite(coverBox(scene, 0.6, floor - 30 * unit), 0.6, (ctx, box) => {
     ctx.fillStyle = linearGradient(ctx, [0, floor, 0, height], [0, far], [0.35, mix(far, near, 0.6)], [1, near])

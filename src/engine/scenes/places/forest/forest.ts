@@ -11,7 +11,7 @@ import { rayLayer } from '../../sky/rays.ts'
 import { createSpecks } from '../../../canvas/specks.ts'
 import type { SceneContext } from '../../context.ts'
 import { rankLayer, rankOf } from './trunks.ts'
-import { floorLayer, fernLayer } from './forest-floor.ts'
+import { floorLayer, fernLayer, pathAt } from './forest-floor.ts'
 
 const RANKS = 5
 
@@ -42,7 +42,7 @@ const furthestRanks = (scene: SceneContext, floor: number): Layer => {
 /** Where the trunks keep the view open there is room for a house, or for someone on the path. */
 const clearing = (scene: SceneContext, floor: number): Layer[] => {
   const { brief, width, unit } = scene
-  const path = width * (scene.random('path')() < 0.5 ? 0.42 : 0.6)
+  const path = width * pathAt(scene)
   const inwards = path < width / 2 ? 1 : -1
   const cabin = brief.figures.has('cabin')
   return [

@@ -9,6 +9,7 @@ import { coverBox, type Layer } from '../../layers.ts'
 import { foliage } from '../../land/relief.ts'
 import { createSpecks, type Specks } from '../../../canvas/specks.ts'
 import type { SceneContext } from '../../context.ts'
+import { pathAt } from './forest-floor.ts'
 
 /** Steps from dark to light of a mass of leaves: there are thousands of them. */
 const TONES = 24
@@ -190,7 +191,7 @@ export const rankOf = (scene: SceneContext, rank: number, ranks: number, floor: 
   const count = Math.max(4, Math.round((width / unit / (24 + share * 170)) * (1 - share * 0.3)))
   const foot = floor + share ** 1.6 * (height - floor) * 0.62
   const box = coverBox(scene, depth, 0, Math.min(height, foot + 40 * unit))
-  const path = scene.random('path')() < 0.5 ? 0.42 : 0.6
+  const path = pathAt(scene)
   const culms = {
     top: box.y - 4,
     wide: wide * 0.36,

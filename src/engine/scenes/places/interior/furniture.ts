@@ -13,7 +13,7 @@ import { fireLayer } from './hearth.ts'
 import type { Room } from './room.ts'
 
 /** The colours of a room's things, as its light shows them. */
-export type Materials = { cloth: Rgb; wood: Rgb; wall: Rgb }
+type Materials = { cloth: Rgb; wood: Rgb; wall: Rgb }
 
 export const wantsFire = ({ brief }: SceneContext): boolean =>
   brief.details.interior.hasFire || brief.figures.has('embers')

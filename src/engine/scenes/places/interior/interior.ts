@@ -4,7 +4,7 @@ import { rainLayer, snowLayer } from '../../sky/falling.ts'
 import { heavens } from '../../sky/outdoors.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import type { ScenePainter } from '../../layers.ts'
-import { type Room, shell, through, patchLayer } from './room.ts'
+import { type Room, roomLayer, throughWindow, windowLightLayer } from './room.ts'
 import { wantsFire, curtains, furniture } from './furniture.ts'
 
 /** The wall and the cloth of a room. */
@@ -51,9 +51,9 @@ export const paintInterior: ScenePainter = (scene) => {
   return {
     horizon: height * 0.55,
     layers: [
-      ...outside.map((layer) => through(room, layer)),
-      shell(scene, room, materials),
-      patchLayer(scene, room),
+      ...outside.map((layer) => throughWindow(room, layer)),
+      roomLayer(scene, room, materials),
+      windowLightLayer(scene, room),
       curtains(scene, room, mix(materials.cloth, [236, 228, 214], 0.55)),
       ...furniture(scene, room, materials),
     ],

@@ -75,7 +75,7 @@ const paintFrame = (ctx: SKRSContext2D, { light, unit }: SceneContext, room: Roo
 }
 
 /** The wall with a hole where the window is, the frame of the window, the floor of boards. */
-export const shell = (scene: SceneContext, room: Room, surfaces: Surfaces): Layer =>
+export const roomLayer = (scene: SceneContext, room: Room, surfaces: Surfaces): Layer =>
   still(
     paintSprite(coverBox(scene, 0.5), 0.5, (ctx, box) => {
       paintWall(ctx, scene, room, box, surfaces.wall)
@@ -86,7 +86,7 @@ export const shell = (scene: SceneContext, room: Room, surfaces: Surfaces): Laye
   )
 
 /** What lies outside is drawn only where the window shows it. */
-export const through =
+export const throughWindow =
   (room: Room, layer: Layer): Layer =>
   (ctx, view) => {
     const left = xAt(view, room.left, 0.5)
@@ -100,7 +100,7 @@ export const through =
   }
 
 /** The light that falls through the window onto the floor, with the shadows of its bars. */
-export const patchLayer = (scene: SceneContext, room: Room): Layer => {
+export const windowLightLayer = (scene: SceneContext, room: Room): Layer => {
   const { light, height, unit } = scene
   if (!light.sun.shown || light.weather === 'fog') return () => {}
   const { left, right, top, floor } = room

@@ -140,15 +140,6 @@ export const lighthouseLayer = (scene: SceneContext, at: { x: number; y: number;
   }
 }
 
-type Palm = {
-  x: number
-  y: number
-  tall: number
-  lean: number
-  phase: number
-  fronds: readonly { angle: number; long: number }[]
-}
-
 /** A bend from one point past another to a third. */
 type Bend = readonly [x: number, y: number, midX: number, midY: number, endX: number, endY: number]
 
@@ -157,7 +148,7 @@ const placeAlong = ([x, y, midX, midY, endX, endY]: Bend, u: number): [number, n
   (1 - u) * (1 - u) * y + 2 * u * (1 - u) * midY + u * u * endY,
 ]
 
-const palmsOf = ({ width, height }: SceneContext, random: Random, side: number): Palm[] =>
+const palmsOf = ({ width, height }: SceneContext, random: Random, side: number) =>
   Array.from({ length: 3 }, (_, index) => ({
     x: side > 0 ? width * (1.0 - index * 0.07 + random() * 0.03) : width * (index * 0.07 - random() * 0.03),
     y: height * (0.92 + random() * 0.1),

@@ -25,16 +25,9 @@ const traceFish = (ctx: SKRSContext2D, { x, y, size: s, side, beat }: Fish): voi
   ctx.quadraticCurveTo(x + d * 0.3, y + s * 0.46, x + d, y)
 }
 
-type School = {
-  name: string
-  count: number
-  size: number
-  y: number
-  depth: number
-  colour: Rgb
-  bright: Rgb
-  spread: number
-}
+/** A fish is of the first colour, or on its way to the bright one. */
+type SchoolColours = { colour: Rgb; bright: Rgb }
+type School = { name: string; count: number; size: number; y: number; depth: number; spread: number } & SchoolColours
 
 /** A school that swims across in one direction, turning a little together. */
 export const fishLayer = (scene: SceneContext, school: School): Layer => {
