@@ -21,3 +21,6 @@ export const createRandom = (seed: number, name = ''): Random => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }
+
+/** One of a list, by one random number. The list is not empty. */
+export const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!

@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
-import type { Random } from '../../random.ts'
+import { pick, type Random } from '../../random.ts'
 import { fillPolygon, strokeLine } from '../../canvas/paths.ts'
 import type { Tone } from '../tone.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
@@ -16,8 +16,6 @@ export type HouseStyle = {
   roofs: readonly Rgb[]
   walls: readonly Rgb[]
 }
-
-const any = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
 
 /** A house as it is drawn: `left` and `top` of its wall, `face` the wall's fill, `pitch` the height of its roof. */
 type House = {
@@ -122,8 +120,8 @@ export const paintTownHouse = (
   style: HouseStyle,
 ): void => {
   const { tone, far, sunny } = style
-  const wall = shift(any(random, style.walls), (random() - 0.5) * 0.06)
-  const roof = style.snowy ? ([232, 238, 248] as const) : shift(any(random, style.roofs), (random() - 0.5) * 0.07)
+  const wall = shift(pick(random, style.walls), (random() - 0.5) * 0.06)
+  const roof = style.snowy ? ([232, 238, 248] as const) : shift(pick(random, style.roofs), (random() - 0.5) * 0.07)
   const hasGable = random() < 0.5
   const pitch = wide * (hasGable ? 0.55 + random() * 0.25 : 0.34 + random() * 0.2)
   const left = x - wide / 2

@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Random } from '../../random.ts'
+import { pick, type Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import type { SceneContext } from '../context.ts'
@@ -112,7 +112,7 @@ const neonOn = ({ scene, random, style }: Tower, { left, right, top, bottom }: S
   const { far, neon, futuristic } = style
   if (!style.night || neon.length === 0) return []
   const tubes: Neon[] = []
-  const colour = neon[Math.floor(random() * neon.length)]!
+  const colour = pick(random, neon)
   if (random() < (futuristic ? 0.62 : 0.25))
     tubes.push({
       x: random() < 0.5 ? left : right - 2 * unit,
@@ -162,7 +162,7 @@ const paintWindows = ({ ctx, scene, random, style, haze }: Tower, step: Step): v
   const gapY = size * (0.8 + random() * 0.9)
   const wide = size * (0.7 + random() * 0.9)
   const lively = 0.18 + random() * 0.42
-  const tone = WINDOWS[Math.floor(random() * WINDOWS.length)]!
+  const tone = pick(random, WINDOWS)
   const { light } = scene
   const bandy = random() < 0.3
   for (let y = step.top + size * 1.2; y < step.bottom - size; y += size + gapY) {
@@ -176,8 +176,7 @@ const paintWindows = ({ ctx, scene, random, style, haze }: Tower, step: Step): v
     for (let x = step.left + size * 0.8; x + wide < step.right - size * 0.4; x += wide + gapX) {
       if (style.night) {
         if (dark || random() > (floorLit ? 0.9 : lively)) continue
-        const own =
-          random() < 0.12 && style.neon.length > 0 ? style.neon[Math.floor(random() * style.neon.length)]! : tone
+        const own = random() < 0.12 && style.neon.length > 0 ? pick(random, style.neon) : tone
         ctx.fillStyle = css(mix(own, haze, style.far * 0.8), 0.3 + random() * 0.62)
       } else {
         const glance = random()

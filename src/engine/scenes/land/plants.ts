@@ -1,6 +1,6 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
-import type { Random } from '../../random.ts'
+import { pick, type Random } from '../../random.ts'
 import type { Tone } from '../tone.ts'
 import { css, shift } from '../../canvas/colour.ts'
 import { fillEllipse } from '../../canvas/paths.ts'
@@ -110,7 +110,7 @@ const drawBush = ({ ctx, random, metre, z, paint }: Stand, tops: readonly Rgb[],
   for (let leaf = 0; leaf < (z < 9 ? 12 : z < 18 ? 6 : 3); leaf++) {
     const size = metre * (isVine ? 0.055 + random() * 0.05 : 0.03 + random() * 0.03) * (z < 9 ? 1 : z < 18 ? 1.4 : 2)
     const lift = high + random() * 0.3
-    const green = shift(tops[Math.floor(random() * tops.length)]!, (random() - 0.6) * 0.12)
+    const green = shift(pick(random, tops), (random() - 0.6) * 0.12)
     ctx.fillStyle = paint(green, 0.15 + lift * 0.75)
     ctx.beginPath()
     ctx.ellipse((random() - 0.5) * metre * 0.4, -lift * metre, size, size * 0.72, random() * 3, 0, Math.PI * 2)
