@@ -7,5 +7,5 @@
     // Storage is switched off: the studio is dark.
   }
   var light = choice === 'light' || (choice === 'system' && matchMedia('(prefers-color-scheme: light)').matches)
-  document.documentElement.dataset.theme = light ? 'light' : 'dark'
+  document.documentElement.dataset['theme'] = light ? 'light' : 'dark'
 })()

@@ -29,6 +29,38 @@ const ALLOWED = {
 }
 const FEATURE = ['shared', 'client', 'web/data', 'web/state', 'web/ui']
 
+const KERNELS = ['kernels', 'kernels/wasm']
+const SCENE = ['prompt', 'canvas', 'kernels', 'scenes']
+/**
+ * What each room of the engine may import of the others; each also imports what lies beside the rooms. There is no circle.
+ * A room that is not named here may import none.
+ * @type {Record<string, string[]>}
+ */
+const ROOMS = {
+  'kernels/wasm': [],
+  kernels: ['kernels/wasm'],
+  process: [],
+  prompt: [],
+  canvas: KERNELS,
+  sight: KERNELS,
+  media: ['kernels', 'process'],
+  styles: [...KERNELS, 'prompt'],
+  motion: [...KERNELS, 'prompt', 'canvas', 'sight'],
+  transitions: [...KERNELS, 'prompt', 'canvas', 'sight', 'motion'],
+  scenes: SCENE,
+  'scenes/sky': SCENE,
+  'scenes/land': [...SCENE, 'scenes/sky'],
+  'scenes/water': [...SCENE, 'scenes/sky'],
+  'scenes/built': [...SCENE, 'scenes/sky'],
+  'scenes/figures': [...SCENE, 'scenes/sky', 'scenes/built'],
+  'scenes/motifs': [...SCENE, ...['sky', 'land', 'water', 'built', 'figures'].map((name) => `scenes/${name}`)],
+  'scenes/places': [
+    ...SCENE,
+    ...['sky', 'land', 'water', 'built', 'figures', 'motifs'].map((name) => `scenes/${name}`),
+  ],
+  tasks: ['kernels', 'process', 'prompt', 'media', 'styles', 'motion', 'transitions', 'scenes'],
+}
+
 /**
  * Packages that a folder may import; others take any.
  * @type {Record<string, string[]>}
@@ -40,6 +72,15 @@ const units = () => [
   ...foldersIn('src/web').map((name) => `web/${name}`),
 ]
 
+const rooms = () => [
+  ...foldersIn('src/engine').filter((name) => name !== 'testing' && name !== 'golden'),
+  'kernels/wasm',
+  ...foldersIn('src/engine/scenes').map((name) => `scenes/${name}`),
+]
+
+/** Where everything meets that a process or a scene begins with. */
+const BEGINNINGS = ['src/engine/process/child.ts', 'src/engine/scenes/scene.ts']
+
 const TESTS = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/**/testing/**']
 
 /**
@@ -50,14 +91,48 @@ const TESTS = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'src/**/testing/**']
 const pathFrom = (unit, other) =>
   unit.startsWith('web/') && other.startsWith('web/') ? `(web/)?${other.slice('web/'.length)}` : other
 
+/** @typedef {{ regex?: string, group?: string[], message: string }} Pattern */
+
+/**
+ * oxlint overrides, one for each room of the engine. They replace the engine's own, so they forbid what that does as well.
+ * @param {Pattern[]} ofEngine
+ */
+const roomOverrides = (ofEngine) => {
+  const all = rooms()
+  return all.map((room) => {
+    const [folder, part] = room.split('/')
+    const patterns = all
+      .filter((other) => other !== room && !ROOMS[room]?.includes(other))
+      .map((other) => {
+        const [around, inner] = other.split('/')
+        // A room inside of another is reached without naming that from within it.
+        const path = inner === undefined ? around : `(${around}/)?${inner}`
+        const climb = inner !== undefined && room === around ? '\\./' : '(\\.\\./)+'
+        return {
+          regex: `^${climb}${path}/`,
+          message: `src/engine/${room} may not import src/engine/${other}: see scripts/boundaries.mjs.`,
+        }
+      })
+    if (room === 'kernels/wasm')
+      patterns.push({ regex: '^\\.\\./[^/]+\\.ts$', message: 'What is compiled imports no other kernels.' })
+    if (folder === 'scenes' && part !== undefined)
+      patterns.push({ regex: '^(\\.\\./)+scene\\.ts$', message: 'The parts of a scene do not import the scene.' })
+    return {
+      files: [`src/engine/${room}/${all.some((other) => other.startsWith(`${room}/`)) ? '' : '**/'}*.ts`],
+      excludeFiles: [...TESTS, ...BEGINNINGS],
+      rules: { 'no-restricted-imports': ['error', { patterns: [...ofEngine, ...patterns] }] },
+    }
+  })
+}
+
 /** oxlint overrides, one for each folder. */
 export const boundaryOverrides = () => {
   const all = units()
-  return all.map((unit) => {
+  return all.flatMap((unit) => {
     const allowed = new Set([unit, ...(ALLOWED[unit] ?? FEATURE)])
     const forbidden = all.filter((other) => !allowed.has(other))
     // A relative path that climbs out of its folder and into another one.
-    /** @type {{ regex?: string, group?: string[], message: string }[]} */
+    /** @type {Pattern[]} */
     const patterns = forbidden.map((other) => ({
       regex: `^(\\.\\./)+${pathFrom(unit, other)}(/|\\.ts|$)`,
       message: `src/${unit} may not import src/${other}: see "Folders" in ARCHITECTURE.md.`,
@@ -71,10 +146,11 @@ export const boundaryOverrides = () => {
         group: ['*', '!.', '!./**', '!..', '!../**', ...packages.map((name) => `!${name}`)],
         message: `src/${unit} may import of packages only: ${packages.join(', ')}.`,
       })
-    return {
+    const override = {
       files: [`src/${unit}/**/*.{ts,tsx}`],
       excludeFiles: [...TESTS, ...(unit === 'server' ? ['src/server/main.ts'] : [])],
       rules: { 'no-restricted-imports': ['error', { patterns }] },
     }
+    return unit === 'engine' ? [override, ...roomOverrides(patterns)] : [override]
   })
 }

@@ -101,6 +101,27 @@ const batchHeaders = ({ id, position, size, label }: BatchPlace): Record<string,
 
 const isOver = ({ status }: JobStatusResponse): boolean => status === 'completed' || status === 'failed'
 
+/** Calls back with what is new of a job: each state once, and its progress where that is another or the job is over. */
+const teller = <S extends InputSchema>({
+  onStatusChange,
+  onProgress,
+}: Pick<SubmitAndPollOptions<S>, 'onStatusChange' | 'onProgress'>) => {
+  let told = ''
+  let progress: number | null | undefined
+  const state = (job: JobStatusResponse | JobSubmitResponse) => {
+    const now = JSON.stringify(job)
+    if (now !== told) onStatusChange?.(job)
+    told = now
+  }
+  const look = (job: JobStatusResponse) => {
+    state(job)
+    const now = job.progress ?? null
+    if (now !== progress || isOver(job)) onProgress?.(now, job)
+    progress = now
+  }
+  return { state, look }
+}
+
 export const createQueue = (transport: Transport): QueueClient => {
   const { pace } = transport
 
@@ -181,22 +202,10 @@ export const createQueue = (transport: Transport): QueueClient => {
     const { model, signal, idempotencyKey, renderer, engine, batch, onStatusChange, onProgress, ...inputs } = options
     const submitted = await submitInputs(model, { signal, idempotencyKey, renderer, engine, batch }, inputs)
     const { job_id } = submitted
-    let told = ''
-    const tell = (job: JobStatusResponse | JobSubmitResponse) => {
-      const now = JSON.stringify(job)
-      if (now !== told) onStatusChange?.(job)
-      told = now
-    }
-    let progress: number | null | undefined
-    const look = (job: JobStatusResponse) => {
-      tell(job)
-      const now = job.progress ?? null
-      if (now !== progress || isOver(job)) onProgress?.(now, job)
-      progress = now
-    }
+    const { state, look } = teller({ onStatusChange, onProgress })
     let finished = false
     const watch = async (): Promise<QueueJobResult> => {
-      tell(submitted)
+      state(submitted)
       const job = await untilFinished(job_id, signal, look)
       finished = true
       if (job.status === 'completed') {

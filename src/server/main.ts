@@ -357,7 +357,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     library,
     bin,
     takeFiles,
-    archives: createArchives({ library, now }),
+    archives: createArchives({ library, find: runner.find, now }),
     runner,
     bus,
     notices,

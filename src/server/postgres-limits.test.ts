@@ -129,6 +129,7 @@ describe.skipIf(!hasPostgres)('a database that answers, but not as it should', (
       await expect.poll(() => noticesOf(server)).toEqual([])
       await fetch(`${server.url}/v1/queue/pause`, { method: 'DELETE' })
       for (const id of ids) expect(await server.finished(id)).toMatchObject({ status: 'completed' })
-    })
+      // Milliseconds: a good many jobs are made that there was room for.
+    }, 300_000)
   })
 })

@@ -299,7 +299,17 @@ const RUNS: Record<string, () => Promise<void>> = {
     const found = join('node_modules', '.cache', 'tsc')
     if (existsSync(join(root, found))) cpSync(join(root, found), join(checkout, found), { recursive: true })
     await toEnd('types')
-    // Scripts that are JavaScript are checked like all else.
+    // Every script is in it, of whatever kind, and those that are JavaScript are checked like all else.
+    const listing = runs.inGroup(['npx', 'tsc', '-p', 'tsconfig.web.json', '--listFilesOnly'])
+    expect(await listing.ended, listing.said()).toBe(0)
+    const checked = new Set(listing.said().split('\n'))
+    const written = ['scripts', 'public', 'e2e'].flatMap((folder) =>
+      readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.[cm]?[jt]sx?$/.test(path))
+        .map((path) => join(checkout, folder, path)),
+    )
+    expect(written.length).toBeGreaterThan(100)
+    expect(written.filter((path) => !checked.has(path))).toEqual([])
     await withChange(
       'scripts/install.mjs',
       (text) => text.replace("['ci',", '[1,'),

@@ -25,6 +25,13 @@ export const coverBox = (scene: SceneContext, depth: number, top = 0, bottom = s
   }
 }
 
+/** A box as {@link coverBox} gives it, with room at its sides for what drifts: `speed` in widths of the frame a second. */
+export const driftBox = (scene: SceneContext, depth: number, speed: number, top?: number, bottom?: number): Box => {
+  const travel = Math.abs(speed) * Math.max(1, scene.seconds) * scene.width
+  const box = coverBox(scene, depth, top, bottom)
+  return { ...box, x: box.x - travel, width: box.width + travel * 2 }
+}
+
 /** A layer that is one still sprite. */
 export const still =
   (sprite: Sprite): Layer =>

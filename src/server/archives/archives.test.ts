@@ -18,6 +18,7 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AppEnv } from '../http/context.ts'
 import type { StoredJob } from '../store/stored-job.ts'
+import type { FinishedJob, Job } from '../../shared/job.ts'
 import { completed, newJob } from '../jobs/transitions.ts'
 import { createFolderBlobs } from '../store/blobs/folder-blobs.ts'
 import { createFolders } from '../store/folders.ts'
@@ -29,10 +30,13 @@ const folder = mkdtempSync(join(tmpdir(), 'rushes-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const stored: StoredJob[] = []
+/** Ends that are not written down yet. */
+const ended = new Map<string, StoredJob>()
 let time = new Date('2026-11-30T12:00:00.000Z')
 const blobs = createFolderBlobs(createFolders(folder))
 const archives = createArchives({
   library: { find: async (ids) => stored.filter(({ job }) => ids.includes(job.job_id)) },
+  find: async (id) => ended.get(id),
   now: () => time,
 })
 
@@ -114,6 +118,18 @@ describe('names in an archive', () => {
 })
 
 describe('an archive', () => {
+  it('has a take whose end is not written down yet', async () => {
+    const id = take('just.png', 'j', 9)
+    const at = stored.findIndex(({ job }) => job.job_id === id)
+    const [row] = stored.splice(at, 1)
+    if (!row) throw new Error('no row')
+    ended.set(id, row)
+    const { finished_at: _, output: __, ...asked } = row.job as FinishedJob & { status: 'completed' }
+    stored.push({ ...row, job: { ...asked, status: 'processing' } as Job, result: null })
+    const archive = await archives.prepare([id])
+    expect([archive.entries.map(({ name }) => name), archive.missing]).toEqual([['just.png'], []])
+  })
+
   it('has what was asked for under its own names, tells its length before, and lists what is missing', async () => {
     const whole = [take('雪狐.mp4', 'a', 300_000), take('A.mp4', 'b', 10), take('a.mp4', 'c', 7)]
     // Of one the bytes are lost, and one is gone.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { RushesError } from '../../shared/errors.ts'
-import type { Job } from '../../shared/job.ts'
+import { isFinished, type Job } from '../../shared/job.ts'
 import type { LibraryStore } from '../store/library-store.ts'
 import { uniqueNames } from './entry-names.ts'
 
@@ -29,9 +29,12 @@ const MOST = 32
 /** Archives that were asked for, by id, until they are fetched: lists of files, in memory. */
 export const createArchives = ({
   library,
+  find,
   now,
 }: {
   library: Pick<LibraryStore, 'find'>
+  /** A job as it now is: that it has ended is known before it is written down. */
+  find: (id: string) => Promise<{ job: Job; result: string | null } | undefined>
   now: () => Date
 }): Archives => {
   const kept = new Map<string, { archive: Archive; until: number }>()
@@ -44,7 +47,11 @@ export const createArchives = ({
   return {
     prepare: async (jobIds, isSeen = () => true) => {
       const ids = [...new Set(jobIds)]
-      const found = (await library.find(ids)).flatMap(({ job, result }) =>
+      const written = await library.find(ids)
+      const known = await Promise.all(
+        written.map(async (row) => (isFinished(row.job) ? row : ((await find(row.job.job_id)) ?? row))),
+      )
+      const found = known.flatMap(({ job, result }) =>
         job.status === 'completed' && result !== null && isSeen(job) ? [{ job, result }] : [],
       )
       if (found.length === 0)

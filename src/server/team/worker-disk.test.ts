@@ -15,6 +15,8 @@ import { mountSmallDisk, type SmallDisk } from '../testing/small-disk.ts'
 import { createRig, type Rig } from './testing/team-rig.ts'
 
 const MEGABYTE = 1024 ** 2
+/** Milliseconds: several processes start and render, on a machine that may have more to do. */
+const LONG = 300_000
 const canMount = mountSmallDisk(1)
 canMount?.remove()
 if (!canMount)
@@ -74,53 +76,61 @@ describe.runIf(canMount)('a worker whose disk is full', () => {
     const results = () => [...s3.bucket.objects.keys()].filter((key) => /\/takes\/.*\.(mp4|png)$/.test(key))
     const heldJobs = () => cluster().query('select id from queue where owner is not null', rig.databaseUrl)
 
-    it('gives back what it has ordered and takes nothing, another goes on, and it works again when there is room', async () => {
-      const [web, full] = await Promise.all([rig.web(env), small()])
-      cloud.become(['processing'])
-      const ordered = await order(web)
-      await web.until(ordered, isRendering)
-      disk.fill()
-      await expect.poll(() => isReady(full)).toBe(false)
-      const drawn = await draw(web)
-      cloud.become(['completed'])
-      // It cannot fetch what was made.
-      await expect.poll(heldJobs).toEqual([])
-      for (const id of [ordered, drawn]) expect(await web.job(id)).toMatchObject({ status: 'pending' })
+    it(
+      'gives back what it has ordered and takes nothing, another goes on, and it works again when there is room',
+      async () => {
+        const [web, full] = await Promise.all([rig.web(env), small()])
+        cloud.become(['processing'])
+        const ordered = await order(web)
+        await web.until(ordered, isRendering)
+        disk.fill()
+        await expect.poll(() => isReady(full)).toBe(false)
+        const drawn = await draw(web)
+        cloud.become(['completed'])
+        // It cannot fetch what was made.
+        await expect.poll(heldJobs).toEqual([])
+        for (const id of [ordered, drawn]) expect(await web.job(id)).toMatchObject({ status: 'pending' })
 
-      const other = await large()
-      for (const id of [ordered, drawn]) expect(await web.finished(id)).toMatchObject({ status: 'completed' })
-      expect([cloud.billed(), results().length]).toEqual([1, 2])
+        const other = await large()
+        for (const id of [ordered, drawn]) expect(await web.finished(id)).toMatchObject({ status: 'completed' })
+        expect([cloud.billed(), results().length]).toEqual([1, 2])
 
-      const gone = once(other.child, 'exit')
-      other.child.kill('SIGTERM')
-      await gone
-      const last = await draw(web)
-      disk.free()
-      expect(await web.finished(last)).toMatchObject({ status: 'completed' })
-      expect(await isReady(full)).toBe(true)
-      expect([cloud.billed(), results().length]).toEqual([1, 3])
-    })
+        const gone = once(other.child, 'exit')
+        other.child.kill('SIGTERM')
+        await gone
+        const last = await draw(web)
+        disk.free()
+        expect(await web.finished(last)).toMatchObject({ status: 'completed' })
+        expect(await isReady(full)).toBe(true)
+        expect([cloud.billed(), results().length]).toEqual([1, 3])
+      },
+      LONG,
+    )
 
-    it('gives a job back a few times where it has room but not for that, and then says so', async () => {
-      const [web] = await Promise.all([rig.web(env), small()])
-      cloud.become(['processing'])
-      const id = await order(web)
-      await web.until(id, isRendering)
-      disk.fill()
-      disk.free(8 * MEGABYTE)
-      result = Buffer.alloc(20 * MEGABYTE)
-      cloud.become(['completed'])
-      expect(await web.finished(id)).toMatchObject({
-        status: 'failed',
-        error: { code: 'DISK_FULL', resumable: true, message: expect.stringMatching(/disk is full/) },
-      })
-      expect([cloud.billed(), results(), await heldJobs()]).toEqual([1, [], []])
-      // Where there is room it is fetched, and not ordered again.
-      result = CLIP
-      disk.free()
-      await fetch(`${web.url}/v1/jobs/${id}/resume`, { method: 'POST' })
-      expect(await web.finished(id)).toMatchObject({ status: 'completed' })
-      expect([cloud.billed(), results().length]).toEqual([1, 1])
-    })
+    it(
+      'gives a job back a few times where it has room but not for that, and then says so',
+      async () => {
+        const [web] = await Promise.all([rig.web(env), small()])
+        cloud.become(['processing'])
+        const id = await order(web)
+        await web.until(id, isRendering)
+        disk.fill()
+        disk.free(8 * MEGABYTE)
+        result = Buffer.alloc(20 * MEGABYTE)
+        cloud.become(['completed'])
+        expect(await web.finished(id)).toMatchObject({
+          status: 'failed',
+          error: { code: 'DISK_FULL', resumable: true, message: expect.stringMatching(/disk is full/) },
+        })
+        expect([cloud.billed(), results(), await heldJobs()]).toEqual([1, [], []])
+        // Where there is room it is fetched, and not ordered again.
+        result = CLIP
+        disk.free()
+        await fetch(`${web.url}/v1/jobs/${id}/resume`, { method: 'POST' })
+        expect(await web.finished(id)).toMatchObject({ status: 'completed' })
+        expect([cloud.billed(), results().length]).toEqual([1, 1])
+      },
+      LONG,
+    )
   })
 })

@@ -1,5 +1,5 @@
-import { frameUnder, timeOfFrame } from './frames.ts'
-import type { Range, Shown, SideInfo, SideState } from './protocol.ts'
+import { durationOf, frameUnder, timeOfFrame } from './frames.ts'
+import type { Range, Report, Shown, SideInfo, SideState } from './protocol.ts'
 import { countedSide, initialView, type View } from './view.ts'
 
 /** What the controls show. A new object after every change, and the same one until then. */
@@ -75,4 +75,21 @@ export const stepped = (
   const offset = state.offsets[counted] ?? 0
   const start = timeOfFrame(info, frameUnder(info, state.target, offset) + by, 0)
   return side === undefined ? { seek: start - offset } : { offset: start - state.target }
+}
+
+/** What a report of the worker changes. One of an earlier command than `orders` tells nothing of where it goes now. */
+export const changeBy = (
+  state: ViewerState,
+  report: Exclude<Report, { name: 'closed' }>,
+  orders: number,
+): Partial<ViewerState> => {
+  if (report.name === 'side') {
+    const sides = state.sides.map((side, index) => (index === report.side ? report.state : side))
+    // Together: who waits for the last side seeks at once, and would be held to the length without it.
+    return { sides, duration: durationOf(infosOf({ sides }), state.offsets) }
+  }
+  const { shown, playing, waiting, skipped } = report
+  if (report.order < orders) return { shown, skipped }
+  // While a seek is under way its goal stays where the hand put it.
+  return { shown, playing, waiting, skipped, ...(playing || !waiting ? { target: shown.time } : {}) }
 }

@@ -1,5 +1,5 @@
 import { loadAtLast } from '../ui/load-at-last.ts'
-import { type ViewerState, infosOf, initialState, stepped } from './viewer-state.ts'
+import { changeBy, type ViewerState, infosOf, initialState, stepped } from './viewer-state.ts'
 import { durationOf, sideTime } from './frames.ts'
 import type { Command, HeatMap, Range, Report, Source, Viewport } from './protocol.ts'
 import type { Sound } from './sound.ts'
@@ -27,6 +27,29 @@ export type Viewer = {
   close: () => Promise<number>
 }
 
+/** Lets the sound of one side follow the picture. Loaded when a sound is first wanted: a page may not begin one by itself. */
+const createSoundFollower = (sources: readonly Source[]) => {
+  let sound: Promise<Sound> | undefined
+  return {
+    open: () => {
+      sound ??= loadAtLast(() => import('./sound.ts')).then(({ createSound }) => createSound())
+    },
+    follow: (state: ViewerState) => {
+      if (!sound) return
+      const { sound: side, offsets, shown, rate, playing } = state
+      const info = side === null ? undefined : infosOf(state)[side]
+      const source = side === null ? undefined : sources[side]
+      const media = info && source ? (info.isPreview ? source.preview : source.media) : null
+      const time = info ? sideTime(info, shown.time, offsets[side ?? 0] ?? 0) + info.origin : 0
+      void sound.then(({ follow }) => follow({ media, time, rate, playing }))
+    },
+    close: () => {
+      void sound?.then(({ close }) => close())
+      sound = undefined
+    },
+  }
+}
+
 /**
  * Opens the sources in a worker that decodes them all and draws them into `canvas`, which it takes over for good: a
  * canvas serves one viewer. Stands still until it is told to play.
@@ -39,6 +62,7 @@ export const createViewer = (
 ): Viewer => {
   const worker = new Worker(new URL('./worker/viewer-worker.ts', import.meta.url), { type: 'module', name: 'viewer' })
   const listeners = new Set<() => void>()
+  const sound = createSoundFollower(sources)
   let orders = 0
   let size = viewport
   let closed: ((openFrames: number) => void) | undefined
@@ -48,46 +72,15 @@ export const createViewer = (
   const change = (part: Partial<ViewerState>) => {
     state = { ...state, ...part }
     for (const listener of listeners) listener()
-    if (sound) followSound()
-  }
-  const infos = () => infosOf(state)
-  // Loaded and begun when a sound is first asked for: a page may not begin one by itself.
-  let sound: Promise<Sound> | undefined
-  const followSound = () => {
-    const { sound: side, offsets, shown, rate, playing } = state
-    const info = side === null ? undefined : infos()[side]
-    const source = side === null ? undefined : sources[side]
-    const media = info && source ? (info.isPreview ? source.preview : source.media) : null
-    const time = info ? sideTime(info, shown.time, offsets[side ?? 0] ?? 0) + info.origin : 0
-    void sound?.then(({ follow }) => follow({ media, time, rate, playing }))
+    sound.follow(state)
   }
   const within = (time: number) => Math.min(Math.max(0, time), state.duration)
 
-  const hear = (report: Report) => {
-    switch (report.name) {
-      case 'side': {
-        const sides = state.sides.map((side, index) => (index === report.side ? report.state : side))
-        // Together: who waits for the last side seeks at once, and would be held to the length without it.
-        change({ sides, duration: durationOf(infosOf({ sides }), state.offsets) })
-        return
-      }
-      case 'tick': {
-        const { shown, playing, waiting, skipped } = report
-        if (report.order < orders) change({ shown, skipped })
-        // While a seek is under way its goal stays where the hand put it.
-        else change({ shown, playing, waiting, skipped, ...(playing || !waiting ? { target: shown.time } : {}) })
-        return
-      }
-      case 'closed': {
-        worker.terminate()
-        closed?.(report.openFrames)
-        return
-      }
-      default:
-        report satisfies never
-    }
+  worker.onmessage = ({ data: report }: MessageEvent<Report>) => {
+    if (report.name !== 'closed') return change(changeBy(state, report, orders))
+    worker.terminate()
+    closed?.(report.openFrames)
   }
-  worker.onmessage = ({ data }: MessageEvent<Report>) => hear(data)
   worker.onerror = (event) => {
     const reason = `The comparison could not go on: ${event.message || 'its worker did not start'}. Reload the page.`
     change({ playing: false, sides: state.sides.map(() => ({ name: 'failed', reason })) })
@@ -119,7 +112,7 @@ export const createViewer = (
   }
   const setOffset = (side: number, seconds: number) => {
     const offsets = state.offsets.map((offset, index) => (index === side ? seconds : offset))
-    change({ offsets, duration: durationOf(infos(), offsets) })
+    change({ offsets, duration: durationOf(infosOf(state), offsets) })
     send({ name: 'offset', side, seconds })
   }
 
@@ -163,14 +156,13 @@ export const createViewer = (
     setOffset,
     setHeat: (map) => send({ name: 'heat', map }),
     setSound: (side) => {
-      if (side !== null) sound ??= loadAtLast(() => import('./sound.ts')).then(({ createSound }) => createSound())
+      if (side !== null) sound.open()
       change({ sound: side })
     },
     close: () => {
       document.removeEventListener('visibilitychange', pauseWhenHidden)
       listeners.clear()
-      void sound?.then(({ close }) => close())
-      sound = undefined
+      sound.close()
       return new Promise((resolve) => {
         closed = resolve
         send({ name: 'close' })

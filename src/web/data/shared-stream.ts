@@ -37,6 +37,58 @@ const thisBrowser = (): Browser | null =>
     : null
 
 /**
+ * A place in the queue for the lock of the stream; `steal` takes it from whoever has it. Once it is there, `open` gives
+ * the stream. The lock and the stream are given back by what this returns; `lost` is called where they were taken away.
+ */
+const holdLock = (
+  locks: Browser['locks'],
+  steal: boolean,
+  open: () => StopListening,
+  lost: () => void,
+): StopListening => {
+  const given = new AbortController()
+  let stop: StopListening | undefined
+  let release: (() => void) | undefined
+  const asked = locks.request(NAME, steal ? { steal } : { signal: given.signal }, () => {
+    if (given.signal.aborted) return undefined
+    stop = open()
+    return new Promise<void>((resolve) => (release = resolve))
+  })
+  asked.catch(() => {
+    // Given up on purpose, or taken away by a tab that got no answer from this one.
+    stop?.()
+    if (!given.signal.aborted) lost()
+  })
+  return () => {
+    given.abort()
+    stop?.()
+    release?.()
+  }
+}
+
+/**
+ * Calls back when the page comes, goes or is to look whether anybody still holds the stream. A page that is frozen, or
+ * kept aside when one goes on to another, hears and tells nothing until it comes back.
+ */
+const followPage = (calls: { come: () => void; go: () => void; look: () => void }): (() => void) => {
+  const lookWhileSeen = () => {
+    if (!document.hidden) calls.look()
+  }
+  const asking = setInterval(lookWhileSeen, ASK_EVERY)
+  const listening = new AbortController()
+  const { signal } = listening
+  document.addEventListener('freeze', calls.go, { signal })
+  document.addEventListener('resume', calls.come, { signal })
+  addEventListener('pagehide', calls.go, { signal })
+  addEventListener('pageshow', ({ persisted }) => persisted && calls.come(), { signal })
+  document.addEventListener('visibilitychange', lookWhileSeen, { signal })
+  return () => {
+    listening.abort()
+    clearInterval(asking)
+  }
+}
+
+/**
  * The server's event stream, one for all tabs of the browser: it keeps six connections to a server, and a seventh tab
  * would get none. The tab that holds a lock holds the stream and tells the others. The browser passes the lock on when
  * that tab closes or crashes; a tab that is about to be frozen gives it up by itself; and from one that does not answer
@@ -86,25 +138,11 @@ export const shareStream = (
 
   /** Waits for the lock, or takes it from whoever has it. */
   const enter = (steal: boolean) => {
-    const given = new AbortController()
-    let stop: StopListening | undefined
-    let release: (() => void) | undefined
-    const asked = locks.request(NAME, steal ? { steal } : { signal: given.signal }, () => {
-      if (given.signal.aborted) return undefined
-      stop = hold()
-      return new Promise<void>((resolve) => (release = resolve))
-    })
+    const giveBack = holdLock(locks, steal, hold, () => enter(false))
     leave = () => {
-      given.abort()
-      stop?.()
-      release?.()
+      giveBack()
       leave = null
     }
-    asked.catch(() => {
-      // Given up on purpose, or taken away by a tab that got no answer from this one.
-      stop?.()
-      if (!given.signal.aborted) enter(false)
-    })
   }
 
   const ask = (fresh: boolean) => {
@@ -149,25 +187,12 @@ export const shareStream = (
     unanswered = undefined
     leave?.()
   }
-  const comeBack = ({ persisted }: PageTransitionEvent) => persisted && come()
-  const askWhileSeen = () => {
-    if (!document.hidden) ask(false)
-  }
 
   channel.addEventListener('message', hear)
   come()
-  const asking = setInterval(askWhileSeen, ASK_EVERY)
-  const listening = new AbortController()
-  const { signal } = listening
-  // A page that is frozen, or kept aside when one goes on to another, hears and tells nothing until it comes back.
-  document.addEventListener('freeze', go, { signal })
-  document.addEventListener('resume', come, { signal })
-  addEventListener('pagehide', go, { signal })
-  addEventListener('pageshow', comeBack, { signal })
-  document.addEventListener('visibilitychange', askWhileSeen, { signal })
+  const unfollow = followPage({ come, go, look: () => ask(false) })
   return () => {
-    listening.abort()
-    clearInterval(asking)
+    unfollow()
     channel.removeEventListener('message', hear)
     go()
     channel.close()

@@ -6,6 +6,7 @@ import { showNotLoaded, useComparison } from '../state/comparison.ts'
 import { offerWorkflow, showWorkflow } from '../state/dialogs.ts'
 import { slotForMedia, slotOf } from '../state/draft.ts'
 import { placeInput, workPlace } from '../state/place-input.ts'
+import { showProblem } from '../state/show-problem.ts'
 import { useStudio } from '../state/studio.ts'
 import { replaceForm } from '../state/undo.ts'
 import { endSlots } from '../state/uses.ts'
@@ -37,13 +38,6 @@ const targetFor = (kind: MediaKind | null, arrival: Arrival): Target | undefined
   const uploads = useUploads.getState().bySlot
   const isTaken = (slot: string) => draft[slot] !== undefined || (uploads[slot]?.state ?? 'refused') !== 'refused'
   return model && asTarget(slotForMedia(model, kind, isTaken, arrival === 'dropped'))
-}
-
-/** Shows a problem that belongs to no field, above the Generate button. */
-const showProblem = (message: string) => {
-  const { setProblems, showTab } = useStudio.getState()
-  setProblems({ fields: {}, message })
-  showTab('make')
 }
 
 const refuse = (target: Target | undefined, sentence: string) =>

@@ -2,13 +2,14 @@ import { type DragEvent, useState } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { ImageIcon, Video } from 'lucide-react'
 import type { FileResource } from '../../shared/media.ts'
+import type { MediaKind } from '../../shared/models/file-input.ts'
 import { clearUpload, isOnItsWay, useUploads } from '../data/uploads.ts'
 import type { ControlProps } from '../state/control-props.ts'
 import { isFile } from '../state/draft.ts'
 import { useModel } from '../state/studio.ts'
 import { endSlots } from '../state/uses.ts'
 import { classes } from '../ui/classes.ts'
-import { Field } from '../ui/field.tsx'
+import { Field, type FieldControlProps } from '../ui/field.tsx'
 import { later } from '../ui/later.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import { arrive } from './arrive.ts'
@@ -34,15 +35,77 @@ const ICONS = { image: ImageIcon, video: Video } as const
 
 const SlotTrim = later<SlotTrimProps>(async () => (await import('./trim/slot-trim.tsx')).SlotTrim)
 
-/** A field for one image or one video: click, drop, paste or an address. */
-export const MediaControl = ({ field, meta, slot, value, error, onChange }: ControlProps<'media'>) => {
-  const upload = useUploads((state) => state.bySlot[slot])
-  const { accepts } = meta
-  const file = isFile(value) ? value : undefined
-  const model = useModel()
-  const ends = endSlots(model)
-  const isEnd = slot === ends?.first || slot === ends?.last
-  const most = isEnd ? 'two' : field.required ? 'many' : 'one'
+/** What can be done with a field that has no file: choose one, give its address, or use the camera of a phone. */
+const EmptySlot = ({
+  slot,
+  title,
+  accepts,
+  required,
+  failed,
+  control,
+  onOpen,
+}: {
+  slot: string
+  title: string
+  accepts: MediaKind
+  required: boolean
+  /** The address that could not be imported, to be mended. */
+  failed: string | null
+  control: FieldControlProps
+  onOpen: () => void
+}) => {
+  const byTouch = useMediaQuery('(pointer: coarse)')
+  const Icon = ICONS[accepts]
+  return (
+    <div className="flex flex-wrap">
+      <button
+        type="button"
+        {...control}
+        onClick={onOpen}
+        className={classes(
+          'flex flex-1 items-center justify-center text-soft hover:text-ink',
+          required
+            ? 'h-18 basis-full flex-col gap-1 pointer-coarse:h-24'
+            : 'min-h-10 gap-2 px-2 py-1 leading-4 pointer-coarse:min-h-12',
+        )}
+      >
+        <Icon size={required ? 20 : 16} strokeWidth={1.5} className="shrink-0" aria-hidden />
+        <span>
+          {byTouch ? 'Choose' : 'Drop, paste or choose'} {accepts === 'image' ? 'an image' : 'a video'}
+        </span>
+      </button>
+      <UrlImport
+        title={title}
+        brief={!required}
+        failed={failed}
+        onImport={(url) => void addFile(slot, accepts, { url })}
+      />
+      {byTouch && (
+        <CameraButton
+          accepts={accepts}
+          onShot={(files) => arrive({ kind: 'files', files }, 'dropped', { slot, accepts })}
+        />
+      )}
+    </div>
+  )
+}
+
+/** What is said over a field while something is dragged over it. */
+const DragVeil = ({ dragged: { fits, words }, hasFile }: { dragged: DragWords; hasFile: boolean }) => (
+  <p
+    className={classes(
+      'pointer-events-none absolute inset-0 z-10 flex items-center justify-center font-medium',
+      // What would be replaced still shows through.
+      hasFile ? 'bg-sunken/90' : 'bg-sunken',
+      !fits && 'text-trouble',
+    )}
+  >
+    {words}
+  </p>
+)
+
+/** The props of a field and of its file input, and what is dragged over it. `most` is how many files it is dropped. */
+const useMediaDrop = (slot: string, accepts: MediaKind, most: 'one' | 'two' | 'many') => {
   const [dragged, setDragged] = useState<DragWords | null>(null)
   const judge = (event: DragEvent) => setDragged(dragWordsOf(event.dataTransfer, accepts, most))
   const { getRootProps, getInputProps, open } = useDropzone({
@@ -50,7 +113,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
     accept: OFFERED[accepts],
     noClick: true,
     noKeyboard: true,
-    // Pasting, and what is dropped elsewhere, is heard for the whole page, by use-page-files.ts.
+    // Pasting, and what is dropped elsewhere, is heard for the whole page, by page-files.ts.
     noPaste: true,
     preventDropOnDocument: false,
     onDrop: (accepted, rejections) => {
@@ -67,9 +130,30 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
     event.stopPropagation()
     arrive(payload, 'dropped', { slot, accepts })
   }
+  const rootProps = getRootProps({
+    role: 'group',
+    tabIndex: undefined,
+    onDragEnter: judge,
+    onDragOver: judge,
+    onDragLeave: (event: DragEvent) => {
+      if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setDragged(null)
+    },
+    onDrop: drop,
+  })
+  return { dragged, rootProps, getInputProps, open }
+}
+
+/** A field for one image or one video: click, drop, paste or an address. */
+export const MediaControl = ({ field, meta, slot, value, error, onChange }: ControlProps<'media'>) => {
+  const upload = useUploads((state) => state.bySlot[slot])
+  const { accepts } = meta
+  const file = isFile(value) ? value : undefined
+  const model = useModel()
+  const ends = endSlots(model)
+  const isEnd = slot === ends?.first || slot === ends?.last
+  const most = isEnd ? 'two' : field.required ? 'many' : 'one'
+  const { dragged, rootProps, getInputProps, open } = useMediaDrop(slot, accepts, most)
   const [trimming, setTrimming] = useState<FileResource | File | null>(null)
-  const byTouch = useMediaQuery('(pointer: coarse)')
-  const Icon = ICONS[accepts]
   const refusal = upload?.state === 'refused' ? upload.sentence : undefined
   const failed = upload?.state === 'refused' ? upload.address : null
   const remove = () => {
@@ -88,17 +172,7 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
     >
       {(props) => (
         <div
-          {...getRootProps({
-            role: 'group',
-            tabIndex: undefined,
-            onDragEnter: judge,
-            onDragOver: judge,
-            onDragLeave: (event: DragEvent) => {
-              if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
-                setDragged(null)
-            },
-            onDrop: drop,
-          })}
+          {...rootProps}
           aria-label={meta.title}
           data-media-slot={slot}
           className={classes(
@@ -133,50 +207,18 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
               onWhole={(of) => addWholeClip(slot, of)}
             />
           ) : (
-            <div className="flex flex-wrap">
-              <button
-                type="button"
-                {...props}
-                onClick={open}
-                className={classes(
-                  'flex flex-1 items-center justify-center text-soft hover:text-ink',
-                  field.required
-                    ? 'h-18 basis-full flex-col gap-1 pointer-coarse:h-24'
-                    : 'min-h-10 gap-2 px-2 py-1 leading-4 pointer-coarse:min-h-12',
-                )}
-              >
-                <Icon size={field.required ? 20 : 16} strokeWidth={1.5} className="shrink-0" aria-hidden />
-                <span>
-                  {byTouch ? 'Choose' : 'Drop, paste or choose'} {accepts === 'image' ? 'an image' : 'a video'}
-                </span>
-              </button>
-              <UrlImport
-                title={meta.title}
-                brief={!field.required}
-                failed={failed}
-                onImport={(url) => void addFile(slot, accepts, { url })}
-              />
-              {byTouch && (
-                <CameraButton
-                  accepts={accepts}
-                  onShot={(files) => arrive({ kind: 'files', files }, 'dropped', { slot, accepts })}
-                />
-              )}
-            </div>
+            <EmptySlot
+              slot={slot}
+              title={meta.title}
+              accepts={accepts}
+              required={field.required}
+              failed={failed}
+              control={props}
+              onOpen={open}
+            />
           )}
           {trimming && <SlotTrim slot={slot} file={trimming} onClose={() => setTrimming(null)} />}
-          {dragged && (
-            <p
-              className={classes(
-                'pointer-events-none absolute inset-0 z-10 flex items-center justify-center font-medium',
-                // What would be replaced still shows through.
-                file ? 'bg-sunken/90' : 'bg-sunken',
-                !dragged.fits && 'text-trouble',
-              )}
-            >
-              {dragged.words}
-            </p>
-          )}
+          {dragged && <DragVeil dragged={dragged} hasFile={file !== undefined} />}
         </div>
       )}
     </Field>

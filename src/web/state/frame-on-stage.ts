@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { placeInput } from './place-input.ts'
-import { useStudio } from './studio.ts'
+import { showProblem } from './show-problem.ts'
 import { placeOfUse, type Use } from './uses.ts'
 
 /** Makes a picture of the frame that stands on the stage now. `job` is the take's, where one stands there alone. */
@@ -21,12 +21,6 @@ export const FRAME_USES: Readonly<Record<Use, string>> = {
   first: 'First frame of a transition',
   last: 'Last frame of a transition',
   reference: 'Reference',
-}
-
-const showProblem = (message: string): void => {
-  const { setProblems, showTab } = useStudio.getState()
-  setProblems({ fields: {}, message })
-  showTab('make')
 }
 
 /** Puts the frame that stands on the stage now into the form, at its full size. */

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of avenue. */
-export const readAvenue = (_words: Words) => ({})
+/** What the words ask of a street. */
+export const readAvenue = (words: Words) => ({ isWet: mentions(words, ['reflection', 'wet', 'puddle']) })

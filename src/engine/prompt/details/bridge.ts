@@ -1,4 +1,6 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of bridge. */
-export const readBridge = (_words: Words) => ({})
+/** What the words ask of a bridge. */
+export const readBridge = (words: Words) => ({
+  isInNature: mentions(words, ['mountain*', 'valley', 'nature', 'fjord', 'golden gate']),
+})

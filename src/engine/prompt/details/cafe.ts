@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of cafe. */
-export const readCafe = (_words: Words) => ({})
+/** What the words ask of a café. */
+export const readCafe = (words: Words) => ({ isRainy: mentions(words, ['rainy']) })

@@ -1,4 +1,14 @@
-import type { Words } from '../words.ts'
+import { mentioned, mentions, type Words } from '../words.ts'
 
-/** What the words ask of cat window. */
-export const readCatWindow = (_words: Words) => ({})
+const FURS = {
+  black: ['black'],
+  white: ['white'],
+  ginger: ['orange', 'ginger', 'red'],
+  grey: ['grey', 'gray', 'silver'],
+} as const
+
+/** What the words ask of a cat at a window: its fur, and a town outside. */
+export const readCatWindow = (words: Words) => ({
+  fur: mentioned(words, FURS)[0],
+  hasTown: mentions(words, ['city', 'town', 'skyline', 'street']),
+})

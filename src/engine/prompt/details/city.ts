@@ -1,4 +1,6 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of city. */
-export const readCity = (_words: Words) => ({})
+/** What the words ask of a city. */
+export const readCity = (words: Words) => ({
+  isAcrossWater: mentions(words, ['skyline', 'cityscape', 'waterfront', 'river', 'bay', 'reflected']),
+})

@@ -1,4 +1,9 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of desert. */
-export const readDesert = (_words: Words) => ({})
+const ROCKY = ['canyon', 'mesa', 'badlands', 'western', 'monument valley', 'cactus', 'red rock', 'mars']
+
+/** What the words ask of a desert. */
+export const readDesert = (words: Words) => ({
+  isRocky: mentions(words, ROCKY),
+  isMars: mentions(words, ['mars']),
+})

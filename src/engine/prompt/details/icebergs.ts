@@ -1,4 +1,7 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
 /** What the words ask of icebergs. */
-export const readIcebergs = (_words: Words) => ({})
+export const readIcebergs = (words: Words) => ({
+  hasPenguins: mentions(words, ['penguin']),
+  hasGlacier: mentions(words, ['glacier']),
+})

@@ -1,4 +1,6 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of lake. */
-export const readLake = (_words: Words) => ({})
+/** What the words ask of a lake. */
+export const readLake = (words: Words) => ({
+  isFrozen: mentions(words, ['frozen', 'ice', 'icy', 'ice skating', 'baikal']),
+})

@@ -1,4 +1,6 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of meadow. */
-export const readMeadow = (_words: Words) => ({})
+/** What the words ask of a meadow. */
+export const readMeadow = (words: Words) => ({
+  hasBlossoms: mentions(words, ['cherry', 'sakura', 'blossom*']),
+})

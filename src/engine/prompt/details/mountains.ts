@@ -1,4 +1,6 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
 /** What the words ask of mountains. */
-export const readMountains = (_words: Words) => ({})
+export const readMountains = (words: Words) => ({
+  hasVolcano: mentions(words, ['volcano', 'volcanic', 'lava', 'erupt*']),
+})

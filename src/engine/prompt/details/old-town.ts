@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of old town. */
-export const readOldTown = (_words: Words) => ({})
+/** What the words ask of an old town. */
+export const readOldTown = (words: Words) => ({ hasCat: mentions(words, ['cat', 'kitten']) })

@@ -1,4 +1,6 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of rocket. */
-export const readRocket = (_words: Words) => ({})
+/** What the words ask of a rocket launch. */
+export const readRocket = (words: Words) => ({
+  isOverWater: mentions(words, ['sea', 'ocean', 'water', 'coast*', 'lake', 'bay']),
+})

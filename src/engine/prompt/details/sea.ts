@@ -1,4 +1,25 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of sea. */
-export const readSea = (_words: Words) => ({})
+const BEACH = ['beach', 'shore', 'sand*', 'tropical', 'coast*', 'palm', 'island', 'bay', 'surf*', 'walk*']
+
+/** What the words ask of the sea. */
+export const readSea = (words: Words) => ({
+  isHuge: mentions(words, [
+    'huge',
+    'giant',
+    'massive',
+    'towering',
+    'big waves',
+    'tsunami',
+    'rough sea',
+    'great wave',
+    'surf*',
+  ]),
+  isCalm: mentions(words, ['calm', 'serene', 'still', 'quiet', 'peaceful']),
+  hasBeach: mentions(words, BEACH),
+  hasHeadland: mentions(words, ['cliff', 'coast*', 'island', 'bay', 'harbor', 'harbour']),
+  /** Boats that are named, and have no sail. */
+  hasNoSail: mentions(words, ['ferry', 'ship', 'rowboat', 'canoe', 'kayak']),
+  /** A beach that palms grow on. */
+  isTropical: mentions(words, ['tropical', 'summer', 'paradise']),
+})

@@ -1,4 +1,9 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of village. */
-export const readVillage = (_words: Words) => ({})
+const ALPINE = ['alpine', 'alps', 'swiss', 'austria*', 'bavaria*', 'tyrol', 'chalet', 'mountain*', 'ski*']
+
+/** What the words ask of a village. */
+export const readVillage = (words: Words) => ({
+  isAlpine: mentions(words, ALPINE),
+  isMediterranean: mentions(words, ['greek', 'greece', 'santorini', 'amalfi', 'mediterranean']),
+})

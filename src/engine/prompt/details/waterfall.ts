@@ -1,4 +1,6 @@
-import type { Words } from '../words.ts'
+import { mentions, type Words } from '../words.ts'
 
-/** What the words ask of waterfall. */
-export const readWaterfall = (_words: Words) => ({})
+/** What the words ask of a waterfall. */
+export const readWaterfall = (words: Words) => ({
+  isInJungle: mentions(words, ['jungle', 'tropical', 'rainforest', 'hawaii', 'bali']),
+})

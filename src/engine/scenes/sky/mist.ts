@@ -1,6 +1,7 @@
 import type { Rgb } from '../../rgb.ts'
+import { mix } from '../../canvas/colour.ts'
 import { paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
-import { coverBox, type Layer } from '../layers.ts'
+import { driftBox, type Layer } from '../layers.ts'
 import { drawSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
 import type { SceneContext } from '../context.ts'
 
@@ -11,9 +12,7 @@ const SPEED = 0.009
 
 /** A band of mist that stays where it is. */
 export const mistSprite = (scene: SceneContext, band: Band): Sprite => {
-  const travel = Math.abs(band.speed ?? SPEED) * Math.max(1, scene.seconds) * scene.width
-  const flat = coverBox(scene, band.depth, band.y - band.thick, band.y + band.thick)
-  const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
+  const box = driftBox(scene, band.depth, band.speed ?? SPEED, band.y - band.thick, band.y + band.thick)
   const scale = 0.25
   const columns = Math.ceil(box.width * scale)
   const rows = Math.ceil(box.height * scale)
@@ -38,4 +37,15 @@ export const mistLayer = (scene: SceneContext, band: Band): Layer => {
   const sprite = mistSprite(scene, band)
   const speed = band.speed ?? SPEED
   return (ctx, view) => drawSprite(ctx, view, sprite, speed * view.seconds * scene.width)
+}
+
+type AirBand = Omit<Band, 'colour'> & { most?: number; sky?: number }
+
+/**
+ * A band of mist as dense as the air is, at most `most` opaque (0.85 if not given). Its colour lies between the haze's and
+ * the low sky's: `sky` is the share of that, half if not given.
+ */
+export const airLayer = (scene: SceneContext, { most = 0.85, sky = 0.5, ...band }: AirBand): Layer => {
+  const { air, haze, skyLow } = scene.light
+  return mistLayer(scene, { ...band, strength: Math.min(most, band.strength * air), colour: mix(haze, skyLow, sky) })
 }

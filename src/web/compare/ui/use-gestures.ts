@@ -21,9 +21,39 @@ const middleOf = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y +
 /** What a click at a point means instead of playing. CSS pixels from the canvas' corner; false where it means nothing. */
 export type Pick = (point: Point, alternative: boolean) => boolean
 
+const toDevice = ({ x, y }: Point, ratio: number): Point => ({ x: x * ratio, y: y * ratio })
+
+/** What two fingers make of the view: one went from `from` to `to`, the other stays. CSS pixels. */
+const pinched = (
+  view: View,
+  room: Room,
+  ratio: number,
+  { from, to, still }: { from: Point; to: Point; still: Point },
+): ZoomAndCentre => {
+  const [before, after] = [middleOf(from, still), middleOf(to, still)]
+  const distance = (a: Point) => Math.max(1, Math.hypot(a.x - still.x, a.y - still.y))
+  const zoomed = zoomAt(view, room, toDevice(before, ratio), distance(to) / distance(from))
+  return panBy({ ...view, ...zoomed }, room, (after.x - before.x) * ratio, (after.y - before.y) * ratio)
+}
+
+/** The whole picture from pixel for pixel, and the other way about, around a point. */
+const zoomToggled = (view: View, room: Room, point: Point): ZoomAndCentre =>
+  view.zoom === 1 && Math.abs(pixelScale(view, room) - 1) > 1e-3 ? zoomToPixels(view, room, 1, point) : WHOLE
+
+/** Hears the wheel on `area`. React listens passively, and then the page zooms along. */
+const useWheel = (area: RefObject<HTMLElement | null>, onWheel: (event: WheelEvent) => void) => {
+  const turn = useEffectEvent(onWheel)
+  useEffect(() => {
+    const element = area.current
+    const listener = (event: WheelEvent) => turn(event)
+    element?.addEventListener('wheel', listener, { passive: false })
+    return () => element?.removeEventListener('wheel', listener)
+  }, [area])
+}
+
 /**
- * Zoom and pan by wheel, drag and fingers, play by click where `pick` makes nothing of it, whole picture or pixel for pixel by double click: all on
- * `area`, in which the canvas fills everything.
+ * Zoom and pan by wheel, drag and fingers, play by click where `pick` makes nothing of it, whole picture or pixel for
+ * pixel by double click: all on `area`, in which the canvas fills everything.
  */
 export const useGestures = (
   area: RefObject<HTMLElement | null>,
@@ -33,7 +63,7 @@ export const useGestures = (
 ) => {
   const presses = useRef(new Map<number, Press>())
   // Two fingers have been down: what is left when one of them goes is no click.
-  const pinched = useRef(false)
+  const wasPinched = useRef(false)
   const play = usePlayClick(viewer)
 
   const look = (work: (view: View, room: Room, ratio: number) => ZoomAndCentre) => {
@@ -48,9 +78,8 @@ export const useGestures = (
     const corner = area.current?.getBoundingClientRect()
     return { x: clientX - (corner?.left ?? 0), y: clientY - (corner?.top ?? 0) }
   }
-  const onStage = ({ x, y }: Point, ratio: number): Point => ({ x: x * ratio, y: y * ratio })
 
-  const turn = useEffectEvent((event: WheelEvent) => {
+  useWheel(area, (event) => {
     if (!viewer || !viewport || !area.current) return
     const intent = wheelIntent(event, pannable(), scrollsAround(area.current))
     if (!intent) return
@@ -58,34 +87,20 @@ export const useGestures = (
     const point = pointOf(event)
     look((view, room, ratio) =>
       intent.kind === 'zoom'
-        ? zoomAt(view, room, onStage(point, ratio), intent.factor)
+        ? zoomAt(view, room, toDevice(point, ratio), intent.factor)
         : panBy(view, room, intent.dx * ratio, intent.dy * ratio),
     )
   })
-  useEffect(() => {
-    const element = area.current
-    const listener = (event: WheelEvent) => turn(event)
-    // React listens passively, and then the page zooms along.
-    element?.addEventListener('wheel', listener, { passive: false })
-    return () => element?.removeEventListener('wheel', listener)
-  }, [area])
 
-  const pinch = (moved: Press, from: Point, other: Press) => {
-    const [before, after] = [middleOf(from, other.now), middleOf(moved.now, other.now)]
-    const distance = (a: Point) => Math.max(1, Math.hypot(a.x - other.now.x, a.y - other.now.y))
-    const factor = distance(moved.now) / distance(from)
-    look((view, room, ratio) => {
-      const zoomed = zoomAt(view, room, onStage(before, ratio), factor)
-      return panBy({ ...view, ...zoomed }, room, (after.x - before.x) * ratio, (after.y - before.y) * ratio)
-    })
-  }
+  const pinch = (moved: Press, from: Point, other: Press) =>
+    look((view, room, ratio) => pinched(view, room, ratio, { from, to: moved.now, still: other.now }))
 
   const lift = ({ pointerId }: { pointerId: number }) => {
     const press = presses.current.get(pointerId)
     presses.current.delete(pointerId)
-    const wasPinched = pinched.current
-    if (presses.current.size === 0) pinched.current = false
-    return wasPinched ? undefined : press
+    const isPart = wasPinched.current
+    if (presses.current.size === 0) wasPinched.current = false
+    return isPart ? undefined : press
   }
 
   return {
@@ -94,7 +109,7 @@ export const useGestures = (
       const own = event.button === 0 && event.target instanceof Element && event.target.closest(OWN) !== null
       const start = pointOf(event)
       presses.current.set(event.pointerId, { start, now: start, moved: false, own, button: event.button })
-      if (presses.current.size > 1) pinched.current = true
+      if (presses.current.size > 1) wasPinched.current = true
       // A drag goes on beyond the canvas.
       if (!own) event.currentTarget.setPointerCapture(event.pointerId)
     },
@@ -105,7 +120,7 @@ export const useGestures = (
       press.now = pointOf(event)
       const [other] = [...presses.current.values()].filter((one) => one !== press)
       if (other) return pinch(press, from, other)
-      if (press.own || pinched.current) return
+      if (press.own || wasPinched.current) return
       if (!press.moved && Math.hypot(press.now.x - press.start.x, press.now.y - press.start.y) < STILL) {
         // Kept back until it is a drag, and then made up for.
         press.now = from
@@ -129,11 +144,7 @@ export const useGestures = (
       if (event.target instanceof Element && event.target.closest(OWN)) return
       play.undo()
       const point = pointOf(event)
-      look((view, room, ratio) =>
-        view.zoom === 1 && Math.abs(pixelScale(view, room) - 1) > 1e-3
-          ? zoomToPixels(view, room, 1, onStage(point, ratio))
-          : WHOLE,
-      )
+      look((view, room, ratio) => zoomToggled(view, room, toDevice(point, ratio)))
     },
   }
 }

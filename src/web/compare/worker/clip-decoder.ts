@@ -49,78 +49,129 @@ const BEYOND = 1e-3
 
 type Output = { index: number; frame: VideoFrame }
 
+/** Something that others wait for to change, again and again. */
+const createChange = () => {
+  let resolve = () => {}
+  let next = Promise.resolve()
+  const renew = () => {
+    next = new Promise((settled) => (resolve = settled))
+  }
+  renew()
+  return {
+    /** Resolves with the next change. */
+    next: () => next,
+    signal: () => {
+      resolve()
+      renew()
+    },
+  }
+}
+
+/** The browser's decoder of a track, made when first needed and again after it failed. */
+const createTrackDecoder = (track: InputVideoTrack, callbacks: VideoDecoderInit & { dequeued: () => void }) => {
+  let decoder: VideoDecoder | undefined
+  let config: VideoDecoderConfig | undefined
+  return {
+    /** Empties it and makes it ready for a keyframe. `lengthSize` is that of a NAL unit, null where there are none. */
+    prepare: async (): Promise<{ decoder: VideoDecoder; lengthSize: number | null }> => {
+      config ??= (await track.getDecoderConfig()) ?? undefined
+      if (!config) throw new Error('its codec is not described')
+      if (decoder && decoder.state !== 'closed') decoder.reset()
+      else {
+        decoder = new VideoDecoder(callbacks)
+        decoder.ondequeue = callbacks.dequeued
+      }
+      decoder.configure(configured(config))
+      return { decoder, lengthSize: lengthSizeOf(config) }
+    },
+    close: () => {
+      if (decoder && decoder.state !== 'closed') decoder.close()
+    },
+  }
+}
+
+/** Decoded frames that nobody has asked for yet. */
+const createOutputs = () => {
+  let outputs: Output[] = []
+  return {
+    count: () => outputs.length,
+    add: (output: Output) => void outputs.push(output),
+    shift: () => outputs.shift(),
+    drop: () => {
+      for (const { frame } of outputs) frame.close()
+      outputs = []
+    },
+  }
+}
+
+/** The frame of the table that was decoded; null where it lies before `first` or behind the clip's end. */
+const indexOf = (frame: VideoFrame, told: Timetable['told'], first: number): number | null => {
+  const time = frame.timestamp / 1e6
+  const index = frameAt({ starts: told }, time)
+  return index < first || time - (told[index] ?? 0) > BEYOND ? null : index
+}
+
+/** Whether a frame is still to come after what was decoded up to `decodedTo`, and no keyframe is nearer to it. */
+const isAhead = (
+  index: number,
+  { told, keyframes }: Pick<Timetable, 'told' | 'keyframes'>,
+  decodedTo: number,
+): boolean => {
+  const isNearer = (key: number) => key <= index && (told[key] ?? 0) > decodedTo
+  return (told[index] ?? 0) > decodedTo + 1e-6 && !keyframes.some(isNearer)
+}
+
+const keyPacketBefore = async (sink: EncodedPacketSink, time: number): Promise<EncodedPacket> => {
+  const key =
+    (await sink.getKeyPacket(time, { verifyKeyPackets: true })) ??
+    (await sink.getFirstKeyPacket({ verifyKeyPackets: true }))
+  if (!key) throw new Error('it has no keyframe')
+  return key
+}
+
 /** @throws what the decoder fails of, from `next` */
 export const createClipDecoder = (
   track: InputVideoTrack,
-  { told, keyframes }: Pick<Timetable, 'told' | 'keyframes'>,
+  table: Pick<Timetable, 'told' | 'keyframes'>,
   purpose: Purpose,
 ): ClipDecoder => {
+  const { told } = table
   const sink = new EncodedPacketSink(track)
-  let decoder: VideoDecoder | undefined
-  let config: VideoDecoderConfig | undefined
   let packets: AsyncGenerator<EncodedPacket, void, unknown> | undefined
-  let outputs: Output[] = []
+  const outputs = createOutputs()
+  // What `next` and the feeding wait for.
+  const change = createChange()
+  const { signal } = change
   let first = 0
   /** Before this time only what others need is decoded. Seconds. */
   let hurryTo = 0
   /** The latest time of what was decoded or left out since the keyframe. Seconds. */
-  let taken = Infinity
-  let lengthSize: number | null = null
+  let decodedTo = Infinity
   let failure: Error | undefined
   let flushed = false
   let feeding: Promise<void> | undefined
   let interrupted = false
   let generation = 0
-  /** Called when something has changed that `next` or the feeding may wait for. */
-  let changed = () => {}
-  let change = Promise.resolve()
-  const renew = () => {
-    change = new Promise((resolve) => (changed = resolve))
-  }
-  renew()
-  const signal = () => {
-    changed()
-    renew()
-  }
 
   const output = (frame: VideoFrame) => {
-    const time = frame.timestamp / 1e6
-    const index = frameAt({ starts: told }, time)
-    if (index < first || time - (told[index] ?? 0) > BEYOND) frame.close()
-    else outputs.push({ index, frame })
+    const index = indexOf(frame, told, first)
+    if (index === null) frame.close()
+    else outputs.add({ index, frame })
     signal()
   }
 
-  const prepare = async (): Promise<VideoDecoder> => {
-    config ??= (await track.getDecoderConfig()) ?? undefined
-    if (!config) throw new Error('its codec is not described')
-    if (decoder?.state === 'closed') decoder = undefined
-    if (!decoder) {
-      decoder = new VideoDecoder({
-        output,
-        error: (error) => {
-          failure = error
-          signal()
-        },
-      })
-      decoder.ondequeue = signal
-    } else decoder.reset()
-    decoder.configure(configured(config))
-    lengthSize = lengthSizeOf(config)
-    return decoder
+  const fail = (error: unknown) => {
+    failure = error instanceof Error ? error : new Error(String(error))
+    signal()
   }
-
-  const dropOutputs = () => {
-    for (const { frame } of outputs) frame.close()
-    outputs = []
-  }
+  const trackDecoder = createTrackDecoder(track, { output, error: fail, dequeued: signal })
 
   /** Keeps the decoder's queue filled until the clip ends or another seek takes over. */
-  const feed = async (target: VideoDecoder, mine: number) => {
+  const feed = async (target: VideoDecoder, lengthSize: number | null, mine: number) => {
     try {
       while (mine === generation) {
-        if (outputs.length + target.decodeQueueSize >= QUEUE) {
-          await change
+        if (outputs.count() + target.decodeQueueSize >= QUEUE) {
+          await change.next()
           continue
         }
         const step = await packets?.next()
@@ -131,16 +182,14 @@ export const createClipDecoder = (
           return signal()
         }
         const { value: packet } = step
-        taken = Math.max(taken, packet.timestamp)
+        decodedTo = Math.max(decodedTo, packet.timestamp)
         const isOnTheWay = packet.timestamp < hurryTo
         if (isOnTheWay && lengthSize !== null && isDisposable(packet.data, lengthSize)) continue
         target.decode(packet.toEncodedVideoChunk())
       }
     } catch (error) {
       // A reset ends a flush with an error that is none.
-      if (mine !== generation) return
-      failure = error instanceof Error ? error : new Error(String(error))
-      signal()
+      if (mine === generation) fail(error)
     }
   }
 
@@ -149,38 +198,28 @@ export const createClipDecoder = (
     signal()
     await feeding
     await packets?.return()
-    dropOutputs()
-  }
-
-  /** Whether a frame is still to come where decoding is now, and no keyframe is nearer to it. */
-  const isOnward = (index: number): boolean => {
-    const isNearer = (key: number) => key <= index && (told[key] ?? 0) > taken
-    return !failure && !flushed && (told[index] ?? 0) > taken + 1e-6 && !keyframes.some(isNearer)
+    outputs.drop()
   }
 
   return {
     seek: async (index, target) => {
-      const goesOn = isOnward(index)
+      const goesOn = !failure && !flushed && isAhead(index, table, decodedTo)
       if (!goesOn) await stop()
       interrupted = false
       first = index
       hurryTo = (told[target] ?? 0) - 1e-4
       if (goesOn) {
-        dropOutputs()
+        outputs.drop()
         return signal()
       }
       const mine = generation
       failure = undefined
       flushed = false
-      taken = -Infinity
-      const start = told[index] ?? 0
-      const key =
-        (await sink.getKeyPacket(start, { verifyKeyPackets: true })) ??
-        (await sink.getFirstKeyPacket({ verifyKeyPackets: true }))
-      if (!key) throw new Error('it has no keyframe')
-      const prepared = await prepare()
+      decodedTo = -Infinity
+      const key = await keyPacketBefore(sink, told[index] ?? 0)
+      const { decoder, lengthSize } = await trackDecoder.prepare()
       packets = sink.packets(key, undefined, { verifyKeyPackets: true })
-      feeding = feed(prepared, mine)
+      feeding = feed(decoder, lengthSize, mine)
     },
     next: async () => {
       for (;;) {
@@ -192,7 +231,7 @@ export const createClipDecoder = (
         if (failure) throw failure
         if (interrupted) return undefined
         if (flushed) return null
-        await change
+        await change.next()
       }
     },
     interrupt: () => {
@@ -203,8 +242,8 @@ export const createClipDecoder = (
       generation += 1
       interrupted = true
       void packets?.return()
-      dropOutputs()
-      if (decoder && decoder.state !== 'closed') decoder.close()
+      outputs.drop()
+      trackDecoder.close()
       signal()
     },
   }

@@ -4,6 +4,7 @@ import { nameOfSource, refusalSentence, type UploadSource } from '../../data/upl
 import { showNotLoaded, useComparison } from '../../state/comparison.ts'
 import { addEntries, compareFiles, openComparison } from '../../state/marking.ts'
 import { type Place, placeInput } from '../../state/place-input.ts'
+import { showProblem } from '../../state/show-problem.ts'
 import { useStudio } from '../../state/studio.ts'
 import { replaceForm } from '../../state/undo.ts'
 import { placeOfUse, USES } from '../../state/uses.ts'
@@ -26,12 +27,6 @@ export type Surroundings = {
   onStage: string | null
   kindOfJob: (job: string) => MediaKind | null
   restoreJob: (job: string) => Promise<void>
-}
-
-const showProblem = (message: string) => {
-  const { setProblems, showTab } = useStudio.getState()
-  setProblems({ fields: {}, message })
-  showTab('make')
 }
 
 /** The field that a zone stands for, for a thing of that kind. */

@@ -1,9 +1,12 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
+import { pick } from '../../../random.ts'
 import { bloomLayer } from '../../bloom.ts'
 import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
+import { fillEllipse } from '../../../canvas/paths.ts'
+import { faceAcross } from '../../built/perspective.ts'
 import { paintCanyon, streetOf, type Street, type StreetStyle } from './street-canyon.ts'
 import { streetCars } from './street-cars.ts'
 import { mistLayer } from '../../sky/mist.ts'
@@ -20,12 +23,15 @@ const paintRoad = (ctx: SKRSContext2D, scene: SceneContext, street: Street, wet:
   const { light, height } = scene
   const tar: Rgb = night ? mix([22, 24, 38], light.ambient, 0.4) : mix([104, 106, 114], light.ambient, 0.45)
   const strip = (x1: number, x2: number, z1: number, z2: number, fill: SKRSContext2D['fillStyle']): void =>
-    fillShape(ctx, [street.to(x1, 0, z1), street.to(x2, 0, z1), street.to(x2, 0, z2), street.to(x1, 0, z2)], fill)
-  const wash = ctx.createLinearGradient(0, street.y, 0, height)
+    fillShape(ctx, faceAcross(street.to, [x1, x2], [0, z1], [0, z2]), fill)
   const veil = wet ? 0.5 : 1
-  wash.addColorStop(0, css(mix(tar, light.haze, 0.75), veil))
-  wash.addColorStop(0.16, css(mix(tar, light.haze, 0.3), veil))
-  wash.addColorStop(1, css(shift(tar, -0.06), wet ? 0.74 : 1))
+  const wash = linearGradient(
+    ctx,
+    [0, street.y, 0, height],
+    [0, mix(tar, light.haze, 0.75), veil],
+    [0.16, mix(tar, light.haze, 0.3), veil],
+    [1, shift(tar, -0.06), wet ? 0.74 : 1],
+  )
   strip(-1.005, 1.005, 0.3, 60, wash)
   const pave: Rgb = night ? shift(tar, 0.07) : shift(mix(tar, light.key, 0.3), 0.08)
   for (const side of [-1, 1]) {
@@ -41,13 +47,8 @@ const paintRoad = (ctx: SKRSContext2D, scene: SceneContext, street: Street, wet:
   for (let bar = -6; bar < 7; bar++) strip(bar * 0.092 - 0.026, bar * 0.092 + 0.026, 1.12, 1.5, css(paint, 0.62))
 }
 
-const lampPost = (
-  ctx: SKRSContext2D,
-  street: Street,
-  side: number,
-  z: number,
-  dark: string,
-): readonly [number, number] => {
+/** A lamp post at one kerb. Answers where its lamp is. */
+const paintLampPost = (ctx: SKRSContext2D, street: Street, side: number, z: number, dark: string): [number, number] => {
   const [x, y] = street.to(side * 0.68, 0, z)
   const [, top] = street.to(side * 0.68, 0.52, z)
   const [armX, armY] = street.to(side * 0.54, 0.535, z)
@@ -62,25 +63,24 @@ const lampPost = (
   return [armX, armY]
 }
 
-/** Lamps along both kerbs, signs that hang over the pavement, and their light. */
-const paintKerb = (ctx: SKRSContext2D, scene: SceneContext, street: Street, style: StreetStyle): void => {
-  const { light, unit } = scene
-  const random = scene.random('kerb')
+/** Lamps along both kerbs, and their light. */
+const paintLamps = (ctx: SKRSContext2D, { light, unit }: SceneContext, street: Street, night: boolean): void => {
   const warm = glowImage([255, 190, 110])
   for (let post = 9; post >= 0; post--) {
     const z = 1.25 + post * 1.35
     const dark = css(mix(mix(light.ambient, [10, 10, 16], 0.7), light.haze, Math.min(0.8, z / 16)))
     for (const side of [-1, 1]) {
-      const [x, y] = lampPost(ctx, street, side, z, dark)
-      if (!style.night) continue
+      const [x, y] = paintLampPost(ctx, street, side, z, dark)
+      if (!night) continue
       drawGlow(ctx, warm, x, y, (120 * unit) / z, 0.8)
-      ctx.fillStyle = '#fff0cc'
-      ctx.beginPath()
-      ctx.ellipse(x, y, (7 * unit) / z, (3 * unit) / z, 0, 0, Math.PI * 2)
-      ctx.fill()
+      fillEllipse(ctx, '#fff0cc', [x, y, (7 * unit) / z, (3 * unit) / z])
     }
   }
-  if (!style.night) return
+}
+
+/** Neon signs that hang over the pavement, and their light. */
+const paintSigns = (ctx: SKRSContext2D, scene: SceneContext, street: Street, neon: readonly Rgb[]): void => {
+  const random = scene.random('kerb')
   for (let sign = 22; sign >= 0; sign--) {
     const z = 1.15 + sign * 0.44 + random() * 0.3
     const side = random() < 0.5 ? -1 : 1
@@ -90,18 +90,12 @@ const paintKerb = (ctx: SKRSContext2D, scene: SceneContext, street: Street, styl
     const tall = upright ? 0.3 + random() * 0.4 : 0.09 + random() * 0.05
     const [x1, y1] = street.to(side * (0.985 - (side > 0 ? wide : 0)), low + tall, z)
     const [x2, y2] = street.to(side * (0.985 - (side > 0 ? 0 : wide)), low, z)
-    const colour = style.neon[Math.floor(random() * style.neon.length)]!
+    const colour = pick(random, neon)
     const box = { x: Math.min(x1, x2), y: y1, width: Math.abs(x2 - x1), height: y2 - y1 }
     if (box.width < 5 || box.height < 5) continue
-    drawGlow(
-      ctx,
-      glowImage(colour, 48),
-      box.x + box.width / 2,
-      box.y + box.height / 2,
-      Math.max(box.width, box.height) * 1.7,
-      0.55,
-    )
-    paintSign(ctx, random, { ...box, colour: mix(colour, light.haze, Math.min(0.5, z / 20)) })
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    drawGlow(ctx, glowImage(colour, 48), x, y, Math.max(box.width, box.height) * 1.7, 0.55)
+    paintSign(ctx, random, { ...box, colour: mix(colour, scene.light.haze, Math.min(0.5, z / 20)) })
   }
 }
 
@@ -114,14 +108,12 @@ export const paintAvenue: ScenePainter = (scene) => {
   const street = streetOf(scene, { x: width * (0.36 + random() * 0.28), y: height * (0.52 + random() * 0.12) })
   const style: StreetStyle = { night, futuristic, neon: neonOf(scene) }
   const wet =
-    light.weather === 'rain' ||
-    light.weather === 'storm' ||
-    mentions(brief.words, ['reflection', 'wet', 'puddle']) ||
-    (night && random() < 0.6)
+    light.weather === 'rain' || light.weather === 'storm' || brief.details.avenue.isWet || (night && random() < 0.6)
   const canyon = paintSprite(coverBox(scene, 0.5), 0.5, (ctx) => {
     paintCanyon(ctx, scene, street, style)
     if (!wet) paintRoad(ctx, scene, street, wet, night)
-    paintKerb(ctx, scene, street, style)
+    paintLamps(ctx, scene, street, night)
+    if (night) paintSigns(ctx, scene, street, style.neon)
   })
   const shine = wet
     ? [

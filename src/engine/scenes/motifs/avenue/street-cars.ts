@@ -1,7 +1,8 @@
 import type { Canvas } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
-import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { fillPolygon, fillRectangle, fillRounded } from '../../../canvas/paths.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
@@ -9,50 +10,22 @@ import { lookAt } from '../../../canvas/camera-view.ts'
 import type { Street } from './street-canyon.ts'
 
 /** A car from behind or from the front, one unit wide, its wheels on 0, 0: drawn once and then only scaled. */
-const carSprite = (scene: SceneContext, colour: Rgb, front: boolean): Canvas => {
-  const { light } = scene
-  return paintSprite({ x: 0, y: 0, width: 200, height: 160 }, 0, (ctx) => {
+const carSprite = ({ light }: SceneContext, colour: Rgb, front: boolean): Canvas =>
+  paintSprite({ x: 0, y: 0, width: 200, height: 160 }, 0, (ctx) => {
     ctx.translate(100, 150)
     ctx.scale(150, 150)
     const body = mix(colour, light.ambient, light.dark > 0.35 ? 0.62 : 0.25)
-    ctx.fillStyle = 'rgba(0,0,0,0.45)'
-    ctx.fillRect(-0.52, -0.06, 1.04, 0.07)
-    ctx.fillStyle = '#0c0c12'
-    for (const x of [-0.42, 0.28]) ctx.fillRect(x, -0.2, 0.15, 0.2)
-    ctx.fillStyle = css(body)
-    ctx.beginPath()
-    ctx.roundRect(-0.5, -0.5, 1, 0.4, 0.1)
-    ctx.fill()
-    fillShape(
-      ctx,
-      [
-        [-0.44, -0.46],
-        [-0.33, -0.78],
-        [0.33, -0.78],
-        [0.44, -0.46],
-      ],
-      css(shift(body, -0.03)),
-    )
-    fillShape(
-      ctx,
-      [
-        [-0.37, -0.5],
-        [-0.29, -0.72],
-        [0.29, -0.72],
-        [0.37, -0.5],
-      ],
-      css(mix(light.skyMid, [16, 20, 30], 0.6)),
-    )
-    ctx.fillStyle = css(shift(body, 0.1), 0.5)
-    ctx.fillRect(-0.46, -0.48, 0.92, 0.03)
-    ctx.fillStyle = front ? '#fff4d8' : '#ff4638'
-    for (const x of [-0.46, 0.3]) {
-      ctx.beginPath()
-      ctx.roundRect(x, -0.4, 0.16, 0.08, 0.03)
-      ctx.fill()
-    }
+    fillRectangle(ctx, 'rgba(0,0,0,0.45)', [-0.52, -0.06, 1.04, 0.07])
+    for (const x of [-0.42, 0.28]) fillRectangle(ctx, '#0c0c12', [x, -0.2, 0.15, 0.2])
+    fillRounded(ctx, css(body), [-0.5, -0.5, 1, 0.4, 0.1])
+    fillPolygon(ctx, css(shift(body, -0.03)), [-0.44, -0.46, -0.33, -0.78, 0.33, -0.78, 0.44, -0.46])
+    const glass = css(mix(light.skyMid, [16, 20, 30], 0.6))
+    fillPolygon(ctx, glass, [-0.37, -0.5, -0.29, -0.72, 0.29, -0.72, 0.37, -0.5])
+    fillRectangle(ctx, css(shift(body, 0.1), 0.5), [-0.46, -0.48, 0.92, 0.03])
+    for (const x of [-0.46, 0.3]) fillRounded(ctx, front ? '#fff4d8' : '#ff4638', [x, -0.4, 0.16, 0.08, 0.03])
   }).canvas
-}
+
+const PAINTS = [0xecb02c, 0xb22c2a, 0x2e4876, 0xdcdcde, 0x282a32, 0xecb02c].map(rgb)
 
 /** Where a car leaves: its wheels are then below the frame. */
 const NEAREST = 0.62
@@ -60,16 +33,8 @@ const NEAREST = 0.62
 /** Cars in both directions: those that come show white lights, those that go red ones. */
 export const streetCars = (scene: SceneContext, street: Street, night: boolean): Layer => {
   const random = scene.random('avenue traffic')
-  const paints: readonly Rgb[] = [
-    [236, 176, 44],
-    [178, 44, 42],
-    [46, 72, 118],
-    [220, 220, 222],
-    [40, 42, 50],
-    [236, 176, 44],
-  ]
   const right = scene.random('drive')() < 0.6 ? 1 : -1
-  const images = paints.map((paint) => [carSprite(scene, paint, false), carSprite(scene, paint, true)] as const)
+  const images = PAINTS.map((paint) => [carSprite(scene, paint, false), carSprite(scene, paint, true)] as const)
   const white = glowImage([255, 240, 208])
   const red = glowImage([255, 70, 50])
   const span = 17
@@ -78,7 +43,7 @@ export const streetCars = (scene: SceneContext, street: Street, night: boolean):
     lane: random() < 0.5 ? 0.16 : 0.45,
     at: ((index + random() * 0.5) / 15) * span,
     pace: 0.9 + random() * 0.5,
-    paint: Math.floor(random() * paints.length),
+    paint: Math.floor(random() * PAINTS.length),
   }))
   return (ctx, view) => {
     const placed = cars
@@ -104,15 +69,10 @@ export const streetCars = (scene: SceneContext, street: Street, night: boolean):
     // All their lights after all of them: to change between the two for each car costs more than the cars.
     if (night)
       for (const { coming, x, y, wide, fadeIn } of placed)
-        for (const lamp of [-0.38, 0.38])
-          drawGlow(
-            ctx,
-            coming ? white : red,
-            x + lamp * wide,
-            y - wide * 0.36,
-            wide * (coming ? 0.95 : 0.6),
-            fadeIn * 0.85,
-          )
+        for (const lamp of [-0.38, 0.38]) {
+          const [glow, size] = coming ? [white, 0.95] : [red, 0.6]
+          drawGlow(ctx, glow, x + lamp * wide, y - wide * 0.36, wide * size, fadeIn * 0.85)
+        }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

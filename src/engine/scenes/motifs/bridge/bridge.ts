@@ -1,5 +1,4 @@
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { toneOf } from '../../tone.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix } from '../../../canvas/colour.ts'
@@ -145,7 +144,7 @@ export const paintBridge: ScenePainter = (scene) => {
     towers,
     deck: (x) => line - tall * (0.4 - (x / width - 0.5) * lean * 0.22) + 6 * unit,
   }
-  const wild = mentions(brief.words, ['mountain*', 'valley', 'nature', 'fjord', 'golden gate']) || random() < 0.4
+  const wild = brief.details.bridge.isInNature || random() < 0.4
   const city = brief.motif !== 'bridge' || !wild
   return {
     horizon: line,

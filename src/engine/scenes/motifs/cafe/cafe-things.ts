@@ -1,9 +1,14 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { shift } from '../../../canvas/colour.ts'
+import { fillEllipse, fillPath, fillRectangle, readPath, strokeLine, strokePath } from '../../../canvas/paths.ts'
 
-/** A colour as it looks in the room's light, `shine` 0 in the shade to 1. */
+/** What things are painted with: `paint` is a colour as it looks in the room's light, `shine` 0 in the shade to 1. */
+export type Brush = { ctx: SKRSContext2D; paint: Paint }
 export type Paint = (colour: Rgb, shine?: number) => string
+
+type At = { x: number; y: number; size: number }
 
 const CROCKERY: readonly Rgb[] = [
   [226, 214, 194],
@@ -12,23 +17,21 @@ const CROCKERY: readonly Rgb[] = [
   [206, 120, 78],
   [240, 234, 222],
 ]
+const CUP = readPath('M-0.5 -0.75 Q-0.46 -0.04 -0.2 0 L0.2 0 Q0.46 -0.04 0.5 -0.75')
+const CHAIR_BACK = readPath('M0.2 -0.42 Q0.3 -0.8 0.22 -0.92')
 
-/** Shelves with cups, jars and bottles on a wall. */
+/** A shelf with cups, jars and bottles on a wall. */
 export const shelf = (
-  ctx: SKRSContext2D,
-  random: () => number,
-  x: number,
-  y: number,
-  wide: number,
+  { ctx, paint }: Brush,
+  random: Random,
+  { x, y, wide }: { x: number; y: number; wide: number },
   unit: number,
-  paint: Paint,
 ): void => {
   let at = x + 8 * unit
   while (at < x + wide - 18 * unit) {
     const kind = random()
     const size = (13 + random() * 9) * unit
-    const colour = CROCKERY[Math.floor(random() * CROCKERY.length)]!
-    ctx.fillStyle = paint(colour, 0.6)
+    ctx.fillStyle = paint(CROCKERY[Math.floor(random() * CROCKERY.length)]!, 0.6)
     ctx.beginPath()
     if (kind < 0.45) ctx.roundRect(at, y - size, size, size, [2 * unit, 2 * unit, 5 * unit, 5 * unit])
     else if (kind < 0.75) ctx.roundRect(at, y - size * 1.7, size * 0.7, size * 1.7, 4 * unit)
@@ -39,83 +42,38 @@ export const shelf = (
     ctx.fill()
     at += size + (4 + random() * 9) * unit
   }
-  ctx.fillStyle = paint([112, 76, 48], 0.7)
-  ctx.fillRect(x, y, wide, 6 * unit)
-  ctx.fillStyle = 'rgba(0,0,0,0.2)'
-  ctx.fillRect(x, y + 6 * unit, wide, 4 * unit)
+  fillRectangle(ctx, paint([112, 76, 48], 0.7), [x, y, wide, 6 * unit])
+  fillRectangle(ctx, 'rgba(0,0,0,0.2)', [x, y + 6 * unit, wide, 4 * unit])
 }
 
-export const chair = (
-  ctx: SKRSContext2D,
-  x: number,
-  y: number,
-  size: number,
-  side: number,
-  paint: Paint,
-  wood: Rgb,
-): void => {
+/** A chair, its back on the left (-1) or the right (1). */
+export const chair = ({ ctx, paint }: Brush, at: At, side: number, wood: Rgb): void => {
+  const { x, y, size } = at
   ctx.strokeStyle = paint(shift(wood, -0.12))
   ctx.lineCap = 'round'
-  ctx.lineWidth = size * 0.035
-  for (const [a, b] of [
-    [-0.18, -0.22],
-    [0.18, 0.22],
-  ] as const) {
-    ctx.beginPath()
-    ctx.moveTo(x + a * size, y - size * 0.42)
-    ctx.lineTo(x + b * size, y)
-    ctx.stroke()
-  }
+  for (const way of [-1, 1])
+    strokeLine(ctx, [x + way * 0.18 * size, y - size * 0.42, x + way * 0.22 * size, y], size * 0.035)
   ctx.lineWidth = size * 0.045
-  ctx.beginPath()
-  ctx.moveTo(x + side * size * 0.2, y - size * 0.42)
-  ctx.quadraticCurveTo(x + side * size * 0.3, y - size * 0.8, x + side * size * 0.22, y - size * 0.92)
-  ctx.stroke()
-  ctx.fillStyle = paint(wood)
-  ctx.beginPath()
-  ctx.ellipse(x, y - size * 0.43, size * 0.25, size * 0.06, 0, 0, Math.PI * 2)
-  ctx.fill()
+  strokePath(ctx, CHAIR_BACK, { ...at, side })
+  fillEllipse(ctx, paint(wood), [x, y - size * 0.43, size * 0.25, size * 0.06])
 }
 
-export const roundTable = (ctx: SKRSContext2D, x: number, y: number, size: number, paint: Paint, wood: Rgb): void => {
-  ctx.fillStyle = 'rgba(0,0,0,0.22)'
-  ctx.beginPath()
-  ctx.ellipse(x, y, size * 0.5, size * 0.09, 0, 0, Math.PI * 2)
-  ctx.fill()
-  ctx.fillStyle = paint([44, 40, 44])
-  ctx.fillRect(x - size * 0.025, y - size * 0.6, size * 0.05, size * 0.58)
-  ctx.beginPath()
-  ctx.ellipse(x, y - size * 0.01, size * 0.24, size * 0.05, 0, 0, Math.PI * 2)
-  ctx.fill()
-  ctx.fillStyle = paint(shift(wood, -0.1))
-  ctx.beginPath()
-  ctx.ellipse(x, y - size * 0.595, size * 0.5, size * 0.12, 0, 0, Math.PI * 2)
-  ctx.fill()
-  ctx.fillStyle = paint(shift(wood, 0.06))
-  ctx.beginPath()
-  ctx.ellipse(x, y - size * 0.62, size * 0.5, size * 0.12, 0, 0, Math.PI * 2)
-  ctx.fill()
+export const roundTable = ({ ctx, paint }: Brush, { x, y, size }: At, wood: Rgb): void => {
+  fillEllipse(ctx, 'rgba(0,0,0,0.22)', [x, y, size * 0.5, size * 0.09])
+  fillRectangle(ctx, paint([44, 40, 44]), [x - size * 0.025, y - size * 0.6, size * 0.05, size * 0.58])
+  fillEllipse(ctx, paint([44, 40, 44]), [x, y - size * 0.01, size * 0.24, size * 0.05])
+  fillEllipse(ctx, paint(shift(wood, -0.1)), [x, y - size * 0.595, size * 0.5, size * 0.12])
+  fillEllipse(ctx, paint(shift(wood, 0.06)), [x, y - size * 0.62, size * 0.5, size * 0.12])
 }
 
-export const cup = (ctx: SKRSContext2D, x: number, y: number, size: number, paint: Paint, glaze: Rgb): void => {
-  ctx.fillStyle = paint(shift(glaze, -0.08))
-  ctx.beginPath()
-  ctx.ellipse(x, y, size * 0.9, size * 0.22, 0, 0, Math.PI * 2)
-  ctx.fill()
+export const cup = ({ ctx, paint }: Brush, at: At, glaze: Rgb): void => {
+  const { x, y, size } = at
+  fillEllipse(ctx, paint(shift(glaze, -0.08)), [x, y, size * 0.9, size * 0.22])
   ctx.strokeStyle = paint(glaze)
   ctx.lineWidth = size * 0.12
   ctx.beginPath()
   ctx.arc(x + size * 0.52, y - size * 0.42, size * 0.2, -1.4, 1.6)
   ctx.stroke()
-  ctx.fillStyle = paint(glaze)
-  ctx.beginPath()
-  ctx.moveTo(x - size * 0.5, y - size * 0.75)
-  ctx.quadraticCurveTo(x - size * 0.46, y - size * 0.04, x - size * 0.2, y)
-  ctx.lineTo(x + size * 0.2, y)
-  ctx.quadraticCurveTo(x + size * 0.46, y - size * 0.04, x + size * 0.5, y - size * 0.75)
-  ctx.fill()
-  ctx.fillStyle = paint([92, 54, 32])
-  ctx.beginPath()
-  ctx.ellipse(x, y - size * 0.75, size * 0.47, size * 0.12, 0, 0, Math.PI * 2)
-  ctx.fill()
+  fillPath(ctx, paint(glaze), CUP, at)
+  fillEllipse(ctx, paint([92, 54, 32]), [x, y - size * 0.75, size * 0.47, size * 0.12])
 }

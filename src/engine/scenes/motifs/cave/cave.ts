@@ -1,10 +1,12 @@
-import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import { pick, type Random } from '../../../random.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
+import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
+import { fillPolygon } from '../../../canvas/paths.ts'
 import { moteLayer } from '../../sky/falling.ts'
-import { crystalLayers } from './crystals.ts'
+import { type Cluster, crystalLayers } from './crystals.ts'
 import { rockRing } from './rock-ring.ts'
 import { heavens } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, shining, still, type Layer } from '../../layers.ts'
@@ -15,6 +17,101 @@ import type { SceneContext } from '../../context.ts'
 import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 import { mirrorLayer } from '../../water/water.ts'
+
+const GLOWS = [0x60beff, 0xba78ff, 0x5aecc8, 0xff8cbe].map(rgb)
+
+const WHITE: Rgb = [255, 255, 255]
+
+/** How one cave is made: the middle of its opening and the line of its lake in pixels, its rock and its light. */
+const planCave = ({ light, brief, width, height }: SceneContext, random: Random) => {
+  const asked = brief.details.cave
+  const night = light.dark > 0.6
+  const mouth = asked.isOpen || (!asked.isDeep && random() < 0.35)
+  const gems = asked.hasCrystals || random() < 0.2
+  const x = width * (0.36 + random() * 0.28)
+  const line = height * (0.6 + random() * 0.08)
+  const y = height * (0.42 + random() * 0.06)
+  const tone: Rgb = asked.isOfIce
+    ? [128, 190, 226]
+    : shift([124, 112, 104], 0, 0.8 + random() * 0.8, (random() - 0.5) * 0.7)
+  const colour = brief.colours[0]
+  const rock = colour && !gems ? mix(tone, colour, 0.5) : tone
+  const beam = mix(mix(light.key, light.sun.colour, 0.4), night ? [150, 184, 250] : [255, 246, 222], 0.3)
+  const gleam = gems ? (colour ?? pick(random, GLOWS)) : undefined
+  return {
+    night,
+    mouth,
+    x,
+    y,
+    line,
+    rock,
+    beam,
+    gleam,
+    air: gleam ? mix(beam, gleam, mouth ? 0.2 : 0.45) : beam,
+    black: mix(mix(shift(rock, -0.36, 1.1), [10, 12, 20], 0.62), gleam ?? light.ambient, 0.08),
+    strength: (night ? 0.5 : 0.95) * (light.weather === 'rain' || light.weather === 'storm' ? 0.6 : 1),
+    /** Where the light comes in. */
+    hole: mouth ? { x, y: height * 0.36 } : { x: x + (random() - 0.5) * width * 0.2, y: height * 0.02 },
+  }
+}
+
+type Cave = ReturnType<typeof planCave>
+
+/** The rings of rock from the furthest to the one around the viewer; `black` is how much of each lies in the dark. */
+const RINGS = [
+  { size: 0.36, depth: 0.2, black: 0, spikes: 16 },
+  { size: 0.6, depth: 0.34, black: 0.14, spikes: 16 },
+  { size: 0.86, depth: 0.66, black: 0.42, spikes: 12 },
+  { size: 1.1, depth: 1, black: 0.74, spikes: 9 },
+] as const
+
+const ringLayers = (scene: SceneContext, cave: Cave): Layer[] => {
+  const { width, height } = scene
+  const { mouth, x, y, line } = cave
+  return RINGS.map(({ size, depth, black, spikes }, rank) => {
+    const far = 1 - rank / 3
+    const lit = mix(mix(cave.rock, cave.air, 0.24 + far * 0.5), cave.black, black * (cave.night ? 1.15 : 1))
+    return still(
+      rockRing(scene, {
+        name: `ring ${rank}`,
+        depth,
+        x: x + (width / 2 - x) * (rank / 3) * 0.7,
+        y,
+        across: width * 0.5 * size * (mouth ? 1.05 : 0.96),
+        up: (mouth ? 0.44 : 0.5) * height * size * (1 - rank * 0.04),
+        down: rank < 2 ? (line - y) * (1.05 + rank * 0.1) : (height - y) * (rank === 2 ? 0.84 : 0.98),
+        rough: 0.5,
+        spikes,
+        lit,
+        dark: mix(cave.black, lit, 0.14 * far),
+        from: cave.hole,
+      }),
+    )
+  })
+}
+
+/** What lies beyond the rings: the land outside the mouth, or the wall at the back, lit by the hole in the roof. */
+const backLayers = (scene: SceneContext, { mouth, line, hole, air, rock, black }: Cave): Layer[] => {
+  const { light, unit, height } = scene
+  if (mouth) {
+    const horizon = line - 6 * unit
+    const bottom = line + 4 * unit
+    const range = { horizon, tall: 0.6, floor: 20, count: 2, pines: true, snowy: light.season === 'winter', bottom }
+    return [...heavens(scene, horizon), ...mountainRanges(scene, range)]
+  }
+  const back = paintSprite(coverBox(scene, 0.1), 0.1, (ctx, box) => {
+    ctx.fillStyle = radialGradient(
+      ctx,
+      [hole.x, hole.y, height * 0.95],
+      [0, mix(air, WHITE, 0.5)],
+      [0.14, mix(air, rock, 0.2)],
+      [0.5, mix(mix(rock, air, 0.3), black, 0.45)],
+      [1, mix(rock, black, 0.75)],
+    )
+    ctx.fillRect(box.x, box.y, box.width, box.height)
+  })
+  return [still(back)]
+}
 
 /** The shaft of light that falls through a hole in the roof: soft, brightest at its heart, spread out on what it meets. */
 const shaftSprite = (
@@ -30,26 +127,27 @@ const shaftSprite = (
     (ctx) => {
       for (let layer = 0; layer < 7; layer++) {
         const share = 1 - layer * 0.13
-        const fall = ctx.createLinearGradient(0, from.y, 0, foot.y)
-        fall.addColorStop(0, css(colour, strength * 0.34))
-        fall.addColorStop(0.7, css(colour, strength * 0.14))
-        fall.addColorStop(1, css(colour, strength * 0.03))
-        ctx.fillStyle = fall
-        ctx.beginPath()
-        ctx.moveTo(from.x - from.wide * share, from.y)
-        ctx.lineTo(from.x + from.wide * share, from.y)
-        ctx.lineTo(foot.x + foot.wide * share, foot.y)
-        ctx.lineTo(foot.x - foot.wide * share, foot.y)
-        ctx.fill()
+        const fall = linearGradient(
+          ctx,
+          [0, from.y, 0, foot.y],
+          [0, colour, strength * 0.34],
+          [0.7, colour, strength * 0.14],
+          [1, colour, strength * 0.03],
+        )
+        const [top, low] = [from.wide * share, foot.wide * share]
+        fillPolygon(ctx, fall, [from.x - top, from.y, from.x + top, from.y, foot.x + low, foot.y, foot.x - low, foot.y])
       }
       ctx.translate(foot.x, foot.y)
       ctx.scale(1, 0.16)
-      const pool = ctx.createRadialGradient(0, 0, 0, 0, 0, foot.wide * 1.5)
-      pool.addColorStop(0, css(colour, strength))
-      pool.addColorStop(0.4, css(colour, strength * 0.4))
-      pool.addColorStop(1, css(colour, 0))
-      ctx.fillStyle = pool
-      ctx.fillRect(-foot.wide * 1.5, -foot.wide * 1.5, foot.wide * 3, foot.wide * 3)
+      const reach = foot.wide * 1.5
+      ctx.fillStyle = radialGradient(
+        ctx,
+        [0, 0, reach],
+        [0, colour, strength],
+        [0.4, colour, strength * 0.4],
+        [1, colour, 0],
+      )
+      ctx.fillRect(-reach, -reach, foot.wide * 3, foot.wide * 3)
     },
     0.25,
   )
@@ -129,146 +227,60 @@ const explorer = (at: { x: number; y: number; size: number; way: number }, dark:
   }
 }
 
-const GLOWS: readonly Rgb[] = [
-  [96, 190, 255],
-  [186, 120, 255],
-  [90, 236, 200],
-  [255, 140, 190],
-]
+/** Six clusters of crystals: four from the floor, nearer and nearer, and two from the roof. */
+const planClusters = (scene: SceneContext, random: Random, line: number, gleam: Rgb): Cluster[] => {
+  const { width, height, unit } = scene
+  return Array.from({ length: 6 }, (_, index) => {
+    const near = index / 5
+    const stands = index < 4
+    return {
+      x: width * (index % 2 === 0 ? 0.04 + random() * 0.26 - near * 0.06 : 0.7 + random() * 0.24 + near * 0.06),
+      y: stands ? line + (24 + near * 170) * unit * (height / (720 * unit)) : height * (0.1 + random() * 0.12),
+      size: (46 + near * 110) * unit * (stands ? 1 : 0.7),
+      way: stands ? -1 : 1,
+      colour: shift(gleam, (random() - 0.5) * 0.08, 1, (random() - 0.5) * 0.5),
+      depth: 0.4 + near * 0.5,
+    }
+  })
+}
 
 /** A cave: light through a hole in its roof onto a lake, or its mouth with the land beyond, and crystals by word or chance. */
 export const paintCave: ScenePainter = (scene) => {
-  const { light, brief, width, height, unit } = scene
+  const { brief, width, height, unit } = scene
   const random = scene.random('cave')
-  const { words, colours } = brief
-  const night = light.dark > 0.6
-  const ice = mentions(words, ['ice', 'icy', 'frozen', 'glacier'])
-  const mouth =
-    mentions(words, ['mouth', 'entrance', 'view', 'looking out', 'sunset', 'sea', 'mountain*']) ||
-    (!mentions(words, ['shaft', 'lake', 'crystal*', 'underground', 'deep']) && random() < 0.35)
-  const gems = mentions(words, ['crystal*', 'gem*', 'amethyst', 'quartz', 'magic*', 'glow*']) || random() < 0.2
-  const x = width * (0.36 + random() * 0.28)
-  const line = height * (0.6 + random() * 0.08)
-  const y = height * (0.42 + random() * 0.06)
-  const tone: Rgb = ice ? [128, 190, 226] : shift([124, 112, 104], 0, 0.8 + random() * 0.8, (random() - 0.5) * 0.7)
-  const word = colours[0]
-  const rock = word && !gems ? mix(tone, word, 0.5) : tone
-  const beam = mix(mix(light.key, light.sun.colour, 0.4), night ? [150, 184, 250] : [255, 246, 222], 0.3)
-  const gleam = gems ? (word ?? GLOWS[Math.floor(random() * GLOWS.length)]!) : undefined
-  const air = gleam ? mix(beam, gleam, mouth ? 0.2 : 0.45) : beam
-  const black: Rgb = mix(mix(shift(rock, -0.36, 1.1), [10, 12, 20], 0.62), gleam ?? light.ambient, 0.08)
-  const strength = (night ? 0.5 : 0.95) * (light.weather === 'rain' || light.weather === 'storm' ? 0.6 : 1)
-  const hole = mouth ? { x, y: height * 0.36 } : { x: x + (random() - 0.5) * width * 0.2, y: height * 0.02 }
-  const rings = [0.36, 0.6, 0.86, 1.1].map((size, rank) => {
-    const far = 1 - rank / 3
-    const litRock = mix(mix(rock, air, 0.24 + far * 0.5), black, [0, 0.14, 0.42, 0.74][rank]! * (night ? 1.15 : 1))
-    return still(
-      rockRing(scene, {
-        name: `ring ${rank}`,
-        depth: [0.2, 0.34, 0.66, 1][rank]!,
-        x: x + (width / 2 - x) * (rank / 3) * 0.7,
-        y,
-        across: width * 0.5 * size * (mouth ? 1.05 : 0.96),
-        up: (mouth ? 0.44 : 0.5) * height * size * (1 - rank * 0.04),
-        down: rank < 2 ? (line - y) * (1.05 + rank * 0.1) : (height - y) * [0.84, 0.98][rank - 2]!,
-        rough: 0.5,
-        spikes: [16, 16, 12, 9][rank]!,
-        lit: litRock,
-        dark: mix(black, litRock, 0.14 * far),
-        from: hole,
-      }),
-    )
-  })
-  const back = paintSprite(coverBox(scene, 0.1), 0.1, (ctx, box) => {
-    const wall = ctx.createRadialGradient(hole.x, hole.y, 0, hole.x, hole.y, height * 0.95)
-    wall.addColorStop(0, css(mix(air, [255, 255, 255], 0.5)))
-    wall.addColorStop(0.14, css(mix(air, rock, 0.2)))
-    wall.addColorStop(0.5, css(mix(mix(rock, air, 0.3), black, 0.45)))
-    wall.addColorStop(1, css(mix(rock, black, 0.75)))
-    ctx.fillStyle = wall
-    ctx.fillRect(box.x, box.y, box.width, box.height)
-  })
-  const beyond = mouth
-    ? [
-        ...heavens(scene, line - 6 * unit),
-        ...mountainRanges(scene, {
-          horizon: line - 6 * unit,
-          tall: 0.6,
-          floor: 20,
-          count: 2,
-          pines: true,
-          snowy: light.season === 'winter',
-          bottom: line + 4 * unit,
-        }),
-      ]
-    : [still(back)]
+  const cave = planCave(scene, random)
+  const { mouth, x, line, hole, beam, gleam, air, strength } = cave
+  const [furthest, far, near, nearest] = ringLayers(scene, cave)
   const shaft = shaftSprite(
     scene,
     { ...hole, wide: width * 0.05 },
     { x: x + (x - hole.x) * 0.4, y: line + (height - line) * 0.2, wide: width * (0.1 + random() * 0.08) },
-    mix(beam, [255, 255, 255], 0.2),
+    mix(beam, WHITE, 0.2),
     strength,
   )
-  const places = gleam
-    ? Array.from({ length: 6 }, (_, index) => {
-        const left = index % 2 === 0
-        const near = index / 5
-        return {
-          x: width * (left ? 0.04 + random() * 0.26 - near * 0.06 : 0.7 + random() * 0.24 + near * 0.06),
-          y: index < 4 ? line + (24 + near * 170) * unit * (height / (720 * unit)) : height * (0.1 + random() * 0.12),
-          size: (46 + near * 110) * unit * (index < 4 ? 1 : 0.7),
-          way: index < 4 ? -1 : 1,
-          colour: shift(gleam, (random() - 0.5) * 0.08, 1, (random() - 0.5) * 0.5),
-          depth: 0.4 + near * 0.5,
-        }
-      })
-    : []
-  const someone = brief.figures.has('people') || mentions(words, ['explorer', 'adventurer']) || random() < 0.5
+  const rays = { colour: beam, strength: 0.2 * strength, count: 6, spread: 0.5, long: height * 0.9 }
+  const clusters = gleam ? planClusters(scene, random, line, gleam) : []
+  const someone = brief.figures.has('people') || brief.details.cave.hasExplorer || random() < 0.5
   const side = x > width / 2 ? -1 : 1
+  const stand = () => ({ x: width * (0.5 + side * (0.12 + random() * 0.1)), y: height * 0.9 })
+  const pale = mix(air, WHITE, 0.3)
+  const dust = { name: 'cave dust', colour: pale, count: 44, rise: 5, size: 1.3, from: 0.1, to: 0.9, blink: 0.4 }
   return {
     horizon: line,
     layers: [
-      ...beyond,
-      rings[0]!,
-      rings[1]!,
-      ...crystalLayers(scene, places.slice(0, 2)),
+      ...backLayers(scene, cave),
+      furthest!,
+      far!,
+      ...crystalLayers(scene, clusters.slice(0, 2)),
       ...(mouth ? [] : [shining(shaft)]),
       mirrorLayer(scene, { y: line, depth: 0.34, calm: 0.5, tall: 1 }),
-      ...(mouth
-        ? []
-        : [
-            rayLayer(scene, {
-              x: hole.x,
-              y: hole.y - height * 0.05,
-              colour: beam,
-              strength: 0.2 * strength,
-              count: 6,
-              spread: 0.5,
-              long: height * 0.9,
-            }),
-          ]),
-      dripLayer(scene, line, mix(air, [255, 255, 255], 0.3)),
-      rings[2]!,
-      ...(someone
-        ? [
-            explorer(
-              { x: width * (0.5 + side * (0.12 + random() * 0.1)), y: height * 0.9, size: 104 * unit, way: -side },
-              black,
-            ),
-          ]
-        : []),
-      ...crystalLayers(scene, places.slice(2)),
-      rings[3]!,
-      moteLayer(scene, {
-        name: 'cave dust',
-        colour: mix(air, [255, 255, 255], 0.3),
-        count: 44,
-        rise: 5,
-        size: 1.3,
-        from: 0.1,
-        to: 0.9,
-        blink: 0.4,
-      }),
+      ...(mouth ? [] : [rayLayer(scene, { x: hole.x, y: hole.y - height * 0.05, ...rays })]),
+      dripLayer(scene, line, pale),
+      near!,
+      ...(someone ? [explorer({ ...stand(), size: 104 * unit, way: -side }, cave.black)] : []),
+      ...crystalLayers(scene, clusters.slice(2)),
+      nearest!,
+      moteLayer(scene, dust),
     ],
   }
 }

@@ -1,7 +1,6 @@
 import type { Canvas } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
-import { readCount } from '../../../prompt/count.ts'
-import { mentions } from '../../../prompt/words.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import type { Random } from '../../../random.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
@@ -13,22 +12,9 @@ import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const CLOTHS: readonly Rgb[] = [
-  [206, 58, 52],
-  [240, 178, 56],
-  [44, 110, 168],
-  [58, 140, 110],
-  [236, 232, 222],
-  [120, 74, 140],
-  [38, 40, 50],
-  [232, 120, 140],
-  [70, 78, 96],
-]
-const SOMBRE: readonly Rgb[] = [
-  [34, 36, 44],
-  [52, 56, 66],
-  [44, 48, 62],
-  [70, 74, 82],
-]
+  0xce3a34, 0xf0b238, 0x2c6ea8, 0x3a8c6e, 0xece8de, 0x784a8c, 0x262832, 0xe8788c, 0x464e60,
+].map(rgb)
+const SOMBRE: readonly Rgb[] = [0x22242c, 0x343842, 0x2c303e, 0x464a52].map(rgb)
 /** Sprites of each colour, turned differently. */
 const TURNS = 2
 
@@ -45,11 +31,10 @@ type Walker = {
 
 /** Clothes or umbrellas by the words: one bright among dark ones, all of the named colours, or of every colour. */
 const paletteOf = (scene: SceneContext): { all: readonly Rgb[]; one: Rgb | undefined } => {
-  const { words, colours } = scene.brief
+  const { details, colours } = scene.brief
   const random = scene.random('crowd colours')
   const first = colours[0]
-  const single = readCount(words, ['umbrella', 'person']) === 1
-  if (first && single) return { all: SOMBRE, one: first }
+  if (first && details.crowd.hasSingle) return { all: SOMBRE, one: first }
   if (first)
     return {
       all: [
@@ -61,75 +46,66 @@ const paletteOf = (scene: SceneContext): { all: readonly Rgb[]; one: Rgb | undef
       ],
       one: undefined,
     }
-  if (!mentions(words, ['colour*', 'color*', 'bright', 'festival', 'market', 'bazaar', 'rainbow']) && random() < 0.4)
-    return { all: SOMBRE, one: CLOTHS[Math.floor(random() * 2)]! }
+  if (!details.crowd.isColourful && random() < 0.4) return { all: SOMBRE, one: CLOTHS[Math.floor(random() * 2)]! }
   return { all: CLOTHS, one: undefined }
 }
 
-/** Those who cross the square, in lanes that pass each other, with their shadows and their feet. */
-const walkersLayer = (scene: SceneContext, square: Square, umbrellas: boolean): Layer => {
-  const { width, height, unit, light } = scene
-  const random = scene.random('crowd')
+const HAIR: readonly Rgb[] = [0x342620, 0x5c3e28, 0x1e1c1e, 0xb08c5c].map(rgb)
+
+/** Pictures of walkers, {@link TURNS} of each colour, and of the one that stands out. */
+const imagesOf = (
+  scene: SceneContext,
+  square: Square,
+  side: number,
+  random: Random,
+): { images: readonly Canvas[]; hero: Canvas | undefined } => {
+  const { night, sun, umbrellas } = square
   const bare = toneOf(scene)
-  const shine = square.night ? 0.5 : 0.8
+  const shine = night ? 0.5 : 0.8
   // By night lamps light them more than the sky does.
-  const tone = (colour: Rgb, much: number): Rgb =>
-    square.night ? mix(bare(colour, much), mix(shift(colour, -0.06), [255, 190, 120], 0.12), 0.62) : bare(colour, much)
+  const lightened = (colour: Rgb): Rgb =>
+    night ? mix(bare(colour, shine), mix(shift(colour, -0.06), [255, 190, 120], 0.12), 0.62) : bare(colour, shine)
+  const make = (colour: Rgb, turn: number, way: number): Canvas => {
+    const coat = lightened(colour)
+    if (umbrellas) return umbrellaSprite(side, coat, turn * 0.4 + random() * 0.3, sun, square.wet)
+    const hair = lightened(HAIR[Math.floor(random() * 4)]!)
+    const look = { coat, hair, hat: random() < 0.24, bag: random() < 0.4 }
+    return walkerSprite(side, look, square.angle + (way > 0 ? 0 : Math.PI), sun)
+  }
   const { all, one } = paletteOf(scene)
-  const side = Math.max(6, Math.floor((umbrellas ? 72 : 46) * unit))
-  const sun = square.sun
-  const make = (colour: Rgb, turn: number, way: number): Canvas =>
-    umbrellas
-      ? umbrellaSprite(side, tone(colour, shine), turn * 0.4 + random() * 0.3, sun, square.wet)
-      : walkerSprite(
-          side,
-          {
-            coat: tone(colour, shine),
-            hair: tone(
-              (
-                [
-                  [52, 38, 32],
-                  [92, 62, 40],
-                  [30, 28, 30],
-                  [176, 140, 92],
-                ] as const
-              )[Math.floor(random() * 4)]!,
-              shine,
-            ),
-            hat: random() < 0.24,
-            bag: random() < 0.4,
-          },
-          square.angle + (way > 0 ? 0 : Math.PI),
-          sun,
-        )
   const images = all.flatMap((colour) =>
     Array.from({ length: TURNS }, (_, turn) => make(colour, turn, turn === 0 ? 1 : -1)),
   )
-  const hero = one ? make(one, 0, 1) : undefined
-  const long = Math.hypot(width, height) * 0.62 + 120 * unit
-  const rows = Math.ceil(long / square.gap)
-  const dense = mentions(scene.brief.words, ['crowd*', 'busy', 'packed', 'festival', 'rush hour'])
-    ? 0.86
-    : mentions(scene.brief.words, ['quiet', 'few', 'empty'])
-      ? 0.26
-      : 0.62
+  return { images, hero: one ? make(one, 0, 1) : undefined }
+}
+
+/** Walkers in lanes, some of the places left empty. `long` is how far from the middle they go, `colours` how many there are. */
+const placeWalkers = (
+  scene: SceneContext,
+  square: Square,
+  { side, long, colours }: { side: number; long: number; colours: number },
+  random: Random,
+): Walker[] => {
+  const { unit, brief } = scene
+  const { lanes, gap, market, umbrellas } = square
+  const rows = Math.ceil(long / gap)
+  const { isDense, isSparse } = brief.details.crowd
+  const dense = isDense ? 0.86 : isSparse ? 0.26 : 0.62
   const walkers: Walker[] = []
   for (let row = -rows; row <= rows; row++) {
     // On a market every few lanes are stalls.
-    const group = Math.floor(row / square.lanes)
-    const lane = square.market
-      ? group * (square.lanes + 1.9) + row - group * square.lanes - (square.lanes - 1) / 2
-      : row
+    const group = Math.floor(row / lanes)
+    const lane = market ? group * (lanes + 1.9) + row - group * lanes - (lanes - 1) / 2 : row
     const way = random() < 0.5 ? 1 : -1
-    const pace = (46 + random() * 34) * unit * Math.min(1.5, scene.brief.pace)
+    const pace = (46 + random() * 34) * unit * Math.min(1.5, brief.pace)
     const step = (umbrellas ? 96 : 66) * unit
     for (let along = -long; along < long; along += step * (0.94 + random() * 0.5)) {
       if (random() > dense) continue
-      const pick = Math.floor(random() * all.length) * TURNS
+      const pick = Math.floor(random() * colours) * TURNS
       walkers.push({
         along,
-        lane: lane * square.gap,
-        off: (random() - 0.5) * square.gap * 0.34,
+        lane: lane * gap,
+        off: (random() - 0.5) * gap * 0.34,
         way,
         pace,
         image: pick + (umbrellas ? Math.floor(random() * TURNS) : way > 0 ? 0 : 1),
@@ -138,6 +114,18 @@ const walkersLayer = (scene: SceneContext, square: Square, umbrellas: boolean): 
       })
     }
   }
+  return walkers
+}
+
+/** Those who cross the square, in lanes that pass each other, with their shadows and their feet. */
+const walkersLayer = (scene: SceneContext, square: Square): Layer => {
+  const { width, height, unit, light } = scene
+  const { umbrellas, sun } = square
+  const random = scene.random('crowd')
+  const side = Math.max(6, Math.floor((umbrellas ? 72 : 46) * unit))
+  const { images, hero } = imagesOf(scene, square, side, random)
+  const long = Math.hypot(width, height) * 0.62 + 120 * unit
+  const walkers = placeWalkers(scene, square, { side, long, colours: images.length / TURNS }, random)
   const [cos, sin] = [Math.cos(square.angle), Math.sin(square.angle)]
   const placeOf = (walker: Walker, seconds: number): readonly [number, number] => {
     const span = long * 2
@@ -152,7 +140,23 @@ const walkersLayer = (scene: SceneContext, square: Square, umbrellas: boolean): 
   const chosen = inSight[Math.floor(random() * inSight.length)]?.index
   const dabs = createDabs(walkers.length * 4 + 8)
   const shadow: Rgb = mix(light.ambient, [10, 10, 18], 0.7)
-  const drop = square.night || square.wet ? 9 : 20
+  const away = -(square.night || square.wet ? 9 : 20) * unit
+  const [shadowLong, shadowWide] = umbrellas ? [0.46, 0.44] : [0.3, 0.24]
+  const drawGround = (walker: Walker, [x, y]: readonly [number, number], scale: number, seconds: number): void => {
+    const size = walker.size * scale
+    dabs.paint(shadow, square.wet ? 0.26 : 0.34)
+    const [shadowX, shadowY] = [x + Math.cos(sun) * away, y + Math.sin(sun) * away]
+    dabs.ellipse(shadowX, shadowY, size * shadowLong, size * shadowWide, square.angle + Math.PI / 2)
+    // Feet that go before and stay behind.
+    const turn = Math.sin((seconds * 1.5 + walker.phase) * Math.PI * 2)
+    for (const foot of [-1, 1]) {
+      const reach = turn * foot * walker.way * 15 * unit + (umbrellas ? walker.way * 24 * unit : 0)
+      const footX = x + (reach * cos - foot * 6 * unit * sin) * scale
+      const footY = y + (reach * sin + foot * 6 * unit * cos) * scale
+      dabs.paint([26, 26, 32], 0.9)
+      dabs.ellipse(footX, footY, 7 * unit, 3.6 * unit, square.angle)
+    }
+  }
   return (ctx, view) => {
     const scale = scaleAt(view, 1)
     const seen: { x: number; y: number; size: number; image: Canvas }[] = []
@@ -161,28 +165,7 @@ const walkersLayer = (scene: SceneContext, square: Square, umbrellas: boolean): 
       const [x, y] = [xAt(view, px, 1), yAt(view, py, 1)]
       const size = walker.size * scale
       if (x < -size || y < -size || x > width + size || y > height + size) return
-      const away = -drop * unit
-      dabs.paint(shadow, square.wet ? 0.26 : 0.34)
-      dabs.ellipse(
-        x + Math.cos(sun) * away,
-        y + Math.sin(sun) * away,
-        size * (umbrellas ? 0.46 : 0.3),
-        size * (umbrellas ? 0.44 : 0.24),
-        square.angle + Math.PI / 2,
-      )
-      // Feet that go before and stay behind.
-      const turn = Math.sin((view.seconds * 1.5 + walker.phase) * Math.PI * 2)
-      for (const foot of [-1, 1]) {
-        const reach = turn * foot * walker.way * 15 * unit + (umbrellas ? walker.way * 24 * unit : 0)
-        dabs.paint([26, 26, 32], 0.9)
-        dabs.ellipse(
-          x + (reach * cos - foot * 6 * unit * sin) * scale,
-          y + (reach * sin + foot * 6 * unit * cos) * scale,
-          7 * unit,
-          3.6 * unit,
-          square.angle,
-        )
-      }
+      drawGround(walker, [x, y], scale, view.seconds)
       seen.push({ x, y, size, image: index === chosen && hero ? hero : images[walker.image]! })
     })
     dabs.lay(view.frameCanvas)
@@ -210,25 +193,15 @@ const ringLayer = (scene: SceneContext): Layer => {
         const near = 1 - age / 0.16
         const [dx, dy] = [(drop.x - width / 2) * 0.09, (drop.y - height / 2) * 0.09]
         dabs.paint([230, 238, 250], 0.4)
-        dabs.line(
-          drop.x + dx * near,
-          drop.y + dy * near,
-          drop.x + dx * (near + 0.5),
-          drop.y + dy * (near + 0.5),
-          1.3 * unit,
-        )
+        const [toX, toY] = [drop.x + dx * (near + 0.5), drop.y + dy * (near + 0.5)]
+        dabs.line(drop.x + dx * near, drop.y + dy * near, toX, toY, 1.3 * unit)
       } else if (age < 0.6) {
         const reach = (age - 0.16) * 30 * unit
         dabs.paint([226, 234, 246], 0.5 * (0.6 - age))
         for (let piece = 0; piece < 9; piece++) {
           const [a, b] = [(piece / 9) * Math.PI * 2, ((piece + 1) / 9) * Math.PI * 2]
-          dabs.line(
-            drop.x + Math.cos(a) * reach,
-            drop.y + Math.sin(a) * reach,
-            drop.x + Math.cos(b) * reach,
-            drop.y + Math.sin(b) * reach,
-            unit,
-          )
+          const [toX, toY] = [drop.x + Math.cos(b) * reach, drop.y + Math.sin(b) * reach]
+          dabs.line(drop.x + Math.cos(a) * reach, drop.y + Math.sin(a) * reach, toX, toY, unit)
         }
       }
     }
@@ -236,44 +209,48 @@ const ringLayer = (scene: SceneContext): Layer => {
   }
 }
 
-/** People from straight above: umbrellas on a street in the rain, or a market or a square on a dry day. */
-export const paintCrowd: ScenePainter = (scene) => {
-  const { light, brief, width, height, unit } = scene
-  const random = scene.random('crowd square')
-  const { words } = brief
-  const umbrellas =
-    mentions(words, ['umbrella', 'rain', 'rainy', 'raining']) || light.weather === 'rain' || light.weather === 'storm'
-  const market = mentions(words, ['market', 'bazaar', 'stall', 'souk', 'festival', 'fair'])
-  const night = light.dark > 0.45
-  const square: Square = {
-    angle: (random() - 0.5) * 1.5,
-    market,
-    wet: umbrellas && light.weather !== 'snow',
-    night,
-    sun: -Math.PI / 2 + (light.sun.x > 0.5 ? 0.9 : -0.9),
-    lanes: 3,
-    gap: (umbrellas ? 82 : 56) * unit,
-  }
+/** Lamps over the square by night; those of a market are seen themselves. */
+const lampLayer = (scene: SceneContext, market: boolean, random: Random): Layer => {
+  const { width, height, unit } = scene
   const glow = glowImage([255, 200, 116], 64)
-  const lamps = Array.from({ length: night ? (market ? 26 : 14) : 0 }, (_, index) => ({
+  const lamps = Array.from({ length: market ? 26 : 14 }, (_, index) => ({
     x: width * (((index * 0.618 + random() * 0.1) % 1.1) - 0.05),
     y: height * random(),
     size: (90 + random() * 90) * unit,
     phase: random() * 6,
   }))
-  const lights: Layer = (ctx, view) => {
+  return (ctx, view) => {
     lookAt(ctx, view, 1.1)
     for (const lamp of lamps)
       drawGlow(ctx, glow, lamp.x, lamp.y, lamp.size, 0.5 + 0.05 * Math.sin(view.seconds * 5 + lamp.phase))
     if (market) for (const lamp of lamps) drawGlow(ctx, glow, lamp.x, lamp.y, 18 * unit, 1)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
+}
+
+/** People from straight above: umbrellas on a street in the rain, or a market or a square on a dry day. */
+export const paintCrowd: ScenePainter = (scene) => {
+  const { light, brief, height, unit } = scene
+  const random = scene.random('crowd square')
+  const { hasUmbrellas, isMarket: market } = brief.details.crowd
+  const umbrellas = hasUmbrellas || light.weather === 'rain' || light.weather === 'storm'
+  const night = light.dark > 0.45
+  const square: Square = {
+    angle: (random() - 0.5) * 1.5,
+    market,
+    umbrellas,
+    wet: umbrellas && light.weather !== 'snow',
+    night,
+    sun: -Math.PI / 2 + (light.sun.x > 0.5 ? 0.9 : -0.9),
+    lanes: 3,
+    gap: (umbrellas ? 82 : 56) * unit,
+  }
   return {
     horizon: height / 2,
     layers: [
       still(squareSprite(scene, square)),
-      walkersLayer(scene, square, umbrellas),
-      ...(night ? [lights] : []),
+      walkersLayer(scene, square),
+      ...(night ? [lampLayer(scene, market, random)] : []),
       ...(square.wet ? [ringLayer(scene)] : []),
     ],
   }

@@ -1,5 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
+import { fillEllipse, fillRounded, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 
@@ -14,50 +16,27 @@ export const umbrellaSprite = (side: number, cloth: Rgb, turn: number, sun: numb
       const middle = (from + to) / 2
       const shine = 0.5 + 0.5 * Math.cos(middle - sun)
       const colour = shift(cloth, -0.1 + shine * 0.16)
-      const fill = ctx.createRadialGradient(0, 0, 0, 0, 0, radius)
-      fill.addColorStop(0, css(shift(colour, 0.05)))
-      fill.addColorStop(0.7, css(colour))
-      fill.addColorStop(1, css(shift(colour, -0.07)))
-      ctx.fillStyle = fill
+      const [bright, dark] = [shift(colour, 0.05), shift(colour, -0.07)]
+      ctx.fillStyle = radialGradient(ctx, [0, 0, radius], [0, bright], [0.7, colour], [1, dark])
+      const [inX, inY] = [Math.cos(middle) * radius * 0.88, Math.sin(middle) * radius * 0.88]
       ctx.beginPath()
       ctx.moveTo(0, 0)
       ctx.lineTo(Math.cos(from) * radius, Math.sin(from) * radius)
       // Cloth hangs in between two ribs.
-      ctx.quadraticCurveTo(
-        Math.cos(middle) * radius * 0.88,
-        Math.sin(middle) * radius * 0.88,
-        Math.cos(to) * radius,
-        Math.sin(to) * radius,
-      )
+      ctx.quadraticCurveTo(inX, inY, Math.cos(to) * radius, Math.sin(to) * radius)
       ctx.closePath()
       ctx.fill()
       ctx.strokeStyle = css(mix(cloth, [16, 16, 22], 0.5), 0.5)
-      ctx.lineWidth = side * 0.008
-      ctx.beginPath()
-      ctx.moveTo(0, 0)
-      ctx.lineTo(Math.cos(from) * radius, Math.sin(from) * radius)
-      ctx.stroke()
+      strokeLine(ctx, [0, 0, Math.cos(from) * radius, Math.sin(from) * radius], side * 0.008)
     }
     if (wet) {
-      const gloss = ctx.createRadialGradient(
-        Math.cos(sun) * radius * 0.4,
-        Math.sin(sun) * radius * 0.4,
-        0,
-        Math.cos(sun) * radius * 0.4,
-        Math.sin(sun) * radius * 0.4,
-        radius * 0.6,
-      )
-      gloss.addColorStop(0, 'rgba(255,255,255,0.3)')
-      gloss.addColorStop(1, 'rgba(255,255,255,0)')
+      const [x, y, white] = [Math.cos(sun) * radius * 0.4, Math.sin(sun) * radius * 0.4, [255, 255, 255] as const]
       ctx.globalCompositeOperation = 'source-atop'
-      ctx.fillStyle = gloss
+      ctx.fillStyle = radialGradient(ctx, [x, y, radius * 0.6], [0, white, 0.3], [1, white, 0])
       ctx.fillRect(-half, -half, side, side)
       ctx.globalCompositeOperation = 'source-over'
     }
-    ctx.fillStyle = css(mix(cloth, [20, 20, 26], 0.6))
-    ctx.beginPath()
-    ctx.arc(0, 0, side * 0.022, 0, Math.PI * 2)
-    ctx.fill()
+    fillEllipse(ctx, css(mix(cloth, [20, 20, 26], 0.6)), [0, 0, side * 0.022, side * 0.022])
   }).canvas
 }
 
@@ -72,50 +51,20 @@ export const walkerSprite = (
   return paintSprite({ x: 0, y: 0, width: side, height: side }, 0, (ctx) => {
     ctx.translate(half, half)
     ctx.rotate(angle)
-    if (look.bag) {
-      ctx.fillStyle = css(mix(look.coat, [60, 44, 34], 0.75))
-      ctx.beginPath()
-      ctx.roundRect(-side * 0.2, -side * 0.12, side * 0.16, side * 0.24, side * 0.04)
-      ctx.fill()
-    }
-    const light = [Math.cos(sun - angle), Math.sin(sun - angle)] as const
-    const cloth = ctx.createLinearGradient(
-      -light[0] * half * 0.6,
-      -light[1] * half * 0.6,
-      light[0] * half * 0.6,
-      light[1] * half * 0.6,
-    )
-    cloth.addColorStop(0, css(shift(look.coat, -0.14)))
-    cloth.addColorStop(1, css(shift(look.coat, 0.06)))
-    ctx.fillStyle = cloth
-    ctx.beginPath()
-    ctx.ellipse(0, 0, side * 0.15, side * 0.31, 0, 0, Math.PI * 2)
-    ctx.fill()
-    const top = look.hat ? mix([226, 200, 150], look.coat, 0.2) : look.hair
-    if (look.hat) {
-      ctx.fillStyle = css(shift(top, -0.04))
-      ctx.beginPath()
-      ctx.arc(side * 0.03, 0, side * 0.19, 0, Math.PI * 2)
-      ctx.fill()
-    } else {
-      ctx.fillStyle = css([214, 168, 136])
-      ctx.beginPath()
-      ctx.arc(side * 0.07, 0, side * 0.1, 0, Math.PI * 2)
-      ctx.fill()
-    }
-    const head = ctx.createRadialGradient(
-      light[0] * side * 0.05,
-      light[1] * side * 0.05,
-      0,
-      side * 0.03,
-      0,
-      side * 0.13,
-    )
+    const { coat, hair, hat, bag } = look
+    const leather = css(mix(coat, [60, 44, 34], 0.75))
+    if (bag) fillRounded(ctx, leather, [-side * 0.2, -side * 0.12, side * 0.16, side * 0.24, side * 0.04])
+    const [lx, ly] = [Math.cos(sun - angle), Math.sin(sun - angle)]
+    const across = [-lx * half * 0.6, -ly * half * 0.6, lx * half * 0.6, ly * half * 0.6] as const
+    const cloth = linearGradient(ctx, across, [0, shift(coat, -0.14)], [1, shift(coat, 0.06)])
+    fillEllipse(ctx, cloth, [0, 0, side * 0.15, side * 0.31])
+    const top = hat ? mix([226, 200, 150], coat, 0.2) : hair
+    if (hat) fillEllipse(ctx, css(shift(top, -0.04)), [side * 0.03, 0, side * 0.19, side * 0.19])
+    else fillEllipse(ctx, css([214, 168, 136]), [side * 0.07, 0, side * 0.1, side * 0.1])
+    const head = ctx.createRadialGradient(lx * side * 0.05, ly * side * 0.05, 0, side * 0.03, 0, side * 0.13)
     head.addColorStop(0, css(shift(top, 0.1)))
     head.addColorStop(1, css(shift(top, -0.08)))
-    ctx.fillStyle = head
-    ctx.beginPath()
-    ctx.arc(side * 0.02, 0, side * (look.hat ? 0.11 : 0.12), 0, Math.PI * 2)
-    ctx.fill()
+    const round = side * (hat ? 0.11 : 0.12)
+    fillEllipse(ctx, head, [side * 0.02, 0, round, round])
   }).canvas
 }

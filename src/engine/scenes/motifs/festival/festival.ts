@@ -1,4 +1,3 @@
-import { mentions } from '../../../prompt/words.ts'
 import { mix } from '../../../canvas/colour.ts'
 import { fireworkLayer, lanternLayer } from './sparks.ts'
 import { wooded } from '../../land/foreground.ts'
@@ -17,20 +16,8 @@ export const paintFestival: ScenePainter = (scene) => {
   const line = height * (0.66 + random() * 0.1)
   const night = light.dark > 0.35
   const city =
-    mentions(brief.words, [
-      'city',
-      'skyline',
-      'new york',
-      'sydney',
-      'dubai',
-      'london',
-      'new year*',
-      'downtown',
-      'harbour',
-    ]) ||
-    (brief.figures.has('fireworks') &&
-      random() < 0.6 &&
-      !mentions(brief.words, ['lake', 'mountain*', 'village', 'river']))
+    brief.details.festival.isInCity ||
+    (brief.figures.has('fireworks') && random() < 0.6 && !brief.details.festival.isInCountry)
   return {
     horizon: line,
     layers: [

@@ -1,12 +1,14 @@
 import { createCanvas } from '@napi-rs/canvas'
+import type { Random } from '../../../random.ts'
+import { fillRectangle } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
-import { css, mix } from '../../../canvas/colour.ts'
+import { css } from '../../../canvas/colour.ts'
 import { drawFishingBoat } from './fishing-boat.ts'
 import { paintSpire, paintTownHouse, QUAY_PAINTS } from '../../built/house.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
-import { paintSprite } from '../../../canvas/sprite.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
@@ -50,15 +52,15 @@ const fleet = (scene: SceneContext, boats: readonly Moored[], depth: number, mir
   }
 }
 
-/** A harbour town: painted houses along the quay, mirrored, fishing boats before them and close by. */
-export const paintHarbour: ScenePainter = (scene) => {
-  const { light, width, height, unit } = scene
-  const random = scene.random('harbour')
-  const line = height * (0.52 + random() * 0.1)
+/** Houses in two rows along the quay, a spire behind them, and the wall with its posts. */
+const quaySprite = (scene: SceneContext, line: number, random: Random): Sprite => {
+  const { width, unit } = scene
+  const tone = toneOf(scene)
   const style = { ...townStyle(scene, 0.12), walls: QUAY_PAINTS }
   const behind = { ...townStyle(scene, 0.4), walls: QUAY_PAINTS }
+  const foot = line - 6 * unit
   const wide = (66 + random() * 22) * unit
-  const quay = paintSprite(coverBox(scene, 0.36, 0, line + 2), 0.36, (ctx, box) => {
+  return paintSprite(coverBox(scene, 0.36, 0, line + 2), 0.36, (ctx, box) => {
     const spire = width * (random() < 0.5 ? 0.3 : 0.68)
     paintSpire(ctx, random, { x: spire, y: line, wide: wide * 0.6, tall: wide * 4.2 }, behind)
     for (let row = 0; row < 2; row++)
@@ -66,20 +68,22 @@ export const paintHarbour: ScenePainter = (scene) => {
         const own = wide * (row === 0 ? 0.7 : 0.85 + random() * 0.4)
         const tall = wide * (row === 0 ? 2 + Math.sin((x / width) * 4) * 0.4 : 1.15 + random() * 0.6)
         if (row === 1 || random() < 0.8)
-          paintTownHouse(
-            ctx,
-            random,
-            { x: x + own / 2, y: line - 6 * unit, wide: own, tall },
-            row === 0 ? behind : style,
-          )
+          paintTownHouse(ctx, random, { x: x + own / 2, y: foot, wide: own, tall }, row === 0 ? behind : style)
         x += own * 1.01
       }
-    ctx.fillStyle = css(toneOf(scene)([120, 112, 106], 0.4, 0.1))
-    ctx.fillRect(box.x, line - 7 * unit, box.width, 10 * unit)
-    ctx.fillStyle = css(toneOf(scene)([60, 54, 54], 0.3, 0.1))
+    fillRectangle(ctx, css(tone([120, 112, 106], 0.4, 0.1)), [box.x, line - 7 * unit, box.width, 10 * unit])
+    const wood = css(tone([60, 54, 54], 0.3, 0.1))
     for (let post = 0; post < 40; post++)
-      ctx.fillRect(box.x + (box.width * post) / 40, line - 11 * unit, 4 * unit, 14 * unit)
+      fillRectangle(ctx, wood, [box.x + (box.width * post) / 40, line - 11 * unit, 4 * unit, 14 * unit])
   })
+}
+
+/** A harbour town: painted houses along the quay, mirrored, fishing boats before them and close by. */
+export const paintHarbour: ScenePainter = (scene) => {
+  const { width, height, unit } = scene
+  const random = scene.random('harbour')
+  const line = height * (0.52 + random() * 0.1)
+  const quay = quaySprite(scene, line, random)
   const moored = (count: number, y: number, long: number, far: number): Moored[] =>
     Array.from({ length: count }, (_, index) => ({
       x: width * ((index + 0.3 + random() * 0.4) / count),
@@ -99,36 +103,18 @@ export const paintHarbour: ScenePainter = (scene) => {
     far: 0.02,
     paint: Math.floor(random() * 7),
   }
+  const mist = { thick: 80 * unit, depth: 0.3 }
   return {
     horizon: line,
     layers: [
       ...heavens(scene, line),
-      ...mountainRanges(scene, {
-        horizon: line,
-        tall: 0.5 + random() * 0.4,
-        pines: true,
-        bottom: line + 2 * unit,
-      }),
-      mistLayer(scene, {
-        name: 'behind the town',
-        y: line - 90 * unit,
-        thick: 80 * unit,
-        depth: 0.3,
-        strength: Math.min(0.9, 0.26 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.5),
-      }),
+      ...mountainRanges(scene, { horizon: line, tall: 0.5 + random() * 0.4, pines: true, bottom: line + 2 * unit }),
+      airLayer(scene, { ...mist, name: 'behind the town', y: line - 90 * unit, strength: 0.26, most: 0.9 }),
       still(quay),
       fleet(scene, moored(5, line + 2 * unit, 120 * unit, 0.16), 0.42, false),
       mirrorLayer(scene, { y: line + 3 * unit, depth: 0.42, calm: 0.7, tall: 1.15 }),
       glintLayer(scene, { y: line + 3 * unit, depth: 0.42, amount: 0.7 }),
-      mistLayer(scene, {
-        name: 'harbour',
-        y: line + 4 * unit,
-        thick: 60 * unit,
-        depth: 0.5,
-        strength: Math.min(0.85, 0.24 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.6),
-      }),
+      airLayer(scene, { name: 'harbour', y: line + 4 * unit, thick: 60 * unit, depth: 0.5, strength: 0.24, sky: 0.6 }),
       fleet(scene, [...moored(2, line + (height - line) * 0.3, 210 * unit, 0.08), near], 0.8, true),
       ...skyLife(scene),
       ...weatherLayers(scene),

@@ -2,6 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
 import { fade, fillShape } from '../../../canvas/drawing.ts'
+import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 
@@ -32,62 +33,72 @@ const crestOf = (random: Random): ((at: number) => number) => {
   }
 }
 
+const ROWS = 4
+
+/** The corners of a berg's faces, row by row from its crest to its foot; those within it are moved at random. */
+const netOf = (random: Random, { x, y, wide, tall }: Berg, crest: (at: number) => number, count: number): Spot[][] =>
+  Array.from({ length: ROWS + 1 }, (_row, row) =>
+    Array.from({ length: count + 1 }, (_, column): Spot => {
+      const level = row / ROWS
+      const at = column / count
+      const between = column > 0 && column < count
+      const inner = between && row > 0 && row < ROWS
+      const jog = inner ? (random() - 0.5) * 0.75 : row === 0 && between ? (random() - 0.5) * 0.4 : 0
+      const lift = inner ? (random() - 0.5) * 0.5 : 0
+      const top = crest(Math.min(1, Math.max(0, at + jog / count)))
+      return [x + (at - 0.5 + jog / count) * wide * (1 - (1 - level) * 0.1), y - tall * top * (1 - level - lift / ROWS)]
+    }),
+  )
+
+const SNOW: Rgb = [250, 252, 255]
+const BLUE: Rgb = [142, 190, 222]
+
+/** A face of three corners, the whiter the more it looks to the sun. */
+const paintFace = (
+  ctx: SKRSContext2D,
+  random: Random,
+  [a, b, c]: readonly [Spot, Spot, Spot],
+  { side, far, row }: { side: number; far: number; row: number },
+  tone: Tone,
+): void => {
+  const slope = ((b[1] - a[1]) / (Math.abs(b[0] - a[0]) + 1)) * side
+  const facing = Math.min(1, Math.max(0, 0.56 + slope * 0.42 + (random() - 0.5) * 0.3 - row * 0.03))
+  const face = css(tone(mix(BLUE, SNOW, Math.min(1, facing * 1.25)), 0.34 + facing * 0.66, far))
+  fillShape(ctx, [a, b, c], face)
+  ctx.strokeStyle = face
+  ctx.lineWidth = 0.8
+  ctx.stroke()
+}
+
+const paintCracks = (ctx: SKRSContext2D, random: Random, { x, y, wide, tall }: Berg): void => {
+  for (let crack = 0; crack < 4; crack++) {
+    let px = x + (random() - 0.5) * wide * 0.8
+    let py = y - tall * (0.3 + random() * 0.5)
+    const points = [px, py]
+    for (let step = 0; step < 5; step++) {
+      px += (random() - 0.5) * wide * 0.05
+      py += tall * 0.09
+      points.push(px, py)
+    }
+    strokeLine(ctx, points, Math.max(0.7, wide * 0.004))
+  }
+}
+
 /** An iceberg of broken faces, sunlit on one side and blue on the other, with the green-blue foot that the sea has licked. */
 export const paintBerg = (ctx: SKRSContext2D, random: Random, berg: Berg, tone: Tone): void => {
   const { x, y, wide, tall, far, side } = berg
   const crest = crestOf(random)
   const count = 12 + Math.floor(random() * 5)
-  const rows = 4
-  const net: Spot[][] = []
-  for (let row = 0; row <= rows; row++) {
-    const level = row / rows
-    net.push(
-      Array.from({ length: count + 1 }, (_, column): Spot => {
-        const at = column / count
-        const inner = column > 0 && column < count && row > 0 && row < rows
-        const jog = inner
-          ? (random() - 0.5) * 0.75
-          : row === 0 && column > 0 && column < count
-            ? (random() - 0.5) * 0.4
-            : 0
-        const lift = inner ? (random() - 0.5) * 0.5 : 0
-        const top = crest(Math.min(1, Math.max(0, at + jog / count)))
-        return [
-          x + (at - 0.5 + jog / count) * wide * (1 - (1 - level) * 0.1),
-          y - tall * top * (1 - level - lift / rows),
-        ]
-      }),
-    )
-  }
+  const net = netOf(random, berg, crest, count)
   const edge: Spot[] = [...net[0]!, [x + wide / 2, y + 1], [x - wide / 2, y + 1]]
   fillShape(ctx, edge, css(tone([206, 226, 240], 0.4, far)))
-  const snow: Rgb = [250, 252, 255]
-  const blue: Rgb = [142, 190, 222]
-  for (let row = 0; row < rows; row++)
+  for (let row = 0; row < ROWS; row++)
     for (let column = 0; column < count; column++) {
-      const a = net[row]![column]!
-      const b = net[row]![column + 1]!
-      const c = net[row + 1]![column + 1]!
-      const d = net[row + 1]![column]!
+      const [a, b] = [net[row]![column]!, net[row]![column + 1]!]
+      const [c, d] = [net[row + 1]![column + 1]!, net[row + 1]![column]!]
       const cut = random() < 0.5
-      for (const part of cut
-        ? [
-            [a, b, c],
-            [a, c, d],
-          ]
-        : [
-            [a, b, d],
-            [b, c, d],
-          ]) {
-        const slope = ((part[1]![1] - part[0]![1]) / (Math.abs(part[1]![0] - part[0]![0]) + 1)) * side
-        const facing = Math.min(1, Math.max(0, 0.56 + slope * 0.42 + (random() - 0.5) * 0.3 - row * 0.03))
-        const cold = mix(blue, snow, Math.min(1, facing * 1.25))
-        const face = css(tone(cold, 0.34 + facing * 0.66, far))
-        fillShape(ctx, part as Spot[], face)
-        ctx.strokeStyle = face
-        ctx.lineWidth = 0.8
-        ctx.stroke()
-      }
+      paintFace(ctx, random, [a, b, cut ? c : d], { side, far, row }, tone)
+      paintFace(ctx, random, cut ? [a, c, d] : [b, c, d], { side, far, row }, tone)
     }
   ctx.save()
   ctx.beginPath()
@@ -101,19 +112,7 @@ export const paintBerg = (ctx: SKRSContext2D, random: Random, berg: Berg, tone: 
   ])
   ctx.fillRect(x - wide, y - foot, wide * 2, foot + 2)
   ctx.strokeStyle = css(tone([60, 130, 170], 0.4, far), 0.4)
-  for (let crack = 0; crack < 4; crack++) {
-    let px = x + (random() - 0.5) * wide * 0.8
-    let py = y - tall * (0.3 + random() * 0.5)
-    ctx.lineWidth = Math.max(0.7, wide * 0.004)
-    ctx.beginPath()
-    ctx.moveTo(px, py)
-    for (let step = 0; step < 5; step++) {
-      px += (random() - 0.5) * wide * 0.05
-      py += tall * 0.09
-      ctx.lineTo(px, py)
-    }
-    ctx.stroke()
-  }
+  paintCracks(ctx, random, berg)
   ctx.restore()
 }
 
@@ -157,18 +156,12 @@ export const paintFloe = (
   )
   ctx.clip()
   for (let drift = 0; drift < 7; drift++) {
-    ctx.fillStyle = css(tone(shift([206, 224, 240], (random() - 0.5) * 0.04), 0.4), 0.5)
-    ctx.beginPath()
-    ctx.ellipse(
+    fillEllipse(ctx, css(tone(shift([206, 224, 240], (random() - 0.5) * 0.04), 0.4), 0.5), [
       x + (random() - 0.5) * wide * 1.7,
       y + (random() - 0.5) * wide * flat * 1.7,
       wide * (0.1 + random() * 0.3),
       wide * flat * (0.05 + random() * 0.12),
-      0,
-      0,
-      Math.PI * 2,
-    )
-    ctx.fill()
+    ])
   }
   ctx.restore()
 }

@@ -1,9 +1,9 @@
-import { mentions } from '../../../prompt/words.ts'
-import { fillShape } from '../../../canvas/drawing.ts'
+import { fade } from '../../../canvas/drawing.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import { css, mix } from '../../../canvas/colour.ts'
+import { fillPolygon } from '../../../canvas/paths.ts'
 import { paintBerg, paintFloe } from './ice.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { penguinLayer } from './penguins.ts'
 import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
@@ -31,69 +31,48 @@ const glacierFront = (scene: SceneContext, line: number, tone: Tone, tall: numbe
       const lit = css(tone(mix([186, 218, 236], [240, 247, 252], facing), 0.4 + facing * 0.5, 0.2))
       const dark = css(tone(mix([112, 172, 208], [160, 204, 226], random()), 0.4, 0.3))
       const cut = wide * (0.45 + random() * 0.25)
-      const left = sunny > 0 ? dark : lit
-      const right = sunny > 0 ? lit : dark
-      fillShape(
-        ctx,
-        [
-          [x, line],
-          [x + lean, top + random() * 6 * unit],
-          [x + cut + lean, top - random() * 5 * unit],
-          [x + cut, line],
-        ],
-        left,
-      )
-      fillShape(
-        ctx,
-        [
-          [x + cut - 0.6, line],
-          [x + cut + lean - 0.6, top - random() * 4 * unit],
-          [x + wide + lean + 1, top + random() * 9 * unit],
-          [x + wide + 1, line],
-        ],
-        right,
-      )
+      const [y1, y2] = [top + random() * 6 * unit, top - random() * 5 * unit]
+      fillPolygon(ctx, sunny > 0 ? dark : lit, [x, line, x + lean, y1, x + cut + lean, y2, x + cut, line])
+      const [y3, y4] = [top - random() * 4 * unit, top + random() * 9 * unit]
+      const [from, to] = [x + cut - 0.6, x + wide + 1]
+      const right = [from, line, x + cut + lean - 0.6, y3, x + wide + lean + 1, y4, to, line]
+      fillPolygon(ctx, sunny > 0 ? lit : dark, right)
       x += wide
     }
     ctx.globalCompositeOperation = 'source-atop'
-    const foot = ctx.createLinearGradient(0, line - tall * 0.6, 0, line)
-    foot.addColorStop(0, css(tone([80, 180, 210], 0.5, 0.2), 0))
-    foot.addColorStop(1, css(tone([40, 140, 176], 0.5, 0.2), 0.6))
-    ctx.fillStyle = foot
+    ctx.fillStyle = fade(ctx, line - tall * 0.6, line, [
+      [0, tone([80, 180, 210], 0.5, 0.2), 0],
+      [1, tone([40, 140, 176], 0.5, 0.2), 0.6],
+    ])
     ctx.fillRect(box.x, line - tall, box.width, tall + 4)
     ctx.globalCompositeOperation = 'source-over'
   })
 }
 
+/** Rows of icebergs from far to near: how many, how broad (in units), how far below the horizon's line, how much air before them. */
+const RANKS = [
+  { count: 6, wide: 90, low: 2, far: 0.42 },
+  { count: 3, wide: 210, low: 6, far: 0.2 },
+  { count: 1, wide: 520, low: 16, far: 0.02 },
+] as const
+
 /** Rows of icebergs, each on a sprite of its own, that rise and sink a hair. */
-const bergs = (scene: SceneContext, line: number, tone: Tone): Layer[] => {
+const bergLayers = (scene: SceneContext, line: number, tone: Tone): Layer[] => {
   const { width, height, unit, light } = scene
   const random = scene.random('bergs')
   const side = light.sun.x > 0.5 ? -1 : 1
   const portrait = Math.max(1, (height / width) * 0.9)
   const hero = random() < 0.5 ? 0.3 + random() * 0.08 : 0.62 + random() * 0.08
-  return [0, 1, 2].map((rank) => {
+  return RANKS.map(({ count, far, ...row }, rank) => {
     const depth = 0.3 + rank * 0.14
-    const y = line + [2, 6, 16][rank]! * unit
+    const y = line + row.low * unit
     const sprite = paintSprite(coverBox(scene, depth, 0, y + 4), depth, (ctx) => {
-      const count = [6, 3, 1][rank]!
       for (let index = 0; index < count; index++) {
         const at = rank === 2 ? hero : rank === 1 ? (hero + 0.36 + index * 0.3 + random() * 0.1) % 1 : random()
-        const wide = [90, 210, 520][rank]! * unit * (0.7 + random() * 0.6)
+        const wide = row.wide * unit * (0.7 + random() * 0.6)
         const tall = wide * (rank === 2 ? 0.44 + random() * 0.18 : 0.3 + random() * 0.25) * Math.min(1.35, portrait)
-        paintBerg(
-          ctx,
-          random,
-          {
-            x: width * at,
-            y: y + (rank === 0 ? random() * 4 * unit : 0),
-            wide,
-            tall,
-            far: [0.42, 0.2, 0.02][rank]!,
-            side,
-          },
-          tone,
-        )
+        const foot = y + (rank === 0 ? random() * 4 * unit : 0)
+        paintBerg(ctx, random, { x: width * at, y: foot, wide, tall, far, side }, tone)
       }
     })
     return (ctx, view) => {
@@ -103,7 +82,13 @@ const bergs = (scene: SceneContext, line: number, tone: Tone): Layer[] => {
   })
 }
 
-const floes = (scene: SceneContext, line: number, tone: Tone, stand: { x: number; y: number; wide: number }): Layer => {
+/** Floes on the water, fewer in the middle of the picture; the one at `stand` lies by itself. */
+const floeLayer = (
+  scene: SceneContext,
+  line: number,
+  tone: Tone,
+  stand: { x: number; y: number; wide: number },
+): Layer => {
   const { width, height, unit } = scene
   const random = scene.random('floes')
   const depth = 0.9
@@ -114,12 +99,8 @@ const floes = (scene: SceneContext, line: number, tone: Tone, stand: { x: number
       const x = random() * width * 1.1 - width * 0.05
       const clear = Math.abs(x - stand.x) < stand.wide * 1.1 && Math.abs(y - stand.y) < stand.wide * 0.34
       if (clear || (near > 0.4 && Math.abs(x / width - 0.5) < 0.2 && random() < 0.75)) continue
-      paintFloe(
-        ctx,
-        random,
-        { x, y, wide: (8 + near ** 1.4 * 120 * (0.4 + random())) * unit, flat: 0.14 + near * 0.12 },
-        tone,
-      )
+      const wide = (8 + near ** 1.4 * 120 * (0.4 + random())) * unit
+      paintFloe(ctx, random, { x, y, wide, flat: 0.14 + near * 0.12 }, tone)
     }
     paintFloe(ctx, random, { ...stand, flat: 0.26 }, tone)
   })
@@ -133,42 +114,33 @@ export const paintIcebergs: ScenePainter = (scene) => {
   const random = scene.random('ice')
   const line = height * (0.5 + random() * 0.12)
   const tone = toneOf(scene)
-  const penguins = mentions(brief.words, ['penguin'])
-  const glacier = mentions(brief.words, ['glacier']) || random() < 0.4
+  const penguins = brief.details.icebergs.hasPenguins
+  const glacier = brief.details.icebergs.hasGlacier || random() < 0.4
   const right = random() < 0.5
   const stand = {
     x: width * (right ? 0.7 : 0.3),
     y: height * 0.87,
     wide: Math.min(width * 0.42, (penguins ? 330 : 150) * unit),
   }
+  const sea = { y: line + 5 * unit, depth: 0.42 }
   return {
     horizon: line,
     layers: [
       ...heavens(scene, line),
-      ...mountainRanges(scene, {
-        horizon: line,
-        tall: 0.5 + random() * 0.3,
-        snowy: true,
-        bottom: line + 3 * unit,
-      }),
+      ...mountainRanges(scene, { horizon: line, tall: 0.5 + random() * 0.3, snowy: true, bottom: line + 3 * unit }),
       ...(glacier ? [still(glacierFront(scene, line + 2, tone, (44 + random() * 44) * unit))] : []),
-      mistLayer(scene, {
+      airLayer(scene, {
         name: 'glacier',
         y: line - 10 * unit,
         thick: 46 * unit,
         depth: 0.26,
-        strength: Math.min(0.8, 0.28 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.5),
+        strength: 0.28,
+        most: 0.8,
       }),
-      ...bergs(scene, line, tone),
-      mirrorLayer(scene, {
-        y: line + 5 * unit,
-        depth: 0.42,
-        calm: light.weather === 'storm' ? 1.8 : 0.55,
-        tall: 1.05,
-      }),
-      glintLayer(scene, { y: line + 5 * unit, depth: 0.42, amount: 0.6 }),
-      floes(scene, line + 5 * unit, tone, stand),
+      ...bergLayers(scene, line, tone),
+      mirrorLayer(scene, { ...sea, calm: light.weather === 'storm' ? 1.8 : 0.55, tall: 1.05 }),
+      glintLayer(scene, { ...sea, amount: 0.6 }),
+      floeLayer(scene, sea.y, tone, stand),
       ...(penguins
         ? [penguinLayer(scene, { ...stand, spread: stand.wide * 0.66, size: 112 * unit, depth: 0.9, count: 7 })]
         : []),

@@ -1,55 +1,35 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css } from '../../../canvas/colour.ts'
+import { fillEllipse, fillPath, readPath } from '../../../canvas/paths.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
+const BACK = readPath(
+  'M -0.2 -0.02 C -0.32 -0.4 -0.22 -0.66 -0.1 -0.78 C -0.13 -1 0.1 -1.04 0.13 -0.88 ' +
+    'C 0.14 -0.76 0.2 -0.7 0.22 -0.5 C 0.26 -0.26 0.2 -0.06 0.12 -0.01',
+)
+const BELLY = readPath(
+  'M -0.04 -0.03 C -0.14 -0.36 -0.06 -0.66 0.06 -0.75 C 0.16 -0.7 0.21 -0.5 0.205 -0.34 C 0.2 -0.14 0.12 -0.03 0.06 -0.02',
+)
+const BEAK = readPath('M 0.1 -0.93 Q 0.24 -0.91 0.28 -0.86 Q 0.18 -0.85 0.11 -0.85')
+const WING = readPath('M -0.03 0 C -0.16 0.12 -0.14 0.36 -0.06 0.44 C 0 0.36 0.05 0.14 0.05 0')
+
 /** A penguin one unit tall, its feet at the origin, that looks to the right. */
 const drawPenguin = (ctx: SKRSContext2D, tone: Tone, sway: number, flap: number): void => {
   ctx.rotate(sway * 0.06)
   const black = css(tone([34, 38, 50], 0.5))
-  const edge = css(tone([64, 72, 90], 0.8))
-  ctx.fillStyle = css(tone([240, 160, 60], 0.6))
-  for (const foot of [-0.08, 0.1]) {
-    ctx.beginPath()
-    ctx.ellipse(foot + 0.03, -0.01, 0.09, 0.03, 0, 0, Math.PI * 2)
-    ctx.fill()
-  }
-  ctx.fillStyle = black
-  ctx.beginPath()
-  ctx.moveTo(-0.2, -0.02)
-  ctx.bezierCurveTo(-0.32, -0.4, -0.22, -0.66, -0.1, -0.78)
-  ctx.bezierCurveTo(-0.13, -1.0, 0.1, -1.04, 0.13, -0.88)
-  ctx.bezierCurveTo(0.14, -0.76, 0.2, -0.7, 0.22, -0.5)
-  ctx.bezierCurveTo(0.26, -0.26, 0.2, -0.06, 0.12, -0.01)
-  ctx.fill()
-  ctx.fillStyle = css(tone([250, 250, 246], 0.8))
-  ctx.beginPath()
-  ctx.moveTo(-0.04, -0.03)
-  ctx.bezierCurveTo(-0.14, -0.36, -0.06, -0.66, 0.06, -0.75)
-  ctx.bezierCurveTo(0.16, -0.7, 0.21, -0.5, 0.205, -0.34)
-  ctx.bezierCurveTo(0.2, -0.14, 0.12, -0.03, 0.06, -0.02)
-  ctx.fill()
-  ctx.fillStyle = css(tone([246, 192, 72], 0.8))
-  ctx.beginPath()
-  ctx.ellipse(0.045, -0.79, 0.055, 0.075, 0.5, 0, Math.PI * 2)
-  ctx.fill()
-  ctx.fillStyle = black
-  ctx.beginPath()
-  ctx.moveTo(0.1, -0.93)
-  ctx.quadraticCurveTo(0.24, -0.91, 0.28, -0.86)
-  ctx.quadraticCurveTo(0.18, -0.85, 0.11, -0.85)
-  ctx.fill()
+  const orange = css(tone([240, 160, 60], 0.6))
+  for (const foot of [-0.08, 0.1]) fillEllipse(ctx, orange, [foot + 0.03, -0.01, 0.09, 0.03])
+  fillPath(ctx, black, BACK)
+  fillPath(ctx, css(tone([250, 250, 246], 0.8)), BELLY)
+  fillEllipse(ctx, css(tone([246, 192, 72], 0.8)), [0.045, -0.79, 0.055, 0.075, 0.5])
+  fillPath(ctx, black, BEAK)
   ctx.save()
   ctx.translate(-0.08, -0.68)
   ctx.rotate(0.2 + flap * 0.25)
-  ctx.fillStyle = edge
-  ctx.beginPath()
-  ctx.moveTo(-0.03, 0)
-  ctx.bezierCurveTo(-0.16, 0.12, -0.14, 0.36, -0.06, 0.44)
-  ctx.bezierCurveTo(0.0, 0.36, 0.05, 0.14, 0.05, 0)
-  ctx.fill()
+  fillPath(ctx, css(tone([64, 72, 90], 0.8)), WING)
   ctx.restore()
 }
 
@@ -75,18 +55,11 @@ export const penguinLayer = (
     for (const bird of birds) {
       lookAt(ctx, view, ground.depth)
       ctx.translate(bird.x, bird.y)
-      ctx.fillStyle = 'rgba(40,80,120,0.26)'
-      ctx.beginPath()
-      ctx.ellipse(0, 0, bird.size * 0.34, bird.size * 0.06, 0, 0, Math.PI * 2)
-      ctx.fill()
+      fillEllipse(ctx, 'rgba(40,80,120,0.26)', [0, 0, bird.size * 0.34, bird.size * 0.06])
       ctx.scale(bird.side * bird.size, bird.size)
       const flap = Math.max(0, Math.sin(view.seconds * 0.7 * bird.pace + bird.phase) - 0.6) * 2.5
-      drawPenguin(
-        ctx,
-        tone,
-        Math.sin(view.seconds * 1.9 * bird.pace + bird.phase),
-        flap * Math.sin(view.seconds * 14 + bird.phase),
-      )
+      const sway = Math.sin(view.seconds * 1.9 * bird.pace + bird.phase)
+      drawPenguin(ctx, tone, sway, flap * Math.sin(view.seconds * 14 + bird.phase))
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

@@ -1,5 +1,5 @@
 import { mix } from '../../../canvas/colour.ts'
-import { coverBox, type Layer } from '../../layers.ts'
+import { driftBox, type Layer } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { SceneContext } from '../../context.ts'
 import { paintBillows } from '../../sky/billows.ts'
@@ -8,11 +8,8 @@ import { paintBillows } from '../../sky/billows.ts'
 export const cumulus = (scene: SceneContext, horizon: number): Layer => {
   const { light, width, unit } = scene
   const random = scene.random('cumulus')
-  const way = random() < 0.5 ? -1 : 1
-  const speed = way * 0.006
-  const travel = Math.abs(speed) * Math.max(1, scene.seconds) * width
-  const flat = coverBox(scene, 0.1, 0, horizon)
-  const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
+  const speed = (random() < 0.5 ? -1 : 1) * 0.006
+  const box = driftBox(scene, 0.1, speed, 0, horizon)
   const lit = mix(mix([255, 254, 250], light.key, 0.35), light.skyLow, 0.08)
   const shade = mix(mix(light.ambient, light.skyMid, 0.62), [255, 255, 255], 0.22)
   const sprite = paintSprite(box, 0.1, (ctx) => {

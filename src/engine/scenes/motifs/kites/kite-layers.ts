@@ -1,6 +1,7 @@
-import type { Rgb } from '../../../rgb.ts'
-import { readCount } from '../../../prompt/count.ts'
-import { mentions } from '../../../prompt/words.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import type { KiteKind } from '../../../prompt/details/kites.ts'
+import type { Random } from '../../../random.ts'
+import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
@@ -8,34 +9,14 @@ import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
-import { type Cloth, drawKite, KITES, type KiteKind } from './kite-shapes.ts'
+import { type Cloth, drawKite } from './kite-shapes.ts'
 
 const CLOTHS: readonly Cloth[] = [
-  [
-    [226, 62, 52],
-    [250, 190, 58],
-    [38, 120, 190],
-  ],
-  [
-    [36, 128, 200],
-    [250, 244, 230],
-    [240, 92, 60],
-  ],
-  [
-    [250, 170, 48],
-    [224, 70, 96],
-    [90, 60, 150],
-  ],
-  [
-    [42, 168, 140],
-    [250, 218, 90],
-    [226, 76, 60],
-  ],
-  [
-    [150, 76, 176],
-    [248, 150, 170],
-    [250, 224, 110],
-  ],
+  [rgb(0xe23e34), rgb(0xfabe3a), rgb(0x2678be)],
+  [rgb(0x2480c8), rgb(0xfaf4e6), rgb(0xf05c3c)],
+  [rgb(0xfaaa30), rgb(0xe04660), rgb(0x5a3c96)],
+  [rgb(0x2aa88c), rgb(0xfada5a), rgb(0xe24c3c)],
+  [rgb(0x964cb0), rgb(0xf896aa), rgb(0xfae06e)],
 ]
 
 /** Most kites have a tail. */
@@ -54,18 +35,18 @@ type Kite = {
 
 const PIECES = 14
 
-/** Kites in the wind with their tails and lines, and those who fly them. `ground` is where near ones stand. */
-export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number; depth: number }): Layer[] => {
-  const { brief, light, width, height, unit } = scene
-  const random = scene.random('kites')
+type Hand = { x: number; y: number; size: number; near: number; phase: number }
+/** Where near kite flyers stand, and far ones, in pixels down the frame. */
+type Ground = { y: number; far: number; depth: number }
+/** Kites in the air and the hands that hold them. `wind` is the way that it blows, -1 or 1; `gust` how fast, 1 is usual. */
+type Flight = { kites: Kite[]; hands: Hand[]; wind: number; gust: number }
+
+const flightOf = (scene: SceneContext, ground: Ground, random: Random): Flight => {
+  const { brief, width, height, unit } = scene
   const tone = toneOf(scene)
-  const { words } = brief
-  const count = Math.min(24, readCount(words, ['kite']) ?? 4 + Math.floor(random() * 3))
+  const { colours, details } = brief
+  const count = Math.min(24, details.kites.count ?? 4 + Math.floor(random() * 3))
   const wind = random() < 0.5 ? 1 : -1
-  const gust = mentions(words, ['windy', 'strong wind', 'storm*', 'gale']) ? 1.7 : 1
-  const colours = brief.colours
-  const glow = light.sun.shown ? 1 - light.dark : 0.2
-  const named = KITES.find((kind) => mentions(words, [kind]))
   const clothOf = (index: number): Cloth => {
     const own = CLOTHS[Math.floor(random() * CLOTHS.length)]!
     const word = colours.length > 0 ? colours[index % colours.length]! : undefined
@@ -87,7 +68,7 @@ export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number
     const who = hands[index % hands.length]!
     const lane = count === 1 ? 0.5 + (random() - 0.5) * 0.3 : (index * 0.618 + random() * 0.2 + 0.22) % 1
     return {
-      kind: named ?? USUAL[Math.floor(random() * USUAL.length)]!,
+      kind: details.kites.kind ?? USUAL[Math.floor(random() * USUAL.length)]!,
       cloth: clothOf(index),
       x: width * 0.07 + area * lane,
       y: ground.far * (0.16 + (1 - near) * 0.42 + random() * 0.16),
@@ -97,20 +78,29 @@ export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number
       hand: { x: who.x + 0.18 * who.size, y: who.y - who.size * 1.04 },
     }
   }).sort((a, b) => a.size - b.size)
-  const place = (kite: Kite, seconds: number): { x: number; y: number; turn: number } => {
-    const t = seconds * gust
-    const sway = Math.sin(t * 0.8 + kite.phase) + Math.sin(t * 1.9 + kite.phase * 2.3) * 0.35
-    const climb = Math.sin(t * 1.1 + kite.phase * 1.7) + Math.sin(t * 2.6 + kite.phase) * 0.25
-    const x = kite.x + sway * kite.size * 0.42
-    const y = kite.y + climb * kite.size * 0.26
-    const away = Math.atan2(x - kite.hand.x, kite.hand.y - y)
-    return { x, y, turn: away * 0.55 + wind * 0.16 + Math.cos(t * 0.8 + kite.phase) * 0.14 }
-  }
+  return { kites, hands, wind, gust: details.kites.isWindy ? 1.7 : 1 }
+}
+
+/** Where a kite is at a moment, and how it is turned. */
+const placeOf = (kite: Kite, { wind, gust }: Flight, seconds: number): { x: number; y: number; turn: number } => {
+  const t = seconds * gust
+  const sway = Math.sin(t * 0.8 + kite.phase) + Math.sin(t * 1.9 + kite.phase * 2.3) * 0.35
+  const climb = Math.sin(t * 1.1 + kite.phase * 1.7) + Math.sin(t * 2.6 + kite.phase) * 0.25
+  const x = kite.x + sway * kite.size * 0.42
+  const y = kite.y + climb * kite.size * 0.26
+  const away = Math.atan2(x - kite.hand.x, kite.hand.y - y)
+  return { x, y, turn: away * 0.55 + wind * 0.16 + Math.cos(t * 0.8 + kite.phase) * 0.14 }
+}
+
+/** The lines from the kites to the hands, and the tails, which stream with the wind, waves running down them. */
+const linesLayer = (scene: SceneContext, flight: Flight, ground: Ground): Layer => {
+  const { light, unit } = scene
+  const { kites, wind, gust } = flight
   const dabs = createDabs(kites.length * (PIECES * 3 + 20))
   const line = mix(light.skyLow, light.dark > 0.4 ? [230, 236, 246] : [50, 54, 64], 0.6)
-  const threads: Layer = (_, view) => {
+  return (_, view) => {
     for (const kite of kites) {
-      const { x, y, turn } = place(kite, view.seconds)
+      const { x, y, turn } = placeOf(kite, flight, view.seconds)
       const scale = scaleAt(view, kite.depth)
       const [kx, ky] = [xAt(view, x, kite.depth), yAt(view, y, kite.depth)]
       const [hx, hy] = [xAt(view, kite.hand.x, ground.depth), yAt(view, kite.hand.y, ground.depth)]
@@ -125,7 +115,6 @@ export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number
         ;[fromX, fromY] = [toX, toY]
       }
       if (kite.kind === 'fish' || kite.kind === 'box') continue
-      // The tail streams with the wind and falls a little, waves running down it.
       const s = kite.size * scale
       const foot = kite.kind === 'diamond' ? 1 : 0.5
       let [tx, ty] = [kx - Math.sin(turn) * s * foot, ky + Math.cos(turn) * s * foot]
@@ -146,36 +135,37 @@ export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number
     }
     dabs.lay(view.frameCanvas)
   }
-  const cloths: Layer = (ctx, view) => {
-    for (const kite of kites) {
-      const { x, y, turn } = place(kite, view.seconds)
+}
+
+const clothsLayer = (scene: SceneContext, flight: Flight): Layer => {
+  const { light } = scene
+  const { wind, gust } = flight
+  const glow = light.sun.shown ? 1 - light.dark : 0.2
+  return (ctx, view) => {
+    for (const kite of flight.kites) {
+      const { x, y, turn } = placeOf(kite, flight, view.seconds)
+      const fish = kite.kind === 'fish'
       lookAt(ctx, view, kite.depth)
       ctx.translate(x, y)
-      if (kite.kind === 'fish') {
-        ctx.rotate(Math.sin(view.seconds * 1.4 + kite.phase) * 0.12 - wind * 0.1)
-        ctx.scale(kite.size * wind, kite.size)
-      } else {
-        ctx.rotate(turn)
-        ctx.scale(kite.size, kite.size)
-      }
+      ctx.rotate(fish ? Math.sin(view.seconds * 1.4 + kite.phase) * 0.12 - wind * 0.1 : turn)
+      ctx.scale(fish ? kite.size * wind : kite.size, kite.size)
       drawKite(ctx, kite.kind, kite.cloth, glow, 0.5 + 0.5 * Math.sin(view.seconds * 3 * gust + kite.phase))
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
-  const young = mentions(words, ['child*', 'kid', 'girl', 'boy', 'family']) || random() < 0.4
-  const wear: readonly Rgb[] = [
-    [214, 76, 62],
-    [246, 240, 226],
-    [60, 122, 170],
-    [240, 184, 74],
-    [96, 150, 110],
-  ]
-  // What they wear does not change: it is worked out once.
+}
+
+const COATS: readonly Rgb[] = [0xd64c3e, 0xf6f0e2, 0x3c7aaa, 0xf0b84a, 0x60966e].map(rgb)
+
+/** Those who fly the kites, one arm raised. What they wear does not change: it is worked out once. */
+const flyersLayer = (scene: SceneContext, { hands }: Flight, depth: number, random: Random): Layer => {
+  const tone = toneOf(scene)
+  const young = scene.brief.details.kites.hasChildren || random() < 0.4
   const people = hands
     .map((hand, index) => {
       const far = (1 - hand.near) * 0.3
       const paint = (colour: Rgb, shine: number): string => css(tone(colour, shine, far))
-      const coat = wear[(index + Math.floor(random() * 5)) % 5]!
+      const coat = COATS[(index + Math.floor(random() * 5)) % 5]!
       return {
         ...hand,
         size: hand.size * (young ? 0.86 : 1),
@@ -193,26 +183,28 @@ export const kiteLayers = (scene: SceneContext, ground: { y: number; far: number
       }
     })
     .sort((a, b) => a.y - b.y)
-  const flyers: Layer = (ctx, view) => {
-    for (const one of people) {
-      lookAt(ctx, view, ground.depth)
-      ctx.fillStyle = 'rgba(16,20,30,0.2)'
-      ctx.beginPath()
-      ctx.ellipse(one.x, one.y, one.size * 0.26, one.size * 0.04, 0, 0, Math.PI * 2)
-      ctx.fill()
-      ctx.translate(one.x, one.y)
-      ctx.scale(one.size, one.size)
-      const tug = Math.sin(view.seconds * 1.3 + one.phase)
-      drawPerson(ctx, one.person, 0.02 * tug, 0.3)
-      ctx.strokeStyle = one.sleeve
-      ctx.lineWidth = 0.06
-      ctx.beginPath()
-      ctx.moveTo(0.02, -0.78)
-      ctx.lineTo(0.12, -0.9 + tug * 0.015)
-      ctx.lineTo(0.19, -1.05 + tug * 0.03)
-      ctx.stroke()
+  return (ctx, view) => {
+    for (const { x, y, size, phase, person, sleeve } of people) {
+      lookAt(ctx, view, depth)
+      fillEllipse(ctx, 'rgba(16,20,30,0.2)', [x, y, size * 0.26, size * 0.04])
+      ctx.translate(x, y)
+      ctx.scale(size, size)
+      const tug = Math.sin(view.seconds * 1.3 + phase)
+      drawPerson(ctx, person, 0.02 * tug, 0.3)
+      ctx.strokeStyle = sleeve
+      strokeLine(ctx, [0.02, -0.78, 0.12, -0.9 + tug * 0.015, 0.19, -1.05 + tug * 0.03], 0.06)
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
-  return [threads, cloths, flyers]
+}
+
+/** Kites in the wind with their tails and lines, and those who fly them. */
+export const kiteLayers = (scene: SceneContext, ground: Ground): Layer[] => {
+  const random = scene.random('kites')
+  const flight = flightOf(scene, ground, random)
+  return [
+    linesLayer(scene, flight, ground),
+    clothsLayer(scene, flight),
+    flyersLayer(scene, flight, ground.depth, random),
+  ]
 }

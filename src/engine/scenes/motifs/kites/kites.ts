@@ -1,4 +1,3 @@
-import { mentions } from '../../../prompt/words.ts'
 import { toneOf } from '../../tone.ts'
 import { shift } from '../../../canvas/colour.ts'
 import { readCrop } from '../../land/crops.ts'
@@ -17,10 +16,8 @@ import { shoreLayer } from '../../water/shore.ts'
 export const paintKites: ScenePainter = (scene) => {
   const { light, brief, height, unit } = scene
   const random = scene.random('kite day')
-  const { words } = brief
-  const beach =
-    mentions(words, ['beach', 'sea', 'shore', 'coast*', 'ocean', 'sand*', 'seaside', 'island']) ||
-    (!mentions(words, ['meadow', 'field', 'hill', 'park', 'grass*', 'garden', 'mountain*']) && random() < 0.4)
+  const asked = brief.details.kites
+  const beach = asked.isBeach || (!asked.isMeadow && random() < 0.4)
   const horizon = height * (0.64 + random() * 0.1)
   const fair = light.weather === 'clear' || light.weather === 'cloudy'
   const sky = [...heavens(scene, horizon, 0.35), ...(fair && light.dark < 0.5 ? [cumulus(scene, horizon)] : [])]

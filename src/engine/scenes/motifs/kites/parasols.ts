@@ -1,5 +1,5 @@
-import type { Rgb } from '../../../rgb.ts'
-import { fillShape } from '../../../canvas/drawing.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import { fillEllipse, fillPolygon, fillRectangle } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
 import { css } from '../../../canvas/colour.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
@@ -7,22 +7,10 @@ import { paintSprite } from '../../../canvas/sprite.ts'
 import type { SceneContext } from '../../context.ts'
 
 const STRIPES: readonly (readonly [Rgb, Rgb])[] = [
-  [
-    [222, 74, 62],
-    [250, 246, 236],
-  ],
-  [
-    [42, 122, 180],
-    [250, 246, 236],
-  ],
-  [
-    [246, 184, 66],
-    [250, 246, 236],
-  ],
-  [
-    [52, 154, 132],
-    [250, 240, 214],
-  ],
+  [rgb(0xde4a3e), rgb(0xfaf6ec)],
+  [rgb(0x2a7ab4), rgb(0xfaf6ec)],
+  [rgb(0xf6b842), rgb(0xfaf6ec)],
+  [rgb(0x349a84), rgb(0xfaf0d6)],
 ]
 
 /** Striped parasols and towels on the sand of a beach. */
@@ -42,30 +30,18 @@ export const parasols = (scene: SceneContext, line: number): Layer => {
       const lean = (random() - 0.5) * 0.5
       ctx.save()
       ctx.translate(x, y)
-      ctx.fillStyle = css([40, 34, 40], 0.22)
-      ctx.beginPath()
-      ctx.ellipse((light.sun.x > 0.5 ? -0.5 : 0.5) * size, size * 0.04, size * 0.8, size * 0.12, 0, 0, Math.PI * 2)
-      ctx.fill()
-      fillShape(
-        ctx,
-        [
-          [size * 0.2, -size * 0.02],
-          [size * 1.1, -size * 0.08],
-          [size * 1.2, size * 0.04],
-          [size * 0.3, size * 0.12],
-        ],
-        css(tone(random() < 0.5 ? second : first, 0.8)),
-      )
+      const sunny = light.sun.x > 0.5
+      fillEllipse(ctx, css([40, 34, 40], 0.22), [(sunny ? -0.5 : 0.5) * size, size * 0.04, size * 0.8, size * 0.12])
+      const towel = [0.2, -0.02, 1.1, -0.08, 1.2, 0.04, 0.3, 0.12].map((share) => size * share)
+      fillPolygon(ctx, css(tone(random() < 0.5 ? second : first, 0.8)), towel)
       ctx.rotate(lean * 0.4)
-      ctx.fillStyle = css(tone([240, 236, 226], 0.7))
-      ctx.fillRect(-size * 0.018, -size * 1.3, size * 0.036, size * 1.3)
+      fillRectangle(ctx, css(tone([240, 236, 226], 0.7)), [-size * 0.018, -size * 1.3, size * 0.036, size * 1.3])
       const panels = 8
       for (let panel = 0; panel < panels; panel++) {
         const at = (share: number): number => -Math.cos((share / panels) * Math.PI) * size * 0.86
         const [from, to] = [at(panel), at(panel + 1)]
-        ctx.fillStyle = css(
-          tone(panel % 2 ? second : first, 0.45 + (light.sun.x > 0.5 ? panel / panels : 1 - panel / panels) * 0.5),
-        )
+        const shine = 0.45 + (sunny ? panel / panels : 1 - panel / panels) * 0.5
+        ctx.fillStyle = css(tone(panel % 2 ? second : first, shine))
         ctx.beginPath()
         ctx.moveTo(0, -size * 1.34)
         ctx.quadraticCurveTo(from * 0.9, -size * 1.24, from, -size * 0.86)

@@ -1,14 +1,4 @@
-import type { Rgb } from '../../../rgb.ts'
+import { rgb } from '../../../rgb.ts'
 
 /** Leathers and cloths of bindings. */
-export const BOOKS: readonly Rgb[] = [
-  [124, 44, 38],
-  [148, 92, 46],
-  [58, 74, 66],
-  [44, 58, 88],
-  [176, 142, 92],
-  [92, 58, 44],
-  [110, 34, 48],
-  [204, 182, 142],
-  [70, 62, 52],
-]
+export const BOOKS = [0x7c2c26, 0x945c2e, 0x3a4a42, 0x2c3a58, 0xb08e5c, 0x5c3a2c, 0x6e2230, 0xccb68e, 0x463e34].map(rgb)

@@ -1,17 +1,21 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import type { Random } from '../../../random.ts'
+import { pick, type Random } from '../../../random.ts'
 import { BOOKS } from './books.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { shift } from '../../../canvas/colour.ts'
+import { faceAcross, faceAlong, type Projection } from '../../built/perspective.ts'
 import type { SceneContext } from '../../context.ts'
 
 /** A hall in one-point perspective: `x` -1 to 1 between its walls, `y` 0 floor to 1 the springing of its vault, `z` 1 far to 0 at the eye. */
 type Hall = {
-  to: (x: number, y: number, z: number) => [number, number]
+  to: Projection
   dim: (z: number) => number
   end: number
 }
+
+/** What is painted in a hall, and how a colour looks at a distance in it. */
+export type Room = { hall: Hall; wood: Rgb; paint: (colour: Rgb, z: number) => string }
 
 export const hallOf = (scene: SceneContext, vanish: { x: number; y: number }, eye: number, end: number): Hall => {
   const { width, height } = scene
@@ -27,83 +31,86 @@ export const hallOf = (scene: SceneContext, vanish: { x: number; y: number }, ey
   }
 }
 
-/** The wall of shelves at one side, full of spines, from one height up to another. */
-export const shelves = (
+const BAYS = 7
+
+/** Paints upright faces that run along one side of the hall. */
+const facesOf =
+  (ctx: SKRSContext2D, { to }: Hall, side: number) =>
+  (x: number, [y1, y2]: readonly [number, number], zs: readonly [number, number], fill: string): void =>
+    fillShape(ctx, faceAlong(to, [side * x, y1], [side * x, y2], zs), fill)
+
+/** One shelf of a bay, from its board up to the next: books of all heights, some with a gilt band. */
+const paintShelf = (
   ctx: SKRSContext2D,
   random: Random,
-  hall: Hall,
+  { hall, wood, paint }: Room,
   side: number,
-  paint: (c: Rgb, z: number) => string,
-  { wood, low: floor, high: ceiling }: { wood: Rgb; low: number; high: number },
+  { low, high, from, to }: { low: number; high: number; from: number; to: number },
 ): void => {
-  const quad = (y1: number, y2: number, z1: number, z2: number, x: number, fill: string): void =>
-    fillShape(
-      ctx,
-      [hall.to(side * x, y1, z1), hall.to(side * x, y1, z2), hall.to(side * x, y2, z2), hall.to(side * x, y2, z1)],
-      fill,
-    )
+  const face = facesOf(ctx, hall, side)
+  let z = from + 0.045
+  while (z < to - 0.05) {
+    if (random() < 0.05) z += 0.03 + random() * 0.05
+    const thick = 0.016 + random() * 0.03
+    const colour = pick(random, BOOKS)
+    const top = low + (high - low) * (0.62 + random() * 0.24)
+    const own = shift(colour, (random() - 0.5) * 0.1)
+    const ends = [z, Math.min(to - 0.03, z + thick)] as const
+    face(0.985, [low, top], ends, paint(own, z))
+    if (random() < 0.4) {
+      const band = low + (top - low) * (0.7 + random() * 0.15)
+      face(0.984, [band, band + (high - low) * 0.05], ends, paint([214, 176, 98], z))
+    }
+    z += thick + 0.002
+  }
+  face(0.972, [low - 0.022, low], [from, to], paint(shift(wood, 0.05), from))
+  face(0.99, [high - 0.05, high - 0.022], [from, to], paint(shift(wood, -0.26), from))
+}
+
+/** The wall of shelves at one side, full of spines, from one height up to another. */
+export const paintShelves = (
+  ctx: SKRSContext2D,
+  random: Random,
+  room: Room,
+  side: number,
+  [floor, ceiling]: readonly [number, number],
+): void => {
+  const { hall, wood, paint } = room
+  const face = facesOf(ctx, hall, side)
   const rows = Math.round((ceiling - floor) * 5.4)
   const tall = ceiling - floor - 0.12
   const foot = floor + 0.1
-  const bays = 7
-  for (let bay = bays - 1; bay >= 0; bay--) {
-    const z1 = -0.5 + ((hall.end + 0.5) * bay) / bays
-    const z2 = -0.5 + ((hall.end + 0.5) * (bay + 1)) / bays
-    quad(floor, ceiling, z1, z2, 1, paint(shift(wood, -0.16), (z1 + z2) / 2))
+  for (let bay = BAYS - 1; bay >= 0; bay--) {
+    const z1 = -0.5 + ((hall.end + 0.5) * bay) / BAYS
+    const z2 = -0.5 + ((hall.end + 0.5) * (bay + 1)) / BAYS
+    face(1, [floor, ceiling], [z1, z2], paint(shift(wood, -0.16), (z1 + z2) / 2))
     for (let row = 0; row < rows; row++) {
-      const low = foot + (row / rows) * tall
-      const high = foot + ((row + 1) / rows) * tall
-      let z = z1 + 0.045
-      while (z < z2 - 0.05) {
-        if (random() < 0.05) z += 0.03 + random() * 0.05
-        const thick = 0.016 + random() * 0.03
-        const colour = BOOKS[Math.floor(random() * BOOKS.length)]!
-        const top = low + (high - low) * (0.62 + random() * 0.24)
-        const own = shift(colour, (random() - 0.5) * 0.1)
-        quad(low, top, z, Math.min(z2 - 0.03, z + thick), 0.985, paint(own, z))
-        if (random() < 0.4) {
-          const band = low + (top - low) * (0.7 + random() * 0.15)
-          quad(band, band + (high - low) * 0.05, z, Math.min(z2 - 0.03, z + thick), 0.984, paint([214, 176, 98], z))
-        }
-        z += thick + 0.002
-      }
-      quad(low - 0.022, low, z1, z2, 0.972, paint(shift(wood, 0.05), z1))
-      quad(high - 0.05, high - 0.022, z1, z2, 0.99, paint(shift(wood, -0.26), z1))
+      const [low, high] = [foot + (row / rows) * tall, foot + ((row + 1) / rows) * tall]
+      paintShelf(ctx, random, room, side, { low, high, from: z1, to: z2 })
     }
-    quad(floor, ceiling + 0.02, z1 - 0.03, z1 + 0.03, 0.955, paint(shift(wood, 0.03), z1))
+    face(0.955, [floor, ceiling + 0.02], [z1 - 0.03, z1 + 0.03], paint(shift(wood, 0.03), z1))
+    const front = z1 + 0.03
     fillShape(
       ctx,
-      [
-        hall.to(side * 0.955, floor, z1 + 0.03),
-        hall.to(side, floor, z1 + 0.03),
-        hall.to(side, ceiling + 0.02, z1 + 0.03),
-        hall.to(side * 0.955, ceiling + 0.02, z1 + 0.03),
-      ],
+      faceAcross(hall.to, [side * 0.955, side], [floor, front], [ceiling + 0.02, front]),
       paint(shift(wood, -0.12), z1),
     )
   }
-  quad(ceiling - 0.04, ceiling + 0.06, -0.5, hall.end, 0.95, paint(shift(wood, -0.02), 1.6))
+  face(0.95, [ceiling - 0.04, ceiling + 0.06], [-0.5, hall.end], paint(shift(wood, -0.02), 1.6))
 }
 
+const CORNERS = [
+  [-1, 0],
+  [-1, 3.4],
+  [1, 3.4],
+  [1, 0],
+] as const
+
 /** The far wall with its tall arched window; the window itself is left clear. */
-export const farWall = (
-  ctx: SKRSContext2D,
-  hall: Hall,
-  paint: (c: Rgb, z: number) => string,
-  arch: (ctx: SKRSContext2D) => void,
-): void => {
-  const wall = (): void => {
-    for (const [x, y] of [
-      [-1, 0],
-      [-1, 3.4],
-      [1, 3.4],
-      [1, 0],
-    ] as const)
-      ctx.lineTo(...hall.to(x, y, hall.end))
-    ctx.closePath()
-  }
+export const paintFarWall = (ctx: SKRSContext2D, { hall, paint }: Room, arch: (ctx: SKRSContext2D) => void): void => {
   ctx.beginPath()
-  wall()
+  for (const [x, y] of CORNERS) ctx.lineTo(...hall.to(x, y, hall.end))
+  ctx.closePath()
   arch(ctx)
   ctx.fillStyle = paint([128, 98, 70], hall.end)
   ctx.fill('evenodd')

@@ -1,6 +1,5 @@
+import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
-import { toneOf } from '../../tone.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
 import { greatMoon, moonColour } from './great-moon.ts'
@@ -16,6 +15,26 @@ import { mountainRanges } from '../../land/ranges.ts'
 import type { SceneContext } from '../../context.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 
+type Kind = 'sea' | 'lake' | 'hill' | 'ranges'
+
+/** A moon over a place, lit by it: frame pixels. `random` goes on where the moon's place was drawn. */
+type Moonrise = {
+  scene: SceneContext
+  random: Random
+  kind: Kind
+  horizon: number
+  radius: number
+  x: number
+  y: number
+  colour: Rgb
+}
+
+const kindOf = ({ brief }: SceneContext, random: Random): Kind =>
+  brief.details.moon.place ??
+  (brief.figures.has('people') || brief.figures.has('wolves')
+    ? 'hill'
+    : (['lake', 'hill', 'ranges', 'hill'] as const)[Math.floor(random() * 4)]!)
+
 /** Light that the great moon gives: from where it stands, and no second moon beside it. */
 const under = (scene: SceneContext, x: number, colour: Rgb): SceneContext => ({
   ...scene,
@@ -26,157 +45,131 @@ const under = (scene: SceneContext, x: number, colour: Rgb): SceneContext => ({
   },
 })
 
-/** A moon far larger than life over mountains and a lake, over the sea, or behind a hill with who stands there. */
-const paintMoonrise: ScenePainter = (given) => {
-  const { brief, width, height, unit } = given
+const moonriseOf = (given: SceneContext): Moonrise => {
+  const { width, height } = given
   const random = given.random('moon')
-  const { words, figures } = brief
-  const kind = mentions(words, ['sea', 'ocean', 'beach', 'waves', 'coast*'])
-    ? 'sea'
-    : mentions(words, ['lake', 'river', 'pond', 'reflect*'])
-      ? 'lake'
-      : figures.has('people') || figures.has('wolves') || mentions(words, ['hill', 'tree', 'owl', 'field', 'meadow'])
-        ? 'hill'
-        : (['lake', 'hill', 'ranges', 'hill'] as const)[Math.floor(random() * 4)]!
+  const kind = kindOf(given, random)
   const horizon =
     height * (kind === 'hill' ? 0.7 + random() * 0.1 : kind === 'sea' ? 0.56 + random() * 0.1 : 0.52 + random() * 0.14)
   const radius = Math.min(width * 0.3, height * 0.3) * (0.62 + random() * 0.55) * (kind === 'hill' ? 1.15 : 1)
-  const left = random() < 0.5
-  const x = width * (left ? 0.26 + random() * 0.2 : 0.54 + random() * 0.2)
+  const x = width * (random() < 0.5 ? 0.26 + random() * 0.2 : 0.54 + random() * 0.2)
   const y =
     horizon -
     radius * (kind === 'hill' ? 0.35 + random() * 0.6 : kind === 'sea' ? 0.7 + random() * 0.7 : 0.95 + random() * 0.5)
   const low = Math.min(1, Math.max(0, 1 - (horizon - y - radius * 0.3) / (height * 0.34)))
   const colour = moonColour(given, low)
-  const scene = under(given, x, colour)
-  const { light } = scene
-  const sprite = greatMoon(scene, { x, y: Math.max(radius * 0.9, y), radius, colour }, 0.08)
-  const rise = 9 * unit
-  const moon: Layer = (ctx, view) => drawSprite(ctx, view, sprite, 0, rise * (0.5 - view.progress))
-  const veil = (name: string, at: number, thick: number, strength: number): Layer =>
-    mistLayer(scene, {
-      name,
-      y: y + radius * at,
-      thick: thick * unit,
-      depth: 0.12,
-      strength: strength * Math.min(1.3, 0.6 + light.air * 0.4),
-      colour: mix(light.skyLow, colour, 0.16),
-      speed: 0.012,
-    })
-  const sky = [...heavens(scene, horizon, 0.6), moon, veil('veil', 0.45, 26, 0.62), veil('low veil', 0.9, 44, 0.5)]
-  const snowy = light.season === 'winter' || light.weather === 'snow'
-  const shaft = { y: horizon, depth: 0.4 }
-  // Under a moon that is not in the light's book the glints need one that is.
-  const glints = glintLayer(
-    { ...scene, light: { ...light, sun: { ...light.sun, shown: true, glow: 1, colour } } },
-    { ...shaft, amount: 1.5 },
-  )
-  const life = [...skyLife(scene), ...weatherLayers(scene)]
-  if (kind === 'sea')
-    return { horizon, layers: [...sky, oceanLayer(scene, { y: horizon, depth: 0.3, rough: 0.7 }), glints, ...life] }
-  const back = mountainRanges(scene, {
-    horizon: horizon + (kind === 'hill' ? 40 : 0) * unit,
-    tall: kind === 'hill' ? 0.4 : 0.5 + random() * 0.3,
-    floor: kind === 'lake' ? 30 : -300,
-    count: kind === 'hill' ? 2 : kind === 'ranges' ? 4 : 3,
-    pines: kind !== 'hill',
-    snowy,
-    bottom: kind === 'lake' ? horizon + 6 * unit : height,
-  })
-  if (kind === 'lake')
-    return {
-      horizon,
-      layers: [
-        ...sky,
-        ...back,
-        mirrorLayer(scene, { ...shaft, calm: 0.7, tall: 1 }),
-        glints,
-        mistLayer(scene, {
-          name: 'shore',
-          y: horizon,
-          thick: 30 * unit,
-          depth: 0.4,
-          strength: 0.4 * light.air,
-          colour: mix(light.haze, colour, 0.15),
-        }),
-        ...(random() < 0.7
-          ? [wooded(scene, { y: height * 1.02, depth: 1, tall: (200 + random() * 200) * unit, open: 0.2 })]
-          : []),
-        ...life,
-      ],
-    }
-  if (kind === 'ranges')
-    return {
-      horizon,
-      layers: [
-        ...sky,
-        ...back,
-        mistLayer(scene, {
-          name: 'valley floor',
-          y: height * 0.78,
-          thick: 120 * unit,
-          depth: 0.5,
-          strength: Math.min(0.9, 0.66 * light.air),
-          colour: mix(light.haze, colour, 0.14),
-          speed: 0.012,
-        }),
-        wooded(scene, {
-          y: height * (0.9 + random() * 0.1),
-          depth: 1,
-          tall: (160 + random() * 160) * unit,
-          open: 0.14,
-        }),
-        ...life,
-      ],
-    }
-  const hill = hillTop(scene, {
-    x: x + (left ? 1 : -1) * radius * (random() - 0.2) * 0.5,
-    y: horizon + 10 * unit,
-    tree: !mentions(words, ['no trees']),
-  })
-  return {
-    horizon,
-    layers: [
-      ...sky,
-      ...back.slice(0, 3),
-      ...hill.layers,
-      ...companyLayer(
-        {
-          ...scene,
-          brief: figures.size > 0 || hill.wooded ? brief : { ...brief, figures: new Set(['people'] as const) },
-        },
-        { horizon: -height, y: hill.top, metre: 60 * unit, depth: 0.9, x: hill.x / width, haze: 0, spread: 0.5 },
-      ),
-      ...life,
-    ],
-  }
+  return { scene: under(given, x, colour), random, kind, horizon, radius, x, y, colour }
 }
 
-/** Words of those who stand on another world. */
-const ON_IT = [
-  'astronaut',
-  'cosmonaut',
-  'lunar',
-  'on the moon',
-  'moon surface',
-  'surface of the moon',
-  'moon landing',
-  'earthrise',
-  'earth rising',
-  'moonwalk',
-  'moon base',
-  'rover',
+/** The sky with the moon, which rises a little, behind veils. */
+const moonLayers = ({ scene, horizon, radius, x, y, colour }: Moonrise): Layer[] => {
+  const { light, unit } = scene
+  const sprite = greatMoon(scene, { x, y: Math.max(radius * 0.9, y), radius, colour }, 0.08)
+  const rise = 9 * unit
+  const veil = (name: string, at: number, thick: number, most: number): Layer => {
+    const strength = most * Math.min(1.3, 0.6 + light.air * 0.4)
+    const band = { name, y: y + radius * at, thick: thick * unit, depth: 0.12, strength, speed: 0.012 }
+    return mistLayer(scene, { ...band, colour: mix(light.skyLow, colour, 0.16) })
+  }
+  return [
+    ...heavens(scene, horizon, 0.6),
+    (ctx, view) => drawSprite(ctx, view, sprite, 0, rise * (0.5 - view.progress)),
+    veil('veil', 0.45, 26, 0.62),
+    veil('low veil', 0.9, 44, 0.5),
+  ]
+}
+
+const glints = ({ scene, horizon, colour }: Moonrise): Layer => {
+  const { light } = scene
+  // The light of the scene hides its own moon, for which glints need one.
+  const shining = { ...light, sun: { ...light.sun, shown: true, glow: 1, colour } }
+  return glintLayer({ ...scene, light: shining }, { y: horizon, depth: 0.4, amount: 1.5 })
+}
+
+const isSnowy = ({ light }: SceneContext): boolean => light.season === 'winter' || light.weather === 'snow'
+
+const seaLayers = (moonrise: Moonrise): Layer[] => [
+  oceanLayer(moonrise.scene, { y: moonrise.horizon, depth: 0.3, rough: 0.7 }),
+  glints(moonrise),
 ]
+
+const lakeLayers = (moonrise: Moonrise): Layer[] => {
+  const { scene, random, horizon, colour } = moonrise
+  const { light, height, unit } = scene
+  const shore = { name: 'shore', y: horizon, thick: 30 * unit, depth: 0.4, strength: 0.4 * light.air }
+  return [
+    ...mountainRanges(scene, {
+      horizon,
+      tall: 0.5 + random() * 0.3,
+      floor: 30,
+      count: 3,
+      pines: true,
+      snowy: isSnowy(scene),
+      bottom: horizon + 6 * unit,
+    }),
+    mirrorLayer(scene, { y: horizon, depth: 0.4, calm: 0.7, tall: 1 }),
+    glints(moonrise),
+    mistLayer(scene, { ...shore, colour: mix(light.haze, colour, 0.15) }),
+    ...(random() < 0.7
+      ? [wooded(scene, { y: height * 1.02, depth: 1, tall: (200 + random() * 200) * unit, open: 0.2 })]
+      : []),
+  ]
+}
+
+const rangeLayers = ({ scene, random, horizon, colour }: Moonrise): Layer[] => {
+  const { light, height, unit } = scene
+  const ranges = { horizon, tall: 0.5 + random() * 0.3, floor: -300, count: 4, pines: true, bottom: height }
+  const valley = { name: 'valley floor', y: height * 0.78, thick: 120 * unit, depth: 0.5, speed: 0.012 }
+  return [
+    ...mountainRanges(scene, { ...ranges, snowy: isSnowy(scene) }),
+    mistLayer(scene, {
+      ...valley,
+      strength: Math.min(0.9, 0.66 * light.air),
+      colour: mix(light.haze, colour, 0.14),
+    }),
+    wooded(scene, {
+      y: height * (0.9 + random() * 0.1),
+      depth: 1,
+      tall: (160 + random() * 160) * unit,
+      open: 0.14,
+    }),
+  ]
+}
+
+const hillLayers = ({ scene, random, horizon, radius, x }: Moonrise): Layer[] => {
+  const { brief, width, height, unit } = scene
+  const ranges = { horizon: horizon + 40 * unit, tall: 0.4, floor: -300, count: 2, pines: false, bottom: height }
+  const hill = hillTop(scene, {
+    x: x + (x < width / 2 ? 1 : -1) * radius * (random() - 0.2) * 0.5,
+    y: horizon + 10 * unit,
+    tree: !brief.details.moon.isTreeless,
+  })
+  const figures = brief.figures.size > 0 || hill.wooded ? brief.figures : new Set(['people'] as const)
+  return [
+    ...mountainRanges(scene, { ...ranges, snowy: isSnowy(scene) }).slice(0, 3),
+    ...hill.layers,
+    ...companyLayer(
+      { ...scene, brief: { ...brief, figures } },
+      { horizon: -height, y: hill.top, metre: 60 * unit, depth: 0.9, x: hill.x / width, haze: 0, spread: 0.5 },
+    ),
+  ]
+}
+
+const LANDS = { sea: seaLayers, lake: lakeLayers, ranges: rangeLayers, hill: hillLayers } as const
+
+/** A moon far larger than life over mountains and a lake, over the sea, or behind a hill with who stands there. */
+const paintMoonrise: ScenePainter = (given) => {
+  const moonrise = moonriseOf(given)
+  const { scene, kind, horizon } = moonrise
+  const layers = [...moonLayers(moonrise), ...LANDS[kind](moonrise), ...skyLife(scene), ...weatherLayers(scene)]
+  return { horizon, layers }
+}
 
 /** The moon over a landscape, or its own ground with the Earth above. */
 export const paintMoon: ScenePainter = (scene) => {
-  if (!mentions(scene.brief.words, ON_IT)) return paintMoonrise(scene)
-  const mars = mentions(scene.brief.words, ['mars', 'martian', 'red planet'])
-  const tone = toneOf(scene)
-  const soil: Rgb = mars ? [190, 112, 70] : shift([156, 154, 152], 0)
-  return paintMoonland(scene, {
-    soil: scene.brief.colours[0] ? mix(soil, scene.brief.colours[0], 0.3) : soil,
-    mars,
-    tone,
-  })
+  const { isOnGround, isMars } = scene.brief.details.moon
+  if (!isOnGround) return paintMoonrise(scene)
+  const soil: Rgb = isMars ? [190, 112, 70] : shift([156, 154, 152], 0)
+  const word = scene.brief.colours[0]
+  return paintMoonland(scene, { soil: word ? mix(soil, word, 0.3) : soil, mars: isMars })
 }

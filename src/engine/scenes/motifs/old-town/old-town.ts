@@ -1,5 +1,4 @@
 import { townStyle } from '../../built/town-style.ts'
-import { mentions } from '../../../prompt/words.ts'
 import type { Random } from '../../../random.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -54,7 +53,7 @@ const nearRoof = (scene: SceneContext, random: Random): Layer[] => {
       ctx.fill()
     }
   })
-  const cat = mentions(scene.brief.words, ['cat', 'kitten']) || random() < 0.4
+  const cat = scene.brief.details.oldTown.hasCat || random() < 0.4
   const x = width * (random() < 0.5 ? 0.24 + random() * 0.1 : 0.68 + random() * 0.1)
   const fur = css(mix(light.ambient, [14, 12, 20], 0.82))
   const sitting: Layer = (ctx, view) => {

@@ -1,5 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
@@ -25,26 +26,15 @@ const girth = (at: number): number =>
   0.112 * Math.min(1, Math.sqrt(at * 7.5 + 0.05)) * (1 - Math.max(0, at - 0.26) ** 1.25 * 1.18)
 
 const VARIETIES: readonly (readonly [body: Rgb, marks: readonly Rgb[]])[] = [
-  [[250, 244, 232], [[230, 74, 36]]],
-  [
-    [252, 240, 222],
-    [
-      [222, 58, 30],
-      [34, 32, 38],
-    ],
-  ],
-  [[244, 132, 40], [[252, 186, 92]]],
-  [
-    [40, 38, 46],
-    [
-      [230, 84, 36],
-      [246, 240, 228],
-    ],
-  ],
-  [[246, 200, 96], [[255, 228, 160]]],
+  [rgb(0xfaf4e8), [rgb(0xe64a24)]],
+  [rgb(0xfcf0de), [rgb(0xde3a1e), rgb(0x222026)]],
+  [rgb(0xf48428), [rgb(0xfcba5c)]],
+  [rgb(0x28262e), [rgb(0xe65424), rgb(0xf6f0e4)]],
+  [rgb(0xf6c860), [rgb(0xffe4a0)]],
 ]
 
-const stir = (random: () => number, scene: SceneContext, count: number): Koi[] => {
+/** Koi spread over the frame. */
+const createShoal = (random: () => number, scene: SceneContext, count: number): Koi[] => {
   const { width, height, unit } = scene
   const area = Math.sqrt((width * height) / (1280 * 720)) / unit
   return Array.from({ length: count }, (_, index) => {
@@ -134,22 +124,18 @@ const mark = (ctx: SKRSContext2D, spine: readonly Point[], long: number, patch: 
   ctx.fill()
 }
 
-/** A fin that trails: its root, the way it points, its length and breadth. */
-const fin = (ctx: SKRSContext2D, x: number, y: number, angle: number, long: number, wide: number): void => {
+/** A fin that trails in the paint that is set: its root and the way it points, its length and breadth. */
+const fin = (ctx: SKRSContext2D, [x, y, angle]: Point, long: number, wide: number): void => {
   const tipX = x + Math.cos(angle) * long
   const tipY = y + Math.sin(angle) * long
   const sideX = -Math.sin(angle) * wide
   const sideY = Math.cos(angle) * wide
   ctx.beginPath()
   ctx.moveTo(x, y)
-  ctx.quadraticCurveTo(
-    x + (tipX - x) * 0.4 + sideX,
-    y + (tipY - y) * 0.4 + sideY,
-    tipX + sideX * 0.6,
-    tipY + sideY * 0.6,
-  )
+  const [midX, midY] = [x + (tipX - x) * 0.4, y + (tipY - y) * 0.4]
+  ctx.quadraticCurveTo(midX + sideX, midY + sideY, tipX + sideX * 0.6, tipY + sideY * 0.6)
   ctx.quadraticCurveTo(tipX, tipY, tipX - sideX * 0.5, tipY - sideY * 0.5)
-  ctx.quadraticCurveTo(x + (tipX - x) * 0.4 - sideX * 0.6, y + (tipY - y) * 0.4 - sideY * 0.6, x, y)
+  ctx.quadraticCurveTo(midX - sideX * 0.6, midY - sideY * 0.6, x, y)
   ctx.fill()
 }
 
@@ -163,26 +149,58 @@ const fins = (ctx: SKRSContext2D, spine: readonly Point[], koi: Koi, seconds: nu
     for (const hand of [-1, 1]) {
       const [x, y, angle] = spine[at]!
       const half = girth(at / (spine.length - 1)) * long * 0.8 * hand
-      fin(
-        ctx,
-        x - Math.sin(angle) * half,
-        y + Math.cos(angle) * half,
-        angle + Math.PI - hand * (0.95 + row * hand),
-        long * reach,
-        long * wide,
-      )
+      const [rootX, rootY] = [x - Math.sin(angle) * half, y + Math.cos(angle) * half]
+      fin(ctx, [rootX, rootY, angle + Math.PI - hand * (0.95 + row * hand)], long * reach, long * wide)
     }
   const [x, y, angle] = spine[spine.length - 1]!
   const whip = Math.sin(seconds * 4.2 + koi.phase - 5.4) * 0.5
-  for (const hand of [-1, 1]) fin(ctx, x, y, angle + Math.PI + hand * 0.2 + whip, long * 0.3, long * 0.06 * hand)
+  for (const hand of [-1, 1]) fin(ctx, [x, y, angle + Math.PI + hand * 0.2 + whip], long * 0.3, long * 0.06 * hand)
+}
+
+/** A koi with the colours that it has as deep as it swims. */
+type Dressed = {
+  koi: Koi
+  body: string
+  edge: string
+  fin: string
+  back: string
+  patches: readonly (Patch & { fill: string })[]
+}
+
+const drawKoi = (ctx: SKRSContext2D, dressed: Dressed, spine: readonly Point[], seconds: number): void => {
+  const { koi, body, edge, fin: veil, patches, back } = dressed
+  ctx.fillStyle = veil
+  fins(ctx, spine, koi, seconds)
+  outline(ctx, spine, koi.long)
+  ctx.fillStyle = body
+  ctx.fill()
+  for (const patch of patches) {
+    ctx.fillStyle = patch.fill
+    mark(ctx, spine, koi.long, patch)
+  }
+  ctx.strokeStyle = edge
+  ctx.lineWidth = koi.long * 0.025
+  outline(ctx, spine, koi.long, koi.long * 0.0125)
+  ctx.stroke()
+  ctx.strokeStyle = back
+  const line = spine.slice(3, 15).flatMap(([x, y]) => [x, y])
+  strokeLine(ctx, line, koi.long * 0.035)
+  const [x, y, angle] = spine[2]!
+  const [across, down, radius] = [
+    Math.sin(angle) * koi.long * 0.062,
+    Math.cos(angle) * koi.long * 0.062,
+    koi.long * 0.011,
+  ]
+  for (const hand of [-1, 1])
+    fillEllipse(ctx, 'rgba(16,14,20,0.85)', [x - across * hand, y + down * hand, radius, radius])
 }
 
 /** Koi that swim in wide bends under the surface, seen from above, each over its own shadow on the bottom. */
 export const koiLayer = (scene: SceneContext, count: number, water: { deep: Rgb; shine: Rgb }): Layer => {
   const { unit, light } = scene
   const dim = light.dark > 0.6 ? 0.5 : light.dark * 0.5
-  const shoal = stir(scene.random('koi'), scene, count).sort((a, b) => b.deep - a.deep)
-  const dressed = shoal.map((koi) => {
+  const shoal = createShoal(scene.random('koi'), scene, count).sort((a, b) => b.deep - a.deep)
+  const dressed = shoal.map((koi): Dressed => {
     const sunk = 0.1 + koi.deep * 0.3 + dim * 0.4
     const tone = (colour: Rgb): string => css(mix(colour, water.deep, sunk))
     return {
@@ -197,7 +215,8 @@ export const koiLayer = (scene: SceneContext, count: number, water: { deep: Rgb;
   const shadow = css(mix(water.deep, [0, 4, 8], 0.7), 0.34)
   return (ctx, view) => {
     lookAt(ctx, view, 0.42)
-    for (const { koi, body, edge, fin: veil, patches, back } of dressed) {
+    for (const one of dressed) {
+      const { koi } = one
       const spine = spineOf(koi, view.seconds)
       const fall = (14 + koi.deep * 10) * unit
       ctx.save()
@@ -207,37 +226,7 @@ export const koiLayer = (scene: SceneContext, count: number, water: { deep: Rgb;
       ctx.fill()
       fins(ctx, spine, koi, view.seconds)
       ctx.restore()
-      ctx.fillStyle = veil
-      fins(ctx, spine, koi, view.seconds)
-      outline(ctx, spine, koi.long)
-      ctx.fillStyle = body
-      ctx.fill()
-      for (const patch of patches) {
-        ctx.fillStyle = patch.fill
-        mark(ctx, spine, koi.long, patch)
-      }
-      ctx.strokeStyle = edge
-      ctx.lineWidth = koi.long * 0.025
-      outline(ctx, spine, koi.long, koi.long * 0.0125)
-      ctx.stroke()
-      ctx.strokeStyle = back
-      ctx.lineWidth = koi.long * 0.035
-      ctx.beginPath()
-      for (const [x, y] of spine.slice(3, 15)) ctx.lineTo(x, y)
-      ctx.stroke()
-      const [x, y, angle] = spine[2]!
-      ctx.fillStyle = 'rgba(16,14,20,0.85)'
-      for (const hand of [-1, 1]) {
-        ctx.beginPath()
-        ctx.arc(
-          x - Math.sin(angle) * koi.long * 0.062 * hand,
-          y + Math.cos(angle) * koi.long * 0.062 * hand,
-          koi.long * 0.011,
-          0,
-          Math.PI * 2,
-        )
-        ctx.fill()
-      }
+      drawKoi(ctx, one, spine, view.seconds)
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

@@ -2,19 +2,17 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
 import type { Tone } from '../../tone.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
+import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { coverBox, type Layer } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { SceneContext } from '../../context.ts'
 
-const pad = (
-  ctx: SKRSContext2D,
-  random: Random,
-  x: number,
-  y: number,
-  size: number,
-  leaf: readonly [Rgb, Rgb],
-): void => {
+/** Where something floats, and half of its length, in pixels. */
+type Spot = { x: number; y: number; size: number }
+
+const pad = (ctx: SKRSContext2D, random: Random, { x, y, size }: Spot, [dark, bright]: readonly [Rgb, Rgb]): void => {
   const turn = random() * Math.PI * 2
   const disc = (dx: number, dy: number, scale: number): void => {
     ctx.beginPath()
@@ -29,24 +27,18 @@ const pad = (
   ctx.fillStyle = 'rgba(2,14,18,0.36)'
   disc(size * 0.1, size * 0.18, 1)
   ctx.fill()
-  const fill = ctx.createLinearGradient(x - size, y - size, x + size, y + size)
-  fill.addColorStop(0, css(leaf[1]))
-  fill.addColorStop(1, css(leaf[0]))
-  ctx.fillStyle = fill
+  ctx.fillStyle = linearGradient(ctx, [x - size, y - size, x + size, y + size], [0, bright], [1, dark])
   disc(0, 0, 1)
   ctx.fill()
-  ctx.strokeStyle = css(mix(leaf[1], [255, 255, 230], 0.3), 0.4)
+  ctx.strokeStyle = css(mix(bright, [255, 255, 230], 0.3), 0.4)
   ctx.lineWidth = Math.max(0.7, size * 0.022)
   for (let vein = 0; vein < 9; vein++) {
     const angle = turn + 0.4 + vein * 0.66
-    ctx.beginPath()
-    ctx.moveTo(x, y)
-    ctx.lineTo(x + Math.cos(angle) * size * 0.86, y + Math.sin(angle) * size * 0.86 * 0.72)
-    ctx.stroke()
+    strokeLine(ctx, [x, y, x + Math.cos(angle) * size * 0.86, y + Math.sin(angle) * size * 0.86 * 0.72])
   }
 }
 
-const lotus = (ctx: SKRSContext2D, x: number, y: number, size: number, petal: Rgb, tone: Tone): void => {
+const lotus = (ctx: SKRSContext2D, { x, y, size }: Spot, petal: Rgb, tone: Tone): void => {
   for (const [ring, count, long] of [
     [0, 11, 1],
     [1, 9, 0.78],
@@ -59,20 +51,15 @@ const lotus = (ctx: SKRSContext2D, x: number, y: number, size: number, petal: Rg
       const tipY = y + Math.sin(angle) * reach * 0.62 - ring * size * 0.14
       const sideX = -Math.sin(angle) * size * 0.2
       const sideY = Math.cos(angle) * size * 0.16
-      const fill = ctx.createLinearGradient(x, y, tipX, tipY)
-      fill.addColorStop(0, css(tone(mix(petal, [255, 250, 240], 0.75), 0.8)))
-      fill.addColorStop(1, css(tone(shift(petal, ring * 0.03 - 0.02), 0.8)))
-      ctx.fillStyle = fill
+      const [heart, tip] = [mix(petal, [255, 250, 240], 0.75), shift(petal, ring * 0.03 - 0.02)]
+      ctx.fillStyle = linearGradient(ctx, [x, y, tipX, tipY], [0, tone(heart, 0.8)], [1, tone(tip, 0.8)])
       ctx.beginPath()
       ctx.moveTo(x, y - ring * size * 0.1)
       ctx.quadraticCurveTo((x + tipX) / 2 + sideX, (y + tipY) / 2 + sideY, tipX, tipY)
       ctx.quadraticCurveTo((x + tipX) / 2 - sideX, (y + tipY) / 2 - sideY, x, y - ring * size * 0.1)
       ctx.fill()
     }
-  ctx.fillStyle = css(tone([246, 204, 84], 0.9))
-  ctx.beginPath()
-  ctx.ellipse(x, y - size * 0.2, size * 0.15, size * 0.1, 0, 0, Math.PI * 2)
-  ctx.fill()
+  fillEllipse(ctx, css(tone([246, 204, 84], 0.9)), [x, y - size * 0.2, size * 0.15, size * 0.1])
 }
 
 /** Lily pads in a drift towards one corner, with flowers in the warm half of the year. */
@@ -91,17 +78,18 @@ export const lilyLayer = (scene: SceneContext, tone: Tone, corner: number): Laye
       const y = height * 1.02 + Math.sin(angle) * out * spread * 0.34
       const size = (24 + random() * 34) * unit * (1.25 - out * 0.5)
       const base = shift(leaf, (random() - 0.5) * 0.08, 0.9, (random() - 0.5) * 0.3)
-      pad(ctx, random, x, y, size, [tone(shift(base, -0.12), 0.25), tone(shift(base, 0.05), 0.75)])
+      pad(ctx, random, { x, y, size }, [tone(shift(base, -0.12), 0.25), tone(shift(base, 0.05), 0.75)])
       if (season !== 'winter' && random() < (season === 'autumn' ? 0.16 : 0.42))
-        lotus(ctx, x + size * 0.3, y - size * 0.1, size * 0.62, shift(flower, (random() - 0.5) * 0.08), tone)
+        lotus(
+          ctx,
+          { x: x + size * 0.3, y: y - size * 0.1, size: size * 0.62 },
+          shift(flower, (random() - 0.5) * 0.08),
+          tone,
+        )
     }
   })
-  return (ctx, view) =>
-    drawSprite(
-      ctx,
-      view,
-      sprite,
-      Math.sin(view.seconds * 0.6) * 1.6 * unit,
-      Math.sin(view.seconds * 0.8 + 1) * 1.2 * unit,
-    )
+  return (ctx, view) => {
+    const [x, y] = [Math.sin(view.seconds * 0.6) * 1.6 * unit, Math.sin(view.seconds * 0.8 + 1) * 1.2 * unit]
+    drawSprite(ctx, view, sprite, x, y)
+  }
 }

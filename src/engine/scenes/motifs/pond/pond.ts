@@ -1,6 +1,5 @@
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
-import { fillShape } from '../../../canvas/drawing.ts'
+import { fillEllipse, fillPolygon, strokeEllipse } from '../../../canvas/paths.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { koiLayer } from './koi.ts'
@@ -67,31 +66,17 @@ const stones = (scene: SceneContext, tone: Tone, corner: number): Layer => {
         const out = size * (0.86 + random() * 0.22)
         return [px + Math.cos(angle) * out, py + Math.sin(angle) * out * 0.6] as const
       })
-      fillShape(
-        ctx,
-        points.map(([a, b]) => [a + size * 0.1, b + size * 0.16] as const),
-        css([4, 10, 12], 0.34),
-      )
+      const shadow = points.flatMap(([a, b]) => [a + size * 0.1, b + size * 0.16])
+      fillPolygon(ctx, css([4, 10, 12], 0.34), shadow)
       ctx.save()
-      fillShape(ctx, points, css(tone(shift(rock, -0.12), 0.2)))
+      fillPolygon(ctx, css(tone(shift(rock, -0.12), 0.2)), points.flat())
       ctx.clip()
-      const top = points.map(
-        ([a, b]) => [px + (a - px) * 0.86 - size * 0.05, py + (b - py) * 0.8 - size * 0.12] as const,
-      )
-      fillShape(ctx, top, css(snowy ? tone([240, 244, 250], 0.6) : tone(rock, 0.55)))
+      const top = points.flatMap(([a, b]) => [px + (a - px) * 0.86 - size * 0.05, py + (b - py) * 0.8 - size * 0.12])
+      fillPolygon(ctx, css(snowy ? tone([240, 244, 250], 0.6) : tone(rock, 0.55)), top)
       for (let moss = 0; moss < 26; moss++) {
-        ctx.fillStyle = css(tone(snowy ? [220, 230, 240] : [92, 112, 54], 0.4 + random() * 0.4), 0.5)
-        ctx.beginPath()
-        ctx.ellipse(
-          px + (random() - 0.5) * size * 1.8,
-          py - size * 0.2 + (random() - 0.6) * size * 0.6,
-          size * (0.03 + random() * 0.09),
-          size * (0.02 + random() * 0.04),
-          0,
-          0,
-          Math.PI * 2,
-        )
-        ctx.fill()
+        const colour = css(tone(snowy ? [220, 230, 240] : [92, 112, 54], 0.4 + random() * 0.4), 0.5)
+        const [mossX, mossY] = [px + (random() - 0.5) * size * 1.8, py - size * 0.2 + (random() - 0.6) * size * 0.6]
+        fillEllipse(ctx, colour, [mossX, mossY, size * (0.03 + random() * 0.09), size * (0.02 + random() * 0.04)])
       }
       ctx.restore()
     }
@@ -121,9 +106,7 @@ const ringLayer = (scene: SceneContext, colour: Rgb): Layer => {
         if (grown <= 0) continue
         ctx.globalAlpha = 0.5 * (1 - grown) ** 2 * Math.min(1, grown * 12)
         ctx.lineWidth = (2.2 - grown) * unit
-        ctx.beginPath()
-        ctx.ellipse(ring.x, ring.y, ring.size * grown, ring.size * grown * 0.66, 0, 0, Math.PI * 2)
-        ctx.stroke()
+        strokeEllipse(ctx, [ring.x, ring.y, ring.size * grown, ring.size * grown * 0.66])
       }
     }
     ctx.globalAlpha = 1
@@ -131,6 +114,7 @@ const ringLayer = (scene: SceneContext, colour: Rgb): Layer => {
   }
 }
 
+/** Leaves that drift on the surface over their shadows. */
 const floating = (scene: SceneContext, colours: readonly Rgb[], amount: number): Layer => {
   const { width, height, unit } = scene
   const random = scene.random('floating')
@@ -172,13 +156,13 @@ export const paintPond: ScenePainter = (scene) => {
     shine: mix(light.skyMid, light.skyLow, 0.55),
   }
   const leaves = maplePalette(scene, word)
-  const koi = mentions(brief.words, ['koi', 'goldfish', 'carp', 'fish'])
-  const boughs = random() < 0.85 || mentions(brief.words, ['maple', 'tree', 'under'])
+  const { hasFish, hasTree } = brief.details.pond
+  const boughs = random() < 0.85 || hasTree
   return {
     horizon: height / 2,
     layers: [
       still(surfaceSprite(scene, water, mix(leaves[0]!, water.deep, 0.45), corner)),
-      koiLayer(scene, koi ? 9 + Math.floor(random() * 3) : 3, water),
+      koiLayer(scene, hasFish ? 9 + Math.floor(random() * 3) : 3, water),
       ringLayer(scene, mix(water.shine, [255, 255, 255], 0.3)),
       floating(scene, leaves, light.season === 'autumn' || light.season === 'spring' ? 34 : 8),
       ...(random() < 0.75 ? [lilyLayer(scene, tone, corner)] : []),

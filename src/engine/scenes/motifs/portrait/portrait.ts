@@ -1,6 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { moteLayer } from '../../sky/falling.ts'
@@ -14,16 +13,15 @@ import { lookAt } from '../../../canvas/camera-view.ts'
 
 type Fill = Parameters<Layer>[0]['fillStyle']
 
+const ALL_HAIR = ['long', 'short', 'bun', 'hat'] as const
+
 const hairOf = (scene: SceneContext): Hair => {
-  const { words } = scene.brief
+  const { sitter } = scene.brief.details.portrait
   const roll = scene.random('hair')()
-  if (mentions(words, ['hat', 'cowboy', 'gentleman', 'detective'])) return 'hat'
-  if (mentions(words, ['hood', 'hooded', 'monk', 'nun', 'hijab', 'veil', 'wizard'])) return 'hood'
-  if (mentions(words, ['man', 'boy', 'male', 'guy', 'king', 'prince', 'father', 'soldier']))
-    return roll < 0.8 ? 'short' : 'hat'
-  if (mentions(words, ['woman', 'girl', 'female', 'lady', 'queen', 'princess', 'mother', 'bride']))
-    return roll < 0.65 ? 'long' : 'bun'
-  return (['long', 'short', 'bun', 'hat'] as const)[Math.floor(roll * 4)]!
+  if (sitter === 'hat' || sitter === 'hood') return sitter
+  if (sitter === 'man') return roll < 0.8 ? 'short' : 'hat'
+  if (sitter === 'woman') return roll < 0.65 ? 'long' : 'bun'
+  return ALL_HAIR[Math.floor(roll * 4)]!
 }
 
 /** Someone in profile against the light: a dark shape with a bright edge, its hair in the wind. A silhouette, for a face we cannot draw. */
@@ -79,37 +77,21 @@ export const paintPortrait: ScenePainter = (scene) => {
   const side = light.sun.x > 0.5 ? 1 : -1
   const size = Math.min(height * 0.44, width * 0.52) * (0.92 + random() * 0.2)
   const horizon = height * (0.62 + random() * 0.12)
+  const ranges = { horizon, tall: 0.4 + random() * 0.4, floor: -300, count: 3, pines: true, bottom: height }
+  const mist = { name: 'behind the head', y: horizon + 60 * unit, thick: 170 * unit, depth: 0.4 }
+  const dust = { name: 'light in the air', colour: mix(light.key, light.sun.colour, 0.5), count: 46, rise: 5 }
   return {
     horizon,
     layers: [
       ...heavens(scene, horizon),
-      ...mountainRanges(scene, {
-        horizon,
-        tall: 0.4 + random() * 0.4,
-        floor: -300,
-        count: 3,
-        pines: true,
-        bottom: height,
-      }),
+      ...mountainRanges(scene, ranges),
       mistLayer(scene, {
-        name: 'behind the head',
-        y: horizon + 60 * unit,
-        thick: 170 * unit,
-        depth: 0.4,
+        ...mist,
         strength: Math.min(0.9, 0.5 * light.air),
         colour: mix(light.haze, light.skyLow, 0.5),
       }),
       figure(scene, { x: width * (0.5 - side * (0.08 + random() * 0.1)), y: height * 0.56, size, side }),
-      moteLayer(scene, {
-        name: 'light in the air',
-        colour: mix(light.key, light.sun.colour, 0.5),
-        count: 46,
-        rise: 5,
-        size: 1.6,
-        from: 0,
-        to: 1,
-        blink: 0.7,
-      }),
+      moteLayer(scene, { ...dust, size: 1.6, from: 0, to: 1, blink: 0.7 }),
       ...skyLife(scene),
       ...weatherLayers(scene),
     ],

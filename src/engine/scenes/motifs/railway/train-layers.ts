@@ -1,5 +1,5 @@
-import type { Rgb } from '../../../rgb.ts'
-import { readCount } from '../../../prompt/count.ts'
+import { rgb, type Rgb } from '../../../rgb.ts'
+import type { Random } from '../../../random.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { mix } from '../../../canvas/colour.ts'
@@ -8,40 +8,19 @@ import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { puffSprites } from '../../sky/plume.ts'
 import type { Track } from './track.ts'
-import { carsOf, CHIMNEY, createCars, type Livery } from './train.ts'
+import { type Car, carsOf, CHIMNEY, createCars, type Livery } from './train.ts'
 import { farAt } from './viaduct.ts'
 
 const LIVERIES: readonly (readonly [body: Rgb, trim: Rgb])[] = [
-  [
-    [122, 34, 38],
-    [228, 208, 168],
-  ],
-  [
-    [34, 74, 58],
-    [222, 206, 170],
-  ],
-  [
-    [30, 52, 96],
-    [226, 218, 198],
-  ],
-  [
-    [92, 46, 30],
-    [214, 176, 112],
-  ],
+  [rgb(0x7a2226), rgb(0xe4d0a8)],
+  [rgb(0x224a3a), rgb(0xdeceaa)],
+  [rgb(0x1e3460), rgb(0xe2dac6)],
+  [rgb(0x5c2e1e), rgb(0xd6b070)],
 ]
 const SLEEK: readonly (readonly [body: Rgb, trim: Rgb])[] = [
-  [
-    [240, 242, 246],
-    [196, 40, 44],
-  ],
-  [
-    [238, 242, 246],
-    [36, 92, 178],
-  ],
-  [
-    [196, 44, 42],
-    [242, 240, 236],
-  ],
+  [rgb(0xf0f2f6), rgb(0xc4282c)],
+  [rgb(0xeef2f6), rgb(0x245cb2)],
+  [rgb(0xc42c2a), rgb(0xf2f0ec)],
 ]
 
 const liveryOf = (scene: SceneContext, steam: boolean): Livery => {
@@ -58,22 +37,25 @@ const liveryOf = (scene: SceneContext, steam: boolean): Livery => {
   }
 }
 
-/** A train under steam or a fast one: its cars on the rails, the light of its windows, and what its chimney leaves behind. */
-export const trainLayers = (
-  scene: SceneContext,
-  track: Track,
-  steam: boolean,
-  depth: number,
-): { train: Layer; smoke: Layer } => {
-  const { light, brief } = scene
-  const random = scene.random('train')
-  const tone = toneOf(scene)
-  const livery = liveryOf(scene, steam)
-  const draw = createCars(livery, tone)
-  const cars = carsOf(
-    steam,
-    readCount(brief.words, ['coach', 'carriage', 'wagon', 'car']) ?? 5 + Math.floor(random() * 3),
-  )
+/** A train on its track. `way` is 1 where it goes along the track, -1 where it comes back. */
+type Run = {
+  scene: SceneContext
+  track: Track
+  livery: Livery
+  depth: number
+  way: number
+  /** Metres along the track of its head. */
+  headAt: (seconds: number) => number
+  /** The cars in the order to draw them in, with the metres of their middles behind the head. */
+  placed: { car: Car; gone: number }[]
+  /** Metres of the first car. */
+  first: number
+}
+
+const runOf = (scene: SceneContext, track: Track, livery: Livery, depth: number, random: Random): Run => {
+  const { brief } = scene
+  const { steam } = livery
+  const cars = carsOf(steam, brief.details.railway.coaches ?? 5 + Math.floor(random() * 3))
   const speed = (steam ? 12 : 30) * Math.min(1.5, brief.pace)
   const way = random() < 0.62 ? -1 : 1
   // Where the head of the train is when half of the clip has passed, as a share of what is seen of the track.
@@ -92,9 +74,15 @@ export const trainLayers = (
   // Nearer cars are drawn last.
   if (track.to(middle).scale > track.to(middle - way * gone).scale) placed.reverse()
   const headAt = (seconds: number): number => middle + way * speed * (seconds - scene.seconds / 2)
+  return { scene, track, livery, depth, way, headAt, placed, first: cars[0]!.long }
+}
+
+const carsLayer = ({ scene, track, livery, depth, way, headAt, placed }: Run): Layer => {
+  const { light } = scene
+  const draw = createCars(livery, toneOf(scene))
   const glow = glowImage([255, 206, 132], 64)
   const beam = glowImage([255, 240, 206], 64)
-  const train: Layer = (ctx, view) => {
+  return (ctx, view) => {
     const head = headAt(view.seconds)
     lookAt(ctx, view, depth)
     for (const { car, gone } of placed) {
@@ -102,16 +90,10 @@ export const trainLayers = (
       const [back, front] = [track.to(at - (way * car.long) / 2), track.to(at + (way * car.long) / 2)]
       if (Math.max(back.x, front.x) < -80 || Math.min(back.x, front.x) > scene.width + 80) continue
       const scale = track.to(at).scale
+      const [across, down] = [(front.x - back.x) / car.long, (front.y - back.y) / car.long]
       ctx.save()
-      ctx.transform(
-        (front.x - back.x) / car.long,
-        (front.y - back.y) / car.long,
-        0,
-        -scale,
-        (front.x + back.x) / 2,
-        (front.y + back.y) / 2,
-      )
-      draw(ctx, car, farAt(scene, scale), scale, -head * way)
+      ctx.transform(across, down, 0, -scale, (front.x + back.x) / 2, (front.y + back.y) / 2)
+      draw(ctx, car, { far: farAt(scene, scale), scale, run: -head * way })
       ctx.restore()
     }
     // Light is mixed otherwise than paint, and so comes after all of it.
@@ -123,24 +105,25 @@ export const trainLayers = (
       }
     }
     if (light.dark > 0.15 || light.weather === 'fog') {
-      const lamp = track.to(head - way * 0.4, steam ? 2.6 : 1.6)
+      const lamp = track.to(head - way * 0.4, livery.steam ? 2.6 : 1.6)
       drawGlow(ctx, beam, lamp.x, lamp.y, 8 * lamp.scale, 0.95)
       drawGlow(ctx, beam, lamp.x, lamp.y, 2.4 * lamp.scale, 1)
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
+}
+
+/** Seconds that a puff of smoke lives, and from one to the next. */
+const [LIFE, BEAT] = [4.6, 0.22]
+
+/** `wind` in metres a second against the way that the train goes. */
+const smokeLayer = ({ scene, track, depth, way, headAt, first }: Run, wind: number): Layer => {
+  const { light } = scene
   const night = light.dark > 0.6
-  const bright = mix(tone([250, 248, 246], night ? 0.75 : 0.95), light.skyLow, 0.12)
-  const images = puffSprites(
-    scene.random('puffs'),
-    bright,
-    mix(mix(bright, light.ambient, night ? 0.6 : 0.42), light.skyMid, 0.2),
-    light.sun.x > 0.5 ? 1 : -1,
-  )
-  const LIFE = 4.6
-  const BEAT = 0.22
-  const wind = (random() - 0.5) * 1.6
-  const smoke: Layer = (ctx, view) => {
+  const bright = mix(toneOf(scene)([250, 248, 246], night ? 0.75 : 0.95), light.skyLow, 0.12)
+  const shade = mix(mix(bright, light.ambient, night ? 0.6 : 0.42), light.skyMid, 0.2)
+  const images = puffSprites(scene.random('puffs'), bright, shade, light.sun.x > 0.5 ? 1 : -1)
+  return (ctx, view) => {
     const now = Math.floor(view.seconds / BEAT)
     lookAt(ctx, view, depth)
     for (let puff = now - Math.floor(LIFE / BEAT); puff <= now; puff++) {
@@ -149,7 +132,7 @@ export const trainLayers = (
       if (age < 0 || age > LIFE) continue
       const own = scene.random(`puff ${puff}`)
       const share = age / LIFE
-      const from = headAt(born) - way * (cars[0]!.long / 2 - CHIMNEY.x)
+      const from = headAt(born) - way * (first / 2 - CHIMNEY.x)
       const rise = 7.5 * (1 - Math.exp(-age * 1.1)) + age * 0.5
       const size = (1.3 + 5 * share ** 0.7) * (0.8 + own() * 0.4)
       const at = track.to(from + (own() - 0.5) * age * 0.7 - way * wind * age, CHIMNEY.y + rise + (own() - 0.5) * age)
@@ -161,5 +144,17 @@ export const trainLayers = (
     ctx.globalAlpha = 1
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
-  return { train, smoke: steam ? smoke : () => {} }
+}
+
+/** A train under steam or a fast one: its cars on the rails, the light of its windows, and what its chimney leaves behind. */
+export const trainLayers = (
+  scene: SceneContext,
+  track: Track,
+  steam: boolean,
+  depth: number,
+): { train: Layer; smoke: Layer } => {
+  const random = scene.random('train')
+  const run = runOf(scene, track, liveryOf(scene, steam), depth, random)
+  const train = carsLayer(run)
+  return { train, smoke: steam ? smokeLayer(run, (random() - 0.5) * 1.6) : () => {} }
 }

@@ -1,6 +1,7 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { fade, fillShape } from '../../../canvas/drawing.ts'
+import { fade } from '../../../canvas/drawing.ts'
+import { fillPath, fillPolygon, fillRectangle, fillRounded, readPath } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { drawSteamEngine } from './steam-engine.ts'
@@ -8,6 +9,8 @@ import { drawSteamEngine } from './steam-engine.ts'
 /** What a train is made of, and how it is painted. */
 export type Livery = { steam: boolean; body: Rgb; trim: Rgb; roof: Rgb; lit: boolean }
 export type Car = { kind: 'engine' | 'tender' | 'coach'; long: number }
+/** How a car looks in the light: `far` 0 near to 1 lost in the air. */
+export type CarLook = { livery: Livery; tone: Tone; far: number }
 
 /** Cars from the head on, with their lengths in metres. */
 export const carsOf = (steam: boolean, coaches: number): Car[] => [
@@ -34,86 +37,58 @@ const windows = (
   ctx.fill()
 }
 
-const sleekEngine = (ctx: SKRSContext2D, livery: Livery, tone: Tone, far: number): void => {
-  ctx.beginPath()
-  ctx.moveTo(-10.4, 0.5)
-  ctx.lineTo(-10.4, 4)
-  ctx.lineTo(3.4, 4)
-  ctx.bezierCurveTo(6.6, 3.9, 9, 2.4, 10.9, 1.1)
-  ctx.quadraticCurveTo(11.1, 0.5, 10, 0.45)
-  ctx.closePath()
-  ctx.fillStyle = fade(ctx, 0.4, 4, [
+const SLEEK_BODY = readPath('M-10.4 0.5 L-10.4 4 L3.4 4 C6.6 3.9 9 2.4 10.9 1.1 Q11.1 0.5 10 0.45 Z')
+
+const sleekEngine = (ctx: SKRSContext2D, { livery, tone, far }: CarLook): void => {
+  const body = fade(ctx, 0.4, 4, [
     [0, tone(shift(livery.body, -0.16), 0.3, far)],
     [0.5, tone(livery.body, 0.7, far)],
     [1, tone(shift(livery.body, 0.06), 1, far)],
   ])
-  ctx.fill()
-  fillShape(
-    ctx,
-    [
-      [-10.4, 1.15],
-      [10.6, 1.15],
-      [9.9, 1.7],
-      [-10.4, 1.7],
-    ],
-    css(tone(livery.trim, 0.7, far)),
-  )
-  fillShape(
-    ctx,
-    [
-      [4.6, 2.9],
-      [7.2, 2.75],
-      [5.6, 3.5],
-      [4.6, 3.62],
-    ],
-    css(tone([26, 32, 42], 0.5, far)),
-  )
+  fillPath(ctx, body, SLEEK_BODY)
+  fillPolygon(ctx, css(tone(livery.trim, 0.7, far)), [-10.4, 1.15, 10.6, 1.15, 9.9, 1.7, -10.4, 1.7])
+  fillPolygon(ctx, css(tone([26, 32, 42], 0.5, far)), [4.6, 2.9, 7.2, 2.75, 5.6, 3.5, 4.6, 3.62])
   windows(ctx, [-9.8, 3.2, 8], [2.3, 3.2], livery.lit ? GLASS : css(tone([40, 54, 70], 0.6, far)))
 }
 
-const coach = (ctx: SKRSContext2D, livery: Livery, tone: Tone, far: number, half: number): void => {
+const coach = (ctx: SKRSContext2D, { livery, tone, far }: CarLook, half: number): void => {
   const { steam, body, trim, roof, lit } = livery
-  ctx.fillStyle = css(tone([34, 34, 40], 0.3, far))
-  ctx.fillRect(-half, 0.35, half * 2, 0.7)
-  ctx.fillStyle = fade(ctx, 0.8, 3.7, [
+  fillRectangle(ctx, css(tone([34, 34, 40], 0.3, far)), [-half, 0.35, half * 2, 0.7])
+  const side = fade(ctx, 0.8, 3.7, [
     [0, tone(shift(body, -0.12), 0.3, far)],
     [1, tone(body, 0.85, far)],
   ])
-  ctx.fillRect(-half, 0.8, half * 2, 2.9)
-  if (steam) {
-    ctx.fillStyle = css(tone(trim, 0.7, far))
-    ctx.fillRect(-half, 2.05, half * 2, 1.35)
-  } else {
-    ctx.fillStyle = css(tone(trim, 0.7, far))
-    ctx.fillRect(-half, 1.15, half * 2, 0.55)
-  }
-  windows(
-    ctx,
-    [-half + 0.7, half - 0.7, steam ? 8 : 9],
-    [2.15, 3.2],
-    lit ? GLASS : css(mix(tone([44, 56, 70], 0.6, far), [190, 210, 230], 0.12)),
-  )
-  ctx.fillStyle = fade(ctx, 3.6, 4.15, [
+  fillRectangle(ctx, side, [-half, 0.8, half * 2, 2.9])
+  const [low, high] = steam ? [2.05, 1.35] : [1.15, 0.55]
+  fillRectangle(ctx, css(tone(trim, 0.7, far)), [-half, low, half * 2, high])
+  const glass = lit ? GLASS : css(mix(tone([44, 56, 70], 0.6, far), [190, 210, 230], 0.12))
+  windows(ctx, [-half + 0.7, half - 0.7, steam ? 8 : 9], [2.15, 3.2], glass)
+  const top = fade(ctx, 3.6, 4.15, [
     [0, tone(shift(roof, -0.06), 0.4, far)],
     [1, tone(shift(roof, 0.08), 1, far)],
   ])
-  ctx.beginPath()
-  ctx.roundRect(-half, 3.6, half * 2, 0.55, 0.25)
-  ctx.fill()
+  fillRounded(ctx, top, [-half, 3.6, half * 2, 0.55, 0.25])
+}
+
+const tender = (ctx: SKRSContext2D, { livery, tone, far }: CarLook): void => {
+  fillRectangle(ctx, css(tone([34, 34, 40], 0.3, far)), [-3.2, 0.4, 6.4, 0.9])
+  fillRectangle(ctx, css(tone(livery.body, 0.6, far)), [-3.1, 1.2, 6.2, 1.75])
+  const coal = [-2.9, 2.9, -1.5, 3.5, 0.6, 3.3, 1.9, 3.6, 2.9, 2.9]
+  fillPolygon(ctx, css(tone([28, 28, 32], 0.5, far)), coal)
 }
 
 /** Metres of the highest car. */
 const TALL = 5
 
+/** Where a car is seen: how far in the air, with how many pixels to the metre, its wheels having rolled `run` metres. */
+type CarSight = { far: number; scale: number; run: number }
+
 /** Pictures of cars that have no moving parts to be seen, painted once for each distance that they are looked at from. */
-export const createCars = (
-  livery: Livery,
-  tone: Tone,
-): ((ctx: SKRSContext2D, car: Car, far: number, scale: number, run: number) => void) => {
+export const createCars = (livery: Livery, tone: Tone): ((ctx: SKRSContext2D, car: Car, sight: CarSight) => void) => {
   const known = new Map<string, Canvas>()
-  return (ctx, car, far, scale, run) => {
+  return (ctx, car, { far, scale, run }) => {
     if (car.kind === 'engine' && livery.steam) {
-      drawCar(ctx, car, livery, tone, far, run)
+      drawSteamEngine(ctx, { livery, tone, far }, run)
       return
     }
     const [step, fine] = [Math.round(far * 8), Math.max(4, Math.ceil(scale / 6) * 6)]
@@ -123,7 +98,7 @@ export const createCars = (
       canvas = createCanvas(Math.ceil(car.long * fine), Math.ceil(TALL * fine))
       const own = canvas.getContext('2d')
       own.setTransform(fine, 0, 0, -fine, (car.long / 2) * fine, TALL * fine)
-      drawCar(own, car, livery, tone, step / 8, run)
+      drawCar(own, car, { livery, tone, far: step / 8 })
       // Until it is read once a canvas is drawn anew wherever it is laid.
       own.getImageData(0, 0, 1, 1)
       known.set(key, canvas)
@@ -133,34 +108,9 @@ export const createCars = (
   }
 }
 
-/** Draws a car that goes to the right, one unit a metre, up being positive, its middle on the rails at the origin. */
-const drawCar = (
-  ctx: SKRSContext2D,
-  car: Car,
-  livery: Livery,
-  tone: Tone,
-  far: number,
-  /** Metres that its wheels have rolled. */
-  run: number,
-): void => {
-  if (car.kind === 'engine') {
-    if (livery.steam) drawSteamEngine(ctx, livery, tone, far, run)
-    else sleekEngine(ctx, livery, tone, far)
-  } else if (car.kind === 'tender') {
-    ctx.fillStyle = css(tone([34, 34, 40], 0.3, far))
-    ctx.fillRect(-3.2, 0.4, 6.4, 0.9)
-    ctx.fillStyle = css(tone(livery.body, 0.6, far))
-    ctx.fillRect(-3.1, 1.2, 6.2, 1.75)
-    fillShape(
-      ctx,
-      [
-        [-2.9, 2.9],
-        [-1.5, 3.5],
-        [0.6, 3.3],
-        [1.9, 3.6],
-        [2.9, 2.9],
-      ],
-      css(tone([28, 28, 32], 0.5, far)),
-    )
-  } else coach(ctx, livery, tone, far, car.long / 2 - 0.35)
+/** Draws a car without moving parts that goes to the right, one unit a metre, up being positive, its middle on the rails. */
+const drawCar = (ctx: SKRSContext2D, car: Car, look: CarLook): void => {
+  if (car.kind === 'engine') sleekEngine(ctx, look)
+  else if (car.kind === 'tender') tender(ctx, look)
+  else coach(ctx, look, car.long / 2 - 0.35)
 }

@@ -1,5 +1,8 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
+import { fillEllipse, fillPolygon } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
@@ -11,7 +14,7 @@ import { paintLand } from '../../land/terrain.ts'
 import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 import type { Course } from './river-course.ts'
 
-export type RiverLand = {
+type RiverLand = {
   horizon: number
   depth: number
   grass: Rgb
@@ -23,7 +26,8 @@ export type RiverLand = {
 
 const STEPS = 140
 
-const water = (ctx: SKRSContext2D, course: Course): void => {
+/** The river's outline as the context's path. */
+const traceWater = (ctx: SKRSContext2D, course: Course): void => {
   ctx.beginPath()
   for (const side of [-1, 1])
     for (let step = 0; step <= STEPS; step++) {
@@ -34,20 +38,13 @@ const water = (ctx: SKRSContext2D, course: Course): void => {
   ctx.closePath()
 }
 
-/** The flat land that a river winds through, with a hole where its water is, trees on its banks, and what they mirror. */
-export const riverLand = (
-  scene: SceneContext,
-  course: Course,
-  look: RiverLand,
-): { ground: Sprite; mirrored: Sprite } => {
-  const { light, unit } = scene
+/** The ground, flat where the water is, sandy along it. */
+const paintGround = (scene: SceneContext, course: Course, look: RiverLand): Sprite => {
+  const { light } = scene
   const { horizon, depth } = look
-  const tone = toneOf(scene)
   const strength = light.dark > 0.6 ? 0.55 : 1
-  const [grass, under] = [
-    lit(shift(look.grass, 0.03), light.key, strength),
-    lit(shift(look.grass, -0.12), light.ambient, strength),
-  ]
+  const grass = lit(shift(look.grass, 0.03), light.key, strength)
+  const under = lit(shift(look.grass, -0.12), light.ambient, strength)
   const [sand, damp] = [lit(look.bank, light.key, strength), lit(shift(look.bank, -0.1), light.ambient, strength)]
   const [lx, ly] = lightDirection(light)
   const rolls = wavesOf(scene.noise('river land'), { x: 50, z: 90, octaves: 3 })
@@ -55,7 +52,7 @@ export const riverLand = (
   const fine = wavesOf(scene.noise('river fine'), { x: 1.5, z: 1.9, octaves: 4 })
   const middles: number[] = []
   const halves: number[] = []
-  const land = paintLand(scene, {
+  return paintLand(scene, {
     name: 'river land',
     depth,
     near: course.near,
@@ -94,50 +91,37 @@ export const riverLand = (
       }
     },
     hazeColour: light.haze,
-  })
-  const { sprite } = land
-  const ctx = sprite.canvas.getContext('2d')
-  ctx.save()
-  ctx.translate(-sprite.x, -sprite.y)
-  ctx.globalCompositeOperation = 'destination-out'
-  water(ctx, course)
-  ctx.fill()
-  ctx.globalCompositeOperation = 'source-over'
-  // The low edge of each bank, in its own shade, and stones along it.
-  const random = scene.random('banks')
+  }).sprite
+}
+
+/** The low edge of each bank, in its own shade, and stones along it. */
+const paintBanks = (ctx: SKRSContext2D, scene: SceneContext, course: Course, bank: Rgb, random: Random): void => {
+  const { light, unit } = scene
+  const tone = toneOf(scene)
+  const [lx] = lightDirection(light)
   for (const side of [-1, 1])
     for (let step = 0; step < STEPS * 2; step++) {
       const z = course.near * (course.far / course.near) ** (step / (STEPS * 2))
       const at = course.to(z, side)
       const far = Math.min(0.85, (z / course.far) * 1.3)
-      ctx.fillStyle = css(tone(shift(look.bank, -0.2), 0.15, far), 0.8)
-      ctx.fillRect(
-        at.x - unit - 0.12 * at.scale,
-        at.y - 0.06 * at.scale,
-        2 * unit + 0.24 * at.scale,
-        Math.max(1, 0.2 * at.scale),
-      )
+      const [wide, tall] = [2 * unit + 0.24 * at.scale, Math.max(1, 0.2 * at.scale)]
+      ctx.fillStyle = css(tone(shift(bank, -0.2), 0.15, far), 0.8)
+      ctx.fillRect(at.x - unit - 0.12 * at.scale, at.y - 0.06 * at.scale, wide, tall)
       if (random() > 0.42) continue
       const size = (0.2 + random() ** 3 * 1.1) * at.scale
-      const stone = course.to(z, side * (0.94 + random() * 0.2))
-      ctx.fillStyle = css(tone(shift([128, 124, 120], (random() - 0.5) * 0.2), 0.4, far))
-      ctx.beginPath()
-      ctx.ellipse(stone.x, stone.y - size * 0.2, size, size * 0.6, 0, 0, Math.PI * 2)
-      ctx.fill()
-      ctx.fillStyle = css(tone([176, 172, 166], 0.9, far), 0.6)
-      ctx.beginPath()
-      ctx.ellipse(
-        stone.x + size * 0.15 * (lx > 0 ? 1 : -1),
-        stone.y - size * 0.42,
-        size * 0.6,
-        size * 0.24,
-        0,
-        0,
-        Math.PI * 2,
-      )
-      ctx.fill()
+      const { x, y } = course.to(z, side * (0.94 + random() * 0.2))
+      const stone = css(tone(shift([128, 124, 120], (random() - 0.5) * 0.2), 0.4, far))
+      fillEllipse(ctx, stone, [x, y - size * 0.2, size, size * 0.6])
+      const top = css(tone([176, 172, 166], 0.9, far), 0.6)
+      fillEllipse(ctx, top, [x + size * 0.15 * (lx > 0 ? 1 : -1), y - size * 0.42, size * 0.6, size * 0.24])
     }
-  type Tree = { x: number; y: number; tall: number; far: number; wet: boolean }
+}
+
+/** A tree on the bank in pixels of the frame; `wet` is one that the water mirrors. */
+type Tree = { x: number; y: number; tall: number; far: number; wet: boolean }
+
+/** Where trees stand, far to near. */
+const plantTrees = (scene: SceneContext, course: Course, look: RiverLand, random: Random): Tree[] => {
   const trees: Tree[] = []
   // A broad crown takes as long to paint as ten spruces.
   for (let tree = 0; tree < (look.trees === 'leaves' ? 150 : 420); tree++) {
@@ -152,55 +136,63 @@ export const riverLand = (
     trees.push({
       ...at,
       tall: (5 + random() * 8) * at.scale,
-      far: Math.min(0.8, (z / course.far) * 1.1 * (0.6 + light.air * 0.3)),
+      far: Math.min(0.8, (z / course.far) * 1.1 * (0.6 + scene.light.air * 0.3)),
       wet: away < 9,
     })
   }
-  trees.sort((a, b) => a.y - b.y)
-  const sunny = light.sun.x > 0.5 ? 1 : -1
-  const leaves = scene.random('river leaves')
-  const draw = (on: SKRSContext2D, tree: Tree): void => {
-    if (look.trees === 'pines') {
-      paintPine(on, leaves, {
-        x: tree.x,
-        y: tree.y,
-        height: tree.tall,
-        ...pineColours(light, Math.max(0.04, tree.far)),
-        side: sunny,
-      })
-      return
+  return trees.sort((a, b) => a.y - b.y)
+}
+
+const paintTrees = (ctx: SKRSContext2D, { light, random }: SceneContext, kind: RiverLand['trees'], trees: Tree[]) => {
+  const side = light.sun.x > 0.5 ? 1 : -1
+  const leaves = random('river leaves')
+  for (const { x, y, tall, far } of trees) {
+    if (kind === 'pines') {
+      paintPine(ctx, leaves, { x, y, height: tall, ...pineColours(light, Math.max(0.04, far)), side })
+      continue
     }
     const crown = foliage(light, leaves, 0.1)
-    paintBroadleaf(on, leaves, {
-      x: tree.x,
-      y: tree.y,
-      height: tree.tall * 0.9,
-      dark: mix(crown.dark, light.haze, tree.far),
-      light: mix(crown.light, light.haze, tree.far),
-      trunk: mix(lit([84, 66, 52], light.ambient), light.haze, tree.far),
-      side: sunny,
+    paintBroadleaf(ctx, leaves, {
+      x,
+      y,
+      height: tall * 0.9,
+      dark: mix(crown.dark, light.haze, far),
+      light: mix(crown.light, light.haze, far),
+      trunk: mix(lit([84, 66, 52], light.ambient), light.haze, far),
+      side,
     })
   }
-  for (const tree of trees) draw(ctx, tree)
+}
+
+/** The flat land that a river winds through, with a hole where its water is, trees on its banks, and what they mirror. */
+export const riverLand = (
+  scene: SceneContext,
+  course: Course,
+  look: RiverLand,
+): { ground: Sprite; mirrored: Sprite } => {
+  const ground = paintGround(scene, course, look)
+  const ctx = ground.canvas.getContext('2d')
+  ctx.save()
+  ctx.translate(-ground.x, -ground.y)
+  ctx.globalCompositeOperation = 'destination-out'
+  traceWater(ctx, course)
+  ctx.fill()
+  ctx.globalCompositeOperation = 'source-over'
+  const random = scene.random('banks')
+  paintBanks(ctx, scene, course, look.bank, random)
+  const trees = plantTrees(scene, course, look, random)
+  paintTrees(ctx, scene, look.trees, trees)
   ctx.restore()
   ctx.getImageData(0, 0, 1, 1)
-  const mirrored = paintSprite(coverBox(scene, depth, horizon), depth, (own) => {
-    water(own, course)
+  const mirrored = paintSprite(coverBox(scene, look.depth, look.horizon), look.depth, (own) => {
+    traceWater(own, course)
     own.clip()
     own.globalAlpha = 0.5
-    for (const tree of trees) {
-      if (!tree.wet) continue
-      const colours = pineColours(light, Math.max(0.04, tree.far))
-      const fall = own.createLinearGradient(0, tree.y, 0, tree.y + tree.tall)
-      fall.addColorStop(0, css(colours.dark, 0.9))
-      fall.addColorStop(1, css(colours.dark, 0))
-      own.fillStyle = fall
-      own.beginPath()
-      own.moveTo(tree.x - tree.tall * 0.2, tree.y)
-      own.lineTo(tree.x + tree.tall * 0.2, tree.y)
-      own.lineTo(tree.x, tree.y + tree.tall * 0.95)
-      own.fill()
+    for (const { x, y, tall, far } of trees.filter(({ wet }) => wet)) {
+      const { dark } = pineColours(scene.light, Math.max(0.04, far))
+      const fall = linearGradient(own, [0, y, 0, y + tall], [0, dark, 0.9], [1, dark, 0])
+      fillPolygon(own, fall, [x - tall * 0.2, y, x + tall * 0.2, y, x, y + tall * 0.95])
     }
   })
-  return { ground: sprite, mirrored }
+  return { ground, mirrored }
 }

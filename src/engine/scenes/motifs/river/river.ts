@@ -1,15 +1,13 @@
 import type { Rgb } from '../../../rgb.ts'
-import { readCount } from '../../../prompt/count.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { toneOf } from '../../tone.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { paintCliff } from '../../land/cliff.ts'
 import { courseOf } from './river-course.ts'
 import { riverLand } from './river-land.ts'
 import { canoeLayer, currentLayer } from './river-water.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still } from '../../layers.ts'
+import { type Layer, type ScenePainter, coverBox, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { growthColour } from '../../land/relief.ts'
@@ -57,14 +55,10 @@ const wall = (scene: SceneContext, side: number, rank: number, horizon: number, 
 export const paintRiver: ScenePainter = (scene) => {
   const { light, brief, height, unit } = scene
   const random = scene.random('river')
-  const { words } = brief
-  const tone = toneOf(scene)
-  const canyon = mentions(words, ['canyon', 'gorge', 'desert', 'badlands'])
-  const forest =
-    !canyon && (mentions(words, ['forest', 'jungle', 'woods', 'wood', 'rainforest', 'amazon']) || random() < 0.3)
-  const leafy =
-    mentions(words, ['jungle', 'amazon', 'rainforest', 'autumn*', 'spring']) ||
-    (!mentions(words, ['pine*', 'mountain*']) && random() < 0.4)
+  const asked = brief.details.river
+  const canyon = asked.isCanyon
+  const forest = !canyon && (asked.isForest || random() < 0.3)
+  const leafy = asked.hasLeaves || (!asked.hasNeedles && random() < 0.4)
   const horizon = height * (0.36 + random() * 0.14)
   const course = courseOf(scene, horizon, canyon ? 16 : 12 + random() * 6)
   const snowy = light.season === 'winter' || light.weather === 'snow'
@@ -80,35 +74,12 @@ export const paintRiver: ScenePainter = (scene) => {
     trees: leafy ? 'leaves' : 'pines',
     wooded: canyon ? 0 : forest ? (leafy ? 0.42 : 0.95) : leafy ? 0.2 : 0.42,
   })
-  const rapid = mentions(words, [
-    'rapid*',
-    'white water',
-    'whitewater',
-    'rafting',
-    'wild',
-    'mountain stream',
-    'torrent',
-  ])
-    ? 1
-    : canyon && random() < 0.4
-      ? 0.45
-      : 0.12
-  const asked = ['canoe', 'kayak', 'raft', 'boat', 'rowboat']
-  const count = mentions(words, [...asked, 'rafting', 'paddl*'])
-    ? (readCount(words, asked) ?? 1 + Math.floor(random() * 2))
-    : random() < 0.5
-      ? 1
-      : 0
+  const rapid = asked.hasRapids ? 1 : canyon && random() < 0.4 ? 0.45 : 0.12
+  const count = asked.hasBoats ? (asked.boats ?? 1 + Math.floor(random() * 2)) : random() < 0.5 ? 1 : 0
   const pale = mix(mix(light.skyLow, light.key, 0.4), [255, 255, 255], light.dark > 0.6 ? 0 : 0.35)
-  const mist = (name: string, y: number, thick: number, at: number, strength: number) =>
-    mistLayer(scene, {
-      name,
-      y,
-      thick: thick * unit,
-      depth: at,
-      strength: Math.min(0.9, strength * light.air),
-      colour: mix(light.haze, light.skyLow, 0.5),
-    })
+  const walls = (sides: readonly number[], rank: number): Layer[] =>
+    canyon ? sides.map((at) => still(wall(scene, at, rank, horizon, rock))) : []
+  const mist = { name: 'river', y: height * 0.62, thick: 60 * unit, depth: 0.7, most: 0.9 }
   return {
     horizon,
     layers: [
@@ -124,18 +95,18 @@ export const paintRiver: ScenePainter = (scene) => {
             snowy,
             bottom: horizon + 12 * unit,
           })),
-      ...(canyon ? [still(wall(scene, -1, 0, horizon, rock)), still(wall(scene, 1, 0, horizon, rock))] : []),
+      ...walls([-1, 1], 0),
       mirrorLayer(scene, { y: horizon + 2 * unit, depth: 0.5, calm: 0.7 + rapid, tall: 0.7 }),
       still(mirrored),
       currentLayer(scene, course, depth, { pale, deep: mix(light.ambient, [8, 26, 34], 0.6), rapid }),
       still(ground),
-      mist('valley', horizon + 10 * unit, 44, 0.4, 0.4),
-      ...(canyon ? [-1, 1].map((side) => still(wall(scene, side, 1, horizon, rock))) : []),
+      airLayer(scene, { ...mist, name: 'valley', y: horizon + 10 * unit, thick: 44 * unit, depth: 0.4, strength: 0.4 }),
+      ...walls([-1, 1], 1),
       ...(count > 0
-        ? [canoeLayer(scene, course, depth, { count: Math.min(5, count), paint: word ?? [196, 66, 44], tone })]
+        ? [canoeLayer(scene, course, depth, { count: Math.min(5, count), paint: word ?? [196, 66, 44] })]
         : []),
-      ...(canyon ? [still(wall(scene, random() < 0.5 ? -1 : 1, 2, horizon, rock))] : []),
-      mist('river', height * 0.62, 60, 0.7, light.time === 'dawn' || light.weather === 'fog' ? 0.4 : 0.14),
+      ...walls(canyon ? [random() < 0.5 ? -1 : 1] : [], 2),
+      airLayer(scene, { ...mist, strength: light.time === 'dawn' || light.weather === 'fog' ? 0.4 : 0.14 }),
       ...skyLife(scene),
       ...weatherLayers(scene),
     ],

@@ -1,19 +1,21 @@
+import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
-import { readCount } from '../../../prompt/count.ts'
-import { mentions } from '../../../prompt/words.ts'
+import { withOnlooker } from '../../../prompt/onlooker.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
+import { fillEllipse, fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { moteLayer } from '../../sky/falling.ts'
-import { drawGiant, drawPal } from './robots.ts'
+import { drawGiant, drawSmallRobot } from './robots.ts'
 import { type Workshop, workbench, workshopWall } from './workshop.ts'
 import { wooded } from '../../land/foreground.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, shining, still, type Layer } from '../../layers.ts'
+import type { SceneContext } from '../../context.ts'
 import { glowSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
@@ -31,56 +33,64 @@ const BODIES: readonly Rgb[] = [
   [226, 222, 210],
   [122, 168, 120],
 ]
+const WALLS: readonly Rgb[] = [
+  [150, 110, 80],
+  [104, 116, 112],
+  [128, 92, 82],
+  [112, 104, 124],
+]
+
+const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+
+type Giant = { x: number; foot: number; tall: number; way: number; build: number; near: Rgb; haze: Rgb; eye: Rgb }
+
+const giantLayer = (scene: SceneContext, giant: Giant, phase: number): Layer => {
+  const { light, brief } = scene
+  const { foot, tall, way, build, near, haze, eye } = giant
+  const pace = 0.16 * Math.min(1.5, brief.pace)
+  const glow = glowImage(eye, 64)
+  const paints = { near, mist: haze, lit: mix(light.key, light.sun.colour, 0.4), eye }
+  return (ctx, view) => {
+    const x = giant.x + way * pace * tall * 0.62 * (view.seconds - scene.seconds / 2)
+    const stride = view.seconds * pace + phase
+    lookAt(ctx, view, 0.34)
+    ctx.save()
+    ctx.translate(x, foot)
+    ctx.scale(way * tall, tall)
+    drawGiant(ctx, paints, stride, build)
+    ctx.restore()
+    const eyeX = x + way * tall * 0.06
+    const eyeY = foot - tall * (0.915 + Math.abs(Math.sin(stride * Math.PI * 2)) * 0.012)
+    drawGlow(ctx, glow, eyeX, eyeY, tall * 0.13, 0.75)
+    drawGlow(ctx, glow, eyeX, eyeY, tall * 0.045, 1)
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
+}
 
 /** A machine as tall as the clouds, which walks through the mist beyond the trees; who looks on is small. */
 const paintGiant: ScenePainter = (scene) => {
   const { light, brief, width, height, unit } = scene
   const random = scene.random('giant')
-  const city = mentions(brief.words, ['city', 'street', 'skyline', 'tokyo', 'new york', 'downtown', 'skyscraper'])
+  const { isInCity } = brief.details.robot
   const horizon = height * (0.62 + random() * 0.1)
-  const way = random() < 0.5 ? -1 : 1
-  const tall = Math.min(height * 0.68, width * 0.86) * (0.82 + random() * 0.24)
-  const x = width * (0.36 + random() * 0.28)
-  const build = 0.85 + random() * 0.4
   const haze = mix(light.haze, light.skyLow, 0.4)
   const word = brief.colours[0]
-  const near = mix(
-    mix(word ?? [70, 78, 92], light.ambient, word ? 0.3 : 0.6),
+  const giant: Giant = {
+    way: random() < 0.5 ? -1 : 1,
+    tall: Math.min(height * 0.68, width * 0.86) * (0.82 + random() * 0.24),
+    x: width * (0.36 + random() * 0.28),
+    build: 0.85 + random() * 0.4,
+    foot: horizon + 42 * unit,
+    near: mix(mix(word ?? [70, 78, 92], light.ambient, word ? 0.3 : 0.6), haze, light.weather === 'fog' ? 0.4 : 0.26),
     haze,
-    light.weather === 'fog' ? 0.4 : 0.26,
-  )
-  const eye = EYES[Math.floor(random() * EYES.length)]!
-  const pace = 0.16 * Math.min(1.5, brief.pace)
-  const phase = random()
-  const glow = glowImage(eye, 64)
-  const giant: Layer = (ctx, view) => {
-    const at = x + way * pace * tall * 0.62 * (view.seconds - scene.seconds / 2)
-    const stride = view.seconds * pace + phase
-    lookAt(ctx, view, 0.34)
-    ctx.save()
-    ctx.translate(at, horizon + 42 * unit)
-    ctx.scale(way * tall, tall)
-    drawGiant(ctx, { near, mist: haze, lit: mix(light.key, light.sun.colour, 0.4), eye }, stride, build)
-    ctx.restore()
-    const [ex, ey] = [
-      at + way * tall * 0.06,
-      horizon + 42 * unit - tall * (0.915 + Math.abs(Math.sin(stride * Math.PI * 2)) * 0.012),
-    ]
-    drawGlow(ctx, glow, ex, ey, tall * 0.13, 0.75)
-    drawGlow(ctx, glow, ex, ey, tall * 0.045, 1)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    eye: pick(random, EYES),
   }
-  const mist = (name: string, y: number, thick: number, depth: number, strength: number): Layer =>
-    mistLayer(scene, {
-      name,
-      y,
-      thick: thick * unit,
-      depth,
-      strength: Math.min(0.96, strength * (0.7 + light.air * 0.3)),
-      colour: haze,
-      speed: 0.014,
-    })
-  const ground = city
+  const figure = giantLayer(scene, giant, random())
+  const mist = (name: string, y: number, thick: number, depth: number, most: number): Layer => {
+    const strength = Math.min(0.96, most * (0.7 + light.air * 0.3))
+    return mistLayer(scene, { name, y, thick: thick * unit, depth, strength, colour: haze, speed: 0.014 })
+  }
+  const ground = isInCity
     ? skyline(scene, horizon + 30 * unit, light.dark > 0.35, false, neonOf(scene))
     : mountainRanges(scene, {
         horizon: horizon + 20 * unit,
@@ -97,24 +107,14 @@ const paintGiant: ScenePainter = (scene) => {
       ...heavens(scene, horizon),
       ...ground.slice(0, 2),
       mist('behind', horizon - 60 * unit, 150, 0.2, 0.6),
-      giant,
-      ...(city ? ground.slice(2, 5) : ground.slice(4)),
+      figure,
+      ...(isInCity ? ground.slice(2, 5) : ground.slice(4)),
       mist('feet', horizon + 8 * unit, 110, 0.45, 0.86),
       wooded(scene, { y: height * 0.84, depth: 0.62, tall: (60 + random() * 50) * unit, open: 0.06 }),
       mist('wood', height * 0.86, 56, 0.75, 0.36),
       wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.26 }),
       ...companyLayer(
-        {
-          ...scene,
-          brief:
-            brief.figures.size > 0
-              ? brief
-              : {
-                  ...brief,
-                  figures: new Set(['people'] as const),
-                  words: { text: ' a man standing ', list: ['a', 'man', 'standing'] },
-                },
-        },
+        { ...scene, brief: withOnlooker(brief) },
         {
           horizon,
           y: height * 0.95,
@@ -131,103 +131,73 @@ const paintGiant: ScenePainter = (scene) => {
   }
 }
 
-/** A friendly machine at its bench: it looks about, blinks and waves, and now and then a spark flies. */
-const paintWorkshop: ScenePainter = (scene) => {
-  const { light, brief, width, height, unit } = scene
-  const random = scene.random('pal')
-  const tone = toneOf(scene)
-  const dusk = Math.min(1, light.dark + (light.weather === 'clear' ? 0 : 0.15))
-  const right = random() < 0.5
-  const bench = height * (0.8 + random() * 0.04)
-  const x = width * (0.44 + random() * 0.12)
-  const walls: readonly Rgb[] = [
-    [150, 110, 80],
-    [104, 116, 112],
-    [128, 92, 82],
-    [112, 104, 124],
-  ]
-  const wall = mix(tone(walls[Math.floor(random() * walls.length)]!, 0.55), [120, 84, 52], 0.2 + dusk * 0.1)
-  const room: Workshop = {
-    x,
-    bench,
-    lamp: { x: x + (random() - 0.5) * 120 * unit, y: height * 0.16 },
-    window: { x: right ? width * 0.64 : width * 0.08, y: height * 0.13, wide: width * 0.28, tall: height * 0.36 },
-    wall,
-    dusk,
-  }
-  const face = EYES[Math.floor(random() * EYES.length)]!
-  const first = brief.colours[0] ?? BODIES[Math.floor(random() * BODIES.length)]!
-  const count = Math.min(4, readCount(brief.words, ['robot', 'android', 'droid']) ?? 1)
-  const pals = Array.from({ length: count }, (_, index) => ({
+type Robot = { x: number; size: number; body: Rgb; phase: number; hand: 1 | -1 }
+
+/** Robots side by side, in the colours of the words or in different ones. */
+const robotsOf = (scene: SceneContext, random: Random, { x, wall }: Workshop): Robot[] => {
+  const { brief, width, height, unit } = scene
+  const { count } = brief.details.robot
+  const first = brief.colours[0] ?? pick(random, BODIES)
+  // One colour is meant for all of them.
+  const bodyOf = (index: number): Rgb =>
+    brief.colours.length > 0 || index === 0
+      ? shift(first, index % 2 ? -0.07 : 0)
+      : BODIES[(BODIES.indexOf(first) + index * 2) % BODIES.length]!
+  return Array.from({ length: count }, (_, index) => ({
     x: x + (index - (count - 1) / 2) * Math.min(330 * unit, width / (count + 0.6)),
     size: (count > 2 ? 300 : 420) * unit * (index % 2 ? 0.84 : 1) * Math.min(1.1, Math.max(0.8, height / width)),
-    body: mix(
-      brief.colours[index] ??
-        // One colour is meant for all of them.
-        (brief.colours.length > 0 || index === 0
-          ? shift(first, index % 2 ? -0.07 : 0)
-          : BODIES[(BODIES.indexOf(first) + index * 2) % BODIES.length]!),
-      wall,
-      0.06,
-    ),
+    body: mix(brief.colours[index] ?? bodyOf(index), wall, 0.06),
     phase: random() * 6,
     hand: random() < 0.5 ? 1 : -1,
   }))
+}
+
+/** Robots at the bench, which look about, blink and wave. `side` is where the light comes from, 1 the right. */
+const robotLayer = (
+  { unit }: SceneContext,
+  robots: readonly Robot[],
+  { bench, wall }: Workshop,
+  { face, side }: { face: Rgb; side: number },
+): Layer => {
   const screen = glowImage(face, 64)
-  const figures: Layer = (ctx, view) => {
+  const dark = mix(wall, [16, 12, 20], 0.75)
+  return (ctx, view) => {
     lookAt(ctx, view, 0.7)
-    for (const pal of pals) {
-      const t = view.seconds + pal.phase
+    for (const { x, size, body, phase, hand } of robots) {
+      const t = view.seconds + phase
       const beat = t % 3.4
       const wave = Math.min(1, Math.max(0, Math.sin(t * 0.85) * 1.8))
-      ctx.fillStyle = 'rgba(20,12,12,0.4)'
-      ctx.beginPath()
-      ctx.ellipse(pal.x, bench + 16 * unit, pal.size * 0.34, 12 * unit, 0, 0, Math.PI * 2)
-      ctx.fill()
+      const blink = beat < 0.16 ? 1 - Math.abs(beat - 0.08) / 0.08 : 0
+      fillEllipse(ctx, 'rgba(20,12,12,0.4)', [x, bench + 16 * unit, size * 0.34, 12 * unit])
       ctx.save()
-      ctx.translate(pal.x, bench + 18 * unit)
-      ctx.scale(pal.size * pal.hand, pal.size)
-      drawPal(
-        ctx,
-        {
-          body: pal.body,
-          trim: [206, 208, 212],
-          dark: mix(wall, [16, 12, 20], 0.75),
-          face,
-          side: (right ? 1 : -1) * pal.hand,
-        },
-        { look: Math.sin(t * 0.7), blink: beat < 0.16 ? 1 - Math.abs(beat - 0.08) / 0.08 : 0, wave, t },
-      )
+      ctx.translate(x, bench + 18 * unit)
+      ctx.scale(size * hand, size)
+      const paints = { body, trim: [206, 208, 212] as const, dark, face, side: side * hand }
+      drawSmallRobot(ctx, paints, { look: Math.sin(t * 0.7), blink, wave, t })
       ctx.restore()
     }
-    for (const pal of pals) drawGlow(ctx, screen, pal.x, bench - pal.size * 0.74, pal.size * 0.42, 0.34)
+    for (const { x, size } of robots) drawGlow(ctx, screen, x, bench - size * 0.74, size * 0.42, 0.34)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
-  const lamp = room.lamp
-  const shade: Layer = (ctx, view) => {
+}
+
+const LAMPSHADE = readPath('M-14 -44 L14 -44 Q30 -10 66 0 L-66 0 Q-30 -10 -14 -44')
+
+const lampLayer =
+  ({ unit }: SceneContext, { lamp, wall }: Workshop): Layer =>
+  (ctx, view) => {
     lookAt(ctx, view, 0.55)
-    const sway = Math.sin(view.seconds * 0.9) * 5 * unit
+    const x = lamp.x + Math.sin(view.seconds * 0.9) * 5 * unit
     ctx.strokeStyle = css(mix(wall, [10, 10, 14], 0.8))
-    ctx.lineWidth = 3 * unit
     ctx.lineCap = 'round'
-    ctx.beginPath()
-    ctx.moveTo(lamp.x, -40 * unit)
-    ctx.lineTo(lamp.x + sway, lamp.y - 40 * unit)
-    ctx.stroke()
-    ctx.fillStyle = css(mix([62, 92, 84], [10, 10, 14], 0.25))
-    ctx.beginPath()
-    ctx.moveTo(lamp.x + sway - 14 * unit, lamp.y - 44 * unit)
-    ctx.lineTo(lamp.x + sway + 14 * unit, lamp.y - 44 * unit)
-    ctx.quadraticCurveTo(lamp.x + sway + 30 * unit, lamp.y - 10 * unit, lamp.x + sway + 66 * unit, lamp.y)
-    ctx.lineTo(lamp.x + sway - 66 * unit, lamp.y)
-    ctx.quadraticCurveTo(lamp.x + sway - 30 * unit, lamp.y - 10 * unit, lamp.x + sway - 14 * unit, lamp.y - 44 * unit)
-    ctx.fill()
-    ctx.fillStyle = 'rgb(255,240,206)'
-    ctx.beginPath()
-    ctx.ellipse(lamp.x + sway, lamp.y, 26 * unit, 7 * unit, 0, 0, Math.PI * 2)
-    ctx.fill()
+    strokeLine(ctx, [lamp.x, -40 * unit, x, lamp.y - 40 * unit], 3 * unit)
+    fillPath(ctx, css(mix([62, 92, 84], [10, 10, 14], 0.25)), LAMPSHADE, { x, y: lamp.y, size: unit })
+    fillEllipse(ctx, 'rgb(255,240,206)', [x, lamp.y, 26 * unit, 7 * unit])
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
+
+/** Sparks that fly from a place now and then, and fall. */
+const sparkLayer = ({ unit }: SceneContext, random: Random, from: { x: number; y: number }): Layer => {
   const sparks = Array.from({ length: 46 }, () => ({
     burst: Math.floor(random() * 3),
     angle: -Math.PI * random(),
@@ -235,91 +205,69 @@ const paintWorkshop: ScenePainter = (scene) => {
     life: 0.35 + random() * 0.5,
   }))
   const dabs = createDabs(sparks.length)
-  const hand = { x: pals[0]!.x - pals[0]!.hand * pals[0]!.size * 0.36, y: bench - pals[0]!.size * 0.14 }
-  const flying: Layer = (_, view) => {
-    for (const spark of sparks) {
-      const age = ((view.seconds + 0.2) % 2.2) - spark.burst * 0.14
-      if (age < 0 || age > spark.life) continue
-      const [vx, vy] = [Math.cos(spark.angle) * spark.speed, Math.sin(spark.angle) * spark.speed]
+  return (_, view) => {
+    for (const { burst, angle, speed, life } of sparks) {
+      const age = ((view.seconds + 0.2) % 2.2) - burst * 0.14
+      if (age < 0 || age > life) continue
+      const [vx, vy] = [Math.cos(angle) * speed, Math.sin(angle) * speed]
       const place = (when: number): readonly [number, number] => [
-        xAt(view, hand.x + vx * when * unit, 0.72),
-        yAt(view, hand.y + (vy * when + 260 * when * when) * unit, 0.72),
+        xAt(view, from.x + vx * when * unit, 0.72),
+        yAt(view, from.y + (vy * when + 260 * when * when) * unit, 0.72),
       ]
       const [ax, ay] = place(age)
       const [bx, by] = place(Math.max(0, age - 0.03))
-      dabs.paint(mix([255, 250, 220], [255, 140, 50], age / spark.life), 1 - age / spark.life)
+      dabs.paint(mix([255, 250, 220], [255, 140, 50], age / life), 1 - age / life)
       dabs.line(ax, ay, bx, by, 2.2 * unit)
     }
     dabs.lay(view.frameCanvas)
   }
-  const cone = glowSprite({ x: lamp.x, y: lamp.y + 20 * unit, reach: height * 0.62 }, 0.55, [
+}
+
+/** A friendly machine at its bench: it looks about, blinks and waves, and now and then a spark flies. */
+const paintWorkshop: ScenePainter = (scene) => {
+  const { light, width, height, unit } = scene
+  const random = scene.random('pal')
+  const dusk = Math.min(1, light.dark + (light.weather === 'clear' ? 0 : 0.15))
+  const right = random() < 0.5
+  const bench = height * (0.8 + random() * 0.04)
+  const x = width * (0.44 + random() * 0.12)
+  const room: Workshop = {
+    x,
+    bench,
+    wall: mix(toneOf(scene)(pick(random, WALLS), 0.55), [120, 84, 52], 0.2 + dusk * 0.1),
+    lamp: { x: x + (random() - 0.5) * 120 * unit, y: height * 0.16 },
+    window: { x: right ? width * 0.64 : width * 0.08, y: height * 0.13, wide: width * 0.28, tall: height * 0.36 },
+    dusk,
+  }
+  const face = pick(random, EYES)
+  const robots = robotsOf(scene, random, room)
+  const [first] = robots
+  const sparks = sparkLayer(scene, random, {
+    x: first!.x - first!.hand * first!.size * 0.36,
+    y: bench - first!.size * 0.14,
+  })
+  const cone = glowSprite({ x: room.lamp.x, y: room.lamp.y + 20 * unit, reach: height * 0.62 }, 0.55, [
     [0, [255, 222, 160], 0.5],
     [0.2, [255, 206, 136], 0.2],
     [1, shift([255, 190, 120], 0), 0],
   ])
+  const dust = { name: 'workshop dust', colour: [255, 226, 176], count: 36, rise: 5, size: 1.2 } as const
   return {
     horizon: bench,
     layers: [
       still(workshopWall(scene, room)),
       shining(cone),
-      shade,
+      lampLayer(scene, room),
       still(workbench(scene, room)),
-      figures,
-      flying,
-      moteLayer(scene, {
-        name: 'workshop dust',
-        colour: [255, 226, 176],
-        count: 36,
-        rise: 5,
-        size: 1.2,
-        from: 0.1,
-        to: 0.9,
-        blink: 0.4,
-      }),
+      robotLayer(scene, robots, room, { face, side: right ? 1 : -1 }),
+      sparks,
+      moteLayer(scene, { ...dust, from: 0.1, to: 0.9, blink: 0.4 }),
     ],
   }
 }
 
 /** Robots: a giant that walks through the mist, or a small friendly one in its workshop. */
 export const paintRobot: ScenePainter = (scene) => {
-  const { words } = scene.brief
-  const small = mentions(words, [
-    'workshop',
-    'friendly',
-    'cute',
-    'little',
-    'small',
-    'tiny',
-    'lab',
-    'laboratory',
-    'garage',
-    'kitchen',
-    'toy',
-    'robots',
-    'indoor*',
-  ])
-  const great = mentions(words, [
-    'giant',
-    'huge',
-    'mech',
-    'colossal',
-    'colossus',
-    'titan',
-    'walking',
-    'walks',
-    'fog*',
-    'mist*',
-    'city',
-    'street',
-    'forest',
-    'mountain*',
-    'battle',
-    'war',
-    'apocalyp*',
-  ])
-  return great && !small
-    ? paintGiant(scene)
-    : small || scene.random('which robot')() < 0.6
-      ? paintWorkshop(scene)
-      : paintGiant(scene)
+  const size = scene.brief.details.robot.size ?? (scene.random('which robot')() < 0.6 ? 'small' : 'giant')
+  return size === 'small' ? paintWorkshop(scene) : paintGiant(scene)
 }

@@ -1,5 +1,4 @@
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -135,7 +134,7 @@ export const paintRocket: ScenePainter = (scene) => {
   const line = height * (0.66 + random() * 0.22)
   const x = width * (0.24 + random() * 0.52)
   const tall = Math.min(height * 0.46, width * 0.6) * (0.42 + random() * 0.62)
-  const water = random() < 0.55 || mentions(scene.brief.words, ['sea', 'ocean', 'water', 'coast*', 'lake', 'bay'])
+  const water = random() < 0.55 || scene.brief.details.rocket.isOverWater
   const hilly = random()
   return {
     horizon: line,

@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
+import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 
 /** An umbrella thorn: a forked trunk and flat tiers of leaves, its foot at x, y. */
@@ -32,11 +33,8 @@ export const paintAcacia = (
     ctx.quadraticCurveTo(forkX + out * tall * 0.2, fork - tall * 0.26, endX, endY)
     ctx.stroke()
     for (const twig of [-0.5, 0.5]) {
-      ctx.lineWidth = tall * 0.009
-      ctx.beginPath()
-      ctx.moveTo(forkX + out * tall * 0.6, (fork + endY) / 2 - tall * 0.08)
-      ctx.lineTo(endX + twig * tall * 0.2, endY)
-      ctx.stroke()
+      const [fromX, fromY] = [forkX + out * tall * 0.6, (fork + endY) / 2 - tall * 0.08]
+      strokeLine(ctx, [fromX, fromY, endX + twig * tall * 0.2, endY], tall * 0.009)
     }
     tops.push({ x: endX, y: endY, wide: tall * (0.26 + random() * 0.12) })
   }
@@ -46,17 +44,9 @@ export const paintAcacia = (
         const across = (random() + random() - 1) * top.wide * 1.15
         const level = 1 - Math.abs(across) / (top.wide * 1.3)
         const up = random() * level
-        ctx.fillStyle = css(mix(dark, lit, Math.min(1, pass * 0.3 + up * 0.4 + (across * side > 0 ? 0.12 : 0))), 0.9)
-        ctx.beginPath()
-        ctx.ellipse(
-          top.x + across,
-          top.y + tall * 0.03 - up * tall * (0.05 + pass * 0.025),
-          tall * (0.014 + random() * 0.022),
-          tall * (0.007 + random() * 0.01),
-          0,
-          0,
-          Math.PI * 2,
-        )
-        ctx.fill()
+        const shine = Math.min(1, pass * 0.3 + up * 0.4 + (across * side > 0 ? 0.12 : 0))
+        const [leafX, leafY] = [top.x + across, top.y + tall * 0.03 - up * tall * (0.05 + pass * 0.025)]
+        const radii = [tall * (0.014 + random() * 0.022), tall * (0.007 + random() * 0.01)] as const
+        fillEllipse(ctx, css(mix(dark, lit, shine), 0.9), [leafX, leafY, ...radii])
       }
 }

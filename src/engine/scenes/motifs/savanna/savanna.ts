@@ -1,6 +1,8 @@
 import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { companyLayer } from '../../figures/company.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
+import { strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintAcacia } from './acacia.ts'
 import { moteLayer } from '../../sky/falling.ts'
@@ -39,10 +41,8 @@ const plain = (scene: SceneContext, horizon: number, rank: number, grass: Rgb): 
     for (let x = box.x; x <= box.x + box.width + 4; x += 4) ctx.lineTo(x, crest(x))
     ctx.lineTo(box.x + box.width, height * 1.3)
     ctx.closePath()
-    const wash = ctx.createLinearGradient(0, y - 10 * unit, 0, y + 220 * unit)
-    wash.addColorStop(0, css(tone(grass, 0.85, far)))
-    wash.addColorStop(1, css(tone(shift(grass, -0.1), 0.5, far * 0.6)))
-    ctx.fillStyle = wash
+    const [back, front] = [tone(grass, 0.85, far), tone(shift(grass, -0.1), 0.5, far * 0.6)]
+    ctx.fillStyle = linearGradient(ctx, [0, y - 10 * unit, 0, y + 220 * unit], [0, back], [1, front])
     ctx.fill()
     ctx.save()
     ctx.clip()
@@ -52,11 +52,7 @@ const plain = (scene: SceneContext, horizon: number, rank: number, grass: Rgb): 
       const py = crest(x) + down * (height - y)
       const long = (2 + down * 26) * unit
       ctx.strokeStyle = css(tone(shift(grass, (random() - 0.5) * 0.16), 0.4 + random() * 0.6, far), 0.5)
-      ctx.lineWidth = (0.6 + down * 1.6) * unit
-      ctx.beginPath()
-      ctx.moveTo(x, py)
-      ctx.lineTo(x + (random() - 0.5) * long * 0.5, py - long)
-      ctx.stroke()
+      strokeLine(ctx, [x, py, x + (random() - 0.5) * long * 0.5, py - long], (0.6 + down * 1.6) * unit)
     }
     ctx.restore()
   })
@@ -73,12 +69,7 @@ export const paintSavanna: ScenePainter = (scene) => {
     horizon,
     layers: [
       ...heavens(scene, horizon, 0.8),
-      ...mountainRanges(scene, {
-        horizon,
-        tall: 0.26,
-        snowy: false,
-        bottom: horizon + 30 * unit,
-      }),
+      ...mountainRanges(scene, { horizon, tall: 0.26, snowy: false, bottom: horizon + 30 * unit }),
       still(plain(scene, horizon, 0, grass)),
       mistLayer(scene, {
         name: 'dust',

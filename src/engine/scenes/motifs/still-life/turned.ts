@@ -2,6 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
 import { css, shift } from '../../../canvas/colour.ts'
+import { fillEllipse } from '../../../canvas/paths.ts'
 
 /** What things on a table are painted with: `tone` is a surface in so much of the light, which comes from `side` (1 is the right). */
 export type Pen = {
@@ -11,12 +12,19 @@ export type Pen = {
   side: 1 | -1
 }
 
+/** Where a thing's foot stands, and its size; frame pixels. */
+export type At = { x: number; y: number; size: number }
+
 /** How flat a circle on the table is seen. */
 export const FLAT = 0.22
 
 /** Something round, lit from its side, with the light of the table in its shade. */
-export const ball = (pen: Pen, x: number, y: number, across: number, down: number, colour: Rgb, gloss = 0.5): void => {
-  const { ctx, tone, side } = pen
+export const ball = (
+  { ctx, tone, side }: Pen,
+  [x, y, across, down]: readonly [x: number, y: number, across: number, down: number],
+  colour: Rgb,
+  gloss: number,
+): void => {
   ctx.save()
   ctx.translate(x, y)
   ctx.scale(across, down)
@@ -26,40 +34,34 @@ export const ball = (pen: Pen, x: number, y: number, across: number, down: numbe
   wash.addColorStop(0.72, css(tone(shift(colour, -0.1), 0.4)))
   wash.addColorStop(0.94, css(tone(shift(colour, -0.22), 0.12)))
   wash.addColorStop(1, css(tone(shift(colour, -0.16), 0.25)))
-  ctx.fillStyle = wash
-  ctx.beginPath()
-  ctx.arc(0, 0, 1, 0, Math.PI * 2)
-  ctx.fill()
-  if (gloss > 0) {
-    ctx.fillStyle = css(tone([255, 255, 255], 1), gloss * 0.55)
-    ctx.beginPath()
-    ctx.ellipse(side * 0.4, -0.46, 0.16, 0.1, side * 0.6, 0, Math.PI * 2)
-    ctx.fill()
-  }
+  fillEllipse(ctx, wash, [0, 0, 1, 1])
+  if (gloss > 0)
+    fillEllipse(ctx, css(tone([255, 255, 255], 1), gloss * 0.55), [side * 0.4, -0.46, 0.16, 0.1, side * 0.6])
   ctx.restore()
 }
+
+/** How long a shadow is for a thing's breadth, and how dark. */
+const [LONG, DARK] = [1.6, 0.42]
 
 /** The soft shadow of a thing that stands on the table, thrown away from the light. */
-export const shadow = ({ ctx, side }: Pen, x: number, y: number, across: number, long = 1.6, strength = 0.42): void => {
+export const shadow = ({ ctx, side }: Pen, x: number, y: number, across: number): void => {
   ctx.save()
-  ctx.translate(x - side * across * long * 0.42, y)
-  ctx.scale(across * (1 + long * 0.42), across * FLAT * 1.25)
+  ctx.translate(x - side * across * LONG * 0.42, y)
+  ctx.scale(across * (1 + LONG * 0.42), across * FLAT * 1.25)
   const fall = ctx.createRadialGradient(side * 0.3, 0, 0, 0, 0, 1)
-  fall.addColorStop(0, css([12, 8, 10], strength))
-  fall.addColorStop(0.55, css([12, 8, 10], strength * 0.6))
+  fall.addColorStop(0, css([12, 8, 10], DARK))
+  fall.addColorStop(0.55, css([12, 8, 10], DARK * 0.6))
   fall.addColorStop(1, css([12, 8, 10], 0))
-  ctx.fillStyle = fall
-  ctx.beginPath()
-  ctx.arc(0, 0, 1, 0, Math.PI * 2)
-  ctx.fill()
+  fillEllipse(ctx, fall, [0, 0, 1, 1])
   ctx.restore()
 }
 
-/** Radius and height of the points of an outline, from the foot up; shares of the thing's size. */
-export type Outline = readonly (readonly [radius: number, height: number])[]
+/** Points of an outline from the foot up, radius and height in turn; shares of the thing's size. */
+export type Outline = readonly number[]
+type Point = readonly [radius: number, height: number]
 
-const outline = (ctx: SKRSContext2D, points: Outline): void => {
-  const side = (hand: number, list: Outline): void => {
+const trace = (ctx: SKRSContext2D, points: readonly Point[]): void => {
+  const side = (hand: number, list: readonly Point[]): void => {
     list.forEach(([radius, height], index) => {
       const next = list[index + 1]
       const [x, y] = [hand * radius, -height]
@@ -77,50 +79,41 @@ const outline = (ctx: SKRSContext2D, points: Outline): void => {
 }
 
 /**
- * A thing turned about its axis (a bowl, a bottle, a cup), its foot at `x`, `y`. `mouth` is the colour seen in its opening,
- * where it has one; `seeThrough` makes it of glass.
+ * A thing turned about its axis (a bowl, a bottle, a cup). `mouth` is the colour seen in its opening, where it has one;
+ * `seeThrough` makes it of glass.
  */
 export const turned = (
-  pen: Pen,
-  at: { x: number; y: number; size: number },
-  points: Outline,
+  { ctx, tone, side }: Pen,
+  at: At,
+  outline: Outline,
   colour: Rgb,
-  look: { mouth?: Rgb; gloss?: number; seeThrough?: number } = {},
+  { mouth, gloss, seeThrough = 0 }: { mouth?: Rgb; gloss?: number; seeThrough?: number },
 ): void => {
-  const { ctx, tone, side } = pen
-  const alpha = 1 - (look.seeThrough ?? 0)
+  const alpha = 1 - seeThrough
+  const points = outline.flatMap((radius, index): Point[] => (index % 2 ? [] : [[radius, outline[index + 1]!]]))
+  const broad = Math.max(...points.map(([radius]) => radius))
+  const [rim, top] = points[points.length - 1]!
   ctx.save()
   ctx.translate(at.x, at.y)
   ctx.scale(at.size, at.size)
-  const broad = Math.max(...points.map(([radius]) => radius))
-  const [rim, top] = points[points.length - 1]!
   const wash = ctx.createLinearGradient(side * broad, 0, -side * broad, 0)
   wash.addColorStop(0, css(tone(shift(colour, -0.04), 0.6), Math.min(1, alpha + 0.1)))
   wash.addColorStop(0.2, css(tone(shift(colour, 0.06), 1), alpha))
   wash.addColorStop(0.5, css(tone(colour, 0.66), alpha))
   wash.addColorStop(0.86, css(tone(shift(colour, -0.18), 0.16), alpha))
   wash.addColorStop(1, css(tone(shift(colour, -0.1), 0.34), Math.min(1, alpha + 0.1)))
-  outline(ctx, points)
+  trace(ctx, points)
   ctx.fillStyle = wash
   ctx.fill()
-  if (look.gloss) {
+  if (gloss) {
     ctx.save()
     ctx.clip()
-    ctx.fillStyle = css(tone([255, 255, 255], 1), look.gloss)
-    ctx.beginPath()
-    ctx.ellipse(side * broad * 0.62, -top * 0.5, broad * 0.07, top * 0.4, 0, 0, Math.PI * 2)
-    ctx.fill()
+    fillEllipse(ctx, css(tone([255, 255, 255], 1), gloss), [side * broad * 0.62, -top * 0.5, broad * 0.07, top * 0.4])
     ctx.restore()
   }
-  if (look.mouth) {
-    ctx.fillStyle = css(tone(shift(colour, 0.05), 0.85), alpha)
-    ctx.beginPath()
-    ctx.ellipse(0, -top, rim, rim * FLAT, 0, 0, Math.PI * 2)
-    ctx.fill()
-    ctx.fillStyle = css(tone(look.mouth, 0.55))
-    ctx.beginPath()
-    ctx.ellipse(0, -top + rim * FLAT * 0.12, rim * 0.92, rim * FLAT * 0.82, 0, 0, Math.PI * 2)
-    ctx.fill()
+  if (mouth) {
+    fillEllipse(ctx, css(tone(shift(colour, 0.05), 0.85), alpha), [0, -top, rim, rim * FLAT])
+    fillEllipse(ctx, css(tone(mouth, 0.55)), [0, -top + rim * FLAT * 0.12, rim * 0.92, rim * FLAT * 0.82])
   }
   ctx.restore()
 }

@@ -1,39 +1,39 @@
 import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintBillows } from '../../sky/billows.ts'
 import { cragLayer } from '../../land/crag.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, type Layer } from '../../layers.ts'
+import { type ScenePainter, driftBox, type Layer } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 
-/** One row of the sea of clouds. */
-const cloudRow = (scene: SceneContext, row: number, rows: number, horizon: number, way: number): Layer => {
+/** Rows of cloud, far to near. */
+const ROWS = 5
+
+/** One row of the sea of clouds, which drifts one way, -1 or 1. */
+const cloudRow = (scene: SceneContext, row: number, horizon: number, way: number): Layer => {
   const { light, width, height, unit } = scene
-  const share = row / (rows - 1)
+  const share = row / (ROWS - 1)
   const random = scene.random(`cloud row ${row}`)
   const tone = toneOf(scene)
   const depth = 0.14 + share * 0.6
   const base = horizon + (height * 1.1 - horizon) * (0.05 + share ** 1.35 * 0.8)
   const speed = way * (0.003 + share * 0.012)
-  const travel = Math.abs(speed) * Math.max(1, scene.seconds) * width
   const size = (30 + share ** 1.2 * 165) * unit * Math.max(1, (height / width) * 1.1)
   const far = (1 - share) ** 1.2 * 0.62
   const night = light.dark > 0.6
   const lit = mix(tone([255, 252, 248], night ? 0.6 : 1), light.skyLow, 0.1 + far * 0.6)
   const shade: Rgb = mix(mix(light.ambient, light.skyMid, 0.5), light.haze, 0.2 + far * 0.6)
-  const flat = coverBox(scene, depth, 0, Math.min(height, base + size * 2))
-  const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
+  const box = driftBox(scene, depth, speed, 0, Math.min(height, base + size * 2))
   const sprite = paintSprite(box, depth, (ctx) => {
-    const body = ctx.createLinearGradient(0, base - size * 0.3, 0, base + size * 1.6)
-    body.addColorStop(0, css(mix(lit, shade, 0.5)))
-    body.addColorStop(1, css(shade))
-    ctx.fillStyle = body
+    const fall = [0, base - size * 0.3, 0, base + size * 1.6] as const
+    ctx.fillStyle = linearGradient(ctx, fall, [0, mix(lit, shade, 0.5)], [1, shade])
     ctx.fillRect(box.x, base - size * 0.08, box.width, height)
     paintBillows(ctx, random, {
       from: box.x - size,
@@ -53,53 +53,37 @@ const cloudRow = (scene: SceneContext, row: number, rows: number, horizon: numbe
     drawSprite(ctx, view, sprite, speed * view.seconds * width, Math.sin(view.seconds * 0.4 + row) * 2 * share * unit)
 }
 
-/** Someone on a rock above a sea of clouds, seen against the light. */
-export const paintSummit: ScenePainter = (scene) => {
-  const { light, width, height, unit, brief } = scene
-  const random = scene.random('summit')
-  const horizon = height * (0.42 + random() * 0.12)
-  const way = random() < 0.5 ? -1 : 1
-  const side = light.sun.x > 0.5 ? -1 : 1
-  const x = width * (0.5 + side * (0.12 + random() * 0.12))
-  const tall = 250 * unit * (0.85 + random() * 0.3)
-  const crag = { x, y: height + 30 * unit, wide: Math.max(width * 0.5, 620 * unit), tall, depth: 1, far: 0 }
+/** The one who stands on the rock, `x` and `y` at the feet, looking to one side. */
+const wandererLayer = (scene: SceneContext, x: number, y: number, side: number): Layer => {
+  const { light } = scene
+  const size = 118 * scene.unit
   const dim = light.dark > 0.1 || light.time === 'golden' ? 0.72 : 0.5
   const cloth = (colour: Rgb): string => css(mix(mix(colour, light.ambient, 0.4), [10, 10, 16], dim))
-  const who = brief.figures.has('people') || brief.figures.size === 0
-  const size = 118 * unit
-  const standing: Layer = (ctx, view) => {
+  const person = {
+    coat: cloth([140, 60, 50]),
+    legs: cloth([50, 48, 60]),
+    skin: cloth([206, 158, 128]),
+    hair: cloth([62, 44, 36]),
+    pack: true,
+    staff: true,
+    hat: scene.random('hat')() < 0.3,
+  }
+  return (ctx, view) => {
     lookAt(ctx, view, 1)
-    ctx.translate(x, crag.y - tall * 0.985)
+    ctx.translate(x, y)
     ctx.scale(-side * size, size)
-    drawPerson(
-      ctx,
-      {
-        coat: cloth([140, 60, 50]),
-        legs: cloth([50, 48, 60]),
-        skin: cloth([206, 158, 128]),
-        hair: cloth([62, 44, 36]),
-        skirt: 0.5 + Math.sin(view.seconds * 2.2) * 0.05,
-        pack: true,
-        staff: true,
-        hat: scene.random('hat')() < 0.3,
-      },
-      0.02 * Math.sin(view.seconds * 0.9),
-      0.18,
-    )
+    const skirt = 0.5 + Math.sin(view.seconds * 2.2) * 0.05
+    drawPerson(ctx, { ...person, skirt }, 0.02 * Math.sin(view.seconds * 0.9), 0.18)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
-  const rows = 5
-  const ranges = mountainRanges(scene, {
-    horizon: horizon + 120 * unit * Math.max(1, (height / width) * 1.4),
-    tall: 0.95 + random() * 0.35,
-    floor: -400,
-    count: 3,
-    snowy: random() < 0.5 || light.season === 'winter',
-    bottom: Math.min(height, horizon + 250 * unit * Math.max(1, (height / width) * 1.2)),
-  })
+}
+
+/** Rows of cloud, far to near, with mountains and mist between the far ones. */
+const cloudLayers = (scene: SceneContext, horizon: number, way: number, ranges: readonly Layer[]): Layer[] => {
+  const { light, height, unit } = scene
   const layers: Layer[] = []
-  for (let row = 0; row < rows; row++) {
-    layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(scene, row, rows, horizon, way))
+  for (let row = 0; row < ROWS; row++) {
+    layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(scene, row, horizon, way))
     if (row < 3)
       layers.push(
         mistLayer(scene, {
@@ -112,12 +96,34 @@ export const paintSummit: ScenePainter = (scene) => {
         }),
       )
   }
+  return layers
+}
+
+/** Someone on a rock above a sea of clouds, seen against the light. */
+export const paintSummit: ScenePainter = (scene) => {
+  const { light, width, height, unit, brief } = scene
+  const random = scene.random('summit')
+  const horizon = height * (0.42 + random() * 0.12)
+  const way = random() < 0.5 ? -1 : 1
+  const side = light.sun.x > 0.5 ? -1 : 1
+  const x = width * (0.5 + side * (0.12 + random() * 0.12))
+  const tall = 250 * unit * (0.85 + random() * 0.3)
+  const crag = { x, y: height + 30 * unit, wide: Math.max(width * 0.5, 620 * unit), tall, depth: 1, far: 0 }
+  const who = brief.figures.has('people') || brief.figures.size === 0
+  const ranges = mountainRanges(scene, {
+    horizon: horizon + 120 * unit * Math.max(1, (height / width) * 1.4),
+    tall: 0.95 + random() * 0.35,
+    floor: -400,
+    count: 3,
+    snowy: random() < 0.5 || light.season === 'winter',
+    bottom: Math.min(height, horizon + 250 * unit * Math.max(1, (height / width) * 1.2)),
+  })
   return {
     horizon,
     layers: [
       ...heavens(scene, horizon, 0.6),
-      ...layers,
-      ...(who ? [cragLayer(scene, crag), standing] : []),
+      ...cloudLayers(scene, horizon, way, ranges),
+      ...(who ? [cragLayer(scene, crag), wandererLayer(scene, x, crag.y - tall * 0.985, side)] : []),
       ...skyLife(scene),
       ...weatherLayers(scene),
     ],

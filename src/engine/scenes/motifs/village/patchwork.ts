@@ -1,7 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
+import { rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { css, shift } from '../../../canvas/colour.ts'
+import { strokeLine } from '../../../canvas/paths.ts'
+import { pick } from '../../../random.ts'
 import { growthColour } from '../../land/relief.ts'
 import type { SceneContext } from '../../context.ts'
 
@@ -13,24 +15,16 @@ export const patchwork = (
   ctx: SKRSContext2D,
   scene: SceneContext,
   rank: Rank,
-  box: { x: number; width: number },
-  bottom: number,
+  box: { x: number; width: number; bottom: number },
   snowy: boolean,
 ): void => {
   const { unit, width } = scene
   const random = scene.random(`fields ${rank.share}`)
   const tone = toneOf(scene)
   const grass = growthColour(scene.light)
-  const golds: readonly Rgb[] = [
-    grass,
-    shift(grass, 0.06),
-    [206, 186, 96],
-    shift(grass, -0.05),
-    [150, 160, 84],
-    [186, 150, 96],
-  ]
+  const golds = [grass, shift(grass, 0.06), rgb(0xceba60), shift(grass, -0.05), rgb(0x96a054), rgb(0xba9660)]
   const step = width * (0.12 + rank.share * 0.2)
-  const tall = bottom - rank.crest(width / 2)
+  const tall = box.bottom - rank.crest(width / 2)
   for (let x = box.x - step; x < box.x + box.width; x += step * (0.6 + random() * 0.7)) {
     const wide = step * (0.7 + random() * 0.8)
     const lean = (x - width / 2) * 0.35 + (random() - 0.5) * step * 0.5
@@ -40,7 +34,7 @@ export const patchwork = (
       const px = x + u * wide + lean * (down / tall)
       return [px, rank.crest(px) + down]
     }
-    const colour = snowy ? shift([232, 238, 248], (random() - 0.5) * 0.05) : golds[Math.floor(random() * golds.length)]!
+    const colour = snowy ? shift([232, 238, 248], (random() - 0.5) * 0.05) : pick(random, golds)
     ctx.fillStyle = css(tone(colour, 0.5 + random() * 0.4, rank.far), 0.55)
     ctx.beginPath()
     for (let u = 0; u <= 8; u++) ctx.lineTo(...at(u / 8, top))
@@ -49,11 +43,6 @@ export const patchwork = (
     ctx.strokeStyle = css(tone(shift(colour, snowy ? -0.08 : -0.14), 0.4, rank.far), 0.4)
     ctx.lineWidth = Math.max(0.8, 1.6 * unit * rank.share + 0.6)
     if (random() < 0.6)
-      for (let furrow = 1; furrow < 9; furrow++) {
-        ctx.beginPath()
-        ctx.moveTo(...at(furrow / 9, top))
-        ctx.lineTo(...at(furrow / 9, low))
-        ctx.stroke()
-      }
+      for (let furrow = 1; furrow < 9; furrow++) strokeLine(ctx, [...at(furrow / 9, top), ...at(furrow / 9, low)])
   }
 }

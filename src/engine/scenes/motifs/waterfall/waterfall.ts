@@ -1,198 +1,216 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { mentions } from '../../../prompt/words.ts'
+import type { Random } from '../../../random.ts'
+import type { Light } from '../../light.ts'
+import type { SceneContext } from '../../context.ts'
 import { toneOf } from '../../tone.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { paintCliff } from '../../land/cliff.ts'
-import { type Fall, fallLayers, poolLayers } from './falling-water.ts'
+import { type Fall, fallLayers, poolLayers, type Water } from './falling-water.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { growthColour, pineColours } from '../../land/relief.ts'
-import { type ScenePainter, coverBox, still } from '../../layers.ts'
-import { paintSprite } from '../../../canvas/sprite.ts'
+import { type ScenePainter, coverBox, type Layer, still } from '../../layers.ts'
+import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { rayLayer } from '../../sky/rays.ts'
 import { createSpecks } from '../../../canvas/specks.ts'
 import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 
-/** A fall over a cliff into a pool: walls of rock at both sides, woods above, spray and shafts of light. */
-export const paintWaterfall: ScenePainter = (scene) => {
+/** How one waterfall lies: its lip and the line of its pool, in pixels, its falls, and the colours of what is around. */
+const planWaterfall = (scene: SceneContext, random: Random) => {
   const { light, brief, width, height, unit } = scene
-  const random = scene.random('waterfall')
   const tone = toneOf(scene)
-  const jungle = mentions(brief.words, ['jungle', 'tropical', 'rainforest', 'hawaii', 'bali']) || random() < 0.3
+  const jungle = brief.details.waterfall.isInJungle || random() < 0.3
   const lip = height * (0.2 + random() * 0.1)
   const line = height * (0.7 + random() * 0.05)
   const x = width * (0.36 + random() * 0.28)
   const frozen = light.season === 'winter'
-  const water = mix(tone([244, 250, 252], 0.85), light.haze, 0.08)
-  const blue = tone(frozen ? [150, 196, 224] : [136, 178, 196], 0.6)
   const wide = Math.min(width * 0.3, (90 + random() * 120) * unit)
   const falls: Fall[] = [{ x, wide, top: lip, foot: line + 6 * unit }]
-  if (random() < 0.55) {
-    const side = x > width / 2 ? -1 : 1
+  if (random() < 0.55)
     falls.push({
-      x: x + side * wide * (1 + random() * 0.5),
+      x: x + (x > width / 2 ? -1 : 1) * wide * (1 + random() * 0.5),
       wide: wide * (0.2 + random() * 0.16),
       top: lip + 26 * unit,
       foot: line + 4 * unit,
     })
-  }
+  const white = mix(tone([244, 250, 252], 0.85), light.haze, 0.08)
+  const water: Water = { white, blue: tone(frozen ? [150, 196, 224] : [136, 178, 196], 0.6) }
   const moss: Rgb = frozen ? [226, 234, 244] : mix(growthColour(light), [58, 96, 50], 0.5)
-  const rock: Rgb = [96, 92, 94]
   const sunny = light.sun.x > 0.5 ? 1 : -1
-  const trees = scene.random('trees above')
-  type Tree = { x: number; y: number; height: number }
-  /** Trees that stand behind what is painted next: a picture of their own, as leaves are painted last of all. */
-  const paintWood = (ctx: SKRSContext2D, depth: number, far: number, wood: readonly Tree[]): void => {
-    if (wood.length === 0) return
-    const [left, right] = [Math.min(...wood.map(({ x }) => x)), Math.max(...wood.map(({ x }) => x))]
-    const tallest = Math.max(...wood.map((tree) => tree.height))
-    const top = Math.floor(Math.min(...wood.map(({ y, height: tall }) => y - tall * 1.25)))
-    const box = {
-      x: Math.floor(left - tallest),
-      y: top,
-      width: Math.ceil(right - left + tallest * 2),
-      height: Math.ceil(Math.max(...wood.map(({ y }) => y)) - top),
-    }
-    const sprite = paintSprite(box, depth, (own) => {
-      const leaves = createSpecks()
-      for (const tree of wood)
-        if (jungle)
-          paintBroadleaf(
-            own,
-            trees,
-            {
-              ...tree,
-              dark: tone(shift(mix(moss, [40, 84, 40], 0.5), -0.14), 0.2, far),
-              light: tone(moss, 0.85, far),
-              trunk: tone([70, 56, 46], 0.2, far),
-              side: sunny,
-            },
-            leaves,
-          )
-        else paintPine(own, trees, { ...tree, ...pineColours(light, far), side: sunny })
-      return leaves
-    })
-    ctx.drawImage(sprite.canvas, box.x, box.y)
+  return { tone, jungle, lip, line, x, wide, frozen, falls, water, moss, sunny, trees: scene.random('trees above') }
+}
+
+type Waterfall = ReturnType<typeof planWaterfall>
+
+const ROCK: Rgb = [96, 92, 94]
+
+type Tree = { x: number; y: number; height: number }
+
+/** Trees that stand behind what is painted next: a picture of their own, as leaves are painted last of all. */
+const paintWood = (
+  ctx: SKRSContext2D,
+  { tone, jungle, moss, sunny, trees }: Waterfall,
+  light: Light,
+  { depth, far }: { depth: number; far: number },
+  wood: readonly Tree[],
+): void => {
+  if (wood.length === 0) return
+  const [left, right] = [Math.min(...wood.map(({ x }) => x)), Math.max(...wood.map(({ x }) => x))]
+  const tallest = Math.max(...wood.map((tree) => tree.height))
+  const top = Math.floor(Math.min(...wood.map(({ y, height: tall }) => y - tall * 1.25)))
+  const box = {
+    x: Math.floor(left - tallest),
+    y: top,
+    width: Math.ceil(right - left + tallest * 2),
+    height: Math.ceil(Math.max(...wood.map(({ y }) => y)) - top),
   }
-  const back = paintSprite(coverBox(scene, 0.4), 0.4, (ctx, box) => {
+  const sprite = paintSprite(box, depth, (own) => {
+    const leaves = createSpecks()
+    const colours = {
+      dark: tone(shift(mix(moss, [40, 84, 40], 0.5), -0.14), 0.2, far),
+      light: tone(moss, 0.85, far),
+      trunk: tone([70, 56, 46], 0.2, far),
+    }
+    for (const tree of wood)
+      if (jungle) paintBroadleaf(own, trees, { ...tree, ...colours, side: sunny }, leaves)
+      else paintPine(own, trees, { ...tree, ...pineColours(light, far), side: sunny })
+    return leaves
+  })
+  ctx.drawImage(sprite.canvas, box.x, box.y)
+}
+
+/** The cliff that the water falls over, with woods on it. */
+const cliffSprite = (scene: SceneContext, random: Random, waterfall: Waterfall): Sprite => {
+  const { width, unit } = scene
+  const { lip, line, x, wide, moss, sunny, tone, trees } = waterfall
+  return paintSprite(coverBox(scene, 0.4), 0.4, (ctx, box) => {
     const top = (px: number): number => lip + Math.abs(px - x) * 0.06 + Math.sin(px / (90 * unit)) * 7 * unit
     const wood: Tree[] = []
     for (let px = box.x; px < box.x + box.width; px += (12 + trees() * 22) * unit)
       if (Math.abs(px - x) >= wide * 0.5)
         wood.push({ x: px, y: top(px) + 8 * unit, height: (52 + trees() * 58) * unit })
-    paintWood(ctx, 0.4, 0.3, wood)
-    paintCliff(
-      ctx,
-      random,
-      {
-        from: box.x,
-        to: box.x + box.width,
-        top,
-        foot: () => line + 8 * unit,
-        size: 46 * unit,
-        rock,
-        moss,
-        far: 0.2,
-        shine: (px) => 0.5 + ((px - x) / width) * sunny * 0.7,
-      },
-      tone,
-    )
+    paintWood(ctx, waterfall, scene.light, { depth: 0.4, far: 0.3 }, wood)
+    const cliff = {
+      from: box.x,
+      to: box.x + box.width,
+      top,
+      foot: () => line + 8 * unit,
+      size: 46 * unit,
+      rock: ROCK,
+      moss,
+      far: 0.2,
+      shine: (px: number) => 0.5 + ((px - x) / width) * sunny * 0.7,
+    }
+    paintCliff(ctx, random, cliff, tone)
   })
-  const sides = [-1, 1].map((side) =>
-    paintSprite(coverBox(scene, 0.66), 0.66, (ctx, box) => {
-      const edge = side < 0 ? width * (0.16 + random() * 0.08) : width * (0.84 - random() * 0.08)
-      const outer = side < 0 ? box.x : box.x + box.width
-      const share = (px: number): number => Math.min(1, Math.max(0, (px - edge) / (outer - edge)))
-      const top = (px: number): number => lip + (1 - share(px)) ** 0.6 * (line - lip) * 0.8 - share(px) * height * 0.1
-      const [from, to] = side < 0 ? [outer, edge] : [edge, outer]
-      const wood: Tree[] = []
-      for (let px = from; px < to; px += (16 + trees() * 26) * unit)
-        wood.push({ x: px, y: top(px) + 12 * unit, height: (80 + trees() * 90) * unit })
-      paintWood(ctx, 0.66, 0.04, wood)
-      paintCliff(
-        ctx,
-        random,
-        {
-          from,
-          to,
-          top,
-          foot: (px) => line + (24 + share(px) * 110) * unit,
-          size: 40 * unit,
-          rock: shift(rock, -0.06),
-          moss: shift(moss, -0.04),
-          far: 0.02,
-          shine: () => (side === sunny ? 0.2 : 0.46),
-        },
-        tone,
-      )
-    }),
-  )
-  const boulders = paintSprite(coverBox(scene, 0.95, line), 0.95, (ctx) => {
+}
+
+/** The wall of rock at one side, nearer than the fall, that rises towards the frame's edge. */
+const sideSprite = (scene: SceneContext, random: Random, waterfall: Waterfall, side: number): Sprite => {
+  const { width, height, unit } = scene
+  const { lip, line, moss, sunny, tone, trees } = waterfall
+  return paintSprite(coverBox(scene, 0.66), 0.66, (ctx, box) => {
+    const edge = side < 0 ? width * (0.16 + random() * 0.08) : width * (0.84 - random() * 0.08)
+    const outer = side < 0 ? box.x : box.x + box.width
+    const share = (px: number): number => Math.min(1, Math.max(0, (px - edge) / (outer - edge)))
+    const top = (px: number): number => lip + (1 - share(px)) ** 0.6 * (line - lip) * 0.8 - share(px) * height * 0.1
+    const [from, to] = side < 0 ? [outer, edge] : [edge, outer]
+    const wood: Tree[] = []
+    for (let px = from; px < to; px += (16 + trees() * 26) * unit)
+      wood.push({ x: px, y: top(px) + 12 * unit, height: (80 + trees() * 90) * unit })
+    paintWood(ctx, waterfall, scene.light, { depth: 0.66, far: 0.04 }, wood)
+    const cliff = {
+      from,
+      to,
+      top,
+      foot: (px: number) => line + (24 + share(px) * 110) * unit,
+      size: 40 * unit,
+      rock: shift(ROCK, -0.06),
+      moss: shift(moss, -0.04),
+      far: 0.02,
+      shine: () => (side === sunny ? 0.2 : 0.46),
+    }
+    paintCliff(ctx, random, cliff, tone)
+  })
+}
+
+/** Boulders in the water and at its sides, larger towards the viewer. */
+const boulderSprite = (scene: SceneContext, random: Random, { line, moss, sunny, tone }: Waterfall): Sprite => {
+  const { width, height, unit } = scene
+  return paintSprite(coverBox(scene, 0.95, line), 0.95, (ctx) => {
     for (let stone = 0; stone < 13; stone++) {
       const near = stone / 12
       const off = random() < 0.5 ? random() * 0.3 : 1 - random() * 0.3
       const size = (26 + near * 92) * unit * (0.6 + random() * 0.6)
       const px = width * off
       const py = line + (30 + near * 250) * unit * ((height - line) / (220 * unit))
-      paintCliff(
-        ctx,
-        random,
-        {
-          from: px - size,
-          to: px + size,
-          top: (at) => py - Math.sqrt(Math.max(0, 1 - ((at - px) / size) ** 2)) * size * 0.72,
-          foot: () => py + size * 0.1,
-          size: size * 0.3,
-          rock: shift(rock, -0.08),
-          moss,
-          far: 0,
-          shine: (at) => 0.4 + ((at - px) / size) * sunny * 0.3,
-        },
-        tone,
-      )
+      const boulder = {
+        from: px - size,
+        to: px + size,
+        top: (at: number) => py - Math.sqrt(Math.max(0, 1 - ((at - px) / size) ** 2)) * size * 0.72,
+        foot: () => py + size * 0.1,
+        size: size * 0.3,
+        rock: shift(ROCK, -0.08),
+        moss,
+        far: 0,
+        shine: (at: number) => 0.4 + ((at - px) / size) * sunny * 0.3,
+      }
+      paintCliff(ctx, random, boulder, tone)
     }
   })
+}
+
+const sunbeams = (scene: SceneContext): Layer => {
+  const { light, width, height } = scene
+  return rayLayer(scene, {
+    x: width * light.sun.x,
+    y: -height * 0.2,
+    colour: mix(light.key, light.sun.colour, 0.5),
+    strength: light.sun.moon ? 0.08 : 0.17,
+    count: 9,
+    spread: 1.2,
+    long: height * 1.2,
+  })
+}
+
+/** A fall over a cliff into a pool: walls of rock at both sides, woods above, spray and shafts of light. */
+export const paintWaterfall: ScenePainter = (scene) => {
+  const { light, unit } = scene
+  const random = scene.random('waterfall')
+  const waterfall = planWaterfall(scene, random)
+  const { lip, line, frozen, falls, water, tone } = waterfall
+  const cliff = cliffSprite(scene, random, waterfall)
+  const sides = [-1, 1].map((side) => sideSprite(scene, random, waterfall, side))
+  const boulders = boulderSprite(scene, random, waterfall)
   return {
     horizon: line,
     layers: [
       ...heavens(scene, lip + 60 * unit),
+      // The cliff hides all nearer ranges.
       ...mountainRanges(scene, {
         horizon: lip + 60 * unit,
         tall: 0.4,
-        // The cliff hides all nearer ones.
         count: 1,
         snowy: frozen,
         bottom: lip + 120 * unit,
       }),
-      still(back),
-      ...falls.flatMap((fall, index) => fallLayers(scene, fall, index, water, blue)),
-      ...poolLayers(scene, line, falls, tone, water),
+      still(cliff),
+      ...falls.flatMap((fall, index) => fallLayers(scene, fall, index, water)),
+      ...poolLayers(scene, line, falls, tone, water.white),
       mistLayer(scene, {
         name: 'spray',
         y: line - 12 * unit,
         thick: 92 * unit,
         depth: 0.5,
         strength: Math.min(0.85, 0.4 + 0.16 * light.air),
-        colour: mix(water, light.haze, 0.3),
+        colour: mix(water.white, light.haze, 0.3),
         speed: 0.014,
       }),
       ...sides.map(still),
       still(boulders),
-      ...(light.sun.shown
-        ? [
-            rayLayer(scene, {
-              x: width * light.sun.x,
-              y: -height * 0.2,
-              colour: mix(light.key, light.sun.colour, 0.5),
-              strength: light.sun.moon ? 0.08 : 0.17,
-              count: 9,
-              spread: 1.2,
-              long: height * 1.2,
-            }),
-          ]
-        : []),
+      ...(light.sun.shown ? [sunbeams(scene)] : []),
       ...skyLife(scene),
       ...weatherLayers(scene),
     ],

@@ -112,66 +112,79 @@ const paletteOf = (flow: Flow, colours: readonly Rgb[]): Float32Array => {
   return table
 }
 
+/** By how much the current moves what lies at each node of a grid, pixels. */
+type Current = { across: number; x: Float32Array; y: Float32Array }
+
+/** Writes the surface as the current bends it: between the nodes of a row the place moves in equal steps. */
+const bendSurface = (
+  { levels, shine, across }: Surface,
+  table: Float32Array,
+  current: Current,
+  image: ImageData,
+): void => {
+  const { data, width: columns, height: rows } = image
+  const { x: pushX, y: pushY } = current
+  let index = 0
+  for (let row = 0; row < rows; row++) {
+    const nodeRow = Math.floor(row / CELL)
+    const down = row / CELL - nodeRow
+    for (let nodeColumn = 0; nodeColumn * CELL < columns; nodeColumn++) {
+      const node = nodeRow * current.across + nodeColumn
+      const below = node + current.across
+      let x = pushX[node]! + (pushX[below]! - pushX[node]!) * down
+      let y = pushY[node]! + (pushY[below]! - pushY[node]!) * down
+      const stepX = (pushX[node + 1]! + (pushX[below + 1]! - pushX[node + 1]!) * down - x) / CELL + 1
+      const stepY = (pushY[node + 1]! + (pushY[below + 1]! - pushY[node + 1]!) * down - y) / CELL
+      x += nodeColumn * CELL
+      y += row
+      const end = Math.min(CELL, columns - nodeColumn * CELL)
+      for (let column = 0; column < end; column++, x += stepX, y += stepY) {
+        const left = x | 0
+        const top = y | 0
+        const fx = x - left
+        const fy = y - top
+        const at = top * across + left
+        const a = levels[at]! + (levels[at + 1]! - levels[at]!) * fx
+        const b = levels[at + across]! + (levels[at + across + 1]! - levels[at + across]!) * fx
+        const colour = (((a + (b - a) * fy) * (STEPS - 1)) | 0) * 3
+        const light = shine[at]!
+        data[index] = table[colour]! * light
+        data[index + 1] = table[colour + 1]! * light
+        data[index + 2] = table[colour + 2]! * light
+        data[index + 3] = 255
+        index += 4
+      }
+    }
+  }
+}
+
 /** A surface that flows: what it looks like is worked out once, and each frame bends it by a slow current. */
 export const flowLayer = (scene: SceneContext, colours: readonly Rgb[], flow: Flow): Layer => {
   const { width, height, brief } = scene
   const scale = Math.min(0.5, LONG / Math.max(width, height))
   const columns = Math.ceil(width * scale)
   const rows = Math.ceil(height * scale)
-  const { levels, shine, across } = paintSurface(scene, flow, columns, rows)
+  const surface = paintSurface(scene, flow, columns, rows)
   const table = paletteOf(flow, colours)
   const canvas = createCanvas(columns, rows)
   const small = canvas.getContext('2d')
   const image = new ImageData(columns, rows)
-  const nodesAcross = Math.ceil(columns / CELL) + 2
-  const nodesDown = Math.ceil(rows / CELL) + 2
-  const [pushX, pushY] = [new Float32Array(nodesAcross * nodesDown), new Float32Array(nodesAcross * nodesDown)]
+  const across = Math.ceil(columns / CELL) + 2
+  const nodes = across * (Math.ceil(rows / CELL) + 2)
+  const current: Current = { across, x: new Float32Array(nodes), y: new Float32Array(nodes) }
   const noise = scene.noise('current')
   const lively = brief.pace * (flow === 'ink' ? 0.16 : 0.13)
   const most = Math.min(columns, rows) * MARGIN * 0.8
+  const pushed = (value: number): number => Math.max(-1, Math.min(1, value * 1.1)) * most
   return (ctx, view) => {
     const t = view.seconds * lively
-    for (let node = 0; node < pushX.length; node++) {
-      const x = (node % nodesAcross) / 7
-      const y = Math.floor(node / nodesAcross) / 7
-      pushX[node] =
-        Math.max(-1, Math.min(1, noise(x + t, y + t * 0.6) * 1.1)) * most + columns * (MARGIN + view.x * 0.3)
-      pushY[node] =
-        Math.max(-1, Math.min(1, noise(x + 40 - t * 0.7, y + t) * 1.1)) * most + rows * (MARGIN + view.y * 0.3)
+    for (let node = 0; node < nodes; node++) {
+      const x = (node % across) / 7
+      const y = Math.floor(node / across) / 7
+      current.x[node] = pushed(noise(x + t, y + t * 0.6)) + columns * (MARGIN + view.x * 0.3)
+      current.y[node] = pushed(noise(x + 40 - t * 0.7, y + t)) + rows * (MARGIN + view.y * 0.3)
     }
-    const { data } = image
-    let index = 0
-    for (let row = 0; row < rows; row++) {
-      const nodeRow = Math.floor(row / CELL)
-      const down = row / CELL - nodeRow
-      for (let nodeColumn = 0; nodeColumn * CELL < columns; nodeColumn++) {
-        const node = nodeRow * nodesAcross + nodeColumn
-        const below = node + nodesAcross
-        let x = pushX[node]! + (pushX[below]! - pushX[node]!) * down
-        let y = pushY[node]! + (pushY[below]! - pushY[node]!) * down
-        const stepX = (pushX[node + 1]! + (pushX[below + 1]! - pushX[node + 1]!) * down - x) / CELL + 1
-        const stepY = (pushY[node + 1]! + (pushY[below + 1]! - pushY[node + 1]!) * down - y) / CELL
-        x += nodeColumn * CELL
-        y += row
-        const end = Math.min(CELL, columns - nodeColumn * CELL)
-        for (let column = 0; column < end; column++, x += stepX, y += stepY) {
-          const left = x | 0
-          const top = y | 0
-          const fx = x - left
-          const fy = y - top
-          const at = top * across + left
-          const a = levels[at]! + (levels[at + 1]! - levels[at]!) * fx
-          const b = levels[at + across]! + (levels[at + across + 1]! - levels[at + across]!) * fx
-          const colour = (((a + (b - a) * fy) * (STEPS - 1)) | 0) * 3
-          const light = shine[at]!
-          data[index] = table[colour]! * light
-          data[index + 1] = table[colour + 1]! * light
-          data[index + 2] = table[colour + 2]! * light
-          data[index + 3] = 255
-          index += 4
-        }
-      }
-    }
+    bendSurface(surface, table, current, image)
     small.putImageData(image, 0, 0)
     ctx.drawImage(canvas, 0, 0, columns, rows, 0, 0, width, height)
   }

@@ -1,9 +1,10 @@
 import type { Rgb } from '../../../rgb.ts'
 import { paintAvenue } from '../../motifs/avenue/avenue.ts'
-import { mentions } from '../../../prompt/words.ts'
 import { paintBridge } from '../../motifs/bridge/bridge.ts'
 import { bloomLayer } from '../../bloom.ts'
-import { css, mix } from '../../../canvas/colour.ts'
+import { mix } from '../../../canvas/colour.ts'
+import { radialGradient } from '../../../canvas/gradients.ts'
+import { fillRectangle } from '../../../canvas/paths.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
@@ -53,23 +54,19 @@ const cityGlow = (scene: SceneContext, foot: number, neon: readonly Rgb[]): Spri
     (ctx) => {
       for (const [index, spot] of [0.3, 0.72].entries()) {
         const colour = neon[index % neon.length]!
-        const glow = ctx.createRadialGradient(width * spot, foot, 0, width * spot, foot, Math.max(width, height) * 0.55)
-        glow.addColorStop(0, css(colour, 0.36))
-        glow.addColorStop(0.5, css(colour, 0.12))
-        glow.addColorStop(1, css(colour, 0))
-        ctx.fillStyle = glow
-        ctx.fillRect(0, 0, width, height)
+        const circle = [width * spot, foot, Math.max(width, height) * 0.55] as const
+        const glow = radialGradient(ctx, circle, [0, colour, 0.36], [0.5, colour, 0.12], [1, colour, 0])
+        fillRectangle(ctx, glow, [0, 0, width, height])
       }
     },
     0.25,
   )
 }
 
-const SKYLINE = ['skyline', 'cityscape', 'waterfront', 'river', 'bay', 'reflected']
 /** A city from across the water, along an avenue, or behind a bridge: as the seed has it where the words leave it open. */
 export const paintCity: ScenePainter = (scene) => {
-  const { words, style } = scene.brief
+  const { details, style } = scene.brief
   const view = scene.random('city view')()
-  if (mentions(words, SKYLINE) || view < 0.5) return paintSkyline(scene)
+  if (details.city.isAcrossWater || view < 0.5) return paintSkyline(scene)
   return view < 0.8 || style === 'futuristic' ? paintAvenue(scene) : paintBridge(scene)
 }

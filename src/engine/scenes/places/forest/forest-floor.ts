@@ -1,9 +1,13 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox, type Layer } from '../../layers.ts'
-import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import { createSpecks } from '../../../canvas/specks.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
+import { fillRectangle } from '../../../canvas/paths.ts'
+import { coverBox, still, type Layer } from '../../layers.ts'
+import { type Box, drawSprite, paintSprite } from '../../../canvas/sprite.ts'
+import { createSpecks, type Specks } from '../../../canvas/specks.ts'
 import type { SceneContext } from '../../context.ts'
+import type { Light } from '../../light.ts'
 
 /** Sixteen tones from one colour to another. */
 const tonesOf = (from: Rgb, to: Rgb): Rgb[] => Array.from({ length: 16 }, (_, step) => mix(from, to, step / 15))
@@ -15,68 +19,97 @@ const between = (from: Rgb, to: Rgb, share: number): Rgb => [
   from[2] + (to[2] - from[2]) * share,
 ]
 
-/** The forest floor: earth and leaves, a path of light, ferns towards the eye. */
-export const floorLayer = (scene: SceneContext, floor: number): Layer => {
-  const { light, width, height, unit } = scene
+/** A path that winds towards the light. */
+const paintTrail = (
+  ctx: SKRSContext2D,
+  { width, height, unit }: SceneContext,
+  floor: number,
+  path: number,
+  trail: Rgb,
+): void => {
+  for (let row = 0; row < 120; row++) {
+    const u = row / 119
+    const y = floor + 2 * unit + u * u * (height - floor + 40 * unit)
+    const wide = (10 + u * u * 250) * unit
+    const x = width * path + Math.sin(u * 3.1 + 0.4) * 90 * unit * u + (0.5 - path) * width * 0.3 * u
+    const middle = 0.2 * (1 - u * 0.5)
+    const across = [x - wide, 0, x + wide, 0] as const
+    const band = linearGradient(ctx, across, [0, trail, 0], [0.3, trail, middle], [0.7, trail, middle], [1, trail, 0])
+    fillRectangle(ctx, band, [x - wide, y - 3 * unit, wide * 2, (4 + u * 10) * unit])
+  }
+}
+
+const litterTones = (season: Light['season']): Rgb[] => {
+  if (season === 'autumn') return tonesOf([200, 90, 30], [226, 168, 60])
+  if (season === 'winter') return tonesOf([240, 244, 252], [240, 244, 252])
+  return tonesOf([70, 92, 40], [132, 120, 60])
+}
+
+/** Leaves that lie on the floor within a box, larger towards the eye. */
+const strewLitter = (scene: SceneContext, floor: number, box: Box, strength: number): Specks => {
+  const { light, height, unit } = scene
   const random = scene.random('floor')
+  const tones = litterTones(light.season)
+  const specks = createSpecks()
+  for (let count = 0; count < 5200; count++) {
+    const u = random() ** 1.4
+    const y = floor + u * (height + 20 - floor)
+    const x = box.x + random() * box.width
+    const size = (0.8 + u * 4.2) * unit
+    const tone = tones[Math.floor(random() * tones.length)]!
+    const shown = lit(tone, random() < 0.4 ? light.key : light.ambient, strength)
+    specks.paint(between(shown, light.haze, 0.6 * (1 - u)), 0.55)
+    specks.ellipse(x, y, size, size * 0.4, random() * 3)
+  }
+  return specks
+}
+
+/** The forest floor: earth and leaves, a path of light. */
+export const floorLayer = (scene: SceneContext, floor: number): Layer => {
+  const { light, height, unit } = scene
   const noise = scene.noise('floor')
-  const box = coverBox(scene, 0.6, floor - 30 * unit)
   const strength = light.dark > 0.6 ? 0.5 : 1
   const winter = light.season === 'winter'
   const soil: Rgb = winter ? [214, 220, 232] : light.season === 'autumn' ? [150, 92, 44] : [84, 96, 48]
   const near = lit(shift(soil, -0.14), light.ambient, strength)
   const far = mix(lit(soil, light.ambient, strength), light.haze, 0.72)
   const path = scene.random('path')() < 0.5 ? 0.42 : 0.6
-  const sprite = paintSprite(box, 0.6, (ctx) => {
-    const fill = ctx.createLinearGradient(0, floor, 0, height)
-    fill.addColorStop(0, css(far))
-    fill.addColorStop(0.35, css(mix(far, near, 0.6)))
-    fill.addColorStop(1, css(near))
-    ctx.fillStyle = fill
+  const gravel = lit(winter ? [236, 240, 248] : [178, 150, 110], mix(light.key, light.ambient, 0.4), strength)
+  const sprite = paintSprite(coverBox(scene, 0.6, floor - 30 * unit), 0.6, (ctx, box) => {
+    ctx.fillStyle = linearGradient(ctx, [0, floor, 0, height], [0, far], [0.35, mix(far, near, 0.6)], [1, near])
     ctx.beginPath()
     ctx.moveTo(box.x, box.y + box.height)
     for (let x = box.x; x <= box.x + box.width; x += 6) ctx.lineTo(x, floor + noise(x / (160 * unit), 2) * 9 * unit)
     ctx.lineTo(box.x + box.width, box.y + box.height)
     ctx.fill()
-    // The path, winding towards the light.
-    const trail = mix(
-      lit(winter ? [236, 240, 248] : [178, 150, 110], mix(light.key, light.ambient, 0.4), strength),
-      light.haze,
-      0.2,
-    )
-    for (let row = 0; row < 120; row++) {
-      const u = row / 119
-      const y = floor + 2 * unit + u * u * (height - floor + 40 * unit)
-      const wide = (10 + u * u * 250) * unit
-      const x = width * path + Math.sin(u * 3.1 + 0.4) * 90 * unit * u + (0.5 - path) * width * 0.3 * u
-      const band = ctx.createLinearGradient(x - wide, 0, x + wide, 0)
-      band.addColorStop(0, css(trail, 0))
-      band.addColorStop(0.3, css(trail, 0.2 * (1 - u * 0.5)))
-      band.addColorStop(0.7, css(trail, 0.2 * (1 - u * 0.5)))
-      band.addColorStop(1, css(trail, 0))
-      ctx.fillStyle = band
-      ctx.fillRect(x - wide, y - 3 * unit, wide * 2, (4 + u * 10) * unit)
-    }
-    const specks = createSpecks()
-    const tones =
-      light.season === 'autumn'
-        ? tonesOf([200, 90, 30], [226, 168, 60])
-        : winter
-          ? tonesOf([240, 244, 252], [240, 244, 252])
-          : tonesOf([70, 92, 40], [132, 120, 60])
-    for (let count = 0; count < 5200; count++) {
-      const u = random() ** 1.4
-      const y = floor + u * (height + 20 - floor)
-      const x = box.x + random() * box.width
-      const size = (0.8 + u * 4.2) * unit
-      const tone = tones[Math.floor(random() * tones.length)]!
-      const shown = lit(tone, random() < 0.4 ? light.key : light.ambient, strength)
-      specks.paint(between(shown, light.haze, 0.6 * (1 - u)), 0.55)
-      specks.ellipse(x, y, size, size * 0.4, random() * 3)
-    }
-    return specks
+    paintTrail(ctx, scene, floor, path, mix(gravel, light.haze, 0.2))
+    return strewLitter(scene, floor, box, strength)
   })
-  return (ctx, view) => drawSprite(ctx, view, sprite)
+  return still(sprite)
+}
+
+type Fern = { x: number; y: number; size: number; phase: number }
+
+/** A fern by its foot, in the context's own fill. */
+const paintFern = (ctx: SKRSContext2D, { x, y, size, phase }: Fern, unit: number): void => {
+  for (let frond = -3; frond <= 3; frond++) {
+    const lean = frond * 0.36 + Math.sin(phase + frond) * 0.03
+    const long = size * (1 - Math.abs(frond) * 0.09)
+    ctx.beginPath()
+    for (let step = 0; step <= 14; step++) {
+      const u = step / 14
+      const bx = x + Math.sin(lean * (0.5 + u)) * long * u
+      const by = y - Math.cos(lean * (0.5 + u)) * long * u * 0.9
+      const leaf = long * 0.15 * Math.sin((0.12 + u * 0.88) * Math.PI) * (1 - u * 0.4)
+      const tip = by - leaf * 0.4 + leaf * Math.abs(lean) * 0.5
+      ctx.moveTo(bx - 0.8 * unit, by)
+      ctx.lineTo(bx - leaf, tip)
+      ctx.lineTo(bx + 0.5 * unit, by - long * 0.034)
+      ctx.lineTo(bx + leaf, tip)
+      ctx.lineTo(bx + 0.8 * unit, by)
+    }
+    ctx.fill()
+  }
 }
 
 /**
@@ -106,23 +139,7 @@ export const fernLayer = (scene: SceneContext): Layer => {
     }
     const sprite = paintSprite(box, 1.2, (ctx) => {
       ctx.fillStyle = css(plant.tone)
-      for (let frond = -3; frond <= 3; frond++) {
-        const lean = frond * 0.36 + Math.sin(phase + frond) * 0.03
-        const long = size * (1 - Math.abs(frond) * 0.09)
-        ctx.beginPath()
-        for (let step = 0; step <= 14; step++) {
-          const u = step / 14
-          const bx = x + Math.sin(lean * (0.5 + u)) * long * u
-          const by = y - Math.cos(lean * (0.5 + u)) * long * u * 0.9
-          const leaf = long * 0.15 * Math.sin((0.12 + u * 0.88) * Math.PI) * (1 - u * 0.4)
-          ctx.moveTo(bx - 0.8 * unit, by)
-          ctx.lineTo(bx - leaf, by - leaf * 0.4 + leaf * Math.abs(lean) * 0.5)
-          ctx.lineTo(bx + 0.5 * unit, by - long * 0.034)
-          ctx.lineTo(bx + leaf, by - leaf * 0.4 + leaf * Math.abs(lean) * 0.5)
-          ctx.lineTo(bx + 0.8 * unit, by)
-        }
-        ctx.fill()
-      }
+      paintFern(ctx, plant, unit)
     })
     return { sprite, phase, sway: size * 0.02 }
   })

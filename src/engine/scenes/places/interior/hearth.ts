@@ -1,33 +1,44 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
+import { fillRectangle } from '../../../canvas/paths.ts'
 import { drawSprite, glowSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
+
+const FLAME: readonly (readonly [at: number, colour: Rgb, alpha: number])[] = [
+  [0, [255, 190, 80], 0.6],
+  [0.5, [255, 110, 30], 0.4],
+  [1, [200, 40, 10], 0],
+]
+
+type Paint = SKRSContext2D['fillStyle']
+type Block = readonly [left: number, top: number, width: number, height: number]
+
+/** A hearth of stone by the middle of its foot, with logs. */
+const paintHearth = (ctx: SKRSContext2D, x: number, y: number, unit: number, stone: Rgb): void => {
+  const block = (paint: Paint, ...blocks: readonly Block[]): void => {
+    for (const [left, top, wide, tall] of blocks)
+      fillRectangle(ctx, paint, [x + left * unit, y + top * unit, wide * unit, tall * unit])
+  }
+  block(css(stone), [-150, -260, 300, 270], [-110, -400, 220, 150])
+  block(css(shift(stone, 0.1)), [-170, -274, 340, 22])
+  ctx.fillStyle = '#120a08'
+  ctx.beginPath()
+  ctx.roundRect(x - 96 * unit, y - 180 * unit, 192 * unit, 186 * unit, [60 * unit, 60 * unit, 0, 0])
+  ctx.fill()
+  block('#3a2216', [-66, -20, 132, 18], [-46, -36, 96, 16])
+}
 
 /** A hearth with flames that lick and throw their light into the room. */
 export const fireLayer = (scene: SceneContext, x: number, y: number, wall: Rgb): Layer => {
   const { unit } = scene
   const noise = scene.noise('fire')
   const stone = mix(wall, [70, 62, 60], 0.65)
-  const sprite = paintSprite(
-    { x: x - 190 * unit, y: y - 400 * unit, width: 380 * unit, height: 430 * unit },
-    0.6,
-    (ctx) => {
-      ctx.fillStyle = css(stone)
-      ctx.fillRect(x - 150 * unit, y - 260 * unit, 300 * unit, 270 * unit)
-      ctx.fillRect(x - 110 * unit, y - 400 * unit, 220 * unit, 150 * unit)
-      ctx.fillStyle = css(shift(stone, 0.1))
-      ctx.fillRect(x - 170 * unit, y - 274 * unit, 340 * unit, 22 * unit)
-      ctx.fillStyle = '#120a08'
-      ctx.beginPath()
-      ctx.roundRect(x - 96 * unit, y - 180 * unit, 192 * unit, 186 * unit, [60 * unit, 60 * unit, 0, 0])
-      ctx.fill()
-      ctx.fillStyle = '#3a2216'
-      ctx.fillRect(x - 66 * unit, y - 20 * unit, 132 * unit, 18 * unit)
-      ctx.fillRect(x - 46 * unit, y - 36 * unit, 96 * unit, 16 * unit)
-    },
-  )
+  const box = { x: x - 190 * unit, y: y - 400 * unit, width: 380 * unit, height: 430 * unit }
+  const sprite = paintSprite(box, 0.6, (ctx) => paintHearth(ctx, x, y, unit, stone))
   const glow = glowSprite({ x, y: y - 50 * unit, reach: 560 * unit }, 0.6, [
     [0, [255, 140, 50], 0.6],
     [1, [255, 100, 30], 0],
@@ -41,11 +52,7 @@ export const fireLayer = (scene: SceneContext, x: number, y: number, wall: Rgb):
       const tall = (1 - Math.abs(u) * 1.5) * (74 + 60 * noise(view.seconds * 2.2 + tongue * 3, tongue)) * unit
       const fx = x + u * 120 * unit
       const tip = fx + noise(view.seconds * 1.6 + tongue, 7) * 22 * unit
-      const flame = ctx.createLinearGradient(0, y - 24 * unit, 0, y - 24 * unit - tall)
-      flame.addColorStop(0, 'rgba(255,190,80,0.6)')
-      flame.addColorStop(0.5, 'rgba(255,110,30,0.4)')
-      flame.addColorStop(1, 'rgba(200,40,10,0)')
-      ctx.fillStyle = flame
+      ctx.fillStyle = linearGradient(ctx, [0, y - 24 * unit, 0, y - 24 * unit - tall], ...FLAME)
       ctx.beginPath()
       ctx.moveTo(fx - 14 * unit, y - 22 * unit)
       ctx.quadraticCurveTo(fx - 13 * unit, y - 22 * unit - tall * 0.5, tip, y - 24 * unit - tall)

@@ -1,4 +1,4 @@
-import type { Rgb } from '../../../rgb.ts'
+import { rgb } from '../../../rgb.ts'
 import { lit, mix, tint } from '../../../canvas/colour.ts'
 import { rainLayer, snowLayer } from '../../sky/falling.ts'
 import { heavens } from '../../sky/outdoors.ts'
@@ -6,6 +6,14 @@ import { mountainRanges } from '../../land/ranges.ts'
 import type { ScenePainter } from '../../layers.ts'
 import { type Room, shell, through, patchLayer } from './room.ts'
 import { wantsFire, curtains, furniture } from './furniture.ts'
+
+/** The wall and the cloth of a room. */
+const PALETTES = [
+  [0xcec2b2, 0x60747a],
+  [0x96a296, 0xbe7854],
+  [0xc4aca0, 0x5c6080],
+  [0x788494, 0xd0a460],
+].map((colours) => colours.map(rgb))
 
 /** A room with a large window: outside the hour and the weather, inside its light on the floor, a sofa, a lamp. */
 export const paintInterior: ScenePainter = (scene) => {
@@ -24,51 +32,30 @@ export const paintInterior: ScenePainter = (scene) => {
     floor,
     side,
   }
-  const palettes: readonly (readonly [Rgb, Rgb])[] = [
-    [
-      [206, 194, 178],
-      [96, 116, 122],
-    ],
-    [
-      [150, 162, 150],
-      [190, 120, 84],
-    ],
-    [
-      [196, 172, 160],
-      [92, 96, 128],
-    ],
-    [
-      [120, 132, 148],
-      [208, 164, 96],
-    ],
-  ]
-  const [paint, fabric] = palettes[Math.floor(random() * palettes.length)]!
+  const [paint, fabric] = PALETTES[Math.floor(random() * PALETTES.length)]!
   const word = brief.colours[0]
   const dim = light.dark > 0.5 ? 0.85 : light.dark > 0.15 ? 0.92 : 1
   // At night the lamps light the room, and lamps are warm.
   const inside = light.dark > 0.5 ? mix(light.ambient, [150, 112, 84], 0.62) : mix(light.ambient, light.key, 0.6)
-  const wall = lit(word ? tint(paint, word, 0.5) : paint, inside, dim)
-  const cloth = lit(word ? tint(fabric, word, 0.7) : fabric, inside, dim * 1.05)
-  const wood = lit([152, 106, 70], inside, dim)
-  const outside = heavens(scene, floor)
-  outside.push(
-    ...mountainRanges(scene, {
-      horizon: room.bottom - 24 * unit,
-      tall: 0.5,
-      pines: true,
-      bottom: height,
-    }),
-  )
+  const materials = {
+    wall: lit(word ? tint(paint!, word, 0.5) : paint!, inside, dim),
+    cloth: lit(word ? tint(fabric!, word, 0.7) : fabric!, inside, dim * 1.05),
+    wood: lit([152, 106, 70], inside, dim),
+  }
+  const outside = [
+    ...heavens(scene, floor),
+    ...mountainRanges(scene, { horizon: room.bottom - 24 * unit, tall: 0.5, pines: true, bottom: height }),
+  ]
   if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(scene))
   if (light.weather === 'snow') outside.push(snowLayer(scene, 0.7))
   return {
     horizon: height * 0.55,
     layers: [
       ...outside.map((layer) => through(room, layer)),
-      shell(scene, room, wall, wood),
+      shell(scene, room, materials),
       patchLayer(scene, room),
-      curtains(scene, room, mix(cloth, [236, 228, 214], 0.55)),
-      ...furniture(scene, room, cloth, wood, wall),
+      curtains(scene, room, mix(materials.cloth, [236, 228, 214], 0.55)),
+      ...furniture(scene, room, materials),
     ],
   }
 }

@@ -1,4 +1,3 @@
-import { mentions } from '../../../prompt/words.ts'
 import { mix } from '../../../canvas/colour.ts'
 import { iceSheet } from './lake-ice.ts'
 import { wooded } from '../../land/foreground.ts'
@@ -7,30 +6,27 @@ import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { reedLayer } from './reeds.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
-import type { ScenePainter } from '../../layers.ts'
+import type { Random } from '../../../random.ts'
+import type { SceneContext } from '../../context.ts'
+import type { Layer, ScenePainter } from '../../layers.ts'
+
+/** What frames the view: another foreground makes another picture of the same words. */
+const foreground = (scene: SceneContext, random: Random): Layer[] => {
+  const { height, unit } = scene
+  const framing = random()
+  if (framing < 0.34) return [reedLayer(scene, scene.light.sun.x > 0.5 ? -1 : 1)]
+  if (framing >= 0.68) return []
+  const [y, tall, open] = [height * (0.98 + random() * 0.04), (240 + random() * 240) * unit, 0.16 + random() * 0.14]
+  return [wooded(scene, { y, depth: 1, tall, open })]
+}
 
 /** A still lake that mirrors the mountains behind it. */
 export const paintLake: ScenePainter = (scene) => {
   const { light } = scene
   const random = scene.random('composition')
   const shore = scene.height * (0.42 + random() * 0.26)
-  // What frames the view: another foreground makes another picture of the same words.
-  const framing = random()
-  const side = light.sun.x > 0.5 ? -1 : 1
-  const frozen = mentions(scene.brief.words, ['frozen', 'ice', 'icy', 'ice skating', 'baikal'])
-  const foreground =
-    framing < 0.34
-      ? [reedLayer(scene, side)]
-      : framing < 0.68
-        ? [
-            wooded(scene, {
-              y: scene.height * (0.98 + random() * 0.04),
-              depth: 1,
-              tall: (240 + random() * 240) * scene.unit,
-              open: 0.16 + random() * 0.14,
-            }),
-          ]
-        : []
+  const framing = foreground(scene, random)
+  const frozen = scene.brief.details.lake.isFrozen
   const layers = mountainRanges(scene, {
     horizon: shore - 4 * scene.unit,
     tall: 0.55 + random() * 0.75,
@@ -61,7 +57,7 @@ export const paintLake: ScenePainter = (scene) => {
         colour: mix(light.haze, light.skyLow, 0.6),
       }),
       ...(frozen ? [] : [glintLayer(scene, { y: shore, depth: 0.4, amount: 1 })]),
-      ...foreground,
+      ...framing,
       ...skyLife(scene),
       ...weatherLayers(scene),
     ],

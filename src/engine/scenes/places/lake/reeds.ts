@@ -1,4 +1,6 @@
+import type { Rgb } from '../../../rgb.ts'
 import { css, lit, mix } from '../../../canvas/colour.ts'
+import { fillEllipse } from '../../../canvas/paths.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
@@ -9,8 +11,8 @@ export const reedLayer = (scene: SceneContext, side: number): Layer => {
   const random = scene.random('reeds')
   const wind = scene.noise('reeds')
   const strength = light.dark > 0.6 ? 0.4 : 0.8
-  const green =
-    light.season === 'autumn' || light.season === 'winter' ? ([150, 122, 74] as const) : ([74, 96, 52] as const)
+  const withered = light.season === 'autumn' || light.season === 'winter'
+  const green: Rgb = withered ? [150, 122, 74] : [74, 96, 52]
   const tones = [0, 0.35, 0.7].map((share) =>
     css(mix(mix(lit(green, light.ambient, strength), [10, 14, 16], 0.45), lit(green, light.key, strength), share)),
   )
@@ -29,26 +31,17 @@ export const reedLayer = (scene: SceneContext, side: number): Layer => {
   })
   return (ctx, view) => {
     lookAt(ctx, view, 1.1)
-    for (const reed of reeds) {
-      const bend = reed.lean + wind(reed.x / (200 * unit) - view.seconds * 0.4, view.seconds * 0.22) * 0.28
-      const tipX = reed.x + bend * reed.tall
-      const tipY = reed.y - reed.tall
-      ctx.fillStyle = tones[reed.tone]!
+    for (const { x, y, tall, lean, head, tone, thick } of reeds) {
+      const bend = lean + wind(x / (200 * unit) - view.seconds * 0.4, view.seconds * 0.22) * 0.28
+      const [tipX, tipY] = [x + bend * tall, y - tall]
+      const middle = x + bend * tall * 0.2
+      ctx.fillStyle = tones[tone]!
       ctx.beginPath()
-      ctx.moveTo(reed.x - reed.thick, reed.y)
-      ctx.quadraticCurveTo(reed.x + bend * reed.tall * 0.2, reed.y - reed.tall * 0.6, tipX, tipY)
-      ctx.quadraticCurveTo(
-        reed.x + bend * reed.tall * 0.2 + reed.thick,
-        reed.y - reed.tall * 0.55,
-        reed.x + reed.thick,
-        reed.y,
-      )
+      ctx.moveTo(x - thick, y)
+      ctx.quadraticCurveTo(middle, y - tall * 0.6, tipX, tipY)
+      ctx.quadraticCurveTo(middle + thick, y - tall * 0.55, x + thick, y)
       ctx.fill()
-      if (!reed.head) continue
-      ctx.fillStyle = heads
-      ctx.beginPath()
-      ctx.ellipse(tipX, tipY + 12 * unit, 3.4 * unit, 15 * unit, bend * 0.8, 0, Math.PI * 2)
-      ctx.fill()
+      if (head) fillEllipse(ctx, heads, [tipX, tipY + 12 * unit, 3.4 * unit, 15 * unit, bend * 0.8])
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

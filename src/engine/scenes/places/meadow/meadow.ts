@@ -1,4 +1,3 @@
-import { mentions } from '../../../prompt/words.ts'
 import { lit, mix, shift } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
 import { readCrop } from '../../land/crops.ts'
@@ -7,11 +6,19 @@ import { maplePalette, overhang } from '../../land/maple.ts'
 import { windmillLayer } from '../../built/windmill.ts'
 import { grassLayer } from '../../land/foreground.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import type { ScenePainter } from '../../layers.ts'
+import type { SceneContext } from '../../context.ts'
+import type { Layer, ScenePainter } from '../../layers.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { wonders } from '../../figures/wonders.ts'
 import { hills } from '../../land/hills.ts'
 import { cabinLayer } from '../../built/cabin.ts'
+
+/** A bough of cherry blossoms that hangs into the view, whatever the season. */
+const blossomBough = (scene: SceneContext): Layer => {
+  const { light } = scene
+  const petals = maplePalette({ ...scene, light: { ...light, season: 'spring' } }).map((petal) => shift(petal, 0.07))
+  return overhang(scene, petals, light.sun.x > 0.5 ? -1 : 1, 'blossoms')
+}
 
 /** Rolling fields under a wide sky, with trees, flowers and grass that moves. */
 export const paintMeadow: ScenePainter = (scene) => {
@@ -26,38 +33,20 @@ export const paintMeadow: ScenePainter = (scene) => {
   ]
   const flowers = crop.flowers.map((flower) => lit(flower, mix(light.key, light.ambient, 0.2), strength))
   const distant = brief.also.includes('mountains') || scene.random('distant')() < 0.5
+  const millX = width * (light.sun.x > 0.5 ? 0.24 : 0.76)
   return {
     horizon,
     layers: [
       ...heavens(scene, horizon),
-      ...(distant
-        ? mountainRanges(scene, {
-            horizon,
-            tall: 0.62,
-            bottom: horizon + 60 * unit,
-          })
-        : []),
+      ...(distant ? mountainRanges(scene, { horizon, tall: 0.62, bottom: horizon + 60 * unit }) : []),
       ...wonders(scene, horizon),
       ...hills(scene, horizon, crop).layers,
       ...(crop.planted ? [plantedField(scene, horizon, crop.planted)] : []),
       ...(brief.figures.has('cabin') ? [cabinLayer(scene, { y: height * 0.66, size: 110 * unit })] : []),
       ...(brief.figures.has('windmill')
-        ? [
-            windmillLayer(scene, {
-              x: width * (light.sun.x > 0.5 ? 0.24 : 0.76),
-              y: horizon + 40 * unit,
-              tall: 230 * unit,
-              depth: 0.52,
-            }),
-          ]
+        ? [windmillLayer(scene, { x: millX, y: horizon + 40 * unit, tall: 230 * unit, depth: 0.52 })]
         : []),
-      ...companyLayer(scene, {
-        horizon,
-        y: horizon + 84 * unit,
-        metre: 26 * unit,
-        depth: 0.66,
-        spread: 70 * unit,
-      }),
+      ...companyLayer(scene, { horizon, y: horizon + 84 * unit, metre: 26 * unit, depth: 0.66, spread: 70 * unit }),
       grassLayer(scene, {
         y: height * (crop.planted ? 0.97 : 0.9),
         tall: (crop.planted ? 60 : 96) * unit,
@@ -66,16 +55,7 @@ export const paintMeadow: ScenePainter = (scene) => {
         tones,
         flowers: crop.planted ? [] : flowers,
       }),
-      ...(mentions(brief.words, ['cherry', 'sakura', 'blossom*'])
-        ? [
-            overhang(
-              scene,
-              maplePalette({ ...scene, light: { ...light, season: 'spring' } }).map((petal) => shift(petal, 0.07)),
-              light.sun.x > 0.5 ? -1 : 1,
-              'blossoms',
-            ),
-          ]
-        : []),
+      ...(brief.details.meadow.hasBlossoms ? [blossomBough(scene)] : []),
       ...skyLife(scene),
       ...weatherLayers(scene),
     ],

@@ -1,4 +1,3 @@
-import { mentions } from '../../../prompt/words.ts'
 import { mix } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
 import { wooded } from '../../land/foreground.ts'
@@ -31,7 +30,7 @@ export const paintMountains: ScenePainter = (scene) => {
     layers: [
       ...heavens(scene, horizon),
       ...layers.slice(0, 2),
-      ...(mentions(scene.brief.words, ['volcano', 'volcanic', 'lava', 'erupt*']) ? [volcanoLayer(scene, horizon)] : []),
+      ...(scene.brief.details.mountains.hasVolcano ? [volcanoLayer(scene, horizon)] : []),
       ...layers.slice(2, 4),
       ...wonders(scene, horizon),
       ...layers.slice(4),

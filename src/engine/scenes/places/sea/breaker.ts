@@ -1,115 +1,109 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
+import { fillRectangle } from '../../../canvas/paths.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
+import type { Random } from '../../../random.ts'
 import type { SeaColours } from './swell.ts'
 
 type Spot = readonly [x: number, y: number]
-type Curve = readonly Spot[]
 
-/** Points along joined cubic curves: a start, then three points for each piece. */
-const along = (points: Curve, steps: number): Spot[] => {
-  const pieces = (points.length - 1) / 3
+/** Points along joined cubic curves, given as x and y in turn: a start, then three points for each piece. */
+const along = (points: readonly number[], steps: number): Spot[] => {
+  const pieces = (points.length / 2 - 1) / 3
   return Array.from({ length: steps + 1 }, (_, step): Spot => {
     const at = (step / steps) * pieces
     const piece = Math.min(pieces - 1, Math.floor(at))
     const t = at - piece
-    const [a, b, c, d] = points.slice(piece * 3, piece * 3 + 4) as [Spot, Spot, Spot, Spot]
-    const blend = (axis: 0 | 1): number =>
-      (1 - t) ** 3 * a[axis] + 3 * t * (1 - t) ** 2 * b[axis] + 3 * t * t * (1 - t) * c[axis] + t ** 3 * d[axis]
+    const blend = (axis: 0 | 1): number => {
+      const [a = 0, , b = 0, , c = 0, , d = 0] = points.slice(piece * 6 + axis)
+      return (1 - t) ** 3 * a + 3 * t * (1 - t) ** 2 * b + 3 * t * t * (1 - t) * c + t ** 3 * d
+    }
     return [blend(0), blend(1)]
   })
 }
 
-/** Its back, from the water behind up over the crest to the tip of the lip; and its hollow face, from the water before to that tip. */
-const BACK: Curve = [
-  [-2.3, 0.06],
-  [-1.5, -0.02],
-  [-0.95, -0.5],
-  [-0.5, -0.83],
-  [-0.25, -1.0],
-  [0.1, -1.06],
-  [0.36, -0.95],
-  [0.56, -0.86],
-  [0.68, -0.68],
-  [0.66, -0.5],
-]
-const FACE: Curve = [
-  [1.5, 0.1],
-  [0.8, 0.08],
-  [0.24, 0.02],
-  [0.05, -0.24],
-  [-0.08, -0.46],
-  [0.02, -0.72],
-  [0.26, -0.76],
-  [0.44, -0.78],
-  [0.58, -0.68],
-  [0.66, -0.5],
-]
-
 const STEPS = 72
 
-const paintBreaker = (ctx: SKRSContext2D, random: () => number, sea: SeaColours): void => {
-  const back = along(BACK, STEPS)
-  const face = along(FACE, STEPS)
+/** Its back, from the water behind up over the crest to the tip of the lip. */
+const BACK = along(
+  [
+    -2.3, 0.06, -1.5, -0.02, -0.95, -0.5, -0.5, -0.83, -0.25, -1.0, 0.1, -1.06, 0.36, -0.95, 0.56, -0.86, 0.68, -0.68,
+    0.66, -0.5,
+  ],
+  STEPS,
+)
+/** Its hollow face, from the water before it to that tip. */
+const FACE = along(
+  [
+    1.5, 0.1, 0.8, 0.08, 0.24, 0.02, 0.05, -0.24, -0.08, -0.46, 0.02, -0.72, 0.26, -0.76, 0.44, -0.78, 0.58, -0.68,
+    0.66, -0.5,
+  ],
+  STEPS,
+)
+
+/** A point of the water between its face (0) and its back (1). */
+const within = (share: number, index: number): Spot => {
+  const [bx, by] = BACK[index]!
+  const [fx, fy] = FACE[index]!
+  return [fx + (bx - fx) * share, fy + (by - fy) * share]
+}
+
+const paintWater = (ctx: SKRSContext2D, random: Random, sea: SeaColours): void => {
   ctx.beginPath()
-  for (const [x, y] of back) ctx.lineTo(x, y)
-  for (const [x, y] of [...face].reverse()) ctx.lineTo(x, y)
+  for (const [x, y] of BACK) ctx.lineTo(x, y)
+  for (const [x, y] of FACE.toReversed()) ctx.lineTo(x, y)
   ctx.quadraticCurveTo(0.9, 0.3, 0, 0.42)
   ctx.lineTo(-2.3, 0.5)
   ctx.closePath()
-  const body = ctx.createLinearGradient(0, -1.05, 0, 0.3)
-  body.addColorStop(0, css(mix(sea.crest, sea.mid, 0.2)))
-  body.addColorStop(0.4, css(sea.mid))
-  body.addColorStop(1, css(sea.deep))
-  ctx.fillStyle = body
+  ctx.fillStyle = linearGradient(
+    ctx,
+    [0, -1.05, 0, 0.3],
+    [0, mix(sea.crest, sea.mid, 0.2)],
+    [0.4, sea.mid],
+    [1, sea.deep],
+  )
   ctx.fill()
   ctx.save()
   ctx.clip()
   // The lines of the water run from the foot up its face and over into the lip.
-  const line = (share: number, index: number): Spot => {
-    const [bx, by] = back[index]!
-    const [fx, fy] = face[index]!
-    return [fx + (bx - fx) * share, fy + (by - fy) * share]
-  }
   const bands = 26
   for (let band = 0; band < bands; band++) {
     const share = (band + 0.5) / bands
     const wide = 0.006 + random() * 0.022
-    const pale = random()
-    ctx.fillStyle = css(pale < 0.55 ? shift(sea.deep, 0.02) : mix(sea.crest, sea.foam, 0.3), pale < 0.55 ? 0.34 : 0.3)
+    const dark = random() < 0.55
+    ctx.fillStyle = dark ? css(shift(sea.deep, 0.02), 0.34) : css(mix(sea.crest, sea.foam, 0.3), 0.3)
     ctx.beginPath()
     const first = Math.floor(random() * 12)
-    for (let index = first; index <= STEPS; index++) ctx.lineTo(...line(share - wide, index))
-    for (let index = STEPS; index >= first; index--) ctx.lineTo(...line(share + wide, index))
+    for (let index = first; index <= STEPS; index++) ctx.lineTo(...within(share - wide, index))
+    for (let index = STEPS; index >= first; index--) ctx.lineTo(...within(share + wide, index))
     ctx.fill()
   }
   const hollow = ctx.createRadialGradient(0.5, -0.3, 0.05, 0.4, -0.3, 0.75)
   hollow.addColorStop(0, css(sea.deep, 0.66))
   hollow.addColorStop(1, css(sea.deep, 0))
-  ctx.fillStyle = hollow
-  ctx.fillRect(-0.4, -1, 2, 1.6)
+  fillRectangle(ctx, hollow, [-0.4, -1, 2, 1.6])
   ctx.restore()
-  // Foam: clots along the crest that grow towards the lip and hang from it in claws.
-  const foam = (x: number, y: number, radius: number, shade: number): void => {
+}
+
+const paintFoam = (ctx: SKRSContext2D, random: Random, sea: SeaColours): void => {
+  const clot = (x: number, y: number, radius: number, shade: number): void => {
     ctx.fillStyle = css(mix(sea.foam, sea.mid, shade))
     ctx.beginPath()
     ctx.arc(x, y, radius, 0, Math.PI * 2)
     ctx.fill()
   }
-  for (const [pass, shade] of [
-    [0, 0.5],
-    [1, 0.22],
-    [2, 0],
-  ] as const)
+  // Along the crest, growing towards the lip.
+  for (const [pass, shade] of [0.5, 0.22, 0].entries())
     for (let index = Math.round(STEPS * 0.36); index <= STEPS; index++) {
-      const [x, y] = back[index]!
+      const [x, y] = BACK[index]!
       const grown = (index / STEPS - 0.36) / 0.64
-      for (let clot = 0; clot < 7; clot++) {
+      for (let count = 0; count < 7; count++) {
         const near = random() ** 2
-        foam(
+        clot(
           x - near * 0.16 * grown * (random() - 0.2) + (2 - pass) * 0.008,
           y + (near - 0.12) * 0.15 * grown + (2 - pass) * 0.014,
           (0.004 + grown * 0.016) * (0.3 + random()) * (1.2 - near * 0.6),
@@ -120,12 +114,12 @@ const paintBreaker = (ctx: SKRSContext2D, random: () => number, sea: SeaColours)
   // Claws: threads that hang from the lip and curl back into the hollow, each ending in drops.
   for (let claw = 0; claw < 44; claw++) {
     const at = 0.56 + (claw / 44) * 0.44
-    const [x, y] = back[Math.min(STEPS, Math.round(STEPS * at))]!
+    const [x, y] = BACK[Math.min(STEPS, Math.round(STEPS * at))]!
     const long = (0.06 + random() * 0.17) * (0.5 + at * 0.5)
     const curl = 0.5 + random()
     for (let part = 0; part < 12; part++) {
       const down = part / 11
-      foam(
+      clot(
         x + 0.01 - Math.sin(down * curl * 1.6) * long * 0.55 + (random() - 0.5) * 0.006,
         y + down * long,
         0.0125 * (1 - down * 0.72) * (0.7 + random() * 0.5),
@@ -133,18 +127,18 @@ const paintBreaker = (ctx: SKRSContext2D, random: () => number, sea: SeaColours)
       )
     }
   }
-  for (let clot = 0; clot < 420; clot++) {
+  // Along its foot.
+  for (let count = 0; count < 420; count++) {
     const x = 0.3 + (random() + random() + random() - 1.5) * 1.5
     const lift = Math.max(0, 0.5 - Math.abs(x - 0.55)) * 0.3
-    foam(x, 0.15 + random() * 0.16 - lift * random(), 0.003 + random() ** 3 * 0.012, random() * 0.6)
+    clot(x, 0.15 + random() * 0.16 - lift * random(), 0.003 + random() ** 3 * 0.012, random() * 0.6)
   }
-  // Its foot melts into the water before it.
+}
+
+/** Its foot melts into the water before it. */
+const meltFoot = (ctx: SKRSContext2D): void => {
   ctx.globalCompositeOperation = 'destination-out'
-  const melt = ctx.createLinearGradient(0, 0.12, 0, 0.4)
-  melt.addColorStop(0, 'rgba(0,0,0,0)')
-  melt.addColorStop(1, 'rgba(0,0,0,1)')
-  ctx.fillStyle = melt
-  ctx.fillRect(-3, 0.12, 6, 1)
+  fillRectangle(ctx, linearGradient(ctx, [0, 0.12, 0, 0.4], [0, [0, 0, 0], 0], [1, [0, 0, 0]]), [-3, 0.12, 6, 1])
   ctx.globalCompositeOperation = 'source-over'
 }
 
@@ -157,15 +151,14 @@ export const breakerLayer = (
   const random = scene.random('breaker')
   const { unit } = scene
   const { x, y, tall, side } = at
-  const sprite = paintSprite(
-    { x: x - 2.4 * tall, y: y - 1.25 * tall, width: 4.8 * tall, height: 1.8 * tall },
-    at.depth,
-    (ctx) => {
-      ctx.translate(x, y)
-      ctx.scale(side * tall, tall)
-      paintBreaker(ctx, random, sea)
-    },
-  )
+  const box = { x: x - 2.4 * tall, y: y - 1.25 * tall, width: 4.8 * tall, height: 1.8 * tall }
+  const sprite = paintSprite(box, at.depth, (ctx) => {
+    ctx.translate(x, y)
+    ctx.scale(side * tall, tall)
+    paintWater(ctx, random, sea)
+    paintFoam(ctx, random, sea)
+    meltFoot(ctx)
+  })
   const drops = Array.from({ length: 120 }, () => ({
     from: random(),
     at: random(),

@@ -14,7 +14,6 @@ import type { SceneContext } from '../../context.ts'
 import { paintLand } from '../../land/terrain.ts'
 import { glintLayer } from '../../water/water.ts'
 import { boatLayer, lighthouseLayer, palmLayer } from './props.ts'
-import { mentions } from '../../../prompt/words.ts'
 
 /** Metres to the shore of a headland. */
 const NEAR = 700
@@ -68,8 +67,6 @@ const headland = (scene: SceneContext, horizon: number, side: number): Layer => 
   return still(land.sprite)
 }
 
-const HUGE = ['huge', 'giant', 'massive', 'towering', 'big waves', 'tsunami', 'rough sea', 'great wave', 'surf*']
-
 /** A lighthouse on a rock of its own, near enough to be what the picture is about. */
 const lighthouseOnRock = (scene: SceneContext, horizon: number, side: number): Layer[] => {
   const { width, unit } = scene
@@ -84,7 +81,7 @@ const lighthouseOnRock = (scene: SceneContext, horizon: number, side: number): L
 const galeLayers = (scene: SceneContext, horizon: number, tower: readonly Layer[], side: number): Layer[] => {
   const { width, height, unit, brief } = scene
   const random = scene.random('gale')
-  const huge = mentions(brief.words, HUGE)
+  const huge = brief.details.sea.isHuge
   const tall = Math.min(height * 0.62, width * 0.5) * (0.78 + random() * 0.24)
   const wave = breakerLayer(scene, roughSea(scene), {
     x: width * (0.5 - side * (0.16 + random() * 0.12)),
@@ -107,27 +104,13 @@ export const paintSea: ScenePainter = (scene) => {
   const random = scene.random('sea')
   const horizon = height * (0.44 + random() * 0.12)
   const side = light.sun.x > 0.5 ? -1 : 1
-  const beach = mentions(brief.words, [
-    'beach',
-    'shore',
-    'sand*',
-    'tropical',
-    'coast*',
-    'palm',
-    'island',
-    'bay',
-    'surf*',
-    'walk*',
-  ])
-  const rough = mentions(brief.words, ['calm', 'serene', 'still', 'quiet', 'peaceful']) ? 0.55 : 0.95
-  const rocky =
-    brief.figures.has('lighthouse') ||
-    mentions(brief.words, ['cliff', 'coast*', 'island', 'bay', 'harbor', 'harbour']) ||
-    random() < 0.45
+  const { sea } = brief.details
+  const rough = sea.isCalm ? 0.55 : 0.95
+  const rocky = brief.figures.has('lighthouse') || sea.hasHeadland || random() < 0.45
   const layers: Layer[] = [...heavens(scene, horizon)]
   if (rocky) layers.push(headland(scene, horizon, side))
   const tower = brief.figures.has('lighthouse') ? lighthouseOnRock(scene, horizon, side) : []
-  const gale = light.weather === 'storm' || mentions(brief.words, HUGE)
+  const gale = light.weather === 'storm' || sea.isHuge
   if (gale) layers.push(...galeLayers(scene, horizon, tower, side))
   else
     layers.push(
@@ -145,16 +128,13 @@ export const paintSea: ScenePainter = (scene) => {
       colour: mix(light.haze, light.skyLow, 0.6),
     }),
   )
-  if (!gale && (brief.figures.has('boats') || (!beach && random() < 0.35)))
-    layers.push(
-      boatLayer(scene, { horizon, sail: !mentions(brief.words, ['ferry', 'ship', 'rowboat', 'canoe', 'kayak']) }),
-    )
-  if (beach && !gale)
+  if (!gale && (brief.figures.has('boats') || (!sea.hasBeach && random() < 0.35)))
+    layers.push(boatLayer(scene, { horizon, sail: !sea.hasNoSail }))
+  if (sea.hasBeach && !gale)
     layers.push(
       shoreLayer(scene, { y: height * 0.84 }),
       ...companyLayer(scene, { horizon, y: height * 0.945, metre: 58 * unit, depth: 1, haze: 0.02, spread: 12 * unit }),
     )
-  if (brief.figures.has('palms') || (beach && mentions(brief.words, ['tropical', 'summer', 'paradise'])))
-    layers.push(palmLayer(scene, -side))
+  if (brief.figures.has('palms') || (sea.hasBeach && sea.isTropical)) layers.push(palmLayer(scene, -side))
   return { horizon, layers: [...layers, ...skyLife(scene), ...weatherLayers(scene)] }
 }

@@ -1,5 +1,6 @@
-import { createCanvas, ImageData } from '@napi-rs/canvas'
+import { createCanvas, ImageData, type Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { Noise } from '../../../canvas/noise.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import type { Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
@@ -11,21 +12,18 @@ const RINGS = 2048
 /** It is turned at this share of the frame's size, where it is as large as its picture is, and laid enlarged. */
 const SHARE = 0.56
 
-/** A spiral galaxy seen at a slant, turning slowly: a warm core, blue arms with lanes of dust and knots of young stars. */
-export const galaxyLayer = (scene: SceneContext, scheme: readonly Rgb[]): Layer => {
-  const { width, height } = scene
-  const random = scene.random('galaxy')
-  const noise = scene.noise('galaxy')
-  const wind = 3.4 + random() * 1.4
-  const hand = random() < 0.5 ? -1 : 1
+/** Brightness of a galaxy's parts that depends on the distance from its middle alone. */
+const ringed = (of: (r: number) => number): Float32Array =>
+  Float32Array.from({ length: RINGS }, (_, ring) => of((ring + 0.5) / RINGS))
+
+/** The galaxy from above: its arms wind by `wind`, to the left or the right. */
+const paintGalaxy = (noise: Noise, wind: number, hand: number, scheme: readonly Rgb[]): Canvas => {
   const core: Rgb = [255, 226, 180]
   const arms: Rgb = [(scheme[2]![0] + 170) / 2, (scheme[2]![1] + 190) / 2, 255]
   const knots: Rgb = scheme[1]!
   const data = new Uint8ClampedArray(SIDE * SIDE * 4)
   const clouds = wavesOf(noise, { x: 1 / 5, z: 1 / 5, moveX: 3, octaves: 4 })
   const grains = wavesOf(noise, { x: 1 / 16, z: 1 / 16, octaves: 3 })
-  const ringed = (of: (r: number) => number): Float32Array =>
-    Float32Array.from({ length: RINGS }, (_, ring) => of((ring + 0.5) / RINGS))
   const winds = ringed((r) => wind * Math.log(r + 0.04) * 2)
   const falls = ringed((r) => (1 - r) ** 1.5 * Math.min(1, r * 5))
   const hearts = ringed((r) => Math.exp(-((r / 0.1) ** 1.3)) + 0.42 * Math.exp(-((r / 0.26) ** 2)))
@@ -57,7 +55,18 @@ export const galaxyLayer = (scene: SceneContext, scheme: readonly Rgb[]): Layer 
   }
   const canvas = createCanvas(SIDE, SIDE)
   canvas.getContext('2d').putImageData(new ImageData(data, SIDE, SIDE), 0, 0)
+  // Reading a pixel makes it be drawn now, once.
   canvas.getContext('2d').getImageData(0, 0, 1, 1)
+  return canvas
+}
+
+/** A spiral galaxy seen at a slant, turning slowly: a warm core, blue arms with lanes of dust and knots of young stars. */
+export const galaxyLayer = (scene: SceneContext, scheme: readonly Rgb[]): Layer => {
+  const { width, height } = scene
+  const random = scene.random('galaxy')
+  const wind = 3.4 + random() * 1.4
+  const hand = random() < 0.5 ? -1 : 1
+  const canvas = paintGalaxy(scene.noise('galaxy'), wind, hand, scheme)
   const middle = { x: width * (0.4 + random() * 0.2), y: height * (0.44 + random() * 0.1) }
   const lean = (random() - 0.5) * 1.2
   const flat = 0.42 + random() * 0.3

@@ -2,27 +2,17 @@ import type { Rgb } from '../../../rgb.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
-import { still, type ScenePainter } from '../../layers.ts'
+import { still, type Layer, type ScenePainter } from '../../layers.ts'
+import type { SceneContext } from '../../context.ts'
 import { rayLayer } from '../../sky/rays.ts'
 import { fishLayer, jellyLayer, whaleLayer } from './swimmers.ts'
 import { paintLand } from '../../land/terrain.ts'
 import { type Sea, reefLayer, kelpLayer } from './reef.ts'
 import { waterLayer, causticLayer, bubbleLayer } from './water-light.ts'
 
-/** Under the surface: shafts of light, a sandy floor with their net on it, corals, kelp, fish and bubbles. */
-export const paintUnderwater: ScenePainter = (scene) => {
-  const { brief, light, width, height, unit } = scene
-  const random = scene.random('sea water')
-  const word = brief.colours[0]
-  const deep = light.dark > 0.5 || brief.figures.has('jellyfish')
-  const turn = (random() - 0.5) * 0.5
-  const dye = (colour: Rgb): Rgb => (word ? mix(shift(colour, 0, 1, turn), word, 0.22) : shift(colour, 0, 1, turn))
-  const sea: Sea = deep
-    ? { light: dye([60, 120, 170]), top: dye([26, 74, 126]), mid: dye([10, 36, 76]), low: dye([4, 14, 36]) }
-    : { light: dye([196, 240, 236]), top: dye([92, 190, 208]), mid: dye([26, 112, 156]), low: dye([8, 46, 84]) }
+/** A sandy floor with ripples, which fades into the water. */
+const sandFloor = (scene: SceneContext, sea: Sea, horizon: number, sand: Rgb): Layer => {
   const noise = scene.noise('sand')
-  const horizon = height * 0.66
-  const sand = mix([214, 198, 156], sea.mid, deep ? 0.72 : 0.4)
   const bends = wavesOf(noise, { x: 7, z: 9, octaves: 2 })
   const grains = wavesOf(noise, { x: 3, z: 4, octaves: 2 })
   const swells = wavesOf(noise, { x: 34, z: 44, octaves: 3 })
@@ -54,6 +44,26 @@ export const paintUnderwater: ScenePainter = (scene) => {
     },
     hazeColour: mix(sea.mid, sea.low, 0.25),
   })
+  return still(floor.sprite)
+}
+
+/** The colours of shallow or of deep water, tinted by the first colour of the words. */
+const waterColours = (scene: SceneContext, deep: boolean): Sea => {
+  const word = scene.brief.colours[0]
+  const turn = (scene.random('sea water')() - 0.5) * 0.5
+  const dye = (colour: Rgb): Rgb => (word ? mix(shift(colour, 0, 1, turn), word, 0.22) : shift(colour, 0, 1, turn))
+  return deep
+    ? { light: dye([60, 120, 170]), top: dye([26, 74, 126]), mid: dye([10, 36, 76]), low: dye([4, 14, 36]) }
+    : { light: dye([196, 240, 236]), top: dye([92, 190, 208]), mid: dye([26, 112, 156]), low: dye([8, 46, 84]) }
+}
+
+/** Under the surface: shafts of light, a sandy floor with their net on it, corals, kelp, fish and bubbles. */
+export const paintUnderwater: ScenePainter = (scene) => {
+  const { brief, light, width, height, unit } = scene
+  const deep = light.dark > 0.5 || brief.figures.has('jellyfish')
+  const sea = waterColours(scene, deep)
+  const horizon = height * 0.66
+  const sand = mix([214, 198, 156], sea.mid, deep ? 0.72 : 0.4)
   return {
     horizon: height / 2,
     layers: [
@@ -69,7 +79,7 @@ export const paintUnderwater: ScenePainter = (scene) => {
         bright: mix(sea.top, sea.mid, 0.4),
         spread: 0.14,
       }),
-      still(floor.sprite),
+      sandFloor(scene, sea, horizon, sand),
       causticLayer(scene, horizon + 26 * unit, sea.light),
       reefLayer(scene, sea, false),
       rayLayer(scene, {

@@ -9,6 +9,7 @@ import type { SceneContext } from '../../context.ts'
 import { xAt, yAt } from '../../../canvas/camera-view.ts'
 import type { Sea } from './reef.ts'
 
+/** The water behind everything: lightest about the sun, darker with depth. */
 export const waterLayer = (scene: SceneContext, sea: Sea): Layer => {
   const { width, height } = scene
   const box = coverBox(scene, 0.05)
