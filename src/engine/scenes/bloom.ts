@@ -7,6 +7,9 @@ import type { SceneContext } from './context.ts'
 const CELL = 4
 const GROUP = 4
 
+/** A plane in the kernels' memory, its size and the length of its rows. */
+type Plane = { plane: number; wide: number; tall: number; stride: number }
+
 /** The frame's planes at a quarter of its size. */
 const createQuarters = (frameCanvas: FrameCanvas) => {
   const { frame, memory, shift, width, height } = frameCanvas
@@ -16,8 +19,8 @@ const createQuarters = (frameCanvas: FrameCanvas) => {
   const halved = (Math.ceil(width / 2 / 16) + 2) * 16
   const between = memory.keep(halved * (height + 2))
   const places = [0, 1, 2].map(() => memory.keep(across * (down + 2)))
-  const quarter = (plane: number, wide: number, tall: number, stride: number, to: number, half: boolean): void => {
-    if (half) {
+  const quarter = ({ plane, wide, tall, stride }: Plane, to: number, isHalf: boolean): void => {
+    if (isHalf) {
       kernels.halvePlane(plane, wide, tall, stride, to, across)
       return
     }
@@ -29,9 +32,10 @@ const createQuarters = (frameCanvas: FrameCanvas) => {
     light: (columns: number, rows: number, scale: number): Uint8Array => {
       const { luma, chroma, u, v } = frame
       const [forY = 0, forU = 0, forV = 0] = places
-      quarter(luma.plane, width, height, luma.stride, forY, false)
-      quarter(u, chroma.width, chroma.height, chroma.stride, forU, shift === 1)
-      quarter(v, chroma.width, chroma.height, chroma.stride, forV, shift === 1)
+      const colour = { wide: chroma.width, tall: chroma.height, stride: chroma.stride }
+      quarter({ plane: luma.plane, wide: width, tall: height, stride: luma.stride }, forY, false)
+      quarter({ plane: u, ...colour }, forU, shift === 1)
+      quarter({ plane: v, ...colour }, forV, shift === 1)
       const out = memory.spare(columns * rows * 4)
       kernels.lights(forY, forU, forV, across, columns, rows, GROUP, scale, out)
       return memory.bytes(out, columns * rows * 4).slice()

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts'
+import { pick, type Random } from '../random.ts'
 import type { Rgb } from '../rgb.ts'
 import type { Place } from '../prompt/place.ts'
 import type { SceneBrief } from '../prompt/scene-brief.ts'
@@ -125,8 +125,6 @@ const overcast: Readonly<Record<Weather, { grey: number; dim: number; air: numbe
   storm: { grey: 0.62, dim: 0.3, air: 1.6, cover: 0.95, glow: 0.1 },
 }
 
-const pick = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
-
 /** What the prompt leaves open is drawn from `random`, so another seed means another hour or another sky. */
 export const readLight = (brief: SceneBrief, random: Random): Light => {
   const drawnTime = pick(random, brief.style === 'futuristic' ? FUTURE_TIMES : USUAL_TIMES)
@@ -144,7 +142,7 @@ export const readLight = (brief: SceneBrief, random: Random): Light => {
     const flat = shift(colour, -cast.dim * (1 - hour.dark * 0.7), 1 - cast.grey * level, turn)
     return shift(flat, lift)
   }
-  // Where the words colour a thing that stands there, the air takes only a breath of it.
+  // Where the words colour a thing that stands there, the air takes little of it.
   const dye = OWN_COLOUR.has(brief.place) ? 0.3 : 0.85
   const painted = (colour: Rgb, share: number, which: number): Rgb => {
     const word = brief.airColours[which % Math.max(1, brief.airColours.length)]

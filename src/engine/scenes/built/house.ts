@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
-import type { Random } from '../../random.ts'
-import { fillShape } from '../../canvas/drawing.ts'
+import { pick, type Random } from '../../random.ts'
+import { fillPolygon, strokeLine } from '../../canvas/paths.ts'
 import type { Tone } from '../tone.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 
@@ -17,19 +17,27 @@ export type HouseStyle = {
   walls: readonly Rgb[]
 }
 
-const any = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+/** A house as it is drawn: `left` and `top` of its wall, `face` the wall's fill, `pitch` the height of its roof. */
+type House = {
+  ctx: SKRSContext2D
+  random: Random
+  style: HouseStyle
+  x: number
+  y: number
+  wide: number
+  tall: number
+  left: number
+  top: number
+  pitch: number
+  wall: Rgb
+  roof: Rgb
+  face: SKRSContext2D['fillStyle']
+}
 
-/** A window with its frame and, by day, perhaps shutters. */
-const pane = (
-  ctx: SKRSContext2D,
-  random: Random,
-  x: number,
-  y: number,
-  wide: number,
-  tall: number,
-  wall: Rgb,
-  style: HouseStyle,
-): void => {
+type Box = readonly [x: number, y: number, width: number, height: number]
+
+/** A window with its frame; some of them are lit. */
+const pane = ({ ctx, random, wall, style }: House, [x, y, wide, tall]: Box): void => {
   const { tone, far } = style
   const glow = random() < style.lively
   ctx.fillStyle = css(mix(tone(shift(wall, 0.12), 0.7, far), [255, 214, 150], style.night && glow ? 0.3 : 0))
@@ -43,108 +51,115 @@ const pane = (
   ctx.fillRect(x, y + tall * 0.38, wide, tall * 0.06)
 }
 
+/** A chimney `at` a share of the breadth, `high` pixels above the wall. */
+const paintChimney = ({ ctx, style, left, top, wide, pitch }: House, at: number, high: number): void => {
+  const { tone, far, sunny, snowy } = style
+  ctx.fillStyle = css(tone([148, 92, 74], sunny * 0.6, far))
+  ctx.fillRect(left + wide * at, top - high, wide * 0.1, pitch * 0.5 + high * 0.4)
+  ctx.fillStyle = css(tone(snowy ? [240, 244, 250] : [92, 64, 58], sunny * 0.6, far))
+  ctx.fillRect(left + wide * (at - 0.015), top - high - wide * 0.03, wide * 0.13, wide * 0.04)
+}
+
+/** The wall up to its gable, with the edge of the roof and a window under it. */
+const paintGable = (house: House): void => {
+  const { ctx, style, x, y, left, top, wide, pitch, roof, face } = house
+  fillPolygon(ctx, face, [left, y, left, top, x, top - pitch, left + wide, top, left + wide, y])
+  ctx.strokeStyle = css(style.tone(roof, Math.min(1, style.sunny + 0.15), style.far))
+  ctx.lineJoin = 'round'
+  const edge = top + wide * 0.04
+  const width = Math.max(1.2, wide * 0.06)
+  strokeLine(ctx, [left - wide * 0.05, edge, x, top - pitch, left + wide * 1.05, edge], width)
+  pane(house, [x - wide * 0.07, top - pitch * 0.42, wide * 0.14, wide * 0.17])
+}
+
+/** The lines between rows of tiles. */
+const paintCourses = ({ ctx, style, left, top, wide, pitch, roof }: House, inset: number): void => {
+  ctx.strokeStyle = css(style.tone(shift(roof, -0.16), style.sunny * 0.6, style.far), 0.42)
+  ctx.lineWidth = Math.max(0.6, wide * 0.008)
+  for (let course = 1; course < 8; course++) {
+    const at = course / 8
+    const y = top - pitch * at
+    const off = (inset + wide * 0.04) * at
+    strokeLine(ctx, [left - wide * 0.04 + off, y, left + wide * 1.04 - off, y])
+  }
+}
+
+const paintDormer = (house: House): void => {
+  const { ctx, random, style, left, top, wide, pitch, roof, face } = house
+  const x = left + wide * (0.25 + random() * 0.4)
+  ctx.fillStyle = face
+  ctx.fillRect(x, top - pitch * 0.58, wide * 0.2, pitch * 0.5)
+  pane(house, [x + wide * 0.05, top - pitch * 0.5, wide * 0.1, pitch * 0.34])
+  const eaves = top - pitch * 0.56
+  const tiles = css(style.tone(shift(roof, -0.03), style.sunny, style.far))
+  fillPolygon(ctx, tiles, [x - wide * 0.04, eaves, x + wide * 0.1, top - pitch * 0.86, x + wide * 0.24, eaves])
+}
+
+/** The wall up to its eaves, and a roof of tiles with perhaps a dormer. */
+const paintEaves = (house: House): void => {
+  const { ctx, random, style, left, top, wide, tall, pitch, roof, face } = house
+  const { tone, far, sunny } = style
+  ctx.fillStyle = face
+  ctx.fillRect(left, top, wide, tall)
+  const inset = wide * (random() < 0.5 ? 0.02 : 0.12)
+  const tiles = ctx.createLinearGradient(0, top - pitch, 0, top)
+  tiles.addColorStop(0, css(tone(shift(roof, 0.04), Math.min(1, sunny + 0.2), far)))
+  tiles.addColorStop(1, css(tone(shift(roof, -0.05), sunny * 0.8, far)))
+  const [ridge, eaves] = [top - pitch, top + wide * 0.02]
+  const [from, to] = [left - wide * 0.04, left + wide * 1.04]
+  fillPolygon(ctx, tiles, [from, eaves, left + inset, ridge, left + wide - inset, ridge, to, eaves])
+  if (!style.snowy && wide > 26) paintCourses(house, inset)
+  if (random() < 0.6) paintDormer(house)
+}
+
 /** A narrow town house with its foot at `y`: its gable or its eaves to the viewer, rows of windows, a roof of tiles, chimneys. */
 export const paintTownHouse = (
   ctx: SKRSContext2D,
   random: Random,
-  house: { x: number; y: number; wide: number; tall: number },
+  { x, y, wide, tall }: { x: number; y: number; wide: number; tall: number },
   style: HouseStyle,
 ): void => {
-  const { x, y, wide, tall } = house
   const { tone, far, sunny } = style
-  const wall = shift(any(random, style.walls), (random() - 0.5) * 0.06)
-  const roof = style.snowy ? ([232, 238, 248] as const) : shift(any(random, style.roofs), (random() - 0.5) * 0.07)
-  const gable = random() < 0.5
-  const pitch = wide * (gable ? 0.55 + random() * 0.25 : 0.34 + random() * 0.2)
+  const wall = shift(pick(random, style.walls), (random() - 0.5) * 0.06)
+  const roof = style.snowy ? ([232, 238, 248] as const) : shift(pick(random, style.roofs), (random() - 0.5) * 0.07)
+  const hasGable = random() < 0.5
+  const pitch = wide * (hasGable ? 0.55 + random() * 0.25 : 0.34 + random() * 0.2)
   const left = x - wide / 2
   const top = y - tall
   const face = ctx.createLinearGradient(left, 0, left + wide, 0)
   face.addColorStop(0, css(tone(wall, sunny, far)))
   face.addColorStop(1, css(tone(shift(wall, -0.04), sunny * 0.7, far)))
-  const chimney = (at: number, high: number): void => {
-    ctx.fillStyle = css(tone([148, 92, 74], sunny * 0.6, far))
-    ctx.fillRect(left + wide * at, top - high, wide * 0.1, pitch * 0.5 + high * 0.4)
-    ctx.fillStyle = css(tone(style.snowy ? [240, 244, 250] : [92, 64, 58], sunny * 0.6, far))
-    ctx.fillRect(left + wide * (at - 0.015), top - high - wide * 0.03, wide * 0.13, wide * 0.04)
-  }
-  chimney(0.15 + random() * 0.2, pitch * (gable ? 0.35 : 1.1))
-  if (gable) {
-    fillShape(
-      ctx,
-      [
-        [left, y],
-        [left, top],
-        [x, top - pitch],
-        [left + wide, top],
-        [left + wide, y],
-      ],
-      face,
-    )
-    ctx.strokeStyle = css(tone(roof, Math.min(1, sunny + 0.15), far))
-    ctx.lineWidth = Math.max(1.2, wide * 0.06)
-    ctx.lineJoin = 'round'
-    ctx.beginPath()
-    ctx.moveTo(left - wide * 0.05, top + wide * 0.04)
-    ctx.lineTo(x, top - pitch)
-    ctx.lineTo(left + wide * 1.05, top + wide * 0.04)
-    ctx.stroke()
-    pane(ctx, random, x - wide * 0.07, top - pitch * 0.42, wide * 0.14, wide * 0.17, wall, style)
-  } else {
-    ctx.fillStyle = face
-    ctx.fillRect(left, top, wide, tall)
-    const inset = wide * (random() < 0.5 ? 0.02 : 0.12)
-    const slope: [number, number][] = [
-      [left - wide * 0.04, top + wide * 0.02],
-      [left + inset, top - pitch],
-      [left + wide - inset, top - pitch],
-      [left + wide * 1.04, top + wide * 0.02],
-    ]
-    const tiles = ctx.createLinearGradient(0, top - pitch, 0, top)
-    tiles.addColorStop(0, css(tone(shift(roof, 0.04), Math.min(1, sunny + 0.2), far)))
-    tiles.addColorStop(1, css(tone(shift(roof, -0.05), sunny * 0.8, far)))
-    fillShape(ctx, slope, tiles)
-    if (!style.snowy && wide > 26) {
-      ctx.strokeStyle = css(tone(shift(roof, -0.16), sunny * 0.6, far), 0.42)
-      ctx.lineWidth = Math.max(0.6, wide * 0.008)
-      for (let course = 1; course < 8; course++) {
-        const at = course / 8
-        ctx.beginPath()
-        ctx.moveTo(left - wide * 0.04 + (inset + wide * 0.04) * at, top - pitch * at)
-        ctx.lineTo(left + wide * 1.04 - (inset + wide * 0.04) * at, top - pitch * at)
-        ctx.stroke()
-      }
-    }
-    if (random() < 0.6) {
-      const dormer = left + wide * (0.25 + random() * 0.4)
-      ctx.fillStyle = face
-      ctx.fillRect(dormer, top - pitch * 0.58, wide * 0.2, pitch * 0.5)
-      pane(ctx, random, dormer + wide * 0.05, top - pitch * 0.5, wide * 0.1, pitch * 0.34, wall, style)
-      fillShape(
-        ctx,
-        [
-          [dormer - wide * 0.04, top - pitch * 0.56],
-          [dormer + wide * 0.1, top - pitch * 0.86],
-          [dormer + wide * 0.24, top - pitch * 0.56],
-        ],
-        css(tone(shift(roof, -0.03), sunny, far)),
-      )
-    }
-  }
+  const house: House = { ctx, random, style, x, y, wide, tall, left, top, pitch, wall, roof, face }
+  paintChimney(house, 0.15 + random() * 0.2, pitch * (hasGable ? 0.35 : 1.1))
+  if (hasGable) paintGable(house)
+  else paintEaves(house)
   const columns = 2 + Math.floor(random() * 2)
   const floors = Math.max(1, Math.floor(tall / (wide * 0.36)))
   const gap = wide / columns
   for (let level = 0; level < floors; level++)
     for (let column = 0; column < columns; column++)
-      pane(
-        ctx,
-        random,
-        left + gap * (column + 0.33),
-        top + wide * (0.1 + level * 0.36),
-        gap * 0.34,
-        wide * 0.2,
-        wall,
-        style,
-      )
+      pane(house, [left + gap * (column + 0.33), top + wide * (0.1 + level * 0.36), gap * 0.34, wide * 0.2])
+}
+
+/** The outline of a helmet that is drawn out to a point, or swells like an onion below it. */
+const traceHelmet = (
+  ctx: SKRSContext2D,
+  { x, foot, top, wide }: { x: number; foot: number; top: number; wide: number },
+  isPointed: boolean,
+): void => {
+  ctx.beginPath()
+  if (isPointed) {
+    ctx.moveTo(x - wide * 0.56, foot)
+    ctx.quadraticCurveTo(x - wide * 0.16, foot - (foot - top) * 0.35, x, top)
+    ctx.quadraticCurveTo(x + wide * 0.16, foot - (foot - top) * 0.35, x + wide * 0.56, foot)
+    return
+  }
+  const [belly, waist, neck] = [foot - wide * 0.5, foot - wide * 0.95, foot - wide * 1.25]
+  ctx.moveTo(x - wide * 0.42, foot)
+  ctx.bezierCurveTo(x - wide * 0.86, belly, x - wide * 0.5, waist, x - wide * 0.1, neck)
+  ctx.lineTo(x, top)
+  ctx.lineTo(x + wide * 0.1, neck)
+  ctx.bezierCurveTo(x + wide * 0.5, waist, x + wide * 0.86, belly, x + wide * 0.42, foot)
 }
 
 /** A church tower with a pointed or an onion-shaped helmet, its foot at `y`. */
@@ -185,27 +200,8 @@ export const paintSpire = (
   helmet.addColorStop(0, css(tone(shift(copper, 0.06), Math.min(1, sunny + 0.2), far)))
   helmet.addColorStop(1, css(tone(shift(copper, -0.1), sunny * 0.4, far)))
   ctx.fillStyle = helmet
-  ctx.beginPath()
-  const foot = y - shaft
   const top = y - tall
-  if (random() < 0.55) {
-    ctx.moveTo(x - wide * 0.56, foot)
-    ctx.quadraticCurveTo(x - wide * 0.16, foot - (foot - top) * 0.35, x, top)
-    ctx.quadraticCurveTo(x + wide * 0.16, foot - (foot - top) * 0.35, x + wide * 0.56, foot)
-  } else {
-    ctx.moveTo(x - wide * 0.42, foot)
-    ctx.bezierCurveTo(
-      x - wide * 0.86,
-      foot - wide * 0.5,
-      x - wide * 0.5,
-      foot - wide * 0.95,
-      x - wide * 0.1,
-      foot - wide * 1.25,
-    )
-    ctx.lineTo(x, top)
-    ctx.lineTo(x + wide * 0.1, foot - wide * 1.25)
-    ctx.bezierCurveTo(x + wide * 0.5, foot - wide * 0.95, x + wide * 0.86, foot - wide * 0.5, x + wide * 0.42, foot)
-  }
+  traceHelmet(ctx, { x, foot: y - shaft, top, wide }, random() < 0.55)
   ctx.fill()
   ctx.fillStyle = css(tone([240, 200, 100], 0.9, far))
   ctx.beginPath()

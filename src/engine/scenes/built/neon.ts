@@ -1,3 +1,4 @@
+import { pick } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
 import type { SceneContext } from '../context.ts'
 
@@ -37,5 +38,5 @@ export const neonOf = (scene: SceneContext): readonly Rgb[] => {
   const { brief } = scene
   const random = scene.random('neon')
   if (brief.colours.length > 0) return [...brief.colours, ...TUBES[0]!.slice(0, 1)]
-  return brief.style === 'futuristic' || random() < 0.2 ? TUBES[Math.floor(random() * TUBES.length)]! : LAMPS
+  return brief.style === 'futuristic' || random() < 0.2 ? pick(random, TUBES) : LAMPS
 }

@@ -1,8 +1,9 @@
+import type { Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import { mistLayer } from '../sky/mist.ts'
-import { coverBox, type Layer } from '../layers.ts'
-import { drawSprite, paintSprite, printSprite, type Sprite } from '../../canvas/sprite.ts'
+import { coverBox, still, type Layer } from '../layers.ts'
+import { paintSprite, printSprite, type Sprite } from '../../canvas/sprite.ts'
 import type { SceneContext } from '../context.ts'
 import { paintTower, type Neon, type TowerStyle } from './towers.ts'
 
@@ -36,6 +37,42 @@ const printLights = (scene: SceneContext, sprite: Sprite, lights: readonly Neon[
   ctx.globalCompositeOperation = 'source-over'
 }
 
+type City = { foot: number; night: boolean; futuristic: boolean; neon: readonly Rgb[] }
+
+/** One rank of towers side by side, and the lights on them: tallest about `peak`, a share of the width. `share` is 0 far to 1 near. */
+const paintRank = (scene: SceneContext, city: City, share: number, peak: number, random: Random) => {
+  const { width, height, unit, light } = scene
+  const { foot, night, futuristic, neon } = city
+  const portrait = Math.max(1, (height / width) * 0.8)
+  const depth = 0.16 + share * 0.44
+  const box = coverBox(scene, depth, 0, foot + 20 * unit)
+  const style: TowerStyle = {
+    far: (0.72 - share * 0.6) * Math.min(1.3, 0.7 + light.air * 0.3),
+    window: (2.1 + share * 2.4) * unit,
+    night,
+    futuristic,
+    neon,
+  }
+  const lights: Neon[] = []
+  const sprite = paintSprite(box, depth, (ctx) => {
+    let x = box.x - 20 * unit
+    while (x < box.x + box.width + 20 * unit) {
+      const wide = (34 + random() * 46 + share * 34) * unit
+      const centre = x + wide / 2
+      const off = Math.abs(centre / width - peak)
+      const crown = Math.exp(-(off * off) / 0.05)
+      const low = share > 0.6 ? Math.min(1, Math.max(0.25, (off - 0.06) * 3.4)) : 1
+      const rise = 0.2 + crown * (0.85 - share * 0.3) + random() * 0.34
+      const tall = foot * portrait * 0.62 * rise * (1 - share * 0.2) * low * (futuristic ? 1.22 : 1)
+      const tower = { x: centre, foot: foot + 12 * unit, wide, tall: Math.min(tall, foot * 0.94) }
+      if (random() > 0.06) lights.push(...paintTower(ctx, scene, random, tower, style))
+      x += wide * (0.82 + random() * 0.36)
+    }
+  })
+  return { sprite, lights }
+}
+
+/** Four ranks of towers, far to near, with mist between them: eight layers. `foot` is the frame height they stand on. */
 export const skyline = (
   scene: SceneContext,
   foot: number,
@@ -43,67 +80,23 @@ export const skyline = (
   futuristic: boolean,
   neon: readonly Rgb[],
 ): Layer[] => {
-  const { width, height, unit, light } = scene
-  const layers: Layer[] = []
+  const { unit, light } = scene
   const random = scene.random('skyline')
   const peak = 0.34 + random() * 0.32
-  const ranks = 4
-  const portrait = Math.max(1, (height / width) * 0.8)
-  for (let rank = 0; rank < ranks; rank++) {
-    const share = rank / (ranks - 1)
-    const depth = 0.16 + share * 0.44
-    const box = coverBox(scene, depth, 0, foot + 20 * unit)
-    const style: TowerStyle = {
-      far: (0.72 - share * 0.6) * Math.min(1.3, 0.7 + light.air * 0.3),
-      window: (2.1 + share * 2.4) * unit,
-      night,
-      futuristic,
-      neon,
-    }
-    const lights: Neon[] = []
-    const sprite = paintSprite(box, depth, (ctx) => {
-      let x = box.x - 20 * unit
-      while (x < box.x + box.width + 20 * unit) {
-        const wide = (34 + random() * 46 + share * 34) * unit
-        const centre = x + wide / 2
-        const off = Math.abs(centre / width - peak)
-        const crown = Math.exp(-(off * off) / 0.05)
-        const low = share > 0.6 ? Math.min(1, Math.max(0.25, (off - 0.06) * 3.4)) : 1
-        const tall =
-          foot *
-          portrait *
-          0.62 *
-          (0.2 + crown * (0.85 - share * 0.3) + random() * 0.34) *
-          (1 - share * 0.2) *
-          low *
-          (futuristic ? 1.22 : 1)
-        if (random() > 0.06)
-          lights.push(
-            ...paintTower(
-              ctx,
-              scene,
-              random,
-              { x: centre, foot: foot + 12 * unit, wide, tall: Math.min(tall, foot * 0.94) },
-              style,
-            ),
-          )
-        x += wide * (0.82 + random() * 0.36)
-      }
-    })
-    layers.push((ctx, view) => drawSprite(ctx, view, sprite))
+  return [0, 1, 2, 3].flatMap((rank) => {
+    const share = rank / 3
+    const { sprite, lights } = paintRank(scene, { foot, night, futuristic, neon }, share, peak, random)
     if (night) printLights(scene, sprite, lights)
-    layers.push(
-      mistLayer(scene, {
-        name: `rank ${rank}`,
-        y: foot - (20 - share * 8) * unit,
-        thick: (110 - share * 50) * unit,
-        depth: depth + 0.04,
-        strength: Math.min(0.85, (0.4 - share * 0.22) * (night ? 0.9 : 1) * light.air),
-        colour: night
-          ? mix(light.haze, neon[rank % neon.length] ?? light.haze, 0.34)
-          : mix(light.haze, light.skyLow, 0.5),
-      }),
-    )
-  }
-  return layers
+    const mist = mistLayer(scene, {
+      name: `rank ${rank}`,
+      y: foot - (20 - share * 8) * unit,
+      thick: (110 - share * 50) * unit,
+      depth: sprite.depth + 0.04,
+      strength: Math.min(0.85, (0.4 - share * 0.22) * (night ? 0.9 : 1) * light.air),
+      colour: night
+        ? mix(light.haze, neon[rank % neon.length] ?? light.haze, 0.34)
+        : mix(light.haze, light.skyLow, 0.5),
+    })
+    return [still(sprite), mist]
+  })
 }

@@ -1,8 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Random } from '../../random.ts'
+import { pick, type Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import type { SceneContext } from '../context.ts'
+import type { Light } from '../light.ts'
 
 export type Neon = { x: number; y: number; width: number; height: number; colour: Rgb; strength: number }
 
@@ -23,119 +24,145 @@ const WINDOWS: readonly Rgb[] = [
   [206, 226, 255],
 ]
 
+/** A tower as it is painted. `haze` is what its colours fade to, `material` that of its walls. */
+type Tower = {
+  ctx: SKRSContext2D
+  scene: SceneContext
+  random: Random
+  style: TowerStyle
+  haze: Rgb
+  material: Rgb
+}
+
+/** A part of a tower between two setbacks. */
+type Step = { left: number; right: number; top: number; bottom: number }
+type Size = { x: number; foot: number; wide: number; tall: number }
+
+const materialIn = (light: Light, random: Random, night: boolean): Rgb =>
+  night
+    ? mix([18, 20, 34], light.ambient, 0.35 + random() * 0.2)
+    : random() < 0.5
+      ? mix(light.skyMid, [92, 104, 120], 0.5 + random() * 0.3)
+      : lit(mix([196, 184, 170], [150, 140, 136], random()), mix(light.key, light.ambient, 0.4))
+
+/** A plain block, or one or two setbacks, from the foot up. */
+const stepsOf = (random: Random, { x, foot, wide, tall }: Size): Step[] => {
+  const top = foot - tall
+  const shape = random()
+  const [left, right] = [x - wide / 2, x + wide / 2]
+  if (shape < 0.4) return [{ left, right, top, bottom: foot }]
+  const first = top + tall * (0.14 + random() * 0.22)
+  const inset = wide * (0.1 + random() * 0.13)
+  const steps = [
+    { left, right, top: first, bottom: foot },
+    { left: left + inset, right: right - inset * (0.3 + random()), top, bottom: first },
+  ]
+  if (shape > 0.72) {
+    const spire = tall * (0.06 + random() * 0.1)
+    steps.push({ left: left + inset * 2.1, right: right - inset * 2.1, top: top - spire, bottom: top })
+  }
+  return steps
+}
+
+/** The walls of a step, brighter on the side of the sun (1 is the right), and their windows. */
+const paintStep = (tower: Tower, step: Step, sunSide: number): void => {
+  const { ctx, scene, style, haze, material } = tower
+  const { far, night } = style
+  const { light } = scene
+  if (step.right - step.left < 2) return
+  const face = ctx.createLinearGradient(step.left, 0, step.right, 0)
+  const bright = mix(night ? shift(material, 0.05) : mix(material, light.key, 0.2), haze, far)
+  const dull = mix(night ? shift(material, -0.03) : mix(shift(material, -0.14), light.ambient, 0.35), haze, far)
+  face.addColorStop(sunSide, css(bright))
+  face.addColorStop(0.42, css(mix(bright, dull, 0.5)))
+  face.addColorStop(0.44, css(dull))
+  face.addColorStop(1 - sunSide, css(dull))
+  ctx.fillStyle = face
+  ctx.fillRect(step.left, step.top, step.right - step.left, step.bottom - step.top)
+  paintWindows(tower, step)
+}
+
+/** A mast with a red lamp at night, or the boxes of machines. Answers the lamp. */
+const paintRoof = ({ ctx, scene, random, style, haze, material }: Tower, roof: Step): Neon[] => {
+  const { unit } = scene
+  const across = roof.right - roof.left
+  const colour = (): string => css(mix(shift(material, -0.05), haze, style.far))
+  if (random() < 0.5) {
+    const mast = across * (0.5 + random() * 1.1)
+    const x = roof.left + across * (0.3 + random() * 0.4)
+    ctx.fillStyle = colour()
+    ctx.fillRect(x - 0.8 * unit, roof.top - mast, 1.6 * unit, mast)
+    if (!style.night) return []
+    const lamp = { x: x - 1.3 * unit, y: roof.top - mast, width: 2.6 * unit, height: 2.6 * unit }
+    return [{ ...lamp, colour: [255, 60, 50], strength: random() < 0.4 ? 0.5 : 0.12 }]
+  }
+  if (style.far < 0.5) {
+    ctx.fillStyle = colour()
+    for (let box = 0; box < 3; box++) {
+      const wide = across * (0.1 + random() * 0.18)
+      ctx.fillRect(roof.left + random() * (across - wide), roof.top - wide * 0.6, wide, wide * 0.6 + 1)
+    }
+  }
+  return []
+}
+
+/** Tubes up an edge of the tower and around it, some towers have neither. */
+const neonOn = ({ scene, random, style }: Tower, { left, right, top, bottom }: Step): Neon[] => {
+  const { unit } = scene
+  const { far, neon, futuristic } = style
+  if (!style.night || neon.length === 0) return []
+  const tubes: Neon[] = []
+  const colour = pick(random, neon)
+  if (random() < (futuristic ? 0.62 : 0.25))
+    tubes.push({
+      x: random() < 0.5 ? left : right - 2 * unit,
+      y: top,
+      width: Math.max(1, 2.2 * unit * (1 - far * 0.5)),
+      height: (bottom - top) * (0.45 + random() * 0.5),
+      colour,
+      strength: 1 - far * 0.55,
+    })
+  if (random() < (futuristic ? 0.55 : 0.2)) {
+    const rings = 1 + Math.floor(random() * 3)
+    for (let ring = 0; ring < rings; ring++)
+      tubes.push({
+        x: left,
+        y: top + ring * 9 * unit + 3 * unit,
+        width: right - left,
+        height: Math.max(1, 1.8 * unit * (1 - far * 0.5)),
+        colour,
+        strength: 0.9 - far * 0.5,
+      })
+  }
+  return tubes
+}
+
 /** A tower from its foot up: walls, rows of windows, setbacks and what stands on its roof. Answers the lights on it. */
 export const paintTower = (
   ctx: SKRSContext2D,
   scene: SceneContext,
   random: Random,
-  tower: { x: number; foot: number; wide: number; tall: number },
+  size: Size,
   style: TowerStyle,
 ): Neon[] => {
-  const { light, unit } = scene
-  const { far } = style
-  const lights: Neon[] = []
-  const material: Rgb = style.night
-    ? mix([18, 20, 34], light.ambient, 0.35 + random() * 0.2)
-    : random() < 0.5
-      ? mix(light.skyMid, [92, 104, 120], 0.5 + random() * 0.3)
-      : lit(mix([196, 184, 170], [150, 140, 136], random()), mix(light.key, light.ambient, 0.4))
+  const { light } = scene
+  const material = materialIn(light, random, style.night)
   const haze = style.night ? mix(light.haze, style.neon[0] ?? light.haze, 0.12) : light.haze
-  const top = tower.foot - tower.tall
-  const shape = random()
-  const steps: { left: number; right: number; top: number; bottom: number }[] = []
-  const left = tower.x - tower.wide / 2
-  const right = tower.x + tower.wide / 2
-  if (shape < 0.4) steps.push({ left, right, top, bottom: tower.foot })
-  else {
-    const first = top + tower.tall * (0.14 + random() * 0.22)
-    const inset = tower.wide * (0.1 + random() * 0.13)
-    steps.push({ left, right, top: first, bottom: tower.foot })
-    steps.push({ left: left + inset, right: right - inset * (0.3 + random()), top, bottom: first })
-    if (shape > 0.72) {
-      const spire = tower.tall * (0.06 + random() * 0.1)
-      steps.push({ left: left + inset * 2.1, right: right - inset * 2.1, top: top - spire, bottom: top })
-    }
-  }
-  const sunSide = light.sun.x * scene.width > tower.x ? 1 : 0
-  for (const step of steps) {
-    if (step.right - step.left < 2) continue
-    const face = ctx.createLinearGradient(step.left, 0, step.right, 0)
-    const bright = mix(style.night ? shift(material, 0.05) : mix(material, light.key, 0.2), haze, far)
-    const dull = mix(style.night ? shift(material, -0.03) : mix(shift(material, -0.14), light.ambient, 0.35), haze, far)
-    face.addColorStop(sunSide, css(bright))
-    face.addColorStop(0.42, css(mix(bright, dull, 0.5)))
-    face.addColorStop(0.44, css(dull))
-    face.addColorStop(1 - sunSide, css(dull))
-    ctx.fillStyle = face
-    ctx.fillRect(step.left, step.top, step.right - step.left, step.bottom - step.top)
-    windows(ctx, scene, random, step, style, haze)
-  }
-  const roof = steps[steps.length - 1]!
-  if (random() < 0.5) {
-    const mast = (roof.right - roof.left) * (0.5 + random() * 1.1)
-    const mx = roof.left + (roof.right - roof.left) * (0.3 + random() * 0.4)
-    ctx.fillStyle = css(mix(shift(material, -0.05), haze, far))
-    ctx.fillRect(mx - 0.8 * unit, roof.top - mast, 1.6 * unit, mast)
-    if (style.night)
-      lights.push({
-        x: mx - 1.3 * unit,
-        y: roof.top - mast,
-        width: 2.6 * unit,
-        height: 2.6 * unit,
-        colour: [255, 60, 50],
-        strength: random() < 0.4 ? 0.5 : 0.12,
-      })
-  } else if (far < 0.5) {
-    ctx.fillStyle = css(mix(shift(material, -0.05), haze, far))
-    for (let box = 0; box < 3; box++) {
-      const bw = (roof.right - roof.left) * (0.1 + random() * 0.18)
-      ctx.fillRect(roof.left + random() * (roof.right - roof.left - bw), roof.top - bw * 0.6, bw, bw * 0.6 + 1)
-    }
-  }
-  if (style.night && style.neon.length > 0) {
-    const colour = style.neon[Math.floor(random() * style.neon.length)]!
-    const bodyWide = right - left
-    if (random() < (style.futuristic ? 0.62 : 0.25)) {
-      const edge = random() < 0.5 ? left : right - 2 * unit
-      lights.push({
-        x: edge,
-        y: steps[0]!.top,
-        width: Math.max(1, 2.2 * unit * (1 - far * 0.5)),
-        height: (tower.foot - steps[0]!.top) * (0.45 + random() * 0.5),
-        colour,
-        strength: 1 - far * 0.55,
-      })
-    }
-    if (random() < (style.futuristic ? 0.55 : 0.2)) {
-      const rings = 1 + Math.floor(random() * 3)
-      for (let ring = 0; ring < rings; ring++)
-        lights.push({
-          x: left,
-          y: steps[0]!.top + ring * 9 * unit + 3 * unit,
-          width: bodyWide,
-          height: Math.max(1, 1.8 * unit * (1 - far * 0.5)),
-          colour,
-          strength: 0.9 - far * 0.5,
-        })
-    }
-  }
-  return lights
+  const tower: Tower = { ctx, scene, random, style, haze, material }
+  const steps = stepsOf(random, size)
+  const sunSide = light.sun.x * scene.width > size.x ? 1 : 0
+  for (const step of steps) paintStep(tower, step, sunSide)
+  return [...paintRoof(tower, steps[steps.length - 1]!), ...neonOn(tower, steps[0]!)]
 }
 
-const windows = (
-  ctx: SKRSContext2D,
-  scene: SceneContext,
-  random: Random,
-  step: { left: number; right: number; top: number; bottom: number },
-  style: TowerStyle,
-  haze: Rgb,
-): void => {
+/** Rows of windows: by night some are lit, by day they mirror the sky, as single panes or as bands. */
+const paintWindows = ({ ctx, scene, random, style, haze }: Tower, step: Step): void => {
   const size = style.window
   const gapX = size * (0.7 + random() * 0.7)
   const gapY = size * (0.8 + random() * 0.9)
   const wide = size * (0.7 + random() * 0.9)
   const lively = 0.18 + random() * 0.42
-  const tone = WINDOWS[Math.floor(random() * WINDOWS.length)]!
+  const tone = pick(random, WINDOWS)
   const { light } = scene
   const bandy = random() < 0.3
   for (let y = step.top + size * 1.2; y < step.bottom - size; y += size + gapY) {
@@ -149,8 +176,7 @@ const windows = (
     for (let x = step.left + size * 0.8; x + wide < step.right - size * 0.4; x += wide + gapX) {
       if (style.night) {
         if (dark || random() > (floorLit ? 0.9 : lively)) continue
-        const own =
-          random() < 0.12 && style.neon.length > 0 ? style.neon[Math.floor(random() * style.neon.length)]! : tone
+        const own = random() < 0.12 && style.neon.length > 0 ? pick(random, style.neon) : tone
         ctx.fillStyle = css(mix(own, haze, style.far * 0.8), 0.3 + random() * 0.62)
       } else {
         const glance = random()

@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Figure } from '../../prompt/figures.ts'
-import type { Random } from '../../random.ts'
+import { pick, type Random } from '../../random.ts'
 import { drawBeast } from './beasts.ts'
 import { type Beast, type Build, BUILDS } from './builds.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
@@ -156,7 +156,7 @@ const walkers = (company: Company): Being[] => {
     const phase = random()
     const size = (isYoung ? 1.1 : 1.6) + random() * 0.22
     const skirt = isHiking || random() < 0.6 ? 0.06 : 0.5 + random() * 0.5
-    const coat = COATS[Math.floor(random() * COATS.length)]!
+    const coat = pick(random, COATS)
     const pack = isHiking || random() < 0.15
     const hat = isHiking ? random() < 0.5 : random() < 0.2
     return {

@@ -1,5 +1,7 @@
+import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Hero } from '../../prompt/hero.ts'
+import { fillRectangle } from '../../canvas/paths.ts'
 import { drawGlow, glowImage } from '../../canvas/drawing.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import { rainLayer, snowLayer } from '../sky/falling.ts'
@@ -10,6 +12,17 @@ import { lookAt } from '../../canvas/camera-view.ts'
 
 /** How dark one stands before the sky: most against a low sun. */
 const against = { dawn: 0.5, morning: 0.24, noon: 0.16, golden: 0.42, sunset: 0.56, dusk: 0.6, night: 0.5 } as const
+
+/** The dark on the ground around the feet, at the origin. */
+const paintShadow = (ctx: SKRSContext2D, tall: number): void => {
+  ctx.save()
+  ctx.scale(1, 0.16)
+  const pool = ctx.createRadialGradient(0, 0, 0, 0, 0, tall * 0.4)
+  pool.addColorStop(0, css([8, 8, 14], 0.6))
+  pool.addColorStop(1, css([8, 8, 14], 0))
+  fillRectangle(ctx, pool, [-tall, -tall, tall * 2, tall * 2])
+  ctx.restore()
+}
 
 /** Somebody who stands close, seen from behind, and looks into the scene; the weather falls before them as well. */
 export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
@@ -30,14 +43,7 @@ export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
     lookAt(ctx, view, depth)
     ctx.save()
     ctx.translate(x, y)
-    ctx.save()
-    ctx.scale(1, 0.16)
-    const pool = ctx.createRadialGradient(0, 0, 0, 0, 0, tall * 0.4)
-    pool.addColorStop(0, css([8, 8, 14], 0.6))
-    pool.addColorStop(1, css([8, 8, 14], 0))
-    ctx.fillStyle = pool
-    ctx.fillRect(-tall, -tall, tall * 2, tall * 2)
-    ctx.restore()
+    paintShadow(ctx, tall)
     ctx.scale(tall, tall * (1 + Math.sin(view.seconds * 1.6) * 0.003))
     const sway = noise(view.seconds * 0.5, 1) + Math.sin(view.seconds * 1.9) * 0.25
     const wear = (bright: boolean) => ({

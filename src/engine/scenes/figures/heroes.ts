@@ -6,8 +6,8 @@ import { fillEllipse, fillPolygon, strokeLine } from '../../canvas/paths.ts'
 type Fill = SKRSContext2D['fillStyle']
 type Point = readonly [number, number]
 
-/** What one is painted with: `paint` gives the fill of a surface, `light` a lamp's. `sway` is -1 to 1, the wind in the cloth. */
-export type Wardrobe = { ctx: SKRSContext2D; paint: (surface: Rgb) => Fill; sway: number; colour: Rgb | undefined }
+/** What one is painted with: `paint` gives the fill of a surface, `sway` is the wind in the cloth, -1 to 1, `colour` what the words ask for. */
+type Wardrobe = { ctx: SKRSContext2D; paint: (surface: Rgb) => Fill; sway: number; colour: Rgb | undefined }
 
 /** A closed shape with rounded corners: each point is the handle of a curve between the middles of two sides. */
 const cloth = (ctx: SKRSContext2D, fill: Fill, points: readonly number[]): void => {

@@ -5,7 +5,30 @@ import { fillShape } from '../../canvas/drawing.ts'
 import type { Tone } from '../tone.ts'
 import { css, mix } from '../../canvas/colour.ts'
 
-type Spot = readonly [x: number, y: number]
+export type Spot = readonly [x: number, y: number]
+type Corners = readonly [Spot, Spot, Spot, Spot]
+
+/** The corners of a cell of a net, clockwise from the upper left. */
+export const cornersOf = (net: readonly (readonly Spot[])[], row: number, column: number): Corners => [
+  net[row]![column]!,
+  net[row]![column + 1]!,
+  net[row + 1]![column + 1]!,
+  net[row + 1]![column]!,
+]
+
+/** Fills a cell as two broken faces, with an edge that closes the seams between them. */
+export const paintFaces = (ctx: SKRSContext2D, [a, b, c, d]: Corners, colour: () => string): void => {
+  for (const face of [
+    [a, b, c],
+    [a, c, d],
+  ]) {
+    const fill = colour()
+    fillShape(ctx, face, fill)
+    ctx.strokeStyle = fill
+    ctx.lineWidth = 1
+    ctx.stroke()
+  }
+}
 
 /** A wall of rock in broken faces between an upper and a lower edge, moss on its ledges, darker towards its foot. */
 export const paintCliff = (
@@ -39,22 +62,13 @@ export const paintCliff = (
   )
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
-      const corners = [net[row]![column]!, net[row]![column + 1]!, net[row + 1]![column + 1]!, net[row + 1]![column]!]
+      const corners = cornersOf(net, row, column)
       const grown = row === 0 || random() < 0.12
-      for (const [a, b, c] of [
-        [0, 1, 2],
-        [0, 2, 3],
-      ] as const) {
-        const light = Math.min(
-          1,
-          Math.max(0, wall.shine(corners[0]![0]) + (random() - 0.5) * 0.42 - (row / rows) * 0.2),
-        )
+      paintFaces(ctx, corners, () => {
+        const shine = wall.shine(corners[0][0]) + (random() - 0.5) * 0.42 - (row / rows) * 0.2
+        const light = Math.min(1, Math.max(0, shine))
         const stone = grown && random() < 0.7 ? wall.moss : mix(wall.rock, wall.moss, random() * 0.16)
-        const face = css(tone(stone, light, wall.far))
-        fillShape(ctx, [corners[a]!, corners[b]!, corners[c]!], face)
-        ctx.strokeStyle = face
-        ctx.lineWidth = 1
-        ctx.stroke()
-      }
+        return css(tone(stone, light, wall.far))
+      })
     }
 }

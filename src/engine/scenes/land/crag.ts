@@ -1,12 +1,10 @@
 import type { Rgb } from '../../rgb.ts'
-import { fillShape } from '../../canvas/drawing.ts'
 import { toneOf } from '../tone.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import { paintSprite } from '../../canvas/sprite.ts'
 import { still, type Layer } from '../layers.ts'
 import type { SceneContext } from '../context.ts'
-
-type Spot = readonly [x: number, y: number]
+import { cornersOf, paintFaces, type Spot } from './cliff.ts'
 
 /** A rock of broken faces that rises out of the sea; `x`, `y` the middle of its foot, `top` its flat height for a house. */
 export const cragLayer = (
@@ -40,27 +38,13 @@ export const cragLayer = (
     paintSprite(box, at.depth, (ctx) => {
       for (let row = 0; row < rows; row++)
         for (let column = 0; column < columns; column++) {
-          const corners = [
-            net[row]![column]!,
-            net[row]![column + 1]!,
-            net[row + 1]![column + 1]!,
-            net[row + 1]![column]!,
-          ]
-          for (const [a, b, c] of [
-            [0, 1, 2],
-            [0, 2, 3],
-          ] as const) {
-            const lean = (column / columns - 0.5) * side
+          const lean = (column / columns - 0.5) * side
+          const wet = row > rows - 3 ? 0.3 : 0
+          paintFaces(ctx, cornersOf(net, row, column), () => {
             const shine = Math.min(1, Math.max(0, 0.4 + lean * 0.9 + (random() - 0.5) * 0.5 - row * 0.1))
-            const wet = row > rows - 3 ? 0.3 : 0
-            const face = css(
-              mix(tone(row === 0 && random() < 0.6 ? [92, 106, 72] : rock, shine, at.far), [10, 14, 20], wet),
-            )
-            fillShape(ctx, [corners[a]!, corners[b]!, corners[c]!], face)
-            ctx.strokeStyle = face
-            ctx.lineWidth = 1
-            ctx.stroke()
-          }
+            const stone: Rgb = row === 0 && random() < 0.6 ? [92, 106, 72] : rock
+            return css(mix(tone(stone, shine, at.far), [10, 14, 20], wet))
+          })
         }
     }),
   )

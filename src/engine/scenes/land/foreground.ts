@@ -80,6 +80,33 @@ const speckle = (
 /** Straight pieces that a blade of grass is made of. */
 const PIECES = 4
 
+/** A blade as a moment shows it: its foot, how long it is and how far its tip is bent aside, in pixels. */
+type Blade = { px: number; py: number; long: number; tip: number; lean: number }
+type Dabs = ReturnType<typeof createDabs>
+
+/** Along a curve from its foot, `base` wide, to its tip, ever thinner. */
+const drawBlade = (dabs: Dabs, { px, py, long, tip }: Blade, base: number): void => {
+  let [x, y] = [px, py]
+  for (let piece = 1; piece <= PIECES; piece++) {
+    const t = piece / PIECES
+    const nextX = px + 2 * t * (1 - t) * (tip * 0.25 + base * 0.5) + t * t * tip
+    const nextY = py - (2 * t * (1 - t) * 0.575 + t * t) * long
+    dabs.line(x, y, nextX, nextY, 2 * base * (1 - (piece - 0.5) / PIECES))
+    ;[x, y] = [nextX, nextY]
+  }
+}
+
+/** Five petals around a paler heart on the tip of a blade. */
+const drawFlower = (dabs: Dabs, { px, py, long, tip, lean }: Blade, petal: number, colour: Rgb): void => {
+  dabs.paint(colour, 1)
+  for (let index = 0; index < 5; index++) {
+    const angle = index * 1.257 + lean * 4
+    dabs.disc(px + tip + Math.cos(angle) * petal * 0.8, py - long + Math.sin(angle) * petal * 0.55, petal * 0.75)
+  }
+  dabs.paint(shift(colour, 0.12), 1)
+  dabs.disc(px + tip, py - long, petal * 0.5)
+}
+
 /** Blades of grass at the lower edge that bend in the wind, with flowers where some are asked for. */
 export const grassLayer = (
   scene: SceneContext,
@@ -101,7 +128,6 @@ export const grassLayer = (
       tone: Math.floor(random() * options.tones.length),
     }
   }).sort((a, b) => a.y - b.y)
-  const hearts = options.flowers.map((flower) => shift(flower, 0.12))
   const dabs = createDabs(blades.length * (PIECES + 6))
   const rows = 3
   const share = Math.ceil(blades.length / rows)
@@ -121,30 +147,12 @@ export const grassLayer = (
       }))
       options.tones.forEach((tone, index) => {
         dabs.paint(tone, 1)
-        for (const blade of slice) {
-          if (blade.tone !== index) continue
-          const base = (1.1 * unit + blade.tall * 0.016) * scale
-          // Along a curve from its foot to its tip, ever thinner.
-          let [x, y] = [blade.px, blade.py]
-          for (let piece = 1; piece <= PIECES; piece++) {
-            const t = piece / PIECES
-            const nextX = blade.px + 2 * t * (1 - t) * (blade.tip * 0.25 + base * 0.5) + t * t * blade.tip
-            const nextY = blade.py - (2 * t * (1 - t) * 0.575 + t * t) * blade.long
-            dabs.line(x, y, nextX, nextY, 2 * base * (1 - (piece - 0.5) / PIECES))
-            ;[x, y] = [nextX, nextY]
-          }
-        }
+        for (const blade of slice)
+          if (blade.tone === index) drawBlade(dabs, blade, (1.1 * unit + blade.tall * 0.016) * scale)
       })
-      for (const { flower, px, py, tip, long, lean, size } of slice) {
-        if (flower < 0) continue
-        const petal = size * scale
-        dabs.paint(options.flowers[flower]!, 1)
-        for (let index = 0; index < 5; index++) {
-          const angle = index * 1.257 + lean * 4
-          dabs.disc(px + tip + Math.cos(angle) * petal * 0.8, py - long + Math.sin(angle) * petal * 0.55, petal * 0.75)
-        }
-        dabs.paint(hearts[flower]!, 1)
-        dabs.disc(px + tip, py - long, petal * 0.5)
+      for (const blade of slice) {
+        const flower = options.flowers[blade.flower]
+        if (flower) drawFlower(dabs, blade, blade.size * scale, flower)
       }
     }
     dabs.lay(view.frameCanvas)

@@ -1,8 +1,10 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
+import type { Season } from '../../prompt/sky.ts'
 import type { Random } from '../../random.ts'
 import { toneOf } from '../tone.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
+import { strokeLine } from '../../canvas/paths.ts'
 import { coverBox, type Layer } from '../layers.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
 import type { SceneContext } from '../context.ts'
@@ -36,39 +38,41 @@ export const paintMapleLeaf = (
   ctx.fill()
 }
 
+/** Colours of a maple, or of a cherry in spring, darkest first. */
+const SEASONS: Readonly<Record<Season, readonly Rgb[]>> = {
+  autumn: [
+    [150, 30, 30],
+    [200, 50, 34],
+    [226, 92, 36],
+    [240, 150, 48],
+  ],
+  spring: [
+    [206, 110, 140],
+    [240, 160, 186],
+    [250, 196, 212],
+    [255, 226, 232],
+  ],
+  winter: [
+    [104, 70, 56],
+    [150, 96, 70],
+    [190, 204, 220],
+    [234, 240, 248],
+  ],
+  summer: [
+    [44, 92, 48],
+    [70, 128, 58],
+    [112, 160, 70],
+    [158, 190, 88],
+  ],
+}
+
 /** Colours of a maple in this season, light included, darkest first. */
 export const maplePalette = (scene: SceneContext, word?: Rgb): Rgb[] => {
   const tone = toneOf(scene)
   const { season } = scene.light
-  const bases: readonly Rgb[] =
-    season === 'autumn'
-      ? [
-          [150, 30, 30],
-          [200, 50, 34],
-          [226, 92, 36],
-          [240, 150, 48],
-        ]
-      : season === 'spring'
-        ? [
-            [206, 110, 140],
-            [240, 160, 186],
-            [250, 196, 212],
-            [255, 226, 232],
-          ]
-        : season === 'winter'
-          ? [
-              [104, 70, 56],
-              [150, 96, 70],
-              [190, 204, 220],
-              [234, 240, 248],
-            ]
-          : [
-              [44, 92, 48],
-              [70, 128, 58],
-              [112, 160, 70],
-              [158, 190, 88],
-            ]
-  return bases.map((base, index) => tone(word && season !== 'autumn' ? mix(base, word, 0.4) : base, 0.3 + index * 0.22))
+  return SEASONS[season].map((base, index) =>
+    tone(word && season !== 'autumn' ? mix(base, word, 0.4) : base, 0.3 + index * 0.22),
+  )
 }
 
 /** A blossom of five notched petals. */
@@ -96,63 +100,56 @@ const paintBlossom = (
   ctx.fill()
 }
 
-const bough = (
-  ctx: SKRSContext2D,
-  random: Random,
-  from: { x: number; y: number; angle: number; long: number; thick: number; unit: number },
-  bark: Rgb,
-  leaves: readonly Rgb[],
-  grown: 'leaves' | 'blossoms',
-  rank: number,
-): void => {
+/** What a bough is painted with and what grows on it. */
+type Growth = {
+  ctx: SKRSContext2D
+  random: Random
+  bark: string
+  leaves: readonly Rgb[]
+  grown: 'leaves' | 'blossoms'
+  unit: number
+}
+
+type Bough = { x: number; y: number; angle: number; long: number; thick: number }
+
+const paintGrowth = ({ ctx, random, leaves, grown, unit }: Growth, x: number, y: number): void => {
+  const tier = Math.min(leaves.length - 1, Math.floor(random() ** 1.2 * leaves.length))
+  const size = (8 + random() * 9) * unit
+  const off = size * 1.6
+  const paint = grown === 'blossoms' ? paintBlossom : paintMapleLeaf
+  paint(
+    ctx,
+    x + (random() - 0.5) * off * 2,
+    y + (random() - 0.35) * off * 2,
+    size,
+    Math.PI / 2 + (random() - 0.5) * 1.6,
+    css(shift(leaves[tier]!, (random() - 0.5) * 0.06), 0.96),
+  )
+}
+
+/** A bough of the first, second or third rank, with the boughs and leaves on it. */
+const paintBough = (growth: Growth, from: Bough, rank: number): void => {
+  const { ctx, random } = growth
   let { x, y, angle } = from
   const steps = 9
-  ctx.strokeStyle = css(bark)
+  ctx.strokeStyle = growth.bark
   ctx.lineCap = 'round'
   for (let step = 0; step < steps; step++) {
     const share = step / steps
     const nextX = x + (Math.cos(angle) * from.long) / steps
     const nextY = y + (Math.sin(angle) * from.long) / steps
-    ctx.lineWidth = Math.max(1, from.thick * (1 - share * 0.8))
-    ctx.beginPath()
-    ctx.moveTo(x, y)
-    ctx.lineTo(nextX, nextY)
-    ctx.stroke()
+    strokeLine(ctx, [x, y, nextX, nextY], Math.max(1, from.thick * (1 - share * 0.8)))
     x = nextX
     y = nextY
     angle += (random() - 0.5) * 0.34 + (Math.sin(angle) < 0.3 ? 0.035 : -0.05)
-    if (rank < 2 && step > 0)
-      bough(
-        ctx,
-        random,
-        {
-          x,
-          y,
-          angle: angle + (step % 2 === 0 ? 1 : -1) * (0.5 + random() * 0.4),
-          long: from.long * (0.46 - share * 0.16) * (0.8 + random() * 0.4),
-          thick: from.thick * 0.42 * (1 - share * 0.5),
-          unit: from.unit,
-        },
-        bark,
-        leaves,
-        grown,
-        rank + 1,
-      )
-    if (rank === 0 && step < 3) continue
-    for (let leaf = 0; leaf < (rank === 2 ? 2 : 1); leaf++) {
-      const tier = Math.min(leaves.length - 1, Math.floor(random() ** 1.2 * leaves.length))
-      const size = (8 + random() * 9) * from.unit
-      const off = size * 1.6
-      const paint = grown === 'blossoms' ? paintBlossom : paintMapleLeaf
-      paint(
-        ctx,
-        x + (random() - 0.5) * off * 2,
-        y + (random() - 0.35) * off * 2,
-        size,
-        Math.PI / 2 + (random() - 0.5) * 1.6,
-        css(shift(leaves[tier]!, (random() - 0.5) * 0.06), 0.96),
-      )
+    if (rank < 2 && step > 0) {
+      const turn = (step % 2 === 0 ? 1 : -1) * (0.5 + random() * 0.4)
+      const long = from.long * (0.46 - share * 0.16) * (0.8 + random() * 0.4)
+      const thick = from.thick * 0.42 * (1 - share * 0.5)
+      paintBough(growth, { x, y, angle: angle + turn, long, thick }, rank + 1)
     }
+    if (rank === 0 && step < 3) continue
+    for (let leaf = 0; leaf < (rank === 2 ? 2 : 1); leaf++) paintGrowth(growth, x, y)
   }
 }
 
@@ -164,29 +161,23 @@ export const overhang = (
   grown: 'leaves' | 'blossoms' = 'leaves',
 ): Layer => {
   const { width, height, unit, light } = scene
-  const bark = mix(light.ambient, [26, 16, 14], 0.75)
+  const bark = css(mix(light.ambient, [26, 16, 14], 0.75))
   const span = Math.min(Math.max(width, height) * 0.44, 640 * unit)
   const sprites = [0, 1].map((index) => {
     const random = scene.random(`bough ${index}`)
     const depth = 1.05 + index * 0.2
-    return paintSprite(coverBox(scene, depth), depth, (ctx) =>
-      bough(
-        ctx,
-        random,
-        {
-          x: corner > 0 ? width * 1.04 : -width * 0.04,
-          y: height * (0.02 + index * 0.1) - 20 * unit,
-          angle: corner > 0 ? Math.PI - 0.1 - index * 0.28 - random() * 0.2 : 0.1 + index * 0.28 + random() * 0.2,
-          long: span * (1 - index * 0.3),
-          thick: (15 - index * 4) * unit,
-          unit: unit * (1 + index * 0.25),
-        },
-        bark,
-        index === 0 ? leaves : leaves.map((leaf) => shift(leaf, -0.06)),
-        grown,
-        0,
-      ),
-    )
+    return paintSprite(coverBox(scene, depth), depth, (ctx) => {
+      const own = index === 0 ? leaves : leaves.map((leaf) => shift(leaf, -0.06))
+      const growth: Growth = { ctx, random, bark, leaves: own, grown, unit: unit * (1 + index * 0.25) }
+      const bough = {
+        x: corner > 0 ? width * 1.04 : -width * 0.04,
+        y: height * (0.02 + index * 0.1) - 20 * unit,
+        angle: corner > 0 ? Math.PI - 0.1 - index * 0.28 - random() * 0.2 : 0.1 + index * 0.28 + random() * 0.2,
+        long: span * (1 - index * 0.3),
+        thick: (15 - index * 4) * unit,
+      }
+      paintBough(growth, bough, 0)
+    })
   })
   return (ctx, view) => {
     sprites.forEach((sprite, index) => {

@@ -1,8 +1,9 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
-import type { Random } from '../../random.ts'
+import { pick, type Random } from '../../random.ts'
 import type { Tone } from '../tone.ts'
 import { css, shift } from '../../canvas/colour.ts'
+import { fillEllipse } from '../../canvas/paths.ts'
 import { coverBox } from '../layers.ts'
 import { paintSprite, type Sprite } from '../../canvas/sprite.ts'
 import type { SceneContext } from '../context.ts'
@@ -21,6 +22,17 @@ const kinds = {
   tea: { far: 14, every: 0.2, stray: 0.5 },
 } as const satisfies Record<Planting['plant'], unknown>
 
+/** How tall a flower stands, how thick its stem and how broad its head are, in metres; breadth of a leaf and flatness of the head as shares. */
+const FLOWERS = {
+  sunflower: { tall: 0.75, stem: 0.035, leaf: 0.2, head: 0.5, flat: 0.78 },
+  tulip: { tall: 0.36, stem: 0.014, leaf: 0.06, head: 0.13, flat: 1 },
+  poppy: { tall: 0.3, stem: 0.014, leaf: undefined, head: 0.13, flat: 0.78 },
+} as const
+
+type Flower = keyof typeof FLOWERS
+const isFlower = (plant: Planting['plant']): plant is Flower => plant in FLOWERS
+
+/** Stems that fan out from the origin; `draw` is called at the tip of each. */
 const spray = (
   ctx: SKRSContext2D,
   random: Random,
@@ -39,19 +51,101 @@ const spray = (
   }
 }
 
-const images = (planting: Planting, random: Random, tone: Tone): Canvas[] =>
-  planting.tops.flatMap((top) =>
+/** A large and a small picture of a flower's head in each colour. */
+const images = (tops: readonly Rgb[], bloom: Flower, random: Random, tone: Tone): Canvas[] =>
+  tops.flatMap((top) =>
     [72, 20].map(
       (size) =>
         paintSprite({ x: 0, y: 0, width: size, height: size }, 0, (ctx) => {
           ctx.translate(size / 2, size / 2)
           ctx.scale(size * 0.42, size * 0.42)
-          if (planting.plant === 'sunflower') paintBloom(ctx, random, 'sunflower', top, tone)
-          if (planting.plant === 'tulip') paintBloom(ctx, random, 'tulip', top, tone)
-          if (planting.plant === 'poppy') paintBloom(ctx, random, 'poppy', top, tone)
+          paintBloom(ctx, random, bloom, top, tone)
         }).canvas,
     ),
   )
+
+/** A plant at the origin. `metre` is one in pixels, `z` how far off it stands in metres, `top` the colour of its head. */
+type Stand = {
+  ctx: SKRSContext2D
+  random: Random
+  metre: number
+  z: number
+  top: Rgb
+  /** 0 in the shade to 1 in the sun. */
+  sunny: number
+  /** A surface in this light, as it looks through the air before it. */
+  paint: (surface: Rgb, shine: number) => string
+}
+
+/** Stalks with an ear or a flower at each tip, `wide` and `long` in metres. */
+const drawStalks = (
+  { ctx, random, metre }: Stand,
+  stalks: { tall: number; count: number; wide: number; long: number; bend: number },
+): void =>
+  spray(ctx, random, metre * stalks.tall, stalks.count, (x, y, lean) => {
+    ctx.beginPath()
+    ctx.ellipse(x, y, metre * stalks.wide, metre * stalks.long, lean * stalks.bend, 0, Math.PI * 2)
+    ctx.fill()
+  })
+
+const drawLavender = (stand: Stand): void => {
+  const { ctx, random, metre, z, top, sunny, paint } = stand
+  ctx.strokeStyle = paint([116, 130, 92], sunny)
+  ctx.lineWidth = Math.max(0.6, metre * 0.008)
+  ctx.fillStyle = paint(shift(top, (random() - 0.5) * 0.08), sunny)
+  drawStalks(stand, { tall: 0.46, count: z < 6 ? 13 : 7, wide: 0.017, long: 0.075, bend: 1 })
+}
+
+const drawWheat = (stand: Stand): void => {
+  const { ctx, metre, top, sunny, paint } = stand
+  ctx.strokeStyle = paint(shift(top, -0.06), sunny * 0.8)
+  ctx.lineWidth = Math.max(0.6, metre * 0.006)
+  ctx.fillStyle = paint(top, sunny)
+  drawStalks(stand, { tall: 0.5, count: 3, wide: 0.014, long: 0.07, bend: 1.3 })
+}
+
+/** Leaves of a bush of tea, or of a vine, which are larger and hang higher; the further off, the fewer and larger. */
+const drawBush = ({ ctx, random, metre, z, paint }: Stand, tops: readonly Rgb[], isVine: boolean): void => {
+  const high = isVine ? random() * 0.95 : 0.1 * random()
+  for (let leaf = 0; leaf < (z < 9 ? 12 : z < 18 ? 6 : 3); leaf++) {
+    const size = metre * (isVine ? 0.055 + random() * 0.05 : 0.03 + random() * 0.03) * (z < 9 ? 1 : z < 18 ? 1.4 : 2)
+    const lift = high + random() * 0.3
+    const green = shift(pick(random, tops), (random() - 0.6) * 0.12)
+    ctx.fillStyle = paint(green, 0.15 + lift * 0.75)
+    ctx.beginPath()
+    ctx.ellipse((random() - 0.5) * metre * 0.4, -lift * metre, size, size * 0.72, random() * 3, 0, Math.PI * 2)
+    ctx.fill()
+  }
+}
+
+/** A flower on its stem. `heads` are pictures of its head, a large one and a small one. */
+const drawFlower = (
+  { ctx, random, metre, z, sunny, paint }: Stand,
+  flower: (typeof FLOWERS)[Flower],
+  colours: { below: Rgb; green: string },
+  heads: readonly Canvas[],
+): void => {
+  const long = metre * flower.tall * (0.75 + random() * 0.4)
+  const lean = (random() - 0.5) * long * 0.16
+  ctx.strokeStyle = colours.green
+  ctx.lineWidth = Math.max(0.7, metre * flower.stem)
+  ctx.beginPath()
+  ctx.moveTo(0, 0)
+  ctx.quadraticCurveTo(0, -long * 0.5, lean, -long)
+  ctx.stroke()
+  if (flower.leaf !== undefined && z < 30)
+    for (const side of [-1, 1])
+      fillEllipse(ctx, paint(shift(colours.below, 0.03 * side), sunny * 0.8), [
+        side * long * 0.2,
+        -long * (0.5 + side * 0.12),
+        long * 0.26,
+        long * flower.leaf,
+        side * -0.7,
+      ])
+  const size = metre * flower.head * (0.8 + random() * 0.4)
+  const head = heads[size > 18 ? 0 : 1]!
+  ctx.drawImage(head, lean - size / 2, -long - size / 2, size, size * flower.flat)
+}
 
 /** The plants of a field that are near enough to be seen one by one, the furthest first. */
 export const plantsSprite = (
@@ -61,100 +155,29 @@ export const plantsSprite = (
   offset: number,
   tone: Tone,
 ): Sprite => {
-  const { width, height } = scene
+  const { width } = scene
   const { plant, spacing, tops, below } = planting
   const random = scene.random('plants')
   const { far, every, stray } = kinds[plant]
-  const heads = plant === 'sunflower' || plant === 'tulip' || plant === 'poppy' ? images(planting, random, tone) : []
+  const heads = isFlower(plant) ? images(tops, plant, random, tone) : []
   const patches = scene.noise('plant patches')
   return paintSprite(coverBox(scene, view.depth), view.depth, (ctx, box) => {
-    const air = (z: number): number => Math.min(0.5, (z / 900) * (0.5 + scene.light.air * 0.5))
     ctx.lineCap = 'round'
     const drawOne = (x: number, z: number, kind: number): void => {
       const { x: px, y: py, metre } = view.at(x, z)
       if (px < box.x - metre || px > box.x + box.width + metre) return
       const sunny = 0.55 + random() * 0.4
       const top = tops[kind % tops.length]!
-      const green = css(tone(shift(below, (random() - 0.5) * 0.06), sunny * 0.7, air(z)))
+      const air = Math.min(0.5, (z / 900) * (0.5 + scene.light.air * 0.5))
+      const paint: Stand['paint'] = (surface, shine) => css(tone(surface, shine, air))
+      const green = paint(shift(below, (random() - 0.5) * 0.06), sunny * 0.7)
+      const stand: Stand = { ctx, random, metre, z, top, sunny, paint }
       ctx.save()
       ctx.translate(px, py)
-      switch (plant) {
-        case 'lavender':
-          ctx.strokeStyle = css(tone([116, 130, 92], sunny, air(z)))
-          ctx.lineWidth = Math.max(0.6, metre * 0.008)
-          ctx.fillStyle = css(tone(shift(top, (random() - 0.5) * 0.08), sunny, air(z)))
-          spray(ctx, random, metre * 0.46, z < 6 ? 13 : 7, (tipX, tipY, lean) => {
-            ctx.beginPath()
-            ctx.ellipse(tipX, tipY, metre * 0.017, metre * 0.075, lean, 0, Math.PI * 2)
-            ctx.fill()
-          })
-          break
-        case 'tea':
-        case 'vine': {
-          const high = plant === 'vine' ? random() * 0.95 : 0.1 * random()
-          for (let leaf = 0; leaf < (z < 9 ? 12 : z < 18 ? 6 : 3); leaf++) {
-            const size =
-              metre *
-              (plant === 'vine' ? 0.055 + random() * 0.05 : 0.03 + random() * 0.03) *
-              (z < 9 ? 1 : z < 18 ? 1.4 : 2)
-            const lift = high + random() * 0.3
-            ctx.fillStyle = css(
-              tone(
-                shift(tops[Math.floor(random() * tops.length)]!, (random() - 0.6) * 0.12),
-                0.15 + lift * 0.75,
-                air(z),
-              ),
-            )
-            ctx.beginPath()
-            ctx.ellipse((random() - 0.5) * metre * 0.4, -lift * metre, size, size * 0.72, random() * 3, 0, Math.PI * 2)
-            ctx.fill()
-          }
-          break
-        }
-        case 'wheat':
-          ctx.strokeStyle = css(tone(shift(top, -0.06), sunny * 0.8, air(z)))
-          ctx.lineWidth = Math.max(0.6, metre * 0.006)
-          ctx.fillStyle = css(tone(top, sunny, air(z)))
-          spray(ctx, random, metre * 0.5, 3, (tipX, tipY, lean) => {
-            ctx.beginPath()
-            ctx.ellipse(tipX, tipY, metre * 0.014, metre * 0.07, lean * 1.3, 0, Math.PI * 2)
-            ctx.fill()
-          })
-          break
-        case 'sunflower':
-        case 'tulip':
-        case 'poppy': {
-          const tallest = plant === 'sunflower' ? 0.75 : plant === 'tulip' ? 0.36 : 0.3
-          const long = metre * tallest * (0.75 + random() * 0.4)
-          const lean = (random() - 0.5) * long * 0.16
-          ctx.strokeStyle = green
-          ctx.lineWidth = Math.max(0.7, metre * (plant === 'sunflower' ? 0.035 : 0.014))
-          ctx.beginPath()
-          ctx.moveTo(0, 0)
-          ctx.quadraticCurveTo(0, -long * 0.5, lean, -long)
-          ctx.stroke()
-          if (plant !== 'poppy' && z < 30)
-            for (const side of [-1, 1]) {
-              ctx.fillStyle = css(tone(shift(below, 0.03 * side), sunny * 0.8, air(z)))
-              ctx.beginPath()
-              const broad = plant === 'sunflower' ? 0.2 : 0.06
-              ctx.ellipse(
-                side * long * 0.2,
-                -long * (0.5 + side * 0.12),
-                long * 0.26,
-                long * broad,
-                side * -0.7,
-                0,
-                Math.PI * 2,
-              )
-              ctx.fill()
-            }
-          const size = metre * (plant === 'sunflower' ? 0.5 : plant === 'tulip' ? 0.13 : 0.13) * (0.8 + random() * 0.4)
-          const head = heads[(kind % tops.length) * 2 + (size > 18 ? 0 : 1)]!
-          ctx.drawImage(head, lean - size / 2, -long - size / 2, size, size * (plant === 'tulip' ? 1 : 0.78))
-          break
-        }
-      }
+      if (plant === 'lavender') drawLavender(stand)
+      else if (plant === 'wheat') drawWheat(stand)
+      else if (plant === 'tea' || plant === 'vine') drawBush(stand, tops, plant === 'vine')
+      else drawFlower(stand, FLOWERS[plant], { below, green }, heads.slice((kind % tops.length) * 2))
       ctx.restore()
     }
     // Both the step and the stray grow with distance: what is far needs fewer.
@@ -170,7 +193,7 @@ export const plantsSprite = (
       }
       z -= Math.max(every * 0.5, every * Math.sqrt(z / 6)) * (0.7 + random() * 0.6)
     }
-    if (plant === 'vine') posts(ctx, view, tone, { spacing, offset, width, height, far })
+    if (plant === 'vine') posts(ctx, view, tone, { spacing, offset, width, far })
   })
 }
 
@@ -179,7 +202,7 @@ const posts = (
   ctx: SKRSContext2D,
   view: FieldView,
   tone: Tone,
-  { spacing, offset, width, far }: { spacing: number; offset: number; width: number; height: number; far: number },
+  { spacing, offset, width, far }: { spacing: number; offset: number; width: number; far: number },
 ): void => {
   const wood: Rgb = [150, 122, 92]
   for (let z = far; z > view.near; z -= 5)

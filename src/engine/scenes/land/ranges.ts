@@ -24,6 +24,25 @@ type RangeOptions = {
   bottom: number
 }
 
+/** A range from `near` metres on, `big` metres tall; `share` is 0 for the furthest to 1, `lean` where its tallest part stands. */
+type Range = Readonly<Record<'index' | 'near' | 'wave' | 'offset' | 'share' | 'lean' | 'big' | 'floor', number>>
+
+const rangeHeights = (scene: SceneContext, range: Range): Ground['heights'] => {
+  const { near, wave, offset, share, lean, big, floor } = range
+  const crests = crestsOf(scene.noise(`range ${range.index}`), { wave, moveX: offset, octaves: share > 0.6 ? 5 : 6 })
+  return (xs, zs, out, count) => {
+    const crest = crests(xs, zs, count)
+    const aside = xs[0]! / zs[0]!
+    // The tallest part stands to one side of the middle: a third of the picture, not its half.
+    const frame = 0.72 + 0.42 * Math.cos(aside * 2.6 - lean)
+    const valley = 1 - 0.45 * share * Math.exp(-(((aside - lean * 0.3) * 3.2) ** 2))
+    for (let at = 0; at < count; at++) {
+      const rise = Math.min(1, Math.max(0, (zs[at]! - near) / (near * 0.55)))
+      out[at] = Math.max(floor, (crest[at]! * 1.25 - 0.22) * big * frame * rise * valley)
+    }
+  }
+}
+
 /** Mountain ranges one behind the other, far to near, each paler than the one before it, with mist in the valleys. */
 export const mountainRanges = (scene: SceneContext, options: RangeOptions): Layer[] => {
   const { light } = scene
@@ -38,23 +57,11 @@ export const mountainRanges = (scene: SceneContext, options: RangeOptions): Laye
     const near = [5200, 2600, 1200, 560][Math.round(share * 3)] ?? 1000
     const far = near * 2
     const big = [1900, 860, 300, 96][Math.round(share * 3)]! * tall * portrait * (0.85 + random() * 0.3)
-    const noise = scene.noise(`range ${index}`)
     const fine = scene.noise(`rock ${index}`)
     const wave = near * (0.62 + random() * 0.2)
     const lean = (random() - 0.5) * 1.2
     const distance = 1 - share
-    const crests = crestsOf(noise, { wave, moveX: offset, octaves: share > 0.6 ? 5 : 6 })
-    const heights: Ground['heights'] = (xs, zs, out, count) => {
-      const crest = crests(xs, zs, count)
-      const aside = xs[0]! / zs[0]!
-      // The tallest part stands to one side of the middle: a third of the picture, not its half.
-      const frame = 0.72 + 0.42 * Math.cos(aside * 2.6 - lean)
-      const valley = 1 - 0.45 * share * Math.exp(-(((aside - lean * 0.3) * 3.2) ** 2))
-      for (let index = 0; index < count; index++) {
-        const rise = Math.min(1, Math.max(0, (zs[index]! - near) / (near * 0.55)))
-        out[index] = Math.max(floor, (crest[index]! * 1.25 - 0.22) * big * frame * rise * valley)
-      }
-    }
+    const heights = rangeHeights(scene, { index, near, wave, offset, share, lean, big, floor })
     const surface = {
       rock,
       growth: mix(growthColour(light), rock, 0.25 + 0.3 * distance),

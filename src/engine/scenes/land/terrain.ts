@@ -62,6 +62,20 @@ export type Land = { sprite: Sprite; crest: Float32Array; focal: number }
 
 /** Columns that are brought into a picture at once. */
 const GROUP = 16
+/** Each step into the distance is so many times as far off as the one before it. */
+const RATIO = 1.007
+
+/** Brings columns, one after the other from `first` to `last`, into the rows of a picture. */
+const placeColumns = (
+  columns: Uint32Array,
+  picture: Uint32Array,
+  first: number,
+  last: number,
+  { width, height }: { width: number; height: number },
+): void => {
+  for (let row = 0; row < height; row++)
+    for (let x = first, at = row; x <= last; x++, at += height) picture[row * width + x] = columns[at]!
+}
 
 /** Distance in pixels of the picture plane: about a 60 degree view across the longer side. */
 export const focalOf = (scene: SceneContext): number => Math.sqrt(scene.width * scene.height) * 1.1
@@ -74,13 +88,9 @@ export const paintLand = (scene: SceneContext, ground: Ground, bottom = scene.he
   const focal = focalOf(scene)
   const box = coverBox(scene, ground.depth, 0, bottom)
   const { width, height } = box
-  const ratio = 1.007
   const feet = (ground.eye * focal * 0.6) / Math.max(1, box.y + height - ground.horizon)
   const near = ground.nearest ? Math.min(ground.near, feet) : ground.near
-  const steps = Math.ceil(Math.log(ground.far / near) / Math.log(ratio))
-  const count = steps + 1
-  const middle = scene.width / 2
-  const level = ground.horizon - box.y
+  const count = Math.ceil(Math.log(ground.far / near) / Math.log(RATIO)) + 1
   const { kernels, row: pixels } = paintMemory()
   const columns = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length >> 2)
   // Some columns are brought into the picture at once: one by one each pixel would be a line of the cache.
@@ -90,9 +100,9 @@ export const paintLand = (scene: SceneContext, ground: Ground, bottom = scene.he
   const data = new Uint8ClampedArray(width * height * 4)
   const crest = new Float32Array(width)
   const picture = new Uint32Array(data.buffer, data.byteOffset, width * height)
-  for (let step = 0; step < count; step++) zs[step] = near * ratio ** step
+  for (let step = 0; step < count; step++) zs[step] = near * RATIO ** step
   const heightsAt = (px: number): Float32Array => {
-    const ray = (px + box.x - middle) / focal
+    const ray = (px + box.x - scene.width / 2) / focal
     for (let step = 0; step < count; step++) xs[step] = ray * zs[step]!
     const heights = lane(px & 1 ? LANE.heights : LANE.before)
     ground.heights(xs, zs, heights, count)
@@ -110,7 +120,7 @@ export const paintLand = (scene: SceneContext, ground: Ground, bottom = scene.he
       before.byteOffset,
       count,
       focal,
-      level,
+      ground.horizon - box.y,
       ground.eye,
       height,
       places[0],
@@ -130,10 +140,7 @@ export const paintLand = (scene: SceneContext, ground: Ground, bottom = scene.he
     const top = seen > 0 ? points.upper[seen - 1]! : height
     crest[px] = top + box.y
     columns.fill(0, from, from + Math.floor(top))
-    if (px % group !== group - 1 && px !== width - 1) continue
-    const first = px - (px % group)
-    for (let row = 0; row < height; row++)
-      for (let x = first, at = row; x <= px; x++, at += height) picture[row * width + x] = columns[at]!
+    if (px % group === group - 1 || px === width - 1) placeColumns(columns, picture, px - (px % group), px, box)
   }
   return { sprite: pixelSprite(box, ground.depth, { width, height, data }), crest, focal }
 }

@@ -2,8 +2,10 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
+import { fade } from '../../canvas/drawing.ts'
+import { fillPolygon } from '../../canvas/paths.ts'
 import { coverBox, type Layer } from '../layers.ts'
-import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
+import { type Box, drawSprite, paintSprite } from '../../canvas/sprite.ts'
 import type { SceneContext } from '../context.ts'
 
 type Billows = {
@@ -85,6 +87,53 @@ export const paintBillows = (ctx: SKRSContext2D, random: Random, row: Billows): 
   }
 }
 
+/** One bank of a storm: `base` is its level, `way` where the wind blows, 1 to the right. */
+type Bank = { box: Box; base: number; horizon: number; slate: Rgb; shade: Rgb; way: number }
+
+/** The dark body above the heaps. */
+const paintRoof = (ctx: SKRSContext2D, { box, base, shade }: Bank): void => {
+  ctx.fillStyle = fade(ctx, 0, base, [
+    [0, shade],
+    [0.7, shade, 0.9],
+    [1, shade, 0],
+  ])
+  ctx.fillRect(box.x, box.y, box.width, base - box.y)
+}
+
+/** The ragged underside melts away. */
+const meltUnderside = (ctx: SKRSContext2D, { box, base, horizon }: Bank): void => {
+  ctx.globalCompositeOperation = 'destination-out'
+  const melt = ctx.createLinearGradient(0, base * 0.86, 0, Math.min(horizon, base * 1.24))
+  melt.addColorStop(0, 'rgba(0,0,0,0)')
+  melt.addColorStop(1, 'rgba(0,0,0,1)')
+  ctx.fillStyle = melt
+  ctx.fillRect(box.x, base * 0.86, box.width, horizon)
+  ctx.globalCompositeOperation = 'source-over'
+}
+
+/** Shafts of rain that slant with the wind. */
+const paintShafts = (ctx: SKRSContext2D, scene: SceneContext, random: Random, bank: Bank): void => {
+  const { box, base, horizon, slate, way } = bank
+  const { unit, light } = scene
+  for (let shaft = 0; shaft < 5; shaft++) {
+    const x = box.x + random() * box.width
+    const wide = (60 + random() * 150) * unit
+    const veil = fade(ctx, base * 0.9, horizon, [
+      [0, slate, 0],
+      [0.35, slate, 0.3],
+      [1, mix(slate, light.skyLow, 0.3), 0.12],
+    ])
+    const [top, foot] = [base * 0.9, way * 90 * unit]
+    for (let strand = 0; strand < 9; strand++) {
+      const at = x + (strand / 9 - 0.5) * wide * 1.6
+      ctx.globalAlpha = 0.28
+      const [left, right] = [at - wide * 0.28 - foot, at + wide * 0.2 - foot]
+      fillPolygon(ctx, veil, [at - wide * 0.24, top, at + wide * 0.24, top, right, horizon, left, horizon])
+    }
+    ctx.globalAlpha = 1
+  }
+}
+
 /** The heaped clouds of a storm: three banks over one another, the lowest the darkest, with shafts of rain under them. */
 export const stormLayers = (scene: SceneContext, horizon: number): Layer[] => {
   const { light, width, height, unit } = scene
@@ -94,6 +143,7 @@ export const stormLayers = (scene: SceneContext, horizon: number): Layer[] => {
   const slate: Rgb = mix(light.ambient, [40, 46, 60], 0.62)
   const gap = scene.random('gap')()
   const portrait = Math.max(1, height / width)
+  const dim = night ? 0.22 : 0
   return [0, 1, 2].map((rank): Layer => {
     const speed = way * (0.006 + rank * 0.006)
     const travel = Math.abs(speed) * Math.max(1, scene.seconds) * width
@@ -101,19 +151,12 @@ export const stormLayers = (scene: SceneContext, horizon: number): Layer[] => {
     const flat = coverBox(scene, depth, 0, horizon)
     const box = { ...flat, x: flat.x - travel, width: flat.width + travel * 2 }
     const random = scene.random(`storm ${rank}`)
-    const dim = night ? 0.22 : 0
     const lit = mix(mix(shift(glow, 0.02 - rank * 0.07), slate, 0.16 + rank * 0.2), light.skyTop, dim)
+    const shade = mix(shift(slate, [-0.02, -0.1, -0.16][rank]!), light.skyTop, dim)
+    const base = horizon * [0.8, 0.56, 0.3][rank]!
+    const bank: Bank = { box, base, horizon, slate, shade, way }
     const sprite = paintSprite(box, depth, (ctx) => {
-      const base = horizon * [0.8, 0.56, 0.3][rank]!
-      const shade = mix(shift(slate, [-0.02, -0.1, -0.16][rank]!), light.skyTop, dim)
-      if (rank > 0) {
-        const roof = ctx.createLinearGradient(0, 0, 0, base)
-        roof.addColorStop(0, css(shade))
-        roof.addColorStop(0.7, css(shade, 0.9))
-        roof.addColorStop(1, css(shade, 0))
-        ctx.fillStyle = roof
-        ctx.fillRect(box.x, box.y, box.width, base - box.y)
-      }
+      if (rank > 0) paintRoof(ctx, bank)
       for (let row = 0; row < 3; row++)
         paintBillows(ctx, random, {
           from: box.x - 200 * unit,
@@ -128,35 +171,8 @@ export const stormLayers = (scene: SceneContext, horizon: number): Layer[] => {
           shade,
           sunX: light.sun.x * width,
         })
-      // The ragged underside melts away.
-      ctx.globalCompositeOperation = 'destination-out'
-      const melt = ctx.createLinearGradient(0, base * 0.86, 0, Math.min(horizon, base * 1.24))
-      melt.addColorStop(0, 'rgba(0,0,0,0)')
-      melt.addColorStop(1, 'rgba(0,0,0,1)')
-      ctx.fillStyle = melt
-      ctx.fillRect(box.x, base * 0.86, box.width, horizon)
-      ctx.globalCompositeOperation = 'source-over'
-      if (rank !== 1) return
-      for (let shaft = 0; shaft < 5; shaft++) {
-        const x = box.x + random() * box.width
-        const wide = (60 + random() * 150) * unit
-        const veil = ctx.createLinearGradient(0, base * 0.9, 0, horizon)
-        veil.addColorStop(0, css(slate, 0))
-        veil.addColorStop(0.35, css(slate, 0.3))
-        veil.addColorStop(1, css(mix(slate, light.skyLow, 0.3), 0.12))
-        for (let strand = 0; strand < 9; strand++) {
-          const at = x + (strand / 9 - 0.5) * wide * 1.6
-          ctx.fillStyle = veil
-          ctx.globalAlpha = 0.28
-          ctx.beginPath()
-          ctx.moveTo(at - wide * 0.24, base * 0.9)
-          ctx.lineTo(at + wide * 0.24, base * 0.9)
-          ctx.lineTo(at + wide * 0.2 - way * 90 * unit, horizon)
-          ctx.lineTo(at - wide * 0.28 - way * 90 * unit, horizon)
-          ctx.fill()
-        }
-        ctx.globalAlpha = 1
-      }
+      meltUnderside(ctx, bank)
+      if (rank === 1) paintShafts(ctx, scene, random, bank)
     })
     return (ctx, view) => drawSprite(ctx, view, sprite, speed * view.seconds * width)
   })

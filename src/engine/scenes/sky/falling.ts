@@ -106,20 +106,19 @@ export const leafLayer = (scene: SceneContext, colours: readonly Rgb[], amount =
   }
 }
 
-/** Small lights that wander: fireflies, embers that rise, motes of dust. */
-export const moteLayer = (
-  scene: SceneContext,
-  kind: {
-    name: string
-    colour: Rgb
-    count: number
-    rise: number
-    size: number
-    from: number
-    to: number
-    blink: number
-  },
-): Layer => {
+/** Small lights that wander: fireflies, embers that rise, motes of dust; `from` and `to` are heights of the frame, 0 the top. */
+export type Motes = {
+  name: string
+  colour: Rgb
+  count: number
+  rise: number
+  size: number
+  from: number
+  to: number
+  blink: number
+}
+
+export const moteLayer = (scene: SceneContext, kind: Motes): Layer => {
   const random = scene.random(kind.name)
   const { width, height, unit } = scene
   const top = kind.from * height

@@ -64,15 +64,17 @@ const groundOf = (kind: Globe['kind'], noise: Noise, side: number): { levels: Ro
   return { levels, clouds: (xs, ys, zs) => banks(xs, ys, zs).map((bank) => Math.max(0, bank - 0.02) * 2.1) }
 }
 
-/** A lit globe with bands or land, clouds, a soft edge between day and night, and a rim of air; rings go round it. */
-export const globe = (scene: SceneContext, planet: Globe): Layer => {
+/** The tilt of a globe's axis, radians. */
+const TILT = 0.35
+
+/** Side of the picture of a globe, pixels: its air needs room around it. */
+const sideOf = ({ radius }: Globe): number => Math.ceil(radius * 2.24)
+
+/** The globe without its rings, lit from the side of the sun. */
+const globeSprite = (scene: SceneContext, planet: Globe): Sprite => {
   const { x, y, radius, depth } = planet
-  const side = Math.ceil(radius * 2.24)
+  const side = sideOf(planet)
   const noise = createNoise(scene.random(planet.name)() * 4294967296, planet.name)
-  const lx = scene.light.sun.x > 0.5 ? 0.72 : -0.72
-  const ly = -0.42
-  const lz = 0.55
-  const tilt = 0.35
   const [low, mid, high] = [planet.colours[0]!, planet.colours[1]!, planet.colours[2]!]
   const table = ramp(
     [
@@ -85,79 +87,92 @@ export const globe = (scene: SceneContext, planet: Globe): Layer => {
   )
   const air = planet.kind === 'water' ? ([120, 180, 255] as const) : mix(mid, [255, 255, 255], 0.35)
   const data = new Uint8ClampedArray(side * side * 4)
-  const grain = scene.random(`${planet.name} grain`)
   const { levels, clouds } = groundOf(planet.kind, noise, side)
+  const paintPoint = pointPainter(scene, planet, { data, table, air })
   // Of a row: how far to the right and towards the eye its points lie, and, with the globe upright, right and down.
   const [tx, ty, tz] = [new Float32Array(side), new Float32Array(side), new Float32Array(side)]
   for (let row = 0; row < side; row++) {
     const ny = (row - side / 2) / radius
     for (let column = 0; column < side; column++) {
       const nx = (column - side / 2) / radius
-      ty[column] = ny * Math.cos(tilt) - nx * Math.sin(tilt)
-      tx[column] = nx * Math.cos(tilt) + ny * Math.sin(tilt)
+      ty[column] = ny * Math.cos(TILT) - nx * Math.sin(TILT)
+      tx[column] = nx * Math.cos(TILT) + ny * Math.sin(TILT)
       tz[column] = Math.sqrt(Math.max(0, 1 - nx * nx - ny * ny))
     }
     const level = levels(tx, ty, tz)
     const cloudy = clouds(tx, ty, tz)
     for (let column = 0; column < side; column++) {
       const nx = (column - side / 2) / radius
-      const distance = Math.sqrt(nx * nx + ny * ny)
-      const index = (row * side + column) * 4
-      if (distance > 1) {
-        const facing = Math.max(0, (nx * lx + ny * ly) / distance + 0.25)
-        const halo = Math.exp(-(distance - 1) * 30) * facing * 0.6
-        data[index] = air[0]
-        data[index + 1] = air[1]
-        data[index + 2] = air[2]
-        data[index + 3] = halo * 255
-        continue
-      }
-      const nz = tz[column]!
-      const at = (Math.min(255, Math.max(0, level[column]! * 255)) | 0) * 3
-      const day = nx * lx + ny * ly + nz * lz
-      const lightness = Math.min(1, Math.max(0, day * 1.25 + 0.12)) ** 1.1
-      const rim = (1 - nz) ** 2.6 * Math.max(0, day + 0.25)
-      const cloud = Math.min(0.92, cloudy[column]!)
-      for (let channel = 0; channel < 3; channel++) {
-        const ground = table[at + channel]!
-        const clouded = ground + (250 - ground) * cloud
-        const shaded = clouded * (0.02 + lightness * 1.04)
-        data[index + channel] = shaded + (air[channel]! - shaded) * Math.min(0.85, rim * 1.3) + (grain() - 0.5) * 2
-      }
-      data[index + 3] = Math.min(1, (1 - distance) * radius) * 255
+      const point = { nx, ny, nz: tz[column]!, level: level[column]!, cloud: Math.min(0.92, cloudy[column]!) }
+      paintPoint((row * side + column) * 4, point)
     }
   }
-  const sprite = pixelSprite({ x: x - side / 2, y: y - side / 2, width: side, height: side }, depth, {
-    width: side,
-    height: side,
-    data,
-  })
-  if (!planet.ring) return (ctx, view) => drawSprite(ctx, view, sprite)
+  const box = { x: x - side / 2, y: y - side / 2, width: side, height: side }
+  return pixelSprite(box, depth, { width: side, height: side, data })
+}
+
+/** A point of the picture: right, down and towards the eye in radii, how high its ground is and how thick its clouds are. */
+type Point = { nx: number; ny: number; nz: number; level: number; cloud: number }
+
+/** Paints points at their place in the picture's bytes: lit ground under clouds, or the air beyond the edge. */
+const pointPainter = (
+  scene: SceneContext,
+  { name, radius }: Globe,
+  { data, table, air }: { data: Uint8ClampedArray; table: ReturnType<typeof ramp>; air: Rgb },
+): ((index: number, point: Point) => void) => {
+  const lx = scene.light.sun.x > 0.5 ? 0.72 : -0.72
+  const ly = -0.42
+  const lz = 0.55
+  const grain = scene.random(`${name} grain`)
+  return (index, { nx, ny, nz, level, cloud }) => {
+    const distance = Math.sqrt(nx * nx + ny * ny)
+    if (distance > 1) {
+      const facing = Math.max(0, (nx * lx + ny * ly) / distance + 0.25)
+      data.set(air, index)
+      data[index + 3] = Math.exp(-(distance - 1) * 30) * facing * 0.6 * 255
+      return
+    }
+    const at = (Math.min(255, Math.max(0, level * 255)) | 0) * 3
+    const day = nx * lx + ny * ly + nz * lz
+    const lightness = Math.min(1, Math.max(0, day * 1.25 + 0.12)) ** 1.1
+    const rim = (1 - nz) ** 2.6 * Math.max(0, day + 0.25)
+    for (let channel = 0; channel < 3; channel++) {
+      const ground = table[at + channel]!
+      const clouded = ground + (250 - ground) * cloud
+      const shaded = clouded * (0.02 + lightness * 1.04)
+      data[index + channel] = shaded + (air[channel]! - shaded) * Math.min(0.85, rim * 1.3) + (grain() - 0.5) * 2
+    }
+    data[index + 3] = Math.min(1, (1 - distance) * radius) * 255
+  }
+}
+
+/** The half of the rings that lies before or behind the globe. */
+const ringSprite = ({ x, y, radius, depth, name, colours }: Globe, isFront: boolean): Sprite => {
   const reach = radius * 2.5
-  const box = { x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }
-  const rings = (front: boolean): Sprite =>
-    paintSprite(box, depth, (ctx) => {
-      ctx.translate(x, y)
-      ctx.rotate(-tilt)
-      ctx.scale(1, 0.26)
-      for (let band = 0; band < 46; band++) {
-        const r = radius * (1.34 + band * 0.0205)
-        const gap = band > 27 && band < 31
-        const alpha = gap
-          ? 0.03
-          : Math.max(0.03, 0.34 + createNoise(5, planet.name)(band * 0.43, 2) * 0.34) * (1 - Math.abs(band - 22) / 60)
-        ctx.strokeStyle = css(mix(high, mid, (band % 7) / 9), alpha)
-        ctx.lineWidth = radius * 0.0225
-        ctx.beginPath()
-        ctx.arc(0, 0, r, front ? 0 : Math.PI, front ? Math.PI : Math.PI * 2)
-        ctx.stroke()
-      }
-    })
-  const back = rings(false)
-  const front = rings(true)
+  const [, mid, high] = colours
+  return paintSprite({ x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }, depth, (ctx) => {
+    ctx.translate(x, y)
+    ctx.rotate(-TILT)
+    ctx.scale(1, 0.26)
+    const noise = createNoise(5, name)
+    for (let band = 0; band < 46; band++) {
+      const isGap = band > 27 && band < 31
+      const alpha = isGap ? 0.03 : Math.max(0.03, 0.34 + noise(band * 0.43, 2) * 0.34) * (1 - Math.abs(band - 22) / 60)
+      ctx.strokeStyle = css(mix(high!, mid!, (band % 7) / 9), alpha)
+      ctx.lineWidth = radius * 0.0225
+      ctx.beginPath()
+      const [from, to] = isFront ? [0, Math.PI] : [Math.PI, Math.PI * 2]
+      ctx.arc(0, 0, radius * (1.34 + band * 0.0205), from, to)
+      ctx.stroke()
+    }
+  })
+}
+
+/** A lit globe with bands or land, clouds, a soft edge between day and night, and a rim of air; rings go round it. */
+export const globe = (scene: SceneContext, planet: Globe): Layer => {
+  const sprite = globeSprite(scene, planet)
+  const sprites = planet.ring ? [ringSprite(planet, false), sprite, ringSprite(planet, true)] : [sprite]
   return (ctx, view) => {
-    drawSprite(ctx, view, back)
-    drawSprite(ctx, view, sprite)
-    drawSprite(ctx, view, front)
+    for (const part of sprites) drawSprite(ctx, view, part)
   }
 }

@@ -20,7 +20,7 @@ export const milkyWay = (
   const noise = scene.noise('galactic band')
   const [blue, rose, gold] = CLOUDS.map((colour) => glowImage(colour, 64)) as [Canvas, Canvas, Canvas]
   const dust = glowImage([6, 9, 22], 64)
-  const lay = (image: Canvas, spread: number, size: number, alpha: number): void => {
+  const drawPatch = (image: Canvas, spread: number, size: number, alpha: number): void => {
     const y = (random() * 1.2 - 0.1) * horizon
     const away = (random() + random() + random() - 1.5) * width * spread
     const x = middle + (y - horizon * 0.5) * slope + away
@@ -31,9 +31,10 @@ export const milkyWay = (
     ctx.drawImage(image, x - radius, y - radius, radius * 2, radius * 2)
   }
   ctx.globalCompositeOperation = 'lighter'
-  for (let cloud = 0; cloud < 260; cloud++) lay(cloud % 5 === 0 ? gold : cloud % 3 === 0 ? rose : blue, 0.15, 110, 0.08)
-  for (let heart = 0; heart < 70; heart++) lay(gold, 0.05, 60, 0.07)
+  for (let cloud = 0; cloud < 260; cloud++)
+    drawPatch(cloud % 5 === 0 ? gold : cloud % 3 === 0 ? rose : blue, 0.15, 110, 0.08)
+  for (let core = 0; core < 70; core++) drawPatch(gold, 0.05, 60, 0.07)
   ctx.globalCompositeOperation = 'source-over'
-  for (let lane = 0; lane < 110; lane++) lay(dust, 0.06, 46, 0.34)
+  for (let rift = 0; rift < 110; rift++) drawPatch(dust, 0.06, 46, 0.34)
   ctx.globalAlpha = 1
 }

@@ -1,12 +1,26 @@
 import type { Rgb } from '../../rgb.ts'
 import { css, mix, ramp } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
-import { coverBox, type Layer } from '../layers.ts'
-import { drawSprite, paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
+import { coverBox, still, type Layer } from '../layers.ts'
+import { paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
 import type { SceneContext } from '../context.ts'
 
 type Row = Float32Array<ArrayBuffer>
 
+/** From the dark of space through the colours of a scheme, which has three. */
+const nebulaRamp = (scheme: readonly Rgb[]) =>
+  ramp(
+    [
+      [0, [4, 5, 14]],
+      [0.3, mix([6, 8, 22], scheme[0]!, 0.45)],
+      [0.55, mix(scheme[0]!, scheme[1]!, 0.5)],
+      [0.8, scheme[1]!],
+      [1, scheme[2]!],
+    ],
+    512,
+  )
+
+/** Clouds of gas along a slanting band, in the colours of a scheme. */
 export const nebula = (scene: SceneContext, scheme: readonly Rgb[]): Sprite => {
   const { width, height } = scene
   const depth = 0.12
@@ -20,16 +34,7 @@ export const nebula = (scene: SceneContext, scheme: readonly Rgb[]): Sprite => {
   const angle = (random() - 0.5) * 1.6
   const midX = 0.35 + random() * 0.3
   const midY = 0.35 + random() * 0.3
-  const table = ramp(
-    [
-      [0, [4, 5, 14]],
-      [0.3, mix([6, 8, 22], scheme[0]!, 0.45)],
-      [0.55, mix(scheme[0]!, scheme[1]!, 0.5)],
-      [0.8, scheme[1]!],
-      [1, scheme[2]!],
-    ],
-    512,
-  )
+  const table = nebulaRamp(scheme)
   const data = new Uint8ClampedArray(columns * rows * 4)
   const grain = scene.random('nebula grain')
   const xs = Float32Array.from({ length: columns }, (_, column) => (column / scale / long) * 2.3)
@@ -73,6 +78,7 @@ export const nebula = (scene: SceneContext, scheme: readonly Rgb[]): Sprite => {
   return pixelSprite(box, depth, { width: columns, height: rows, data })
 }
 
+/** Stars at a depth, the brightest with a glow and a cross. `size` is that of the largest, in units. */
 export const starfield = (scene: SceneContext, name: string, depth: number, count: number, size: number): Layer => {
   const random = scene.random(name)
   const box = coverBox(scene, depth)
@@ -99,5 +105,5 @@ export const starfield = (scene: SceneContext, name: string, depth: number, coun
       ctx.fillRect(x - 0.3 * scene.unit, y - r * 8, 0.6 * scene.unit, r * 16)
     }
   })
-  return (ctx, view) => drawSprite(ctx, view, sprite)
+  return still(sprite)
 }

@@ -5,7 +5,7 @@ import { birdLayer } from './birds.ts'
 import { cloudLayer, highClouds } from './clouds.ts'
 import { stormLayers } from './billows.ts'
 import { rainbowSprite } from './rainbow.ts'
-import { leafLayer, moteLayer, rainLayer, snowLayer } from './falling.ts'
+import { leafLayer, moteLayer, type Motes, rainLayer, snowLayer } from './falling.ts'
 import { printSprite, type Sprite } from '../../canvas/sprite.ts'
 import { still, type Layer } from '../layers.ts'
 import { skySprite, starSprite, sunSprite, twinkleLayer } from './sky.ts'
@@ -20,17 +20,12 @@ export const heavens = (scene: SceneContext, horizon: number, clouds = 1, glow?:
   const storm = scene.light.weather === 'storm'
   const high = storm ? undefined : highClouds(scene, horizon, clouds)
   for (const part of [starSprite(scene, horizon), sunSprite(scene, horizon), high]) if (part) printSprite(sky, part)
-  if (glow) {
-    const ctx = sky.canvas.getContext('2d')
-    ctx.globalCompositeOperation = 'screen'
-    printSprite(sky, glow)
-    ctx.globalCompositeOperation = 'source-over'
-  }
   const figures = scene.brief.figures
-  if (figures.has('rainbow')) {
+  for (const shine of [glow, figures.has('rainbow') ? rainbowSprite(scene, horizon) : undefined]) {
+    if (!shine) continue
     const ctx = sky.canvas.getContext('2d')
     ctx.globalCompositeOperation = 'screen'
-    printSprite(sky, rainbowSprite(scene, horizon))
+    printSprite(sky, shine)
     ctx.globalCompositeOperation = 'source-over'
   }
   return [
@@ -42,6 +37,27 @@ export const heavens = (scene: SceneContext, horizon: number, clouds = 1, glow?:
   ]
 }
 
+const fireflies: Motes = {
+  name: 'fireflies',
+  colour: [214, 255, 120],
+  count: 54,
+  rise: 6,
+  size: 2.1,
+  from: 0.42,
+  to: 1,
+  blink: 0.9,
+}
+const embers: Motes = {
+  name: 'embers',
+  colour: [255, 132, 46],
+  count: 90,
+  rise: 70,
+  size: 1.7,
+  from: 0,
+  to: 1,
+  blink: 0.5,
+}
+
 /** What flies or falls before an outdoor scene, by weather, season and the prompt's figures. */
 export const weatherLayers = (scene: SceneContext): Layer[] => {
   const { brief, light } = scene
@@ -50,32 +66,8 @@ export const weatherLayers = (scene: SceneContext): Layer[] => {
   if (light.weather === 'rain') layers.push(rainLayer(scene))
   if (light.weather === 'storm') layers.push(rainLayer(scene, 1.5), lightningLayer(scene))
   if (brief.figures.has('leaves') && light.weather !== 'snow') layers.push(leafLayer(scene, leafColours(scene)))
-  if (brief.figures.has('fireflies'))
-    layers.push(
-      moteLayer(scene, {
-        name: 'fireflies',
-        colour: [214, 255, 120],
-        count: 54,
-        rise: 6,
-        size: 2.1,
-        from: 0.42,
-        to: 1,
-        blink: 0.9,
-      }),
-    )
-  if (brief.figures.has('embers'))
-    layers.push(
-      moteLayer(scene, {
-        name: 'embers',
-        colour: [255, 132, 46],
-        count: 90,
-        rise: 70,
-        size: 1.7,
-        from: 0,
-        to: 1,
-        blink: 0.5,
-      }),
-    )
+  if (brief.figures.has('fireflies')) layers.push(moteLayer(scene, fireflies))
+  if (brief.figures.has('embers')) layers.push(moteLayer(scene, embers))
   return layers
 }
 
