@@ -62,6 +62,17 @@ const ROOMS = {
 }
 
 /**
+ * What the server's lower folders may import of its others; each also imports the files beside the folders. Those above them,
+ * which are not named here, meet as they need.
+ * @type {Record<string, string[]>}
+ */
+const LAYERS = {
+  outgoing: [],
+  store: ['outgoing'],
+  http: ['people', 'outgoing'],
+}
+
+/**
  * Packages that a folder may import; others take any.
  * @type {Record<string, string[]>}
  */
@@ -125,6 +136,28 @@ const roomOverrides = (ofEngine) => {
   })
 }
 
+/**
+ * oxlint overrides, one for each lower folder of the server. They replace the server's own, so they forbid what that does as
+ * well.
+ * @param {Pattern[]} ofServer
+ */
+const layerOverrides = (ofServer) => {
+  const all = foldersIn('src/server').filter((name) => name !== 'testing')
+  return Object.entries(LAYERS).map(([layer, allowed]) => {
+    const patterns = all
+      .filter((other) => other !== layer && !allowed.includes(other))
+      .map((other) => ({
+        regex: `^(\\.\\./)+${other}/`,
+        message: `src/server/${layer} may not import src/server/${other}: see scripts/boundaries.mjs.`,
+      }))
+    return {
+      files: [`src/server/${layer}/**/*.ts`],
+      excludeFiles: TESTS,
+      rules: { 'no-restricted-imports': ['error', { patterns: [...ofServer, ...patterns] }] },
+    }
+  })
+}
+
 /** oxlint overrides, one for each folder. */
 export const boundaryOverrides = () => {
   const all = units()
@@ -151,6 +184,7 @@ export const boundaryOverrides = () => {
       excludeFiles: [...TESTS, ...(unit === 'server' ? ['src/server/main.ts'] : [])],
       rules: { 'no-restricted-imports': ['error', { patterns }] },
     }
-    return unit === 'engine' ? [override, ...roomOverrides(patterns)] : [override]
+    if (unit === 'engine') return [override, ...roomOverrides(patterns)]
+    return unit === 'server' ? [override, ...layerOverrides(patterns)] : [override]
   })
 }

@@ -34,7 +34,7 @@ import { type RendererRouteDeps, rendererRoutes } from './routes/renderers.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { type UploadRouteDeps, uploadRoutes } from './routes/uploads.ts'
 import { type WorkflowRouteDeps, workflowRoutes } from './routes/workflows.ts'
-import { explainDiskError } from './store/disk-errors.ts'
+import { explainDiskError } from './disk-errors.ts'
 
 export type AppDeps = JobRouteDeps &
   FileRouteDeps &

@@ -2,24 +2,16 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
 import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
 import { createLocalRenderer } from '../engine/local-renderer.ts'
 import { createProber } from '../engine/prober.ts'
-import { RushesError } from '../shared/errors.ts'
-import type { RendererName } from '../shared/job.ts'
 import type { Renderer } from '../shared/renderer.ts'
-import type { RendererStatus } from '../shared/renderers.ts'
 import { VERSION } from '../shared/version.ts'
-import { createApp } from './app.ts'
 import { createArchives } from './archives/archives.ts'
-import { type CatchUp, createCatchUp, nothingToCatchUp } from './catch-up.ts'
 import type { Address, Env } from './env.ts'
 import { checkFiles, checkIndex, checkStopping } from './health/checks.ts'
 import { createReadiness } from './health/readiness.ts'
 import { watchAnswers } from './http/answers.ts'
-import { MOST_STREAMS, MOST_TEAM_STREAMS } from './http/limit.ts'
-import { ownPagesOnly } from './http/own-pages.ts'
 import { createSocketServer } from './http/sockets.ts'
 import { createImportUrl, type ImportUrl } from './import-url.ts'
 import { createBin } from './jobs/bin.ts'
@@ -29,56 +21,32 @@ import { createRunner, type Runner } from './jobs/runner.ts'
 import { createLedger } from './jobs/spending.ts'
 import { createSubmitter } from './jobs/submit.ts'
 import { createTakeFiles } from './jobs/take-files.ts'
-import { countFiles } from './metrics/count-files.ts'
 import type { QueueFacts } from './metrics/metrics.ts'
-import { createCatalogue } from './models/catalogue.ts'
 import { createNotices } from './notices.ts'
 import type { Limits } from './outgoing/request.ts'
-import { createComfyuiDialect } from './renderers/comfyui/dialect.ts'
-import type { ServerPieces } from './renderers/comfyui/graph-source.ts'
-import { createOwnGraphs } from './renderers/comfyui/graphs/own-graphs.ts'
-import { createDecartDialect } from './renderers/decart/dialect.ts'
-import { createLive } from './renderers/decart/live.ts'
-import { createFalDialect } from './renderers/fal/dialect.ts'
-import { createOpenaiDialect } from './renderers/openai/dialect.ts'
 import { createPeople } from './people/people.ts'
-import { createSalvagePeople } from './people/salvage.ts'
-import { settingsOf } from './renderers/order/settings.ts'
-import { connectTo, openDatabase } from './open-database.ts'
-import { openSettingsFile } from './renderers/order/settings-file.ts'
-import { setUpRenderers } from './renderers/set-up.ts'
+import { connectTo } from './open-database.ts'
+import { createApps } from './services/apps.ts'
+import { openDataFolder } from './services/data-folder.ts'
+import { openRenderers } from './services/renderers.ts'
+import { openStores } from './services/stores.ts'
+import { createTakeUp } from './services/take-up.ts'
 import { watchStorage } from './storage-watch.ts'
-import { connectChild } from './store/database/connection.ts'
 import { openBlobs } from './store/blobs/open-blobs.ts'
-import type { Index } from './store/database/index-access.ts'
-import { type EmbeddedIndex, type Found, openIndex } from './store/database/open-index.ts'
 import { createDerivatives } from './store/derivatives.ts'
-import { createFileStore } from './store/file-store.ts'
-import { createFolders, emptyTemporary, removeAbandoned, requireWritable, temporaryPath } from './store/folders.ts'
-import { createJobStore } from './store/job-store.ts'
+import { temporaryPath } from './store/folders.ts'
 import { createLibraryStore } from './store/library-store.ts'
-import { lockFolder } from './store/lock.ts'
-import { unsureFileSystem } from './store/network-file-system.ts'
 import { createReserve } from './store/reserve.ts'
 import { createSharedUploadStore } from './store/shared-upload-store.ts'
-import { createTakeFolder } from './store/take-folder.ts'
-import { createTakeStore } from './store/take-store.ts'
 import { createUploadStore } from './store/upload-store.ts'
 import { createWaitingStore } from './store/waiting-store.ts'
-import { createWorkflowGraphs } from './workflows/workflow-graphs.ts'
-import { createWorkflowModels } from './workflows/workflow-model.ts'
-import { createWorkflowStore } from './workflows/workflow-store.ts'
 import { createSpritesAhead } from './sprites-ahead.ts'
 import { createTeam, processName, TEAM_TIMES, type TeamTimes } from './team/open-team.ts'
-import { studioFiles } from './studio-files.ts'
 import { watchTakes } from './watch-takes.ts'
-import { createWorkerApp } from './worker-app.ts'
 
 export { readEnv } from './env.ts'
 
 const SWEEP_MS = 60 * 60 * 1000
-/** Until a new index is tried again that could not be taken up. */
-const TAKE_UP_MS = 2000
 /** How long a server that is stopping lets answers come to their end, and then those that are only told that it is. */
 const DRAIN_MS = 3000
 const LAST_WORDS_MS = 500
@@ -122,17 +90,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const logger = options.logger ?? pino()
   const { databaseUrl, role } = env
   const name = databaseUrl === null ? null : processName()
-  const folders = createFolders(env.dataDir, name)
-  await requireWritable(folders)
-  const unlock = lockFolder(folders, name === null ? 'alone' : 'shared')
-  const shared = unsureFileSystem(folders.root)
-  if (shared !== null && name === null)
-    logger.warn(
-      { folder: folders.root, fileSystem: shared },
-      'the locks of this file system may not reach other machines: let no other one run Rushes on this folder',
-    )
-  // Whatever lies there belongs to a server that was stopped half-way; its jobs begin again.
-  await (name === null ? emptyTemporary : removeAbandoned)(folders)
+  const { folders, unlock, orUnlock } = await openDataFolder(env.dataDir, name, logger)
 
   const now = (): Date => new Date()
   const notices = createNotices()
@@ -141,14 +99,6 @@ export const createServices = async (env: Env, options: StartOptions) => {
   /** Aborts when the server begins to stop, and when it waits for nothing any more. */
   const closing = new AbortController()
   const ending = new AbortController()
-  const orUnlock = async <T>(opening: Promise<T>): Promise<T> => {
-    try {
-      return await opening
-    } catch (error) {
-      unlock()
-      throw error
-    }
-  }
   const {
     blobs,
     copies,
@@ -164,113 +114,41 @@ export const createServices = async (env: Env, options: StartOptions) => {
     prober: { ...prober, preview: previewer.preview },
     temporaryPath: (extension) => temporaryPath(folders, extension),
   })
-  const embedded: EmbeddedIndex | null =
-    databaseUrl === null
-      ? openIndex({
-          path: folders.index,
-          connect: connectChild,
-          logger,
-          fill: (found) => catchUp.fill(found),
-          onReplaced: (found) => void takeUp(found),
-        })
-      : null
   // Loaded while the process of the index starts, which takes longer.
   const loadingMetrics = import('./metrics/metrics.ts')
-  const openOther = (url: string): Promise<Index> =>
-    orUnlock(openDatabase({ databaseUrl: url, logger, notices, closing: closing.signal }))
-  const index = embedded ?? (await openOther(databaseUrl ?? ''))
-  const logFailure = (error: unknown): void => logger.error({ err: error })
-  const takes = createTakeStore(blobs)
-  // What others use too is not looked through, nor watched: its index is the one truth of what is in it.
-  const takeFolder = blobs.isShared ? null : createTakeFolder(folders)
-  const isWhole = (): boolean => catchUp.isWhole() && index.isKept()
-  const jobs = createJobStore(index, { ...(takeFolder && { findTake: takeFolder.find }), isWhole })
-  const filesOf = (own: Index) =>
-    countFiles(
-      createFileStore({ index: own, blobs, prober, derivatives, isWhole, newPath: () => temporaryPath(folders) }),
-      { received: (bytes) => metrics.received(bytes) },
-    )
-  const files = filesOf(index)
-  const catchUp: CatchUp = embedded
-    ? createCatchUp({
-        index: embedded,
-        jobs,
-        filling: createJobStore({ ...embedded, ...embedded.filling }),
-        files,
-        blobs,
-        takes: takeFolder,
-        folders,
-        connect: connectChild,
-        notices,
-        logger,
-        now,
-        rewrite: (into) => runner.rewrite(into),
-        salvagePeople: createSalvagePeople({ connect: connectChild, logger }),
-        recover: () => runner.recover(),
-      })
-    : nothingToCatchUp
-  const people = createPeople({ index, dataDir: folders.root, settings: env.people, now, logger })
-  const settings = await openSettingsFile(folders.settings, () =>
-    logger.warn(
-      { path: folders.settings },
-      'what is set of renderers cannot be read and was put aside; set them again',
-    ),
-  )
-  const workflows = createWorkflowStore({ folder: folders.workflows })
-  for (const { file, reason } of workflows.unreadable())
-    logger.warn({ file, reason }, 'a workflow cannot be read and is left alone')
-  const live = createLive({
-    dataFile: folders.served,
+  const stores = await openStores({
+    databaseUrl,
     folders,
+    orUnlock,
+    blobs,
+    prober,
+    derivatives,
+    notices,
     logger,
     now,
-    limits: options.limits,
-    settings: () => settingsOf(decart, env.variable, settings.get(decart.name)),
-    models: () => models.list(),
+    closing: closing.signal,
+    onReplaced: (found) => void takeUp.again(found),
+    received: (bytes) => metrics.received(bytes),
+    runner: () => runner,
   })
-  const models = createCatalogue([live, createWorkflowModels(workflows)])
-  const decart = createDecartDialect(live.at)
-  /** What the ComfyUI that was looked at last is and has. */
-  let pieces: ServerPieces | null = null
-  const comfyui = createComfyuiDialect({
-    sources: [createOwnGraphs(), createWorkflowGraphs(workflows)],
-    onPieces: (has) => (pieces = has),
-  })
-  /** Every way to render elsewhere, in the order of who is asked first. A further one is a folder, and its name here. */
-  const dialects = [decart, comfyui, createOpenaiDialect(), createFalDialect()]
+  const { index, jobs, files, takes, takeFolder, catchUp } = stores
+  const people = createPeople({ index, dataDir: folders.root, settings: env.people, now, logger })
   const local = createLocalRenderer({ version: VERSION, reads })
-  const renderers = setUpRenderers({
+  const { limits, pollMs, againMs, patienceMs } = options
+  const { renderers, models, workflows, pieces, onWorkflowsChanged, likely } = await openRenderers({
     local: options.aroundLocal?.(local) ?? local,
-    dialects,
-    file: settings,
     variable: env.variable,
+    folders,
+    notices,
     probe: prober.probe,
     prepareProbe: () => void prober.prepare(),
     logger,
     now,
-    limits: options.limits,
-    onChange: (status) => tellOf(status),
-    pollMs: options.pollMs,
-    againMs: options.againMs,
-    patienceMs: options.patienceMs,
+    limits,
+    pollMs,
+    againMs,
+    patienceMs,
   })
-  /** A key that is refused is said at once, not when something is ordered. */
-  const refused = new Map<RendererName, string>()
-  const tellOf = ({ name, state, note }: RendererStatus): void => {
-    if (state === 'unauthorized') logger.warn({ renderer: name }, note)
-    if (state === 'unauthorized') refused.set(name, note)
-    else refused.delete(name)
-    if (refused.size === 0) notices.clear('KEY_REFUSED')
-    else notices.say('KEY_REFUSED', [...refused.values()].join(' '))
-  }
-  /** Also one whose key is refused: to draw a draft instead of what was wanted is for the person to choose. */
-  const likely = (): RendererName => {
-    const wanted = renderers.list().find((each) => {
-      const makes = Object.values(each.models).some(({ ready }) => ready)
-      return !each.chosen_only && makes && (each.state === 'ready' || each.state === 'unauthorized')
-    })
-    return wanted?.name ?? 'local'
-  }
   const bus = createJobBus()
   const { createMetrics } = await loadingMetrics
   const metrics = createMetrics({
@@ -307,7 +185,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
           name,
           role,
           takesOf: env.takesOf,
-          filesOf,
+          filesOf: stores.filesOf,
           times: { ...TEAM_TIMES, ...options.teamTimes },
         })
       : null
@@ -322,6 +200,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const library = createLibraryStore(index)
   const { inTurn } = runner.changes
   const bin = createBin({ library, takes, takeFiles, derivatives, bus, inTurn, now })
+  // What others use too is not watched.
   const watching = takeFolder && watchTakes({ folders, takes: takeFolder, jobs, library, bus, inTurn, logger })
   const submitter = createSubmitter({
     jobs,
@@ -338,106 +217,60 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const uploads = blobs.isShared
     ? createSharedUploadStore({ blobs, temporaryPath: () => temporaryPath(folders), now })
     : createUploadStore(folders, now)
-  let isTakenUp = false
+  const takeUp = createTakeUp({ catchUp, runner, notices, logger, closing: closing.signal })
   const readiness = createReadiness({
-    index: checkIndex({ index, isWhole: catchUp.isWhole, isTakenUp: () => isTakenUp }),
+    index: checkIndex({ index, isWhole: catchUp.isWhole, isTakenUp: takeUp.isTakenUp }),
     files: checkFiles({ folders, storage }),
     stopping: checkStopping(closing.signal),
   })
-  const metricsAccess = {
-    token: env.metricsToken,
-    isOpenHere: env.access.publicUrl === null && env.people.mode === 'none',
-  }
-  const app = createApp({
-    people,
-    jobs,
-    blobs,
-    files,
-    uploads,
-    library,
-    bin,
-    takeFiles,
-    archives: createArchives({ library, find: runner.find, now }),
-    runner,
-    bus,
-    notices,
-    submitter,
-    importUrl,
-    derivatives,
-    access: env.access,
-    version: VERSION,
-    renderers,
-    models,
-    ledger,
-    likely,
-    workflows,
-    pieces: () => pieces,
-    onWorkflowsChanged: () => renderers.check(comfyui.name),
-    temporaryPath: () => temporaryPath(folders),
-    ownOrigin: ownPagesOnly(env.access),
-    logger,
-    now,
-    closing: closing.signal,
-    ending: ending.signal,
-    readiness,
-    metrics,
-    metricsAccess,
-    mostStreams: team ? MOST_TEAM_STREAMS : MOST_STREAMS,
-    studio: options.studioRoot === null ? null : studioFiles(options.studioRoot),
-  })
-  /** What a worker answers at an address of that host. */
-  const workerApp = (host: string) => {
-    const access = { host, publicUrl: null, hosts: env.access.hosts, origins: [] }
-    const about = { readiness, metrics, metricsAccess, ownOrigin: ownPagesOnly(access), access }
-    return createWorkerApp({ ...about, version: VERSION, logger })
-  }
+  const { app, workerApp } = createApps(
+    {
+      people,
+      jobs,
+      blobs,
+      files,
+      uploads,
+      library,
+      bin,
+      takeFiles,
+      archives: createArchives({ library, find: runner.find, now }),
+      runner,
+      bus,
+      notices,
+      submitter,
+      importUrl,
+      derivatives,
+      renderers,
+      models,
+      ledger,
+      likely,
+      workflows,
+      pieces,
+      onWorkflowsChanged,
+      temporaryPath: () => temporaryPath(folders),
+      logger,
+      now,
+      closing: closing.signal,
+      ending: ending.signal,
+      readiness,
+      metrics,
+    },
+    { env, studioRoot: options.studioRoot, isTeam: team !== null },
+  )
   const tidy = () => Promise.all([files.sweep(), uploads.sweep(), bin.sweep(), people.sweep(), tidyBlobs()])
   const isServer = role !== 'worker'
-  const sweep = setInterval(() => isServer && void tidy().catch(logFailure), SWEEP_MS)
+  const sweep = setInterval(
+    () => isServer && void tidy().catch((error: unknown) => logger.error({ err: error })),
+    SWEEP_MS,
+  )
   sweep.unref()
 
-  /** Reads what a new index does not know yet, and takes up what is unfinished in it. */
-  const takeUpOnce = async (found: Found): Promise<void> => {
-    await catchUp.begin(found)
-    const { unfinished, unreadable } = await runner.recover()
-    if (unfinished > 0) logger.info({ jobs: unfinished }, 'unfinished jobs taken up')
-    if (unreadable.length === 0) return notices.clear('UNREADABLE_JOBS')
-    logger.error({ jobs: unreadable }, 'unfinished jobs that cannot be read')
-    notices.say(
-      'UNREADABLE_JOBS',
-      `${unreadable.length} unfinished ${unreadable.length === 1 ? 'job' : 'jobs'} could not be read and did not go on: ${unreadable.slice(0, 5).join(', ')}.`,
-    )
-  }
-  /** The same for an index that took another's place; tried until it is through, or yet another comes. */
-  let replaced = 0
-  const takeUp = async (found: Found): Promise<void> => {
-    const turn = ++replaced
-    while (turn === replaced && !closing.signal.aborted)
-      try {
-        return await takeUpOnce(found)
-      } catch (error) {
-        logFailure(error)
-        await delay(TAKE_UP_MS)
-      }
-  }
-  const ready = storage.look().then(async () => {
-    // Of an index on PostgreSQL the files are no part, and other servers put theirs there as well.
-    if (embedded) {
-      // Before the files are looked through, so that nothing that changes meanwhile is missed.
-      await watching?.start()
-      const found = await embedded.found
-      try {
-        await takeUpOnce(found)
-      } catch (error) {
-        if (!(error instanceof RushesError && error.code === 'FILES_AWAY')) throw error
-        // What a stopped server has finished is not known yet: it is asked for until the storage is back.
-        void takeUp(found).then(() => (isTakenUp = true))
-        return
-      }
-    }
-    await team?.start()
-    isTakenUp = true
-  })
+  const ready = storage.look().then(() =>
+    takeUp.first(stores.embedded, {
+      watch: async () => watching?.start(),
+      start: async () => team?.start(),
+    }),
+  )
 
   /** From here on nothing new is taken or begun, and event streams end, so that pages look for whoever serves next. */
   const drain = (): void => closing.abort()

@@ -1,5 +1,5 @@
 import type { Notices } from './notices.ts'
-import { explainDiskError } from './store/disk-errors.ts'
+import { explainDiskError } from './disk-errors.ts'
 import type { Reserve } from './store/reserve.ts'
 
 const LOOK_MS = 5000

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { explainDiskError } from '../store/disk-errors.ts'
+import { explainDiskError } from '../disk-errors.ts'
 import type { Index } from '../store/database/index-access.ts'
 import { type Folders, temporaryPath } from '../store/folders.ts'
 import type { Check } from './readiness.ts'

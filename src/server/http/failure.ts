@@ -1,6 +1,6 @@
 import { RushesError, STATUS_OF } from '../../shared/errors.ts'
 import type { ErrorBody } from '../../shared/routes.ts'
-import { explainDiskError } from '../store/disk-errors.ts'
+import { explainDiskError } from '../disk-errors.ts'
 
 const PLAIN = 'Something in Rushes broke. The server log says what.'
 

@@ -1,8 +1,17 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { BlobStore, Span } from '../store/blobs/blob-store.ts'
 import type { AppContext } from './context.ts'
+
+/** A part of a file, ends inclusive. */
+type Span = { start: number; end: number }
+
+/** Where bytes come from. Both reject with a RushesError where they are not to be had. */
+export type ByteSource = {
+  /** How many there are; `name` is for words. */
+  facts: (key: string, name: string) => Promise<{ bytes: number }>
+  open: (key: string, span: Span) => Promise<Readable>
+}
 
 /**
  * Reads a Range header of one span (RFC 9110, 14.1.2), ends inclusive: null for the whole file (none, several, or not
@@ -38,20 +47,20 @@ export const namesEtag = (header: string | undefined, etag: string): boolean =>
   (header.trim() === '*' || (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((one) => one.replace(/^W\//, '') === etag))
 
 /**
- * Sends a blob, to GET and HEAD with Range, ETag and conditional answers. `version` names its bytes: the same name
+ * Sends a file by its key, to GET and HEAD with Range, ETag and conditional answers. `version` names its bytes: the same name
  * promises the same bytes. Only the media types that Rushes itself wrote down are sent, never HTML or SVG.
  */
 export const sendFile = async (
   context: AppContext,
-  blobs: Pick<BlobStore, 'facts' | 'open'>,
+  source: ByteSource,
   file: { key: string; mimeType: string; version: string; filename: string; download: boolean },
 ): Promise<Response> => {
-  const { bytes: size } = await blobs.facts(file.key, file.filename)
+  const { bytes: size } = await source.facts(file.key, file.filename)
   const common: Record<string, string> = {
     'content-type': file.mimeType,
     'content-disposition': contentDisposition(file.download ? 'attachment' : 'inline', file.filename),
   }
-  const open = (span: Span): Promise<Readable> => blobs.open(file.key, span)
+  const open = (span: Span): Promise<Readable> => source.open(file.key, span)
   const whole = { start: 0, end: size - 1 }
   const { method } = context.req
   if (method !== 'GET' && method !== 'HEAD') return stream(context, 200, common, open, whole)
@@ -72,7 +81,7 @@ export const sendFile = async (
   return stream(context, 206, part, open, range)
 }
 
-/** Sends a part of a blob, or to HEAD only what would be said of it. */
+/** Sends a part of a file, or to HEAD only what would be said of it. */
 const stream = async (
   context: AppContext,
   status: 200 | 206,

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { FinishedJob } from '../../shared/job.ts'
 import type { OrderRecord } from '../../shared/renderer.ts'
-import { explainDiskError } from '../store/disk-errors.ts'
+import { explainDiskError } from '../disk-errors.ts'
 import type { JobStore } from '../store/job-store.ts'
 import type { Reserve } from '../store/reserve.ts'
 import type { TakeStore } from '../store/take-store.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
-import { explainDiskError } from '../store/disk-errors.ts'
+import { explainDiskError } from '../disk-errors.ts'
 import type { Folders } from '../store/folders.ts'
 
 /** That the queue is held, also for the next start. */

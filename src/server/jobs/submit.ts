@@ -19,6 +19,7 @@ import { ANYBODY, requireSeen, type Viewer } from '../people/viewer.ts'
 import type { FileStore } from '../store/file-store.ts'
 import type { JobStore } from '../store/job-store.ts'
 import { NotWhole } from '../store/job-writes.ts'
+import { kindProblem } from '../store/media-kind.ts'
 import { MissingFiles } from '../store/require-files.ts'
 import type { Catalogue } from '../models/catalogue.ts'
 import { readCustomInputs } from '../models/read-custom-inputs.ts'
@@ -279,11 +280,8 @@ const bring = async (
     if (isHttpUrl(value)) return await importFile(deps, value, { wants: kind, expiresAt }, signal)
     const file = isJobId(value) ? await deps.takeFiles.of(value) : await deps.files.get(value)
     if (!file) throw new RushesError('NOT_FOUND', `there is no file ${value.slice(0, 60)}; it may have expired`)
-    if (file.media.kind !== kind)
-      throw new RushesError(
-        'UNSUPPORTED_MEDIA',
-        `this is ${file.media.kind === 'image' ? 'an image' : 'a video'}; the field wants ${kind === 'image' ? 'an image' : 'a video'}`,
-      )
+    const problem = kindProblem(kind, [file.media.kind])
+    if (problem !== null) throw new RushesError('UNSUPPORTED_MEDIA', problem)
     return file
   } catch (error) {
     throw aboutField(field, error)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
-import { explainDiskError, hasCode } from '../store/disk-errors.ts'
+import { explainDiskError, hasCode } from '../disk-errors.ts'
 import type { Folders } from '../store/folders.ts'
 import type { Outcome } from './copy-blob.ts'
 import type { Report } from './report.ts'

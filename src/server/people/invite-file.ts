@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { personNameSchema, roleSchema } from '../../shared/people.ts'
-import { hasCode } from '../store/disk-errors.ts'
+import { hasCode } from '../disk-errors.ts'
 import { hashOf, newId, newSecret } from './secrets.ts'
 
 /** Milliseconds that a link is good which was made on the machine itself. */

@@ -16,6 +16,7 @@ import type { BlobStore } from '../store/blobs/blob-store.ts'
 import { derivativeId, type FileStore, type StoredInput } from '../store/file-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
 import { importSchema, ttlSchema } from './file-inputs.ts'
+import { sendDerivative } from './send-derivative.ts'
 
 export type FileRouteDeps = {
   files: FileStore
@@ -133,13 +134,14 @@ export const fileRoutes = ({ files, blobs, importUrl, derivatives, now }: FileRo
       download: context.req.query('download') !== undefined,
     })
   })
-  const sendDerivative = async (context: AppContext, asked: 'thumbnail' | 'preview'): Promise<Response> => {
+  const sendMade = async (context: AppContext, asked: 'thumbnail' | 'preview'): Promise<Response> => {
     const { id, media } = await find(context.req.param('id') ?? '')
     const { key } = await inputOf(id)
     const kind = asked === 'thumbnail' ? asked : media.kind === 'video' ? 'clip' : 'picture'
-    return derivatives.send(context, kind, derivativeId({ stored_as: basename(key) }), key)
+    const derivative = { kind, id: derivativeId({ stored_as: basename(key) }), source: key } as const
+    return sendDerivative(context, { derivatives, blobs }, derivative)
   }
   for (const kind of ['thumbnail', 'preview'] as const)
-    app.get(`/files/:id/${kind}`, describedFiles[kind], (context) => sendDerivative(context, kind))
+    app.get(`/files/:id/${kind}`, describedFiles[kind], (context) => sendMade(context, kind))
   return app
 }

@@ -8,7 +8,8 @@ import { stoppingError } from '../http/stopping.ts'
 import { starred as starredTo } from '../jobs/edits.ts'
 import { type Batch, readBatch } from '../jobs/batch.ts'
 import { allowed } from '../jobs/changes.ts'
-import type { CurrentJob, Runner } from '../jobs/runner.ts'
+import type { CurrentJob } from '../jobs/current-jobs.ts'
+import type { Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
 import { describedJobs } from '../openapi/job-routes.ts'
 import type { People } from '../people/people.ts'
@@ -17,6 +18,7 @@ import { type JobStore, MAX_COUNTED } from '../store/job-store.ts'
 import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
 import { cancelQuery, cursorText, listQuery, queryProblem } from './job-query.ts'
+import { sendDerivative } from './send-derivative.ts'
 
 export type JobRouteDeps = {
   jobs: JobStore
@@ -177,7 +179,7 @@ export const jobRoutes = ({
     const { job, result } = await find(context)
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has no picture yet.')
-    return derivatives.send(context, 'thumbnail', job.job_id, result)
+    return sendDerivative(context, { derivatives, blobs }, { kind: 'thumbnail', id: job.job_id, source: result })
   })
 
   app.get('/jobs/:id/sprite', describedJobs.sprite, async (context) => {
@@ -185,7 +187,7 @@ export const jobRoutes = ({
     if (job.status !== 'completed' || result === null) throw new RushesError('NOT_READY', 'This job has no clip yet.')
     if (job.output.duration === null)
       throw new RushesError('UNSUPPORTED_MEDIA', 'This take is a picture: nothing in it moves. Its thumbnail shows it.')
-    return derivatives.send(context, 'sprite', job.job_id, result)
+    return sendDerivative(context, { derivatives, blobs }, { kind: 'sprite', id: job.job_id, source: result })
   })
 
   return app

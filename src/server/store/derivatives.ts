@@ -1,9 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { RushesError } from '../../shared/errors.ts'
-import type { AppContext } from '../http/context.ts'
-import { sendFile } from '../http/send-file.ts'
 import type { BlobStore } from './blobs/blob-store.ts'
-import { explainDiskError } from './disk-errors.ts'
+import { explainDiskError } from '../disk-errors.ts'
 import type { Prober } from './file-store.ts'
 
 /**
@@ -24,11 +22,16 @@ type Makers = Pick<Prober, 'thumbnail' | 'preview'> & {
   sprite: (path: string, out: string) => Promise<void>
 }
 
+/** `filename` and `mimeType` are what it is sent as; `version` names its bytes. */
+export type Derivative = { mimeType: string; version: string; filename: string }
+
 /** Makes derivatives when they are first asked for, each once, and keeps them. */
 export type Derivatives = {
   /** Makes one of the blob `source` where it is not there yet. Answers its key. */
   ensure: (kind: DerivativeKind, id: string, source: string) => Promise<string>
-  send: (context: AppContext, kind: DerivativeKind, id: string, source: string) => Promise<Response>
+  /** What one is, made or not. */
+  describe: (kind: DerivativeKind, id: string) => Derivative
+  isMade: (kind: DerivativeKind, id: string) => Promise<boolean>
   remove: (id: string) => Promise<void>
 }
 
@@ -78,20 +81,12 @@ export const createDerivatives = (deps: {
 
   return {
     ensure,
-    send: async (context, kind, id, source) => {
-      const { mimeType, extension } = KINDS[kind]
-      // To ask what one would be is no reason to make it.
-      if (context.req.method === 'HEAD' && !(await blobs.has(keyOf(kind, id))))
-        return context.body(null, 200, { 'content-type': mimeType })
-      const key = await ensure(kind, id, source)
-      return sendFile(context, blobs, {
-        key,
-        mimeType,
-        version: `${kind}-${id}`,
-        filename: `${id}.${extension}`,
-        download: false,
-      })
-    },
+    describe: (kind, id) => ({
+      mimeType: KINDS[kind].mimeType,
+      version: `${kind}-${id}`,
+      filename: `${id}.${KINDS[kind].extension}`,
+    }),
+    isMade: (kind, id) => blobs.has(keyOf(kind, id)),
     remove: async (id) => {
       for (const kind of ['thumbnail', 'sprite', 'clip', 'picture'] as const) await blobs.remove(keyOf(kind, id))
     },

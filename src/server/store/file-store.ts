@@ -11,7 +11,8 @@ import type { Index } from './database/index-access.ts'
 import type { IndexQueries } from './database/tables.ts'
 import type { Derivatives } from './derivatives.ts'
 import { isPlainName, isServedType } from './outside.ts'
-import { judge, receive, type Received, requireKind } from './receive.ts'
+import { requireKind } from './media-kind.ts'
+import { judge, receive, type Received } from './receive.ts'
 
 /** Looks into media files, in a limited child. Rejects with a RushesError that says what is wrong with a file. */
 export type Prober = {
@@ -173,6 +174,7 @@ export const createFileStore = (options: {
   const keep = async (path: string, received: Received, incoming: Incoming, signal?: AbortSignal) => {
     const hash = received.sha256.slice(0, 32)
     const media = (await twin(hash))?.media ?? (await prober.probe(path))
+    // Only now is it known of a GIF.
     requireKind(incoming.wants, [media.kind])
     const expiresAt = typeof incoming.expiresAt === 'function' ? await incoming.expiresAt() : incoming.expiresAt
     return inTurn(hash, async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { constants, existsSync, mkdirSync } from 'node:fs'
 import { access, copyFile, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { explainDiskError, hasCode } from './disk-errors.ts'
+import { explainDiskError, hasCode } from '../disk-errors.ts'
 
 /** The folders of a data directory. */
 export type Folders = ReturnType<typeof nameFolders>

@@ -1,6 +1,6 @@
 import Database from 'libsql'
 import type { Folders } from './folders.ts'
-import { hasCode, obstacleAt } from './disk-errors.ts'
+import { hasCode, obstacleAt } from '../disk-errors.ts'
 
 /** Takes the lock of a file, or throws; the kernel takes it back when the process ends, however it ends. */
 const hold = (path: string, kind: 'alone' | 'shared'): Database.Database => {

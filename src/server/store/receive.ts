@@ -1,45 +1,19 @@
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { type Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { fileTypeFromBuffer } from 'file-type'
 import { RushesError } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/media.ts'
 import type { MediaKind } from '../../shared/models/file-input.ts'
-import { explainDiskError } from './disk-errors.ts'
+import { explainDiskError } from '../disk-errors.ts'
 import { type Follower, followFile } from './hash-files.ts'
+import { requireKind, sniff, type Sniffed } from './media-kind.ts'
 
 /** Bytes that file-type wants to see. */
 export const HEAD_BYTES = 4100
 
-export type Received = { sha256: string; bytes: number; mimeType: string; extension: string }
-
-type Sniffed = { mimeType: string; extension: string; kinds: readonly MediaKind[] }
+export type Received = { sha256: string; bytes: number; extension: string }
 
 const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2).toLocaleString('en')} MiB`
-
-/** What the first bytes say a file is. Throws for what is no media that Rushes reads. */
-const sniff = async (head: Uint8Array): Promise<Sniffed> => {
-  const type = await fileTypeFromBuffer(head)
-  if (type?.mime === 'image/heic' || type?.mime === 'image/heif')
-    throw new RushesError('UNSUPPORTED_MEDIA', 'This is a HEIC picture, which Rushes cannot read. Export it as JPEG.')
-  if (type?.mime === 'image/gif') return { mimeType: type.mime, extension: 'gif', kinds: ['video', 'image'] }
-  const kind = type?.mime.startsWith('image/') ? 'image' : type?.mime.startsWith('video/') ? 'video' : null
-  if (!type || !kind)
-    throw new RushesError(
-      'UNSUPPORTED_MEDIA',
-      type
-        ? `This is ${type.mime}, not an image or a video.`
-        : 'This is not an image or a video: its content is of no known kind, whatever its name says.',
-    )
-  return { mimeType: type.mime, extension: type.ext, kinds: [kind] }
-}
-
-/** Refuses a kind that the field does not want. */
-export const requireKind = (wants: MediaKind | null, kinds: readonly MediaKind[]): void => {
-  if (wants === null || kinds.includes(wants)) return
-  const [article, other] = wants === 'image' ? ['an image', 'a video'] : ['a video', 'an image']
-  throw new RushesError('UNSUPPORTED_MEDIA', `This is ${other}; the field wants ${article}.`)
-}
 
 /** Judges a file by its first bytes and its whole length, before the rest has come. Bytes: {@link HEAD_BYTES} or all. */
 export const judgeHead = async (head: Buffer, length: number): Promise<void> => {
@@ -102,7 +76,7 @@ const writeAll = async (handle: FileHandle, chunks: readonly Buffer[]): Promise<
 
 const receivedOf = async (follower: Follower, meter: ReturnType<typeof createMeter>): Promise<Received> => {
   const { bytes, type } = await meter.end()
-  return { sha256: await follower.finish(bytes), bytes, mimeType: type.mimeType, extension: type.extension }
+  return { sha256: await follower.finish(bytes), bytes, extension: type.extension }
 }
 
 /**

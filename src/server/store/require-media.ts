@@ -2,7 +2,7 @@ import { lstatSync, type Stats } from 'node:fs'
 import { lstat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { RushesError } from '../../shared/errors.ts'
-import { hasCode } from './disk-errors.ts'
+import { hasCode } from '../disk-errors.ts'
 
 /** Why a path of the data folder is no media that is sent; null where it may be. A link may lead anywhere, out of it too. */
 const troubleOf = (facts: Stats): string | null => {

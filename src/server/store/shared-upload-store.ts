@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { RushesError } from '../../shared/errors.ts'
 import type { BlobStore } from './blobs/blob-store.ts'
-import { explainDiskError } from './disk-errors.ts'
+import { explainDiskError } from '../disk-errors.ts'
 import { newFileId } from './file-store.ts'
 import { KEPT_MS, judgedPiece, type Upload, uploadSchema, type UploadStore } from './upload-store.ts'
 

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { RushesError } from '../../shared/errors.ts'
 import { fileNameOf } from '../http/file-name.ts'
 import { flow } from '../http/flow.ts'
-import { explainDiskError } from '../store/disk-errors.ts'
+import { explainDiskError } from '../disk-errors.ts'
 import { HOW_TO_EXPORT, MOST_FILE } from './read/read-workflow-file.ts'
 
 /** The file's name, and what the form says beside it. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { explainDiskError, hasCode } from '../store/disk-errors.ts'
+import { explainDiskError, hasCode } from '../disk-errors.ts'
 import { syncFile } from '../store/folders.ts'
 import { readJsonFile } from '../store/read-json-file.ts'
 import { createTurn } from '../store/turn.ts'

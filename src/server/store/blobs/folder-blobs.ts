@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { link, mkdir, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { explainDiskError, hasCode } from '../disk-errors.ts'
+import { explainDiskError, hasCode } from '../../disk-errors.ts'
 import { adoptFile, type Folders, syncFile, writeJson } from '../folders.ts'
 import { readJsonFile } from '../read-json-file.ts'
 import { isOrdinaryFile, requireMedia } from '../require-media.ts'

@@ -1,5 +1,5 @@
 import { RushesError } from '../../../shared/errors.ts'
-import { explainDiskError, hasCode } from '../disk-errors.ts'
+import { explainDiskError, hasCode } from '../../disk-errors.ts'
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '')
 

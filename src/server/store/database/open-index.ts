@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import { obstacleAt } from '../disk-errors.ts'
+import { obstacleAt } from '../../disk-errors.ts'
 import { createTurn, createTurns } from '../turn.ts'
 import { type Connect, type Connection, ConnectionLost } from './connection.ts'
 import { finishPutAside, isCrash, isDamage, isFull, listDamaged, putAside } from './damage.ts'

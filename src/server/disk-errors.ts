@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { RushesError } from '../../shared/errors.ts'
+import { RushesError } from '../shared/errors.ts'
 
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
