@@ -126,6 +126,11 @@ const roomOverrides = (ofEngine) => {
       })
     if (room === 'kernels/wasm')
       patterns.push({ regex: '^\\.\\./[^/]+\\.ts$', message: 'What is compiled imports no other kernels.' })
+    if (folder === 'scenes')
+      patterns.push({
+        regex: '/prompt/words(\\.ts)?$',
+        message: 'A painter reads no words: what they ask for is read in src/engine/prompt/details.',
+      })
     if (folder === 'scenes' && part !== undefined)
       patterns.push({ regex: '^(\\.\\./)+scene\\.ts$', message: 'The parts of a scene do not import the scene.' })
     return {
