@@ -34,6 +34,7 @@ onPostgres('the schema on PostgreSQL', (cluster) => {
     await (await open(url)).close()
     // What the fourth version had.
     const before = `
+      drop index jobs_text_by_age;
       alter table job_changes drop column owner;
       create or replace function rushes_tell_jobs() returns trigger language plpgsql as $$
         begin insert into job_changes (xid, id) select pg_current_xact_id(), id from touched; return null; end $$;
