@@ -1,6 +1,8 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
 import { css } from './colour.ts'
+import { linearGradient, type Stop } from './gradients.ts'
+import { fillPolygon } from './paths.ts'
 import { paintSprite } from './sprite.ts'
 
 /** A round light that fades out, drawn once and laid wherever such a light is: cheaper than a gradient a frame. */
@@ -33,22 +35,13 @@ export const drawGlow = (
   ctx.globalCompositeOperation = 'source-over'
 }
 
-/** A closed shape through points. */
-const shape = (ctx: SKRSContext2D, points: readonly (readonly [number, number])[]): void => {
-  ctx.beginPath()
-  for (const [x, y] of points) ctx.lineTo(x, y)
-  ctx.closePath()
-}
-
 /** Fills a closed shape. */
 export const fillShape = (
   ctx: SKRSContext2D,
   points: readonly (readonly [number, number])[],
   fill: SKRSContext2D['fillStyle'],
 ): void => {
-  shape(ctx, points)
-  ctx.fillStyle = fill
-  ctx.fill()
+  fillPolygon(ctx, fill, points.flat())
 }
 
 /** A gradient down (or up) the frame. */
@@ -56,9 +49,5 @@ export const fade = (
   ctx: SKRSContext2D,
   from: number,
   to: number,
-  stops: readonly (readonly [at: number, colour: Rgb, alpha?: number])[],
-): SKRSContext2D['fillStyle'] => {
-  const wash = ctx.createLinearGradient(0, from, 0, to)
-  for (const [at, colour, alpha] of stops) wash.addColorStop(at, css(colour, alpha ?? 1))
-  return wash
-}
+  stops: readonly Stop[],
+): SKRSContext2D['fillStyle'] => linearGradient(ctx, [0, from, 0, to], ...stops)

@@ -3,7 +3,7 @@ import type { Rgb } from '../rgb.ts'
 import { css } from './colour.ts'
 
 /** A colour at a share of the way from 0 to 1, and how opaque it is: 1 if that is not given. */
-type Stop = readonly [at: number, colour: Rgb, alpha?: number]
+export type Stop = readonly [at: number, colour: Rgb, alpha?: number]
 
 type Gradient = ReturnType<SKRSContext2D['createLinearGradient']>
 
