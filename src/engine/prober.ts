@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { rm } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, constants, setPriority } from 'node:os'
 import type { MediaInfo } from '../shared/media.ts'
 import { RushesError } from '../shared/errors.ts'
 import { ChildFailed, type Limits } from './process/guarded-child.ts'
@@ -24,6 +24,8 @@ export type Prober = {
   sprite: (path: string, output: string) => Promise<void>
   /** Writes an MP4 that browsers play, its long side at most 1280 pixels. */
   preview: (path: string, output: string) => Promise<void>
+  /** Writes a clip's proxy, see media/proxy.ts, while nothing else wants the processors. */
+  proxy: (path: string, output: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -41,6 +43,8 @@ const THUMBNAIL = limitsOf(15_000, 60_000)
 /** All of a clip is decoded for it. */
 const SPRITE = limitsOf(60_000, 120_000)
 const PREVIEW = limitsOf(60_000, 60_000)
+/** Of a clip of any length, with what is left of the processors. */
+const PROXY = limitsOf(600_000, 1_800_000)
 
 /** Children that look into files: at least three, so that two which take their time leave a way past them. */
 const PROBERS = Math.min(6, Math.max(3, availableParallelism()))
@@ -97,13 +101,27 @@ const write = async (
   }
 }
 
+/** Children that give way to all others. */
+const inBackground = ({ onChild, ...children }: Children): Children => ({
+  ...children,
+  onChild: (pid) => {
+    try {
+      setPriority(pid, constants.priority.PRIORITY_LOW)
+    } catch {
+      // It has ended already, or the system knows no priorities: then it goes on as it is.
+    }
+    onChild?.(pid)
+  },
+})
+
 /**
- * Looks into media files in a few children, so that none waits long for another; a preview takes a minute perhaps and is
- * made in a child of its own.
+ * Looks into media files in a few children, so that none waits long for another; a preview or a proxy takes a minute
+ * perhaps and is made in a child of its own.
  */
 export const createProber = (children: Children): Prober => {
   const probers = createPool(PROBERS, children)
   const previewers = createPool(1, children)
+  const proxyMakers = createPool(1, inBackground(children))
   const stills = createGate(STILLS)
   let preparing: Promise<void> | undefined
   let closed = false
@@ -134,9 +152,11 @@ export const createProber = (children: Children): Prober => {
       ),
     preview: (path, output) =>
       write(previewers, { kind: 'preview', path: resolve(path), output: resolve(output) }, PREVIEW, isClosed),
+    proxy: (path, output) =>
+      write(proxyMakers, { kind: 'proxy', path: resolve(path), output: resolve(output) }, PROXY, isClosed),
     close: async () => {
       closed = true
-      await Promise.all([probers.close(), previewers.close()])
+      await Promise.all([probers.close(), previewers.close(), proxyMakers.close()])
     },
   }
 }

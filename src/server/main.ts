@@ -40,7 +40,7 @@ import { createReserve } from './store/reserve.ts'
 import { createSharedUploadStore } from './store/shared-upload-store.ts'
 import { createUploadStore } from './store/upload-store.ts'
 import { createWaitingStore } from './store/waiting-store.ts'
-import { createSpritesAhead } from './sprites-ahead.ts'
+import { createDerivativesAhead, nothingRuns } from './derivatives-ahead.ts'
 import { createTeam, processName, TEAM_TIMES, type TeamTimes } from './team/open-team.ts'
 import { watchTakes } from './watch-takes.ts'
 
@@ -192,8 +192,13 @@ export const createServices = async (env: Env, options: StartOptions) => {
   const runner =
     team?.runner ??
     createRunner({ ...making, files, waiting: createWaitingStore(index), pauseNote: createPauseNote(folders) })
-  // Several servers would all make the same ones.
-  const sprites = team ? null : createSpritesAhead({ bus, runner, derivatives, logger })
+  const ahead = createDerivativesAhead({
+    // Several servers would all make the same ones; what they render, their workers do.
+    follows: team ? null : { bus, runner, files },
+    isIdle: () => team !== null || nothingRuns(runner),
+    derivatives,
+    logger,
+  })
   const importUrl = options.importUrl ?? createImportUrl()
   const ledger = createLedger({ jobs, limit: env.spendLimit, inTurn: team?.inTurnOfSpending, now })
   const takeFiles = createTakeFiles({ find: runner.find, blobs, files, folders })
@@ -240,6 +245,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
       submitter,
       importUrl,
       derivatives,
+      ahead,
       renderers,
       models,
       ledger,
@@ -280,7 +286,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     drain()
     ending.abort()
     await watching?.close()
-    sprites?.close()
+    ahead.close()
     await catchUp.close()
     await (team ?? runner).close()
     await Promise.all([prober.close(), previewer.close()])

@@ -4,6 +4,12 @@ import { jobSchema } from './job.ts'
 /** So many moments of a clip stand side by side in its sprite, from left to right, all of one size. */
 export const SPRITE_FRAMES = 20
 
+/** A clip that is longer than this has a proxy: shorter ones are decoded whole while one looks. Seconds. */
+const PROXY_FROM = 6
+
+/** Whether a clip of that length has a proxy, by which a comparison shows any frame at once; a picture's is null. */
+export const wantsProxy = (seconds: number | null): boolean => seconds !== null && seconds > PROXY_FROM
+
 /** Days that a take stays in the bin before it is removed for good. */
 export const BIN_DAYS = 30
 

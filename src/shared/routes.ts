@@ -20,6 +20,11 @@ export const routes = {
   jobByKey: (key: string) => `/v1/jobs?idempotency_key=${encodeURIComponent(key)}`,
   /** A clip's moments side by side as one WebP: see SPRITE_FRAMES. Made when first asked for. */
   jobSprite: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/sprite`,
+  /**
+   * A long clip's frames at their times, small and with many keyframes, as MP4: see {@link wantsProxy} in library.ts. 202
+   * where it is still to be made, which begins then.
+   */
+  jobProxy: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/proxy`,
   /** POST makes a completed job's take a file that can be an input, without its bytes being sent. */
   jobAsFile: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/file`,
   /** Stars, bins and shelves many at once. */
@@ -47,6 +52,8 @@ export const routes = {
   fileThumbnail: (id: string) => `/v1/files/${encodeURIComponent(id)}/thumbnail`,
   /** The same clip as H.264 MP4 at 720p, or picture as PNG, for what a browser cannot show. Made when first asked for. */
   filePreview: (id: string) => `/v1/files/${encodeURIComponent(id)}/preview`,
+  /** The same of a file as `jobProxy`. */
+  fileProxy: (id: string) => `/v1/files/${encodeURIComponent(id)}/proxy`,
   health: '/v1/health',
   /** Whether the server takes jobs now; `health` says only that it runs. */
   ready: '/v1/ready',

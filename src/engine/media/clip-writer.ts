@@ -69,7 +69,14 @@ export const takePackets = (encoder: CodecContext, write: (packet: Packet) => vo
 }
 
 const openEncoder = (
-  { width, height, rate, preset = PRESET, quality = QUALITY }: Parameters<typeof openWriter>[0],
+  {
+    width,
+    height,
+    rate,
+    preset = PRESET,
+    quality = QUALITY,
+    keyframeEvery = KEYFRAME_EVERY,
+  }: Parameters<typeof openWriter>[0],
   ticks: Rate,
 ): CodecContext => {
   const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264)
@@ -83,7 +90,7 @@ const openEncoder = (
     timeBase: new Rational(ticks.den, ticks.num),
     framerate: new Rational(rate.num, rate.den),
     sampleAspectRatio: new Rational(1, 1),
-    gopSize: KEYFRAME_EVERY,
+    gopSize: keyframeEvery,
     // Without B-frames the first timestamp is zero and the file needs no edit list.
     maxBFrames: 0,
     threadCount: 2,
@@ -114,6 +121,8 @@ export const openWriter = (options: {
   preset?: string
   /** x264's crf: 0 is lossless, 51 the worst. */
   quality?: number
+  /** Frames from one keyframe to the next at most. */
+  keyframeEvery?: number
 }): ClipWriter => {
   const { path, width, height, rate, ticks = rate } = options
   const format = new FormatContext()

@@ -71,6 +71,12 @@ const perform = async (request: Request): Promise<Result> => {
       await writePreview(request.path, request.output, progressOf(request.id))
       return { kind: 'written' }
     }
+    case 'proxy': {
+      const { writeProxy } = await import('../media/proxy.ts')
+      begin()
+      await writeProxy(request.path, request.output, progressOf(request.id))
+      return { kind: 'written' }
+    }
   }
 }
 

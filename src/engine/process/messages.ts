@@ -52,6 +52,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('thumbnail'), id: z.number(), path: z.string(), output: z.string() }),
   z.object({ kind: z.literal('filmstrip'), id: z.number(), path: z.string(), output: z.string() }),
   z.object({ kind: z.literal('preview'), id: z.number(), path: z.string(), output: z.string() }),
+  z.object({ kind: z.literal('proxy'), id: z.number(), path: z.string(), output: z.string() }),
 ])
 export type Request = z.infer<typeof requestSchema>
 

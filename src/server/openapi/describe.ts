@@ -38,6 +38,12 @@ export const fileAnswers = (description: string, ...types: readonly string[]): R
   304: { description: 'It is what If-None-Match names.' },
 })
 
+/** The answers of a route that sends a proxy, which is made in the background. */
+export const proxyAnswers = {
+  ...fileAnswers('The bytes, whole.', 'video/mp4'),
+  202: { description: 'It is still to be made, which begins now: ask again when it may be there.' },
+}
+
 export type Description = {
   operationId: string
   tag: keyof typeof TAGS

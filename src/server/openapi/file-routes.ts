@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fileResourceSchema } from '../../shared/media.ts'
 import { knownBytesSchema } from '../../shared/upload.ts'
 import { importSchema, ttlSchema } from '../routes/file-inputs.ts'
-import { type Description, describe, fileAnswers, json } from './describe.ts'
+import { type Description, describe, fileAnswers, json, proxyAnswers } from './describe.ts'
 
 const theFile = { 200: { description: 'The file.', content: json(fileResourceSchema) } }
 
@@ -57,6 +57,12 @@ export const describedFiles = {
     operationId: 'get_file_preview',
     summary: 'The clip or picture as every browser shows it',
     answers: fileAnswers('The bytes, whole.', 'video/mp4', 'image/png'),
+    failures: [404, 415, 416, 507],
+  }),
+  proxy: of({
+    operationId: 'get_file_proxy',
+    summary: "A long clip's frames, small and quickly decoded",
+    answers: proxyAnswers,
     failures: [404, 415, 416, 507],
   }),
 }

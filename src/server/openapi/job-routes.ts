@@ -3,7 +3,7 @@ import { jobPageSchema, jobSchema } from '../../shared/job.ts'
 import { removedEventSchema, SPRITE_FRAMES } from '../../shared/library.ts'
 import { noticeEventSchema, queueEventSchema } from '../../shared/routes.ts'
 import { cancelQuery, listQuery } from '../routes/job-query.ts'
-import { type Description, describe, fileAnswers, json } from './describe.ts'
+import { type Description, describe, fileAnswers, json, proxyAnswers } from './describe.ts'
 import { answerSchema } from './schemas.ts'
 
 /** A query parameter whose value does not matter. */
@@ -63,6 +63,14 @@ export const describedJobs = {
     summary: `${SPRITE_FRAMES} moments of a clip, side by side`,
     description: `Each stands in the middle of one of ${SPRITE_FRAMES} equal parts of the clip; all are of one size, at most 180 pixels high. A picture has none.`,
     answers: fileAnswers('The bytes, whole.', 'image/webp'),
+    failures: [404, 409, 415, 416, 507],
+  }),
+  proxy: of({
+    operationId: 'get_job_proxy',
+    summary: "A long clip's frames, small and quickly decoded",
+    description:
+      'An MP4 of the same frames at the same times, its long side at most 640 pixels, a keyframe at least every 12. Of clips longer than six seconds.',
+    answers: proxyAnswers,
     failures: [404, 409, 415, 416, 507],
   }),
   star: of({

@@ -9,6 +9,7 @@ import { fileNameOf } from '../http/file-name.ts'
 import { readForm } from '../http/read-form.ts'
 import { readJson } from '../http/read-json.ts'
 import { sendFile } from '../http/send-file.ts'
+import type { DerivativesAhead } from '../derivatives-ahead.ts'
 import { importFile } from '../import-file.ts'
 import type { ImportUrl } from '../import-url.ts'
 import { describedFiles } from '../openapi/file-routes.ts'
@@ -16,13 +17,14 @@ import type { BlobStore } from '../store/blobs/blob-store.ts'
 import { derivativeId, type FileStore, type StoredInput } from '../store/file-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
 import { importSchema, ttlSchema } from './file-inputs.ts'
-import { sendDerivative } from './send-derivative.ts'
+import { requireLong, sendDerivative, sendProxy } from './send-derivative.ts'
 
 export type FileRouteDeps = {
   files: FileStore
   blobs: BlobStore
   importUrl: ImportUrl
   derivatives: Derivatives
+  ahead: DerivativesAhead
   now: () => Date
 }
 
@@ -35,7 +37,7 @@ const noFile = (id: string): RushesError =>
  * Uploading once, to use by id. Whoever has the id of a file may use it: it is 128 random bits, and is told to who sent
  * the bytes and in the jobs that use them, which are seen only by those who may.
  */
-export const fileRoutes = ({ files, blobs, importUrl, derivatives, now }: FileRouteDeps): Hono<AppEnv> => {
+export const fileRoutes = ({ files, blobs, importUrl, derivatives, ahead, now }: FileRouteDeps): Hono<AppEnv> => {
   /** Local disk is the user's own: without a lifetime a file stays until it is deleted. */
   const expiry = (ttl: z.output<typeof ttlSchema> | undefined): string | null =>
     typeof ttl === 'number' ? new Date(now().getTime() + ttl * 1000).toISOString() : null
@@ -143,5 +145,12 @@ export const fileRoutes = ({ files, blobs, importUrl, derivatives, now }: FileRo
   }
   for (const kind of ['thumbnail', 'preview'] as const)
     app.get(`/files/:id/${kind}`, describedFiles[kind], (context) => sendMade(context, kind))
+  app.get('/files/:id/proxy', describedFiles.proxy, async (context) => {
+    const { id, media } = await find(context.req.param('id'))
+    requireLong(media.duration)
+    const { key } = await inputOf(id)
+    const wanted = { id: derivativeId({ stored_as: basename(key) }), source: key }
+    return sendProxy(context, { derivatives, ahead, blobs }, wanted)
+  })
   return app
 }

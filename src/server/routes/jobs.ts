@@ -8,6 +8,7 @@ import { stoppingError } from '../http/stopping.ts'
 import { starred as starredTo } from '../jobs/edits.ts'
 import { type Batch, readBatch } from '../jobs/batch.ts'
 import { allowed } from '../jobs/changes.ts'
+import type { DerivativesAhead } from '../derivatives-ahead.ts'
 import type { CurrentJob } from '../jobs/current-jobs.ts'
 import type { Runner } from '../jobs/runner.ts'
 import type { Submitter } from '../jobs/submit.ts'
@@ -18,7 +19,7 @@ import { type JobStore, MAX_COUNTED } from '../store/job-store.ts'
 import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
 import { cancelQuery, cursorText, listQuery, queryProblem } from './job-query.ts'
-import { sendDerivative } from './send-derivative.ts'
+import { requireLong, sendDerivative, sendProxy } from './send-derivative.ts'
 
 export type JobRouteDeps = {
   jobs: JobStore
@@ -26,6 +27,7 @@ export type JobRouteDeps = {
   runner: Runner
   submitter: Submitter
   derivatives: Derivatives
+  ahead: DerivativesAhead
   /** Aborts once a server that is stopping waits for renders no more. */
   ending: AbortSignal
   people: People
@@ -44,6 +46,7 @@ export const jobRoutes = ({
   runner,
   submitter,
   derivatives,
+  ahead,
   ending,
   people,
 }: JobRouteDeps): Hono<AppEnv> => {
@@ -182,12 +185,24 @@ export const jobRoutes = ({
     return sendDerivative(context, { derivatives, blobs }, { kind: 'thumbnail', id: job.job_id, source: result })
   })
 
-  app.get('/jobs/:id/sprite', describedJobs.sprite, async (context) => {
+  const findClip = async (context: AppContext): Promise<{ id: string; source: string; duration: number }> => {
     const { job, result } = await find(context)
     if (job.status !== 'completed' || result === null) throw new RushesError('NOT_READY', 'This job has no clip yet.')
-    if (job.output.duration === null)
+    const { duration } = job.output
+    if (duration === null)
       throw new RushesError('UNSUPPORTED_MEDIA', 'This take is a picture: nothing in it moves. Its thumbnail shows it.')
-    return sendDerivative(context, { derivatives, blobs }, { kind: 'sprite', id: job.job_id, source: result })
+    return { id: job.job_id, source: result, duration }
+  }
+
+  app.get('/jobs/:id/sprite', describedJobs.sprite, async (context) => {
+    const { id, source } = await findClip(context)
+    return sendDerivative(context, { derivatives, blobs }, { kind: 'sprite', id, source })
+  })
+
+  app.get('/jobs/:id/proxy', describedJobs.proxy, async (context) => {
+    const { duration, ...clip } = await findClip(context)
+    requireLong(duration)
+    return sendProxy(context, { derivatives, ahead, blobs }, clip)
   })
 
   return app

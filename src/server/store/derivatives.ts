@@ -5,8 +5,9 @@ import { explainDiskError } from '../disk-errors.ts'
 import type { Prober } from './file-store.ts'
 
 /**
- * What is made from a media file for looking at it: a small still (WebP), the moments of a clip side by side (WebP), or
- * what every browser shows as it is (of a clip an MP4, of a picture a PNG).
+ * What is made from a media file for looking at it: a small still (WebP), the moments of a clip side by side (WebP), what
+ * every browser shows as it is (of a clip an MP4, of a picture a PNG), or the same frames of a clip small and quickly
+ * decoded (MP4).
  */
 export type DerivativeKind = keyof typeof KINDS
 
@@ -15,11 +16,14 @@ const KINDS = {
   sprite: { folder: 'sprites', extension: 'webp', mimeType: 'image/webp', make: 'sprite' },
   clip: { folder: 'previews', extension: 'mp4', mimeType: 'video/mp4', make: 'preview' },
   picture: { folder: 'previews', extension: 'png', mimeType: 'image/png', make: 'preview' },
+  proxy: { folder: 'proxies', extension: 'mp4', mimeType: 'video/mp4', make: 'proxy' },
 } as const
 
 type Makers = Pick<Prober, 'thumbnail' | 'preview'> & {
   /** Writes the moments of a clip side by side. Rejects with a RushesError for a picture. */
   sprite: (path: string, out: string) => Promise<void>
+  /** Writes the same frames of a clip, small. Rejects with a RushesError for a picture. */
+  proxy: (path: string, out: string) => Promise<void>
 }
 
 /** `filename` and `mimeType` are what it is sent as; `version` names its bytes. */
@@ -88,7 +92,7 @@ export const createDerivatives = (deps: {
     }),
     isMade: (kind, id) => blobs.has(keyOf(kind, id)),
     remove: async (id) => {
-      for (const kind of ['thumbnail', 'sprite', 'clip', 'picture'] as const) await blobs.remove(keyOf(kind, id))
+      for (const kind of ['thumbnail', 'sprite', 'clip', 'picture', 'proxy'] as const) await blobs.remove(keyOf(kind, id))
     },
   }
 }

@@ -48,6 +48,7 @@ export const nameFolders = (root: string, processName: string | null = null) => 
   thumbnails: join(root, 'thumbnails'),
   previews: join(root, 'previews'),
   sprites: join(root, 'sprites'),
+  proxies: join(root, 'proxies'),
   // Of a name that is nobody else's: what a start finds in it, it removes.
   temporary: join(root, 'rushes-tmp', ...(processName === null ? [] : [`rushes-${processName}`])),
   // What has come of uploads that go on after a restart.
@@ -57,8 +58,8 @@ export const nameFolders = (root: string, processName: string | null = null) => 
 /** Makes the folders of a data directory and names them. Throws where they cannot be made. */
 export const createFolders = (root: string, processName: string | null = null): Folders => {
   const folders = nameFolders(root, processName)
-  const { media, takes, thumbnails, previews, sprites, temporary, uploads } = folders
-  for (const folder of [media, takes, thumbnails, previews, sprites, temporary, uploads]) makeFolder(folder)
+  const { media, takes, thumbnails, previews, sprites, proxies, temporary, uploads } = folders
+  for (const folder of [media, takes, thumbnails, previews, sprites, proxies, temporary, uploads]) makeFolder(folder)
   return folders
 }
 

@@ -10,6 +10,11 @@ export type Source = {
   media: Media
   /** A copy for browsers that cannot show `media` as it is; null where there is none. */
   preview: Media | null
+  /**
+   * Where a clip's proxy is fetched from, which has the same frames, small and quickly decoded; any status but 200 says
+   * that there is none. Null where none is to be looked for.
+   */
+  proxy: string | null
 }
 
 /** Pixels. */

@@ -1,4 +1,5 @@
 import type { FileResource } from '../../shared/media.ts'
+import { wantsProxy } from '../../shared/library.ts'
 import { routes } from '../../shared/routes.ts'
 import type { Media, Source } from '../compare/protocol.ts'
 import { makerWords } from '../data/renderer-words.ts'
@@ -16,6 +17,11 @@ export const fileSide = (file: FileResource, name: string): Side => ({
     media: at(routes.fileContent(file.id)),
     preview:
       file.media.kind === 'video' || file.media.colour?.space === 'cmyk' ? at(routes.filePreview(file.id)) : null,
+    // A proxy's light is brought to standard range, and what is transparent stands on white.
+    proxy:
+      wantsProxy(file.media.duration) && file.media.hdr !== true && !file.media.has_alpha
+        ? routes.fileProxy(file.id)
+        : null,
   },
   name,
   kind: file.media.kind,
@@ -29,6 +35,7 @@ export const resultSide = (take: Take, fetched: Blob | undefined): Side | undefi
       id: take.jobId,
       media: fetched ? { kind: 'blob', blob: fetched } : at(routes.jobContent(take.jobId)),
       preview: null,
+      proxy: wantsProxy(take.state.output.duration) ? routes.jobProxy(take.jobId) : null,
     },
     name: `${makerWords(take)} · ${take.model?.title ?? take.modelId}`,
     kind: take.state.output.duration === null ? 'image' : 'video',

@@ -44,7 +44,12 @@ declare global {
 
 const SCREEN = { width: 960, height: 540, gap: 8 }
 
-const sourceOf = (file: string): Source => ({ id: file, media: { kind: 'url', url: `/media/${file}` }, preview: null })
+const sourceOf = (file: string): Source => ({
+  id: file,
+  media: { kind: 'url', url: `/media/${file}` },
+  preview: null,
+  proxy: null,
+})
 
 const base64 = (blob: Blob): Promise<string> =>
   new Promise((resolve) => {

@@ -6,8 +6,8 @@ import type { Media, Shown, SideInfo, Size, Source, Viewport } from '../protocol
 import { initialView, type View } from '../view.ts'
 import { createCanvasReader, type Reading } from './read-canvas.ts'
 
-/** A file of the media folder; `as` is how the viewer gets it. */
-export type HarnessSource = { name: string; as?: 'blob' | 'url'; preview?: string }
+/** A file of the media folder; `as` is how the viewer gets it, `preview` and `proxy` are others of that folder. */
+export type HarnessSource = { name: string; as?: 'blob' | 'url'; preview?: string; proxy?: string }
 
 export type Tick = { at: number; shown: Shown; playing: boolean; waiting: boolean; skipped: number }
 
@@ -68,10 +68,11 @@ const mediaOf = async (name: string, as: 'blob' | 'url'): Promise<Media> => {
   return as === 'url' ? { kind: 'url', url } : { kind: 'blob', blob: await (await fetch(url)).blob() }
 }
 
-const sourceOf = async ({ name, as = 'blob', preview }: HarnessSource, index: number): Promise<Source> => ({
+const sourceOf = async ({ name, as = 'blob', preview, proxy }: HarnessSource, index: number): Promise<Source> => ({
   id: `${index} ${name}`,
   media: await mediaOf(name, as),
   preview: preview === undefined ? null : await mediaOf(preview, 'url'),
+  proxy: proxy === undefined ? null : `/media/${proxy}`,
 })
 
 const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))

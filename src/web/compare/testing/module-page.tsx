@@ -40,7 +40,12 @@ const Page = () => {
       event.preventDefault()
       const files = [...(event.dataTransfer?.files ?? [])]
       setDropped({
-        sources: files.map((blob, index) => ({ id: `${index}`, media: { kind: 'blob', blob }, preview: null })),
+        sources: files.map((blob, index) => ({
+          id: `${index}`,
+          media: { kind: 'blob', blob },
+          preview: null,
+          proxy: null,
+        })),
         names: files.map(({ name }) => name),
       })
     }

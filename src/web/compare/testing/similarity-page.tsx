@@ -79,6 +79,7 @@ const sourcesOf = (clips: readonly MadeClip[]): Promise<Source[]> =>
       id: String(index),
       media: { kind: 'blob' as const, blob: await make(clip) },
       preview: null,
+      proxy: null,
     })),
   )
 
@@ -118,7 +119,7 @@ window.similarity = {
   measureFiles: async (...names) => {
     const began = performance.now()
     const result = await measure(
-      names.map((name) => ({ id: name, media: { kind: 'url', url: `/media/${name}` }, preview: null })),
+      names.map((name) => ({ id: name, media: { kind: 'url', url: `/media/${name}` }, preview: null, proxy: null })),
     )
     return { ...result, milliseconds: performance.now() - began }
   },

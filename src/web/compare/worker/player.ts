@@ -50,7 +50,7 @@ const openSources = (
     try {
       const side = await openSide(source)
       if (closed) return side.close()
-      slots[index] = openSlot(side, sources.length, {
+      slots[index] = openSlot(side, sources.length, source.proxy, {
         isQuick: () => asks.isQuick(index),
         filled: asks.filled,
         arrived: () => arrived(index),

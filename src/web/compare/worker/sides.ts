@@ -18,7 +18,10 @@ export type Sides = {
   framesAt: (time: number) => number[]
   /** Whether all that is seen can be drawn for a time; asks for what is missing. */
   ready: (time: number, direction: 1 | -1, reach: Reach) => boolean
-  /** The sides of which a copy has to stand in, for their frame of a time is not decoded; null where one has none. */
+  /**
+   * The sides of which a proxy has to stand in, for their frame of a time is not decoded; null where one has none. Asks
+   * for those that are missing.
+   */
   standIns: (time: number) => readonly number[] | null
   /** Holds the frames of all clips that a loop from this time goes on with. */
   pin: (from: number) => void
@@ -60,6 +63,7 @@ export const createSides = (slots: readonly Slot[], offsets: readonly number[], 
     },
     standIns: (time) => {
       const missing = wantedAt(time).filter(({ slot, wanted }) => !slot.window.get(wanted))
+      for (const { slot, wanted } of missing) slot.proxies.want(wanted)
       return missing.every(({ slot, wanted }) => slot.proxies.has(wanted)) ? missing.map(({ index }) => index) : null
     },
     pin: (from) => {
@@ -69,10 +73,10 @@ export const createSides = (slots: readonly Slot[], offsets: readonly number[], 
     fillers: () =>
       [...new Set([...seen().map(({ index }) => index), ...slots.keys()])].flatMap((index) => {
         const slot = slots[index]
-        return slot?.name === 'clip' && !slot.filler.isDone() ? [slot.filler] : []
+        return (slot?.name === 'clip' ? slot.proxies.filler() : null) ?? []
       }),
     pauseFilling: () => {
-      for (const slot of slots) if (slot.name === 'clip') slot.filler.pause()
+      for (const slot of slots) if (slot.name === 'clip') slot.proxies.filler()?.pause()
     },
   }
 }

@@ -1,10 +1,14 @@
 import { firstFrame, frameCount } from '../frames.ts'
 import type { SideInfo } from '../protocol.ts'
-import { createProxyFiller, type ProxyFiller } from './fill-proxies.ts'
+import { type ClipProxies, createClipProxies } from './clip-proxies.ts'
+import { createProxyFiller } from './fill-proxies.ts'
 import { createFrameWindow, type FrameWindow } from './frame-window.ts'
+import type { ClipDecoder, Purpose } from './clip-decoder.ts'
+import type { OneFrame } from './one-frame.ts'
 import { createOnward } from './onward.ts'
 import type { OpenSide } from './open-side.ts'
-import { createProxyFrames, type ProxyFrames } from './proxy-frames.ts'
+import { openProxyFile } from './proxy-file.ts'
+import { createProxyFrames } from './proxy-frames.ts'
 import { createQuickPicture } from './quick-picture.ts'
 
 export type Clip = {
@@ -12,8 +16,7 @@ export type Clip = {
   side: OpenSide
   window: FrameWindow
   /** Stand in for frames that are still to be decoded. */
-  proxies: ProxyFrames
-  filler: ProxyFiller
+  proxies: ClipProxies
   quick: ReturnType<typeof createQuickPicture>
 }
 type Picture = { name: 'picture'; side: OpenSide; bitmap: ImageBitmap }
@@ -29,35 +32,59 @@ const FRAMES_BUDGET = 256 * 1024 ** 2
 /** Small copies of the frames of all sides, which are shown at once after a seek. Bytes. */
 const PROXIES_BUDGET = 48 * 1024 ** 2
 
-/**
- * Opens what a side is drawn from, with its share of the memory of so many sides. `isQuick` is `wantsPlanes` and
- * `arrived` the same of the side's window, `filled` is `done` of its filler.
- */
-export const openSlot = (
-  side: OpenSide,
-  sides: number,
-  { isQuick, filled, arrived }: { isQuick: () => boolean; filled: () => void; arrived: () => void },
-): Slot => {
-  const { info, pictures } = side
-  if (pictures.kind === 'image') return { name: 'picture', side, bitmap: pictures.bitmap }
+type Asks = { isQuick: () => boolean; filled: () => void; arrived: () => void }
+
+const openProxies = (
+  info: SideInfo,
+  decoderOf: (purpose: Purpose) => ClipDecoder,
+  budget: number,
+  proxy: Promise<OneFrame | null> | null,
+  { filled, arrived }: Asks,
+): ClipProxies => {
   const onward = () => {
     // As they come: the copies are made plain, which takes a tenth of the time.
-    const decoder = pictures.decoder('measure')
+    const decoder = decoderOf('measure')
     return createOnward<VideoFrame>(info.keyframes, { ...decoder, seek: (index) => decoder.seek(index, index) })
   }
-  const proxies = createProxyFrames(firstFrame(info), frameCount(info), PROXIES_BUDGET / sides)
-  const copy = (index: number, frame: VideoFrame) => void proxies.put(index, frame)
+  const makeCopies = () => {
+    const frames = createProxyFrames(firstFrame(info), frameCount(info), budget)
+    return { frames, filler: createProxyFiller(frames, onward, filled) }
+  }
+  return createClipProxies(proxy, makeCopies, () => {
+    arrived()
+    filled()
+  })
+}
+
+/**
+ * Opens what a side is drawn from, with its share of the memory of so many sides. `proxy` is where its proxy is fetched
+ * from; null where it has none. `isQuick` is `wantsPlanes` and `arrived` the same of the side's window; `filled` is
+ * called when others may make copies.
+ */
+export const openSlot = (side: OpenSide, sides: number, proxy: string | null, asks: Asks): Slot => {
+  const { info, pictures } = side
+  if (pictures.kind === 'image') return { name: 'picture', side, bitmap: pictures.bitmap }
+  const { isQuick, arrived } = asks
+  const closing = new AbortController()
+  // A stand-in for what cannot be shown has other frames, perhaps, and is quickly decoded itself.
+  const file = proxy === null || info.isPreview ? null : openProxyFile(proxy, info, arrived, closing.signal)
+  const proxies = openProxies(info, pictures.decoder, PROXIES_BUDGET / sides, file, asks)
   return {
     name: 'clip',
     side,
     quick: createQuickPicture(),
-    window: createFrameWindow(info, pictures.decoder('draw'), FRAMES_BUDGET / sides, isQuick, copy, arrived),
-    proxies,
-    filler: createProxyFiller(proxies, onward, filled),
+    window: createFrameWindow(info, pictures.decoder('draw'), FRAMES_BUDGET / sides, isQuick, proxies.put, arrived),
+    proxies: {
+      ...proxies,
+      close: () => {
+        closing.abort()
+        return proxies.close()
+      },
+    },
   }
 }
 
 export const closeSlot = async (slot: Slot): Promise<void> => {
-  if (slot.name === 'clip') await Promise.all([slot.window.close(), slot.filler.close()])
+  if (slot.name === 'clip') await Promise.all([slot.window.close(), slot.proxies.close()])
   if (slot.name !== 'none') slot.side.close()
 }

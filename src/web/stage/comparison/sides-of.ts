@@ -9,7 +9,11 @@ export const sideOf = ({ key, subject }: FoundSubject, fetched: ReadonlyMap<stri
   if (subject.kind === 'file') return fileSide(subject.file, '')
   if (subject.kind === 'take') return resultSide(subject.take, fetched.get(subject.take.jobId ?? ''))
   const kind = subject.file.type.startsWith('image/') ? 'image' : 'video'
-  return { source: { id: key, media: { kind: 'blob', blob: subject.file }, preview: null }, name: '', kind }
+  return {
+    source: { id: key, media: { kind: 'blob', blob: subject.file }, preview: null, proxy: null },
+    name: '',
+    kind,
+  }
 }
 
 /** Whether something of it moves. */
