@@ -30,10 +30,17 @@ const CLIPS: Record<string, ClipOptions> = {
 export const make = (rig: Rig, names: readonly string[]): Promise<Made[]> =>
   Promise.all(names.map((name) => rig.clip(name, CLIPS[name] ?? {})))
 
+/** A file, and the file name of its proxy where it has one. */
+type Side = Made & { proxy?: string }
+
 /** Opens a comparison, every other side from an address and from bytes in memory. */
-export const open = async (page: Page, rig: Rig, sides: readonly Made[], view: Partial<View> = {}): Promise<void> => {
+export const open = async (page: Page, rig: Rig, sides: readonly Side[], view: Partial<View> = {}): Promise<void> => {
   await page.goto(rig.url)
-  const sources = sides.map(({ name }, index) => ({ name, as: index % 2 === 0 ? 'url' : 'blob' }) as const)
+  const sources = sides.map(({ name, proxy }, index) => ({
+    name,
+    as: index % 2 === 0 ? ('url' as const) : ('blob' as const),
+    ...(proxy === undefined ? {} : { proxy }),
+  }))
   await page.evaluate(([all, stage, look]) => window.harness.open(all, stage, look), [sources, STAGE, view] as const)
   const look = { ...initialView(sides.length), ...view }
   const wanted = wantedAt(sides, look, 0)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test as base } from '@playwright/test'
 import sharp from 'sharp'
+import { createProber } from '../src/engine/prober.ts'
 import { makeClip } from '../src/engine/testing/clips.ts'
 import type { ClipOptions } from '../src/engine/testing/messages.ts'
 import { paintTiles } from '../src/engine/testing/tiles.ts'
@@ -20,6 +21,8 @@ export type Rig = {
   clip: (name: string, options: ClipOptions) => Promise<Made>
   /** Makes a PNG that carries a number in tiles. */
   picture: (name: string, number: number, size?: { width: number; height: number }) => Promise<Made>
+  /** The file name of a clip's proxy, as the server makes it. */
+  proxy: (name: string) => Promise<string>
   folder: string
 }
 
@@ -35,9 +38,14 @@ export const test = base.extend<{ quiet: void }, { rig: Rig }>({
         made.set(name, known)
         return known
       }
+      const prober = createProber({ reads: [folder] })
       await use({
         ...served,
         folder,
+        proxy: async (name) => {
+          await prober.proxy(join(folder, name), join(folder, `proxy-of-${name}`))
+          return `proxy-of-${name}`
+        },
         clip: (name, options) =>
           once(name, async () => {
             const known = knownOf(options)
@@ -55,6 +63,7 @@ export const test = base.extend<{ quiet: void }, { rig: Rig }>({
           }),
       })
       await served.close()
+      await prober.close()
       await rm(folder, { recursive: true, force: true })
     },
     { scope: 'worker', timeout: 120_000 },

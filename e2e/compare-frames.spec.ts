@@ -194,6 +194,53 @@ test('far from a keyframe a small copy of each side’s own frame is there first
   await check(page, [{ time: 2.86, wanted: { numbers: [2571, 2057] } }])
 })
 
+test('far from a keyframe the frame of the proxy that the server made is there first, and then the frame itself', async ({
+  page,
+  rig,
+}) => {
+  const heavy = { width: 1280, height: 720, texture: true, seconds: 8, keyframes: 250 }
+  const sides = await Promise.all(
+    [25, 20].map((fps) => rig.clip(`long-${fps}.mp4`, { ...heavy, fps, first: 100 * fps })),
+  )
+  const proxies = await Promise.all(sides.map(({ name }) => rig.proxy(name)))
+  await open(
+    page,
+    rig,
+    sides.map((side, index) => ({ ...side, proxy: proxies[index] ?? 'none' })),
+  )
+  const random = randomFor('proxies')
+  let small = 0
+  for (let turn = 0; turn < 12; turn++) {
+    const time = (turn % 2 === 0 ? 0.2 : 5) + random() * 2.5
+    const recording = await page.evaluate(async (to) => {
+      window.harness.record()
+      await window.harness.goTo(to)
+      return window.harness.recorded()
+    }, time)
+    const { ticks, readings } = recording
+    // Whatever is shown on the way, small or not, is the frame that is said.
+    expect(judge(recording, { knowns: sides.map(({ known }) => known) }).wrong).toEqual([])
+    expect(ticks.at(-1)).toMatchObject({ waiting: false, shown: { proxies: [], drift: 0 } })
+    const isSmall = (tick: number) => (ticks[tick]?.shown.proxies.length ?? 0) === sides.length
+    if (readings.some(({ tick }) => isSmall(tick))) small += 1
+  }
+  expect(small).toBeGreaterThan(3)
+})
+
+test('a proxy that is another clip’s is not shown', async ({ page, rig }) => {
+  const sides = await make(rig, ['twenty.mp4', 'twenty-five.mp4'])
+  const other = await rig.proxy('large.mp4')
+  await open(
+    page,
+    rig,
+    sides.map((side) => ({ ...side, proxy: other })),
+  )
+  await check(
+    page,
+    points(randomFor('other proxy'), 10, sides, () => initialView(2)),
+  )
+})
+
 test('a picture stands still beside a clip, and a shorter clip on its last frame', async ({ page, rig }) => {
   const picture = await rig.picture('still.png', 3000)
   const sides = [picture, ...(await make(rig, ['thirty-two.mp4', 'twenty-five.mp4']))]

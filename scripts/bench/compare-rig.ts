@@ -2,13 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { createProber } from '../../src/engine/prober.ts'
 import { makeClip } from '../../src/engine/testing/clips.ts'
 import { type Known, knownOf } from '../../src/web/compare/testing/oracle.ts'
 import { serveHarness } from '../../src/web/compare/testing/serve.ts'
 import { cpuSecondsOf } from './browser-cpu.ts'
 import { launchChromium } from './launch-chromium.ts'
 
-export type BenchClip = { name: string; fps: number; known: Known }
+/** A clip and its proxy, as the server makes it, by their file names. */
+export type BenchClip = { name: string; proxy: string; fps: number; known: Known }
 
 /** The comparison viewer in a real browser, and 720p clips as hard to decode as films. */
 export type CompareRig = {
@@ -27,6 +29,7 @@ export const STAGE = { width: 1280, height: 720, gap: 8 }
 export const openCompareRig = async (): Promise<CompareRig> => {
   const folder = await mkdtemp(join(tmpdir(), 'rushes-bench-'))
   const served = await serveHarness(folder)
+  const prober = createProber({ reads: [folder] })
   const server = await launchChromium()
   const browser = await chromium.connect(server.wsEndpoint())
   const made = new Map<string, Promise<BenchClip>>()
@@ -50,8 +53,10 @@ export const openCompareRig = async (): Promise<CompareRig> => {
           texture: true,
           mark: 'tiles',
         } as const
+        const proxy = `proxy-of-${name}`
         await makeClip(join(folder, name), options)
-        return { name, fps, known: knownOf(options) }
+        await prober.proxy(join(folder, name), join(folder, proxy))
+        return { name, proxy, fps, known: knownOf(options) }
       }
       const clip = made.get(name) ?? make()
       made.set(name, clip)
@@ -62,6 +67,7 @@ export const openCompareRig = async (): Promise<CompareRig> => {
       await browser.close()
       await server.close()
       await served.close()
+      await prober.close()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -11,9 +11,10 @@ const STEPS = 60
 const percentile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(part * values.length) - 1)] ?? NaN
 
-const openBoth = async (rig: CompareRig, clips: readonly BenchClip[]): Promise<Page> => {
+/** `proxies` is whether the server has made theirs. */
+const openBoth = async (rig: CompareRig, clips: readonly BenchClip[], proxies: boolean): Promise<Page> => {
   const page = await rig.page()
-  const sources = clips.map(({ name }) => ({ name }))
+  const sources = clips.map(({ name, proxy }) => ({ name, ...(proxies ? { proxy } : {}) }))
   await page.evaluate(([all, stage]) => window.harness.open(all, stage), [sources, STAGE] as const)
   return page
 }
@@ -35,8 +36,8 @@ const seekSomewhere = (page: Page, clips: readonly BenchClip[], random: () => nu
 }
 
 /** Seeks to random times of a comparison that was looked at for a while. */
-export const seekTimes = async (rig: CompareRig, clips: readonly BenchClip[]): Promise<SeekTimes[]> => {
-  const page = await openBoth(rig, clips)
+export const seekTimes = async (rig: CompareRig, clips: readonly BenchClip[], proxies = true): Promise<SeekTimes[]> => {
+  const page = await openBoth(rig, clips, proxies)
   await page.waitForTimeout(LOOKED)
   const random = createRandom(3, 'seek')
   const times: SeekTimes[] = []
@@ -50,7 +51,7 @@ export const earlySeekTimes = async (rig: CompareRig, clips: readonly BenchClip[
   const random = createRandom(3, 'early seek')
   const times: SeekTimes[] = []
   while (times.length < SEEKS / 2) {
-    const page = await openBoth(rig, clips)
+    const page = await openBoth(rig, clips, true)
     const opened = performance.now()
     while (performance.now() - opened < SECOND) times.push(...[(await seekSomewhere(page, clips, random)) ?? []].flat())
     await close(page)
@@ -60,7 +61,7 @@ export const earlySeekTimes = async (rig: CompareRig, clips: readonly BenchClip[
 
 /** From the step until the canvas shows it, one after another as a finger does it. Milliseconds. */
 export const stepTimes = async (rig: CompareRig, clips: readonly BenchClip[], by: 1 | -1): Promise<number[]> => {
-  const page = await openBoth(rig, clips)
+  const page = await openBoth(rig, clips, true)
   const [reference] = clips
   const frames = reference?.known.frames ?? []
   let at = Math.floor(frames.length / 2)

@@ -92,7 +92,8 @@ export const createDerivatives = (deps: {
     }),
     isMade: (kind, id) => blobs.has(keyOf(kind, id)),
     remove: async (id) => {
-      for (const kind of ['thumbnail', 'sprite', 'clip', 'picture', 'proxy'] as const) await blobs.remove(keyOf(kind, id))
+      for (const kind of ['thumbnail', 'sprite', 'clip', 'picture', 'proxy'] as const)
+        await blobs.remove(keyOf(kind, id))
     },
   }
 }

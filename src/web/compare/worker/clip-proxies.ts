@@ -9,6 +9,8 @@ export type ClipProxies = {
   get: (index: number) => VideoFrame | undefined
   /** Asks for one; what comes of it is told by `arrived` of the proxy file. */
   want: (index: number) => void
+  /** Whether that one is under way: it is there sooner where nothing else is decoded meanwhile. */
+  isComing: (index: number) => boolean
   /** A frame that was decoded anyway, which stays the caller's. */
   put: (index: number, frame: VideoFrame) => void
   /** What makes those that are missing; null where nothing more is to be made. */
@@ -56,6 +58,7 @@ export const createClipProxies = (
     want: (index) => {
       if (source.kind === 'file') source.file.want(index)
     },
+    isComing: (index) => source.kind === 'file' && source.file.isComing(index),
     put: (index, frame) => {
       if (source.kind === 'copies') void source.frames.put(index, frame)
     },

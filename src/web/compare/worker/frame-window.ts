@@ -12,6 +12,8 @@ export type FrameWindow = {
   get: (index: number) => DecodedFrame | undefined
   /** Asks for a frame, and for what else `reach` says; `direction` is where it goes on from there. */
   want: (index: number, direction: 1 | -1, reach: Reach) => void
+  /** Decodes nothing until a frame is asked for again. */
+  pause: () => void
   /** Frames to hold besides: those that a loop goes on with. */
   pin: (from: number) => void
   /** Why nothing more is decoded. */
@@ -74,6 +76,7 @@ export const createFrameWindow = (
   let running: Promise<void> | undefined
   let trouble: string | null = null
   let closed = false
+  let paused = false
 
   const isKept = (index: number, { from, to } = boundsOf(wanted, size, clip)) =>
     (index >= from && index <= to) || isPinned(index, pinned)
@@ -110,8 +113,8 @@ export const createFrameWindow = (
 
   const run = async () => {
     try {
-      for (let next = missing(); next && !closed; next = missing()) {
-        for (let index = next.from; index <= next.to && !closed; index++) {
+      for (let next = missing(); next && !closed && !paused; next = missing()) {
+        for (let index = next.from; index <= next.to && !closed && !paused; index++) {
           if (decoded.has(index)) continue
           // What is decoded on the way from the keyframe is held for a step back; not after a leap, which waits for one.
           const isAlone = next.from === next.to
@@ -131,22 +134,27 @@ export const createFrameWindow = (
   }
 
   const wake = () => {
-    if (running || closed || trouble !== null) return
+    if (running || closed || paused || trouble !== null) return
     running = run().finally(() => {
       running = undefined
-      if (!closed && trouble === null && missing()) wake()
+      if (!closed && !paused && trouble === null && missing()) wake()
     })
   }
 
   return {
     get: (index) => decoded.get(index),
     want: (index, direction, reach) => {
+      paused = false
       const far = Math.abs(index - wanted.index) > NEAR
       wanted = { index: Math.min(clip.last, Math.max(0, index)), direction, reach }
       evict()
       // What is being waited for is no longer wanted.
       if (far && running && !decoded.has(wanted.index)) decoder.interrupt()
       wake()
+    },
+    pause: () => {
+      paused = true
+      if (running) decoder.interrupt()
     },
     pin: (from) => {
       pinned = from

@@ -7,10 +7,15 @@ export type OneFrame = {
   get: (index: number) => VideoFrame | undefined
   /** Asks for a frame: what is under way for another is given up. */
   want: (index: number) => void
+  /** Whether that frame is under way. */
+  isComing: (index: number) => boolean
   close: () => Promise<void>
 }
 
-/** `first` is the frame that the decoder calls 0; `arrived` is called when the frame is there that was asked for. */
+/**
+ * `first` is the frame that the decoder calls 0; `arrived` is called when the frame is there that was asked for, or does
+ * not come.
+ */
 export const createOneFrame = (
   decoder: Pick<ClipDecoder, 'seek' | 'next' | 'interrupt' | 'close'>,
   first: number,
@@ -37,7 +42,10 @@ export const createOneFrame = (
       while (state === 'open' && wanted !== undefined && wanted !== held?.index) await read(wanted)
     } catch {
       // What it cannot show is shown when the frame itself is decoded.
-      state = state === 'closed' ? state : 'failed'
+      if (state === 'open') {
+        state = 'failed'
+        arrived()
+      }
     }
     running = undefined
   }
@@ -51,6 +59,7 @@ export const createOneFrame = (
       if (running) decoder.interrupt()
       else running = run()
     },
+    isComing: (index) => state === 'open' && wanted === index && held?.index !== index,
     close: async () => {
       state = 'closed'
       decoder.close()

@@ -55,8 +55,12 @@ export const createSides = (slots: readonly Slot[], offsets: readonly number[], 
     framesAt: (time) => slots.map((_, index) => frameOf(index, time)),
     ready: (time, direction, reach) => {
       let all = true
+      // After a leap the proxies come first, and sooner where nothing else is decoded: none stands in for a difference.
+      const isLeap = reach === 'alone' && view().mode !== 'difference'
       for (const { slot, wanted } of wantedAt(time)) {
-        slot.window.want(wanted, direction, reach)
+        if (isLeap && !slot.window.get(wanted)) slot.proxies.want(wanted)
+        if (isLeap && slot.proxies.isComing(wanted) && !slot.window.get(wanted)) slot.window.pause()
+        else slot.window.want(wanted, direction, reach)
         if (!slot.window.get(wanted)) all = false
       }
       return all
