@@ -106,7 +106,7 @@ const inBackground = ({ onChild, ...children }: Children): Children => ({
   ...children,
   onChild: (pid) => {
     try {
-      setPriority(pid, constants.priority.PRIORITY_LOW)
+      setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
     } catch {
       // It has ended already, or the system knows no priorities: then it goes on as it is.
     }

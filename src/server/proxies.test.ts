@@ -44,7 +44,7 @@ const untilMade = (path: string): Promise<Response> =>
       expect(answer.status).toBe(200)
       return answer
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   )
 
 it('is made of a long clip when it is asked for, and answers 202 until then', async () => {
@@ -66,7 +66,7 @@ it('is made before anybody asks of a long clip that a take was made from', async
   const { job_id } = submittedSchema.parse(await answer.json())
   expect((await server.finished(job_id)).status).toBe('completed')
   const path = join(server.dataDir, 'proxies', `file_${hashOf('8.mp4')}.mp4`)
-  await vi.waitFor(() => expect(existsSync(path)).toBe(true), { timeout: 30_000, interval: 100 })
+  await vi.waitFor(() => expect(existsSync(path)).toBe(true), { timeout: 60_000, interval: 100 })
   expect((await get(routes.fileProxy(source.id))).status).toBe(200)
 })
 
@@ -96,7 +96,7 @@ it('is refused from then on where it cannot be made', async () => {
       expect(again.status).not.toBe(202)
       return again
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   )
   expect([refused.status, errorBodySchema.parse(await refused.json()).detail]).toEqual([
     415,

@@ -55,7 +55,9 @@ it.each(Object.entries(TIMELINES))(
     )
     const preview = scratch.at(`${name} flat`)
     await prober.preview(path, preview)
-    for (const made of [edit.path, preview]) {
+    const proxy = scratch.at(`${name} proxy`)
+    await prober.proxy(path, proxy)
+    for (const made of [edit.path, preview, proxy]) {
       const found = await inspectClip(made, numbers(0, shows.length))
       const read = shows.map((_, index) => readMark(found.pixels[index] ?? new Uint8Array(), found.width, found.height))
       expect(read).toEqual(shows)
