@@ -50,7 +50,7 @@ const createFollower =
 export const createDerivativesAhead = (deps: {
   follows: { bus: JobBus; runner: Pick<Runner, 'find'>; files: Pick<FileStore, 'get' | 'input'> } | null
   isIdle: () => boolean
-  derivatives: Pick<Derivatives, 'ensure' | 'isMade'>
+  derivatives: Pick<Derivatives, 'ensure'>
   logger: Pick<Logger, 'debug'>
 }): DerivativesAhead => {
   const { follows, isIdle, derivatives, logger } = deps
