@@ -52,7 +52,7 @@ export type AppDeps = JobRouteDeps &
     likely: () => RendererName
     logger: Logger
     /** Event streams that may be open at a time. */
-    mostStreams: number
+    maxStreams: number
     /** Answers what is not the API's: the studio's files. Null where something else serves them. */
     studio: MiddlewareHandler<AppEnv> | null
   }
@@ -83,7 +83,7 @@ const described = {
 export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   const { logger } = deps
   // Every stream listens to it, and so many are no leak.
-  setMaxListeners(deps.mostStreams + 1, deps.closing)
+  setMaxListeners(deps.maxStreams + 1, deps.closing)
   // `//v1` is what a base URL with a slash at its end comes to.
   const app = new Hono<AppEnv>({ getPath: (request) => getPath(request).replace(/\/{2,}/g, '/') })
   // First, so that what is refused is counted, too.
@@ -121,7 +121,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   const api = new Hono<AppEnv>()
   api.use(refuseWhileStopping(deps.closing))
   api.use(limitUploads())
-  api.get('/events', headersOnly('text/event-stream'), limitStreams(deps.mostStreams))
+  api.get('/events', headersOnly('text/event-stream'), limitStreams(deps.maxStreams))
   api.get('/health', described.health, (context) => context.json(context.get('viewer') ? health() : alive))
   api.route('/', readinessRoutes(deps))
   api.route('/', sessionRoutes(deps))

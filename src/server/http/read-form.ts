@@ -39,7 +39,7 @@ export type TakePart = (
 ) => Promise<FileResource>
 
 /** Room for the text parts and the multipart framing around the largest file. */
-const MAX_BODY = LIMITS.video + 16 * 1024 ** 2
+const MAX_BODY_BYTES = LIMITS.video + 16 * 1024 ** 2
 
 const tooLarge = (): RushesError =>
   new RushesError('TOO_LARGE', 'The body is larger than the limit of 2 GiB for a video.')
@@ -67,7 +67,7 @@ export const readForm = async (
   signal?: AbortSignal,
 ): Promise<Form> => {
   signal?.throwIfAborted()
-  if (Number(headers['content-length'] ?? 0) > MAX_BODY) throw tooLarge()
+  if (Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge()
   const values = new Map<string, string>()
   const files = new Map<string, FileResource>()
   const unknown = new Set<string>()
@@ -125,7 +125,7 @@ export const readForm = async (
 
   const abort = (): void => fail(signal?.reason)
   signal?.addEventListener('abort', abort, { once: true })
-  const flowing = flow(body, parser, { bytes: MAX_BODY, error: tooLarge() })
+  const flowing = flow(body, parser, { bytes: MAX_BODY_BYTES, error: tooLarge() })
   await flowing.catch(fail)
   await Promise.all(taking)
   signal?.removeEventListener('abort', abort)

@@ -10,7 +10,7 @@ import { createTurn } from '../store/turn.ts'
 import { type Edit, editOf } from './edits.ts'
 
 /** Jobs that are written at once; between them others have their turn. */
-const BATCH = 50
+const BATCH_JOBS = 50
 
 export type JobChanges = {
   /** Changes one job. Rejects with a RushesError where there is none, or where it does not allow it. */
@@ -104,7 +104,7 @@ export const createChanges = ({
     changeAll: async ({ job_ids: ids, ...changes }, check) => {
       const edit = allowed(editOf(changes, now()), check)
       const all: Changed = { jobs: [], problems: [] }
-      for (const batch of batches([...new Set(ids)], BATCH)) {
+      for (const batch of batches([...new Set(ids)], BATCH_JOBS)) {
         const changed = await inTurn(() => changeSome(batch, edit))
         all.jobs.push(...changed.jobs)
         all.problems.push(...changed.problems)

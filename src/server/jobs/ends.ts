@@ -38,8 +38,9 @@ export const createEnds = (deps: {
   logger: Pick<Logger, 'error' | 'info'>
   onWritten: (end: End) => void
 }): Ends => {
-  const { jobs, waiting: rows, takes, reserve, logger, onWritten } = deps
-  const waiting = new Map<string, End>()
+  const { jobs, waiting, takes, reserve, logger, onWritten } = deps
+  /** Ends that the disk has not taken yet, by job. */
+  const pendingWrites = new Map<string, End>()
   let timer: NodeJS.Timeout | undefined
   let wait = FIRST_RETRY_MS
 
@@ -61,15 +62,15 @@ export const createEnds = (deps: {
 
   const retry = async (): Promise<void> => {
     timer = undefined
-    for (const [id, end] of waiting) {
+    for (const [id, end] of pendingWrites) {
       try {
         await durably(() => put(end))
       } catch {
         break
       }
       // It may have been withdrawn meanwhile.
-      if (waiting.get(id) !== end) continue
-      waiting.delete(id)
+      if (pendingWrites.get(id) !== end) continue
+      pendingWrites.delete(id)
       logger.info({ job: id }, 'the end of a job was written down after all')
       onWritten(end)
     }
@@ -77,7 +78,7 @@ export const createEnds = (deps: {
     schedule()
   }
   const schedule = (): void => {
-    if (waiting.size === 0) wait = FIRST_RETRY_MS
+    if (pendingWrites.size === 0) wait = FIRST_RETRY_MS
     else timer ??= setTimeout(() => void retry(), wait).unref()
   }
 
@@ -89,7 +90,7 @@ export const createEnds = (deps: {
         return { written: true }
       } catch (error) {
         logger.error({ err: error, job: end.job.job_id }, 'the end of a job could not be written down; trying on')
-        waiting.set(end.job.job_id, end)
+        pendingWrites.set(end.job.job_id, end)
         schedule()
         return { written: false, error: explainDiskError(error) }
       }
@@ -97,21 +98,21 @@ export const createEnds = (deps: {
     writeAll: async (given) => {
       const known = given.map((end) => ({ ...end, result: null }))
       try {
-        const areThere = await durably(() => rows.end(known.map(({ job }) => job)))
+        const areThere = await durably(() => waiting.end(known.map(({ job }) => job)))
         // The index was lost and made again since they were added: what is not there is put in.
         if (!areThere) for (const end of known) await durably(() => put(end))
         return { written: true }
       } catch (error) {
         logger.error({ err: error, jobs: known.length }, 'the ends of jobs could not be written down; trying on')
-        for (const end of known) waiting.set(end.job.job_id, end)
+        for (const end of known) pendingWrites.set(end.job.job_id, end)
         schedule()
         return { written: false, error: explainDiskError(error) }
       }
     },
-    withdraw: (id) => void waiting.delete(id),
+    withdraw: (id) => void pendingWrites.delete(id),
     close: async () => {
       clearTimeout(timer)
-      for (const [id, end] of waiting)
+      for (const [id, end] of pendingWrites)
         await durably(() => put(end)).catch((error: unknown) =>
           logger.error({ err: error, job: id }, 'the end of a job is not written down'),
         )

@@ -38,7 +38,7 @@ export type Copier = {
 }
 
 /** Until a storage that went away is asked again, in milliseconds: after the last of these all ends. */
-const PATIENCE = [1000, 2000, 5000, 10_000, 30_000]
+const RETRY_WAITS_MS = [1000, 2000, 5000, 10_000, 30_000]
 
 const isCode = (error: unknown, code: string): boolean => error instanceof RushesError && error.code === code
 
@@ -99,7 +99,7 @@ export const createCopier = (deps: {
         return await work()
       } catch (error) {
         const explained = error instanceof NotCopied ? error : explainS3Error(error)
-        const wait = PATIENCE[tries]
+        const wait = RETRY_WAITS_MS[tries]
         if (!isCode(explained, 'FILES_AWAY') || wait === undefined) throw explained
         say(`${explained instanceof Error ? explained.message : ''} It is asked again in ${wait / 1000} s.`)
         await delay(wait, undefined, { signal })

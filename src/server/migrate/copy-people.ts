@@ -6,7 +6,7 @@ import type { PersonRow } from '../store/database/tables.ts'
 import type { Report } from './report.ts'
 
 /** Rows that are read and put in at once. */
-const PAGE = 500
+const PAGE_ROWS = 500
 
 const folded = (name: string): string => name.normalize('NFKC').toLowerCase()
 
@@ -57,7 +57,7 @@ const copyBelongings = async (source: Source, target: Index, from: string, perso
           .where('person_id', '=', from)
           .where('id', '>', after)
           .orderBy('id')
-          .limit(PAGE)
+          .limit(PAGE_ROWS)
           .execute(),
       ),
     keyOf: ({ id }) => id,
@@ -79,7 +79,7 @@ const copyBelongings = async (source: Source, target: Index, from: string, perso
           .where('person_id', '=', from)
           .where('hash', '>', after)
           .orderBy('hash')
-          .limit(PAGE)
+          .limit(PAGE_ROWS)
           .execute(),
       ),
     keyOf: ({ hash }) => hash,
@@ -101,7 +101,7 @@ const copyBelongings = async (source: Source, target: Index, from: string, perso
           .where('person_id', '=', from)
           .where('id', '>', after)
           .orderBy('id')
-          .limit(PAGE)
+          .limit(PAGE_ROWS)
           .execute(),
       ),
     keyOf: ({ id }) => id,

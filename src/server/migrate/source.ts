@@ -21,7 +21,7 @@ import { createTakeFolder } from '../store/take-folder.ts'
 import { fileRows } from './file-rows.ts'
 
 /** Rows that are read at once. */
-const PAGE = 200
+const PAGE_ROWS = 200
 
 /** An upload as the index has it, or why it cannot be read. */
 export type UploadRow = { id: string; file: StoredFile } | { id: string; reason: string }
@@ -164,7 +164,7 @@ export const openSource = async (root: string, signal: AbortSignal): Promise<Sou
               .select(columnsOfRow(expressions))
               .where('seq', '>', after)
               .orderBy('seq')
-              .limit(PAGE)
+              .limit(PAGE_ROWS)
               .execute(),
           )
           const page = rows.map(readRow(takes.find))
@@ -185,7 +185,7 @@ export const openSource = async (root: string, signal: AbortSignal): Promise<Sou
               )
               .orderBy('hash')
               .orderBy('id')
-              .limit(PAGE)
+              .limit(PAGE_ROWS)
               .execute(),
           )
           const last = rows.at(-1)

@@ -140,13 +140,13 @@ export const send = (url: URL | string, options: RequestOptions): Promise<Answer
   })
 
 /** Characters that an answer of words may have; one that goes on is no answer. */
-const LONGEST_TEXT = 1024 ** 2
+const MAX_TEXT_CHARS = 1024 ** 2
 
 /**
  * Reads an answer that should be a few words, or as many characters as `longest` says. Rejects like `send` where it
  * breaks off or does not end.
  */
-export const textOf = async ({ body }: Pick<Answer, 'body'>, longest = LONGEST_TEXT): Promise<string> => {
+export const textOf = async ({ body }: Pick<Answer, 'body'>, longest = MAX_TEXT_CHARS): Promise<string> => {
   let text = ''
   body.setEncoding('utf8')
   try {

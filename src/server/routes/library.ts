@@ -36,11 +36,11 @@ export type LibraryRouteDeps = {
 }
 
 /** Bytes: the ids of a hundred thousand jobs with quotes and commas. */
-const MAX_IDS = 5 * 1024 * 1024
+const MAX_BODY_BYTES = 5 * 1024 * 1024
 
 /** Reads a JSON body by its schema. Rejects with what would be right. */
 const parsed = async <S extends z.ZodType>(context: AppContext, schema: S, right: string): Promise<z.output<S>> => {
-  const body = schema.safeParse(await readJson(bodyOf(context), MAX_IDS))
+  const body = schema.safeParse(await readJson(bodyOf(context), MAX_BODY_BYTES))
   if (body.success) return body.data
   throw new RushesError('INVALID_INPUT', right)
 }

@@ -28,7 +28,7 @@ import {
   type ToldBefore,
 } from '../workflows/make-workflow.ts'
 import { type FoundGraph, graphIn } from '../workflows/read/graph-forms.ts'
-import { MOST_JSON } from '../workflows/read/parse-text.ts'
+import { MAX_JSON_BYTES } from '../workflows/read/parse-text.ts'
 import { HOW_TO_EXPORT, readWorkflowFile } from '../workflows/read/read-workflow-file.ts'
 import { receiveUpload } from '../workflows/receive-upload.ts'
 import { modelIdOf, slugOf, type StoredWorkflow } from '../workflows/workflow-file.ts'
@@ -50,7 +50,7 @@ export type WorkflowRouteDeps = {
 }
 
 /** Milliseconds that an answer waits for it to be known who can make the workflow: it is used at once. */
-const PATIENCE = 3000
+const KNOWN_TIMEOUT_MS = 3000
 
 const summaryOf = (workflow: StoredWorkflow): WorkflowSummary => {
   const { slug, name, kind, task, output, bindings, exposed, notes, created_at, updated_at } = workflow
@@ -108,7 +108,7 @@ export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
   }
 
   const changed = (): Promise<unknown> =>
-    orAbort(deps.onWorkflowsChanged(), AbortSignal.timeout(PATIENCE)).catch(() => undefined)
+    orAbort(deps.onWorkflowsChanged(), AbortSignal.timeout(KNOWN_TIMEOUT_MS)).catch(() => undefined)
 
   const find = (slug: string): StoredWorkflow => {
     const workflow = workflows.get(slug)
@@ -123,7 +123,9 @@ export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
     const query = saveQuerySchema.safeParse(context.req.query())
     if (!query.success) throw refuse(query.error)
     const isJson = /^application\/json\b/i.test(context.req.header('content-type') ?? '')
-    const incoming = isJson ? incomingJson(await readJson(bodyOf(context), MOST_JSON)) : await incomingFile(context)
+    const incoming = isJson
+      ? incomingJson(await readJson(bodyOf(context), MAX_JSON_BYTES))
+      : await incomingFile(context)
     const { found, name, choices, told } = incoming
     const made = makeWorkflow(found, name, nodes(), choices, now(), told)
     if (query.data.save === 'false') {

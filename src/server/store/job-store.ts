@@ -48,10 +48,10 @@ export type PaidJob = {
 export const MAX_COUNTED = 10_000
 
 /** So many of the newest jobs are looked through for words that many have, before all are that have them. */
-const NEWEST = 5000
+const NEWEST_ROWS = 5000
 
 /** Rows that are asked for at once where all are wanted. */
-const PAGE = 5000
+const PAGE_ROWS = 5000
 
 /** Jobs in the index. Everything is on disk when a call resolves. */
 export const createJobStore = (
@@ -76,7 +76,7 @@ export const createJobStore = (
     sql<Selectable<Tables['jobs']>>`(
       select * from ${sql.table(expressions.searched)}
       ${before === null ? sql`` : sql`where (created_at, seq) < (${before.createdAt}, ${before.seq})`}
-      order by created_at desc, seq desc limit ${NEWEST}
+      order by created_at desc, seq desc limit ${NEWEST_ROWS}
     )`.as<'jobs'>(sql.ref('jobs'))
   const one = async (column: 'id' | 'idempotency_key', value: string): Promise<StoredJob | undefined> => {
     const row = await index.run(find(column, value))
@@ -231,11 +231,11 @@ export const createJobStore = (
             .where('seq', '>', after)
             .where('result', 'is not', null)
             .orderBy('seq')
-            .limit(PAGE)
+            .limit(PAGE_ROWS)
             .execute(),
         )
         for (const { result } of page) found.add(decodeText(result) ?? '')
-        if (page.length < PAGE) return found
+        if (page.length < PAGE_ROWS) return found
         after = page.at(-1)?.seq ?? after
       }
     },

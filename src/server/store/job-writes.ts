@@ -16,7 +16,7 @@ export class NotWhole extends Error {
 }
 
 /** Rows that are put in at once: a statement may have 32,766 values. */
-const BATCH = 500
+const BATCH_ROWS = 500
 /** How it fails where an index in memory stands in for one that has no room. */
 export const full = (): DatabaseError => new DatabaseError('SQLITE_FULL', 'there is no room for the index')
 
@@ -112,7 +112,7 @@ export const createJobWrites = (
 
   const restore: JobWrites['restore'] = async (known) => {
     let added = 0
-    for (const batch of batches(known, BATCH)) added += await restoreBatch(batch)
+    for (const batch of batches(known, BATCH_ROWS)) added += await restoreBatch(batch)
     return added
   }
 

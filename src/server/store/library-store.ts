@@ -28,14 +28,14 @@ export type LibraryStore = {
 }
 
 /** Values that a statement is given at once. */
-const BATCH = 500
+const BATCH_ROWS = 500
 
 export const createLibraryStore = (
   index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept' | 'expressions'>,
 ): LibraryStore => ({
   find: async (ids) => {
     const found = new Map<string, StoredJob>()
-    for (const batch of batches(ids, BATCH)) {
+    for (const batch of batches(ids, BATCH_ROWS)) {
       const rows = await index.run((db) =>
         db.selectFrom('jobs').select(columnsOfRow(index.expressions)).where('id', 'in', batch).execute(),
       )
@@ -93,7 +93,7 @@ export const createLibraryStore = (
     }),
   withResults: async (results) => {
     const found = new Map<string, string>()
-    for (const batch of batches(results, BATCH)) {
+    for (const batch of batches(results, BATCH_ROWS)) {
       const rows = await index.run((db) =>
         db.selectFrom('jobs').select(['id', 'result']).where('result', 'in', batch).execute(),
       )

@@ -14,7 +14,7 @@ import type { TakeFolder } from './take-folder.ts'
 import { isOdd, type Odd, type Taken } from './take-store.ts'
 
 /** Files that are put into the index at once. */
-const BATCH = 200
+const BATCH_FILES = 200
 /** Files that are read without letting others have their turn: some milliseconds. */
 const SLICE = 20
 
@@ -98,7 +98,7 @@ export const readFiles = async (
     put: (found: readonly T[]) => Promise<void>,
   ): Promise<void> => {
     let putting = Promise.resolve()
-    for (const some of batches(paths, BATCH)) {
+    for (const some of batches(paths, BATCH_FILES)) {
       signal.throwIfAborted()
       const found = await readAll(some, read, result.odd)
       await putting
@@ -111,10 +111,10 @@ export const readFiles = async (
   const putTaken = async (found: readonly Taken[]): Promise<void> => {
     result.takes += await putTakes(jobs, takes, found)
   }
-  await takeIn(takePaths.slice(0, BATCH), takes.read, putTaken)
+  await takeIn(takePaths.slice(0, BATCH_FILES), takes.read, putTaken)
   await takeIn(mediaNames, readMedia(folders), async (found) => {
     result.media += await files.restore(found)
   })
-  await takeIn(takePaths.slice(BATCH), takes.read, putTaken)
+  await takeIn(takePaths.slice(BATCH_FILES), takes.read, putTaken)
   return result
 }

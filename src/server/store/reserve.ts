@@ -6,7 +6,7 @@ import type { Folders } from './folders.ts'
 /** Room for the ends of some thousand jobs, in bytes. */
 const SIZE = 4 * 1024 ** 2
 /** With less than this, in bytes, no clip can be made. */
-const LEAST_ROOM = 2 * 1024 ** 2
+const MIN_ROOM_BYTES = 2 * 1024 ** 2
 
 export type Reserve = {
   /** Keeps space back. Resolves with why that could not be or leaves no room, as on a full disk, or with null. */
@@ -27,7 +27,7 @@ export const createReserve = ({ reserve }: Pick<Folders, 'reserve'>): Reserve =>
     )
   const roomBeside = async (): Promise<unknown> => {
     const { bavail, bsize } = await statfs(dirname(reserve))
-    if (bavail * bsize >= LEAST_ROOM) return null
+    if (bavail * bsize >= MIN_ROOM_BYTES) return null
     return Object.assign(new Error('there is no room beside the reserve'), { code: 'ENOSPC' })
   }
   return {

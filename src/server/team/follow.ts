@@ -16,9 +16,9 @@ import { readJobs } from './read-jobs.ts'
 import { requeueLapsed } from './requeue.ts'
 
 /** Jobs that are read at once. */
-const BATCH = 500
+const BATCH_JOBS = 500
 /** More changes than this come from a migration, not from work: the queue is read anew, and pages are told of that alone. */
-const MOST = 2000
+const MAX_CHANGES_READ_SINGLY = 2000
 /** So many looks lie between two clearings of what is too old. */
 const PRUNE_EVERY = 60
 /** Until pages are told how many wait and run, after a change of it. */
@@ -98,8 +98,8 @@ export const createFollow = (deps: {
       const ids = [...changed]
       changed.clear()
       try {
-        if (ids.length > MOST) await readAll()
-        else for (const batch of batches(ids, BATCH)) await readSome(batch)
+        if (ids.length > MAX_CHANGES_READ_SINGLY) await readAll()
+        else for (const batch of batches(ids, BATCH_JOBS)) await readSome(batch)
       } catch (error) {
         for (const id of ids) changed.add(id)
         throw error

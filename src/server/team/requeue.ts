@@ -9,7 +9,7 @@ import { createJobStore } from '../store/job-store.ts'
 import { within } from './fence.ts'
 
 /** Leases that are taken back at once. */
-const BATCH = 50
+const BATCH_JOBS = 50
 /** Ranks between what goes back to the head of the queue and what stood there; see jobs/ranks.ts. */
 const STEP = 1000
 
@@ -46,7 +46,7 @@ export const requeueLapsed = (index: Index): Promise<string[]> =>
   index.transact(async (db) => {
     const { rows } = await sql`
       select id from queue where owner is not null and lease_until < now()
-      order by rank desc limit ${BATCH} for update skip locked`.execute(db)
+      order by rank desc limit ${BATCH_JOBS} for update skip locked`.execute(db)
     const ids = idsSchema.parse(rows).map(({ id }) => id)
     for (const id of ids) await putBack(index, db, id)
     return ids

@@ -60,7 +60,7 @@ export type Worker = {
 const BEGINS_ANEW = Symbol('begins anew')
 
 /** A job that so many workers had no room for ends: it may be larger than any of their disks. */
-const MOST_ATTEMPTS = 3
+const MAX_ATTEMPTS = 3
 
 /**
  * Makes jobs that it claims from the queue in the database. It is the embedded runner's own machinery, fed by claims: what
@@ -140,7 +140,7 @@ export const createWorker = (deps: WorkerDeps): Worker => {
       const claim = holding.claimOf(id)
       // Whether an order that was just being sent has arrived nobody knows: that ends as it does anywhere.
       if (!claim || active.get(id)?.cloud?.state === 'sending') return false
-      if (deps.storage.hasRoom() && claim.attempt >= MOST_ATTEMPTS) return false
+      if (deps.storage.hasRoom() && claim.attempt >= MAX_ATTEMPTS) return false
       logger.warn({ job: id }, 'the disk has no room for a job: it goes back, for a worker that has')
       // Else it would be the first to take it again, for what the job had written is gone.
       restsUntil = performance.now() + deps.times.beatMs

@@ -25,7 +25,7 @@ const runnable = (
   return { graph: clean.graph, downloads: downloadsIn(found.editor), notes: [...clean.leftOut, ...notes] }
 }
 
-const LONGEST_NAME = 80
+const MAX_NAME_CHARS = 80
 
 const make = (
   before: Pick<WorkflowFile, 'name' | 'created_at' | 'downloads' | 'notes' | 'graph' | 'exposed'>,
@@ -81,7 +81,7 @@ export const makeWorkflow = (
 ): MadeWorkflow => {
   const { graph, downloads, notes } = runnable(found, nodes)
   const understood = bindGraph(graph, nodes, choices.output)
-  const named = name.trim().slice(0, LONGEST_NAME) || 'Workflow'
+  const named = name.trim().slice(0, MAX_NAME_CHARS) || 'Workflow'
   const before = {
     name: named,
     created_at: now.toISOString(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { RushesError } from '../../../shared/errors.ts'
 import type { RenderTask } from '../../../shared/renderer.ts'
 import type { ConnectDeps, Connection, Order, Prepared, ServerFacts } from '../order/dialect.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 import { cancelOrder } from './cancel.ts'
 import { readEvent } from './events.ts'
 import { findOrder, findRenamed } from './find-order.ts'
@@ -164,7 +164,7 @@ export const createConnection = ({ server, sources, upright, onPieces, deps }: C
       signal.throwIfAborted()
       pieces.forget()
       if (error instanceof RushesError) return { state: 'unauthorized', note: error.message }
-      if (!(error instanceof PassingFailure)) throw error
+      if (!(error instanceof TransientError)) throw error
       return { state: 'unreachable', note: `The ComfyUI at ${server.host} cannot be reached: ${clauseFor(error)}.` }
     } finally {
       looks--
@@ -191,7 +191,7 @@ export const createConnection = ({ server, sources, upright, onPieces, deps }: C
     look,
     prepare: (task, signal) =>
       prepare(task, signal).catch((error: unknown) => {
-        throw error instanceof PassingFailure ? unreachable(server.host, error) : error
+        throw error instanceof TransientError ? unreachable(server.host, error) : error
       }),
     find,
     lookAt: (order, signal) => lookAt(looking, order, signal),

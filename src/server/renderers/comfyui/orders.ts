@@ -40,9 +40,9 @@ export type Orders = {
 }
 
 /** Orders that are remembered: one that is done with may still be cancelled, and what it did last is told then. */
-const MOST_ORDERS = 200
+const MAX_ORDERS = 200
 /** Shapes of graphs whose times are kept. */
-const MOST_SHAPES = 200
+const MAX_SHAPES = 200
 
 /** Follows the orders of ours on one server. Nothing here asks the server. */
 export const createOrders = (): Orders => {
@@ -62,7 +62,7 @@ export const createOrders = (): Orders => {
     }
     orders.set(id, tracked)
     for (const [old, { listeners }] of orders) {
-      if (orders.size <= MOST_ORDERS) break
+      if (orders.size <= MAX_ORDERS) break
       if (listeners.size === 0 && old !== id) orders.delete(old)
     }
     return tracked
@@ -101,7 +101,7 @@ export const createOrders = (): Orders => {
       times.delete(course.shape)
       times.set(course.shape, next)
       const [oldest] = times.keys()
-      if (times.size > MOST_SHAPES && oldest !== undefined) times.delete(oldest)
+      if (times.size > MAX_SHAPES && oldest !== undefined) times.delete(oldest)
     },
     isLoading: (id) => {
       const course = orders.get(id)?.course

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseJson } from '../order/answers.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 import type { NodeInput, ServerPieces } from './graph-source.ts'
 import { nodesOf } from './object-info.ts'
 import type { ServerCalls } from './server-calls.ts'
@@ -38,7 +38,7 @@ export type Pieces = {
   forget: () => void
 }
 
-const noComfy = (): PassingFailure => new PassingFailure('what answers there is no ComfyUI')
+const noComfy = (): TransientError => new TransientError('what answers there is no ComfyUI')
 
 const askStats = async (calls: ServerCalls, signal: AbortSignal) => {
   const reply = await calls.get('/system_stats', signal)
@@ -64,7 +64,7 @@ const askNodes = async (
 ): Promise<ReadonlyMap<string, readonly NodeInput[]>> => {
   const reply = await calls.get('/object_info', signal, NODES_PATIENCE)
   const nodes = reply.status === 200 ? nodesOf(parseJson(z.unknown(), reply.text)) : undefined
-  if (!nodes) throw new PassingFailure('it does not tell which nodes it has')
+  if (!nodes) throw new TransientError('it does not tell which nodes it has')
   return nodes
 }
 

@@ -4,7 +4,7 @@ import { routes } from '../../../shared/routes.ts'
 import { type Answer, LIMITS, type Limits, PACE, send, textOf } from '../../outgoing/request.ts'
 import { parseJson, secondsOf } from '../order/answers.ts'
 import type { MultipartBody } from '../order/multipart-body.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import { answerLost, keyRefused, orderFailedOnTheWay, orderRefused } from './cloud-errors.ts'
 
 const orderedSchema = z.object({ job_id: z.string().min(1) })
@@ -22,7 +22,7 @@ export type Look = { word: string; why: string | undefined }
 export type Cloud = {
   /** Orders a job and gives its id. Never repeated; every failure says whether it may have been billed. */
   order: (model: string, form: MultipartBody, signal: AbortSignal) => Promise<string>
-  /** One look at a job. Rejects with a PassingFailure, or with a RushesError where looking on is of no use. */
+  /** One look at a job. Rejects with a TransientError, or with a RushesError where looking on is of no use. */
   look: (id: string, signal: AbortSignal) => Promise<Look>
   /** The result as a stream; rejects like `look`. */
   content: (id: string, signal: AbortSignal) => Promise<Answer>
@@ -62,7 +62,7 @@ export const createCloud = (options: CloudOptions): Cloud => {
       signal,
       limits: limits ?? LIMITS,
     }).catch((cause: unknown) => {
-      throw passing(cause)
+      throw transient(cause)
     })
     const { status } = answer
     if (status >= 200 && status < 300) return answer
@@ -75,7 +75,7 @@ export const createCloud = (options: CloudOptions): Cloud => {
       throw keyRefused('maybe')
     }
     if (own && (status === 404 || status === 422)) throw gone()
-    throw new PassingFailure(`the answer was ${status}`, { retryAfter: secondsOf(retryAfter) })
+    throw new TransientError(`the answer was ${status}`, { retryAfter: secondsOf(retryAfter) })
   }
 
   return {
@@ -103,10 +103,10 @@ export const createCloud = (options: CloudOptions): Cloud => {
     look: async (id, signal) => {
       const answer = await get(base + routes.job(id), signal)
       const text = await textOf(answer).catch((cause: unknown) => {
-        throw passing(cause)
+        throw transient(cause)
       })
       const look = parseJson(lookSchema, redact(text))
-      if (!look) throw new PassingFailure('the answer made no sense')
+      if (!look) throw new TransientError('the answer made no sense')
       return { word: look.status, why: look.error ?? look.message ?? look.detail }
     },
 

@@ -61,7 +61,7 @@ const schemaSchema = z.looseObject({
 type Schema = z.infer<typeof schemaSchema>
 
 /** The most fields that are looked at, and how deep references lead. */
-const MOST_FIELDS = 64
+const MAX_FIELDS = 64
 const DEEPEST = 4
 
 const isFile = ({ type, format, contentMediaType }: Schema): boolean =>
@@ -136,7 +136,7 @@ const fieldsOfBody = (
 ): ServedField[] => {
   const body = plainSchema(content['multipart/form-data']?.schema, schemas)
   return Object.entries(body?.properties ?? {})
-    .slice(0, MOST_FIELDS)
+    .slice(0, MAX_FIELDS)
     .map(([name, schema]) => fieldOf(name, schema, body?.required?.includes(name) ?? false, schemas))
 }
 

@@ -4,7 +4,7 @@ import { RushesError } from '../../../shared/errors.ts'
 import type { InputFile } from '../../../shared/renderer.ts'
 import { parseJson } from '../order/answers.ts'
 import { type Body, jsonBody } from '../order/calls.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import { pause } from '../order/waiting.ts'
 import { type Addresses, below, mayBeFollowed } from './addresses.ts'
 import type { Calls, Reply } from './calls.ts'
@@ -14,11 +14,11 @@ import { partSchema, uploadSchema } from './wire.ts'
 const MB = 1024 ** 2
 /** Beyond this a file goes up in parts. */
 const LARGEST_WHOLE = 90 * MB
-const PART = 10 * MB
+const PART_BYTES = 10 * MB
 /** What to wait before each further try, in usual waits between two looks. Whatever goes up again takes the first's place. */
 const WAITS = [0.25, 1]
 /** Seconds that the other side may ask to be left alone for. */
-const LONGEST_RETRY_AFTER = 30
+const MAX_RETRY_AFTER_SECONDS = 30
 const READ = 256 * 1024
 
 /** A day: orders that wait longer than that are none. */
@@ -58,7 +58,7 @@ const refused = (reply: Reply): unknown => {
   const { status } = reply
   const refusal = readRefusal(reply)
   if (status === 408 || status === 429 || status >= 500 || status < 400)
-    return new PassingFailure(`the upload was answered with ${status}`, { retryAfter: refusal.retryAfter })
+    return new TransientError(`the upload was answered with ${status}`, { retryAfter: refusal.retryAfter })
   return orderRefused(refusal, {})
 }
 
@@ -67,7 +67,7 @@ const strange = () =>
 
 /**
  * Brings a task's file to fal's storage and gives its link, which is public and lasts a day. What breaks is sent again a
- * few times. Rejects with a PassingFailure where a later try may work, else with a RushesError; nothing is ordered by then.
+ * few times. Rejects with a TransientError where a later try may work, else with a RushesError; nothing is ordered by then.
  */
 export const upload = async (
   deps: { calls: Calls; addresses: Addresses; onKeyRefused: () => void; pollMs: number },
@@ -82,7 +82,7 @@ export const upload = async (
 
   const once = async (ask: () => Promise<Reply>): Promise<Reply> => {
     const reply = await ask().catch((cause: unknown) => {
-      throw passing(cause)
+      throw transient(cause)
     })
     if (reply.status >= 200 && reply.status < 300) return reply
     if (reply.status === 401) deps.onKeyRefused()
@@ -94,8 +94,8 @@ export const upload = async (
         return await once(ask)
       } catch (error) {
         const wait = WAITS[attempt]
-        if (!(error instanceof PassingFailure) || wait === undefined) throw error
-        await pause(Math.max(wait * deps.pollMs, Math.min(error.retryAfter, LONGEST_RETRY_AFTER) * 1000), signal)
+        if (!(error instanceof TransientError) || wait === undefined) throw error
+        await pause(Math.max(wait * deps.pollMs, Math.min(error.retryAfter, MAX_RETRY_AFTER_SECONDS) * 1000), signal)
       }
     }
   }
@@ -121,8 +121,8 @@ export const upload = async (
   }
 
   const sendPart = async (uploadUrl: string, number: number): Promise<{ partNumber: number; etag: string }> => {
-    const from = (number - 1) * PART
-    const body = bytesOf(path, 'application/octet-stream', from, Math.min(PART, size - from))
+    const from = (number - 1) * PART_BYTES
+    const body = bytesOf(path, 'application/octet-stream', from, Math.min(PART_BYTES, size - from))
     const url = partUrl(uploadUrl, String(number))
     const reply = await taken(() => calls.withoutKey(url, { method: 'PUT', body, signal }))
     const header = reply.headers.etag
@@ -138,7 +138,7 @@ export const upload = async (
     return link
   }
   const parts: { partNumber: number; etag: string }[] = []
-  for (let number = 1; number <= Math.ceil(size / PART); number++) parts.push(await sendPart(uploadUrl, number))
+  for (let number = 1; number <= Math.ceil(size / PART_BYTES); number++) parts.push(await sendPart(uploadUrl, number))
   const complete = partUrl(uploadUrl, 'complete')
   await taken(() => calls.withoutKey(complete, { body: jsonBody({ parts }), signal }))
   return link

@@ -1,5 +1,5 @@
 /** Characters of a value that is no picture; what goes on is dropped. */
-const LONGEST = 8192
+const MAX_VALUE_CHARS = 8192
 
 /** What an answer held: bytes of media that were given away piece by piece, or where they lie, or why there are none. */
 export type MediaAnswer = { bytes: number; url: string | null; error: string | null }
@@ -72,7 +72,7 @@ export async function* mediaOf(
         read = stop
       }
       if (at.state === 'inside') {
-        if (at.value.length < LONGEST) at.value += piece
+        if (at.value.length < MAX_VALUE_CHARS) at.value += piece
         if (!ended) continue
         if (key === 'url' && at.value !== '') url ??= at.value
         if ((key === 'error' || key === 'message') && at.value !== '') error ??= at.value

@@ -1,7 +1,7 @@
 import { parseJson, secondsOf } from '../order/answers.ts'
 import type { Reply } from '../order/calls.ts'
 import type { Look } from '../order/dialect.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import { orAbort } from '../order/waiting.ts'
 import { isPage, keyRefused, orderFailed, type OtherSide } from './failures.ts'
 import type { ServerCalls } from './server-calls.ts'
@@ -22,9 +22,9 @@ export const lookOf = (video: Video, side: OtherSide): Look => {
 }
 
 /** An answer that does not tell of the order, as what is to be made of it. */
-export const unclear = (reply: Reply): PassingFailure => {
+export const unclear = (reply: Reply): TransientError => {
   const what = isPage(reply) ? 'the answer was a web page' : `the answer was ${reply.status}`
-  return new PassingFailure(what, { retryAfter: secondsOf(reply.headers['retry-after']) })
+  return new TransientError(what, { retryAfter: secondsOf(reply.headers['retry-after']) })
 }
 
 export type Looks = {
@@ -94,7 +94,7 @@ export const createLooks = (options: {
   return {
     lookAt: async (id, signal) => {
       const seen = await look(id, signal).catch((error: unknown) => {
-        throw signal.aborted ? signal.reason : passing(error)
+        throw signal.aborted ? signal.reason : transient(error)
       })
       if (seen.state !== 'waiting' && seen.state !== 'running') waiting.delete(id)
       return seen

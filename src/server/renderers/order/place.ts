@@ -1,7 +1,7 @@
 import { RushesError } from '../../../shared/errors.ts'
 import type { RenderContext, RenderTask } from '../../../shared/renderer.ts'
 import type { Connection, Order, Prepared } from './dialect.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { TransientError } from './transient-error.ts'
 import type { Member, Pool } from './pool.ts'
 import { orAbort, pause } from './waiting.ts'
 import { type Addressee, answerLost, notWrittenDown } from './words.ts'
@@ -50,7 +50,7 @@ export const findOrder = async (
       return (await connection.find?.(id, options.signal)) ?? null
     } catch (error) {
       if (options.signal.aborted) throw options.signal.reason
-      if (!(error instanceof PassingFailure) && !isNotReached(error)) throw error
+      if (!(error instanceof TransientError) && !isNotReached(error)) throw error
       if (performance.now() > deadline) throw options.unknown(error)
       await pause(options.pollMs, options.signal)
     }
@@ -149,7 +149,7 @@ export const placeOrder = async (task: RenderTask, context: RenderContext, deps:
         pool.markUnreachable(member, error.message)
         tried.add(member.connection)
         because = error
-      } else throw error instanceof PassingFailure ? notReady(error, deps.addressee(member.connection)) : error
+      } else throw error instanceof TransientError ? notReady(error, deps.addressee(member.connection)) : error
     }
   }
 }
@@ -158,7 +158,7 @@ export const placeOrder = async (task: RenderTask, context: RenderContext, deps:
 const isUncertain = (error: RushesError): boolean =>
   error.billed === 'maybe' || error.code === 'NETWORK_ERROR' || error.code === 'CLOUD_FAILED'
 
-const notReady = (error: PassingFailure, { title }: Addressee): RushesError =>
+const notReady = (error: TransientError, { title }: Addressee): RushesError =>
   new RushesError(
     'UNREACHABLE',
     `${title} did not take what was to be prepared: ${error.message}. Nothing was ordered.`,

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino'
 import type { OrderDetails, RenderContext } from '../../../shared/renderer.ts'
 import type { Connection, Look, Order } from './dialect.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { TransientError } from './transient-error.ts'
 import { pause } from './waiting.ts'
 import { type Addressee, goneAway, lost, tooLong } from './words.ts'
 
 /** Looks that fail are spaced out, up to so many times the usual wait. */
 const SLOWEST_POLL = 16
 /** Seconds. */
-const LONGEST_RETRY_AFTER = 60
+const MAX_RETRY_AFTER_SECONDS = 60
 /** An order is lost once so many looks in a row say that it is not known: a server may be just taking it over. */
 const UNKNOWNS = 2
 
@@ -97,11 +97,11 @@ export const untilDone = async (options: UntilDoneOptions): Promise<OrderDetails
         wait = pollMs
       } catch (error) {
         if (signal.aborted) throw signal.reason
-        if (!(error instanceof PassingFailure)) throw error
+        if (!(error instanceof TransientError)) throw error
         failures++
         wait = Math.max(
           pollMs * Math.min(2 ** failures, SLOWEST_POLL),
-          Math.min(error.retryAfter, LONGEST_RETRY_AFTER) * 1000,
+          Math.min(error.retryAfter, MAX_RETRY_AFTER_SECONDS) * 1000,
         )
         logger?.warn(
           { order: order.id, at: connection.host, failures, why: error.message },

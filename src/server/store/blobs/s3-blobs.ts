@@ -14,15 +14,15 @@ import type { Sdk } from './s3-client.ts'
 import { explainS3Error, isMissing, isTaken } from './s3-errors.ts'
 
 /** Parts of a large blob: what S3 wants at least is 5 MiB, and it takes 10,000. Three are in memory at a time. */
-const PART = 8 * 1024 ** 2
+const PART_BYTES = 8 * 1024 ** 2
 const PARTS_AT_ONCE = 3
 /** Bytes. The description of a take has some thousand. */
-const MAX_JSON = 1024 ** 2
+const MAX_JSON_BYTES = 1024 ** 2
 /**
  * Milliseconds until an answer begins, where nothing large is sent before, and in which a body that is wanted must bring
  * something.
  */
-const PATIENCE = { answer: 10_000, body: 30_000 }
+const TIMEOUT_MS = { answer: 10_000, body: 30_000 }
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A file's bytes, as many as it had at the beginning. */
@@ -76,9 +76,9 @@ export const createS3Blobs = (deps: {
   cacheOf: (source: Pick<BlobStore, 'facts' | 'open'>) => BlobCache
   onOutcome: (trouble: RushesError | null) => void
   /** For tests, which have less. */
-  patience?: typeof PATIENCE
+  patience?: typeof TIMEOUT_MS
 }): S3Blobs => {
-  const { sdk, client, onOutcome, patience = PATIENCE } = deps
+  const { sdk, client, onOutcome, patience = TIMEOUT_MS } = deps
   const { bucket: Bucket, prefix } = deps.address
   const at = (key: string) => ({ Bucket, Key: `${prefix}${key}` })
   const soon = { requestTimeout: patience.answer }
@@ -129,7 +129,7 @@ export const createS3Blobs = (deps: {
     const upload = new sdk.Upload({
       client,
       params: { ...at(key), Body: Readable.from(wholeFile(path, size)), ...(IfNoneMatch && { IfNoneMatch }) },
-      partSize: PART,
+      partSize: PART_BYTES,
       queueSize: PARTS_AT_ONCE,
     })
     await upload.done()
@@ -152,7 +152,7 @@ export const createS3Blobs = (deps: {
 
   const readText = async (key: string): Promise<JsonFile> => {
     const { Body, ContentLength = 0 } = await asked(() => client.send(new sdk.GetObjectCommand(at(key)), soon))
-    if (ContentLength > MAX_JSON) {
+    if (ContentLength > MAX_JSON_BYTES) {
       if (Body instanceof Readable) Body.destroy()
       return { ok: false, reason: `has ${ContentLength.toLocaleString('en')} bytes` }
     }
