@@ -11,8 +11,8 @@ export const MAX_TEAM_STREAMS = 1000
 export const MAX_UPLOADS = 32
 
 /** Seconds after which to ask again. */
-const RETRY_STREAM = 15
-const RETRY_UPLOAD = 5
+const RETRY_STREAM_SECONDS = 15
+const RETRY_UPLOAD_SECONDS = 5
 
 /** Admits so many at a time. `enter` answers what gives the place back, and throws where there is none. */
 const createPlaces = (most: number, refusal: () => RushesError) => {
@@ -38,7 +38,7 @@ export const limitStreams = (most: number): MiddlewareHandler<AppEnv> => {
       new RushesError(
         'RATE_LIMITED',
         `${most} event streams are open already, which is the most at a time. Close some, or ask for jobs one by one.`,
-        { retryAfter: RETRY_STREAM },
+        { retryAfter: RETRY_STREAM_SECONDS },
       ),
   )
   return async (context, next) => {
@@ -62,7 +62,7 @@ export const limitUploads = (): MiddlewareHandler<AppEnv> => {
       new RushesError(
         'RATE_LIMITED',
         `${MAX_UPLOADS} uploads are coming in already, which is the most at a time. Send this one again when some are through.`,
-        { retryAfter: RETRY_UPLOAD },
+        { retryAfter: RETRY_UPLOAD_SECONDS },
       ),
   )
   return async (context, next) => {

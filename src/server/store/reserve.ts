@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import type { Folders } from './folders.ts'
 
 /** Room for the ends of some thousand jobs, in bytes. */
-const SIZE = 4 * 1024 ** 2
+const RESERVE_BYTES = 4 * 1024 ** 2
 /** With less than this, in bytes, no clip can be made. */
 const MIN_ROOM_BYTES = 2 * 1024 ** 2
 
@@ -22,7 +22,7 @@ export type Reserve = {
 export const createReserve = ({ reserve }: Pick<Folders, 'reserve'>): Reserve => {
   const isFilled = async (): Promise<boolean> =>
     stat(reserve).then(
-      (facts) => facts.size >= SIZE,
+      (facts) => facts.size >= RESERVE_BYTES,
       () => false,
     )
   const roomBeside = async (): Promise<unknown> => {
@@ -34,7 +34,7 @@ export const createReserve = ({ reserve }: Pick<Folders, 'reserve'>): Reserve =>
     fill: async () => {
       try {
         // Not zeros, of which some file systems keep none.
-        if (!(await isFilled())) await writeFile(reserve, randomBytes(SIZE))
+        if (!(await isFilled())) await writeFile(reserve, randomBytes(RESERVE_BYTES))
         return await roomBeside()
       } catch (error) {
         await rm(reserve, { force: true }).catch(() => undefined)
