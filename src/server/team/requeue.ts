@@ -11,7 +11,7 @@ import { within } from './fence.ts'
 /** Leases that are taken back at once. */
 const BATCH_JOBS = 50
 /** Ranks between what goes back to the head of the queue and what stood there; see jobs/ranks.ts. */
-const STEP = 1000
+const RANK_STEP = 1000
 
 const idsSchema = z.array(z.object({ id: z.string() }))
 
@@ -24,7 +24,7 @@ const putBack = async (index: Index, db: IndexQueries, id: string, cloud?: Order
   await sql`
     update queue set
       owner = null, token = null, lease_until = null,
-      rank = least(rank, (select min(other.rank) from queue as other where other.owner is null) - ${STEP}::float8)
+      rank = least(rank, (select min(other.rank) from queue as other where other.owner is null) - ${RANK_STEP}::float8)
     where id = ${id}`.execute(db)
 }
 
