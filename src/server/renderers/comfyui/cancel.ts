@@ -18,7 +18,7 @@ export type CancelDeps = {
 }
 
 /** Milliseconds between looks whether a running order has stopped: it does so at the next step of what it makes. */
-const LOOKS = [60, 120, 240, 480]
+const LOOK_WAITS_MS = [60, 120, 240, 480]
 
 const post = async (calls: ServerCalls, path: string, value: unknown, signal: AbortSignal) => {
   const reply = await calls.post(path, { body: jsonBody(value), signal }).catch((error: unknown) => {
@@ -52,7 +52,7 @@ const cancelByQueue = async (deps: CancelDeps, id: string, signal: AbortSignal):
 }
 
 const stillRuns = async (queue: Queue, id: string, signal: AbortSignal): Promise<boolean> => {
-  for (const ms of [0, ...LOOKS]) {
+  for (const ms of [0, ...LOOK_WAITS_MS]) {
     await delay(ms, undefined, { signal })
     if (!(await queue.look(performance.now(), signal)).running.has(id)) return false
   }

@@ -28,7 +28,7 @@ export type Found =
 
 const UNKNOWN: Found = { state: 'unknown' }
 /** Past orders that are looked through where the server chose their ids. */
-const RECENT = 100
+const MAX_RECENT = 100
 
 const ofHistory = ({ prompt: { carried }, outputs, status }: HistoryItem): Found =>
   status?.status_str === 'error'
@@ -82,7 +82,7 @@ export const findOrder = async (
 
 /** The server's own id of an ended order to which we gave that one, among the latest; null where there is none. */
 export const findRenamed = async (calls: ServerCalls, id: string, signal: AbortSignal): Promise<string | null> => {
-  const history = await askHistory(calls, `/history?max_items=${RECENT}`, signal)
+  const history = await askHistory(calls, `/history?max_items=${MAX_RECENT}`, signal)
   const found = Object.entries(history).find(([, { prompt }]) => prompt.carried?.id === id)
   return found?.[0] ?? null
 }

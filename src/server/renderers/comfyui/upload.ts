@@ -11,7 +11,7 @@ import { isTurned } from './turned.ts'
 import { featuresSchema, uploadedSchema } from './wire.ts'
 
 /** What a server takes that does not say how much: the default of its --max-upload-size, in bytes. */
-const USUAL_LIMIT = 100 * 1024 ** 2
+const USUAL_LIMIT_BYTES = 100 * 1024 ** 2
 /** Milliseconds for the answer to an upload: it is written to a disk that may be slow. */
 const ANSWER_TIMEOUT_MS = 120_000
 
@@ -24,7 +24,7 @@ const megabytes = (bytes: number): string => `${Math.ceil((bytes / 1024 ** 2) * 
 const askLimit = async (calls: ServerCalls, signal: AbortSignal): Promise<number> => {
   const reply = await calls.get('/features', signal)
   const features = reply.status === 200 ? parseJson(featuresSchema, reply.text) : undefined
-  return features?.max_upload_size ?? USUAL_LIMIT
+  return features?.max_upload_size ?? USUAL_LIMIT_BYTES
 }
 
 /** As the endings of names on a server, which loaders choose by: letters and digits of the file's own, at most. */
