@@ -19,7 +19,7 @@ const SIGNALS = {
 /** Milliseconds that closing may take: what manages servers kills them after ten seconds. */
 const MAX_CLOSE_MS = 8000
 /** A signal that comes twice within this was sent once: a terminal and npm both pass Ctrl-C on. */
-const SAME_SIGNAL = 1000
+const SAME_SIGNAL_MS = 1000
 
 /** What was thrown to be read by a person, unlike a defect, whose stack belongs into the log. */
 const isSentence = (error: unknown): boolean => error instanceof Error && error.name === 'Error' && !('code' in error)
@@ -35,7 +35,7 @@ export const watchEndings = (logger: Logger, launcher: Launcher): Endings => {
 
   const end = (reason: string): void => {
     if (said) {
-      if (performance.now() - said.at < SAME_SIGNAL) return
+      if (performance.now() - said.at < SAME_SIGNAL_MS) return
       logger.warn({ reason }, 'Rushes ends without waiting any longer')
       process.exit(1)
     }
