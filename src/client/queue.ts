@@ -122,46 +122,63 @@ const teller = <S extends InputSchema>({
   return { state, look }
 }
 
+/** Sends the inputs of a job. Aborting before the answer cancels it, should there be one. */
+const submitInputs = async (
+  transport: Transport,
+  handle: ModelHandle,
+  { signal, idempotencyKey, renderer, engine, batch }: SubmitSettings,
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<JobSubmitResponse> => {
+  signal?.throwIfAborted()
+  const values = checkedInputs(handle, inputs)
+  const model = handle.name
+  const key = idempotencyKey ?? randomKey()
+  let sent = false
+  const send = async () => {
+    const body = await formOf(values, signal)
+    signal?.throwIfAborted()
+    sent = true
+    return transport.call({
+      method: 'POST',
+      path: routes.submit(model),
+      subject: { model },
+      body,
+      headers: {
+        [IDEMPOTENCY_KEY]: key,
+        ...(renderer ? { [RENDERER_HEADER]: renderer } : {}),
+        ...(engine ? { [ENGINE_HEADER]: engine } : {}),
+        ...(batch ? batchHeaders(batch) : {}),
+      },
+      signal,
+      read: asJson(submitAnswerSchema),
+    })
+  }
+  return abortable(signal, send, () => {
+    if (sent) transport.tell(routes.jobByKey(key))
+  })
+}
+
+/** Looks at a job, ever less often, until it is over. */
+const untilFinished = async (
+  jobId: string,
+  { signal, pace, status }: { signal: AbortSignal | undefined; pace: Transport['pace']; status: QueueClient['status'] },
+  onLook: (job: JobStatusResponse) => void,
+): Promise<JobStatusResponse> => {
+  for (let wait = pace.firstPoll; ; wait = Math.min(wait * 1.5, pace.slowestPoll)) {
+    await sleep(wait, signal)
+    const job = await status(jobId, { signal })
+    onLook(job)
+    if (isOver(job)) return job
+  }
+}
+
+/** Jobs by their ids, and from submission to media. */
 export const createQueue = (transport: Transport): QueueClient => {
   const { pace } = transport
 
-  const submitInputs = async (
-    handle: ModelHandle,
-    { signal, idempotencyKey, renderer, engine, batch }: SubmitSettings,
-    inputs: Readonly<Record<string, unknown>>,
-  ): Promise<JobSubmitResponse> => {
-    signal?.throwIfAborted()
-    const values = checkedInputs(handle, inputs)
-    const model = handle.name
-    const key = idempotencyKey ?? randomKey()
-    let sent = false
-    const send = async () => {
-      const body = await formOf(values, signal)
-      signal?.throwIfAborted()
-      sent = true
-      return transport.call({
-        method: 'POST',
-        path: routes.submit(model),
-        subject: { model },
-        body,
-        headers: {
-          [IDEMPOTENCY_KEY]: key,
-          ...(renderer ? { [RENDERER_HEADER]: renderer } : {}),
-          ...(engine ? { [ENGINE_HEADER]: engine } : {}),
-          ...(batch ? batchHeaders(batch) : {}),
-        },
-        signal,
-        read: asJson(submitAnswerSchema),
-      })
-    }
-    return abortable(signal, send, () => {
-      if (sent) transport.tell(routes.jobByKey(key))
-    })
-  }
-
   const submit = <S extends InputSchema>(options: SubmitOptions<S>): Promise<JobSubmitResponse> => {
     const { model, signal, idempotencyKey, renderer, engine, batch, ...inputs } = options
-    return submitInputs(model, { signal, idempotencyKey, renderer, engine, batch }, inputs)
+    return submitInputs(transport, model, { signal, idempotencyKey, renderer, engine, batch }, inputs)
   }
 
   const status = (jobId: string, { signal }: Signalled = {}): Promise<JobStatusResponse> =>
@@ -185,28 +202,15 @@ export const createQueue = (transport: Transport): QueueClient => {
       transport.call({ method: 'DELETE', path: routes.job(jobId), subject: { job: jobId }, signal, read: asNothing }),
     )
 
-  const untilFinished = async (
-    jobId: string,
-    signal: AbortSignal | undefined,
-    onLook: (job: JobStatusResponse) => void,
-  ): Promise<JobStatusResponse> => {
-    for (let wait = pace.firstPoll; ; wait = Math.min(wait * 1.5, pace.slowestPoll)) {
-      await sleep(wait, signal)
-      const job = await status(jobId, { signal })
-      onLook(job)
-      if (isOver(job)) return job
-    }
-  }
-
   const submitAndPoll = async <S extends InputSchema>(options: SubmitAndPollOptions<S>): Promise<QueueJobResult> => {
     const { model, signal, idempotencyKey, renderer, engine, batch, onStatusChange, onProgress, ...inputs } = options
-    const submitted = await submitInputs(model, { signal, idempotencyKey, renderer, engine, batch }, inputs)
+    const submitted = await submitInputs(transport, model, { signal, idempotencyKey, renderer, engine, batch }, inputs)
     const { job_id } = submitted
     const { state, look } = teller({ onStatusChange, onProgress })
     let finished = false
     const watch = async (): Promise<QueueJobResult> => {
       state(submitted)
-      const job = await untilFinished(job_id, signal, look)
+      const job = await untilFinished(job_id, { signal, pace, status }, look)
       finished = true
       if (job.status === 'completed') {
         const data = await result(job_id, { signal })

@@ -52,7 +52,7 @@ export type AppDeps = JobRouteDeps &
     likely: () => RendererName
     logger: Logger
     /** Event streams that may be open at a time. */
-    mostStreams: number
+    maxStreams: number
     /** Answers what is not the API's: the studio's files. Null where something else serves them. */
     studio: MiddlewareHandler<AppEnv> | null
   }
@@ -79,13 +79,9 @@ const described = {
   }),
 }
 
-/** The whole server as a function from Request to Response; listening lives in main.ts. */
-export const createApp = (deps: AppDeps): Hono<AppEnv> => {
+/** What every request goes through, and what becomes of one that breaks. */
+const addMiddleware = (app: Hono<AppEnv>, deps: AppDeps): void => {
   const { logger } = deps
-  // Every stream listens to it, and so many are no leak.
-  setMaxListeners(deps.mostStreams + 1, deps.closing)
-  // `//v1` is what a base URL with a slash at its end comes to.
-  const app = new Hono<AppEnv>({ getPath: (request) => getPath(request).replace(/\/{2,}/g, '/') })
   // First, so that what is refused is counted, too.
   app.use(countRequests(deps.metrics, isApi))
   app.use(guard(deps.access, logger))
@@ -107,7 +103,10 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     }
     return failureResponse(error)
   })
+}
 
+/** How things are, and what a browser asks first of all. */
+const healthRoutes = (deps: AppDeps): Hono<AppEnv> => {
   const alive = lifeSign(deps.version)
   const health = (): Health => ({
     ...alive,
@@ -117,12 +116,18 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     default_renderer: deps.likely(),
     notices: deps.notices.list(),
   })
+  return new Hono<AppEnv>().get('/health', described.health, (context) =>
+    context.json(context.get('viewer') ? health() : alive),
+  )
+}
 
+/** All of the API, below its prefix. */
+const apiRoutes = (deps: AppDeps): Hono<AppEnv> => {
   const api = new Hono<AppEnv>()
   api.use(refuseWhileStopping(deps.closing))
   api.use(limitUploads())
-  api.get('/events', headersOnly('text/event-stream'), limitStreams(deps.mostStreams))
-  api.get('/health', described.health, (context) => context.json(context.get('viewer') ? health() : alive))
+  api.get('/events', headersOnly('text/event-stream'), limitStreams(deps.maxStreams))
+  api.route('/', healthRoutes(deps))
   api.route('/', readinessRoutes(deps))
   api.route('/', sessionRoutes(deps))
   api.route('/', accountRoutes(deps))
@@ -138,7 +143,11 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   // Before jobs are submitted by a model's name.
   api.route('/', libraryRoutes(deps))
   api.route('/', jobRoutes(deps))
+  return api
+}
 
+/** What lies beside the API: its description, and figures. */
+const rootRoutes = (deps: AppDeps, api: Hono<AppEnv>): Hono<AppEnv> => {
   const root = new Hono<AppEnv>()
   const shown = new Hono<AppEnv>().route(API_PREFIXES[0], api)
   const all = shown.route('/', root)
@@ -153,7 +162,18 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
       document = { names, text: openApiDocument(all, deps.version, deps.models, deps.people.settings.mode) }
     return context.json(await document.text)
   })
-  root.route('/', metricsRoutes(deps))
+  return root.route('/', metricsRoutes(deps))
+}
+
+/** The whole server as a function from Request to Response; listening lives in main.ts. */
+export const createApp = (deps: AppDeps): Hono<AppEnv> => {
+  // Every stream listens to it, and so many are no leak.
+  setMaxListeners(deps.maxStreams + 1, deps.closing)
+  // `//v1` is what a base URL with a slash at its end comes to.
+  const app = new Hono<AppEnv>({ getPath: (request) => getPath(request).replace(/\/{2,}/g, '/') })
+  addMiddleware(app, deps)
+  const api = apiRoutes(deps)
+  const root = rootRoutes(deps, api)
   const known = new Hono<AppEnv>().route('/', root)
   for (const prefix of API_PREFIXES) known.route(prefix, api)
   app.use(methodNotAllowed({ app: known, onMethodNotAllowed: wrongMethod }))

@@ -4,7 +4,8 @@ import type { Job } from '../shared/job.ts'
 import { wantsProxy } from '../shared/library.ts'
 import type { JobBus } from './jobs/bus.ts'
 import type { Runner } from './jobs/runner.ts'
-import { derivativeId, type FileStore } from './store/file-store.ts'
+import type { FileStore } from './store/file-store.ts'
+import { derivativeId } from './store/stored-file.ts'
 import type { DerivativeKind, Derivatives } from './store/derivatives.ts'
 
 /** What is made of the blob `source` for looking at it; see store/derivatives.ts. */

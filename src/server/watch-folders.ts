@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import type { Logger } from 'pino'
 
 /** Folders below the first one that are watched. */
-const DEEPEST = 3
+const MAX_DEPTH = 3
 
 export type FoldersWatch = {
   /** Watches a folder and those in it. Rejects where the system cannot. */
@@ -44,7 +44,7 @@ export const watchFolders = (deps: {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue
       const path = join(folder, entry.name)
-      if (entry.isDirectory() && depth < DEEPEST) await follow(path, depth + 1, isNew)
+      if (entry.isDirectory() && depth < MAX_DEPTH) await follow(path, depth + 1, isNew)
       else if (isNew && entry.isFile()) onFile(path)
     }
   }
@@ -52,7 +52,7 @@ export const watchFolders = (deps: {
   const happened = async (path: string, depth: number): Promise<void> => {
     const facts = await stat(path).catch(() => null)
     if (facts?.isDirectory()) {
-      if (depth <= DEEPEST)
+      if (depth <= MAX_DEPTH)
         await follow(path, depth, true).catch((error: unknown) =>
           logger.warn({ err: error, path }, 'a folder of takes cannot be watched'),
         )

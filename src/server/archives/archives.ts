@@ -24,7 +24,7 @@ export type Archives = {
 
 const KEPT_MS = 10 * 60 * 1000
 /** Archives that are kept at a time; of more the oldest is forgotten. */
-const MOST = 32
+const MAX_KEPT_ARCHIVES = 32
 
 /** Archives that were asked for, by id, until they are fetched: lists of files, in memory. */
 export const createArchives = ({
@@ -41,7 +41,7 @@ export const createArchives = ({
 
   const forgetOld = (): void => {
     const time = now().getTime()
-    for (const [id, { until }] of kept) if (until <= time || kept.size > MOST) kept.delete(id)
+    for (const [id, { until }] of kept) if (until <= time || kept.size > MAX_KEPT_ARCHIVES) kept.delete(id)
   }
 
   return {

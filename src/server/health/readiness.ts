@@ -5,7 +5,7 @@ import type { Ready } from '../../shared/routes.ts'
 export type Check = () => string | null | Promise<string | null>
 
 /** Milliseconds that one check may take: whoever asks waits for the answer. */
-const PATIENCE_MS = 2000
+const CHECK_TIMEOUT_MS = 2000
 
 const outcomeOf = async (check: Check, patience: number): Promise<string | null> => {
   const controller = new AbortController()
@@ -23,7 +23,7 @@ const outcomeOf = async (check: Check, patience: number): Promise<string | null>
 
 /** Tells whether the server takes jobs now, by checks under their names, which run side by side. */
 export const createReadiness =
-  (checks: Readonly<Record<string, Check>>, patience = PATIENCE_MS) =>
+  (checks: Readonly<Record<string, Check>>, patience = CHECK_TIMEOUT_MS) =>
   async (): Promise<Ready> => {
     const outcomes = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => {

@@ -2,7 +2,7 @@
 const PLACEHOLDERS = new Set(['', 'blob', 'file'])
 
 /** Longer names are cut: no file system takes more. Characters. */
-const LONGEST = 255
+const MAX_NAME_CHARS = 255
 
 /**
  * A file's name as a multipart part tells it, or null where that says nothing. Browsers, undici and requests write a
@@ -13,7 +13,7 @@ const LONGEST = 255
 export const fileNameOf = (sent: string | undefined, field: string): string | null => {
   const name = withoutControls((sent ?? '').replace(/%22/g, '"').replace(/%0[AD]/gi, ''))
   const last = name.split('/').at(-1)?.trim() ?? ''
-  return PLACEHOLDERS.has(last) || last === field ? null : last.slice(0, LONGEST)
+  return PLACEHOLDERS.has(last) || last === field ? null : last.slice(0, MAX_NAME_CHARS)
 }
 
 /** The text without control characters (C0, DEL, C1). */

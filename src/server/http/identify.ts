@@ -14,7 +14,7 @@ const OPEN_CALLS: ReadonlySet<string> = new Set(['/health', '/ready', '/session'
 const OPEN_FILES = /^\/(assets\/.+|welcome\/.+|icon\.svg|theme\.js|sign-in|metrics)$/
 
 /** Characters. */
-const MAX_IDENTITY = 200
+const MAX_IDENTITY_CHARS = 200
 
 const callOf = (path: string): string | null => {
   const prefix = API_PREFIXES.find((each) => path.startsWith(`${each}/`))
@@ -31,7 +31,7 @@ const isPage = ({ req }: AppContext): boolean =>
 /** Several headers come as one, with commas: one that its client sent along beside the proxy's. */
 const identityIn = (header: string | undefined): string | null => {
   const name = header?.trim() ?? ''
-  return name === '' || name.length > MAX_IDENTITY || name.includes(',') ? null : name
+  return name === '' || name.length > MAX_IDENTITY_CHARS || name.includes(',') ? null : name
 }
 
 /** What a request claims. Of a proxy's header nothing is taken that came from anywhere else. */

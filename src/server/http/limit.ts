@@ -3,16 +3,16 @@ import { RushesError } from '../../shared/errors.ts'
 import type { AppEnv } from './context.ts'
 
 /** Event streams open at a time: each is a connection, a timer and a copy of every change. A browser needs one a page. */
-export const MOST_STREAMS = 100
+export const MAX_STREAMS = 100
 /** The same of a server that a team uses. */
-export const MOST_TEAM_STREAMS = 1000
+export const MAX_TEAM_STREAMS = 1000
 
 /** Forms that are being read at a time: each may write to disk as fast as it can. */
-export const MOST_UPLOADS = 32
+export const MAX_UPLOADS = 32
 
 /** Seconds after which to ask again. */
-const RETRY_STREAM = 15
-const RETRY_UPLOAD = 5
+const RETRY_STREAM_SECONDS = 15
+const RETRY_UPLOAD_SECONDS = 5
 
 /** Admits so many at a time. `enter` answers what gives the place back, and throws where there is none. */
 const createPlaces = (most: number, refusal: () => RushesError) => {
@@ -38,7 +38,7 @@ export const limitStreams = (most: number): MiddlewareHandler<AppEnv> => {
       new RushesError(
         'RATE_LIMITED',
         `${most} event streams are open already, which is the most at a time. Close some, or ask for jobs one by one.`,
-        { retryAfter: RETRY_STREAM },
+        { retryAfter: RETRY_STREAM_SECONDS },
       ),
   )
   return async (context, next) => {
@@ -54,15 +54,15 @@ export const limitStreams = (most: number): MiddlewareHandler<AppEnv> => {
 const isForm = (type: string | undefined): boolean =>
   /^\s*(multipart\/form-data|application\/(x-www-form-urlencoded|offset\+octet-stream))\b/i.test(type ?? '')
 
-/** Admits {@link MOST_UPLOADS} forms at a time, each until it is read or given up, and answers 429 to others. */
+/** Admits {@link MAX_UPLOADS} forms at a time, each until it is read or given up, and answers 429 to others. */
 export const limitUploads = (): MiddlewareHandler<AppEnv> => {
   const places = createPlaces(
-    MOST_UPLOADS,
+    MAX_UPLOADS,
     () =>
       new RushesError(
         'RATE_LIMITED',
-        `${MOST_UPLOADS} uploads are coming in already, which is the most at a time. Send this one again when some are through.`,
-        { retryAfter: RETRY_UPLOAD },
+        `${MAX_UPLOADS} uploads are coming in already, which is the most at a time. Send this one again when some are through.`,
+        { retryAfter: RETRY_UPLOAD_SECONDS },
       ),
   )
   return async (context, next) => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 
 /** The most bytes that an id or an address takes. What is longer is media. */
-const LONGEST_TEXT = 8 * 1024
+const MAX_TEXT_BYTES = 8 * 1024
 
 /** What a part of a file field turned out to be. */
 export type PartContent = { kind: 'nothing' } | { kind: 'text'; text: string } | { kind: 'bytes'; stream: Readable }
@@ -23,7 +23,7 @@ export const contentOf = (part: Readable, mayBeText: boolean): Promise<PartConte
       for (let chunk: unknown = part.read(); Buffer.isBuffer(chunk); chunk = part.read()) {
         chunks.push(chunk)
         length += chunk.length
-        if (length <= LONGEST_TEXT) continue
+        if (length <= MAX_TEXT_BYTES) continue
         settle()
         part.unshift(Buffer.concat(chunks))
         return resolve({ kind: 'bytes', stream: part })

@@ -39,7 +39,7 @@ export type TakePart = (
 ) => Promise<FileResource>
 
 /** Room for the text parts and the multipart framing around the largest file. */
-const MAX_BODY = LIMITS.video + 16 * 1024 ** 2
+const MAX_BODY_BYTES = LIMITS.video + 16 * 1024 ** 2
 
 const tooLarge = (): RushesError =>
   new RushesError('TOO_LARGE', 'The body is larger than the limit of 2 GiB for a video.')
@@ -52,6 +52,80 @@ const wordsOf = (error: unknown): string | undefined =>
 
 const lowerFirst = (text: string): string =>
   text.replace(/^The file is empty\.$/, 'is empty').replace(/^./, (letter) => letter.toLowerCase())
+
+/** What of a form has come in, and what it broke by. */
+const createFormReading = (parser: BusboyInstance) => {
+  const seen = new Set<string>()
+  const open = new Set<Readable>()
+  const failures: unknown[] = []
+  const taking: Promise<void>[] = []
+  // A file may be refused long after its last byte was parsed, when the parser cannot tell of it any more.
+  const fail = (cause: unknown): void => {
+    failures.push(cause)
+    const error = cause instanceof Error ? cause : new Error(String(cause))
+    parser.destroy(error)
+    for (const stream of open) stream.destroy(error)
+  }
+  const invalid = (field: string, text: string): void =>
+    fail(new RushesError('INVALID_INPUT', `Invalid inputs: ${field} ${text}`, { fields: { [field]: text } }))
+  return {
+    values: new Map<string, string>(),
+    files: new Map<string, FileResource>(),
+    unknown: new Set<string>(),
+    taking,
+    failures,
+    fail,
+    invalid,
+    /** Keeps a part that is being read, so that it ends where the form fails. */
+    opened: (stream: Readable): void => {
+      // A part that is cut off ends with an error; without a listener it would end the process.
+      stream.on('error', () => undefined)
+      open.add(stream)
+      stream.on('close', () => open.delete(stream))
+    },
+    /** Whether a field comes for the first time. It is invalid where not. */
+    once: (name: string): boolean => {
+      const isFirst = !seen.has(name)
+      seen.add(name)
+      if (!isFirst) invalid(name, 'is given more than once')
+      return isFirst
+    },
+  }
+}
+
+type FormReading = ReturnType<typeof createFormReading>
+
+/** Reads the parts that take a text. */
+const readTexts = (parser: BusboyInstance, fields: FormFields, reading: FormReading): void => {
+  const { values, unknown, invalid, once } = reading
+  parser.on('field', (name, value, _nameIsCut, isCut) => {
+    if (!takesText(fields, name) && !takesFile(fields, name)) return void unknown.add(name ?? '')
+    if (isCut) return invalid(name, 'is too long')
+    if (once(name)) values.set(name, value)
+  })
+}
+
+/** Has the parts taken in that take a file. */
+const readFiles = (
+  parser: BusboyInstance,
+  fields: FormFields,
+  reading: FormReading,
+  takeFile: (name: string, part: Readable, sent: string | undefined, isText: boolean) => Promise<void>,
+): void => {
+  const { unknown, taking, fail, invalid, once } = reading
+  parser.on('file', (name, stream, filename: string | undefined, _encoding, mimeType) => {
+    reading.opened(stream)
+    if (takesFile(fields, name) && once(name)) {
+      const taken = takeFile(name, stream, filename, mimeType === 'text/plain')
+      taking.push(taken.catch((error: unknown) => fail(aboutField(name, error, wordsOf(error)))))
+      return
+    }
+    stream.resume()
+    if (takesFile(fields, name)) return
+    if (takesText(fields, name)) invalid(name, 'does not take a file')
+    else unknown.add(name ?? '')
+  })
+}
 
 /**
  * Streams a multipart (or urlencoded) body: text parts into memory, up to 128 KiB each, file parts to `take`. What a
@@ -67,30 +141,10 @@ export const readForm = async (
   signal?: AbortSignal,
 ): Promise<Form> => {
   signal?.throwIfAborted()
-  if (Number(headers['content-length'] ?? 0) > MAX_BODY) throw tooLarge()
-  const values = new Map<string, string>()
-  const files = new Map<string, FileResource>()
-  const unknown = new Set<string>()
-  const seen = new Set<string>()
+  if (Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge()
   const parser = createParser(headers, fields)
-  const taking: Promise<void>[] = []
-  const open = new Set<Readable>()
-  const failures: unknown[] = []
-  // A file may be refused long after its last byte was parsed, when the parser cannot tell of it any more.
-  const fail = (cause: unknown): void => {
-    failures.push(cause)
-    const error = cause instanceof Error ? cause : new Error(String(cause))
-    parser.destroy(error)
-    for (const stream of open) stream.destroy(error)
-  }
-  const invalid = (field: string, text: string): void =>
-    fail(new RushesError('INVALID_INPUT', `Invalid inputs: ${field} ${text}`, { fields: { [field]: text } }))
-  const once = (name: string): boolean => {
-    const isFirst = !seen.has(name)
-    seen.add(name)
-    if (!isFirst) invalid(name, 'is given more than once')
-    return isFirst
-  }
+  const reading = createFormReading(parser)
+  const { values, files, unknown, failures, fail } = reading
 
   const takeFile = async (name: string, part: Readable, sent: string | undefined, isText: boolean): Promise<void> => {
     const content = sent ? ({ kind: 'bytes', stream: part } as const) : await contentOf(part, isText)
@@ -100,34 +154,16 @@ export const readForm = async (
     files.set(name, await take(name, content.stream, fileNameOf(sent, name), textValues))
   }
 
-  parser.on('field', (name, value, _nameIsCut, isCut) => {
-    if (!takesText(fields, name) && !takesFile(fields, name)) return void unknown.add(name ?? '')
-    if (isCut) return invalid(name, 'is too long')
-    if (once(name)) values.set(name, value)
-  })
-  parser.on('file', (name, stream, filename: string | undefined, _encoding, mimeType) => {
-    // A part that is cut off ends with an error; without a listener it would end the process.
-    stream.on('error', () => undefined)
-    open.add(stream)
-    stream.on('close', () => open.delete(stream))
-    if (takesFile(fields, name) && once(name)) {
-      const taken = takeFile(name, stream, filename, mimeType === 'text/plain')
-      taking.push(taken.catch((error: unknown) => fail(aboutField(name, error, wordsOf(error)))))
-      return
-    }
-    stream.resume()
-    if (takesFile(fields, name)) return
-    if (takesText(fields, name)) invalid(name, 'does not take a file')
-    else unknown.add(name ?? '')
-  })
+  readTexts(parser, fields, reading)
+  readFiles(parser, fields, reading, takeFile)
   for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const)
     parser.on(limit, () => fail(new RushesError('INVALID_INPUT', 'The form has too many parts.')))
 
   const abort = (): void => fail(signal?.reason)
   signal?.addEventListener('abort', abort, { once: true })
-  const flowing = flow(body, parser, { bytes: MAX_BODY, error: tooLarge() })
+  const flowing = flow(body, parser, { bytes: MAX_BODY_BYTES, error: tooLarge() })
   await flowing.catch(fail)
-  await Promise.all(taking)
+  await Promise.all(reading.taking)
   signal?.removeEventListener('abort', abort)
   signal?.throwIfAborted()
   if (failures.length > 0) throw explainParse(failures[0])

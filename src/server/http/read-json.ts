@@ -4,13 +4,13 @@ import { wentAway } from './context.ts'
 import { watchBody } from './flow.ts'
 
 /** Bytes. What is sent as JSON names things; media does not come this way. */
-const MAX_JSON = 64 * 1024
+const MAX_JSON_BYTES = 64 * 1024
 
 /**
  * Reads a small JSON body; null where it is no JSON. Rejects with TOO_LARGE without keeping what is past the limit, and
  * leaves the rest to flow by, so that the client can read why. `most` is the limit, in bytes.
  */
-export const readJson = (body: Readable, most = MAX_JSON): Promise<unknown> =>
+export const readJson = (body: Readable, most = MAX_JSON_BYTES): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let bytes = 0

@@ -3,7 +3,7 @@ import type { Access } from './access.ts'
 import type { AppContext } from './context.ts'
 
 /** Seconds: as long as browsers keep any. When a session ends is the server's to say. */
-const MAX_AGE = 400 * 24 * 60 * 60
+const MAX_AGE_SECONDS = 400 * 24 * 60 * 60
 
 const isSecure = ({ publicUrl }: Access): boolean => publicUrl?.startsWith('https:') ?? false
 
@@ -21,7 +21,7 @@ export const readSession = (context: AppContext, access: Access): string | null 
   getCookie(context, nameOf(access)) ?? null
 
 export const writeSession = (context: AppContext, access: Access, session: string): void =>
-  setCookie(context, nameOf(access), session, { ...optionsOf(access), maxAge: MAX_AGE })
+  setCookie(context, nameOf(access), session, { ...optionsOf(access), maxAge: MAX_AGE_SECONDS })
 
 export const clearSession = (context: AppContext, access: Access): void =>
   setCookie(context, nameOf(access), '', { ...optionsOf(access), maxAge: 0 })

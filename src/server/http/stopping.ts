@@ -3,11 +3,11 @@ import { RushesError } from '../../shared/errors.ts'
 import type { AppEnv } from './context.ts'
 
 /** Seconds after which a server that is being restarted is there again, as a rule. */
-const RETRY_AFTER = 5
+const RETRY_AFTER_SECONDS = 5
 
 /** What is said to whoever asks for something that a server which is stopping cannot see through any more. */
 export const stoppingError = (more = 'Nothing was taken; send it again in a few seconds.'): RushesError =>
-  new RushesError('UNAVAILABLE', `This server is stopping. ${more}`, { retryAfter: RETRY_AFTER })
+  new RushesError('UNAVAILABLE', `This server is stopping. ${more}`, { retryAfter: RETRY_AFTER_SECONDS })
 
 /** What brings media or asks for a job. Changes of what is there already are quick, and go through. */
 const BEGINS: Readonly<Record<string, RegExp>> = {

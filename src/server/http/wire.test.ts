@@ -7,7 +7,7 @@ import { fileResourceSchema } from '../../shared/media.ts'
 import { errorBodySchema, healthSchema, submittedSchema } from '../../shared/routes.ts'
 import { CLIP } from '../testing/clip.ts'
 import { formOf, serve, type Served } from '../testing/serve.ts'
-import { MOST_STREAMS, MOST_UPLOADS } from './limit.ts'
+import { MAX_STREAMS, MAX_UPLOADS } from './limit.ts'
 
 let server: Served
 let file: string
@@ -110,7 +110,7 @@ describe('HEAD', () => {
 
 describe('too much at a time is told in words, with when to try again', () => {
   it('of event streams', async () => {
-    const streams = await Promise.all(Array.from({ length: MOST_STREAMS }, () => ask('GET', '/v1/events')))
+    const streams = await Promise.all(Array.from({ length: MAX_STREAMS }, () => ask('GET', '/v1/events')))
     expect(new Set(streams.map(({ statusCode }) => statusCode))).toEqual(new Set([200]))
     const refused = await ask('GET', '/v1/events')
     expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '15'])
@@ -123,12 +123,12 @@ describe('too much at a time is told in words, with when to try again', () => {
     const headers = { 'content-type': 'multipart/form-data; boundary=x' }
     const arriving = () => readdirSync(join(server.dataDir, 'rushes-tmp')).length
     const before = arriving()
-    const held = Array.from({ length: MOST_UPLOADS }, (_, index) => {
+    const held = Array.from({ length: MAX_UPLOADS }, (_, index) => {
       const [path, field] = index % 2 === 0 ? ['/v1/files', 'file'] : ['/v1/jobs/lucy-pro-v2v', 'data']
       const begin = `--x\r\ncontent-disposition: form-data; name="${field}"; filename="a.mp4"\r\n\r\nxxxx`
       return ask('POST', path ?? '', headers, (outgoing) => void outgoing.write(begin)).catch(() => undefined)
     })
-    await vi.waitFor(() => expect(arriving()).toBe(before + MOST_UPLOADS))
+    await vi.waitFor(() => expect(arriving()).toBe(before + MAX_UPLOADS))
     for (const path of ['/v1/files', '/v1/jobs/lucy-pro-t2i', '/v1/generate/lucy-pro-t2i']) {
       const refused = await ask('POST', path, headers)
       expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '5'])

@@ -7,7 +7,7 @@ import type { JobChanges } from './changes.ts'
 import type { TakeFiles } from './take-files.ts'
 
 /** Jobs that are removed at once. */
-const BATCH = 100
+const BATCH_JOBS = 100
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export type Bin = {
@@ -46,7 +46,7 @@ export const createBin = (deps: {
   const removeAll = async (before: string | null, owner?: string): Promise<number> => {
     for (let removed = 0; ;) {
       const some = await inTurn(async () => {
-        const found = await library.binned(before, BATCH, owner)
+        const found = await library.binned(before, BATCH_JOBS, owner)
         return found.length === 0 ? 0 : removeSome(found)
       })
       if (some === 0) return removed

@@ -35,49 +35,60 @@ const LATE = 'The other side has not answered yet; it is told as soon as it does
 const marked = (record: OrderRecord, cancelling: boolean): OrderRecord =>
   record.state === 'held' ? record : { ...record, cancelling }
 
+/** Notes that the other side has heard of a cancel, once it has. */
+const noteTold = async (
+  { jobs, logger }: CancellingDeps,
+  entry: Active,
+  telling: Promise<Cancelled>,
+): Promise<void> => {
+  try {
+    await telling
+    if (!entry.cloud || entry.cloud.state === 'held') return
+    // Whoever starts next need not tell it again.
+    entry.cloud = marked(entry.cloud, false)
+    if (isFinished(entry.job)) await jobs.update(entry.job, entry.cloud)
+  } catch (error) {
+    logger.warn({ err: error, job: entry.job.job_id }, 'a cancel did not get through')
+  }
+}
+
+/** The job that was ended. Throws where that could not be written down. */
+const ended = (entry: Active, outcome: Awaited<ReturnType<Ends['write']>>, reason: RushesError): Job => {
+  if (outcome.written) return entry.job
+  throw new RushesError(
+    'DISK_FULL',
+    'Cancelled: it does not run any more. That could not be written down, since the disk takes nothing; it is tried again by itself. Free some space before you restart Rushes, or it may begin again.',
+    { cause: outcome.error, billed: reason.billed },
+  )
+}
+
+/** What comes of a promise within so many milliseconds, else `late`; `broken` where it is rejected. */
+const withinTime = async <T>(answer: Promise<T>, ms: number, { late, broken }: { late: T; broken: T }): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(late), ms)
+  })
+  try {
+    return await Promise.race([answer, enough])
+  } catch {
+    return broken
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Ends jobs that are not wanted any more, whatever the other side does. */
 export const createCancelling = (deps: CancellingDeps): Cancelling => {
   const { jobs, lanes, logger, finishFailed, announceQueue } = deps
   const telling = new Set<Promise<void>>()
 
-  const told = async (entry: Active, telling: Promise<Cancelled>): Promise<void> => {
-    try {
-      await telling
-      if (!entry.cloud || entry.cloud.state === 'held') return
-      // Whoever starts next need not tell it again.
-      entry.cloud = marked(entry.cloud, false)
-      if (isFinished(entry.job)) await jobs.update(entry.job, entry.cloud)
-    } catch (error) {
-      logger.warn({ err: error, job: entry.job.job_id }, 'a cancel did not get through')
-    }
-  }
-
   const tell: Cancelling['tell'] = async (entry, renderer, record) => {
     const unknown = { billed: isPaid(entry.job) ? ('maybe' as const) : ('no' as const), note: null }
     const answer = renderer.cancel?.(record, entry.job) ?? Promise.resolve({ billed: 'no' as const, note: null })
-    const noted = told(entry, answer)
+    const noted = noteTold(deps, entry, answer)
     telling.add(noted)
     void noted.finally(() => telling.delete(noted))
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<Cancelled>((resolve) => {
-      timer = setTimeout(() => resolve({ ...unknown, note: LATE }), TELL_MS)
-    })
-    try {
-      return await Promise.race([answer, late])
-    } catch {
-      return unknown
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-
-  const ended = (entry: Active, outcome: Awaited<ReturnType<Ends['write']>>, reason: RushesError): Job => {
-    if (outcome.written) return entry.job
-    throw new RushesError(
-      'DISK_FULL',
-      'Cancelled: it does not run any more. That could not be written down, since the disk takes nothing; it is tried again by itself. Free some space before you restart Rushes, or it may begin again.',
-      { cause: outcome.error, billed: reason.billed },
-    )
+    return withinTime<Cancelled>(answer, TELL_MS, { late: { ...unknown, note: LATE }, broken: unknown })
   }
 
   const cancel = async (entry: Active): Promise<Job> => {

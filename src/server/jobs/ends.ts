@@ -29,28 +29,19 @@ export type Ends = {
 const FIRST_RETRY_MS = 500
 const SLOWEST_RETRY_MS = 15_000
 
-/** Sees to it that the ends of jobs get onto the disk. `onWritten` is told of each that did after it was tried again. */
-export const createEnds = (deps: {
+type EndsDeps = {
   jobs: Pick<JobStore, 'update' | 'complete'>
   waiting: Pick<WaitingStore, 'end'>
   takes: Pick<TakeStore, 'describe'>
   reserve: Reserve
   logger: Pick<Logger, 'error' | 'info'>
   onWritten: (end: End) => void
-}): Ends => {
-  const { jobs, waiting: rows, takes, reserve, logger, onWritten } = deps
-  const waiting = new Map<string, End>()
-  let timer: NodeJS.Timeout | undefined
-  let wait = FIRST_RETRY_MS
+}
 
-  const put = async ({ job, cloud, result }: End): Promise<void> => {
-    if (result === null) return jobs.update(job, cloud)
-    // The description first: from it alone a lost index is made again.
-    await takes.describe(job, result)
-    await jobs.complete(job, cloud, result)
-  }
-
-  const durably = async <T>(work: () => Promise<T>): Promise<T> => {
+/** Tries a second time on a full disk, with the space that is kept back for it. */
+const durablyBy =
+  (reserve: Reserve): Ends['durably'] =>
+  async (work) => {
     try {
       return await work()
     } catch (error) {
@@ -59,17 +50,34 @@ export const createEnds = (deps: {
     }
   }
 
+const put = async ({ jobs, takes }: Pick<EndsDeps, 'jobs' | 'takes'>, { job, cloud, result }: End): Promise<void> => {
+  if (result === null) return jobs.update(job, cloud)
+  // The description first: from it alone a lost index is made again.
+  await takes.describe(job, result)
+  await jobs.complete(job, cloud, result)
+}
+
+/** Ends that the disk has not taken yet: they are tried again, ever later, until it does. */
+const createPendingWrites = (
+  write: (end: End) => Promise<void>,
+  { logger, onWritten }: Pick<EndsDeps, 'logger' | 'onWritten'>,
+) => {
+  /** By job. */
+  const pendingWrites = new Map<string, End>()
+  let timer: NodeJS.Timeout | undefined
+  let wait = FIRST_RETRY_MS
+
   const retry = async (): Promise<void> => {
     timer = undefined
-    for (const [id, end] of waiting) {
+    for (const [id, end] of pendingWrites) {
       try {
-        await durably(() => put(end))
+        await write(end)
       } catch {
         break
       }
       // It may have been withdrawn meanwhile.
-      if (waiting.get(id) !== end) continue
-      waiting.delete(id)
+      if (pendingWrites.get(id) !== end) continue
+      pendingWrites.delete(id)
       logger.info({ job: id }, 'the end of a job was written down after all')
       onWritten(end)
     }
@@ -77,44 +85,60 @@ export const createEnds = (deps: {
     schedule()
   }
   const schedule = (): void => {
-    if (waiting.size === 0) wait = FIRST_RETRY_MS
+    if (pendingWrites.size === 0) wait = FIRST_RETRY_MS
     else timer ??= setTimeout(() => void retry(), wait).unref()
   }
+
+  return {
+    add: (ends: readonly End[]): void => {
+      for (const end of ends) pendingWrites.set(end.job.job_id, end)
+      schedule()
+    },
+    withdraw: (id: string): void => void pendingWrites.delete(id),
+    /** Tries all a last time. */
+    close: async (): Promise<void> => {
+      clearTimeout(timer)
+      for (const [id, end] of pendingWrites)
+        await write(end).catch((error: unknown) =>
+          logger.error({ err: error, job: id }, 'the end of a job is not written down'),
+        )
+    },
+  }
+}
+
+/** Sees to it that the ends of jobs get onto the disk. `onWritten` is told of each that did after it was tried again. */
+export const createEnds = (deps: EndsDeps): Ends => {
+  const { waiting, logger } = deps
+  const durably = durablyBy(deps.reserve)
+  const write = (end: End): Promise<void> => durably(() => put(deps, end))
+  const pending = createPendingWrites(write, deps)
 
   return {
     durably,
     write: async (end) => {
       try {
-        await durably(() => put(end))
+        await write(end)
         return { written: true }
       } catch (error) {
         logger.error({ err: error, job: end.job.job_id }, 'the end of a job could not be written down; trying on')
-        waiting.set(end.job.job_id, end)
-        schedule()
+        pending.add([end])
         return { written: false, error: explainDiskError(error) }
       }
     },
     writeAll: async (given) => {
       const known = given.map((end) => ({ ...end, result: null }))
       try {
-        const areThere = await durably(() => rows.end(known.map(({ job }) => job)))
+        const areThere = await durably(() => waiting.end(known.map(({ job }) => job)))
         // The index was lost and made again since they were added: what is not there is put in.
-        if (!areThere) for (const end of known) await durably(() => put(end))
+        if (!areThere) for (const end of known) await write(end)
         return { written: true }
       } catch (error) {
         logger.error({ err: error, jobs: known.length }, 'the ends of jobs could not be written down; trying on')
-        for (const end of known) waiting.set(end.job.job_id, end)
-        schedule()
+        pending.add(known)
         return { written: false, error: explainDiskError(error) }
       }
     },
-    withdraw: (id) => void waiting.delete(id),
-    close: async () => {
-      clearTimeout(timer)
-      for (const [id, end] of waiting)
-        await durably(() => put(end)).catch((error: unknown) =>
-          logger.error({ err: error, job: id }, 'the end of a job is not written down'),
-        )
-    },
+    withdraw: pending.withdraw,
+    close: pending.close,
   }
 }

@@ -27,6 +27,26 @@ export type Finishing = {
   finishAll: (entries: readonly Active[], error: RushesError) => ReturnType<Ends['write']>
 }
 
+/** A job as it has failed, with what is to be said of its order and of money. */
+const failureOf = (
+  { job, cloud }: Active,
+  error: unknown,
+  { logger, now }: { logger: Pick<Logger, 'info' | 'error'>; now: () => Date },
+): FinishedJob => {
+  const cancelled = error instanceof RushesError && error.code === 'CANCELLED'
+  const sent = cloud?.state === 'sent' ? cloud : null
+  const isOver = cancelled || (error instanceof RushesError && OVER.has(error.code))
+  // What the other side itself says of a failure or a cancel is believed.
+  const isFree = isOver && error instanceof RushesError && error.billed === 'no'
+  const paid = sent !== null && isPaid(job) && !isFree
+  // An order that the other side failed, or stopped, is over; any other that has an id can be fetched: also one that was
+  // cancelled and may have been billed.
+  const resumable = sent !== null && (cancelled ? paid : !isOver)
+  const failure = failed(job, describeFailure(error, { ordered: paid, resumable }), now())
+  logger.info({ job: job.job_id, code: failure.error?.code, cancelled }, 'job failed')
+  if (failure.error?.code === 'INTERNAL') logger.error({ err: error, job: job.job_id }, 'render broke')
+  return failure
+}
 /** Ends jobs, and says of each that did not complete why, and whether money went out for it. */
 export const createFinishing = (deps: {
   active: Map<string, Active>
@@ -40,7 +60,7 @@ export const createFinishing = (deps: {
   logger: Pick<Logger, 'info' | 'error'>
   now: () => Date
 }): Finishing => {
-  const { active, recovering, ends, durations, announce, ended, logger, now } = deps
+  const { active, recovering, ends, durations, announce, ended } = deps
 
   const finish = async (entry: Active, job: FinishedJob, result: string | null): ReturnType<Ends['write']> => {
     entry.job = job
@@ -55,26 +75,11 @@ export const createFinishing = (deps: {
     return outcome
   }
 
-  const failureOf = ({ job, cloud }: Active, error: unknown): FinishedJob => {
-    const cancelled = error instanceof RushesError && error.code === 'CANCELLED'
-    const sent = cloud?.state === 'sent' ? cloud : null
-    const isOver = cancelled || (error instanceof RushesError && OVER.has(error.code))
-    // What the other side itself says of a failure or a cancel is believed.
-    const isFree = isOver && error instanceof RushesError && error.billed === 'no'
-    const paid = sent !== null && isPaid(job) && !isFree
-    // An order that the other side failed, or stopped, is over; any other that has an id can be fetched: also one that was
-    // cancelled and may have been billed.
-    const resumable = sent !== null && (cancelled ? paid : !isOver)
-    const failure = failed(job, describeFailure(error, { ordered: paid, resumable }), now())
-    logger.info({ job: job.job_id, code: failure.error?.code, cancelled }, 'job failed')
-    if (failure.error?.code === 'INTERNAL') logger.error({ err: error, job: job.job_id }, 'render broke')
-    return failure
-  }
   const finishFailed = (entry: Active, error: unknown): ReturnType<Ends['write']> =>
-    finish(entry, failureOf(entry, error), null)
+    finish(entry, failureOf(entry, error, deps), null)
 
   const finishAll = async (entries: readonly Active[], error: RushesError): ReturnType<Ends['write']> => {
-    const known = entries.map((entry) => ({ entry, job: failureOf(entry, error), cloud: entry.cloud }))
+    const known = entries.map((entry) => ({ entry, job: failureOf(entry, error, deps), cloud: entry.cloud }))
     const ending = ends.writeAll(known)
     for (const { entry, job } of known) {
       entry.job = job

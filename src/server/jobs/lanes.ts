@@ -28,8 +28,7 @@ export type Lanes = {
   close: () => Promise<void>
 }
 
-/** Where jobs wait and run, a lane for each renderer: who begins when, and how many at a time. */
-export const createLanes = (deps: {
+type LanesDeps = {
   renderers: readonly Renderer[]
   active: ReadonlyMap<string, Active>
   durations: Durations
@@ -41,10 +40,27 @@ export const createLanes = (deps: {
   /** Does a job's work, to whatever end. Never rejects. */
   work: (lane: Lane, id: string, signal: AbortSignal) => Promise<void>
   announce: () => void
-}): Lanes => {
-  const { active, durations, isOpen, isPaused, now, work, announce } = deps
-  const lanes = new Map<RendererName, Lane>()
-  for (const renderer of deps.renderers) lanes.set(renderer.name, { renderer, line: createLine(), running: new Map() })
+}
+
+/** Who is next. A job that goes on waits until its ended run has ended: the two would share a folder. */
+const nextOf = ({ active, isPaused }: LanesDeps, { line, running }: Lane): Waiting | undefined => {
+  let place = 0
+  for (let job = line.at(place); job; job = line.at(++place))
+    if (!running.has(job.id)) {
+      const entry = active.get(job.id)
+      return isPaused() && !(entry && isOrdered(entry)) ? undefined : job
+    }
+  return undefined
+}
+
+/** Where jobs run, getting ready for another would slow them. */
+const prepareLane = (lane: Lane): void => {
+  if (lane.running.size === 0 && lane.line.length() === 0) void lane.renderer.prepare?.()
+}
+
+/** Begins what may begin, and knows what runs. */
+const createPump = (deps: LanesDeps) => {
+  const { isOpen, work, announce } = deps
   const works = new Set<Promise<void>>()
 
   const run = async (lane: Lane, waited: Waiting): Promise<void> => {
@@ -57,20 +73,9 @@ export const createLanes = (deps: {
     if (isOpen()) prepareLane(lane)
   }
 
-  /** Who is next. A job that goes on waits until its ended run has ended: the two would share a folder. */
-  const nextOf = ({ line, running }: Lane): Waiting | undefined => {
-    let place = 0
-    for (let job = line.at(place); job; job = line.at(++place))
-      if (!running.has(job.id)) {
-        const entry = active.get(job.id)
-        return isPaused() && !(entry && isOrdered(entry)) ? undefined : job
-      }
-    return undefined
-  }
-
   const pumpOne = (lane: Lane): void => {
     while (isOpen() && lane.running.size < lane.renderer.concurrency) {
-      const next = nextOf(lane)
+      const next = nextOf(deps, lane)
       if (!next) return
       lane.line.remove(next.id)
       const running = run(lane, next)
@@ -79,10 +84,15 @@ export const createLanes = (deps: {
     }
   }
 
-  /** Where jobs run, getting ready for another would slow them. */
-  const prepareLane = (lane: Lane): void => {
-    if (lane.running.size === 0 && lane.line.length() === 0) void lane.renderer.prepare?.()
-  }
+  return { pumpOne, settled: () => Promise.allSettled(works) }
+}
+
+/** Where jobs wait and run, a lane for each renderer: who begins when, and how many at a time. */
+export const createLanes = (deps: LanesDeps): Lanes => {
+  const { active, durations, isPaused, now } = deps
+  const lanes = new Map<RendererName, Lane>()
+  for (const renderer of deps.renderers) lanes.set(renderer.name, { renderer, line: createLine(), running: new Map() })
+  const { pumpOne, settled } = createPump(deps)
 
   const jobOf = (id: string): Job | undefined => active.get(id)?.job
   const totals = (): QueueTotals => {
@@ -120,7 +130,7 @@ export const createLanes = (deps: {
         line.clear()
         for (const { controller } of running.values()) controller.abort(SHUTDOWN)
       }
-      await Promise.allSettled(works)
+      await settled()
     },
   }
 }

@@ -24,23 +24,23 @@ export type Line = {
   clear: () => readonly Waiting[]
 }
 
+/** How many have a lower rank, or with `orEqual` the same. */
+const below = (order: readonly Waiting[], rank: number, orEqual: boolean): number => {
+  let [low, high] = [0, order.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = order[middle]?.rank ?? Infinity
+    if (other < rank || (orEqual && other === rank)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 /** Jobs in the order of their ranks: a place is found by halving, and nothing is looked through. */
 export const createLine = (): Line => {
   let order: Waiting[] = []
   const byId = new Map<string, Waiting>()
   const models = new Map<string, number>()
 
-  /** How many have a lower rank, or with `orEqual` the same. */
-  const below = (rank: number, orEqual: boolean): number => {
-    let [low, high] = [0, order.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const other = order[middle]?.rank ?? Infinity
-      if (other < rank || (orEqual && other === rank)) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
   const count = (model: string, by: number): void => {
     const now = (models.get(model) ?? 0) + by
     if (now === 0) models.delete(model)
@@ -49,7 +49,7 @@ export const createLine = (): Line => {
   const place = (id: string): number => {
     const job = byId.get(id)
     if (!job) return -1
-    let at = below(job.rank, false)
+    let at = below(order, job.rank, false)
     while (order[at] !== job) at++
     return at
   }
@@ -58,7 +58,7 @@ export const createLine = (): Line => {
     length: () => order.length,
     models: () => models,
     put: (job) => {
-      const at = below(job.rank, true)
+      const at = below(order, job.rank, true)
       // The usual case, in which nothing has to make room.
       if (at === order.length) order.push(job)
       else order.splice(at, 0, job)
@@ -76,7 +76,7 @@ export const createLine = (): Line => {
     get: (id) => byId.get(id),
     place,
     at: (at) => order[at],
-    firstFrom: (rank) => below(rank, false),
+    firstFrom: (rank) => below(order, rank, false),
     first: (count) => order.slice(0, count),
     clear: () => {
       const all = order

@@ -2,9 +2,9 @@ import type { Lane } from './active.ts'
 import type { Waiting } from './line.ts'
 
 /** Between two ranks that are given anew: room for ten moves to the same place before they are given again. */
-const STEP = 1000
+const RANK_STEP = 1000
 /** Ranks nearer than this are given anew. Jobs that were made in the same millisecond have the same. */
-const NEAREST = 1
+const MIN_RANK_STEP = 1
 
 type Lanes = ReadonlyMap<string, Pick<Lane, 'line'>>
 
@@ -15,7 +15,7 @@ const highest = (ranks: readonly (number | undefined)[]): number | undefined =>
 
 /** The rank before all that wait. */
 export const rankAtHead = (lanes: Lanes): number =>
-  (lowest([...lanes.values()].map(({ line }) => line.at(0)?.rank)) ?? Date.now()) - STEP
+  (lowest([...lanes.values()].map(({ line }) => line.at(0)?.rank)) ?? Date.now()) - RANK_STEP
 
 /** The rank behind all that wait; never before a time, by which what is not moved stands. */
 export const rankAtEnd = (lanes: Lanes, time: number): number =>
@@ -37,8 +37,8 @@ const rankBefore = (lanes: Lanes, { rank }: Waiting): number | undefined => {
     return same + (line.at(at)?.rank === rank ? (line.at(at + 1)?.rank === rank ? 2 : 1) : 0)
   }, 0)
   if (isAlone > 1) return undefined
-  if (before === undefined) return rank - STEP
-  return rank - before < NEAREST ? undefined : (rank + before) / 2
+  if (before === undefined) return rank - RANK_STEP
+  return rank - before < MIN_RANK_STEP ? undefined : (rank + before) / 2
 }
 
 /** Gives all that wait ranks with room between them, downwards from the last one's: what comes later stands behind. */
@@ -48,7 +48,7 @@ const spread = (lanes: Lanes): void => {
     .toSorted((one, other) => one.job.rank - other.job.rank)
   const last = all.at(-1)?.job.rank ?? 0
   all.forEach(({ lane, job }, index) =>
-    lane.line.put({ ...job, rank: last - (all.length - 1 - index) * STEP, moved: true }),
+    lane.line.put({ ...job, rank: last - (all.length - 1 - index) * RANK_STEP, moved: true }),
   )
 }
 
@@ -74,7 +74,7 @@ export const moveBefore = (
   }
   spread(lanes)
   const again = [...lanes.values()].map(({ line }) => line.get(before.id)).find((found) => found !== undefined)
-  const moved = { ...job, rank: (again?.rank ?? now) - STEP / 2, moved: true }
+  const moved = { ...job, rank: (again?.rank ?? now) - RANK_STEP / 2, moved: true }
   lane.line.put(moved)
   return [...lanes.values()].flatMap(({ line }) => line.first(Infinity))
 }

@@ -21,7 +21,7 @@ const createLatch = (): { opened: Promise<void>; open: () => void } => {
 }
 
 /** Jobs that are looked at to know how long such jobs take. */
-const REMEMBERED = 50
+const MAX_REMEMBERED = 50
 
 export type Recovery = {
   /** Whether work may begin: once what a stopped server left is taken up, until this one is closed. */
@@ -39,8 +39,7 @@ export type Recovery = {
   close: () => void
 }
 
-/** Goes on with what the store has unfinished. */
-export const createRecovery = (deps: {
+type RecoveryDeps = {
   jobs: JobStore
   takes: TakeStore
   ranks: WaitingStore['ranks']
@@ -55,8 +54,33 @@ export const createRecovery = (deps: {
   track: (work: Promise<void>) => void
   announceQueue: () => void
   logger: Pick<Logger, 'warn'>
-}): Recovery => {
-  const { jobs, active, recovering, lanes, queue, durations, admission, track, announceQueue, logger } = deps
+}
+
+/** How long jobs took before this start, and where they stood that somebody moved: an index made anew knows nothing of it. */
+const remember = async (
+  { jobs, queue, durations, announceQueue, logger }: RecoveryDeps,
+  isClosed: () => boolean,
+): Promise<void> => {
+  try {
+    await queue.rewrite()
+    if (durations.knows()) return
+    const { jobs: last } = await jobs.list({ status: 'completed' }, MAX_REMEMBERED, null)
+    for (const job of last.toReversed()) durations.saw(job)
+    announceQueue()
+  } catch (error) {
+    if (!isClosed()) logger.warn({ err: error }, 'what there is to know of the queue could not be read')
+  }
+}
+
+/** A job that is unfinished in the store, and that nobody works on. */
+const findLeft = async ({ jobs, active }: RecoveryDeps, id: string): Promise<StoredJob | undefined> => {
+  const stored = active.has(id) ? undefined : await jobs.get(id)
+  return stored && !isFinished(stored.job) ? stored : undefined
+}
+
+/** Goes on with what the store has unfinished. */
+export const createRecovery = (deps: RecoveryDeps): Recovery => {
+  const { active, recovering, lanes, admission, track, announceQueue } = deps
   let state: 'starting' | 'working' | 'closed' = 'starting'
   let recovered = createLatch()
 
@@ -72,19 +96,6 @@ export const createRecovery = (deps: {
     },
   })
 
-  /** How long jobs took before this start, and where they stood that somebody moved: an index made anew knows nothing of it. */
-  const remember = async (): Promise<void> => {
-    try {
-      await queue.rewrite()
-      if (durations.knows()) return
-      const { jobs: last } = await jobs.list({ status: 'completed' }, REMEMBERED, null)
-      for (const job of last.toReversed()) durations.saw(job)
-      announceQueue()
-    } catch (error) {
-      if (state !== 'closed') logger.warn({ err: error }, 'what there is to know of the queue could not be read')
-    }
-  }
-
   return {
     isWorking: () => state === 'working',
     recover: async () => {
@@ -92,19 +103,15 @@ export const createRecovery = (deps: {
       recovering.add(ended)
       try {
         const found = await takeUpLeft(ended)
-        track(remember())
+        track(remember(deps, () => state === 'closed'))
         return found
       } finally {
         recovering.delete(ended)
       }
     },
     takeBack: async (id) => {
-      const isLeft = async (): Promise<StoredJob | undefined> => {
-        const stored = active.has(id) ? undefined : await jobs.get(id)
-        return stored && !isFinished(stored.job) ? stored : undefined
-      }
-      if (await isLeft()) await recovered.opened
-      const stored = state === 'closed' ? undefined : await isLeft()
+      if (await findLeft(deps, id)) await recovered.opened
+      const stored = state === 'closed' ? undefined : await findLeft(deps, id)
       if (stored && !active.has(id)) admission.enqueue({ ...stored, job: requeued(stored.job) })
       return active.get(id)
     },

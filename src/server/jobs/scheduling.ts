@@ -20,6 +20,7 @@ import { createLanes, type Lanes } from './lanes.ts'
 import type { PauseNote } from './pause-note.ts'
 import { createJobQueue, type JobQueue } from './queue.ts'
 import { createRecovery, type Recovery } from './recovery.ts'
+import { createTasks, type Tasks } from './tasks.ts'
 import { createDurations, type Durations } from './time-left.ts'
 import { createWork } from './work.ts'
 
@@ -91,18 +92,6 @@ const createEndings = (deps: SchedulingDeps & Shared & { recovering: Set<Set<str
   return { ends, finishing }
 }
 
-/** Work behind answers, which a server that stops waits for. */
-const createTasks = () => {
-  const tasks = new Set<Promise<void>>()
-  return {
-    track: (running: Promise<void>): void => {
-      tasks.add(running)
-      void running.finally(() => tasks.delete(running))
-    },
-    settled: () => Promise.allSettled(tasks),
-  }
-}
-
 /**
  * Which job is worked on when: the lanes where jobs wait and run, the ways into them (admission, recovery) and out of them
  * (work, cancelling, endings), and what a person does with all that waits.
@@ -111,7 +100,8 @@ export const createScheduling = (deps: SchedulingDeps & Shared): Scheduling => {
   const { jobs, waiting, active, currentJobs, announce, logger, now } = deps
   const recovering = new Set<Set<string>>()
   const durations = createDurations()
-  const { track, settled } = createTasks()
+  const tasks = createTasks()
+  const { track } = tasks
   const { ends, finishing } = createEndings({ ...deps, recovering, durations })
   const { finishFailed, finishAll } = finishing
   const announceQueue = (): void => deps.bus.tell({ name: 'queue', totals: lanes.totals() })
@@ -128,26 +118,19 @@ export const createScheduling = (deps: SchedulingDeps & Shared): Scheduling => {
   })
   const cancelling = createCancelling({ jobs, lanes: lanes.all, logger, finishFailed, announceQueue })
   const queue = createJobQueue({
+    ...deps,
     lanes: () => lanes,
-    active,
-    waiting,
     note: deps.pauseNote,
-    jobs,
     cancelling,
     finishAll,
     find: async (id) => (await currentJobs.find(id))?.job,
     current: currentJobs.current,
-    announce,
     announceQueue,
-    logger,
-    now,
   })
   const admission = createAdmission({ active, lanes, finishFailed, track, announce, announceQueue })
   const recovery = createRecovery({
-    jobs,
-    takes: deps.takes,
+    ...deps,
     ranks: waiting.ranks,
-    active,
     recovering,
     lanes,
     cancelling,
@@ -156,16 +139,26 @@ export const createScheduling = (deps: SchedulingDeps & Shared): Scheduling => {
     admission,
     track,
     announceQueue,
-    logger,
   })
 
   const close = async (): Promise<void> => {
     recovery.close()
-    await lanes.close()
-    await settled()
-    await ends.close()
-    for (const { renderer } of lanes.all.values()) await renderer.close()
-    await cancelling.settled()
+    await closeWork({ lanes, tasks, ends, cancelling })
   }
   return { lanes, queue, admission, cancelling, recovery, ends, announceQueue, close }
+}
+
+/** Ends what runs, and resolves once all that is known of it is written down, and the renderers are closed. */
+export const closeWork = async (parts: {
+  lanes: Lanes
+  tasks: Pick<Tasks, 'settled'>
+  ends: Pick<Ends, 'close'>
+  cancelling: Pick<Cancelling, 'settled'>
+}): Promise<void> => {
+  const { lanes, tasks, ends, cancelling } = parts
+  await lanes.close()
+  await tasks.settled()
+  await ends.close()
+  for (const { renderer } of lanes.all.values()) await renderer.close()
+  await cancelling.settled()
 }

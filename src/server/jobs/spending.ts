@@ -76,6 +76,36 @@ export type Ledger = {
 
 const DAYS = 30
 
+/** What went out by day, renderer and model, the last day first. */
+const byDay = (paid: readonly PaidJob[]): Spending['days'] => {
+  const groups = new Map<string, PaidJob[]>()
+  for (const job of paid) {
+    const key = [dayOf(new Date(job.createdAt)), job.renderer, job.model].join(' ')
+    groups.set(key, [...(groups.get(key) ?? []), job])
+  }
+  const days = [...groups.entries()].map(([key, group]) => {
+    const [day = '', renderer = '', model = ''] = key.split(' ')
+    return { day, renderer, model, ...sum(group) }
+  })
+  return days.toSorted((one, other) => other.day.localeCompare(one.day))
+}
+
+/** Throws where a job would pass the day's limit of who asks, or that of all. `today` is what went out today. */
+const requireRoom = (estimate: Money, asks: Spender | null, limit: number | null, today: readonly PaidJob[]): void => {
+  const own = asks?.spend_limit_usd ?? null
+  const spent = sum(today.filter(({ owner }) => owner === asks?.id)).usd
+  if (own !== null && spent + estimate.usd > own)
+    throw new RushesError(
+      'SPEND_LIMIT',
+      `This would cost about $${estimate.usd.toFixed(2)}, and $${spent.toFixed(2)} of your limit of $${own.toFixed(2)} for today are spent or ordered. Nothing was ordered. Make it locally, wait until tomorrow, or ask an admin to raise your limit.`,
+    )
+  const { usd } = sum(today)
+  if (limit === null || usd + estimate.usd <= limit) return
+  throw new RushesError(
+    'SPEND_LIMIT',
+    `This would cost about $${estimate.usd.toFixed(2)}, and $${usd.toFixed(2)} of today's limit of $${limit.toFixed(2)} (SPEND_LIMIT_USD) are spent or ordered. Nothing was ordered. Make it locally, wait until tomorrow, or raise the limit.`,
+  )
+}
 /** Keeps to the limit of a day, and adds up what was spent. `limit` in US dollars; null: none. */
 export const createLedger = (deps: {
   jobs: Pick<JobStore, 'paidSince'>
@@ -87,28 +117,15 @@ export const createLedger = (deps: {
   const { jobs, limit, now, inTurn = createTurn() } = deps
   const midnight = (): Date => new Date(now().getFullYear(), now().getMonth(), now().getDate())
 
-  const requireRoom = async (estimate: Money, asks: Spender | null): Promise<void> => {
-    const own = asks?.spend_limit_usd ?? null
-    if (limit === null && own === null) return
-    const today = await jobs.paidSince(midnight().toISOString())
-    const spent = sum(today.filter(({ owner }) => owner === asks?.id)).usd
-    if (own !== null && spent + estimate.usd > own)
-      throw new RushesError(
-        'SPEND_LIMIT',
-        `This would cost about $${estimate.usd.toFixed(2)}, and $${spent.toFixed(2)} of your limit of $${own.toFixed(2)} for today are spent or ordered. Nothing was ordered. Make it locally, wait until tomorrow, or ask an admin to raise your limit.`,
-      )
-    const { usd } = sum(today)
-    if (limit === null || usd + estimate.usd <= limit) return
-    throw new RushesError(
-      'SPEND_LIMIT',
-      `This would cost about $${estimate.usd.toFixed(2)}, and $${usd.toFixed(2)} of today's limit of $${limit.toFixed(2)} (SPEND_LIMIT_USD) are spent or ordered. Nothing was ordered. Make it locally, wait until tomorrow, or raise the limit.`,
-    )
-  }
+  /** What went out today, where anything limits it. */
+  const paidToday = async (asks: Spender | null): Promise<PaidJob[]> =>
+    limit === null && (asks?.spend_limit_usd ?? null) === null ? [] : jobs.paidSince(midnight().toISOString())
+
   return {
     within: (estimate, asks, put) => {
       if (estimate === null) return put()
       return inTurn(async () => {
-        await requireRoom(estimate, asks)
+        requireRoom(estimate, asks, limit, await paidToday(asks))
         return put()
       })
     },
@@ -128,21 +145,12 @@ export const createLedger = (deps: {
       const from = earlier < monthBegins ? earlier : monthBegins
       const all = await jobs.paidSince(from.toISOString())
       const paid = of ? all.filter(({ owner }) => owner === of.id) : all
-      const groups = new Map<string, PaidJob[]>()
-      for (const job of paid) {
-        const key = [dayOf(new Date(job.createdAt)), job.renderer, job.model].join(' ')
-        groups.set(key, [...(groups.get(key) ?? []), job])
-      }
-      const days = [...groups.entries()].map(([key, group]) => {
-        const [day = '', renderer = '', model = ''] = key.split(' ')
-        return { day, renderer, model, ...sum(group) }
-      })
       const since = (time: Date) => paid.filter(({ createdAt }) => new Date(createdAt) >= time)
       return {
         today: sum(since(today)),
         month: sum(since(monthBegins)),
         limit_usd: of ? of.spend_limit_usd : limit,
-        days: days.toSorted((one, other) => other.day.localeCompare(one.day)),
+        days: byDay(paid),
       }
     },
   }

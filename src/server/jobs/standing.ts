@@ -4,7 +4,7 @@ import type { Line } from './line.ts'
 import { type Durations, secondsLeft } from './time-left.ts'
 
 /** Jobs of each renderer that are named at most, in their order, each time the queue moves. */
-const NAMED = 50
+const MAX_NAMED = 50
 
 type JobOf = (id: string) => Job | undefined
 
@@ -26,7 +26,7 @@ export const totalOf = (
   return {
     waiting: line.length(),
     running: running.length,
-    next: line.first(NAMED).map(({ id }) => id),
+    next: line.first(MAX_NAMED).map(({ id }) => id),
     paused,
     seconds_left: secondsLeft(renderer, asked, durations),
   }

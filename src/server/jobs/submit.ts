@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 import { aboutField, RushesError } from '../../shared/errors.ts'
-import { type Job, type JobInputs, jobInputsSchema } from '../../shared/job.ts'
+import { type Job, type JobInputs, jobInputsSchema, type Money } from '../../shared/job.ts'
 import type { FileResource } from '../../shared/media.ts'
 import { checkInputs, readFormValues, withDefaults } from '../../shared/models/check.ts'
 import { customModel, fileInputsOf, isJobId, isModelName } from '../../shared/models/custom.ts'
@@ -11,6 +11,7 @@ import { RESOLUTIONS } from '../../shared/models/fields.ts'
 import type { Model } from '../../shared/models/index.ts'
 import { MAX_EDIT_SECONDS } from '../../shared/media.ts'
 import type { Renderer } from '../../shared/renderer.ts'
+import type { Offer, RendererStatus } from '../../shared/renderers.ts'
 import { withoutControls } from '../http/file-name.ts'
 import { readForm } from '../http/read-form.ts'
 import { importFile } from '../import-file.ts'
@@ -77,88 +78,129 @@ export type Submitter = {
 /** A submission with a key, from its arrival until its job is written down. `adding` is that last part of it. */
 type Underway = { key: string; owner: string | null; controller: AbortController; adding: Promise<unknown> }
 
+/** The index may be replaced at any time: that its key is new is looked at in the same transaction. */
+const putIn = async (
+  { jobs, untilWhole }: SubmitDeps,
+  job: Job,
+  abandoned: AbortSignal,
+): ReturnType<JobStore['add']> => {
+  for (;;)
+    try {
+      return await jobs.add(job)
+    } catch (error) {
+      if (error instanceof MissingFiles) throw missingFiles(error, job.inputs)
+      if (!(error instanceof NotWhole)) throw error
+      await untilWhole(abandoned)
+    }
+}
+
+/** Writes the job down and queues it, or answers the one that its key has made before. */
+const add = async (deps: SubmitDeps, job: Job, abandoned: AbortSignal): Promise<Job> => {
+  const { runner } = deps
+  const { stored, isNew } = await putIn(deps, job, abandoned)
+  if (!isNew) return runner.goOn(stored)
+  runner.enqueue(stored)
+  // It was abandoned while it was written down: it ends before anything is done for it.
+  if (abandoned.aborted) {
+    await runner.cancel(job.job_id)
+    throw abandoned.reason
+  }
+  return runner.current(stored.job)
+}
+
+/** The job that the key of a submission has made before. Which keys there were is known once all takes are. */
+const findEarlier = async (
+  { jobs, runner, untilWhole }: SubmitDeps,
+  key: string | null,
+  owner: string | null,
+  signal: AbortSignal,
+): Promise<Job | undefined> => {
+  if (key === null) return undefined
+  await untilWhole(signal)
+  const earlier = await jobs.getByKey(key, owner)
+  return earlier && runner.goOn(earlier)
+}
+
+/** Throws where who asks may not use a model. */
+const requireModel = ({ models }: Viewer, { id }: Model, asked: string): void => {
+  if (models !== null && !models.includes(asked) && !models.includes(id))
+    throw new RushesError('FORBIDDEN', `This client token is for other models than ${asked.slice(0, 80)}.`)
+}
+
+/**
+ * Reads the inputs of a submission. Two with one key are both read, and the first that is whole makes the job. To wait for
+ * the other instead would be to wait for a connection that is dead perhaps, which is why the client asks again.
+ */
+const readSubmitted = (
+  deps: SubmitDeps,
+  model: Model,
+  submission: Submission,
+  viewer: Viewer,
+  signal: AbortSignal,
+): Promise<{ inputs: JobInputs; warnings: string[] }> => {
+  // A take stands for a file where whoever asks may see it.
+  const takeFiles = { of: (id: string) => deps.takeFiles.of(id, (job) => requireSeen(viewer, job)) }
+  const seen = { ...deps, takeFiles }
+  return model.loose
+    ? readCustomInputs(seen, { ...submission, expiresAt: inlineExpiry(deps.now()) }, signal)
+    : readInputs(seen, model, submission, signal)
+}
+
+/** What a job is likely to cost by that offer. */
+const estimateFor = async (
+  deps: SubmitDeps,
+  offer: Offer,
+  { model, inputs }: { model: Model; inputs: JobInputs },
+  statuses: readonly RendererStatus[],
+): Promise<Money | null> => {
+  const asked = {
+    resolution: RESOLUTIONS.find((each) => each === inputs['resolution']),
+    seconds: await lengthOf(deps, model, inputs),
+  }
+  return estimateOf(offer, model, asked, { models: deps.models.list(), statuses })
+}
+
+/** Makes a submission a job, written down and queued. */
+const create = async (deps: SubmitDeps, submission: Submission, entry: Underway): Promise<Job> => {
+  const { model: requestedModel, idempotencyKey, batch = null, viewer = ANYBODY } = submission
+  const owner = viewer.person?.id ?? null
+  const { signal: abandoned } = entry.controller
+  const signal = AbortSignal.any([submission.signal, abandoned])
+  const earlier = await findEarlier(deps, idempotencyKey, owner, signal)
+  if (earlier) return earlier
+  const model = modelFor(deps, requestedModel, submission.renderer)
+  requireModel(viewer, model, requestedModel)
+  const choice = await chooseRenderer(submission.renderer, model, deps.renderers, submission.engine)
+  const { renderer, offer } = choice
+  const { inputs, warnings } = await readSubmitted(deps, model, submission, viewer, signal)
+  abandoned.throwIfAborted()
+  const statuses = deps.renderers.map((each) => each.status())
+  if (!model.loose)
+    checkOffer(choice, statuses.find(({ name }) => name === renderer)?.title ?? renderer, inputs, requestedModel)
+  const { licence: _, ...engine } = offer.engine
+  const estimate = await estimateFor(deps, offer, { model, inputs }, statuses)
+  const job = newJob({
+    model: model.id,
+    requestedModel,
+    idempotencyKey,
+    renderer,
+    owner,
+    inputs,
+    warnings,
+    engine,
+    estimate,
+    batch,
+    sources: await sourcesOf(deps, model, inputs),
+    now: deps.now(),
+  })
+  const adding = deps.ledger.within(estimate, viewer.person, () => add(deps, job, abandoned))
+  entry.adding = adding.catch(() => undefined)
+  return adding
+}
+
+/** Takes submissions in, and remembers those that are on the way. */
 export const createSubmitter = (deps: SubmitDeps): Submitter => {
-  const { jobs, runner } = deps
   const underway = new Set<Underway>()
-
-  /** The index may be replaced at any time: that its key is new is looked at in the same transaction. */
-  const putIn = async (job: Job, abandoned: AbortSignal): ReturnType<JobStore['add']> => {
-    for (;;)
-      try {
-        return await jobs.add(job)
-      } catch (error) {
-        if (error instanceof MissingFiles) throw missingFiles(error, job.inputs)
-        if (!(error instanceof NotWhole)) throw error
-        await deps.untilWhole(abandoned)
-      }
-  }
-
-  /** Writes the job down and queues it, or answers the one that its key has made before. */
-  const add = async (job: Job, abandoned: AbortSignal): Promise<Job> => {
-    const { stored, isNew } = await putIn(job, abandoned)
-    if (!isNew) return runner.goOn(stored)
-    runner.enqueue(stored)
-    // It was abandoned while it was written down: it ends before anything is done for it.
-    if (abandoned.aborted) {
-      await runner.cancel(job.job_id)
-      throw abandoned.reason
-    }
-    return runner.current(stored.job)
-  }
-
-  const create = async (submission: Submission, entry: Underway): Promise<Job> => {
-    const { model: requestedModel, idempotencyKey, batch = null, viewer = ANYBODY } = submission
-    const owner = viewer.person?.id ?? null
-    const { signal: abandoned } = entry.controller
-    const signal = AbortSignal.any([submission.signal, abandoned])
-    if (idempotencyKey !== null) {
-      // Which keys there were is known once all takes are.
-      await deps.untilWhole(signal)
-      const earlier = await jobs.getByKey(idempotencyKey, owner)
-      if (earlier) return runner.goOn(earlier)
-    }
-    const model = modelFor(deps, requestedModel, submission.renderer)
-    if (viewer.models !== null && !viewer.models.includes(requestedModel) && !viewer.models.includes(model.id))
-      throw new RushesError('FORBIDDEN', `This client token is for other models than ${requestedModel.slice(0, 80)}.`)
-    const choice = await chooseRenderer(submission.renderer, model, deps.renderers, submission.engine)
-    const { renderer, offer } = choice
-    // Two with one key are both read, and the first that is whole makes the job. To wait for the other instead would be
-    // to wait for a connection that is dead perhaps, which is why the client asks again.
-    // A take stands for a file where whoever asks may see it.
-    const takeFiles = { of: (id: string) => deps.takeFiles.of(id, (job) => requireSeen(viewer, job)) }
-    const seen = { ...deps, takeFiles }
-    const { inputs, warnings } = model.loose
-      ? await readCustomInputs(seen, { ...submission, expiresAt: inlineExpiry(deps.now()) }, signal)
-      : await readInputs(seen, model, submission, signal)
-    abandoned.throwIfAborted()
-    const statuses = deps.renderers.map((each) => each.status())
-    if (!model.loose)
-      checkOffer(choice, statuses.find(({ name }) => name === renderer)?.title ?? renderer, inputs, requestedModel)
-    const { licence: _, ...engine } = offer.engine
-    const asked = {
-      resolution: RESOLUTIONS.find((each) => each === inputs['resolution']),
-      seconds: await lengthOf(deps, model, inputs),
-    }
-    const estimate = estimateOf(offer, model, asked, { models: deps.models.list(), statuses })
-    const sources = await sourcesOf(deps, model, inputs)
-    const about = {
-      model: model.id,
-      requestedModel,
-      idempotencyKey,
-      renderer,
-      owner,
-      inputs,
-      warnings,
-      engine,
-      estimate,
-      batch,
-    }
-    const job = newJob({ ...about, sources, now: deps.now() })
-    const adding = deps.ledger.within(estimate, viewer.person, () => add(job, abandoned))
-    entry.adding = adding.catch(() => undefined)
-    return adding
-  }
-
   return {
     submit: async (submission) => {
       const { idempotencyKey: key } = submission
@@ -166,7 +208,7 @@ export const createSubmitter = (deps: SubmitDeps): Submitter => {
       const entry = { key: key ?? '', owner, controller: new AbortController(), adding: Promise.resolve() }
       if (key !== null) underway.add(entry)
       try {
-        return await create(submission, entry)
+        return await create(deps, submission, entry)
       } finally {
         underway.delete(entry)
       }
@@ -240,7 +282,8 @@ const readInputs = async (
   const values: Record<string, unknown> = { ...checked.value }
   for (const [name, kind] of kinds) {
     const value = values[name]
-    if (typeof value === 'string') values[name] = (await bring(deps, name, kind, value, expiresAt, signal)).id
+    if (typeof value === 'string')
+      values[name] = (await bring(deps, { field: name, kind, value }, expiresAt, signal)).id
   }
   for (const [name, value] of Object.entries(values)) if (value === undefined) delete values[name]
   return {
@@ -267,12 +310,13 @@ const sourcesOf = async ({ files }: SubmitDeps, model: Model, inputs: JobInputs)
   return sources
 }
 
+/** A text that stands for the file of a field. */
+type NamedFile = { field: string; kind: MediaKind; value: string }
+
 /** The stored file that a text names: an id as it is, a job's take as a file, a URL imported. */
 const bring = async (
   deps: SubmitDeps,
-  field: string,
-  kind: MediaKind,
-  value: string,
+  { field, kind, value }: NamedFile,
   expiresAt: string,
   signal: AbortSignal,
 ): Promise<FileResource> => {

@@ -38,7 +38,7 @@ export type Copier = {
 }
 
 /** Until a storage that went away is asked again, in milliseconds: after the last of these all ends. */
-const PATIENCE = [1000, 2000, 5000, 10_000, 30_000]
+const RETRY_WAITS_MS = [1000, 2000, 5000, 10_000, 30_000]
 
 const isCode = (error: unknown, code: string): boolean => error instanceof RushesError && error.code === code
 
@@ -77,8 +77,7 @@ const hashHere = async ({ path, hash }: Wanted, root: string): Promise<string> =
   throw new NotCopied(`${path} is not what was uploaded: its bytes have changed. Put it back from a copy.`)
 }
 
-/** Copies files of a data folder to a storage, or only says what would be done. Nothing that is there is written over. */
-export const createCopier = (deps: {
+type CopierDeps = {
   root: string
   /** Null: the files stay where they are, and are only looked at. */
   blobs: BlobStore | null
@@ -89,83 +88,96 @@ export const createCopier = (deps: {
   onEnded: (path: string) => void
   say: (words: string) => void
   signal: AbortSignal
-}): Copier => {
-  const { root, blobs, isDryRun, onCopied, onBegun, onEnded, say, signal } = deps
+}
 
-  /** Again while the storage is away. */
-  const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
-    for (let tries = 0; ; tries++)
-      try {
-        return await work()
-      } catch (error) {
-        const explained = error instanceof NotCopied ? error : explainS3Error(error)
-        const wait = PATIENCE[tries]
-        if (!isCode(explained, 'FILES_AWAY') || wait === undefined) throw explained
-        say(`${explained instanceof Error ? explained.message : ''} It is asked again in ${wait / 1000} s.`)
-        await delay(wait, undefined, { signal })
-      }
-  }
-
-  const heldUnder = async (store: BlobStore, key: string): Promise<BlobFacts | null> => {
+/** Again while the storage is away. */
+const patiently = async <T>(
+  { say, signal }: Pick<CopierDeps, 'say' | 'signal'>,
+  work: () => Promise<T>,
+): Promise<T> => {
+  for (let tries = 0; ; tries++)
     try {
-      return await store.facts(key)
+      return await work()
     } catch (error) {
-      if (isCode(error, 'NOT_FOUND')) return null
-      throw error
+      const explained = error instanceof NotCopied ? error : explainS3Error(error)
+      const wait = RETRY_WAITS_MS[tries]
+      if (!isCode(explained, 'FILES_AWAY') || wait === undefined) throw explained
+      say(`${explained instanceof Error ? explained.message : ''} It is asked again in ${wait / 1000} s.`)
+      await delay(wait, undefined, { signal })
     }
-  }
-  const heldHash = async (store: BlobStore, key: string, bytes: number): Promise<string> =>
-    sha256Of(await store.open(key, { start: 0, end: bytes - 1 }))
+}
 
-  /** One that is not in the folder, or not any more, may have been brought over by other means. */
-  const isThere = async (store: BlobStore, { key, bytes, hash }: Wanted): Promise<boolean> => {
-    const held = await heldUnder(store, key)
-    if (held?.bytes !== bytes) return false
-    return hash === null || isDryRun || (await heldHash(store, key, bytes)).startsWith(hash)
+const heldUnder = async (store: BlobStore, key: string): Promise<BlobFacts | null> => {
+  try {
+    return await store.facts(key)
+  } catch (error) {
+    if (isCode(error, 'NOT_FOUND')) return null
+    throw error
   }
+}
 
-  const toStorage = async (store: BlobStore, wanted: Wanted, size: number): Promise<Outcome> => {
-    const { path, key, isCompared } = wanted
-    const held = await heldUnder(store, key)
-    if (held && (isCompared || isDryRun) && held.bytes === size) return 'there'
-    requireSize(wanted, size)
-    const others = `${path}: the storage holds other bytes of that name. They were left as they are.`
-    if (held && held.bytes !== size) throw new NotCopied(others)
-    if (isDryRun) return 'copied'
-    const here = await hashHere(wanted, root)
-    const isSent = held === null && (await store.put(key, join(root, path), { mustBeNew: true }))
-    if ((await heldHash(store, key, size)) === here) return isSent ? 'copied' : 'there'
-    if (!isSent) throw new NotCopied(others)
-    // Of our own making, and of no use to anybody.
-    await store.remove(key)
-    throw new NotCopied(`${path} came out otherwise than it was sent, and was taken back. Run this again.`)
+const heldHash = async (store: BlobStore, key: string, bytes: number): Promise<string> =>
+  sha256Of(await store.open(key, { start: 0, end: bytes - 1 }))
+
+/** One that is not in the folder, or not any more, may have been brought over by other means. */
+const isThere = async (store: BlobStore, { key, bytes, hash }: Wanted, isDryRun: boolean): Promise<boolean> => {
+  const held = await heldUnder(store, key)
+  if (held?.bytes !== bytes) return false
+  return hash === null || isDryRun || (await heldHash(store, key, bytes)).startsWith(hash)
+}
+
+/** Copies a file of that size, which lies in the folder. */
+const toStorage = async (
+  { root, isDryRun }: Pick<CopierDeps, 'root' | 'isDryRun'>,
+  store: BlobStore,
+  wanted: Wanted,
+  size: number,
+): Promise<Outcome> => {
+  const { path, key, isCompared } = wanted
+  const held = await heldUnder(store, key)
+  if (held && (isCompared || isDryRun) && held.bytes === size) return 'there'
+  requireSize(wanted, size)
+  const others = `${path}: the storage holds other bytes of that name. They were left as they are.`
+  if (held && held.bytes !== size) throw new NotCopied(others)
+  if (isDryRun) return 'copied'
+  const here = await hashHere(wanted, root)
+  const isSent = held === null && (await store.put(key, join(root, path), { mustBeNew: true }))
+  if ((await heldHash(store, key, size)) === here) return isSent ? 'copied' : 'there'
+  if (!isSent) throw new NotCopied(others)
+  // Of our own making, and of no use to anybody.
+  await store.remove(key)
+  throw new NotCopied(`${path} came out otherwise than it was sent, and was taken back. Run this again.`)
+}
+
+const toTarget = async (deps: CopierDeps, wanted: Wanted): Promise<Outcome> => {
+  const { root, blobs, isDryRun, onCopied, onBegun, onEnded } = deps
+  const found = await look(root, wanted.path)
+  if ('reason' in found) {
+    if (blobs && (await isThere(blobs, wanted, isDryRun))) return 'there'
+    throw new NotCopied(found.reason)
   }
-
-  const toTarget = async (wanted: Wanted): Promise<Outcome> => {
-    const found = await look(root, wanted.path)
-    if ('reason' in found) {
-      if (blobs && (await isThere(blobs, wanted))) return 'there'
-      throw new NotCopied(found.reason)
-    }
-    if (blobs === null) {
-      requireSize(wanted, found.size)
-      return 'there'
-    }
-    onBegun(wanted.path, found.size)
-    try {
-      const outcome = await toStorage(blobs, wanted, found.size)
-      if (outcome === 'copied') onCopied(found.size)
-      return outcome
-    } finally {
-      onEnded(wanted.path)
-    }
+  if (blobs === null) {
+    requireSize(wanted, found.size)
+    return 'there'
   }
+  onBegun(wanted.path, found.size)
+  try {
+    const outcome = await toStorage(deps, blobs, wanted, found.size)
+    if (outcome === 'copied') onCopied(found.size)
+    return outcome
+  } finally {
+    onEnded(wanted.path)
+  }
+}
 
+/** Copies files of a data folder to a storage, or only says what would be done. Nothing that is there is written over. */
+export const createCopier = (deps: CopierDeps): Copier => {
+  const { blobs, isDryRun } = deps
   return {
     file: (wanted) =>
-      patiently(async () => {
+      patiently(deps, async () => {
         try {
-          return await toTarget(wanted)
+          return await toTarget(deps, wanted)
         } catch (error) {
           const isOfThis = ['NOT_FOUND', 'UNREADABLE', 'UNWRITABLE'].some((code) => isCode(error, code))
           if (isOfThis && error instanceof Error) throw new NotCopied(`${wanted.path}: ${error.message}`)
@@ -173,7 +185,7 @@ export const createCopier = (deps: {
         }
       }),
     description: (key, value) =>
-      patiently(async () => {
+      patiently(deps, async () => {
         if (blobs === null || (await blobs.has(key))) return 'there'
         if (isDryRun) return 'copied'
         await blobs.putJson(key, value)

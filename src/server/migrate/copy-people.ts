@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
 import { PEOPLE_ROWS } from '../people/salvage.ts'
 import { FIRST } from '../people/sign-in.ts'
 import type { Index, IndexAccess } from '../store/database/index-access.ts'
@@ -6,7 +8,7 @@ import type { PersonRow } from '../store/database/tables.ts'
 import type { Report } from './report.ts'
 
 /** Rows that are read and put in at once. */
-const PAGE = 500
+const PAGE_ROWS = 500
 
 const folded = (name: string): string => name.normalize('NFKC').toLowerCase()
 
@@ -31,89 +33,40 @@ const listPeople = async (index: Pick<IndexAccess, 'run'>): Promise<PersonRow[]>
 
 type Source = Pick<IndexAccess, 'run'>
 
-/** Reads rows a page at a time, by a key that grows, and puts each page in. */
-const copyPages = async <R>(table: {
-  read: (after: string) => Promise<R[]>
-  keyOf: (row: R) => string
-  put: (rows: R[]) => Promise<unknown>
-}): Promise<void> => {
-  for (let after = ''; ;) {
-    const rows = await table.read(after)
-    const last = rows.at(-1)
-    if (last === undefined) return
-    await table.put(rows)
-    after = table.keyOf(last)
-  }
-}
+/** The tables of what belongs to a person, each with the key by whose order its rows are read. */
+const BELONGINGS = [
+  { table: 'tokens', key: 'id' },
+  { table: 'sessions', key: 'hash' },
+  { table: 'audit', key: 'id' },
+] as const
 
-/** Copies a person's links, tokens, sessions and what they did, which have hashes and ids that nobody else has. */
-const copyBelongings = async (source: Source, target: Index, from: string, person_id: string): Promise<void> => {
-  await copyPages({
-    read: (after) =>
-      source.run((db) =>
-        db
-          .selectFrom('tokens')
-          .selectAll()
-          .where('person_id', '=', from)
-          .where('id', '>', after)
-          .orderBy('id')
-          .limit(PAGE)
-          .execute(),
-      ),
-    keyOf: ({ id }) => id,
-    put: (rows) =>
-      target.run((db) =>
-        db
-          .insertInto('tokens')
-          .values(rows.map((row) => ({ ...PEOPLE_ROWS.tokens.parse(row), person_id })))
-          .onConflict((on) => on.doNothing())
-          .execute(),
-      ),
-  })
-  await copyPages({
-    read: (after) =>
-      source.run((db) =>
-        db
-          .selectFrom('sessions')
-          .selectAll()
-          .where('person_id', '=', from)
-          .where('hash', '>', after)
-          .orderBy('hash')
-          .limit(PAGE)
-          .execute(),
-      ),
-    keyOf: ({ hash }) => hash,
-    put: (rows) =>
-      target.run((db) =>
-        db
-          .insertInto('sessions')
-          .values(rows.map((row) => ({ ...PEOPLE_ROWS.sessions.parse(row), person_id })))
-          .onConflict((on) => on.doNothing())
-          .execute(),
-      ),
-  })
-  await copyPages({
-    read: (after) =>
-      source.run((db) =>
-        db
-          .selectFrom('audit')
-          .selectAll()
-          .where('person_id', '=', from)
-          .where('id', '>', after)
-          .orderBy('id')
-          .limit(PAGE)
-          .execute(),
-      ),
-    keyOf: ({ id }) => id,
-    put: (rows) =>
-      target.run((db) =>
-        db
-          .insertInto('audit')
-          .values(rows.map((row) => ({ ...PEOPLE_ROWS.audit.parse(row), person_id })))
-          .onConflict((on) => on.doNothing())
-          .execute(),
-      ),
-  })
+const lastSchema = z.object({ key: z.string() }).optional()
+
+/** Copies the rows of one table that belong to a person, a page at a time. What is there already stays as it is. */
+const copyRows = async (
+  source: Source,
+  target: Index,
+  { table, key }: (typeof BELONGINGS)[number],
+  person: { from: string; to: string },
+): Promise<void> => {
+  for (let after = ''; ;) {
+    const page = sql`
+      select *, ${sql.ref(key)} as key from ${sql.table(table)}
+      where person_id = ${person.from} and ${sql.ref(key)} > ${after}
+      order by ${sql.ref(key)} limit ${PAGE_ROWS}`
+    const { rows } = await source.run((db) => page.execute(db))
+    const last = lastSchema.parse(rows.at(-1))
+    if (last === undefined) return
+    const copies = rows.map((row) => ({ ...PEOPLE_ROWS[table].parse(row), person_id: person.to }))
+    await target.run((db) =>
+      db
+        .insertInto(table)
+        .values(copies)
+        .onConflict((on) => on.doNothing())
+        .execute(),
+    )
+    after = last.key
+  }
 }
 
 type Deps = { isDryRun: boolean; report: Report; say: (words: string) => void }
@@ -150,7 +103,8 @@ export const copyPeople = async (
     const added = { ...person, id: own, name }
     all.push(added)
     if (target === null || isDryRun) continue
-    await copyBelongings(source, target, person.id, own)
+    // Their links, tokens, sessions and what they did have hashes and ids that nobody else has.
+    for (const each of BELONGINGS) await copyRows(source, target, each, { from: person.id, to: own })
     // Last, so that a run that is killed does all of it again.
     await target.run((db) =>
       db

@@ -1,5 +1,6 @@
 import type { Index } from '../store/database/index-access.ts'
-import { type FileStore, hashOf, type StoredFile } from '../store/file-store.ts'
+import type { FileStore } from '../store/file-store.ts'
+import { hashOf, type StoredFile } from '../store/stored-file.ts'
 import { eachAtOnce } from './at-once.ts'
 import { type Copier, NotCopied, type Outcome } from './copy-blob.ts'
 import type { Report } from './report.ts'

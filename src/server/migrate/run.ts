@@ -16,7 +16,7 @@ import { openTarget, type Target } from './target.ts'
 /** Milliseconds between two lines that tell how far it is. */
 const TELL_MS = 5000
 /** So many files that belong to nothing are named. */
-const NAMED = 5
+const MAX_NAMED = 5
 
 type Say = (words: string) => void
 type Running = { order: Order; source: Source; target: Target; report: Report; say: Say; signal: AbortSignal }
@@ -38,8 +38,8 @@ const requireRead = ({ order, source: { found }, say }: Running): void => {
     throw new Error(
       `${takes + media} takes and uploads lie in ${order.from} that its index does not know. Start Rushes on it once, as it was, and stop it; then run this again.`,
     )
-  for (const { path, reason } of odd.slice(0, NAMED)) say(`Left alone in the data folder: ${path} ${reason}.`)
-  if (odd.length > NAMED) say(`Left alone in the data folder: ${odd.length - NAMED} more.`)
+  for (const { path, reason } of odd.slice(0, MAX_NAMED)) say(`Left alone in the data folder: ${path} ${reason}.`)
+  if (odd.length > MAX_NAMED) say(`Left alone in the data folder: ${odd.length - MAX_NAMED} more.`)
 }
 
 /** Whose a job is in the team's studio. */

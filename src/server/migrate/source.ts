@@ -10,18 +10,18 @@ import { connectChild } from '../store/database/connection.ts'
 import type { Index } from '../store/database/index-access.ts'
 import { openIndex } from '../store/database/open-index.ts'
 import { hasCode } from '../disk-errors.ts'
-import { type StoredFile, storedFileSchema } from '../store/file-store.ts'
+import { type StoredFile, storedFileSchema } from '../store/stored-file.ts'
 import { type Folders, nameFolders } from '../store/folders.ts'
 import { createJobStore } from '../store/job-store.ts'
 import { whyUnreadable } from '../store/job-row.ts'
 import { lockFolder } from '../store/lock.ts'
 import { readFiles, type ReadFiles } from '../store/read-files.ts'
 import { columnsOfRow, readRow, type Row } from '../store/stored-job.ts'
-import { createTakeFolder } from '../store/take-folder.ts'
+import { createTakeFolder, type TakeFolder } from '../store/take-folder.ts'
 import { fileRows } from './file-rows.ts'
 
 /** Rows that are read at once. */
-const PAGE = 200
+const PAGE_ROWS = 200
 
 /** An upload as the index has it, or why it cannot be read. */
 export type UploadRow = { id: string; file: StoredFile } | { id: string; reason: string }
@@ -133,6 +133,48 @@ const readUpload = (row: { id: unknown; body: unknown }): UploadRow => {
   }
 }
 
+/** All jobs, in the order in which they were added. */
+const jobPages = async function* (index: Index, takes: TakeFolder): AsyncGenerator<Row[]> {
+  for (let after = 0; ;) {
+    const rows = await index.run((db) =>
+      db
+        .selectFrom('jobs')
+        .select(columnsOfRow(index.expressions))
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .limit(PAGE_ROWS)
+        .execute(),
+    )
+    const page = rows.map(readRow(takes.find))
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    after = last.seq
+  }
+}
+
+/** All uploads; those that share their bytes come one after the other. */
+const uploadPages = async function* (index: Index): AsyncGenerator<UploadRow[]> {
+  for (let after = { hash: '', id: '' }; ;) {
+    const rows = await index.run((db) =>
+      db
+        .selectFrom('files')
+        .select(['hash', 'id', index.expressions.text('body').as('body')])
+        .where(({ or, and, eb }) =>
+          or([eb('hash', '>', after.hash), and([eb('hash', '=', after.hash), eb('id', '>', after.id)])]),
+        )
+        .orderBy('hash')
+        .orderBy('id')
+        .limit(PAGE_ROWS)
+        .execute(),
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows.map(readUpload)
+    after = { hash: last.hash, id: last.id }
+  }
+}
+
 /**
  * Opens the studio of a data folder, to which nothing is written. Rejects in words where there is none, where a server
  * runs on it, and where its index is damaged or of a newer Rushes.
@@ -151,49 +193,12 @@ export const openSource = async (root: string, signal: AbortSignal): Promise<Sou
     const jobs = createJobStore(index)
     const files = fileRows(index, createFolderBlobs(folders))
     const found = await readFiles({ jobs, files, takes, folders }, () => undefined, signal)
-    const { expressions } = index
     return {
       folders,
       index,
       found,
-      jobs: async function* () {
-        for (let after = 0; ;) {
-          const rows = await index.run((db) =>
-            db
-              .selectFrom('jobs')
-              .select(columnsOfRow(expressions))
-              .where('seq', '>', after)
-              .orderBy('seq')
-              .limit(PAGE)
-              .execute(),
-          )
-          const page = rows.map(readRow(takes.find))
-          const last = page.at(-1)
-          if (!last) return
-          yield page
-          after = last.seq
-        }
-      },
-      uploads: async function* () {
-        for (let after = { hash: '', id: '' }; ;) {
-          const rows = await index.run((db) =>
-            db
-              .selectFrom('files')
-              .select(['hash', 'id', expressions.text('body').as('body')])
-              .where(({ or, and, eb }) =>
-                or([eb('hash', '>', after.hash), and([eb('hash', '=', after.hash), eb('id', '>', after.id)])]),
-              )
-              .orderBy('hash')
-              .orderBy('id')
-              .limit(PAGE)
-              .execute(),
-          )
-          const last = rows.at(-1)
-          if (!last) return
-          yield rows.map(readUpload)
-          after = { hash: last.hash, id: last.id }
-        }
-      },
+      jobs: () => jobPages(index, takes),
+      uploads: () => uploadPages(index),
       close: async () => {
         await index.close()
         await removeCopy()

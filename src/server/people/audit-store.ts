@@ -27,7 +27,7 @@ export type Audit = {
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Ids of one entry that are written down; of more, how many there were. */
-const MOST_SUBJECTS = 20
+const MAX_SUBJECTS = 20
 
 const json = z.string().transform((text, context): unknown => {
   try {
@@ -47,13 +47,13 @@ export const createAudit = (
 ): Audit => ({
   note: async ({ person }, action, subjects = [], facts = {}) => {
     if (person === null) return
-    const more = subjects.length > MOST_SUBJECTS ? { count: subjects.length } : {}
+    const more = subjects.length > MAX_SUBJECTS ? { count: subjects.length } : {}
     const entry = {
       id: newId('audit'),
       at: now().toISOString(),
       person_id: person.id,
       action,
-      subjects: JSON.stringify(subjects.slice(0, MOST_SUBJECTS)),
+      subjects: JSON.stringify(subjects.slice(0, MAX_SUBJECTS)),
       facts: JSON.stringify({ ...facts, ...more }),
     }
     try {

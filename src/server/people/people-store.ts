@@ -1,7 +1,7 @@
 import { RushesError } from '../../shared/errors.ts'
 import type { PersonChanges, Role } from '../../shared/people.ts'
 import type { Index } from '../store/database/index-access.ts'
-import type { PersonRow } from '../store/database/tables.ts'
+import type { IndexQueries, PersonRow } from '../store/database/tables.ts'
 import { keptIn } from '../store/job-writes.ts'
 import { newId } from './secrets.ts'
 
@@ -47,6 +47,59 @@ const requireAdminLeft = (people: readonly PersonRow[], changed: PersonRow): voi
     throw new RushesError('NOT_READY', 'This is the only admin who has signed in: make another one admin first.')
 }
 
+/** The person that a proxy calls so, who is added at the first sight of them. */
+const knowIdentity = async (index: Access, identity: string, now: () => Date): Promise<PersonRow> => {
+  const find = () =>
+    index.run((db) => db.selectFrom('people').selectAll().where('identity', '=', identity).executeTakeFirst())
+  const found = await find()
+  if (found) return found
+  const time = now().toISOString()
+  const id = newId('person')
+  await keptIn(index)((db) =>
+    db
+      .insertInto('people')
+      .values({
+        id,
+        identity,
+        name: identity,
+        role: 'member',
+        spend_limit_usd: null,
+        created_at: time,
+        joined_at: time,
+        disabled_at: null,
+      })
+      .onConflict((on) => on.doNothing())
+      .execute(),
+  )
+  const added = await find()
+  if (!added) throw noPerson(identity)
+  return added
+}
+
+/** Changes a person, in a transaction. */
+const changePerson = async (
+  db: IndexQueries,
+  id: string,
+  { name, role, spend_limit_usd: limit, disabled }: PersonChanges,
+  now: Date,
+): Promise<PersonRow> => {
+  const people = await db.selectFrom('people').selectAll().execute()
+  const before = people.find((person) => person.id === id)
+  if (!before) throw noPerson(id)
+  if (name !== undefined) requireFree(people, name, id)
+  const after: PersonRow = {
+    ...before,
+    ...(name === undefined ? {} : { name }),
+    ...(role === undefined ? {} : { role }),
+    ...(limit === undefined ? {} : { spend_limit_usd: limit }),
+    ...(disabled === undefined ? {} : { disabled_at: disabled ? (before.disabled_at ?? now.toISOString()) : null }),
+  }
+  requireAdminLeft(people, after)
+  const { id: _, ...columns } = after
+  await db.updateTable('people').set(columns).where('id', '=', id).execute()
+  return after
+}
+
 /** People in the index. Everything is on disk when a call resolves. */
 export const createPeopleStore = (index: Access, now: () => Date): PeopleStore => {
   const transact = keptIn(index)
@@ -74,53 +127,8 @@ export const createPeopleStore = (index: Access, now: () => Date): PeopleStore =
         await db.insertInto('people').values(person).execute()
         return person
       }),
-    known: async (identity) => {
-      const find = () =>
-        index.run((db) => db.selectFrom('people').selectAll().where('identity', '=', identity).executeTakeFirst())
-      const found = await find()
-      if (found) return found
-      const time = now().toISOString()
-      const id = newId('person')
-      await transact((db) =>
-        db
-          .insertInto('people')
-          .values({
-            id,
-            identity,
-            name: identity,
-            role: 'member',
-            spend_limit_usd: null,
-            created_at: time,
-            joined_at: time,
-            disabled_at: null,
-          })
-          .onConflict((on) => on.doNothing())
-          .execute(),
-      )
-      const added = await find()
-      if (!added) throw noPerson(identity)
-      return added
-    },
-    change: (id, { name, role, spend_limit_usd: limit, disabled }) =>
-      transact(async (db) => {
-        const people = await db.selectFrom('people').selectAll().execute()
-        const before = people.find((person) => person.id === id)
-        if (!before) throw noPerson(id)
-        if (name !== undefined) requireFree(people, name, id)
-        const after: PersonRow = {
-          ...before,
-          ...(name === undefined ? {} : { name }),
-          ...(role === undefined ? {} : { role }),
-          ...(limit === undefined ? {} : { spend_limit_usd: limit }),
-          ...(disabled === undefined
-            ? {}
-            : { disabled_at: disabled ? (before.disabled_at ?? now().toISOString()) : null }),
-        }
-        requireAdminLeft(people, after)
-        const { id: _, ...columns } = after
-        await db.updateTable('people').set(columns).where('id', '=', id).execute()
-        return after
-      }),
+    known: (identity) => knowIdentity(index, identity, now),
+    change: (id, changes) => transact((db) => changePerson(db, id, changes, now())),
     hasAdmin: async () => {
       const row = await index.run((db) =>
         db

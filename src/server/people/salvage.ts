@@ -46,9 +46,9 @@ export const PEOPLE_ROWS = { people: personRow, tokens: tokenRow, sessions: sess
 type Table = keyof typeof PEOPLE_ROWS
 
 /** Rows that are asked for, and put in, at once. */
-const RANGE = 100
+const RANGE_ROWS = 100
 /** Single rows that cannot be read, one after the other: nothing more is to be had of the table. */
-const GIVE_UP = 50
+const MAX_UNREADABLE_ROWS = 50
 
 const lastSchema = z.object({ last: z.number().nullable() })
 
@@ -88,7 +88,7 @@ export const createSalvagePeople =
       let unreadable = 0
       let saved = 0
       const read = async (from: number, to: number): Promise<void> => {
-        if (unreadable > GIVE_UP) return
+        if (unreadable > MAX_UNREADABLE_ROWS) return
         const rows = await ask(`select * from ${table} where rowid between ? and ?`, [from, to])
         if (rows) {
           unreadable = 0
@@ -100,7 +100,7 @@ export const createSalvagePeople =
           await read(middle + 1, to)
         }
       }
-      for (let from = 1; from <= last; from += RANGE) await read(from, Math.min(last, from + RANGE - 1))
+      for (let from = 1; from <= last; from += RANGE_ROWS) await read(from, Math.min(last, from + RANGE_ROWS - 1))
       return saved
     }
     try {

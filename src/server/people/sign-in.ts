@@ -32,8 +32,7 @@ export type SignIn = {
   first: () => Promise<NewLink | null>
 }
 
-/** Signs people in by links. */
-export const createSignIn = (deps: {
+type SignInDeps = {
   dataDir: string
   people: PeopleStore
   tokens: TokenStore
@@ -41,45 +40,51 @@ export const createSignIn = (deps: {
   attempts: Attempts
   now: () => Date
   logger: Pick<Logger, 'info'>
-}): SignIn => {
-  const { dataDir, people, tokens, sessions, attempts, now, logger } = deps
+}
 
-  /** Takes in what `npm run invite` has left in the data folder. Done twice it is the same. */
-  const takeIn = async (hash: string): Promise<void> => {
-    const dropped = await findDropped(dataDir, hash)
-    if (!dropped) return
-    const person = await takeInvite(deps, hash, dropped)
-    await removeDropped(dataDir, hash)
-    logger.info({ person: person.id, role: person.role }, 'an invitation that was made on the machine was taken in')
-  }
+/** Takes in what `npm run invite` has left in the data folder. Done twice it is the same. */
+const takeIn = async (deps: SignInDeps, hash: string): Promise<void> => {
+  const { dataDir, logger } = deps
+  const dropped = await findDropped(dataDir, hash)
+  if (!dropped) return
+  const person = await takeInvite(deps, hash, dropped)
+  await removeDropped(dataDir, hash)
+  logger.info({ person: person.id, role: person.role }, 'an invitation that was made on the machine was taken in')
+}
 
-  const refusal = async (hash: string): Promise<RushesError> => {
-    const token = await tokens.get(hash)
-    const ask = 'Ask whoever runs this studio for a new one.'
-    if (token?.kind !== 'invite') return new RushesError('UNAUTHENTICATED', `This link is not known here. ${ask}`)
-    if (token.last_used_at !== null)
-      return new RushesError('UNAUTHENTICATED', `This link was used already: each is good for once. ${ask}`)
-    if (token.revoked_at === null && token.expires_at !== null && token.expires_at <= now().toISOString())
-      return new RushesError('UNAUTHENTICATED', `This link is not good any more: its time is over. ${ask}`)
-    return new RushesError('UNAUTHENTICATED', `This link is not good any more. ${ask}`)
-  }
+/** Why a link is not good. */
+const refusal = async ({ tokens, now }: SignInDeps, hash: string): Promise<RushesError> => {
+  const token = await tokens.get(hash)
+  const ask = 'Ask whoever runs this studio for a new one.'
+  if (token?.kind !== 'invite') return new RushesError('UNAUTHENTICATED', `This link is not known here. ${ask}`)
+  if (token.last_used_at !== null)
+    return new RushesError('UNAUTHENTICATED', `This link was used already: each is good for once. ${ask}`)
+  if (token.revoked_at === null && token.expires_at !== null && token.expires_at <= now().toISOString())
+    return new RushesError('UNAUTHENTICATED', `This link is not good any more: its time is over. ${ask}`)
+  return new RushesError('UNAUTHENTICATED', `This link is not good any more. ${ask}`)
+}
+
+/** A link for a person, which is good for so many milliseconds. */
+const link = async ({ tokens, now }: SignInDeps, personId: string, ms: number): Promise<NewLink> => {
+  const secret = newSecret()
+  const expiresAt = new Date(now().getTime() + ms).toISOString()
+  const invite = { kind: 'invite' as const, label: '', limits: null, expires_at: expiresAt }
+  await tokens.add({ ...invite, id: newId('token'), hash: hashOf(secret), person_id: personId })
+  return { secret, expiresAt }
+}
+
+/** Signs people in by links. */
+export const createSignIn = (deps: SignInDeps): SignIn => {
+  const { people, tokens, sessions, attempts } = deps
 
   const find = async (secret: string, address: string) => {
     await attempts.require(address)
     const hash = hashOf(secret)
-    await takeIn(hash)
+    await takeIn(deps, hash)
     const held = await tokens.find(hash, ['invite'])
     if (held) return { hash, person: held.person }
     await attempts.failed(address)
-    throw await refusal(hash)
-  }
-
-  const link = async (personId: string, ms: number): Promise<NewLink> => {
-    const secret = newSecret()
-    const expiresAt = new Date(now().getTime() + ms).toISOString()
-    const invite = { kind: 'invite' as const, label: '', limits: null, expires_at: expiresAt }
-    await tokens.add({ ...invite, id: newId('token'), hash: hashOf(secret), person_id: personId })
-    return { secret, expiresAt }
+    throw await refusal(deps, hash)
   }
 
   return {
@@ -97,12 +102,12 @@ export const createSignIn = (deps: {
         })
       if (chosen !== invited.name) await people.change(invited.id, { name: chosen })
       const person = await tokens.useInvite(hash, chosen)
-      if (!person) throw await refusal(hash)
+      if (!person) throw await refusal(deps, hash)
       const session = newSecret()
       await sessions.begin(hashOf(session), person.id)
       return { person, session }
     },
-    invite: (personId) => link(personId, INVITE_MS),
+    invite: (personId) => link(deps, personId, INVITE_MS),
     first: async () => {
       if (await people.hasAdmin()) return null
       const before = await people.get(FIRST)
@@ -113,7 +118,7 @@ export const createSignIn = (deps: {
         role: 'admin',
         spendLimit: null,
       })
-      return link(id, MACHINE_INVITE_MS)
+      return link(deps, id, MACHINE_INVITE_MS)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Index } from '../store/database/index-access.ts'
-import type { PersonRow, TokenRow } from '../store/database/tables.ts'
+import type { IndexQueries, PersonRow, TokenRow } from '../store/database/tables.ts'
 import { keptIn } from '../store/job-writes.ts'
 
 /** What tokens may be restricted to, and how they are written down. */
@@ -33,12 +33,59 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 type Access = Pick<Index, 'run' | 'transact' | 'isKept'>
 
+const isGood = ({ expires_at, revoked_at }: TokenRow, time: string): boolean =>
+  revoked_at === null && (expires_at === null || expires_at > time)
+
+/** Uses up a link, in a transaction. */
+const redeemInvite = async (
+  db: IndexQueries,
+  hash: string,
+  name: string | null,
+  time: string,
+): Promise<PersonRow | undefined> => {
+  const token = await db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
+  if (token?.kind !== 'invite' || !isGood(token, time)) return undefined
+  const { person_id: id } = token
+  const person = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!person || person.disabled_at !== null) return undefined
+  const joined = { ...person, name: name ?? person.name, joined_at: person.joined_at ?? time }
+  // Only one of two that come at once finds it unused.
+  const { numUpdatedRows } = await db
+    .updateTable('tokens')
+    .set({ revoked_at: time, last_used_at: time })
+    .where('hash', '=', hash)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) return undefined
+  await db
+    .updateTable('tokens')
+    .set({ revoked_at: time })
+    .where('person_id', '=', id)
+    .where('kind', '=', 'invite')
+    .where('revoked_at', 'is', null)
+    .execute()
+  await db.updateTable('people').set({ name: joined.name, joined_at: joined.joined_at }).where('id', '=', id).execute()
+  return joined
+}
+
+/** The API tokens of a person that were not revoked, newest first. */
+const listUnrevoked = (index: Access, personId: string): Promise<TokenRow[]> =>
+  index.run((db) =>
+    db
+      .selectFrom('tokens')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .where('kind', '=', 'api')
+      .where('revoked_at', 'is', null)
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .execute(),
+  )
+
 /** Links and keys in the index. Everything is on disk when a call resolves. */
 export const createTokenStore = (index: Access, now: () => Date): TokenStore => {
   const write = keptIn(index)
   const time = (): string => now().toISOString()
-  const isGood = ({ expires_at, revoked_at }: TokenRow): boolean =>
-    revoked_at === null && (expires_at === null || expires_at > time())
   const get: TokenStore['get'] = (hash) =>
     index.run((db) => db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst())
 
@@ -56,7 +103,7 @@ export const createTokenStore = (index: Access, now: () => Date): TokenStore => 
       }),
     find: async (hash, kinds) => {
       const token = await get(hash)
-      if (!token || !kinds.includes(token.kind) || !isGood(token)) return undefined
+      if (!token || !kinds.includes(token.kind) || !isGood(token, time())) return undefined
       const person = await index.run((db) =>
         db
           .selectFrom('people')
@@ -70,20 +117,7 @@ export const createTokenStore = (index: Access, now: () => Date): TokenStore => 
     used: async (id) => {
       await index.run((db) => db.updateTable('tokens').set({ last_used_at: time() }).where('id', '=', id).execute())
     },
-    list: async (personId) => {
-      const rows = await index.run((db) =>
-        db
-          .selectFrom('tokens')
-          .selectAll()
-          .where('person_id', '=', personId)
-          .where('kind', '=', 'api')
-          .where('revoked_at', 'is', null)
-          .orderBy('created_at', 'desc')
-          .orderBy('id')
-          .execute(),
-      )
-      return rows.filter(isGood)
-    },
+    list: async (personId) => (await listUnrevoked(index, personId)).filter((token) => isGood(token, time())),
     revoke: async (personId, id) => {
       const { numUpdatedRows } = await write((db) =>
         db
@@ -96,36 +130,7 @@ export const createTokenStore = (index: Access, now: () => Date): TokenStore => 
       )
       return numUpdatedRows > 0n
     },
-    useInvite: (hash, name) =>
-      write(async (db) => {
-        const token = await db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
-        if (token?.kind !== 'invite' || !isGood(token)) return undefined
-        const { person_id: id } = token
-        const person = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()
-        if (!person || person.disabled_at !== null) return undefined
-        const joined = { ...person, name: name ?? person.name, joined_at: person.joined_at ?? time() }
-        // Only one of two that come at once finds it unused.
-        const { numUpdatedRows } = await db
-          .updateTable('tokens')
-          .set({ revoked_at: time(), last_used_at: time() })
-          .where('hash', '=', hash)
-          .where('revoked_at', 'is', null)
-          .executeTakeFirstOrThrow()
-        if (numUpdatedRows === 0n) return undefined
-        await db
-          .updateTable('tokens')
-          .set({ revoked_at: time() })
-          .where('person_id', '=', id)
-          .where('kind', '=', 'invite')
-          .where('revoked_at', 'is', null)
-          .execute()
-        await db
-          .updateTable('people')
-          .set({ name: joined.name, joined_at: joined.joined_at })
-          .where('id', '=', id)
-          .execute()
-        return joined
-      }),
+    useInvite: (hash, name) => write((db) => redeemInvite(db, hash, name, time())),
     sweep: async () => {
       const before = new Date(now().getTime() - KEPT_DAYS * DAY_MS).toISOString()
       await index.run((db) =>

@@ -59,8 +59,7 @@ const NOT_BY_PROXY =
 
 const unauthenticated = (text: string): RushesError => new RushesError('UNAUTHENTICATED', text)
 
-/** Knows people by what their requests carry. */
-export const createWho = (deps: {
+type WhoDeps = {
   settings: PeopleSettings
   people: PeopleStore
   tokens: TokenStore
@@ -68,76 +67,90 @@ export const createWho = (deps: {
   /** False while an index in memory stands in for the one on a full disk: it knows nobody. */
   isKept: () => boolean
   now: () => Date
-}): Who => {
-  const { settings, people, tokens, sessions, isKept, now } = deps
+}
+
+const viewerBy = (settings: PeopleSettings, { person, token }: Known, credential: Credential): Viewer => {
+  const { id, name, spend_limit_usd } = person
+  const role = roleOf(settings, person)
+  // Such a token is in the hands of strangers: it makes something, and sees what was made in its person's name.
+  const isClient = credential.kind === 'client'
+  const isAdmin = role === 'admin' && !isClient
+  return {
+    person: { id, name, role, spend_limit_usd },
+    isAdmin,
+    seesAll: !isClient && (isAdmin || settings.teamSees === 'all'),
+    credential,
+    models: readLimits(token?.limits ?? null).models,
+  }
+}
+
+const lookUp = async (
+  { people, tokens, sessions, isKept, now }: WhoDeps,
+  credential: Credential,
+): Promise<Known | undefined> => {
+  if (!isKept()) throw full()
+  if (credential.kind === 'session') {
+    const person = await sessions.find(credential.hash)
+    return person && { person, token: null }
+  }
+  if (credential.kind === 'identity') {
+    const person = await people.known(credential.name)
+    return person.disabled_at === null ? { person, token: null } : undefined
+  }
+  const held = await tokens.find(credential.hash, [credential.kind === 'client' ? 'client' : 'api'])
+  const isOldUse = Date.parse(held?.token.last_used_at ?? '') > now().getTime() - USED_MS
+  if (held && !isOldUse) await tokens.used(held.token.id)
+  return held
+}
+
+const credentialIn = (settings: PeopleSettings, { key, session, identity }: Claim): Credential => {
+  const isOurs = key !== null && (key.startsWith(API_PREFIX) || key.startsWith(CLIENT_PREFIX))
+  // A proxy may pass on an Authorization of its own.
+  if (key !== null && (isOurs || settings.mode === 'token'))
+    return { kind: key.startsWith(CLIENT_PREFIX) ? 'client' : 'token', hash: hashOf(key) }
+  if (settings.mode === 'proxy') {
+    if (identity === null) throw unauthenticated(NOT_BY_PROXY)
+    return { kind: 'identity', name: identity }
+  }
+  if (session === null) throw unauthenticated(NOBODY)
+  return { kind: 'session', hash: hashOf(session) }
+}
+
+const keyOf = (credential: Credential): string =>
+  `${credential.kind} ${credential.kind === 'identity' ? credential.name : credential.hash}`
+
+/** Looks people up, each at most once in a while. */
+const createLookUpCache = (deps: WhoDeps) => {
   const fresh = new Map<string, { known: Promise<Known | undefined>; until: number }>()
+  return {
+    clear: () => fresh.clear(),
+    find: (credential: Credential): Promise<Known | undefined> => {
+      const key = keyOf(credential)
+      const time = deps.now().getTime()
+      const before = fresh.get(key)
+      if (before && before.until > time) return before.known
+      for (const [each, { until }] of fresh) if (until <= time) fresh.delete(each)
+      const known = lookUp(deps, credential)
+      fresh.set(key, { known, until: time + FRESH_MS })
+      // What could not be looked up is looked up again; who is not known may be a moment later.
+      const forget = (): void => {
+        if (fresh.get(key)?.known === known) fresh.delete(key)
+      }
+      known.then((found) => found ?? forget(), forget)
+      return known
+    },
+  }
+}
+
+/** Knows people by what their requests carry. */
+export const createWho = (deps: WhoDeps): Who => {
+  const { settings } = deps
+  const { find, clear } = createLookUpCache(deps)
   const listeners = new Set<(personId: string | null) => void>()
-
-  const viewerOf = ({ person, token }: Known, credential: Credential): Viewer => {
-    const { id, name, spend_limit_usd } = person
-    const role = roleOf(settings, person)
-    // Such a token is in the hands of strangers: it makes something, and sees what was made in its person's name.
-    const isClient = credential.kind === 'client'
-    const isAdmin = role === 'admin' && !isClient
-    return {
-      person: { id, name, role, spend_limit_usd },
-      isAdmin,
-      seesAll: !isClient && (isAdmin || settings.teamSees === 'all'),
-      credential,
-      models: readLimits(token?.limits ?? null).models,
-    }
-  }
-
-  const lookUp = async (credential: Credential): Promise<Known | undefined> => {
-    if (!isKept()) throw full()
-    if (credential.kind === 'session') {
-      const person = await sessions.find(credential.hash)
-      return person && { person, token: null }
-    }
-    if (credential.kind === 'identity') {
-      const person = await people.known(credential.name)
-      return person.disabled_at === null ? { person, token: null } : undefined
-    }
-    const held = await tokens.find(credential.hash, [credential.kind === 'client' ? 'client' : 'api'])
-    const isOldUse = Date.parse(held?.token.last_used_at ?? '') > now().getTime() - USED_MS
-    if (held && !isOldUse) await tokens.used(held.token.id)
-    return held
-  }
-
-  const keyOf = (credential: Credential): string =>
-    `${credential.kind} ${credential.kind === 'identity' ? credential.name : credential.hash}`
-
-  const find = (credential: Credential): Promise<Known | undefined> => {
-    const key = keyOf(credential)
-    const time = now().getTime()
-    const before = fresh.get(key)
-    if (before && before.until > time) return before.known
-    for (const [each, { until }] of fresh) if (until <= time) fresh.delete(each)
-    const known = lookUp(credential)
-    fresh.set(key, { known, until: time + FRESH_MS })
-    // What could not be looked up is looked up again; who is not known may be a moment later.
-    const forget = (): void => {
-      if (fresh.get(key)?.known === known) fresh.delete(key)
-    }
-    known.then((found) => found ?? forget(), forget)
-    return known
-  }
-
-  const credentialOf = ({ key, session, identity }: Claim): Credential => {
-    const isOurs = key !== null && (key.startsWith(API_PREFIX) || key.startsWith(CLIENT_PREFIX))
-    // A proxy may pass on an Authorization of its own.
-    if (key !== null && (isOurs || settings.mode === 'token'))
-      return { kind: key.startsWith(CLIENT_PREFIX) ? 'client' : 'token', hash: hashOf(key) }
-    if (settings.mode === 'proxy') {
-      if (identity === null) throw unauthenticated(NOT_BY_PROXY)
-      return { kind: 'identity', name: identity }
-    }
-    if (session === null) throw unauthenticated(NOBODY)
-    return { kind: 'session', hash: hashOf(session) }
-  }
+  const viewerOf = (known: Known, credential: Credential): Viewer => viewerBy(settings, known, credential)
 
   const changed: Who['changed'] = (personId) => {
-    fresh.clear()
+    clear()
     for (const listener of listeners) listener(personId)
   }
 
@@ -145,7 +158,7 @@ export const createWho = (deps: {
     changed,
     identify: async (claim) => {
       if (settings.mode === 'none') return ANYBODY
-      const credential = credentialOf(claim)
+      const credential = credentialIn(settings, claim)
       const known = await find(credential)
       if (!known) throw unauthenticated(isToken(credential) ? UNKNOWN_TOKEN : disabledOr(settings, NOBODY))
       const { origins } = readLimits(known.token?.limits ?? null)

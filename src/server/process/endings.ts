@@ -17,9 +17,9 @@ const SIGNALS = {
 } as const
 
 /** Milliseconds that closing may take: what manages servers kills them after ten seconds. */
-const LONGEST_CLOSE = 8000
+const MAX_CLOSE_MS = 8000
 /** A signal that comes twice within this was sent once: a terminal and npm both pass Ctrl-C on. */
-const SAME_SIGNAL = 1000
+const SAME_SIGNAL_MS = 1000
 
 /** What was thrown to be read by a person, unlike a defect, whose stack belongs into the log. */
 const isSentence = (error: unknown): boolean => error instanceof Error && error.name === 'Error' && !('code' in error)
@@ -35,16 +35,16 @@ export const watchEndings = (logger: Logger, launcher: Launcher): Endings => {
 
   const end = (reason: string): void => {
     if (said) {
-      if (performance.now() - said.at < SAME_SIGNAL) return
+      if (performance.now() - said.at < SAME_SIGNAL_MS) return
       logger.warn({ reason }, 'Rushes ends without waiting any longer')
       process.exit(1)
     }
     said = { at: performance.now() }
     logger.info(`Rushes ends: ${reason}`)
     setTimeout(() => {
-      logger.warn(`Rushes ends though closing is not done after ${LONGEST_CLOSE / 1000} seconds`)
+      logger.warn(`Rushes ends though closing is not done after ${MAX_CLOSE_MS / 1000} seconds`)
       process.exit(1)
-    }, LONGEST_CLOSE).unref()
+    }, MAX_CLOSE_MS).unref()
     close().then(
       () => process.exit(0),
       (error: unknown) => broke(error, 'closing failed'),

@@ -10,7 +10,7 @@ import type { TokenRow } from '../store/database/tables.ts'
 import { meOf } from './session.ts'
 
 /** API tokens that one person may have at a time. */
-const MOST_TOKENS = 50
+const MAX_TOKENS = 50
 const DAY_MS = 24 * 60 * 60 * 1000
 
 const shown = ({ id, label, created_at, last_used_at, expires_at }: TokenRow): ApiToken => ({
@@ -55,8 +55,8 @@ export const accountRoutes = ({ people, now }: { people: People; now: () => Date
     if (viewerOf(context).credential?.kind === 'token')
       throw new RushesError('FORBIDDEN', 'A token makes no further ones: make them in the studio.')
     const { label, days } = await readBody(context, newTokenSchema, 'Send {"label": "what it is for", "days": 90}.')
-    if ((await tokens.list(id)).length >= MOST_TOKENS)
-      throw new RushesError('RATE_LIMITED', `You have ${MOST_TOKENS} API tokens, which is the most. Revoke some.`)
+    if ((await tokens.list(id)).length >= MAX_TOKENS)
+      throw new RushesError('RATE_LIMITED', `You have ${MAX_TOKENS} API tokens, which is the most. Revoke some.`)
     const secret = newSecret(API_PREFIX)
     const expires = days === null ? null : new Date(now().getTime() + days * DAY_MS).toISOString()
     const about = { id: newId('token'), hash: hashOf(secret), person_id: id, kind: 'api' as const, limits: null }

@@ -50,26 +50,32 @@ const described = {
   }),
 }
 
+/** Writes a token down, where it is to open something. */
+const keep = async (
+  people: People,
+  { person, credential }: Viewer,
+  apiKey: string,
+  expires: number,
+  limits: TokenLimits,
+): Promise<void> => {
+  if (person === null) return
+  if (credential?.kind === 'client') throw new RushesError('FORBIDDEN', 'A client token makes no further ones.')
+  await people.tokens.add({
+    id: newId('token'),
+    hash: hashOf(apiKey),
+    person_id: person.id,
+    kind: 'client',
+    label: '',
+    expires_at: new Date(expires * 1000).toISOString(),
+    limits: JSON.stringify(limits),
+  })
+}
+
 /**
  * What Decart's SDKs ask for while they set themselves up. Where this server asks nobody for a key, its tokens open nothing
  * and limit nothing: any other text would do as well. They have the cloud's shape, and an end.
  */
 export const clientSetupRoutes = ({ people, now }: { people: People; now: () => Date }): Hono<AppEnv> => {
-  /** Writes a token down, where it is to open something. */
-  const keep = async ({ person, credential }: Viewer, apiKey: string, expires: number, limits: TokenLimits) => {
-    if (person === null) return
-    if (credential?.kind === 'client') throw new RushesError('FORBIDDEN', 'A client token makes no further ones.')
-    await people.tokens.add({
-      id: newId('token'),
-      hash: hashOf(apiKey),
-      person_id: person.id,
-      kind: 'client',
-      label: '',
-      expires_at: new Date(expires * 1000).toISOString(),
-      limits: JSON.stringify(limits),
-    })
-  }
-
   const app = new Hono<AppEnv>()
   app.post('/client/tokens', described.token, async (context) => {
     const asked = tokenRequestSchema.safeParse((await readJson(bodyOf(context))) ?? {})
@@ -85,7 +91,10 @@ export const clientSetupRoutes = ({ people, now }: { people: People; now: () => 
       ...(allowedOrigins ? { origins: allowedOrigins } : {}),
     }
     const apiKey = newSecret(CLIENT_PREFIX)
-    await keep(viewerOf(context), apiKey, expires, { models: allowedModels ?? null, origins: allowedOrigins ?? null })
+    await keep(people, viewerOf(context), apiKey, expires, {
+      models: allowedModels ?? null,
+      origins: allowedOrigins ?? null,
+    })
     const claims = { sub: 'local', iss: 'rushes', iat: issued, exp: expires, jti: apiKey, ...permissions }
     // Unsigned (RFC 7519, 6): there is nobody who would have to check it.
     const token = `${base64url({ alg: 'none', typ: 'JWT' })}.${base64url({ ...claims, constraints, metadata })}.`

@@ -15,7 +15,8 @@ import type { Submitter } from '../jobs/submit.ts'
 import { describedJobs } from '../openapi/job-routes.ts'
 import type { People } from '../people/people.ts'
 import { ownerSeen, requireOwn, requireSeen } from '../people/viewer.ts'
-import { type JobStore, MAX_COUNTED } from '../store/job-store.ts'
+import { MAX_COUNTED } from '../store/job-list.ts'
+import type { JobStore } from '../store/job-store.ts'
 import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Derivatives } from '../store/derivatives.ts'
 import { cancelQuery, cursorText, listQuery, queryProblem } from './job-query.ts'
@@ -33,63 +34,65 @@ export type JobRouteDeps = {
   people: People
 }
 
-const KEY_LENGTH = 255
+const MAX_KEY_CHARS = 255
 
 /** What a job failed of, as the failure of a request. */
 const failureOf = ({ code, message, fields, retry_after: retryAfter }: JobError): RushesError =>
   new RushesError(code, message, { fields, ...(retryAfter === undefined ? {} : { retryAfter }) })
 
-/** Submitting, watching, fetching and cancelling jobs. */
-export const jobRoutes = ({
-  jobs,
-  blobs,
-  runner,
-  submitter,
-  derivatives,
-  ahead,
-  ending,
-  people,
-}: JobRouteDeps): Hono<AppEnv> => {
-  const submit = (
-    context: AppContext,
-    model: string,
-    { key: idempotencyKey, batch }: { key: string | null; batch: Batch | null },
-    signal: AbortSignal,
-  ) =>
-    submitter.submit({
-      model,
-      batch,
-      viewer: viewerOf(context),
-      headers: headersOf(context),
-      body: bodyOf(context),
-      renderer: context.req.header(RENDERER_HEADER),
-      engine: context.req.header(ENGINE_HEADER),
-      idempotencyKey,
-      signal,
-    })
+type Check = typeof requireSeen
 
-  const find = async (context: AppContext, check = requireSeen): Promise<CurrentJob> => {
-    const id = context.req.param('id') ?? ''
-    const found = await runner.find(id)
-    if (!found) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
-    check(viewerOf(context), found.job)
-    return found
-  }
+/** The job that a path names. Rejects where there is none, or `check` throws for who asks. */
+const findJob = async (runner: Runner, context: AppContext, check: Check = requireSeen): Promise<CurrentJob> => {
+  const id = context.req.param('id') ?? ''
+  const found = await runner.find(id)
+  if (!found) throw new RushesError('NOT_FOUND', `There is no job ${id.slice(0, 60)}.`)
+  check(viewerOf(context), found.job)
+  return found
+}
 
-  const send = (context: AppContext, { job, result }: CurrentJob, download: boolean): Promise<Response> => {
-    const { job_id: id } = job
-    if (job.status === 'failed') throw failureOf(job.error)
-    if (job.status !== 'completed' || result === null)
-      throw new RushesError('NOT_READY', 'This job has not finished yet. Ask for its content when it is completed.')
-    const { mime_type: mimeType, filename } = job.output
-    return sendFile(context, blobs, { key: result, mimeType, version: id, filename, download })
-  }
+/** Sends the media of a job. Throws what it failed of, or that it has not finished. */
+const sendContent = (
+  context: AppContext,
+  blobs: BlobStore,
+  { job, result }: CurrentJob,
+  download: boolean,
+): Promise<Response> => {
+  const { job_id: id } = job
+  if (job.status === 'failed') throw failureOf(job.error)
+  if (job.status !== 'completed' || result === null)
+    throw new RushesError('NOT_READY', 'This job has not finished yet. Ask for its content when it is completed.')
+  const { mime_type: mimeType, filename } = job.output
+  return sendFile(context, blobs, { key: result, mimeType, version: id, filename, download })
+}
 
+/** Takes a submission in. Rejects where it cannot be. */
+const submit = (
+  submitter: Submitter,
+  context: AppContext,
+  model: string,
+  { key: idempotencyKey, batch }: { key: string | null; batch: Batch | null },
+  signal: AbortSignal,
+) =>
+  submitter.submit({
+    model,
+    batch,
+    viewer: viewerOf(context),
+    headers: headersOf(context),
+    body: bodyOf(context),
+    renderer: context.req.header(RENDERER_HEADER),
+    engine: context.req.header(ENGINE_HEADER),
+    idempotencyKey,
+    signal,
+  })
+
+/** Submitting jobs: waiting for the media, or for the job alone. */
+const submissionRoutes = ({ submitter, runner, blobs, ending }: JobRouteDeps): Hono<AppEnv> => {
   const app = new Hono<AppEnv>()
 
   app.post('/generate/:model', async (context) => {
     const gone = disconnectOf(context)
-    const { job_id } = await submit(context, context.req.param('model'), { key: null, batch: null }, gone)
+    const { job_id } = await submit(submitter, context, context.req.param('model'), { key: null, batch: null }, gone)
     try {
       const job = await runner.wait(job_id, AbortSignal.any([gone, ending]))
       if (job.status === 'failed') throw failureOf(job.error)
@@ -102,11 +105,33 @@ export const jobRoutes = ({
     }
     const made = await runner.find(job_id)
     if (!made) throw new RushesError('NOT_FOUND', `There is no job ${job_id}.`)
-    return send(context, made, true)
+    return sendContent(context, blobs, made, true)
   })
 
+  app.post('/jobs/:model', async (context) => {
+    const key = context.req.header(IDEMPOTENCY_KEY) ?? null
+    if (key !== null && (key === '' || key.length > MAX_KEY_CHARS))
+      throw new RushesError('INVALID_INPUT', `An Idempotency-Key has 1 to ${MAX_KEY_CHARS} characters.`)
+    const batch = readBatch(headersOf(context))
+    const { job_id, status } = await submit(
+      submitter,
+      context,
+      context.req.param('model'),
+      { key, batch },
+      disconnectOf(context),
+    )
+    return context.json({ job_id, status })
+  })
+
+  return app
+}
+
+/** Going on with failed jobs, and marking takes. */
+const changeRoutes = ({ runner }: JobRouteDeps): Hono<AppEnv> => {
+  const app = new Hono<AppEnv>()
+
   app.post('/jobs/:id/resume', describedJobs.resume, async (context) => {
-    const { job } = await find(context, requireOwn)
+    const { job } = await findJob(runner, context, requireOwn)
     return context.json(await runner.resume(job.job_id))
   })
 
@@ -123,14 +148,12 @@ export const jobRoutes = ({
       ),
     )
 
-  app.post('/jobs/:model', async (context) => {
-    const key = context.req.header(IDEMPOTENCY_KEY) ?? null
-    if (key !== null && (key === '' || key.length > KEY_LENGTH))
-      throw new RushesError('INVALID_INPUT', `An Idempotency-Key has 1 to ${KEY_LENGTH} characters.`)
-    const batch = readBatch(headersOf(context))
-    const { job_id, status } = await submit(context, context.req.param('model'), { key, batch }, disconnectOf(context))
-    return context.json({ job_id, status })
-  })
+  return app
+}
+
+/** The list of jobs, and finding one by the key that it was submitted with. */
+const listRoutes = ({ jobs, runner, submitter }: JobRouteDeps): Hono<AppEnv> => {
+  const app = new Hono<AppEnv>()
 
   app.get('/jobs', describedJobs.list, async (context) => {
     const query = listQuery.safeParse(context.req.query())
@@ -163,30 +186,22 @@ export const jobRoutes = ({
     return context.json((await runner.cancel(stored.job.job_id)) ?? stored.job)
   })
 
-  app.get('/jobs/:id', describedJobs.get, async (context) => context.json((await find(context)).job))
+  return app
+}
 
-  app.delete('/jobs/:id', describedJobs.cancel, async (context) => {
-    const { job } = await find(context, requireOwn)
-    if (isFinished(job))
-      throw new RushesError('NOT_READY', 'This job has finished already: there is nothing to cancel.')
-    const cancelled = await runner.cancel(job.job_id)
-    await people.audit.note(viewerOf(context), 'take.cancelled', [job.job_id])
-    return context.json(cancelled ?? job)
-  })
-
-  app.get('/jobs/:id/content', describedJobs.content, async (context) =>
-    send(context, await find(context), context.req.query('download') !== undefined),
-  )
+/** What is made of takes for looking at them. */
+const derivativeRoutes = ({ runner, blobs, derivatives, ahead }: JobRouteDeps): Hono<AppEnv> => {
+  const app = new Hono<AppEnv>()
 
   app.get('/jobs/:id/thumbnail', describedJobs.thumbnail, async (context) => {
-    const { job, result } = await find(context)
+    const { job, result } = await findJob(runner, context)
     if (job.status !== 'completed' || result === null)
       throw new RushesError('NOT_READY', 'This job has no picture yet.')
     return sendDerivative(context, { derivatives, blobs }, { kind: 'thumbnail', id: job.job_id, source: result })
   })
 
   const findClip = async (context: AppContext): Promise<{ id: string; source: string; duration: number }> => {
-    const { job, result } = await find(context)
+    const { job, result } = await findJob(runner, context)
     if (job.status !== 'completed' || result === null) throw new RushesError('NOT_READY', 'This job has no clip yet.')
     const { duration } = job.output
     if (duration === null)
@@ -204,6 +219,35 @@ export const jobRoutes = ({
     requireLong(duration)
     return sendProxy(context, { derivatives, ahead, blobs }, clip)
   })
+
+  return app
+}
+
+/** Submitting, watching, fetching and cancelling jobs. */
+export const jobRoutes = (deps: JobRouteDeps): Hono<AppEnv> => {
+  const { blobs, runner, people } = deps
+  const find = (context: AppContext, check?: Check): Promise<CurrentJob> => findJob(runner, context, check)
+
+  const app = new Hono<AppEnv>()
+  app.route('/', submissionRoutes(deps))
+  app.route('/', changeRoutes(deps))
+  app.route('/', listRoutes(deps))
+  app.route('/', derivativeRoutes(deps))
+
+  app.get('/jobs/:id', describedJobs.get, async (context) => context.json((await find(context)).job))
+
+  app.delete('/jobs/:id', describedJobs.cancel, async (context) => {
+    const { job } = await find(context, requireOwn)
+    if (isFinished(job))
+      throw new RushesError('NOT_READY', 'This job has finished already: there is nothing to cancel.')
+    const cancelled = await runner.cancel(job.job_id)
+    await people.audit.note(viewerOf(context), 'take.cancelled', [job.job_id])
+    return context.json(cancelled ?? job)
+  })
+
+  app.get('/jobs/:id/content', describedJobs.content, async (context) =>
+    sendContent(context, blobs, await find(context), context.req.query('download') !== undefined),
+  )
 
   return app
 }

@@ -36,25 +36,42 @@ export type LibraryRouteDeps = {
 }
 
 /** Bytes: the ids of a hundred thousand jobs with quotes and commas. */
-const MAX_IDS = 5 * 1024 * 1024
+const MAX_BODY_BYTES = 5 * 1024 * 1024
 
 /** Reads a JSON body by its schema. Rejects with what would be right. */
 const parsed = async <S extends z.ZodType>(context: AppContext, schema: S, right: string): Promise<z.output<S>> => {
-  const body = schema.safeParse(await readJson(bodyOf(context), MAX_IDS))
+  const body = schema.safeParse(await readJson(bodyOf(context), MAX_BODY_BYTES))
   if (body.success) return body.data
   throw new RushesError('INVALID_INPUT', right)
 }
 
+/** Taking many takes home as one ZIP. */
+const archiveRoutes = ({ archives, blobs }: LibraryRouteDeps): Hono<AppEnv> => {
+  const app = new Hono<AppEnv>()
+
+  app.post('/archives', describedLibrary.archive, async (context) => {
+    const { job_ids: ids } = await parsed(
+      context,
+      archiveRequestSchema,
+      'Send {"job_ids": […]} with 1 to 100,000 ids of completed jobs.',
+    )
+    const { id, filename, entries } = await archives.prepare(ids, (job) => maySee(viewerOf(context), job))
+    return context.json({ archive_id: id, filename, count: entries.length })
+  })
+
+  app.get('/archives/:id', describedLibrary.download, async (context) => {
+    const archive = archives.get(context.req.param('id'))
+    if (!archive)
+      throw new RushesError('NOT_FOUND', 'This archive is not kept any more. Ask for it again: POST /v1/archives.')
+    return sendArchive(context, blobs, archive)
+  })
+
+  return app
+}
+
 /** Naming, sorting and putting away takes, using them again, and taking many home. */
-export const libraryRoutes = ({
-  library,
-  blobs,
-  runner,
-  bin,
-  takeFiles,
-  archives,
-  people,
-}: LibraryRouteDeps): Hono<AppEnv> => {
+export const libraryRoutes = (deps: LibraryRouteDeps): Hono<AppEnv> => {
+  const { library, runner, bin, takeFiles, people } = deps
   const app = new Hono<AppEnv>()
 
   app.patch('/jobs/:id', describedLibrary.rename, async (context) => {
@@ -99,22 +116,6 @@ export const libraryRoutes = ({
     context.json(await takeFiles.of(context.req.param('id'), (job) => requireSeen(viewerOf(context), job))),
   )
 
-  app.post('/archives', describedLibrary.archive, async (context) => {
-    const { job_ids: ids } = await parsed(
-      context,
-      archiveRequestSchema,
-      'Send {"job_ids": […]} with 1 to 100,000 ids of completed jobs.',
-    )
-    const { id, filename, entries } = await archives.prepare(ids, (job) => maySee(viewerOf(context), job))
-    return context.json({ archive_id: id, filename, count: entries.length })
-  })
-
-  app.get('/archives/:id', describedLibrary.download, async (context) => {
-    const archive = archives.get(context.req.param('id'))
-    if (!archive)
-      throw new RushesError('NOT_FOUND', 'This archive is not kept any more. Ask for it again: POST /v1/archives.')
-    return sendArchive(context, blobs, archive)
-  })
-
+  app.route('/', archiveRoutes(deps))
   return app
 }

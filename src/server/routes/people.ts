@@ -8,7 +8,7 @@ import { readBody } from '../http/read-body.ts'
 import { describedPeople } from '../openapi/people-routes.ts'
 import type { People } from '../people/people.ts'
 import type { AuditCursor } from '../people/audit-store.ts'
-import { isNamedAdmin, roleOf } from '../people/settings.ts'
+import { isNamedAdmin, type PeopleSettings, roleOf } from '../people/settings.ts'
 import { requireAdmin } from '../people/viewer.ts'
 import type { PersonRow } from '../store/database/tables.ts'
 import { selfOf } from './account.ts'
@@ -36,30 +36,54 @@ export const auditQuery = z.object({
 const RIGHT =
   'Send {"name": "…", "role": "member" or "admin", "spend_limit_usd": dollars a day or null}; changes take "disabled" too.'
 
+const personOf = (settings: PeopleSettings, person: PersonRow): Person => ({
+  id: person.id,
+  name: person.name,
+  role: roleOf(settings, person),
+  spend_limit_usd: person.spend_limit_usd,
+  created_at: person.created_at,
+  joined_at: person.joined_at,
+  disabled_at: person.disabled_at,
+})
+
+/** Throws where people do not come by links. */
+const requireLinks = (settings: PeopleSettings): void => {
+  if (settings.mode === 'proxy')
+    throw new RushesError('NOT_FOUND', 'People come by the proxy in front of this studio: invite them there.')
+}
+
+/** A link for a person to sign in by. */
+const inviteFor = async (
+  { signIn, settings }: People,
+  access: Access,
+  context: AppContext,
+  person: PersonRow,
+): Promise<Invite> => {
+  const { secret, expiresAt } = await signIn.invite(person.id)
+  const base = access.publicUrl ?? `http://${context.req.header('host') ?? ''}`
+  return { person: personOf(settings, person), link: `${base}/sign-in#${secret}`, expires_at: expiresAt }
+}
+
+/** Who did what, for admins. */
+const auditRoutes = ({ audit }: People): Hono<AppEnv> => {
+  const app = new Hono<AppEnv>()
+  app.get('/audit', describedPeople.audit, async (context) => {
+    selfOf(context)
+    requireAdmin(viewerOf(context), 'see who did what')
+    const query = auditQuery.safeParse(context.req.query())
+    if (!query.success)
+      throw new RushesError('INVALID_INPUT', `limit must be 1 to ${MAX_PAGE}, cursor one that this server has given.`)
+    const { entries, next } = await audit.page(query.data.limit, query.data.cursor ?? null)
+    return context.json({ entries, next_cursor: next && `${next.at}_${next.id}` })
+  })
+  return app
+}
+
 /** Who may use the studio: for admins, and the names of all for everybody who sees their takes. */
 export const peopleRoutes = ({ people, access }: PeopleRouteDeps): Hono<AppEnv> => {
-  const { settings, store, sessions, signIn, who, audit } = people
+  const { settings, store, sessions, who, audit } = people
 
-  const whole = (person: PersonRow): Person => ({
-    id: person.id,
-    name: person.name,
-    role: roleOf(settings, person),
-    spend_limit_usd: person.spend_limit_usd,
-    created_at: person.created_at,
-    joined_at: person.joined_at,
-    disabled_at: person.disabled_at,
-  })
-
-  const requireLinks = (): void => {
-    if (settings.mode === 'proxy')
-      throw new RushesError('NOT_FOUND', 'People come by the proxy in front of this studio: invite them there.')
-  }
-
-  const inviteFor = async (context: AppContext, person: PersonRow): Promise<Invite> => {
-    const { secret, expiresAt } = await signIn.invite(person.id)
-    const base = access.publicUrl ?? `http://${context.req.header('host') ?? ''}`
-    return { person: whole(person), link: `${base}/sign-in#${secret}`, expires_at: expiresAt }
-  }
+  const whole = (person: PersonRow): Person => personOf(settings, person)
 
   const app = new Hono<AppEnv>()
   app.get('/people', describedPeople.list, async (context) => {
@@ -74,23 +98,23 @@ export const peopleRoutes = ({ people, access }: PeopleRouteDeps): Hono<AppEnv> 
   app.post('/people', describedPeople.invite, async (context) => {
     selfOf(context)
     requireAdmin(viewerOf(context), 'invite people')
-    requireLinks()
+    requireLinks(settings)
     const { name, role, spend_limit_usd: spendLimit } = await readBody(context, newPersonSchema, RIGHT)
     const person = await store.add({ name, role, spendLimit })
     await audit.note(viewerOf(context), 'person.invited', [person.id], { name, role })
-    return context.json(await inviteFor(context, person), 201)
+    return context.json(await inviteFor(people, access, context, person), 201)
   })
 
   app.post('/people/:id/invite', describedPeople.inviteAgain, async (context) => {
     selfOf(context)
     requireAdmin(viewerOf(context), 'make links for people')
-    requireLinks()
+    requireLinks(settings)
     const person = await store.get(context.req.param('id'))
     if (!person) throw new RushesError('NOT_FOUND', 'There is no such person.')
     if (person.disabled_at !== null)
       throw new RushesError('NOT_READY', `${person.name} may not use the studio: let them in again first.`)
     await audit.note(viewerOf(context), 'person.invited', [person.id], { name: person.name, role: person.role })
-    return context.json(await inviteFor(context, person), 201)
+    return context.json(await inviteFor(people, access, context, person), 201)
   })
 
   app.patch('/people/:id', describedPeople.change, async (context) => {
@@ -108,14 +132,6 @@ export const peopleRoutes = ({ people, access }: PeopleRouteDeps): Hono<AppEnv> 
     return context.json(whole(person))
   })
 
-  app.get('/audit', describedPeople.audit, async (context) => {
-    selfOf(context)
-    requireAdmin(viewerOf(context), 'see who did what')
-    const query = auditQuery.safeParse(context.req.query())
-    if (!query.success)
-      throw new RushesError('INVALID_INPUT', `limit must be 1 to ${MAX_PAGE}, cursor one that this server has given.`)
-    const { entries, next } = await audit.page(query.data.limit, query.data.cursor ?? null)
-    return context.json({ entries, next_cursor: next && `${next.at}_${next.id}` })
-  })
+  app.route('/', auditRoutes(people))
   return app
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { RushesError } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/media.ts'
@@ -29,19 +30,12 @@ const wholeNumber = (text: string | undefined): number | null =>
 const REFUSALS: readonly string[] = ['UNSUPPORTED_MEDIA', 'TOO_LARGE', 'INVALID_INPUT']
 
 /**
- * Uploading in pieces, each of which goes on where the one before broke off, also after a restart: the tus protocol
- * (https://tus.io/protocols/resumable-upload), with creation and termination. The answer to the last piece, and GET, tell
- * the file that has become of it.
+ * Works on something, one at a time for each name: whoever comes ends the one before, whose connection may be dead, and
+ * waits until it has stopped.
  */
-export const uploadRoutes = ({ uploads, files, now }: UploadRouteDeps): Hono<AppEnv> => {
-  /** Who works on each upload. */
+const createExclusive = () => {
   const working = new Map<string, { controller: AbortController; ended: Promise<void> }>()
-
-  /**
-   * Works on an upload, one at a time: whoever comes ends the one before, whose connection may be dead, and waits until it
-   * has stopped.
-   */
-  const alone = async <T>(id: string, work: (controller: AbortController) => Promise<T>): Promise<T> => {
+  return async <T>(id: string, work: (controller: AbortController) => Promise<T>): Promise<T> => {
     const before = working.get(id)
     const controller = new AbortController()
     let end: () => void = () => undefined
@@ -56,6 +50,88 @@ export const uploadRoutes = ({ uploads, files, now }: UploadRouteDeps): Hono<App
       if (working.get(id) === entry) working.delete(id)
     }
   }
+}
+
+const isRefusal = (error: unknown): boolean => error instanceof RushesError && REFUSALS.includes(error.code)
+
+/** Takes in what has come as a whole. Bytes that are no media are removed; anything else may be tried again. */
+const complete = async ({ uploads, files, now }: UploadRouteDeps, upload: Upload): Promise<void> => {
+  const { filename, ttl_seconds: ttl, file_id: id } = upload
+  const expiresAt = ttl === null ? null : new Date(now().getTime() + ttl * 1000).toISOString()
+  try {
+    await uploads.whole(upload, (path) => files.adopt(path, { filename, wants: null, expiresAt, id }))
+    await uploads.finish(upload)
+  } catch (error) {
+    if (isRefusal(error)) await uploads.remove(upload.id)
+    throw error
+  }
+}
+
+/** Takes a piece in that begins at that byte, and all of it where it was the last. */
+const append = async (
+  deps: UploadRouteDeps,
+  body: Readable,
+  upload: Upload,
+  at: number,
+  controller: AbortController,
+): Promise<void> => {
+  const { uploads, files } = deps
+  // It has become a file already, or another has come for it while this one waited.
+  if (controller.signal.aborted || (await files.get(upload.file_id))) return
+  let bytes = 0
+  const endWatch = watchBody(
+    body,
+    () => bytes,
+    (error) => controller.abort(error),
+  )
+  try {
+    const { signal } = controller
+    const offset = await uploads.append(upload, at, body, { signal, onBytes: (count) => (bytes += count) })
+    if (controller.signal.reason instanceof RushesError) throw controller.signal.reason
+    if (offset === upload.length) await complete(deps, upload)
+  } catch (error) {
+    if (isRefusal(error)) await uploads.remove(upload.id)
+    // What is still coming is of no use, but the client must be able to read why.
+    body.resume()
+    throw error
+  } finally {
+    endWatch()
+  }
+}
+
+/** What the head of a request says of an upload that begins. Throws where that cannot be. */
+const announcedIn = (context: AppContext): Pick<Upload, 'length' | 'filename' | 'ttl_seconds'> => {
+  const length = wholeNumber(context.req.header('upload-length'))
+  if (length === null || length === 0)
+    throw new RushesError('INVALID_INPUT', 'Say in Upload-Length how many bytes the file has; it may not be empty.')
+  if (length > LIMITS.video)
+    throw new RushesError('TOO_LARGE', 'This file is larger than the limit of 2 GiB for a video.')
+  const metadata = readMetadata(context.req.header('upload-metadata'))
+  const ttl = ttlSchema.optional().safeParse(metadata.get('ttl_seconds'))
+  if (!ttl.success) throw new RushesError('INVALID_INPUT', 'ttl_seconds must be 60 to 2592000, or persistent.')
+  return {
+    length,
+    filename: metadata.get('filename')?.replace(/\p{Cc}/gu, '') || null,
+    ttl_seconds: typeof ttl.data === 'number' ? ttl.data : null,
+  }
+}
+
+const answer = (context: AppContext, state: UploadState): Response =>
+  context.json(state, 200, {
+    ...TUS,
+    'upload-offset': String(state.offset),
+    'upload-length': String(state.length),
+    'cache-control': 'no-store',
+  })
+
+/**
+ * Uploading in pieces, each of which goes on where the one before broke off, also after a restart: the tus protocol
+ * (https://tus.io/protocols/resumable-upload), with creation and termination. The answer to the last piece, and GET, tell
+ * the file that has become of it.
+ */
+export const uploadRoutes = (deps: UploadRouteDeps): Hono<AppEnv> => {
+  const { uploads, files } = deps
+  const exclusively = createExclusive()
 
   const find = async (id: string): Promise<Upload> => {
     const upload = await uploads.get(id)
@@ -69,80 +145,17 @@ export const uploadRoutes = ({ uploads, files, now }: UploadRouteDeps): Hono<App
     return { id: upload.id, length: upload.length, offset: file ? upload.length : await uploads.offset(upload), file }
   }
 
-  const answer = (context: AppContext, state: UploadState): Response =>
-    context.json(state, 200, {
-      ...TUS,
-      'upload-offset': String(state.offset),
-      'upload-length': String(state.length),
-      'cache-control': 'no-store',
-    })
-
-  /** Takes in what has come as a whole. Bytes that are no media are removed; anything else may be tried again. */
-  const complete = async (upload: Upload): Promise<void> => {
-    const { filename, ttl_seconds: ttl, file_id: id } = upload
-    const expiresAt = ttl === null ? null : new Date(now().getTime() + ttl * 1000).toISOString()
-    try {
-      await uploads.whole(upload, (path) => files.adopt(path, { filename, wants: null, expiresAt, id }))
-      await uploads.finish(upload)
-    } catch (error) {
-      if (error instanceof RushesError && REFUSALS.includes(error.code)) await uploads.remove(upload.id)
-      throw error
-    }
-  }
-
-  const append = async (
-    context: AppContext,
-    upload: Upload,
-    at: number,
-    controller: AbortController,
-  ): Promise<void> => {
-    // It has become a file already, or another has come for it while this one waited.
-    if (controller.signal.aborted || (await files.get(upload.file_id))) return
-    const body = bodyOf(context)
-    let bytes = 0
-    const endWatch = watchBody(
-      body,
-      () => bytes,
-      (error) => controller.abort(error),
-    )
-    try {
-      const { signal } = controller
-      const offset = await uploads.append(upload, at, body, { signal, onBytes: (count) => (bytes += count) })
-      if (controller.signal.reason instanceof RushesError) throw controller.signal.reason
-      if (offset === upload.length) await complete(upload)
-    } catch (error) {
-      if (error instanceof RushesError && REFUSALS.includes(error.code)) await uploads.remove(upload.id)
-      // What is still coming is of no use, but the client must be able to read why.
-      body.resume()
-      throw error
-    } finally {
-      endWatch()
-    }
-  }
-
   const app = new Hono<AppEnv>()
 
   app.post('/uploads', describedUploads.create, async (context) => {
-    const length = wholeNumber(context.req.header('upload-length'))
-    if (length === null || length === 0)
-      throw new RushesError('INVALID_INPUT', 'Say in Upload-Length how many bytes the file has; it may not be empty.')
-    if (length > LIMITS.video)
-      throw new RushesError('TOO_LARGE', 'This file is larger than the limit of 2 GiB for a video.')
-    const metadata = readMetadata(context.req.header('upload-metadata'))
-    const ttl = ttlSchema.optional().safeParse(metadata.get('ttl_seconds'))
-    if (!ttl.success) throw new RushesError('INVALID_INPUT', 'ttl_seconds must be 60 to 2592000, or persistent.')
-    const upload = await uploads.begin({
-      length,
-      filename: metadata.get('filename')?.replace(/\p{Cc}/gu, '') || null,
-      ttl_seconds: typeof ttl.data === 'number' ? ttl.data : null,
-    })
+    const upload = await uploads.begin(announcedIn(context))
     return context.json(await stateOf(upload), 201, { ...TUS, location: `${context.req.path}/${upload.id}` })
   })
 
   app.get('/uploads/:id', describedUploads.get, async (context) => {
     const { id } = await find(context.req.param('id'))
     // Whoever asks how far it is means to go on from there.
-    return alone(id, async () => answer(context, await stateOf(await find(id))))
+    return exclusively(id, async () => answer(context, await stateOf(await find(id))))
   })
 
   app.patch('/uploads/:id', describedUploads.append, async (context) => {
@@ -151,16 +164,16 @@ export const uploadRoutes = ({ uploads, files, now }: UploadRouteDeps): Hono<App
       throw new RushesError('UNSUPPORTED_MEDIA', `Send the piece as ${TUS_PIECE}.`)
     const at = wholeNumber(context.req.header('upload-offset'))
     if (at === null) throw new RushesError('INVALID_INPUT', 'Say in Upload-Offset where the piece begins.')
-    return alone(id, async (controller) => {
+    return exclusively(id, async (controller) => {
       const upload = await find(id)
-      await append(context, upload, at, controller)
+      await append(deps, bodyOf(context), upload, at, controller)
       return answer(context, await stateOf(upload))
     })
   })
 
   app.delete('/uploads/:id', describedUploads.remove, async (context) => {
     const { id } = await find(context.req.param('id'))
-    await alone(id, () => uploads.remove(id))
+    await exclusively(id, () => uploads.remove(id))
     return context.body(null, 204, TUS)
   })
   return app

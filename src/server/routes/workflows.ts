@@ -20,6 +20,7 @@ import type { Audit } from '../people/audit-store.ts'
 import { requireAdmin } from '../people/viewer.ts'
 import type { ServerPieces } from '../renderers/comfyui/graph-source.ts'
 import { orAbort } from '../renderers/order/waiting.ts'
+import type { NodeDefinitions } from '../workflows/convert/to-api.ts'
 import {
   changeWorkflow,
   lookAtWorkflow,
@@ -28,7 +29,7 @@ import {
   type ToldBefore,
 } from '../workflows/make-workflow.ts'
 import { type FoundGraph, graphIn } from '../workflows/read/graph-forms.ts'
-import { MOST_JSON } from '../workflows/read/parse-text.ts'
+import { MAX_JSON_BYTES } from '../workflows/read/parse-text.ts'
 import { HOW_TO_EXPORT, readWorkflowFile } from '../workflows/read/read-workflow-file.ts'
 import { receiveUpload } from '../workflows/receive-upload.ts'
 import { modelIdOf, slugOf, type StoredWorkflow } from '../workflows/workflow-file.ts'
@@ -50,7 +51,7 @@ export type WorkflowRouteDeps = {
 }
 
 /** Milliseconds that an answer waits for it to be known who can make the workflow: it is used at once. */
-const PATIENCE = 3000
+const KNOWN_TIMEOUT_MS = 3000
 
 const summaryOf = (workflow: StoredWorkflow): WorkflowSummary => {
   const { slug, name, kind, task, output, bindings, exposed, notes, created_at, updated_at } = workflow
@@ -91,30 +92,67 @@ const incomingJson = (body: unknown): Incoming => {
   return { found, name: 'Workflow', choices, told: { notes, downloads } }
 }
 
+/** The graph in a file that is uploaded. */
+const incomingFile = async (context: AppContext, deps: Pick<WorkflowRouteDeps, 'temporaryPath'>): Promise<Incoming> => {
+  const path = await deps.temporaryPath()
+  try {
+    const { filename, name } = await receiveUpload(headersOf(context), bodyOf(context), path)
+    const found = await readWorkflowFile(path, filename)
+    return { found, name: name ?? filename.replace(/\.\w{1,5}$/, ''), choices: {}, told: {} }
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+const incomingIn = async (context: AppContext, deps: Pick<WorkflowRouteDeps, 'temporaryPath'>): Promise<Incoming> =>
+  /^application\/json\b/i.test(context.req.header('content-type') ?? '')
+    ? incomingJson(await readJson(bodyOf(context), MAX_JSON_BYTES))
+    : incomingFile(context, deps)
+
+/** Sends the graph of a workflow, as ComfyUI opens it. */
+const sendGraph = (context: AppContext, { graph, name }: StoredWorkflow): Response => {
+  const filename = `${name.replace(/[/\\:*?"<>|\p{Cc}]/gu, '_')}.json`
+  return context.body(`${JSON.stringify(graph, null, 2)}\n`, 200, {
+    'content-type': 'application/json',
+    'content-disposition': contentDisposition('attachment', filename),
+    'cache-control': 'no-store',
+  })
+}
+
+/** The workflow of that name. Throws where there is none. */
+const find = (workflows: WorkflowStore, slug: string): StoredWorkflow => {
+  const workflow = workflows.get(slug)
+  if (!workflow) throw noWorkflow(slug)
+  return workflow
+}
+
+/** Looking at workflows. */
+const readingRoutes = ({ workflows }: WorkflowRouteDeps, nodes: () => NodeDefinitions | null): Hono<AppEnv> => {
+  const app = new Hono<AppEnv>()
+  app.get('/workflows', describedWorkflows.list, (context) => {
+    const answer: WorkflowList = {
+      workflows: workflows.list().map(summaryOf),
+      unreadable: [...workflows.unreadable()],
+    }
+    return context.json(answer)
+  })
+  app.get('/workflows/:slug', describedWorkflows.get, (context) => {
+    const workflow = find(workflows, context.req.param('slug'))
+    return context.json(detailOf(workflow, lookAtWorkflow(workflow, nodes()), true))
+  })
+  app.get('/workflows/:slug/graph', describedWorkflows.graph, (context) =>
+    sendGraph(context, find(workflows, context.req.param('slug'))),
+  )
+  return app
+}
+
 /** ComfyUI graphs as models: added, listed, changed, exported and forgotten. */
 export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
   const { workflows, note, now } = deps
   const nodes = () => deps.pieces()?.nodes ?? null
 
-  const incomingFile = async (context: AppContext): Promise<Incoming> => {
-    const path = await deps.temporaryPath()
-    try {
-      const { filename, name } = await receiveUpload(headersOf(context), bodyOf(context), path)
-      const found = await readWorkflowFile(path, filename)
-      return { found, name: name ?? filename.replace(/\.\w{1,5}$/, ''), choices: {}, told: {} }
-    } finally {
-      await rm(path, { force: true })
-    }
-  }
-
   const changed = (): Promise<unknown> =>
-    orAbort(deps.onWorkflowsChanged(), AbortSignal.timeout(PATIENCE)).catch(() => undefined)
-
-  const find = (slug: string): StoredWorkflow => {
-    const workflow = workflows.get(slug)
-    if (!workflow) throw noWorkflow(slug)
-    return workflow
-  }
+    orAbort(deps.onWorkflowsChanged(), AbortSignal.timeout(KNOWN_TIMEOUT_MS)).catch(() => undefined)
 
   const app = new Hono<AppEnv>()
   app.use('/workflows', deps.ownOrigin)
@@ -122,10 +160,8 @@ export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
   app.post('/workflows', describedWorkflows.add, async (context) => {
     const query = saveQuerySchema.safeParse(context.req.query())
     if (!query.success) throw refuse(query.error)
-    const isJson = /^application\/json\b/i.test(context.req.header('content-type') ?? '')
-    const incoming = isJson ? incomingJson(await readJson(bodyOf(context), MOST_JSON)) : await incomingFile(context)
-    const { found, name, choices, told } = incoming
-    const made = makeWorkflow(found, name, nodes(), choices, now(), told)
+    const { found, name, choices, told } = await incomingIn(context, deps)
+    const made = makeWorkflow({ found, name, told }, nodes(), choices, now())
     if (query.data.save === 'false') {
       const slug = slugOf(made.workflow.name, (taken) => workflows.get(taken) !== undefined)
       return context.json(detailOf({ ...made.workflow, slug }, made, false))
@@ -135,20 +171,9 @@ export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
     await changed()
     return context.json(detailOf(stored, made, true))
   })
-  app.get('/workflows', describedWorkflows.list, (context) => {
-    const answer: WorkflowList = {
-      workflows: workflows.list().map(summaryOf),
-      unreadable: [...workflows.unreadable()],
-    }
-    return context.json(answer)
-  })
-  app.get('/workflows/:slug', describedWorkflows.get, (context) => {
-    const workflow = find(context.req.param('slug'))
-    return context.json(detailOf(workflow, lookAtWorkflow(workflow, nodes()), true))
-  })
   app.put('/workflows/:slug', describedWorkflows.change, async (context) => {
     requireAdmin(viewerOf(context), 'change workflows')
-    const workflow = find(context.req.param('slug'))
+    const workflow = find(workflows, context.req.param('slug'))
     const choices = workflowChoicesSchema.safeParse(await readJson(bodyOf(context)))
     if (!choices.success) throw refuse(choices.error)
     const { slug, ...before } = workflow
@@ -167,14 +192,6 @@ export const workflowRoutes = (deps: WorkflowRouteDeps): Hono<AppEnv> => {
     await changed()
     return context.body(null, 204)
   })
-  app.get('/workflows/:slug/graph', describedWorkflows.graph, (context) => {
-    const { graph, name } = find(context.req.param('slug'))
-    const filename = `${name.replace(/[/\\:*?"<>|\p{Cc}]/gu, '_')}.json`
-    return context.body(`${JSON.stringify(graph, null, 2)}\n`, 200, {
-      'content-type': 'application/json',
-      'content-disposition': contentDisposition('attachment', filename),
-      'cache-control': 'no-store',
-    })
-  })
+  app.route('/', readingRoutes(deps, nodes))
   return app
 }

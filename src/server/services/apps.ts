@@ -3,13 +3,13 @@ import { VERSION } from '../../shared/version.ts'
 import { type AppDeps, createApp } from '../app.ts'
 import type { Env } from '../env.ts'
 import type { AppEnv } from '../http/context.ts'
-import { MOST_STREAMS, MOST_TEAM_STREAMS } from '../http/limit.ts'
+import { MAX_STREAMS, MAX_TEAM_STREAMS } from '../http/limit.ts'
 import { ownPagesOnly } from '../http/own-pages.ts'
 import { studioFiles } from '../studio-files.ts'
 import { createWorkerApp } from '../worker-app.ts'
 
 /** What the app works with; what is made of the settings alone comes from those. */
-type Parts = Omit<AppDeps, 'access' | 'version' | 'ownOrigin' | 'metricsAccess' | 'mostStreams' | 'studio'>
+type Parts = Omit<AppDeps, 'access' | 'version' | 'ownOrigin' | 'metricsAccess' | 'maxStreams' | 'studio'>
 
 export type AppSettings = {
   env: Pick<Env, 'access' | 'metricsToken' | 'people'>
@@ -38,7 +38,7 @@ export const createApps = (parts: Parts, { env, studioRoot, isTeam }: AppSetting
     version: VERSION,
     ownOrigin: ownPagesOnly(env.access),
     metricsAccess,
-    mostStreams: isTeam ? MOST_TEAM_STREAMS : MOST_STREAMS,
+    maxStreams: isTeam ? MAX_TEAM_STREAMS : MAX_STREAMS,
     studio: studioRoot === null ? null : studioFiles(studioRoot),
   })
   const workerApp = (host: string): Hono<AppEnv> => {

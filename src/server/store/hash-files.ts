@@ -18,7 +18,7 @@ export type Follower = {
 }
 
 /** The thread is told of so many new bytes at once. */
-const STEP = 4 * 1024 ** 2
+const STEP_BYTES = 4 * 1024 ** 2
 
 /** A thread, and who waits for what it was asked. */
 type Hasher = {
@@ -61,7 +61,7 @@ export const followFile = (path: string): Follower => {
   const send = (request: HashRequest): void => hasherNow().worker.postMessage(request)
   return {
     wrote: (end) => {
-      if (end - told < STEP) return
+      if (end - told < STEP_BYTES) return
       told = end
       send({ kind: 'read', id, path, end, isLast: false })
     },

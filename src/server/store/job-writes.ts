@@ -16,7 +16,7 @@ export class NotWhole extends Error {
 }
 
 /** Rows that are put in at once: a statement may have 32,766 values. */
-const BATCH = 500
+const BATCH_ROWS = 500
 /** How it fails where an index in memory stands in for one that has no room. */
 export const full = (): DatabaseError => new DatabaseError('SQLITE_FULL', 'there is no room for the index')
 
@@ -54,69 +54,73 @@ export type JobWrites = {
   change: (changed: readonly { job: Job; result: string | null }[]) => Promise<void>
 }
 
-/** All that changes jobs in the index. */
-export const createJobWrites = (
-  index: Pick<Index, 'run' | 'transact' | 'isKept' | 'isRemade' | 'expressions'>,
-  {
-    now,
-    isWhole,
-    earlierOf,
-  }: {
-    now: () => Date
-    isWhole: () => boolean
-    /** The job that already has the key, or the id. */
-    earlierOf: (db: IndexQueries, job: Job) => Promise<StoredJob>
-  },
-): JobWrites => {
-  const transact = keptIn(index)
-  const rowOf = ({ job, cloud, result }: KnownJob) => ({
-    ...columnsOf(job),
-    cloud: cloud && JSON.stringify(cloud),
-    result,
+type WriteIndex = Pick<Index, 'run' | 'transact' | 'isKept' | 'isRemade' | 'expressions'>
+
+type WriteDeps = {
+  now: () => Date
+  isWhole: () => boolean
+  /** The job that already has the key, or the id. */
+  earlierOf: (db: IndexQueries, job: Job) => Promise<StoredJob>
+}
+
+const rowOf = ({ job, cloud, result }: KnownJob) => ({
+  ...columnsOf(job),
+  cloud: cloud && JSON.stringify(cloud),
+  result,
+})
+
+const insert = (db: IndexQueries, rows: ReturnType<typeof rowOf>[]) =>
+  db
+    .insertInto('jobs')
+    .values(rows)
+    .onConflict((on) => on.doNothing())
+    .returning(['seq', 'id'])
+    .execute()
+
+/** Those of these jobs that have no row, as another has their key. */
+const withoutRow = async (db: IndexQueries, jobs: readonly KnownJob[]): Promise<KnownJob[]> => {
+  const ids = jobs.map(({ job }) => job.job_id)
+  if (ids.length === 0) return []
+  const found = await db.selectFrom('jobs').select('id').where('id', 'in', ids).execute()
+  const there = new Set(found.map(({ id }) => id))
+  return jobs.filter(({ job }) => !there.has(job.job_id))
+}
+
+const restoreBatch = (index: WriteIndex, known: readonly KnownJob[]): Promise<number> =>
+  index.transact(async (db) => {
+    const byId = new Map(known.map((each) => [each.job.job_id, each]))
+    const inserted = await insert(db, [...byId.values()].map(rowOf))
+    const added = new Set(inserted.map(({ id }) => id))
+    const keyless = await withoutRow(
+      db,
+      [...byId.values()].filter(({ job }) => !added.has(job.job_id)),
+    )
+    if (keyless.length > 0) {
+      const rows = keyless.map((each) => ({ ...rowOf(each), idempotency_key: null }))
+      inserted.push(...(await insert(db, rows)))
+    }
+    await link(
+      db,
+      inserted.flatMap(({ seq, id }) => {
+        const job = byId.get(id)?.job
+        return job ? [{ seq, job }] : []
+      }),
+    )
+    return inserted.length
   })
-  const insert = (db: IndexQueries, rows: ReturnType<typeof rowOf>[]) =>
-    db
-      .insertInto('jobs')
-      .values(rows)
-      .onConflict((on) => on.doNothing())
-      .returning(['seq', 'id'])
-      .execute()
 
-  const restoreBatch = (known: readonly KnownJob[]): Promise<number> =>
-    index.transact(async (db) => {
-      const byId = new Map(known.map((each) => [each.job.job_id, each]))
-      const inserted = await insert(db, [...byId.values()].map(rowOf))
-      const added = new Set(inserted.map(({ id }) => id))
-      const others = [...byId.keys()].filter((id) => !added.has(id))
-      if (others.length > 0) {
-        const found = await db.selectFrom('jobs').select('id').where('id', 'in', others).execute()
-        const there = new Set(found.map(({ id }) => id))
-        const keyless = others.flatMap((id) => (there.has(id) ? [] : (byId.get(id) ?? [])))
-        if (keyless.length > 0)
-          inserted.push(
-            ...(await insert(
-              db,
-              keyless.map((each) => ({ ...rowOf(each), idempotency_key: null })),
-            )),
-          )
-      }
-      await link(
-        db,
-        inserted.flatMap(({ seq, id }) => {
-          const job = byId.get(id)?.job
-          return job ? [{ seq, job }] : []
-        }),
-      )
-      return inserted.length
-    })
-
-  const restore: JobWrites['restore'] = async (known) => {
+const restore =
+  (index: WriteIndex): JobWrites['restore'] =>
+  async (known) => {
     let added = 0
-    for (const batch of batches(known, BATCH)) added += await restoreBatch(batch)
+    for (const batch of batches(known, BATCH_ROWS)) added += await restoreBatch(index, batch)
     return added
   }
 
-  const write = async (job: Job, cloud: OrderRecord | null, result?: string): Promise<void> => {
+/** Writes a job as it is over its row. */
+const write =
+  (index: WriteIndex) =>
+  async (job: Job, cloud: OrderRecord | null, result?: string): Promise<void> => {
     const { id, ...columns } = columnsOf(job)
     const { numUpdatedRows } = await index.run((db) => {
       // What is written into an index in memory is gone with it.
@@ -132,74 +136,90 @@ export const createJobWrites = (
         .executeTakeFirst()
     })
     // The index was lost and made again since the job was added.
-    if (numUpdatedRows === 0n && index.isRemade) await restore([{ job, cloud, result: result ?? null }])
+    if (numUpdatedRows === 0n && index.isRemade) await restore(index)([{ job, cloud, result: result ?? null }])
   }
 
-  return {
-    add: (job) =>
-      transact(async (db) => {
-        if (job.idempotency_key !== null && !isWhole()) throw new NotWhole('the index is being made again')
-        const inserted = await db
-          .insertInto('jobs')
-          .values(columnsOf(job))
-          .onConflict((on) => on.doNothing())
-          .returning('seq')
-          .executeTakeFirst()
-        if (!inserted) {
-          const stored = await earlierOf(db, job)
-          // Its own row: this is the second try of an insertion that was thought lost.
-          return { stored, isNew: stored.job.job_id === job.job_id }
-        }
-        await requireFiles(db, index.expressions, job, now())
-        await link(db, [{ seq: inserted.seq, job }])
-        return { stored: { job, cloud: null, result: null }, isNew: true }
-      }),
-    update: (job, cloud) => write(job, cloud),
-    complete: write,
-    recordCloud: async (job, cloud) => {
-      const outcome = await index.run(async (db) => {
-        if (!index.isKept()) throw full()
-        const { numUpdatedRows } = await db
-          .updateTable('jobs')
-          .set({ cloud: JSON.stringify(cloud) })
-          .where('id', '=', job.job_id)
-          .$if(cloud.state === 'sending', (query) => query.where('status', 'not in', FINISHED))
-          .executeTakeFirst()
-        if (numUpdatedRows > 0n) return 'written'
-        const row = await db.selectFrom('jobs').select('seq').where('id', '=', job.job_id).executeTakeFirst()
-        return row || !index.isRemade ? 'ended' : 'lost'
-      })
-      if (outcome === 'lost') await restore([{ job, cloud, result: null }])
-      return outcome !== 'ended'
-    },
-    restore,
-    replace: async (job, result) => {
-      await index.transact(async (db) => {
-        const row = await db
-          .updateTable('jobs')
-          .set({ ...columnsOf(job), result, cloud: null })
-          .where('id', '=', job.job_id)
-          .returning('seq')
-          .executeTakeFirst()
-        if (row) await relink(db, [{ seq: row.seq, job }])
-      })
-    },
-    change: async (changed) => {
-      const lost = await transact(async (db) => {
-        const links: { seq: number; job: Job }[] = []
-        const missing: KnownJob[] = []
-        for (const { job, result } of changed) {
-          // Its key it may have lost to another.
-          const { id, idempotency_key: _, ...columns } = columnsOf(job)
-          const row = await db.updateTable('jobs').set(columns).where('id', '=', id).returning('seq').executeTakeFirst()
-          if (row) links.push({ seq: row.seq, job })
-          else missing.push({ job, result, cloud: null })
-        }
-        await relink(db, links)
-        return missing
-      })
-      // The index was lost and made again since they were read.
-      if (index.isRemade) await restore(lost)
-    },
+const add =
+  (index: WriteIndex, { now, isWhole, earlierOf }: WriteDeps): JobWrites['add'] =>
+  (job) =>
+    keptIn(index)(async (db) => {
+      if (job.idempotency_key !== null && !isWhole()) throw new NotWhole('the index is being made again')
+      const inserted = await db
+        .insertInto('jobs')
+        .values(columnsOf(job))
+        .onConflict((on) => on.doNothing())
+        .returning('seq')
+        .executeTakeFirst()
+      if (!inserted) {
+        const stored = await earlierOf(db, job)
+        // Its own row: this is the second try of an insertion that was thought lost.
+        return { stored, isNew: stored.job.job_id === job.job_id }
+      }
+      await requireFiles(db, index.expressions, job, now())
+      await link(db, [{ seq: inserted.seq, job }])
+      return { stored: { job, cloud: null, result: null }, isNew: true }
+    })
+
+const recordCloud =
+  (index: WriteIndex): JobWrites['recordCloud'] =>
+  async (job, cloud) => {
+    const outcome = await index.run(async (db) => {
+      if (!index.isKept()) throw full()
+      const { numUpdatedRows } = await db
+        .updateTable('jobs')
+        .set({ cloud: JSON.stringify(cloud) })
+        .where('id', '=', job.job_id)
+        .$if(cloud.state === 'sending', (query) => query.where('status', 'not in', FINISHED))
+        .executeTakeFirst()
+      if (numUpdatedRows > 0n) return 'written'
+      const row = await db.selectFrom('jobs').select('seq').where('id', '=', job.job_id).executeTakeFirst()
+      return row || !index.isRemade ? 'ended' : 'lost'
+    })
+    if (outcome === 'lost') await restore(index)([{ job, cloud, result: null }])
+    return outcome !== 'ended'
   }
-}
+
+const replace =
+  (index: WriteIndex): JobWrites['replace'] =>
+  async (job, result) => {
+    await index.transact(async (db) => {
+      const row = await db
+        .updateTable('jobs')
+        .set({ ...columnsOf(job), result, cloud: null })
+        .where('id', '=', job.job_id)
+        .returning('seq')
+        .executeTakeFirst()
+      if (row) await relink(db, [{ seq: row.seq, job }])
+    })
+  }
+
+const change =
+  (index: WriteIndex): JobWrites['change'] =>
+  async (changed) => {
+    const lost = await keptIn(index)(async (db) => {
+      const links: { seq: number; job: Job }[] = []
+      const missing: KnownJob[] = []
+      for (const { job, result } of changed) {
+        // Its key it may have lost to another.
+        const { id, idempotency_key: _, ...columns } = columnsOf(job)
+        const row = await db.updateTable('jobs').set(columns).where('id', '=', id).returning('seq').executeTakeFirst()
+        if (row) links.push({ seq: row.seq, job })
+        else missing.push({ job, result, cloud: null })
+      }
+      await relink(db, links)
+      return missing
+    })
+    // The index was lost and made again since they were read.
+    if (index.isRemade) await restore(index)(lost)
+  }
+
+/** All that changes jobs in the index. */
+export const createJobWrites = (index: WriteIndex, deps: WriteDeps): JobWrites => ({
+  add: add(index, deps),
+  update: write(index),
+  complete: write(index),
+  recordCloud: recordCloud(index),
+  restore: restore(index),
+  replace: replace(index),
+  change: change(index),
+})

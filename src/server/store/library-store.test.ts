@@ -3,7 +3,8 @@ import type { FinishedJob, Job } from '../../shared/job.ts'
 import { completed, newJob } from '../jobs/transitions.ts'
 import { onEachIndex } from '../testing/on-each-index.ts'
 import type { Index } from './database/index-access.ts'
-import { createJobStore, type JobStore, MAX_COUNTED } from './job-store.ts'
+import { MAX_COUNTED } from './job-list.ts'
+import { createJobStore, type JobStore } from './job-store.ts'
 import { createLibraryStore, type LibraryStore } from './library-store.ts'
 
 const OUTPUT = { mime_type: 'image/png', width: 2, height: 2, duration: null, fps: null, bytes: 1, filename: 'a.png' }

@@ -28,14 +28,42 @@ export type LibraryStore = {
 }
 
 /** Values that a statement is given at once. */
-const BATCH = 500
+const BATCH_ROWS = 500
 
-export const createLibraryStore = (
-  index: Pick<Index, 'run' | 'transact' | 'look' | 'isKept' | 'expressions'>,
-): LibraryStore => ({
+type LibraryIndex = Pick<Index, 'run' | 'transact' | 'look' | 'isKept' | 'expressions'>
+
+const readShelves = async (index: LibraryIndex, owner: string | undefined): Promise<Shelves['shelves']> => {
+  const shelves = await index.look((db) =>
+    db
+      .selectFrom('job_shelves')
+      .innerJoin('jobs', 'jobs.seq', 'job_shelves.seq')
+      .select(({ fn }) => ['shelf', fn.countAll<number>().as('count')])
+      .where('deleted_at', 'is', null)
+      .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
+      .groupBy('shelf')
+      .orderBy(index.expressions.caseless('shelf'))
+      .execute(),
+  )
+  return shelves.map(({ shelf, count }) => ({ name: shelf, count: Number(count) }))
+}
+
+const countBinned = async (index: LibraryIndex, owner: string | undefined): Promise<number> => {
+  const { binned } = await index.look((db) =>
+    db
+      .selectFrom('jobs')
+      .select(({ fn }) => fn.countAll<number>().as('binned'))
+      .where('deleted_at', 'is not', null)
+      .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
+      .executeTakeFirstOrThrow(),
+  )
+  return Number(binned)
+}
+
+/** What the library asks of an index. */
+export const createLibraryStore = (index: LibraryIndex): LibraryStore => ({
   find: async (ids) => {
     const found = new Map<string, StoredJob>()
-    for (const batch of batches(ids, BATCH)) {
+    for (const batch of batches(ids, BATCH_ROWS)) {
       const rows = await index.run((db) =>
         db.selectFrom('jobs').select(columnsOfRow(index.expressions)).where('id', 'in', batch).execute(),
       )
@@ -43,31 +71,7 @@ export const createLibraryStore = (
     }
     return ids.flatMap((id) => found.get(id) ?? [])
   },
-  shelves: async (owner) => {
-    const shelves = await index.look((db) =>
-      db
-        .selectFrom('job_shelves')
-        .innerJoin('jobs', 'jobs.seq', 'job_shelves.seq')
-        .select(({ fn }) => ['shelf', fn.countAll<number>().as('count')])
-        .where('deleted_at', 'is', null)
-        .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
-        .groupBy('shelf')
-        .orderBy(index.expressions.caseless('shelf'))
-        .execute(),
-    )
-    const { binned } = await index.look((db) =>
-      db
-        .selectFrom('jobs')
-        .select(({ fn }) => fn.countAll<number>().as('binned'))
-        .where('deleted_at', 'is not', null)
-        .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
-        .executeTakeFirstOrThrow(),
-    )
-    return {
-      shelves: shelves.map(({ shelf, count }) => ({ name: shelf, count: Number(count) })),
-      binned: Number(binned),
-    }
-  },
+  shelves: async (owner) => ({ shelves: await readShelves(index, owner), binned: await countBinned(index, owner) }),
   binned: async (before, limit, owner) =>
     index.run((db) =>
       db
@@ -93,7 +97,7 @@ export const createLibraryStore = (
     }),
   withResults: async (results) => {
     const found = new Map<string, string>()
-    for (const batch of batches(results, BATCH)) {
+    for (const batch of batches(results, BATCH_ROWS)) {
       const rows = await index.run((db) =>
         db.selectFrom('jobs').select(['id', 'result']).where('result', 'in', batch).execute(),
       )

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isFinished } from '../../shared/job.ts'
 import { batches } from './batches.ts'
-import { type FileStore, storedFileSchema, type StoredFile } from './file-store.ts'
+import type { FileStore } from './file-store.ts'
+import { storedFileSchema, type StoredFile } from './stored-file.ts'
 import type { Folders } from './folders.ts'
 import { whyUnreadable } from './job-row.ts'
 import type { JobStore } from './job-store.ts'
@@ -14,7 +15,7 @@ import type { TakeFolder } from './take-folder.ts'
 import { isOdd, type Odd, type Taken } from './take-store.ts'
 
 /** Files that are put into the index at once. */
-const BATCH = 200
+const BATCH_FILES = 200
 /** Files that are read without letting others have their turn: some milliseconds. */
 const SLICE = 20
 
@@ -98,7 +99,7 @@ export const readFiles = async (
     put: (found: readonly T[]) => Promise<void>,
   ): Promise<void> => {
     let putting = Promise.resolve()
-    for (const some of batches(paths, BATCH)) {
+    for (const some of batches(paths, BATCH_FILES)) {
       signal.throwIfAborted()
       const found = await readAll(some, read, result.odd)
       await putting
@@ -111,10 +112,10 @@ export const readFiles = async (
   const putTaken = async (found: readonly Taken[]): Promise<void> => {
     result.takes += await putTakes(jobs, takes, found)
   }
-  await takeIn(takePaths.slice(0, BATCH), takes.read, putTaken)
+  await takeIn(takePaths.slice(0, BATCH_FILES), takes.read, putTaken)
   await takeIn(mediaNames, readMedia(folders), async (found) => {
     result.media += await files.restore(found)
   })
-  await takeIn(takePaths.slice(BATCH), takes.read, putTaken)
+  await takeIn(takePaths.slice(BATCH_FILES), takes.read, putTaken)
   return result
 }

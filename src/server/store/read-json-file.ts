@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs'
 
 /** Bytes. A job or a file as JSON has some thousand; what has more is nothing of ours. */
-const MAX_JSON = 1024 ** 2
+const MAX_JSON_BYTES = 1024 ** 2
 
 export type JsonFile = { ok: true; value: unknown } | { ok: false; reason: string }
 
@@ -25,7 +25,7 @@ const kinds = (path: string) => {
  * pipe, whose reading would wait for ever, nor a link. Never throws. Reading thousands of small files is several times
  * quicker so than by promises. `most` is the sensible size, in bytes.
  */
-export const readJsonFile = (path: string, most = MAX_JSON): JsonFile => {
+export const readJsonFile = (path: string, most = MAX_JSON_BYTES): JsonFile => {
   try {
     const facts = kinds(path)
     const odd = KIND.find(([kind]) => facts[kind])

@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import type { Folders } from './folders.ts'
 
 /** Room for the ends of some thousand jobs, in bytes. */
-const SIZE = 4 * 1024 ** 2
+const RESERVE_BYTES = 4 * 1024 ** 2
 /** With less than this, in bytes, no clip can be made. */
-const LEAST_ROOM = 2 * 1024 ** 2
+const MIN_ROOM_BYTES = 2 * 1024 ** 2
 
 export type Reserve = {
   /** Keeps space back. Resolves with why that could not be or leaves no room, as on a full disk, or with null. */
@@ -22,19 +22,19 @@ export type Reserve = {
 export const createReserve = ({ reserve }: Pick<Folders, 'reserve'>): Reserve => {
   const isFilled = async (): Promise<boolean> =>
     stat(reserve).then(
-      (facts) => facts.size >= SIZE,
+      (facts) => facts.size >= RESERVE_BYTES,
       () => false,
     )
   const roomBeside = async (): Promise<unknown> => {
     const { bavail, bsize } = await statfs(dirname(reserve))
-    if (bavail * bsize >= LEAST_ROOM) return null
+    if (bavail * bsize >= MIN_ROOM_BYTES) return null
     return Object.assign(new Error('there is no room beside the reserve'), { code: 'ENOSPC' })
   }
   return {
     fill: async () => {
       try {
         // Not zeros, of which some file systems keep none.
-        if (!(await isFilled())) await writeFile(reserve, randomBytes(SIZE))
+        if (!(await isFilled())) await writeFile(reserve, randomBytes(RESERVE_BYTES))
         return await roomBeside()
       } catch (error) {
         await rm(reserve, { force: true }).catch(() => undefined)

@@ -4,9 +4,9 @@ import { isDamage } from './database/damage.ts'
 import { type KnownJob, readStored } from './stored-job.ts'
 
 /** Rows that are asked for at once; a part of the file that cannot be read costs only its own. */
-const RANGE = 256
+const RANGE_ROWS = 256
 /** Single rows that cannot be read, one after the other: nothing more is to be had. */
-const GIVE_UP = 512
+const MAX_UNREADABLE_ROWS = 512
 
 const countSchema = z.object({ last: z.number().nullable() })
 
@@ -34,7 +34,7 @@ export const salvageJobs = async function* (path: string, connect: Connect): Asy
     'seq, cast(id as blob) as id, cast(body as blob) as body, cast(cloud as blob) as cloud, cast(result as blob) as result'
   let unreadable = 0
   const read = async (from: number, to: number): Promise<unknown[]> => {
-    if (unreadable > GIVE_UP) return []
+    if (unreadable > MAX_UNREADABLE_ROWS) return []
     const rows = await ask(`select ${COLUMNS} from jobs where seq between ? and ?`, [from, to])
     if (rows) {
       unreadable = 0
@@ -52,8 +52,8 @@ export const salvageJobs = async function* (path: string, connect: Connect): Asy
       await lastOf('select max(seq) as last from jobs'),
       await lastOf("select seq as last from sqlite_sequence where name = 'jobs'"),
     )
-    for (let from = 1; from <= last && unreadable <= GIVE_UP; from += RANGE) {
-      const rows = await read(from, Math.min(last, from + RANGE - 1))
+    for (let from = 1; from <= last && unreadable <= MAX_UNREADABLE_ROWS; from += RANGE_ROWS) {
+      const rows = await read(from, Math.min(last, from + RANGE_ROWS - 1))
       yield rows.flatMap((row) => readStored(row) ?? [])
     }
   } finally {

@@ -21,7 +21,7 @@ export type TakeFolder = {
 }
 
 /** Folders below `takes` that are looked into; a take lies in the first. */
-const DEEPEST = 3
+const MAX_DEPTH = 3
 
 export const createTakeFolder = (folders: Pick<Folders, 'root' | 'takes'>): TakeFolder => {
   const inFolder = (path: string): string => relative(folders.root, path).split(sep).join('/')
@@ -50,7 +50,7 @@ export const createTakeFolder = (folders: Pick<Folders, 'root' | 'takes'>): Take
       const path = join(folder, entry.name)
       if (entry.name.endsWith('.json')) paths.push(path)
       else if (entry.isDirectory()) {
-        if (depth === DEEPEST) continue
+        if (depth === MAX_DEPTH) continue
         const below = await listIn(path, depth + 1)
         paths.push(...below.paths)
         odd.push(...below.odd)

@@ -7,7 +7,7 @@ import { keptJobSchema, whyUnreadable } from './job-row.ts'
 import type { JsonFile } from './read-json-file.ts'
 
 /** In JavaScript's characters: of up to 3 bytes each, or 4 for two of them, in a name that may have 255 bytes. */
-const SLUG_LENGTH = 48
+const MAX_SLUG_CHARS = 48
 
 /** `A serene lake, at sunset!` → `a-serene-lake-at-sunset`: letters and digits of any script, for a file's name. */
 export const slug = (text: string): string =>
@@ -15,7 +15,7 @@ export const slug = (text: string): string =>
     .toLowerCase()
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .slice(0, SLUG_LENGTH)
+    .slice(0, MAX_SLUG_CHARS)
     // The cut may have parted a letter of two characters.
     .replace(/^-+|[-\p{Surrogate}]+$/gu, '')
 

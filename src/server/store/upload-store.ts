@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, type WriteStream } from 'node:fs'
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
 import { explainDiskError } from '../disk-errors.ts'
-import { newFileId } from './file-store.ts'
+import { newFileId } from './stored-file.ts'
 import { type Folders, writeJson } from './folders.ts'
 import { HEAD_BYTES, judgeHead } from './receive.ts'
 
@@ -72,6 +72,32 @@ export const judgedPiece = ({ length }: Pick<Upload, 'length'>, at: number, onBy
     }
   }
 
+/** A piece that does not begin where the one before ended. */
+export const notNext = (bytes: number, at: number): RushesError =>
+  new RushesError('NOT_READY', `This upload has ${bytes} bytes: go on from there, not from ${at}.`)
+
+/** Writes a piece into a file. Resolves once all is written that came, also where the connection broke. */
+const writePiece = async (path: string, at: number, fill: (target: WriteStream) => Promise<void>): Promise<void> => {
+  // Where it begins, and not at the end, wherever that is when it is written.
+  const target = createWriteStream(path, {
+    ...(at === 0 ? { flags: 'w' } : { flags: 'r+', start: at }),
+    highWaterMark: 4 * 1024 ** 2,
+  })
+  // Not `once`, which rejects where the error comes first; that is the pipeline's to tell.
+  const closed = new Promise<void>((resolve) => target.once('close', resolve))
+  target.on('error', () => undefined)
+  try {
+    await fill(target)
+  } catch (error) {
+    const explained = explainDiskError(error)
+    if (explained instanceof RushesError) throw explained
+    // The connection broke: what has come is kept.
+  } finally {
+    // What was being written when it broke is written by then.
+    await closed
+  }
+}
+
 /** Uploads in pieces, in files that outlive a restart. */
 export const createUploadStore = (folders: Folders, now: () => Date = () => new Date()): UploadStore => {
   const besideOf = (id: string): string => join(folders.uploads, `rushes-${id}.json`)
@@ -112,26 +138,10 @@ export const createUploadStore = (folders: Folders, now: () => Date = () => new 
     offset: ({ id }) => offsetOf(id),
     append: async ({ id, length }, at, piece, { signal, onBytes }) => {
       const bytes = await offsetOf(id)
-      if (at !== bytes)
-        throw new RushesError('NOT_READY', `This upload has ${bytes} bytes: go on from there, not from ${at}.`)
-      // Where it begins, and not at the end, wherever that is when it is written.
-      const target = createWriteStream(pathOf(id), {
-        ...(at === 0 ? { flags: 'w' } : { flags: 'r+', start: at }),
-        highWaterMark: 4 * 1024 ** 2,
-      })
-      // Not `once`, which rejects where the error comes first; that is the pipeline's to tell.
-      const closed = new Promise<void>((resolve) => target.once('close', resolve))
-      target.on('error', () => undefined)
-      try {
-        await pipeline(piece, judgedPiece({ length }, at, onBytes), target, { signal })
-      } catch (error) {
-        const explained = explainDiskError(error)
-        if (explained instanceof RushesError) throw explained
-        // The connection broke: what has come is kept.
-      } finally {
-        // What was being written when it broke is written by then.
-        await closed
-      }
+      if (at !== bytes) throw notNext(bytes, at)
+      await writePiece(pathOf(id), at, (target) =>
+        pipeline(piece, judgedPiece({ length }, at, onBytes), target, { signal }),
+      )
       return offsetOf(id)
     },
     whole: ({ id }, take) => take(pathOf(id)),

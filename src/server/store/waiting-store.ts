@@ -16,7 +16,7 @@ export type WaitingStore = {
 
 const FINISHED: readonly JobStatus[] = ['completed', 'failed']
 /** Jobs that one statement writes. */
-const BATCH = 500
+const BATCH_ROWS = 500
 
 export const createWaitingStore = (
   index: Pick<Index, 'run' | 'transact' | 'isKept' | 'expressions'>,
@@ -36,7 +36,7 @@ export const createWaitingStore = (
   },
   rank: (jobs) =>
     index.transact(async (db) => {
-      for (const batch of batches(jobs, BATCH))
+      for (const batch of batches(jobs, BATCH_ROWS))
         await sql`
           update jobs set queue_rank = cast(new.value ->> 'rank' as double precision)
           from ${index.expressions.items(JSON.stringify(batch.map(({ id, rank }) => ({ id, rank }))))} as new
@@ -45,7 +45,7 @@ export const createWaitingStore = (
   end: (jobs) =>
     index.transact(async (db) => {
       let written = 0n
-      for (const batch of batches(jobs, BATCH)) {
+      for (const batch of batches(jobs, BATCH_ROWS)) {
         const rows = batch.map((job) => {
           const { id, status, usd, usd_certain, body } = columnsOf(job)
           return { id, status, usd, usd_certain, body }

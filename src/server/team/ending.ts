@@ -11,7 +11,7 @@ import { tellAll } from './messages.ts'
 import { readJobs } from './read-jobs.ts'
 
 /** Jobs that one statement ends, and one notification names. */
-const BATCH = 100
+const BATCH_JOBS = 100
 
 const rowsSchema = z.array(z.object({ id: z.string(), ordered: z.boolean() }))
 
@@ -66,7 +66,7 @@ export const createEnding = ({ index, now }: { index: Index; now: () => Date }):
           const { rows } = await sql`
             select id, ordered from queue where owner is null and not cancel_requested
             and (${owner ?? null}::text is null or id in (select jobs.id from jobs where jobs.owner = ${owner ?? null}))
-            order by rank, seq limit ${BATCH} for update skip locked`.execute(db)
+            order by rank, seq limit ${BATCH_JOBS} for update skip locked`.execute(db)
           const found = rowsSchema.parse(rows)
           const [ended, asked] = [false, true].map((is) =>
             found.flatMap((each) => (each.ordered === is ? [each.id] : [])),

@@ -8,7 +8,7 @@ import type { Index } from '../store/database/index-access.ts'
 import type { IndexQueries } from '../store/database/tables.ts'
 import type { JobStore } from '../store/job-store.ts'
 import { createTurn } from '../store/turn.ts'
-import { createChangesLog } from './changes-log.ts'
+import { type ChangesLog, createChangesLog } from './changes-log.ts'
 import { readPause } from './claims.ts'
 import type { Message } from './messages.ts'
 import type { QueueState } from './queue-state.ts'
@@ -16,9 +16,9 @@ import { readJobs } from './read-jobs.ts'
 import { requeueLapsed } from './requeue.ts'
 
 /** Jobs that are read at once. */
-const BATCH = 500
+const BATCH_JOBS = 500
 /** More changes than this come from a migration, not from work: the queue is read anew, and pages are told of that alone. */
-const MOST = 2000
+const MAX_CHANGES_READ_SINGLY = 2000
 /** So many looks lie between two clearings of what is too old. */
 const PRUNE_EVERY = 60
 /** Until pages are told how many wait and run, after a change of it. */
@@ -40,8 +40,7 @@ export type Follow = {
 const ranksSchema = z.array(z.object({ id: z.string(), rank: z.number() }))
 const workersSchema = z.array(z.object({ lanes: z.record(z.string(), z.number()) }))
 
-/** Keeps what this process knows of the queue up to date, and tells its pages of all that happens anywhere. */
-export const createFollow = (deps: {
+type FollowDeps = {
   index: Index
   jobs: Pick<JobStore, 'unfinished'>
   state: QueueState
@@ -50,30 +49,33 @@ export const createFollow = (deps: {
   onUnserved: (renderers: readonly RendererName[]) => void
   logger: Pick<Logger, 'warn'>
   lookMs: number
-}): Follow => {
-  const { index, jobs, state, bus, logger } = deps
-  const log = createChangesLog(index)
-  const inTurn = createTurn()
-  const changed = new Set<string>()
-  let reading: Promise<void> | null = null
-  let timer: NodeJS.Timeout | undefined
+}
+
+/** The places of jobs in the queue, by id; null for those of all. */
+const ranksOf = async (db: IndexQueries, ids: readonly string[] | null): Promise<Map<string, number>> => {
+  const asked =
+    ids === null ? sql`select id, rank from queue` : sql`select id, rank from queue where id = any(${ids}::text[])`
+  const { rows } = await asked.execute(db)
+  return new Map(ranksSchema.parse(rows).map(({ id, rank }) => [id, rank]))
+}
+
+/** Tells pages how many wait and run. What follows soon after is told with it: each page is told of each change. */
+const createQueueTeller = ({ state, bus }: Pick<FollowDeps, 'state' | 'bus'>) => {
   let telling: NodeJS.Timeout | undefined
-  let isClosed = false
-  let looks = 0
-
-  /** What follows soon after is told with it: each page is told of each change. */
-  const tellQueue = (): void => {
-    telling ??= setTimeout(() => {
-      telling = undefined
-      bus.tell({ name: 'queue', totals: state.totals() })
-    }, QUEUE_MS).unref()
+  return {
+    tell: (): void => {
+      telling ??= setTimeout(() => {
+        telling = undefined
+        bus.tell({ name: 'queue', totals: state.totals() })
+      }, QUEUE_MS).unref()
+    },
+    stop: () => clearTimeout(telling),
   }
-  const ranksOf = (db: IndexQueries, ids: readonly string[] | null) =>
-    (ids === null ? sql`select id, rank from queue` : sql`select id, rank from queue where id = any(${ids}::text[])`)
-      .execute(db)
-      .then(({ rows }) => new Map(ranksSchema.parse(rows).map(({ id, rank }) => [id, rank])))
+}
 
-  const readSome = async (ids: readonly string[]): Promise<void> => {
+/** Reads jobs into what this process knows of the queue. */
+const createJobReader = ({ index, jobs, state, bus }: FollowDeps, log: ChangesLog) => ({
+  some: async (ids: readonly string[]): Promise<void> => {
     const found = new Map((await readJobs(index, ids)).map(({ job }) => [job.job_id, job]))
     const waiting = [...found.values()].filter((job) => !isFinished(job)).map(({ job_id: id }) => id)
     const ranks = waiting.length === 0 ? new Map<string, number>() : await index.run((db) => ranksOf(db, waiting))
@@ -84,65 +86,127 @@ export const createFollow = (deps: {
     if (removed.length === 0) return
     const owners = await log.ownersOf(removed)
     bus.tell({ name: 'removed', jobs: removed.map((id) => ({ id, owner: owners.get(id) ?? null })) })
-  }
-
-  const readAll = async (): Promise<void> => {
+  },
+  all: async (): Promise<void> => {
     const [{ stored }, ranks] = await Promise.all([jobs.unfinished(), index.run((db) => ranksOf(db, null))])
     const there = new Set(stored.map(({ job }) => job.job_id))
     for (const id of state.ids()) if (!there.has(id)) state.remove(id)
     for (const { job } of stored) state.put(job, ranks.get(job.job_id) ?? Date.parse(job.created_at))
-  }
+  },
+})
+
+/** Collects which jobs have changed, and reads them: what changes while it reads is read together right after. */
+const createChangeReader = (
+  reading: ReturnType<typeof createJobReader>,
+  { onRead, logger }: { onRead: () => void; logger: FollowDeps['logger'] },
+) => {
+  const changed = new Set<string>()
+  let underway: Promise<void> | null = null
 
   const readChanged = async (): Promise<void> => {
     while (changed.size > 0) {
       const ids = [...changed]
       changed.clear()
       try {
-        if (ids.length > MOST) await readAll()
-        else for (const batch of batches(ids, BATCH)) await readSome(batch)
+        if (ids.length > MAX_CHANGES_READ_SINGLY) await reading.all()
+        else for (const batch of batches(ids, BATCH_JOBS)) await reading.some(batch)
       } catch (error) {
         for (const id of ids) changed.add(id)
         throw error
       }
-      tellQueue()
+      onRead()
     }
   }
-  /** Reads what has changed; what changes meanwhile is read together right after. */
   const read = (): Promise<void> => {
-    reading ??= readChanged().then(
+    underway ??= readChanged().then(
       () => {
-        reading = null
+        underway = null
         if (changed.size > 0) readSoon()
       },
       (error: unknown) => {
-        reading = null
+        underway = null
         throw error
       },
     )
-    return reading
+    return underway
   }
   // What fails is read at the next look.
   const readSoon = (): void => void read().catch((error: unknown) => logger.warn({ err: error }, 'jobs cannot be read'))
 
-  const lookAround = async (): Promise<void> => {
-    const { rows } = await index.run((db) =>
-      sql`select lanes from workers where seen > now() - ${WORKER_GONE_MS} * interval '1 millisecond'`.execute(db),
-    )
-    const lanes = new Map<RendererName, number>()
-    for (const worker of workersSchema.parse(rows))
-      for (const [name, count] of Object.entries(worker.lanes)) lanes.set(name, (lanes.get(name) ?? 0) + count)
-    state.setWorkers(lanes)
-    const paused = (await index.run(readPause)) !== null
-    const isNews = paused !== state.isPaused()
-    state.setPaused(paused)
-    if (isNews) tellQueue()
+  const add = (ids: Iterable<string>): void => {
+    for (const id of ids) changed.add(id)
   }
+  return {
+    add,
+    read,
+    readSoon,
+    /** Reads these anew. Resolves when they are read. */
+    refresh: async (ids: readonly string[]): Promise<void> => {
+      add(ids)
+      do await read()
+      while (ids.some((id) => changed.has(id)))
+    },
+    settled: async (): Promise<void> => underway?.catch(() => undefined),
+  }
+}
+
+/** Looks which workers there are, and whether the queue is paused. */
+const lookAround = async ({ index, state }: FollowDeps, tellQueue: () => void): Promise<void> => {
+  const { rows } = await index.run((db) =>
+    sql`select lanes from workers where seen > now() - ${WORKER_GONE_MS} * interval '1 millisecond'`.execute(db),
+  )
+  const lanes = new Map<RendererName, number>()
+  for (const worker of workersSchema.parse(rows))
+    for (const [name, count] of Object.entries(worker.lanes)) lanes.set(name, (lanes.get(name) ?? 0) + count)
+  state.setWorkers(lanes)
+  const paused = (await index.run(readPause)) !== null
+  const isNews = paused !== state.isPaused()
+  state.setPaused(paused)
+  if (isNews) tellQueue()
+}
+
+/** Follows what other processes tell. */
+const hear = (
+  { state, bus }: FollowDeps,
+  parts: {
+    log: ChangesLog
+    changed: Pick<ReturnType<typeof createChangeReader>, 'add' | 'readSoon'>
+    queueTeller: { tell: () => void }
+    lookOn: () => void
+  },
+  message: Message,
+): void => {
+  if ('jobs' in message) {
+    if (!parts.log.heard(message.xid)) return
+    parts.changed.add(message.jobs)
+    parts.changed.readSoon()
+  } else if ('look' in message) parts.lookOn()
+  else if ('progress' in message) {
+    const job: Job | undefined = state.saw(message.progress)
+    if (job) bus.tell({ name: 'job', job })
+  } else if ('queue' in message) {
+    state.setPaused(message.queue !== 'goes on')
+    parts.queueTeller.tell()
+  }
+}
+
+/** Keeps what this process knows of the queue up to date, and tells its pages of all that happens anywhere. */
+export const createFollow = (deps: FollowDeps): Follow => {
+  const { index, state, logger } = deps
+  const log = createChangesLog(index)
+  const inTurn = createTurn()
+  const queueTeller = createQueueTeller(deps)
+  const reading = createJobReader(deps, log)
+  const changed = createChangeReader(reading, { onRead: queueTeller.tell, logger })
+  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
+  let looks = 0
 
   const look = async (): Promise<void> => {
     await requeueLapsed(index)
-    for (const id of await log.look()) changed.add(id)
-    await lookAround()
-    await read()
+    changed.add(await log.look())
+    await lookAround(deps, queueTeller.tell)
+    await changed.read()
     deps.onUnserved(state.unserved())
     if (++looks % PRUNE_EVERY === 0) await log.prune()
   }
@@ -157,44 +221,24 @@ export const createFollow = (deps: {
     if (!isClosed) timer = setTimeout(() => void lookOn(), deps.lookMs).unref()
   }
 
-  const heardOfJobs = (ids: readonly string[]): void => {
-    for (const id of ids) changed.add(id)
-    readSoon()
-  }
-
   return {
     start: async () => {
       await log.begin()
-      await readAll()
-      await lookAround()
+      await reading.all()
+      await lookAround(deps, queueTeller.tell)
       timer = setTimeout(() => void lookOn(), deps.lookMs).unref()
     },
-    hear: (message) => {
-      if ('jobs' in message) {
-        if (log.heard(message.xid)) heardOfJobs(message.jobs)
-      } else if ('look' in message) void lookOn()
-      else if ('progress' in message) {
-        const job: Job | undefined = state.saw(message.progress)
-        if (job) bus.tell({ name: 'job', job })
-      } else if ('queue' in message) {
-        state.setPaused(message.queue !== 'goes on')
-        tellQueue()
-      }
-    },
+    hear: (message) => hear(deps, { log, changed, queueTeller, lookOn: () => void lookOn() }, message),
     doubt: () => {
       log.doubt()
       void lookOn()
     },
-    refresh: async (ids) => {
-      for (const id of ids) changed.add(id)
-      do await read()
-      while (ids.some((id) => changed.has(id)))
-    },
+    refresh: changed.refresh,
     close: async () => {
       isClosed = true
       clearTimeout(timer)
-      clearTimeout(telling)
-      await reading?.catch(() => undefined)
+      queueTeller.stop()
+      await changed.settled()
     },
   }
 }

@@ -10,11 +10,7 @@ import { ClaimLost, fenced } from './fence.ts'
 /** How a worker writes what becomes of its jobs. */
 export type HeldJobs = Pick<JobStore, 'update' | 'recordCloud' | 'complete'>
 
-/**
- * Writes for jobs that this worker holds, each kept only under its fencing token. What comes for a job that was lost
- * meanwhile is dropped without a word: the job goes on elsewhere, or has ended.
- */
-export const createHeldJobs = (deps: {
+type HeldDeps = {
   index: Index
   jobs: Pick<JobStore, 'get'>
   takes: Pick<TakeStore, 'discard'>
@@ -25,22 +21,32 @@ export const createHeldJobs = (deps: {
   onLost: (id: string) => void
   /** Told when the end of a job is written. */
   onEnded: (job: FinishedJob) => void
-}): HeldJobs => {
-  const { index, jobs, takes, claimOf, isCurrent, onLost, onEnded } = deps
+}
+
+/** False where the job is not held any more. */
+const write = async (
+  { index, claimOf, isCurrent, onLost }: HeldDeps,
+  id: string,
+  work: (jobs: JobStore) => Promise<boolean>,
+): Promise<boolean> => {
+  const claim = claimOf(id)
+  try {
+    if (claim && isCurrent()) return await work(createJobStore(fenced(index, claim)))
+  } catch (error) {
+    if (!(error instanceof ClaimLost)) throw error
+  }
+  onLost(id)
+  return false
+}
+
+/**
+ * Writes for jobs that this worker holds, each kept only under its fencing token. What comes for a job that was lost
+ * meanwhile is dropped without a word: the job goes on elsewhere, or has ended.
+ */
+export const createHeldJobs = (deps: HeldDeps): HeldJobs => {
+  const { index, jobs, takes, isCurrent, onLost, onEnded } = deps
   /** Jobs that were ended here while the other side was still being told of their cancel. */
   const telling = new Set<string>()
-
-  /** False where the job is not held any more. */
-  const write = async (id: string, work: (jobs: JobStore) => Promise<boolean>): Promise<boolean> => {
-    const claim = claimOf(id)
-    try {
-      if (claim && isCurrent()) return await work(createJobStore(fenced(index, claim)))
-    } catch (error) {
-      if (!(error instanceof ClaimLost)) throw error
-    }
-    onLost(id)
-    return false
-  }
 
   const ended = (job: Job, cloud: OrderRecord | null): void => {
     if (!isFinished(job)) return
@@ -60,14 +66,14 @@ export const createHeldJobs = (deps: {
     update: async (job, cloud) => {
       const { job_id: id } = job
       if (telling.has(id) && cloud) return noteTold(id, cloud)
-      const isWritten = await write(id, async (held) => {
+      const isWritten = await write(deps, id, async (held) => {
         await held.update(job, cloud)
         return true
       })
       if (isWritten) ended(job, cloud)
     },
     recordCloud: async (job, cloud) => {
-      const isWritten = await write(job.job_id, (held) => held.recordCloud(job, cloud))
+      const isWritten = await write(deps, job.job_id, (held) => held.recordCloud(job, cloud))
       // It may have taken long: nothing may be sent once another can have taken the job.
       if (!isWritten || isCurrent()) return isWritten
       onLost(job.job_id)
@@ -75,7 +81,7 @@ export const createHeldJobs = (deps: {
     },
     complete: async (job, cloud, result) => {
       const { job_id: id } = job
-      const isWritten = await write(id, async (held) => {
+      const isWritten = await write(deps, id, async (held) => {
         await held.complete(job, cloud, result)
         return true
       })

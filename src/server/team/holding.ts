@@ -32,11 +32,7 @@ export type Holding = {
   close: () => Promise<void>
 }
 
-/**
- * What a worker holds: claims it, keeps it by beats, and learns what it has lost. Questions to the database go one after
- * the other, so that what a beat says fits what was claimed.
- */
-export const createHolding = (deps: {
+type HoldingDeps = {
   claims: Claims
   index: Index
   times: { leaseMs: number; beatMs: number }
@@ -50,15 +46,19 @@ export const createHolding = (deps: {
   lost: (id: string) => void
   /** Told to give back what runs on this machine. */
   requeue: () => void
-}): Holding => {
-  const { claims, index, times, logger } = deps
+}
+
+type State = 'starting' | 'working' | 'draining' | 'closed'
+
+/** The jobs that are held, until they are lost by the database's word or by this process's own clock. */
+const createHeldClaims = ({
+  times,
+  logger,
+  cancel,
+  lost,
+}: Pick<HoldingDeps, 'times' | 'logger' | 'cancel' | 'lost'>) => {
   const held = new Map<string, Claim>()
   const unwanted = new Set<string>()
-  const inTurn = createTurn()
-  let state: 'starting' | 'working' | 'draining' | 'closed' = 'starting'
-  let timer: NodeJS.Timeout | undefined
-  let isAsked = false
-
   const forget = (id: string): void => {
     held.delete(id)
     unwanted.delete(id)
@@ -67,51 +67,95 @@ export const createHolding = (deps: {
     if (!held.has(id)) return
     forget(id)
     logger.warn({ job: id }, 'a job is not held here any more')
-    deps.lost(id)
+    lost(id)
   }
   const clock = createLeaseClock(times.leaseMs, () => {
     if (held.size > 0) logger.warn({ jobs: held.size }, 'leases have passed without having been renewed')
     for (const id of held.keys()) lose(id)
   })
-  const markUnwanted = (id: string): void => {
-    if (!held.has(id)) return
-    unwanted.add(id)
-    deps.cancel(id)
+  return {
+    held,
+    forget,
+    lose,
+    clock,
+    isUnwanted: (id: string): boolean => unwanted.has(id),
+    markUnwanted: (id: string): void => {
+      if (!held.has(id)) return
+      unwanted.add(id)
+      cancel(id)
+    },
   }
+}
 
-  const claim = async (): Promise<void> => {
-    isAsked = false
-    if (state !== 'working' || !clock.isCurrent() || !deps.hasRoom()) return
-    const wanted = deps.room()
-    if ([...wanted.values()].every((count) => count === 0)) return
-    for (const each of await claims.claim(wanted)) {
-      held.set(each.id, each)
-      deps.take(each)
-    }
+type HeldClaims = ReturnType<typeof createHeldClaims>
+
+/** Claims what there is room for. */
+const claimMore = async ({ claims, hasRoom, room, take }: HoldingDeps, { held, clock }: HeldClaims): Promise<void> => {
+  if (!clock.isCurrent() || !hasRoom()) return
+  const wanted = room()
+  if ([...wanted.values()].every((count) => count === 0)) return
+  for (const each of await claims.claim(wanted)) {
+    held.set(each.id, each)
+    take(each)
   }
+}
 
-  const beat = async (): Promise<void> => {
-    const askedAt = performance.now()
-    const before = new Map(held)
-    const { held: kept, pause } = await claims.beat(deps.lanes())
-    clock.renewed(askedAt)
-    const tokens = new Map(kept.map(({ id, token }) => [id, token]))
-    for (const [id, { token }] of before) if (held.get(id)?.token === token && tokens.get(id) !== token) lose(id)
-    // Claimed in an answer that never came, or lost by our own clock alone.
-    const strange = kept.filter(({ id, token }) => before.get(id)?.token !== token)
-    if (strange.length > 0) await requeueHeld(index, strange)
-    for (const { id, cancelRequested } of kept) if (cancelRequested) markUnwanted(id)
-    if (pause === 'requeue') deps.requeue()
-    if (state === 'working') await requeueLapsed(index)
-  }
+/** Renews the leases of what is held, and learns what is not any more. */
+const renew = async (deps: HoldingDeps, { held, clock, lose, markUnwanted }: HeldClaims): Promise<void> => {
+  const askedAt = performance.now()
+  const before = new Map(held)
+  const { held: kept, pause } = await deps.claims.beat(deps.lanes())
+  clock.renewed(askedAt)
+  const tokens = new Map(kept.map(({ id, token }) => [id, token]))
+  for (const [id, { token }] of before) if (held.get(id)?.token === token && tokens.get(id) !== token) lose(id)
+  // Claimed in an answer that never came, or lost by our own clock alone.
+  const strange = kept.filter(({ id, token }) => before.get(id)?.token !== token)
+  if (strange.length > 0) await requeueHeld(deps.index, strange)
+  for (const { id, cancelRequested } of kept) if (cancelRequested) markUnwanted(id)
+  if (pause === 'requeue') deps.requeue()
+}
 
-  const feed = (): void => {
-    if (isAsked || state !== 'working') return
+/** Claims when it is asked to; what is asked while it waits for its turn is the same. */
+const createFeed = (
+  isWorking: () => boolean,
+  claim: () => Promise<void>,
+  { inTurn, logger }: { inTurn: ReturnType<typeof createTurn>; logger: HoldingDeps['logger'] },
+): (() => void) => {
+  let isAsked = false
+  return () => {
+    if (isAsked || !isWorking()) return
     isAsked = true
-    inTurn(claim).catch((error: unknown) => {
+    inTurn(async () => {
+      isAsked = false
+      if (isWorking()) await claim()
+    }).catch((error: unknown) => {
       isAsked = false
       logger.warn({ err: error }, 'nothing could be claimed; trying on')
     })
+  }
+}
+
+/**
+ * What a worker holds: claims it, keeps it by beats, and learns what it has lost. Questions to the database go one after
+ * the other, so that what a beat says fits what was claimed.
+ */
+export const createHolding = (deps: HoldingDeps): Holding => {
+  const { claims, index, times, logger } = deps
+  const about = createHeldClaims(deps)
+  const { held, clock, forget } = about
+  const inTurn = createTurn()
+  let state: State = 'starting'
+  let timer: NodeJS.Timeout | undefined
+
+  const feed = createFeed(
+    () => state === 'working',
+    () => claimMore(deps, about),
+    { inTurn, logger },
+  )
+
+  const beat = async (): Promise<void> => {
+    await renew(deps, about)
+    if (state === 'working') await requeueLapsed(index)
   }
 
   const beatOn = async (): Promise<void> => {
@@ -137,9 +181,9 @@ export const createHolding = (deps: {
     claimOf: (id) => held.get(id),
     all: () => [...held.values()],
     feed,
-    unwanted: markUnwanted,
-    isUnwanted: (id) => unwanted.has(id),
-    lose,
+    unwanted: about.markUnwanted,
+    isUnwanted: about.isUnwanted,
+    lose: about.lose,
     ended: forget,
     forget,
     drain: () => {

@@ -15,6 +15,32 @@ export type Listener = {
   close: () => Promise<void>
 }
 
+/** Tells of every message that comes on a connection; `drop` is told when it ends. */
+const listenOn = (
+  client: Client,
+  listeners: readonly ((message: Message) => void)[],
+  drop: (broken: Client, error?: unknown) => void,
+): void => {
+  client.on('error', (error) => drop(client, error))
+  client.on('end', () => drop(client))
+  client.on('notification', ({ payload }) => {
+    const message = readMessage(payload ?? '')
+    if (message) for (const each of listeners) each(message)
+  })
+}
+
+/** Asks a connection whether it still lives; `drop` is told where it does not answer. */
+const askAlive = async (asked: Client, drop: (broken: Client, error: unknown) => void): Promise<void> => {
+  const late = setTimeout(() => drop(asked, new Error('it does not answer')), ALIVE_MS)
+  try {
+    await asked.query('select 1')
+  } catch (error) {
+    drop(asked, error)
+  } finally {
+    clearTimeout(late)
+  }
+}
+
 /**
  * Listens to what all processes tell, on a connection of its own, which is made again whenever it is lost. `onListening`
  * is told each time that it listens (again): what was told meanwhile nobody has heard.
@@ -43,32 +69,14 @@ export const createListener = (deps: {
     timer = setTimeout(() => void open(), AGAIN_MS).unref()
   }
 
-  const hear = (payload: string | undefined): void => {
-    const message = readMessage(payload ?? '')
-    if (message) for (const each of listeners) each(message)
-  }
-
-  const askAlive = async (asked: Client): Promise<void> => {
-    const late = setTimeout(() => drop(asked, new Error('it does not answer')), ALIVE_MS)
-    try {
-      await asked.query('select 1')
-    } catch (error) {
-      drop(asked, error)
-    } finally {
-      clearTimeout(late)
-    }
-  }
-
   const open = async (): Promise<void> => {
     try {
       const next = await connect()
       client = next
-      next.on('error', (error) => drop(next, error))
-      next.on('end', () => drop(next))
-      next.on('notification', ({ payload }) => hear(payload))
+      listenOn(next, listeners, drop)
       await next.query(`listen ${CHANNEL}`)
       if (isClosed) return void next.end().catch(() => undefined)
-      alive = setInterval(() => void askAlive(next), ALIVE_MS).unref()
+      alive = setInterval(() => void askAlive(next, drop), ALIVE_MS).unref()
       listens()
       onListening()
     } catch (error) {

@@ -6,8 +6,15 @@ const EVERY_MS = 250
 
 type Told = { last: Progress; at: number; next: Progress | null; timer: NodeJS.Timeout | null }
 
+export type ProgressTeller = {
+  /** Takes note of a job that is being rendered. */
+  saw: (job: Extract<Job, { status: 'processing' }>) => void
+  /** Nothing more is told of it. */
+  forget: (id: string) => void
+}
+
 /** Tells others how far renders are, not more often than pages can show it. */
-export const createProgressTeller = (tell: (progress: Progress) => void) => {
+export const createProgressTeller = (tell: (progress: Progress) => void): ProgressTeller => {
   const all = new Map<string, Told>()
 
   const say = (told: Told, progress: Progress): void => {
@@ -27,8 +34,7 @@ export const createProgressTeller = (tell: (progress: Progress) => void) => {
   }
 
   return {
-    /** Takes note of a job that is being rendered. */
-    saw: (job: Extract<Job, { status: 'processing' }>): void => {
+    saw: (job) => {
       const { job_id: id, phase, progress, started_at } = job
       const next: Progress = { id, phase, progress, started_at }
       const told = all.get(id)
@@ -41,8 +47,7 @@ export const createProgressTeller = (tell: (progress: Progress) => void) => {
       if (before.phase !== phase || before.started_at !== started_at) return say(told, next)
       if (before.progress !== progress) sayLater(told, next)
     },
-    /** Nothing more is told of it. */
-    forget: (id: string): void => {
+    forget: (id) => {
       const timer = all.get(id)?.timer
       if (timer) clearTimeout(timer)
       all.delete(id)

@@ -7,7 +7,7 @@ import type { Durations } from '../jobs/time-left.ts'
 import type { Progress } from './messages.ts'
 
 /** Jobs that the queue shows at most of those that wait; as an embedded queue does. */
-const SHOWN = 50
+const MAX_SHOWN = 50
 
 type Lane = { line: Line; running: Set<string> }
 
@@ -35,18 +35,11 @@ export type QueueState = {
   view: (owner?: string) => Queue
 }
 
-export const createQueueState = (deps: {
-  /** Renderers that are listed, whether anything waits for them or not. */
-  renderers: readonly RendererName[]
-  durations: Durations
-  now: () => Date
-}): QueueState => {
-  const { durations, now } = deps
+/** Unfinished jobs in the lanes of their renderers, each with how far it is. */
+const createKnownJobs = (renderers: readonly RendererName[]) => {
   const jobs = new Map<string, Job>()
   const progress = new Map<string, Progress>()
   const lanes = new Map<RendererName, Lane>()
-  let workers: ReadonlyMap<RendererName, number> = new Map()
-  let paused = false
   const laneOf = (name: RendererName): Lane => {
     const known = lanes.get(name)
     if (known) return known
@@ -54,15 +47,7 @@ export const createQueueState = (deps: {
     lanes.set(name, lane)
     return lane
   }
-  deps.renderers.forEach(laneOf)
-
-  const takeOut = (id: string): void => {
-    for (const { line, running } of lanes.values()) {
-      line.remove(id)
-      running.delete(id)
-    }
-    jobs.delete(id)
-  }
+  renderers.forEach(laneOf)
   const current = (job: Job): Job => {
     if (job.status === 'pending') {
       const place = lanes.get(job.renderer)?.line.place(job.job_id) ?? -1
@@ -72,11 +57,56 @@ export const createQueueState = (deps: {
     if (job.status !== 'processing' || told?.started_at !== job.started_at) return job
     return { ...job, phase: told.phase, progress: told.progress }
   }
-  const known = (ids: Iterable<string>): Job[] => [...ids].flatMap((id) => jobs.get(id) ?? []).map(current)
+  return {
+    jobs,
+    progress,
+    lanes,
+    laneOf,
+    current,
+    takeOut: (id: string): void => {
+      for (const { line, running } of lanes.values()) {
+        line.remove(id)
+        running.delete(id)
+      }
+      jobs.delete(id)
+    },
+    /** Those of these ids that are known, as they are now. */
+    find: (ids: Iterable<string>): Job[] => [...ids].flatMap((id) => jobs.get(id) ?? []).map(current),
+  }
+}
 
-  const jobOf = (id: string): Job | undefined => known([id])[0]
+type KnownJobs = ReturnType<typeof createKnownJobs>
+
+const viewOf = ({ jobs, lanes, find }: KnownJobs, paused: boolean, owner: string | undefined): Queue => {
+  const isSeen = (id: string): boolean => owner === undefined || jobs.get(id)?.owner === owner
+  const waiting = [...lanes.values()]
+    .flatMap(({ line }) => (owner === undefined ? line.first(MAX_SHOWN) : line.first(Infinity)))
+    .filter(({ id }) => isSeen(id))
+    .toSorted((one, other) => one.rank - other.rank)
+    .slice(0, MAX_SHOWN)
+  return {
+    running: [...lanes.values()].flatMap(({ running }) => find([...running].filter(isSeen))),
+    waiting: find(waiting.map(({ id }) => id)),
+    waiting_total: [...lanes.values()].reduce((sum, { line }) => sum + line.length(), 0),
+    paused,
+  }
+}
+
+/** The queue as it is heard of. */
+export const createQueueState = (deps: {
+  /** Renderers that are listed, whether anything waits for them or not. */
+  renderers: readonly RendererName[]
+  durations: Durations
+  now: () => Date
+}): QueueState => {
+  const { durations, now } = deps
+  const known = createKnownJobs(deps.renderers)
+  const { jobs, progress, lanes, takeOut, current } = known
+  let workers: ReadonlyMap<RendererName, number> = new Map()
+  let paused = false
+
   const totals = (): QueueTotals => {
-    const at = { jobOf, paused, now: now() }
+    const at = { jobOf: (id: string) => known.find([id])[0], paused, now: now() }
     return Object.fromEntries(
       [...lanes].map(([name, { line, running }]) => [
         name,
@@ -96,7 +126,7 @@ export const createQueueState = (deps: {
         return durations.saw(job)
       }
       jobs.set(id, job)
-      const { line, running } = laneOf(job.renderer)
+      const { line, running } = known.laneOf(job.renderer)
       if (job.status === 'processing') running.add(id)
       else line.put({ id, model, rank, moved: false })
     },
@@ -120,19 +150,6 @@ export const createQueueState = (deps: {
     setPaused: (given) => void (paused = given),
     isPaused: () => paused,
     totals,
-    view: (owner) => {
-      const isSeen = (id: string): boolean => owner === undefined || jobs.get(id)?.owner === owner
-      const waiting = [...lanes.values()]
-        .flatMap(({ line }) => (owner === undefined ? line.first(SHOWN) : line.first(Infinity)))
-        .filter(({ id }) => isSeen(id))
-        .toSorted((one, other) => one.rank - other.rank)
-        .slice(0, SHOWN)
-      return {
-        running: [...lanes.values()].flatMap(({ running }) => known([...running].filter(isSeen))),
-        waiting: known(waiting.map(({ id }) => id)),
-        waiting_total: [...lanes.values()].reduce((sum, { line }) => sum + line.length(), 0),
-        paused,
-      }
-    },
+    view: (owner) => viewOf(known, paused, owner),
   }
 }

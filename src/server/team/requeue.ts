@@ -9,9 +9,9 @@ import { createJobStore } from '../store/job-store.ts'
 import { within } from './fence.ts'
 
 /** Leases that are taken back at once. */
-const BATCH = 50
+const BATCH_JOBS = 50
 /** Ranks between what goes back to the head of the queue and what stood there; see jobs/ranks.ts. */
-const STEP = 1000
+const RANK_STEP = 1000
 
 const idsSchema = z.array(z.object({ id: z.string() }))
 
@@ -24,7 +24,7 @@ const putBack = async (index: Index, db: IndexQueries, id: string, cloud?: Order
   await sql`
     update queue set
       owner = null, token = null, lease_until = null,
-      rank = least(rank, (select min(other.rank) from queue as other where other.owner is null) - ${STEP}::float8)
+      rank = least(rank, (select min(other.rank) from queue as other where other.owner is null) - ${RANK_STEP}::float8)
     where id = ${id}`.execute(db)
 }
 
@@ -46,7 +46,7 @@ export const requeueLapsed = (index: Index): Promise<string[]> =>
   index.transact(async (db) => {
     const { rows } = await sql`
       select id from queue where owner is not null and lease_until < now()
-      order by rank desc limit ${BATCH} for update skip locked`.execute(db)
+      order by rank desc limit ${BATCH_JOBS} for update skip locked`.execute(db)
     const ids = idsSchema.parse(rows).map(({ id }) => id)
     for (const id of ids) await putBack(index, db, id)
     return ids

@@ -3,7 +3,7 @@ import { type ApiNode, type Link, linkSchema } from '../../shared/workflows.ts'
 import type { ApiGraph } from '../renderers/comfyui/graph-source.ts'
 
 /** The most nodes that a graph may have: the largest that people share have some hundred. */
-const MOST_NODES = 5000
+const MAX_NODES = 5000
 
 /** An input as a link, or null where it is a value. ComfyUI takes every list of a text and a number for one. */
 export const linkOf = (value: unknown): Link | null => linkSchema.safeParse(value).data ?? null
@@ -35,9 +35,9 @@ export const reachedFrom = (graph: ApiGraph, start: string): string[] => {
 export const requireSound = (graph: ApiGraph): void => {
   const nodes = Object.entries(graph)
   if (nodes.length === 0) throw invalid('The graph has no nodes.')
-  if (nodes.length > MOST_NODES)
+  if (nodes.length > MAX_NODES)
     throw invalid(
-      `The graph has ${nodes.length.toLocaleString('en')} nodes; it may have ${MOST_NODES.toLocaleString('en')}.`,
+      `The graph has ${nodes.length.toLocaleString('en')} nodes; it may have ${MAX_NODES.toLocaleString('en')}.`,
     )
   for (const [id, node] of nodes)
     for (const [input, [from]] of linksOf(node))

@@ -12,8 +12,16 @@ import type { WorkflowFile } from './workflow-file.ts'
 /** A workflow with what a person can still choose of it. */
 export type MadeWorkflow = { workflow: WorkflowFile; settable: Settable[]; outputs: OutputNode[] }
 
-/** What a look at a graph told of it beside what is in it. */
+/** What an earlier look at a graph told of it, which the graph itself does not have. */
 export type ToldBefore = { notes?: string[] | undefined; downloads?: Download[] | undefined }
+
+/** A graph that a workflow is made of. */
+export type GraphToMake = {
+  found: FoundGraph
+  /** What the workflow is called where nothing was chosen. */
+  name: string
+  told?: ToldBefore | undefined
+}
 
 /** The graph that runs, without secrets. */
 const runnable = (
@@ -25,7 +33,7 @@ const runnable = (
   return { graph: clean.graph, downloads: downloadsIn(found.editor), notes: [...clean.leftOut, ...notes] }
 }
 
-const LONGEST_NAME = 80
+const MAX_NAME_CHARS = 80
 
 const make = (
   before: Pick<WorkflowFile, 'name' | 'created_at' | 'downloads' | 'notes' | 'graph' | 'exposed'>,
@@ -68,20 +76,18 @@ const make = (
 
 /**
  * Makes a workflow of a graph: converted where it is the editor's, cleaned of secrets, understood, and with what the
- * person chose. `name` is what it is called where nothing was chosen. `nodes` are the definitions of the connected
- * ComfyUI, or null. `told` is what an earlier look at the same graph told, which the graph itself does not have. Throws a RushesError where it cannot run or what was chosen is not there.
+ * person chose. `nodes` are the definitions of the connected ComfyUI, or null. Throws a RushesError where it cannot run
+ * or what was chosen is not there.
  */
 export const makeWorkflow = (
-  found: FoundGraph,
-  name: string,
+  { found, name, told = {} }: GraphToMake,
   nodes: NodeDefinitions | null,
   choices: WorkflowChoices,
   now: Date,
-  told: ToldBefore = {},
 ): MadeWorkflow => {
   const { graph, downloads, notes } = runnable(found, nodes)
   const understood = bindGraph(graph, nodes, choices.output)
-  const named = name.trim().slice(0, LONGEST_NAME) || 'Workflow'
+  const named = name.trim().slice(0, MAX_NAME_CHARS) || 'Workflow'
   const before = {
     name: named,
     created_at: now.toISOString(),

@@ -7,7 +7,7 @@ import { RushesError } from '../../shared/errors.ts'
 import { fileNameOf } from '../http/file-name.ts'
 import { flow } from '../http/flow.ts'
 import { explainDiskError } from '../disk-errors.ts'
-import { HOW_TO_EXPORT, MOST_FILE } from './read/read-workflow-file.ts'
+import { HOW_TO_EXPORT, MAX_FILE_BYTES } from './read/read-workflow-file.ts'
 
 /** The file's name, and what the form says beside it. */
 export type ReceivedUpload = { filename: string; name: string | null }
@@ -17,7 +17,7 @@ const LIMITS = { fields: 16, fieldSize: 8 * 1024, files: 1, parts: 24, headerPai
 const tooLarge = (): RushesError =>
   new RushesError(
     'TOO_LARGE',
-    `The file is larger than ${MOST_FILE / 1024 ** 2} MiB, the most that is looked into for a graph. ${HOW_TO_EXPORT}`,
+    `The file is larger than ${MAX_FILE_BYTES / 1024 ** 2} MiB, the most that is looked into for a graph. ${HOW_TO_EXPORT}`,
   )
 
 const missing = (): RushesError =>
@@ -51,7 +51,7 @@ export const receiveUpload = async (
   body: Readable,
   path: string,
 ): Promise<ReceivedUpload> => {
-  if (Number(headers['content-length'] ?? 0) > MOST_FILE + 64 * 1024) throw tooLarge()
+  if (Number(headers['content-length'] ?? 0) > MAX_FILE_BYTES + 64 * 1024) throw tooLarge()
   const parser = createParser(headers)
   let name: string | null = null
   let written: { filename: string; done: Promise<void> } | null = null
@@ -68,7 +68,7 @@ export const receiveUpload = async (
     done.catch(() => undefined)
     written = { filename: fileNameOf(sent, 'file') ?? 'The file', done }
   })
-  const whole = flow(body, parser, { bytes: MOST_FILE + 64 * 1024, error: tooLarge() })
+  const whole = flow(body, parser, { bytes: MAX_FILE_BYTES + 64 * 1024, error: tooLarge() })
   await whole.catch((error: unknown) => {
     if (error instanceof RushesError) throw error
     throw new RushesError('INVALID_INPUT', 'The multipart body is cut off or malformed.', { cause: error })

@@ -10,7 +10,7 @@ const SECRET_VALUE =
   /\bBearer\s+[\w.~+/-]{8,}=*|\bsk-[\w-]{12,}|\bhf_[A-Za-z0-9]{16,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bxox[abprs]-[\w-]{10,}|\bcomfyui-[0-9a-f]{32,}|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9a-f]{32}\b|(?<=\/\/)[^\s/:@]+:[^\s/@]+(?=@)/gi
 
 /** Deeper than this nothing is kept: no node nests its inputs so. */
-const DEEPEST = 16
+const MAX_DEPTH = 16
 
 /** Whether an input of that name holds a secret. */
 export const isSecretName = (key: string): boolean => SECRET_KEY.test(key.replace(/([a-z])([A-Z])/g, '$1_$2'))
@@ -18,7 +18,7 @@ export const isSecretName = (key: string): boolean => SECRET_KEY.test(key.replac
 type Cleaned = { value: unknown; hadSecret: boolean }
 
 const clean = (key: string, value: unknown, depth: number): Cleaned => {
-  if (depth > DEEPEST) return { value: null, hadSecret: false }
+  if (depth > MAX_DEPTH) return { value: null, hadSecret: false }
   if (typeof value === 'string') {
     if (isSecretName(key) && value !== '') return { value: '', hadSecret: true }
     const without = value.replace(SECRET_VALUE, '')

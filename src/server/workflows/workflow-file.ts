@@ -26,7 +26,7 @@ export type StoredWorkflow = WorkflowFile & { slug: string }
 
 /** What every name of a file in the folder of workflows is like, without its ending. */
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
-const LONGEST_SLUG = 60
+const MAX_SLUG_CHARS = 60
 
 const PREFIX = 'workflow-'
 
@@ -43,7 +43,7 @@ export const slugOf = (name: string, taken: (slug: string) => boolean): string =
     .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST_SLUG)
+    .slice(0, MAX_SLUG_CHARS)
     .replace(/^-+|-+$/g, '')
   const base = plain === '' ? 'untitled' : plain
   for (let count = 1; ; count++) {

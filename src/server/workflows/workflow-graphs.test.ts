@@ -23,7 +23,7 @@ const pieces = workflowPieces()
 
 const keep = async (name: string, choices: WorkflowChoices = {}) => {
   const found = { form: 'api' as const, graph: workflowGraph(name), editor: null }
-  const { slug } = await store.add(makeWorkflow(found, name, pieces.nodes, choices, new Date()).workflow)
+  const { slug } = await store.add(makeWorkflow({ found, name }, pieces.nodes, choices, new Date()).workflow)
   const model = models.find(`workflow-${slug}`)
   if (!model) throw new Error('it is no model')
   return model
@@ -173,7 +173,8 @@ describe('what a server makes of a workflow', () => {
 
   it('wants a picture of the graph itself, unless that input is exposed and one is sent along', async () => {
     const found = { form: 'api' as const, graph: workflowGraph('image-to-video'), editor: null }
-    const made = (choices: WorkflowChoices) => makeWorkflow(found, 'Ship', pieces.nodes, choices, new Date()).workflow
+    const made = (choices: WorkflowChoices) =>
+      makeWorkflow({ found, name: 'Ship' }, pieces.nodes, choices, new Date()).workflow
     const { slug } = await store.add(made({ bindings: [] }))
     expect(graphs.offers(pieces)[`workflow-${slug}`]).toMatchObject({
       ready: false,
@@ -191,7 +192,7 @@ describe('what a server makes of a workflow', () => {
   it('names what is missing, where it belongs and where it is to be had', async () => {
     const found = graphIn(JSON.parse(workflowText('text-to-image.editor.json')))
     if (!found) throw new Error('no graph')
-    const { slug } = await store.add(makeWorkflow(found, 'Harbour', pieces.nodes, {}, new Date()).workflow)
+    const { slug } = await store.add(makeWorkflow({ found, name: 'Harbour' }, pieces.nodes, {}, new Date()).workflow)
     const bare = workflowPieces({ files: { checkpoints: ['other.safetensors'] } })
     const file = 'harbour-v3.safetensors'
     expect(graphs.offers(bare)[`workflow-${slug}`]).toMatchObject({

@@ -23,11 +23,17 @@ const TITLES: Record<Role, string> = {
 /** Shown under "More". */
 const ADVANCED: ReadonlySet<Role> = new Set(['negative_prompt', 'fps', 'steps'])
 
-const LONGEST_TEXT = 20_000
+const MAX_TEXT_CHARS = 20_000
 /** Where a server names no end, or none that a form could show. */
-const WIDEST = 1_000_000_000
+const MAX_NUMBER = 1_000_000_000
 /** No picture and no clip has more. */
-const MOST: Partial<Record<Role, number>> = { width: 16_384, height: 16_384, frames: 100_000, fps: 1000, steps: 10_000 }
+const MAX_OF_ROLE: Partial<Record<Role, number>> = {
+  width: 16_384,
+  height: 16_384,
+  frames: 100_000,
+  fps: 1000,
+  steps: 10_000,
+}
 
 type About = Pick<FieldData, 'name' | 'title' | 'description' | 'required' | 'advanced'>
 
@@ -59,7 +65,7 @@ const fieldOf = (about: About, control: InputControl, least: number, most: numbe
         ...about,
         description: `${about.description} Left empty, the graph's own text stays.`,
         control: 'text',
-        max: LONGEST_TEXT,
+        max: MAX_TEXT_CHARS,
         assumed: control.value,
       }
     case 'integer':
@@ -102,7 +108,7 @@ const boundField = ({ role, field, title, control }: Binding): FieldData => {
       placeholder: control.value.trim().slice(0, 200),
       description: 'What to make.',
     }
-  return fieldOf(about, control, role === 'fps' ? 0.01 : 1, MOST[role] ?? WIDEST)
+  return fieldOf(about, control, role === 'fps' ? 0.01 : 1, MAX_OF_ROLE[role] ?? MAX_NUMBER)
 }
 
 const exposedFieldData = ({ field, name, title, key, control }: Exposed): FieldData =>
@@ -116,8 +122,8 @@ const exposedFieldData = ({ field, name, title, key, control }: Exposed): FieldD
       advanced: false,
     },
     control,
-    -WIDEST,
-    key === 'seed' || key === 'noise_seed' ? SEED_MAX : WIDEST,
+    -MAX_NUMBER,
+    key === 'seed' || key === 'noise_seed' ? SEED_MAX : MAX_NUMBER,
   )
 
 /** The number that the graph itself has for a role. */

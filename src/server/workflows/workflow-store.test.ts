@@ -12,8 +12,7 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true }))
 
 const workflow = (name: string) =>
   makeWorkflow(
-    { form: 'api', graph: workflowGraph('text-to-image'), editor: null },
-    name,
+    { found: { form: 'api', graph: workflowGraph('text-to-image'), editor: null }, name },
     workflowPieces().nodes,
     {},
     new Date('2026-01-02T03:04:05Z'),

@@ -5,7 +5,7 @@ import { explainDiskError, hasCode } from '../disk-errors.ts'
 import { syncFile } from '../store/folders.ts'
 import { readJsonFile } from '../store/read-json-file.ts'
 import { createTurn } from '../store/turn.ts'
-import { MOST_JSON } from './read/parse-text.ts'
+import { MAX_JSON_BYTES } from './read/parse-text.ts'
 import { parseWorkflowFile, SLUG, slugOf, type StoredWorkflow, type WorkflowFile } from './workflow-file.ts'
 
 /** A file in the folder that is no workflow, and why. It is left alone, and its name is never given to another. */
@@ -25,7 +25,7 @@ export type WorkflowStore = {
 }
 
 /** Graphs are written with spaces and what is known of them, which takes a few times their size. */
-const MOST_FILE = 4 * MOST_JSON
+const MAX_FILE_BYTES = 4 * MAX_JSON_BYTES
 
 const namesIn = (folder: string): string[] => {
   try {
@@ -45,7 +45,7 @@ export const createWorkflowStore = ({ folder }: { folder: string }): WorkflowSto
   const unreadable: UnreadableWorkflow[] = []
   for (const name of namesIn(folder)) {
     const slug = name.slice(0, -'.json'.length)
-    const read = readJsonFile(join(folder, name), MOST_FILE)
+    const read = readJsonFile(join(folder, name), MAX_FILE_BYTES)
     const parsed = read.ok ? parseWorkflowFile(read.value) : read
     if (!SLUG.test(slug)) unreadable.push({ file: name, reason: 'has a name that no workflow has' })
     else if ('file' in parsed) workflows.set(slug, { ...parsed.file, slug })

@@ -97,7 +97,7 @@ describe('a cancel', () => {
     server.hold('waiting')
     const sent = await order('lucy-pro-t2i')
     server.fail('POST /jobs', { kind: 'answer', status: 502 })
-    await expect(connection.cancel?.(sent, signal())).rejects.toMatchObject({ name: 'PassingFailure' })
+    await expect(connection.cancel?.(sent, signal())).rejects.toMatchObject({ name: 'TransientError' })
     expect(await connection.cancel?.(sent, signal())).toEqual(CLEAN)
     expect(server.pending()).toEqual([])
   })

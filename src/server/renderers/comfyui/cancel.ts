@@ -3,7 +3,7 @@ import { RushesError } from '../../../shared/errors.ts'
 import type { Cancelled } from '../../../shared/renderer.ts'
 import { parseJson } from '../order/answers.ts'
 import { jsonBody } from '../order/calls.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import type { Queue } from './queue.ts'
 import { refusedBy, type ServerCalls } from './server-calls.ts'
 import { isAtLeast, SINCE, type Version } from './version.ts'
@@ -18,18 +18,18 @@ export type CancelDeps = {
 }
 
 /** Milliseconds between looks whether a running order has stopped: it does so at the next step of what it makes. */
-const LOOKS = [60, 120, 240, 480]
+const LOOK_WAITS_MS = [60, 120, 240, 480]
 
 const post = async (calls: ServerCalls, path: string, value: unknown, signal: AbortSignal) => {
   const reply = await calls.post(path, { body: jsonBody(value), signal }).catch((error: unknown) => {
-    throw signal.aborted ? signal.reason : passing(error)
+    throw signal.aborted ? signal.reason : transient(error)
   })
   if (reply.status === 401 || reply.status === 403) throw refusedBy(calls.server.host)
   return reply
 }
 
 const told = (status: number): void => {
-  if (status < 200 || status > 299) throw new PassingFailure(`the answer was ${status}`)
+  if (status < 200 || status > 299) throw new TransientError(`the answer was ${status}`)
 }
 
 /** What newer versions have: whether it waits or runs, one call, and never another order than this one. */
@@ -52,7 +52,7 @@ const cancelByQueue = async (deps: CancelDeps, id: string, signal: AbortSignal):
 }
 
 const stillRuns = async (queue: Queue, id: string, signal: AbortSignal): Promise<boolean> => {
-  for (const ms of [0, ...LOOKS]) {
+  for (const ms of [0, ...LOOK_WAITS_MS]) {
     await delay(ms, undefined, { signal })
     if (!(await queue.look(performance.now(), signal)).running.has(id)) return false
   }
@@ -60,7 +60,7 @@ const stillRuns = async (queue: Queue, id: string, signal: AbortSignal): Promise
 }
 
 /**
- * Takes an order out of the queue, or stops it where it runs, and looks whether it has. Rejects with a PassingFailure
+ * Takes an order out of the queue, or stops it where it runs, and looks whether it has. Rejects with a TransientError
  * where the server could not be told, with INVALID_API_KEY, or with the signal's reason. Nothing here costs money.
  */
 export const cancelOrder = async (deps: CancelDeps, id: string, signal: AbortSignal): Promise<Cancelled> => {
@@ -73,7 +73,7 @@ export const cancelOrder = async (deps: CancelDeps, id: string, signal: AbortSig
     }
   const runs = await stillRuns(deps.queue, id, signal).catch((error: unknown) => {
     // It was told; that nobody says what came of it changes nothing.
-    if (error instanceof PassingFailure || error instanceof RushesError) return false
+    if (error instanceof TransientError || error instanceof RushesError) return false
     throw signal.aborted ? signal.reason : error
   })
   return { billed: 'no', note: runs ? whenItStops(deps.isLoading()) : null }

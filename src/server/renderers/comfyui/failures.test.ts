@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Bench, type BenchOptions, createBench } from '../../testing/comfyui/bench.ts'
 import { TINY_FILES } from '../../testing/comfyui/tiny-graphs.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 import type { ApiGraph } from './graph-source.ts'
 
 const benches: Bench[] = []
@@ -195,7 +195,7 @@ describe('a server that', () => {
     server.hold('waiting')
     const sent = await order('lucy-pro-t2i')
     server.fail('GET /queue', { kind: 'html' })
-    expect(await failure(connection.lookAt(sent, signal()))).toBeInstanceOf(PassingFailure)
+    expect(await failure(connection.lookAt(sent, signal()))).toBeInstanceOf(TransientError)
     expect(await connection.lookAt(sent, signal())).toEqual({ state: 'waiting' })
     server.fail('POST /prompt', { kind: 'html' })
     expect(await failure(order('lucy-pro-t2i'))).toMatchObject({ billed: 'maybe' })

@@ -14,14 +14,14 @@ export type FailureFacts = {
 }
 
 /** As long as what a node says may be in a sentence of ours. */
-const LONGEST = 300
+const MAX_QUOTED_CHARS = 300
 
 const OUT_OF_MEMORY =
   /ran out of memory|out of memory|OutOfMemory|not enough memory|failed to allocate|CUBLAS_STATUS_ALLOC/i
 
 const firstWords = (text: string): string => {
   const line = text.trim().split('\n')[0]?.trim() ?? ''
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
+  return line.length > MAX_QUOTED_CHARS ? `${line.slice(0, MAX_QUOTED_CHARS)}…` : line
 }
 
 /** What takes less memory than what was asked for. */

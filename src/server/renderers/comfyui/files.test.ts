@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Bench, type BenchOptions, createBench } from '../../testing/comfyui/bench.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 
 const benches: Bench[] = []
 const bench = async (options: BenchOptions = {}): Promise<Bench> => {
@@ -51,7 +51,7 @@ describe('a result', () => {
     const look = await ending(sent)
     if (look.state !== 'done') throw new Error(look.state)
     server.fail('GET /view', { kind: 'answer', status: 404 })
-    expect(await failure(connection.content(sent, look.result, signal()))).toBeInstanceOf(PassingFailure)
+    expect(await failure(connection.content(sent, look.result, signal()))).toBeInstanceOf(TransientError)
     expect((await connection.content(sent, look.result, signal())).status).toBe(200)
   })
 

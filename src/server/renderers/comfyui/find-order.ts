@@ -1,5 +1,5 @@
 import { parseJson } from '../order/answers.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 import type { ServerCalls } from './server-calls.ts'
 import { isAtLeast, SINCE, type Version } from './version.ts'
 import {
@@ -28,7 +28,7 @@ export type Found =
 
 const UNKNOWN: Found = { state: 'unknown' }
 /** Past orders that are looked through where the server chose their ids. */
-const RECENT = 100
+const MAX_RECENT = 100
 
 const ofHistory = ({ prompt: { carried }, outputs, status }: HistoryItem): Found =>
   status?.status_str === 'error'
@@ -38,7 +38,7 @@ const ofHistory = ({ prompt: { carried }, outputs, status }: HistoryItem): Found
 const askHistory = async (calls: ServerCalls, path: string, signal: AbortSignal) => {
   const reply = await calls.get(path, signal)
   const history = reply.status === 200 ? parseJson(historySchema, reply.text) : undefined
-  if (!history) throw new PassingFailure(`it did not tell its history (the answer was ${reply.status})`)
+  if (!history) throw new TransientError(`it did not tell its history (the answer was ${reply.status})`)
   return history
 }
 
@@ -66,7 +66,7 @@ const askJob = async (calls: ServerCalls, id: string, signal: AbortSignal): Prom
 
 /**
  * What a server knows of an order that its queue does not have: one that ended, and in newer versions any other.
- * Rejects like `get` of the calls, and with a PassingFailure where the answer makes no sense.
+ * Rejects like `get` of the calls, and with a TransientError where the answer makes no sense.
  */
 export const findOrder = async (
   calls: ServerCalls,
@@ -82,7 +82,7 @@ export const findOrder = async (
 
 /** The server's own id of an ended order to which we gave that one, among the latest; null where there is none. */
 export const findRenamed = async (calls: ServerCalls, id: string, signal: AbortSignal): Promise<string | null> => {
-  const history = await askHistory(calls, `/history?max_items=${RECENT}`, signal)
+  const history = await askHistory(calls, `/history?max_items=${MAX_RECENT}`, signal)
   const found = Object.entries(history).find(([, { prompt }]) => prompt.carried?.id === id)
   return found?.[0] ?? null
 }

@@ -19,7 +19,7 @@ export type LookDeps = {
 }
 
 /** Milliseconds before each further look at an order that is said to have ended: its history is written just after. */
-const SETTLING = [20, 40, 80, 160, 320]
+const SETTLING_WAITS_MS = [20, 40, 80, 160, 320]
 
 /** An order of which nothing was recorded is taken to be of whichever kind its result is. */
 const unrecorded = (id: string, kind: Carried['kind']): Carried => ({
@@ -82,7 +82,7 @@ export const lookAt = async (deps: LookDeps, order: Order, signal: AbortSignal):
 
   if (tracked.ended) {
     tracked.ended = false
-    for (const ms of [0, ...SETTLING]) {
+    for (const ms of [0, ...SETTLING_WAITS_MS]) {
       await pause(ms, signal)
       const found = await findOrder(calls, version, id, signal)
       if (found.state === 'done' || found.state === 'failed') return as(found)

@@ -40,14 +40,30 @@ export type Orders = {
 }
 
 /** Orders that are remembered: one that is done with may still be cancelled, and what it did last is told then. */
-const MOST_ORDERS = 200
+const MAX_ORDERS = 200
 /** Shapes of graphs whose times are kept. */
-const MOST_SHAPES = 200
+const MAX_SHAPES = 200
+
+/** How long the nodes of graphs took, by the shape of these. */
+const createNodeTimes = () => {
+  const times = new Map<string, Weights>()
+  return {
+    of: (graph: ApiGraph): Weights | undefined => times.get(shapeOf(graph)),
+    learn: ({ course }: Pick<Tracked, 'course'>): void => {
+      if (!course || course.took.size === 0) return
+      const next = learned(times.get(course.shape), course.took)
+      times.delete(course.shape)
+      times.set(course.shape, next)
+      const [oldest] = times.keys()
+      if (times.size > MAX_SHAPES && oldest !== undefined) times.delete(oldest)
+    },
+  }
+}
 
 /** Follows the orders of ours on one server. Nothing here asks the server. */
 export const createOrders = (): Orders => {
   const orders = new Map<string, Tracked>()
-  const times = new Map<string, Weights>()
+  const times = createNodeTimes()
 
   const track = (id: string, carried: Carried | null, course: Course | null): Tracked => {
     const tracked: Tracked = {
@@ -62,7 +78,7 @@ export const createOrders = (): Orders => {
     }
     orders.set(id, tracked)
     for (const [old, { listeners }] of orders) {
-      if (orders.size <= MOST_ORDERS) break
+      if (orders.size <= MAX_ORDERS) break
       if (listeners.size === 0 && old !== id) orders.delete(old)
     }
     return tracked
@@ -74,7 +90,7 @@ export const createOrders = (): Orders => {
   }
 
   return {
-    begin: (id, carried, graph) => void track(id, carried, beginCourse(graph, times.get(shapeOf(graph)))),
+    begin: (id, carried, graph) => void track(id, carried, beginCourse(graph, times.of(graph))),
     know,
     watched: () => [...orders].filter(([, { listeners }]) => listeners.size > 0),
     watch: (order, onNews) => {
@@ -95,14 +111,7 @@ export const createOrders = (): Orders => {
         tell(tracked, null)
       } else if (tracked.course.shown !== before || event.type === 'started') tell(tracked, tracked.course.shown)
     },
-    learn: ({ course }) => {
-      if (!course || course.took.size === 0) return
-      const next = learned(times.get(course.shape), course.took)
-      times.delete(course.shape)
-      times.set(course.shape, next)
-      const [oldest] = times.keys()
-      if (times.size > MOST_SHAPES && oldest !== undefined) times.delete(oldest)
-    },
+    learn: times.learn,
     isLoading: (id) => {
       const course = orders.get(id)?.course
       return course ? isLoading(course) : null

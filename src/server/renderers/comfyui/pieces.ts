@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseJson } from '../order/answers.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 import type { NodeInput, ServerPieces } from './graph-source.ts'
 import { nodesOf } from './object-info.ts'
 import type { ServerCalls } from './server-calls.ts'
@@ -20,10 +20,10 @@ const FOLDERS = [
 ] as const
 
 /** Milliseconds for the head of the answer that describes all nodes: the server thinks long about it. */
-const NODES_PATIENCE = 60_000
+const NODES_TIMEOUT_MS = 60_000
 /** Milliseconds after which nodes are asked for again: where something was lacking, and else. They change by a restart. */
-const AGAIN_LACKING = 20_000
-const AGAIN = 10 * 60_000
+const AGAIN_LACKING_MS = 20_000
+const AGAIN_MS = 10 * 60_000
 
 export type Pieces = {
   /** Asks the server what it is and has. Rejects like `get` of its calls, also where it is no ComfyUI. */
@@ -38,7 +38,7 @@ export type Pieces = {
   forget: () => void
 }
 
-const noComfy = (): PassingFailure => new PassingFailure('what answers there is no ComfyUI')
+const noComfy = (): TransientError => new TransientError('what answers there is no ComfyUI')
 
 const askStats = async (calls: ServerCalls, signal: AbortSignal) => {
   const reply = await calls.get('/system_stats', signal)
@@ -62,9 +62,9 @@ const askNodes = async (
   calls: ServerCalls,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly NodeInput[]>> => {
-  const reply = await calls.get('/object_info', signal, NODES_PATIENCE)
+  const reply = await calls.get('/object_info', signal, NODES_TIMEOUT_MS)
   const nodes = reply.status === 200 ? nodesOf(parseJson(z.unknown(), reply.text)) : undefined
-  if (!nodes) throw new PassingFailure('it does not tell which nodes it has')
+  if (!nodes) throw new TransientError('it does not tell which nodes it has')
   return nodes
 }
 
@@ -90,7 +90,7 @@ export const createPieces = (calls: ServerCalls): Pieces => {
     version = stats.version
     const files = new Map(await Promise.all(FOLDERS.map((folder) => askFolder(calls, folder, signal))))
     const seen: ServerPieces = { ...stats, files, nodes: known?.nodes ?? new Map() }
-    const isOld = performance.now() - nodesAt > (isLacking ? AGAIN_LACKING : AGAIN)
+    const isOld = performance.now() - nodesAt > (isLacking ? AGAIN_LACKING_MS : AGAIN_MS)
     if (known && !isOld && isSame(known, seen)) return (known = seen)
     const asked = performance.now()
     const nodes = await askNodes(calls, signal)

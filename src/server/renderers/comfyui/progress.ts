@@ -51,7 +51,7 @@ export const beginCourse = (graph: ApiGraph, known: Weights | undefined): Course
 })
 
 /** It is done when its result is here, and not before. */
-const MOST = 0.99
+const MAX_SHOWN_FRACTION = 0.99
 
 const sum = ({ weights, parts }: Pick<Course, 'weights' | 'parts'>): number => {
   let [done, all] = [0, 0]
@@ -66,7 +66,7 @@ const withParts = (course: Course, parts: Iterable<readonly [string, number]>): 
   const next = new Map(course.parts)
   // A node that counts from the beginning again (tiles, a second pass) does not take back what was shown.
   for (const [node, part] of parts) next.set(node, Math.max(part, next.get(node) ?? 0))
-  const shown = Math.max(course.shown, Math.min(MOST, sum({ weights: course.weights, parts: next })))
+  const shown = Math.max(course.shown, Math.min(MAX_SHOWN_FRACTION, sum({ weights: course.weights, parts: next })))
   return { ...course, parts: next, shown }
 }
 

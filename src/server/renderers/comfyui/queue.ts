@@ -1,5 +1,5 @@
 import { parseJson } from '../order/answers.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 import { orAbort } from '../order/waiting.ts'
 import type { ServerCalls } from './server-calls.ts'
 import { type QueueItem, queueSchema } from './wire.ts'
@@ -28,7 +28,7 @@ export const createQueue = (calls: ServerCalls, closing: AbortSignal): Queue => 
   const ask = async (at: number): Promise<QueueSnapshot> => {
     const reply = await calls.get('/queue', closing)
     const queue = reply.status === 200 ? parseJson(queueSchema, reply.text) : undefined
-    if (!queue) throw new PassingFailure(`it did not tell its queue (the answer was ${reply.status})`)
+    if (!queue) throw new TransientError(`it did not tell its queue (the answer was ${reply.status})`)
     last = { at, waiting: byId(queue.queue_pending), running: byId(queue.queue_running) }
     return last
   }

@@ -4,11 +4,11 @@ import type { NodeErrors, Refusal } from './wire.ts'
 type NodeError = NodeErrors[string]['errors'][number]
 
 /** As long as what a server says may be in a sentence of ours. */
-const LONGEST = 300
+const MAX_QUOTED_CHARS = 300
 
 const short = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
+  return line.length > MAX_QUOTED_CHARS ? `${line.slice(0, MAX_QUOTED_CHARS)}…` : line
 }
 
 /** Names of model files, by their endings: other choices of a node are settings. */

@@ -2,11 +2,11 @@ import { RushesError } from '../../../shared/errors.ts'
 import { type Answer, LIMITS, type Limits, RequestFailed, send, textOf } from '../../outgoing/request.ts'
 import { secondsOf } from '../order/answers.ts'
 import type { Body, Reply } from '../order/calls.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import type { Server } from './servers.ts'
 
 /** Characters that an answer may have: a server with many nodes describes them in more than ten million. */
-const LONGEST = 96 * 1024 ** 2
+const MAX_ANSWER_CHARS = 96 * 1024 ** 2
 
 export type PostOptions = {
   body: Body
@@ -21,11 +21,11 @@ export type PostOptions = {
 export type ServerCalls = {
   server: Server
   /**
-   * The answer to a GET, of any status but a refusal of who asks. Rejects with a PassingFailure where the connection
+   * The answer to a GET, of any status but a refusal of who asks. Rejects with a TransientError where the connection
    * fails or a gateway speaks in the place of the server, and with INVALID_API_KEY on 401 and 403.
    */
   get: (path: string, signal: AbortSignal, patience?: number) => Promise<Reply>
-  /** The answer as a stream, of a status of success; rejects like `get`, with a PassingFailure for any other. */
+  /** The answer as a stream, of a status of success; rejects like `get`, with a TransientError for any other. */
   open: (path: string, signal: AbortSignal) => Promise<Answer>
   /** The answer to a POST, whatever its status. Rejects with a RequestFailed or the signal's reason. */
   post: (path: string, options: PostOptions) => Promise<Reply>
@@ -53,19 +53,19 @@ export const createServerCalls = (
   const replyOf = async (answer: Answer): Promise<Reply> => ({
     status: answer.status,
     headers: answer.headers,
-    text: await textOf(answer, LONGEST),
+    text: await textOf(answer, MAX_ANSWER_CHARS),
   })
 
   const ask = async (path: string, signal: AbortSignal, patience?: number): Promise<Answer> => {
     const limits = limitsFor(patience)
     const answer = await send(server.url + path, { headers, alone: false, signal, limits }).catch((cause: unknown) => {
-      throw passing(cause)
+      throw transient(cause)
     })
     const { status } = answer
     if (status !== 401 && status !== 403 && !isGateway(status)) return answer
     answer.body.destroy()
     if (isGateway(status))
-      throw new PassingFailure(`the answer was ${status}`, { retryAfter: secondsOf(answer.headers['retry-after']) })
+      throw new TransientError(`the answer was ${status}`, { retryAfter: secondsOf(answer.headers['retry-after']) })
     deps.onRefused()
     throw refusedBy(server.host)
   }
@@ -75,14 +75,14 @@ export const createServerCalls = (
     get: async (path, signal, patience) => {
       const answer = await ask(path, signal, patience)
       return replyOf(answer).catch((cause: unknown) => {
-        throw signal.aborted ? signal.reason : passing(cause)
+        throw signal.aborted ? signal.reason : transient(cause)
       })
     },
     open: async (path, signal) => {
       const answer = await ask(path, signal)
       if (answer.status >= 200 && answer.status < 300) return answer
       answer.body.destroy()
-      throw new PassingFailure(`the answer was ${answer.status}`)
+      throw new TransientError(`the answer was ${answer.status}`)
     },
     post: async (path, { body, signal, alone = false, patience }) => {
       const answer = await send(server.url + path, {
@@ -100,4 +100,4 @@ export const createServerCalls = (
 
 /** The clause that says what became of a call, for the end of a sentence about the server. */
 export const clauseFor = (error: unknown): string =>
-  error instanceof PassingFailure || error instanceof RequestFailed ? error.message : 'the connection broke'
+  error instanceof TransientError || error instanceof RequestFailed ? error.message : 'the connection broke'

@@ -22,40 +22,70 @@ export type Socket = {
 }
 
 /** Milliseconds before each further try to open it. */
-const AGAIN = [500, 1000, 2000, 5000, 10_000, 30_000]
+const RETRY_WAITS_MS = [500, 1000, 2000, 5000, 10_000, 30_000]
 /** Milliseconds between two times that a silent one is opened anew. */
-const RENEW = 60_000
+const RENEW_MS = 60_000
 /** Bytes of one frame: previews are pictures. */
-const LARGEST_FRAME = 64 * 1024 ** 2
+const MAX_FRAME_BYTES = 64 * 1024 ** 2
+
+/** Those who wait for something, for a while each. */
+const createWaiters = () => {
+  const waiting = new Set<() => void>()
+  return {
+    answer: (): void => {
+      for (const go of waiting) go()
+      waiting.clear()
+    },
+    /** Resolves when it is answered, or after so many milliseconds. */
+    wait: (patience: number): Promise<void> =>
+      new Promise((resolve) => {
+        const enough = setTimeout(() => go(), patience)
+        const go = () => {
+          clearTimeout(enough)
+          waiting.delete(go)
+          resolve()
+        }
+        waiting.add(go)
+      }),
+  }
+}
+
+const openWebSocket = (
+  url: string,
+  { server, onText, logger }: Pick<SocketOptions, 'server' | 'onText' | 'logger'>,
+) => {
+  const opened = new WebSocket(url, {
+    headers: { ...server.headers },
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    handshakeTimeout: 10_000,
+  })
+  opened.on('message', (data, isBinary) => {
+    if (!isBinary) onText(Buffer.isBuffer(data) ? data.toString('utf8') : String(data))
+  })
+  opened.on('error', (error) => logger.info({ host: server.host, why: error.message }, 'a ComfyUI socket failed'))
+  return opened
+}
 
 /**
  * The one socket to a server: kept, opened again where it breaks, under the same client id, to which alone a server
  * tells of an order. It decorates: whatever it leaves out is found by polling.
  */
-export const createSocket = ({ server, clientId, onText, onBreak, logger }: SocketOptions): Socket => {
+export const createSocket = (options: SocketOptions): Socket => {
+  const { server, clientId, onBreak, logger } = options
   const url = `${server.url.replace(/^http/, 'ws')}/ws?clientId=${clientId}`
-  const waiting = new Set<() => void>()
+  const { answer, wait } = createWaiters()
   let socket: WebSocket | undefined
   let timer: NodeJS.Timeout | undefined
   let failures = 0
-  let renewedAt = -RENEW
+  let renewedAt = -RENEW_MS
   let isWanted = false
   let isClosed = false
-
-  const answer = () => {
-    for (const go of waiting) go()
-    waiting.clear()
-  }
 
   const connect = (): void => {
     clearTimeout(timer)
     timer = undefined
-    const opened = new WebSocket(url, {
-      headers: { ...server.headers },
-      maxPayload: LARGEST_FRAME,
-      perMessageDeflate: false,
-      handshakeTimeout: 10_000,
-    })
+    const opened = openWebSocket(url, options)
     socket = opened
     let stood = false
     opened.on('open', () => {
@@ -63,17 +93,13 @@ export const createSocket = ({ server, clientId, onText, onBreak, logger }: Sock
       failures = 0
       answer()
     })
-    opened.on('message', (data, isBinary) => {
-      if (!isBinary) onText(Buffer.isBuffer(data) ? data.toString('utf8') : String(data))
-    })
-    opened.on('error', (error) => logger.info({ host: server.host, why: error.message }, 'a ComfyUI socket failed'))
     opened.on('close', () => {
       if (socket !== opened) return
       socket = undefined
       answer()
       if (!isWanted) return
       if (stood) onBreak()
-      timer = setTimeout(connect, AGAIN[Math.min(failures++, AGAIN.length - 1)])
+      timer = setTimeout(connect, RETRY_WAITS_MS[Math.min(failures++, RETRY_WAITS_MS.length - 1)])
       timer.unref()
     })
   }
@@ -86,18 +112,10 @@ export const createSocket = ({ server, clientId, onText, onBreak, logger }: Sock
       isWanted = true
       if (isOpen()) return Promise.resolve()
       if (!socket && !timer) connect()
-      return new Promise((resolve) => {
-        const enough = setTimeout(() => go(), patience)
-        const go = () => {
-          clearTimeout(enough)
-          waiting.delete(go)
-          resolve()
-        }
-        waiting.add(go)
-      })
+      return wait(patience)
     },
     renew: () => {
-      if (!isOpen() || performance.now() - renewedAt < RENEW) return
+      if (!isOpen() || performance.now() - renewedAt < RENEW_MS) return
       renewedAt = performance.now()
       logger.info({ host: server.host }, 'a ComfyUI socket is silent; it is opened anew')
       socket?.terminate()

@@ -9,7 +9,7 @@ import { refusedBy, type ServerCalls } from './server-calls.ts'
 import { acceptedSchema, type Carried, refusalSchema } from './wire.ts'
 
 /** Milliseconds for the answer to an order: the server checks the graph before it answers, and may be busy. */
-const PATIENCE = 60_000
+const ANSWER_TIMEOUT_MS = 60_000
 
 export type Submission = { graph: ApiGraph; clientId: string; carried: Carried }
 
@@ -64,7 +64,7 @@ export const submit = async (
   const { host } = calls.server
   const order = { prompt: graph, prompt_id: carried.id, client_id: clientId, extra_data: { rushes: carried } }
   const reply = await calls
-    .post('/prompt', { body: jsonBody(order), signal, alone: true, patience: PATIENCE })
+    .post('/prompt', { body: jsonBody(order), signal, alone: true, patience: ANSWER_TIMEOUT_MS })
     .catch((error: unknown) => {
       throw signal.aborted ? signal.reason : failedOnTheWay(host, error)
     })

@@ -11,9 +11,9 @@ import { isTurned } from './turned.ts'
 import { featuresSchema, uploadedSchema } from './wire.ts'
 
 /** What a server takes that does not say how much: the default of its --max-upload-size, in bytes. */
-const USUAL_LIMIT = 100 * 1024 ** 2
+const USUAL_LIMIT_BYTES = 100 * 1024 ** 2
 /** Milliseconds for the answer to an upload: it is written to a disk that may be slow. */
-const PATIENCE = 120_000
+const ANSWER_TIMEOUT_MS = 120_000
 
 /** Writes a clip anew so that it stands upright without being turned. Rejects with a RushesError. */
 export type Upright = (path: string, output: string) => Promise<void>
@@ -24,7 +24,7 @@ const megabytes = (bytes: number): string => `${Math.ceil((bytes / 1024 ** 2) * 
 const askLimit = async (calls: ServerCalls, signal: AbortSignal): Promise<number> => {
   const reply = await calls.get('/features', signal)
   const features = reply.status === 200 ? parseJson(featuresSchema, reply.text) : undefined
-  return features?.max_upload_size ?? USUAL_LIMIT
+  return features?.max_upload_size ?? USUAL_LIMIT_BYTES
 }
 
 /** As the endings of names on a server, which loaders choose by: letters and digits of the file's own, at most. */
@@ -103,7 +103,7 @@ const standing = async (
 /**
  * Gives a server the files of a task, each under a name that no other job has, and answers the names that it gave them.
  * Whether they are too large is asked before a byte of any goes out. Rejects with a RushesError (TOO_LARGE, NOT_FOUND,
- * INVALID_API_KEY, UNREACHABLE, RATE_LIMITED), with a PassingFailure where the server could not be asked, or with the
+ * INVALID_API_KEY, UNREACHABLE, RATE_LIMITED), with a TransientError where the server could not be asked, or with the
  * signal's reason.
  */
 export const uploadFiles = async (
@@ -130,9 +130,11 @@ export const uploadFiles = async (
   }
   const sent: Record<string, UploadedFile> = {}
   for (const { field, file, body } of ready) {
-    const reply = await calls.post('/upload/image', { body, signal, patience: PATIENCE }).catch((error: unknown) => {
-      throw failed(field, host, error)
-    })
+    const reply = await calls
+      .post('/upload/image', { body, signal, patience: ANSWER_TIMEOUT_MS })
+      .catch((error: unknown) => {
+        throw failed(field, host, error)
+      })
     const answer = reply.status === 200 ? parseJson(uploadedSchema, reply.text) : undefined
     if (!answer) throw refused(field, host, reply, body.length, limit)
     const name = answer.subfolder === '' ? answer.name : `${answer.subfolder}/${answer.name}`

@@ -4,7 +4,7 @@ import { routes } from '../../../shared/routes.ts'
 import { type Answer, LIMITS, type Limits, PACE, send, textOf } from '../../outgoing/request.ts'
 import { parseJson, secondsOf } from '../order/answers.ts'
 import type { MultipartBody } from '../order/multipart-body.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import { answerLost, keyRefused, orderFailedOnTheWay, orderRefused } from './cloud-errors.ts'
 
 const orderedSchema = z.object({ job_id: z.string().min(1) })
@@ -22,7 +22,7 @@ export type Look = { word: string; why: string | undefined }
 export type Cloud = {
   /** Orders a job and gives its id. Never repeated; every failure says whether it may have been billed. */
   order: (model: string, form: MultipartBody, signal: AbortSignal) => Promise<string>
-  /** One look at a job. Rejects with a PassingFailure, or with a RushesError where looking on is of no use. */
+  /** One look at a job. Rejects with a TransientError, or with a RushesError where looking on is of no use. */
   look: (id: string, signal: AbortSignal) => Promise<Look>
   /** The result as a stream; rejects like `look`. */
   content: (id: string, signal: AbortSignal) => Promise<Answer>
@@ -45,38 +45,49 @@ const gone = () =>
   // The code that says that there is nothing to fetch any more.
   new RushesError('PROCESSING_ERROR', 'Decart no longer knows this order.', { billed: 'maybe' })
 
-/** Decart's API over HTTP. The key goes to `baseUrl` alone, and into no error. */
-export const createCloud = (options: CloudOptions): Cloud => {
-  const { apiKey, limits, onKeyRefused } = options
-  const base = options.baseUrl.replace(/\/+$/, '')
-  const { host, origin } = new URL(base)
-  const headers = { 'x-api-key': apiKey }
-  const redact = (text: string): string => text.replaceAll(apiKey, '…')
+/** Where a redirect points that may be followed; null for any other answer. */
+const redirectOf = (url: string, { status, headers: { location } }: Answer, hops: number): string | null =>
+  status >= 300 && status < 400 && location !== undefined && URL.canParse(location, url) && hops < MAX_HOPS
+    ? new URL(location, url).href
+    : null
 
+/** Fetches from the cloud, and from where it redirects to. Rejects like `Cloud.look`. */
+const createGet = (base: string, { apiKey, limits = LIMITS, onKeyRefused }: CloudOptions) => {
+  const { origin } = new URL(base)
   const get = async (url: string, signal: AbortSignal, hops = 0): Promise<Answer> => {
     const own = new URL(url).origin === origin
     const answer = await send(url, {
       // Not to wherever a redirect points.
-      headers: own ? headers : {},
+      headers: own ? { 'x-api-key': apiKey } : {},
       alone: false,
       signal,
-      limits: limits ?? LIMITS,
+      limits,
     }).catch((cause: unknown) => {
-      throw passing(cause)
+      throw transient(cause)
     })
     const { status } = answer
     if (status >= 200 && status < 300) return answer
     answer.body.destroy()
-    const { location, 'retry-after': retryAfter } = answer.headers
-    if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location, url) && hops < MAX_HOPS)
-      return get(new URL(location, url).href, signal, hops + 1)
+    const next = redirectOf(url, answer, hops)
+    if (next !== null) return get(next, signal, hops + 1)
     if (own && (status === 401 || status === 403)) {
       onKeyRefused?.(status)
       throw keyRefused('maybe')
     }
     if (own && (status === 404 || status === 422)) throw gone()
-    throw new PassingFailure(`the answer was ${status}`, { retryAfter: secondsOf(retryAfter) })
+    throw new TransientError(`the answer was ${status}`, { retryAfter: secondsOf(answer.headers['retry-after']) })
   }
+  return get
+}
+
+/** Decart's API over HTTP. The key goes to `baseUrl` alone, and into no error. */
+export const createCloud = (options: CloudOptions): Cloud => {
+  const { apiKey, limits, onKeyRefused } = options
+  const base = options.baseUrl.replace(/\/+$/, '')
+  const { host } = new URL(base)
+  const get = createGet(base, options)
+  const headers = { 'x-api-key': apiKey }
+  const redact = (text: string): string => text.replaceAll(apiKey, '…')
 
   return {
     order: async (model, form, signal) => {
@@ -103,10 +114,10 @@ export const createCloud = (options: CloudOptions): Cloud => {
     look: async (id, signal) => {
       const answer = await get(base + routes.job(id), signal)
       const text = await textOf(answer).catch((cause: unknown) => {
-        throw passing(cause)
+        throw transient(cause)
       })
       const look = parseJson(lookSchema, redact(text))
-      if (!look) throw new PassingFailure('the answer made no sense')
+      if (!look) throw new TransientError('the answer made no sense')
       return { word: look.status, why: look.error ?? look.message ?? look.detail }
     },
 

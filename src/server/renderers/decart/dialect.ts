@@ -1,10 +1,10 @@
 import { RushesError } from '../../../shared/errors.ts'
 import type { Offer } from '../../../shared/renderers.ts'
 import { LIMITS } from '../../outgoing/request.ts'
-import type { ConnectDeps, Connection, Dialect, Settings } from '../order/dialect.ts'
+import type { ConnectDeps, Connection, Dialect, Look, Settings } from '../order/dialect.ts'
 import { whereOf } from '../order/where.ts'
 import { keyRefused } from './cloud-errors.ts'
-import { createCloud } from './cloud.ts'
+import { createCloud, type Look as CloudLook } from './cloud.ts'
 import { lookAtKey } from './look.ts'
 import { cloudName, orderForm } from './order-form.ts'
 import { offerOf, offersOf, type Served } from './served.ts'
@@ -14,6 +14,14 @@ const TIMEOUT_MS = 12 * 60_000
 const SLOTS = 8
 /** How long what is served is believed, in milliseconds. */
 const SERVED_MS = 60 * 60_000
+
+/** What the cloud says of an order. */
+const readLook = ({ word, why }: CloudLook): Look => {
+  if (word === 'completed') return { state: 'done', result: {} }
+  if (word !== 'failed') return { state: 'running', progress: null }
+  const message = why ?? 'Decart could not make it, and did not say why.'
+  return { state: 'failed', error: new RushesError('PROCESSING_ERROR', message, { billed: 'maybe' }) }
+}
 
 const connectTo = (
   settings: Settings & { url: string; key: string },
@@ -66,13 +74,7 @@ const connectTo = (
         send: async (_, signal) => ({ id: await cloud.order(name, form, signal) }),
       }
     },
-    lookAt: async ({ id }, signal) => {
-      const { word, why } = await cloud.look(id, signal)
-      if (word === 'completed') return { state: 'done', result: {} }
-      if (word !== 'failed') return { state: 'running', progress: null }
-      const message = why ?? 'Decart could not make it, and did not say why.'
-      return { state: 'failed', error: new RushesError('PROCESSING_ERROR', message, { billed: 'maybe' }) }
-    },
+    lookAt: async ({ id }, signal) => readLook(await cloud.look(id, signal)),
     content: ({ id }, _, signal) => cloud.content(id, signal),
     close: () => undefined,
   }

@@ -61,8 +61,8 @@ const schemaSchema = z.looseObject({
 type Schema = z.infer<typeof schemaSchema>
 
 /** The most fields that are looked at, and how deep references lead. */
-const MOST_FIELDS = 64
-const DEEPEST = 4
+const MAX_FIELDS = 64
+const MAX_DEPTH = 4
 
 const isFile = ({ type, format, contentMediaType }: Schema): boolean =>
   type === 'string' && (format === 'binary' || contentMediaType === 'application/octet-stream')
@@ -70,7 +70,7 @@ const isFile = ({ type, format, contentMediaType }: Schema): boolean =>
 /** Follows references and takes what may be null or one thing for the thing. Undefined where that cannot be made out. */
 const plainSchema = (given: unknown, schemas: Readonly<Record<string, unknown>>, depth = 0): Schema | undefined => {
   const parsed = schemaSchema.safeParse(given)
-  if (!parsed.success || depth > DEEPEST) return undefined
+  if (!parsed.success || depth > MAX_DEPTH) return undefined
   const { $ref, allOf, anyOf, ...own } = parsed.data
   const within = (inner: unknown): Schema | undefined => {
     const plain = plainSchema(inner, schemas, depth + 1)
@@ -136,7 +136,7 @@ const fieldsOfBody = (
 ): ServedField[] => {
   const body = plainSchema(content['multipart/form-data']?.schema, schemas)
   return Object.entries(body?.properties ?? {})
-    .slice(0, MOST_FIELDS)
+    .slice(0, MAX_FIELDS)
     .map(([name, schema]) => fieldOf(name, schema, body?.required?.includes(name) ?? false, schemas))
 }
 

@@ -30,7 +30,7 @@ export type Calls = {
 }
 
 /** Characters of an answer in words; what is longer carries media. */
-const LONGEST = 256 * 1024
+const MAX_TEXT_CHARS = 256 * 1024
 
 const read = async ({ body }: Answer): Promise<{ text: string; whole: boolean }> => {
   let text = ''
@@ -39,7 +39,7 @@ const read = async ({ body }: Answer): Promise<{ text: string; whole: boolean }>
     for await (const chunk of body) {
       text += String(chunk)
       // Leaving the loop closes the connection.
-      if (text.length > LONGEST) return { text, whole: false }
+      if (text.length > MAX_TEXT_CHARS) return { text, whole: false }
     }
   } catch (error) {
     throw error instanceof RequestFailed ? error : new RequestFailed(clauseOf(error), true, error)

@@ -1,6 +1,6 @@
 import type { Cancelled } from '../../../shared/renderer.ts'
 import { parseJson } from '../order/answers.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import { keyRefused, readRefusal } from './failures.ts'
 import type { Calls } from './calls.ts'
 import { cancelSchema } from './wire.ts'
@@ -13,11 +13,11 @@ const NOTES: Readonly<Record<string, string>> = {
 
 /**
  * Tells fal to stop. Only its `OK`, which takes an order out of the queue, says that nothing is billed. What counts is
- * the word, whatever status it came with. Rejects with a PassingFailure where the next try may work.
+ * the word, whatever status it came with. Rejects with a TransientError where the next try may work.
  */
 export const cancelOrder = async (calls: Calls, cancelUrl: string, signal: AbortSignal): Promise<Cancelled> => {
   const reply = await calls.withKey(cancelUrl, { method: 'PUT', signal }).catch((cause: unknown) => {
-    throw passing(cause)
+    throw transient(cause)
   })
   const word = parseJson(cancelSchema, reply.text)?.status
   if (word === 'OK') return { billed: 'no', note: null }
@@ -27,6 +27,6 @@ export const cancelOrder = async (calls: Calls, cancelUrl: string, signal: Abort
   if (status === 401) throw keyRefused('maybe')
   if (status === 404) return { billed: 'maybe', note: NOTES['NOT_FOUND'] ?? null }
   if (status === 408 || status === 429 || status >= 500 || (status >= 200 && status < 300))
-    throw new PassingFailure(`the answer to the cancel was ${status}`, { retryAfter: readRefusal(reply).retryAfter })
+    throw new TransientError(`the answer to the cancel was ${status}`, { retryAfter: readRefusal(reply).retryAfter })
   return { billed: 'maybe', note: `fal did not take the cancel (${status}), so the order may still run and be billed.` }
 }

@@ -3,7 +3,7 @@ import { RushesError } from '../../../shared/errors.ts'
 import type { OrderDetails } from '../../../shared/renderer.ts'
 import type { Answer } from '../../outgoing/request.ts'
 import { secondsOf } from '../order/answers.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import { type Addresses, mayBeFollowed } from './addresses.ts'
 import type { Calls } from './calls.ts'
 
@@ -19,7 +19,7 @@ const elsewhere = () =>
 
 /**
  * The result as a stream, from a link that is public and does not last: to be fetched at once, without the key. A link
- * that is not there yet, or not any more, is a PassingFailure, as the next one may be.
+ * that is not there yet, or not any more, is a TransientError, as the next one may be.
  */
 export const openResult = async (
   deps: { calls: Calls; addresses: Addresses },
@@ -30,15 +30,15 @@ export const openResult = async (
   for (let hops = 0; hops <= MAX_HOPS; hops++) {
     if (!mayBeFollowed(url, deps.addresses)) throw elsewhere()
     const answer = await deps.calls.open(url, { signal }).catch((cause: unknown) => {
-      throw passing(cause)
+      throw transient(cause)
     })
     const { status } = answer
     if (status >= 200 && status < 300) return answer
     answer.body.destroy()
     const { location, 'retry-after': retryAfter } = answer.headers
     if (status < 300 || status > 399 || location === undefined || !URL.canParse(location, url))
-      throw new PassingFailure(`the link to the result answered ${status}`, { retryAfter: secondsOf(retryAfter) })
+      throw new TransientError(`the link to the result answered ${status}`, { retryAfter: secondsOf(retryAfter) })
     url = new URL(location, url).href
   }
-  throw new PassingFailure('the link to the result redirects too many times')
+  throw new TransientError('the link to the result redirects too many times')
 }

@@ -1,7 +1,7 @@
 import { RushesError } from '../../../shared/errors.ts'
 import { parseJson, secondsOf } from '../order/answers.ts'
 import type { Look } from '../order/dialect.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import { type Addresses, mayBeFollowed } from './addresses.ts'
 import type { Calls, Reply } from './calls.ts'
 import { keyRefused, readRefusal, resultFailed } from './failures.ts'
@@ -14,8 +14,8 @@ const failed = (error: RushesError): Look => ({ state: 'failed', error })
 const unusable = (words: string): Look =>
   failed(new RushesError('PROCESSING_ERROR', `fal finished, but ${words} It may be billed.`, { billed: 'maybe' }))
 
-const passes = (reply: Reply): PassingFailure =>
-  new PassingFailure(`the answer was ${reply.status}`, { retryAfter: secondsOf(reply.headers['retry-after']) })
+const passes = (reply: Reply): TransientError =>
+  new TransientError(`the answer was ${reply.status}`, { retryAfter: secondsOf(reply.headers['retry-after']) })
 
 const DATA_URI = 'it sent the media inside its answer instead of a link to it, which Rushes does not read.'
 
@@ -45,7 +45,7 @@ const isFinal = (reply: Reply, said: unknown): boolean => {
 
 /**
  * One look at an order: where it stands, and where it is done, what came of it. `names` translates fal's fields into ours.
- * Rejects with a PassingFailure where the next look may work, and with INVALID_API_KEY.
+ * Rejects with a TransientError where the next look may work, and with INVALID_API_KEY.
  */
 export const lookAtOrder = async (
   deps: LookDeps,
@@ -55,7 +55,7 @@ export const lookAtOrder = async (
 ): Promise<Look> => {
   const get = async (url: string): Promise<Reply> => {
     const reply = await deps.calls.withKey(url, { signal }).catch((cause: unknown) => {
-      throw passing(cause)
+      throw transient(cause)
     })
     if (reply.status !== 401) return reply
     deps.onRefused()
@@ -68,7 +68,7 @@ export const lookAtOrder = async (
   const status = parseJson(queueStatusSchema, standing.text)
   if (status?.status === 'IN_QUEUE') return { state: 'waiting' }
   if (status?.status === 'IN_PROGRESS') return { state: 'running', progress: null }
-  if (status?.status !== 'COMPLETED') throw new PassingFailure('the answer made no sense')
+  if (status?.status !== 'COMPLETED') throw new TransientError('the answer made no sense')
 
   const said = status.error
   const answer = await get(links.response_url)

@@ -3,7 +3,7 @@ import { CLIP } from '../../testing/clip.ts'
 import { type ConnectedFal, connectFal, failureOf, HURRIED, never, order, settle } from '../../testing/fal/connect.ts'
 import { startRawServer } from '../../testing/raw-server.ts'
 import type { Order, Settings } from '../order/dialect.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 import { createFalDialect } from './dialect.ts'
 
 let fal: ConnectedFal
@@ -85,7 +85,7 @@ describe('a look at an order', () => {
       { kind: 'lost' },
     )
     for (let looks = 0; looks < 4; looks++)
-      await expect(fal.connection.lookAt(one, never())).rejects.toBeInstanceOf(PassingFailure)
+      await expect(fal.connection.lookAt(one, never())).rejects.toBeInstanceOf(TransientError)
     expect((await settle(fal.connection, one)).state).toBe('done')
     expect(fal.server.submissions()).toBe(1)
   })
@@ -94,7 +94,7 @@ describe('a look at an order', () => {
     const one = await sent()
     fal.server.queue.become(['COMPLETED'])
     fal.server.fail('result', { kind: 'answer', status: 400, body: { detail: 'Request is still in progress' } })
-    await expect(fal.connection.lookAt(one, never())).rejects.toBeInstanceOf(PassingFailure)
+    await expect(fal.connection.lookAt(one, never())).rejects.toBeInstanceOf(TransientError)
     expect((await settle(fal.connection, one)).state).toBe('done')
   })
 
@@ -141,7 +141,7 @@ describe('a cancel', () => {
   it('that breaks may work the next time', async () => {
     const one = await sent()
     fal.server.fail('cancel', { kind: 'refuse' }, { kind: 'answer', status: 503 }, { kind: 'garbled' })
-    for (let tries = 0; tries < 3; tries++) await expect(cancel(one)).rejects.toBeInstanceOf(PassingFailure)
+    for (let tries = 0; tries < 3; tries++) await expect(cancel(one)).rejects.toBeInstanceOf(TransientError)
     fal.server.admit('another')
     expect((await failureOf(cancel(one))).code).toBe('INVALID_API_KEY')
   })

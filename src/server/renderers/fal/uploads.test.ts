@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InputFile, RenderTask } from '../../../shared/renderer.ts'
 import { CLIP } from '../../testing/clip.ts'
 import { type ConnectedFal, connectFal, failureOf, fetched, never, order } from '../../testing/fal/connect.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 
 const MB = 1024 ** 2
 
@@ -71,7 +71,7 @@ describe('an upload', () => {
     await prepare()
     expect(fal.server.storage.files()).toMatchObject([{ bytes: CLIP.length }])
     fal.server.fail(route, refuse, refuse, refuse)
-    await expect(prepare()).rejects.toBeInstanceOf(PassingFailure)
+    await expect(prepare()).rejects.toBeInstanceOf(TransientError)
     expect(fal.server.submissions()).toBe(0)
   })
 

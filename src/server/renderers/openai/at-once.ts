@@ -15,7 +15,7 @@ import { answerLost, orderBroke, orderFailed, orderRefused, type OtherSide } fro
 import type { ServerCalls } from './server-calls.ts'
 
 /** Milliseconds until the answer begins: the result is made before. */
-const PATIENCE = 60 * 60_000
+const ANSWER_TIMEOUT_MS = 60 * 60_000
 
 /** Writes the media of an answer to a file, a piece at a time. Leaves nothing behind where that breaks. */
 const receive = async (answer: Answer, path: string, signal: AbortSignal): Promise<MediaAnswer> => {
@@ -51,7 +51,7 @@ export const orderAtOnce = async (
   signal: AbortSignal,
 ): Promise<Order> => {
   const { calls, side, model, directory, path } = options
-  const answer = await calls.order(path, body, PATIENCE, signal).catch((error: unknown) => {
+  const answer = await calls.order(path, body, ANSWER_TIMEOUT_MS, signal).catch((error: unknown) => {
     throw signal.aborted ? signal.reason : orderBroke(error, side)
   })
   const { status, headers } = answer

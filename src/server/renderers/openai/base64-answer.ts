@@ -1,5 +1,5 @@
 /** Characters of a value that is no picture; what goes on is dropped. */
-const LONGEST = 8192
+const MAX_VALUE_CHARS = 8192
 
 /** What an answer held: bytes of media that were given away piece by piece, or where they lie, or why there are none. */
 export type MediaAnswer = { bytes: number; url: string | null; error: string | null }
@@ -7,7 +7,59 @@ export type MediaAnswer = { bytes: number; url: string | null; error: string | n
 /** The value of a string in JSON that is read from the middle of it: `\/` and `\u002b` occur in base64 of some servers. */
 const escaped: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 
-type At = { state: 'outside' } | { state: 'inside'; value: string } | { state: 'pixels'; rest: string }
+/** A piece of a string in JSON: as far as it goes without an escape, a whole escape, or a part of one. */
+type Piece = {
+  text: string
+  /** Where what comes after it begins. */
+  read: number
+  /** What has come of an escape that goes on. */
+  escape: string
+  /** Whether the string ends here. */
+  ended: boolean
+}
+
+const readPiece = (text: string, from: number, before: string): Piece => {
+  const sign = text.charAt(from)
+  const one = { text: '', read: from + 1, escape: '', ended: false }
+  if (before !== '') {
+    const escape = before + sign
+    const isCode = escape.startsWith('\\u')
+    if (isCode && escape.length < 6) return { ...one, escape }
+    const code = isCode ? String.fromCharCode(parseInt(escape.slice(2), 16)) : undefined
+    return { ...one, text: code ?? escaped[sign] ?? sign }
+  }
+  if (sign === '\\') return { ...one, escape: sign }
+  if (sign === '"') return { ...one, ended: true }
+  const stops = [text.indexOf('"', from), text.indexOf('\\', from), text.length].filter((stop) => stop >= 0)
+  const read = Math.min(...stops)
+  return { ...one, text: text.slice(from, read), read }
+}
+
+/** Characters that are waited for before anything is decoded: as long as the head of a data URI may be. */
+const HEAD_CHARS = 256
+
+/** Some servers write a data URI. */
+const withoutHead = (text: string): string => (text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text)
+
+/** Decodes base64 that comes in pieces. */
+const createBase64Decoder = () => {
+  let rest = ''
+  let begun = false
+  return {
+    hasBegun: () => begun,
+    /** The bytes that are whole with this piece. */
+    add: ({ text, ended }: Piece): Buffer => {
+      rest += text
+      if (!begun && rest.length < HEAD_CHARS && !ended) return Buffer.alloc(0)
+      if (!begun) rest = withoutHead(rest)
+      begun ||= rest !== ''
+      const cut = ended ? rest.length : rest.length - (rest.length % 4)
+      const bytes = Buffer.from(rest.slice(0, cut), 'base64')
+      rest = rest.slice(cut)
+      return bytes
+    },
+  }
+}
 
 /**
  * Reads JSON that carries media as it comes, and hands out the decoded bytes of the first `b64_json` in pieces, so
@@ -17,85 +69,43 @@ export async function* mediaOf(
   body: AsyncIterable<Uint8Array | string>,
   onEnd: (answer: MediaAnswer) => void,
 ): AsyncGenerator<Buffer> {
-  let at: At = { state: 'outside' }
+  const decoder = createBase64Decoder()
+  let at: 'outside' | 'inside' | 'media' = 'outside'
   let key = ''
+  let value = ''
   let last = ''
   let escape = ''
-  let url: string | null = null
-  let error: string | null = null
-  let bytes = 0
-  let begun = false
-
-  const decode = (text: string, whole: boolean): [Buffer, string] => {
-    const cut = whole ? text.length : text.length - (text.length % 4)
-    return [Buffer.from(text.slice(0, cut), 'base64'), text.slice(cut)]
-  }
-  /** Some servers write a data URI. */
-  const withoutHead = (text: string): string => (text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text)
+  const found: MediaAnswer = { bytes: 0, url: null, error: null }
 
   for await (const chunk of body) {
     const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1')
-    let read = 0
-    while (read < text.length) {
-      const sign = text.charAt(read)
-      if (at.state === 'outside') {
-        read++
+    for (let read = 0; read < text.length;) {
+      if (at === 'outside') {
+        const sign = text.charAt(read++)
         if (sign === ':') key = last
         else if (sign === '"') {
-          const pixels: boolean = key === 'b64_json' && !begun
-          at = pixels ? { state: 'pixels', rest: '' } : { state: 'inside', value: '' }
+          at = key === 'b64_json' && !decoder.hasBegun() ? 'media' : 'inside'
+          value = ''
         } else if (sign === ',' || sign === '{') key = ''
         continue
       }
-      let piece = ''
-      let ended = false
-      if (escape !== '') {
-        escape += sign
-        read++
-        if (escape.startsWith('\\u') && escape.length < 6) continue
-        const code = escape.startsWith('\\u') ? String.fromCharCode(parseInt(escape.slice(2), 16)) : undefined
-        piece = code ?? escaped[sign] ?? sign
-        escape = ''
-      } else if (sign === '\\') {
-        escape = sign
-        read++
-        continue
-      } else if (sign === '"') {
-        ended = true
-        read++
-      } else {
-        const quote = text.indexOf('"', read)
-        const slash = text.indexOf('\\', read)
-        const stops = [quote, slash, text.length].filter((stop) => stop >= 0)
-        const stop = Math.min(...stops)
-        piece = text.slice(read, stop)
-        read = stop
+      const piece: Piece = readPiece(text, read, escape)
+      read = piece.read
+      escape = piece.escape
+      if (at === 'media') {
+        const bytes = decoder.add(piece)
+        found.bytes += bytes.length
+        if (bytes.length > 0) yield bytes
+      } else if (value.length < MAX_VALUE_CHARS) value += piece.text
+      if (!piece.ended) continue
+      if (at === 'inside') {
+        if (key === 'url' && value !== '') found.url ??= value
+        if ((key === 'error' || key === 'message') && value !== '') found.error ??= value
+        last = value
       }
-      if (at.state === 'inside') {
-        if (at.value.length < LONGEST) at.value += piece
-        if (!ended) continue
-        if (key === 'url' && at.value !== '') url ??= at.value
-        if ((key === 'error' || key === 'message') && at.value !== '') error ??= at.value
-        last = at.value
-        key = ''
-        at = { state: 'outside' }
-        continue
-      }
-      at.rest += piece
-      if (!begun && at.rest.length < 256 && !ended) continue
-      if (!begun) at.rest = withoutHead(at.rest)
-      begun ||= at.rest !== ''
-      const [pixels, rest]: [Buffer, string] = decode(at.rest, ended)
-      at.rest = rest
-      if (pixels.length > 0) {
-        bytes += pixels.length
-        yield pixels
-      }
-      if (ended) {
-        key = ''
-        at = { state: 'outside' }
-      }
+      key = ''
+      at = 'outside'
     }
   }
-  onEnd({ bytes, url, error })
+  onEnd(found)
 }

@@ -4,11 +4,11 @@ import type { Body } from '../order/calls.ts'
 import type { FilePart } from '../order/multipart-body.ts'
 
 /** Bytes read from disk at a time: a multiple of three, which base64 takes without a rest. */
-const READ = 192 * 1024
+const READ_BYTES = 192 * 1024
 
 async function* base64Of(path: string): AsyncGenerator<Uint8Array> {
   let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of createReadStream(path, { highWaterMark: READ })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) {
     const bytes: Buffer = Buffer.concat([rest, Buffer.from(chunk)])
     const whole = bytes.length - (bytes.length % 3)
     rest = bytes.subarray(whole)

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createBench } from '../../testing/generation/bench.ts'
 import type { Connection, Order } from '../order/dialect.ts'
-import { PassingFailure } from '../order/passing-failure.ts'
+import { TransientError } from '../order/transient-error.ts'
 
 /** For those who have a server: one take of the first model that it makes, at 480p. Its key, where it wants one, beside. */
 const url = process.env['RUSHES_LIVE_GENERATION_URL']
@@ -24,7 +24,7 @@ describe.skipIf(url === undefined)('a real generation server', () => {
   const fetched = async (connection: Connection, made: Order): Promise<Buffer> => {
     for (;;) {
       const look = await connection.lookAt(made, signal).catch((error: unknown) => {
-        if (error instanceof PassingFailure) return { state: 'waiting' } as const
+        if (error instanceof TransientError) return { state: 'waiting' } as const
         throw error
       })
       if (look.state === 'failed') throw look.error

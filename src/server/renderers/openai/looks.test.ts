@@ -27,11 +27,11 @@ describe('a look', () => {
     const connection = connect(server.url, { limits: HURRIED })
     const made = await order(connection, await taskOf('lucy-pro-t2v'))
     server.fail('look', fault)
-    const passing = {
-      name: 'PassingFailure',
+    const transient = {
+      name: 'TransientError',
       retryAfter: fault.kind === 'answer' && fault.headers?.['retry-after'] ? 4 : 0,
     }
-    await expect(connection.lookAt(made, signal)).rejects.toMatchObject(passing)
+    await expect(connection.lookAt(made, signal)).rejects.toMatchObject(transient)
     expect((await connection.lookAt(made, signal)).state).toMatch(/waiting|running/)
     server.release()
   })
@@ -83,7 +83,7 @@ describe('a look', () => {
     server.fail('forget', answer(409), answer(405), answer(502))
     expect((await connection.cancel?.(made, signal))?.note).toMatch(/told to stop/)
     expect((await connection.cancel?.(made, signal))?.note).toMatch(/cannot be told/)
-    await expect(connection.cancel?.(made, signal)).rejects.toMatchObject({ name: 'PassingFailure' })
+    await expect(connection.cancel?.(made, signal)).rejects.toMatchObject({ name: 'TransientError' })
     expect(server.computing()).toHaveLength(1)
   })
 })

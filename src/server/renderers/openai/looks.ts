@@ -1,14 +1,14 @@
 import { parseJson, secondsOf } from '../order/answers.ts'
 import type { Reply } from '../order/calls.ts'
 import type { Look } from '../order/dialect.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import { orAbort } from '../order/waiting.ts'
 import { isPage, keyRefused, orderFailed, type OtherSide } from './failures.ts'
 import type { ServerCalls } from './server-calls.ts'
 import { type Video, videoListSchema, videoSchema } from './wire.ts'
 
 /** Orders that one list tells of; both kinds of server take no more. */
-const LISTED = 100
+const MAX_LISTED = 100
 
 /** What a server says of an order, as a look. */
 export const lookOf = (video: Video, side: OtherSide): Look => {
@@ -22,9 +22,9 @@ export const lookOf = (video: Video, side: OtherSide): Look => {
 }
 
 /** An answer that does not tell of the order, as what is to be made of it. */
-export const unclear = (reply: Reply): PassingFailure => {
+export const unclear = (reply: Reply): TransientError => {
   const what = isPage(reply) ? 'the answer was a web page' : `the answer was ${reply.status}`
-  return new PassingFailure(what, { retryAfter: secondsOf(reply.headers['retry-after']) })
+  return new TransientError(what, { retryAfter: secondsOf(reply.headers['retry-after']) })
 }
 
 export type Looks = {
@@ -36,45 +36,49 @@ export type Looks = {
   close: () => void
 }
 
-/**
- * Looks at orders: one by one, or all by one list each interval where several wait. Of an order that the list does not
- * tell of, the server is asked by its id. `everyMs` is how long a list counts.
- */
-export const createLooks = (options: {
+type LooksOptions = {
   calls: ServerCalls
   side: OtherSide
   everyMs: number
   onRefused: () => void
-}): Looks => {
-  const { calls, side, everyMs, onRefused } = options
+}
+
+/** Says that the key was refused, and throws. */
+const refuse = ({ onRefused, side }: LooksOptions): never => {
+  onRefused()
+  throw keyRefused(side)
+}
+
+/** Of the order by itself. A failed one may come with the status of its failure: its words count. */
+const fetchOne = async (options: LooksOptions, id: string, signal: AbortSignal): Promise<Look> => {
+  const { calls, side } = options
+  const reply = await calls.get(`/v1/videos/${encodeURIComponent(id)}`, signal)
+  const video = parseJson(videoSchema, reply.text)
+  if (video && video.id === id && (reply.status < 300 || video.status === 'failed')) return lookOf(video, side)
+  if (reply.status === 401 || reply.status === 403) return refuse(options)
+  if (reply.status === 404 && !isPage(reply)) return { state: 'unknown' }
+  throw unclear(reply)
+}
+
+/**
+ * Looks at orders: one by one, or all by one list each interval where several wait. Of an order that the list does not
+ * tell of, the server is asked by its id. `everyMs` is how long a list counts.
+ */
+export const createLooks = (options: LooksOptions): Looks => {
+  const { calls, side, everyMs } = options
   const closing = new AbortController()
   const waiting = new Set<string>()
   let hasList = true
   let latest: { at: number; videos: Promise<ReadonlyMap<string, Video> | null> } | null = null
 
-  const refuse = (): never => {
-    onRefused()
-    throw keyRefused(side)
-  }
-
   const fetchList = async (signal: AbortSignal): Promise<ReadonlyMap<string, Video> | null> => {
-    const reply = await calls.get(`/v1/videos?limit=${LISTED}&order=desc`, signal)
-    if (reply.status === 401 || reply.status === 403) return refuse()
+    const reply = await calls.get(`/v1/videos?limit=${MAX_LISTED}&order=desc`, signal)
+    if (reply.status === 401 || reply.status === 403) return refuse(options)
     const found = reply.status === 200 ? parseJson(videoListSchema, reply.text)?.data : undefined
     if (found) return new Map(found.map((video) => [video.id, video]))
     // A gateway that is just busy is no server without a list.
     if (reply.status < 500 && reply.status !== 429) hasList = false
     return null
-  }
-
-  /** Of the order by itself. A failed one may come with the status of its failure: its words count. */
-  const fetchOne = async (id: string, signal: AbortSignal): Promise<Look> => {
-    const reply = await calls.get(`/v1/videos/${encodeURIComponent(id)}`, signal)
-    const video = parseJson(videoSchema, reply.text)
-    if (video && video.id === id && (reply.status < 300 || video.status === 'failed')) return lookOf(video, side)
-    if (reply.status === 401 || reply.status === 403) return refuse()
-    if (reply.status === 404 && !isPage(reply)) return { state: 'unknown' }
-    throw unclear(reply)
   }
 
   const fromList = async (id: string, signal: AbortSignal): Promise<Look | null> => {
@@ -88,13 +92,13 @@ export const createLooks = (options: {
   const look = async (id: string, signal: AbortSignal): Promise<Look> => {
     waiting.add(id)
     const listed = waiting.size > 1 && hasList ? await fromList(id, signal) : null
-    return listed ?? fetchOne(id, signal)
+    return listed ?? fetchOne(options, id, signal)
   }
 
   return {
     lookAt: async (id, signal) => {
       const seen = await look(id, signal).catch((error: unknown) => {
-        throw signal.aborted ? signal.reason : passing(error)
+        throw signal.aborted ? signal.reason : transient(error)
       })
       if (seen.state !== 'waiting' && seen.state !== 'running') waiting.delete(id)
       return seen

@@ -32,7 +32,7 @@ describe('a server', () => {
     const server = await serve({ model: T2V })
     const connection = connect(server.url)
     const made = await order(connection, await taskOf('lucy-pro-t2v'))
-    await expect(connection.content(made, { url: null }, signal)).rejects.toMatchObject({ name: 'PassingFailure' })
+    await expect(connection.content(made, { url: null }, signal)).rejects.toMatchObject({ name: 'TransientError' })
   })
 
   it('does not get material sent elsewhere by its answer', async () => {

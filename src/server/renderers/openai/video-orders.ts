@@ -4,7 +4,7 @@ import { type Answer, textOf } from '../../outgoing/request.ts'
 import { parseJson } from '../order/answers.ts'
 import { type Body, jsonBody, type Reply } from '../order/calls.ts'
 import type { Order } from '../order/dialect.ts'
-import { passing, PassingFailure } from '../order/passing-failure.ts'
+import { transient, TransientError } from '../order/transient-error.ts'
 import { whereOf } from '../order/where.ts'
 import { answerLost, orderBroke, orderFailed, orderRefused, type OtherSide } from './failures.ts'
 import { unclear } from './looks.ts'
@@ -15,7 +15,7 @@ import type { Form } from './survey.ts'
 import { deletedSchema, videoSchema } from './wire.ts'
 
 /** Milliseconds until an order is answered: the server reads all of its file first. */
-const PATIENCE = 5 * 60_000
+const ANSWER_TIMEOUT_MS = 5 * 60_000
 
 /** What is known of the form that a server takes: by what it says of itself, and by what it took or refused. */
 export type FormMemory = { told: Form | null; learned: 'multipart' | 'json' | null; refusedOne: boolean }
@@ -42,7 +42,7 @@ const post = async (
 ): Promise<Reply> => {
   const body = form === 'json' ? jsonBody(asked.fields) : await formOf(asked)
   try {
-    const answer = await calls.order('/v1/videos', body, PATIENCE, signal)
+    const answer = await calls.order('/v1/videos', body, ANSWER_TIMEOUT_MS, signal)
     return { status: answer.status, headers: answer.headers, text: calls.redact(await textOf(answer)) }
   } catch (error) {
     throw signal.aborted ? signal.reason : orderBroke(error, side)
@@ -86,7 +86,7 @@ export const orderVideo = async (
   return { id: video.id, details: { kind: 'video' } }
 }
 
-/** What came of telling a server that an order is not wanted. Rejects with a PassingFailure where it may be told again. */
+/** What came of telling a server that an order is not wanted. Rejects with a TransientError where it may be told again. */
 export const cancelVideo = async (
   calls: ServerCalls,
   side: OtherSide,
@@ -94,7 +94,7 @@ export const cancelVideo = async (
   signal: AbortSignal,
 ): Promise<Cancelled> => {
   const reply = await calls.forget(`/v1/videos/${encodeURIComponent(id)}`, signal).catch((error: unknown) => {
-    throw signal.aborted ? signal.reason : passing(error)
+    throw signal.aborted ? signal.reason : transient(error)
   })
   const billed = side.free ? 'no' : 'maybe'
   const { status } = reply
@@ -120,7 +120,7 @@ const mayFetch = (link: string, server: string): boolean => {
   return protocol === 'https:' && whereOf(link) === 'a third party'
 }
 
-/** The result as a stream. Rejects with a PassingFailure, or a RushesError where it cannot be had. */
+/** The result as a stream. Rejects with a TransientError, or a RushesError where it cannot be had. */
 export const videoContent = async (
   options: { calls: ServerCalls; server: string; host: string },
   id: string,
@@ -136,10 +136,10 @@ export const videoContent = async (
   const answer = await calls
     .stream(link !== null && /^https?:/.test(link) ? link : `/v1/videos/${encodeURIComponent(id)}/content`, signal)
     .catch((error: unknown) => {
-      throw signal.aborted ? signal.reason : passing(error)
+      throw signal.aborted ? signal.reason : transient(error)
     })
   if (answer.status === 200) return answer
   answer.body.destroy()
   // Also 404, which is what a result that is just being written answers.
-  throw new PassingFailure(`the answer was ${answer.status}`)
+  throw new TransientError(`the answer was ${answer.status}`)
 }

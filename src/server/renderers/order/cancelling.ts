@@ -1,7 +1,7 @@
 import { RushesError } from '../../../shared/errors.ts'
 import { type Cancelled, JobTaken, type OrderRecord, type Renderer } from '../../../shared/renderer.ts'
 import type { Connection, Order } from './dialect.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { TransientError } from './transient-error.ts'
 import type { Underway } from './place.ts'
 import type { Standing } from './standing.ts'
 import { pause } from './waiting.ts'
@@ -79,7 +79,7 @@ export const createCancel = (deps: CancellingDeps): NonNullable<Renderer['cancel
         return await once(record, job)
       } catch (error) {
         if (closing.aborted) throw error
-        const passes = error instanceof PassingFailure || (error instanceof RushesError && error.code === 'UNREACHABLE')
+        const passes = error instanceof TransientError || (error instanceof RushesError && error.code === 'UNREACHABLE')
         if (!passes || performance.now() > deadline)
           return {
             billed: record.state !== 'held' && standing.isPaid(record.server) ? 'maybe' : 'no',

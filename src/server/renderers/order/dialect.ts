@@ -54,7 +54,7 @@ export type Prepared = {
 
 /**
  * One server that is spoken to. Every call rejects with the signal's reason when that aborts, with a RushesError where
- * going on is of no use, and with a PassingFailure where the next try may work.
+ * going on is of no use, and with a TransientError where the next try may work.
  */
 export type Connection = {
   /** Its address without user and password: recorded with orders, and shown. */

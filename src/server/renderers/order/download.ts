@@ -8,7 +8,7 @@ import type { MediaInfo } from '../../../shared/media.ts'
 import type { Rendered } from '../../../shared/renderer.ts'
 import { type Answer, RequestFailed } from '../../outgoing/request.ts'
 import { clauseOf, systemCode } from '../../outgoing/words.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { TransientError } from './transient-error.ts'
 import { pause } from './waiting.ts'
 import type { Addressee } from './words.ts'
 
@@ -27,7 +27,7 @@ export type DownloadOptions = {
   waits: readonly number[]
 }
 
-const LONGEST_RETRY_AFTER = 60
+const MAX_RETRY_AFTER_SECONDS = 60
 
 /** Streams an answer's body to a file. Rejects where less came than was announced. */
 const save = async (content: DownloadOptions['content'], path: string, signal: AbortSignal): Promise<void> => {
@@ -39,9 +39,9 @@ const measured = async (path: string, kind: DownloadOptions['kind'], probe: Prob
   const type = await fileTypeFromFile(path)
   const fits =
     type !== undefined && (kind === null ? /^(image|video)\//.test(type.mime) : type.mime.startsWith(`${kind}/`))
-  if (!fits) throw new PassingFailure(`what came is ${type?.mime ?? 'no media'}`)
+  if (!fits) throw new TransientError(`what came is ${type?.mime ?? 'no media'}`)
   const info = await probe(path).catch((cause: unknown) => {
-    throw new PassingFailure(`what came is no whole ${kind ?? 'media file'}`, { cause })
+    throw new TransientError(`what came is no whole ${kind ?? 'media file'}`, { cause })
   })
   const { width, height, duration, fps } = info
   return { extension: type.ext, media: { mime_type: type.mime, width, height, duration, fps } }
@@ -50,7 +50,7 @@ const measured = async (path: string, kind: DownloadOptions['kind'], probe: Prob
 const isDiskFull = (error: unknown) => ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '')
 
 const describe = (error: unknown) =>
-  error instanceof PassingFailure || error instanceof RequestFailed ? error.message : clauseOf(error)
+  error instanceof TransientError || error instanceof RequestFailed ? error.message : clauseOf(error)
 
 /**
  * Brings a finished job's result home: streamed beside its name, counted, measured, then renamed. What breaks is
@@ -74,7 +74,7 @@ export const download = async (options: DownloadOptions): Promise<Rendered> => {
       if (isDiskFull(error)) throw diskFull(addressee, error)
       const wait = waits[attempt]
       if (wait === undefined) throw notFetched(addressee, error)
-      const asked = error instanceof PassingFailure ? Math.min(error.retryAfter, LONGEST_RETRY_AFTER) * 1000 : 0
+      const asked = error instanceof TransientError ? Math.min(error.retryAfter, MAX_RETRY_AFTER_SECONDS) * 1000 : 0
       await pause(Math.max(wait, asked), signal)
     }
   }

@@ -29,7 +29,7 @@ const sizeOf = async (field: string, path: string): Promise<number> => {
 }
 
 /** Bytes read from disk at a time. */
-const READ = 256 * 1024
+const READ_BYTES = 256 * 1024
 
 /** As browsers write names: RFC 7578 leaves no other way for quotes and line ends. */
 const quoted = (text: string): string =>
@@ -62,7 +62,7 @@ export const multipartBody = async (
     yield texts
     for (const part of parts) {
       yield part.head
-      if (part.size > 0) yield* createReadStream(part.path, { highWaterMark: READ, end: part.size - 1 })
+      if (part.size > 0) yield* createReadStream(part.path, { highWaterMark: READ_BYTES, end: part.size - 1 })
       yield lineEnd
     }
     yield end

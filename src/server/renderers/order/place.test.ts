@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { RushesError } from '../../../shared/errors.ts'
 import { createMemoryServer, type MemoryServer, offerBy } from '../../testing/memory-dialect.ts'
 import { orderContext, orderTask } from '../../testing/order-context.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { TransientError } from './transient-error.ts'
 import { type PlaceDeps, placeOrder } from './place.ts'
 import { createPool, type Member } from './pool.ts'
 
@@ -86,7 +86,7 @@ describe('an order', () => {
       server.take('id-1')
       throw lost
     })
-    server.finds.push(new PassingFailure('just starting'), 'known')
+    server.finds.push(new TransientError('just starting'), 'known')
     const at = bench([server])
     expect((await at.place()).order.id).toBe('id-1')
     expect([server.orders, statesOf(at)]).toEqual([['id-1'], ['sending', 'sent']])
@@ -105,7 +105,7 @@ describe('an order', () => {
   it('whose answer was lost does not move to another server, and is not repeated where nobody can be asked', async () => {
     const [one, other] = [createMemoryServer('http://one:1'), createMemoryServer('http://other:1')]
     one.sends.push(lost)
-    one.finds.push(...Array.from({ length: 500 }, () => new PassingFailure('away')))
+    one.finds.push(...Array.from({ length: 500 }, () => new TransientError('away')))
     await expect(bench([one, other], { patienceMs: 30 }).place()).rejects.toMatchObject({ code: 'NETWORK_ERROR' })
     other.sends.push(lost)
     await expect(bench([other], { ownIds: false }).place()).rejects.toBe(lost)

@@ -45,27 +45,48 @@ const loadOf = ({ facts, placed, open }: Member): number =>
 export const offerBy = (offer: Offer, engine: string): Offer | undefined =>
   [offer, ...(offer.others ?? [])].find((each) => each.engine.name === engine)
 
-/** The servers of one renderer. */
-export const createPool = (connections: readonly Connection[], title: string): Pool => {
-  const members: Member[] = connections.map((connection) => ({
-    connection,
-    facts: null,
-    placed: 0,
-    open: 0,
-  }))
-  const closing = new AbortController()
-  // Of each look at each of them.
-  setMaxListeners(0, closing.signal)
+const offersOf = (member: Member): Readonly<Record<string, Offer>> => member.facts?.offers ?? {}
+const offerOf = (member: Member, model: Model): Offer | null =>
+  offersOf(member)[model.id] ?? member.connection.offerFor?.(model) ?? null
+const isAble = (member: Member, model: Model, engine: string | null): boolean => {
+  const offer = member.facts?.state === 'ready' ? offerOf(member, model) : null
+  return offer !== null && (engine === null ? offer.ready : offerBy(offer, engine)?.ready === true)
+}
+
+/** Why none of these servers makes a model by that engine. */
+const whyNone = (members: readonly Member[], title: string, model: Model, engine: string | null): RushesError => {
+  const ready = members.filter(({ facts }) => facts?.state === 'ready')
+  if (ready.length === 0) {
+    const refused = members.some(({ facts }) => facts?.state === 'unauthorized')
+    const notes = members.map(({ facts }) => facts?.note).filter((note) => note !== undefined && note !== '')
+    return new RushesError(
+      refused ? 'INVALID_API_KEY' : 'UNREACHABLE',
+      `${notes[0] ?? `${title} cannot be reached.`} Nothing was ordered.`,
+    )
+  }
+  const offers = ready.flatMap((member) => offerOf(member, model) ?? [])
+  const other = offers.find((offer) => offer.ready)
+  if (other && engine !== null)
+    return new RushesError(
+      'MODEL_MISSING',
+      `${engine}, which was announced for this take, is not at ${title} any more; ${other.engine.name} is. Generate again to use that.`,
+    )
+  const reason = offers.find((offer) => offer.reason !== null)?.reason
+  return new RushesError('MODEL_MISSING', reason ?? `${title} does not make ${model.id}.`)
+}
+
+/** Looks at servers, each time at all of them at once. */
+const createLook = (members: readonly Member[], signal: AbortSignal) => {
   let looking: Promise<void> | undefined
   let looked: number | null = null
 
   const lookAt = async (member: Member): Promise<void> => {
     try {
       const before = member.placed
-      member.facts = await member.connection.look(closing.signal)
+      member.facts = await member.connection.look(signal)
       member.placed = Math.max(0, member.placed - before)
     } catch (error) {
-      if (closing.signal.aborted) return
+      if (signal.aborted) return
       member.facts = { state: 'unreachable', note: error instanceof Error ? error.message : String(error) }
     }
   }
@@ -77,51 +98,35 @@ export const createPool = (connections: readonly Connection[], title: string): P
     return looking
   }
 
-  const offersOf = (member: Member): Readonly<Record<string, Offer>> => member.facts?.offers ?? {}
-  const offerOf = (member: Member, model: Model): Offer | null =>
-    offersOf(member)[model.id] ?? member.connection.offerFor?.(model) ?? null
-  const isAble = (member: Member, model: Model, engine: string | null): boolean => {
-    const offer = member.facts?.state === 'ready' ? offerOf(member, model) : null
-    return offer !== null && (engine === null ? offer.ready : offerBy(offer, engine)?.ready === true)
-  }
+  return { look, isFresh: (): boolean => looked !== null && performance.now() - looked < FRESH_MS }
+}
 
-  const whyNone = (model: Model, engine: string | null): RushesError => {
-    const ready = members.filter(({ facts }) => facts?.state === 'ready')
-    if (ready.length === 0) {
-      const refused = members.some(({ facts }) => facts?.state === 'unauthorized')
-      const notes = members.map(({ facts }) => facts?.note).filter((note) => note !== undefined && note !== '')
-      return new RushesError(
-        refused ? 'INVALID_API_KEY' : 'UNREACHABLE',
-        `${notes[0] ?? `${title} cannot be reached.`} Nothing was ordered.`,
-      )
-    }
-    const offers = ready.flatMap((member) => offerOf(member, model) ?? [])
-    const other = offers.find((offer) => offer.ready)
-    if (other && engine !== null)
-      return new RushesError(
-        'MODEL_MISSING',
-        `${engine}, which was announced for this take, is not at ${title} any more; ${other.engine.name} is. Generate again to use that.`,
-      )
-    const reason = offers.find((offer) => offer.reason !== null)?.reason
-    return new RushesError('MODEL_MISSING', reason ?? `${title} does not make ${model.id}.`)
-  }
+/** What all of them make: per model the first that is ready for it, else the first that could be. */
+const offersOfAll = (members: readonly Member[]): Record<string, Offer> => {
+  const found: Record<string, Offer> = {}
+  for (const member of members)
+    for (const [model, offer] of Object.entries(offersOf(member)))
+      if (!found[model] || (offer.ready && !found[model].ready)) found[model] = offer
+  return found
+}
+
+/** The servers of one renderer. */
+export const createPool = (connections: readonly Connection[], title: string): Pool => {
+  const members: Member[] = connections.map((connection) => ({ connection, facts: null, placed: 0, open: 0 }))
+  const closing = new AbortController()
+  // Of each look at each of them.
+  setMaxListeners(0, closing.signal)
+  const { look, isFresh } = createLook(members, closing.signal)
 
   return {
     members,
     look,
-    offers: () => {
-      const found: Record<string, Offer> = {}
-      for (const member of members)
-        for (const [model, offer] of Object.entries(offersOf(member)))
-          if (!found[model] || (offer.ready && !found[model].ready)) found[model] = offer
-      return found
-    },
+    offers: () => offersOfAll(members),
     choose: async (model, engine, tried) => {
       const able = () => members.filter((each) => !tried.has(each.connection) && isAble(each, model, engine))
-      const isFresh = looked !== null && performance.now() - looked < FRESH_MS
-      if (!isFresh && (members.length > 1 || able().length === 0)) await look()
+      if (!isFresh() && (members.length > 1 || able().length === 0)) await look()
       const [least] = able().sort((one, other) => loadOf(one) - loadOf(other))
-      if (!least) throw whyNone(model, engine)
+      if (!least) throw whyNone(members, title, model, engine)
       least.placed++
       least.open++
       return least

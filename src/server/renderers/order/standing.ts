@@ -55,137 +55,179 @@ const widest = (members: readonly Member[]): RendererStatus['where'] | null => {
   return places.has('this machine') ? 'this machine' : null
 }
 
-/** Connects a dialect as it is set, and looks at its servers: at once, whenever asked, and again until they are ready. */
-export const createStanding = (dialect: Dialect, options: StandingOptions): Standing => {
-  const { logger, now, pollMs, closing, againMs = AGAIN_MS } = options
-  let settings = options.settings
-  let pool: Pool = createPool([], dialect.title)
+const statusOf = (dialect: Dialect, pool: Pool, chosenOnly: boolean, checkedAt: Date | null): RendererStatus => {
+  const { members } = pool
+  const off = members.length === 0
+  return {
+    name: dialect.name,
+    title: dialect.title,
+    ...(off ? { state: 'off', note: dialect.howToSet } : stateOf(members)),
+    where: widest(members) ?? (dialect.asks[0] === 'key' ? 'a third party' : 'your network'),
+    chosen_only: chosenOnly,
+    checked_at: checkedAt?.toISOString() ?? null,
+    models: off ? {} : pool.offers(),
+    servers: members.map(({ connection, facts }) => ({
+      url: connection.url,
+      state: facts?.state ?? 'unreachable',
+      note: facts?.note ?? 'It is being looked at.',
+      busy: facts?.state === 'ready' ? facts.busy : 0,
+    })),
+  }
+}
+
+const isIdle = ({ members }: Pool): boolean => members.every(({ open }) => open === 0)
+
+/** The servers as they are set now, and those of before, until their orders are over. */
+const createPools = (first: Pool) => {
+  let current = first
   const former = new Set<Pool>()
+  return {
+    current: () => current,
+    byUrl: (server: string | undefined): Member | undefined => {
+      for (const each of [current, ...former]) {
+        const member = each.byUrl(server)
+        if (member) return member
+      }
+      return undefined
+    },
+    replace: (next: Pool): void => {
+      if (isIdle(current)) current.close()
+      else former.add(current)
+      current = next
+    },
+    /** Closes those of before whose orders are over. */
+    tidy: (): void => {
+      for (const each of former)
+        if (isIdle(each)) {
+          each.close()
+          former.delete(each)
+        }
+    },
+    close: (): void => {
+      for (const each of [current, ...former]) each.close()
+    },
+  }
+}
+
+/** What is wrong with servers that are looked at for this alone, and closed then; null where nothing is. */
+const testPool = async (dialect: Dialect, trial: Pool): Promise<RushesError | null> => {
+  try {
+    if (trial.members.length === 0) return offFailure(dialect, false)
+    await trial.look()
+    const { state, note } = stateOf(trial.members)
+    if (state === 'ready') return null
+    return new RushesError(state === 'unauthorized' ? 'INVALID_API_KEY' : 'UNREACHABLE', note)
+  } finally {
+    trial.close()
+  }
+}
+
+/** Looks at the servers of the moment: at once, whenever asked, and again until they are ready. */
+const createStatusWatch = (
+  pool: () => Pool,
+  statusAt: (checkedAt: Date | null) => RendererStatus,
+  { onChange, now, closing, againMs = AGAIN_MS }: Pick<StandingOptions, 'onChange' | 'now' | 'closing' | 'againMs'>,
+) => {
   let checkedAt: Date | null = null
   let told = ''
   let timer: NodeJS.Timeout | undefined
 
-  const connect = (given: Settings): Pool => {
-    const deps = { logger, limits: options.limits, pollMs, onRefused: () => void look() }
-    return createPool(dialect.isSet(given) ? dialect.connect(given, deps) : [], dialect.title)
-  }
-
-  const statusNow = (): RendererStatus => {
-    const { members } = pool
-    const off = members.length === 0
-    return {
-      name: dialect.name,
-      title: dialect.title,
-      ...(off ? { state: 'off', note: dialect.howToSet } : stateOf(members)),
-      where: widest(members) ?? (dialect.asks[0] === 'key' ? 'a third party' : 'your network'),
-      chosen_only: dialect.chosenOnly(settings),
-      checked_at: checkedAt?.toISOString() ?? null,
-      models: off ? {} : pool.offers(),
-      servers: members.map(({ connection, facts }) => ({
-        url: connection.url,
-        state: facts?.state ?? 'unreachable',
-        note: facts?.note ?? 'It is being looked at.',
-        busy: facts?.state === 'ready' ? facts.busy : 0,
-      })),
-    }
-  }
   const tellChange = (): void => {
-    const next = statusNow()
+    const next = statusAt(checkedAt)
     const { checked_at: _, ...facts } = next
     const words = JSON.stringify(facts)
     if (words === told) return
     told = words
-    options.onChange?.(next)
+    onChange?.(next)
   }
   const schedule = (): void => {
     clearTimeout(timer)
-    if (closing.aborted || pool.members.every(({ facts }) => facts?.state === 'ready')) return
+    if (closing.aborted || pool().members.every(({ facts }) => facts?.state === 'ready')) return
     timer = setTimeout(() => void look(), againMs).unref()
   }
   const look = async (): Promise<RendererStatus> => {
-    const looked = pool
+    const looked = pool()
     if (looked.members.length > 0 && !closing.aborted) {
       await looked.look()
-      if (looked === pool) {
+      if (looked === pool()) {
         checkedAt = now()
         tellChange()
         schedule()
       }
     }
-    return statusNow()
+    return statusAt(checkedAt)
   }
-  const isIdle = ({ members }: Pool): boolean => members.every(({ open }) => open === 0)
-  const tidy = (): void => {
-    for (const each of former)
-      if (isIdle(each)) {
-        each.close()
-        former.delete(each)
-      }
+  return {
+    look,
+    status: (): RendererStatus => {
+      const age = checkedAt === null ? Infinity : now().getTime() - checkedAt.getTime()
+      if (age > STALE_MS) void look()
+      return statusAt(checkedAt)
+    },
+    /** Looks at other servers from here on. */
+    begin: (): void => {
+      checkedAt = null
+      void look()
+      tellChange()
+    },
+    stop: () => clearTimeout(timer),
   }
-  const byUrl = (server: string | undefined): Member | undefined => {
-    for (const each of [pool, ...former]) {
-      const member = each.byUrl(server)
-      if (member) return member
-    }
-    return undefined
+}
+
+/** Connects a dialect as it is set, and looks at its servers: at once, whenever asked, and again until they are ready. */
+export const createStanding = (dialect: Dialect, options: StandingOptions): Standing => {
+  const { logger, pollMs } = options
+  let settings = options.settings
+  const pools = createPools(createPool([], dialect.title))
+  const chosenOnly = (): boolean => dialect.chosenOnly(settings)
+  const looking = createStatusWatch(
+    pools.current,
+    (checkedAt) => statusOf(dialect, pools.current(), chosenOnly(), checkedAt),
+    options,
+  )
+
+  const connect = (given: Settings): Pool => {
+    const deps = { logger, limits: options.limits, pollMs, onRefused: () => void looking.look() }
+    return createPool(dialect.isSet(given) ? dialect.connect(given, deps) : [], dialect.title)
   }
 
   try {
-    pool = connect(settings)
+    pools.replace(connect(settings))
   } catch (error) {
     // What was set before and cannot be read is no reason not to start.
     const why = error instanceof Error ? error.message : String(error)
     logger.warn({ renderer: dialect.name, why }, 'settings cannot be used')
   }
-  void look()
+  void looking.look()
 
   return {
-    pool: () => pool,
-    look,
-    status: () => {
-      const age = checkedAt === null ? Infinity : now().getTime() - checkedAt.getTime()
-      if (age > STALE_MS) void look()
-      return statusNow()
-    },
+    pool: pools.current,
+    look: looking.look,
+    status: looking.status,
     memberOf: (server) => {
-      const member = byUrl(server)
+      const member = pools.byUrl(server)
       if (member) return member
-      if (pool.members.length === 0) throw offFailure(dialect, true)
+      if (pools.current().members.length === 0) throw offFailure(dialect, true)
       throw notSetAnyMore({ title: dialect.title, paid: dialect.asks.includes('key') }, server ?? 'another server')
     },
     addressee: ({ host, paid }) => ({ title: host === dialect.name ? dialect.title : host, paid }),
-    isPaid: (server) => byUrl(server)?.connection.paid ?? false,
+    isPaid: (server) => pools.byUrl(server)?.connection.paid ?? false,
     enter: (member) => void member.open++,
     left: (member) => {
       member.open--
-      tidy()
+      pools.tidy()
     },
-    chosenOnly: () => dialect.chosenOnly(settings),
+    chosenOnly,
     configure: (given) => {
       const next = connect(given)
       settings = given
-      if (isIdle(pool)) pool.close()
-      else former.add(pool)
-      pool = next
-      checkedAt = null
-      void look()
-      tellChange()
+      pools.replace(next)
+      looking.begin()
     },
-    test: async (given) => {
-      const trial = connect(given)
-      try {
-        if (trial.members.length === 0) return offFailure(dialect, false)
-        await trial.look()
-        const { state, note } = stateOf(trial.members)
-        if (state === 'ready') return null
-        return new RushesError(state === 'unauthorized' ? 'INVALID_API_KEY' : 'UNREACHABLE', note)
-      } finally {
-        trial.close()
-      }
-    },
+    test: async (given) => testPool(dialect, connect(given)),
     close: () => {
-      clearTimeout(timer)
-      for (const each of [pool, ...former]) each.close()
+      looking.stop()
+      pools.close()
     },
   }
 }

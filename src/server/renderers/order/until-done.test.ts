@@ -4,7 +4,7 @@ import type { OrderRecord } from '../../../shared/renderer.ts'
 import { createMemoryServer } from '../../testing/memory-dialect.ts'
 import { orderContext } from '../../testing/order-context.ts'
 import type { Look } from './dialect.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { TransientError } from './transient-error.ts'
 import { untilDone } from './until-done.ts'
 
 const running = (progress: number | null): Look => ({ state: 'running', progress })
@@ -52,7 +52,7 @@ describe('an order that is looked at', () => {
   })
 
   it('passes over what may work the next time', async () => {
-    const { done } = bench([new PassingFailure('HTML'), running(null), new PassingFailure('503')])
+    const { done } = bench([new TransientError('HTML'), running(null), new TransientError('503')])
     expect(await done).toEqual({})
   })
 
@@ -70,7 +70,7 @@ describe('an order that is looked at', () => {
   })
 
   it('is given up where nobody answers for too long, and still stands', async () => {
-    const silence = Array.from({ length: 500 }, () => new PassingFailure('nothing listens there'))
+    const silence = Array.from({ length: 500 }, () => new TransientError('nothing listens there'))
     await expect(bench(silence).done).rejects.toMatchObject({
       code: 'UNREACHABLE',
       message: expect.stringMatching(/nothing listens there\. The order still stands/),

@@ -1,16 +1,16 @@
 import type { Logger } from 'pino'
 import type { OrderDetails, RenderContext } from '../../../shared/renderer.ts'
 import type { Connection, Look, Order } from './dialect.ts'
-import { PassingFailure } from './passing-failure.ts'
+import { TransientError } from './transient-error.ts'
 import { pause } from './waiting.ts'
 import { type Addressee, goneAway, lost, tooLong } from './words.ts'
 
 /** Looks that fail are spaced out, up to so many times the usual wait. */
-const SLOWEST_POLL = 16
+const MAX_BACKOFF = 16
 /** Seconds. */
-const LONGEST_RETRY_AFTER = 60
+const MAX_RETRY_AFTER_SECONDS = 60
 /** An order is lost once so many looks in a row say that it is not known: a server may be just taking it over. */
-const UNKNOWNS = 2
+const MAX_UNKNOWN_LOOKS = 2
 
 export type UntilDoneOptions = {
   connection: Connection
@@ -53,19 +53,15 @@ const createAlarm = () => {
   }
 }
 
-/** Looks at an order until it is done, and answers what is needed to fetch its result. */
-export const untilDone = async (options: UntilDoneOptions): Promise<OrderDetails> => {
-  const { connection, order, addressee, context, pollMs, timeoutMs, patienceMs, onRunning, logger } = options
-  const { signal, recorded, onProgress } = context
-  const begin = performance.now()
-  let answered = begin
-  let failures = 0
-  let unknowns = 0
+/** Tells how far an order is, and now and then that it is being worked on. */
+const createProgressReporter = ({
+  context,
+  pollMs,
+  onRunning,
+}: UntilDoneOptions): ((progress: number | null) => void) => {
   let most = 0
-  let wait = recorded?.state === 'sent' ? 0 : pollMs
   let saidRunning = -Infinity
-  const alarm = createAlarm()
-  const tell = (progress: number | null): void => {
+  return (progress) => {
     if (performance.now() - saidRunning >= pollMs) {
       saidRunning = performance.now()
       onRunning?.()
@@ -73,18 +69,58 @@ export const untilDone = async (options: UntilDoneOptions): Promise<OrderDetails
     if (progress === null) return
     // What a graph does in turns begins anew each time; a person is shown what only grows.
     most = Math.max(most, Math.min(1, progress))
-    onProgress(most)
+    context.onProgress(most)
   }
-  const stop = connection.watch?.(order, (progress) => (progress === null ? alarm.ring() : tell(progress)))
+}
 
-  const judge = (look: Look): OrderDetails | null => {
+/** Reads what a look says: the result, or null for one to wait for. Throws for an order that comes to nothing. */
+const createLookReader = (addressee: Addressee, tell: (progress: number | null) => void) => {
+  let unknowns = 0
+  return (look: Look): OrderDetails | null => {
     unknowns = look.state === 'unknown' ? unknowns + 1 : 0
     if (look.state === 'done') return look.result
     if (look.state === 'failed') throw look.error
-    if (unknowns >= UNKNOWNS) throw lost(addressee)
+    if (unknowns >= MAX_UNKNOWN_LOOKS) throw lost(addressee)
     if (look.state === 'running') tell(look.progress)
     return null
   }
+}
+
+/** How long to wait for the next look, in milliseconds. Throws where there was no answer for too long. */
+const createBackoff = ({ connection, order, addressee, pollMs, timeoutMs, patienceMs, logger }: UntilDoneOptions) => {
+  let failures = 0
+  let answered = performance.now()
+  return {
+    afterAnswer: (): number => {
+      failures = 0
+      answered = performance.now()
+      return pollMs
+    },
+    afterFailure: (error: TransientError): number => {
+      failures++
+      const wait = Math.max(
+        pollMs * Math.min(2 ** failures, MAX_BACKOFF),
+        Math.min(error.retryAfter, MAX_RETRY_AFTER_SECONDS) * 1000,
+      )
+      logger?.warn({ order: order.id, at: connection.host, failures, why: error.message }, 'looking at an order failed')
+      const silent = performance.now() + wait - answered
+      if (timeoutMs === null && silent > patienceMs) throw goneAway(addressee, patienceMs, error.message)
+      return wait
+    },
+  }
+}
+
+/** Looks at an order until it is done, and answers what is needed to fetch its result. */
+export const untilDone = async (options: UntilDoneOptions): Promise<OrderDetails> => {
+  const { connection, order, addressee, context, pollMs, timeoutMs } = options
+  const { signal, recorded } = context
+  const begin = performance.now()
+  let wait = recorded?.state === 'sent' ? 0 : pollMs
+  const alarm = createAlarm()
+  const tell = createProgressReporter(options)
+  const judge = createLookReader(addressee, tell)
+  const backoff = createBackoff(options)
+  const stop = connection.watch?.(order, (progress) => (progress === null ? alarm.ring() : tell(progress)))
 
   try {
     for (;;) {
@@ -92,23 +128,11 @@ export const untilDone = async (options: UntilDoneOptions): Promise<OrderDetails
       try {
         const result = judge(await connection.lookAt(order, signal))
         if (result) return result
-        failures = 0
-        answered = performance.now()
-        wait = pollMs
+        wait = backoff.afterAnswer()
       } catch (error) {
         if (signal.aborted) throw signal.reason
-        if (!(error instanceof PassingFailure)) throw error
-        failures++
-        wait = Math.max(
-          pollMs * Math.min(2 ** failures, SLOWEST_POLL),
-          Math.min(error.retryAfter, LONGEST_RETRY_AFTER) * 1000,
-        )
-        logger?.warn(
-          { order: order.id, at: connection.host, failures, why: error.message },
-          'looking at an order failed',
-        )
-        const silent = performance.now() + wait - answered
-        if (timeoutMs === null && silent > patienceMs) throw goneAway(addressee, patienceMs, error.message)
+        if (!(error instanceof TransientError)) throw error
+        wait = backoff.afterFailure(error)
       }
       if (timeoutMs !== null && performance.now() + wait - begin > timeoutMs) throw tooLong(addressee, timeoutMs)
     }

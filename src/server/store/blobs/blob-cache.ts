@@ -38,21 +38,10 @@ const nameOf = (key: string): string =>
 /** The part of their SHA-256 that names an upload's bytes. */
 const hashIn = (key: string): string | undefined => /^media\/([0-9a-f]{32})\.\w+$/.exec(key)?.[1]
 
-/**
- * A folder of local copies. While there are more bytes than the limit, those go that were not used for longest, and none
- * that is in use. What a stopped server has left in it is used again.
- */
-export const createBlobCache = (deps: {
-  folder: string
-  limitBytes: number
-  source: Pick<BlobStore, 'facts' | 'open'>
-  temporaryPath: () => Promise<string>
-}): BlobCache => {
-  const { folder, limitBytes, source, temporaryPath } = deps
-  mkdirSync(folder, { recursive: true })
+/** The copies that lie in a folder, which is kept below a limit: what was not used for longest goes first. */
+const createCopies = (folder: string, limitBytes: number) => {
   /** By name, the one that was used last at the end. */
   const entries = new Map<string, Entry>()
-  const fetching = new Map<string, Promise<Entry>>()
   let total = 0
 
   const drop = (name: string, entry: Entry): void => {
@@ -66,114 +55,166 @@ export const createBlobCache = (deps: {
       if (entry.users === 0) drop(name, entry)
     }
   }
-  const add = (name: string, entry: Entry): Entry => {
+  const add = (name: string, { bytes, modified }: BlobFacts): Entry => {
+    const entry = { path: join(folder, name), bytes, modified, users: 0, isForgotten: false }
+    return touch(name, entry)
+  }
+  const touch = (name: string, entry: Entry): Entry => {
     total += entry.bytes - (entries.get(name)?.bytes ?? 0)
     entries.delete(name)
     entries.set(name, entry)
     return entry
   }
+  const release = (name: string, entry: Entry): void => {
+    entry.users--
+    if (entry.users === 0 && entry.isForgotten) drop(name, entry)
+    makeRoom(limitBytes)
+  }
+
+  return {
+    add,
+    makeRoom,
+    release,
+    /** A copy that is here, now the one that was used last. Somebody may have emptied the folder. */
+    find: (name: string): Entry | undefined => {
+      const entry = entries.get(name)
+      if (!entry) return undefined
+      if (!existsSync(entry.path)) return void drop(name, entry)
+      return touch(name, entry)
+    },
+    remove: (name: string): void => {
+      const entry = entries.get(name)
+      if (entry) drop(name, entry)
+    },
+    /** Removes it once nobody uses it any more. */
+    forget: (name: string): void => {
+      const entry = entries.get(name)
+      if (entry?.users === 0) drop(name, entry)
+      else if (entry) entry.isForgotten = true
+    },
+  }
+}
+
+type Copies = ReturnType<typeof createCopies>
+
+/** Keeps a copy until the answer is called. */
+const hold = (copies: Copies, name: string, entry: Entry): (() => void) => {
+  entry.users++
+  let isUsed = true
+  return () => {
+    if (!isUsed) return
+    isUsed = false
+    copies.release(name, entry)
+  }
+}
+
+/** Takes up what a stopped server has left, as it was used last. */
+const addLeftovers = (copies: Copies, folder: string): void => {
   const found = readdirSync(folder).flatMap((name) => {
     const facts = statSync(join(folder, name), { throwIfNoEntry: false })
     return facts?.isFile() ? [{ name, facts }] : []
   })
   for (const { name, facts } of found.toSorted((a, b) => a.facts.atimeMs - b.facts.atimeMs))
-    add(name, { path: join(folder, name), bytes: facts.size, modified: facts.mtime, users: 0, isForgotten: false })
-  makeRoom(limitBytes)
+    copies.add(name, { bytes: facts.size, modified: facts.mtime })
+}
 
-  /** A copy that is here, now the one that was used last. Somebody may have emptied the folder. */
-  const here = (key: string): Entry | undefined => {
-    const name = nameOf(key)
-    const entry = entries.get(name)
-    if (!entry) return undefined
-    if (!existsSync(entry.path)) return void drop(name, entry)
-    return add(name, entry)
-  }
+/** Fetches a blob into a file. Rejects where it came in part, or is not what was uploaded. */
+const download = async (
+  source: Pick<BlobStore, 'open'>,
+  key: string,
+  { bytes }: BlobFacts,
+  beside: string,
+): Promise<void> => {
+  await pipeline(await source.open(key, { start: 0, end: bytes - 1 }), createWriteStream(beside))
+  const written = statSync(beside).size
+  if (written !== bytes) throw new RushesError('FILES_AWAY', `${basename(key)} came only in part. Try again.`)
+  const hash = hashIn(key)
+  if (hash === undefined || (await followFile(beside).finish(bytes)).startsWith(hash)) return
+  throw new RushesError(
+    'UNREADABLE',
+    `${basename(key)} is not what was uploaded: its bytes have changed. Upload it again.`,
+  )
+}
 
-  const download = async (key: string, { bytes }: BlobFacts, beside: string): Promise<void> => {
-    await pipeline(await source.open(key, { start: 0, end: bytes - 1 }), createWriteStream(beside))
-    const written = statSync(beside).size
-    if (written !== bytes) throw new RushesError('FILES_AWAY', `${basename(key)} came only in part. Try again.`)
-    const hash = hashIn(key)
-    if (hash === undefined || (await followFile(beside).finish(bytes)).startsWith(hash)) return
-    throw new RushesError(
-      'UNREADABLE',
-      `${basename(key)} is not what was uploaded: its bytes have changed. Upload it again.`,
-    )
-  }
+type CacheDeps = {
+  folder: string
+  limitBytes: number
+  source: Pick<BlobStore, 'facts' | 'open'>
+  temporaryPath: () => Promise<string>
+}
 
-  const fetch = async (key: string, name: string | undefined): Promise<Entry> => {
-    const facts = await source.facts(key, name)
-    makeRoom(Math.max(0, limitBytes - facts.bytes))
-    const beside = await temporaryPath()
-    const path = join(folder, nameOf(key))
-    try {
-      await download(key, facts, beside).catch((error: unknown) => {
-        const explained = explainDiskError(error)
-        if (!(explained instanceof RushesError && explained.code === 'DISK_FULL')) throw error
-        // What only might be wanted again gives way to what is.
-        makeRoom(0)
-        return download(key, facts, beside)
-      })
-      await rename(beside, path)
-      return add(nameOf(key), { path, ...facts, users: 0, isForgotten: false })
-    } catch (error) {
-      throw explainS3Error(error)
-    } finally {
-      await rm(beside, { force: true })
-    }
+/** Brings a blob into the folder. Rejects in words where it cannot be had, or the disk takes it not. */
+const fetch = async (
+  { folder, limitBytes, source, temporaryPath }: CacheDeps,
+  copies: Copies,
+  key: string,
+  name: string | undefined,
+): Promise<Entry> => {
+  const facts = await source.facts(key, name)
+  copies.makeRoom(Math.max(0, limitBytes - facts.bytes))
+  const beside = await temporaryPath()
+  try {
+    await download(source, key, facts, beside).catch((error: unknown) => {
+      const explained = explainDiskError(error)
+      if (!(explained instanceof RushesError && explained.code === 'DISK_FULL')) throw error
+      // What only might be wanted again gives way to what is.
+      copies.makeRoom(0)
+      return download(source, key, facts, beside)
+    })
+    await rename(beside, join(folder, nameOf(key)))
+    return copies.add(nameOf(key), facts)
+  } catch (error) {
+    throw explainS3Error(error)
+  } finally {
+    await rm(beside, { force: true })
   }
+}
 
-  const hold = (key: string, entry: Entry): (() => void) => {
-    entry.users++
-    let isUsed = true
-    return () => {
-      if (!isUsed) return
-      isUsed = false
-      entry.users--
-      if (entry.users === 0 && entry.isForgotten) drop(nameOf(key), entry)
-      makeRoom(limitBytes)
-    }
-  }
+/**
+ * A folder of local copies. While there are more bytes than the limit, those go that were not used for longest, and none
+ * that is in use. What a stopped server has left in it is used again.
+ */
+export const createBlobCache = (deps: CacheDeps): BlobCache => {
+  const { folder, limitBytes } = deps
+  mkdirSync(folder, { recursive: true })
+  const copies = createCopies(folder, limitBytes)
+  const fetching = new Map<string, Promise<Entry>>()
+  addLeftovers(copies, folder)
+  copies.makeRoom(limitBytes)
 
   return {
     borrow: async (key, name) => {
       for (;;) {
-        const entry = here(key)
-        if (entry) return { path: entry.path, release: hold(key, entry) }
-        const underway = fetching.get(key) ?? fetch(key, name).finally(() => fetching.delete(key))
+        const entry = copies.find(nameOf(key))
+        if (entry) return { path: entry.path, release: hold(copies, nameOf(key), entry) }
+        const underway = fetching.get(key) ?? fetch(deps, copies, key, name).finally(() => fetching.delete(key))
         fetching.set(key, underway)
         // It may have given way to another again before this one has its turn.
         await underway
       }
     },
     facts: (key) => {
-      const entry = here(key)
+      const entry = copies.find(nameOf(key))
       return entry && { bytes: entry.bytes, modified: entry.modified }
     },
     open: (key, { start, end }) => {
-      const entry = here(key)
-      return (
-        entry && createReadStream(entry.path, { start, end, highWaterMark: 256 * 1024 }).once('close', hold(key, entry))
-      )
+      const entry = copies.find(nameOf(key))
+      if (!entry) return undefined
+      const stream = createReadStream(entry.path, { start, end, highWaterMark: 256 * 1024 })
+      return stream.once('close', hold(copies, nameOf(key), entry))
     },
     keep: async (key, beside) => {
       const path = join(folder, nameOf(key))
-      const entry = entries.get(nameOf(key))
-      if (entry) drop(nameOf(key), entry)
+      copies.remove(nameOf(key))
       try {
         await link(beside, path)
         const { size, mtime } = statSync(path)
-        add(nameOf(key), { path, bytes: size, modified: mtime, users: 0, isForgotten: false })
-        makeRoom(limitBytes)
+        copies.add(nameOf(key), { bytes: size, modified: mtime })
+        copies.makeRoom(limitBytes)
       } catch {
         // A file system without second names: it is fetched when it is wanted.
       }
     },
-    forget: (key) => {
-      const entry = entries.get(nameOf(key))
-      if (!entry) return
-      if (entry.users === 0) drop(nameOf(key), entry)
-      else entry.isForgotten = true
-    },
+    forget: (key) => copies.forget(nameOf(key)),
   }
 }

@@ -8,7 +8,7 @@ import { isOrdinaryFile, requireMedia } from '../require-media.ts'
 import type { BlobStore } from './blob-store.ts'
 
 /** Bytes that are read at a time. */
-const CHUNK = 256 * 1024
+const CHUNK_BYTES = 256 * 1024
 
 /** Gives a file a second name where nobody has that name. Answers false where somebody has. */
 const linkNew = async (from: string, to: string): Promise<boolean> => {
@@ -61,7 +61,8 @@ export const createFolderBlobs = (folders: Folders): BlobStore => {
       const { size, mtime } = await requireMedia(pathOf(key), name)
       return { bytes: size, modified: mtime }
     },
-    open: (key, { start, end }) => Promise.resolve(createReadStream(pathOf(key), { start, end, highWaterMark: CHUNK })),
+    open: (key, { start, end }) =>
+      Promise.resolve(createReadStream(pathOf(key), { start, end, highWaterMark: CHUNK_BYTES })),
     localCopy: async (key, name = basename(key)) => {
       await requireMedia(pathOf(key), name)
       return { path: pathOf(key), release: () => undefined }

@@ -35,7 +35,7 @@ const connect = async (): Promise<S3Blobs> => {
       keep: () => Promise.resolve(),
     }),
     onOutcome: (outcome) => outcomes.push(outcome),
-    patience: { answer: 150, body: 200 },
+    timeouts: { answer: 150, body: 200 },
   })
 }
 beforeAll(async () => {

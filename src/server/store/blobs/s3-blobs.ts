@@ -14,15 +14,15 @@ import type { Sdk } from './s3-client.ts'
 import { explainS3Error, isMissing, isTaken } from './s3-errors.ts'
 
 /** Parts of a large blob: what S3 wants at least is 5 MiB, and it takes 10,000. Three are in memory at a time. */
-const PART = 8 * 1024 ** 2
+const PART_BYTES = 8 * 1024 ** 2
 const PARTS_AT_ONCE = 3
 /** Bytes. The description of a take has some thousand. */
-const MAX_JSON = 1024 ** 2
+const MAX_JSON_BYTES = 1024 ** 2
 /**
  * Milliseconds until an answer begins, where nothing large is sent before, and in which a body that is wanted must bring
  * something.
  */
-const PATIENCE = { answer: 10_000, body: 30_000 }
+const TIMEOUT_MS = { answer: 10_000, body: 30_000 }
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A file's bytes, as many as it had at the beginning. */
@@ -65,110 +65,171 @@ export type S3Blobs = BlobStore & {
   close: () => void
 }
 
-/**
- * Blobs on an S3-compatible storage. `cacheOf` makes the folder of local copies, from which is also sent what lies there.
- * `onOutcome` is told of each answer of the storage: null, or what is wrong with it.
- */
-export const createS3Blobs = (deps: {
+type S3Deps = {
   sdk: Sdk
   client: S3Client
   address: Pick<S3Address, 'bucket' | 'prefix'>
   cacheOf: (source: Pick<BlobStore, 'facts' | 'open'>) => BlobCache
   onOutcome: (trouble: RushesError | null) => void
   /** For tests, which have less. */
-  patience?: typeof PATIENCE
-}): S3Blobs => {
-  const { sdk, client, onOutcome, patience = PATIENCE } = deps
-  const { bucket: Bucket, prefix } = deps.address
-  const at = (key: string) => ({ Bucket, Key: `${prefix}${key}` })
-  const soon = { requestTimeout: patience.answer }
+  timeouts?: typeof TIMEOUT_MS
+}
 
+/** A bucket, and how it is asked. */
+type Bucket = {
+  sdk: Sdk
+  client: S3Client
+  name: string
+  prefix: string
+  /** Where a key lies, as commands take it. */
+  at: (key: string) => { Bucket: string; Key: string }
+  /** What commands are sent with that are answered soon. */
+  soon: { requestTimeout: number }
+  /** Milliseconds. */
+  bodyTimeout: number
   /** Asks the storage, and says in words what is wrong with it. What is not there is the caller's to tell. */
-  const asked = async <T>(question: () => Promise<T>): Promise<T> => {
-    try {
-      const answer = await question()
-      onOutcome(null)
-      return answer
-    } catch (error) {
-      if (isMissing(error) || isTaken(error)) {
+  asked: <T>(question: () => Promise<T>) => Promise<T>
+}
+
+const openBucket = ({ sdk, client, address, onOutcome, timeouts = TIMEOUT_MS }: S3Deps): Bucket => {
+  const { bucket: name, prefix } = address
+  return {
+    sdk,
+    client,
+    name,
+    prefix,
+    at: (key) => ({ Bucket: name, Key: `${prefix}${key}` }),
+    soon: { requestTimeout: timeouts.answer },
+    bodyTimeout: timeouts.body,
+    asked: async (question) => {
+      try {
+        const answer = await question()
         onOutcome(null)
-        throw error
+        return answer
+      } catch (error) {
+        if (isMissing(error) || isTaken(error)) {
+          onOutcome(null)
+          throw error
+        }
+        const explained = explainS3Error(error)
+        if (explained instanceof RushesError && explained.code === 'FILES_AWAY') onOutcome(explained)
+        throw explained
       }
-      const explained = explainS3Error(error)
-      if (explained instanceof RushesError && explained.code === 'FILES_AWAY') onOutcome(explained)
-      throw explained
-    }
+    },
   }
+}
 
-  const head = async (key: string): Promise<BlobFacts> => {
-    const found = await asked(() => client.send(new sdk.HeadObjectCommand(at(key)), soon))
-    return { bytes: found.ContentLength ?? 0, modified: found.LastModified ?? new Date(0) }
+const head = async ({ sdk, client, at, soon, asked }: Bucket, key: string): Promise<BlobFacts> => {
+  const found = await asked(() => client.send(new sdk.HeadObjectCommand(at(key)), soon))
+  return { bytes: found.ContentLength ?? 0, modified: found.LastModified ?? new Date(0) }
+}
+
+/** What the storage itself says and sends, past all copies. */
+const readBucket = (bucket: Bucket): Pick<BlobStore, 'facts' | 'open'> => {
+  const { sdk, client, at, soon, asked } = bucket
+  return {
+    facts: (key, name = basename(key)) =>
+      head(bucket, key).catch((error: unknown) => Promise.reject(isMissing(error) ? gone(name, error) : error)),
+    open: async (key, { start, end }) => {
+      const Range = `bytes=${start}-${end}`
+      try {
+        const { Body, ContentLength } = await asked(() =>
+          client.send(new sdk.GetObjectCommand({ ...at(key), Range }), soon),
+        )
+        if (!(Body instanceof Readable)) throw new TypeError('what S3 sends is read as a stream')
+        if (ContentLength === end - start + 1) return watched(Body, bucket.bodyTimeout)
+        Body.destroy()
+        throw new RushesError('UNREADABLE', `${basename(key)} has changed in the storage of the files.`)
+      } catch (error) {
+        throw isMissing(error) ? gone(basename(key), error) : error
+      }
+    },
   }
-  const facts: BlobStore['facts'] = (key, name = basename(key)) =>
-    head(key).catch((error: unknown) => Promise.reject(isMissing(error) ? gone(name, error) : error))
+}
 
-  const open: BlobStore['open'] = async (key, { start, end }) => {
-    const Range = `bytes=${start}-${end}`
-    try {
-      const { Body, ContentLength } = await asked(() =>
-        client.send(new sdk.GetObjectCommand({ ...at(key), Range }), soon),
-      )
-      if (!(Body instanceof Readable)) throw new TypeError('what S3 sends is read as a stream')
-      if (ContentLength === end - start + 1) return watched(Body, patience.body)
-      Body.destroy()
-      throw new RushesError('UNREADABLE', `${basename(key)} has changed in the storage of the files.`)
-    } catch (error) {
-      throw isMissing(error) ? gone(basename(key), error) : error
-    }
-  }
+const send = async (
+  { sdk, client, at }: Bucket,
+  key: string,
+  path: string,
+  IfNoneMatch: '*' | undefined,
+): Promise<void> => {
+  const { size } = await stat(path)
+  const upload = new sdk.Upload({
+    client,
+    params: { ...at(key), Body: Readable.from(wholeFile(path, size)), ...(IfNoneMatch && { IfNoneMatch }) },
+    partSize: PART_BYTES,
+    queueSize: PARTS_AT_ONCE,
+  })
+  await upload.done()
+}
 
-  const cache = deps.cacheOf({ facts, open })
-
-  const send = async (key: string, path: string, IfNoneMatch: '*' | undefined): Promise<void> => {
-    const { size } = await stat(path)
-    const upload = new sdk.Upload({
-      client,
-      params: { ...at(key), Body: Readable.from(wholeFile(path, size)), ...(IfNoneMatch && { IfNoneMatch }) },
-      partSize: PART,
-      queueSize: PARTS_AT_ONCE,
-    })
-    await upload.done()
-  }
-
-  const pages = async function* (prefixed: string): AsyncGenerator<string[]> {
-    for (let token: string | undefined, isFirst = true; isFirst || token !== undefined; isFirst = false) {
-      const page: Awaited<ReturnType<typeof listed>> = await listed(prefixed, token)
-      yield (page.Contents ?? []).flatMap(({ Key }) => Key ?? [])
-      token = page.NextContinuationToken
-    }
-  }
-  const listed = (Prefix: string, ContinuationToken: string | undefined) =>
+/** All keys that begin so, without the bucket's own prefix. */
+const listKeys = async function* ({ sdk, client, name, prefix, soon, asked }: Bucket, from: string) {
+  const listed = (ContinuationToken: string | undefined) =>
     asked(() =>
       client.send(
-        new sdk.ListObjectsV2Command({ Bucket, Prefix, ...(ContinuationToken && { ContinuationToken }) }),
+        new sdk.ListObjectsV2Command({
+          Bucket: name,
+          Prefix: `${prefix}${from}`,
+          ...(ContinuationToken && { ContinuationToken }),
+        }),
         soon,
       ),
     )
-
-  const readText = async (key: string): Promise<JsonFile> => {
-    const { Body, ContentLength = 0 } = await asked(() => client.send(new sdk.GetObjectCommand(at(key)), soon))
-    if (ContentLength > MAX_JSON) {
-      if (Body instanceof Readable) Body.destroy()
-      return { ok: false, reason: `has ${ContentLength.toLocaleString('en')} bytes` }
-    }
-    const text = await Body?.transformToString()
-    try {
-      return { ok: true, value: JSON.parse(text ?? '') }
-    } catch {
-      return { ok: false, reason: 'is no whole JSON' }
-    }
+  for (let token: string | undefined, isFirst = true; isFirst || token !== undefined; isFirst = false) {
+    const page: Awaited<ReturnType<typeof listed>> = await listed(token)
+    for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key.slice(prefix.length)
+    token = page.NextContinuationToken
   }
+}
+
+const readJson = async ({ sdk, client, at, soon, asked }: Bucket, key: string): Promise<JsonFile> => {
+  const { Body, ContentLength = 0 } = await asked(() => client.send(new sdk.GetObjectCommand(at(key)), soon))
+  if (ContentLength > MAX_JSON_BYTES) {
+    if (Body instanceof Readable) Body.destroy()
+    return { ok: false, reason: `has ${ContentLength.toLocaleString('en')} bytes` }
+  }
+  const text = await Body?.transformToString()
+  try {
+    return { ok: true, value: JSON.parse(text ?? '') }
+  } catch {
+    return { ok: false, reason: 'is no whole JSON' }
+  }
+}
+
+const checkBucket = async ({ sdk, client, name, prefix, at, soon }: Bucket): Promise<void> => {
+  await client.send(new sdk.ListObjectsV2Command({ Bucket: name, Prefix: prefix, MaxKeys: 1 }), soon)
+  await client.send(
+    new sdk.PutObjectCommand({ ...at('rushes-was-here'), Body: 'Rushes keeps its files here.\n' }),
+    soon,
+  )
+}
+
+const abortBrokenUploads = async ({ sdk, client, name, prefix, soon, asked }: Bucket): Promise<void> => {
+  const { Uploads = [] } = await asked(() =>
+    client.send(new sdk.ListMultipartUploadsCommand({ Bucket: name, Prefix: prefix }), soon),
+  )
+  for (const { Key, UploadId, Initiated } of Uploads) {
+    if (!Initiated || Date.now() - Initiated.getTime() < DAY_MS) continue
+    await asked(() => client.send(new sdk.AbortMultipartUploadCommand({ Bucket: name, Key, UploadId }), soon))
+  }
+}
+
+/**
+ * Blobs on an S3-compatible storage. `cacheOf` makes the folder of local copies, from which is also sent what lies there.
+ * `onOutcome` is told of each answer of the storage: null, or what is wrong with it.
+ */
+export const createS3Blobs = (deps: S3Deps): S3Blobs => {
+  const bucket = openBucket(deps)
+  const { sdk, client, at, soon, asked } = bucket
+  const { facts, open } = readBucket(bucket)
+  const cache = deps.cacheOf({ facts, open })
 
   return {
     isShared: true,
     put: async (key, path, { mustBeNew = false } = {}) => {
       try {
-        await asked(() => send(key, path, mustBeNew ? '*' : undefined))
+        await asked(() => send(bucket, key, path, mustBeNew ? '*' : undefined))
         await cache.keep(key, path)
         return true
       } catch (error) {
@@ -185,13 +246,13 @@ export const createS3Blobs = (deps: {
       )
     },
     readJson: (key) =>
-      readText(key).catch((error: unknown) => {
+      readJson(bucket, key).catch((error: unknown) => {
         if (isMissing(error)) return { ok: false, reason: 'is not there' }
         throw error
       }),
     has: async (key) => {
       try {
-        await head(key)
+        await head(bucket, key)
         return true
       } catch (error) {
         if (isMissing(error)) return false
@@ -205,25 +266,9 @@ export const createS3Blobs = (deps: {
       await asked(() => client.send(new sdk.DeleteObjectCommand(at(key)), soon))
       cache.forget(key)
     },
-    list: async function* (from) {
-      for await (const page of pages(`${prefix}${from}`)) for (const key of page) yield key.slice(prefix.length)
-    },
-    check: async () => {
-      await client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix: prefix, MaxKeys: 1 }), soon)
-      await client.send(
-        new sdk.PutObjectCommand({ ...at('rushes-was-here'), Body: 'Rushes keeps its files here.\n' }),
-        soon,
-      )
-    },
-    tidy: async () => {
-      const { Uploads = [] } = await asked(() =>
-        client.send(new sdk.ListMultipartUploadsCommand({ Bucket, Prefix: prefix }), soon),
-      )
-      for (const { Key, UploadId, Initiated } of Uploads) {
-        if (!Initiated || Date.now() - Initiated.getTime() < DAY_MS) continue
-        await asked(() => client.send(new sdk.AbortMultipartUploadCommand({ Bucket, Key, UploadId }), soon))
-      }
-    },
+    list: (from) => listKeys(bucket, from),
+    check: () => checkBucket(bucket),
+    tidy: () => abortBrokenUploads(bucket),
     close: () => client.destroy(),
   }
 }

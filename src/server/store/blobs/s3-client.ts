@@ -3,7 +3,7 @@ import type { S3Address } from './s3-address.ts'
 
 /** Until a server that is away counts as such; the SDK tries again. */
 const CONNECT_MS = 3000
-const TRIES = 3
+const MAX_TRIES = 3
 /** Until a part of a large blob is taken, in milliseconds, and for anything else that is asked. */
 const PART_MS = 120_000
 /** Each player that holds a download open has one: more than there are streams. */
@@ -35,7 +35,7 @@ export const connectS3 = (
     forcePathStyle: pathStyle,
     ...(endpoint === null ? {} : { endpoint }),
     ...(region === null ? {} : { region }),
-    maxAttempts: TRIES,
+    maxAttempts: MAX_TRIES,
     // A body is read for as long as whoever wants it reads; see watched in s3-blobs.ts.
     requestHandler: {
       connectionTimeout: CONNECT_MS,

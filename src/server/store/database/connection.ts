@@ -68,18 +68,27 @@ const forkChild = (): ChildProcess => {
 }
 
 /** Characters of the child's last words that are kept for the log. */
-const LAST_WORDS = 2000
+const MAX_LAST_WORDS_CHARS = 2000
 
 type Pending = { resolve: (rows: Rows) => void; reject: (error: Error) => void }
 
-/** Opens files in a process each, whose death is a rejected query and never that of the server. */
-export const connectChild: Connect = async (path, mode) => {
-  const child = forkChild()
+type Question = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
+
+/** Resolves when the process has gone, for whatever reason, with its last words. */
+const whenGone = (child: ChildProcess): Promise<ConnectionLost> => {
+  let words = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-MAX_LAST_WORDS_CHARS)))
+  return new Promise((resolve) => {
+    child.once('exit', (_code, signal) => resolve(new ConnectionLost(signal, words)))
+    // A process that could not be started never exits.
+    child.on('error', (error) => child.pid === undefined && resolve(new ConnectionLost(null, error.message)))
+  })
+}
+
+/** Asks a process, which answers in whatever order. What is asked of one that goes rejects with a ConnectionLost. */
+const createAsking = (child: ChildProcess, gone: Promise<ConnectionLost>): ((question: Question) => Promise<Rows>) => {
   const pending = new Map<number, Pending>()
   let lastId = 0
-  let words = ''
-  let wanted = false
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-LAST_WORDS)))
   child.on('message', (message) => {
     const answer = readAnswer(message)
     const asked = answer && pending.get(answer.id)
@@ -88,30 +97,34 @@ export const connectChild: Connect = async (path, mode) => {
     if (answer.type === 'done') asked.resolve({ rows: answer.rows, changes: answer.changes })
     else asked.reject(new DatabaseError(answer.code, answer.message))
   })
-  const gone = new Promise<ConnectionLost>((resolve) => {
-    child.once('exit', (_code, signal) => resolve(new ConnectionLost(signal, words)))
-    // A process that could not be started never exits.
-    child.on('error', (error) => child.pid === undefined && resolve(new ConnectionLost(null, error.message)))
+  void gone.then((lost) => {
+    for (const { reject } of pending.values()) reject(lost)
+    pending.clear()
   })
-  const died = new Promise<ConnectionLost>((resolve) => {
-    void gone.then((lost) => {
-      for (const { reject } of pending.values()) reject(lost)
-      pending.clear()
-      if (!wanted) resolve(lost)
-    })
-  })
-
-  const ask = (request: Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never): Promise<Rows> =>
+  return (question) =>
     new Promise((resolve, reject) => {
       const id = ++lastId
       // A broken channel is told by the end of the process, which says more.
       const lost = (): void => void gone.then(reject)
       if (!child.connected) return lost()
       pending.set(id, { resolve, reject })
-      child.send({ ...request, id }, (error) => {
+      child.send({ ...question, id }, (error) => {
         if (error) lost()
       })
     })
+}
+
+/** Opens files in a process each, whose death is a rejected query and never that of the server. */
+export const connectChild: Connect = async (path, mode) => {
+  const child = forkChild()
+  const gone = whenGone(child)
+  const ask = createAsking(child, gone)
+  let wanted = false
+  const died = new Promise<ConnectionLost>((resolve) => {
+    void gone.then((lost) => {
+      if (!wanted) resolve(lost)
+    })
+  })
   const kill = async (): Promise<void> => {
     wanted = true
     child.kill('SIGKILL')

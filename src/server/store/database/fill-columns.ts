@@ -4,7 +4,7 @@ import { columnsOf, filesOf, keptJobSchema, sourcesOf } from '../job-row.ts'
 import { bytesOf, decodeText } from './bytes.ts'
 import type { IndexQueries } from './tables.ts'
 
-const PAGE = 500
+const PAGE_ROWS = 500
 
 const parse = (text: string) => {
   try {
@@ -27,7 +27,7 @@ const pagesOf = async function* (
       .select(['seq', bytesOf('body').as('body')])
       .where('seq', '>', after)
       .orderBy('seq')
-      .limit(PAGE)
+      .limit(PAGE_ROWS)
       .execute()
     if (page.length === 0) return
     yield page.map(({ seq, body }) => {

@@ -41,67 +41,71 @@ const counted = (row: 'old' | 'new', by: '+ 1' | '- 1'): string =>
   `insert into job_totals (status, count) select ${row}.status, 0 ${by} where ${row}.deleted_at is null
     on conflict (status) do update set count = count ${by};`
 
-/** Columns for what is asked of jobs, which job uses which file, uploads apart from their bytes, full text. */
-const second: Migration = async (db) => {
-  await run(db, [
-    'drop index jobs_by_status',
-    'drop index jobs_starred',
-    ...[
-      "created_at text not null default ''",
-      'engine text',
-      'seed integer',
-      'starred integer not null default 0',
-      'batch_id text',
-      'deleted_at text',
-      "search text not null default ''",
-    ].map((column) => `alter table jobs add column ${column}`),
-    'create table job_files (file_id text not null, seq integer not null, primary key (file_id, seq)) without rowid',
-    'create table job_shelves (shelf text not null, seq integer not null, primary key (shelf, seq)) without rowid',
-    "alter table files add column hash text not null default ''",
-    "alter table files add column stored_as text not null default ''",
-    // The id was made of the hash until now, and the bytes carried its name.
-    `update files set hash = substr(id, 6), stored_as = json_extract(body, '$.stored_as') where json_valid(body)`,
-    'create table meta (key text primary key, value text not null)',
-  ])
-  await fillColumns(db)
-  await run(db, [
-    `create index jobs_shown on jobs (created_at, seq) ${SHOWN}`,
-    `create index jobs_by_status on jobs (status, created_at, seq)`,
-    `create index jobs_by_model on jobs (model, created_at, seq) ${SHOWN}`,
-    `create index jobs_by_renderer on jobs (renderer, created_at, seq) ${SHOWN}`,
-    `create index jobs_by_engine on jobs (engine, created_at, seq) ${SHOWN}`,
-    `create index jobs_by_seed on jobs (seed, created_at, seq) ${SHOWN}`,
-    `create index jobs_by_batch on jobs (batch_id, created_at, seq) where batch_id is not null`,
-    `create index jobs_starred on jobs (created_at, seq) where starred = 1 and deleted_at is null`,
-    `create index jobs_deleted on jobs (deleted_at) where deleted_at is not null`,
-    'create index job_files_by_job on job_files (seq)',
-    'create index job_shelves_by_job on job_shelves (seq)',
-    'create index files_by_hash on files (hash)',
-    'create index files_by_expiry on files (expires_at) where expires_at is not null',
-    'create index files_deleted on files (id) where deleted = 1',
-    `create virtual table jobs_text using fts5 (
+const SECOND_COLUMNS: readonly string[] = [
+  'drop index jobs_by_status',
+  'drop index jobs_starred',
+  ...[
+    "created_at text not null default ''",
+    'engine text',
+    'seed integer',
+    'starred integer not null default 0',
+    'batch_id text',
+    'deleted_at text',
+    "search text not null default ''",
+  ].map((column) => `alter table jobs add column ${column}`),
+  'create table job_files (file_id text not null, seq integer not null, primary key (file_id, seq)) without rowid',
+  'create table job_shelves (shelf text not null, seq integer not null, primary key (shelf, seq)) without rowid',
+  "alter table files add column hash text not null default ''",
+  "alter table files add column stored_as text not null default ''",
+  // The id was made of the hash until now, and the bytes carried its name.
+  `update files set hash = substr(id, 6), stored_as = json_extract(body, '$.stored_as') where json_valid(body)`,
+  'create table meta (key text primary key, value text not null)',
+]
+
+const SECOND_INDEXES: readonly string[] = [
+  `create index jobs_shown on jobs (created_at, seq) ${SHOWN}`,
+  `create index jobs_by_status on jobs (status, created_at, seq)`,
+  `create index jobs_by_model on jobs (model, created_at, seq) ${SHOWN}`,
+  `create index jobs_by_renderer on jobs (renderer, created_at, seq) ${SHOWN}`,
+  `create index jobs_by_engine on jobs (engine, created_at, seq) ${SHOWN}`,
+  `create index jobs_by_seed on jobs (seed, created_at, seq) ${SHOWN}`,
+  `create index jobs_by_batch on jobs (batch_id, created_at, seq) where batch_id is not null`,
+  `create index jobs_starred on jobs (created_at, seq) where starred = 1 and deleted_at is null`,
+  `create index jobs_deleted on jobs (deleted_at) where deleted_at is not null`,
+  'create index job_files_by_job on job_files (seq)',
+  'create index job_shelves_by_job on job_shelves (seq)',
+  'create index files_by_hash on files (hash)',
+  'create index files_by_expiry on files (expires_at) where expires_at is not null',
+  'create index files_deleted on files (id) where deleted = 1',
+  `create virtual table jobs_text using fts5 (
       search, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
     )`,
-    'insert into jobs_text (rowid, search) select seq, search from jobs',
-    `create trigger jobs_text_added after insert on jobs begin
+  'insert into jobs_text (rowid, search) select seq, search from jobs',
+  `create trigger jobs_text_added after insert on jobs begin
       insert into jobs_text (rowid, search) values (new.seq, new.search);
     end`,
-    `create trigger jobs_text_changed after update of search on jobs when new.search <> old.search begin
+  `create trigger jobs_text_changed after update of search on jobs when new.search <> old.search begin
       delete from jobs_text where rowid = old.seq;
       insert into jobs_text (rowid, search) values (new.seq, new.search);
     end`,
-    `create trigger jobs_text_removed after delete on jobs begin
+  `create trigger jobs_text_removed after delete on jobs begin
       delete from jobs_text where rowid = old.seq;
     end`,
-    // Counting a hundred thousand rows takes longer than listing sixty of them.
-    'create table job_totals (status text primary key, count integer not null)',
-    `insert into job_totals (status, count) select status, count(*) from jobs ${SHOWN} group by status`,
-    `create trigger job_totals_added after insert on jobs begin ${counted('new', '+ 1')} end`,
-    `create trigger job_totals_changed after update of status, deleted_at on jobs
+  // Counting a hundred thousand rows takes longer than listing sixty of them.
+  'create table job_totals (status text primary key, count integer not null)',
+  `insert into job_totals (status, count) select status, count(*) from jobs ${SHOWN} group by status`,
+  `create trigger job_totals_added after insert on jobs begin ${counted('new', '+ 1')} end`,
+  `create trigger job_totals_changed after update of status, deleted_at on jobs
       when new.status <> old.status or new.deleted_at is not old.deleted_at
       begin ${counted('old', '- 1')} ${counted('new', '+ 1')} end`,
-    `create trigger job_totals_removed after delete on jobs begin ${counted('old', '- 1')} end`,
-  ])
+  `create trigger job_totals_removed after delete on jobs begin ${counted('old', '- 1')} end`,
+]
+
+/** Columns for what is asked of jobs, which job uses which file, uploads apart from their bytes, full text. */
+const second: Migration = async (db) => {
+  await run(db, SECOND_COLUMNS)
+  await fillColumns(db)
+  await run(db, SECOND_INDEXES)
 }
 
 /** What jobs cost. */

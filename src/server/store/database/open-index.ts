@@ -39,10 +39,11 @@ export type IndexOptions = {
 type Opened = { connection: Connection; found: Found; isKept: boolean }
 
 /** So many deaths of its process within so many milliseconds are the index's own doing, whatever the check says. */
-const DEATHS = { most: 3, within: 60_000 }
+const MAX_DEATHS = 3
+const DEATHS_WINDOW_MS = 60_000
 const REOPEN_MS = 2000
 /** So many times a call is repeated that met the loss of the index. */
-const REPEATS = 3
+const MAX_REPEATS = 3
 
 const queriesOver = (connection: Connection): IndexQueries =>
   new Kysely<Tables>({ dialect: indexDialect({ current: async () => connection, failed: () => undefined }) })
@@ -72,103 +73,151 @@ const explain = (path: string, error: unknown): unknown => {
   return new Error(`The index of the data folder (${path}) ${obstacle}`, { cause: error })
 }
 
-/**
- * Opens the index and keeps it open. One that is damaged, whether that shows at once or on a later day, is put aside, and
- * a new one, which is to be filled again, takes its place. The folder is locked by then.
- */
-export const openIndex = (options: IndexOptions): EmbeddedIndex => {
-  const { path, connect, logger, onReplaced, fill = () => Promise.resolve() } = options
+const openOnce = async ({ path, connect }: Pick<IndexOptions, 'path' | 'connect'>): Promise<Opened> => {
+  finishPutAside(path)
+  const connection = await connect(path, 'write')
+  try {
+    const whole = await prepare(connection)
+    return { connection, found: { whole, aside: whole ? [] : listDamaged(path) }, isKept: true }
+  } catch (error) {
+    await connection.kill()
+    throw error
+  }
+}
+
+/** Opens the index, or a new one where that is damaged, which is put aside then. */
+const openOrReplace = async (
+  options: Pick<IndexOptions, 'path' | 'connect' | 'logger'>,
+  isDamaged: boolean,
+): Promise<Opened> => {
+  const { path, logger } = options
+  try {
+    if (!isDamaged) return await openOnce(options)
+  } catch (error) {
+    if (!isDamage(error) && !isCrash(error)) throw explain(path, error)
+    logger.error({ err: error }, 'the index is damaged')
+  }
+  const aside = putAside(path, new Date())
+  logger.warn({ aside }, 'the damaged index was put aside; it is made again from the files')
+  return openOnce(options)
+}
+
+const openInMemory = async (connect: Connect): Promise<Opened> => {
+  const connection = await connect(':memory:', 'write')
+  await prepare(connection)
+  return { connection, found: { whole: false, aside: [] }, isKept: false }
+}
+
+/** Tries until there is room for an index on the disk. Null where nobody wants it any more. */
+const openOnceThereIsRoom = async (options: IndexOptions, isOver: () => boolean): Promise<Opened | null> => {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, REOPEN_MS).unref())
+    if (isOver()) return null
+    const opened = await openOrReplace(options, false).catch(() => null)
+    if (opened) return opened
+  }
+}
+
+/** Counts deaths of the index's process; answers whether there were too many in a short time. */
+const createDeathCount = (): (() => boolean) => {
   const deaths: number[] = []
-  let closed = false
+  return () => {
+    const time = Date.now()
+    deaths.push(time)
+    return deaths.filter((each) => time - each < DEATHS_WINDOW_MS).length >= MAX_DEATHS
+  }
+}
+
+/** The connection in use: one that is being opened, and then filled. */
+const createConnectionState = (
+  fill: (found: Found) => Promise<void>,
+  onDied: (broken: Connection, lost: unknown) => void,
+) => {
   let latest: Connection | null = null
-
-  const openOnce = async (): Promise<Opened> => {
-    finishPutAside(path)
-    const connection = await connect(path, 'write')
-    try {
-      const whole = await prepare(connection)
-      return { connection, found: { whole, aside: whole ? [] : listDamaged(path) }, isKept: true }
-    } catch (error) {
-      await connection.kill()
-      throw error
-    }
+  let isKept = true
+  let isFilled = false
+  let opening: Promise<Opened>
+  let ready: Promise<Opened>
+  return {
+    opening: () => opening,
+    /** Resolves once it is filled: another may have taken its place meanwhile. */
+    ready: () => ready,
+    isKept: () => isKept,
+    isFilled: () => isFilled,
+    isLatest: (connection: Connection): boolean => latest === connection,
+    /** Makes a connection that is being opened the one in use, and keeps an eye on it. */
+    take: (next: Promise<Opened>): void => {
+      latest = null
+      isFilled = false
+      opening = next
+      const filled = next.then(async (opened) => {
+        latest = opened.connection
+        isKept = opened.isKept
+        void opened.connection.died.then((lost) => onDied(opened.connection, lost))
+        if (!opened.found.whole) await fill(opened.found)
+        if (ready === filled) isFilled = true
+        return opened
+      })
+      ready = filled
+      filled.catch(() => undefined)
+    },
   }
+}
 
-  const openOrReplace = async (isDamaged: boolean): Promise<Opened> => {
-    try {
-      if (!isDamaged) return await openOnce()
-    } catch (error) {
-      if (!isDamage(error) && !isCrash(error)) throw explain(path, error)
-      logger.error({ err: error }, 'the index is damaged')
-    }
-    const aside = putAside(path, new Date())
-    logger.warn({ aside }, 'the damaged index was put aside; it is made again from the files')
-    return openOnce()
-  }
+type ConnectionState = ReturnType<typeof createConnectionState>
+type Turn = ReturnType<typeof createTurn>
 
-  /** The same; in memory where the disk is full, so that there is something to look at and to free space by. */
+/** Takes an index on the disk in the place of the one in memory, once there is room. */
+const keepLater = async (
+  options: IndexOptions,
+  { state, turn, isClosed }: { state: ConnectionState; turn: Turn; isClosed: () => boolean },
+  inMemory: Connection,
+): Promise<void> => {
+  const isOver = (): boolean => isClosed() || !state.isLatest(inMemory)
+  const opened = await openOnceThereIsRoom(options, isOver)
+  if (!opened) return
+  // Not in the middle of anything, which would be kept nowhere.
+  await turn(async () => {
+    if (isOver()) return opened.connection.close()
+    const next = Promise.resolve(opened)
+    state.take(next)
+    void next.then(({ found }) => options.onReplaced(found))
+    await inMemory.kill()
+  })
+}
+
+/** The connection of the moment: opened, filled, watched, and replaced where it dies, meets damage, or is not kept. */
+const createCurrentConnection = (options: IndexOptions, turn: Turn) => {
+  const { connect, logger, onReplaced, fill = () => Promise.resolve() } = options
+  const hasDiedTooOften = createDeathCount()
+  const state = createConnectionState(fill, (broken, lost) => mend(broken, lost))
+  let closed = false
+  const isClosed = (): boolean => closed
+
+  /** In memory where the disk is full, so that there is something to look at and to free space by. */
   const openSomehow = async (isDamaged: boolean): Promise<Opened> => {
     try {
-      return await openOrReplace(isDamaged)
+      return await openOrReplace(options, isDamaged)
     } catch (error) {
       if (!isFull(error)) throw error
       logger.error({ err: error }, 'the disk has no room for the index: nothing is kept until it has')
-      const connection = await connect(':memory:', 'write')
-      await prepare(connection)
-      keepLater(connection)
-      return { connection, found: { whole: false, aside: [] }, isKept: false }
-    }
-  }
-
-  /** Tries until there is room for an index on the disk, and takes that in the place of the one in memory. */
-  const keepLater = (inMemory: Connection): void => {
-    const attempt = async (): Promise<void> => {
-      if (closed || latest !== inMemory) return
-      const opened = await openOrReplace(false).catch(() => null)
-      if (!opened) return keepLater(inMemory)
-      // Not in the middle of anything, which would be kept nowhere.
-      await turn(async () => {
-        if (closed || latest !== inMemory) return opened.connection.close()
-        const next = Promise.resolve(opened)
-        take(next)
-        void next.then(({ found }) => onReplaced(found))
-        await inMemory.kill()
-      })
-    }
-    setTimeout(() => void attempt(), REOPEN_MS).unref()
-  }
-
-  /** Makes a connection that is being opened the one in use, and keeps an eye on it. */
-  const take = (next: Promise<Opened>): void => {
-    latest = null
-    isFilled = false
-    opening = next
-    const filled = next.then(async (opened) => {
-      latest = opened.connection
-      isKept = opened.isKept
-      void opened.connection.died.then((lost) => mend(opened.connection, lost))
-      if (!opened.found.whole) await fill(opened.found)
-      if (ready === filled) isFilled = true
+      const opened = await openInMemory(connect)
+      void keepLater(options, { state, turn, isClosed }, opened.connection)
       return opened
-    })
-    ready = filled
-    filled.catch(() => undefined)
+    }
   }
 
   /** Takes a new connection in the place of one that died or met damage. */
   const mend = (broken: Connection, error: unknown): void => {
     const isDamaged = isDamage(error)
-    if (closed || broken !== latest || !(isDamaged || error instanceof ConnectionLost)) return
+    if (closed || !state.isLatest(broken) || !(isDamaged || error instanceof ConnectionLost)) return
     logger.warn({ err: error }, isDamaged ? 'the index is damaged' : 'the process of the index died')
-    const time = Date.now()
-    if (!isDamaged) deaths.push(time)
-    const often = deaths.filter((each) => time - each < DEATHS.within).length >= DEATHS.most
-    reopen(broken, isDamaged || often)
+    reopen(broken, isDamaged || hasDiedTooOften())
   }
 
   const reopen = (before: Connection, isDamaged: boolean): void => {
     const next = before.kill().then(() => openSomehow(isDamaged))
-    take(next)
+    state.take(next)
     next.then(
       ({ found }) => {
         if (!found.whole) onReplaced(found)
@@ -181,57 +230,70 @@ export const openIndex = (options: IndexOptions): EmbeddedIndex => {
     )
   }
 
-  let isKept = true
-  let isFilled = false
-  let opening: Promise<Opened>
-  let ready: Promise<Opened>
-  const turn = createTurn()
   const first = openSomehow(false)
-  take(first)
-  const found = first.then((opened) => opened.found)
+  state.take(first)
+  return {
+    ...state,
+    first,
+    isClosed,
+    mend,
+    close: async (): Promise<void> => {
+      closed = true
+      await state
+        .opening()
+        .then(({ connection }) => connection.close())
+        .catch(() => undefined)
+    },
+  }
+}
+
+/**
+ * Opens the index and keeps it open. One that is damaged, whether that shows at once or on a later day, is put aside, and
+ * a new one, which is to be filled again, takes its place. The folder is locked by then.
+ */
+export const openIndex = (options: IndexOptions): EmbeddedIndex => {
+  const turn = createTurn()
+  const current = createCurrentConnection(options, turn)
+  const found = current.first.then((opened) => opened.found)
   // Told to whoever waits for it; that there may be nobody is no fault of its own.
   found.catch(() => undefined)
 
-  /** The connection of the moment, once it is filled: another may have taken its place meanwhile. */
   const filledConnection = async (): Promise<Connection> => {
     for (;;) {
-      const seen = ready
+      const seen = current.ready()
       const { connection } = await seen
-      if (seen === ready) return connection
+      if (seen === current.ready()) return connection
     }
   }
-  const queriesOf = (current: () => Promise<Connection>): Kysely<Tables> =>
-    new Kysely<Tables>({ dialect: indexDialect({ current, failed: mend }) })
+  const queriesOf = (connection: () => Promise<Connection>): Kysely<Tables> =>
+    new Kysely<Tables>({ dialect: indexDialect({ current: connection, failed: current.mend }) })
   const db = queriesOf(filledConnection)
-  const atOnce = queriesOf(async () => (await opening).connection)
+  const atOnce = queriesOf(async () => (await current.opening()).connection)
 
   const repeat = async <T>(work: () => Promise<T>): Promise<T> => {
-    for (let left = REPEATS; ; left--)
+    for (let left = MAX_REPEATS; ; left--)
       try {
         return await work()
       } catch (error) {
-        if (closed || left === 0 || !(error instanceof ConnectionLost || isDamage(error))) throw error
+        if (current.isClosed() || left === 0 || !(error instanceof ConnectionLost || isDamage(error))) throw error
       }
   }
-  const accessTo = (queries: Kysely<Tables>, inTurn: ReturnType<typeof createTurn>): IndexAccess => ({
+  const accessTo = (queries: Kysely<Tables>, inTurn: Turn): IndexAccess => ({
     run: (work) => inTurn(() => repeat(() => work(queries))),
     transact: (work) => inTurn(() => repeat(() => queries.transaction().execute(work))),
   })
   const access = accessTo(db, turn)
   return {
     ...access,
-    look: (work) => (isFilled ? access.run(work) : repeat(() => work(atOnce))),
+    look: (work) => (current.isFilled() ? access.run(work) : repeat(() => work(atOnce))),
     filling: accessTo(atOnce, createTurn()),
     found,
     patient: access,
     isRemade: true,
-    isKept: () => isKept,
+    isKept: current.isKept,
     takesChanges: () => true,
     exclusively: createTurns(),
     expressions: sqliteExpressions,
-    close: async () => {
-      closed = true
-      await opening.then(({ connection }) => connection.close()).catch(() => undefined)
-    },
+    close: current.close,
   }
 }

@@ -10,7 +10,7 @@ export type Statements = {
 /** Milliseconds to wait for a process that is just letting go of the file. */
 const BUSY_MS = 5000
 /** Prepared statements that are kept. The stores use some forty. */
-const KEPT = 200
+const MAX_KEPT_STATEMENTS = 200
 
 const asDatabaseError = (error: unknown): DatabaseError => {
   if (!(error instanceof Error)) return new DatabaseError('SQLITE_ERROR', String(error))
@@ -58,7 +58,7 @@ export const openStatements = (path: string, mode: OpenMode): Statements =>
       const known = prepared.get(sql)
       if (known) return known
       const statement = database.prepare(sql)
-      if (prepared.size >= KEPT) prepared.clear()
+      if (prepared.size >= MAX_KEPT_STATEMENTS) prepared.clear()
       prepared.set(sql, statement)
       return statement
     }

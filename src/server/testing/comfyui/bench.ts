@@ -12,7 +12,7 @@ import { createComfyuiDialect } from '../../renderers/comfyui/dialect.ts'
 import type { ApiGraph, GraphSource } from '../../renderers/comfyui/graph-source.ts'
 import type { Upright } from '../../renderers/comfyui/upload.ts'
 import type { Connection, Look, Order } from '../../renderers/order/dialect.ts'
-import { PassingFailure } from '../../renderers/order/passing-failure.ts'
+import { TransientError } from '../../renderers/order/transient-error.ts'
 import { CLIP, CLIP_INFO } from '../clip.ts'
 import { type ComfyuiServer, type ComfyuiServerOptions, startComfyuiServer } from '../comfyui-server.ts'
 import { taskOf } from '../task.ts'
@@ -114,7 +114,7 @@ export const createBench = async (options: BenchOptions = {}) => {
         const news = new Promise<void>((resolve) => (go = resolve))
         const timer = new Promise<void>((resolve) => setTimeout(resolve, pollMs))
         const look: Look = await connection.lookAt(followed, signal()).catch((error: unknown) => {
-          if (error instanceof PassingFailure) return { state: 'waiting' }
+          if (error instanceof TransientError) return { state: 'waiting' }
           throw error
         })
         if (look.state !== 'waiting' && look.state !== 'running') return look

@@ -5,10 +5,10 @@ import { titleOf } from '../graph.ts'
 import { isSecretName } from '../secrets.ts'
 
 /** Choices that are told of an input; a server may have thousands of files of a kind. */
-const MOST_CHOICES = 500
+const MAX_CHOICES = 500
 
 /** Longer texts are no input of a form. Characters. */
-const LONGEST_TEXT = 20_000
+const MAX_TEXT_CHARS = 20_000
 
 /** Whether an input of a node names a file that is uploaded for it, and of what kind. Nodes that take a path do not count. */
 export const mediaKindOf = (classType: string, key: string): 'image' | 'video' | null => {
@@ -39,13 +39,13 @@ export const controlOf = (
   const media = mediaKindOf(classType, key)
   if (typeof value === 'number') return numeric(value, known)
   if (typeof value === 'boolean') return { type: 'switch', value }
-  if (typeof value !== 'string' || value.length > LONGEST_TEXT) return null
+  if (typeof value !== 'string' || value.length > MAX_TEXT_CHARS) return null
   if (media) return { type: media, value }
   if (known?.type !== 'COMBO') return { type: 'text', value }
   // A form of one choice is none, and a list that is not told cannot be chosen from.
-  const choices = [...new Set([value, ...known.choices])].slice(0, MOST_CHOICES)
+  const choices = [...new Set([value, ...known.choices])].slice(0, MAX_CHOICES)
   return choices.length > 1 && known.choices.includes(value)
-    ? { type: 'choice', value, choices: [...known.choices].slice(0, MOST_CHOICES) }
+    ? { type: 'choice', value, choices: [...known.choices].slice(0, MAX_CHOICES) }
     : null
 }
 

@@ -23,7 +23,7 @@ const VALUE_KEYS = [
 ]
 
 /** Longer chains of nodes that hand on a value are not followed. */
-const FARTHEST = 20
+const MAX_DISTANCE = 20
 
 /**
  * Where the value of an input stands: at the input itself, or at the node that gives it, as a primitive does. Null where
@@ -31,7 +31,7 @@ const FARTHEST = 20
  */
 export const literalBehind = (graph: ApiGraph, id: string, key: string, kind: Kind, depth = 0): Place | null => {
   const node = graph[id]
-  if (!node || depth > FARTHEST) return null
+  if (!node || depth > MAX_DISTANCE) return null
   const value = node.inputs[key]
   if (typeof value === kind) return { node: id, key }
   const link = linkOf(value)

@@ -15,7 +15,7 @@ const NAMES: readonly [RegExp, 'start' | 'last' | 'mask' | 'beside'][] = [
 ]
 
 /** Farther than this from its loader a picture is another: sampled, or put together with others. */
-const FARTHEST = 4
+const MAX_DISTANCE = 4
 
 type Use = { node: string; key: string; slot: number; says: 'start' | 'last' | 'mask' | 'beside' | null }
 
@@ -24,7 +24,7 @@ const usesOf = (graph: ApiGraph, reached: ReadonlySet<string>, start: string): U
   const uses: Use[] = []
   let front = [start]
   const seen = new Set(front)
-  for (let distance = 0; distance < FARTHEST && front.length > 0; distance++) {
+  for (let distance = 0; distance < MAX_DISTANCE && front.length > 0; distance++) {
     const next: string[] = []
     for (const [id, node] of Object.entries(graph)) {
       if (!reached.has(id)) continue

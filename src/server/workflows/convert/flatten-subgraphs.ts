@@ -5,10 +5,10 @@ import { BYPASSED, MUTED } from './follow-links.ts'
 type EditorLink = NonNullable<EditorGraph['links'][number]>
 
 /** So many nodes come of it at most: subgraphs within subgraphs grow fast. */
-const MOST_NODES = 5000
+const MAX_NODES = 5000
 
 /** So many are unfolded at most: one that contains itself never ends. */
-const MOST_SUBGRAPHS = 500
+const MAX_SUBGRAPHS = 500
 
 /** The editor's word for an input of the subgraph itself. */
 const OWN = '-1'
@@ -116,7 +116,7 @@ export const flattenSubgraphs = (editor: EditorGraph): EditorGraph => {
     const inner = node && definitions.get(node.type)
     if (!node || !inner) return graph
     graph = unfold(graph, node, inner)
-    if (graph.nodes.length > MOST_NODES || count > MOST_SUBGRAPHS)
+    if (graph.nodes.length > MAX_NODES || count > MAX_SUBGRAPHS)
       throw new RushesError(
         'INVALID_INPUT',
         `The subgraph ${inner.name.slice(0, 80)} makes the graph too large, or contains itself. In ComfyUI, open it and export it with File → Export (API).`,

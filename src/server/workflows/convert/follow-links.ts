@@ -36,7 +36,7 @@ const bypassOf = (node: EditorNode, output: number): string | null | undefined =
 }
 
 /** How far a chain of such nodes may go; a longer one runs in a circle. */
-const LONGEST_CHAIN = 1000
+const MAX_CHAIN_LINKS = 1000
 
 /**
  * Follows links to the nodes that really give: through reroutes, passed-by nodes, and named pairs of set and get.
@@ -57,7 +57,7 @@ export const followLinks = (editor: EditorGraph) => {
         `Node ${wordsFor(taker)} takes its input ${input} ${why}. Save the graph again in ComfyUI.`,
       )
     let next: string | null | undefined = link
-    for (let steps = 0; steps < LONGEST_CHAIN; steps++) {
+    for (let steps = 0; steps < MAX_CHAIN_LINKS; steps++) {
       if (next === null || next === undefined) return NOTHING
       const found = links.get(next)
       if (!found) throw broken(`from link ${next}, which is not in the graph`)

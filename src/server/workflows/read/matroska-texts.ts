@@ -1,12 +1,12 @@
 import { type ReadView, readingAhead, type ReadBytes } from '../../../shared/iso-boxes.ts'
-import { MOST_JSON } from './parse-text.ts'
+import { MAX_JSON_BYTES } from './parse-text.ts'
 
 /** The elements on the way to a file's texts (RFC 9559, 5.1). */
 const ID = { segment: 0x18538067, tags: 0x1254c367, tag: 0x7373, simple: 0x67c8, name: 0x45a3, text: 0x4487 } as const
 
 /** A clip of an hour has some thousand clusters. */
-const MOST_ELEMENTS = 200_000
-const LONGEST_NAME = 200
+const MAX_ELEMENTS = 200_000
+const MAX_NAME_BYTES = 200
 
 type Element = { id: number; content: number; end: number }
 
@@ -33,7 +33,7 @@ const readNumber = async (
 
 async function* elementsIn(look: ReadView, from: number, to: number): AsyncGenerator<Element> {
   let at = from
-  for (let count = 0; at < to && count < MOST_ELEMENTS; count++) {
+  for (let count = 0; at < to && count < MAX_ELEMENTS; count++) {
     const id = await readNumber(look, at, true)
     const size = id ? await readNumber(look, at + id.length, false) : null
     if (!id || !size) return
@@ -55,8 +55,8 @@ const takeTag = async (look: ReadView, read: ReadBytes, simple: Element, texts: 
   let name: string | null = null
   let text: string | null = null
   for await (const part of elementsIn(look, simple.content, simple.end)) {
-    if (part.id === ID.name) name = await textOf(read, part, LONGEST_NAME)
-    if (part.id === ID.text) text = await textOf(read, part, MOST_JSON)
+    if (part.id === ID.name) name = await textOf(read, part, MAX_NAME_BYTES)
+    if (part.id === ID.text) text = await textOf(read, part, MAX_JSON_BYTES)
   }
   if (name !== null && text !== null) texts.set(name.toLowerCase(), text)
 }

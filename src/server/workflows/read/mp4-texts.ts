@@ -8,10 +8,10 @@ import {
   type ReadBytes,
   typeAt,
 } from '../../../shared/iso-boxes.ts'
-import { MOST_JSON } from './parse-text.ts'
+import { MAX_JSON_BYTES } from './parse-text.ts'
 
-const MOST_KEYS = 1000
-const LONGEST_NAME = 200
+const MAX_KEYS = 1000
+const MAX_NAME_BYTES = 200
 
 /** Apple's letters for what has no name of its own. */
 const LETTERS: Record<string, string> = { '\xa9cmt': 'comment', '\xa9des': 'description', desc: 'description' }
@@ -28,11 +28,11 @@ const keysOf = async (look: ReadView, read: ReadBytes, meta: Box): Promise<strin
   if (!keys) return []
   const names: string[] = []
   let at = keys.content + 8
-  while (at + 8 <= keys.end && names.length < MOST_KEYS) {
+  while (at + 8 <= keys.end && names.length < MAX_KEYS) {
     const head = await look(at, 4)
     const size = head.byteLength < 4 ? 0 : head.getUint32(0)
     if (size < 8 || at + size > keys.end) break
-    names.push(Buffer.from(await read(at + 8, Math.min(size - 8, LONGEST_NAME))).toString('utf8'))
+    names.push(Buffer.from(await read(at + 8, Math.min(size - 8, MAX_NAME_BYTES))).toString('utf8'))
     at += size
   }
   return names
@@ -44,7 +44,7 @@ const numberOf = (type: string): number =>
 const valueOf = async (look: ReadView, read: ReadBytes, item: Box): Promise<string | null> => {
   const data = await findBox(look, item, 'data')
   // Eight bytes say what kind of value it is, and in which language.
-  if (!data || data.end - data.content - 8 > MOST_JSON) return null
+  if (!data || data.end - data.content - 8 > MAX_JSON_BYTES) return null
   return Buffer.from(await read(data.content + 8, Math.max(0, data.end - data.content - 8))).toString('utf8')
 }
 

@@ -1,5 +1,5 @@
 /** Characters of JSON that are read: the largest graphs that people share have some hundred thousand. */
-export const MOST_JSON = 8 * 1024 ** 2
+export const MAX_JSON_BYTES = 8 * 1024 ** 2
 
 /** Python writes these, which no JSON has, for numbers that are none. */
 const NO_NUMBERS = ['NaN', '-Infinity', 'Infinity']
@@ -31,9 +31,9 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** A text as JSON, also as Python writes it; undefined where it is none, or longer than {@link MOST_JSON}. */
+/** A text as JSON, also as Python writes it; undefined where it is none, or longer than {@link MAX_JSON_BYTES}. */
 export const parseText = (text: string): unknown => {
-  if (text.length > MOST_JSON) return undefined
+  if (text.length > MAX_JSON_BYTES) return undefined
   const plain = text.replace(/^\uFEFF/, '')
   return parse(plain) ?? parse(withoutNoNumbers(plain))
 }

@@ -1,12 +1,12 @@
 import { promisify } from 'node:util'
 import { inflate } from 'node:zlib'
 import { readingAhead, type ReadBytes } from '../../../shared/iso-boxes.ts'
-import { MOST_JSON } from './parse-text.ts'
+import { MAX_JSON_BYTES } from './parse-text.ts'
 
 export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /** A picture of 200 MB in the small chunks that most encoders write has a quarter of this. */
-const MOST_CHUNKS = 100_000
+const MAX_CHUNKS = 100_000
 
 const inflateText = promisify(inflate)
 
@@ -18,7 +18,7 @@ const split = (bytes: Buffer): [Buffer, Buffer] | null => {
 
 /** Unpacks a text, which may not become longer than any that is read; empty where it cannot be. */
 const unpacked = (bytes: Buffer): Promise<Buffer> =>
-  inflateText(bytes, { maxOutputLength: MOST_JSON }).catch(() => Buffer.alloc(0))
+  inflateText(bytes, { maxOutputLength: MAX_JSON_BYTES }).catch(() => Buffer.alloc(0))
 
 /** The text of a chunk of each kind (PNG, third edition, 11.3.3); null where the chunk is malformed. */
 const TEXT_OF: Record<string, (rest: Buffer) => Promise<string | null>> = {
@@ -40,14 +40,14 @@ export const pngTexts = async (read: ReadBytes): Promise<Map<string, string>> =>
   const texts = new Map<string, string>()
   const look = readingAhead(read)
   let at = PNG_SIGNATURE.length
-  for (let count = 0; count < MOST_CHUNKS; count++) {
+  for (let count = 0; count < MAX_CHUNKS; count++) {
     const head = await look(at, 8)
     if (head.byteLength < 8) break
     const length = head.getUint32(0)
     const type = String.fromCharCode(...[4, 5, 6, 7].map((byte) => head.getUint8(byte)))
     if (type === 'IEND') break
     const textOf = Object.hasOwn(TEXT_OF, type) ? TEXT_OF[type] : undefined
-    if (textOf && length <= MOST_JSON) {
+    if (textOf && length <= MAX_JSON_BYTES) {
       const parts = split(Buffer.from(await read(at + 8, length)))
       const text = parts ? await textOf(parts[1]) : null
       if (parts && text !== null) texts.set(parts[0].toString('latin1').toLowerCase(), text)

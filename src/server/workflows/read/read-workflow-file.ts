@@ -4,12 +4,12 @@ import type { ReadBytes } from '../../../shared/iso-boxes.ts'
 import { type FoundGraph, graphIn, graphInMetadata } from './graph-forms.ts'
 import { matroskaTexts } from './matroska-texts.ts'
 import { mp4Texts } from './mp4-texts.ts'
-import { MOST_JSON, parseText } from './parse-text.ts'
+import { MAX_JSON_BYTES, parseText } from './parse-text.ts'
 import { PNG_SIGNATURE, pngTexts } from './png-texts.ts'
 import { webpTexts } from './webp-texts.ts'
 
 /** The largest file that is looked into for a graph. Bytes. */
-export const MOST_FILE = 200 * 1024 ** 2
+export const MAX_FILE_BYTES = 200 * 1024 ** 2
 
 const invalid = (message: string): RushesError => new RushesError('INVALID_INPUT', message)
 
@@ -54,8 +54,11 @@ const fromMedia = async (
 }
 
 const fromJson = async (read: ReadBytes, size: number, filename: string): Promise<FoundGraph> => {
-  if (size > MOST_JSON)
-    throw new RushesError('TOO_LARGE', `${filename} is larger than ${MOST_JSON / 1024 ** 2} MiB, the most for a graph.`)
+  if (size > MAX_JSON_BYTES)
+    throw new RushesError(
+      'TOO_LARGE',
+      `${filename} is larger than ${MAX_JSON_BYTES / 1024 ** 2} MiB, the most for a graph.`,
+    )
   const value = parseText(Buffer.from(await read(0, size)).toString('utf8'))
   if (value === undefined) throw invalid(`${filename} is no whole JSON: it is cut off or damaged. ${HOW_TO_EXPORT}`)
   const found = graphIn(value)
@@ -73,8 +76,11 @@ export const readWorkflowFile = async (path: string, filename: string): Promise<
   try {
     const { size } = await handle.stat()
     if (size === 0) throw invalid(`${filename} is empty.`)
-    if (size > MOST_FILE)
-      throw new RushesError('TOO_LARGE', `${filename} is larger than ${MOST_FILE / 1024 ** 2} MiB. ${HOW_TO_EXPORT}`)
+    if (size > MAX_FILE_BYTES)
+      throw new RushesError(
+        'TOO_LARGE',
+        `${filename} is larger than ${MAX_FILE_BYTES / 1024 ** 2} MiB. ${HOW_TO_EXPORT}`,
+      )
     const read = readerOf(handle)
     const head = Buffer.from(await read(0, 16))
     const kind = KINDS.find(({ is }) => is(head))

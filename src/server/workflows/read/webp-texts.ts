@@ -1,9 +1,9 @@
 import { readingAhead, type ReadBytes } from '../../../shared/iso-boxes.ts'
-import { MOST_JSON } from './parse-text.ts'
+import { MAX_JSON_BYTES } from './parse-text.ts'
 
 /** An animated picture has some chunks a frame. */
-const MOST_CHUNKS = 100_000
-const MOST_TAGS = 200
+const MAX_CHUNKS = 100_000
+const MAX_TAGS = 200
 /** TIFF 6.0: the type of texts, and the size of an entry. */
 const ASCII = 2
 const ENTRY = 12
@@ -15,11 +15,12 @@ const fourLetters = (view: DataView, at: number): string =>
 const exifOf = async (read: ReadBytes): Promise<Buffer | null> => {
   const look = readingAhead(read)
   let at = 12
-  for (let count = 0; count < MOST_CHUNKS; count++) {
+  for (let count = 0; count < MAX_CHUNKS; count++) {
     const head = await look(at, 8)
     if (head.byteLength < 8) return null
     const length = head.getUint32(4, true)
-    if (fourLetters(head, 0) === 'EXIF') return length > 2 * MOST_JSON ? null : Buffer.from(await read(at + 8, length))
+    if (fourLetters(head, 0) === 'EXIF')
+      return length > 2 * MAX_JSON_BYTES ? null : Buffer.from(await read(at + 8, length))
     // Chunks lie at even places.
     at += 8 + length + (length % 2)
   }
@@ -34,7 +35,7 @@ const textsOf = (tiff: Buffer): string[] => {
   const u32 = (at: number): number => (order === 'II' ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at))
   const directory = u32(4)
   if (directory + 2 > tiff.length) return []
-  const count = Math.min(u16(directory), MOST_TAGS, Math.floor((tiff.length - directory - 2) / ENTRY))
+  const count = Math.min(u16(directory), MAX_TAGS, Math.floor((tiff.length - directory - 2) / ENTRY))
   return Array.from({ length: count }, (_, index) => directory + 2 + index * ENTRY).flatMap((entry) => {
     const length = u32(entry + 4)
     const from = length <= 4 ? entry + 8 : u32(entry + 8)

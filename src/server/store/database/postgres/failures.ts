@@ -71,13 +71,13 @@ const reasonOf = (error: unknown): string => {
 export const whyAway = (databaseUrl: string, error: unknown): string =>
   `The database at ${placeOf(databaseUrl)} cannot be used: ${reasonOf(error)}.`
 
-const RETRY_S = 2
+const RETRY_SECONDS = 2
 
 /** What a request is answered while the database is away. The operator's words are in the log and the notice. */
 export const databaseAway = (cause: unknown): RushesError =>
   new RushesError('DATABASE_AWAY', 'The database cannot be reached just now. Nothing is lost; try again in a moment.', {
     cause,
-    retryAfter: RETRY_S,
+    retryAfter: RETRY_SECONDS,
   })
 
 /** The same while it answers, but takes no changes: what only asks is answered as ever. */
@@ -85,5 +85,5 @@ export const databaseUnwritable = (cause: unknown): RushesError =>
   new RushesError(
     'DATABASE_AWAY',
     `The database takes nothing new just now: ${reasonOf(cause)}. What is there can be looked at, and nothing is lost; try again once that is done.`,
-    { cause, retryAfter: RETRY_S },
+    { cause, retryAfter: RETRY_SECONDS },
   )

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { IndexQueries } from '../tables.ts'
-import { LONGEST_WORD } from './expressions.ts'
+import { MAX_WORD_CHARS } from './expressions.ts'
 
 /** One step of the schema. All that are missing run inside of one transaction. */
 export type Migration = (db: IndexQueries) => Promise<void>
@@ -109,7 +109,7 @@ const textTriggers = (each: Columns): string[] => [
  */
 const TEXT_SEARCH = [
   `create function rushes_words(text) returns tsvector language sql immutable parallel safe strict as $$
-    select coalesce(string_agg('''' || left(word, ${LONGEST_WORD}) || ''':' || least(at, 16383), ' '), '')::tsvector
+    select coalesce(string_agg('''' || left(word, ${MAX_WORD_CHARS}) || ''':' || least(at, 16383), ' '), '')::tsvector
     from unnest(string_to_array($1, ' ')) with ordinality as words (word, at)
     where word <> ''
   $$`,

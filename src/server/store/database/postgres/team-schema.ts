@@ -85,7 +85,7 @@ const QUEUE_FOLLOWS = [
 
 /** Ids that one notification names: it has room for 8,000 bytes. Of more, all look into the changes themselves. */
 const NAMED = 100
-const MOST_NAMED = 1000
+const MAX_NAMED = 1000
 
 /** Writes changes of jobs down and tells them. `columns`: what of `job_changes` is filled, by what each is. */
 const tellJobs = (columns: Readonly<Record<string, string>>): string =>
@@ -94,7 +94,7 @@ const tellJobs = (columns: Readonly<Record<string, string>>): string =>
     words text;
   begin
     insert into job_changes (${Object.keys(columns).join(', ')}) select ${Object.values(columns).join(', ')} from touched;
-    if (select count(*) from touched) > ${MOST_NAMED} then
+    if (select count(*) from touched) > ${MAX_NAMED} then
       perform pg_notify('rushes', '{"look":true}');
       return null;
     end if;

@@ -1,8 +1,8 @@
 import { RequestFailed } from '../../outgoing/request.ts'
 
 /** A GET that did not work out this time, and may the next. `retryAfter` is in seconds. */
-export class PassingFailure extends Error {
-  override readonly name = 'PassingFailure'
+export class TransientError extends Error {
+  override readonly name = 'TransientError'
   readonly retryAfter: number
   constructor(message: string, options: { retryAfter?: number | undefined; cause?: unknown } = {}) {
     super(message, { cause: options.cause })
@@ -11,5 +11,5 @@ export class PassingFailure extends Error {
 }
 
 /** What breaks a GET passes; what aborted it does not. */
-export const passing = (cause: unknown): unknown =>
-  cause instanceof RequestFailed ? new PassingFailure(cause.message, { cause }) : cause
+export const transient = (cause: unknown): unknown =>
+  cause instanceof RequestFailed ? new TransientError(cause.message, { cause }) : cause
