@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Person, PersonChanges } from '../../shared/people.ts'
+import type { Person, PersonChanges, Role } from '../../shared/people.ts'
 import { useChangePerson, useInvite } from '../data/people.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -48,6 +48,36 @@ const Limit = ({ person, onChange }: { person: Person; onChange: (limit: number 
   )
 }
 
+/** Who it is, how they stand, and their role. */
+const Identity = ({
+  person,
+  name,
+  isMe,
+  onRole,
+}: {
+  person: Person
+  name: string
+  isMe: boolean
+  onRole: (role: Role) => void
+}) => (
+  <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+    <span className="min-w-0 flex-1 basis-40">
+      <span className={classes('block break-words', person.disabled_at && 'text-faint line-through')}>
+        {name}
+        {isMe && <span className="text-faint"> · you</span>}
+      </span>
+      <span className="block text-xs text-faint">{stateOf(person)}</span>
+    </span>
+    <Select
+      className="w-28"
+      aria-label={`Role of ${name}`}
+      value={person.role}
+      groups={[{ items: ROLE_ITEMS }]}
+      onPick={onRole}
+    />
+  </div>
+)
+
 /** One person, and what an admin changes about them. */
 export const PersonRow = ({ person, isMe, hasLinks }: { person: Person; isMe: boolean; hasLinks: boolean }) => {
   const change = useChangePerson()
@@ -58,22 +88,7 @@ export const PersonRow = ({ person, isMe, hasLinks }: { person: Person; isMe: bo
   const name = person.name === '' ? 'The first admin' : person.name
   return (
     <li className="flex flex-col gap-2 border-t border-line py-3" aria-label={name}>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <span className="min-w-0 flex-1 basis-40">
-          <span className={classes('block break-words', isOut && 'text-faint line-through')}>
-            {name}
-            {isMe && <span className="text-faint"> · you</span>}
-          </span>
-          <span className="block text-xs text-faint">{stateOf(person)}</span>
-        </span>
-        <Select
-          className="w-28"
-          aria-label={`Role of ${name}`}
-          value={person.role}
-          groups={[{ items: ROLE_ITEMS }]}
-          onPick={(role) => set({ role })}
-        />
-      </div>
+      <Identity person={person} name={name} isMe={isMe} onRole={(role) => set({ role })} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Limit key={person.spend_limit_usd} person={person} onChange={(limit) => set({ spend_limit_usd: limit })} />
         <span className="ml-auto flex gap-2">

@@ -25,7 +25,6 @@ const takesOptions = (text: string) => ({
     else query.set('text', text)
     return fetchJobs(query, signal)
   },
-  enabled: text !== '',
   staleTime: 10_000,
   retry: false,
 })
@@ -74,6 +73,63 @@ const showTake = (id: string) => {
   useStudio.getState().showTab('stage')
 }
 
+/** Those that were picked lately come first. */
+const Commands = () => {
+  const [recent] = useState(readRecent)
+  const rank = (id: string) => {
+    const at = recent.indexOf(id)
+    return at < 0 ? recent.length : at
+  }
+  const commands = COMMANDS.filter(({ id }) => id !== 'palette').toSorted((a, b) => rank(a.id) - rank(b.id))
+  return (
+    <Group heading="Commands">
+      {commands.map(({ id, title, words, keys, run }) => (
+        <Item key={id} id={id} words={`${title} ${words ?? ''}`} keys={keys} onPick={run}>
+          {title}
+        </Item>
+      ))}
+    </Group>
+  )
+}
+
+const Models = () => {
+  const { list } = useModels()
+  const pick = (id: string) => {
+    useStudio.getState().chooseModel(id)
+    useStudio.getState().showTab('make')
+  }
+  return (
+    <Group heading="Models">
+      {list.map(({ id, title, description }) => (
+        <Item key={id} id={`model ${id}`} words={`${title} ${description}`} onPick={() => pick(id)}>
+          {title}
+        </Item>
+      ))}
+    </Group>
+  )
+}
+
+/** The takes that were found for `text`. The list filters once more: `search`, as it is typed, passes it. */
+const Takes = ({ text, search }: { text: string; search: string }) => {
+  const { data: page } = useQuery(takesOptions(text))
+  const found = useJobs(page?.ids ?? NONE)
+  if (found.length === 0) return null
+  return (
+    <Group heading="Takes">
+      {found.map((job) => (
+        <Item
+          key={job.job_id}
+          id={job.job_id}
+          words={`${search} ${jobTitle(job)} ${job.seed}`}
+          onPick={() => showTake(job.job_id)}
+        >
+          {jobTitle(job)} <span className="text-faint">· seed {job.seed}</span>
+        </Item>
+      ))}
+    </Group>
+  )
+}
+
 /** Searches commands, models and takes at once; what was picked lately comes first. */
 export const Palette = ({ onClose }: { onClose: () => void }) => {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -81,15 +137,6 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   useShownModal(dialog, input)
   const [search, setSearch] = useState('')
   const text = useDeferredValue(search.trim())
-  const { data: page } = useQuery(takesOptions(text))
-  const found = useJobs(page?.ids ?? NONE)
-  const { list: models } = useModels()
-  const [recent] = useState(readRecent)
-  const rank = (id: string) => {
-    const at = recent.indexOf(id)
-    return at < 0 ? recent.length : at
-  }
-  const commands = COMMANDS.filter(({ id }) => id !== 'palette').toSorted((a, b) => rank(a.id) - rank(b.id))
   return (
     <dialog
       ref={dialog}
@@ -112,44 +159,9 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
         />
         <Cmdk.List className="scrollbar-quiet min-h-0 flex-1 overflow-y-auto pt-2">
           <Cmdk.Empty className="px-4 py-6 text-center text-soft">Nothing is called that.</Cmdk.Empty>
-          <Group heading="Commands">
-            {commands.map(({ id, title, words, keys, run }) => (
-              <Item key={id} id={id} words={`${title} ${words ?? ''}`} keys={keys} onPick={run}>
-                {title}
-              </Item>
-            ))}
-          </Group>
-          {text !== '' && (
-            <Group heading="Models">
-              {models.map(({ id, title, description }) => (
-                <Item
-                  key={id}
-                  id={`model ${id}`}
-                  words={`${title} ${description}`}
-                  onPick={() => {
-                    useStudio.getState().chooseModel(id)
-                    useStudio.getState().showTab('make')
-                  }}
-                >
-                  {title}
-                </Item>
-              ))}
-            </Group>
-          )}
-          {text !== '' && found.length > 0 && (
-            <Group heading="Takes">
-              {found.map((job) => (
-                <Item
-                  key={job.job_id}
-                  id={job.job_id}
-                  words={`${search} ${jobTitle(job)} ${job.seed}`}
-                  onPick={() => showTake(job.job_id)}
-                >
-                  {jobTitle(job)} <span className="text-faint">· seed {job.seed}</span>
-                </Item>
-              ))}
-            </Group>
-          )}
+          <Commands />
+          {text !== '' && <Models />}
+          {text !== '' && <Takes text={text} search={search} />}
         </Cmdk.List>
       </Cmdk>
     </dialog>

@@ -47,23 +47,3 @@ export const adviceFor = (error: Pick<JobError, 'code' | 'resumable'>, renderer:
       return 'Try again, or change the prompt.'
   }
 }
-
-/** Failures that the Renderers dialog has more to say about. */
-const AT_THE_RENDERER: readonly JobError['code'][] = [
-  'INVALID_API_KEY',
-  'MODEL_MISSING',
-  'NODE_MISSING',
-  'UNREACHABLE',
-  'QUOTA',
-  'SPEND_LIMIT',
-]
-
-export const isAboutRenderer = ({ code }: Pick<JobError, 'code'>): boolean => AT_THE_RENDERER.includes(code)
-
-/**
- * What is to be said of money after a failure: nothing where none is involved.
- */
-export const billWords = (error: Pick<JobError, 'billed'>, renderer: RendererName, costs: boolean): string => {
-  if (error.billed === 'maybe') return `${rendererTitle(renderer)} may have billed it.`
-  return costs ? 'It was not billed.' : ''
-}

@@ -25,6 +25,28 @@ export type JobStore = {
   finished: (jobId: string, signal: AbortSignal) => Promise<FinishedJob>
 }
 
+const finishedJob = (
+  { get, listen }: Pick<JobStore, 'get' | 'listen'>,
+  jobId: string,
+  signal: AbortSignal,
+): Promise<FinishedJob> =>
+  new Promise((resolve, reject) => {
+    const known = get(jobId)
+    if (signal.aborted) return reject(signal.reason)
+    if (known && isFinished(known)) return resolve(known)
+    const abort = () => {
+      stop()
+      reject(signal.reason)
+    }
+    const stop = listen((job) => {
+      if (job.job_id !== jobId || !isFinished(job)) return
+      stop()
+      signal.removeEventListener('abort', abort)
+      resolve(job)
+    })
+    signal.addEventListener('abort', abort, { once: true })
+  })
+
 /**
  * The page's one copy of each job. Whatever answers or events say of a job goes in here; lists of all kinds hold ids and
  * read their jobs from here, so that a job is the same wherever it is shown. A job that is told again as it was stays
@@ -38,7 +60,7 @@ export const createJobStore = (now: () => number = () => performance.now()): Job
   let version = 0
 
   const set = (job: Job, publishedAt: number): Job => {
-    const before = jobs.get(job.job_id)?.job
+    const before = get(job.job_id)
     const isSame = before !== undefined && replaceEqualDeep(before, job) === before
     const kept = isSame ? before : job
     jobs.set(job.job_id, { job: kept, publishedAt })
@@ -48,6 +70,7 @@ export const createJobStore = (now: () => number = () => performance.now()): Job
     }
     return kept
   }
+  const get = (jobId: string): Job | undefined => jobs.get(jobId)?.job
   const publishedAt = (jobId: string): number => jobs.get(jobId)?.publishedAt ?? -Infinity
   const listen: JobStore['listen'] = (listener) => {
     listeners.add(listener)
@@ -63,7 +86,7 @@ export const createJobStore = (now: () => number = () => performance.now()): Job
     now,
     publish: (job, asOf = now()) => {
       if (publishedAt(job.job_id) > asOf) return
-      const before = jobs.get(job.job_id)?.job
+      const before = get(job.job_id)
       const kept = set(job, asOf)
       for (const listener of listeners) listener(kept, before)
     },
@@ -75,24 +98,8 @@ export const createJobStore = (now: () => number = () => performance.now()): Job
       return added.map(({ job_id }) => job_id)
     },
     since: (time) => [...jobs.values()].flatMap((each) => (each.publishedAt > time ? [each.job] : [])),
-    get: (jobId) => jobs.get(jobId)?.job,
-    finished: (jobId, signal) =>
-      new Promise((resolve, reject) => {
-        const known = jobs.get(jobId)?.job
-        if (signal.aborted) return reject(signal.reason)
-        if (known && isFinished(known)) return resolve(known)
-        const abort = () => {
-          stop()
-          reject(signal.reason)
-        }
-        const stop = listen((job) => {
-          if (job.job_id !== jobId || !isFinished(job)) return
-          stop()
-          signal.removeEventListener('abort', abort)
-          resolve(job)
-        })
-        signal.addEventListener('abort', abort, { once: true })
-      }),
+    get,
+    finished: (jobId, signal) => finishedJob({ get, listen }, jobId, signal),
   }
 }
 

@@ -88,6 +88,97 @@ const followPage = (calls: { come: () => void; go: () => void; look: () => void 
   }
 }
 
+/** This tab's place in the queue for the lock of the stream; `open` gives the stream once the lock is there. */
+const createPlace = (locks: Browser['locks'], open: () => StopListening) => {
+  let giveBack: (() => void) | null = null
+  /** Waits for the lock, or takes it from whoever has it. */
+  const enter = (steal: boolean) => {
+    giveBack = holdLock(locks, steal, open, () => enter(false))
+  }
+  return {
+    isIn: () => giveBack !== null,
+    enter,
+    /** Gives back the stream and the lock, or the place in the queue for it. */
+    leave: () => {
+      giveBack?.()
+      giveBack = null
+    },
+  }
+}
+
+/** What is done where no answer comes in time: `start` begins to wait, unless one waits already. */
+const createWait = (onUnanswered: () => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return {
+    start: () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        onUnanswered()
+      }, ANSWER_WITHIN)
+    },
+    end: () => {
+      clearTimeout(timer)
+      timer = undefined
+    },
+  }
+}
+
+type Asked = Extract<Note, { kind: 'ask' }>
+type Told = Exclude<Note, Asked>
+
+/** What is known of the stream, whether this tab holds it or another: how it stands, and the news that stand. */
+const createNews = (names: StreamNames, listener: StreamListener, tell: (note: Note) => void) => {
+  const snapshots = new Map<string, string>()
+  /** As far as is known: null while it is being opened. */
+  let stands: 'open' | 'broken' | null = null
+  let holds = false
+  const pass = (name: string, data: string) => {
+    if (names.snapshots.includes(name)) snapshots.set(name, data)
+    listener.event(name, data)
+  }
+  return {
+    isHeld: () => holds,
+    /** As if nothing had been heard yet of how it stands. */
+    forget: () => {
+      stands = null
+    },
+    /** Opens the stream in this tab. */
+    hold: (): StopListening => {
+      holds = true
+      stands = null
+      const stop = openStream(names.all, {
+        event: (name, data) => {
+          pass(name, data)
+          tell({ kind: 'event', name, data })
+        },
+        state: (state) => {
+          stands = state
+          listener.state(state)
+          tell({ kind: 'state', state })
+        },
+      })
+      return () => {
+        holds = false
+        stop()
+      }
+    },
+    answer: ({ fresh }: Asked) => {
+      if (!holds) return
+      tell({ kind: 'here', state: stands })
+      if (fresh) for (const [name, data] of snapshots) tell({ kind: 'event', name, data })
+    },
+    /** Takes what another tab has told. */
+    take: (note: Told) => {
+      // Word of a holder that has just lost it to this tab.
+      if (holds) return
+      if (note.kind === 'event') return pass(note.name, note.data)
+      if (note.state === null || (note.kind === 'here' && note.state === stands)) return
+      stands = note.state
+      listener.state(note.state)
+    },
+  }
+}
+
 /**
  * The server's event stream, one for all tabs of the browser: it keeps six connections to a server, and a seventh tab
  * would get none. The tab that holds a lock holds the stream and tells the others. The browser passes the lock on when
@@ -101,91 +192,38 @@ export const shareStream = (
 ): StopListening => {
   if (!browser) return openStreamWhileSeen(names.all, listener)
   const { locks, channel } = browser
-  const snapshots = new Map<string, string>()
-  /** As far as is known: null while it is being opened. */
-  let stands: 'open' | 'broken' | null = null
-  /** Gives back the stream and the lock, or the place in the queue for it. */
-  let leave: (() => void) | null = null
-  let holds = false
-  let unanswered: ReturnType<typeof setTimeout> | undefined
-
   const tell = (note: Note) => channel.postMessage(note)
-
-  const pass = (name: string, data: string) => {
-    if (names.snapshots.includes(name)) snapshots.set(name, data)
-    listener.event(name, data)
-  }
-
-  const hold = (): StopListening => {
-    holds = true
-    stands = null
-    const stop = openStream(names.all, {
-      event: (name, data) => {
-        pass(name, data)
-        tell({ kind: 'event', name, data })
-      },
-      state: (state) => {
-        stands = state
-        listener.state(state)
-        tell({ kind: 'state', state })
-      },
-    })
-    return () => {
-      holds = false
-      stop()
-    }
-  }
-
-  /** Waits for the lock, or takes it from whoever has it. */
-  const enter = (steal: boolean) => {
-    const giveBack = holdLock(locks, steal, hold, () => enter(false))
-    leave = () => {
-      giveBack()
-      leave = null
-    }
-  }
+  const news = createNews(names, listener, tell)
+  const place = createPlace(locks, news.hold)
+  const waits = () => !news.isHeld() && place.isIn()
+  const wait = createWait(() => {
+    if (!waits()) return
+    place.leave()
+    place.enter(true)
+  })
 
   const ask = (fresh: boolean) => {
-    if (holds || !leave) return
+    if (!waits()) return
     tell({ kind: 'ask', fresh })
-    unanswered ??= setTimeout(() => {
-      unanswered = undefined
-      if (holds || !leave) return
-      leave()
-      enter(true)
-    }, ANSWER_WITHIN)
+    wait.start()
   }
-
   const hear = ({ data }: MessageEvent) => {
     const note = noteSchema.safeParse(data).data
     if (!note) return
-    if (note.kind === 'ask') {
-      if (!holds) return
-      tell({ kind: 'here', state: stands })
-      if (note.fresh) for (const [name, text] of snapshots) tell({ kind: 'event', name, data: text })
-      return
-    }
+    if (note.kind === 'ask') return news.answer(note)
     // Whoever holds the stream is well.
-    clearTimeout(unanswered)
-    unanswered = undefined
-    // Word of a holder that has just lost it to this tab.
-    if (holds) return
-    if (note.kind === 'event') return pass(note.name, note.data)
-    if (note.state === null || (note.kind === 'here' && note.state === stands)) return
-    stands = note.state
-    listener.state(note.state)
+    wait.end()
+    news.take(note)
   }
-
   const come = () => {
-    if (leave) return
-    stands = null
-    enter(false)
+    if (place.isIn()) return
+    news.forget()
+    place.enter(false)
     ask(true)
   }
   const go = () => {
-    clearTimeout(unanswered)
-    unanswered = undefined
-    leave?.()
+    wait.end()
+    place.leave()
   }
 
   channel.addEventListener('message', hear)

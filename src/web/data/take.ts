@@ -35,8 +35,8 @@ export type Take = {
   prompt: string
   seed: number | null
   renderer: RendererName
-  /** The id of the person who asked for it; null where the studio had no accounts. */
-  owner: string | null
+  /** The id of the person who asked for it; null where the studio had no accounts, undefined until a job is seen. */
+  owner: string | null | undefined
   /** The model that ran, or was announced to run; null where nobody tells. */
   engine: Engine | null
   /** What it is likely to cost, and what went out for it; null where no money is involved. */
@@ -142,7 +142,7 @@ const takeOfSubmission = (submission: OpenSubmission): Take => ({
   prompt: promptOf(submission.inputs),
   seed: typeof submission.inputs['seed'] === 'number' ? submission.inputs['seed'] : null,
   renderer: submission.renderer,
-  owner: null,
+  owner: undefined,
   engine: submission.engine === null ? null : { name: submission.engine },
   estimate: null,
   billed: null,

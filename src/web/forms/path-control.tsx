@@ -23,25 +23,63 @@ const shownAt = (share: number): CSSProperties => ({ '--at': `${share * 100}%` }
 const countWords = (count: number): string =>
   count === 0 ? 'Begin on what is to move' : count === 1 ? '1 point: where does it go?' : `${count} points`
 
+type Points = ReturnType<typeof pointsOf>
+
+/** Setting another path, and taking steps back, as far back as this page has drawn. */
+const useSteps = (points: Points, frames: number, onChange: (value: string | undefined) => void) => {
+  const [past, setPast] = useState<readonly (string | undefined)[]>([])
+  return {
+    canStepBack: points.length > 0 || past.length > 0,
+    change: (next: string | undefined) => {
+      setPast([...past, valueOf(points)])
+      onChange(next)
+    },
+    stepBack: () => {
+      if (past.length === 0) return onChange(valueOf(withoutLast(points, frames)))
+      setPast(past.slice(0, -1))
+      onChange(past.at(-1))
+    },
+  }
+}
+
+/** When the path is at its end. */
+const Arrival = ({
+  points,
+  timing: { frames, fps },
+  onChange,
+}: {
+  points: Points
+  timing: { frames: number; fps: number }
+  onChange: (value: string | undefined) => void
+}) => {
+  const earliest = Math.round(fps * SHORTEST)
+  const arrival = Math.min(arrivalOf(points, frames), frames - 1)
+  return (
+    <label className="flex items-center gap-2 text-xs text-faint">
+      <span className="whitespace-nowrap">Arrives after</span>
+      <input
+        type="range"
+        min={earliest}
+        max={frames - 1}
+        value={arrival}
+        aria-valuetext={formatSeconds(arrival / fps)}
+        onChange={(event) => onChange(valueOf(arrivingAt(points, Number(event.target.value))))}
+        className="scrubber min-w-0 flex-1 touch-none pointer-coarse:h-11"
+        style={shownAt((arrival - earliest) / (frames - 1 - earliest))}
+      />
+      <span className="w-10 text-right text-soft tabular-nums">{formatSeconds(arrival / fps)}</span>
+    </label>
+  )
+}
+
 /** A path over the picture in another field, with when it arrives. */
 export const PathControl = ({ field, meta, value, error, onChange }: ControlProps<'path'>) => {
   const picture = useStudio((state) => state.draft[`${meta.over}:image`])
-  const [past, setPast] = useState<readonly (string | undefined)[]>([])
   const { frames, fps } = meta
   const points = pointsOf(value)
+  const { canStepBack, change, stepBack } = useSteps(points, frames, onChange)
   const file = isFile(picture) ? picture : undefined
   const sides = file?.media ?? { width: 16, height: 9 }
-  const change = (next: string | undefined) => {
-    setPast([...past, valueOf(points)])
-    onChange(next)
-  }
-  const removeLast = () => {
-    if (past.length === 0) return onChange(valueOf(withoutLast(points, frames)))
-    setPast(past.slice(0, -1))
-    onChange(past.at(-1))
-  }
-  const earliest = Math.round(fps * SHORTEST)
-  const arrival = Math.min(arrivalOf(points, frames), frames - 1)
   return (
     <Field label={meta.title} hint={`${meta.description} ${HOW}`} optional={!field.required} error={error}>
       {(props) =>
@@ -57,7 +95,7 @@ export const PathControl = ({ field, meta, value, error, onChange }: ControlProp
               sides={sides}
               last={points.at(-1)}
               onDraw={(places) => change(valueOf(withPlaces(points, places, frames, sides)))}
-              onRemoveLast={removeLast}
+              onRemoveLast={stepBack}
             >
               <img
                 src={routes.fileThumbnail(file.id)}
@@ -69,33 +107,14 @@ export const PathControl = ({ field, meta, value, error, onChange }: ControlProp
             </PathSurface>
             <div className="flex items-center gap-1">
               <p className="min-w-0 flex-1 text-xs text-faint">{countWords(points.length)}</p>
-              <IconButton
-                label="Take back the last point"
-                onClick={removeLast}
-                disabled={points.length === 0 && past.length === 0}
-              >
+              <IconButton label="Take back the last point" onClick={stepBack} disabled={!canStepBack}>
                 <Undo2 size={16} aria-hidden />
               </IconButton>
               <IconButton label="Clear the path" onClick={() => change(undefined)} disabled={points.length === 0}>
                 <Trash2 size={16} aria-hidden />
               </IconButton>
             </div>
-            {points.length > 1 && (
-              <label className="flex items-center gap-2 text-xs text-faint">
-                <span className="whitespace-nowrap">Arrives after</span>
-                <input
-                  type="range"
-                  min={earliest}
-                  max={frames - 1}
-                  value={arrival}
-                  aria-valuetext={formatSeconds(arrival / fps)}
-                  onChange={(event) => onChange(valueOf(arrivingAt(points, Number(event.target.value))))}
-                  className="scrubber min-w-0 flex-1 touch-none pointer-coarse:h-11"
-                  style={shownAt((arrival - earliest) / (frames - 1 - earliest))}
-                />
-                <span className="w-10 text-right text-soft tabular-nums">{formatSeconds(arrival / fps)}</span>
-              </label>
-            )}
+            {points.length > 1 && <Arrival points={points} timing={meta} onChange={onChange} />}
           </div>
         )
       }

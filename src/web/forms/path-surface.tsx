@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
 import { classes } from '../ui/classes.ts'
 import type { FieldControlProps } from '../ui/field.tsx'
 import { Crosshair, StrokeDrawing } from './path-drawing.tsx'
@@ -20,8 +20,87 @@ const ARROWS: Partial<Record<string, Place>> = {
   ArrowDown: { x: 0, y: 1 },
 }
 
+const MIDDLE: Place = { x: 0.5, y: 0.5 }
+
 const within = (share: number): number => Math.min(1, Math.max(0, share))
 const percent = ({ x, y }: Place): string => `${Math.round(x * 100)} %, ${Math.round(y * 100)} %`
+
+const placeOf = ({ clientX, clientY, currentTarget }: PointerEvent): Place => {
+  const box = currentTarget.getBoundingClientRect()
+  return { x: within((clientX - box.left) / box.width), y: within((clientY - box.top) / box.height) }
+}
+
+/** Whether a pointer has gone farther from a place than a finger slips. */
+const hasLeft = (place: Place, event: PointerEvent): boolean => {
+  const { width, height } = event.currentTarget.getBoundingClientRect()
+  const { x, y } = placeOf(event)
+  return Math.hypot((x - place.x) * width, (y - place.y) * height) > SLIP
+}
+
+/** What a pointer draws, and the props that hear it; `onEnd` is given the stroke when it is done. */
+const useStroke = ({ onBegin, onEnd }: { onBegin: () => void; onEnd: (stroke: readonly Place[]) => void }) => {
+  const [stroke, setStroke] = useState<readonly Place[]>([])
+  const props = {
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0 || !event.isPrimary) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      onBegin()
+      setStroke([placeOf(event)])
+    },
+    onPointerMove: (event: PointerEvent) => {
+      const [first] = stroke
+      if (!first || !event.isPrimary) return
+      if (stroke.length > 1 || hasLeft(first, event)) setStroke([...stroke, placeOf(event)])
+    },
+    onPointerUp: () => {
+      if (stroke.length > 0) onEnd(stroke)
+      setStroke([])
+    },
+    onPointerCancel: () => setStroke([]),
+  }
+  return { stroke, props }
+}
+
+/**
+ * Drawing by the keyboard: arrows move a crosshair, Enter sets a point, Backspace takes one back. `said` is what is to be
+ * told aloud.
+ */
+const useCrosshair = (
+  last: Place | undefined,
+  { onDraw, onRemoveLast }: { onDraw: (places: readonly Place[]) => void; onRemoveLast: () => void },
+) => {
+  const [cursor, setCursor] = useState<Place | null>(null)
+  const [said, setSaid] = useState('')
+  const here = cursor ?? last ?? MIDDLE
+  const move = (by: Place, step: number) => {
+    const next = { x: within(here.x + by.x * step), y: within(here.y + by.y * step) }
+    setCursor(next)
+    setSaid(percent(next))
+  }
+  const setPoint = () => {
+    setCursor(here)
+    onDraw([here])
+    setSaid(`Point at ${percent(here)}`)
+  }
+  const takeBack = () => {
+    onRemoveLast()
+    setSaid('Last point taken back')
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, repeat, shiftKey } = event
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const arrow = ARROWS[key]
+    if (arrow) move(arrow, shiftKey ? WIDE_STEP : STEP)
+    else if (key === 'Enter' || key === ' ') {
+      if (!repeat) setPoint()
+    } else if (key === 'Backspace' || key === 'Delete') takeBack()
+    else return
+    // What a key does here it does nowhere else in the studio.
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return { cursor, said, onKeyDown, show: () => setCursor(last ?? MIDDLE), hide: () => setCursor(null) }
+}
 
 /**
  * A picture to draw on: a tap or click sets a point, a stroke many, and so do arrow keys and Enter. `children` lie over the
@@ -44,76 +123,21 @@ export const PathSurface = ({
   onRemoveLast: () => void
   children: ReactNode
 }) => {
-  const surface = useRef<HTMLDivElement>(null)
-  const [stroke, setStroke] = useState<readonly Place[]>([])
-  const [cursor, setCursor] = useState<Place | null>(null)
-  const [said, setSaid] = useState('')
-
-  const placeOf = ({ clientX, clientY }: PointerEvent): Place => {
-    const box = surface.current?.getBoundingClientRect()
-    if (!box) return { x: 0, y: 0 }
-    return { x: within((clientX - box.left) / box.width), y: within((clientY - box.top) / box.height) }
-  }
-  const begin = (event: PointerEvent) => {
-    if (event.button !== 0 || !event.isPrimary) return
-    surface.current?.setPointerCapture(event.pointerId)
-    setCursor(null)
-    setStroke([placeOf(event)])
-  }
-  const goOn = (event: PointerEvent) => {
-    const first = stroke[0]
-    if (!first || !event.isPrimary) return
-    const box = surface.current?.getBoundingClientRect()
-    const place = placeOf(event)
-    const slipped = Math.hypot((place.x - first.x) * (box?.width ?? 0), (place.y - first.y) * (box?.height ?? 0))
-    if (stroke.length > 1 || slipped > SLIP) setStroke([...stroke, place])
-  }
-  const finish = () => {
-    if (stroke.length > 0) onDraw(simplified(stroke, sides))
-    setStroke([])
-  }
-
-  const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const here = cursor ?? last ?? { x: 0.5, y: 0.5 }
-    const arrow = ARROWS[event.key]
-    if (arrow) {
-      const step = event.shiftKey ? WIDE_STEP : STEP
-      const next = { x: within(here.x + arrow.x * step), y: within(here.y + arrow.y * step) }
-      setCursor(next)
-      setSaid(percent(next))
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      if (!event.repeat) {
-        setCursor(here)
-        onDraw([here])
-        setSaid(`Point at ${percent(here)}`)
-      }
-    } else if (event.key === 'Backspace' || event.key === 'Delete') {
-      onRemoveLast()
-      setSaid('Last point taken back')
-    } else return
-    // What a key does here it does nowhere else in the studio.
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
+  const { cursor, said, onKeyDown, show, hide } = useCrosshair(last, { onDraw, onRemoveLast })
+  const { stroke, props } = useStroke({ onBegin: hide, onEnd: (drawn) => onDraw(simplified(drawn, sides)) })
   return (
     // An application: its keys are its own, and it says where they lead.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       {...control}
-      ref={surface}
       role="application"
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      onPointerDown={begin}
-      onPointerMove={goOn}
-      onPointerUp={finish}
-      onPointerCancel={() => setStroke([])}
-      onKeyDown={press}
-      onFocus={(event) => event.currentTarget.matches(':focus-visible') && setCursor(last ?? { x: 0.5, y: 0.5 })}
-      onBlur={() => setCursor(null)}
+      {...props}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => event.currentTarget.matches(':focus-visible') && show()}
+      onBlur={hide}
       className={classes(
         'relative mx-auto cursor-crosshair touch-none overflow-hidden rounded bg-room select-none',
         control['aria-invalid'] && 'outline-1 outline-trouble',

@@ -22,6 +22,14 @@ const PresetRow = later<{ onPick: (preset: Preset) => void }>(
   async () => (await import('./prompt/preset-row.tsx')).PresetRow,
 )
 
+/** How much room is left, once that is worth knowing. */
+const Room = ({ length }: { length: number }) =>
+  length >= COUNT_FROM && (
+    <span className={classes('text-xs', length > PROMPT_MAX ? 'text-trouble' : 'text-faint')} role="status">
+      {length.toLocaleString('en')} / {PROMPT_MAX.toLocaleString('en')}
+    </span>
+  )
+
 export const PromptControl = ({ field, meta, value, error, onChange }: ControlProps<'prompt'>) => {
   const written = useRef<HTMLTextAreaElement>(null)
   const [saving, setSaving] = useState(false)
@@ -49,11 +57,7 @@ export const PromptControl = ({ field, meta, value, error, onChange }: ControlPr
       error={error}
       aside={
         <span className="flex items-center gap-2">
-          {length >= COUNT_FROM && (
-            <span className={classes('text-xs', length > PROMPT_MAX ? 'text-trouble' : 'text-faint')} role="status">
-              {length.toLocaleString('en')} / {PROMPT_MAX.toLocaleString('en')}
-            </span>
-          )}
+          <Room length={length} />
           {length > 0 && !saving && (
             <Button variant="quiet" size="small" className="-my-1 h-6 text-faint" onClick={() => setSaving(true)}>
               Save as preset…

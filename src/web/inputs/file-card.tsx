@@ -26,6 +26,33 @@ const facts = ({ media, size_bytes }: FileResource): string =>
     .filter((fact) => fact !== null)
     .join(' · ')
 
+/** How much of a clip was taken, with the way back to all of it. */
+const TrimLine = ({ trim, onWhole }: { trim: Trim; onWhole: (of: Trim['of']) => void }) => (
+  <div className="flex items-center gap-2 border-t border-line py-0.5 pr-1 pl-2.5">
+    <p className="min-w-0 flex-1 text-xs text-soft">
+      {formatSeconds(trim.seconds)} of {formatSeconds(trim.whole)}
+    </p>
+    <Button size="small" variant="quiet" onClick={() => onWhole(trim.of)}>
+      Whole clip
+    </Button>
+  </div>
+)
+
+/** What the model that is chosen makes of the file, where that is not all of it as it is. */
+const Becomes = ({ file }: { file: FileResource }) => {
+  const model = useModel()
+  const maker = makerOf(useMakers(model).wanted)
+  const sentences = whatBecomesOf(file.media, model, { ...maker, title: rendererTitle(maker.renderer) })
+  if (sentences.length === 0) return null
+  return (
+    <ul aria-label="What becomes of it" className="border-t border-line px-2.5 py-1.5 text-xs leading-4 text-soft">
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  )
+}
+
 /** A file that the server has: the picture, or the clip playing without sound, and what is known of it. */
 export const FileCard = ({
   id,
@@ -45,10 +72,6 @@ export const FileCard = ({
   onWhole: (of: Trim['of']) => void
 }) => {
   const name = file.filename ?? file.id
-  const model = useModel()
-  const { wanted } = useMakers(model)
-  const maker = makerOf(wanted)
-  const becomes = whatBecomesOf(file.media, model, { ...maker, title: rendererTitle(maker.renderer) })
   const trim = useTrims((state) => state.trims[file.id])
   const isClip = file.media.kind === 'video' && file.media.codec !== 'gif'
   return (
@@ -81,23 +104,8 @@ export const FileCard = ({
           </IconButton>
         </div>
       </div>
-      {trim && (
-        <div className="flex items-center gap-2 border-t border-line py-0.5 pr-1 pl-2.5">
-          <p className="min-w-0 flex-1 text-xs text-soft">
-            {formatSeconds(trim.seconds)} of {formatSeconds(trim.whole)}
-          </p>
-          <Button size="small" variant="quiet" onClick={() => onWhole(trim.of)}>
-            Whole clip
-          </Button>
-        </div>
-      )}
-      {becomes.length > 0 && (
-        <ul aria-label="What becomes of it" className="border-t border-line px-2.5 py-1.5 text-xs leading-4 text-soft">
-          {becomes.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
+      {trim && <TrimLine trim={trim} onWhole={onWhole} />}
+      <Becomes file={file} />
     </>
   )
 }

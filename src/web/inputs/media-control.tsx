@@ -143,23 +143,71 @@ const useMediaDrop = (slot: string, accepts: MediaKind, most: 'one' | 'two' | 'm
   return { dragged, rootProps, getInputProps, open }
 }
 
-/** A field for one image or one video: click, drop, paste or an address. */
-export const MediaControl = ({ field, meta, slot, value, error, onChange }: ControlProps<'media'>) => {
+/** What stands in a field: what is on its way, what waits to be sent, the file, or the ways to one. */
+const SlotContent = ({
+  field,
+  meta,
+  slot,
+  value,
+  onChange,
+  control,
+  onOpen,
+}: ControlProps<'media'> & { control: FieldControlProps; onOpen: () => void }) => {
   const upload = useUploads((state) => state.bySlot[slot])
-  const { accepts } = meta
-  const file = isFile(value) ? value : undefined
-  const model = useModel()
-  const ends = endSlots(model)
-  const isEnd = slot === ends?.first || slot === ends?.last
-  const most = isEnd ? 'two' : field.required ? 'many' : 'one'
-  const { dragged, rootProps, getInputProps, open } = useMediaDrop(slot, accepts, most)
   const [trimming, setTrimming] = useState<FileResource | File | null>(null)
-  const refusal = upload?.state === 'refused' ? upload.sentence : undefined
-  const failed = upload?.state === 'refused' ? upload.address : null
   const remove = () => {
     clearUpload(slot)
     onChange(undefined)
   }
+  const { id } = control
+  const { title, accepts } = meta
+  return (
+    <>
+      {isOnItsWay(upload) ? (
+        <UploadingCard upload={upload} accepts={accepts} onCancel={() => clearUpload(slot)} />
+      ) : upload?.state === 'held' ? (
+        <HeldCard id={id} held={upload} onTrim={() => setTrimming(upload.file)} onRemove={() => clearUpload(slot)} />
+      ) : isFile(value) ? (
+        <FileCard
+          id={id}
+          title={title}
+          file={value}
+          onReplace={onOpen}
+          onRemove={remove}
+          onTrim={() => setTrimming(value)}
+          onWhole={(of) => addWholeClip(slot, of)}
+        />
+      ) : (
+        <EmptySlot
+          slot={slot}
+          title={title}
+          accepts={accepts}
+          required={field.required}
+          failed={upload?.state === 'refused' ? upload.address : null}
+          control={control}
+          onOpen={onOpen}
+        />
+      )}
+      {trimming && <SlotTrim slot={slot} file={trimming} onClose={() => setTrimming(null)} />}
+    </>
+  )
+}
+
+const borderOf = (dragged: DragWords | null, isWrong: boolean): string => {
+  if (dragged) return dragged.fits ? 'border-amber' : 'border-trouble'
+  return isWrong ? 'border-trouble' : 'border-edge/60 hover:border-edge'
+}
+
+/** A field for one image or one video: click, drop, paste or an address. */
+export const MediaControl = (control: ControlProps<'media'>) => {
+  const { field, meta, slot, value, error } = control
+  const upload = useUploads((state) => state.bySlot[slot])
+  const file = isFile(value) ? value : undefined
+  const ends = endSlots(useModel())
+  const isEnd = slot === ends?.first || slot === ends?.last
+  const most = isEnd ? 'two' : field.required ? 'many' : 'one'
+  const { dragged, rootProps, getInputProps, open } = useMediaDrop(slot, meta.accepts, most)
+  const refusal = upload?.state === 'refused' ? upload.sentence : undefined
   return (
     <Field
       label={meta.title}
@@ -177,47 +225,11 @@ export const MediaControl = ({ field, meta, slot, value, error, onChange }: Cont
           data-media-slot={slot}
           className={classes(
             'relative overflow-hidden rounded border bg-sunken',
-            dragged
-              ? dragged.fits
-                ? 'border-amber'
-                : 'border-trouble'
-              : props['aria-invalid']
-                ? 'border-trouble'
-                : 'border-edge/60 hover:border-edge',
+            borderOf(dragged, props['aria-invalid']),
           )}
         >
           <input {...getInputProps({ 'aria-label': `${meta.title} file`, tabIndex: -1 })} />
-          {isOnItsWay(upload) ? (
-            <UploadingCard upload={upload} accepts={accepts} onCancel={() => clearUpload(slot)} />
-          ) : upload?.state === 'held' ? (
-            <HeldCard
-              id={props.id}
-              held={upload}
-              onTrim={() => setTrimming(upload.file)}
-              onRemove={() => clearUpload(slot)}
-            />
-          ) : file ? (
-            <FileCard
-              id={props.id}
-              title={meta.title}
-              file={file}
-              onReplace={open}
-              onRemove={remove}
-              onTrim={() => setTrimming(file)}
-              onWhole={(of) => addWholeClip(slot, of)}
-            />
-          ) : (
-            <EmptySlot
-              slot={slot}
-              title={meta.title}
-              accepts={accepts}
-              required={field.required}
-              failed={failed}
-              control={props}
-              onOpen={open}
-            />
-          )}
-          {trimming && <SlotTrim slot={slot} file={trimming} onClose={() => setTrimming(null)} />}
+          <SlotContent {...control} control={props} onOpen={open} />
           {dragged && <DragVeil dragged={dragged} hasFile={file !== undefined} />}
         </div>
       )}

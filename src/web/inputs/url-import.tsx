@@ -11,6 +11,21 @@ const WORDS = 'From an address'
 /** Whoever opened the field means to type into it. */
 const focusOnce = (input: HTMLInputElement | null) => input?.focus()
 
+const OpenButton = ({ brief, onOpen }: { brief: boolean; onOpen: () => void }) => (
+  <button
+    type="button"
+    data-tip={brief ? WORDS : undefined}
+    onClick={onOpen}
+    className={classes(
+      'flex items-center justify-center gap-1.5 border-line text-xs text-faint hover:text-ink',
+      brief ? 'w-11 border-l' : 'h-8 basis-full border-t pointer-coarse:h-11',
+    )}
+  >
+    <Link size={brief ? 14 : 12} aria-hidden />
+    <span className={classes(brief && 'sr-only')}>{WORDS}</span>
+  </button>
+)
+
 /** The server fetches it; the page could not, from most of the web. */
 export const UrlImport = ({
   title,
@@ -33,21 +48,7 @@ export const UrlImport = ({
     if (isHttpUrl(url)) onImport(url)
     else setWrong(true)
   }
-  if (!open)
-    return (
-      <button
-        type="button"
-        data-tip={brief ? WORDS : undefined}
-        onClick={() => setOpen(true)}
-        className={classes(
-          'flex items-center justify-center gap-1.5 border-line text-xs text-faint hover:text-ink',
-          brief ? 'w-11 border-l' : 'h-8 basis-full border-t pointer-coarse:h-11',
-        )}
-      >
-        <Link size={brief ? 14 : 12} aria-hidden />
-        <span className={classes(brief && 'sr-only')}>{WORDS}</span>
-      </button>
-    )
+  if (!open) return <OpenButton brief={brief} onOpen={() => setOpen(true)} />
   return (
     <div className="basis-full border-t border-line p-1.5">
       <div className="flex gap-1">

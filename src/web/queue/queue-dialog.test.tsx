@@ -4,25 +4,16 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Job } from '../../shared/job.ts'
-import type { Me, Role } from '../../shared/people.ts'
+import type { Me } from '../../shared/people.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { fakeServer, json } from '../testing/fake-server.ts'
+import { meAs, NOBODY, ofHer, ofHim } from '../testing/people.ts'
 import { pendingJob, runningJob } from '../testing/samples.ts'
 import { QueueDialog } from './queue-dialog.tsx'
 
 // A slow machine is no failure.
 configure({ asyncUtilTimeout: 20_000 })
 
-const meAs = (role: Role): Me => ({
-  auth: 'token',
-  person: { id: 'person_her', name: 'Grace', role, spend_limit_usd: null },
-  team_sees: 'all',
-  can_sign_out: true,
-})
-const NOBODY: Me = { auth: 'none', person: null, team_sees: 'all', can_sign_out: false }
-
-const ofHer = (job: Job): Job => ({ ...job, owner: 'person_her' })
-const ofHim = (job: Job): Job => ({ ...job, owner: 'person_him' })
 const named = (job: Job, prompt: string): Job => ({ ...job, inputs: { ...job.inputs, prompt } })
 const running = ofHim(named(runningJob('a', 1, 0.5), 'his lake'))
 const waiting = [ofHim(named(pendingJob('b', 2), 'his pond')), ofHer(named(pendingJob('c', 3, 2), 'her pond'))]

@@ -1,5 +1,5 @@
 import { ChevronRight, Code, Trophy } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react'
 import type { Take } from '../data/take.ts'
 import { takeName } from '../data/take-title.ts'
 import { routes } from '../../shared/routes.ts'
@@ -54,20 +54,16 @@ const Step = ({ ancestor: { jobId, take }, of }: { ancestor: Ancestor; of: Take 
   )
 }
 
-/** The takes that were made from this one, behind their number. */
-const CameOf = ({ take }: { take: Take }) => {
-  const { total, takes } = useCameOf(take.jobId)
-  const [open, setOpen] = useState(false)
-  const id = useId()
-  const root = useRef<HTMLDivElement>(null)
+/** Closes what is open by a press beside it, or by Escape, which gives the focus back to its button. */
+const useClosing = (root: RefObject<HTMLElement | null>, open: boolean, onClose: () => void): void => {
   useEffect(() => {
     if (!open) return
     const press = (event: PointerEvent) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
+      if (event.target instanceof Node && !root.current?.contains(event.target)) onClose()
     }
     const key = ({ key: pressed }: KeyboardEvent) => {
       if (pressed !== 'Escape') return
-      setOpen(false)
+      onClose()
       root.current?.querySelector('button')?.focus()
     }
     document.addEventListener('pointerdown', press)
@@ -76,7 +72,21 @@ const CameOf = ({ take }: { take: Take }) => {
       document.removeEventListener('pointerdown', press)
       document.removeEventListener('keydown', key)
     }
-  }, [open])
+  }, [root, open, onClose])
+}
+
+/** The takes that were made from this one, behind their number. */
+const CameOf = ({ take }: { take: Take }) => {
+  const { total, takes } = useCameOf(take.jobId)
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  const root = useRef<HTMLDivElement>(null)
+  const close = useCallback(() => setOpen(false), [])
+  useClosing(root, open, close)
+  const show = (jobId: string | null) => {
+    close()
+    useStudio.getState().select(jobId)
+  }
   if (total === 0) return null
   return (
     <div ref={root} className="contents">
@@ -97,14 +107,7 @@ const CameOf = ({ take }: { take: Take }) => {
         >
           {takes.map((each) => (
             <li key={each.id}>
-              <button
-                type="button"
-                className={classes(LINK, 'w-full text-left')}
-                onClick={() => {
-                  setOpen(false)
-                  useStudio.getState().select(each.jobId)
-                }}
-              >
+              <button type="button" className={classes(LINK, 'w-full text-left')} onClick={() => show(each.jobId)}>
                 <Picture take={each} />
                 <span className="truncate">{takeName(each)}</span>
               </button>

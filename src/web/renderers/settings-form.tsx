@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import type { RendererName } from '../../shared/job.ts'
 import type { RendererStatus, SettingName, SettingsAnswer } from '../../shared/renderers.ts'
 import { useForgetSettings, useSaveSettings } from '../data/renderer-settings.ts'
 import { Button } from '../ui/button.tsx'
@@ -27,6 +28,13 @@ const EXAMPLES: Readonly<Record<SettingName, string>> = {
   headers: 'Authorization: Bearer …',
 }
 
+/** Whether that is set, and not by the environment. */
+const isSet = (name: SettingName, { url, key, headers, from_environment }: SettingsAnswer): boolean => {
+  if (from_environment.includes(name)) return false
+  if (name === 'url') return url !== null
+  return name === 'key' ? key !== null : Object.keys(headers).length > 0
+}
+
 const FromEnvironment = ({ name, settings }: { name: SettingName; settings: SettingsAnswer }) => (
   <div className="flex flex-wrap items-baseline gap-x-2">
     <span className="font-medium text-soft">{TITLES[name]}</span>
@@ -37,23 +45,53 @@ const FromEnvironment = ({ name, settings }: { name: SettingName; settings: Sett
   </div>
 )
 
-/** How to reach a renderer. It is tested before anything is kept, and what is wrong is said at its field. */
-export const SettingsForm = ({ status, settings }: { status: RendererStatus; settings: SettingsAnswer }) => {
+const SettingField = ({
+  name,
+  value,
+  error,
+  settings,
+  onChange,
+}: {
+  name: SettingName
+  value: string
+  error: string | undefined
+  settings: SettingsAnswer
+  onChange: (value: string) => void
+}) => (
+  <Field
+    label={TITLES[name]}
+    hint={HINTS[name]}
+    error={error}
+    note={<span className="text-xs font-normal text-faint"> {setAlready(name, settings)}</span>}
+  >
+    {(props) => {
+      const rest = {
+        ...props,
+        value,
+        placeholder: EXAMPLES[name],
+        autoComplete: 'off',
+        spellCheck: false,
+        onChange: ({ target }: { target: { value: string } }) => onChange(target.value),
+      }
+      return name === 'headers' ? (
+        <textarea rows={2} {...rest} className={classes(INPUT, 'verbatim resize-y py-1.5 font-mono text-xs')} />
+      ) : (
+        <input
+          type={name === 'key' ? 'password' : 'text'}
+          inputMode={name === 'url' ? 'url' : undefined}
+          {...rest}
+          className={classes(INPUT, 'verbatim h-9 pointer-coarse:h-11')}
+        />
+      )
+    }}
+  </Field>
+)
+
+/** What is typed, what is wrong with it, and its saving. */
+const useDraft = (renderer: RendererName, settings: SettingsAnswer) => {
   const [draft, setDraft] = useState<SettingsDraft>(() => draftOf(settings))
   const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
-  const save = useSaveSettings(status.name)
-  const forget = useForgetSettings(status.name)
-  const { asks, from_environment } = settings
-  const editable = asks.filter((name) => !from_environment.includes(name))
-  const problems = { ...save.error?.fields, ...wrong }
-  const isSet = editable.some((name) =>
-    name === 'url'
-      ? settings.url !== null
-      : name === 'key'
-        ? settings.key !== null
-        : Object.keys(settings.headers).length > 0,
-  )
-  const said = save.error && !editable.some((name) => problems[name] !== undefined) ? save.error.message : null
+  const save = useSaveSettings(renderer)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (save.isPending) return
@@ -70,39 +108,29 @@ export const SettingsForm = ({ status, settings }: { status: RendererStatus; set
     setWrong(({ [name]: _, ...rest }) => rest)
     save.reset()
   }
+  return { draft, problems: { ...save.error?.fields, ...wrong }, save, submit, change }
+}
+
+/** How to reach a renderer. It is tested before anything is kept, and what is wrong is said at its field. */
+export const SettingsForm = ({ status, settings }: { status: RendererStatus; settings: SettingsAnswer }) => {
+  const { draft, problems, save, submit, change } = useDraft(status.name, settings)
+  const forget = useForgetSettings(status.name)
+  const { asks, from_environment } = settings
+  const editable = asks.filter((name) => !from_environment.includes(name))
+  const said = save.error && !editable.some((name) => problems[name] !== undefined) ? save.error.message : null
   if (asks.length === 0) return null
   return (
     <form onSubmit={submit} noValidate aria-label={`Connect ${status.title}`} className="flex flex-col gap-3">
       {asks.map((name) =>
         editable.includes(name) ? (
-          <Field
+          <SettingField
             key={name}
-            label={TITLES[name]}
-            hint={HINTS[name]}
+            name={name}
+            value={draft[name]}
             error={problems[name]}
-            note={<span className="text-xs font-normal text-faint"> {setAlready(name, settings)}</span>}
-          >
-            {(props) => {
-              const rest = {
-                ...props,
-                value: draft[name],
-                placeholder: EXAMPLES[name],
-                autoComplete: 'off',
-                spellCheck: false,
-                onChange: ({ target }: { target: { value: string } }) => change(name, target.value),
-              }
-              return name === 'headers' ? (
-                <textarea rows={2} {...rest} className={classes(INPUT, 'verbatim resize-y py-1.5 font-mono text-xs')} />
-              ) : (
-                <input
-                  type={name === 'key' ? 'password' : 'text'}
-                  inputMode={name === 'url' ? 'url' : undefined}
-                  {...rest}
-                  className={classes(INPUT, 'verbatim h-9 pointer-coarse:h-11')}
-                />
-              )
-            }}
-          </Field>
+            settings={settings}
+            onChange={(value) => change(name, value)}
+          />
         ) : (
           <FromEnvironment key={name} name={name} settings={settings} />
         ),
@@ -122,7 +150,7 @@ export const SettingsForm = ({ status, settings }: { status: RendererStatus; set
           <Button type="submit" aria-disabled={save.isPending || undefined}>
             {save.isPending ? 'Testing…' : 'Test and save'}
           </Button>
-          {isSet && (
+          {asks.some((name) => isSet(name, settings)) && (
             <Button variant="quiet" disabled={forget.isPending} onClick={() => forget.mutate()}>
               Forget
             </Button>

@@ -27,14 +27,14 @@ const notify = (words: string) => {
   }
 }
 
-/** What comes and ends while one looks elsewhere: in the page's title and icon, aloud, and as a message of the system. */
-export const PageNews = () => {
-  const [said, setSaid] = useState('')
+/** How many have ended since the page was last looked at. */
+type Unseen = { completed: number; failed: number }
+const NONE_UNSEEN: Unseen = { completed: 0, failed: 0 }
+
+/** The page's title and icon: how far the work is, and what ended while one looked elsewhere. */
+const useTitle = () => {
   const work = useWork()
-  const unseen = useRef({ completed: 0, failed: 0 })
-
-  useEffect(() => followWork(jobStore), [])
-
+  const unseen = useRef(NONE_UNSEEN)
   useEffect(() => {
     document.title = titleOf(work, unseen.current)
     const link = iconLink()
@@ -42,12 +42,35 @@ export const PageNews = () => {
     // Fiftieths: a new address for every percent would be drawn without being seen.
     if (link) link.href = progress === null ? ICON : iconWithRing(Math.round(progress * 50) / 50)
   }, [work])
+  useEffect(() => {
+    const stop = useWork.subscribe((now, before) => {
+      if (!document.hidden) return
+      unseen.current = {
+        completed: unseen.current.completed + isNew(now.completed, before.completed).length,
+        failed: unseen.current.failed + isNew(now.failed, before.failed).length,
+      }
+    })
+    const look = () => {
+      if (document.hidden) return
+      unseen.current = NONE_UNSEEN
+      document.title = titleOf(useWork.getState(), unseen.current)
+    }
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      stop()
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [])
+}
 
+/** What is to be said of work that comes and ends, all of a moment together. */
+const useSaid = (): string => {
+  const [said, setSaid] = useState('')
   useEffect(() => {
     let ended: Pick<Work, 'completed' | 'failed'> = { completed: [], failed: [] }
     let queued = 0
     let timer: ReturnType<typeof setTimeout> | undefined
-    const notifyAll = () => {
+    const sayAll = () => {
       timer = undefined
       setSaid(
         [queuedWords(queued), endedWords(jobsById(ended.completed), jobsById(ended.failed))]
@@ -59,34 +82,32 @@ export const PageNews = () => {
     }
     const stop = useWork.subscribe((now, before) => {
       const [completed, failed] = [isNew(now.completed, before.completed), isNew(now.failed, before.failed)]
-      if (completed.length + failed.length > 0) {
-        ended = { completed: [...ended.completed, ...completed], failed: [...ended.failed, ...failed] }
-        timer ??= setTimeout(notifyAll, TOGETHER)
-        if (document.hidden)
-          unseen.current = {
-            completed: unseen.current.completed + completed.length,
-            failed: unseen.current.failed + failed.length,
-          }
-      }
-      if (now.left > before.left) {
-        queued += now.left - before.left
-        timer ??= setTimeout(notifyAll, TOGETHER)
-      }
-      if (now.left === 0 && before.left > 0) notify(endedWords(jobsById(now.completed), jobsById(now.failed)))
+      const more = Math.max(0, now.left - before.left)
+      if (completed.length + failed.length + more === 0) return
+      ended = { completed: [...ended.completed, ...completed], failed: [...ended.failed, ...failed] }
+      queued += more
+      timer ??= setTimeout(sayAll, TOGETHER)
     })
-    const look = () => {
-      if (document.hidden) return
-      unseen.current = { completed: 0, failed: 0 }
-      document.title = titleOf(useWork.getState(), unseen.current)
-    }
-    document.addEventListener('visibilitychange', look)
     return () => {
       stop()
       clearTimeout(timer)
-      document.removeEventListener('visibilitychange', look)
     }
   }, [])
+  return said
+}
 
+/** Has the system tell, where it was asked to, that all is done. */
+const notifyWhenDone = (): (() => void) =>
+  useWork.subscribe((now, before) => {
+    if (now.left === 0 && before.left > 0) notify(endedWords(jobsById(now.completed), jobsById(now.failed)))
+  })
+
+/** What comes and ends while one looks elsewhere: in the page's title and icon, aloud, and as a message of the system. */
+export const PageNews = () => {
+  useEffect(() => followWork(jobStore), [])
+  useTitle()
+  const said = useSaid()
+  useEffect(notifyWhenDone, [])
   return (
     <p role="status" aria-label="News" className="sr-only">
       {said}

@@ -7,12 +7,38 @@ import type { View } from '../compare/view.ts'
 import type { Take } from '../data/take.ts'
 import { takeName } from '../data/take-title.ts'
 import { lookAt, useStudio } from '../state/studio.ts'
-import { IconLink } from '../ui/button.tsx'
+import { IconLink } from '../ui/button-link.tsx'
 import { linkOffer } from './comparison/link-offer.ts'
 import { canDecodeClips } from './plain-media.tsx'
 import { useFrameOffer } from './use-frame-offer.ts'
 import { PlainPlayer } from './plain-player.tsx'
 import type { Side } from './sides.ts'
+
+/** A viewer that loops as the studio does, and tells it when that is changed there; `onOpen` hears of it. */
+const useLoopingViewer = (onOpen: (viewer: Viewer | undefined) => void) => {
+  const [viewer, setViewer] = useState<Viewer>()
+  const follow = useCallback(
+    (opened: Viewer | undefined) => {
+      setViewer(opened)
+      onOpen(opened)
+      opened?.setLoop(useStudio.getState().loop)
+      opened?.subscribe(() => {
+        const { loop } = opened.state()
+        if (loop !== useStudio.getState().loop) useStudio.getState().setLoop(loop)
+      })
+    },
+    [onOpen],
+  )
+  return { viewer, follow }
+}
+
+const DownloadTake = ({ take: { jobId, state } }: { take: Take }) =>
+  jobId !== null &&
+  state.name === 'done' && (
+    <IconLink label="Download" href={routes.jobContent(jobId)} download={state.output.filename}>
+      <Download size={16} aria-hidden />
+    </IconLink>
+  )
 
 /** The result, alone or with what it was made from. `result` is its index among the sides. */
 export const Playing = ({
@@ -32,28 +58,11 @@ export const Playing = ({
   const sources = useMemo(() => sides.map(({ source }) => source), [sides])
   const names = useMemo(() => sides.map(({ name }) => name), [sides])
   const kinds = useMemo(() => sides.map(({ kind }) => kind), [sides])
-  const [viewer, setViewer] = useState<Viewer>()
-  const follow = useCallback(
-    (viewer: Viewer | undefined) => {
-      setViewer(viewer)
-      onViewer(viewer)
-      viewer?.setLoop(useStudio.getState().loop)
-      viewer?.subscribe(() => {
-        const { loop } = viewer.state()
-        if (loop !== useStudio.getState().loop) useStudio.getState().setLoop(loop)
-      })
-    },
-    [onViewer],
-  )
+  const { viewer, follow } = useLoopingViewer(onViewer)
   // One remembers for each task how its results are looked at.
   const remember = useCallback(
     ({ mode }: View) => task !== undefined && useStudio.getState().setCompare(task, mode),
     [task],
-  )
-  const download = take.jobId !== null && take.state.name === 'done' && (
-    <IconLink label="Download" href={routes.jobContent(take.jobId)} download={take.state.output.filename}>
-      <Download size={16} aria-hidden />
-    </IconLink>
   )
   const shown = sides[result]
   const isClip = shown?.kind === 'video' && canDecodeClips()
@@ -62,6 +71,7 @@ export const Playing = ({
     names: sides.map(() => takeName(take)),
     job: take.jobId,
   })
+  const download = <DownloadTake take={take} />
   if (shown?.kind === 'video' && !canDecodeClips()) return <PlainPlayer side={shown} tools={download} />
   const entries = sides.map(({ source }, side) => ({
     kind: side === result ? ('take' as const) : ('file' as const),

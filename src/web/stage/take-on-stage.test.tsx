@@ -1,13 +1,15 @@
 // @vitest-environment jsdom
 import '../testing/fail-on-console-error.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, configure, render, screen } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Job } from '../../shared/job.ts'
+import type { Me } from '../../shared/people.ts'
 import { createQueryClient } from '../data/query-client.ts'
 import { takeOfJob } from '../data/take.ts'
 import { useStudio } from '../state/studio.ts'
 import { fakeServer, json } from '../testing/fake-server.ts'
+import { meAs, NOBODY, ofHer, ofHim } from '../testing/people.ts'
 import { completedJob, failedJob, runningJob, sampleFile } from '../testing/samples.ts'
 import { TakeOnStage } from './take-on-stage.tsx'
 
@@ -16,13 +18,15 @@ configure({ asyncUtilTimeout: 20_000 })
 
 const clip = sampleFile('video', 'clip.mp4')
 
-const show = (job: Job) => {
-  fakeServer({ [`GET /v1/files/${clip.id}`]: () => json(clip) })
+const show = (job: Job, me: Me = NOBODY) => {
+  fakeServer({ [`GET /v1/files/${clip.id}`]: () => json(clip), 'GET /v1/me': () => json(me) })
+  const client = createQueryClient()
   render(
-    <QueryClientProvider client={createQueryClient()}>
+    <QueryClientProvider client={client}>
       <TakeOnStage take={takeOfJob(job)} takes={[takeOfJob(job)]} />
     </QueryClientProvider>,
   )
+  return client
 }
 
 beforeEach(() => {
@@ -75,4 +79,23 @@ it('says what went wrong, what to do and what it may have cost', () => {
   )
   expect(screen.getByRole('button', { name: 'Fetch the result' })).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy()
+})
+
+it('leaves it to who asked for a take, and to admins, to cancel it or to fetch its result', async () => {
+  const [running, error] = [
+    runningJob('a', 1, 0.31),
+    { code: 'TIMEOUT', message: 'Decart took too long.', billed: 'maybe', resumable: true } as const,
+  ]
+  const offered = async (job: Job, me: Me, name: string): Promise<boolean> => {
+    const client = show(job, me)
+    await waitFor(() => expect(client.getQueryData(['me'])).toEqual(me))
+    const found = screen.queryByRole('button', { name }) !== null
+    cleanup()
+    return found
+  }
+  expect(await offered(ofHim(running), meAs('member'), 'Cancel')).toBe(false)
+  expect(await offered(ofHer(running), meAs('member'), 'Cancel')).toBe(true)
+  expect(await offered(ofHim(running), meAs('admin'), 'Cancel')).toBe(true)
+  expect(await offered(ofHim(failedJob('a', 1, error)), meAs('member'), 'Fetch the result')).toBe(false)
+  expect(await offered(ofHim(failedJob('a', 1, error)), meAs('member'), 'Retry')).toBe(true)
 })

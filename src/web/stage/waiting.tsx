@@ -1,8 +1,8 @@
 import { CloudDownload, PencilLine, RotateCcw, Server, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { cancelTake } from '../data/generate.ts'
+import { useMayChange } from '../data/me.ts'
 import { useResume } from '../data/resume.ts'
-import { billWords, isAboutRenderer } from '../data/advice.ts'
+import { billWords, isAboutRenderer, resumableJob } from '../data/failure.ts'
 import { rendererTitle } from '../data/renderer-titles.ts'
 import { makerWords } from '../data/renderer-words.ts'
 import { isRunning, sourceIdOf, type Take } from '../data/take.ts'
@@ -74,36 +74,35 @@ const wordsOf = (take: Take, now: number): Words => {
   }
 }
 
-/** What the stage shows of a take that has nothing to show yet, or never will. */
-export const Waiting = ({
-  take,
-  onRetry,
-  onDraft,
-}: {
+const CancelButton = ({ take }: { take: Take }) => {
+  const mayChange = useMayChange()
+  if (!mayChange(take)) return null
+  return (
+    <Button {...onePress(() => cancelTake(take))}>
+      <X size={16} aria-hidden />
+      Cancel
+    </Button>
+  )
+}
+
+type Again = {
   take: Take
   onRetry: () => void
   /** Makes it with the local engine instead; null where that has no draft of it. */
   onDraft: (() => void) | null
-}) => {
-  const running = isRunning(take)
-  const now = useNow(running)
-  const { title, text, progress } = wordsOf(take, now)
-  const sourceId = sourceIdOf(take)
+}
+
+/** What can be done about a take that ended without a result. */
+const WaysOn = ({ take, onRetry, onDraft }: Again) => {
+  const mayChange = useMayChange()
   const resume = useResume()
-  const { jobId, state } = take
-  let action: ReactNode = null
-  if (running && take.state.name !== 'cancelling')
-    action = (
-      <Button {...onePress(() => cancelTake(take))}>
-        <X size={16} aria-hidden />
-        Cancel
-      </Button>
-    )
-  else if (!running)
-    action = (
+  const resumable = resumableJob(take)
+  return (
+    <>
+      {resume.error && <p className="text-trouble">{resume.error.message}</p>}
       <div className="flex flex-wrap justify-center gap-2">
-        {state.name === 'failed' && state.error.resumable && jobId !== null && (
-          <Button disabled={resume.isPending} onClick={() => resume.mutate(jobId)}>
+        {resumable !== null && mayChange(take) && (
+          <Button disabled={resume.isPending} onClick={() => resume.mutate(resumable)}>
             <CloudDownload size={16} aria-hidden />
             Fetch the result
           </Button>
@@ -118,14 +117,23 @@ export const Waiting = ({
             Make it locally
           </Button>
         )}
-        {state.name === 'failed' && take.renderer !== 'local' && isAboutRenderer(state.error) && (
+        {isAboutRenderer(take) && (
           <Button onClick={() => showRenderers(take.renderer)}>
             <Server size={16} aria-hidden />
             Renderers
           </Button>
         )}
       </div>
-    )
+    </>
+  )
+}
+
+/** What the stage shows of a take that has nothing to show yet, or never will. */
+export const Waiting = ({ take, onRetry, onDraft }: Again) => {
+  const running = isRunning(take)
+  const now = useNow(running)
+  const { title, text, progress } = wordsOf(take, now)
+  const sourceId = sourceIdOf(take)
   return (
     <div className="flex size-full flex-col items-center justify-center gap-4 text-center">
       {sourceId?.startsWith('file_') && (
@@ -143,8 +151,8 @@ export const Waiting = ({
         <p className="text-soft" role={running ? undefined : 'alert'}>
           {text}
         </p>
-        {resume.error && <p className="text-trouble">{resume.error.message}</p>}
-        {action}
+        {!running && <WaysOn take={take} onRetry={onRetry} onDraft={onDraft} />}
+        {running && take.state.name !== 'cancelling' && <CancelButton take={take} />}
       </div>
     </div>
   )

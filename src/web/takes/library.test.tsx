@@ -19,6 +19,7 @@ import { useSearch } from '../state/search.ts'
 import { useStudio } from '../state/studio.ts'
 import { type Asked, fakeServer, json } from '../testing/fake-server.ts'
 import { stubSource } from '../testing/fake-source.ts'
+import { meAs, ofHer, ofHim } from '../testing/people.ts'
 import { completedJob, failedJob, pendingJob, runningJob, sampleFile } from '../testing/samples.ts'
 import { stubLayout } from '../testing/stub-layout.ts'
 import { dismissToast } from './acts/toast.ts'
@@ -484,6 +485,50 @@ describe('what runs', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Dismiss One' }))
     expect(screen.queryByText(/Retry is safe/)).toBeNull()
   })
+
+  it('is cancelled by who asked for it, and by admins', async () => {
+    const hers = ofHer(named(runningJob('a', 1, 0.2), 'her lake'))
+    const his = ofHim(named(pendingJob('b', 2), 'his pond'))
+    show([his, hers], { 'GET /v1/me': () => json(meAs('member')) })
+    expect(await screen.findByText('his pond')).toBeTruthy()
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Cancel his pond' })).toBeNull())
+    expect(screen.getByRole('button', { name: 'Cancel her lake' })).toBeTruthy()
+    const key = mintKey()
+    act(() =>
+      openSubmission({
+        key,
+        modelId: 'lucy-pro-t2v',
+        inputs: { prompt: 'just asked' },
+        renderer: 'local',
+        engine: null,
+        batch: null,
+        startedAt: Date.now(),
+        controller: new AbortController(),
+      }),
+    )
+    expect(screen.getByRole('button', { name: 'Cancel just asked' })).toBeTruthy()
+    cleanup()
+    show([his], { 'GET /v1/me': () => json(meAs('admin')) })
+    expect(await screen.findByRole('button', { name: 'Cancel his pond' })).toBeTruthy()
+  })
+})
+
+it('offers a member to name and bin their own takes, and to star those of all', async () => {
+  const [hers, his] = [ofHer(named(completedJob('a', 2), 'Hers')), ofHim(named(completedJob('b', 1), 'His'))]
+  show([hers, his], { 'GET /v1/me': () => json(meAs('member')) })
+  const itemsFor = async (prompt: string) => {
+    fireEvent.contextMenu(await card(prompt))
+    // jsdom knows no popover that is shown.
+    const menu = await screen.findByRole('menu', { hidden: true })
+    return () => [...menu.querySelectorAll('[role=menuitem]')].map((item) => item.textContent)
+  }
+  const ofHis = await itemsFor('His')
+  await waitFor(() =>
+    expect(ofHis()).toEqual(['Use as input', 'Same settings', 'Again', 'StarS', 'Shelf…', 'Download']),
+  )
+  press('Escape')
+  const ofHers = await itemsFor('Hers')
+  expect(ofHers()).toEqual(expect.arrayContaining(['Rename…F2', 'BinX']))
 })
 
 it('takes files of this machine into a comparison', async () => {

@@ -8,6 +8,40 @@ import { binJobs, downloadTakes, restoreJobs, starTakes } from './acts/tidy.ts'
 import { clearSelection, useSelection } from './selection.ts'
 import { showShelving } from './shelving.ts'
 
+const compareOnStage = (takes: readonly Take[]) => {
+  useLayout.getState().showWall(false)
+  compareTakes(takes)
+}
+
+/** What can be done with selected takes that are not in the bin. */
+const Acts = ({ takes }: { takes: readonly Take[] }) => {
+  const done = takes.filter(({ state }) => state.name === 'done')
+  const isNoneDone = done.length === 0
+  return (
+    <>
+      <Button
+        size="small"
+        variant="quiet"
+        aria-keyshortcuts="c"
+        data-keys="c"
+        disabled={done.length < 2}
+        onClick={() => compareOnStage(done)}
+      >
+        Compare
+      </Button>
+      <Button size="small" variant="quiet" disabled={isNoneDone} onClick={() => void downloadTakes(done)}>
+        Download
+      </Button>
+      <Button size="small" variant="quiet" disabled={isNoneDone} onClick={() => void starTakes(done)}>
+        Star
+      </Button>
+      <Button size="small" variant="quiet" disabled={isNoneDone} onClick={() => showShelving(done)}>
+        Shelf…
+      </Button>
+    </>
+  )
+}
+
 /** What can be done with all that is selected. */
 export const SelectionBar = ({ takes, isBin }: { takes: readonly Take[]; isBin: boolean }) => {
   const ids = useSelection((state) => state.ids)
@@ -15,7 +49,6 @@ export const SelectionBar = ({ takes, isBin }: { takes: readonly Take[]; isBin: 
   const byId = new Map(takes.map((take) => [jobIdOf(take), take]))
   // In the order in which they were selected, as they are compared.
   const selected = [...ids].flatMap((id) => byId.get(id) ?? [])
-  const done = selected.filter(({ state }) => state.name === 'done')
   return (
     <section
       aria-label="Selected takes"
@@ -31,28 +64,7 @@ export const SelectionBar = ({ takes, isBin }: { takes: readonly Take[]; isBin: 
           </Button>
         ) : (
           <>
-            <Button
-              size="small"
-              variant="quiet"
-              aria-keyshortcuts="c"
-              data-keys="c"
-              disabled={done.length < 2}
-              onClick={() => {
-                useLayout.getState().showWall(false)
-                compareTakes(done)
-              }}
-            >
-              Compare
-            </Button>
-            <Button size="small" variant="quiet" disabled={done.length === 0} onClick={() => void downloadTakes(done)}>
-              Download
-            </Button>
-            <Button size="small" variant="quiet" disabled={done.length === 0} onClick={() => void starTakes(done)}>
-              Star
-            </Button>
-            <Button size="small" variant="quiet" disabled={done.length === 0} onClick={() => showShelving(done)}>
-              Shelf…
-            </Button>
+            <Acts takes={selected} />
             <Button
               size="small"
               variant="quiet"

@@ -10,48 +10,30 @@ const VARIANTS = {
   quiet: 'text-soft hover:text-ink hover:bg-raised disabled:text-faint disabled:hover:bg-transparent',
 } as const
 
-type ButtonVariant = keyof typeof VARIANTS
-
 const SIZES = { normal: 'h-8 gap-1.5 px-2.5', small: 'h-7 gap-1 px-2 text-xs min-[900px]:max-xl:px-1.5' } as const
 
+export type ButtonLook = { variant?: keyof typeof VARIANTS | undefined; size?: keyof typeof SIZES | undefined }
+
+/** The classes of what looks like a button with words. */
+export const buttonLook = ({ variant = 'plain', size = 'normal' }: ButtonLook): string =>
+  classes(
+    'touch-target inline-flex items-center justify-center rounded whitespace-nowrap select-none',
+    SIZES[size],
+    VARIANTS[variant],
+  )
+
+/** The classes of what looks like a button that is only a picture. */
+export const ICON_LOOK =
+  'touch-target inline-flex size-7 shrink-0 items-center justify-center rounded text-soft select-none hover:bg-raised hover:text-ink'
+
 export const Button = ({
-  variant = 'plain',
-  size = 'normal',
+  variant,
+  size,
   className,
   type = 'button',
   ...rest
-}: ComponentProps<'button'> & { variant?: ButtonVariant; size?: keyof typeof SIZES }) => (
-  <button
-    type={type}
-    className={classes(
-      'touch-target inline-flex items-center justify-center rounded whitespace-nowrap select-none',
-      SIZES[size],
-      VARIANTS[variant],
-      className,
-    )}
-    {...rest}
-  />
-)
-
-/** A link that looks like a button: for downloads, which the browser does best itself. */
-export const ButtonLink = ({
-  variant = 'plain',
-  size = 'normal',
-  className,
-  children,
-  ...rest
-}: ComponentProps<'a'> & { variant?: ButtonVariant; size?: keyof typeof SIZES; children: ReactNode }) => (
-  <a
-    className={classes(
-      'touch-target inline-flex items-center justify-center rounded whitespace-nowrap select-none',
-      SIZES[size],
-      VARIANTS[variant],
-      className,
-    )}
-    {...rest}
-  >
-    {children}
-  </a>
+}: ComponentProps<'button'> & ButtonLook) => (
+  <button type={type} className={classes(buttonLook({ variant, size }), className)} {...rest} />
 )
 
 /**
@@ -71,8 +53,8 @@ export const IconButton = ({
     data-tip={label}
     aria-pressed={pressed}
     className={classes(
-      'touch-target inline-flex size-7 shrink-0 items-center justify-center rounded select-none',
-      'text-soft hover:bg-raised hover:text-ink disabled:text-faint/60 disabled:hover:bg-transparent',
+      ICON_LOOK,
+      'disabled:text-faint/60 disabled:hover:bg-transparent',
       pressed === true && 'bg-raised text-ink',
       className,
     )}
@@ -80,24 +62,4 @@ export const IconButton = ({
   >
     {children}
   </button>
-)
-
-/** The same as an icon button, as a link: for downloads, which the browser does best itself. */
-export const IconLink = ({
-  label,
-  className,
-  children,
-  ...rest
-}: ComponentProps<'a'> & { label: string; children: ReactNode }) => (
-  <a
-    aria-label={label}
-    data-tip={label}
-    className={classes(
-      'touch-target inline-flex size-7 shrink-0 items-center justify-center rounded text-soft select-none hover:bg-raised hover:text-ink',
-      className,
-    )}
-    {...rest}
-  >
-    {children}
-  </a>
 )

@@ -12,6 +12,30 @@ const STEPS: Partial<Record<string, (at: number, count: number) => number>> = {
 /** Pixels that stay free at the edges of the window. */
 const MARGIN = 8
 
+/** Shows a menu beside a place of the window, with the focus on its first item; gives the focus back. */
+const showAt = (menu: HTMLElement, { x, y }: { x: number; y: number }): (() => void) => {
+  const before = document.activeElement
+  const { offsetWidth, offsetHeight } = menu
+  menu.showPopover?.()
+  const { width, height } = menu.getBoundingClientRect()
+  menu.style.left = `${Math.max(MARGIN, Math.min(x, innerWidth - (width || offsetWidth) - MARGIN))}px`
+  menu.style.top = `${Math.max(MARGIN, Math.min(y, innerHeight - (height || offsetHeight) - MARGIN))}px`
+  menu.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+  return () => {
+    if (before instanceof HTMLElement && menu.contains(document.activeElement)) before.focus()
+  }
+}
+
+/** Goes from item to item of a menu by a key. */
+const walk = (event: KeyboardEvent<HTMLElement>): void => {
+  const step = STEPS[event.key]
+  if (!step) return
+  event.preventDefault()
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')]
+  const at = items.findIndex((item) => item === document.activeElement)
+  items[step(at, items.length)]?.focus()
+}
+
 /** Acts to choose one of, beside the place where they were asked for. */
 export const Menu = ({
   label,
@@ -25,37 +49,13 @@ export const Menu = ({
   onClose: () => void
 }) => {
   const menu = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const { current } = menu
-    if (!current) return
-    const before = document.activeElement
-    const { offsetWidth, offsetHeight } = current
-    current.showPopover?.()
-    const { width, height } = current.getBoundingClientRect()
-    current.style.left = `${Math.max(MARGIN, Math.min(at.x, innerWidth - (width || offsetWidth) - MARGIN))}px`
-    current.style.top = `${Math.max(MARGIN, Math.min(at.y, innerHeight - (height || offsetHeight) - MARGIN))}px`
-    current.querySelector<HTMLElement>('[role=menuitem]')?.focus()
-    return () => {
-      if (before instanceof HTMLElement && current.contains(document.activeElement)) before.focus()
-    }
-  }, [at])
-  const walk = (event: KeyboardEvent<HTMLElement>) => {
+  useLayoutEffect(() => (menu.current ? showAt(menu.current, at) : undefined), [at])
+  const press = (event: KeyboardEvent<HTMLElement>) => {
     // The keys of what it stands over mean other things.
     event.stopPropagation()
-    if (event.key === 'Tab' || event.key === 'Escape') {
-      event.preventDefault()
-      return onClose()
-    }
-    const shown = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')]
-    const step = STEPS[event.key]
-    if (!step) return
+    if (event.key !== 'Tab' && event.key !== 'Escape') return walk(event)
     event.preventDefault()
-    shown[
-      step(
-        shown.findIndex((item) => item === document.activeElement),
-        shown.length,
-      )
-    ]?.focus()
+    onClose()
   }
   return (
     <div
@@ -66,7 +66,7 @@ export const Menu = ({
       aria-label={label}
       className="fixed inset-auto m-0 min-w-44 rounded-md border border-edge bg-panel p-1 text-ink shadow-lg"
       onToggle={({ newState }) => newState === 'closed' && onClose()}
-      onKeyDown={walk}
+      onKeyDown={press}
     >
       {items.map(({ words, keys, act }) => (
         <button

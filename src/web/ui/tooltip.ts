@@ -34,26 +34,36 @@ const describe = (control: Element, words: string): (() => void) => {
   return () => control.removeAttribute('aria-describedby')
 }
 
-/**
- * Tells what stands in an element's `data-tip`, and its keys: those of `data-keys`, written as in the table of commands
- * and parted by spaces, or those that `keysOf` gives for its `data-command`. A mouse that rests on it brings the words,
- * the keyboard that comes to it does at once; a key, a press or scrolling takes them away. A finger brings none. Gives
- * the undoing.
- */
-export const hearTooltips = (keysOf: (command: string) => readonly string[]): (() => void) => {
+type KeysOf = (command: string) => readonly string[]
+
+/** The words of an element and its keys, as they stand in a tip. */
+const partsOf = ({ tip: words = '', keys, command }: DOMStringMap, keysOf: KeysOf): (string | Node)[] => {
+  const all = command === undefined ? (keys?.split(' ') ?? []) : keysOf(command)
+  return [
+    words,
+    ...all.map((key) => Object.assign(document.createElement('kbd'), { textContent: keyWords(key).join(' ') })),
+  ]
+}
+
+type Tip = {
+  /** What it tells of; null while it is not shown. */
+  about: () => HTMLElement | null
+  /** Whether something is in the tip itself. */
+  has: (target: EventTarget | null) => boolean
+  /** Tells what `described` says, of `control`. */
+  show: (described: HTMLElement, control: Element) => void
+  hide: () => void
+}
+
+const createTip = (keysOf: KeysOf): Tip => {
   const tip = document.createElement('div')
   tip.id = ID
   tip.className = 'tooltip'
   tip.role = 'tooltip'
   tip.popover = 'manual'
-  let pointed: HTMLElement | null = null
   let about: HTMLElement | null = null
   let undescribe = () => {}
-  let timer = 0
-  let isWalking = false
-
   const hide = () => {
-    clearTimeout(timer)
     if (!about) return
     about = null
     gone.disconnect()
@@ -66,12 +76,9 @@ export const hearTooltips = (keysOf: (command: string) => readonly string[]): ((
   })
   const show = (described: HTMLElement, control: Element) => {
     hide()
-    const { tip: words = '', keys, command } = described.dataset
+    const { tip: words = '' } = described.dataset
     if (!described.isConnected || words === '') return
-    const all = command === undefined ? (keys?.split(' ') ?? []) : keysOf(command)
-    tip.replaceChildren(words)
-    for (const key of all)
-      tip.append(Object.assign(document.createElement('kbd'), { textContent: keyWords(key).join(' ') }))
+    tip.replaceChildren(...partsOf(described.dataset, keysOf))
     // All beside an open dialog is out of reach.
     ;(described.closest('dialog') ?? document.body).append(tip)
     tip.showPopover()
@@ -80,17 +87,47 @@ export const hearTooltips = (keysOf: (command: string) => readonly string[]): ((
     about = described
     gone.observe(described)
   }
+  return { about: () => about, has: (target) => target instanceof Node && tip.contains(target), show, hide }
+}
 
-  const over = (event: PointerEvent) => {
-    if (event.pointerType === 'touch' || event.buttons > 0) return
-    // One may go over to the words, to read or to take them.
-    const described = event.target instanceof Node && tip.contains(event.target) ? about : describedAt(event)
-    if (described === pointed) return
-    pointed = described
-    clearTimeout(timer)
-    if (!described) timer = window.setTimeout(hide, LINGER)
-    else if (!about) timer = window.setTimeout(show, SHOW_AFTER, described, described)
-    else if (about !== described) show(described, described)
+/** Follows the pointer from one thing to the next: shows a tip once it rests, and hides it once it has left. */
+const followPointer = (tip: Tip) => {
+  let pointed: HTMLElement | null = null
+  let timer = 0
+  const stop = () => clearTimeout(timer)
+  return {
+    over: (event: PointerEvent) => {
+      if (event.pointerType === 'touch' || event.buttons > 0) return
+      const about = tip.about()
+      // One may go over to the words, to read or to take them.
+      const described = tip.has(event.target) ? about : describedAt(event)
+      if (described === pointed) return
+      pointed = described
+      stop()
+      if (!described) timer = window.setTimeout(tip.hide, LINGER)
+      else if (!about) timer = window.setTimeout(tip.show, SHOW_AFTER, described, described)
+      else if (about !== described) tip.show(described, described)
+    },
+    leave: () => {
+      pointed = null
+    },
+    stop,
+  }
+}
+
+/**
+ * Tells what stands in an element's `data-tip`, and its keys: those of `data-keys`, written as in the table of commands
+ * and parted by spaces, or those that `keysOf` gives for its `data-command`. A mouse that rests on it brings the words,
+ * the keyboard that comes to it does at once; a key, a press or scrolling takes them away. A finger brings none. Gives
+ * the undoing.
+ */
+export const hearTooltips = (keysOf: KeysOf): (() => void) => {
+  const tip = createTip(keysOf)
+  const pointer = followPointer(tip)
+  let isWalking = false
+  const hide = () => {
+    pointer.stop()
+    tip.hide()
   }
   const press = ({ key }: KeyboardEvent) => {
     if (key === 'Shift' || key === 'Control' || key === 'Alt' || key === 'Meta') return
@@ -103,17 +140,19 @@ export const hearTooltips = (keysOf: (command: string) => readonly string[]): ((
   }
   const focus = (event: FocusEvent) => {
     const described = describedAt(event)
-    if (described && isWalking && event.target instanceof Element && event.target.matches(':focus-visible'))
-      show(described, event.target)
+    if (!described || !isWalking || !(event.target instanceof Element) || !event.target.matches(':focus-visible'))
+      return
+    pointer.stop()
+    tip.show(described, event.target)
   }
   const leave = () => {
-    pointed = null
+    pointer.leave()
     hide()
   }
 
   const listening = new AbortController()
   const options = { signal: listening.signal, capture: true, passive: true }
-  document.addEventListener('pointerover', over, options)
+  document.addEventListener('pointerover', pointer.over, options)
   document.addEventListener('pointerdown', point, options)
   document.addEventListener('keydown', press, options)
   document.addEventListener('focusin', focus, options)

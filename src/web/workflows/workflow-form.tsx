@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Settable, WorkflowDetail } from '../../shared/workflows.ts'
 import { classes } from '../ui/classes.ts'
 import { Field, INPUT } from '../ui/field.tsx'
@@ -8,6 +8,55 @@ import { InputRow } from './input-row.tsx'
 import { placeKey, type Use, usageAt, type Uses } from './uses.ts'
 
 export type WorkflowDraft = { name: string; output: string; uses: Uses }
+
+/** Which of its results is the take, where a workflow has several. */
+const OutputField = ({
+  outputs,
+  value,
+  onPick,
+}: {
+  outputs: WorkflowDetail['outputs']
+  value: string
+  onPick: (node: string) => void
+}) => (
+  <Field label="The take is">
+    {({ id }) => (
+      <Select
+        id={id}
+        value={value}
+        groups={[
+          {
+            items: outputs.map(({ node, title, kind }) => ({
+              value: node,
+              label: `${title} · ${kind === 'video' ? 'clip' : 'picture'}`,
+            })),
+          },
+        ]}
+        onPick={onPick}
+      />
+    )}
+  </Field>
+)
+
+/** The other inputs, behind a lid, which is always open where `isOpen`. */
+const OtherInputs = ({ count, isOpen, children }: { count: number; isOpen: boolean; children: ReactNode }) => {
+  const [opened, setOpened] = useState(false)
+  const expanded = opened || isOpen
+  return (
+    <div>
+      <button
+        type="button"
+        aria-expanded={expanded}
+        onClick={() => setOpened(!opened)}
+        className="touch-target -ml-1 flex h-7 items-center gap-1 rounded pr-2 font-medium text-soft hover:text-ink"
+      >
+        <ChevronRight size={16} aria-hidden className={classes(expanded && 'rotate-90')} />
+        {count === 1 ? 'One other input' : `${count} other inputs`}
+      </button>
+      {expanded && <ul className="mt-1">{children}</ul>}
+    </div>
+  )
+}
 
 /** Name, result, and what every input is for: those that play a part first, all others behind a lid. */
 export const WorkflowForm = ({
@@ -21,7 +70,6 @@ export const WorkflowForm = ({
   nameProblem: string | undefined
   onChange: (draft: WorkflowDraft) => void
 }) => {
-  const [opened, setOpened] = useState(false)
   // What was taken for something stays in sight also when that is undone.
   const [inSight] = useState(() => new Set(draft.uses.keys()))
   const why = new Map(detail.bindings.map((each) => [placeKey(each), each.why]))
@@ -30,15 +78,8 @@ export const WorkflowForm = ({
   const rowOf = (settable: Settable) => {
     const key = placeKey(settable)
     const change = (use: Use) => onChange({ ...draft, uses: new Map([...draft.uses, [key, use]]) })
-    return (
-      <InputRow
-        key={key}
-        settable={settable}
-        use={usageAt(draft.uses, settable)}
-        why={why.get(key) ?? null}
-        onChange={change}
-      />
-    )
+    const use = usageAt(draft.uses, settable)
+    return <InputRow key={key} settable={settable} use={use} why={why.get(key) ?? null} onChange={change} />
   }
   return (
     <div className="flex flex-col gap-5">
@@ -54,23 +95,11 @@ export const WorkflowForm = ({
         )}
       </Field>
       {detail.outputs.length > 1 && (
-        <Field label="The take is">
-          {({ id }) => (
-            <Select
-              id={id}
-              value={draft.output}
-              groups={[
-                {
-                  items: detail.outputs.map(({ node, title, kind }) => ({
-                    value: node,
-                    label: `${title} · ${kind === 'video' ? 'clip' : 'picture'}`,
-                  })),
-                },
-              ]}
-              onPick={(output) => onChange({ ...draft, output })}
-            />
-          )}
-        </Field>
+        <OutputField
+          outputs={detail.outputs}
+          value={draft.output}
+          onPick={(output) => onChange({ ...draft, output })}
+        />
       )}
       <div>
         <h3 className="font-medium text-soft">What the form asks for</h3>
@@ -81,18 +110,9 @@ export const WorkflowForm = ({
         )}
       </div>
       {others.length > 0 && (
-        <div>
-          <button
-            type="button"
-            aria-expanded={opened || first.length === 0}
-            onClick={() => setOpened(!opened)}
-            className="touch-target -ml-1 flex h-7 items-center gap-1 rounded pr-2 font-medium text-soft hover:text-ink"
-          >
-            <ChevronRight size={16} aria-hidden className={classes((opened || first.length === 0) && 'rotate-90')} />
-            {others.length === 1 ? 'One other input' : `${others.length} other inputs`}
-          </button>
-          {(opened || first.length === 0) && <ul className="mt-1">{others.map(rowOf)}</ul>}
-        </div>
+        <OtherInputs count={others.length} isOpen={first.length === 0}>
+          {others.map(rowOf)}
+        </OtherInputs>
       )}
     </div>
   )

@@ -59,24 +59,21 @@ const Fold = ({ title, children }: { title: string; children: ReactNode }) => {
   )
 }
 
-/** Who can do the task: the local engine, what others make, and the older names folded away. */
-export const ModelList = ({ model, onDone }: { model: Model; onDone: () => void }) => {
-  const { list, gone } = useModels()
-  const renderers = useRenderers()
+/** About how long a model took lately with that renderer; empty where it is not known. */
+const useTimes = (): ((modelId: string, renderer: string) => string) => {
   const { takes } = useTakes()
-  const { wanted, candidates } = useMakers(model)
-  const draft = useStudio((state) => state.draft)
-  const choose = useStudio((state) => state.chooseRenderer)
-  const { connected, local, older } = taskModels(
-    list.filter(({ task }) => task === model.task),
-    renderers,
-    gone,
-  )
-  const time = (modelId: string, by: string): string => {
-    const seconds = lastedLately(takes, modelId, by)
+  return (modelId, renderer) => {
+    const seconds = lastedLately(takes, modelId, renderer)
     return seconds === null ? '' : `about ${Math.max(1, Math.round(seconds))} s lately`
   }
-  const isHere = candidates.some(({ name }) => name === 'local')
+}
+
+/** The rows of models of one kind. `model` is the one that is chosen. */
+const Rows = ({ entries, model, onDone }: { entries: readonly Entry[]; model: Model; onDone: () => void }) => {
+  const { wanted } = useMakers(model)
+  const time = useTimes()
+  const draft = useStudio((state) => state.draft)
+  const choose = useStudio((state) => state.chooseRenderer)
   const isLocal = wanted?.name === 'local'
   const pick = ({ model: { id }, maker }: Entry) => {
     pickModel(id)
@@ -84,11 +81,7 @@ export const ModelList = ({ model, onDone }: { model: Model; onDone: () => void 
     if (maker && maker.name !== 'local') choose(id, maker.name, maker.engine)
     onDone()
   }
-  const pickLocal = () => {
-    choose(model.id, 'local')
-    onDone()
-  }
-  const rows = (entries: readonly Entry[]) => (
+  return (
     <ul className="flex flex-col">
       {entries.map((entry) => {
         const { model: each, maker } = entry
@@ -110,20 +103,50 @@ export const ModelList = ({ model, onDone }: { model: Model; onDone: () => void 
       })}
     </ul>
   )
+}
+
+/** The local engine for the model that is chosen. */
+const LocalRow = ({ model, onDone }: { model: Model; onDone: () => void }) => {
+  const { wanted } = useMakers(model)
+  const time = useTimes()
+  const choose = useStudio((state) => state.chooseRenderer)
+  const pick = () => {
+    choose(model.id, 'local')
+    onDone()
+  }
+  return (
+    <ul>
+      <Row
+        title="Local engine"
+        facts={['free', time(model.id, 'local'), needsWords(model)]}
+        chosen={wanted?.name === 'local'}
+        onPick={pick}
+      />
+    </ul>
+  )
+}
+
+/** Who can do the task: the local engine, what others make, and the older names folded away. */
+export const ModelList = ({ model, onDone }: { model: Model; onDone: () => void }) => {
+  const { list, gone } = useModels()
+  const renderers = useRenderers()
+  const { candidates } = useMakers(model)
+  const { connected, local, older } = taskModels(
+    list.filter(({ task }) => task === model.task),
+    renderers,
+    gone,
+  )
+  const isHere = candidates.some(({ name }) => name === 'local')
   const others = local.filter(({ model: { id } }) => id !== model.id || !isHere)
+  const rows = (entries: readonly Entry[]) => <Rows entries={entries} model={model} onDone={onDone} />
+  const connect = () => {
+    onDone()
+    showRenderers('decart')
+  }
   return (
     <section aria-label={TASK_TITLES[model.task]} className="flex flex-col gap-1 p-2">
       <h3 className="px-2 pt-1 text-xs font-medium text-soft">{TASK_TITLES[model.task]}</h3>
-      {isHere && (
-        <ul>
-          <Row
-            title="Local engine"
-            facts={['free', time(model.id, 'local'), needsWords(model)]}
-            chosen={isLocal}
-            onPick={pickLocal}
-          />
-        </ul>
-      )}
+      {isHere && <LocalRow model={model} onDone={onDone} />}
       {rows(connected)}
       {others.length > 0 && (
         <Fold title={`More models (${others.length})`}>
@@ -133,14 +156,7 @@ export const ModelList = ({ model, onDone }: { model: Model; onDone: () => void 
       )}
       {older.length > 0 && <Fold title={`Older (${older.length})`}>{rows(older)}</Fold>}
       {!renderers?.some(({ name, state }) => name === 'decart' && state === 'ready') && (
-        <Button
-          size="small"
-          className="self-start"
-          onClick={() => {
-            onDone()
-            showRenderers('decart')
-          }}
-        >
+        <Button size="small" className="self-start" onClick={connect}>
           Connect Decart…
         </Button>
       )}

@@ -37,6 +37,57 @@ const Strip = ({ frames, draw }: { frames: Frames; draw: DrawFrame }) => {
   )
 }
 
+const hold = (event: PointerEvent<HTMLElement>) => {
+  event.preventDefault()
+  event.currentTarget.focus()
+  event.currentTarget.setPointerCapture(event.pointerId)
+}
+
+const isHeld = ({ currentTarget, pointerId }: PointerEvent<HTMLElement>): boolean =>
+  currentTarget.hasPointerCapture(pointerId)
+
+/** How far along the clip a frame begins. Percent. */
+const shareOf = (frames: Frames, frame: number): number => (momentOf(frames, frame) / frames.end) * 100
+
+type EdgeProps = {
+  edge: Edge
+  frames: Frames
+  part: Part
+  frameAt: (clientX: number) => number
+  /** Moves the edge to a frame. */
+  onMove: (frame: number) => void
+}
+
+/** An edge of the part, which goes from frame to frame by keys and by dragging. */
+const EdgeHandle = ({ edge, frames, part, frameAt, onMove }: EdgeProps) => {
+  const moment = momentOf(frames, part[edge])
+  const press = (event: KeyboardEvent) => {
+    const by = FRAME_STEPS[event.key]
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    onMove(part[edge] + by * (event.shiftKey ? 10 : 1))
+  }
+  const share = shareOf(frames, part[edge])
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label={edge === 'first' ? 'Start of the part' : 'End of the part'}
+      aria-valuemin={0}
+      aria-valuemax={frames.end}
+      aria-valuenow={moment}
+      aria-valuetext={formatMoment(moment)}
+      onKeyDown={press}
+      onPointerDown={hold}
+      onPointerMove={(event) => isHeld(event) && onMove(frameAt(event.clientX))}
+      style={edge === 'first' ? { right: `${100 - share}%` } : { left: `${share}%` }}
+      className="absolute inset-y-0 z-10 flex w-6 cursor-ew-resize touch-none items-center justify-center bg-amber pointer-coarse:w-11"
+    >
+      <span className="h-5 w-0.5 rounded-full bg-on-amber" aria-hidden />
+    </div>
+  )
+}
+
 /**
  * The part of a clip that is taken, over a strip of its frames: two handles at its edges, which go from frame to frame,
  * and all between them to be moved at once.
@@ -55,69 +106,42 @@ export const PartRange = ({
 }) => {
   const axis = useRef<HTMLDivElement>(null)
   const grabbed = useRef<{ part: Part; at: number } | null>(null)
-  const share = (frame: number) => (momentOf(frames, frame) / frames.end) * 100
-  const secondsAt = (clientX: number) => {
+  const [before, after] = [shareOf(frames, part.first), shareOf(frames, part.after)]
+  const frameAt = (clientX: number) => {
     const { left = 0, width = 1 } = axis.current?.getBoundingClientRect() ?? {}
-    return (Math.max(0, Math.min(1, (clientX - left) / width)) || 0) * frames.end
-  }
-  const moveEdge = (edge: Edge, frame: number) => onChange(withEdge(frames, part, edge, frame), edge)
-  const hold = (event: PointerEvent<HTMLElement>) => {
-    event.preventDefault()
-    event.currentTarget.focus()
-    event.currentTarget.setPointerCapture(event.pointerId)
+    return edgeNear(frames, (Math.max(0, Math.min(1, (clientX - left) / width)) || 0) * frames.end)
   }
   const holdAll = (event: PointerEvent<HTMLElement>) => {
     hold(event)
-    grabbed.current = { part, at: edgeNear(frames, secondsAt(event.clientX)) }
+    grabbed.current = { part, at: frameAt(event.clientX) }
   }
   const moveAll = (event: PointerEvent<HTMLElement>) => {
-    if (!grabbed.current || !event.currentTarget.hasPointerCapture(event.pointerId)) return
-    const { part: before, at } = grabbed.current
-    onChange(movedBy(frames, before, edgeNear(frames, secondsAt(event.clientX)) - at), 'first')
+    if (!grabbed.current || !isHeld(event)) return
+    const { part: held, at } = grabbed.current
+    onChange(movedBy(frames, held, frameAt(event.clientX) - at), 'first')
   }
-  const press = (edge: Edge) => (event: KeyboardEvent) => {
-    const by = FRAME_STEPS[event.key]
-    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    moveEdge(edge, part[edge] + by * (event.shiftKey ? 10 : 1))
-  }
-  const handle = (edge: Edge) => (
-    <div
-      key={edge}
-      role="slider"
-      tabIndex={0}
-      aria-label={edge === 'first' ? 'Start of the part' : 'End of the part'}
-      aria-valuemin={0}
-      aria-valuemax={frames.end}
-      aria-valuenow={momentOf(frames, part[edge])}
-      aria-valuetext={formatMoment(momentOf(frames, part[edge]))}
-      onKeyDown={press(edge)}
-      onPointerDown={hold}
-      onPointerMove={(event) =>
-        event.currentTarget.hasPointerCapture(event.pointerId) &&
-        moveEdge(edge, edgeNear(frames, secondsAt(event.clientX)))
-      }
-      style={edge === 'first' ? { right: `${100 - share(part.first)}%` } : { left: `${share(part.after)}%` }}
-      className="absolute inset-y-0 z-10 flex w-6 cursor-ew-resize touch-none items-center justify-center bg-amber pointer-coarse:w-11"
-    >
-      <span className="h-5 w-0.5 rounded-full bg-on-amber" aria-hidden />
-    </div>
-  )
+  const handleOf = (edge: Edge) => ({
+    edge,
+    frames,
+    part,
+    frameAt,
+    onMove: (frame: number) => onChange(withEdge(frames, part, edge, frame), edge),
+  })
   return (
     <div className="px-6 pointer-coarse:px-11">
       <div ref={axis} className="relative h-14 bg-room">
         {draw && <Strip frames={frames} draw={draw} />}
-        <div className="absolute inset-y-0 left-0 bg-room/75" style={{ width: `${share(part.first)}%` }} aria-hidden />
-        <div className="absolute inset-y-0 right-0 bg-room/75" style={{ left: `${share(part.after)}%` }} aria-hidden />
+        <div className="absolute inset-y-0 left-0 bg-room/75" style={{ width: `${before}%` }} aria-hidden />
+        <div className="absolute inset-y-0 right-0 bg-room/75" style={{ left: `${after}%` }} aria-hidden />
         <div
           aria-hidden
           className="absolute inset-y-0 cursor-grab touch-none border-y-2 border-amber active:cursor-grabbing"
-          style={{ left: `${share(part.first)}%`, right: `${100 - share(part.after)}%` }}
+          style={{ left: `${before}%`, right: `${100 - after}%` }}
           onPointerDown={holdAll}
           onPointerMove={moveAll}
         />
-        {handle('first')}
-        {handle('after')}
+        <EdgeHandle {...handleOf('first')} />
+        <EdgeHandle {...handleOf('after')} />
       </div>
     </div>
   )

@@ -82,34 +82,82 @@ const lengthWords = (frames: Frames, part: Part): string => {
   return `${formatSeconds(secondsOf(frames, part))} of ${formatSeconds(frames.end)}, ${count} ${count === 1 ? 'frame' : 'frames'}`
 }
 
-const Open = ({
-  source,
-  frames,
-  keys,
-  draw,
-  limit,
-  begin,
-  onCut,
-  onClose,
-}: Omit<TrimDialogProps, 'name'> & { frames: Frames; keys: readonly number[]; draw: DrawFrame | null }) => {
-  const [part, setPart] = useState<Part>(() => {
-    const whole = { first: 0, after: frames.starts.length }
-    const wanted = partToBegin(frames, limit, begin)
-    return draw ? wanted : atKeyframes(frames, keys, whole, wanted)
-  })
+/** How long a part is, and how much of it is used. */
+const Length = ({ frames, part, limit }: { frames: Frames; part: Part; limit: TrimDialogProps['limit'] }) => {
+  const isOver = limit !== null && secondsOf(frames, part) > limit.seconds + 0.05
+  return (
+    <div className="flex flex-col gap-1 self-end max-sm:col-span-2">
+      <p role="status" aria-label="Length" className="tabular-nums">
+        {lengthWords(frames, part)}
+      </p>
+      {limit && (
+        <p className={isOver ? 'text-xs text-trouble' : 'text-xs text-faint'}>
+          {limit.words}
+          {isOver && ' Only the beginning of this part will be used.'}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type ClipProps = Omit<TrimDialogProps, 'name'> & {
+  frames: Frames
+  keys: readonly number[]
+  draw: DrawFrame | null
+}
+
+/** The part that is chosen, and the frame that is shown of it: the one at the edge that was moved last. */
+const usePart = ({ frames, keys, draw, limit, begin }: ClipProps) => {
+  // What cannot be decoded is copied, from keyframe to keyframe.
+  const possible = (before: Part, wanted: Part) => (draw ? wanted : atKeyframes(frames, keys, before, wanted))
+  const [part, setPart] = useState<Part>(() =>
+    possible({ first: 0, after: frames.starts.length }, partToBegin(frames, limit, begin)),
+  )
   const [shown, setShown] = useState(part.first)
-  const { cutting, cut, cancel } = useCut(source, frames, onCut)
   const change = (wanted: Part, edge: keyof Part) => {
-    // What cannot be decoded is copied, from keyframe to keyframe.
-    const next = draw ? wanted : atKeyframes(frames, keys, part, wanted)
+    const next = possible(part, wanted)
     setPart(next)
     setShown(edge === 'first' ? next.first : next.after - 1)
   }
+  return { part, shown, change }
+}
+
+/** The cutting of a part: how far it is, and what became of it. */
+const CutRow = ({
+  source,
+  frames,
+  part,
+  onCut,
+  onClose,
+}: Pick<ClipProps, 'source' | 'frames' | 'onCut' | 'onClose'> & { part: Part }) => {
+  const { cutting, cut, cancel } = useCut(source, frames, onCut)
+  const isWhole = part.first === 0 && part.after === frames.starts.length
+  const running = cutting.name === 'running'
+  return (
+    <>
+      {cutting.name === 'failed' && (
+        <p role="alert" className="text-trouble">
+          {cutting.reason}
+        </p>
+      )}
+      <div className="flex items-center justify-end gap-2">
+        {running && <Progress value={cutting.done} label="Trimming" className="flex-1" />}
+        <Button variant="quiet" onClick={running ? cancel : onClose}>
+          Cancel
+        </Button>
+        <Button variant="accent" disabled={running || isWhole} onClick={() => void cut(part)}>
+          Use this part
+        </Button>
+      </div>
+    </>
+  )
+}
+
+const Open = (props: ClipProps) => {
+  const { source, frames, draw, limit, onCut, onClose } = props
+  const { part, shown, change } = usePart(props)
   const typed = (edge: keyof Part) => (seconds: number) =>
     change(withEdge(frames, part, edge, edgeNear(frames, seconds)), edge)
-  const isWhole = part.first === 0 && part.after === frames.starts.length
-  const isOver = limit !== null && secondsOf(frames, part) > limit.seconds + 0.05
-  const running = cutting.name === 'running'
   return (
     <div className="flex flex-col gap-3 p-4">
       <div className="flex h-[min(22rem,40dvh)] items-center justify-center bg-room">
@@ -125,32 +173,9 @@ const Open = ({
       <div className="grid grid-cols-[8rem_8rem_minmax(0,1fr)] items-start gap-3 max-sm:grid-cols-2">
         <MomentField label="Start" seconds={momentOf(frames, part.first)} onChange={typed('first')} />
         <MomentField label="End" seconds={momentOf(frames, part.after)} onChange={typed('after')} />
-        <div className="flex flex-col gap-1 self-end max-sm:col-span-2">
-          <p role="status" aria-label="Length" className="tabular-nums">
-            {lengthWords(frames, part)}
-          </p>
-          {limit && (
-            <p className={isOver ? 'text-xs text-trouble' : 'text-xs text-faint'}>
-              {limit.words}
-              {isOver && ' Only the beginning of this part will be used.'}
-            </p>
-          )}
-        </div>
+        <Length frames={frames} part={part} limit={limit} />
       </div>
-      {cutting.name === 'failed' && (
-        <p role="alert" className="text-trouble">
-          {cutting.reason}
-        </p>
-      )}
-      <div className="flex items-center justify-end gap-2">
-        {running && <Progress value={cutting.done} label="Trimming" className="flex-1" />}
-        <Button variant="quiet" onClick={running ? cancel : onClose}>
-          Cancel
-        </Button>
-        <Button variant="accent" disabled={running || isWhole} onClick={() => void cut(part)}>
-          Use this part
-        </Button>
-      </div>
+      <CutRow source={source} frames={frames} part={part} onCut={onCut} onClose={onClose} />
     </div>
   )
 }

@@ -16,7 +16,8 @@ import type { Payload } from '../payload.ts'
 import { kindOfFile, refusalOf } from '../refusal.ts'
 import type { ZoneName } from './zone-list.ts'
 
-type Dropped = Exclude<Payload, { kind: 'nothing' | 'text' }>
+/** What a drop can bring that a zone takes. */
+export type Dropped = Exclude<Payload, { kind: 'nothing' | 'text' }>
 
 /** One thing that was dropped, and what it is as far as that shows. */
 type Thing = { source: UploadSource; kind: MediaKind | null }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { DecartSDKError } from '../../../client/errors.ts'
 import type { MediaKind } from '../../../shared/models/file-input.ts'
 import { fetchJob } from '../../data/jobs.ts'
@@ -13,7 +13,7 @@ import { classes } from '../../ui/classes.ts'
 import { arrive } from '../arrive.ts'
 import type { Dragged, DraggedKind } from '../dragged.ts'
 import { payloadOf } from '../payload.ts'
-import { dropOnZone } from './drop-on-zone.ts'
+import { type Dropped, dropOnZone } from './drop-on-zone.ts'
 import { type DraggedMedia, type Zone, type ZoneName, ZONES, zonesFor } from './zone-list.ts'
 
 type Place = { left: number; top: number; width: number; height: number }
@@ -38,6 +38,16 @@ const zoneAt = (target: EventTarget | null): ZoneName | null => {
   return ZONES.find((each) => each === name) ?? null
 }
 
+const SPANS: Record<ZoneName, string> = {
+  animate: 'col-span-3',
+  edit: 'col-span-3',
+  first: 'col-span-2',
+  last: 'col-span-2',
+  reference: 'col-span-2',
+  compare: 'col-span-3',
+  restore: 'col-span-3',
+}
+
 const ZoneBox = ({ zone, over }: { zone: Zone; over: boolean }) => (
   <div
     data-zone={zone.name}
@@ -55,30 +65,26 @@ const ZoneBox = ({ zone, over }: { zone: Zone; over: boolean }) => (
   </div>
 )
 
-/** While something is dragged over the window, the stage is the things that can be done with it. */
-export const DropZones = ({ dragged }: { dragged: Dragged }) => {
-  const queryClient = useQueryClient()
-  const { takes } = useTakes()
-  const chosen = useModel()
-  const selected = useStudio((state) => state.selected)
-  const comparing = useComparison((state) => state.isOpen)
+/** Where the zones stand, also when the window becomes another size. */
+const usePlaceOfZones = (): Place => {
   const [place, setPlace] = useState<Place>(placeOfZones)
-  const [over, setOver] = useState<ZoneName | null>(null)
   useLayoutEffect(() => {
     const follow = () => setPlace(placeOfZones())
     addEventListener('resize', follow)
     return () => removeEventListener('resize', follow)
   }, [])
-  const takeOf = (job: string | null) => takes.find(({ jobId }) => jobId !== null && jobId === job)
-  const shown = chosenTake(takes, selected)
-  const onStage = shown?.state.name === 'done' ? shown.jobId : null
-  const media = draggedMedia(dragged, takeOf(dragged.what === 'take' ? dragged.job : null))
-  const zones = zonesFor(media, { chosen, modelFor: modelForTask, beside: comparing || onStage !== null })
+  return place
+}
 
-  const restoreJob = async (job: string) => {
+const takeAmong = (takes: readonly Take[], job: string | null): Take | undefined =>
+  takes.find(({ jobId }) => jobId !== null && jobId === job)
+
+const useRestoreJob = (takes: readonly Take[]): ((job: string) => Promise<void>) => {
+  const queryClient = useQueryClient()
+  return async (job) => {
     try {
       // One that was dragged from another window may be older than all that was loaded here.
-      const { modelId, inputs, seed } = takeOf(job) ?? takeOfJob(await fetchJob(queryClient, job))
+      const { modelId, inputs, seed } = takeAmong(takes, job) ?? takeOfJob(await fetchJob(queryClient, job))
       await restoreSettings({ modelId, inputs, seed }, 'The settings of the take stand in the form.', queryClient)
     } catch (error) {
       const isGone = error instanceof DecartSDKError && error.status === 404
@@ -90,7 +96,14 @@ export const DropZones = ({ dragged }: { dragged: Dragged }) => {
       showTab('make')
     }
   }
-  const section = useRef<HTMLElement>(null)
+}
+
+/** The zone that something is over, and what is called with a drop there; null for one beside all zones. */
+const useZoneDrag = (
+  section: RefObject<HTMLElement | null>,
+  onDrop: (payload: Dropped, zone: ZoneName | null) => void,
+): ZoneName | null => {
+  const [over, setOver] = useState<ZoneName | null>(null)
   useEffect(() => {
     const shownAt = section.current
     const listening = new AbortController()
@@ -103,16 +116,35 @@ export const DropZones = ({ dragged }: { dragged: Dragged }) => {
       event.preventDefault()
       event.stopPropagation()
       const payload = event.dataTransfer ? payloadOf(event.dataTransfer) : { kind: 'nothing' as const }
-      if (payload.kind === 'nothing' || payload.kind === 'text') return
-      const zone = zones.find((each) => each.name === zoneAt(event.target) && each.lit)
-      // What no zone takes goes where it fits best, which is said then.
-      if (zone) dropOnZone(zone.name, payload, { onStage, kindOfJob: (job) => kindOfTake(takeOf(job)), restoreJob })
-      else arrive(payload, 'dropped')
+      if (payload.kind !== 'nothing' && payload.kind !== 'text') onDrop(payload, zoneAt(event.target))
     }
     shownAt?.addEventListener('dragenter', move, { signal })
     shownAt?.addEventListener('dragover', move, { signal })
     shownAt?.addEventListener('drop', drop, { signal })
     return () => listening.abort()
+  })
+  return over
+}
+
+/** While something is dragged over the window, the stage is the things that can be done with it. */
+export const DropZones = ({ dragged }: { dragged: Dragged }) => {
+  const { takes } = useTakes()
+  const chosen = useModel()
+  const selected = useStudio((state) => state.selected)
+  const comparing = useComparison((state) => state.isOpen)
+  const place = usePlaceOfZones()
+  const section = useRef<HTMLElement>(null)
+  const restoreJob = useRestoreJob(takes)
+  const shown = chosenTake(takes, selected)
+  const onStage = shown?.state.name === 'done' ? shown.jobId : null
+  const kindOfJob = (job: string) => kindOfTake(takeAmong(takes, job))
+  const media = draggedMedia(dragged, takeAmong(takes, dragged.what === 'take' ? dragged.job : null))
+  const zones = zonesFor(media, { chosen, modelFor: modelForTask, beside: comparing || onStage !== null })
+  const over = useZoneDrag(section, (payload, name) => {
+    const zone = zones.find((each) => each.name === name && each.lit)
+    // What no zone takes goes where it fits best, which is said then.
+    if (zone) dropOnZone(zone.name, payload, { onStage, kindOfJob, restoreJob })
+    else arrive(payload, 'dropped')
   })
   return (
     <section
@@ -128,14 +160,4 @@ export const DropZones = ({ dragged }: { dragged: Dragged }) => {
       ))}
     </section>
   )
-}
-
-const SPANS: Record<ZoneName, string> = {
-  animate: 'col-span-3',
-  edit: 'col-span-3',
-  first: 'col-span-2',
-  last: 'col-span-2',
-  reference: 'col-span-2',
-  compare: 'col-span-3',
-  restore: 'col-span-3',
 }

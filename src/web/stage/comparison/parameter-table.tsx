@@ -21,6 +21,36 @@ const Prose = ({ cells, index }: { cells: Row['cells']; index: number }) => {
   )
 }
 
+const Cell = ({ row: { cells, differs, prose }, index }: { row: Row; index: number }) => {
+  const cell = cells[index] ?? null
+  return (
+    <td className={classes('px-3 py-1 break-words', differs ? 'text-ink' : 'text-faint', prose && 'min-w-48')}>
+      {cell === null ? <span aria-label="none">–</span> : prose && differs ? <Prose {...{ cells, index }} /> : cell}
+    </td>
+  )
+}
+
+const ParameterRow = ({ row }: { row: Row }) => (
+  <tr className="border-t border-line align-top">
+    <th
+      scope="row"
+      className={classes(
+        'sticky left-0 bg-panel py-1 pl-3 font-normal whitespace-nowrap',
+        row.differs ? 'text-ink' : 'text-faint',
+      )}
+    >
+      <span className={classes('inline-block w-3', row.differs ? '' : 'invisible')} aria-hidden>
+        •
+      </span>
+      {row.title}
+      {row.differs && <span className="sr-only">, differs</span>}
+    </th>
+    {row.cells.map((_, index) => (
+      <Cell key={index} row={row} index={index} />
+    ))}
+  </tr>
+)
+
 /** What the compared were made with and what they are, side by side. `names` are the columns'. */
 export const ParameterTable = ({ names, rows }: { names: readonly string[]; rows: readonly Row[] }) => {
   const [onlyDifferent, showOnlyDifferent] = useState(false)
@@ -48,36 +78,8 @@ export const ParameterTable = ({ names, rows }: { names: readonly string[]; rows
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ title, cells, differs, prose }) => (
-            <tr key={title} className="border-t border-line align-top">
-              <th
-                scope="row"
-                className={classes(
-                  'sticky left-0 bg-panel py-1 pl-3 font-normal whitespace-nowrap',
-                  differs ? 'text-ink' : 'text-faint',
-                )}
-              >
-                <span className={classes('inline-block w-3', differs ? '' : 'invisible')} aria-hidden>
-                  •
-                </span>
-                {title}
-                {differs && <span className="sr-only">, differs</span>}
-              </th>
-              {cells.map((cell, index) => (
-                <td
-                  key={index}
-                  className={classes('px-3 py-1 break-words', differs ? 'text-ink' : 'text-faint', prose && 'min-w-48')}
-                >
-                  {cell === null ? (
-                    <span aria-label="none">–</span>
-                  ) : prose && differs ? (
-                    <Prose {...{ cells, index }} />
-                  ) : (
-                    cell
-                  )}
-                </td>
-              ))}
-            </tr>
+          {shown.map((row) => (
+            <ParameterRow key={row.title} row={row} />
           ))}
           {shown.length === 0 && (
             <tr className="border-t border-line">

@@ -1,5 +1,6 @@
 import { takeName } from '../../data/take-title.ts'
-import { isAboutRenderer } from '../../data/advice.ts'
+import { isAboutRenderer, resumableJob } from '../../data/failure.ts'
+import { useMayChange } from '../../data/me.ts'
 import { useResume } from '../../data/resume.ts'
 import type { Take } from '../../data/take.ts'
 import { showRenderers } from '../../state/dialogs.ts'
@@ -18,48 +19,31 @@ const ofResult = (take: Take, actions: TakeActions): MenuItem[] => [
   { words: 'Again', act: () => actions.retry(take) },
 ]
 
-const ofFailure = (take: Take, actions: TakeActions, resume: (jobId: string) => void): MenuItem[] => {
-  const { state, jobId } = take
-  const isResumable = state.name === 'failed' && state.error.resumable && jobId !== null
+/** Fetching a result; nothing for who may not. */
+type Resume = ((jobId: string) => void) | null
+
+const ofFailure = (take: Take, actions: TakeActions, resume: Resume): MenuItem[] => {
+  const resumable = resumableJob(take)
   return [
-    ...(isResumable ? [{ words: 'Fetch the result', act: () => resume(jobId) }] : []),
-    ...(state.name === 'failed' && take.renderer !== 'local' && isAboutRenderer(state.error)
-      ? [{ words: 'Renderers…', act: () => showRenderers(take.renderer) }]
-      : []),
+    ...(resumable !== null && resume ? [{ words: 'Fetch the result', act: () => resume(resumable) }] : []),
+    ...(isAboutRenderer(take) ? [{ words: 'Renderers…', act: () => showRenderers(take.renderer) }] : []),
     { words: 'Retry', act: () => actions.retry(take) },
     { words: 'Same settings', act: () => void actions.reuse(take) },
   ]
 }
 
-const itemsOf = (
-  card: Card,
-  acts: CardActs,
-  actions: TakeActions,
-  resume: (jobId: string) => void,
-): readonly MenuItem[] => {
-  const { takes, cover } = card
-  const ids = takes.map(jobIdOf)
-  if (cover.binned) return [{ words: 'Restore', act: () => void restoreJobs(ids) }]
+const ofOne = (take: Take, actions: TakeActions, resume: Resume): MenuItem[] =>
+  take.state.name === 'done' ? ofResult(take, actions) : ofFailure(take, actions, resume)
+
+const ofResults = (takes: readonly Take[]): MenuItem[] => {
   const done = takes.filter(({ state }) => state.name === 'done')
-  const isStack = takes.length > 1
-  const starred = done.length > 0 && done.every((take) => take.starred)
-  const [only] = isStack ? [] : [cover]
+  if (done.length === 0) return []
+  const starred = done.every((take) => take.starred)
   return [
-    ...(only === undefined
-      ? [{ words: `Select all ${takes.length}`, act: () => addToSelection(ids) }]
-      : only.state.name === 'done'
-        ? ofResult(only, actions)
-        : ofFailure(only, actions, resume)),
     ...(done.length > 1 ? [{ words: `Compare ${countWords(done.length)}`, act: () => compareTakes(done) }] : []),
-    ...(done.length > 0
-      ? [
-          { words: starred ? 'Take the star away' : 'Star', keys: 'S', act: () => void starTakes(takes) },
-          { words: 'Shelf…', act: () => showShelving(done) },
-          { words: 'Download', act: () => void downloadTakes(done) },
-        ]
-      : []),
-    ...(only ? [{ words: 'Rename…', keys: 'F2', act: () => acts.rename(card) }] : []),
-    { words: isStack ? `Bin ${countWords(takes.length)}` : 'Bin', keys: 'X', act: () => void binJobs(ids) },
+    { words: starred ? 'Take the star away' : 'Star', keys: 'S', act: () => void starTakes(takes) },
+    { words: 'Shelf…', act: () => showShelving(done) },
+    { words: 'Download', act: () => void downloadTakes(done) },
   ]
 }
 
@@ -76,13 +60,22 @@ export const CardMenu = ({
   onClose: () => void
 }) => {
   const actions = useTakeActions()
-  const resume = useResume()
-  return (
-    <Menu
-      label={`Actions for ${takeName(card.cover)}`}
-      at={at}
-      items={itemsOf(card, acts, actions, resume.mutate)}
-      onClose={onClose}
-    />
-  )
+  const { mutate: resume } = useResume()
+  const { takes, cover } = card
+  const ids = takes.map(jobIdOf)
+  const isStack = takes.length > 1
+  const mayChange = takes.every(useMayChange())
+  const items: MenuItem[] = cover.binned
+    ? [{ words: 'Restore', act: () => void restoreJobs(ids) }]
+    : [
+        ...(isStack
+          ? [{ words: `Select all ${takes.length}`, act: () => addToSelection(ids) }]
+          : ofOne(cover, actions, mayChange ? resume : null)),
+        ...ofResults(takes),
+        ...(mayChange && !isStack ? [{ words: 'Rename…', keys: 'F2', act: () => acts.rename(card) }] : []),
+        ...(mayChange
+          ? [{ words: isStack ? `Bin ${countWords(takes.length)}` : 'Bin', keys: 'X', act: () => void binJobs(ids) }]
+          : []),
+      ]
+  return <Menu label={`Actions for ${takeName(cover)}`} at={at} items={items} onClose={onClose} />
 }

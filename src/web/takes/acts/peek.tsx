@@ -9,6 +9,26 @@ import { jobIdOf } from '../grid/cards.ts'
 import { type GridAct, onGridKey } from '../grid/use-grid-keys.ts'
 import { takeLabel } from '../take-words.ts'
 
+const Media = ({ take, label }: { take: Take; label: string }) => {
+  const { state } = take
+  const src = routes.jobContent(jobIdOf(take))
+  if (state.name !== 'done') return <p className="text-faint">There is nothing to see: it has no result.</p>
+  if (state.output.duration === null) return <img src={src} alt={label} className="peeked" />
+  return (
+    <video
+      key={src}
+      ref={releaseVideo}
+      src={src}
+      aria-label={label}
+      autoPlay
+      loop
+      muted
+      playsInline
+      className="peeked"
+    />
+  )
+}
+
 /** One take as large as the window, until the next press of Space. Arrows lead on, S stars, X bins. */
 export const Peek = ({
   take,
@@ -25,9 +45,7 @@ export const Peek = ({
     if (shown && !shown.open) shown.showModal()
     return () => shown?.close()
   }, [])
-  const { state } = take
   const label = takeLabel(take, 0)
-  const src = routes.jobContent(jobIdOf(take))
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <dialog
@@ -50,23 +68,7 @@ export const Peek = ({
     >
       <div className="flex size-full flex-col">
         <div className="flex min-h-0 flex-1 items-center justify-center p-4">
-          {state.name !== 'done' ? (
-            <p className="text-faint">There is nothing to see: it has no result.</p>
-          ) : state.output.duration === null ? (
-            <img src={src} alt={label} className="peeked" />
-          ) : (
-            <video
-              key={src}
-              ref={releaseVideo}
-              src={src}
-              aria-label={label}
-              autoPlay
-              loop
-              muted
-              playsInline
-              className="peeked"
-            />
-          )}
+          <Media take={take} label={label} />
         </div>
         <p className="truncate px-4 pb-3 text-center text-xs text-soft">
           {takeName(take)}

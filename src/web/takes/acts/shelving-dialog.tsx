@@ -9,13 +9,39 @@ import { Modal } from '../../ui/modal.tsx'
 import { jobIdOf } from '../grid/cards.ts'
 import { countWords, shelveJobs } from './tidy.ts'
 
+/** A shelf that is not there yet. */
+const NewShelf = ({ onAdd }: { onAdd: (shelf: string) => void }) => {
+  const [name, setName] = useState('')
+  const wanted = name.trim()
+  const add = (event: FormEvent) => {
+    event.preventDefault()
+    if (wanted === '') return
+    setName('')
+    onAdd(wanted)
+  }
+  return (
+    <form className="flex gap-2" onSubmit={add}>
+      <input
+        aria-label="New shelf"
+        placeholder="New shelf"
+        maxLength={MAX_SHELF}
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+        className={`${INPUT} h-8`}
+      />
+      <Button type="submit" disabled={wanted === ''}>
+        Put there
+      </Button>
+    </form>
+  )
+}
+
 /** Puts takes on shelves, new ones among them. */
 export const ShelvingDialog = ({ takes, onClose }: { takes: readonly Take[]; onClose: () => void }) => {
   const queryClient = useQueryClient()
   const { data, error, isPending } = useQuery(shelvesOptions)
   // The takes were given as they stood when the dialog opened: what was changed since is kept here.
   const [changed, setChanged] = useState<Readonly<Record<string, boolean>>>({})
-  const [name, setName] = useState('')
   const isOn = (shelf: string) => changed[shelf] ?? takes.every(({ shelves }) => shelves.includes(shelf))
   const known = data?.shelves.map((shelf) => shelf.name) ?? []
   const shelves = [...new Set([...known, ...Object.keys(changed)])].toSorted((a, b) => a.localeCompare(b))
@@ -23,13 +49,6 @@ export const ShelvingDialog = ({ takes, onClose }: { takes: readonly Take[]; onC
     setChanged((before) => ({ ...before, [shelf]: on }))
     await shelveJobs(takes.map(jobIdOf), shelf, on)
     await refreshShelves(queryClient)
-  }
-  const putOnNew = (event: FormEvent) => {
-    event.preventDefault()
-    const wanted = name.trim()
-    if (wanted === '') return
-    setName('')
-    void put(wanted, true)
   }
   return (
     <Modal title={`Shelves of ${countWords(takes.length)}`} onClose={onClose}>
@@ -54,19 +73,7 @@ export const ShelvingDialog = ({ takes, onClose }: { takes: readonly Take[]; onC
             ))}
           </ul>
         )}
-        <form className="flex gap-2" onSubmit={putOnNew}>
-          <input
-            aria-label="New shelf"
-            placeholder="New shelf"
-            maxLength={MAX_SHELF}
-            value={name}
-            onChange={({ target }) => setName(target.value)}
-            className={`${INPUT} h-8`}
-          />
-          <Button type="submit" disabled={name.trim() === ''}>
-            Put there
-          </Button>
-        </form>
+        <NewShelf onAdd={(shelf) => void put(shelf, true)} />
       </div>
     </Modal>
   )

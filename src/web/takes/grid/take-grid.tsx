@@ -31,12 +31,11 @@ const columnHeight = (width: number): number => {
   return (width - GAP.column * (aRow - 1)) / ((aRow * 16) / 9) - 0.5
 }
 
-const measuresOf = (look: Look, width: number) => ({
-  width,
-  height: look.kind === 'column' ? columnHeight(width) : look.height,
-  gap: GAP[look.kind],
-  caption: look.kind === 'column' ? 0 : CAPTION,
-})
+/** `wallHeight` is how high the pictures of a wall are; null in the column. */
+const measuresOf = (wallHeight: number | null, width: number) =>
+  wallHeight === null
+    ? { width, height: columnHeight(width), gap: GAP.column, caption: 0 }
+    : { width, height: wallHeight, gap: GAP.wall, caption: CAPTION }
 
 /** The same cards for the same takes, whatever else comes and goes. */
 const useCards = (takes: readonly Take[], stacked: boolean): ReadonlyMap<string, Card> => {
@@ -50,8 +49,64 @@ const useCards = (takes: readonly Take[], stacked: boolean): ReadonlyMap<string,
 const isIn = (ids: ReadonlySet<string>, { takes }: Card): boolean =>
   ids.size > 0 && takes.every((take) => ids.has(jobIdOf(take)))
 
+/** The rows that all cards are laid out in, so wide. None before the width is known. */
+const useRows = (cards: ReadonlyMap<string, Card>, look: Look, width: number): readonly Row[] => {
+  const today = useToday()
+  const blocks = useMemo(() => blocksOf([...cards.values()], today), [cards, today])
+  const wallHeight = look.kind === 'wall' ? look.height : null
+  return useMemo(() => (width === 0 ? [] : rowsOf(blocks, measuresOf(wallHeight, width))), [blocks, width, wallHeight])
+}
+
+/** Asks for more once the last rows that there are come near. */
+const useMoreAtEnd = (rows: readonly Row[], seen: readonly Row[], more: (() => void) | null): void => {
+  const last = seen.at(-1)
+  const isNearEnd = last !== undefined && rows.indexOf(last) >= rows.length - 4
+  useEffect(() => {
+    if (isNearEnd && more) more()
+  }, [isNearEnd, more])
+}
+
 /** When the day began, in milliseconds since 1970. */
 const useToday = (): number => new Date(useNow(false)).setHours(0, 0, 0, 0)
+
+type CardsRow = Extract<Row, { kind: 'cards' }>
+
+/** A card at its place in the grid. */
+const CardAt = ({
+  row,
+  place: { card, index, left, width },
+  look,
+  chosen,
+  grid,
+}: {
+  row: CardsRow
+  place: CardsRow['cards'][number]
+  look: Look['kind']
+  /** The job that stands on the stage. */
+  chosen: string | null
+  grid: Pick<ReturnType<typeof useGridActs>, 'focused' | 'named' | 'acts'>
+}) => {
+  const selected = useSelection((state) => isIn(state.ids, card))
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 1}
+      // What comes and goes in one card is laid out without the others.
+      className="absolute [contain:layout_size_style]"
+      style={{ top: row.top, left, width, height: row.height }}
+    >
+      <CardView
+        card={card}
+        isTabStop={card.id === grid.focused}
+        isChosen={card.takes.some(({ jobId }) => jobId !== null && jobId === chosen)}
+        selected={selected}
+        isNamed={card.id === grid.named}
+        captions={look === 'wall'}
+        acts={grid.acts}
+      />
+    </div>
+  )
+}
 
 /** The library's takes as moving pictures, by day. */
 export const TakeGrid = ({
@@ -73,48 +128,19 @@ export const TakeGrid = ({
   const measured = useRef<HTMLDivElement>(null)
   const width = useSize(measured)?.width ?? 0
   const cards = useCards(takes, look.kind === 'column')
-  const today = useToday()
-  const blocks = useMemo(() => blocksOf([...cards.values()], today), [cards, today])
-  const height = look.kind === 'wall' ? look.height : 0
-  const rows = useMemo(
-    () =>
-      width === 0 ? [] : rowsOf(blocks, measuresOf(height > 0 ? { kind: 'wall', height } : { kind: 'column' }, width)),
-    [blocks, width, height],
-  )
+  const rows = useRows(cards, look, width)
   const grid = useGridActs({ rows, cards, look: look.kind, chosen, scroller })
   const kept = rows.findIndex((row) => row.kind === 'cards' && row.cards.some(({ card }) => card.id === grid.focused))
   const seen = useSeenRows(rows, scroller, kept)
   useSteadyScroll(rows, scroller)
-  const ids = useSelection((state) => state.ids)
-  const last = seen.at(-1)
-  const isNearEnd = last !== undefined && rows.indexOf(last) >= rows.length - 4
-  useEffect(() => {
-    if (isNearEnd && more) more()
-  }, [isNearEnd, more])
+  useMoreAtEnd(rows, seen, more)
   // One list, whatever the rows: a card that comes to stand in another row is not made anew.
   const draw = (row: Row) =>
     row.kind === 'heading' ? (
       <Heading key={row.key} row={row} />
     ) : (
-      row.cards.map(({ card, index, left, width: wide }) => (
-        <div
-          key={card.id}
-          role="row"
-          aria-rowindex={index + 1}
-          // What comes and goes in one card is laid out without the others.
-          className="absolute [contain:layout_size_style]"
-          style={{ top: row.top, left, width: wide, height: row.height }}
-        >
-          <CardView
-            card={card}
-            isTabStop={card.id === grid.focused}
-            isChosen={card.takes.some(({ jobId }) => jobId !== null && jobId === chosen)}
-            selected={isIn(ids, card)}
-            isNamed={card.id === grid.named}
-            captions={look.kind === 'wall'}
-            acts={grid.acts}
-          />
-        </div>
+      row.cards.map((place) => (
+        <CardAt key={place.card.id} row={row} place={place} look={look.kind} chosen={chosen} grid={grid} />
       ))
     )
   return (

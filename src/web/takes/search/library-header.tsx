@@ -58,6 +58,44 @@ const SearchField = () => {
   )
 }
 
+const CompareFiles = () => {
+  const [isPicking, setPicking] = useState(false)
+  const pick = () => {
+    setPicking(true)
+    void pickAndCompare()
+      .catch(showNotLoaded)
+      .finally(() => setPicking(false))
+  }
+  return (
+    <IconButton label="Compare files…" disabled={isPicking} onClick={pick}>
+      <Replace size={16} aria-hidden />
+    </IconButton>
+  )
+}
+
+const WallSwitch = () => {
+  const wall = useLayout((state) => state.wall)
+  const showWall = useLayout((state) => state.showWall)
+  return (
+    <IconButton
+      label="Wall"
+      data-command="wall"
+      aria-keyshortcuts="g"
+      pressed={wall}
+      className="max-[899px]:hidden"
+      onClick={() => showWall(!wall)}
+    >
+      <LayoutGrid size={16} aria-hidden />
+    </IconButton>
+  )
+}
+
+const Total = ({ words }: { words: string }) => (
+  <p role="status" className="min-w-0 shrink truncate text-right text-xs text-faint">
+    {words}
+  </p>
+)
+
 /** What the library is searched for and narrowed to, and how many takes that are. */
 export const LibraryHeader = ({
   total,
@@ -72,34 +110,8 @@ export const LibraryHeader = ({
   problems: readonly string[]
   aside?: ReactNode
 }) => {
-  const wall = useLayout((state) => state.wall)
   const narrow = useLayout((state) => state.narrow)
   const isLoose = hasRoom && !narrow
-  const showWall = useLayout((state) => state.showWall)
-  const [isPicking, setPicking] = useState(false)
-  const pick = () => {
-    setPicking(true)
-    void pickAndCompare()
-      .catch(showNotLoaded)
-      .finally(() => setPicking(false))
-  }
-  const buttons = (
-    <div className="flex shrink-0">
-      <IconButton label="Compare files…" disabled={isPicking} onClick={pick}>
-        <Replace size={16} aria-hidden />
-      </IconButton>
-      <IconButton
-        label="Wall"
-        data-command="wall"
-        aria-keyshortcuts="g"
-        pressed={wall}
-        className="max-[899px]:hidden"
-        onClick={() => showWall(!wall)}
-      >
-        <LayoutGrid size={16} aria-hidden />
-      </IconButton>
-    </div>
-  )
   return (
     <header className="shrink-0 border-b border-line px-2 py-1.5">
       <h2 className="sr-only">Takes</h2>
@@ -110,7 +122,10 @@ export const LibraryHeader = ({
         {isLoose && <Chips />}
         {isLoose && <Total words={total} />}
         <span className="contents max-[899px]:hidden">{aside}</span>
-        {buttons}
+        <div className="flex shrink-0">
+          <CompareFiles />
+          <WallSwitch />
+        </div>
       </div>
       {!isLoose && (
         <div className="mt-1 flex items-center justify-between gap-1">
@@ -126,9 +141,3 @@ export const LibraryHeader = ({
     </header>
   )
 }
-
-const Total = ({ words }: { words: string }) => (
-  <p role="status" className="min-w-0 shrink truncate text-right text-xs text-faint">
-    {words}
-  </p>
-)
