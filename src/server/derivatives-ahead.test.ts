@@ -16,7 +16,12 @@ const setUp = (jobs: readonly Job[], refuses = '') => {
   const ahead = createDerivativesAhead({
     follows: {
       bus,
-      runner: { find: async (id) => ({ job: jobs.find((job) => job.job_id === id)!, result: `takes/${id}.mp4` }) },
+      runner: {
+        find: async (id) => {
+          const job = jobs.find((one) => one.job_id === id)
+          return job && { job, result: `takes/${id}.mp4` }
+        },
+      },
       files: {
         get: async (id) => ({ id, media: { duration: 30 } }) as never,
         input: async (id) => ({ key: `media/${id.slice('file_'.length)}.mp4` }) as never,

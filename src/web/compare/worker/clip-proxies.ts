@@ -32,7 +32,7 @@ export const createClipProxies = (
 ): ClipProxies => {
   let source: { kind: 'asking' } | { kind: 'file'; file: OneFrame } | ({ kind: 'copies' } & OwnCopies)
   let isClosed = false
-  const useCopies = () => {
+  const takeCopies = () => {
     source = { kind: 'copies', ...makeCopies() }
   }
   const settle = async (asked: Promise<OneFrame | null>): Promise<void> => {
@@ -40,13 +40,13 @@ export const createClipProxies = (
     const found = await asked.catch(() => null)
     if (isClosed) return found?.close()
     if (found) source = { kind: 'file', file: found }
-    else useCopies()
+    else takeCopies()
     known()
   }
   source = { kind: 'asking' }
   let asking: Promise<void> | undefined
   if (file) asking = settle(file)
-  else useCopies()
+  else takeCopies()
 
   return {
     has: (index) =>
