@@ -19,9 +19,10 @@ const isWaiting = ({ state }: Take): boolean => state.name === 'queued'
 
 const placeOf = ({ state }: Take): number => (state.name === 'queued' ? state.position : 0)
 
-const Row = memo(({ take, mayCancel, actions }: { take: Take; mayCancel: boolean; actions: TakeActions }) => {
+const Row = memo(({ take, actions }: { take: Take; actions: TakeActions }) => {
   const { state } = take
   const now = useNow(isRunning(take))
+  const mayChange = useMayChange()
   const title = takeTitle(take)
   const words = stateWords(take, now)
   return (
@@ -44,8 +45,8 @@ const Row = memo(({ take, mayCancel, actions }: { take: Take; mayCancel: boolean
           </>
         ) : (
           // Nothing where Cancel just was: a second click must not hit something else.
-          mayCancel &&
-          state.name !== 'cancelling' && (
+          state.name !== 'cancelling' &&
+          mayChange(take) && (
             <IconButton label={`Cancel ${title}`} {...onePress(() => actions.cancel(take))}>
               <X size={16} aria-hidden />
             </IconButton>
@@ -89,7 +90,6 @@ const useCounts = (takes: readonly Take[]): { running: number; waiting: number }
 /** What runs, the first that wait, how many do, and what was never answered for. Nothing while there is none of it. */
 export const NowSection = ({ takes }: { takes: readonly Take[] }) => {
   const actions = useTakeActions()
-  const mayCancel = useMayChange()
   const { running, waiting } = useCounts(takes)
   const open = takes.filter((take) => isRunning(take) || take.state.name === 'lost')
   if (open.length === 0) return null
@@ -105,7 +105,7 @@ export const NowSection = ({ takes }: { takes: readonly Take[] }) => {
       </p>
       <ul className="scrollbar-quiet max-h-60 overflow-y-auto">
         {[...going, ...next.slice(0, SHOWN_WAITING)].map((take) => (
-          <Row key={take.id} take={take} mayCancel={mayCancel(take)} actions={actions} />
+          <Row key={take.id} take={take} actions={actions} />
         ))}
       </ul>
       {rest > 0 && <p className="px-3 py-1 text-xs text-faint">and {rest} more waiting</p>}

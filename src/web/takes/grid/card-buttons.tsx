@@ -10,7 +10,7 @@ import { type Card, jobIdOf } from './cards.ts'
 const CORNER = 'flex size-6 items-center justify-center rounded-[3px] bg-black/70 text-white pointer-coarse:hidden'
 const AT_CORNER = `${CORNER} absolute z-10`
 
-const Select = ({ name, selected, onToggle }: { name: string; selected: boolean; onToggle: () => void }) => (
+const SelectButton = ({ name, selected, onToggle }: { name: string; selected: boolean; onToggle: () => void }) => (
   <button
     type="button"
     tabIndex={-1}
@@ -53,7 +53,7 @@ const DownloadLink = ({ take, output }: { take: Take; output: JobOutput }) => (
   </a>
 )
 
-const More = ({ name, onMenu }: { name: string; onMenu: (at: { x: number; y: number }) => void }) => (
+const MoreButton = ({ name, onMenu }: { name: string; onMenu: (at: { x: number; y: number }) => void }) => (
   <button
     type="button"
     tabIndex={-1}
@@ -87,11 +87,11 @@ export const CardButtons = ({
   const output = cover.state.name === 'done' && !cover.binned ? cover.state.output : null
   return (
     <>
-      <Select name={name} selected={selected} onToggle={() => acts.toggle(card)} />
+      <SelectButton name={name} selected={selected} onToggle={() => acts.toggle(card)} />
       {output && <StarButton name={name} starred={takes.some((take) => take.starred)} onStar={() => acts.star(card)} />}
       <span className={classes('absolute right-1 z-10 flex gap-1', captions ? 'bottom-10' : 'bottom-1')}>
         {output && takes.length === 1 && <DownloadLink take={cover} output={output} />}
-        <More name={name} onMenu={(at) => acts.menu(card, at)} />
+        <MoreButton name={name} onMenu={(at) => acts.menu(card, at)} />
       </span>
     </>
   )
