@@ -8,6 +8,9 @@ const asRoot = process.getuid?.() === 0
 
 const IN_FIREFOX = 'firefox.spec.ts'
 
+/** All that is waited for before what plays in real time; only by `npm test`, for whoever names one test wants that one. */
+const others = process.env['ALL_BROWSER_TESTS'] === undefined ? [] : ['journeys', ...(firefox ? ['firefox'] : [])]
+
 /** What plays in real time and reads every frame off the screen, or weighs memory. */
 const MEASURED = ['compare-leaks.spec.ts', 'compare-playing.spec.ts', 'compare-sound.spec.ts']
 
@@ -24,11 +27,9 @@ export default defineConfig({
   retries: 1,
   forbidOnly: true,
   snapshotPathTemplate: '{testDir}/visual/{arg}{ext}',
-  reporter: [['list'], ['json', { outputFile: process.env['BROWSER_RESULTS'] ?? 'test-results/browser.json' }]],
+  reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   projects: [
-    { name: 'journeys', testIgnore: [...MEASURED, IN_FIREFOX], outputDir: 'test-results/browser/journeys' },
-    // `npm test` runs them after the others, alone.
-    { name: 'measured', testMatch: MEASURED, outputDir: 'test-results/browser/measured', workers: 1 },
+    // First, for it has one test, which is long.
     ...(firefox === undefined
       ? []
       : [
@@ -44,6 +45,21 @@ export default defineConfig({
             },
           },
         ]),
+    {
+      name: 'journeys',
+      testIgnore: [...MEASURED, IN_FIREFOX],
+      outputDir: 'test-results/browser/journeys',
+      // What plays takes from the same two cores, half of one for each page. Where it is what is looked for, a file says so.
+      use: { contextOptions: { reducedMotion: 'reduce' } },
+    },
+    {
+      name: 'measured',
+      testMatch: MEASURED,
+      outputDir: 'test-results/browser/measured',
+      // Alone, after the others.
+      workers: 1,
+      dependencies: others,
+    },
   ],
   use: {
     viewport: { width: 1440, height: 900 },

@@ -7,7 +7,7 @@ export default defineConfig({
     // They need what is built, and minutes: see scripts/tests.
     exclude: ['scripts/tests/**'],
     globalSetup: 'scripts/temporary-folder.ts',
-    setupFiles: 'scripts/patience.ts',
+    setupFiles: ['scripts/patience.ts', 'scripts/kept-styles.ts'],
     // Renders and child processes share two cores: a slow machine is no failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,

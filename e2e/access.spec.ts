@@ -129,8 +129,6 @@ for (const [way, use] of waysToLook)
 
     test('its timeline and a comparison have no barrier that axe finds', async ({ page, studio: { url } }) => {
       await makeClips(url)
-      // What plays takes from the same two cores, and has no part in what is looked for.
-      await page.emulateMedia({ reducedMotion: 'reduce' })
       const tap = (locator: Locator) => (use.hasTouch ? locator.tap() : locator.click())
       const studio = studioOf(page)
       await studio.open()

@@ -2,6 +2,9 @@ import { expect, studioOf, test, untilReady } from './fixtures.ts'
 
 // Several takes at once on the stage, what the stage does by itself and what it does not, the columns, the address.
 
+// With all that moves, as most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 const MADE = { timeout: 90_000 }
 
 test('four takes fill a strip, the first plays, and what one looks at stays', async ({ page, studio: { url } }) => {

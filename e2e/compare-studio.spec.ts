@@ -5,6 +5,9 @@ import { dropOn, expect, studioOf, test, untilReady } from './fixtures.ts'
 
 // Comparing in the studio: what is compared, choosing among it, and coming back to it.
 
+// With all that moves, as most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 /** Three short takes on the server, made without the form. The newest is the last. */
 const makeTakes = async (url: string, prompts: readonly string[]): Promise<string[]> => {
   const ids: string[] = []

@@ -4,6 +4,9 @@ import { emptyLibrary, expect, studioOf, test } from './fixtures.ts'
 // What somebody sees who opens Rushes for the first time, without a key, an account or a read line. How long each step
 // took is told, and is no reason to fail.
 
+// With all that moves, as most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 const DONE = { timeout: 90_000 }
 
 test('the first minute: what moves is pressed, four fill the strip, one is chosen, and it goes on', async ({

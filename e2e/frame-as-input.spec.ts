@@ -13,8 +13,6 @@ const goTo = async (page: Page, time: string) => {
   await expect(field).toHaveValue(time)
 }
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 test('the frame on the stage becomes an input, as it stands there and at its full size', async ({
   page,
   studio: { url },

@@ -2,6 +2,9 @@ import { expect, PICTURE, studioOf, test } from './fixtures.ts'
 
 // What one looks at goes on, whatever else happens.
 
+// With all that moves, as most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 test('a clip plays on while takes are added, finish and are starred elsewhere', async ({ page, studio: { url } }) => {
   const studio = studioOf(page)
   const add = async (prompt: string) => {

@@ -6,6 +6,9 @@ import { expect, shownColours, studioOf, test } from './fixtures.ts'
 
 // Every task, from an empty form to a file on disk that is decoded and looked at.
 
+// With all that moves, as most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 const DONE = { timeout: 90_000 }
 
 /** Clicks the stage's download and answers the path of what arrived. */

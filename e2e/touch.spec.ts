@@ -4,6 +4,9 @@ import { boxOf } from './waits.ts'
 
 // The whole work by finger alone, on a phone that is held upright and on one that lies.
 
+// With all that moves, as most people have it.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 const DONE = { timeout: 90_000 }
 
 type Point = { x: number; y: number }

@@ -23,7 +23,6 @@ test.use({
   // The style that hides what plays is none of the page's own.
   bypassCSP: true,
   colorScheme: 'dark',
-  reducedMotion: 'reduce',
 })
 
 const LIGHTHOUSE = 'A lighthouse on a cliff, dusk'

@@ -5,9 +5,6 @@ import { findFirefox } from './firefox.mjs'
 import { run } from './install.mjs'
 import { root } from './root.mjs'
 
-/** Those that measure how clips play run alone, after the others; last the main job in Firefox, where there is one. */
-const PROJECTS = ['journeys', 'measured', ...(findFirefox() ? ['firefox'] : [])]
-
 /**
  * @typedef {{ title: string, file: string, line: number, tests: { status: string }[] }} Spec
  * @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite
@@ -31,22 +28,14 @@ export const flakyIn = (report) =>
  * @param {string} notes
  */
 export const runBrowserTests = (notes) => {
-  const total = { passed: 0, failed: 0, skipped: 0 }
-  /** @type {string[]} */
-  const flaky = []
-  for (const project of PROJECTS) {
-    const results = join(root, 'test-results', `browser-${project}.json`)
-    // Playwright empties its own folder inside of test-results.
-    run(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', `--project=${project}`], {
-      env: { ...process.env, BROWSER_RESULTS: results },
-    })
-    /** @type {Report} */
-    const report = JSON.parse(readFileSync(results, 'utf8'))
-    total.passed += report.stats.expected + report.stats.flaky
-    total.failed += report.stats.unexpected
-    total.skipped += report.stats.skipped
-    flaky.push(...flakyIn(report))
-  }
+  const results = join(root, 'test-results', 'browser.json')
+  run(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test'], {
+    env: { ...process.env, ALL_BROWSER_TESTS: '1' },
+  })
+  /** @type {Report} */
+  const report = JSON.parse(readFileSync(results, 'utf8'))
+  const flaky = flakyIn(report)
+  const { stats } = report
   if (!findFirefox())
     appendFileSync(
       notes,
@@ -54,5 +43,5 @@ export const runBrowserTests = (notes) => {
     )
   if (flaky.length > 0)
     appendFileSync(notes, `FLAKY, passed at the second try only, to be mended next:\n  ${flaky.join('\n  ')}\n`)
-  return total
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
 }

@@ -37,12 +37,15 @@ const vitest = async (run, name, args, env = {}) => {
 }
 
 /**
- * Tests that use what is built, in a folder of scripts/tests or of a file there.
+ * Tests that use what is built.
  * @param {RunNode} run
- * @param {string} name
+ * @param {string} name of the step
+ * @param {string[]} paths folders of scripts/tests, or files there without their ending
  */
-const acceptance = async (run, name) =>
-  vitest(run, name, ['--config', 'scripts/tests/vitest.config.ts', `scripts/tests/${name}/`], await bundled())
+const acceptance = async (run, name, paths) => {
+  const wanted = paths.map((path) => `scripts/tests/${path}`)
+  return vitest(run, name, ['--config', 'scripts/tests/vitest.config.ts', ...wanted], await bundled())
+}
 
 /** @type {Promise<string> | undefined} */
 let bundles
@@ -86,9 +89,13 @@ const STEPS = {
       await ensureBuilt()
     },
   },
-  scripts: { title: 'npm scripts', run: (run) => acceptance(run, 'scripts') },
-  client: { title: 'client package', run: (run) => acceptance(run, 'client') },
-  python: { title: "Decart's Python SDK", run: (run) => acceptance(run, 'python') },
+  scripts: { title: 'npm scripts', run: (run) => acceptance(run, 'scripts', ['scripts/npm-scripts']) },
+  endings: {
+    title: 'ends and releases',
+    run: (run) => acceptance(run, 'endings', ['scripts/endings', 'scripts/release']),
+  },
+  client: { title: 'client package', run: (run) => acceptance(run, 'client', ['client/']) },
+  python: { title: "Decart's Python SDK", run: (run) => acceptance(run, 'python', ['python/']) },
   browser: {
     title: 'browser tests',
     run: async () => {
@@ -106,7 +113,7 @@ const ORDER = [
   [['lint'], ['format'], ['types']],
   [['unit']],
   [['build']],
-  [['scripts'], ['client', 'python']],
+  [['scripts'], ['client', 'python', 'endings']],
   [['browser']],
 ]
 

@@ -59,6 +59,8 @@ export const makeCheckout = (): string => {
   for (const name of readdirSync(root).filter((each) => !NOT_CHECKED_OUT.has(each)))
     cpSync(join(root, name), join(folder, name), {
       recursive: true,
+      // To the precision to which `utimes` can give a file its time back: what was built then stays good.
+      preserveTimestamps: true,
       filter: (path) => path !== join(root, 'packages', 'client', 'dist'),
     })
   mkdirSync(join(folder, '.git'))
