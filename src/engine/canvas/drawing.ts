@@ -1,5 +1,6 @@
-import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
+import type { DrawingContext } from './drawing-context.ts'
 import { css } from './colour.ts'
 import { linearGradient, type Stop } from './gradients.ts'
 import { fillPolygon } from './paths.ts'
@@ -21,7 +22,7 @@ export const glowImage = (colour: Rgb, size = 96): Canvas => {
 
 /** Adds a glow's light to what is there. */
 export const drawGlow = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   image: Canvas,
   x: number,
   y: number,
@@ -37,17 +38,17 @@ export const drawGlow = (
 
 /** Fills a closed shape. */
 export const fillShape = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   points: readonly (readonly [number, number])[],
-  fill: SKRSContext2D['fillStyle'],
+  fill: DrawingContext['fillStyle'],
 ): void => {
   fillPolygon(ctx, fill, points.flat())
 }
 
 /** A gradient down (or up) the frame. */
 export const fade = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   from: number,
   to: number,
   stops: readonly Stop[],
-): SKRSContext2D['fillStyle'] => linearGradient(ctx, [0, from, 0, to], ...stops)
+): DrawingContext['fillStyle'] => linearGradient(ctx, [0, from, 0, to], ...stops)

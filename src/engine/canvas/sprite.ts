@@ -1,5 +1,6 @@
 import { createCanvas, ImageData, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
+import type { DrawingContext } from './drawing-context.ts'
 import { css } from './colour.ts'
 import type { FrameCanvas } from './frame-canvas.ts'
 import { filledRows, halved, type Picture, rowsOf } from './picture.ts'
@@ -148,7 +149,7 @@ export const printSprite = (under: Sprite, over: Sprite): void => {
 }
 
 /** Lays a sprite where a view sees it, moved by some pixels of its own depth; as light, where `ctx` draws light. */
-export const drawSprite = (ctx: SKRSContext2D, view: CameraView, sprite: Sprite, dx = 0, dy = 0): void => {
+export const drawSprite = (ctx: DrawingContext, view: CameraView, sprite: Sprite, dx = 0, dy = 0): void => {
   const { frameCanvas } = view
   const scale = scaleAt(view, sprite.depth)
   const { sheet, from, rows } = sprite.sheet(frameCanvas, ctx.globalCompositeOperation === 'screen')

@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fillRectangle, strokeLine } from '../../../canvas/paths.ts'
@@ -43,7 +43,7 @@ const scaleAt = ({ towers: [a, b] }: Span, x: number): number =>
 /** The colour of the bridge, of the deck's underside or of a pier at a shine, paler the smaller it is there. */
 type Paint = (shine: number, scale: number, part?: 'under' | 'pier') => Rgb
 
-const paintDeck = (ctx: SKRSContext2D, span: Span, box: Box, unit: number, paint: Paint): void => {
+const paintDeck = (ctx: DrawingContext, span: Span, box: Box, unit: number, paint: Paint): void => {
   for (let x = box.x; x < box.x + box.width; x += 3) {
     const scale = scaleAt(span, x)
     const deck = span.deck(x)
@@ -52,7 +52,7 @@ const paintDeck = (ctx: SKRSContext2D, span: Span, box: Box, unit: number, paint
   }
 }
 
-const paintCables = (ctx: SKRSContext2D, span: Span, box: Box, unit: number, paint: Paint): void => {
+const paintCables = (ctx: DrawingContext, span: Span, box: Box, unit: number, paint: Paint): void => {
   let hanger = box.x
   while (hanger < box.x + box.width) {
     const scale = scaleAt(span, hanger)
@@ -71,7 +71,7 @@ const paintCables = (ctx: SKRSContext2D, span: Span, box: Box, unit: number, pai
 
 /** One tower: two legs, braces between them, its pier, and after dark a red light on top. */
 const paintTower = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   span: Span,
   { x, scale }: Tower,
   { light, unit }: SceneContext,

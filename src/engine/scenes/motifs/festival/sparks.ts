@@ -1,6 +1,7 @@
-import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { drawGlow, fade, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
@@ -85,7 +86,7 @@ const createGlows = ({ width, height }: SceneContext, bursts: readonly Burst[]):
 }
 
 /** The thread of light on which it rises; `age` is below 0, the seconds until it opens. */
-const drawRise = (ctx: SKRSContext2D, { x, y, colour }: Burst, age: number, horizon: number, unit: number): void => {
+const drawRise = (ctx: DrawingContext, { x, y, colour }: Burst, age: number, horizon: number, unit: number): void => {
   const climb = 1 + age / RISE
   const head = horizon + (y - horizon) * (1 - (1 - climb) ** 2)
   ctx.strokeStyle = css(mix(colour, [255, 240, 210], 0.6), 0.7)
@@ -93,7 +94,7 @@ const drawRise = (ctx: SKRSContext2D, { x, y, colour }: Burst, age: number, hori
 }
 
 /** Its sparks with their tails, all of one colour in one stroke. */
-const drawSparks = (ctx: SKRSContext2D, burst: Burst, age: number, seconds: number, unit: number): void => {
+const drawSparks = (ctx: DrawingContext, burst: Burst, age: number, seconds: number, unit: number): void => {
   const { x, y, size, willow, colour, sparks } = burst
   const fading = fadingAt(age)
   const before = Math.max(0, age - (willow ? 0.5 : 0.26))

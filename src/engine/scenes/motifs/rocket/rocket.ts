@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { drawGlow, fade, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -51,7 +51,7 @@ const createSmoke = (scene: SceneContext, { x, line, tall }: Pad, flight: Flight
     size: 0.6 + random() * 0.7,
     lift: random(),
   }))
-  return (ctx: SKRSContext2D, seconds: number): void => {
+  return (ctx: DrawingContext, seconds: number): void => {
     for (const puff of puffs) {
       const age = seconds - puff.born
       if (age < 0) continue
@@ -82,7 +82,7 @@ const FLAMES = [
   { wide: 0.028, long: 0.3, colour: [255, 250, 230], alpha: 1 },
 ] as const
 
-const drawFlames = (ctx: SKRSContext2D, x: number, base: number, tall: number, beat: number): void => {
+const drawFlames = (ctx: DrawingContext, x: number, base: number, tall: number, beat: number): void => {
   ctx.globalCompositeOperation = 'screen'
   for (const { wide, long, colour, alpha } of FLAMES) {
     const [belly, taper, tip] = [base + tall * long * 0.35 * beat, base + tall * long * 0.8, base + tall * long * beat]
