@@ -1,6 +1,6 @@
 import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
-import type { DrawingContext } from './drawing-context.ts'
+import type { DrawingContext, Paint } from './drawing-context.ts'
 import { css } from './colour.ts'
 import { linearGradient, type Stop } from './gradients.ts'
 import { fillPolygon } from './paths.ts'
@@ -37,18 +37,10 @@ export const drawGlow = (
 }
 
 /** Fills a closed shape. */
-export const fillShape = (
-  ctx: DrawingContext,
-  points: readonly (readonly [number, number])[],
-  fill: DrawingContext['fillStyle'],
-): void => {
+export const fillShape = (ctx: DrawingContext, points: readonly (readonly [number, number])[], fill: Paint): void => {
   fillPolygon(ctx, fill, points.flat())
 }
 
 /** A gradient down (or up) the frame. */
-export const fade = (
-  ctx: DrawingContext,
-  from: number,
-  to: number,
-  stops: readonly Stop[],
-): DrawingContext['fillStyle'] => linearGradient(ctx, [0, from, 0, to], ...stops)
+export const fade = (ctx: DrawingContext, from: number, to: number, stops: readonly Stop[]): Paint =>
+  linearGradient(ctx, [0, from, 0, to], ...stops)

@@ -1,9 +1,8 @@
-import type { DrawingContext } from './drawing-context.ts'
+import type { DrawingContext, Paint } from './drawing-context.ts'
 
 // Shapes as data, in place of runs of canvas calls. Paint comes before numbers, as it is set before a path is drawn: where
 // both draw random numbers, the order counts. Lists of numbers are flat, x and y in turn.
 
-type Paint = DrawingContext['fillStyle']
 type Piece = { verb: 'M' | 'L' | 'Q' | 'C' | 'Z'; numbers: readonly number[] }
 
 /** Lines and curves in units of their own. */
