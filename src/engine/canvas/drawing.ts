@@ -24,9 +24,7 @@ export const glowImage = (colour: Rgb, size = 96): Canvas => {
 export const drawGlow = (
   ctx: DrawingContext,
   image: Canvas,
-  x: number,
-  y: number,
-  radius: number,
+  [x, y, radius]: readonly [x: number, y: number, radius: number],
   alpha: number,
 ): void => {
   ctx.globalCompositeOperation = 'screen'

@@ -68,8 +68,8 @@ export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
     ctx.restore()
     if (hero === 'wizard') {
       const beat = 0.8 + 0.2 * noise(view.seconds * 1.4, 7)
-      drawGlow(ctx, lamp, x + tall * 0.27, y - tall * 1.16, tall * 0.34 * beat, 0.9)
-      drawGlow(ctx, lamp, x + tall * 0.27, y - tall * 1.16, tall * 0.1, 1)
+      drawGlow(ctx, lamp, [x + tall * 0.27, y - tall * 1.16, tall * 0.34 * beat], 0.9)
+      drawGlow(ctx, lamp, [x + tall * 0.27, y - tall * 1.16, tall * 0.1], 1)
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

@@ -78,7 +78,7 @@ const paintLamps = (ctx: DrawingContext, { light, unit }: SceneContext, street: 
     for (const side of [-1, 1]) {
       const [x, y] = paintLampPost(ctx, street, side, z, dark)
       if (!night) continue
-      drawGlow(ctx, warm, x, y, (120 * unit) / z, 0.8)
+      drawGlow(ctx, warm, [x, y, (120 * unit) / z], 0.8)
       fillEllipse(ctx, '#fff0cc', [x, y, (7 * unit) / z, (3 * unit) / z])
     }
   }
@@ -100,7 +100,7 @@ const paintSigns = (ctx: DrawingContext, scene: SceneContext, street: Street, ne
     const box = { x: Math.min(x1, x2), y: y1, width: Math.abs(x2 - x1), height: y2 - y1 }
     if (box.width < 5 || box.height < 5) continue
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-    drawGlow(ctx, glowImage(colour, 48), x, y, Math.max(box.width, box.height) * 1.7, 0.55)
+    drawGlow(ctx, glowImage(colour, 48), [x, y, Math.max(box.width, box.height) * 1.7], 0.55)
     paintSign(ctx, random, { ...box, colour: mix(colour, scene.light.haze, Math.min(0.5, z / 20)) })
   }
 }

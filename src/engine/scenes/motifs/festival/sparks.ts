@@ -78,7 +78,7 @@ const createGlows = ({ width, height }: SceneContext, bursts: readonly Burst[]):
     for (const { at, x, y, size, glow } of bursts) {
       const age = view.seconds - at - RISE
       if (age < 0 || age > LIFE - RISE) continue
-      drawGlow(small, glow, x, y, size * 2.2, 0.5 * Math.exp(-age * 3.2) + 0.12 * fadingAt(age))
+      drawGlow(small, glow, [x, y, size * 2.2], 0.5 * Math.exp(-age * 3.2) + 0.12 * fadingAt(age))
     }
     ctx.globalCompositeOperation = 'lighter'
     ctx.drawImage(gathered, 0, 0, gathered.width * SMALL, gathered.height * SMALL)
@@ -194,7 +194,7 @@ export const lanternLayer = (scene: SceneContext, horizon: number): Layer => {
     for (const { x, y, size, near, phase, depth, edge } of placed) {
       lookAt(ctx, view, depth)
       const flicker = 0.85 + 0.15 * Math.sin(view.seconds * 5 + phase * 4)
-      drawGlow(ctx, glow, x, y, size * (1.7 + (1 - near)), 0.62 * edge * flicker)
+      drawGlow(ctx, glow, [x, y, size * (1.7 + (1 - near))], 0.62 * edge * flicker)
     }
     for (const { x, y, size, depth, edge } of placed) {
       lookAt(ctx, view, depth)

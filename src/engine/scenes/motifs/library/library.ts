@@ -130,7 +130,7 @@ const paintLamps = (ctx: DrawingContext, { hall, top, vaulted, paint, unit }: Li
     ctx.beginPath()
     ctx.arc(x, y, size, 0, Math.PI * 2)
     ctx.fill()
-    drawGlow(ctx, glowImage([255, 186, 104], 128), x, y, size * 6, 0.8)
+    drawGlow(ctx, glowImage([255, 186, 104], 128), [x, y, size * 6], 0.8)
   }
 }
 

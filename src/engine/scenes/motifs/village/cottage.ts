@@ -157,7 +157,7 @@ export const paintCottage = (
   const lit = paintOpenings(ctx, random, cottage, style)
   if (lit && style.night) {
     const glow = glowImage([255, 190, 104], 48)
-    drawGlow(ctx, glow, plot.x, plot.y - cottage.wall * 0.5, plot.wide * 1.1, 0.34 * (1 - style.far))
+    drawGlow(ctx, glow, [plot.x, plot.y - cottage.wall * 0.5, plot.wide * 1.1], 0.34 * (1 - style.far))
   }
   return { x, y }
 }
