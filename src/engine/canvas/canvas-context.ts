@@ -1,5 +1,5 @@
 import { Canvas, createCanvas, type Image, ImageData } from '@napi-rs/canvas'
-import { type ContextRecorder, recordContext, STILL } from './context-recorder.ts'
+import { type ContextRecorder, recordContext, IDENTITY } from './context-recorder.ts'
 import { type Bounds, createDirtyRegions } from './dirty-regions.ts'
 import type { DrawingContext } from './drawing-context.ts'
 import type { Rectangle } from './layer-stack.ts'
@@ -69,7 +69,7 @@ const createOverlay = (width: number, height: number, gather: () => void) => {
         const { left, top, right, bottom } = bounds
         return { bounds, data: ctx.getImageData(left, top, right - left, bottom - top).data, mode }
       })
-      ctx.setTransform(...STILL)
+      ctx.setTransform(...IDENTITY)
       for (const { bounds } of taken) {
         const { left, top, right, bottom } = bounds
         // A clip's soft edge would leave something behind.

@@ -1,9 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { DrawingContext, Paint } from './drawing-context.ts'
-import { type Gradient, type Tint, tintOf } from './paints.ts'
+import { type Gradient, type PaintColour, readPaint } from './paints.ts'
 import { createPathRecorder, type Matrix, type PathRecorder } from './path-recorder.ts'
 
-export const STILL: Matrix = [1, 0, 0, 1, 0, 0]
+export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
 
 const times = (m: Matrix, [a, b, c, d, e, f]: Matrix): Matrix => [
   m[0] * a + m[2] * b,
@@ -50,7 +50,7 @@ const copyStyles = (styles: Styles): Styles => ({
 
 /** What else of a context is saved and restored. */
 type State = { matrix: Matrix; clipped: boolean }
-const START: State = { matrix: STILL, clipped: false }
+const START: State = { matrix: IDENTITY, clipped: false }
 
 /** What changes the path, and what draws. */
 type PathCall =
@@ -90,7 +90,7 @@ const transformCalls = (state: State): Pick<DrawingContext, TransformCall> => {
       state.matrix = matrix
     },
     resetTransform: () => {
-      state.matrix = STILL
+      state.matrix = IDENTITY
     },
     translate: (x, y) => move([1, 0, 0, 1, x, y]),
     scale: (x, y) => move([x, 0, 0, y, 0, 0]),
@@ -113,8 +113,8 @@ const recordGradients = (canvas: SKRSContext2D) => {
     known.set(made, gradient)
     const add = made.addColorStop.bind(made)
     made.addColorStop = (at, colour) => {
-      const tint = tintOf(colour)
-      if (tint) gradient.stops.push({ at, tint })
+      const paint = readPaint(colour)
+      if (paint) gradient.stops.push({ at, paint })
       else known.delete(made)
       add(at, colour)
     }
@@ -140,7 +140,7 @@ export type ContextRecorder = {
   /** Sets all but the path back to how it is at first. */
   reset: () => void
   /** What a style paints, where that is known. */
-  paintOf: (style: Paint) => Tint | Gradient | undefined
+  paintOf: (style: Paint) => PaintColour | Gradient | undefined
   /** Makes the canvas draw as the context says, with a path in place of its own. */
   prepare: (shape?: PathRecorder) => void
 }
@@ -175,7 +175,7 @@ export const recordContext = (canvas: SKRSContext2D): ContextRecorder => {
       Object.assign(styles, STYLES)
       Object.assign(state, START)
     },
-    paintOf: (style) => (typeof style === 'string' ? tintOf(style) : gradients.known.get(style)),
+    paintOf: (style) => (typeof style === 'string' ? readPaint(style) : gradients.known.get(style)),
     prepare: (shape) => {
       Object.assign(canvas, copyStyles(styles))
       canvas.setTransform(...state.matrix)

@@ -1,6 +1,6 @@
 import { planesOfColour } from './colour.ts'
 import type { FrameMemory, Sheet } from './frame-memory.ts'
-import { type Gradient, measureOf, STEPS, type Tint, writeSteps } from './paints.ts'
+import { type Gradient, measureOf, STEPS, type PaintColour, writeSteps } from './paints.ts'
 import type { Matrix } from './path-recorder.ts'
 
 export type Stroke = { width: number; cap: 0 | 1 | 2; join: 0 | 1 | 2; limit: number }
@@ -11,7 +11,7 @@ export type Shape = {
   list: Float32Array<ArrayBuffer>
   points: number
   matrix: Matrix
-  paint: Tint | Gradient
+  paint: PaintColour | Gradient
   alpha: number
   light: boolean
   stroke: Stroke | undefined
