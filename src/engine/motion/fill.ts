@@ -70,7 +70,7 @@ const levelled = ({ across, down, colours, hole }: ReturnType<typeof cellsOf>): 
 }
 
 /** A hole over part of a picture: how much of each pixel of a box goes, 0 to 1. */
-export type Hole = { box: Box; much: Raster }
+type Hole = { box: Box; much: Raster }
 
 /** Cells that were filled: their colours before, and which cell each is like. */
 type Cells = ReturnType<typeof cellsOf> & { own: Float32Array; match: Int32Array | undefined }

@@ -16,7 +16,7 @@ const heroes = {
 
 /** Somebody that a picture is about, seen large from behind. */
 export type Hero = keyof typeof heroes
-export const HEROES = Object.keys(heroes) as readonly Hero[]
+const HEROES = Object.keys(heroes) as readonly Hero[]
 
 /** Words for many, for somebody on a horse, for heads, and for what is looked down upon. */
 const NO_HERO = terms(`
