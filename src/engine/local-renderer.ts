@@ -96,6 +96,30 @@ const offerOf = (model: Model, version: string): Offer => ({
   limits: ['A procedural draft: drawn by rules, not by an AI model.'],
 })
 
+const statusOf = (version: string): RendererStatus => ({
+  name: 'local',
+  title: 'Local draft',
+  state: 'ready',
+  note: 'A procedural draft, made on this machine.',
+  where: 'this machine',
+  chosen_only: false,
+  checked_at: new Date().toISOString(),
+  models: Object.fromEntries(registry.map((model) => [model.id, offerOf(model, version)])),
+  servers: [],
+})
+
+/** Removes what was written of a result that failed, and says why it did. */
+const cleanUp = async (order: RenderOrder, error: unknown): Promise<unknown> => {
+  // What went missing meanwhile says more than what came of it.
+  const reason: unknown = await requirePaths(order).then(
+    () => error,
+    (trouble: unknown) => trouble,
+  )
+  // Where even that is refused, whoever owns the folder removes it.
+  await rm(order.output, { force: true }).catch(() => undefined)
+  return reason
+}
+
 /**
  * The embedded engine: one forked child a job, started ahead of it where the server says that one is likely. A child
  * that dies, stalls, or takes too much memory or time is a failed job (RushesError) and never a dead server; aborting
@@ -129,13 +153,7 @@ export const createLocalRenderer = (options: LocalRendererOptions): Renderer => 
       // A child that tells of a failure lives on; nothing may still write when the file is removed.
       child.kill()
       await child.ended
-      // What went missing meanwhile says more than what came of it.
-      const reason: unknown = await requirePaths(order).then(
-        () => error,
-        (trouble: unknown) => trouble,
-      )
-      // Where even that is refused, whoever owns the folder removes it.
-      await rm(order.output, { force: true }).catch(() => undefined)
+      const reason = await cleanUp(order, error)
       signal.throwIfAborted()
       throw reason
     } finally {
@@ -145,18 +163,7 @@ export const createLocalRenderer = (options: LocalRendererOptions): Renderer => 
     }
   }
 
-  const status: RendererStatus = {
-    name: 'local',
-    title: 'Local draft',
-    state: 'ready',
-    note: 'A procedural draft, made on this machine.',
-    where: 'this machine',
-    chosen_only: false,
-    checked_at: new Date().toISOString(),
-    models: Object.fromEntries(registry.map((model) => [model.id, offerOf(model, options.version)])),
-    servers: [],
-  }
-
+  const status = statusOf(options.version)
   return {
     name: 'local',
     status: () => status,

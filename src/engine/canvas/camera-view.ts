@@ -1,4 +1,4 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from './drawing-context.ts'
 import type { FrameCanvas } from './frame-canvas.ts'
 
 /** Where the camera stands: shifts in frames at depth 1 (positive x shows more of the right), and magnification from 1. */
@@ -30,7 +30,7 @@ export const yAt = (view: CameraView, y: number, depth: number): number => {
 }
 
 /** Sets the context's transform so that frame positions are drawn as a view at some depth shows them. */
-export const lookAt = (ctx: SKRSContext2D, view: CameraView, depth: number): void => {
+export const lookAt = (ctx: DrawingContext, view: CameraView, depth: number): void => {
   const scale = scaleAt(view, depth)
   ctx.setTransform(scale, 0, 0, scale, xAt(view, 0, depth), yAt(view, 0, depth))
 }

@@ -1,8 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import { type Gradient, type Tint, tintOf } from './paints.ts'
+import type { DrawingContext, Paint } from './drawing-context.ts'
+import { type Gradient, type PaintColour, readPaint } from './paints.ts'
 import { createPathRecorder, type Matrix, type PathRecorder } from './path-recorder.ts'
 
-export const STILL: Matrix = [1, 0, 0, 1, 0, 0]
+export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
 
 const times = (m: Matrix, [a, b, c, d, e, f]: Matrix): Matrix => [
   m[0] * a + m[2] * b,
@@ -13,10 +14,8 @@ const times = (m: Matrix, [a, b, c, d, e, f]: Matrix): Matrix => [
   m[1] * e + m[3] * f + m[5],
 ]
 
-type Style = SKRSContext2D['fillStyle']
-
-/** How a context is at first. */
-const STARTS: Pick<
+/** The properties of a context, as they are at first. */
+const STYLES: Pick<
   SKRSContext2D,
   | 'fillStyle'
   | 'strokeStyle'
@@ -36,136 +35,153 @@ const STARTS: Pick<
   globalAlpha: 1,
   globalCompositeOperation: 'source-over',
 }
+type Styles = typeof STYLES
 
-/** What is saved and restored. */
-type State = typeof STARTS & { matrix: Matrix; clipped: boolean }
-const first = (): State => ({ ...STARTS, matrix: STILL, clipped: false })
+const copyStyles = (styles: Styles): Styles => ({
+  fillStyle: styles.fillStyle,
+  strokeStyle: styles.strokeStyle,
+  lineWidth: styles.lineWidth,
+  lineCap: styles.lineCap,
+  lineJoin: styles.lineJoin,
+  miterLimit: styles.miterLimit,
+  globalAlpha: styles.globalAlpha,
+  globalCompositeOperation: styles.globalCompositeOperation,
+})
 
-type ContextRecorder = {
-  /** The same object at all times. */
+/** What else of a context is saved and restored. */
+type State = { matrix: Matrix; clipped: boolean }
+const START: State = { matrix: IDENTITY, clipped: false }
+
+/** What changes the path, and what draws. */
+type PathCall =
+  | 'beginPath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'quadraticCurveTo'
+  | 'bezierCurveTo'
+  | 'arc'
+  | 'ellipse'
+  | 'rect'
+  | 'roundRect'
+  | 'closePath'
+type DrawingCall = 'fill' | 'stroke' | 'fillRect' | 'strokeRect' | 'clip' | 'drawImage'
+type TransformCall = 'setTransform' | 'resetTransform' | 'translate' | 'scale' | 'rotate' | 'transform'
+type GradientCall = 'createLinearGradient' | 'createRadialGradient'
+
+const pathCalls = (path: PathRecorder): Pick<DrawingContext, PathCall> => ({
+  beginPath: path.begin,
+  moveTo: path.move,
+  lineTo: path.line,
+  quadraticCurveTo: path.quad,
+  bezierCurveTo: path.cubic,
+  arc: (x, y, radius, ...angles) => path.ellipse(x, y, radius, radius, 0, ...angles),
+  ellipse: path.ellipse,
+  rect: path.rect,
+  roundRect: path.roundRect,
+  closePath: path.close,
+})
+
+const transformCalls = (state: State): Pick<DrawingContext, TransformCall> => {
+  const move = (by: Matrix): void => {
+    state.matrix = times(state.matrix, by)
+  }
+  return {
+    setTransform: (...matrix) => {
+      state.matrix = matrix
+    },
+    resetTransform: () => {
+      state.matrix = IDENTITY
+    },
+    translate: (x, y) => move([1, 0, 0, 1, x, y]),
+    scale: (x, y) => move([x, 0, 0, y, 0, 0]),
+    rotate: (angle) => {
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+      move([cos, sin, -sin, cos, 0, 0])
+    },
+    transform: (...matrix) => move(matrix),
+  }
+}
+
+/** A canvas's gradients, of which is known what they paint: all but those whose circles do not hold each other. */
+const recordGradients = (canvas: SKRSContext2D) => {
+  const known = new WeakMap<object, Gradient>()
+  const remember = <Made extends ReturnType<typeof canvas.createLinearGradient>>(
+    made: Made,
+    shape: Gradient['shape'],
+  ): Made => {
+    const gradient: Gradient = { shape, stops: [] }
+    known.set(made, gradient)
+    const add = made.addColorStop.bind(made)
+    made.addColorStop = (at, colour) => {
+      const paint = readPaint(colour)
+      if (paint) gradient.stops.push({ at, paint })
+      else known.delete(made)
+      add(at, colour)
+    }
+    return made
+  }
+  const calls: Pick<DrawingContext, GradientCall> = {
+    createLinearGradient: (x, y, toX, toY) => remember(canvas.createLinearGradient(x, y, toX, toY), { x, y, toX, toY }),
+    createRadialGradient: (...circles) => {
+      const [x, y, from, toX, toY, to] = circles
+      const made = canvas.createRadialGradient(...circles)
+      const isHeld = Math.hypot(toX - x, toY - y) < to - from
+      return isHeld ? remember(made, { x, y, toX, toY, radii: [from, to] }) : made
+    },
+  }
+  return { calls, known }
+}
+
+export type ContextRecorder = {
+  /** The context, without what draws. It is the same object at all times. */
+  context: Styles & Omit<DrawingContext, DrawingCall | keyof Styles>
   state: State
   path: PathRecorder
   /** Sets all but the path back to how it is at first. */
   reset: () => void
   /** What a style paints, where that is known. */
-  paintOf: (style: Style) => Tint | Gradient | undefined
-  /** Calls a method of the canvas's own. */
-  pass: (name: keyof SKRSContext2D, ...given: unknown[]) => void
-  /** Makes the canvas draw as the state says, with a path in place of its own. */
+  paintOf: (style: Paint) => PaintColour | Gradient | undefined
+  /** Makes the canvas draw as the context says, with a path in place of its own. */
   prepare: (shape?: PathRecorder) => void
 }
 
-/**
- * Follows what a context is told, by methods and properties in place of its own: the canvas itself is told nothing until
- * it has to draw.
- */
-export const recordContext = (ctx: SKRSContext2D): ContextRecorder => {
-  const own: object = Object.getPrototypeOf(ctx)
-  const pass: ContextRecorder['pass'] = (name, ...given) => {
-    const method: unknown = Reflect.get(own, name)
-    if (typeof method === 'function') Reflect.apply(method, ctx, given)
-  }
-  const state = first()
-  const saved: State[] = []
+/** Follows what a context is told. The canvas behind it is told nothing until it has to draw. */
+export const recordContext = (canvas: SKRSContext2D): ContextRecorder => {
+  const styles = copyStyles(STYLES)
+  const state = { ...START }
+  const saved: { styles: Styles; state: State }[] = []
   const path = createPathRecorder()
-  const gradients = new WeakMap<object, Gradient>()
-  const { createLinearGradient, createRadialGradient } = ctx
-
-  const move = (by: Matrix): void => {
-    state.matrix = times(state.matrix, by)
-  }
-  const remember = <Made extends ReturnType<typeof createLinearGradient>>(
-    made: Made,
-    shape: Gradient['shape'] | undefined,
-  ): Made => {
-    if (!shape) return made
-    const gradient: Gradient = { shape, stops: [] }
-    gradients.set(made, gradient)
-    const add = made.addColorStop.bind(made)
-    made.addColorStop = (at, colour) => {
-      const tint = tintOf(colour)
-      if (tint) gradient.stops.push({ at, tint })
-      else gradients.delete(made)
-      add(at, colour)
-    }
-    return made
-  }
-
-  Object.assign(ctx, {
+  const gradients = recordGradients(canvas)
+  const context = Object.assign(styles, {
     save: () => {
-      saved.push({ ...state })
-      pass('save')
+      saved.push({ styles: copyStyles(styles), state: { ...state } })
+      canvas.save()
     },
     restore: () => {
-      Object.assign(state, saved.pop())
-      pass('restore')
+      const last = saved.pop()
+      Object.assign(styles, last?.styles)
+      Object.assign(state, last?.state)
+      canvas.restore()
     },
-    setTransform: (...given: unknown[]) => {
-      const [a, b, c, d, e, f] = given
-      if (typeof a !== 'number') throw new Error('a transform of six numbers')
-      state.matrix = [a, Number(b), Number(c), Number(d), Number(e), Number(f)]
-    },
-    resetTransform: () => {
-      state.matrix = STILL
-    },
-    translate: (x: number, y: number) => move([1, 0, 0, 1, x, y]),
-    scale: (x: number, y: number) => move([x, 0, 0, y, 0, 0]),
-    rotate: (angle: number) => {
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
-      move([cos, sin, -sin, cos, 0, 0])
-    },
-    transform: (a: number, b: number, c: number, d: number, e: number, f: number) => move([a, b, c, d, e, f]),
-    beginPath: path.begin,
-    moveTo: path.move,
-    lineTo: path.line,
-    quadraticCurveTo: path.quad,
-    bezierCurveTo: path.cubic,
-    arcTo: () => {
-      throw new Error('arcs between tangents are not drawn on frames')
-    },
-    arc: (x: number, y: number, radius: number, from: number, to: number, back?: boolean) =>
-      path.ellipse(x, y, radius, radius, 0, from, to, back),
-    ellipse: path.ellipse,
-    rect: path.rect,
-    roundRect: (x: number, y: number, wide: number, tall: number, radii: number | number[] = 0) =>
-      path.roundRect(x, y, wide, tall, typeof radii === 'number' ? radii : (radii[0] ?? 0)),
-    closePath: path.close,
-    createLinearGradient: (x: number, y: number, toX: number, toY: number) =>
-      remember(createLinearGradient.call(ctx, x, y, toX, toY), { x, y, toX, toY }),
-    createRadialGradient: (x: number, y: number, from: number, toX: number, toY: number, to: number) =>
-      remember(
-        createRadialGradient.call(ctx, x, y, from, toX, toY, to),
-        Math.hypot(toX - x, toY - y) < to - from ? { x, y, toX, toY, radii: [from, to] } : undefined,
-      ),
+    ...transformCalls(state),
+    ...pathCalls(path),
+    ...gradients.calls,
   })
-  for (const name of Object.keys(STARTS))
-    Object.defineProperty(ctx, name, {
-      get: () => Reflect.get(state, name),
-      set: (value: unknown) => {
-        Reflect.set(state, name, value)
-      },
-    })
-
   return {
+    context,
     state,
     path,
     reset: () => {
-      Object.assign(state, first())
+      Object.assign(styles, STYLES)
+      Object.assign(state, START)
     },
-    paintOf: (style) => (typeof style === 'string' ? tintOf(style) : gradients.get(style)),
-    pass,
+    paintOf: (style) => (typeof style === 'string' ? readPaint(style) : gradients.known.get(style)),
     prepare: (shape) => {
-      for (const name of Object.keys(STARTS)) Reflect.set(own, name, Reflect.get(state, name), ctx)
-      pass('setTransform', ...state.matrix)
+      Object.assign(canvas, copyStyles(styles))
+      canvas.setTransform(...state.matrix)
       if (!shape) return
-      pass('beginPath')
-      shape.replay({
-        moveTo: (...given) => pass('moveTo', ...given),
-        lineTo: (...given) => pass('lineTo', ...given),
-        quadraticCurveTo: (...given) => pass('quadraticCurveTo', ...given),
-        bezierCurveTo: (...given) => pass('bezierCurveTo', ...given),
-        closePath: () => pass('closePath'),
-      })
+      canvas.beginPath()
+      shape.replay(canvas)
     },
   }
 }

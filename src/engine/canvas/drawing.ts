@@ -1,5 +1,6 @@
-import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
+import type { DrawingContext, Paint } from './drawing-context.ts'
 import { css } from './colour.ts'
 import { linearGradient, type Stop } from './gradients.ts'
 import { fillPolygon } from './paths.ts'
@@ -21,11 +22,9 @@ export const glowImage = (colour: Rgb, size = 96): Canvas => {
 
 /** Adds a glow's light to what is there. */
 export const drawGlow = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   image: Canvas,
-  x: number,
-  y: number,
-  radius: number,
+  [x, y, radius]: readonly [x: number, y: number, radius: number],
   alpha: number,
 ): void => {
   ctx.globalCompositeOperation = 'screen'
@@ -36,18 +35,10 @@ export const drawGlow = (
 }
 
 /** Fills a closed shape. */
-export const fillShape = (
-  ctx: SKRSContext2D,
-  points: readonly (readonly [number, number])[],
-  fill: SKRSContext2D['fillStyle'],
-): void => {
+export const fillShape = (ctx: DrawingContext, points: readonly (readonly [number, number])[], fill: Paint): void => {
   fillPolygon(ctx, fill, points.flat())
 }
 
 /** A gradient down (or up) the frame. */
-export const fade = (
-  ctx: SKRSContext2D,
-  from: number,
-  to: number,
-  stops: readonly Stop[],
-): SKRSContext2D['fillStyle'] => linearGradient(ctx, [0, from, 0, to], ...stops)
+export const fade = (ctx: DrawingContext, from: number, to: number, stops: readonly Stop[]): Paint =>
+  linearGradient(ctx, [0, from, 0, to], ...stops)

@@ -206,7 +206,7 @@ it('lays the same whether or not what is hidden is known', () => {
     for (let count = 0; count < 45; count++) {
       const width = 40 + Math.floor(random() * 300)
       const height = 10 + Math.floor(random() * 60)
-      const sheet = frameCanvas.memory.press(picture(width, height), width, height, count % 7 === 3)
+      const sheet = frameCanvas.memory.sheetOf(picture(width, height), width, height, count % 7 === 3)
       const scale = 1 + random() * (count % 3)
       const place = { x: random() * 200 - 80, y: random() * 50 - 20, width: width * scale, height: height * scale }
       frameCanvas.lay(sheet, place, count % 5 === 4 ? 0.6 : 1)
@@ -226,7 +226,7 @@ it.each([false, true])('lays what is of one colour by its alpha alone, as light:
   const colour = [240, 200, 150] as const
   const rgba = picture(60, 40)
   for (let at = 0; at < rgba.length; at += 4) rgba.set(colour, at)
-  const sheet = frameCanvas.memory.press(rgba, 60, 40, light)
+  const sheet = frameCanvas.memory.sheetOf(rgba, 60, 40, light)
   expect(sheet.luma.plane).toBe(0)
   frameCanvas.begin([90, 140, 60])
   frameCanvas.lay(sheet, { x: 5.3, y: 7.6, width: 75, height: 50 })

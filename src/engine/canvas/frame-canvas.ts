@@ -1,18 +1,18 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
 import { planesOfColour } from './colour.ts'
 import { createFrameMemory, type FrameMemory, type Sheet } from './frame-memory.ts'
 import { createCanvasContext } from './canvas-context.ts'
-import { createLayerStack, type Rectangle } from './layer-stack.ts'
-import { spriteOf } from './sprite.ts'
+import type { DrawingContext } from './drawing-context.ts'
+import { createLayerStack, type LayerStack, type Rectangle } from './layer-stack.ts'
+import type { Picture } from './picture.ts'
 import { createShapes } from './shapes.ts'
+import { sheetOfCanvas } from './sprite-sheets.ts'
 
 export type { Rectangle }
 
 /** A sprite's picture that would be drawn smaller than by so many halvings is not seen. */
 const MOST_HALVINGS = 6
-
-type Pixels = { width: number; height: number; data: Uint8ClampedArray }
 
 /** A frame in the making. */
 export type FrameCanvas = {
@@ -24,7 +24,7 @@ export type FrameCanvas = {
   /** The frame's planes. Their rows have room on both sides, as a sprite's have. */
   frame: Sheet
   /** Draws over what has been laid so far. */
-  ctx: SKRSContext2D
+  ctx: DrawingContext
   /** Brings all that was drawn and laid into the frame, before anything reads it. */
   settle: () => void
   /** Begins a frame in one colour. */
@@ -37,61 +37,91 @@ export type FrameCanvas = {
   dab: (list: Float32Array, count: number) => void
 }
 
+/**
+ * The sheet of a sprite's canvas and the part of a place that it fills; null where that is too small to be seen, undefined
+ * where the canvas is no sprite's.
+ */
+const placeSprite = (
+  memory: FrameMemory,
+  canvas: Canvas,
+  place: Rectangle,
+  light: boolean,
+): readonly [Sheet, Rectangle] | null | undefined => {
+  const sheetOf = sheetOfCanvas(canvas)
+  if (!sheetOf) return undefined
+  // Sheets are only enlarged: of one that is drawn smaller, one is made that is not larger.
+  const smaller = Math.max(canvas.width / place.width, canvas.height / place.height)
+  const halvings = Math.max(0, Math.ceil(Math.log2(smaller / 1.01)))
+  if (halvings > MOST_HALVINGS) return null
+  const { sheet, from, rows } = sheetOf(memory, { light, kept: true, halvings })
+  return [sheet, { ...place, y: place.y + place.height * from, height: place.height * rows }]
+}
+
+/** Lays pictures that are not kept, of up to some size. */
+const createPictureLayer = (memory: FrameMemory, stack: LayerStack, width: number, height: number) => {
+  const sheet = memory.sheet(width, height)
+  return (picture: Picture, place: Rectangle, light: boolean, share: number): void =>
+    stack.draw(() => {
+      memory.fill(sheet, picture.data, picture.width, picture.height, light)
+      stack.put(sheet, place, share)
+    })
+}
+
+/** Sets all of a frame to one colour. */
+const flood = ({ kernels }: FrameMemory, { luma, chroma, u: uPlane, v: vPlane }: Sheet, colour: Rgb): void => {
+  const [y, u, v] = planesOfColour(colour)
+  kernels.flood(luma.plane, luma.stride * luma.height, Math.round(y))
+  kernels.flood(uPlane, chroma.stride * chroma.height, Math.round(u))
+  kernels.flood(vPlane, chroma.stride * chroma.height, Math.round(v))
+}
+
+/** Lays small shapes over a frame's planes. */
+const drawDabs = (memory: FrameMemory, { luma, chroma, u, v }: Sheet, list: Uint8Array, count: number): void => {
+  const place = memory.spare(list.length)
+  memory.bytes(place, list.length).set(list)
+  memory.kernels.dabs(place, count, luma.plane, 0, luma.stride, luma.width, luma.height, 1, 0)
+  const scale = chroma.width === luma.width ? 1 : 0.5
+  memory.kernels.dabs(place, count, u, v, chroma.stride, chroma.width, chroma.height, scale, 1)
+}
+
 /** Frames of planes, onto which sprites are laid by compiled kernels and figures are drawn on a canvas. */
 export const createFrameCanvas = (width: number, height: number, shift: 0 | 1): FrameCanvas => {
   const memory = createFrameMemory(shift)
-  const { kernels } = memory
   const frame = memory.sheet(width, height)
   const shapes = createShapes(memory, frame, { width, height, shift })
+  const stack = createLayerStack(memory, frame, shift)
+  const layDrawn = createPictureLayer(memory, stack, width, height)
+  // Small pictures that are drawn larger are laid as sprites are: far cheaper than on the canvas.
+  const layEnlarged = createPictureLayer(memory, stack, width, Math.ceil(height / 2))
   const context = createCanvasContext(width, height, {
-    before: () => gather(),
+    lay: ({ bounds: { left, top, right, bottom }, data, mode }) => {
+      const size = { width: right - left, height: bottom - top }
+      layDrawn({ ...size, data }, { ...size, x: left, y: top }, mode === 'light', 255)
+    },
     draw: (shape) => stack.draw(() => shapes.draw(shape)),
-    enlarge: (picture, place, mode, alpha) => enlarge(picture, place, mode === 'light', Math.round(alpha * 255)),
+    enlarge: (picture, place, mode, alpha) => {
+      context.gather()
+      layEnlarged(picture, place, mode === 'light', Math.round(alpha * 255))
+    },
     sprite: (canvas, place, mode, alpha) => {
-      const known = spriteOf(canvas)
-      if (!known) return false
-      // Sheets are only enlarged: of one that is drawn smaller, one is made that is not larger.
-      const smaller = Math.max(canvas.width / place.width, canvas.height / place.height)
-      const halvings = Math.max(0, Math.ceil(Math.log2(smaller / 1.01)))
-      if (halvings > MOST_HALVINGS) return true
-      const part = known.sheet(frameCanvas, mode === 'light', true, halvings)
-      const { sheet, from, rows } = part
-      const y = place.y + place.height * from
-      frameCanvas.lay(sheet, { x: place.x, y, width: place.width, height: place.height * rows }, alpha)
-      return true
+      const placed = placeSprite(memory, canvas, place, mode === 'light')
+      if (placed) lay(...placed, alpha)
+      return placed !== undefined
     },
   })
-  const drawn = memory.sheet(width, height)
-  // Small pictures that are drawn larger are laid as sprites are: far cheaper than on the canvas.
-  const enlarged = memory.sheet(width, Math.ceil(height / 2))
-  const stack = createLayerStack(memory, frame, shift)
-
-  const gather = (): void => {
-    for (const { bounds, data, mode } of context.take()) {
-      const { left, top, right, bottom } = bounds
-      const [wide, tall] = [right - left, bottom - top]
-      stack.draw(() => {
-        memory.fill(drawn, data, wide, tall, mode === 'light')
-        stack.put(drawn, { x: left, y: top, width: wide, height: tall }, 255)
-      })
-    }
-  }
-  /** Lays a small picture that is not kept. */
-  const enlarge = (picture: Pixels, place: Rectangle, light: boolean, share: number): void => {
+  const { ctx, gather } = context
+  const lay: FrameCanvas['lay'] = (sheet, place, alpha = 1) => {
     gather()
-    stack.draw(() => {
-      memory.fill(enlarged, picture.data, picture.width, picture.height, light)
-      stack.put(enlarged, place, share)
-    })
+    stack.lay(sheet, place, Math.round(alpha * 255))
   }
 
-  const frameCanvas: FrameCanvas = {
+  return {
     width,
     height,
     shift,
     memory,
     frame,
-    ctx: context.ctx,
+    ctx,
     settle: () => {
       gather()
       stack.flush()
@@ -99,32 +129,18 @@ export const createFrameCanvas = (width: number, height: number, shift: 0 | 1): 
     begin: (colour) => {
       stack.flush()
       context.begin()
-      const [y, u, v] = planesOfColour(colour)
-      const { luma, chroma } = frame
-      kernels.flood(luma.plane, luma.stride * luma.height, Math.round(y))
-      kernels.flood(frame.u, chroma.stride * chroma.height, Math.round(u))
-      kernels.flood(frame.v, chroma.stride * chroma.height, Math.round(v))
+      flood(memory, frame, colour)
     },
     shine: ([red, green, blue], alpha) => {
       const data = Uint8ClampedArray.of(red, green, blue, alpha * 255)
-      enlarge({ width: 1, height: 1, data }, { x: 0, y: 0, width, height }, true, 255)
+      gather()
+      layEnlarged({ width: 1, height: 1, data }, { x: 0, y: 0, width, height }, true, 255)
     },
     dab: (given, count) => {
       gather()
       const list = new Uint8Array(given.slice().buffer)
-      stack.draw(() => {
-        const place = memory.spare(list.length)
-        memory.bytes(place, list.length).set(list)
-        const { luma, chroma } = frame
-        kernels.dabs(place, count, luma.plane, 0, luma.stride, width, height, 1, 0)
-        const scale = 1 / (1 << shift)
-        kernels.dabs(place, count, frame.u, frame.v, chroma.stride, chroma.width, chroma.height, scale, 1)
-      })
+      stack.draw(() => drawDabs(memory, frame, list, count))
     },
-    lay: (sheet, place, alpha = 1) => {
-      gather()
-      stack.lay(sheet, place, Math.round(alpha * 255))
-    },
+    lay,
   }
-  return frameCanvas
 }

@@ -30,125 +30,152 @@ const strideOf = (width: number): number => align(BEFORE + width + AFTER)
 /** Bytes to a row of blocks. */
 export const blocksPer = (stride: number): number => stride >> 4
 
-export type FrameMemory = {
+type Rgba = Uint8Array | Uint8ClampedArray
+type Size = { width: number; height: number }
+
+export type FrameMemory = Arena & {
+  /** Room for pictures of at most this size. */
+  sheet: (width: number, height: number) => Sheet
+  /** Fills a sheet with RGBA of straight alpha; as light it covers as much as it shines. */
+  fill: (sheet: Sheet, rgba: Rgba, width: number, height: number, light: boolean) => void
+  /** A sheet of one picture that stays, in as little room as it needs. */
+  sheetOf: (rgba: Rgba, width: number, height: number, light: boolean) => Sheet
+}
+
+/** The kernels' memory: what stays in it, and room behind that for what does not. Places are 16-byte aligned. */
+type Arena = {
   kernels: Kernels
-  /** So many bytes that stay, 16-byte aligned, zero at first. */
+  /** So many bytes that stay, zero at first. */
   keep: (bytes: number) => number
   /** So many bytes until the next thing is made. */
   spare: (bytes: number) => number
   /** Bytes in memory, valid until anything grows it. */
   bytes: (place: number, count: number) => Uint8Array<ArrayBuffer>
-  /** Room for pictures of at most this size. */
-  sheet: (width: number, height: number) => Sheet
-  /** Fills a sheet with RGBA of straight alpha; as light it covers as much as it shines. */
-  fill: (sheet: Sheet, rgba: Uint8Array | Uint8ClampedArray, width: number, height: number, light: boolean) => void
-  /** A sheet of one picture that stays, in as little room as it needs. */
-  press: (rgba: Uint8Array | Uint8ClampedArray, width: number, height: number, light: boolean) => Sheet
 }
 
-/** Which of its planes a sheet needs. */
-type Needs = { colours: boolean; alpha: 'own' | 'luma' }
-const ALL: Needs = { colours: true, alpha: 'own' }
-
-/** Memory of one scene: its frame, and its sprites as planes. `shift` is 1 where chroma has half the size, else 0. */
-export const createFrameMemory = (shift: 0 | 1): FrameMemory => {
+const createArena = (): Arena => {
   const kernels = ownKernels()
   let end = align(kernels.free() + 64)
   const reach = (place: number): void => {
     const { buffer } = kernels.memory
     if (buffer.byteLength < place) kernels.memory.grow(Math.ceil((place - buffer.byteLength) / PAGE))
   }
-  const keep = (bytes: number): number => {
-    const place = end
-    end = align(end + bytes)
-    reach(end)
-    return place
+  return {
+    kernels,
+    keep: (bytes) => {
+      const place = end
+      end = align(end + bytes)
+      reach(end)
+      return place
+    },
+    spare: (bytes) => {
+      reach(end + bytes)
+      return end
+    },
+    bytes: (place, count) => new Uint8Array(kernels.memory.buffer as ArrayBuffer, place, count),
   }
-  const spare = (count: number): number => {
-    reach(align(end) + count)
-    return align(end)
-  }
-  const bytes = (place: number, count: number): Uint8Array<ArrayBuffer> =>
-    new Uint8Array(kernels.memory.buffer as ArrayBuffer, place, count)
-  const halfOf = (length: number): number => (length + shift) >> shift
+}
 
-  const planeOf = (width: number, height: number): number => keep(strideOf(width) * height + 64) + BEFORE
-  const partOf = (width: number, height: number, { colours, alpha }: Needs): Part => {
-    const stride = strideOf(width)
-    const plane = colours ? planeOf(width, height) : 0
-    const own = alpha === 'luma' ? plane : planeOf(width, height)
-    return { plane, alpha: own, blocks: keep(blocksPer(stride) * height + 16), width, height, stride }
-  }
-  const roomFor = (width: number, height: number, { colours, alpha }: Needs): Sheet => {
-    const luma = partOf(width, height, { colours, alpha })
-    const plane = colours ? planeOf(halfOf(width), halfOf(height)) : 0
-    const chroma =
-      shift === 1
-        ? { ...partOf(halfOf(width), halfOf(height), { colours: false, alpha: 'own' }), plane }
-        : { ...luma, plane }
-    const v = colours ? planeOf(halfOf(width), halfOf(height)) : 0
-    return { width, height, luma, chroma, u: plane, v, cover: 0 }
-  }
-  const resize = (part: Part, width: number, height: number): void => {
-    part.width = width
-    part.height = height
-    part.stride = strideOf(width)
-  }
+/** Which of its planes a sheet needs. */
+type Needs = { colours: boolean; alpha: 'own' | 'luma' }
+const ALL: Needs = { colours: true, alpha: 'own' }
 
-  /** Behind everything that stays, and `more`: place for the RGBA, and for planes of full size on their way to half. */
-  const bring = (rgba: Uint8Array | Uint8ClampedArray, width: number, height: number, more: number) => {
-    const size = align(strideOf(width) * height + 64)
-    const pixels = align(end + Math.ceil(more))
-    const free = align(pixels + rgba.length + 64) + BEFORE
-    reach(free + size * 3 + 64)
-    bytes(pixels, rgba.length).set(rgba)
-    return { pixels, free, size }
-  }
+const halfOf = (length: number, shift: 0 | 1): number => (length + shift) >> shift
 
-  const convert = (made: Sheet, { pixels, free, size }: ReturnType<typeof bring>, light: boolean): void => {
-    const { luma, chroma, width, height } = made
-    const [u, v] = shift === 1 || !made.u ? [free, free + size] : [made.u, made.v]
-    const plane = luma.plane || free + size * 2
-    kernels.planesOf(pixels, width, height, plane, u, v, luma.alpha, luma.stride, light ? 1 : 0)
-    const own = luma.plane ? [luma.plane, u, v, luma.alpha] : [luma.alpha]
-    for (const each of own) kernels.pad(each, width, height, luma.stride)
-    if (shift === 1) {
-      const halves = [
-        [u, made.u],
-        [v, made.v],
-        [luma.alpha, chroma.alpha],
-      ] as const
-      for (const [from, to] of halves) {
-        if (!to) continue
-        kernels.halvePlane(from, width, height, luma.stride, to, chroma.stride)
-        kernels.pad(to, chroma.width, chroma.height, chroma.stride)
-      }
+/** Room for a sheet's planes. */
+const roomFor = (keep: Arena['keep'], shift: 0 | 1, { width, height }: Size, needs: Needs): Sheet => {
+  const planeOf = (wide: number, tall: number): number => keep(strideOf(wide) * tall + 64) + BEFORE
+  const partOf = (wide: number, tall: number, { colours, alpha }: Needs): Part => {
+    const stride = strideOf(wide)
+    const plane = colours ? planeOf(wide, tall) : 0
+    const own = alpha === 'luma' ? plane : planeOf(wide, tall)
+    return { plane, alpha: own, blocks: keep(blocksPer(stride) * tall + 16), width: wide, height: tall, stride }
+  }
+  const [halfWidth, halfHeight] = [halfOf(width, shift), halfOf(height, shift)]
+  const luma = partOf(width, height, needs)
+  const u = needs.colours ? planeOf(halfWidth, halfHeight) : 0
+  const part = shift === 1 ? partOf(halfWidth, halfHeight, { colours: false, alpha: 'own' }) : luma
+  const v = needs.colours ? planeOf(halfWidth, halfHeight) : 0
+  return { width, height, luma, chroma: { ...part, plane: u }, u, v, cover: 0 }
+}
+
+/** Where the pixels of a picture lie, and room for planes of its full size on their way to half. */
+type Brought = { pixels: number; free: number; size: number }
+
+/** Brings RGBA in behind everything that stays, and behind room for `more`. */
+const bring = ({ spare, bytes }: Arena, rgba: Rgba, { width, height }: Size, more = 0): Brought => {
+  const size = align(strideOf(width) * height + 64)
+  const before = align(Math.ceil(more))
+  const pixelsSize = align(rgba.length + 64) + BEFORE
+  const pixels = spare(before + pixelsSize + size * 3 + 64) + before
+  bytes(pixels, rgba.length).set(rgba)
+  return { pixels, free: pixels + pixelsSize, size }
+}
+
+/** Makes the planes of a sheet from pixels. */
+const convert = (
+  kernels: Kernels,
+  sheet: Sheet,
+  { pixels, free, size }: Brought,
+  { shift, light }: { shift: 0 | 1; light: boolean },
+): void => {
+  const { luma, chroma, width, height } = sheet
+  const [u, v] = shift === 1 || !sheet.u ? [free, free + size] : [sheet.u, sheet.v]
+  const plane = luma.plane || free + size * 2
+  kernels.planesOf(pixels, width, height, plane, u, v, luma.alpha, luma.stride, light ? 1 : 0)
+  const own = luma.plane ? [luma.plane, u, v, luma.alpha] : [luma.alpha]
+  for (const each of own) kernels.pad(each, width, height, luma.stride)
+  if (shift === 1) {
+    const halves = [
+      [u, sheet.u],
+      [v, sheet.v],
+      [luma.alpha, chroma.alpha],
+    ] as const
+    for (const [from, to] of halves) {
+      if (!to) continue
+      kernels.halvePlane(from, width, height, luma.stride, to, chroma.stride)
+      kernels.pad(to, chroma.width, chroma.height, chroma.stride)
     }
-    for (const { alpha, stride, blocks, ...part } of shift === 1 ? [chroma, luma] : [luma])
-      made.cover = kernels.blocksOf(alpha, part.width, part.height, stride, blocks, blocksPer(stride))
   }
+  for (const { alpha, stride, blocks, ...part } of shift === 1 ? [chroma, luma] : [luma])
+    sheet.cover = kernels.blocksOf(alpha, part.width, part.height, stride, blocks, blocksPer(stride))
+}
 
-  const fill: FrameMemory['fill'] = (made, rgba, width, height, light) => {
-    made.width = width
-    made.height = height
-    resize(made.luma, width, height)
-    resize(made.chroma, halfOf(width), halfOf(height))
-    convert(made, bring(rgba, width, height, 0), light)
-  }
+const resize = (part: Part, width: number, height: number): void => {
+  part.width = width
+  part.height = height
+  part.stride = strideOf(width)
+}
 
-  const press: FrameMemory['press'] = (rgba, width, height, light) => {
-    // Room for any sheet of this size, its blocks included, is left before the pixels.
-    const brought = bring(rgba, width, height, (strideOf(width) + 64) * (height + 8) * (shift === 1 ? 3 : 4.2))
-    // Too few for a kernel that takes four at a time are seldom worth it.
-    const pixel = width * height < 4 ? 0 : kernels.oneColour(brought.pixels, width * height)
-    const [y, u, v] = planesOfColour([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255])
-    const plain = pixel !== 0 && (!light || y >= BRIGHT)
-    const made = roomFor(width, height, { colours: !plain, alpha: light && !plain ? 'luma' : 'own' })
-    convert(made, brought, light)
-    // What light covers is its luma: its colour is by so much stronger.
-    const strong = light ? 255 / y : 1
-    const chroma = (value: number): number => Math.round(128 + (value - 128) * strong)
-    return plain ? { ...made, colour: [Math.round(y * strong), chroma(u), chroma(v)] } : made
+/** Memory of one scene: its frame, and its sprites as planes. `shift` is 1 where chroma has half the size, else 0. */
+export const createFrameMemory = (shift: 0 | 1): FrameMemory => {
+  const arena = createArena()
+  const { kernels, keep } = arena
+  return {
+    ...arena,
+    sheet: (width, height) => roomFor(keep, shift, { width, height }, ALL),
+    fill: (sheet, rgba, width, height, light) => {
+      sheet.width = width
+      sheet.height = height
+      resize(sheet.luma, width, height)
+      resize(sheet.chroma, halfOf(width, shift), halfOf(height, shift))
+      convert(kernels, sheet, bring(arena, rgba, { width, height }), { shift, light })
+    },
+    sheetOf: (rgba, width, height, light) => {
+      // Room for any sheet of this size, its blocks included, is left before the pixels.
+      const before = (strideOf(width) + 64) * (height + 8) * (shift === 1 ? 3 : 4.2)
+      const brought = bring(arena, rgba, { width, height }, before)
+      // Too few for a kernel that takes four at a time are seldom worth it.
+      const pixel = width * height < 4 ? 0 : kernels.oneColour(brought.pixels, width * height)
+      const [y, u, v] = planesOfColour([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255])
+      const plain = pixel !== 0 && (!light || y >= BRIGHT)
+      const needs: Needs = { colours: !plain, alpha: light && !plain ? 'luma' : 'own' }
+      const sheet = roomFor(keep, shift, { width, height }, needs)
+      convert(kernels, sheet, brought, { shift, light })
+      // What light covers is its luma: its colour is by so much stronger.
+      const strong = light ? 255 / y : 1
+      const chroma = (value: number): number => Math.round(128 + (value - 128) * strong)
+      return plain ? { ...sheet, colour: [Math.round(y * strong), chroma(u), chroma(v)] } : sheet
+    },
   }
-  return { kernels, keep, spare, bytes, sheet: (width, height) => roomFor(width, height, ALL), fill, press }
 }

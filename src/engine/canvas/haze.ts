@@ -25,14 +25,16 @@ const fallAt = (far: number): number => {
 }
 const fall = Float32Array.from({ length: STEPS + 1 }, (_, step) => fallAt(Math.sqrt(step / STEPS)))
 
+/** A shaft of light from a point: its angle, and the angle from its middle to its sides, are from straight down. It fades out. */
+type Shaft = { x: number; y: number; angle: number; wide: number; long: number }
+
 /**
  * Soft things of one colour, gathered in coarse cells and laid over the frame together: each alone would cover much of it.
  * Positions are pixels of the frame; how much they cover mixes as if one lay over the other.
  */
 export type Haze = {
   puff: (x: number, y: number, across: number, down: number, alpha: number) => void
-  /** A shaft from a point, so long and half so wide at its end, which fades to nothing there. */
-  shaft: (x: number, y: number, angle: number, wide: number, long: number, alpha: number) => void
+  shaft: (shaft: Shaft, alpha: number) => void
   /** Lays all of it, and forgets it. */
   lay: (frameCanvas: FrameCanvas) => void
 }
@@ -65,7 +67,7 @@ export const createHaze = (size: { width: number; height: number }, colour: Rgb,
         }
       }
     },
-    shaft: (x, y, angle, wide, long, alpha) => {
+    shaft: ({ x, y, angle, wide, long }, alpha) => {
       const [sin, cos] = [Math.sin(angle), Math.cos(angle)]
       const [left, right] = [Math.tan(angle - wide), Math.tan(angle + wide)]
       for (let row = first(y), lastRow = end(y + long * cos, rows); row < lastRow; row++) {

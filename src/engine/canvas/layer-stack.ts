@@ -37,89 +37,98 @@ const spotOf = (part: Part, target: Part, place: Rectangle): Spot => {
   }
 }
 
-/** So many sheets are told of at a time; more than most scenes have. */
-const MOST = 40
+/** So many sheets are planned at a time; more than most scenes have. */
+const MOST_SHEETS = 40
 /** Bytes of three lines of samples; see assembly/laying.ts. */
 const LINES = 352 * 3 + 64
 
-export const createLayerStack = (memory: FrameMemory, frame: Sheet, shift: 0 | 1): LayerStack => {
-  const { kernels } = memory
-  const groups = (width: number): number => (width + 255) >> 8
-  const lines = memory.keep(LINES)
-  const table = memory.keep((frame.width + 272) * 4)
+/** Planes that are laid together: luma by itself (and 0), or both of chroma. */
+type Pair = readonly [first: number, second: number]
 
-  /** One size of the frame's planes: what is hidden of it, and for each of the stack's sheets what is to be laid. */
-  const sizeOf = (target: Part) => {
-    const perRow = groups(target.width)
-    const hiddenSize = perRow * 16 * target.height
-    const hidden = memory.keep(hiddenSize)
-    const setsSize = perRow * 4 * target.height
-    const sets = memory.keep(setsSize * (MOST + 1))
-    return {
-      clear: () => kernels.flood(hidden, hiddenSize, 0),
-      /** Whether anything of it is seen. */
-      plan: (part: Part, cover: number, spot: Spot, share: number, index: number): boolean => {
-        const { top, bottom, firstY, stepY, from, to, firstX, stepX } = spot
-        if (from >= to || top >= bottom) return false
-        const blocks = cover === 2 ? 0 : part.blocks
-        const per = blocksPer(part.stride)
-        const out = sets + index * setsSize
-        const rows = part.height
-        const whole = share === 255 ? 1 : 0
-        const [y, x] = [[top, bottom, firstY, stepY] as const, [from, to, firstX, stepX] as const]
-        return kernels.plan(blocks, per, rows, hidden, perRow * 16, ...y, ...x, whole, table, out) === 1
-      },
-      lay: (
-        part: Part,
-        planes: readonly [first: number, second: number],
-        targets: readonly [first: number, second: number],
-        spot: Spot,
-        share: number,
-        index: number,
-        colours: readonly [number, number],
-      ): void => {
-        const { top, bottom, firstY, stepY, from, to, firstX, stepX } = spot
-        const rows = [part.height, ...targets, target.stride, top, bottom, firstY, stepY] as const
-        kernels.steps(table, from, to, firstX, stepX)
-        const at = sets + index * setsSize
-        kernels.lay(...planes, part.alpha, part.stride, ...rows, from, to, table, at, perRow, share, ...colours, lines)
-      },
-    }
+/** What of a sheet is laid on one size of the frame's planes. */
+type Source = { part: Part; cover: number; planes: Pair; colours: Pair; spot: Spot; share: number; seen: boolean }
+
+/** One size of the frame's planes: what is hidden of it, and for each of the stack's sheets what is to be laid. */
+const createPlaneSize = (
+  { kernels, keep }: FrameMemory,
+  target: Part,
+  targets: Pair,
+  { lines, table }: { lines: number; table: number },
+) => {
+  const perRow = (target.width + 255) >> 8
+  const hiddenSize = perRow * 16 * target.height
+  const hidden = keep(hiddenSize)
+  const setsSize = perRow * 4 * target.height
+  const sets = keep(setsSize * (MOST_SHEETS + 1))
+  return {
+    clear: () => kernels.flood(hidden, hiddenSize, 0),
+    /** Finds whether anything of it is seen, and what. */
+    plan: (source: Source, index: number): void => {
+      const { part, share, spot, cover } = source
+      const { top, bottom, firstY, stepY, from, to, firstX, stepX } = spot
+      source.seen = false
+      if (from >= to || top >= bottom) return
+      const blocks = cover === 2 ? 0 : part.blocks
+      const per = blocksPer(part.stride)
+      const whole = share === 255 ? 1 : 0
+      const [y, x] = [[top, bottom, firstY, stepY] as const, [from, to, firstX, stepX] as const]
+      const out = sets + index * setsSize
+      source.seen = kernels.plan(blocks, per, part.height, hidden, perRow * 16, ...y, ...x, whole, table, out) === 1
+    },
+    /** Lays what was found to be seen. */
+    lay: ({ part, planes, colours, spot, share, seen }: Source, index: number): void => {
+      if (!seen) return
+      const { top, bottom, firstY, stepY, from, to, firstX, stepX } = spot
+      const rows = [part.height, ...targets, target.stride, top, bottom, firstY, stepY] as const
+      kernels.steps(table, from, to, firstX, stepX)
+      const at = sets + index * setsSize
+      kernels.lay(...planes, part.alpha, part.stride, ...rows, from, to, table, at, perRow, share, ...colours, lines)
+    },
   }
-  const luma = sizeOf(frame.luma)
-  const chroma = sizeOf(frame.chroma)
+}
 
-  type Laid = { sheet: Sheet; share: number; spots: readonly [luma: Spot, chroma: Spot]; seen: boolean[] }
-  const laidOf = (sheet: Sheet, place: Rectangle, share: number): Laid => {
-    const half = {
-      x: place.x / (1 << shift),
-      y: place.y / (1 << shift),
-      // A row or column more than half of an odd size lies beyond the rectangle.
-      width: (place.width * sheet.chroma.width) / sheet.width,
-      height: (place.height * sheet.chroma.height) / sheet.height,
-    }
-    const spots = [spotOf(sheet.luma, frame.luma, place), spotOf(sheet.chroma, frame.chroma, half)] as const
-    return { sheet, share, spots, seen: [] }
+type Laid = { luma: Source; chroma: Source }
+
+const laidOf = (frame: Sheet, shift: 0 | 1, sheet: Sheet, place: Rectangle, share: number): Laid => {
+  const { cover, luma, chroma } = sheet
+  const [y, u, v] = sheet.colour ?? [0, 0, 0]
+  const half = {
+    x: place.x / (1 << shift),
+    y: place.y / (1 << shift),
+    // A row or column more than half of an odd size lies beyond the rectangle.
+    width: (place.width * chroma.width) / sheet.width,
+    height: (place.height * chroma.height) / sheet.height,
+  }
+  const how = { cover, share, seen: false }
+  const spots = [spotOf(luma, frame.luma, place), spotOf(chroma, frame.chroma, half)] as const
+  return {
+    luma: { ...how, part: luma, planes: [luma.plane, 0], colours: [y, 0], spot: spots[0] },
+    chroma: { ...how, part: chroma, planes: [sheet.u, sheet.v], colours: [u, v], spot: spots[1] },
+  }
+}
+
+export const createLayerStack = (memory: FrameMemory, frame: Sheet, shift: 0 | 1): LayerStack => {
+  const scratch = { lines: memory.keep(LINES), table: memory.keep((frame.width + 272) * 4) }
+  const luma = createPlaneSize(memory, frame.luma, [frame.luma.plane, 0], scratch)
+  const chroma = createPlaneSize(memory, frame.chroma, [frame.u, frame.v], scratch)
+  const clear = (): void => {
+    luma.clear()
+    chroma.clear()
   }
   const plan = (laid: Laid, index: number): void => {
-    const { sheet, share, spots } = laid
-    laid.seen = [
-      luma.plan(sheet.luma, sheet.cover, spots[0], share, index),
-      chroma.plan(sheet.chroma, sheet.cover, spots[1], share, index),
-    ]
+    luma.plan(laid.luma, index)
+    chroma.plan(laid.chroma, index)
   }
-  const show = ({ sheet, share, spots, seen }: Laid, index: number): void => {
-    const [y, u, v] = sheet.colour ?? [0, 0, 0]
-    if (seen[0]) luma.lay(sheet.luma, [sheet.luma.plane, 0], [frame.luma.plane, 0], spots[0], share, index, [y, 0])
-    if (seen[1]) chroma.lay(sheet.chroma, [sheet.u, sheet.v], [frame.u, frame.v], spots[1], share, index, [u, v])
+  const show = (laid: Laid, index: number): void => {
+    luma.lay(laid.luma, index)
+    chroma.lay(laid.chroma, index)
   }
 
   let stack: (Laid | (() => void))[] = []
   let sheets = 0
   const flush = (): void => {
     if (stack.length === 0) return
-    luma.clear()
-    chroma.clear()
+    clear()
     let index = sheets
     for (const one of stack.toReversed()) if (typeof one !== 'function') plan(one, --index)
     for (const one of stack) {
@@ -132,18 +141,17 @@ export const createLayerStack = (memory: FrameMemory, frame: Sheet, shift: 0 | 1
   return {
     lay: (sheet, place, share) => {
       if (sheet.cover === 0 || share === 0) return
-      if (sheets === MOST) flush()
+      if (sheets === MOST_SHEETS) flush()
       sheets++
-      stack.push(laidOf(sheet, place, share))
+      stack.push(laidOf(frame, shift, sheet, place, share))
     },
     draw: (act) => void stack.push(act),
     put: (sheet, place, share) => {
       if (sheet.cover === 0 || share === 0) return
-      const laid = laidOf(sheet, place, share)
-      luma.clear()
-      chroma.clear()
-      plan(laid, MOST)
-      show(laid, MOST)
+      const laid = laidOf(frame, shift, sheet, place, share)
+      clear()
+      plan(laid, MOST_SHEETS)
+      show(laid, MOST_SHEETS)
     },
     flush,
   }

@@ -1,4 +1,5 @@
 import type { FrameCanvas } from './frame-canvas.ts'
+import type { FrameMemory } from './frame-memory.ts'
 
 export type Mirror = {
   /** What a row below the shore shows: a row of the frame, how far to the right it is moved, and the tone over it. */
@@ -11,20 +12,22 @@ export type Mirror = {
 const ROW = 16
 const PHASES = 8
 
+/** Which columns a row shows at each position within a pixel, `edge` of them beyond each of its ends. */
+const createTables = ({ kernels, keep }: FrameMemory, wide: number, edge: number) => {
+  const size = (Math.ceil(wide / 16) + 1) * 64
+  const place = keep(size * PHASES)
+  const step = wide / (wide + edge * 2)
+  for (let phase = 0; phase < PHASES; phase++)
+    kernels.steps(place + phase * size, 0, wide, (0.5 + edge) * step - 0.5 + phase / PHASES, step)
+  return { place, size, step }
+}
+
 /** Rows of the frame shown again below them, a little wider than it is so that they can be moved by up to `margin`. */
 export const createMirror = (frameCanvas: FrameCanvas, margin: number, most: number): Mirror => {
   const { memory, frame, width, shift } = frameCanvas
   const { kernels } = memory
-  const tablesFor = (wide: number, edge: number): { place: number; size: number; step: number } => {
-    const size = (Math.ceil(wide / 16) + 1) * 64
-    const place = memory.keep(size * PHASES)
-    const step = wide / (wide + edge * 2)
-    for (let phase = 0; phase < PHASES; phase++)
-      kernels.steps(place + phase * size, 0, wide, (0.5 + edge) * step - 0.5 + phase / PHASES, step)
-    return { place, size, step }
-  }
-  const luma = tablesFor(width, margin)
-  const chroma = shift === 1 ? tablesFor(width / 2, margin / 2) : luma
+  const luma = createTables(memory, width, margin)
+  const chroma = shift === 1 ? createTables(memory, width / 2, margin / 2) : luma
   const lists = [0, 1, 2].map(() => memory.keep(ROW * (most + 1)))
   const sources = new Float64Array(most)
   const sways = new Float64Array(most)
@@ -51,32 +54,14 @@ export const createMirror = (frameCanvas: FrameCanvas, margin: number, most: num
       tones[row] = tone
     },
     lay: (top, rows) => {
-      kernels.mirror(
-        frame.luma.plane,
-        frame.luma.stride,
-        width,
-        top,
-        rows,
-        write(0, rows, 0, luma.step),
-        luma.place,
-        luma.size,
-      )
+      const { plane, stride } = frame.luma
+      kernels.mirror(plane, stride, width, top, rows, write(0, rows, 0, luma.step), luma.place, luma.size)
       const halfTop = (top + shift) >> shift
       const halfRows = Math.min(frame.chroma.height - halfTop, (rows + shift) >> shift)
-      for (const [which, plane] of [
-        [1, frame.u],
-        [2, frame.v],
-      ] as const)
-        kernels.mirror(
-          plane,
-          frame.chroma.stride,
-          frame.chroma.width,
-          halfTop,
-          halfRows,
-          write(which, halfRows, shift, chroma.step),
-          chroma.place,
-          chroma.size,
-        )
+      const half = [frame.chroma.stride, frame.chroma.width, halfTop, halfRows] as const
+      const { step, place, size } = chroma
+      kernels.mirror(frame.u, ...half, write(1, halfRows, shift, step), place, size)
+      kernels.mirror(frame.v, ...half, write(2, halfRows, shift, step), place, size)
     },
   }
 }

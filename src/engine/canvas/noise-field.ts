@@ -5,13 +5,13 @@ import { LANE, lane, LENGTH, paintMemory, placeOf } from './paint-memory.ts'
  * Numbers for each of `count` points of the ground, which are given by their x and z: much faster than one by one. They
  * hold until the next call.
  */
-export type Field = (xs: Float32Array, zs: Float32Array, count: number) => Float32Array
+export type NoiseField = (xs: Float32Array, zs: Float32Array, count: number) => Float32Array
 
 /** Waves of noise over the ground: so many metres long along x and z, and moved by some of their lengths. */
 type Waves = { x: number; z: number; moveX?: number; octaves: number }
 
 /** Brings places into memory unless they are there, and what a kernel makes of them out again. */
-const fieldOf = (work: (xs: number, zs: number, to: number, count: number) => void): Field => {
+const fieldOf = (work: (xs: number, zs: number, to: number, count: number) => void): NoiseField => {
   const found = new Float32Array(LENGTH)
   const placeIn = (numbers: Float32Array, own: Float32Array, count: number): number => {
     if (numbers.buffer === own.buffer) return numbers.byteOffset
@@ -27,7 +27,7 @@ const fieldOf = (work: (xs: number, zs: number, to: number, count: number) => vo
 }
 
 /** Sums of octaves over the ground (see fbm). */
-export const wavesOf = (noise: Noise, { x, z, moveX = 0, octaves }: Waves): Field =>
+export const wavesOf = (noise: Noise, { x, z, moveX = 0, octaves }: Waves): NoiseField =>
   fieldOf((xs, zs, to, count) =>
     paintMemory().kernels.octaveSums(placeOf(noise.table), xs, zs, to, count, octaves, 1 / x, 1 / z, moveX),
   )
@@ -39,7 +39,7 @@ export const wavesOf = (noise: Noise, { x, z, moveX = 0, octaves }: Waves): Fiel
 export const crestsOf = (
   noise: Noise,
   { wave, moveX, octaves }: { wave: number; moveX: number; octaves: number },
-): Field =>
+): NoiseField =>
   fieldOf((xs, zs, to, count) =>
     paintMemory().kernels.ridgeSums(placeOf(noise.table), xs, zs, to, count, octaves, 1 / wave, moveX / wave),
   )

@@ -3,21 +3,21 @@ import { planesOfColour } from './colour.ts'
 import type { Matrix } from './path-recorder.ts'
 
 /** A colour and how opaque it is, 0 to 1. */
-export type Tint = { colour: Rgb; alpha: number }
+export type PaintColour = { colour: Rgb; alpha: number }
 /** Colours along a line or around a point, in the units of what is painted. */
 export type Gradient = {
   /** From 0 at one point to 1 at another; with radii, from one circle to another that holds it. */
   shape: { x: number; y: number; toX: number; toY: number; radii?: readonly [from: number, to: number] }
-  stops: { at: number; tint: Tint }[]
+  stops: { at: number; paint: PaintColour }[]
 }
 
 const HEX = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i
 const FUNCTION = /^rgba?\(([\d.]+),\s?([\d.]+),\s?([\d.]+)(?:,\s?([\d.]+))?\)$/
 /** Words that were read; forgotten when there are too many, as of colours that change with each frame. */
-const known = new Map<string, Tint | undefined>()
-const MOST = 2000
+const known = new Map<string, PaintColour | undefined>()
+const MOST_KNOWN = 2000
 
-const read = (word: string): Tint | undefined => {
+const read = (word: string): PaintColour | undefined => {
   const hex = HEX.exec(word)
   if (hex) {
     const [red = 0, green = 0, blue = 0] = hex.slice(1).map((part) => parseInt(part, 16))
@@ -30,13 +30,13 @@ const read = (word: string): Tint | undefined => {
 }
 
 /** A colour as scenes write them: #rrggbb, rgb() or rgba() with commas. Others are not known here. */
-export const tintOf = (word: string): Tint | undefined => {
+export const readPaint = (word: string): PaintColour | undefined => {
   const before = known.get(word)
   if (before) return before
-  const tint = read(word)
-  if (known.size > MOST) known.clear()
-  known.set(word, tint)
-  return tint
+  const paint = read(word)
+  if (known.size > MOST_KNOWN) known.clear()
+  known.set(word, paint)
+  return paint
 }
 
 /** Colours that a gradient is read in. */
@@ -52,8 +52,8 @@ export const writeSteps = ({ stops }: Gradient, alpha: number, to: Uint8ClampedA
   let before: readonly [number, number, number, number] = [0, 0, 0, 0]
   let at = 0
   sorted.forEach((stop, index) => {
-    const [y, u, v] = planesOfColour(stop.tint.colour)
-    const now = [y, u, v, stop.tint.alpha * alpha * 255] as const
+    const [y, u, v] = planesOfColour(stop.paint.colour)
+    const now = [y, u, v, stop.paint.alpha * alpha * 255] as const
     if (index === 0) before = now
     const end = index === sorted.length - 1 ? STEPS : Math.min(STEPS, Math.floor(stop.at * (STEPS - 1)) + 1)
     const per = stop.at > at ? 1 / (stop.at - at) : 0

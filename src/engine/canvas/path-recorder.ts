@@ -7,46 +7,56 @@ const FOLLOW = [2, 2, 4, 6, 0] as const
 /** Chords that a curve is cut into at most; see assembly/outlines.ts. */
 const CHORDS = 48
 
-/** A path as a list of numbers, in the units it was drawn in. */
-export type PathRecorder = {
-  begin: () => void
-  move: (x: number, y: number) => void
-  line: (x: number, y: number) => void
-  quad: (midX: number, midY: number, x: number, y: number) => void
-  cubic: (firstX: number, firstY: number, secondX: number, secondY: number, x: number, y: number) => void
-  ellipse: (
-    x: number,
-    y: number,
-    across: number,
-    down: number,
-    turn: number,
-    from: number,
-    to: number,
-    back?: boolean,
-  ) => void
-  rect: (x: number, y: number, wide: number, tall: number) => void
-  roundRect: (x: number, y: number, wide: number, tall: number, radius: number) => void
-  close: () => void
-  /** What was recorded. */
-  list: () => Float32Array<ArrayBuffer>
-  /** Points that its lines and curves have at most, those included that a stroke adds. */
-  points: () => number
-  /** Left, top, right and bottom of all its points, brought into the frame. */
-  box: (matrix: Matrix) => readonly [number, number, number, number]
-  /** Draws it again on something else. */
-  replay: (onto: Pick<CanvasPath, 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'bezierCurveTo' | 'closePath'>) => void
-}
+type Cubic = [firstX: number, firstY: number, secondX: number, secondY: number, x: number, y: number]
+/** As a canvas has it: angles in radians, clockwise unless it goes `back`. */
+type Ellipse = [
+  x: number,
+  y: number,
+  across: number,
+  down: number,
+  turn: number,
+  from: number,
+  to: number,
+  back?: boolean,
+]
 
-/** What takes a path, as a canvas does. */
+/** What takes the pieces of a path, as a canvas does. */
 type CanvasPath = {
   moveTo: (x: number, y: number) => void
   lineTo: (x: number, y: number) => void
   quadraticCurveTo: (midX: number, midY: number, x: number, y: number) => void
-  bezierCurveTo: (ax: number, ay: number, bx: number, by: number, x: number, y: number) => void
+  bezierCurveTo: (...points: Cubic) => void
   closePath: () => void
 }
 
-export const createPathRecorder = (): PathRecorder => {
+/** The pieces of a path. */
+type Pieces = {
+  begin: () => void
+  move: (x: number, y: number) => void
+  line: (x: number, y: number) => void
+  quad: (midX: number, midY: number, x: number, y: number) => void
+  cubic: (...points: Cubic) => void
+  close: () => void
+  /** What was recorded, until something else is. */
+  numbers: () => Float32Array<ArrayBuffer>
+  /** Points that its lines and curves have at most, those included that a stroke adds. */
+  points: () => number
+}
+
+/** A path as a list of numbers, in the units it was drawn in. */
+export type PathRecorder = Omit<Pieces, 'numbers'> & {
+  ellipse: (...ellipse: Ellipse) => void
+  rect: (x: number, y: number, wide: number, tall: number) => void
+  roundRect: (x: number, y: number, wide: number, tall: number, radius: number) => void
+  /** A copy of what was recorded. */
+  list: () => Float32Array<ArrayBuffer>
+  /** Left, top, right and bottom of all its points, brought into the frame. */
+  box: (matrix: Matrix) => readonly [number, number, number, number]
+  /** Draws it again on something else. */
+  replay: (onto: CanvasPath) => void
+}
+
+const recordPieces = (): Pieces => {
   let numbers = new Float32Array(4096)
   let end = 0
   let most = 0
@@ -59,75 +69,22 @@ export const createPathRecorder = (): PathRecorder => {
     more.set(numbers)
     numbers = more
   }
-  const move = (toX: number, toY: number): void => {
+  const add = (kind: number, coordinates: readonly number[], points: number): void => {
     room()
-    numbers[end] = MOVE
-    numbers[end + 1] = startX = toX
-    numbers[end + 2] = startY = toY
-    end += 3
-    most += 2
+    numbers[end++] = kind
+    for (const coordinate of coordinates) numbers[end++] = coordinate
+    most += points
+  }
+  const move = (x: number, y: number): void => {
+    add(MOVE, [x, y], 2)
+    startX = x
+    startY = y
     open = true
   }
-  const line = (toX: number, toY: number): void => {
-    if (!open) {
-      move(toX, toY)
-      return
-    }
-    room()
-    numbers[end] = LINE
-    numbers[end + 1] = toX
-    numbers[end + 2] = toY
-    end += 3
-    most++
+  const curve = (kind: number, coordinates: readonly number[]): void => {
+    if (!open) move(coordinates[0]!, coordinates[1]!)
+    add(kind, coordinates, CHORDS)
   }
-  const cubic: PathRecorder['cubic'] = (firstX, firstY, secondX, secondY, toX, toY) => {
-    if (!open) move(firstX, firstY)
-    room()
-    numbers[end] = CUBIC
-    numbers[end + 1] = firstX
-    numbers[end + 2] = firstY
-    numbers[end + 3] = secondX
-    numbers[end + 4] = secondY
-    numbers[end + 5] = toX
-    numbers[end + 6] = toY
-    end += 7
-    most += CHORDS
-  }
-  const close = (): void => {
-    if (!open) return
-    room()
-    numbers[end++] = CLOSE
-    // What follows begins where this did.
-    move(startX, startY)
-  }
-  const ellipse: PathRecorder['ellipse'] = (middleX, middleY, across, down, turn, from, to, back = false) => {
-    const round = Math.PI * 2
-    let sweep = to - from
-    if (back) sweep = sweep <= -round ? -round : -(((-sweep % round) + round) % round)
-    else sweep = sweep >= round ? round : ((sweep % round) + round) % round
-    const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
-    const quarters = Math.max(1, Math.ceil(Math.abs(sweep) / (Math.PI / 2) - 1e-9))
-    const step = sweep / quarters
-    // Handles that let a cubic curve touch the ellipse at its ends and in its middle.
-    const handle = (4 / 3) * Math.tan(step / 4)
-    let [u, v] = [Math.cos(from), Math.sin(from)]
-    line(middleX + across * u * cos - down * v * sin, middleY + across * u * sin + down * v * cos)
-    for (let quarter = 1; quarter <= quarters; quarter++) {
-      const [nextU, nextV] = [Math.cos(from + step * quarter), Math.sin(from + step * quarter)]
-      const [au, av, bu, bv] = [u - v * handle, v + u * handle, nextU + nextV * handle, nextV - nextU * handle]
-      cubic(
-        middleX + across * au * cos - down * av * sin,
-        middleY + across * au * sin + down * av * cos,
-        middleX + across * bu * cos - down * bv * sin,
-        middleY + across * bu * sin + down * bv * cos,
-        middleX + across * nextU * cos - down * nextV * sin,
-        middleY + across * nextU * sin + down * nextV * cos,
-      )
-      u = nextU
-      v = nextV
-    }
-  }
-
   return {
     begin: () => {
       end = 0
@@ -135,19 +92,86 @@ export const createPathRecorder = (): PathRecorder => {
       open = false
     },
     move,
-    line,
-    quad: (midX, midY, toX, toY) => {
-      if (!open) move(midX, midY)
-      room()
-      numbers[end] = QUAD
-      numbers[end + 1] = midX
-      numbers[end + 2] = midY
-      numbers[end + 3] = toX
-      numbers[end + 4] = toY
-      end += 5
-      most += CHORDS
+    line: (x, y) => (open ? add(LINE, [x, y], 1) : move(x, y)),
+    quad: (...coordinates) => curve(QUAD, coordinates),
+    cubic: (...coordinates) => curve(CUBIC, coordinates),
+    close: () => {
+      if (!open) return
+      add(CLOSE, [], 0)
+      // What follows begins where this did.
+      move(startX, startY)
     },
-    cubic,
+    numbers: () => numbers.subarray(0, end),
+    points: () => most + 4,
+  }
+}
+
+/** Adds an arc of an ellipse, as cubic curves of up to a quarter each. */
+const addEllipse = ({ line, cubic }: Pick<Pieces, 'line' | 'cubic'>, ellipse: Ellipse): void => {
+  const [x, y, across, down, turn, from, to, back] = ellipse
+  const round = Math.PI * 2
+  let sweep = to - from
+  if (back) sweep = sweep <= -round ? -round : -(((-sweep % round) + round) % round)
+  else sweep = sweep >= round ? round : ((sweep % round) + round) % round
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
+  const quarters = Math.max(1, Math.ceil(Math.abs(sweep) / (Math.PI / 2) - 1e-9))
+  const step = sweep / quarters
+  // Handles that let a cubic curve touch the ellipse at its ends and in its middle.
+  const handle = (4 / 3) * Math.tan(step / 4)
+  let [u, v] = [Math.cos(from), Math.sin(from)]
+  line(x + across * u * cos - down * v * sin, y + across * u * sin + down * v * cos)
+  for (let quarter = 1; quarter <= quarters; quarter++) {
+    const [nextU, nextV] = [Math.cos(from + step * quarter), Math.sin(from + step * quarter)]
+    const [au, av, bu, bv] = [u - v * handle, v + u * handle, nextU + nextV * handle, nextV - nextU * handle]
+    cubic(
+      x + across * au * cos - down * av * sin,
+      y + across * au * sin + down * av * cos,
+      x + across * bu * cos - down * bv * sin,
+      y + across * bu * sin + down * bv * cos,
+      x + across * nextU * cos - down * nextV * sin,
+      y + across * nextU * sin + down * nextV * cos,
+    )
+    u = nextU
+    v = nextV
+  }
+}
+
+const boxOf = (numbers: Float32Array, [a, b, c, d, e, f]: Matrix): readonly [number, number, number, number] => {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let at = 0; at < numbers.length;) {
+    const follow = FOLLOW[numbers[at] ?? 0] ?? 0
+    for (let place = at + 1; place < at + follow; place += 2) {
+      const px = a * numbers[place]! + c * numbers[place + 1]! + e
+      const py = b * numbers[place]! + d * numbers[place + 1]! + f
+      if (px < left) left = px
+      if (px > right) right = px
+      if (py < top) top = py
+      if (py > bottom) bottom = py
+    }
+    at += follow + 1
+  }
+  return [left, top, right, bottom]
+}
+
+const replay = (numbers: Float32Array, onto: CanvasPath): void => {
+  for (let at = 0; at < numbers.length;) {
+    const kind = numbers[at] ?? 0
+    const [p, q, r, s, t, u] = [1, 2, 3, 4, 5, 6].map((offset) => numbers[at + offset] ?? 0)
+    if (kind === MOVE) onto.moveTo(p!, q!)
+    else if (kind === LINE) onto.lineTo(p!, q!)
+    else if (kind === QUAD) onto.quadraticCurveTo(p!, q!, r!, s!)
+    else if (kind === CUBIC) onto.bezierCurveTo(p!, q!, r!, s!, t!, u!)
+    else onto.closePath()
+    at += (FOLLOW[kind] ?? 0) + 1
+  }
+}
+
+export const createPathRecorder = (): PathRecorder => {
+  const { numbers, ...pieces } = recordPieces()
+  const { move, line, close } = pieces
+  const ellipse: PathRecorder['ellipse'] = (...given) => addEllipse(pieces, given)
+  return {
+    ...pieces,
     ellipse,
     rect: (left, top, wide, tall) => {
       move(left, top)
@@ -158,44 +182,17 @@ export const createPathRecorder = (): PathRecorder => {
     },
     roundRect: (left, top, wide, tall, radius) => {
       const r = Math.min(radius, Math.abs(wide) / 2, Math.abs(tall) / 2)
-      move(left + r, top)
       const quarter = Math.PI / 2
-      ellipse(left + wide - r, top + r, r, r, 0, -quarter, 0)
-      ellipse(left + wide - r, top + tall - r, r, r, 0, 0, quarter)
-      ellipse(left + r, top + tall - r, r, r, 0, quarter, quarter * 2)
-      ellipse(left + r, top + r, r, r, 0, quarter * 2, quarter * 3)
+      const corner = (x: number, y: number, from: number): void => ellipse(x, y, r, r, 0, from, from + quarter)
+      move(left + r, top)
+      corner(left + wide - r, top + r, -quarter)
+      corner(left + wide - r, top + tall - r, 0)
+      corner(left + r, top + tall - r, quarter)
+      corner(left + r, top + r, quarter * 2)
       close()
     },
-    close,
-    list: () => numbers.slice(0, end),
-    points: () => most + 4,
-    box: ([a, b, c, d, e, f]) => {
-      let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
-      for (let at = 0; at < end;) {
-        const follow = FOLLOW[numbers[at] ?? 0] ?? 0
-        for (let place = at + 1; place < at + follow; place += 2) {
-          const px = a * numbers[place]! + c * numbers[place + 1]! + e
-          const py = b * numbers[place]! + d * numbers[place + 1]! + f
-          if (px < left) left = px
-          if (px > right) right = px
-          if (py < top) top = py
-          if (py > bottom) bottom = py
-        }
-        at += follow + 1
-      }
-      return [left, top, right, bottom]
-    },
-    replay: (onto) => {
-      for (let at = 0; at < end;) {
-        const kind = numbers[at] ?? 0
-        const [p, q, r, s, t, u] = [1, 2, 3, 4, 5, 6].map((offset) => numbers[at + offset] ?? 0)
-        if (kind === MOVE) onto.moveTo(p!, q!)
-        else if (kind === LINE) onto.lineTo(p!, q!)
-        else if (kind === QUAD) onto.quadraticCurveTo(p!, q!, r!, s!)
-        else if (kind === CUBIC) onto.bezierCurveTo(p!, q!, r!, s!, t!, u!)
-        else onto.closePath()
-        at += (FOLLOW[kind] ?? 0) + 1
-      }
-    },
+    list: () => numbers().slice(),
+    box: (matrix) => boxOf(numbers(), matrix),
+    replay: (onto) => replay(numbers(), onto),
   }
 }

@@ -1,9 +1,8 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext, Paint } from './drawing-context.ts'
 
 // Shapes as data, in place of runs of canvas calls. Paint comes before numbers, as it is set before a path is drawn: where
 // both draw random numbers, the order counts. Lists of numbers are flat, x and y in turn.
 
-type Paint = SKRSContext2D['fillStyle']
 type Piece = { verb: 'M' | 'L' | 'Q' | 'C' | 'Z'; numbers: readonly number[] }
 
 /** Lines and curves in units of their own. */
@@ -33,7 +32,7 @@ export const readPath = (text: string): Path =>
   })
 
 /** Adds lines and curves to the context's path. */
-export const tracePath = (ctx: SKRSContext2D, path: Path, at: Placing = UNMOVED): void => {
+export const tracePath = (ctx: DrawingContext, path: Path, at: Placing = UNMOVED): void => {
   const across = at.size * (at.side ?? 1)
   for (const { verb, numbers } of path) {
     const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = numbers.map((value, index) =>
@@ -48,7 +47,7 @@ export const tracePath = (ctx: SKRSContext2D, path: Path, at: Placing = UNMOVED)
 }
 
 /** Fills a path. */
-export const fillPath = (ctx: SKRSContext2D, paint: Paint, path: Path, at?: Placing): void => {
+export const fillPath = (ctx: DrawingContext, paint: Paint, path: Path, at?: Placing): void => {
   ctx.fillStyle = paint
   ctx.beginPath()
   tracePath(ctx, path, at)
@@ -56,20 +55,20 @@ export const fillPath = (ctx: SKRSContext2D, paint: Paint, path: Path, at?: Plac
 }
 
 /** Strokes a path in the context's own colour and width. */
-export const strokePath = (ctx: SKRSContext2D, path: Path, at?: Placing): void => {
+export const strokePath = (ctx: DrawingContext, path: Path, at?: Placing): void => {
   ctx.beginPath()
   tracePath(ctx, path, at)
   ctx.stroke()
 }
 
-const traceLine = (ctx: SKRSContext2D, points: readonly number[]): void => {
+const traceLine = (ctx: DrawingContext, points: readonly number[]): void => {
   ctx.beginPath()
   ctx.moveTo(points[0]!, points[1]!)
   for (let index = 2; index < points.length; index += 2) ctx.lineTo(points[index]!, points[index + 1]!)
 }
 
 /** Fills a closed shape through points. */
-export const fillPolygon = (ctx: SKRSContext2D, paint: Paint, points: readonly number[]): void => {
+export const fillPolygon = (ctx: DrawingContext, paint: Paint, points: readonly number[]): void => {
   traceLine(ctx, points)
   ctx.closePath()
   ctx.fillStyle = paint
@@ -77,7 +76,7 @@ export const fillPolygon = (ctx: SKRSContext2D, paint: Paint, points: readonly n
 }
 
 /** Strokes a line through points in the context's own colour. */
-export const strokeLine = (ctx: SKRSContext2D, points: readonly number[], width = ctx.lineWidth): void => {
+export const strokeLine = (ctx: DrawingContext, points: readonly number[], width = ctx.lineWidth): void => {
   ctx.lineWidth = width
   traceLine(ctx, points)
   ctx.stroke()
@@ -86,7 +85,7 @@ export const strokeLine = (ctx: SKRSContext2D, points: readonly number[], width 
 type Oval = readonly [x: number, y: number, across: number, down: number, turn?: number]
 
 /** Fills an ellipse about its middle. */
-export const fillEllipse = (ctx: SKRSContext2D, paint: Paint, [x, y, across, down, turn = 0]: Oval): void => {
+export const fillEllipse = (ctx: DrawingContext, paint: Paint, [x, y, across, down, turn = 0]: Oval): void => {
   ctx.fillStyle = paint
   ctx.beginPath()
   ctx.ellipse(x, y, across, down, turn, 0, Math.PI * 2)
@@ -94,7 +93,7 @@ export const fillEllipse = (ctx: SKRSContext2D, paint: Paint, [x, y, across, dow
 }
 
 /** Strokes an ellipse in the context's own colour and width. */
-export const strokeEllipse = (ctx: SKRSContext2D, [x, y, across, down, turn = 0]: Oval): void => {
+export const strokeEllipse = (ctx: DrawingContext, [x, y, across, down, turn = 0]: Oval): void => {
   ctx.beginPath()
   ctx.ellipse(x, y, across, down, turn, 0, Math.PI * 2)
   ctx.stroke()
@@ -102,7 +101,7 @@ export const strokeEllipse = (ctx: SKRSContext2D, [x, y, across, down, turn = 0]
 
 /** Fills a rectangle. */
 export const fillRectangle = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   paint: Paint,
   [x, y, width, height]: readonly [x: number, y: number, width: number, height: number],
 ): void => {
@@ -112,7 +111,7 @@ export const fillRectangle = (
 
 /** Fills a rectangle with round corners. */
 export const fillRounded = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   paint: Paint,
   [x, y, width, height, radius]: readonly [x: number, y: number, width: number, height: number, radius: number],
 ): void => {

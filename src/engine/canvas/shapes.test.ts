@@ -1,4 +1,4 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from './drawing-context.ts'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
 import { planesOfColour } from './colour.ts'
@@ -8,7 +8,7 @@ const [WIDTH, HEIGHT] = [80, 60]
 type Point = readonly [x: number, y: number]
 
 /** Luma, u and v of a frame that was drawn on, at a pixel. */
-const drawn = (shift: 0 | 1, draw: (ctx: SKRSContext2D) => void) => {
+const drawn = (shift: 0 | 1, draw: (ctx: DrawingContext) => void) => {
   const frameCanvas = createFrameCanvas(WIDTH, HEIGHT, shift)
   frameCanvas.begin([0, 0, 0])
   draw(frameCanvas.ctx)
@@ -44,7 +44,7 @@ const turns = (points: readonly Point[], x: number, y: number): number => {
   })
   return count
 }
-const trace = (ctx: SKRSContext2D, points: readonly Point[]): void => {
+const trace = (ctx: DrawingContext, points: readonly Point[]): void => {
   ctx.beginPath()
   for (const [x, y] of points) ctx.lineTo(x, y)
 }
@@ -230,7 +230,7 @@ describe('what is stroked', () => {
         return Math.hypot(x - fromX - wide * part, y - fromY - tall * part)
       }),
     )
-  const stroked = (how: (ctx: SKRSContext2D) => void, alpha = 1) =>
+  const stroked = (how: (ctx: DrawingContext) => void, alpha = 1) =>
     drawn(1, (ctx) => {
       trace(ctx, bend)
       ctx.strokeStyle = `rgba(255,255,255,${alpha})`
@@ -257,7 +257,7 @@ describe('what is stroked', () => {
   })
 
   it('ends as it is told, and has pointed corners where they are not too long', () => {
-    const ended = (cap: SKRSContext2D['lineCap']): number => {
+    const ended = (cap: DrawingContext['lineCap']): number => {
       const seen = drawn(1, (ctx) => {
         ctx.strokeStyle = '#ffffff'
         ctx.lineWidth = 8
@@ -275,7 +275,7 @@ describe('what is stroked', () => {
     expect(ended('square')).toBeCloseTo(32, 0)
     expect(ended('round')).toBeGreaterThan(24.3)
     expect(ended('round')).toBeLessThan(25.3)
-    const corner = (join: SKRSContext2D['lineJoin']): number =>
+    const corner = (join: DrawingContext['lineJoin']): number =>
       drawn(1, (ctx) => {
         ctx.strokeStyle = '#ffffff'
         ctx.lineWidth = 10

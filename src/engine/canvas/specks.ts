@@ -1,5 +1,7 @@
 import { kernels, room } from '../kernels/wasm/kernels.ts'
 import type { Rgb } from '../rgb.ts'
+import type { Picture } from './picture.ts'
+import { ellipseAt, lineFrom, type SmallShape, writeShape } from './small-shapes.ts'
 
 /** Numbers of 32 bits to a speck, as assembly/specks.ts reads them. */
 const NUMBERS = 12
@@ -13,14 +15,10 @@ const ROWS = 128
 export type Specks = {
   /** Colour and alpha (0 to 1) of what comes next. */
   paint: (colour: Rgb, alpha: number) => void
-  ellipse: (x: number, y: number, along: number, across: number, angle: number) => void
-  /** A line with round ends. */
-  line: (x: number, y: number, toX: number, toY: number, width: number) => void
+  ellipse: (...place: Parameters<typeof ellipseAt>) => void
+  line: (...place: Parameters<typeof lineFrom>) => void
   /** Paints them onto RGBA of straight alpha that shows the frame from `x`, `y` on at a scale. */
-  onto: (
-    picture: { width: number; height: number; data: Uint8ClampedArray },
-    at: { x: number; y: number; scale: number },
-  ) => void
+  onto: (picture: Picture, at: { x: number; y: number; scale: number }) => void
 }
 
 /** Specks that lie over everything, or `atop`: only on what is there already. */
@@ -29,23 +27,15 @@ export const createSpecks = (atop = false): Specks => {
   let count = 0
   let colour: Rgb = [0, 0, 0]
   let opacity = 1
-  const add = (x: number, y: number, cos: number, sin: number, half: number, along: number, across: number): void => {
+  const add = (shape: SmallShape): void => {
     const at = count++ * NUMBERS
     if (at === list.length) {
       const longer = new Float32Array(list.length * 2)
       longer.set(list)
       list = longer
     }
-    list[at] = x
-    list[at + 1] = y
-    list[at + 2] = cos
-    list[at + 3] = sin
-    list[at + 4] = half
-    list[at + 5] = along
-    list[at + 6] = across
-    list[at + 7] = colour[0]
-    list[at + 8] = colour[1]
-    list[at + 9] = colour[2]
+    writeShape(list, at, shape)
+    list.set(colour, at + 7)
     list[at + 10] = opacity
     list[at + 11] = atop ? 1 : 0
   }
@@ -54,12 +44,8 @@ export const createSpecks = (atop = false): Specks => {
       colour = now
       opacity = alpha
     },
-    ellipse: (x, y, along, across, angle) => add(x, y, Math.cos(angle), Math.sin(angle), 0, along, across),
-    line: (x, y, toX, toY, width) => {
-      const long = Math.hypot(toX - x, toY - y)
-      const [cos, sin] = long > 0 ? [(toX - x) / long, (toY - y) / long] : [1, 0]
-      add((x + toX) / 2, (y + toY) / 2, cos, sin, long / 2, width / 2, width / 2)
-    },
+    ellipse: (...place) => add(ellipseAt(...place)),
+    line: (...place) => add(lineFrom(...place)),
     onto: ({ width, height, data }, { x, y, scale }) => {
       if (count === 0) return
       const [pixels, places] = room(width * ROWS * 4, count * NUMBERS * 4)

@@ -1,16 +1,16 @@
 import { createCanvas, ImageData, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
+import type { DrawingContext } from './drawing-context.ts'
 import { css } from './colour.ts'
-import type { FrameCanvas } from './frame-canvas.ts'
-import { filledRows, halved, type Picture, rowsOf } from './picture.ts'
-import type { Sheet } from './frame-memory.ts'
-import type { Specks } from './specks.ts'
 import { scaleAt, type CameraView, xAt, yAt } from './camera-view.ts'
+import { filledRows, halved, type Picture, rowsOf } from './picture.ts'
+import type { Specks } from './specks.ts'
+import { rememberSprite, type SheetOf, type SpriteSheet } from './sprite-sheets.ts'
 
 /** Pixels to a side of a glow's picture. */
 const GLOW = 96
 
-/** A picture that is painted once and then only moved: its place in the frame, and its depth (see view.ts). */
+/** A picture that is painted once and then only moved: its place in the frame, and its depth (see camera-view.ts). */
 export type Sprite = {
   x: number
   y: number
@@ -19,17 +19,7 @@ export type Sprite = {
   depth: number
   /** To print more onto it, before it is first drawn. */
   readonly canvas: Canvas
-  /**
-   * Its planes on a frame canvas, with the share of its rows that they are. It must always be drawn in the same
-   * way, unless it is `kept`. The canvas is let go unless it is `kept`, to be drawn as well. It may be made smaller, by
-   * so many halvings.
-   */
-  sheet: (
-    frameCanvas: FrameCanvas,
-    light: boolean,
-    kept?: boolean,
-    halvings?: number,
-  ) => { sheet: Sheet; from: number; rows: number }
+  sheet: SheetOf
 }
 
 export type Box = { x: number; y: number; width: number; height: number }
@@ -39,13 +29,10 @@ const settle = (canvas: Canvas): void => {
   canvas.getContext('2d').getImageData(0, 0, 1, 1)
 }
 
-/** Sprites by their canvas: who draws that, and does not turn it, can lay the sprite instead. */
-const known = new WeakMap<Canvas, Sprite>()
+/** The rows of a picture that are not clear, `skip` rows below its upper edge, of so many rows in all. */
+type Filled = { part: Picture; skip: number; rows: number }
 
-/** The sprite that a canvas is of. */
-export const spriteOf = (canvas: Canvas): Sprite | undefined => known.get(canvas)
-
-const filledPart = (picture: Picture): { part: Picture; skip: number; rows: number } => {
+const filledPart = (picture: Picture): Filled => {
   const [first, last] = filledRows(picture)
   const skip = Math.min(first, picture.height - 1)
   return { part: rowsOf(picture, skip, last), skip, rows: picture.height }
@@ -59,15 +46,14 @@ const createSprite = (
   box: Box,
   depth: number,
   canvas: Canvas | undefined,
-  /** The rows of its picture that are not clear, `skip` rows below its upper edge, of so many rows in all. */
-  filled: { part: Picture; skip: number; rows: number } | undefined,
+  filled: Filled | undefined,
   /** Paints what is still missing on the canvas onto its pixels. */
   strew?: (picture: Picture) => void,
 ): Sprite => {
-  const made: ReturnType<Sprite['sheet']>[] = []
+  const made: SpriteSheet[] = []
   const drawn = (): Canvas => {
     if (canvas) return canvas
-    if (!filled) throw new Error('a plate that is laid already')
+    if (!filled) throw new Error('a sprite whose canvas was let go')
     const { part, skip, rows } = filled
     canvas = createCanvas(part.width, rows)
     canvas.getContext('2d').putImageData(new ImageData(part.data, part.width, part.height), 0, skip)
@@ -90,15 +76,15 @@ const createSprite = (
         own.getContext('2d').putImageData(new ImageData(data, width, height), 0, 0)
         strew = undefined
       }
-      known.set(own, sprite)
+      rememberSprite(own, sprite.sheet)
       return own
     },
-    sheet: (frameCanvas, light, kept = false, halvings = 0) => {
+    sheet: (memory, { light, kept = false, halvings = 0 }) => {
       const which = (kept && light ? 1 : 0) + halvings * 2
       const before = made[which]
       if (before) return before
       const { part, skip, rows } = !canvas && filled && halvings === 0 ? filled : filledPart(smaller(whole(), halvings))
-      const sheet = frameCanvas.memory.press(part.data, part.width, part.height, light)
+      const sheet = memory.sheetOf(part.data, part.width, part.height, light)
       if (canvas && !kept) {
         // Its pixels are given free now, not when the collector comes to it.
         canvas.width = 1
@@ -148,10 +134,10 @@ export const printSprite = (under: Sprite, over: Sprite): void => {
 }
 
 /** Lays a sprite where a view sees it, moved by some pixels of its own depth; as light, where `ctx` draws light. */
-export const drawSprite = (ctx: SKRSContext2D, view: CameraView, sprite: Sprite, dx = 0, dy = 0): void => {
+export const drawSprite = (ctx: DrawingContext, view: CameraView, sprite: Sprite, dx = 0, dy = 0): void => {
   const { frameCanvas } = view
   const scale = scaleAt(view, sprite.depth)
-  const { sheet, from, rows } = sprite.sheet(frameCanvas, ctx.globalCompositeOperation === 'screen')
+  const { sheet, from, rows } = sprite.sheet(frameCanvas.memory, { light: ctx.globalCompositeOperation === 'screen' })
   frameCanvas.lay(
     sheet,
     {

@@ -133,11 +133,11 @@ const sixteens = (size: number): number => Math.max(16, Math.ceil(size / 16) * 1
 
 /** A brush for planes of one size. */
 export const createBrush = (
-  sheet: { width: number; height: number; chromaWidth: number; chromaHeight: number; shift: 0 | 1; seed: number },
+  picture: { width: number; height: number; chromaWidth: number; chromaHeight: number; shift: 0 | 1; seed: number },
   name: string,
   brush: Brush,
 ) => {
-  const { width, height, chromaWidth, chromaHeight, shift, seed } = sheet
+  const { width, height, chromaWidth, chromaHeight, shift, seed } = picture
   const size = sixteens(Math.hypot(brush.length, brush.width))
   const small = sixteens(size >> shift)
   const { cover, relief } = shapesOf(brush, seed, size, 1, name)

@@ -2,7 +2,7 @@ import { inPlace, kernels, room } from './wasm/kernels.ts'
 import { fractalTile } from './noise.ts'
 import type { Curve } from './tone.ts'
 
-type Sheet = { width: number; height: number; unit: number }
+type Page = { width: number; height: number; unit: number }
 
 /** 256 of a turn: a cosine's share of a screen of dots. */
 const WAVE = Uint8Array.from({ length: 256 }, (_, at) => 63.9 + 63.7 * Math.cos((at * Math.PI) / 128))
@@ -12,7 +12,7 @@ const TURN = 2 ** 32
  * A screen of dots at an angle, `cell` pixels of 720p apart, 0 to 255: how late each pixel is reached by its dot. Phases
  * are whole turns of 32 bits, so that no cosine is worked out for a pixel.
  */
-export const dotScreen = ({ width, height, unit }: Sheet, degrees: number, cell: number): Uint8Array => {
+export const dotScreen = ({ width, height, unit }: Page, degrees: number, cell: number): Uint8Array => {
   const angle = (degrees * Math.PI) / 180
   const size = Math.max(3, cell * unit)
   const cos = Math.round((Math.cos(angle) / size) * TURN) | 0
@@ -56,17 +56,12 @@ export const halftone = (luma: Uint8Array, screen: Uint8Array, tones: Curve): vo
 }
 
 /**
- * Strokes of a pencil held at an angle, over the whole sheet, `spacing` pixels of 720p apart: how dark each pixel's
+ * Strokes of a pencil held at an angle, over the whole page, `spacing` pixels of 720p apart: how dark each pixel's
  * graphite lies, 0 to 255.
  */
-export const hatching = (
-  sheet: Sheet & { seed: number },
-  name: string,
-  degrees: number,
-  spacing: number,
-): Uint8Array => {
-  const { width, height, unit } = sheet
-  const { data } = fractalTile(sheet.seed, name, { cells: 12, octaves: 4, gain: 0.6 })
+export const hatching = (page: Page & { seed: number }, name: string, degrees: number, spacing: number): Uint8Array => {
+  const { width, height, unit } = page
+  const { data } = fractalTile(page.seed, name, { cells: 12, octaves: 4, gain: 0.6 })
   const angle = (degrees * Math.PI) / 180
   const across = unit * spacing
   const [strokes, tile] = room(width * height, data.length)
@@ -76,7 +71,7 @@ export const hatching = (
   return strokes.slice()
 }
 
-/** Strokes that lie all over a sheet, 0 to 255, and how much of their graphite each luma takes. */
+/** Strokes that lie all over a page, 0 to 255, and how much of their graphite each luma takes. */
 type Layer = { strokes: Uint8Array; ink: Curve }
 
 /** Turns luma into white paper, shaded by three layers of strokes. */

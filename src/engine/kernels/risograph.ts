@@ -43,42 +43,20 @@ export const createPress = (
     luma.set(y)
     first.set(u)
     second.set(v)
-    for (const [index, { share, warm, cold, least }] of drums.entries())
-      own.drum(
-        luma.byteOffset,
-        first.byteOffset,
-        second.byteOffset,
-        width,
-        height,
-        chromaWidth,
-        shift,
-        table.byteOffset,
-        tabled(share, table),
-        screens.byteOffset + index * plane,
-        patches.byteOffset,
-        specks.byteOffset,
-        warm,
-        cold,
-        least,
-        row.byteOffset,
-        pressed.byteOffset + index * plane,
-      )
+    for (const [index, { share, warm, cold, least }] of drums.entries()) {
+      const picture = [luma.byteOffset, first.byteOffset, second.byteOffset, width, height, chromaWidth, shift] as const
+      const curve = [table.byteOffset, tabled(share, table)] as const
+      const inked = [screens.byteOffset + index * plane, patches.byteOffset, specks.byteOffset] as const
+      const print = [row.byteOffset, pressed.byteOffset + index * plane] as const
+      own.drum(...picture, ...curve, ...inked, warm, cold, least, ...print)
+    }
     own.overprint(pressed.byteOffset, pressed.byteOffset + plane, luma.byteOffset, away, size)
     for (const [from, to, by] of [
       [first, u, inks.u],
       [second, v, inks.v],
     ] as const) {
-      const straight = tabled(by, table)
-      own.atChroma(
-        luma.byteOffset,
-        from.byteOffset,
-        width,
-        chromaWidth,
-        chromaHeight,
-        shift,
-        table.byteOffset,
-        straight,
-      )
+      const curve = [table.byteOffset, tabled(by, table)] as const
+      own.atChroma(luma.byteOffset, from.byteOffset, width, chromaWidth, chromaHeight, shift, ...curve)
       to.set(from)
     }
     const print = tabled(inks.y, table) ? own.bend : own.curve

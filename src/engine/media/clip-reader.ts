@@ -34,6 +34,9 @@ import { type Turn, turnOf } from './rotation.ts'
 /** A decoded frame, unturned, and its time in seconds on the file's own clock. It is freed by the next read. */
 export type TimedFrame = { frame: Frame; time: number; duration: number }
 
+/** Packets of the picture that were read, and why the decoder refused the last that it did (an FFmpeg code, or 0). */
+type Trouble = { packets: number; refused: number }
+
 export type ClipReader = {
   video: Stream
   audio: Stream | undefined
@@ -46,8 +49,8 @@ export type ClipReader = {
   format: FormatContext
   /** The next frame in the order of showing, or undefined after the last. */
   read: () => TimedFrame | undefined
-  /** What was read of it: packets of the picture, and why the decoder refused the last that it did (an FFmpeg code, or 0). */
-  trouble: () => { packets: number; refused: number }
+  /** It changes with what is read. */
+  trouble: Readonly<Trouble>
   /** Goes to the last keyframe at or before a time, in seconds from the clip's start. Answers whether it could. */
   seek: (seconds: number) => boolean
   close: () => void
@@ -125,6 +128,53 @@ const openDecoder = (stream: Stream): CodecContext => {
 /** MP4 and MOV: what an edit list puts before 0 is decoded, for others refer to it, and not shown. */
 export const isShown = (seconds: number, demuxer: string): boolean => demuxer !== 'mov' || seconds > -1e-3
 
+/** Size as shown: turned, and with square pixels. */
+const shownSize = ({ codecpar }: Stream, turn: Turn): { width: number; height: number } => {
+  const { num, den } = codecpar.sampleAspectRatio
+  const stretched = Math.max(1, Math.round(codecpar.width * (num > 0 && den > 0 ? num / den : 1)))
+  return turn.swaps ? { width: codecpar.height, height: stretched } : { width: stretched, height: codecpar.height }
+}
+
+/** Sends a packet of the picture to its decoder. */
+const sendPacket = (decoder: CodecContext, packet: Packet, trouble: Trouble): void => {
+  trouble.packets++
+  if (packet.getSideData(AV_PKT_DATA_ENCRYPTION_INFO) !== null) {
+    packet.unref()
+    throw unsupported('This video is encrypted (protected against copying) and cannot be read. Use a copy without it.')
+  }
+  const code = decoder.sendPacketSync(packet)
+  if (code < 0 && !isDry(code)) trouble.refused = code
+}
+
+/**
+ * Reads packets up to the next one of the picture, which goes to its decoder; those of the sound go to `onAudio`. Answers
+ * false after the last, of which the decoder is told.
+ */
+const createFeed = (
+  format: FormatContext,
+  decoder: CodecContext,
+  { video, audio }: Pick<ClipReader, 'video' | 'audio'>,
+  trouble: Trouble,
+  onAudio?: (packet: Packet) => void,
+) => {
+  const packet = new Packet()
+  packet.alloc()
+  const feed = (): boolean => {
+    for (;;) {
+      if (format.readFrameSync(packet) < 0) {
+        decoder.sendPacketSync(null)
+        return false
+      }
+      const isVideo = packet.streamIndex === video.index
+      if (isVideo) sendPacket(decoder, packet, trouble)
+      else if (packet.streamIndex === audio?.index) onAudio?.(packet)
+      packet.unref()
+      if (isVideo) return true
+    }
+  }
+  return { feed, free: () => packet.free() }
+}
+
 /**
  * Opens a clip by the demuxer that its content names. Packets of the first audio stream are handed to `onAudio` as they
  * come by; without it they are skipped.
@@ -140,50 +190,18 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
 
   const decoder = openDecoder(video)
   const turn = turnOf(video.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX))
-  const { num, den } = video.codecpar.sampleAspectRatio
-  const stretched = Math.max(1, Math.round(video.codecpar.width * (num > 0 && den > 0 ? num / den : 1)))
-  const tall = video.codecpar.height
-  const packet = new Packet()
-  packet.alloc()
+  const trouble: Trouble = { packets: 0, refused: 0 }
+  const packets = createFeed(format, decoder, { video, audio }, trouble, onAudio)
   const frame = new Frame()
   frame.alloc()
   let ended = false
   let last = 0
-  let packets = 0
-  let refused = 0
-
-  const feed = (): void => {
-    for (;;) {
-      const code = format.readFrameSync(packet)
-      if (code < 0) {
-        ended = true
-        decoder.sendPacketSync(null)
-        return
-      }
-      const isVideo = packet.streamIndex === videoIndex
-      if (isVideo) {
-        packets++
-        const isLocked = packet.getSideData(AV_PKT_DATA_ENCRYPTION_INFO) !== null
-        const code = isLocked ? 0 : decoder.sendPacketSync(packet)
-        if (code < 0 && !isDry(code)) refused = code
-        if (isLocked) {
-          packet.unref()
-          throw unsupported(
-            'This video is encrypted (protected against copying) and cannot be read. Use a copy without it.',
-          )
-        }
-      } else if (packet.streamIndex === audio?.index) onAudio?.(packet)
-      packet.unref()
-      if (isVideo) return
-    }
-  }
 
   return {
     video,
     audio,
     turn,
-    width: turn.swaps ? tall : stretched,
-    height: turn.swaps ? stretched : tall,
+    ...shownSize(video, turn),
     codec: avGetCodecName(video.codecpar.codecId) ?? 'unknown',
     format,
     read: () => {
@@ -198,12 +216,12 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
           return { frame, time, duration }
         }
         // A damaged frame in the middle is passed over, as players do.
-        if (!isDry(code)) refused = code
+        if (!isDry(code)) trouble.refused = code
         if (ended) return undefined
-        feed()
+        ended = !packets.feed()
       }
     },
-    trouble: () => ({ packets, refused }),
+    trouble,
     seek: (seconds) => {
       const start = video.startTime === AV_NOPTS_VALUE ? 0n : video.startTime
       const stamp = start + BigInt(Math.round((seconds * video.timeBase.den) / video.timeBase.num))
@@ -214,7 +232,7 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
     },
     close: () => {
       frame.free()
-      packet.free()
+      packets.free()
       decoder.freeContext()
       format.closeInputSync()
     },
@@ -225,7 +243,7 @@ export const openClip = (path: string, demuxer: string, onAudio?: (packet: Packe
 export const firstFrame = (reader: ClipReader): TimedFrame => {
   const first = reader.read()
   if (first) return first
-  const { packets, refused } = reader.trouble()
+  const { packets, refused } = reader.trouble
   if (packets === 0) throw zeroLength()
   if (refused === AVERROR_PATCHWELCOME)
     throw unsupported(

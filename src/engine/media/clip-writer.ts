@@ -69,14 +69,7 @@ export const takePackets = (encoder: CodecContext, write: (packet: Packet) => vo
 }
 
 const openEncoder = (
-  {
-    width,
-    height,
-    rate,
-    preset = PRESET,
-    quality = QUALITY,
-    keyframeEvery = KEYFRAME_EVERY,
-  }: Parameters<typeof openWriter>[0],
+  { width, height, rate, preset = PRESET, quality = QUALITY, keyframeEvery = KEYFRAME_EVERY }: WriterOptions,
   ticks: Rate,
 ): CodecContext => {
   const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264)
@@ -105,11 +98,42 @@ const openEncoder = (
   return encoder
 }
 
-/**
- * Writes an MP4: H.264 High, yuv420p, bt709, faststart, with `comment` in its metadata; of constant rate, unless frames
- * are given other ticks.
- */
-export const openWriter = (options: {
+/** An MP4 that streams are written into, begun with the first packet; what it has to hold is known by then. */
+const openMuxer = (path: string, comment: string | null) => {
+  const format = new FormatContext()
+  check(format.allocOutputContext2(null, 'mp4', path), 'preparing the file')
+  let started = false
+  const start = (): void => {
+    if (started) return
+    started = true
+    if (comment !== null) format.metadata = toOptions({ comment })
+    check(format.openOutputSync(), 'creating the file')
+    check(format.writeHeaderSync(toOptions({ movflags: '+faststart' })), 'writing the file')
+  }
+  return {
+    start,
+    addStream: (encoder: CodecContext) => {
+      const stream: Stream = format.newStream(null)
+      check(encoder.parametersFromContext(stream.codecpar), 'describing a stream')
+      stream.timeBase = encoder.timeBase
+      const { index } = stream
+      return (packet: Packet): void => {
+        start()
+        packet.streamIndex = index
+        const target = format.streams[index]
+        if (target) packet.rescaleTs(encoder.timeBase, target.timeBase)
+        check(format.interleavedWriteFrameSync(packet), 'writing the file')
+      }
+    },
+    finish: () => check(format.writeTrailerSync(), 'finishing the file'),
+    close: (): void => {
+      if (started) format.closeOutputSync()
+      format.freeContext()
+    },
+  }
+}
+
+type WriterOptions = {
   path: string
   width: number
   height: number
@@ -123,88 +147,72 @@ export const openWriter = (options: {
   quality?: number
   /** Frames from one keyframe to the next at most. */
   keyframeEvery?: number
-}): ClipWriter => {
-  const { path, width, height, rate, ticks = rate } = options
-  const format = new FormatContext()
-  check(format.allocOutputContext2(null, 'mp4', path), 'preparing the file')
+}
+
+/** Encodes frames for a file, counts them, and knows at which tick the last one ends. */
+const createPicture = (options: WriterOptions, ticks: Rate, { start, addStream }: ReturnType<typeof openMuxer>) => {
   const encoder = openEncoder(options, ticks)
-  const timeBase = { num: ticks.den, den: ticks.num }
-  const other = videoChain(TO_VIDEO, timeBase)
-  const toFrame = createToFrame(width, height, timeBase)
+  const write = addStream(encoder)
   /** How long frames stand that the encoder has not given out yet, by when they begin. */
   const standing = new Map<bigint, bigint>()
   let count = 0
   let end = 0
-  let started = false
-
-  const start = (): void => {
-    if (started) return
-    started = true
-    if (options.comment !== null) format.metadata = toOptions({ comment: options.comment })
-    check(format.openOutputSync(), 'creating the file')
-    check(format.writeHeaderSync(toOptions({ movflags: '+faststart' })), 'writing the file')
-  }
-
-  const addStream = (from: CodecContext) => {
-    const stream: Stream = format.newStream(null)
-    check(from.parametersFromContext(stream.codecpar), 'describing a stream')
-    stream.timeBase = from.timeBase
-    const { index } = stream
-    return (packet: Packet): void => {
+  return {
+    encode: (frame: Frame | null, { tick, stands }: Ticks = { tick: end, stands: 1 }): void => {
       start()
-      packet.streamIndex = index
-      const target = format.streams[index]
-      if (target) packet.rescaleTs(from.timeBase, target.timeBase)
-      check(format.interleavedWriteFrameSync(packet), 'writing the file')
-    }
+      if (frame) {
+        count++
+        end = tick + stands
+        frame.pts = BigInt(tick)
+        standing.set(frame.pts, BigInt(stands))
+        frame.pictType = 0 as typeof frame.pictType
+      }
+      check(encoder.sendFrameSync(frame), 'encoding a frame')
+      takePackets(encoder, (packet) => {
+        packet.duration = standing.get(packet.pts) ?? 1n
+        standing.delete(packet.pts)
+        write(packet)
+      })
+    },
+    count: () => count,
+    end: () => end,
+    free: () => encoder.freeContext(),
   }
-  const writeVideo = addStream(encoder)
+}
 
-  const encode = (frame: Frame | null, { tick, stands }: Ticks = { tick: end, stands: 1 }): void => {
-    start()
-    if (frame) {
-      count++
-      end = tick + stands
-      frame.pts = BigInt(tick)
-      standing.set(frame.pts, BigInt(stands))
-      frame.pictType = 0 as typeof frame.pictType
-    }
-    check(encoder.sendFrameSync(frame), 'encoding a frame')
-    takePackets(encoder, (packet) => {
-      packet.duration = standing.get(packet.pts) ?? 1n
-      standing.delete(packet.pts)
-      writeVideo(packet)
-    })
-  }
-  const through = (frame: Frame, at?: Ticks): void => {
-    frame.pts = BigInt(at?.tick ?? end)
-    for (const ready of other.push(frame)) {
-      encode(ready, at)
-      ready.free()
-    }
-  }
-
-  const own = (frame: Frame, at?: Ticks): void => {
-    encode(frame, at)
+/**
+ * Writes an MP4: H.264 High, yuv420p, bt709, faststart, with `comment` in its metadata; of constant rate, unless frames
+ * are given other ticks.
+ */
+export const openWriter = (options: WriterOptions): ClipWriter => {
+  const { path, width, height, rate, ticks = rate } = options
+  const muxer = openMuxer(path, options.comment)
+  const picture = createPicture(options, ticks, muxer)
+  const timeBase = { num: ticks.den, den: ticks.num }
+  const other = videoChain(TO_VIDEO, timeBase)
+  const toFrame = createToFrame(width, height, timeBase)
+  const encodeOwn = (frame: Frame, at?: Ticks): void => {
+    picture.encode(frame, at)
     frame.free()
   }
   const close = (): void => {
     other.close()
-    encoder.freeContext()
-    if (started) format.closeOutputSync()
-    format.freeContext()
+    picture.free()
+    muxer.close()
   }
-
   return {
-    writePixels: (data) => own(toFrame(toVideo({ width, height, data }))),
-    writeVideo: (bytes, at) => own(toFrame(bytes), at),
-    writeFrame: through,
-    addStream,
-    frames: () => count,
-    seconds: () => (end * ticks.den) / ticks.num,
+    writePixels: (data) => encodeOwn(toFrame(toVideo({ width, height, data }))),
+    writeVideo: (bytes, at) => encodeOwn(toFrame(bytes), at),
+    writeFrame: (frame, at) => {
+      frame.pts = BigInt(at?.tick ?? picture.end())
+      for (const ready of other.push(frame)) encodeOwn(ready, at)
+    },
+    addStream: muxer.addStream,
+    frames: picture.count,
+    seconds: () => (picture.end() * ticks.den) / ticks.num,
     finish: () => {
-      encode(null)
-      check(format.writeTrailerSync(), 'finishing the file')
+      picture.encode(null)
+      muxer.finish()
       close()
     },
     close,

@@ -11,7 +11,7 @@ sharp.block({ operation: ['VipsForeignLoadSvg', 'VipsForeignLoadPdf'] })
 sharp.cache(false)
 sharp.concurrency(2)
 
-export type PictureFacts = {
+type PictureFacts = {
   width: number
   height: number
   format: string

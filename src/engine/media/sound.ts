@@ -48,62 +48,91 @@ const openEncoder = (channels: number): CodecContext => {
   return encoder
 }
 
+const openDecoder = (codec: Codec, stream: Stream): CodecContext => {
+  const decoder = new CodecContext()
+  decoder.allocContext3(codec)
+  check(decoder.parametersToContext(stream.codecpar), 'preparing the sound decoder')
+  decoder.pktTimebase = stream.timeBase
+  check(decoder.open2Sync(codec, null), 'opening the sound decoder')
+  return decoder
+}
+
+/** What a packet, or after the last one nothing, makes a decoder give out. A frame holds until the next is asked for. */
+function* decodedFrames(decoder: CodecContext, packet: Packet | null): Generator<Frame> {
+  decoder.sendPacketSync(packet)
+  const frame = new Frame()
+  frame.alloc()
+  while (decoder.receiveFrameSync(frame) >= 0) {
+    frame.pts = frame.bestEffortTimestamp
+    yield frame
+    frame.unref()
+  }
+  frame.free()
+}
+
+/** Cuts sound to the picture's time, from a start on, and makes it what the encoder takes. Seconds. */
+const cutChain = (
+  stream: Stream,
+  layout: string,
+  channels: number,
+  { start, end }: { start: number; end: number },
+): FilterChain =>
+  audioChain(
+    [
+      `atrim=start=${start}:end=${end}`,
+      `asetpts=PTS-${start}/TB`,
+      `aresample=${RATE}:async=1:first_pts=0`,
+      `aformat=sample_fmts=fltp:channel_layouts=${channels === 1 ? 'mono' : 'stereo'}`,
+      `asetnsamples=n=${FRAME}:p=1`,
+    ].join(','),
+    stream.timeBase,
+    layout,
+  )
+
+/** Encodes frames into a stream of a file, one after the other. */
+const createOutput = (channels: number, writer: ClipWriter) => {
+  const encoder = openEncoder(channels)
+  const write = writer.addStream(encoder)
+  let samples = 0
+  const encode = (frame: Frame | null): void => {
+    const code = encoder.sendFrameSync(frame)
+    if (code !== AVERROR_EOF) check(code, 'encoding sound')
+    takePackets(encoder, write)
+  }
+  return {
+    encode: (frames: Frame[]): void => {
+      for (const frame of frames) {
+        frame.pts = BigInt(samples)
+        samples += frame.nbSamples
+        encode(frame)
+        frame.free()
+      }
+    },
+    finish: () => encode(null),
+    free: () => encoder.freeContext(),
+  }
+}
+
+type Opened = { stream: Stream; decoder: CodecContext; channels: number; output: ReturnType<typeof createOutput> }
+
 /**
  * Carries a clip's sound into an edit: decoded, aligned with the picture's first frame, cut to `longest` seconds, and
  * encoded as AAC.
  */
 export const openSound = (longest: number): Sound => {
-  let opened:
-    | {
-        stream: Stream
-        decoder: CodecContext
-        encoder: CodecContext
-        write: (packet: Packet) => void
-        channels: number
-      }
-    | undefined
+  let opened: Opened | undefined
   let chain: FilterChain | undefined
   let start: number | undefined
   let waiting: Packet[] = []
-  let samples = 0
 
-  const encode = (frame: Frame | null): void => {
-    if (!opened) return
-    const code = opened.encoder.sendFrameSync(frame)
-    if (code !== AVERROR_EOF) check(code, 'encoding sound')
-    takePackets(opened.encoder, opened.write)
-  }
-  const encodeAll = (frames: Frame[]): void => {
-    for (const frame of frames) {
-      frame.pts = BigInt(samples)
-      samples += frame.nbSamples
-      encode(frame)
-      frame.free()
-    }
-  }
   const decode = (packet: Packet | null): void => {
     if (!opened || start === undefined) return
-    const { stream, decoder, channels } = opened
-    decoder.sendPacketSync(packet)
-    const frame = new Frame()
-    frame.alloc()
-    while (decoder.receiveFrameSync(frame) >= 0) {
-      chain ??= audioChain(
-        [
-          `atrim=start=${start}:end=${start + longest}`,
-          `asetpts=PTS-${start}/TB`,
-          `aresample=${RATE}:async=1:first_pts=0`,
-          `aformat=sample_fmts=fltp:channel_layouts=${channels === 1 ? 'mono' : 'stereo'}`,
-          `asetnsamples=n=${FRAME}:p=1`,
-        ].join(','),
-        stream.timeBase,
-        avChannelLayoutDescribe(frame.channelLayout) ?? 'stereo',
-      )
-      frame.pts = frame.bestEffortTimestamp
-      encodeAll(chain.push(frame))
-      frame.unref()
+    const { stream, decoder, channels, output } = opened
+    for (const frame of decodedFrames(decoder, packet)) {
+      const layout = avChannelLayoutDescribe(frame.channelLayout) ?? 'stereo'
+      chain ??= cutChain(stream, layout, channels, { start, end: start + longest })
+      output.encode(chain.push(frame))
     }
-    frame.free()
   }
 
   return {
@@ -111,14 +140,9 @@ export const openSound = (longest: number): Sound => {
       const codec = Codec.findDecoder(stream.codecpar.codecId)
       // Sound that cannot be read leaves a silent edit rather than none.
       if (!codec) return
-      const decoder = new CodecContext()
-      decoder.allocContext3(codec)
-      check(decoder.parametersToContext(stream.codecpar), 'preparing the sound decoder')
-      decoder.pktTimebase = stream.timeBase
-      check(decoder.open2Sync(codec, null), 'opening the sound decoder')
+      const decoder = openDecoder(codec, stream)
       const channels = Math.min(2, Math.max(1, stream.codecpar.channels))
-      const encoder = openEncoder(channels)
-      opened = { stream, decoder, encoder, channels, write: writer.addStream(encoder) }
+      opened = { stream, decoder, channels, output: createOutput(channels, writer) }
     },
     take: (packet) => {
       if (start !== undefined) return decode(packet)
@@ -137,15 +161,15 @@ export const openSound = (longest: number): Sound => {
     finish: () => {
       if (!opened || start === undefined) return
       decode(null)
-      if (chain) encodeAll(chain.drain())
-      encode(null)
+      if (chain) opened.output.encode(chain.drain())
+      opened.output.finish()
     },
     close: () => {
       for (const packet of waiting) packet.free()
       waiting = []
       chain?.close()
       opened?.decoder.freeContext()
-      opened?.encoder.freeContext()
+      opened?.output.free()
       opened = undefined
     },
   }

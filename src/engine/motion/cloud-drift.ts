@@ -1,10 +1,11 @@
 import type { Random } from '../random.ts'
 import { createNoise } from '../canvas/noise.ts'
-import type { Disc } from '../sight/disc.ts'
+import { horizonOf } from '../sight/depth.ts'
+import type { Seen } from '../sight/see.ts'
 import type { Layers } from './compose.ts'
 import { smoother } from './ease.ts'
 import type { Pose } from './moves.ts'
-import { createView, pressInside } from './parallax.ts'
+import { createView, clampInside } from './parallax.ts'
 import type { SkyLayer } from './sky-layer.ts'
 import { createField, fillSmooth } from '../sight/field.ts'
 
@@ -16,18 +17,18 @@ const ENTRY = 0.42
 const HALO = 0.17
 
 /**
- * Moves a sky behind the scene: high clouds faster than those at the horizon (a share of the height), all of them slowly
+ * Moves a sky behind the scene: high clouds faster than those at the horizon, all of them slowly
  * changing shape. The sun or the moon stands still, and clouds slow down as they come near.
  */
 export const cloudDrift = (
   { plate, clear, lowest }: SkyLayer,
-  horizon: number,
-  disc: Disc | undefined,
+  { look, sky, disc }: Seen,
   seed: number,
   random: Random,
   pace: number,
 ) => {
   const { width, height } = plate
+  const horizon = horizonOf(look, sky)
   // The camera may let the sky sink by so much.
   const rows = Math.min(height, Math.ceil(lowest + height * 0.16))
   const field = createField(width, rows)
@@ -60,7 +61,7 @@ export const cloudDrift = (
       at[0] = qx - side * slide * much + noise(qx / (210 * unit), qy / (120 * unit) + seconds * 0.16) * billow
       at[1] = qy + noise(qx / (240 * unit) + 40 - seconds * 0.14, qy / (130 * unit)) * billow * 0.5
     })
-    pressInside(field, width, height)
+    clampInside(field, width, height)
     return { source: plate, field, rows, clear }
   }
 }

@@ -24,18 +24,14 @@ type Paint = 'matter' | 'light' | 'leaf'
 
 const PAINTS = { matter: 0, light: 1, leaf: 2 } as const
 
-/** A soft stroke: from where to where, half its width, how much of that is soft, and its strength at both ends. */
+/** What draws strokes: half its width, how much of that is soft, and its paint, matter if that is not given. */
+type Brush = { radius: number; soft: number; colour: Triple; paint?: Paint }
+
+/** A soft stroke along a line, or a dot at a place; its strength is 0 to 1, at both ends if they differ. */
 type Stroke = (
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  radius: number,
-  soft: number,
-  first: number,
-  last: number,
-  colour: Triple,
-  paint?: Paint,
+  line: readonly [x: number, y: number, toX?: number, toY?: number],
+  strength: number | readonly [from: number, to: number],
+  brush: Brush,
 ) => void
 
 export const wrap = (value: number, span: number): number => ((value % span) + span) % span
@@ -54,21 +50,20 @@ export const createFall = <Grain>(
   const grains = Array.from({ length: Math.round(kind.count * air.amount) }, () => make(random))
   const list = new Float32Array(grains.length * kind.strokes * CAPSULE)
   let at = 0
-  const stroke: Stroke = (x0, y0, x1, y1, radius, soft, first, last, colour, paint = 'matter') => {
+  const stroke: Stroke = ([x, y, toX = x, toY = y], strength, { radius, soft, colour, paint = 'matter' }) => {
+    const [first, last] = typeof strength === 'number' ? [strength, strength] : strength
     // Too fine to be drawn whole, it is drawn fainter.
     const drawn = Math.max(radius, 0.8)
     const faint = Math.min(1, radius / 0.8)
-    list[at] = x0
-    list[at + 1] = y0
-    list[at + 2] = x1
-    list[at + 3] = y1
+    list[at] = x
+    list[at + 1] = y
+    list[at + 2] = toX
+    list[at + 3] = toY
     list[at + 4] = drawn
     list[at + 5] = Math.max(0.7, Math.min(drawn, soft))
     list[at + 6] = first * faint
     list[at + 7] = last * faint
-    list[at + 8] = colour[0]
-    list[at + 9] = colour[1]
-    list[at + 10] = colour[2]
+    list.set(colour, at + 8)
     list[at + 11] = PAINTS[paint]
     at += CAPSULE
   }

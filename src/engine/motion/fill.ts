@@ -70,7 +70,7 @@ const levelled = ({ across, down, colours, hole }: ReturnType<typeof cellsOf>): 
 }
 
 /** A hole over part of a picture: how much of each pixel of a box goes, 0 to 1. */
-export type Hole = { box: Box; much: Raster }
+type Hole = { box: Box; much: Raster }
 
 /** Cells that were filled: their colours before, and which cell each is like. */
 type Cells = ReturnType<typeof cellsOf> & { own: Float32Array; match: Int32Array | undefined }
@@ -79,31 +79,32 @@ type Cells = ReturnType<typeof cellsOf> & { own: Float32Array; match: Int32Array
  * What a pixel of a hole (from the upper left of `around`) becomes: the mean of what the four cells around it copy, the nearer
  * ones more. Writes the sums and the weight into `sum`.
  */
-const copyAt = (source: Words32, around: Box, cells: Cells, x: number, y: number, sum: Float64Array): void => {
-  const { size, across, down, colours, own, match } = cells
-  const u = Math.min(across - 1, Math.max(0, (x + 0.5) / size - 0.5))
-  const v = Math.min(down - 1, Math.max(0, (y + 0.5) / size - 0.5))
-  const [left, top] = [Math.floor(u), Math.floor(v)]
-  sum.fill(0)
-  for (let corner = 0; corner < 4; corner++) {
-    const weight = (corner & 1 ? u - left : 1 - u + left) * (corner >> 1 ? v - top : 1 - v + top)
-    if (weight < 1e-6) continue
-    const [column, row] = [left + (corner & 1), top + (corner >> 1)]
-    const cell = row * across + column
-    const from = match ? match[cell]! : -1
-    const px = x + ((from % across) - column) * size
-    const py = y + (Math.floor(from / across) - row) * size
-    const isCopy = from >= 0 && px >= 0 && py >= 0 && px < around.width && py < around.height
-    const word = isCopy ? source.words[(around.top + py) * source.width + around.left + px]! : 0
-    for (let channel = 0; channel < 3; channel++) {
-      const colour = colours[cell * 3 + channel]!
-      // What is copied keeps its detail, and takes the mean of its cell from what was agreed on.
-      const value = isCopy ? ((word >>> (8 * channel)) & 255) + colour - own[from * 3 + channel]! : colour
-      sum[channel]! += value * weight
+const createCopy =
+  (source: Words32, around: Box, { size, across, down, colours, own, match }: Cells) =>
+  (x: number, y: number, sum: Float64Array): void => {
+    const u = Math.min(across - 1, Math.max(0, (x + 0.5) / size - 0.5))
+    const v = Math.min(down - 1, Math.max(0, (y + 0.5) / size - 0.5))
+    const [left, top] = [Math.floor(u), Math.floor(v)]
+    sum.fill(0)
+    for (let corner = 0; corner < 4; corner++) {
+      const weight = (corner & 1 ? u - left : 1 - u + left) * (corner >> 1 ? v - top : 1 - v + top)
+      if (weight < 1e-6) continue
+      const [column, row] = [left + (corner & 1), top + (corner >> 1)]
+      const cell = row * across + column
+      const from = match ? match[cell]! : -1
+      const px = x + ((from % across) - column) * size
+      const py = y + (Math.floor(from / across) - row) * size
+      const isCopy = from >= 0 && px >= 0 && py >= 0 && px < around.width && py < around.height
+      const word = isCopy ? source.words[(around.top + py) * source.width + around.left + px]! : 0
+      for (let channel = 0; channel < 3; channel++) {
+        const colour = colours[cell * 3 + channel]!
+        // What is copied keeps its detail, and takes the mean of its cell from what was agreed on.
+        const value = isCopy ? ((word >>> (8 * channel)) & 255) + colour - own[from * 3 + channel]! : colour
+        sum[channel]! += value * weight
+      }
+      sum[3]! += weight
     }
-    sum[3]! += weight
   }
-}
 
 /**
  * A picture without what stands in a hole. Detail is copied from where the surroundings in `around` are most alike, in the
@@ -115,12 +116,13 @@ export const withoutHole = (source: Words32, around: Box, { box, much }: Hole, s
   const cells: Cells = { ...rough, own, match: fillWithPatches(rough, seed) }
   levelled(cells)
   const words = Uint32Array.from(source.words)
+  const copyAt = createCopy(source, around, cells)
   const sum = new Float64Array(4)
   for (let y = 0, pixel = 0; y < box.height; y++)
     for (let x = 0; x < box.width; x++, pixel++) {
       const share = much[pixel]!
       if (share === 0) continue
-      copyAt(source, around, cells, box.left + x - around.left, box.top + y - around.top, sum)
+      copyAt(box.left + x - around.left, box.top + y - around.top, sum)
       const at = (box.top + y) * source.width + box.left + x
       const before = words[at]!
       let word = 0xff000000

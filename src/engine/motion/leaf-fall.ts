@@ -52,11 +52,21 @@ export const leafFall = (air: Air, petals: boolean): Fall => {
       const broad = leaf.size * ((petals ? 0.3 : 0.16) + 0.5 * face)
       const strength = on * 0.96
       const [fromX, fromY, toX, toY] = [x - ax, y - ay, x + ax, y + ay]
-      stroke(fromX, fromY, toX, toY, broad, 1.4 * unit, strength, strength, leaf.colour, 'leaf')
+      stroke([fromX, fromY, toX, toY], strength, {
+        radius: broad,
+        soft: 1.4 * unit,
+        colour: leaf.colour,
+        paint: 'leaf',
+      })
       // One half of it turns to the light.
       const [bx, by] = [(-ay / leaf.size) * broad * 0.32, (ax / leaf.size) * broad * 0.32]
       const lit = strength * 0.7
-      stroke(fromX + bx, fromY + by, toX + bx, toY + by, broad * 0.5, broad * 0.25, lit, lit * 0.5, leaf.lit, 'leaf')
+      stroke([fromX + bx, fromY + by, toX + bx, toY + by], [lit, lit * 0.5], {
+        radius: broad * 0.5,
+        soft: broad * 0.25,
+        colour: leaf.lit,
+        paint: 'leaf',
+      })
     },
   )
 }

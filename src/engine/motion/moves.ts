@@ -42,16 +42,71 @@ export const widest = (move: MotionCamera | undefined, much: number): number => 
   }
 }
 
+/** Where the camera is when a share of the clip has passed, after so many seconds. */
+type CameraPath = (share: number, seconds: number) => Pose
+
+const turnTo =
+  (across: number, along: number, much: number): CameraPath =>
+  (share) => {
+    const zoom = 1 + 0.17 * Math.min(1.4, much) * smoother(share * 1.25)
+    const gone = cruise(share)
+    return {
+      ...still,
+      zoom,
+      x: across * room(zoom) * gone * 0.96,
+      y: along * room(zoom) * gone * 0.96,
+      goX: across * 0.05 * much * gone,
+      goY: along * 0.045 * much * gone,
+    }
+  }
+
+const riseBy =
+  (much: number): CameraPath =>
+  (share) => {
+    const zoom = 1 + 0.14 * smoother(share * 1.25)
+    const gone = cruise(share)
+    return { ...still, zoom, y: -room(zoom) * gone * 0.96, goY: -0.055 * much * gone, focus: 0.1 }
+  }
+
+const orbitAround =
+  (subject: number, side: number, much: number): CameraPath =>
+  (share) => {
+    const angle = Math.sin(cruise(share) * Math.PI * 1.5) * side
+    const on = smoother(share * 1.6)
+    return {
+      ...still,
+      zoom: 1 + 0.08 * on,
+      goX: angle * 0.046 * much,
+      yaw: angle * 0.05 * much,
+      roll: angle * 0.004,
+      focus: subject,
+    }
+  }
+
+const handheld =
+  (phase: number): CameraPath =>
+  (share, seconds) => {
+    const on = smoother(seconds / 0.7)
+    const zoom = 1 + 0.06 * on
+    const wobble = (a: number, b: number): number =>
+      Math.sin(seconds * a + phase) * 0.6 + Math.sin(seconds * b + phase * 2.3) * 0.4
+    return {
+      ...still,
+      zoom: zoom + 0.02 * cruise(share),
+      x: wobble(2.3, 5.1) * room(zoom) * 0.7 * on,
+      y: wobble(2.9, 6.3) * room(zoom) * 0.7 * on,
+      roll: wobble(1.7, 4.3) * 0.007 * on,
+      goX: wobble(1.3, 3.1) * 0.012 * on,
+      goY: wobble(1.1, 2.7) * 0.007 * on,
+      goIn: 0.03 * cruise(share),
+    }
+  }
+
 /**
- * The camera's path: it begins at rest on the whole picture. `share` is the part of the clip that has passed,
- * `seconds` the time; `subject` is how near the thing in the middle is.
+ * The camera's path: it begins at rest on the whole picture. `subject` is how near the thing in the middle is. The seed
+ * says where to if the move does not.
  */
-export const poseAt = (
-  move: MotionCamera | undefined,
-  much: number,
-  random: Random,
-  subject: number,
-): ((share: number, seconds: number) => Pose) => {
+export const poseAt = (move: MotionCamera | undefined, much: number, random: Random, subject: number): CameraPath => {
   const side = random() < 0.5 ? -1 : 1
   const rise = random() < 0.5 ? -1 : 1
   const phase = random() * 6
@@ -67,60 +122,19 @@ export const poseAt = (
     case 'dolly-out':
       return (share) => ({ ...still, goIn: -0.24 * Math.min(1.2, much) * cruise(share) })
     case 'pan-left':
+      return turnTo(-1, 0, much)
     case 'pan-right':
+      return turnTo(1, 0, much)
     case 'tilt-up':
-    case 'tilt-down': {
-      const across = move === 'pan-left' ? -1 : move === 'pan-right' ? 1 : 0
-      const along = move === 'tilt-up' ? -1 : move === 'tilt-down' ? 1 : 0
-      return (share) => {
-        const zoom = 1 + 0.17 * Math.min(1.4, much) * smoother(share * 1.25)
-        const gone = cruise(share)
-        return {
-          ...still,
-          zoom,
-          x: across * room(zoom) * gone * 0.96,
-          y: along * room(zoom) * gone * 0.96,
-          goX: across * 0.05 * much * gone,
-          goY: along * 0.045 * much * gone,
-        }
-      }
-    }
+      return turnTo(0, -1, much)
+    case 'tilt-down':
+      return turnTo(0, 1, much)
     case 'rise':
-      return (share) => {
-        const zoom = 1 + 0.14 * smoother(share * 1.25)
-        const gone = cruise(share)
-        return { ...still, zoom, y: -room(zoom) * gone * 0.96, goY: -0.055 * much * gone, focus: 0.1 }
-      }
+      return riseBy(much)
     case 'orbit':
-      return (share) => {
-        const angle = Math.sin(cruise(share) * Math.PI * 1.5) * side
-        const on = smoother(share * 1.6)
-        return {
-          ...still,
-          zoom: 1 + 0.08 * on,
-          goX: angle * 0.046 * much,
-          yaw: angle * 0.05 * much,
-          roll: angle * 0.004,
-          focus: subject,
-        }
-      }
+      return orbitAround(subject, side, much)
     case 'handheld':
-      return (share, seconds) => {
-        const on = smoother(seconds / 0.7)
-        const zoom = 1 + 0.06 * on
-        const wobble = (a: number, b: number): number =>
-          Math.sin(seconds * a + phase) * 0.6 + Math.sin(seconds * b + phase * 2.3) * 0.4
-        return {
-          ...still,
-          zoom: zoom + 0.02 * cruise(share),
-          x: wobble(2.3, 5.1) * room(zoom) * 0.7 * on,
-          y: wobble(2.9, 6.3) * room(zoom) * 0.7 * on,
-          roll: wobble(1.7, 4.3) * 0.007 * on,
-          goX: wobble(1.3, 3.1) * 0.012 * on,
-          goY: wobble(1.1, 2.7) * 0.007 * on,
-          goIn: 0.03 * cruise(share),
-        }
-      }
+      return handheld(phase)
     case undefined:
       return (share) => ({
         ...still,

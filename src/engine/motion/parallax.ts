@@ -101,7 +101,7 @@ export const createView = (width: number, height: number, field: Field, near: Ra
 const EDGE = 0.24
 
 /** Presses a field into the picture: as much as it looks past an edge, the strip beside that edge is stretched. */
-export const pressInside = ({ at, columns, rows }: Field, width: number, height: number): void => {
+export const clampInside = ({ at, columns, rows }: Field, width: number, height: number): void => {
   for (const axis of [0, 1]) {
     const last = (axis === 0 ? width : height) - 1
     const strip = last * EDGE

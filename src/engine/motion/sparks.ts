@@ -42,11 +42,13 @@ export const emberRise = (air: Air): Fall => {
       if (strength < 0.01) return
       const warm = heat(1 - age)
       const { radius } = ember
-      stroke(fromX, fromY, x, y, radius * 6, radius * 6, strength * 0.14, strength * 0.22, warm, 'light')
-      stroke(fromX, fromY, x, y, radius * 3, radius * 3, strength * 0.4, strength * 0.55, warm, 'light')
+      const line = [fromX, fromY, x, y] as const
+      const glow = { colour: warm, paint: 'light' } as const
+      stroke(line, [strength * 0.14, strength * 0.22], { ...glow, radius: radius * 6, soft: radius * 6 })
+      stroke(line, [strength * 0.4, strength * 0.55], { ...glow, radius: radius * 3, soft: radius * 3 })
       // The spark itself covers: light alone would be lost before a bright sky.
       const core: Triple = [255, 190 - 70 * age, 96 - 66 * age]
-      stroke(fromX, fromY, x, y, radius, radius * 0.7, strength * 0.6, strength, core)
+      stroke(line, [strength * 0.6, strength], { radius, soft: radius * 0.7, colour: core })
     },
   )
 }
@@ -78,7 +80,7 @@ export const dustMotes = (air: Air): Fall => {
       const shine = 0.55 + 0.45 * Math.sin(seconds * (1 + mote.pace * 2) + mote.phase * 3)
       const strength = mote.strength * shine * on
       const soft = mote.blurred ? mote.radius * 0.45 : mote.radius
-      stroke(x, y, x, y, mote.radius, soft, strength, strength, [255, 240, 208], 'light')
+      stroke([x, y], strength, { radius: mote.radius, soft, colour: [255, 240, 208], paint: 'light' })
     },
   )
 }
@@ -108,9 +110,19 @@ export const fireflies = (air: Air): Fall => {
       const strength = on * blink * blink
       if (strength < 0.01) return
       const { radius } = fly
-      stroke(x, y, x, y, radius * 11, radius * 11, strength * 0.22, strength * 0.22, [180, 230, 70], 'light')
-      stroke(x, y, x, y, radius * 3.4, radius * 3.4, strength * 0.6, strength * 0.6, [214, 240, 90], 'light')
-      stroke(x, y, x, y, radius, radius * 0.8, strength, strength, [255, 250, 190], 'light')
+      stroke([x, y], strength * 0.22, {
+        radius: radius * 11,
+        soft: radius * 11,
+        colour: [180, 230, 70],
+        paint: 'light',
+      })
+      stroke([x, y], strength * 0.6, {
+        radius: radius * 3.4,
+        soft: radius * 3.4,
+        colour: [214, 240, 90],
+        paint: 'light',
+      })
+      stroke([x, y], strength, { radius, soft: radius * 0.8, colour: [255, 250, 190], paint: 'light' })
     },
   )
 }

@@ -1,5 +1,5 @@
 /** The ends of a side at which a cut-out is cut off by the picture's edge: there is nothing more of it beyond. */
-export type Pinned = { low: boolean; high: boolean }
+type Pinned = { low: boolean; high: boolean }
 
 /** A cut-out's side in the picture, in pixels, and the place on it that has to go all the way. */
 export type Side = { start: number; length: number; anchor: number }

@@ -42,22 +42,20 @@ export const snowfall = (air: Air): Fall => {
       const vx = (speed * flake.carried + Math.cos(turn) * flake.sway * flake.pace) * shutter
       const vy = flake.fall * shutter
       const strength = flake.strength * on
-      stroke(x - vx, y - vy, x, y, flake.radius, flake.radius * 0.85, strength, strength, colour)
+      stroke([x - vx, y - vy, x, y], strength, { radius: flake.radius, soft: flake.radius * 0.85, colour })
     },
   )
 }
 
-/** Long streaks, near ones longer, faster and brighter, and the crowns of drops that strike low in the picture. */
-export const rainfall = (air: Air): readonly Fall[] => {
+/** Long streaks, near ones longer, faster and brighter. */
+const rainStreaks = (air: Air, colour: Triple): Fall => {
   const { width, height, unit } = air
   const spare = SPARE * unit
   const slant = (createRandom(air.seed, 'rain slant')() - 0.5) * 0.42
-  const level = 150 + 100 * Math.min(1, air.light * 1.6)
-  const colour: Triple = [level * 0.9, level * 0.96, level]
   const tall = height + 2 * spare
   // Heavy rain is seen by its veil too: as many hard streaks as it has drops would be scratches.
   const fine = Math.min(1, 1.15 / air.amount)
-  const streaks = createFall(
+  return createFall(
     air,
     { name: 'rain', count: 1050 * fine, strokes: 1 },
     (random) => {
@@ -81,10 +79,19 @@ export const rainfall = (air: Air): readonly Fall[] => {
       const x =
         across * (width + 2 * spare + height * Math.abs(slant)) - spare - Math.max(0, slant) * height + slant * y
       const strength = drop.strength * on
-      stroke(x - slant * drop.length, y - drop.length, x, y, drop.radius, 1.3, strength * 0.15, strength, colour)
+      stroke([x - slant * drop.length, y - drop.length, x, y], [strength * 0.15, strength], {
+        radius: drop.radius,
+        soft: 1.3,
+        colour,
+      })
     },
   )
-  const crowns = createFall(
+}
+
+/** The crowns of drops that strike low in the picture. */
+const rainCrowns = (air: Air, colour: Triple): Fall => {
+  const { width, height, unit } = air
+  return createFall(
     air,
     { name: 'splash', count: 150, strokes: 3 },
     (random) => ({ x: random(), depth: random(), phase: random(), pace: 2.4 + 1.4 * random() }),
@@ -98,10 +105,19 @@ export const rainfall = (air: Air): readonly Fall[] => {
       const y = height * (0.66 + 0.33 * place)
       const size = (3 + 9 * place) * unit * (0.4 + 1.6 * age)
       const strength = on * (0.5 - age) * 1.1
-      stroke(x - size * 0.3, y, x - size, y - size * 0.9, 0.9 * unit, 0.9, strength, strength * 0.3, colour)
-      stroke(x + size * 0.3, y, x + size, y - size * 0.9, 0.9 * unit, 0.9, strength, strength * 0.3, colour)
-      stroke(x - size, y, x + size, y, 1.1 * unit, 1.1, strength * 0.7, strength * 0.7, colour)
+      for (const side of [-size, size])
+        stroke([x + side * 0.3, y, x + side, y - size * 0.9], [strength, strength * 0.3], {
+          radius: 0.9 * unit,
+          soft: 0.9,
+          colour,
+        })
+      stroke([x - size, y, x + size, y], strength * 0.7, { radius: 1.1 * unit, soft: 1.1, colour })
     },
   )
-  return [streaks, crowns]
+}
+
+export const rainfall = (air: Air): readonly Fall[] => {
+  const level = 150 + 100 * Math.min(1, air.light * 1.6)
+  const colour: Triple = [level * 0.9, level * 0.96, level]
+  return [rainStreaks(air, colour), rainCrowns(air, colour)]
 }

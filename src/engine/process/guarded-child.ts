@@ -10,7 +10,8 @@ import { type Usage, watchUsage } from './usage.ts'
  */
 export type Limits = { memory: number; work: number; time: number; stall: number }
 
-type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
+/** What a child is asked. */
+export type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
 
 export type Guarded = {
   pid: number | undefined
@@ -48,6 +49,96 @@ export class ChildFailed extends RushesError {
   }
 }
 
+/** A timer of something that may take so long; set anew it begins again. */
+const createDeadline = (onPassed: () => void) => {
+  let timer: NodeJS.Timeout | undefined
+  return {
+    set: (ms: number): void => {
+      clearTimeout(timer)
+      timer = setTimeout(onPassed, ms)
+    },
+    clear: (): void => clearTimeout(timer),
+  }
+}
+
+/** Stops what takes too much. The processors' time counts from when the work began; it is known with the first look after. */
+const createBudget = (limits: Limits, stop: (why: 'memory' | 'time') => void) => {
+  let start: number | undefined
+  let begun = false
+  return {
+    begin: (): void => {
+      begun = true
+    },
+    weigh: ({ memory, work }: Usage): void => {
+      if (begun) start ??= work
+      if (memory > limits.memory) stop('memory')
+      else if (start !== undefined && work - start > limits.work) stop('time')
+    },
+  }
+}
+
+/** What is heard of a child, and how it is ended. */
+type Watched = Pick<Guarded, 'kill' | 'ended'> & {
+  child: ChildProcess
+  listeners: Set<(report: Report) => void>
+  /** The end of what it wrote to its log. */
+  words: () => string
+}
+
+/** Asks a child one thing under a number of its own. */
+const askChild = (
+  { child, listeners, words, kill, ended }: Watched,
+  id: number,
+  asked: Asked,
+  limits: Limits,
+  onProgress?: (progress: number) => void,
+): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    const stop = (why: keyof typeof TELL): void =>
+      settle(() => {
+        kill()
+        reject(new ChildFailed(why, words() || undefined))
+      })
+    const slow = createDeadline(() => stop('time'))
+    const stalled = createDeadline(() => stop('stall'))
+    const budget = createBudget(limits, stop)
+    const settle = (act: () => void): void => {
+      slow.clear()
+      stalled.clear()
+      unwatch()
+      listeners.delete(listen)
+      act()
+    }
+    const listen = (report: Report): void => {
+      if (report.type === 'pulse') return budget.weigh({ memory: report.rss, work: 0 })
+      if (report.type === 'ready' || report.id !== id) return
+      switch (report.type) {
+        case 'begun':
+          budget.begin()
+          slow.set(limits.time)
+          return stalled.set(limits.stall)
+        case 'progress':
+          stalled.set(limits.stall)
+          onProgress?.(report.progress)
+          return
+        case 'done':
+          return settle(() => resolve(report.result))
+        case 'failed':
+          return settle(() => reject(new RushesError(report.code, report.message)))
+        case 'defect':
+          return settle(() => reject(new ChildFailed('defect', report.stack)))
+      }
+    }
+    listeners.add(listen)
+    slow.set(LOAD)
+    stalled.set(limits.stall)
+    const unwatch = child.pid === undefined ? () => undefined : watchUsage(child.pid, budget.weigh)
+    void ended.then(() => settle(() => reject(new ChildFailed('died', words() || undefined))))
+    child.send({ ...asked, id }, (error) => {
+      if (error) stop('died')
+    })
+  })
+
 /** Guards a forked child: every way in which it may go wrong becomes a rejected promise. */
 export const guardChild = (child: ChildProcess): Guarded => {
   const listeners = new Set<(report: Report) => void>()
@@ -67,75 +158,12 @@ export const guardChild = (child: ChildProcess): Guarded => {
   const kill = (): void => {
     if (isAlive()) child.kill('SIGKILL')
   }
-
-  const ask: Guarded['ask'] = (asked, limits, onProgress) => {
-    const id = ++lastId
-    return new Promise<Result>((resolve, reject) => {
-      let slow: NodeJS.Timeout
-      let stalled: NodeJS.Timeout
-      const settle = (act: () => void): void => {
-        clearTimeout(slow)
-        clearTimeout(stalled)
-        unwatch()
-        listeners.delete(listen)
-        act()
-      }
-      const stop = (why: keyof typeof TELL): void =>
-        settle(() => {
-          kill()
-          reject(new ChildFailed(why, words || undefined))
-        })
-      const within = (ms: number): void => {
-        clearTimeout(slow)
-        slow = setTimeout(() => stop('time'), ms)
-      }
-      const moved = (): void => {
-        clearTimeout(stalled)
-        stalled = setTimeout(() => stop('stall'), limits.stall)
-      }
-      /** The processors' time at which the work began; it is known with the first look after. */
-      let start: number | undefined
-      let begun = false
-      const weigh = ({ memory, work }: Usage): void => {
-        if (begun) start ??= work
-        if (memory > limits.memory) stop('memory')
-        else if (start !== undefined && work - start > limits.work) stop('time')
-      }
-      const listen = (report: Report): void => {
-        if (report.type === 'pulse') return weigh({ memory: report.rss, work: 0 })
-        if (report.type === 'ready' || report.id !== id) return
-        switch (report.type) {
-          case 'begun':
-            begun = true
-            within(limits.time)
-            return moved()
-          case 'progress':
-            moved()
-            onProgress?.(report.progress)
-            return
-          case 'done':
-            return settle(() => resolve(report.result))
-          case 'failed':
-            return settle(() => reject(new RushesError(report.code, report.message)))
-          case 'defect':
-            return settle(() => reject(new ChildFailed('defect', report.stack)))
-        }
-      }
-      listeners.add(listen)
-      within(LOAD)
-      moved()
-      const unwatch = child.pid === undefined ? () => undefined : watchUsage(child.pid, weigh)
-      void ended.then(() => settle(() => reject(new ChildFailed('died', words || undefined))))
-      child.send({ ...asked, id }, (error) => {
-        if (error) stop('died')
-      })
-    })
-  }
+  const watched = { child, listeners, words: () => words, kill, ended }
   // A pipe is a socket, though its type does not say so.
   const pipe = child.stderr instanceof Socket ? child.stderr : undefined
   return {
     pid: child.pid,
-    ask,
+    ask: (...question) => askChild(watched, ++lastId, ...question),
     kill,
     ended,
     isAlive,

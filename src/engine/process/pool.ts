@@ -1,10 +1,8 @@
 import { RushesError } from '../../shared/errors.ts'
 import { forkChild } from './fork.ts'
 import { createGate } from './gate.ts'
-import { ChildFailed, type Guarded, guardChild, type Limits } from './guarded-child.ts'
+import { type Asked, ChildFailed, type Guarded, guardChild, type Limits } from './guarded-child.ts'
 import type { Result } from './messages.ts'
-
-type Asked = Parameters<Guarded['ask']>[0]
 
 export type Pool = {
   /** Asks one thing of a child that is free, or of the next that is. Rejects with a RushesError. */
@@ -22,6 +20,38 @@ export type Children = {
 /** Milliseconds that a child waits for the next question. */
 const IDLE = 30_000
 
+/** Children without work; each is ended when it has waited for half a minute. */
+const createIdle = () => {
+  /** The last used at the end. */
+  const idle: { child: Guarded; expiry: NodeJS.Timeout }[] = []
+  return {
+    /** The last used that is alive. */
+    take: (): Guarded | undefined => {
+      for (let last = idle.pop(); last; last = idle.pop()) {
+        clearTimeout(last.expiry)
+        if (last.child.isAlive()) return last.child
+      }
+      return undefined
+    },
+    add: (child: Guarded): void => {
+      child.letGo()
+      const expire = (): void => {
+        idle.splice(
+          idle.findIndex((one) => one.child === child),
+          1,
+        )
+        child.kill()
+      }
+      idle.push({ child, expiry: setTimeout(expire, IDLE).unref() })
+    },
+    takeAll: (): Guarded[] =>
+      idle.splice(0).map(({ child, expiry }) => {
+        clearTimeout(expiry)
+        return child
+      }),
+  }
+}
+
 /**
  * Up to `size` children, each asked one thing at a time and many after another: they are started when all others are
  * busy, again after one has died, and end when nothing was asked for half a minute; idle, they do not keep the process
@@ -29,8 +59,7 @@ const IDLE = 30_000
  */
 export const createPool = (size: number, { reads, onChild }: Children): Pool => {
   const busy = new Set<Guarded>()
-  /** Children without work, the last used at the end, each with the timer of its end. */
-  const idle: { child: Guarded; expiry: NodeJS.Timeout }[] = []
+  const idle = createIdle()
   const gate = createGate(size)
   let closed = false
 
@@ -39,25 +68,6 @@ export const createPool = (size: number, { reads, onChild }: Children): Pool => 
     if (started.pid !== undefined) onChild?.(started.pid)
     return started
   }
-  const takeIdle = (): Guarded | undefined => {
-    for (let last = idle.pop(); last; last = idle.pop()) {
-      clearTimeout(last.expiry)
-      if (last.child.isAlive()) return last.child
-    }
-    return undefined
-  }
-  const giveBack = (child: Guarded): void => {
-    if (!child.isAlive() || closed) return child.kill()
-    child.letGo()
-    const expire = (): void => {
-      idle.splice(
-        idle.findIndex((one) => one.child === child),
-        1,
-      )
-      child.kill()
-    }
-    idle.push({ child, expiry: setTimeout(expire, IDLE).unref() })
-  }
   const askOf = async (child: Guarded, asked: Asked, limits: Limits): Promise<Result> => {
     busy.add(child)
     child.hold()
@@ -65,11 +75,12 @@ export const createPool = (size: number, { reads, onChild }: Children): Pool => 
       return await child.ask(asked, limits)
     } finally {
       busy.delete(child)
-      giveBack(child)
+      if (child.isAlive() && !closed) idle.add(child)
+      else child.kill()
     }
   }
   const askOne = async (asked: Asked, limits: Limits): Promise<Result> => {
-    const used = takeIdle()
+    const used = idle.take()
     try {
       return await askOf(used ?? start(), asked, limits)
     } catch (error) {
@@ -88,7 +99,7 @@ export const createPool = (size: number, { reads, onChild }: Children): Pool => 
       }),
     close: async () => {
       closed = true
-      const all = [...busy, ...idle.splice(0).map(({ child, expiry }) => (clearTimeout(expiry), child))]
+      const all = [...busy, ...idle.takeAll()]
       for (const child of all) {
         child.hold()
         child.kill()

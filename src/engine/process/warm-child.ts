@@ -6,7 +6,7 @@ import type { Children } from './pool.ts'
 const LIMITS: Limits = { memory: 1024 ** 3, work: 60_000, time: 60_000, stall: 60_000 }
 const IDLE = 10 * 60_000
 
-export type Spare = {
+type Spare = {
   /** Starts a child that loads all code and waits, unless one does already. Resolves when it has loaded. */
   prepare: () => Promise<void>
   /** The child that waited, or one that starts now. It is the caller's, and keeps the process alive. */

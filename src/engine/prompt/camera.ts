@@ -1,4 +1,4 @@
-import { mentions, type Words } from './words.ts'
+import { mentions, terms, type Words } from './words.ts'
 
 /** The camera moves that scenes and animations know. */
 export type CameraMove =
@@ -12,73 +12,30 @@ const moves: readonly (readonly [CameraMove, readonly string[]])[] = [
   ['handheld', ['handheld', 'hand held', 'shaky', 'documentary', 'vlog', 'camera shake']],
   [
     'orbit',
-    [
-      'orbit',
-      'orbiting',
-      'orbits',
-      'arc shot',
-      'rotate*',
-      'rotating',
-      'circle around',
-      'circling',
-      'spin*',
-      'turn around',
-      'parallax',
-      '3d',
-    ],
+    terms(`
+      orbit, orbiting, orbits, arc shot, rotate*, rotating, circle around, circling, spin*, turn around, parallax, 3d
+    `),
   ],
   [
     'zoom-out',
-    [
-      'zoom out',
-      'zooms out',
-      'zooming out',
-      'pull back',
-      'pulls back',
-      'pull out',
-      'dolly out',
-      'pulling back',
-      'reveal*',
-      'move back',
-      'camera back*',
-    ],
+    terms(`
+      zoom out, zooms out, zooming out, pull back, pulls back, pull out, dolly out, pulling back, reveal*, move back,
+      camera back*
+    `),
   ],
   [
     'pan-left',
-    [
-      'pan left',
-      'pans left',
-      'panning left',
-      'pan to the left',
-      'pans to the left',
-      'truck left',
-      'slide left',
-      'move left',
-      'tracking left',
-      'camera left',
-    ],
+    terms(`
+      pan left, pans left, panning left, pan to the left, pans to the left, truck left, slide left, move left,
+      tracking left, camera left
+    `),
   ],
   [
     'pan-right',
-    [
-      'pan right',
-      'pans right',
-      'panning right',
-      'pan to the right',
-      'pans to the right',
-      'truck right',
-      'slide right',
-      'move right',
-      'tracking right',
-      'camera right',
-      'pan',
-      'panning',
-      'pans',
-      'panorama',
-      'panoramic',
-      'tracking shot',
-      'side scroll*',
-    ],
+    terms(`
+      pan right, pans right, panning right, pan to the right, pans to the right, truck right, slide right, move right,
+      tracking right, camera right, pan, panning, pans, panorama, panoramic, tracking shot, side scroll*
+    `),
   ],
   [
     'rise',
@@ -87,40 +44,14 @@ const moves: readonly (readonly [CameraMove, readonly string[]])[] = [
   ['tilt-up', ['tilt up', 'tilts up', 'tilting up', 'pan up', 'pans up', 'look up', 'camera up', 'move up']],
   [
     'tilt-down',
-    [
-      'tilt down',
-      'tilts down',
-      'tilting down',
-      'pan down',
-      'pans down',
-      'look down',
-      'camera down',
-      'move down',
-      'descend*',
-    ],
+    terms('tilt down, tilts down, tilting down, pan down, pans down, look down, camera down, move down, descend*'),
   ],
   [
     'zoom-in',
-    [
-      'zoom in',
-      'zooms in',
-      'zooming in',
-      'zoom',
-      'dolly',
-      'dolly in',
-      'push in',
-      'pushes in',
-      'close up',
-      'closer',
-      'fly through',
-      'flying through',
-      'move forward',
-      'moves forward',
-      'forward',
-      'approach*',
-      'fly over',
-      'ken burns',
-    ],
+    terms(`
+      zoom in, zooms in, zooming in, zoom, dolly, dolly in, push in, pushes in, close up, closer, fly through,
+      flying through, move forward, moves forward, forward, approach*, fly over, ken burns
+    `),
   ],
 ]
 
@@ -134,19 +65,12 @@ export const readPace = (words: Words): number => {
   if (mentions(words, ['slow*', 'gentle', 'gently', 'calm', 'serene', 'soft', 'softly', 'peaceful', 'smooth*']))
     return 0.75
   if (
-    mentions(words, [
-      'fast',
-      'quick*',
-      'rapid*',
-      'dynamic',
-      'energetic',
-      'dramatic*',
-      'intense',
-      'strong*',
-      'wild',
-      'violent*',
-      'rush*',
-    ])
+    mentions(
+      words,
+      terms(`
+      fast, quick*, rapid*, dynamic, energetic, dramatic*, intense, strong*, wild, violent*, rush*
+    `),
+    )
   )
     return 1.6
   return 1

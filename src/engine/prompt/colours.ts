@@ -1,5 +1,5 @@
 import type { Rgb } from '../rgb.ts'
-import { mentions, placeOf, type Words } from './words.ts'
+import { mentions, placeOf, terms, type Words } from './words.ts'
 
 const colours: readonly (readonly [Rgb, readonly string[]])[] = [
   [
@@ -91,14 +91,14 @@ const GROWN = /^ (?:roses?|cherry|cherries|coffee|peach(?:es)?) /
 
 /** A colour word right before what it colours. */
 const THING = new RegExp(
-  `^ [a-z]+ (?:[a-z]+ )?(?:${[
-    'hills?|fields?|meadows?|grass|valleys?|pastures?|prairie|countryside|gardens?|farms?|barns?',
-    'forests?|woods?|trees?|leaves|leaf|bamboo|moss|jungle|flowers?|roses?|tulips?|popp(?:y|ies)|petals?|blossoms?|lotus',
-    'canyons?|mesas?|rocks?|cliffs?|dunes?|sand|desert|mountains?|stones?',
-    'horses?|cats?|kittens?|dogs?|birds?|koi|fish|butterfl(?:y|ies)|dragons?|whales?|robots?',
-    'cars?|trains?|boats?|sails?|sailboats?|ships?|balloons?|bridges?|houses?|cabins?|roofs?|lighthouse|windmills?',
-    'dress|coat|hat|umbrellas?|kites?|cups?|candles?|apples?|fruits?|sofas?',
-  ].join('|')}) `,
+  `^ [a-z]+ (?:[a-z]+ )?(?:${terms(`
+    hills?|fields?|meadows?|grass|valleys?|pastures?|prairie|countryside|gardens?|farms?|barns?,
+    forests?|woods?|trees?|leaves|leaf|bamboo|moss|jungle|flowers?|roses?|tulips?|popp(?:y|ies)|petals?|blossoms?|lotus,
+    canyons?|mesas?|rocks?|cliffs?|dunes?|sand|desert|mountains?|stones?,
+    horses?|cats?|kittens?|dogs?|birds?|koi|fish|butterfl(?:y|ies)|dragons?|whales?|robots?,
+    cars?|trains?|boats?|sails?|sailboats?|ships?|balloons?|bridges?|houses?|cabins?|roofs?|lighthouse|windmills?,
+    dress|coat|hat|umbrellas?|kites?|cups?|candles?|apples?|fruits?|sofas?
+  `).join('|')}) `,
 )
 
 /** What a colour of `readColours` is called. */

@@ -1,4 +1,4 @@
-import { mentioned, type Words } from './words.ts'
+import { mentioned, terms, type Words } from './words.ts'
 
 const figures = {
   birds: ['bird', 'seagull', 'gull', 'crow', 'eagle', 'geese', 'flock of birds', 'swallow', 'raven', 'pelican'],
@@ -23,35 +23,10 @@ const figures = {
   embers: ['ember', 'spark', 'fire', 'campfire', 'lava', 'volcano', 'bonfire', 'flame', 'burning'],
   palms: ['palm', 'tropical', 'oasis', 'caribbean', 'maldives', 'hawaii'],
   planet: ['planet', 'saturn', 'mars', 'jupiter', 'earth', 'alien', 'sci fi'],
-  people: [
-    'person',
-    'people',
-    'man',
-    'woman',
-    'men',
-    'women',
-    'walker',
-    'hiker',
-    'hiking',
-    'couple',
-    'traveller',
-    'traveler',
-    'wanderer',
-    'girl',
-    'boy',
-    'child',
-    'children',
-    'monk',
-    'knight',
-    'figure',
-    'friends',
-    'family',
-    'lovers',
-    'pilgrim',
-    'farmer',
-    'shepherd',
-    'mountaineer',
-  ],
+  people: terms(`
+    person, people, man, woman, men, women, walker, hiker, hiking, couple, traveller, traveler, wanderer, girl, boy,
+    child, children, monk, knight, figure, friends, family, lovers, pilgrim, farmer, shepherd, mountaineer
+  `),
   horses: ['horse', 'pony', 'ponies', 'stallion', 'mustang'],
   deer: ['deer', 'stag', 'fawn', 'elk', 'reindeer', 'moose'],
   sheep: ['sheep', 'lamb', 'goat'],

@@ -1,5 +1,5 @@
 import type { Place } from './place.ts'
-import { mentions, type Words } from './words.ts'
+import { mentions, terms, type Words } from './words.ts'
 
 /** `home` is where one stands if the words name no place. */
 const heroes = {
@@ -16,26 +16,13 @@ const heroes = {
 
 /** Somebody that a picture is about, seen large from behind. */
 export type Hero = keyof typeof heroes
-export const HEROES = Object.keys(heroes) as readonly Hero[]
+const HEROES = Object.keys(heroes) as readonly Hero[]
 
 /** Words for many, for somebody on a horse, for heads, and for what is looked down upon. */
-const NO_HERO = [
-  'army',
-  'crowd',
-  'battle',
-  'horse',
-  'horseback',
-  'portrait',
-  'face',
-  'close up',
-  'beach umbrella',
-  'umbrellas',
-  'market',
-  'from above',
-  'aerial',
-  'top down',
-  'overhead',
-]
+const NO_HERO = terms(`
+  army, crowd, battle, horse, horseback, portrait, face, close up, beach umbrella, umbrellas, market, from above,
+  aerial, top down, overhead
+`)
 
 /** Who stands before the scene, and where such a one is at home. One on a horse, or many, are drawn among the company. */
 export const readHero = (words: Words): { hero: Hero; home: Place } | undefined => {

@@ -1,42 +1,13 @@
 import { readCamera, readPace, type CameraMove } from './camera.ts'
-import { mentioned, mentions, readWords, type Words } from './words.ts'
+import { mentioned, mentions, readWords, terms, type Words } from './words.ts'
 
 const effects = {
-  wind: [
-    'wind',
-    'windy',
-    'breeze',
-    'breezy',
-    'sway*',
-    'gentle motion',
-    'rustl*',
-    'flutter*',
-    'blow*',
-    'wave in',
-    'waving',
-    'grass',
-    'leaves',
-    'trees',
-    'foliage',
-    'branches',
-    'flowers',
-    'reeds',
-  ],
+  wind: terms(`
+    wind, windy, breeze, breezy, sway*, gentle motion, rustl*, flutter*, blow*, wave in, waving, grass, leaves, trees,
+    foliage, branches, flowers, reeds
+  `),
   hair: ['hair', 'curls', 'locks', 'ponytail', 'mane', 'fur', 'scarf', 'dress', 'skirt', 'cape', 'cloak'],
-  water: [
-    'water',
-    'ripple',
-    'rippling',
-    'wave',
-    'sea',
-    'ocean',
-    'lake',
-    'river',
-    'flow*',
-    'underwater',
-    'pond',
-    'waterfall',
-  ],
+  water: terms('water, ripple, rippling, wave, sea, ocean, lake, river, flow*, underwater, pond, waterfall'),
   clouds: ['cloud*', 'sky', 'timelapse', 'time lapse'],
   mist: ['fog*', 'mist*', 'smoke', 'smoky', 'haze', 'hazy', 'steam'],
   snow: ['snow*', 'blizzard', 'winter', 'flakes'],
@@ -45,19 +16,7 @@ const effects = {
   motes: ['dust*', 'particle', 'glitter', 'sparkle', 'sparkl*', 'dream*', 'pollen'],
   fireflies: ['firefly', 'fireflies', 'magic*', 'fairy', 'fairies', 'enchanted', 'glow worm'],
   flicker: ['flicker*', 'candle', 'candlelight', 'torch*', 'firelight', 'lantern', 'neon', 'fire', 'campfire', 'flame'],
-  light: [
-    'light',
-    'sunlight',
-    'sunshine',
-    'sunny',
-    'glow*',
-    'shimmer*',
-    'rays',
-    'beams',
-    'golden',
-    'shine',
-    'lens flare',
-  ],
+  light: terms('light, sunlight, sunshine, sunny, glow*, shimmer*, rays, beams, golden, shine, lens flare'),
   leaves: ['falling leaves', 'leaves falling', 'leaves fall', 'autumn*', 'leaf fall', 'petal', 'blossom*', 'sakura'],
   breathe: ['breath*', 'alive', 'pulse', 'heartbeat', 'living', 'come to life', 'animate'],
 } as const satisfies Record<string, readonly string[]>
@@ -79,32 +38,11 @@ export type MotionBrief = {
   words: Words
 }
 
-const AWAY = [
-  'dolly out',
-  'pull back',
-  'pulls back',
-  'pulling back',
-  'pull out',
-  'move back',
-  'dolly back',
-  'backs away',
-]
-const NEARER = [
-  'dolly*',
-  'push in',
-  'pushes in',
-  'pushing in',
-  'move forward',
-  'moves forward',
-  'moving forward',
-  'forward',
-  'approach*',
-  'fly through',
-  'flying through',
-  'fly over',
-  'walk through',
-  'walking through',
-]
+const AWAY = terms('dolly out, pull back, pulls back, pulling back, pull out, move back, dolly back, backs away')
+const NEARER = terms(`
+  dolly*, push in, pushes in, pushing in, move forward, moves forward, moving forward, forward, approach*,
+  fly through, flying through, fly over, walk through, walking through
+`)
 
 const cameraOf = (words: Words): MotionCamera | undefined => {
   const move = readCamera(words)
@@ -118,20 +56,7 @@ const amountOf = (words: Words): number => {
     mentions(words, ['heavy', 'heavily', 'thick', 'dense', 'blizzard', 'storm*', 'downpour', 'pouring', 'many', 'lots'])
   )
     return 1.6
-  if (
-    mentions(words, [
-      'light snow',
-      'light rain',
-      'lightly',
-      'a few',
-      'few',
-      'some',
-      'sparse',
-      'drizzle',
-      'a little',
-      'faint',
-    ])
-  )
+  if (mentions(words, terms('light snow, light rain, lightly, a few, few, some, sparse, drizzle, a little, faint')))
     return 0.5
   return 1
 }

@@ -1,4 +1,4 @@
-import { mentioned, type Words } from './words.ts'
+import { mentioned, terms, type Words } from './words.ts'
 
 const TIMES = ['dawn', 'morning', 'noon', 'golden', 'sunset', 'dusk', 'night'] as const
 export type TimeOfDay = (typeof TIMES)[number]
@@ -14,26 +14,10 @@ const times: Readonly<Record<TimeOfDay, readonly string[]>> = {
   sunset: ['sunset', 'sundown', 'setting sun', 'evening glow', 'evening', 'afterglow'],
   dawn: ['dawn', 'sunrise', 'daybreak', 'first light', 'rising sun', 'early morning'],
   dusk: ['dusk', 'twilight', 'blue hour', 'nightfall', 'gloaming'],
-  night: [
-    'night*',
-    'midnight',
-    'moon*',
-    'starry',
-    'stars',
-    'nocturnal',
-    'aurora',
-    'northern lights',
-    'milky way',
-    'neon',
-    'cyberpunk',
-    'dark',
-    'firefly',
-    'fireflies',
-    'lantern',
-    'firework',
-    'new year*',
-    'candlelight',
-  ],
+  night: terms(`
+    night*, midnight, moon*, starry, stars, nocturnal, aurora, northern lights, milky way, neon, cyberpunk, dark,
+    firefly, fireflies, lantern, firework, new year*, candlelight
+  `),
   morning: ['morning', 'breakfast'],
   noon: ['noon', 'midday', 'day', 'daylight', 'daytime', 'sunny', 'bright', 'blue sky', 'summer'],
 }

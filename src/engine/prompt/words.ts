@@ -30,6 +30,9 @@ export const placeOf = (words: Words, term: string): number => {
   return plural >= 0 ? plural : words.text.indexOf(` ${term}es `)
 }
 
+/** Terms of a table, written one after the other with commas between them. */
+export const terms = (text: string): readonly string[] => text.split(',').map((term) => term.trim())
+
 const negations = new Set(['no', 'not', 'without', 'never', 'dont', 'avoid'])
 
 /** True where a term is asked for; "no birds" and "without rain" do not ask. */

@@ -1,10 +1,10 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from '../canvas/drawing-context.ts'
 import { type Box, drawSprite, type Sprite } from '../canvas/sprite.ts'
 import type { SceneContext } from './context.ts'
 import type { CameraView } from '../canvas/camera-view.ts'
 
 /** A part of a scene: draws itself as it looks at one moment. Draws nothing that depends on another moment. */
-export type Layer = (ctx: SKRSContext2D, view: CameraView) => void
+export type Layer = (ctx: DrawingContext, view: CameraView) => void
 
 /** A scene's layers, back to front, and the line (frame pixels) that a zoom leaves in place. */
 type Painted = { layers: Layer[]; horizon: number }

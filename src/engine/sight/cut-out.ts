@@ -9,7 +9,7 @@ import type { Box } from './window.ts'
 export type CutOut = { box: Box; rgba: Uint8Array }
 
 /** The edge of a cut-out is worked out at so many places at most, and drawn from those at every pixel. */
-const MOST = 60_000
+const MOST_CELLS = 60_000
 /** An edge that is less than this sure of being in, or out, is out, or in: both ends of a filter's soft slopes. */
 const SLOPE = 0.2
 /** Below this alpha a pixel's own colour is more and more that of what lies behind. */
@@ -100,7 +100,7 @@ export const cutOut = (source: Words32, subject: Subject): CutOut => {
   const { window } = subject
   const cell = window.box.width / window.across
   const box = boxOf(source, subject, cell)
-  const step = Math.max(1, Math.ceil(Math.sqrt((box.width * box.height) / MOST)))
+  const step = Math.max(1, Math.ceil(Math.sqrt((box.width * box.height) / MOST_CELLS)))
   const colours = coloursOf(source, box, step)
   const { across, down } = colours
   const rough = Float32Array.from({ length: across * down }, (_, at) =>

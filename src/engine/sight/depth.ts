@@ -134,6 +134,7 @@ export const findNear = (look: Look, sky: Raster): Raster => {
   }
   const radius = Math.max(2, Math.round(Math.max(across, down) / 26))
   const bodies = asPlanes(near, subject, look)
-  const laid = guided(guided(bodies, luma, across, down, radius, 0.003), chroma, across, down, radius, 0.006)
+  const alongLight = guided(bodies, luma, across, down, { radius, epsilon: 0.003 })
+  const laid = guided(alongLight, chroma, across, down, { radius, epsilon: 0.006 })
   return boxBlur(laid, across, down, 1).map((value, cell) => clamp(value) * (1 - sky[cell]! * 0.9))
 }

@@ -55,7 +55,7 @@ export const findMatter = (look: Look, sky: Raster, near: Raster): Matter => {
   }
   const skin = findSkin(look, sky)
   const onEdges = (raster_: Raster, radius: number): Raster =>
-    guided(raster_, luma, across, down, radius, 0.004).map(clamp)
+    guided(raster_, luma, across, down, { radius, epsilon: 0.004 }).map(clamp)
   const people = softBlur(skin, across, down, Math.max(2, Math.round(across / 40)))
   const reach = softBlur(skin, across, down, Math.max(3, Math.round(across / 22)))
   const hair = dark.map((value, cell) => value * step(0.05, 0.22, reach[cell]!) * (1 - step(0.3, 0.7, people[cell]!)))

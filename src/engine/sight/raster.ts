@@ -27,8 +27,7 @@ export const guided = (
   guide: Raster,
   across: number,
   down: number,
-  radius: number,
-  epsilon: number,
+  { radius, epsilon }: { radius: number; epsilon: number },
 ): Raster => {
   const blur = (raster: Raster): Raster => boxBlur(raster, across, down, radius)
   const meanGuide = blur(guide)

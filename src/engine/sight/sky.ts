@@ -48,5 +48,5 @@ export const findSky = (look: Look): Raster => {
   const whole = rough.reduce((sum, value) => sum + value, 0) / size
   // A few pale cells at the top are a wall or a lamp.
   const there = step(0.03, 0.08, whole)
-  return guided(rough, luma, across, down, 2, 0.0008).map((value) => step(0.2, 0.8, value) * there)
+  return guided(rough, luma, across, down, { radius: 2, epsilon: 0.0008 }).map((value) => step(0.2, 0.8, value) * there)
 }

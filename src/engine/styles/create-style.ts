@@ -8,7 +8,7 @@ import { lendPalette } from './lend-palette.ts'
 import { lightOf, lookFor } from './look-for.ts'
 import type { LookName } from './looks.ts'
 import { readStyle } from './read-style.ts'
-import { openStudio, type Pass, type Studio } from './studio.ts'
+import { createLookContext, type Pass, type LookContext } from './look-context.ts'
 
 type StyleOptions = {
   prompt: string
@@ -31,22 +31,22 @@ const ALL_STEPS = 50
 /** Up to this many steps a look is made at half the size: in a quarter of the time, without fine detail. */
 const FEW_STEPS = 20
 
-/** Calls `each` with the planes of two pictures, and with the sides of the second's. */
-const planeByPlane = (
-  from: Planes,
-  to: Planes,
-  each: (
-    from: Uint8Array,
-    to: Uint8Array,
-    width: number,
-    height: number,
-    fromWidth: number,
-    fromHeight: number,
-  ) => void,
-): void => {
-  each(from.y, to.y, to.width, to.height, from.width, from.height)
-  for (const name of ['u', 'v'] as const)
-    each(from[name], to[name], to.chromaWidth, to.chromaHeight, from.chromaWidth, from.chromaHeight)
+/** One plane of a picture, and its size. */
+type Plane = { bytes: Uint8Array; width: number; height: number }
+
+const planesOf = ({ y, u, v, width, height, chromaWidth, chromaHeight }: Planes): readonly Plane[] => {
+  const chroma = { width: chromaWidth, height: chromaHeight }
+  return [
+    { bytes: y, width, height },
+    { bytes: u, ...chroma },
+    { bytes: v, ...chroma },
+  ]
+}
+
+/** Makes each plane of one picture from the same of another. */
+const planeByPlane = (from: Planes, to: Planes, make: (from: Plane, to: Plane) => void): void => {
+  const sources = planesOf(from)
+  for (const [index, target] of planesOf(to).entries()) make(sources[index] ?? target, target)
 }
 
 /** The style that a prompt asks for, for frames of one size. */
@@ -55,9 +55,9 @@ export const createStyle = (options: StyleOptions): Style => {
   const brief = readStyle(prompt, palette !== undefined)
   const coarseness = brief.boldness * (1 + 0.9 * (1 - steps / ALL_STEPS))
   const isHalf = steps <= FEW_STEPS
-  const passesFor = (studio: Studio): Pass => {
-    const made = lookFor(brief)(studio)
-    const lent = palette ? lendPalette(studio, palette, lightOf(brief.look), made) : made
+  const passesFor = (context: LookContext): Pass => {
+    const made = lookFor(brief)(context)
+    const lent = palette ? lendPalette(context, palette, lightOf(brief.look), made) : made
     return inMemory([...lent, ...tint(brief), ...adjust(brief)])
   }
   let restyle: Pass | undefined
@@ -69,14 +69,14 @@ export const createStyle = (options: StyleOptions): Style => {
       const { shift } = source
       const size = isHalf ? { width: (width + 1) >> 1, height: (height + 1) >> 1 } : { width, height }
       work ??= createPlanes(size.width, size.height, shift)
-      restyle ??= passesFor(openStudio({ ...size, shift, seed, coarseness }))
-      if (isHalf) planeByPlane(source, work, (from, to, _, __, across, down) => halve(from, across, down, to))
+      restyle ??= passesFor(createLookContext({ ...size, shift, seed, coarseness }))
+      if (isHalf) planeByPlane(source, work, (from, to) => halve(from.bytes, from.width, from.height, to.bytes))
       else work.bytes.set(source.bytes)
       restyle(work, time, index)
       let made = work
       if (isHalf) {
         made = whole ??= createPlanes(width, height, shift)
-        planeByPlane(work, made, (from, to, across, down) => double(from, across, down, to))
+        planeByPlane(work, made, (from, to) => double(from.bytes, to.width, to.height, to.bytes))
       }
       // "Subtle" asks for less of a look: part of the source shows through.
       if (brief.amount < 1) blendIn(made.bytes, source.bytes, 1 - brief.amount)

@@ -1,7 +1,7 @@
 import { inPlace, kernels } from '../kernels/wasm/kernels.ts'
 import { type Moments, momentsOf } from '../kernels/moments.ts'
 import { applyChroma, applyCurve, type Curve, curve } from '../kernels/tone.ts'
-import type { Pass, Studio } from './studio.ts'
+import type { Pass, LookContext } from './look-context.ts'
 
 /** How much of a new frame's measures comes in: slow, so that a passing shadow does not pump the light. */
 const FOLLOW = 0.05
@@ -9,7 +9,7 @@ const FOLLOW = 0.05
 const STRIDE = 37
 /** Spread of luma that a medium wants of a flat picture, and how far that is stretched. */
 const SPREAD = 52
-const MOST = 3.4
+const MOST_GAIN = 3.4
 
 /** From frame to frame: the curve that exposes a picture for `mean`, then `tones`, and how much it stretches contrast. */
 const metered = (mean: number, most: number, tones?: Curve) => {
@@ -26,7 +26,7 @@ const metered = (mean: number, most: number, tones?: Curve) => {
     const lit = (value: number): number => 255 * (value / 255) ** bent
     // The gamma has stretched what is around the mean by its own slope there.
     const slope = bent * (middle / 255) ** (bent - 1)
-    const gain = Math.min(MOST, Math.max(1, SPREAD / (followed.spread * slope + 1)))
+    const gain = Math.min(MOST_GAIN, Math.max(1, SPREAD / (followed.spread * slope + 1)))
     const around = lit(middle)
     const by = curve((value) => {
       const made = Math.min(255, Math.max(0, mean + (lit(value) - around) * gain + (around - mean) / gain))
@@ -54,10 +54,10 @@ export const exposed = (mean: number, most = 2.4, tones?: Curve): Pass => {
  * The same for drawings: broad tones are exposed, details (finer than `reach` pixels at 720p) stretched `crisp` times as
  * much, so that there is something to draw everywhere.
  */
-export const drawable = (studio: Studio, mean: number, reach: number, crisp: number): Pass => {
-  const { width, height } = studio
+export const drawable = (context: LookContext, mean: number, reach: number, crisp: number): Pass => {
+  const { width, height } = context
   const free = 4 * (((width + 3) >> 2) * ((height + 3) >> 2) + 96) + 5 * width + 1024
-  const blur = Math.min(127, Math.max(1, Math.round((reach * studio.unit) / 4)))
+  const blur = Math.min(127, Math.max(1, Math.round((reach * context.unit) / 4)))
   const meter = metered(mean, 2.4)
   return ({ y }) => {
     const { by, gain } = meter(y)

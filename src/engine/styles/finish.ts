@@ -1,7 +1,7 @@
 import { atChroma, leanTo } from '../kernels/mix.ts'
 import { applyChroma, applyCurve, type Curve, curve, lumaChroma } from '../kernels/tone.ts'
 import type { StyleBrief } from './read-style.ts'
-import type { Pass } from './studio.ts'
+import type { Pass } from './look-context.ts'
 
 /** What the prompt's adjectives do, after the look. */
 export const adjust = (brief: StyleBrief): Pass[] => {

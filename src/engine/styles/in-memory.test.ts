@@ -5,7 +5,7 @@ import { drawStill, toClipPlanes } from '../testing/stills.ts'
 import { inMemory } from './in-memory.ts'
 import { lookFor } from './look-for.ts'
 import { readStyle } from './read-style.ts'
-import { openStudio, type Pass } from './studio.ts'
+import { createLookContext, type Pass } from './look-context.ts'
 
 /** Three frames of a look, its passes run by `how`. */
 const framesOf = (
@@ -15,7 +15,7 @@ const framesOf = (
   how: (passes: readonly Pass[]) => Pass,
 ): Uint8Array[] => {
   const brief = readStyle(prompt, false)
-  const pass = how(lookFor(brief)(openStudio({ width, height, shift: 1, seed: 5, coarseness: brief.boldness })))
+  const pass = how(lookFor(brief)(createLookContext({ width, height, shift: 1, seed: 5, coarseness: brief.boldness })))
   const still = toClipPlanes(drawStill(width, height))
   return [0, 1, 2].map((index) => {
     const planes = createPlanes(width, height, 1)

@@ -1,6 +1,6 @@
 import { createHold, NoRoom } from '../kernels/wasm/kernels.ts'
 import { type Planes, planesIn } from '../kernels/planes.ts'
-import type { Pass } from './studio.ts'
+import type { Pass } from './look-context.ts'
 
 /** Kernels take so many bytes at a step, and may go past a plane's end by less than one: into the next plane. */
 const STEP = 64

@@ -4,7 +4,7 @@ import { step } from '../kernels/noise.ts'
 import { byLuma, type Palette, paletteOf, softened, towardsPalette } from '../kernels/palette.ts'
 import { applyChroma, applyCurve, curve, mapBytes } from '../kernels/tone.ts'
 import { createPlanes } from '../kernels/planes.ts'
-import type { Pass, Studio } from './studio.ts'
+import type { Pass, LookContext } from './look-context.ts'
 
 /** How much of a new frame's colours comes in: slow, so that cuts of light do not flicker. */
 const FOLLOW = 0.05
@@ -20,19 +20,19 @@ const ON_SKIN = 0.34
  * a picture keep their distances from each other, as wide as the reference's are. Skin takes a third of it, paper and
  * black little. `tone` is how much of the way the light goes there too, 0 to 1.
  */
-export const lendPalette = (studio: Studio, palette: Palette, tone: number, passes: readonly Pass[]): Pass[] => {
-  const [face, parts] = [studio.chromaPlane(), studio.chromaPlane()]
-  const shift = createPlanes(studio.width, studio.height, studio.shift)
-  const reach = Math.max(2, Math.round((8 * studio.unit) / (1 << studio.shift)))
+export const lendPalette = (context: LookContext, palette: Palette, tone: number, passes: readonly Pass[]): Pass[] => {
+  const [face, parts] = [context.chromaPlane(), context.chromaPlane()]
+  const shift = createPlanes(context.width, context.height, context.shift)
+  const reach = Math.max(2, Math.round((8 * context.unit) / (1 << context.shift)))
   const nearSkin = curve((value) => 255 * step(40, 150, value))
   const takes = curve((luma) => 255 * SHARE * step(0, 34, luma) * (0.22 + 0.78 * step(255, 214, luma)))
   const spared = curve((value) => (1 - ON_SKIN) * value)
-  const none = studio.chromaPlane()
+  const none = context.chromaPlane()
   let own: Palette | undefined
   return [
     (planes) => {
       measured(planes, skin, face)
-      studio.blurChroma(face, face, reach)
+      context.blurChroma(face, face, reach)
       mapBytes(face, face, nearSkin)
     },
     ...passes,

@@ -7,7 +7,7 @@ import { gouache, oil, watercolour } from './looks/paintings.ts'
 import { risograph } from './looks/prints.ts'
 import { stainedGlass } from './looks/stained-glass.ts'
 import { autumn, fog, goldenHour, night, rain, winter } from './looks/weather.ts'
-import type { Look } from './studio.ts'
+import type { Look } from './look-context.ts'
 
 /** Every look by its name. */
 export const looks = {

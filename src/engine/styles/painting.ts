@@ -1,20 +1,25 @@
 import type { Flow } from '../kernels/flow.ts'
 import { createPaint } from '../kernels/paint.ts'
 import type { Planes } from '../kernels/planes.ts'
-import type { Studio } from './studio.ts'
+import type { LookContext } from './look-context.ts'
 
 /**
  * Lays the picture down in patches of paint, by a brush of so many pixels at 720p, and by a share (0 to 1) finer near
  * skin. Answers where that is, see {@link createPaint}.
  */
-export const painted = (studio: Studio, size: number, keep = 0): ((planes: Planes) => Uint8Array) => {
-  const paint = createPaint(studio)
-  return (planes) => paint(planes, size * studio.unit, keep)
+export const painted = (context: LookContext, size: number, keep = 0): ((planes: Planes) => Uint8Array) => {
+  const paint = createPaint(context)
+  return (planes) => paint(planes, size * context.unit, keep)
 }
 
 /** How thick strokes lie over each cell of a flow: 255, and `least` on skin, whose features are smaller than a brush. */
-export const awayFromSkin = (studio: Studio, { across, down }: Flow, skin: Uint8Array, least: number): Uint8Array => {
-  const { chromaWidth, chromaHeight, shift } = studio
+export const awayFromSkin = (
+  context: LookContext,
+  { across, down }: Flow,
+  skin: Uint8Array,
+  least: number,
+): Uint8Array => {
+  const { chromaWidth, chromaHeight, shift } = context
   const side = 8 >> shift
   const thick = new Uint8Array(across * down)
   for (let row = 0; row < down; row++)

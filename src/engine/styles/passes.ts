@@ -1,16 +1,16 @@
 import { enter, inPlace, kernels, room } from '../kernels/wasm/kernels.ts'
 import { blendIn } from '../kernels/mix.ts'
 import { fractalTile, grainTile, step } from '../kernels/noise.ts'
-import { layMask, layNoise, vignette, type Where } from '../kernels/lay.ts'
+import { multiplyBy, addNoise, vignette, type Where } from '../kernels/blend.ts'
 import { curve } from '../kernels/tone.ts'
-import type { Pass, Studio } from './studio.ts'
+import type { Pass, LookContext } from './look-context.ts'
 
 /**
  * Calms noise over time, so that what is drawn from a frame does not flicker: small changes of a pixel come in slowly,
  * large ones at once.
  */
-export const steady = (studio: Studio, reach = 10): Pass => {
-  const last = studio.lumaPlane()
+export const steady = (context: LookContext, reach = 10): Pass => {
+  const last = context.lumaPlane()
   // From 64 levels on, and from twice the reach on, a change comes in at once.
   const response = Uint8Array.from({ length: 64 }, (_, change) => {
     const part = 0.25 + 0.75 * step(reach / 2, reach * 2, change)
@@ -24,18 +24,18 @@ export const steady = (studio: Studio, reach = 10): Pass => {
 }
 
 /** Film grain: another place of one tile at each frame, most in the mid-tones. */
-export const grain = (studio: Studio, strength: number): Pass => {
-  const tile = grainTile(studio.seed, 'grain')
+export const grain = (context: LookContext, strength: number): Pass => {
+  const tile = grainTile(context.seed, 'grain')
   return ({ y, width }, _, index) => {
-    const place = Math.imul(index + 1, 0x9e3779b1) ^ studio.seed
-    layNoise(y, width, tile, strength, 'middle', (place >>> 8) & 511, (place >>> 19) & 511)
+    const place = Math.imul(index + 1, 0x9e3779b1) ^ context.seed
+    addNoise(y, width, tile, strength, 'middle', (place >>> 8) & 511, (place >>> 19) & 511)
   }
 }
 
-/** The tooth of a paper or canvas, standing still, of a seeded sheet. */
-export const paper = (studio: Studio, strength: number, where: Where, cells = 96): Pass => {
-  const random = studio.random('paper')
-  const tile = fractalTile(studio.seed, 'paper', {
+/** The tooth of a paper or canvas, standing still, of a seed. */
+export const paper = (context: LookContext, strength: number, where: Where, cells = 96): Pass => {
+  const random = context.random('paper')
+  const tile = fractalTile(context.seed, 'paper', {
     cells,
     cellsDown: random() < 0.5 ? cells : cells * 0.75,
     octaves: 3,
@@ -43,34 +43,34 @@ export const paper = (studio: Studio, strength: number, where: Where, cells = 96
   })
   const x = Math.floor(random() * 512)
   const y = Math.floor(random() * 512)
-  return (planes) => layNoise(planes.y, planes.width, tile, strength, where, x, y)
+  return (planes) => addNoise(planes.y, planes.width, tile, strength, where, x, y)
 }
 
 type NoiseShape = Parameters<typeof fractalTile>[2]
 
 /** A tile of noise over the whole byte, and the pixel of it that a picture begins at. */
-export const placedTile = (studio: Studio, name: string, shape: NoiseShape) => {
-  const tile = fractalTile(studio.seed, name, shape)
-  const random = studio.random(`${name} place`)
+export const placedTile = (context: LookContext, name: string, shape: NoiseShape) => {
+  const tile = fractalTile(context.seed, name, shape)
+  const random = context.random(`${name} place`)
   return { tile, left: Math.floor(random() * tile.side), top: Math.floor(random() * tile.side) }
 }
 
 /** Noise that stands still, up to `strength` levels either way, laid on luma by its tone through `where`. */
 export const fixedNoise = (
-  studio: Studio,
+  context: LookContext,
   name: string,
   shape: NoiseShape,
   strength: number,
   where: Where = 'everywhere',
 ): ((luma: Uint8Array) => void) => {
-  const { tile, left, top } = placedTile(studio, name, shape)
-  return (luma) => layNoise(luma, studio.width, tile, strength, where, left, top)
+  const { tile, left, top } = placedTile(context, name, shape)
+  return (luma) => addNoise(luma, context.width, tile, strength, where, left, top)
 }
 
 /** The same noise as a plane: levels to add at each pixel, up to `strength` (at most 127) either way. */
-export const noisePlane = (studio: Studio, name: string, shape: NoiseShape, strength: number): Int8Array => {
-  const { width, height } = studio
-  const { tile, left, top } = placedTile(studio, name, shape)
+export const noisePlane = (context: LookContext, name: string, shape: NoiseShape, strength: number): Int8Array => {
+  const { width, height } = context
+  const { tile, left, top } = placedTile(context, name, shape)
   const { side } = tile
   const levels = Int8Array.from({ length: 256 }, (_, value) => Math.round(((value - 128) * strength) / 128))
   const scaled = new Int8Array(tile.data.length)
@@ -87,22 +87,22 @@ export const noisePlane = (studio: Studio, name: string, shape: NoiseShape, stre
   return plane
 }
 
-export const darkCorners = (studio: Studio, amount: number): Pass => {
-  const luma = vignette(studio.width, studio.height, amount)
-  const chroma = vignette(studio.chromaWidth, studio.chromaHeight, amount)
+export const darkCorners = (context: LookContext, amount: number): Pass => {
+  const luma = vignette(context.width, context.height, amount)
+  const chroma = vignette(context.chromaWidth, context.chromaHeight, amount)
   return ({ y, u, v }) => {
-    layMask(y, luma)
-    layMask(u, chroma, 128)
-    layMask(v, chroma, 128)
+    multiplyBy(y, luma)
+    multiplyBy(u, chroma, 128)
+    multiplyBy(v, chroma, 128)
   }
 }
 
 /** Light that spills from what is brighter than `from` over `radius` pixels (at 720p). */
-export const bloom = (studio: Studio, strength: number, from: number, radius: number): Pass => {
-  const { width, height } = studio
+export const bloom = (context: LookContext, strength: number, from: number, radius: number): Pass => {
+  const { width, height } = context
   const free = 3 * (((width + 3) >> 2) * ((height + 3) >> 2) + 96) + 4 * width + 512
   const bright = curve((value) => 255 * step(from, 255, value))
-  const reach = Math.max(1, Math.round((radius * studio.unit) / 4))
+  const reach = Math.max(1, Math.round((radius * context.unit) / 4))
   const part = Math.round(strength * 257)
   return ({ y }) => {
     inPlace(y, [bright, free], (luma, table, work) => kernels().bloom(luma, width, height, reach, part, table, work))
@@ -110,19 +110,19 @@ export const bloom = (studio: Studio, strength: number, from: number, radius: nu
 }
 
 /** A soft lens: `part` (0 to 1) of the light is spread over `radius` pixels (at 720p), what is sharp shows through it. */
-export const softFocus = (studio: Studio, part: number, radius: number): Pass => {
-  const soft = studio.lumaPlane()
-  const reach = Math.max(1, Math.round(radius * studio.unit))
+export const softFocus = (context: LookContext, part: number, radius: number): Pass => {
+  const soft = context.lumaPlane()
+  const reach = Math.max(1, Math.round(radius * context.unit))
   return ({ y }) => {
-    studio.blurLuma(y, soft, reach)
+    context.blurLuma(y, soft, reach)
     blendIn(y, soft, part)
   }
 }
 
 /** Answers, through `response`, to how much darker each pixel is than its surroundings; 0 beyond the table's end. */
-export const darkSides = (studio: Studio, reach: number, response: Uint8Array) => {
-  const { width, height } = studio
-  const answer = studio.lumaPlane()
+export const darkSides = (context: LookContext, reach: number, response: Uint8Array) => {
+  const { width, height } = context
+  const answer = context.lumaPlane()
   return (luma: Uint8Array): Uint8Array => {
     const size = luma.length
     const [place, around, across, sums, table] = room(size, size, size, width * 2 + 64, response.length)
@@ -140,25 +140,32 @@ export const darkSides = (studio: Studio, reach: number, response: Uint8Array) =
  * Draws dark lines where a pixel is darker than its surroundings, as a pen follows forms (difference of a picture and
  * its blur with a soft threshold, after Winnemöller's XDoG, 2011). Answers the ink: 255 is none.
  */
-export const inkLines = (studio: Studio, options: { radius: number; threshold: number; softness: number }) => {
-  const reach = Math.max(1, Math.round(options.radius * studio.unit))
+export const inkLines = (context: LookContext, options: { radius: number; threshold: number; softness: number }) => {
+  const reach = Math.max(1, Math.round(options.radius * context.unit))
   const end = options.threshold + options.softness
   const length = 16 * Math.min(16, Math.ceil((end + 1) / 16))
   return darkSides(
-    studio,
+    context,
     reach,
     Uint8Array.from({ length }, (_, away) => 255 * (1 - step(options.threshold, end, away))),
   )
 }
 
-/** A plane of luma's size on the grid of the chroma planes. */
-export const onChroma = ({ width, chromaWidth, chromaHeight, shift }: Studio, plane: Uint8Array): Uint8Array => {
-  const smaller = new Uint8Array(chromaWidth * chromaHeight)
+/** Writes into `samples` what a plane of luma's size has at each of chroma's. */
+export const sampleForChroma = <Samples extends Uint8Array | Uint16Array>(
+  { width, chromaWidth, chromaHeight, shift }: LookContext,
+  plane: Samples,
+  samples: Samples,
+): Samples => {
   for (let row = 0; row < chromaHeight; row++)
     for (let x = 0; x < chromaWidth; x++)
-      smaller[row * chromaWidth + x] = plane[(row << shift) * width + (x << shift)] ?? 0
-  return smaller
+      samples[row * chromaWidth + x] = plane[(row << shift) * width + (x << shift)] ?? 0
+  return samples
 }
+
+/** A plane of luma's size on the grid of the chroma planes. */
+export const onChroma = (context: LookContext, plane: Uint8Array): Uint8Array =>
+  sampleForChroma(context, plane, context.chromaPlane())
 
 /** How an edge of paint runs: where it fades, and by how much noise of a shape moves that, in parts of the margin. */
 type Edge = { shape: NoiseShape; from: number; to: number; ragged: number }
@@ -166,11 +173,11 @@ const RAGGED: Edge = { shape: { cells: 6, octaves: 6, gain: 0.62 }, from: 0.35, 
 /** What a strip of tape leaves. */
 export const TAPED: Edge = { shape: { cells: 24, octaves: 3, gain: 0.6 }, from: 0.95, to: 1.05, ragged: 0.16 }
 
-/** A sheet of paint on paper: 255 inside, falling to 0 at edges that a seed makes, `margin` pixels at 720p inside. */
-export const raggedSheet = (studio: Studio, margin: number, edge: Edge = RAGGED): Uint8Array => {
-  const { width, height, unit } = studio
-  const { data } = fractalTile(studio.seed, 'edge', edge.shape)
-  const sheet = new Uint8Array(width * height).fill(255)
+/** Where paint is on paper: 255 inside, falling to 0 at edges that a seed makes, `margin` pixels at 720p inside. */
+export const raggedMask = (context: LookContext, margin: number, edge: Edge = RAGGED): Uint8Array => {
+  const { width, height, unit } = context
+  const { data } = fractalTile(context.seed, 'edge', edge.shape)
+  const mask = new Uint8Array(width * height).fill(255)
   const reach = margin * unit
   const band = Math.ceil(reach * (edge.to + edge.ragged / 2))
   for (let y = 0; y < height; y++) {
@@ -179,8 +186,8 @@ export const raggedSheet = (studio: Studio, margin: number, edge: Edge = RAGGED)
       if (!inBand && x === band) x = Math.max(x, width - band)
       const inside = Math.min(x, y, width - 1 - x, height - 1 - y)
       const noise = (data[(Math.floor(y / unit) & 511) * 512 + (Math.floor(x / unit) & 511)] ?? 0) / 255
-      sheet[y * width + x] = 255 * step(edge.from, edge.to, inside / reach - (noise - 0.5) * edge.ragged)
+      mask[y * width + x] = 255 * step(edge.from, edge.to, inside / reach - (noise - 0.5) * edge.ragged)
     }
   }
-  return sheet
+  return mask
 }

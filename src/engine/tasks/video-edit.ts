@@ -4,11 +4,9 @@ import { zeroLength } from '../process/failure.ts'
 import { openClip } from '../media/clip-reader.ts'
 import { openWriter } from '../media/clip-writer.ts'
 import { demuxerOf } from '../media/demuxer-of.ts'
-import { type FilterChain, videoChain } from '../media/filter-chain.ts'
 import { pacedFrames, paceOf } from '../media/pace.ts'
-import { isPlain, toVideoPlanes, videoPlanesOf } from '../media/planes-frame.ts'
+import { createScaling } from '../media/scaling.ts'
 import { openSound } from '../media/sound.ts'
-import { uprightFilters } from '../media/upright.ts'
 import type { RenderedFacts, RenderOrder } from '../process/messages.ts'
 import { BEGUN, breathe, type OnProgress } from './breathe.ts'
 import { AHEAD } from './drawer-messages.ts'
@@ -34,9 +32,9 @@ export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress
   const sound = openSound(length)
   const reader = openClip(path, demuxer, media.has_audio ? sound.take : undefined)
   const writer = openWriter({ path: order.output, ...size, rate: pace.fps, ticks: pace.ticks, comment: order.recipe })
-  let chain: FilterChain | undefined
   /** Memory of frames that were written. */
   const spent: Uint8Array<ArrayBuffer>[] = []
+  const scaling = createScaling(reader.turn, size, pace.ticks, spent)
   /** When frames begin that are being drawn. */
   const given: { tick: number; stands: number }[] = []
   const write = async (): Promise<void> => {
@@ -51,20 +49,7 @@ export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress
     for (const { frame, index, start, tick, stands } of pacedFrames(reader, pace, MAX_EDIT_SECONDS)) {
       begin = start
       sound.startAt(start)
-      const upright = uprightFilters(frame, reader.turn)
-      let video: Uint8Array<ArrayBuffer> | undefined
-      if (upright.length === 0 && isPlain(frame, size.width, size.height)) video = videoPlanesOf(frame, spent.pop())
-      else {
-        chain ??= videoChain([...upright, toVideoPlanes(size.width, size.height)].join(','), {
-          num: pace.ticks.den,
-          den: pace.ticks.num,
-        })
-        frame.pts = BigInt(tick)
-        for (const scaled of chain.push(frame)) {
-          video = videoPlanesOf(scaled, spent.pop())
-          scaled.free()
-        }
-      }
+      const video = scaling.planesOf(frame, tick)
       if (video) {
         editor.give({ video, time: (tick * pace.ticks.den) / pace.ticks.num, index })
         given.push({ tick, stands })
@@ -83,7 +68,7 @@ export const renderVideoEdit = async (order: RenderOrder, onProgress: OnProgress
     onProgress(1)
     return { mime_type: 'video/mp4', ...size, duration, fps }
   } finally {
-    chain?.close()
+    scaling.close()
     sound.close()
     reader.close()
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createBlur } from '../blur.ts'
-import { layInk, layLight, layMask } from '../lay.ts'
+import { layInk, screenWith, multiplyBy } from '../blend.ts'
 import { atChroma, blendIn, leanTo } from '../mix.ts'
 import { fractalTile, grainTile } from '../noise.ts'
 import { quantise } from '../print.ts'
@@ -83,11 +83,13 @@ it('maps, masks, lights and inks each byte, to the last one', () => {
   }
   const wanted = (of: (value: number, with_: number) => number) => plane.map((value, at) => of(value, other[at] ?? 0))
   expect(after((values) => mapBytes(values, values, table))).toEqual(wanted((value) => table[value] ?? 0))
-  expect(after((values) => layMask(values, other, 128))).toEqual(
+  expect(after((values) => multiplyBy(values, other, 128))).toEqual(
     wanted((value, mask) => 128 + (((value - 128) * mask * 257 + 32768) >> 16)),
   )
-  expect(after((values) => layMask(values, other))).toEqual(wanted((value, mask) => (value * mask * 257 + 32768) >> 16))
-  expect(after((values) => layLight(values, other, 0.5))).toEqual(
+  expect(after((values) => multiplyBy(values, other))).toEqual(
+    wanted((value, mask) => (value * mask * 257 + 32768) >> 16),
+  )
+  expect(after((values) => screenWith(values, other, 0.5))).toEqual(
     wanted((value, light) => value + (((255 - value) * light * 129) >> 16)),
   )
   expect(after((values) => layInk(values, other, 52, 205))).toEqual(

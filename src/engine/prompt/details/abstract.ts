@@ -1,18 +1,6 @@
-import { mentions, type Words } from '../words.ts'
+import { mentions, terms, type Words } from '../words.ts'
 
-const INK = [
-  'ink',
-  'fluid',
-  'liquid',
-  'marble*',
-  'marbling',
-  'smoke',
-  'paint',
-  'watercolor',
-  'swirl*',
-  'lava lamp',
-  'psychedelic',
-]
+const INK = terms('ink, fluid, liquid, marble*, marbling, smoke, paint, watercolor, swirl*, lava lamp, psychedelic')
 
 /** Radians (0 to 0.19) by which the words themselves turn each of four hues: unknown words still differ. */
 const hueTurns = ({ list }: Words): number[] =>

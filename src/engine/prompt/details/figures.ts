@@ -1,6 +1,6 @@
 import { nameOfColour, readColours } from '../colours.ts'
 import type { Figure } from '../figures.ts'
-import { mentions, type Words } from '../words.ts'
+import { mentions, terms, type Words } from '../words.ts'
 
 /** Animals that come in herds unless a single one is asked for, each with its noun. */
 const ANIMALS = [
@@ -17,26 +17,10 @@ const ANIMALS = [
 
 const ONE = ['a', 'the', 'one', 'lone', 'single']
 
-const ALONE = [
-  'lone',
-  'alone',
-  'lonely',
-  'solitary',
-  'a hiker',
-  'a walker',
-  'a man',
-  'a woman',
-  'a person',
-  'a girl',
-  'a boy',
-  'a monk',
-  'a knight',
-  'a figure',
-  'a wanderer',
-  'a traveller',
-  'a traveler',
-  'hiker',
-]
+const ALONE = terms(`
+  lone, alone, lonely, solitary, a hiker, a walker, a man, a woman, a person, a girl, a boy, a monk, a knight,
+  a figure, a wanderer, a traveller, a traveler, hiker
+`)
 
 const CLOTHES = ['umbrella', 'cloak', 'cape', 'robe', 'coat', 'dress', 'kimono', 'jacket', 'hat', 'suit']
 

@@ -1,20 +1,10 @@
-import { mentions, type Words } from '../words.ts'
+import { mentions, terms, type Words } from '../words.ts'
 
 const BEACH = ['beach', 'shore', 'sand*', 'tropical', 'coast*', 'palm', 'island', 'bay', 'surf*', 'walk*']
 
 /** What the words ask of the sea. */
 export const readSea = (words: Words) => ({
-  isHuge: mentions(words, [
-    'huge',
-    'giant',
-    'massive',
-    'towering',
-    'big waves',
-    'tsunami',
-    'rough sea',
-    'great wave',
-    'surf*',
-  ]),
+  isHuge: mentions(words, terms('huge, giant, massive, towering, big waves, tsunami, rough sea, great wave, surf*')),
   isCalm: mentions(words, ['calm', 'serene', 'still', 'quiet', 'peaceful']),
   hasBeach: mentions(words, BEACH),
   hasHeadland: mentions(words, ['cliff', 'coast*', 'island', 'bay', 'harbor', 'harbour']),

@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
 import { fillEllipse, fillPath, fillRectangle, readPath, strokeLine, strokePath } from '../../canvas/paths.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
@@ -30,7 +30,7 @@ const coloursIn = (light: Light, isWinter: boolean): Colours => {
   }
 }
 
-const paintWalls = (ctx: SKRSContext2D, { x, y, size: s }: Place, { wall, gable }: Colours): void => {
+const paintWalls = (ctx: DrawingContext, { x, y, size: s }: Place, { wall, gable }: Colours): void => {
   fillRectangle(ctx, css(wall), [x - s * 0.7, y - s * 0.42, s * 0.95, s * 0.46])
   fillPath(ctx, css(gable), GABLE, { x, y, size: s })
   ctx.strokeStyle = css(mix(wall, [10, 6, 6], 0.5), 0.5)
@@ -42,7 +42,7 @@ const paintWalls = (ctx: SKRSContext2D, { x, y, size: s }: Place, { wall, gable 
   fillRectangle(ctx, css(mix(gable, [20, 20, 24], 0.4)), [x - s * 0.44, y - s * 1.02, s * 0.13, s * 0.36])
 }
 
-const paintRoof = (ctx: SKRSContext2D, at: Place, { gable, roof }: Colours, light: Light): void => {
+const paintRoof = (ctx: DrawingContext, at: Place, { gable, roof }: Colours, light: Light): void => {
   fillPath(ctx, css(roof), ROOF, at)
   fillPath(ctx, css(mix(mix(roof, light.ambient, 0.45), gable, 0.3)), ROOF_END, at)
   ctx.strokeStyle = css(mix(gable, [12, 10, 14], 0.4))
@@ -51,7 +51,7 @@ const paintRoof = (ctx: SKRSContext2D, at: Place, { gable, roof }: Colours, ligh
 }
 
 /** Snow lies against the walls, so that the house stands in it and not on it. */
-const paintHeaps = (ctx: SKRSContext2D, { x, y, size: s }: Place, random: Random, roof: Rgb, shade: Rgb): void => {
+const paintHeaps = (ctx: DrawingContext, { x, y, size: s }: Place, random: Random, roof: Rgb, shade: Rgb): void => {
   for (let heap = 0; heap < 15; heap++) {
     const off = -0.86 + (heap / 14) * 1.72 + (random() - 0.5) * 0.06
     fillEllipse(ctx, css(mix(roof, shade, 0.25 + random() * 0.2)), [
@@ -63,7 +63,7 @@ const paintHeaps = (ctx: SKRSContext2D, { x, y, size: s }: Place, random: Random
   }
 }
 
-const paintGlow = (ctx: SKRSContext2D, { x, y, size: s }: Place): void => {
+const paintGlow = (ctx: DrawingContext, { x, y, size: s }: Place): void => {
   ctx.globalCompositeOperation = 'screen'
   const glow = ctx.createRadialGradient(x - s * 0.2, y - s * 0.2, 0, x - s * 0.2, y - s * 0.1, s * 1.3)
   glow.addColorStop(0, 'rgba(255,180,90,0.4)')

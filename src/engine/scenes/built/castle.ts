@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
 import { still, type Layer } from '../layers.ts'
 import { paintSprite } from '../../canvas/sprite.ts'
@@ -8,7 +8,7 @@ import type { SceneContext } from '../context.ts'
 
 /** The castle as it is painted: the foot of its crag is `base`; `facing` is the side of the sun, 1 the right. */
 type Castle = {
-  ctx: SKRSContext2D
+  ctx: DrawingContext
   random: Random
   x: number
   base: number

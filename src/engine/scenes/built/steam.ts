@@ -25,7 +25,7 @@ export const steamLayer = (
           const sway = noise(at * 1.7 - view.seconds * 0.35 + thread * 9, index * 5 + thread) * (0.1 + at * 0.9)
           const x = cup.x + ((thread - 0.5) * 0.36 + sway) * cup.size
           const radius = cup.size * (0.2 + at * 0.42)
-          drawGlow(ctx, puff, x, cup.y - at * cup.size * 3.2, radius, 0.34 * Math.sin(Math.PI * at) ** 1.2)
+          drawGlow(ctx, puff, [x, cup.y - at * cup.size * 3.2, radius], 0.34 * Math.sin(Math.PI * at) ** 1.2)
         }
     })
     ctx.setTransform(1, 0, 0, 1, 0, 0)

@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { pick, type Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import type { SceneContext } from '../context.ts'
 import type { Light } from '../light.ts'
@@ -26,7 +26,7 @@ const WINDOWS: readonly Rgb[] = [
 
 /** A tower as it is painted. `haze` is what its colours fade to, `material` that of its walls. */
 type Tower = {
-  ctx: SKRSContext2D
+  ctx: DrawingContext
   scene: SceneContext
   random: Random
   style: TowerStyle
@@ -139,7 +139,7 @@ const neonOn = ({ scene, random, style }: Tower, { left, right, top, bottom }: S
 
 /** A tower from its foot up: walls, rows of windows, setbacks and what stands on its roof. Answers the lights on it. */
 export const paintTower = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   scene: SceneContext,
   random: Random,
   size: Size,
@@ -198,7 +198,7 @@ const paintWindows = ({ ctx, scene, random, style, haze }: Tower, step: Step): v
 
 /** A sign of strokes that look like writing from afar, in a frame of light. */
 export const paintSign = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   sign: { x: number; y: number; width: number; height: number; colour: Rgb },
 ): Neon => {

@@ -1,4 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { fillPath, fillRectangle, readPath } from '../../canvas/paths.ts'
 import { type Tone, toneOf } from '../tone.ts'
 import { css, shift } from '../../canvas/colour.ts'
@@ -41,7 +42,7 @@ const paintMill = (ctx: SKRSContext2D, { x, y, tall }: Place, light: Light, tone
 type SailColours = Readonly<Record<'spar' | 'cloth' | 'lattice', string>>
 
 /** A sail that lies to the right of the hub. */
-const drawSail = (ctx: SKRSContext2D, tall: number, { spar, cloth, lattice }: SailColours): void => {
+const drawSail = (ctx: DrawingContext, tall: number, { spar, cloth, lattice }: SailColours): void => {
   fillRectangle(ctx, cloth, [tall * 0.14, tall * 0.012, tall * 0.5, tall * 0.1])
   ctx.strokeStyle = lattice
   ctx.lineWidth = tall * 0.006

@@ -1,13 +1,13 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { fillEllipse } from '../../canvas/paths.ts'
 import type { Build } from './builds.ts'
 
-type Fill = SKRSContext2D['fillStyle']
+type Fill = DrawingContext['fillStyle']
 
 /** How an animal stands at a moment. `stride` is in turns, `graze` 0 head up to 1 at the ground. */
 type Pose = { stride: number; walking: number; graze: number; sway: number }
 
-const limb = (ctx: SKRSContext2D, points: readonly (readonly [number, number, number])[]): void => {
+const limb = (ctx: DrawingContext, points: readonly (readonly [number, number, number])[]): void => {
   const [firstX, firstY, firstWide] = points[0]!
   ctx.beginPath()
   ctx.arc(firstX, firstY, firstWide / 2, 0, Math.PI * 2)
@@ -31,7 +31,7 @@ const limb = (ctx: SKRSContext2D, points: readonly (readonly [number, number, nu
 }
 
 /** What an animal is drawn from: its back and where its legs stand, in units of its height at the shoulder. */
-type Animal = { ctx: SKRSContext2D; build: Build; pose: Pose; fill: Fill; back: number; hip: number; shoulder: number }
+type Animal = { ctx: DrawingContext; build: Build; pose: Pose; fill: Fill; back: number; hip: number; shoulder: number }
 
 /** Draws a leg that is `turns` of a stride ahead. */
 const leg = ({ ctx, build, pose }: Animal, x: number, turns: number, isHind: boolean): void => {
@@ -185,7 +185,7 @@ const drawHead = (animal: Animal, at: Spot): void => {
   if (build.extra === 'antlers' && pose.graze < 0.5) drawAntlers(ctx, at, head.thick)
 }
 
-const drawAntlers = (ctx: SKRSContext2D, { x, y }: Spot, thick: number): void => {
+const drawAntlers = (ctx: DrawingContext, { x, y }: Spot, thick: number): void => {
   for (const [lean, size] of [
     [-0.1, 1],
     [0.16, 0.92],
@@ -207,7 +207,7 @@ const drawAntlers = (ctx: SKRSContext2D, { x, y }: Spot, thick: number): void =>
  * Draws an animal that looks to the right, its feet at the origin, one unit being its height at the shoulder. `fill` and
  * `points` are fill styles: trunk, and head and legs.
  */
-export const drawBeast = (ctx: SKRSContext2D, build: Build, pose: Pose, fill: Fill, points: Fill): void => {
+export const drawBeast = (ctx: DrawingContext, build: Build, pose: Pose, fill: Fill, points: Fill): void => {
   const hip = -build.long / 2
   const shoulder = build.long / 2
   const bob = Math.abs(Math.sin(pose.stride * Math.PI * 2)) * 0.02 * pose.walking

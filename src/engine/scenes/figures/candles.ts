@@ -19,8 +19,8 @@ export const flameLayer = (scene: SceneContext, wicks: readonly Wick[], depth: n
       const { x, y } = wick
       const tall = wick.size * (1 + beat * 0.12)
       const wide = wick.size * 0.2
-      drawGlow(ctx, halo, x, y - tall * 0.5, wick.size * reach * (1 + beat * 0.05), 0.5 + beat * 0.08)
-      drawGlow(ctx, halo, x, y - tall * 0.5, wick.size * 1.7, 0.85)
+      drawGlow(ctx, halo, [x, y - tall * 0.5, wick.size * reach * (1 + beat * 0.05)], 0.5 + beat * 0.08)
+      drawGlow(ctx, halo, [x, y - tall * 0.5, wick.size * 1.7], 0.85)
       // The flame is light as well: nothing then has to be brought into the frame between the two.
       ctx.globalCompositeOperation = 'screen'
       for (const [share, colour, alpha] of [

@@ -1,9 +1,9 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 
 /** A cat that sits with its back to the viewer, its foot at the origin, one unit tall. `flick` moves the tail, `turn` the head, both about -1 to 1. */
 export const drawSittingCat = (
-  ctx: SKRSContext2D,
-  fill: SKRSContext2D['fillStyle'],
+  ctx: DrawingContext,
+  fill: DrawingContext['fillStyle'],
   flick: number,
   turn: number,
 ): void => {

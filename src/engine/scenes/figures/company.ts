@@ -1,7 +1,7 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Figure } from '../../prompt/figures.ts'
 import { pick, type Random } from '../../random.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { drawBeast } from './beasts.ts'
 import { type Beast, type Build, BUILDS } from './builds.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
@@ -31,7 +31,7 @@ type Being = {
   metre: number
   side: number
   speed: number
-  draw: (ctx: SKRSContext2D, seconds: number) => void
+  draw: (ctx: DrawingContext, seconds: number) => void
 }
 
 /** What all of a company share. */
@@ -46,7 +46,7 @@ type Company = {
   /** Pixels a metre at a height of the frame. */
   metreAt: (y: number) => number
   /** The fill of a surface that reaches from `top`, in units of what is drawn, down to the feet. */
-  paint: (ctx: SKRSContext2D, colour: Rgb, top: number) => SKRSContext2D['fillStyle']
+  paint: (ctx: DrawingContext, colour: Rgb, top: number) => DrawingContext['fillStyle']
 }
 
 const HERDS = {

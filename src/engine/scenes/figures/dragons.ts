@@ -1,4 +1,4 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import { fillPath, readPath } from '../../canvas/paths.ts'
 import type { Layer } from '../layers.ts'
@@ -30,7 +30,7 @@ const FINGERS = [
 ] as const
 
 /** One wing: an arm with a wrist, and fingers that fan out and hold the membrane. `lift` is -1 (down) to 1 (up). */
-const wing = (ctx: SKRSContext2D, lift: number, far: boolean): void => {
+const wing = (ctx: DrawingContext, lift: number, far: boolean): void => {
   const rootX = far ? 0.16 : 0.08
   const reach = far ? 0.84 : 1
   const rise = (y: number): number => y * (lift * 0.92 + 0.1) * reach
@@ -78,12 +78,12 @@ const LEG = readPath('M 0.06 0.05 L -0.1 0.2 L -0.24 0.2 L -0.12 0.15 L -0.07 0.
 
 type Bone = ReturnType<typeof spine>[number]
 
-const traceBack = (ctx: SKRSContext2D, bones: readonly Bone[]): void => {
+const traceBack = (ctx: DrawingContext, bones: readonly Bone[]): void => {
   ctx.beginPath()
   for (const { x, y, thick } of bones) ctx.lineTo(x, y - thick)
 }
 
-const drawBody = (ctx: SKRSContext2D, bones: readonly Bone[], body: string): void => {
+const drawBody = (ctx: DrawingContext, bones: readonly Bone[], body: string): void => {
   ctx.fillStyle = body
   traceBack(ctx, bones)
   for (const { x, y, thick } of [...bones].reverse()) ctx.lineTo(x, y + thick)
@@ -104,7 +104,7 @@ const drawBody = (ctx: SKRSContext2D, bones: readonly Bone[], body: string): voi
 
 type Hide = { body: string; membrane: string; rim: string }
 
-const drawDragon = (ctx: SKRSContext2D, beat: number, { body, membrane, rim }: Hide): void => {
+const drawDragon = (ctx: DrawingContext, beat: number, { body, membrane, rim }: Hide): void => {
   const lift = Math.sin(beat)
   ctx.fillStyle = membrane
   wing(ctx, lift * 0.9 + 0.12, true)
@@ -121,7 +121,7 @@ const drawDragon = (ctx: SKRSContext2D, beat: number, { body, membrane, rim }: H
 type Puff = { at: number; spread: number; size: number }
 
 /** A breath of fire every five seconds. */
-const breatheFire = (ctx: SKRSContext2D, seconds: number, puffs: readonly Puff[]): void => {
+const breatheFire = (ctx: DrawingContext, seconds: number, puffs: readonly Puff[]): void => {
   const cycle = (seconds + 2.4) % 5
   const breath = cycle > 1.6 && cycle < 4.2 ? Math.sin(((cycle - 1.6) / 2.6) * Math.PI) : 0
   if (breath <= 0.02) return

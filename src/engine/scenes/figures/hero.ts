@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Hero } from '../../prompt/hero.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { fillRectangle } from '../../canvas/paths.ts'
 import { drawGlow, glowImage } from '../../canvas/drawing.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
@@ -14,7 +14,7 @@ import { lookAt } from '../../canvas/camera-view.ts'
 const against = { dawn: 0.5, morning: 0.24, noon: 0.16, golden: 0.42, sunset: 0.56, dusk: 0.6, night: 0.5 } as const
 
 /** The dark on the ground around the feet, at the origin. */
-const paintShadow = (ctx: SKRSContext2D, tall: number): void => {
+const paintShadow = (ctx: DrawingContext, tall: number): void => {
   ctx.save()
   ctx.scale(1, 0.16)
   const pool = ctx.createRadialGradient(0, 0, 0, 0, 0, tall * 0.4)
@@ -68,8 +68,8 @@ export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
     ctx.restore()
     if (hero === 'wizard') {
       const beat = 0.8 + 0.2 * noise(view.seconds * 1.4, 7)
-      drawGlow(ctx, lamp, x + tall * 0.27, y - tall * 1.16, tall * 0.34 * beat, 0.9)
-      drawGlow(ctx, lamp, x + tall * 0.27, y - tall * 1.16, tall * 0.1, 1)
+      drawGlow(ctx, lamp, [x + tall * 0.27, y - tall * 1.16, tall * 0.34 * beat], 0.9)
+      drawGlow(ctx, lamp, [x + tall * 0.27, y - tall * 1.16, tall * 0.1], 1)
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

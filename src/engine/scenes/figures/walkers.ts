@@ -1,12 +1,12 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { fillEllipse, fillRounded, strokeLine } from '../../canvas/paths.ts'
 
 /** How a person is dressed and carries themselves: drawn by the seed. */
 export type Person = {
-  coat: SKRSContext2D['fillStyle']
-  legs: SKRSContext2D['fillStyle']
-  skin: SKRSContext2D['fillStyle']
-  hair: SKRSContext2D['fillStyle']
+  coat: DrawingContext['fillStyle']
+  legs: DrawingContext['fillStyle']
+  skin: DrawingContext['fillStyle']
+  hair: DrawingContext['fillStyle']
   /** How far a coat or skirt reaches down, 0 hip to 1 knee. */
   skirt: number
   pack: boolean
@@ -14,7 +14,7 @@ export type Person = {
   hat: boolean
 }
 
-const legOf = (ctx: SKRSContext2D, turn: number, walking: number): void => {
+const legOf = (ctx: DrawingContext, turn: number, walking: number): void => {
   const swing = Math.sin(turn * Math.PI * 2)
   const lift = Math.max(0, Math.cos(turn * Math.PI * 2)) * walking
   const thigh = swing * 0.42 * walking
@@ -32,7 +32,7 @@ const legOf = (ctx: SKRSContext2D, turn: number, walking: number): void => {
  * Draws a person who goes to the right, feet at the origin, one unit tall. `stride` is in turns, two steps each;
  * `walking` is 0 for one who stands.
  */
-export const drawPerson = (ctx: SKRSContext2D, person: Person, stride: number, walking: number): void => {
+export const drawPerson = (ctx: DrawingContext, person: Person, stride: number, walking: number): void => {
   const bob = -Math.abs(Math.sin(stride * Math.PI * 2)) * 0.014 * walking
   const arm = Math.sin(stride * Math.PI * 2) * 0.5 * walking
   ctx.lineCap = 'round'

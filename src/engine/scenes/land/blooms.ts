@@ -1,7 +1,7 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import type { Tone } from '../tone.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 import { paintRose } from './rose.ts'
 
@@ -18,7 +18,7 @@ export const BLOOM_COLOURS: Readonly<Record<Bloom, Rgb>> = {
 }
 
 /** A petal from the origin along `angle`, broad near its end; `cup` rounds it. */
-const petal = (ctx: SKRSContext2D, angle: number, long: number, wide: number, cup = 0.2): void => {
+const petal = (ctx: DrawingContext, angle: number, long: number, wide: number, cup = 0.2): void => {
   ctx.save()
   ctx.rotate(angle)
   ctx.beginPath()
@@ -29,14 +29,14 @@ const petal = (ctx: SKRSContext2D, angle: number, long: number, wide: number, cu
   ctx.restore()
 }
 
-const radial = (ctx: SKRSContext2D, radius: number, inner: Rgb, outer: Rgb): SKRSContext2D['fillStyle'] => {
+const radial = (ctx: DrawingContext, radius: number, inner: Rgb, outer: Rgb): DrawingContext['fillStyle'] => {
   const fill = ctx.createRadialGradient(0, 0, radius * 0.05, 0, 0, radius)
   fill.addColorStop(0, css(inner))
   fill.addColorStop(1, css(outer))
   return fill
 }
 
-const tulip = (ctx: SKRSContext2D, random: Random, colour: Rgb, tone: Tone): void => {
+const tulip = (ctx: DrawingContext, random: Random, colour: Rgb, tone: Tone): void => {
   const lobes: readonly (readonly [x: number, lean: number, lightness: number])[] = [
     [-0.3, -0.5, -0.12],
     [0.3, 0.5, -0.1],
@@ -69,7 +69,7 @@ const tulip = (ctx: SKRSContext2D, random: Random, colour: Rgb, tone: Tone): voi
 }
 
 const rayed = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   colour: Rgb,
   tone: Tone,
@@ -113,7 +113,7 @@ const rayed = (
   }
 }
 
-const poppy = (ctx: SKRSContext2D, random: Random, colour: Rgb, tone: Tone): void => {
+const poppy = (ctx: DrawingContext, random: Random, colour: Rgb, tone: Tone): void => {
   for (const [index, angle] of [-2.5, -0.6, 0.9, 2.4, -1.57, 1.57].entries()) {
     const size = index < 4 ? 0.72 : 0.62
     const x = Math.cos(angle) * 0.42
@@ -154,7 +154,7 @@ const poppy = (ctx: SKRSContext2D, random: Random, colour: Rgb, tone: Tone): voi
   ctx.fill()
 }
 
-const orchid = (ctx: SKRSContext2D, colour: Rgb, tone: Tone): void => {
+const orchid = (ctx: DrawingContext, colour: Rgb, tone: Tone): void => {
   for (const [angle, long, wide] of [
     [-Math.PI / 2, 0.9, 0.34],
     [0.75, 0.86, 0.32],
@@ -181,7 +181,7 @@ const orchid = (ctx: SKRSContext2D, colour: Rgb, tone: Tone): void => {
 }
 
 /** Paints a flower's head seen from the front, about one unit in radius around the origin; a tulip from the side. */
-export const paintBloom = (ctx: SKRSContext2D, random: Random, bloom: Bloom, colour: Rgb, tone: Tone): void => {
+export const paintBloom = (ctx: DrawingContext, random: Random, bloom: Bloom, colour: Rgb, tone: Tone): void => {
   switch (bloom) {
     case 'rose':
       return paintRose(ctx, random, colour, tone)

@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { fillShape } from '../../canvas/drawing.ts'
 import type { Tone } from '../tone.ts'
 import { css, mix } from '../../canvas/colour.ts'
@@ -17,7 +17,7 @@ export const cornersOf = (net: readonly (readonly Spot[])[], row: number, column
 ]
 
 /** Fills a cell as two broken faces, with an edge that closes the seams between them. */
-export const paintFaces = (ctx: SKRSContext2D, [a, b, c, d]: Corners, colour: () => string): void => {
+export const paintFaces = (ctx: DrawingContext, [a, b, c, d]: Corners, colour: () => string): void => {
   for (const face of [
     [a, b, c],
     [a, c, d],
@@ -32,7 +32,7 @@ export const paintFaces = (ctx: SKRSContext2D, [a, b, c, d]: Corners, colour: ()
 
 /** A wall of rock in broken faces between an upper and a lower edge, moss on its ledges, darker towards its foot. */
 export const paintCliff = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   wall: {
     from: number

@@ -1,8 +1,8 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Season } from '../../prompt/sky.ts'
 import type { Random } from '../../random.ts'
 import { toneOf } from '../tone.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 import { strokeLine } from '../../canvas/paths.ts'
 import { coverBox, type Layer } from '../layers.ts'
@@ -22,12 +22,12 @@ const LOBES = [
 
 /** A maple leaf of five lobes whose tip points along `angle`. */
 export const paintMapleLeaf = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   x: number,
   y: number,
   size: number,
   angle: number,
-  fill: SKRSContext2D['fillStyle'],
+  fill: DrawingContext['fillStyle'],
 ): void => {
   ctx.fillStyle = fill
   ctx.beginPath()
@@ -77,12 +77,12 @@ export const maplePalette = (scene: SceneContext, word?: Rgb): Rgb[] => {
 
 /** A blossom of five notched petals. */
 const paintBlossom = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   x: number,
   y: number,
   size: number,
   angle: number,
-  fill: SKRSContext2D['fillStyle'],
+  fill: DrawingContext['fillStyle'],
 ): void => {
   ctx.fillStyle = fill
   ctx.beginPath()
@@ -102,7 +102,7 @@ const paintBlossom = (
 
 /** What a bough is painted with and what grows on it. */
 type Growth = {
-  ctx: SKRSContext2D
+  ctx: DrawingContext
   random: Random
   bark: string
   leaves: readonly Rgb[]

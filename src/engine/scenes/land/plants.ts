@@ -1,7 +1,8 @@
-import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import { pick, type Random } from '../../random.ts'
 import type { Tone } from '../tone.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, shift } from '../../canvas/colour.ts'
 import { fillEllipse } from '../../canvas/paths.ts'
 import { coverBox } from '../layers.ts'
@@ -34,7 +35,7 @@ const isFlower = (plant: Planting['plant']): plant is Flower => plant in FLOWERS
 
 /** Stems that fan out from the origin; `draw` is called at the tip of each. */
 const spray = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   size: number,
   count: number,
@@ -66,7 +67,7 @@ const images = (tops: readonly Rgb[], bloom: Flower, random: Random, tone: Tone)
 
 /** A plant at the origin. `metre` is one in pixels, `z` how far off it stands in metres, `top` the colour of its head. */
 type Stand = {
-  ctx: SKRSContext2D
+  ctx: DrawingContext
   random: Random
   metre: number
   z: number
@@ -199,7 +200,7 @@ export const plantsSprite = (
 
 /** The posts of a vineyard, the furthest first. */
 const posts = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   view: FieldView,
   tone: Tone,
   { spacing, offset, width, far }: { spacing: number; offset: number; width: number; far: number },

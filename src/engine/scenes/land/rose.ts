@@ -1,7 +1,7 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import type { Tone } from '../tone.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, shift } from '../../canvas/colour.ts'
 
 /** The angle from one petal to the next as they grow, radians (Vogel 1979). */
@@ -27,7 +27,7 @@ const edge = (petal: Petal, at: number, inset: number): readonly [number, number
 const STEPS = 18
 const along = (step: number): number => (step / STEPS) * 2 - 1
 
-const paintPetal = (ctx: SKRSContext2D, petal: Petal, colour: Rgb, tone: Tone): void => {
+const paintPetal = (ctx: DrawingContext, petal: Petal, colour: Rgb, tone: Tone): void => {
   const { angle, reach } = petal
   const [tipX, tipY] = edge(petal, 0, 1)
   const rise = -(1 - reach) * 0.14
@@ -60,7 +60,7 @@ const paintPetal = (ctx: SKRSContext2D, petal: Petal, colour: Rgb, tone: Tone): 
 }
 
 /** A rose half open, one unit in radius: sepals, outer petals that bend back to a point, and a bud wound in a spiral. */
-export const paintRose = (ctx: SKRSContext2D, random: Random, colour: Rgb, tone: Tone): void => {
+export const paintRose = (ctx: DrawingContext, random: Random, colour: Rgb, tone: Tone): void => {
   const turn = random() * 7
   for (let sepal = 0; sepal < 5; sepal++) {
     const angle = turn + (sepal / 5) * Math.PI * 2
@@ -115,7 +115,7 @@ export const paintRose = (ctx: SKRSContext2D, random: Random, colour: Rgb, tone:
 }
 
 /** A rose's leaf from the origin along the x axis, one unit long: leaflets in pairs with one at the tip, their edges toothed. */
-export const paintRoseLeaf = (ctx: SKRSContext2D, fill: string, rib: string): void => {
+export const paintRoseLeaf = (ctx: DrawingContext, fill: string, rib: string): void => {
   ctx.strokeStyle = rib
   ctx.lineWidth = 0.03
   ctx.beginPath()

@@ -1,12 +1,12 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import type { Specks } from '../../canvas/specks.ts'
 
 /** A spruce with ragged boughs, its foot at x, y. */
 export const paintPine = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   tree: { x: number; y: number; height: number; dark: Rgb; light: Rgb; side: number },
 ): void => {
@@ -47,7 +47,7 @@ const TONES = 24
 /** What leaves are painted with: specks, or a canvas where more is painted over them. */
 type Leaves = Pick<Specks, 'paint' | 'ellipse'>
 
-const leavesOn = (ctx: SKRSContext2D): Leaves => ({
+const leavesOn = (ctx: DrawingContext): Leaves => ({
   paint: (colour, alpha) => {
     ctx.fillStyle = css(colour, alpha)
   },
@@ -60,7 +60,7 @@ const leavesOn = (ctx: SKRSContext2D): Leaves => ({
 
 /** A broad-leaved tree: trunk, and a crown of many small leaf masses lit from one side. */
 export const paintBroadleaf = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   tree: { x: number; y: number; height: number; dark: Rgb; light: Rgb; trunk: Rgb; side: number },
   leaves: Leaves = leavesOn(ctx),

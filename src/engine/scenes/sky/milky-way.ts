@@ -1,4 +1,5 @@
-import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
+import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { glowImage } from '../../canvas/drawing.ts'
 import type { SceneContext } from '../context.ts'
 
@@ -10,7 +11,7 @@ const CLOUDS = [
 
 /** The glow of the galaxy's band: soft clouds of light along it, and dust that parts them. `slope` is across by down. */
 export const milkyWay = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   scene: SceneContext,
   horizon: number,
   { middle, slope, amount }: { middle: number; slope: number; amount: number },

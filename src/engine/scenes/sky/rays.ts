@@ -23,7 +23,7 @@ export const rayLayer = (
     for (const ray of list) {
       const angle = ray.angle + Math.sin(view.seconds * ray.speed * 0.5 + ray.phase) * 0.02
       const alpha = rays.strength * ray.strength * (0.6 + 0.4 * Math.sin(view.seconds * ray.speed + ray.phase))
-      for (const part of [1, 0.55]) haze.shaft(x, rays.y, angle, ray.wide * part, rays.long, alpha)
+      for (const part of [1, 0.55]) haze.shaft({ x, y: rays.y, angle, wide: ray.wide * part, long: rays.long }, alpha)
     }
     haze.lay(view.frameCanvas)
   }

@@ -1,6 +1,6 @@
 import { applyChroma, applyCurve, applyRamp, curveThrough, type Ramp, ramp } from '../../kernels/tone.ts'
 import { bloom, darkCorners, grain } from '../passes.ts'
-import type { Look, Pass } from '../studio.ts'
+import type { Look, Pass } from '../look-context.ts'
 
 type Grade = { ramp: Ramp; keep: number; tones: readonly (readonly [number, number])[]; saturation: number }
 
@@ -70,8 +70,8 @@ const GRADES: readonly Grade[] = [
 ]
 
 /** A finished grading, for a prompt that names no look. */
-export const grade: Look = (studio) => {
-  const random = studio.random('grade')
+export const grade: Look = (context) => {
+  const random = context.random('grade')
   const picked = GRADES[Math.floor(random() * GRADES.length)] ?? GRADES[0]
   if (!picked) return []
   const tones = curveThrough(...picked.tones)
@@ -80,7 +80,7 @@ export const grade: Look = (studio) => {
     applyChroma(planes, { saturation: picked.saturation, degrees: 0 })
     applyRamp(planes, picked.ramp, picked.keep)
   }
-  return [tint, bloom(studio, 0.3, 170, 50), darkCorners(studio, 0.3), grain(studio, 7)]
+  return [tint, bloom(context, 0.3, 170, 50), darkCorners(context, 0.3), grain(context, 7)]
 }
 
 /** Keeps the picture as it is, for edits that only take a reference's colours or a few adjectives. */

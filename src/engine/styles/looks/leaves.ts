@@ -1,5 +1,5 @@
 import { lumaChroma } from '../../kernels/tone.ts'
-import type { Pass, Studio } from '../studio.ts'
+import type { Pass, LookContext } from '../look-context.ts'
 
 /** Amber, gold, rust and red: leaves as they fall. */
 const COLOURS = [
@@ -13,8 +13,8 @@ const COLOURS = [
  * Leaves that fall through the picture, near ones larger and faster, each swaying and turning over. A leaf that has left
  * below comes back above.
  */
-export const fallingLeaves = (studio: Studio, count: number): Pass => {
-  const random = studio.random('leaves fall')
+export const fallingLeaves = (context: LookContext, count: number): Pass => {
+  const random = context.random('leaves fall')
   const wind = random() * 0.1 - 0.05
   const leaves = Array.from({ length: count }, () => {
     const near = random() ** 2.2
@@ -22,7 +22,7 @@ export const fallingLeaves = (studio: Studio, count: number): Pass => {
       x: random(),
       y: random(),
       speed: 0.07 + 0.16 * near,
-      size: (4.5 + 14 * near) * studio.unit,
+      size: (4.5 + 14 * near) * context.unit,
       sway: 0.012 + 0.03 * random(),
       phase: random() * Math.PI * 2,
       spin: (random() - 0.5) * 3,

@@ -6,7 +6,7 @@ import { applyChroma, curveThrough } from '../../kernels/tone.ts'
 import type { Planes } from '../../kernels/planes.ts'
 import { exposed } from '../exposure.ts'
 import { steady } from '../passes.ts'
-import type { Look, Studio } from '../studio.ts'
+import type { Look, LookContext } from '../look-context.ts'
 import { CUTS, type Mesh, meshOf } from './mesh.ts'
 
 /** Spread of luma (levels squared) above which a triangle is cut, by its level, and the share of it below which not. */
@@ -63,8 +63,8 @@ const createSnap = (mesh: Mesh, across: number, down: number) => {
 }
 
 /** Sums of luma, its squares and chroma over the smallest triangles within each, each of them sampled at its middle. */
-const createMeasure = (studio: Studio, mesh: Mesh) => {
-  const { chromaWidth, chromaHeight, shift } = studio
+const createMeasure = (context: LookContext, mesh: Mesh) => {
+  const { chromaWidth, chromaHeight, shift } = context
   const { x, y, nodes, levels } = mesh
   const count = levels[CUTS + 1] ?? 0
   const sums = { y: new Float32Array(count), squares: new Float32Array(count) }
@@ -97,6 +97,8 @@ const createMeasure = (studio: Studio, mesh: Mesh) => {
   }
 }
 
+type Measure = ReturnType<typeof createMeasure>
+
 /**
  * Which triangles are shown, from what each is cut into. One that is cut shows through only where a neighbour is whole:
  * there the corner between two of its parts may lie inside of it, off the neighbour's straight side.
@@ -119,58 +121,75 @@ const createShown = ({ corners, nodes, levels }: Mesh) => {
   }
 }
 
+/** Gathers triangles, each in the colour of its middle and lit by a slant of its own, and fills them in the end. */
+const createFacets = (context: LookContext, { x, y, nodes, levels }: Mesh, { sums, chroma }: Measure) => {
+  const random = context.random('slant')
+  const slant = Float32Array.from({ length: levels[CUTS + 1] ?? 0 }, () => random() - 0.5)
+  const contrast = curveThrough([0, 8], [70, 62], [170, 190], [255, 252])
+  const list = createTriangles(slant.length)
+  const skinOf = (node: number): number =>
+    (skin[((chroma.u[node] ?? 128) >> 1) * 128 + ((chroma.v[node] ?? 128) >> 1)] ?? 0) / 255
+  return {
+    list,
+    skinOf,
+    add: (node: number): void => {
+      const mean = sums.y[node] ?? 0
+      const lit = mean + (slant[node] ?? 0) * (12 + mean * 0.08) * (1 - EVEN * skinOf(node))
+      const [a, b, c] = [nodes[node * 3] ?? 0, nodes[node * 3 + 1] ?? 0, nodes[node * 3 + 2] ?? 0]
+      list.add(
+        x[a] ?? 0,
+        y[a] ?? 0,
+        x[b] ?? 0,
+        y[b] ?? 0,
+        x[c] ?? 0,
+        y[c] ?? 0,
+        contrast[Math.min(255, Math.max(0, Math.round(lit)))] ?? 0,
+        chroma.u[node] ?? 128,
+        chroma.v[node] ?? 128,
+      )
+    },
+  }
+}
+
+/** Which triangles are cut, level by level: the parts of what is whole are whole. */
+const createParting = ({ levels }: Mesh) => {
+  const parted = new Uint8Array(levels[CUTS + 1] ?? 0)
+  return {
+    parted,
+    /** The triangles of a level that those of the level above are cut into. */
+    each: (level: number, visit: (node: number) => void): void => {
+      const first = levels[level] ?? 0
+      if (level === 0) for (let node = first; node < (levels[1] ?? 0); node++) visit(node)
+      else
+        for (let parent = levels[level - 1] ?? 0, node = first; parent < first; parent++, node += 4) {
+          if (parted[parent]) for (let part = node; part < node + 4; part++) visit(part)
+          else parted[node] = parted[node + 1] = parted[node + 2] = parted[node + 3] = 0
+        }
+    },
+  }
+}
+
 /**
  * Facets of one colour each, small where the picture has details and large where it has none, each catching the light at
  * its own slant. Corners lie on the edges of what is there and follow them slowly, and a triangle is cut or made whole
  * with some play: nothing crawls.
  */
-export const lowPoly: Look = (studio) => {
-  const { width, height } = studio
-  const mesh = meshOf(studio)
-  const { levels, nodes, x, y } = mesh
+export const lowPoly: Look = (context) => {
+  const { width, height } = context
+  const mesh = meshOf(context)
   const half = new Uint8Array(((width + 1) >> 1) * ((height + 1) >> 1))
   const across = (width + 3) >> 2
   const down = (height + 3) >> 2
   const quarter = new Uint8Array(across * down)
   const gradient = new Uint8Array(across * down)
   const snap = createSnap(mesh, across, down)
-  const { measure, sums, chroma } = createMeasure(studio, mesh)
-  const random = studio.random('slant')
-  const slant = Float32Array.from({ length: levels[CUTS + 1] ?? 0 }, () => random() - 0.5)
-  const parted = new Uint8Array(slant.length)
-  const contrast = curveThrough([0, 8], [70, 62], [170, 190], [255, 252])
-  const list = createTriangles(slant.length)
+  const measured = createMeasure(context, mesh)
+  const { measure, sums } = measured
+  const { list, skinOf, add } = createFacets(context, mesh, measured)
+  const { parted, each } = createParting(mesh)
   const shown = createShown(mesh)
-  const skinOf = (node: number): number =>
-    (skin[((chroma.u[node] ?? 128) >> 1) * 128 + ((chroma.v[node] ?? 128) >> 1)] ?? 0) / 255
-  const colour = (node: number): void => {
-    const mean = sums.y[node] ?? 0
-    const lit = mean + (slant[node] ?? 0) * (12 + mean * 0.08) * (1 - EVEN * skinOf(node))
-    const [a, b, c] = [nodes[node * 3] ?? 0, nodes[node * 3 + 1] ?? 0, nodes[node * 3 + 2] ?? 0]
-    list.add(
-      x[a] ?? 0,
-      y[a] ?? 0,
-      x[b] ?? 0,
-      y[b] ?? 0,
-      x[c] ?? 0,
-      y[c] ?? 0,
-      contrast[Math.min(255, Math.max(0, Math.round(lit)))] ?? 0,
-      chroma.u[node] ?? 128,
-      chroma.v[node] ?? 128,
-    )
-  }
-  /** The triangles of a level that those of the level above are cut into; the parts of what is whole are whole. */
-  const eachShown = (level: number, visit: (node: number) => void): void => {
-    const first = levels[level] ?? 0
-    if (level === 0) for (let node = first; node < (levels[1] ?? 0); node++) visit(node)
-    else
-      for (let parent = levels[level - 1] ?? 0, node = first; parent < first; parent++, node += 4) {
-        if (parted[parent]) for (let part = node; part < node + 4; part++) visit(part)
-        else parted[node] = parted[node + 1] = parted[node + 2] = parted[node + 3] = 0
-      }
-  }
   return [
-    steady(studio, 14),
+    steady(context, 14),
     exposed(120, 1.4),
     (planes, _, index) => {
       halve(planes.y, width, height, half)
@@ -181,7 +200,7 @@ export const lowPoly: Look = (studio) => {
       list.clear()
       shown.clear()
       for (let level = 0; level <= CUTS; level++)
-        eachShown(level, (node) => {
+        each(level, (node) => {
           const mean = sums.y[node] ?? 0
           const unlike = (sums.squares[node] ?? 0) - mean * mean
           const least = (CUT[level] ?? Infinity) * (parted[node] ? WHOLE : 1) * (1 - FINER * skinOf(node))
@@ -190,8 +209,8 @@ export const lowPoly: Look = (studio) => {
         })
       // Large ones first: where the corner of a small one was moved, the large one shows and not a hole.
       for (let level = 0; level <= CUTS; level++)
-        eachShown(level, (node) => {
-          if (!(parted[node] && shown.isCovered(node, level))) colour(node)
+        each(level, (node) => {
+          if (!(parted[node] && shown.isCovered(node, level))) add(node)
         })
       list.fill(planes)
       applyChroma(planes, { saturation: 1.35 })

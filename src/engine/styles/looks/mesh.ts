@@ -1,4 +1,4 @@
-import type { Studio } from '../studio.ts'
+import type { LookContext } from '../look-context.ts'
 
 /** How often a triangle can be cut into four. */
 export const CUTS = 3
@@ -26,9 +26,9 @@ export type Mesh = {
 }
 
 /** A mesh over the picture, its first corners moved about by the seed. */
-export const meshOf = (studio: Studio): Mesh => {
-  const { width, height, unit } = studio
-  const random = studio.random('mesh')
+export const meshOf = (context: LookContext): Mesh => {
+  const { width, height, unit } = context
+  const random = context.random('mesh')
   const side = Math.max(12, SIDE * unit, Math.sqrt((width * height) / 420))
   const columns = Math.ceil(width / side) + 3
   const rows = Math.ceil(height / (side * 0.87)) + 3

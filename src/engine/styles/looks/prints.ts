@@ -5,7 +5,7 @@ import { curve, lumaChroma } from '../../kernels/tone.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
 import { noisePlane, steady } from '../passes.ts'
-import type { Look } from '../studio.ts'
+import type { Look } from '../look-context.ts'
 
 type Rgb = readonly [number, number, number]
 
@@ -31,15 +31,15 @@ const INKS: readonly (readonly [dark: Rgb, bright: Rgb])[] = [
 const SHEET: Rgb = [244, 239, 226]
 
 /** Two drums of ink on rough paper: dots, grain where an ink lies thin, and sheets that never lie quite in register. */
-export const risograph: Look = (studio) => {
-  const { width, unit } = studio
-  const random = studio.random('inks')
+export const risograph: Look = (context) => {
+  const { width, unit } = context
+  const random = context.random('inks')
   const [dark, bright] = INKS[Math.floor(random() * INKS.length)] ?? INKS[0] ?? [SHEET, SHEET]
-  const darkScreen = dotScreen(studio, 15 + random() * 20, 5.8)
-  const brightScreen = dotScreen(studio, 60 + random() * 20, 6.4)
-  const specks = noisePlane(studio, 'grain', { cells: 256, octaves: 2, gain: 0.9 }, 46)
-  const patches = noisePlane(studio, 'roller', { cells: 6, octaves: 3, gain: 0.6 }, 22)
-  const paint = painted(studio, 2.4, 0.7)
+  const darkScreen = dotScreen(context, 15 + random() * 20, 5.8)
+  const brightScreen = dotScreen(context, 60 + random() * 20, 6.4)
+  const specks = noisePlane(context, 'grain', { cells: 256, octaves: 2, gain: 0.9 }, 46)
+  const patches = noisePlane(context, 'roller', { cells: 6, octaves: 3, gain: 0.6 }, 22)
+  const paint = painted(context, 2.4, 0.7)
   const away = Math.round((1.5 + random() * 2) * unit) + Math.round(random() * unit) * width
   // Shares of ink by luma; colour says more about the bright one.
   const darkShare = curve((value) => 255 * (1 - step(28, 158, value)))
@@ -58,9 +58,9 @@ export const risograph: Look = (studio) => {
   }
   const brightDrum: Drum = { share: brightShare, screen: brightScreen, warm: 2, cold: 2, least: 24 }
   const darkDrum: Drum = { share: darkShare, screen: darkScreen, warm: -2, cold: -3, least: 16 }
-  const press = createPress(studio, [darkDrum, brightDrum], { patches, specks }, away, mixed)
+  const press = createPress(context, [darkDrum, brightDrum], { patches, specks }, away, mixed)
   return [
-    steady(studio, 14),
+    steady(context, 14),
     exposed(140, 1.8),
     (planes) => {
       paint(planes)

@@ -1,12 +1,13 @@
 import { ownRoom } from '../../kernels/wasm/kernels.ts'
 import { panesAround } from '../../kernels/facets.ts'
-import { noisePart } from '../../kernels/lay.ts'
+import { noisePart } from '../../kernels/blend.ts'
 import { step } from '../../kernels/noise.ts'
 import { applyChroma, type Curve, curve, curveThrough, mapBytes, tabled } from '../../kernels/tone.ts'
+import type { Planes } from '../../kernels/planes.ts'
 import { exposed } from '../exposure.ts'
 import { painted } from '../painting.ts'
-import { bloom, darkCorners, inkLines, placedTile, steady } from '../passes.ts'
-import type { Look, Pass, Studio } from '../studio.ts'
+import { bloom, darkCorners, inkLines, placedTile, sampleForChroma, steady } from '../passes.ts'
+import type { Look, Pass, LookContext } from '../look-context.ts'
 
 /** Side of a pane in pixels at 720p. */
 const PANE = 46
@@ -15,9 +16,9 @@ const CALM = 0.3
 const SUDDEN = 24
 
 /** Panes around scattered points, and how much light each pixel lets through: 0 in the lead, 255 in the glass. */
-const panesOf = (studio: Studio) => {
-  const { width, height, unit } = studio
-  const random = studio.random('panes')
+const panesOf = (context: LookContext) => {
+  const { width, height, unit } = context
+  const random = context.random('panes')
   const side = PANE * unit
   const columns = Math.ceil(width / side) + 2
   const rows = Math.ceil(height / side) + 2
@@ -74,111 +75,116 @@ const createMeans = (of: Uint16Array, panes: number, width: number) => {
 }
 
 /**
- * Where a window is made: kernels with a memory of their own, in which its panes stay and all that is laid on the glass is
+ * Where glass is made: kernels with a memory of their own, in which its panes stay and all that is laid on the glass is
  * laid without being copied in and out each time.
  */
-const openBench = (studio: Studio) => {
-  const { panes, of, light } = panesOf(studio)
-  const { width, height, chromaWidth, chromaHeight, shift } = studio
-  const chromaOf = new Uint16Array(chromaWidth * chromaHeight)
-  for (let row = 0; row < chromaHeight; row++)
-    for (let x = 0; x < chromaWidth; x++)
-      chromaOf[row * chromaWidth + x] = of[(row << shift) * width + (x << shift)] ?? 0
+const openGlazing = (context: LookContext) => {
+  const { panes, of, light } = panesOf(context)
+  const { width, height, chromaWidth, chromaHeight, shift } = context
   const size = width * height
   const samples = chromaWidth * chromaHeight
-  const streaks = placedTile(studio, 'glass', { cells: 24, cellsDown: 6, octaves: 4, gain: 0.6 })
-  const { own, places } = ownRoom(
-    size * 2,
-    samples * 2,
-    size,
-    streaks.tile.data.length,
-    size,
-    size,
-    size,
-    samples,
-    256,
-    panes,
-  )
+  const chromaOf = sampleForChroma(context, of, new Uint16Array(samples))
+  const streaks = placedTile(context, 'glass', { cells: 24, cellsDown: 6, octaves: 4, gain: 0.6 })
+  const length = streaks.tile.data.length
+  const { own, places } = ownRoom(size * 2, samples * 2, size, length, size, size, size, samples, 256, panes)
   const [pieces, chromaPieces, rims, tile, glass, other, parts, near, table, values] = places
-  for (const [place, piece] of [
-    [pieces, of],
-    [chromaPieces, chromaOf],
-  ] as const)
-    place.set(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength))
+  pieces.set(new Uint8Array(of.buffer, of.byteOffset, of.byteLength))
+  chromaPieces.set(new Uint8Array(chromaOf.buffer, chromaOf.byteOffset, chromaOf.byteLength))
   tile.set(streaks.tile.data)
   const bend = (plane: Uint8Array, by: Curve): void => {
     const kernel = tabled(by, table) ? own.bend : own.curve
     kernel(plane.byteOffset, plane.byteOffset, plane.length, table.byteOffset)
   }
-  const spread = (piece: Uint8Array, colours: Uint8Array, to: Uint8Array, count: number): void => {
-    values.set(colours)
-    own.spread(piece.byteOffset, values.byteOffset, to.byteOffset, count)
-  }
-  /** Moves a plane towards another, by parts that a curve has for how near skin is. */
-  const leanNear = (plane: Uint8Array, to: Uint8Array, skin: Uint8Array, by: Curve): void => {
-    near.set(skin)
-    bend(near, by)
-    own.onLuma(near.byteOffset, parts.byteOffset, width, height, chromaWidth, shift)
-    own.lean(plane.byteOffset, to.byteOffset, parts.byteOffset, size)
-  }
   return {
     panes,
     of,
     chromaOf,
-    /** Makes luma, painted already, into glass of a colour to each pane, where `ink` (255 is none) is drawn on it. */
-    glaze: (y: Uint8Array, colours: Uint8Array, skin: Uint8Array, ink: Uint8Array): void => {
-      spread(pieces, colours, glass, size)
-      other.set(y)
-      bend(other, few)
-      leanNear(glass, other, skin, through)
-      bend(glass, jewel)
-      const { left, top } = streaks
-      own.layNoise(glass.byteOffset, width, height, tile.byteOffset, streaks.tile.side, noisePart(16), 0, left, top)
-      rims.set(light)
-      leanNear(rims, other.fill(255), skin, passing)
-      own.layMask(glass.byteOffset, rims.byteOffset, size, 0)
-      other.set(ink)
-      own.inked(glass.byteOffset, other.byteOffset, size, 70, 187)
-      bend(glass, glow)
-      y.set(glass)
+    light,
+    streaks,
+    own,
+    places: { pieces, chromaPieces, rims, tile, glass, other, near },
+    /** Changes a plane by a curve. */
+    bend,
+    /** Gives each of `count` places the colour of its pane. */
+    spread: (piece: Uint8Array, colours: Uint8Array, to: Uint8Array, count: number): void => {
+      values.set(colours)
+      own.spread(piece.byteOffset, values.byteOffset, to.byteOffset, count)
     },
-    /** Lays the colours of panes over a plane of chroma. */
-    stain: (plane: Uint8Array, colours: Uint8Array): void => {
-      spread(chromaPieces, colours, near, samples)
-      other.set(plane)
-      own.blendIn(other.byteOffset, near.byteOffset, Math.round(0.7 * 256), samples)
-      plane.set(other.subarray(0, samples))
+    /** Moves a plane towards another, by parts that a curve has for how near skin is. */
+    leanNear: (plane: Uint8Array, to: Uint8Array, skin: Uint8Array, by: Curve): void => {
+      near.set(skin)
+      bend(near, by)
+      own.onLuma(near.byteOffset, parts.byteOffset, width, height, chromaWidth, shift)
+      own.lean(plane.byteOffset, to.byteOffset, parts.byteOffset, size)
     },
   }
 }
+type Glazing = ReturnType<typeof openGlazing>
+
+/** Makes luma, painted already, into glass of a colour to each pane, where `ink` (255 is none) is drawn on it. */
+const glaze = (
+  glazing: Glazing,
+  { y, width, height }: Planes,
+  colours: Uint8Array,
+  skin: Uint8Array,
+  ink: Uint8Array,
+) => {
+  const { own, streaks, light, bend, spread, leanNear } = glazing
+  const { pieces, glass, other, tile, rims } = glazing.places
+  const size = width * height
+  spread(pieces, colours, glass, size)
+  other.set(y)
+  bend(other, few)
+  leanNear(glass, other, skin, through)
+  bend(glass, jewel)
+  const { left, top } = streaks
+  own.layNoise(glass.byteOffset, width, height, tile.byteOffset, streaks.tile.side, noisePart(16), 0, left, top)
+  rims.set(light)
+  leanNear(rims, other.fill(255), skin, passing)
+  own.layMask(glass.byteOffset, rims.byteOffset, size, 0)
+  other.set(ink)
+  own.inked(glass.byteOffset, other.byteOffset, size, 70, 187)
+  bend(glass, glow)
+  y.set(glass)
+}
+
+/** Lays the colours of panes over a plane of chroma. */
+const stain = ({ own, spread, places }: Glazing, plane: Uint8Array, colours: Uint8Array): void => {
+  const { chromaPieces, near, other } = places
+  spread(chromaPieces, colours, near, plane.length)
+  other.set(plane)
+  own.blendIn(other.byteOffset, near.byteOffset, Math.round(0.7 * 256), plane.length)
+  plane.set(other.subarray(0, plane.length))
+}
 
 /** Panes of glowing glass in lead: one colour to a pane, with the drawing of the picture leaded over it. */
-export const stainedGlass: Look = (studio) => {
-  const { panes, of, chromaOf, glaze, stain } = openBench(studio)
+export const stainedGlass: Look = (context) => {
+  const glazing = openGlazing(context)
+  const { panes, of, chromaOf } = glazing
   const meanOf = [
-    createMeans(of, panes, studio.width),
-    ...[0, 1].map(() => createMeans(chromaOf, panes, studio.chromaWidth)),
+    createMeans(of, panes, context.width),
+    ...[0, 1].map(() => createMeans(chromaOf, panes, context.chromaWidth)),
   ] as const
-  const random = studio.random('glass')
+  const random = context.random('glass')
   const tone = Float32Array.from({ length: panes }, () => 0.84 + random() * 0.32)
   const turn = Float32Array.from({ length: panes }, () => (random() - 0.5) * 14)
-  const lines = inkLines(studio, { radius: 4, threshold: 16, softness: 14 })
-  const paint = painted(studio, 3, 1)
+  const lines = inkLines(context, { radius: 4, threshold: 16, softness: 14 })
+  const paint = painted(context, 3, 1)
   const colours = new Uint8Array(panes)
   const lead: Pass = (planes) => {
     const ink = lines(planes.y)
     const means = [planes.y, planes.u, planes.v].map((plane, index) => meanOf[index]?.(plane))
     const skin = paint(planes)
     for (let pane = 0; pane < panes; pane++) colours[pane] = Math.min(255, (means[0]?.[pane] ?? 0) * (tone[pane] ?? 1))
-    glaze(planes.y, colours, skin, ink)
+    glaze(glazing, planes, colours, skin, ink)
     for (const [index, plane] of [planes.u, planes.v].entries()) {
       for (let pane = 0; pane < panes; pane++)
         colours[pane] = (means[index + 1]?.[pane] ?? 128) + (index === 0 ? 1 : -1) * (turn[pane] ?? 0)
-      stain(plane, colours)
+      stain(glazing, plane, colours)
     }
     applyChroma(planes, { saturation: 2.3 })
   }
-  return [steady(studio, 14), exposed(138, 1.9), lead, bloom(studio, 0.4, 150, 40), darkCorners(studio, 0.4)]
+  return [steady(context, 14), exposed(138, 1.9), lead, bloom(context, 0.4, 150, 40), darkCorners(context, 0.4)]
 }
 
 // Much of the picture itself shines through, most of it near skin, where leads all but end: a face is not much larger

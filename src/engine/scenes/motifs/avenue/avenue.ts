@@ -1,7 +1,7 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { pick } from '../../../random.ts'
 import { bloomLayer } from '../../bloom.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
@@ -19,10 +19,10 @@ import { paintSign } from '../../built/towers.ts'
 import { mirrorLayer } from '../../water/water.ts'
 
 /** The road with its kerbs, lanes and a crossing; half clear where it is wet, so that what is mirrored shows. */
-const paintRoad = (ctx: SKRSContext2D, scene: SceneContext, street: Street, wet: boolean, night: boolean): void => {
+const paintRoad = (ctx: DrawingContext, scene: SceneContext, street: Street, wet: boolean, night: boolean): void => {
   const { light, height } = scene
   const tar: Rgb = night ? mix([22, 24, 38], light.ambient, 0.4) : mix([104, 106, 114], light.ambient, 0.45)
-  const strip = (x1: number, x2: number, z1: number, z2: number, fill: SKRSContext2D['fillStyle']): void =>
+  const strip = (x1: number, x2: number, z1: number, z2: number, fill: DrawingContext['fillStyle']): void =>
     fillShape(ctx, faceAcross(street.to, [x1, x2], [0, z1], [0, z2]), fill)
   const veil = wet ? 0.5 : 1
   const wash = linearGradient(
@@ -48,7 +48,13 @@ const paintRoad = (ctx: SKRSContext2D, scene: SceneContext, street: Street, wet:
 }
 
 /** A lamp post at one kerb. Answers where its lamp is. */
-const paintLampPost = (ctx: SKRSContext2D, street: Street, side: number, z: number, dark: string): [number, number] => {
+const paintLampPost = (
+  ctx: DrawingContext,
+  street: Street,
+  side: number,
+  z: number,
+  dark: string,
+): [number, number] => {
   const [x, y] = street.to(side * 0.68, 0, z)
   const [, top] = street.to(side * 0.68, 0.52, z)
   const [armX, armY] = street.to(side * 0.54, 0.535, z)
@@ -64,7 +70,7 @@ const paintLampPost = (ctx: SKRSContext2D, street: Street, side: number, z: numb
 }
 
 /** Lamps along both kerbs, and their light. */
-const paintLamps = (ctx: SKRSContext2D, { light, unit }: SceneContext, street: Street, night: boolean): void => {
+const paintLamps = (ctx: DrawingContext, { light, unit }: SceneContext, street: Street, night: boolean): void => {
   const warm = glowImage([255, 190, 110])
   for (let post = 9; post >= 0; post--) {
     const z = 1.25 + post * 1.35
@@ -72,14 +78,14 @@ const paintLamps = (ctx: SKRSContext2D, { light, unit }: SceneContext, street: S
     for (const side of [-1, 1]) {
       const [x, y] = paintLampPost(ctx, street, side, z, dark)
       if (!night) continue
-      drawGlow(ctx, warm, x, y, (120 * unit) / z, 0.8)
+      drawGlow(ctx, warm, [x, y, (120 * unit) / z], 0.8)
       fillEllipse(ctx, '#fff0cc', [x, y, (7 * unit) / z, (3 * unit) / z])
     }
   }
 }
 
 /** Neon signs that hang over the pavement, and their light. */
-const paintSigns = (ctx: SKRSContext2D, scene: SceneContext, street: Street, neon: readonly Rgb[]): void => {
+const paintSigns = (ctx: DrawingContext, scene: SceneContext, street: Street, neon: readonly Rgb[]): void => {
   const random = scene.random('kerb')
   for (let sign = 22; sign >= 0; sign--) {
     const z = 1.15 + sign * 0.44 + random() * 0.3
@@ -94,7 +100,7 @@ const paintSigns = (ctx: SKRSContext2D, scene: SceneContext, street: Street, neo
     const box = { x: Math.min(x1, x2), y: y1, width: Math.abs(x2 - x1), height: y2 - y1 }
     if (box.width < 5 || box.height < 5) continue
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-    drawGlow(ctx, glowImage(colour, 48), x, y, Math.max(box.width, box.height) * 1.7, 0.55)
+    drawGlow(ctx, glowImage(colour, 48), [x, y, Math.max(box.width, box.height) * 1.7], 0.55)
     paintSign(ctx, random, { ...box, colour: mix(colour, scene.light.haze, Math.min(0.5, z / 20)) })
   }
 }

@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -35,7 +35,7 @@ const farAt = (scene: SceneContext, z: number): number =>
 type Plot = { side: number; from: number; to: number; tall: number }
 
 /** What the houses of a street are painted with. */
-type Painter = { ctx: SKRSContext2D; scene: SceneContext; random: Random; street: Street; style: StreetStyle }
+type Painter = { ctx: DrawingContext; scene: SceneContext; random: Random; street: Street; style: StreetStyle }
 
 type Pair = readonly [number, number]
 
@@ -58,7 +58,7 @@ const createHouse = ({ ctx, scene, random, street, style }: Painter, plot: Plot)
     away: farAt(scene, plot.to),
     stone: (shine: number, far: number): Rgb =>
       style.night ? mix(shift(base, shine * 0.05), light.haze, far) : tone(base, shine, far),
-    face: (ys: Pair, zs: Pair, fill: SKRSContext2D['fillStyle'], out = 1): void =>
+    face: (ys: Pair, zs: Pair, fill: DrawingContext['fillStyle'], out = 1): void =>
       fillShape(ctx, faceAlong(street.to, [side * out, ys[0]], [side * out, ys[1]], zs), fill),
   }
 }
@@ -153,7 +153,7 @@ const paintHouse = (painter: Painter, plot: Plot): void => {
 }
 
 /** The houses at both sides from far to near; those nearest stand beyond the frame's edges. */
-export const paintCanyon = (ctx: SKRSContext2D, scene: SceneContext, street: Street, style: StreetStyle): void => {
+export const paintCanyon = (ctx: DrawingContext, scene: SceneContext, street: Street, style: StreetStyle): void => {
   const random = scene.random('canyon')
   const grown = style.futuristic ? 1.7 : 1
   const plots: Plot[] = []

@@ -71,7 +71,7 @@ export const streetCars = (scene: SceneContext, street: Street, night: boolean):
       for (const { coming, x, y, wide, fadeIn } of placed)
         for (const lamp of [-0.38, 0.38]) {
           const [glow, size] = coming ? [white, 0.95] : [red, 0.6]
-          drawGlow(ctx, glow, x + lamp * wide, y - wide * 0.36, wide * size, fadeIn * 0.85)
+          drawGlow(ctx, glow, [x + lamp * wide, y - wide * 0.36, wide * size], fadeIn * 0.85)
         }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

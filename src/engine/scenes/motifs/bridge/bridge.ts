@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fillRectangle, strokeLine } from '../../../canvas/paths.ts'
@@ -43,7 +43,7 @@ const scaleAt = ({ towers: [a, b] }: Span, x: number): number =>
 /** The colour of the bridge, of the deck's underside or of a pier at a shine, paler the smaller it is there. */
 type Paint = (shine: number, scale: number, part?: 'under' | 'pier') => Rgb
 
-const paintDeck = (ctx: SKRSContext2D, span: Span, box: Box, unit: number, paint: Paint): void => {
+const paintDeck = (ctx: DrawingContext, span: Span, box: Box, unit: number, paint: Paint): void => {
   for (let x = box.x; x < box.x + box.width; x += 3) {
     const scale = scaleAt(span, x)
     const deck = span.deck(x)
@@ -52,7 +52,7 @@ const paintDeck = (ctx: SKRSContext2D, span: Span, box: Box, unit: number, paint
   }
 }
 
-const paintCables = (ctx: SKRSContext2D, span: Span, box: Box, unit: number, paint: Paint): void => {
+const paintCables = (ctx: DrawingContext, span: Span, box: Box, unit: number, paint: Paint): void => {
   let hanger = box.x
   while (hanger < box.x + box.width) {
     const scale = scaleAt(span, hanger)
@@ -71,7 +71,7 @@ const paintCables = (ctx: SKRSContext2D, span: Span, box: Box, unit: number, pai
 
 /** One tower: two legs, braces between them, its pier, and after dark a red light on top. */
 const paintTower = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   span: Span,
   { x, scale }: Tower,
   { light, unit }: SceneContext,
@@ -87,7 +87,7 @@ const paintTower = (
   for (const level of [0, 0.17, 0.34, 0.51])
     fillRectangle(ctx, brace, [x - wide * 0.5, top + (foot - top) * level, wide * 1.02, wide * 0.2])
   fillRectangle(ctx, css(paint(0.5, scale, 'pier')), [x - wide * 0.8, foot - wide * 0.3, wide * 1.6, wide * 0.5])
-  if (light.dark > 0.3) drawGlow(ctx, glowImage([255, 80, 60], 48), x, top, 16 * unit * scale, 0.9)
+  if (light.dark > 0.3) drawGlow(ctx, glowImage([255, 80, 60], 48), [x, top, 16 * unit * scale], 0.9)
 }
 
 /** A suspension bridge that comes from one side and grows smaller towards the other. */
@@ -107,7 +107,7 @@ const suspension = (scene: SceneContext, span: Span, colour: Rgb): Sprite => {
     if (light.dark <= 0.3) return
     for (let lamp = box.x; lamp < box.x + box.width; lamp += 40 * unit * scaleAt(span, lamp)) {
       const scale = scaleAt(span, lamp)
-      drawGlow(ctx, glow, lamp + random() * 2, span.deck(lamp) - 8 * unit * scale, 22 * unit * scale, 0.9)
+      drawGlow(ctx, glow, [lamp + random() * 2, span.deck(lamp) - 8 * unit * scale, 22 * unit * scale], 0.9)
     }
   })
 }
@@ -128,7 +128,7 @@ const deckTraffic = (scene: SceneContext, span: Span): Layer => {
     for (const car of cars) {
       const run = (((car.at + car.way * car.pace * view.seconds) % 1) + 1) % 1
       const x = width * (run * 1.2 - 0.1)
-      drawGlow(ctx, car.way * span.lean > 0 ? red : white, x, span.deck(x) - 2 * unit, 8 * unit, 0.95)
+      drawGlow(ctx, car.way * span.lean > 0 ? red : white, [x, span.deck(x) - 2 * unit, 8 * unit], 0.95)
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

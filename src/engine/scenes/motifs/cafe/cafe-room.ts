@@ -160,8 +160,8 @@ export const paintFront = (scene: SceneContext, plan: CafePlan): Sprite => {
     const halo = glowImage([255, 190, 110], 128)
     const bright = plan.isDark ? 0.85 : light.dark > 0.1 || light.weather !== 'clear' ? 0.5 : 0.28
     for (const { x, y } of lamps) {
-      drawGlow(ctx, halo, x, y + 10 * unit, 240 * unit, bright)
-      drawGlow(ctx, halo, x, y, 70 * unit, bright)
+      drawGlow(ctx, halo, [x, y + 10 * unit, 240 * unit], bright)
+      drawGlow(ctx, halo, [x, y, 70 * unit], bright)
     }
   })
 }

@@ -118,7 +118,7 @@ const catLayer = (scene: SceneContext, { x, y, size }: { x: number; y: number; s
     const flick = Math.sin(t * 1.5) * 0.7 + Math.sin(t * 3.7) * Math.max(0, Math.sin(t * 0.7)) * 0.8
     const turn = Math.sin(t * 0.6) * 0.9
     lookAt(ctx, view, 0.75)
-    drawGlow(ctx, glow, x, y - size * 0.6, size * 0.8, 0.22)
+    drawGlow(ctx, glow, [x, y - size * 0.6, size * 0.8], 0.22)
     const draw = (fill: string, dx: number, dy: number): void => {
       ctx.save()
       ctx.translate(x + dx, y + 12 * unit + dy)

@@ -212,8 +212,8 @@ const explorer = (at: { x: number; y: number; size: number; way: number }, dark:
     ctx.arc(x, y, at.size * 0.035, 0, Math.PI * 2)
     ctx.fill()
     const flicker = 0.86 + 0.1 * Math.sin(view.seconds * 9) * Math.sin(view.seconds * 3.7)
-    drawGlow(ctx, glow, x, y, at.size * 1.5, 0.75 * flicker)
-    drawGlow(ctx, glow, x, y, at.size * 0.4, flicker)
+    drawGlow(ctx, glow, [x, y, at.size * 1.5], 0.75 * flicker)
+    drawGlow(ctx, glow, [x, y, at.size * 0.4], flicker)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

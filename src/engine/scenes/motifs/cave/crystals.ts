@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillPolygon } from '../../../canvas/paths.ts'
@@ -25,7 +25,7 @@ const createPrisms = (random: Random, size: number): Prism[] =>
   }).sort((a, b) => b.long - a.long)
 
 /** One crystal that stands on the origin: two faces, a bright tip, and light along the left one. */
-const paintPrism = (ctx: SKRSContext2D, { long, wide, tone }: Prism, colour: Rgb, size: number): void => {
+const paintPrism = (ctx: DrawingContext, { long, wide, tone }: Prism, colour: Rgb, size: number): void => {
   const bright = shift(colour, 0.16)
   const deep = mix(shift(colour, -0.3), [10, 8, 26], 0.35)
   const [foot, ridge, tip, neck, left] = [size * 0.1, 0.1 * wide, long + wide * 0.9, -long * 0.96, -wide * 0.1]

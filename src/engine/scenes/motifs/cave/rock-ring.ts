@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import type { Noise } from '../../../canvas/noise.ts'
@@ -44,7 +44,7 @@ const rimOf =
   }
 
 /** Ledges and cracks that follow the opening, each lit on its upper side. */
-const paintLedges = (ctx: SKRSContext2D, random: Random, ring: Ring, rim: Rim, unit: number): void => {
+const paintLedges = (ctx: DrawingContext, random: Random, ring: Ring, rim: Rim, unit: number): void => {
   const { x, y, lit, dark, from } = ring
   const reach = Math.max(ring.across, ring.up)
   ctx.lineCap = 'butt'
@@ -70,7 +70,7 @@ const paintLedges = (ctx: SKRSContext2D, random: Random, ring: Ring, rim: Rim, u
 type Spike = { x: number; y: number; wide: number; long: number; way: number; lit: Rgb; dark: Rgb; side: number }
 
 /** A stone that hangs (`way` 1) or stands (-1), as water has left it: ringed, and lit from one side. */
-const paintSpike = (ctx: SKRSContext2D, random: Random, spike: Spike): void => {
+const paintSpike = (ctx: DrawingContext, random: Random, spike: Spike): void => {
   const { x, y, wide, long, way, lit, dark, side } = spike
   const lean = (random() - 0.5) * wide * 0.5
   ctx.fillStyle = linearGradient(
@@ -99,7 +99,7 @@ const paintSpike = (ctx: SKRSContext2D, random: Random, spike: Spike): void => {
   }
 }
 
-const paintSpikes = (ctx: SKRSContext2D, random: Random, ring: Ring, rim: Rim): void => {
+const paintSpikes = (ctx: DrawingContext, random: Random, ring: Ring, rim: Rim): void => {
   const stones = Array.from({ length: ring.spikes }, () => {
     const hangs = random() < 0.68
     const angle = hangs ? Math.PI * (1.08 + random() * 0.84) : Math.PI * (0.14 + random() * 0.72)
@@ -118,7 +118,7 @@ const paintSpikes = (ctx: SKRSContext2D, random: Random, ring: Ring, rim: Rim): 
 }
 
 /** The rim where light grazes it. */
-const paintRimLight = (ctx: SKRSContext2D, noise: Noise, { lit, from }: Ring, rim: Rim, unit: number): void => {
+const paintRimLight = (ctx: DrawingContext, noise: Noise, { lit, from }: Ring, rim: Rim, unit: number): void => {
   ctx.lineCap = 'round'
   for (let step = 0; step < STEPS; step++) {
     const angle = (step / STEPS) * Math.PI * 2

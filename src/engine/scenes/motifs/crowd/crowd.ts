@@ -222,8 +222,8 @@ const lampLayer = (scene: SceneContext, market: boolean, random: Random): Layer 
   return (ctx, view) => {
     lookAt(ctx, view, 1.1)
     for (const lamp of lamps)
-      drawGlow(ctx, glow, lamp.x, lamp.y, lamp.size, 0.5 + 0.05 * Math.sin(view.seconds * 5 + lamp.phase))
-    if (market) for (const lamp of lamps) drawGlow(ctx, glow, lamp.x, lamp.y, 18 * unit, 1)
+      drawGlow(ctx, glow, [lamp.x, lamp.y, lamp.size], 0.5 + 0.05 * Math.sin(view.seconds * 5 + lamp.phase))
+    if (market) for (const lamp of lamps) drawGlow(ctx, glow, [lamp.x, lamp.y, 18 * unit], 1)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

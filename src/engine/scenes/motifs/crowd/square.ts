@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { radialGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle } from '../../../canvas/paths.ts'
 import { type Tone, toneOf } from '../../tone.ts'
@@ -31,7 +31,7 @@ const AWNINGS: readonly (readonly [Rgb, Rgb])[] = [
 
 /** What the parts of the ground are painted with; `base` is its colour, `long` how far it reaches from the middle. */
 type Ground = {
-  ctx: SKRSContext2D
+  ctx: DrawingContext
   scene: SceneContext
   square: Square
   random: Random

@@ -1,6 +1,7 @@
-import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { drawGlow, fade, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
@@ -77,7 +78,7 @@ const createGlows = ({ width, height }: SceneContext, bursts: readonly Burst[]):
     for (const { at, x, y, size, glow } of bursts) {
       const age = view.seconds - at - RISE
       if (age < 0 || age > LIFE - RISE) continue
-      drawGlow(small, glow, x, y, size * 2.2, 0.5 * Math.exp(-age * 3.2) + 0.12 * fadingAt(age))
+      drawGlow(small, glow, [x, y, size * 2.2], 0.5 * Math.exp(-age * 3.2) + 0.12 * fadingAt(age))
     }
     ctx.globalCompositeOperation = 'lighter'
     ctx.drawImage(gathered, 0, 0, gathered.width * SMALL, gathered.height * SMALL)
@@ -85,7 +86,7 @@ const createGlows = ({ width, height }: SceneContext, bursts: readonly Burst[]):
 }
 
 /** The thread of light on which it rises; `age` is below 0, the seconds until it opens. */
-const drawRise = (ctx: SKRSContext2D, { x, y, colour }: Burst, age: number, horizon: number, unit: number): void => {
+const drawRise = (ctx: DrawingContext, { x, y, colour }: Burst, age: number, horizon: number, unit: number): void => {
   const climb = 1 + age / RISE
   const head = horizon + (y - horizon) * (1 - (1 - climb) ** 2)
   ctx.strokeStyle = css(mix(colour, [255, 240, 210], 0.6), 0.7)
@@ -93,7 +94,7 @@ const drawRise = (ctx: SKRSContext2D, { x, y, colour }: Burst, age: number, hori
 }
 
 /** Its sparks with their tails, all of one colour in one stroke. */
-const drawSparks = (ctx: SKRSContext2D, burst: Burst, age: number, seconds: number, unit: number): void => {
+const drawSparks = (ctx: DrawingContext, burst: Burst, age: number, seconds: number, unit: number): void => {
   const { x, y, size, willow, colour, sparks } = burst
   const fading = fadingAt(age)
   const before = Math.max(0, age - (willow ? 0.5 : 0.26))
@@ -193,7 +194,7 @@ export const lanternLayer = (scene: SceneContext, horizon: number): Layer => {
     for (const { x, y, size, near, phase, depth, edge } of placed) {
       lookAt(ctx, view, depth)
       const flicker = 0.85 + 0.15 * Math.sin(view.seconds * 5 + phase * 4)
-      drawGlow(ctx, glow, x, y, size * (1.7 + (1 - near)), 0.62 * edge * flicker)
+      drawGlow(ctx, glow, [x, y, size * (1.7 + (1 - near))], 0.62 * edge * flicker)
     }
     for (const { x, y, size, depth, edge } of placed) {
       lookAt(ctx, view, depth)

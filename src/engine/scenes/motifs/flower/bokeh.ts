@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { pick, type Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { fillEllipse } from '../../../canvas/paths.ts'
@@ -35,7 +35,7 @@ const blurredGround = (scene: SceneContext, box: Box, { low, mid, high }: Ground
 
 /** Discs of light that stand still, brightest at their rims. */
 const stillDiscs = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   { width, height, unit }: SceneContext,
   lights: readonly Rgb[],

@@ -1,7 +1,8 @@
-import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { pick, type Random } from '../../../random.ts'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { toneOf, type Tone } from '../../tone.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillPolygon } from '../../../canvas/paths.ts'
 import { moteLayer } from '../../sky/falling.ts'
@@ -31,7 +32,7 @@ type Stem = {
 }
 
 /** A picture of its own, whose context is told at once what to draw. */
-const picture = (edge: number, paint: (ctx: SKRSContext2D) => void): Canvas => {
+const picture = (edge: number, paint: (ctx: DrawingContext) => void): Canvas => {
   const canvas = createCanvas(edge, edge)
   const ctx = canvas.getContext('2d')
   paint(ctx)
@@ -42,7 +43,7 @@ const picture = (edge: number, paint: (ctx: SKRSContext2D) => void): Canvas => {
 type Paints = { fill: string; rib: string }
 
 const leaf = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { fill, rib }: Paints,
   { x, y }: { x: number; y: number },
   long: number,
@@ -86,7 +87,7 @@ const THORNS = [
   { at: 0.7, hand: -1 },
 ]
 
-const drawThorns = (ctx: SKRSContext2D, size: number, paint: string, bent: Bent): void => {
+const drawThorns = (ctx: DrawingContext, size: number, paint: string, bent: Bent): void => {
   for (const { at, hand } of THORNS) {
     const x = bent.rootX * (1 - at) ** 2 + 2 * at * (1 - at) * bent.middleX + bent.x * at * at
     const y = bent.foot * (1 - at) ** 2 + at * (1 - at) * (bent.foot + bent.y) + bent.y * at * at
@@ -96,7 +97,7 @@ const drawThorns = (ctx: SKRSContext2D, size: number, paint: string, bent: Bent)
 
 /** Strokes beside one another, from the shaded side to the lit. */
 const drawStem = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   size: number,
   { rootX, foot, middleX, middleY, x, y }: Bent,
   { dark, green, pale }: { dark: string; green: string; pale: string },
@@ -135,7 +136,7 @@ const stemLayer = (scene: SceneContext, stem: Stem, tone: Tone): Layer => {
     { fill: dark, rib: green },
   ]
   const [sunnyLeaf, shadyLeaf] = [leafPicture(sunny), leafPicture(shady)]
-  const drawLeaves = (ctx: SKRSContext2D, { rootX, foot, x, y, bend }: Bent): void => {
+  const drawLeaves = (ctx: DrawingContext, { rootX, foot, x, y, bend }: Bent): void => {
     const at = { x: rootX + (x - rootX) * 0.52, y: foot + (y - foot) * 0.42 }
     const lower = { x: at.x, y: at.y + size * 0.7 }
     for (const { place, long, turn, paints, image } of [

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, readPath, strokePath } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
@@ -23,7 +23,7 @@ const SPOTS = [
 const FEELERS = [readPath('M0 -0.14 Q-0.04 -0.28 -0.11 -0.34'), readPath('M0 -0.14 Q0.04 -0.28 0.11 -0.34')]
 
 /** A butterfly at rest or in flight, about one unit across; `fold` 0 wings wide open to 1 shut. */
-export const drawButterfly = (ctx: SKRSContext2D, colour: Rgb, tone: Tone, fold: number): void => {
+export const drawButterfly = (ctx: DrawingContext, colour: Rgb, tone: Tone, fold: number): void => {
   const rim = css(tone(mix(colour, [20, 16, 22], 0.85), 0.5))
   ctx.strokeStyle = rim
   for (const side of [-1, 1]) {
@@ -64,7 +64,7 @@ const BIRD = {
 }
 
 /** A hummingbird that hovers, its bill to the right, about one unit from bill to tail; `beat` -1 to 1. */
-export const drawHummingbird = (ctx: SKRSContext2D, colour: Rgb, tone: Tone, beat: number): void => {
+export const drawHummingbird = (ctx: DrawingContext, colour: Rgb, tone: Tone, beat: number): void => {
   const wing = (alpha: number, turn: number): void => {
     ctx.save()
     ctx.translate(-0.02, -0.08)

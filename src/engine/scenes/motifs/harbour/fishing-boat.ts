@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fade } from '../../../canvas/drawing.ts'
 import {
   fillEllipse,
@@ -26,7 +26,7 @@ const RIG = [
 ]
 
 /** A fishing boat at its mooring, bow to the right, its water line at y = 0, one unit long. */
-export const drawFishingBoat = (ctx: SKRSContext2D, tone: Tone, paint: Rgb, far: number, lit: boolean): void => {
+export const drawFishingBoat = (ctx: DrawingContext, tone: Tone, paint: Rgb, far: number, lit: boolean): void => {
   ctx.strokeStyle = css(tone([84, 70, 60], 0.4, far))
   for (const { line, wide } of RIG) strokeLine(ctx, line, wide)
   fillPolygon(ctx, css(tone([240, 234, 220], 0.7, far)), [-0.28, -0.12, -0.27, -0.36, -0.02, -0.36, 0.01, -0.12])

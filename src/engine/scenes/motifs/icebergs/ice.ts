@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fade, fillShape } from '../../../canvas/drawing.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
@@ -55,7 +55,7 @@ const BLUE: Rgb = [142, 190, 222]
 
 /** A face of three corners, the whiter the more it looks to the sun. */
 const paintFace = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   [a, b, c]: readonly [Spot, Spot, Spot],
   { side, far, row }: { side: number; far: number; row: number },
@@ -70,7 +70,7 @@ const paintFace = (
   ctx.stroke()
 }
 
-const paintCracks = (ctx: SKRSContext2D, random: Random, { x, y, wide, tall }: Berg): void => {
+const paintCracks = (ctx: DrawingContext, random: Random, { x, y, wide, tall }: Berg): void => {
   for (let crack = 0; crack < 4; crack++) {
     let px = x + (random() - 0.5) * wide * 0.8
     let py = y - tall * (0.3 + random() * 0.5)
@@ -85,7 +85,7 @@ const paintCracks = (ctx: SKRSContext2D, random: Random, { x, y, wide, tall }: B
 }
 
 /** An iceberg of broken faces, sunlit on one side and blue on the other, with the green-blue foot that the sea has licked. */
-export const paintBerg = (ctx: SKRSContext2D, random: Random, berg: Berg, tone: Tone): void => {
+export const paintBerg = (ctx: DrawingContext, random: Random, berg: Berg, tone: Tone): void => {
   const { x, y, wide, tall, far, side } = berg
   const crest = crestOf(random)
   const count = 12 + Math.floor(random() * 5)
@@ -118,7 +118,7 @@ export const paintBerg = (ctx: SKRSContext2D, random: Random, berg: Berg, tone: 
 
 /** A flat floe: its snowy top and the blue edge that stands out of the water. */
 export const paintFloe = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   floe: { x: number; y: number; wide: number; flat: number },
   tone: Tone,

@@ -1,4 +1,4 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, readPath } from '../../../canvas/paths.ts'
 import { toneOf, type Tone } from '../../tone.ts'
@@ -17,7 +17,7 @@ const BEAK = readPath('M 0.1 -0.93 Q 0.24 -0.91 0.28 -0.86 Q 0.18 -0.85 0.11 -0.
 const WING = readPath('M -0.03 0 C -0.16 0.12 -0.14 0.36 -0.06 0.44 C 0 0.36 0.05 0.14 0.05 0')
 
 /** A penguin one unit tall, its feet at the origin, that looks to the right. */
-const drawPenguin = (ctx: SKRSContext2D, tone: Tone, sway: number, flap: number): void => {
+const drawPenguin = (ctx: DrawingContext, tone: Tone, sway: number, flap: number): void => {
   ctx.rotate(sway * 0.06)
   const black = css(tone([34, 38, 50], 0.5))
   const orange = css(tone([240, 160, 60], 0.6))

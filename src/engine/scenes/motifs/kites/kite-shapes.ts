@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { KiteKind } from '../../../prompt/details/kites.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillPolygon, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -11,7 +11,7 @@ export type Cloth = readonly [Rgb, Rgb, Rgb]
 /** How a kite is painted: each cloth in a shade, darker by so much; its spars; and how far it bends in the wind. */
 type KitePaint = { cloth: Cloth; face: (colour: Rgb, shade: number) => Rgb; spar: string; bend: number; belly: number }
 
-const drawDiamond = (ctx: SKRSContext2D, { cloth, face, spar, bend }: KitePaint): void => {
+const drawDiamond = (ctx: DrawingContext, { cloth, face, spar, bend }: KitePaint): void => {
   const [first, second, third] = cloth
   const [nose, left, right] = [[0, -1] as const, [-0.72, -0.3 + bend] as const, [0.72, -0.3 + bend] as const]
   const [tip, heart] = [[0, 1] as const, [0, -0.3] as const]
@@ -25,7 +25,7 @@ const drawDiamond = (ctx: SKRSContext2D, { cloth, face, spar, bend }: KitePaint)
   strokeLine(ctx, [...left, ...heart, ...right])
 }
 
-const drawDelta = (ctx: SKRSContext2D, { cloth, face, spar, bend }: KitePaint): void => {
+const drawDelta = (ctx: DrawingContext, { cloth, face, spar, bend }: KitePaint): void => {
   const [first, second, third] = cloth
   ctx.strokeStyle = spar
   for (const [side, shade] of [
@@ -41,7 +41,7 @@ const drawDelta = (ctx: SKRSContext2D, { cloth, face, spar, bend }: KitePaint): 
   fillPolygon(ctx, css(face(third, 0.1)), [-0.05, -0.5, 0.05, -0.5, 0.1, 0.62, -0.04, 0.62])
 }
 
-const drawBox = (ctx: SKRSContext2D, { cloth, face, spar }: KitePaint): void => {
+const drawBox = (ctx: DrawingContext, { cloth, face, spar }: KitePaint): void => {
   const [first, second, third] = cloth
   for (const [from, to] of [
     [-0.9, -0.32],
@@ -58,7 +58,7 @@ const drawBox = (ctx: SKRSContext2D, { cloth, face, spar }: KitePaint): void => 
 }
 
 /** A carp of cloth with an open mouth, which the wind fills. */
-const drawFish = (ctx: SKRSContext2D, { cloth, face, belly }: KitePaint): void => {
+const drawFish = (ctx: DrawingContext, { cloth, face, belly }: KitePaint): void => {
   const [first, second, third] = cloth
   const pale = face(mix(first, [255, 250, 240], 0.6), 0)
   ctx.fillStyle = linearGradient(ctx, [0, -0.34, 0, 0.34], [0, face(first, -0.03)], [0.6, face(first, 0.04)], [1, pale])
@@ -84,7 +84,7 @@ const drawFish = (ctx: SKRSContext2D, { cloth, face, belly }: KitePaint): void =
   fillEllipse(ctx, css(face(third, 0.05)), [-1, 0, 0.07, 0.25])
 }
 
-const DRAWERS: Readonly<Record<KiteKind, (ctx: SKRSContext2D, paint: KitePaint) => void>> = {
+const DRAWERS: Readonly<Record<KiteKind, (ctx: DrawingContext, paint: KitePaint) => void>> = {
   diamond: drawDiamond,
   delta: drawDelta,
   box: drawBox,
@@ -95,7 +95,7 @@ const DRAWERS: Readonly<Record<KiteKind, (ctx: SKRSContext2D, paint: KitePaint) 
  * Draws a kite two units high about the origin, its nose up. Cloth lets light through: `glow` 0 to 1 is how much of the
  * sun stands behind it; `belly` is how the wind fills it, about 0 to 1.
  */
-export const drawKite = (ctx: SKRSContext2D, kind: KiteKind, cloth: Cloth, glow: number, belly: number): void => {
+export const drawKite = (ctx: DrawingContext, kind: KiteKind, cloth: Cloth, glow: number, belly: number): void => {
   ctx.lineCap = 'round'
   ctx.lineJoin = 'round'
   ctx.lineWidth = 0.012

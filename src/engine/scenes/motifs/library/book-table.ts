@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { BOOKS } from './books.ts'
 import type { Wick } from '../../figures/candles.ts'
 import { css, lit, shift } from '../../../canvas/colour.ts'
@@ -10,7 +10,7 @@ import { coverBox, still, type Layer } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import type { SceneContext } from '../../context.ts'
 
-const paintOpenBook = (ctx: SKRSContext2D, x: number, y: number, size: number, page: Rgb): void => {
+const paintOpenBook = (ctx: DrawingContext, x: number, y: number, size: number, page: Rgb): void => {
   for (const side of [-1, 1]) {
     ctx.beginPath()
     ctx.moveTo(x, y)
@@ -39,7 +39,7 @@ const paintOpenBook = (ctx: SKRSContext2D, x: number, y: number, size: number, p
 
 /** A book that lies, its spine to the viewer or (`isTurned`) its other side. Answers how thick it is. */
 const paintLyingBook = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   at: { x: number; y: number; wide: number; isTurned: boolean },
   warm: Rgb,
@@ -61,7 +61,7 @@ const paintLyingBook = (
 
 /** A candle whose wick is at a place: in a tall stick, or in a dish. `base` is where that stands. */
 const paintCandle = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { x, y }: Wick,
   { base, isTall }: { base: number; isTall: boolean },
   warm: Rgb,

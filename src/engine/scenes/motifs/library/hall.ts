@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { BOOKS } from './books.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { shift } from '../../../canvas/colour.ts'
@@ -35,13 +35,13 @@ const BAYS = 7
 
 /** Paints upright faces that run along one side of the hall. */
 const facesOf =
-  (ctx: SKRSContext2D, { to }: Hall, side: number) =>
+  (ctx: DrawingContext, { to }: Hall, side: number) =>
   (x: number, [y1, y2]: readonly [number, number], zs: readonly [number, number], fill: string): void =>
     fillShape(ctx, faceAlong(to, [side * x, y1], [side * x, y2], zs), fill)
 
 /** One shelf of a bay, from its board up to the next: books of all heights, some with a gilt band. */
 const paintShelf = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   { hall, wood, paint }: Room,
   side: number,
@@ -69,7 +69,7 @@ const paintShelf = (
 
 /** The wall of shelves at one side, full of spines, from one height up to another. */
 export const paintShelves = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   room: Room,
   side: number,
@@ -100,7 +100,7 @@ export const paintShelves = (
 }
 
 /** The far wall with its tall arched window; the window itself is left clear. */
-export const paintFarWall = (ctx: SKRSContext2D, { hall, paint }: Room, arch: (ctx: SKRSContext2D) => void): void => {
+export const paintFarWall = (ctx: DrawingContext, { hall, paint }: Room, arch: (ctx: DrawingContext) => void): void => {
   const to = (x: number, y: number): [number, number] => hall.to(x, y, hall.end)
   ctx.beginPath()
   for (const corner of [to(-1, 0), to(-1, 3.4), to(1, 3.4), to(1, 0)]) ctx.lineTo(...corner)
@@ -116,7 +116,7 @@ export const WINDOWS = ['arch', 'pair', 'rose', 'plain'] as const
 /** The outline of a window in the far wall, between two heights; `wide` is half its breadth. */
 export const outlineOf =
   (hall: Hall, kind: (typeof WINDOWS)[number], wide: number, low: number, high: number) =>
-  (ctx: SKRSContext2D): void => {
+  (ctx: DrawingContext): void => {
     const head = (from: number, to: number): void => {
       const [left, bottom] = hall.to(from, low, hall.end)
       const [right, spring] = hall.to(to, high, hall.end)

@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { bookTable } from './book-table.ts'
 import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { flameLayer, type Wick } from '../../figures/candles.ts'
@@ -50,7 +50,7 @@ const planLibrary = (scene: SceneContext, random: Random) => {
 type Library = ReturnType<typeof planLibrary>
 
 /** A floor of boards or of paving stones. */
-const paintFloor = (ctx: SKRSContext2D, { hall, wood, paved, paint }: Library, height: number): void => {
+const paintFloor = (ctx: DrawingContext, { hall, wood, paved, paint }: Library, height: number): void => {
   const [left, right] = [hall.to(-1, 0, hall.end), hall.to(1, 0, hall.end)]
   const floor = ctx.createLinearGradient(0, left[1], 0, height)
   floor.addColorStop(0, paint(shift(paved ? [196, 186, 170] : wood, 0.16), hall.end))
@@ -71,7 +71,7 @@ const paintFloor = (ctx: SKRSContext2D, { hall, wood, paved, paint }: Library, h
   }
 }
 
-const paintCarpet = (ctx: SKRSContext2D, { hall, paint }: Room, carpet: Rgb): void => {
+const paintCarpet = (ctx: DrawingContext, { hall, paint }: Room, carpet: Rgb): void => {
   const strip = (wide: number, colour: Rgb): void =>
     fillShape(ctx, faceAcross(hall.to, [-wide, wide], [0.002, hall.end - 0.2], [0.002, -0.6]), paint(colour, 2))
   strip(0.44, shift(carpet, -0.03))
@@ -80,7 +80,7 @@ const paintCarpet = (ctx: SKRSContext2D, { hall, paint }: Room, carpet: Rgb): vo
 }
 
 /** A barrel vault with ribs, or beams under a flat ceiling. */
-const paintCeiling = (ctx: SKRSContext2D, { hall, wood, vaulted, top, paint }: Library): void => {
+const paintCeiling = (ctx: DrawingContext, { hall, wood, vaulted, top, paint }: Library): void => {
   const ring = (at: number): [number, number][] =>
     Array.from({ length: 17 }, (_, index) => {
       const angle = Math.PI * (index / 16)
@@ -96,7 +96,7 @@ const paintCeiling = (ctx: SKRSContext2D, { hall, wood, vaulted, top, paint }: L
 }
 
 /** The gallery's walk stands out before the shelves, with its rail. */
-const paintGallery = (ctx: SKRSContext2D, { hall, wood, paint }: Room, side: number): void => {
+const paintGallery = (ctx: DrawingContext, { hall, wood, paint }: Room, side: number): void => {
   const walk = (inner: number, y1: number, y2: number, colour: Rgb): void =>
     fillShape(ctx, faceAlong(hall.to, [side * inner, y1], [side * 0.72, y2], [-0.5, hall.end]), paint(colour, 1.6))
   walk(1, 1.4, 1.4, shift(wood, -0.2))
@@ -109,7 +109,7 @@ const paintGallery = (ctx: SKRSContext2D, { hall, wood, paint }: Room, side: num
   }
 }
 
-const paintWall = (ctx: SKRSContext2D, random: Random, library: Library, side: number): void => {
+const paintWall = (ctx: DrawingContext, random: Random, library: Library, side: number): void => {
   const { hall, wood, top, paint } = library
   fillShape(ctx, faceAlong(hall.to, [side, top], [side, top + 0.22], [-0.6, hall.end]), paint(shift(wood, 0.02), 1.4))
   paintShelves(ctx, random, library, side, [0, 1.34])
@@ -119,7 +119,7 @@ const paintWall = (ctx: SKRSContext2D, random: Random, library: Library, side: n
 }
 
 /** Globes of light that hang from the ceiling. */
-const paintLamps = (ctx: SKRSContext2D, { hall, top, vaulted, paint, unit }: Library): void => {
+const paintLamps = (ctx: DrawingContext, { hall, top, vaulted, paint, unit }: Library): void => {
   for (let lamp = 3; lamp >= 0; lamp--) {
     const z = 0.35 + lamp * (hall.end / 4.4)
     const [x, y] = hall.to(0, top - 0.16, z)
@@ -130,11 +130,11 @@ const paintLamps = (ctx: SKRSContext2D, { hall, top, vaulted, paint, unit }: Lib
     ctx.beginPath()
     ctx.arc(x, y, size, 0, Math.PI * 2)
     ctx.fill()
-    drawGlow(ctx, glowImage([255, 186, 104], 128), x, y, size * 6, 0.8)
+    drawGlow(ctx, glowImage([255, 186, 104], 128), [x, y, size * 6], 0.8)
   }
 }
 
-const paintWindowBars = (ctx: SKRSContext2D, { hall, arch, paint, unit }: Library): void => {
+const paintWindowBars = (ctx: DrawingContext, { hall, arch, paint, unit }: Library): void => {
   const bar = (x1: number, y1: number, x2: number, y2: number): void =>
     strokeLine(ctx, [...hall.to(x1, y1, hall.end), ...hall.to(x2, y2, hall.end)])
   ctx.save()

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle, fillRounded, strokeLine } from '../../../canvas/paths.ts'
@@ -10,7 +10,7 @@ type Suit = { lit: Rgb; mid: Rgb; shade: Rgb; trim: Rgb; sky: Rgb; ground: Rgb }
 /** How far a limb has swung, and its colours: the sleeve or trouser, and the glove or boot. */
 type Limb = { turn: number; paint: string; end: string }
 
-const drawLeg = (ctx: SKRSContext2D, { turn, paint, end }: Limb, walking: number): void => {
+const drawLeg = (ctx: DrawingContext, { turn, paint, end }: Limb, walking: number): void => {
   const lift = Math.max(0, -turn) * 0.12 * walking
   const [footX, footY] = [turn * 0.17 - lift * 0.35, -0.055 - lift]
   ctx.strokeStyle = paint
@@ -19,7 +19,7 @@ const drawLeg = (ctx: SKRSContext2D, { turn, paint, end }: Limb, walking: number
   strokeLine(ctx, [footX, footY, footX + 0.075, footY + 0.005], 0.1)
 }
 
-const drawArm = (ctx: SKRSContext2D, { turn, paint, end }: Limb): void => {
+const drawArm = (ctx: DrawingContext, { turn, paint, end }: Limb): void => {
   const [handX, handY] = [0.13 + turn * 0.2, -0.47 - Math.abs(turn) * 0.05]
   ctx.strokeStyle = paint
   strokeLine(ctx, [0, -0.71, 0.03 + turn * 0.12, -0.57, handX, handY], 0.1)
@@ -27,7 +27,7 @@ const drawArm = (ctx: SKRSContext2D, { turn, paint, end }: Limb): void => {
   strokeLine(ctx, [handX, handY, handX + 0.03, handY + 0.01], 0.085)
 }
 
-const drawTrunk = (ctx: SKRSContext2D, { lit, mid, shade, trim }: Suit, sun: number): void => {
+const drawTrunk = (ctx: DrawingContext, { lit, mid, shade, trim }: Suit, sun: number): void => {
   const across = [-0.17, 0, 0.17, 0] as const
   const body = linearGradient(ctx, across, [sun > 0 ? 1 : 0, lit], [0.5, mid], [sun > 0 ? 0 : 1, shade])
   fillRounded(ctx, body, [-0.14, -0.8, 0.28, 0.39, 0.1])
@@ -37,7 +37,7 @@ const drawTrunk = (ctx: SKRSContext2D, { lit, mid, shade, trim }: Suit, sun: num
 }
 
 /** Helmet, and the land and sky in its visor. */
-const drawHelmet = (ctx: SKRSContext2D, { lit, mid, shade, sky, ground }: Suit, sun: number): void => {
+const drawHelmet = (ctx: DrawingContext, { lit, mid, shade, sky, ground }: Suit, sun: number): void => {
   const head = ctx.createRadialGradient(0.06 * sun, -0.95, 0.01, 0, -0.9, 0.15)
   head.addColorStop(0, css(lit))
   head.addColorStop(0.7, css(mid))
@@ -56,7 +56,7 @@ const drawHelmet = (ctx: SKRSContext2D, { lit, mid, shade, sky, ground }: Suit, 
  * Draws an astronaut who goes to the right, feet at the origin, one unit tall. `stride` is in turns of two steps,
  * `walking` 0 for one who stands; `sun` 1 where the light comes from ahead, -1 from behind.
  */
-export const drawAstronaut = (ctx: SKRSContext2D, suit: Suit, stride: number, walking: number, sun: number): void => {
+export const drawAstronaut = (ctx: DrawingContext, suit: Suit, stride: number, walking: number, sun: number): void => {
   const { mid, shade, trim } = suit
   const swing = Math.sin(stride * Math.PI * 2) * walking
   const hop = Math.max(0, Math.sin(stride * Math.PI * 4)) * 0.06 * walking

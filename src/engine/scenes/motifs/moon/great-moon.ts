@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { createNoise, fbm } from '../../../canvas/noise.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
@@ -48,7 +48,7 @@ const discPicture = (radius: number, colour: Rgb, lit: number, turn: number): Pi
 }
 
 /** Craters, some with rays, about the origin. */
-const craters = (ctx: SKRSContext2D, random: Random, radius: number, colour: Rgb): void => {
+const craters = (ctx: DrawingContext, random: Random, radius: number, colour: Rgb): void => {
   const list = Array.from({ length: 130 }, () => {
     const [angle, out] = [random() * Math.PI * 2, Math.sqrt(random()) * 0.97]
     return { angle, out, size: radius * (0.008 + random() ** 5 * 0.075), rays: random() }

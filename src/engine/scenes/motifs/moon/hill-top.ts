@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fbm } from '../../../canvas/noise.ts'
@@ -14,7 +14,7 @@ import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 /** A hill: the height of its edge at a place across, its colour, and where a tree stands. */
 type Hill = { crest: (x: number) => number; dark: Rgb; side: number; treeX: number }
 
-const broadleaf = (ctx: SKRSContext2D, random: Random, { light, unit }: SceneContext, hill: Hill): void => {
+const broadleaf = (ctx: DrawingContext, random: Random, { light, unit }: SceneContext, hill: Hill): void => {
   const { crest, dark, side, treeX } = hill
   const leaves = foliage(light, random)
   const place = { x: treeX, y: crest(treeX) + 6 * unit, height: (200 + random() * 130) * unit }
@@ -22,7 +22,7 @@ const broadleaf = (ctx: SKRSContext2D, random: Random, { light, unit }: SceneCon
   paintBroadleaf(ctx, random, { ...place, ...paints, side })
 }
 
-const spruces = (ctx: SKRSContext2D, random: Random, { light, unit }: SceneContext, hill: Hill): void => {
+const spruces = (ctx: DrawingContext, random: Random, { light, unit }: SceneContext, hill: Hill): void => {
   const { crest, dark, side, treeX } = hill
   for (let pine = 0; pine < 9; pine++) {
     const x = treeX - side * pine * (16 + random() * 34) * unit
@@ -31,7 +31,7 @@ const spruces = (ctx: SKRSContext2D, random: Random, { light, unit }: SceneConte
   }
 }
 
-const grass = (ctx: SKRSContext2D, random: Random, { light, unit }: SceneContext, hill: Hill, box: Box): void => {
+const grass = (ctx: DrawingContext, random: Random, { light, unit }: SceneContext, hill: Hill, box: Box): void => {
   const { crest, dark } = hill
   for (let blade = 0; blade < 1500; blade++) {
     const x = box.x + random() * box.width

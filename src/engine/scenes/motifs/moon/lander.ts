@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { pick, type Random } from '../../../random.ts'
 import { rgb, type Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, fillPolygon, readPath, strokeLine, strokePath } from '../../../canvas/paths.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
@@ -26,7 +26,7 @@ const FLAGS = [0xce3e34, 0x2c5caa, 0xe8a834].map(rgb)
 const paint = (colour: Rgb, shine: number): string =>
   css(mix(mix(colour, [12, 12, 20], 0.78), shift(colour, 0.06), shine))
 
-const drawLeg = (ctx: SKRSContext2D, foot: number, drop: number, shine: number): void => {
+const drawLeg = (ctx: DrawingContext, foot: number, drop: number, shine: number): void => {
   ctx.strokeStyle = paint(GOLD, shine)
   strokeLine(ctx, [foot * 0.42, -0.5, foot, drop - 0.03], 0.028)
   strokeLine(ctx, [foot * 0.55, -0.26, foot, drop - 0.03], 0.028)
@@ -34,7 +34,7 @@ const drawLeg = (ctx: SKRSContext2D, foot: number, drop: number, shine: number):
 }
 
 /** The lower stage, in facets of gold foil. */
-const drawFoil = (ctx: SKRSContext2D, random: Random): void => {
+const drawFoil = (ctx: DrawingContext, random: Random): void => {
   const strips = 9
   for (let strip = 0; strip < strips; strip++) {
     const [from, to] = [-0.36 + (0.72 * strip) / strips, -0.36 + (0.72 * (strip + 1)) / strips]
@@ -44,7 +44,7 @@ const drawFoil = (ctx: SKRSContext2D, random: Random): void => {
   }
 }
 
-const drawCabin = (ctx: SKRSContext2D): void => {
+const drawCabin = (ctx: DrawingContext): void => {
   for (const { face, shine } of CABIN) fillPath(ctx, paint(GREY, shine), face)
   fillPath(ctx, paint([40, 44, 58], 0.5), PORT)
   ctx.strokeStyle = paint(GREY, 0.85)

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillRectangle } from '../../../canvas/paths.ts'
@@ -33,7 +33,7 @@ const sky = (scene: SceneContext, horizon: number, { soil, mars }: Ground): Spri
 type Astronaut = { x: number; y: number; size: number; phase: number }
 
 /** A hard shadow on the ground, away from the sun, which is on `side`. */
-const hardShadow = (ctx: SKRSContext2D, soil: Rgb, { x, y, size }: Astronaut, side: number): void => {
+const hardShadow = (ctx: DrawingContext, soil: Rgb, { x, y, size }: Astronaut, side: number): void => {
   ctx.save()
   ctx.translate(x, y)
   ctx.transform(1, 0, -side * 1.9, 0.26, 0, 0)
@@ -49,7 +49,7 @@ const hardShadow = (ctx: SKRSContext2D, soil: Rgb, { x, y, size }: Astronaut, si
 
 /** Steps behind one who goes `way`, and who has made so many turns of two steps. */
 const footprints = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   soil: Rgb,
   { x, y, size }: Astronaut,
   { way, turns, unit }: { way: number; turns: number; unit: number },
@@ -63,7 +63,7 @@ const footprints = (
 
 /** Dust that the feet kick up, which falls back as stones do. */
 const kickedDust = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   paint: string,
   { x, y, size }: Astronaut,
   { way, turns }: { way: number; turns: number },

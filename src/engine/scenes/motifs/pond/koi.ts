@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { Layer } from '../../layers.ts'
@@ -86,7 +86,7 @@ const spineOf = (koi: Koi, seconds: number): Point[] => {
   return points
 }
 
-const outline = (ctx: SKRSContext2D, spine: readonly Point[], long: number, within = 0): void => {
+const outline = (ctx: DrawingContext, spine: readonly Point[], long: number, within = 0): void => {
   const side = (index: number, hand: number): [number, number] => {
     const [x, y, angle] = spine[index]!
     const half = Math.max(0, girth(index / (spine.length - 1)) * long - within) * hand
@@ -103,7 +103,7 @@ const outline = (ctx: SKRSContext2D, spine: readonly Point[], long: number, with
 }
 
 /** A round mark on its back that ends where the body does: clipping it to the body would take five times as long. */
-const mark = (ctx: SKRSContext2D, spine: readonly Point[], long: number, patch: Patch): void => {
+const mark = (ctx: DrawingContext, spine: readonly Point[], long: number, patch: Patch): void => {
   const last = spine.length - 1
   const steps = 10
   const corner = (step: number, hand: number): [number, number] => {
@@ -125,7 +125,7 @@ const mark = (ctx: SKRSContext2D, spine: readonly Point[], long: number, patch: 
 }
 
 /** A fin that trails in the paint that is set: its root and the way it points, its length and breadth. */
-const fin = (ctx: SKRSContext2D, [x, y, angle]: Point, long: number, wide: number): void => {
+const fin = (ctx: DrawingContext, [x, y, angle]: Point, long: number, wide: number): void => {
   const tipX = x + Math.cos(angle) * long
   const tipY = y + Math.sin(angle) * long
   const sideX = -Math.sin(angle) * wide
@@ -139,7 +139,7 @@ const fin = (ctx: SKRSContext2D, [x, y, angle]: Point, long: number, wide: numbe
   ctx.fill()
 }
 
-const fins = (ctx: SKRSContext2D, spine: readonly Point[], koi: Koi, seconds: number): void => {
+const fins = (ctx: DrawingContext, spine: readonly Point[], koi: Koi, seconds: number): void => {
   const { long } = koi
   const row = Math.sin(seconds * 2.6 + koi.phase) * 0.16
   for (const [at, reach, wide] of [
@@ -167,7 +167,7 @@ type Dressed = {
   patches: readonly (Patch & { fill: string })[]
 }
 
-const drawKoi = (ctx: SKRSContext2D, dressed: Dressed, spine: readonly Point[], seconds: number): void => {
+const drawKoi = (ctx: DrawingContext, dressed: Dressed, spine: readonly Point[], seconds: number): void => {
   const { koi, body, edge, fin: veil, patches, back } = dressed
   ctx.fillStyle = veil
   fins(ctx, spine, koi, seconds)

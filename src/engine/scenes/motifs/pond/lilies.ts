@@ -1,7 +1,7 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
 import type { Tone } from '../../tone.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -12,7 +12,7 @@ import type { SceneContext } from '../../context.ts'
 /** Where something floats, and half of its length, in pixels. */
 type Spot = { x: number; y: number; size: number }
 
-const pad = (ctx: SKRSContext2D, random: Random, { x, y, size }: Spot, [dark, bright]: readonly [Rgb, Rgb]): void => {
+const pad = (ctx: DrawingContext, random: Random, { x, y, size }: Spot, [dark, bright]: readonly [Rgb, Rgb]): void => {
   const turn = random() * Math.PI * 2
   const disc = (dx: number, dy: number, scale: number): void => {
     ctx.beginPath()
@@ -38,7 +38,7 @@ const pad = (ctx: SKRSContext2D, random: Random, { x, y, size }: Spot, [dark, br
   }
 }
 
-const lotus = (ctx: SKRSContext2D, { x, y, size }: Spot, petal: Rgb, tone: Tone): void => {
+const lotus = (ctx: DrawingContext, { x, y, size }: Spot, petal: Rgb, tone: Tone): void => {
   for (const [ring, count, long] of [
     [0, 11, 1],
     [1, 9, 0.78],

@@ -62,7 +62,7 @@ const figure = (scene: SceneContext, at: { x: number; y: number; size: number; s
     // Moved a hair away from the sun: what stays uncovered is the rim of light.
     pose(-lit, lit * 0.35, css(shift(dark, -0.03)), body)
     lookAt(ctx, view, 0.8)
-    drawGlow(ctx, halo, at.x, at.y - at.size * 0.2, at.size * 1.5, 0.34)
+    drawGlow(ctx, halo, [at.x, at.y - at.size * 0.2, at.size * 1.5], 0.34)
     ctx.translate(at.x, at.y)
     ctx.scale(at.side, 1)
     ctx.drawImage(canvas, -canvas.width * 0.54, -canvas.height * 0.42)

@@ -1,4 +1,4 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fillEllipse, readPath, tracePath } from '../../../canvas/paths.ts'
 
 export type Hair = 'long' | 'short' | 'bun' | 'hood' | 'hat'
@@ -25,7 +25,7 @@ const SHORT = readPath('C-0.2 0.02 -0.12 -0.02 -0.08 -0.1')
 const BROW = readPath('C0.02 -0.2 0 -0.4 0.21 -0.6')
 
 /** Head, neck and shoulders in profile, looking right, about two units tall; the chin lies near the origin. `breath` lifts the shoulders. */
-export const profilePath = (ctx: SKRSContext2D, breath: number): void => {
+export const profilePath = (ctx: DrawingContext, breath: number): void => {
   const lift = breath * 0.008
   ctx.beginPath()
   tracePath(ctx, FACE)
@@ -39,7 +39,7 @@ export const profilePath = (ctx: SKRSContext2D, breath: number): void => {
 }
 
 /** Locks that part from the mass and taper out in the wind. */
-const drawLocks = (ctx: SKRSContext2D, wind: number, seconds: number): void => {
+const drawLocks = (ctx: DrawingContext, wind: number, seconds: number): void => {
   for (let lock = 0; lock < 15; lock++) {
     const at = lock / 14
     const blow = Math.sin(seconds * 1.5 + lock * 1.3) * 0.04 + wind * 0.06
@@ -57,7 +57,7 @@ const drawLocks = (ctx: SKRSContext2D, wind: number, seconds: number): void => {
 }
 
 /** The hair or what covers it, with strands that the wind lifts. `wind` -1 to 1. */
-export const drawHair = (ctx: SKRSContext2D, hair: Hair, wind: number, seconds: number): void => {
+export const drawHair = (ctx: DrawingContext, hair: Hair, wind: number, seconds: number): void => {
   if (hair === 'hat') fillEllipse(ctx, ctx.fillStyle, [-0.02, -0.56, 0.62, 0.085, -0.06])
   ctx.beginPath()
   if (hair === 'hat' || hair === 'hood') {

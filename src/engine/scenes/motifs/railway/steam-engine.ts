@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fade } from '../../../canvas/drawing.ts'
 import { fillEllipse, fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { css, shift } from '../../../canvas/colour.ts'
@@ -9,7 +9,7 @@ const IRON: Rgb = [38, 38, 44]
 /** Radius of a driving wheel, and of a small one before them. */
 const [DRIVER, LEADER] = [0.86, 0.5]
 
-const wheel = (ctx: SKRSContext2D, x: number, radius: number, turn: number, [rim, hub]: readonly [string, string]) => {
+const wheel = (ctx: DrawingContext, x: number, radius: number, turn: number, [rim, hub]: readonly [string, string]) => {
   fillEllipse(ctx, rim, [x, radius, radius, radius])
   ctx.strokeStyle = hub
   ctx.lineWidth = 0.09
@@ -20,7 +20,7 @@ const wheel = (ctx: SKRSContext2D, x: number, radius: number, turn: number, [rim
   }
 }
 
-const runningGear = (ctx: SKRSContext2D, { tone, far }: CarLook, run: number): void => {
+const runningGear = (ctx: DrawingContext, { tone, far }: CarLook, run: number): void => {
   fillRectangle(ctx, css(tone(IRON, 0.25, far)), [-5.6, 0.9, 11.2, 0.55])
   const paints = [css(tone([30, 30, 34], 0.3, far)), css(tone([150, 52, 44], 0.6, far))] as const
   for (const x of [-2.4, -0.5, 1.4]) wheel(ctx, x, DRIVER, run / DRIVER, paints)
@@ -31,7 +31,7 @@ const runningGear = (ctx: SKRSContext2D, { tone, far }: CarLook, run: number): v
 }
 
 /** A steam engine that goes to the right, one unit a metre; `run` are the metres that its wheels have rolled. */
-export const drawSteamEngine = (ctx: SKRSContext2D, look: CarLook, run: number): void => {
+export const drawSteamEngine = (ctx: DrawingContext, look: CarLook, run: number): void => {
   const { livery, tone, far } = look
   ctx.lineCap = 'round'
   ctx.lineJoin = 'round'

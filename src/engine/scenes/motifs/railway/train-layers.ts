@@ -101,13 +101,13 @@ const carsLayer = ({ scene, track, livery, depth, way, headAt, placed }: Run): L
       if (car.kind !== 'coach') continue
       for (const off of [-0.25, 0.25]) {
         const pane = track.to(head - way * gone + off * car.long, 2.6)
-        drawGlow(ctx, glow, pane.x, pane.y, 6.5 * pane.scale, 0.42)
+        drawGlow(ctx, glow, [pane.x, pane.y, 6.5 * pane.scale], 0.42)
       }
     }
     if (light.dark > 0.15 || light.weather === 'fog') {
       const lamp = track.to(head - way * 0.4, livery.steam ? 2.6 : 1.6)
-      drawGlow(ctx, beam, lamp.x, lamp.y, 8 * lamp.scale, 0.95)
-      drawGlow(ctx, beam, lamp.x, lamp.y, 2.4 * lamp.scale, 1)
+      drawGlow(ctx, beam, [lamp.x, lamp.y, 8 * lamp.scale], 0.95)
+      drawGlow(ctx, beam, [lamp.x, lamp.y, 2.4 * lamp.scale], 1)
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }

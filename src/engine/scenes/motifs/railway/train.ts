@@ -1,5 +1,6 @@
-import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fade } from '../../../canvas/drawing.ts'
 import { fillPath, fillPolygon, fillRectangle, fillRounded, readPath } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
@@ -25,7 +26,7 @@ export const CHIMNEY = { x: 4.15, y: 4.35 }
 const GLASS = 'rgb(255,218,148)'
 
 const windows = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   [from, to, count]: readonly [number, number, number],
   [low, high]: readonly [number, number],
   glass: string,
@@ -39,7 +40,7 @@ const windows = (
 
 const SLEEK_BODY = readPath('M-10.4 0.5 L-10.4 4 L3.4 4 C6.6 3.9 9 2.4 10.9 1.1 Q11.1 0.5 10 0.45 Z')
 
-const sleekEngine = (ctx: SKRSContext2D, { livery, tone, far }: CarLook): void => {
+const sleekEngine = (ctx: DrawingContext, { livery, tone, far }: CarLook): void => {
   const body = fade(ctx, 0.4, 4, [
     [0, tone(shift(livery.body, -0.16), 0.3, far)],
     [0.5, tone(livery.body, 0.7, far)],
@@ -51,7 +52,7 @@ const sleekEngine = (ctx: SKRSContext2D, { livery, tone, far }: CarLook): void =
   windows(ctx, [-9.8, 3.2, 8], [2.3, 3.2], livery.lit ? GLASS : css(tone([40, 54, 70], 0.6, far)))
 }
 
-const coach = (ctx: SKRSContext2D, { livery, tone, far }: CarLook, half: number): void => {
+const coach = (ctx: DrawingContext, { livery, tone, far }: CarLook, half: number): void => {
   const { steam, body, trim, roof, lit } = livery
   fillRectangle(ctx, css(tone([34, 34, 40], 0.3, far)), [-half, 0.35, half * 2, 0.7])
   const side = fade(ctx, 0.8, 3.7, [
@@ -70,7 +71,7 @@ const coach = (ctx: SKRSContext2D, { livery, tone, far }: CarLook, half: number)
   fillRounded(ctx, top, [-half, 3.6, half * 2, 0.55, 0.25])
 }
 
-const tender = (ctx: SKRSContext2D, { livery, tone, far }: CarLook): void => {
+const tender = (ctx: DrawingContext, { livery, tone, far }: CarLook): void => {
   fillRectangle(ctx, css(tone([34, 34, 40], 0.3, far)), [-3.2, 0.4, 6.4, 0.9])
   fillRectangle(ctx, css(tone(livery.body, 0.6, far)), [-3.1, 1.2, 6.2, 1.75])
   const coal = [-2.9, 2.9, -1.5, 3.5, 0.6, 3.3, 1.9, 3.6, 2.9, 2.9]
@@ -84,7 +85,7 @@ const TALL = 5
 type CarSight = { far: number; scale: number; run: number }
 
 /** Pictures of cars that have no moving parts to be seen, painted once for each distance that they are looked at from. */
-export const createCars = (livery: Livery, tone: Tone): ((ctx: SKRSContext2D, car: Car, sight: CarSight) => void) => {
+export const createCars = (livery: Livery, tone: Tone): ((ctx: DrawingContext, car: Car, sight: CarSight) => void) => {
   const known = new Map<string, Canvas>()
   return (ctx, car, { far, scale, run }) => {
     if (car.kind === 'engine' && livery.steam) {
@@ -109,7 +110,7 @@ export const createCars = (livery: Livery, tone: Tone): ((ctx: SKRSContext2D, ca
 }
 
 /** Draws a car without moving parts that goes to the right, one unit a metre, up being positive, its middle on the rails. */
-const drawCar = (ctx: SKRSContext2D, car: Car, look: CarLook): void => {
+const drawCar = (ctx: DrawingContext, car: Car, look: CarLook): void => {
   if (car.kind === 'engine') sleekEngine(ctx, look)
   else if (car.kind === 'tender') tender(ctx, look)
   else coach(ctx, look, car.long / 2 - 0.35)

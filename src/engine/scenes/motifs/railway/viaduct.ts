@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { type Tone, toneOf } from '../../tone.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { coverBox } from '../../layers.ts'
@@ -49,7 +49,7 @@ const depthUnder = ({ span, radius }: Wall, along: number): number | undefined =
 }
 
 /** The wall, and what is seen of the arches' insides. Colours are worked out for a few hundred shades of the stone. */
-const paintWall = (ctx: SKRSContext2D, wall: Wall): void => {
+const paintWall = (ctx: DrawingContext, wall: Wall): void => {
   const { scene, track, stone, foot, tone, box } = wall
   const { light } = scene
   const worn = scene.noise('masonry')
@@ -88,7 +88,7 @@ const paintWall = (ctx: SKRSContext2D, wall: Wall): void => {
       const wash = ctx.createLinearGradient(0, top.y, 0, foot)
       for (const [at, colour] of paintsAt(far, behind > 0 ? 1 : 0, Math.round(grain * 90) / 90))
         wash.addColorStop(at, colour)
-      const bar = (paint: SKRSContext2D['fillStyle'], y: number, tall: number): void =>
+      const bar = (paint: DrawingContext['fillStyle'], y: number, tall: number): void =>
         fillRectangle(ctx, paint, [top.x - 0.5, y, step * wide + 1.2, tall])
       bar(wash, top.y, end - top.y)
       if (behind > 0) continue
@@ -103,7 +103,7 @@ const paintWall = (ctx: SKRSContext2D, wall: Wall): void => {
 }
 
 /** Single stones, and the rings of stones that the arches are. */
-const paintStones = (ctx: SKRSContext2D, { scene, track, stone, span, tone, box, radius }: Wall): void => {
+const paintStones = (ctx: DrawingContext, { scene, track, stone, span, tone, box, radius }: Wall): void => {
   const { unit } = scene
   const random = scene.random('masonry')
   for (let arch = 0; arch * span < track.long; arch++) {
@@ -132,7 +132,7 @@ const paintStones = (ctx: SKRSContext2D, { scene, track, stone, span, tone, box,
 }
 
 /** Moonlight along the upper edge. */
-const paintMoonlight = (ctx: SKRSContext2D, { scene, track, stone }: Wall): void => {
+const paintMoonlight = (ctx: DrawingContext, { scene, track, stone }: Wall): void => {
   ctx.fillStyle = css(mix(stone, scene.light.key, 0.8), 0.4)
   for (let along = 0; along < track.long; along += 0.5) {
     const at = track.to(along, PARAPET)

@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillPolygon } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
@@ -27,7 +27,7 @@ type RiverLand = {
 const STEPS = 140
 
 /** The river's outline as the context's path. */
-const traceWater = (ctx: SKRSContext2D, course: Course): void => {
+const traceWater = (ctx: DrawingContext, course: Course): void => {
   ctx.beginPath()
   for (const side of [-1, 1])
     for (let step = 0; step <= STEPS; step++) {
@@ -95,7 +95,7 @@ const paintGround = (scene: SceneContext, course: Course, look: RiverLand): Spri
 }
 
 /** The low edge of each bank, in its own shade, and stones along it. */
-const paintBanks = (ctx: SKRSContext2D, scene: SceneContext, course: Course, bank: Rgb, random: Random): void => {
+const paintBanks = (ctx: DrawingContext, scene: SceneContext, course: Course, bank: Rgb, random: Random): void => {
   const { light, unit } = scene
   const tone = toneOf(scene)
   const [lx] = lightDirection(light)
@@ -143,7 +143,7 @@ const plantTrees = (scene: SceneContext, course: Course, look: RiverLand, random
   return trees.sort((a, b) => a.y - b.y)
 }
 
-const paintTrees = (ctx: SKRSContext2D, { light, random }: SceneContext, kind: RiverLand['trees'], trees: Tree[]) => {
+const paintTrees = (ctx: DrawingContext, { light, random }: SceneContext, kind: RiverLand['trees'], trees: Tree[]) => {
   const side = light.sun.x > 0.5 ? 1 : -1
   const leaves = random('river leaves')
   for (const { x, y, tall, far } of trees) {

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRounded, strokeLine } from '../../../canvas/paths.ts'
@@ -78,7 +78,7 @@ type Spot = ReturnType<Course['to']>
 type Hull = { bow: Spot; stern: Spot; left: Spot; right: Spot; scale: number }
 
 /** A hull from above, its ends pointed, in the paint that is set. */
-const drawHull = (ctx: SKRSContext2D, { bow, stern, left, right, scale }: Hull): void => {
+const drawHull = (ctx: DrawingContext, { bow, stern, left, right, scale }: Hull): void => {
   ctx.beginPath()
   ctx.moveTo(stern.x, stern.y)
   ctx.quadraticCurveTo(left.x - 0.12 * scale, left.y + 0.1 * scale, bow.x, bow.y)
@@ -96,7 +96,7 @@ const drawHull = (ctx: SKRSContext2D, { bow, stern, left, right, scale }: Hull):
 
 /** Somebody who sits at a spot and paddles; `stroke` is how far in radians, each second stroke on the other side. */
 const drawPaddler = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { x, y, scale }: Spot,
   stroke: number,
   paint: (colour: Rgb, shine: number) => string,

@@ -44,8 +44,8 @@ const giantLayer = (scene: SceneContext, giant: Giant, phase: number): Layer => 
     ctx.restore()
     const eyeX = x + way * tall * 0.06
     const eyeY = foot - tall * (0.915 + Math.abs(Math.sin(stride * Math.PI * 2)) * 0.012)
-    drawGlow(ctx, glow, eyeX, eyeY, tall * 0.13, 0.75)
-    drawGlow(ctx, glow, eyeX, eyeY, tall * 0.045, 1)
+    drawGlow(ctx, glow, [eyeX, eyeY, tall * 0.13], 0.75)
+    drawGlow(ctx, glow, [eyeX, eyeY, tall * 0.045], 1)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }
@@ -165,7 +165,7 @@ const robotLayer = (
       drawSmallRobot(ctx, paints, { look: Math.sin(t * 0.7), blink, wave, t })
       ctx.restore()
     }
-    for (const { x, size } of robots) drawGlow(ctx, screen, x, bench - size * 0.74, size * 0.42, 0.34)
+    for (const { x, size } of robots) drawGlow(ctx, screen, [x, bench - size * 0.74, size * 0.42], 0.34)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
   }
 }

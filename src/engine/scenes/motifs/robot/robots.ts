@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import {
   fillEllipse,
@@ -23,12 +23,12 @@ const PLATES = [
   [0.03, -0.62, 0.03, -0.78],
 ]
 
-type Paint = SKRSContext2D['fillStyle']
+type Paint = DrawingContext['fillStyle']
 
 /** What the limbs of a giant hang from: how far it bobs, and how broad it is. */
 type Trunk = { bob: number; build: number }
 
-const giantLeg = (ctx: SKRSContext2D, { bob, build }: Trunk, turn: number): void => {
+const giantLeg = (ctx: DrawingContext, { bob, build }: Trunk, turn: number): void => {
   const swing = Math.sin(turn * Math.PI * 2)
   const lift = Math.max(0, Math.cos(turn * Math.PI * 2))
   const [hipX, hipY] = [0.01, -0.47 + bob]
@@ -42,7 +42,7 @@ const giantLeg = (ctx: SKRSContext2D, { bob, build }: Trunk, turn: number): void
   fillPath(ctx, ctx.fillStyle, FOOT, ankle)
 }
 
-const giantArm = (ctx: SKRSContext2D, { bob, build }: Trunk, swing: number): void => {
+const giantArm = (ctx: DrawingContext, { bob, build }: Trunk, swing: number): void => {
   const shoulderY = -0.765 + bob
   const [elbowX, elbowY] = [Math.sin(swing) * 0.18, shoulderY + Math.cos(swing) * 0.18]
   const [handX, handY] = [elbowX + Math.sin(swing + 0.35) * 0.19, elbowY + Math.cos(swing + 0.35) * 0.19]
@@ -52,7 +52,7 @@ const giantArm = (ctx: SKRSContext2D, { bob, build }: Trunk, swing: number): voi
 }
 
 /** Trunk and head, with plates over chest and back whose upper edges are in the light. */
-const giantBody = (ctx: SKRSContext2D, build: number, paints: { body: Paint; rim: Paint; eye: string }): void => {
+const giantBody = (ctx: DrawingContext, build: number, paints: { body: Paint; rim: Paint; eye: string }): void => {
   const wide = build * 0.5 + 0.5
   const broad = (points: readonly number[]): number[] => points.map((value, at) => (at % 2 ? value : value * wide))
   fillPolygon(ctx, paints.body, [...broad(BACK), -0.07, -0.835, 0.1, -0.83, ...broad(FRONT)])
@@ -71,7 +71,7 @@ const giantBody = (ctx: SKRSContext2D, build: number, paints: { body: Paint; rim
  * down into the mist about its feet: `near` and `mist` are the colours at the ends. `stride` is in turns of two steps.
  */
 export const drawGiant = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   paints: { near: Rgb; mist: Rgb; lit: Rgb; eye: Rgb },
   stride: number,
   build: number,
@@ -122,7 +122,7 @@ const LAMPS = [0xec5646, 0xfac850, 0x6edc96].map(rgb)
 const GLARE = readPath('M-0.17 -0.27 L-0.04 -0.27 L-0.12 -0.05 L-0.19 -0.07 Z')
 
 /** A colour over something round, `half` to each side of the middle. */
-const rounded = (ctx: SKRSContext2D, { dark, side }: Paints, colour: Rgb, half: number): Paint => {
+const rounded = (ctx: DrawingContext, { dark, side }: Paints, colour: Rgb, half: number): Paint => {
   const fill = ctx.createLinearGradient(-half * side, 0, half * side, 0)
   fill.addColorStop(0, css(mix(colour, dark, 0.62)))
   fill.addColorStop(0.45, css(colour))
@@ -131,7 +131,7 @@ const rounded = (ctx: SKRSContext2D, { dark, side }: Paints, colour: Rgb, half: 
   return fill
 }
 
-const drawTracks = (ctx: SKRSContext2D, { trim, dark }: Paints): void => {
+const drawTracks = (ctx: DrawingContext, { trim, dark }: Paints): void => {
   for (const x of [-0.17, 0.17]) {
     fillRounded(ctx, css(mix(dark, [40, 40, 48], 0.5)), [x - 0.085, -0.15, 0.17, 0.15, 0.06])
     for (const wheel of [-0.04, 0.04]) fillEllipse(ctx, css(mix(trim, dark, 0.4)), [x + wheel, -0.075, 0.03, 0.03])
@@ -139,7 +139,7 @@ const drawTracks = (ctx: SKRSContext2D, { trim, dark }: Paints): void => {
   fillRectangle(ctx, css(mix(trim, dark, 0.45)), [-0.05, -0.22, 0.1, 0.1])
 }
 
-const drawArm = (ctx: SKRSContext2D, { body, trim, dark }: Paints, x: number, lift: number, t: number): void => {
+const drawArm = (ctx: DrawingContext, { body, trim, dark }: Paints, x: number, lift: number, t: number): void => {
   const aim = lift * 2.5 + Math.sin(t * 6) * 0.16 * lift + Math.sin(t * 1.3 + x * 9) * 0.05
   const way = Math.sign(x)
   const [elbowX, elbowY] = [x + way * (0.05 + Math.sin(aim * 0.6) * 0.1), -0.47 + Math.cos(aim * 0.6) * 0.15]
@@ -158,7 +158,7 @@ const drawArm = (ctx: SKRSContext2D, { body, trim, dark }: Paints, x: number, li
     strokeLine(ctx, [handX, handY, handX + Math.sin(finger) * 0.06, handY + Math.cos(finger) * 0.06], 0.032)
 }
 
-const drawChest = (ctx: SKRSContext2D, paints: Paints, t: number): void => {
+const drawChest = (ctx: DrawingContext, paints: Paints, t: number): void => {
   const { body, trim, dark } = paints
   fillRounded(ctx, rounded(ctx, paints, body, 0.25), [-0.23, -0.56, 0.46, 0.38, 0.1])
   fillRounded(ctx, css(mix(body, dark, 0.3)), [-0.12, -0.47, 0.24, 0.17, 0.03])
@@ -170,7 +170,7 @@ const drawChest = (ctx: SKRSContext2D, paints: Paints, t: number): void => {
   ctx.fillRect(-0.09, -0.335, 0.12, 0.014)
 }
 
-const drawHead = (ctx: SKRSContext2D, paints: Paints, { look, blink }: Pose): void => {
+const drawHead = (ctx: DrawingContext, paints: Paints, { look, blink }: Pose): void => {
   const { body, trim, dark, face } = paints
   ctx.strokeStyle = css(mix(trim, dark, 0.3))
   strokeLine(ctx, [0, -0.32, 0, -0.385], 0.014)
@@ -189,7 +189,7 @@ const drawHead = (ctx: SKRSContext2D, paints: Paints, { look, blink }: Pose): vo
 }
 
 /** Draws a small friendly machine that faces the viewer, its wheels at the origin, one unit tall. */
-export const drawSmallRobot = (ctx: SKRSContext2D, paints: Paints, pose: Pose): void => {
+export const drawSmallRobot = (ctx: DrawingContext, paints: Paints, pose: Pose): void => {
   ctx.lineCap = 'round'
   ctx.lineJoin = 'round'
   const breath = Math.sin(pose.t * 1.8) * 0.006

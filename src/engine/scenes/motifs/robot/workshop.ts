@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { pick, type Random } from '../../../random.ts'
 import { rgb, type Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPath, fillRectangle, fillRounded, readPath } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -19,7 +19,7 @@ export type Workshop = {
 }
 
 /** What the parts of one sprite are painted with. `shade` is what the room's colours darken to. */
-type Brush = { ctx: SKRSContext2D; random: Random; scene: SceneContext; room: Workshop; shade: Rgb }
+type Brush = { ctx: DrawingContext; random: Random; scene: SceneContext; room: Workshop; shade: Rgb }
 
 const HANDLES = [0xb03e30, 0x34608c, 0xc4963c, 0x46464c].map(rgb)
 const JARS = [0xb6563c, 0x4e7484, 0xcea85c, 0x687c54, 0x968c82].map(rgb)
@@ -28,7 +28,7 @@ const SPANNER = readPath('M-10 -2 L-4 12 L4 12 L10 -2 L4 4 L-4 4 Z')
 
 type Gear = { x: number; y: number; radius: number; teeth: number }
 
-const gear = (ctx: SKRSContext2D, paint: string, { x, y, radius, teeth }: Gear): void => {
+const gear = (ctx: DrawingContext, paint: string, { x, y, radius, teeth }: Gear): void => {
   ctx.fillStyle = paint
   ctx.beginPath()
   for (let step = 0; step < teeth * 4; step++) {

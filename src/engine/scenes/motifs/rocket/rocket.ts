@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { drawGlow, fade, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -51,7 +51,7 @@ const createSmoke = (scene: SceneContext, { x, line, tall }: Pad, flight: Flight
     size: 0.6 + random() * 0.7,
     lift: random(),
   }))
-  return (ctx: SKRSContext2D, seconds: number): void => {
+  return (ctx: DrawingContext, seconds: number): void => {
     for (const puff of puffs) {
       const age = seconds - puff.born
       if (age < 0) continue
@@ -82,7 +82,7 @@ const FLAMES = [
   { wide: 0.028, long: 0.3, colour: [255, 250, 230], alpha: 1 },
 ] as const
 
-const drawFlames = (ctx: SKRSContext2D, x: number, base: number, tall: number, beat: number): void => {
+const drawFlames = (ctx: DrawingContext, x: number, base: number, tall: number, beat: number): void => {
   ctx.globalCompositeOperation = 'screen'
   for (const { wide, long, colour, alpha } of FLAMES) {
     const [belly, taper, tip] = [base + tall * long * 0.35 * beat, base + tall * long * 0.8, base + tall * long * beat]
@@ -110,9 +110,9 @@ const ascentLayer = (scene: SceneContext, pad: Pad): Layer => {
     lookAt(ctx, view, 0.4)
     drawSmoke(ctx, seconds)
     const beat = 1 + Math.sin(seconds * 31) * 0.04 + Math.sin(seconds * 47) * 0.03
-    drawGlow(ctx, fire, x, base + tall * 0.16, tall * 0.95 * beat, 0.8)
+    drawGlow(ctx, fire, [x, base + tall * 0.16, tall * 0.95 * beat], 0.8)
     drawFlames(ctx, x, base, tall, beat)
-    drawGlow(ctx, hot, x, base + tall * 0.05, tall * 0.2, 1)
+    drawGlow(ctx, hot, [x, base + tall * 0.05, tall * 0.2], 1)
     const shake = flight.since(seconds) < 2 ? Math.sin(seconds * 63) * 0.6 * scene.unit : 0
     ctx.drawImage(rocket.canvas, x + rocket.x + shake, base + rocket.y, rocket.width, rocket.height)
     ctx.setTransform(1, 0, 0, 1, 0, 0)
@@ -137,7 +137,7 @@ const plainLayers = (scene: SceneContext, { x, line, tall }: Pad): Layer[] => {
       ctx.fillStyle = css(tone(shift(sand, (random() - 0.65) * 0.2), 0.2 + random() * 0.5), 0.5)
       ctx.fillRect(random() * width, line + down * (height - line), (4 + down * 60) * unit, (0.7 + down * 3) * unit)
     }
-    drawGlow(ctx, glowImage([255, 160, 80], 128), x, line + tall * 0.1, tall * 2.2, 0.5)
+    drawGlow(ctx, glowImage([255, 160, 80], 128), [x, line + tall * 0.1, tall * 2.2], 0.5)
   })
   const tones = [0.1, 0.25, 0.45].map((shine) => tone(shift(sand, -0.12), shine))
   return [

@@ -1,12 +1,12 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 
 /** An umbrella thorn: a forked trunk and flat tiers of leaves, its foot at x, y. */
 export const paintAcacia = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   tree: { x: number; y: number; tall: number; dark: Rgb; lit: Rgb; side: number },
 ): void => {

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { pick, type Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
 import type { Layer } from '../../layers.ts'
@@ -7,7 +7,7 @@ import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** Draws a shape about the origin, `s` to its edge, in the context's `colour`; `second` is that of what lies on it. */
-type DrawShape = (ctx: SKRSContext2D, s: number, second: string, colour: string) => void
+type DrawShape = (ctx: DrawingContext, s: number, second: string, colour: string) => void
 
 const GRID = Array.from({ length: 25 }, (_, index) => [(index % 5) - 2, Math.floor(index / 5) - 2] as const)
 
@@ -111,7 +111,7 @@ export const cuttingLayer = (scene: SceneContext, palette: Palette): Layer => {
   const cuttings = createCuttings(scene, scene.random('cuttings'), palette)
   const shade = css(mix(palette.ink, [0, 0, 0], 0.4), 0.16)
   const paint = (
-    ctx: SKRSContext2D,
+    ctx: DrawingContext,
     { draw, size }: (typeof cuttings)[number],
     colour: string,
     second: string,

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { pick } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fillPolygon, fillRectangle } from '../../../canvas/paths.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
@@ -16,13 +16,13 @@ const turnsAt = (seconds: number, pace: number, phase: number): number => {
   return done + ease(Math.min(1, Math.max(0, (time - done - 0.45) / 0.55)))
 }
 
-type Draw = (ctx: SKRSContext2D, colours: readonly [first: string, second: string, third: string]) => void
+type Draw = (ctx: DrawingContext, colours: readonly [first: string, second: string, third: string]) => void
 
 const TURN = Math.PI * 2
 
 /** Fills a part of a disc between two angles, from its middle; or all of it. */
 const fillDisc = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   [x, y, radius]: readonly [x: number, y: number, radius: number],
   fill: string,
   from = 0,

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { mix } from '../../../canvas/colour.ts'
 import type { Random } from '../../../random.ts'
@@ -28,7 +28,7 @@ const DEPTH = 0.2
 /** The middle of the body and half its breadth, at a share of the way down. */
 type Body = (u: number, seconds: number) => { x: number; y: number; half: number }
 /** The dust that whirls about the foot: what is behind the body, and what is before it. */
-type Dust = (ctx: SKRSContext2D, view: CameraView, front: boolean) => void
+type Dust = (ctx: DrawingContext, view: CameraView, front: boolean) => void
 
 /** The body sways and turns; `slim` is how broad it is at its foot. */
 const bodyOf = (scene: SceneContext, { x, top, foot, wide }: Funnel, random: Random): { body: Body; slim: number } => {
@@ -77,7 +77,7 @@ const dustOf = (scene: SceneContext, funnel: Funnel, body: Body, reach: number, 
 }
 
 /** Fills the body, lit on one side. */
-const drawBody = (ctx: SKRSContext2D, { wide, light, dark, side }: Funnel, body: Body, seconds: number): void => {
+const drawBody = (ctx: DrawingContext, { wide, light, dark, side }: Funnel, body: Body, seconds: number): void => {
   const first = body(0, seconds)
   const fill = linearGradient(
     ctx,

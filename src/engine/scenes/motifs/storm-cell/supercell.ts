@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fade } from '../../../canvas/drawing.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPolygon, strokeLine } from '../../../canvas/paths.ts'
@@ -98,7 +98,7 @@ const FLAT = 0.1
 
 /** One of the rings: a stack of thin plates, each a little narrower than the one above it. `rank` counts from above. */
 const paintRing = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   scene: SceneContext,
   cell: Cell,
   [up, broad]: (typeof RINGS)[number],

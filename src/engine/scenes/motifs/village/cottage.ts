@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { strokeLine } from '../../../canvas/paths.ts'
@@ -39,7 +39,7 @@ const planCottage = (random: Random, { x, y, wide, build, hand }: Plot, style: H
 type Cottage = ReturnType<typeof planCottage>
 
 const paintPart = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { tone, far }: HouseStyle,
   points: readonly Spot[],
   colour: Rgb,
@@ -47,7 +47,7 @@ const paintPart = (
 ): void => fillShape(ctx, points, css(tone(colour, shine, far)))
 
 /** The long wall and the gable from a height up, of plaster or of wood. */
-const paintWalls = (ctx: SKRSContext2D, cottage: Cottage, style: HouseStyle, low: number, colour: Rgb): void => {
+const paintWalls = (ctx: DrawingContext, cottage: Cottage, style: HouseStyle, low: number, colour: Rgb): void => {
   const { wide, gable, wall, rise, from, to, front, flank } = cottage
   const ridge = to(wide - gable / 2, wall + rise)
   paintPart(ctx, style, [to(0, low), to(from, low), to(from, wall), to(0, wall)], colour, flank)
@@ -55,7 +55,7 @@ const paintWalls = (ctx: SKRSContext2D, cottage: Cottage, style: HouseStyle, low
 }
 
 /** A balcony before an alpine gable, with flowers, or snow on them. */
-const paintBalcony = (ctx: SKRSContext2D, cottage: Cottage, style: HouseStyle): void => {
+const paintBalcony = (ctx: DrawingContext, cottage: Cottage, style: HouseStyle): void => {
   const { wide, gable, wall, over, from, to, timber, front } = cottage
   const [left, right, low, high] = [from - over, wide + over, wall * 0.4, wall * 0.5]
   const board = [to(left, low), to(right, low), to(right, high), to(left, high)]
@@ -68,7 +68,7 @@ const paintBalcony = (ctx: SKRSContext2D, cottage: Cottage, style: HouseStyle): 
 }
 
 /** Roof and chimney. Answers the chimney's head. */
-const paintRoof = (ctx: SKRSContext2D, random: Random, cottage: Cottage, style: HouseStyle): Spot => {
+const paintRoof = (ctx: DrawingContext, random: Random, cottage: Cottage, style: HouseStyle): Spot => {
   const { wide, seaside, gable, wall, rise, over, from, to, roof, front, flank } = cottage
   const { tone, far, snowy } = style
   const chimney = to(from * (0.25 + random() * 0.4) + gable * 0.3, wall + rise * 1.6)
@@ -97,7 +97,7 @@ const paintRoof = (ctx: SKRSContext2D, random: Random, cottage: Cottage, style: 
 
 /** A window about its middle: glass, lit or dark, and its bars. */
 const paintWindow = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { tone, far }: HouseStyle,
   [px, py]: Spot,
   wide: number,
@@ -116,7 +116,7 @@ const paintWindow = (
 }
 
 /** Windows and the door. Answers whether any window is lit. */
-const paintOpenings = (ctx: SKRSContext2D, random: Random, cottage: Cottage, style: HouseStyle): boolean => {
+const paintOpenings = (ctx: DrawingContext, random: Random, cottage: Cottage, style: HouseStyle): boolean => {
   const { wide, alpine, gable, wall, rise, from, to, flank } = cottage
   const spots = [
     ...[0.22, 0.74].map((share) => to(from * share, wall * 0.56)),
@@ -142,7 +142,7 @@ const paintOpenings = (ctx: SKRSContext2D, random: Random, cottage: Cottage, sty
  * `y`, and `wide` its breadth. Answers where its smoke rises.
  */
 export const paintCottage = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   plot: Plot,
   style: HouseStyle,
@@ -157,7 +157,7 @@ export const paintCottage = (
   const lit = paintOpenings(ctx, random, cottage, style)
   if (lit && style.night) {
     const glow = glowImage([255, 190, 104], 48)
-    drawGlow(ctx, glow, plot.x, plot.y - cottage.wall * 0.5, plot.wide * 1.1, 0.34 * (1 - style.far))
+    drawGlow(ctx, glow, [plot.x, plot.y - cottage.wall * 0.5, plot.wide * 1.1], 0.34 * (1 - style.far))
   }
   return { x, y }
 }

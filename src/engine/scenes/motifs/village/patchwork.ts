@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, shift } from '../../../canvas/colour.ts'
 import { strokeLine } from '../../../canvas/paths.ts'
 import { pick } from '../../../random.ts'
@@ -12,7 +12,7 @@ export type Rank = { depth: number; far: number; crest: (x: number) => number; w
 
 /** Fields laid out over a slope, each in its own green or gold, with hedges between. */
 export const patchwork = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   scene: SceneContext,
   rank: Rank,
   box: { x: number; width: number; bottom: number },

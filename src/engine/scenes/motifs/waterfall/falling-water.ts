@@ -1,7 +1,7 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
 import type { Tone } from '../../tone.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { createHaze } from '../../../canvas/haze.ts'
@@ -66,7 +66,7 @@ const createThreads = (unit: number, random: Random, fall: Fall, { white, blue }
   }))
   const tall = fall.foot - fall.top
   const [pale, dark] = [css(shift(white, 0.05), 0.75), css(blue, 0.5)]
-  return (ctx: SKRSContext2D, seconds: number): void => {
+  return (ctx: DrawingContext, seconds: number): void => {
     ctx.lineCap = 'round'
     for (const isPale of [true, false]) {
       ctx.strokeStyle = isPale ? pale : dark

@@ -1,9 +1,9 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
 import type { Light } from '../../light.ts'
 import type { SceneContext } from '../../context.ts'
 import { toneOf } from '../../tone.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { paintCliff } from '../../land/cliff.ts'
 import { type Fall, fallLayers, poolLayers, type Water } from './falling-water.ts'
@@ -50,7 +50,7 @@ type Tree = { x: number; y: number; height: number }
 
 /** Trees that stand behind what is painted next: a picture of their own, as leaves are painted last of all. */
 const paintWood = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { tone, jungle, moss, sunny, trees }: Waterfall,
   light: Light,
   { depth, far }: { depth: number; far: number },

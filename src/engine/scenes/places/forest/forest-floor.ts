@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillRectangle } from '../../../canvas/paths.ts'
@@ -24,7 +24,7 @@ export const pathAt = (scene: SceneContext): number => (scene.random('path')() <
 
 /** A path that winds towards the light. */
 const paintTrail = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { width, height, unit }: SceneContext,
   floor: number,
   path: number,
@@ -94,7 +94,7 @@ export const floorLayer = (scene: SceneContext, floor: number): Layer => {
 type Fern = { x: number; y: number; size: number; phase: number }
 
 /** A fern by its foot, in the context's own fill. */
-const paintFern = (ctx: SKRSContext2D, { x, y, size, phase }: Fern, unit: number): void => {
+const paintFern = (ctx: DrawingContext, { x, y, size, phase }: Fern, unit: number): void => {
   for (let frond = -3; frond <= 3; frond++) {
     const lean = frond * 0.36 + Math.sin(phase + frond) * 0.03
     const long = size * (1 - Math.abs(frond) * 0.09)

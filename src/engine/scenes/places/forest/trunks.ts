@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillPolygon, strokeLine } from '../../../canvas/paths.ts'
@@ -38,7 +38,7 @@ const tonesOf = (dark: Rgb, light: Rgb): Rgb[] =>
 
 /** A few culms of bamboo side by side: smooth, straight, with pale rings at their nodes. */
 const paintCulms = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   clump: { x: number; base: number; top: number; wide: number; side: number; dark: Rgb; light: Rgb },
 ): void => {
@@ -102,7 +102,7 @@ const woodOf = ({ light, brief }: SceneContext, share: number, far: number, stre
 /** A trunk by its foot, up to a height of the frame. */
 type Trunk = { x: number; base: number; top: number; wide: number; lean: number }
 
-const paintTrunk = (ctx: SKRSContext2D, trunk: Trunk, { dark, rim, sunSide }: Wood, unit: number): void => {
+const paintTrunk = (ctx: DrawingContext, trunk: Trunk, { dark, rim, sunSide }: Wood, unit: number): void => {
   const { x, base, top, wide: w, lean } = trunk
   ctx.fillStyle = linearGradient(
     ctx,
@@ -122,7 +122,7 @@ const paintTrunk = (ctx: SKRSContext2D, trunk: Trunk, { dark, rim, sunSide }: Wo
 }
 
 /** Leaves and shade gather at the foot, so that a trunk grows out of the ground. */
-const paintLitter = (ctx: SKRSContext2D, random: Random, { x, base, wide: w }: Trunk, litter: Rgb): void => {
+const paintLitter = (ctx: DrawingContext, random: Random, { x, base, wide: w }: Trunk, litter: Rgb): void => {
   for (let heap = 0; heap < 9; heap++)
     fillEllipse(ctx, css(shift(litter, (random() - 0.5) * 0.06), 0.3), [
       x + (random() - 0.5) * w * 1.7,
@@ -133,7 +133,7 @@ const paintLitter = (ctx: SKRSContext2D, random: Random, { x, base, wide: w }: T
 }
 
 /** Cracks along a trunk, or the short bars of a birch across it. */
-const paintBark = (ctx: SKRSContext2D, random: Random, trunk: Trunk, { dark, birch }: Wood): void => {
+const paintBark = (ctx: DrawingContext, random: Random, trunk: Trunk, { dark, birch }: Wood): void => {
   const { base, top, wide: w, lean } = trunk
   ctx.strokeStyle = css(mix(dark, [0, 0, 0], 0.4), 0.35)
   ctx.lineWidth = Math.max(0.8, w * 0.028)
@@ -146,7 +146,7 @@ const paintBark = (ctx: SKRSContext2D, random: Random, trunk: Trunk, { dark, bir
 }
 
 /** Boughs to both sides; those of conifers hang, and carry needles. */
-const paintBoughs = (ctx: SKRSContext2D, random: Random, trunk: Trunk, wood: Wood, specks: Specks): void => {
+const paintBoughs = (ctx: DrawingContext, random: Random, trunk: Trunk, wood: Wood, specks: Specks): void => {
   const { x, base, top, wide: w, lean } = trunk
   const { dark, rim, conifer, needles } = wood
   ctx.strokeStyle = css(mix(dark, rim, 0.1))
@@ -175,7 +175,7 @@ const paintBoughs = (ctx: SKRSContext2D, random: Random, trunk: Trunk, wood: Woo
 }
 
 /** Paints one rank of trunks with their boughs, and gathers its leaves. */
-type Rank = { box: Box; depth: number; paint: (ctx: SKRSContext2D, leaves: Specks) => void }
+type Rank = { box: Box; depth: number; paint: (ctx: DrawingContext, leaves: Specks) => void }
 
 /** The ranks of a wood, from far and pale to near and dark. */
 export const rankOf = (scene: SceneContext, rank: number, ranks: number, floor: number): Rank => {
@@ -199,7 +199,7 @@ export const rankOf = (scene: SceneContext, rank: number, ranks: number, floor: 
     dark: mix(lit([70, 96, 44], light.ambient, strength), light.haze, far),
     light: mix(lit([168, 196, 96], light.key, strength), light.haze, far),
   }
-  const paintOne = (ctx: SKRSContext2D, specks: Specks, x: number): void => {
+  const paintOne = (ctx: DrawingContext, specks: Specks, x: number): void => {
     const w = wide * (0.6 + random() * 0.7)
     const lean = (random() - 0.5) * w * 1.2
     const trunk = { x, base: foot + (random() - 0.4) * 26 * unit * (0.4 + share), top: box.y, wide: w, lean }

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, lit, mix, shift, tint } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillPath, fillRectangle, fillRounded, readPath, strokeEllipse } from '../../../canvas/paths.ts'
@@ -49,7 +49,7 @@ export const curtains = (scene: SceneContext, room: Room, cloth: Rgb): Layer => 
 const POT = readPath('M -0.2 -0.36 L 0.2 -0.36 L 0.15 0 L -0.15 0')
 
 const paintPlant = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   at: { x: number; y: number; size: number },
   leaf: Rgb,
@@ -74,7 +74,7 @@ const paintPlant = (
   }
 }
 
-const paintRug = (ctx: SKRSContext2D, { width, unit }: SceneContext, floor: number, cloth: Rgb): void => {
+const paintRug = (ctx: DrawingContext, { width, unit }: SceneContext, floor: number, cloth: Rgb): void => {
   const [x, y] = [width * 0.5, floor + 128 * unit]
   fillEllipse(ctx, css(mix(cloth, [240, 230, 214], 0.4), 0.85), [x, y, 330 * unit, 50 * unit])
   ctx.strokeStyle = css(cloth, 0.7)
@@ -84,7 +84,7 @@ const paintRug = (ctx: SKRSContext2D, { width, unit }: SceneContext, floor: numb
 
 /** A sofa by its middle on the floor; `s` is the length of its unit in pixels. */
 const paintSofa = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { x, y, s }: { x: number; y: number; s: number },
   { cloth, wood }: Materials,
   light: Rgb,
@@ -113,7 +113,7 @@ const paintSofa = (
 
 /** Three framed pictures side by side on the wall. */
 const paintPictures = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { light, unit }: SceneContext,
   random: Random,
   at: { x: number; y: number },
@@ -144,7 +144,7 @@ const LAMPSHADE = readPath('M -26 -300 L 26 -300 L 44 -238 L -44 -238')
 
 /** A lamp on a pole, by its foot. */
 const paintLamp = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   { x, y, unit }: { x: number; y: number; unit: number },
   wood: Rgb,
   shade: string,

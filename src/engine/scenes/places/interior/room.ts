@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
@@ -12,7 +12,7 @@ export type Room = { left: number; right: number; top: number; bottom: number; f
 
 type Surfaces = { wall: Rgb; wood: Rgb }
 
-const paintWall = (ctx: SKRSContext2D, { width, height }: SceneContext, room: Room, box: Box, wall: Rgb): void => {
+const paintWall = (ctx: DrawingContext, { width, height }: SceneContext, room: Room, box: Box, wall: Rgb): void => {
   const paint = ctx.createRadialGradient(
     (room.left + room.right) / 2,
     (room.top + room.bottom) / 2,
@@ -29,7 +29,7 @@ const paintWall = (ctx: SKRSContext2D, { width, height }: SceneContext, room: Ro
 
 /** Boards that run towards the eye, and the skirting above them. */
 const paintFloor = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   scene: SceneContext,
   floor: number,
   box: Box,
@@ -59,7 +59,7 @@ const paintFloor = (
 }
 
 /** Frame, bars and sill of the window. */
-const paintFrame = (ctx: SKRSContext2D, { light, unit }: SceneContext, room: Room, wall: Rgb): void => {
+const paintFrame = (ctx: DrawingContext, { light, unit }: SceneContext, room: Room, wall: Rgb): void => {
   const { left, top, right, bottom } = room
   const [wide, tall, thick] = [right - left, bottom - top, 9 * unit]
   const bars = mix(shift(wall, 0.1), [250, 246, 240], light.dark > 0.5 ? 0 : 0.3)
@@ -110,7 +110,7 @@ export const windowLightLayer = (scene: SceneContext, room: Room): Layer => {
   // Where light through a place of the window meets the floor, 0 at the wall to 1 at the lower edge.
   const across = (x: number, u: number): number =>
     (x - (left + right) / 2) * (1 + u * 0.5) + (left + right) / 2 + lean * (0.4 + u)
-  const paint = (ctx: SKRSContext2D): void => {
+  const paint = (ctx: DrawingContext): void => {
     for (let pane = 0; pane < 3; pane++)
       for (const [from, to] of [
         [0.06, 0.42],

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
@@ -35,7 +35,7 @@ const iceOf = (scene: SceneContext, line: number): Ice => {
 type Crack = { across: number; away: number; angle: number; long: number; wide: number; rank: number }
 
 /** A crack that wanders and branches, with the shade of its depth beside it. */
-const paintCrack = (ctx: SKRSContext2D, ice: Ice, { across, away, angle, long, wide, rank }: Crack): void => {
+const paintCrack = (ctx: DrawingContext, ice: Ice, { across, away, angle, long, wide, rank }: Crack): void => {
   const { unit, random, place } = ice
   let [u, v, turn] = [across, away, angle]
   const steps = 12
@@ -58,7 +58,7 @@ const paintCrack = (ctx: SKRSContext2D, ice: Ice, { across, away, angle, long, w
   }
 }
 
-const paintBubbles = (ctx: SKRSContext2D, { unit, random, near, place, pale }: Ice): void => {
+const paintBubbles = (ctx: DrawingContext, { unit, random, near, place, pale }: Ice): void => {
   for (let bubble = 0; bubble < 420; bubble++) {
     const away = random() ** 2 * 0.7
     const [x, y] = place((random() - 0.5) * 1.1, away)
@@ -73,7 +73,7 @@ const paintBubbles = (ctx: SKRSContext2D, { unit, random, near, place, pale }: I
 }
 
 /** Snow that the wind has blown over the ice. */
-const paintDrifts = (ctx: SKRSContext2D, { unit, random, near, place }: Ice, white: Rgb, haze: Rgb): void => {
+const paintDrifts = (ctx: DrawingContext, { unit, random, near, place }: Ice, white: Rgb, haze: Rgb): void => {
   for (let drift = 0; drift < 46; drift++) {
     const away = random() ** 1.2
     const [x, y] = place((random() - 0.5) * 1.2, away)

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, lit, mix } from '../../../canvas/colour.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fbm, type Noise } from '../../../canvas/noise.ts'
@@ -17,7 +17,7 @@ type Cone = { x: number; top: number; tall: number; half: number; mouth: number;
 const halfAt = ({ mouth, half }: Cone, share: number): number => mouth + (half - mouth) * share ** 1.5
 
 /** Fills the cone, lit from one side, and clips to it. */
-const paintCone = (ctx: SKRSContext2D, cone: Cone, side: number, shade: Rgb, bright: Rgb): void => {
+const paintCone = (ctx: DrawingContext, cone: Cone, side: number, shade: Rgb, bright: Rgb): void => {
   const { x, top, tall, half, noise } = cone
   const edge = (share: number, way: number): number =>
     x + way * halfAt(cone, share) + fbm(noise, share * 7, way * 3, 3) * tall * 0.05
@@ -38,7 +38,7 @@ const paintCone = (ctx: SKRSContext2D, cone: Cone, side: number, shade: Rgb, bri
 
 /** Gullies that run down the cone. */
 const paintGullies = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   cone: Cone,
   random: Random,
   unit: number,
@@ -64,7 +64,7 @@ const LAVA = [
   [1.8, 'rgba(255,222,130,0.95)'],
 ] as const
 
-const paintLava = (ctx: SKRSContext2D, cone: Cone, random: Random, unit: number): void => {
+const paintLava = (ctx: DrawingContext, cone: Cone, random: Random, unit: number): void => {
   ctx.lineCap = 'round'
   ctx.lineJoin = 'round'
   for (let stream = 0; stream < 4; stream++) {

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, lit, mix } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
@@ -20,7 +20,7 @@ const MAINSAIL = readPath('M 0.03 -1.3 Q 0.36 -0.6 0.5 -0.16 L 0.03 -0.16')
 const JIB = readPath('M -0.03 -1.26 Q -0.3 -0.6 -0.4 -0.14 Q -0.2 -0.2 -0.03 -0.14')
 
 /** Mast and sails, in the colour of the hull and in that of their cloth. */
-const drawSails = (ctx: SKRSContext2D, { light }: SceneContext, { size: s, distance }: Boat, dark: Rgb): void => {
+const drawSails = (ctx: DrawingContext, { light }: SceneContext, { size: s, distance }: Boat, dark: Rgb): void => {
   const cloth = lit([250, 244, 232], mix(light.key, light.ambient, 0.35), light.dark > 0.6 ? 0.5 : 1)
   const sail = mix(cloth, light.haze, Math.max(0, distance))
   ctx.fillRect(-s * 0.012, -s * 1.34, s * 0.024, s * 1.3)
@@ -30,7 +30,7 @@ const drawSails = (ctx: SKRSContext2D, { light }: SceneContext, { size: s, dista
 }
 
 /** A cabin and its funnel, with lit windows in the dark. */
-const drawCabin = (ctx: SKRSContext2D, { light }: SceneContext, { size: s }: Boat): void => {
+const drawCabin = (ctx: DrawingContext, { light }: SceneContext, { size: s }: Boat): void => {
   ctx.fillRect(-s * 0.16, -s * 0.26, s * 0.34, s * 0.22)
   ctx.fillRect(-s * 0.02, -s * 0.5, s * 0.02, s * 0.26)
   if (light.dark <= 0.3) return
@@ -87,7 +87,11 @@ const HOUSE_ROOF = readPath('M 0.09 -0.19 L 0.29 -0.34 L 0.49 -0.19')
 const BEAM: Rgb = [255, 240, 190]
 
 /** A lighthouse by its foot, `size` pixels tall up to its gallery, and its keeper's house. */
-const paintLighthouse = (ctx: SKRSContext2D, scene: SceneContext, at: { x: number; y: number; size: number }): void => {
+const paintLighthouse = (
+  ctx: DrawingContext,
+  scene: SceneContext,
+  at: { x: number; y: number; size: number },
+): void => {
   const { light } = scene
   const { x, y, size } = at
   const block = (paint: string, left: number, up: number, wide: number, tall: number): void =>

@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fade } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { Noise } from '../../../canvas/noise.ts'
@@ -40,7 +40,7 @@ const edgeOf =
 type Row = { from: number; to: number; y: number; tall: number; unit: number; near: number }
 
 /** A bright cap on each crest, and threads of foam that the wind draws down its face. */
-const paintCaps = (ctx: SKRSContext2D, random: Random, edge: (x: number) => number, row: Row, foam: Rgb): void => {
+const paintCaps = (ctx: DrawingContext, random: Random, edge: (x: number) => number, row: Row, foam: Rgb): void => {
   const { y, tall, unit } = row
   const step = Math.max(2, tall * 0.03)
   for (let x = row.from; x < row.to; x += step) {
@@ -69,7 +69,7 @@ const paintCaps = (ctx: SKRSContext2D, random: Random, edge: (x: number) => numb
 }
 
 /** Pale streaks that follow the waves, all over their faces. */
-const paintStreaks = (ctx: SKRSContext2D, random: Random, edge: (x: number) => number, row: Row, foam: Rgb): void => {
+const paintStreaks = (ctx: DrawingContext, random: Random, edge: (x: number) => number, row: Row, foam: Rgb): void => {
   const { y, tall, unit } = row
   for (let streak = 0; streak < 150; streak++) {
     const x = row.from + random() * (row.to - row.from)

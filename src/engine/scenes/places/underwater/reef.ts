@@ -1,6 +1,6 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Random } from '../../../random.ts'
 import { type Rgb, rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
@@ -16,7 +16,7 @@ const CORALS = [0xe8605c, 0xf0a054, 0xce62a8, 0xf0ce78, 0x785cbe, 0x60bea0].map(
 type Branch = { x: number; y: number; angle: number; long: number; thick: number }
 
 /** A coral of branches, in the context's own stroke colour. */
-const paintBranch = (ctx: SKRSContext2D, random: Random, { x, y, angle, long, thick }: Branch): void => {
+const paintBranch = (ctx: DrawingContext, random: Random, { x, y, angle, long, thick }: Branch): void => {
   const [endX, endY] = [x + Math.cos(angle) * long, y + Math.sin(angle) * long]
   strokeLine(ctx, [x, y, endX, endY], thick)
   if (thick < 1) return
@@ -33,7 +33,7 @@ const paintBranch = (ctx: SKRSContext2D, random: Random, { x, y, angle, long, th
 
 /** A coral of round lumps. */
 const paintLumps = (
-  ctx: SKRSContext2D,
+  ctx: DrawingContext,
   random: Random,
   { x, y, tall }: { x: number; y: number; tall: number },
   tone: Rgb,
@@ -58,7 +58,7 @@ export const reefLayer = (scene: SceneContext, sea: Sea, near: boolean): Layer =
   const far = near ? 0.12 : 0.55
   const base = near ? height * 1.02 : height * 0.84
   const rock = mix(mix([42, 58, 74], sea.low, 0.5), sea.mid, far * 0.7)
-  const paintRock = (ctx: SKRSContext2D, x: number, size: number): void => {
+  const paintRock = (ctx: DrawingContext, x: number, size: number): void => {
     ctx.fillStyle = css(shift(rock, (random() - 0.5) * 0.05))
     ctx.beginPath()
     ctx.moveTo(x - size * 1.2, base + 20 * unit)

@@ -1,5 +1,5 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
 import { type Rgb, rgb } from '../../../rgb.ts'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPath, fillRectangle, readPath, strokeLine } from '../../../canvas/paths.ts'
@@ -13,7 +13,7 @@ const FIN = readPath('M 0.25 -0.3 Q -0.1 -0.62 -0.4 -0.22')
 type Fish = { x: number; y: number; size: number; side: number; beat: number }
 
 /** The body of a fish whose tail beats, -0.2 to 0.2. */
-const traceFish = (ctx: SKRSContext2D, { x, y, size: s, side, beat }: Fish): void => {
+const traceFish = (ctx: DrawingContext, { x, y, size: s, side, beat }: Fish): void => {
   const d = side * s
   ctx.beginPath()
   ctx.moveTo(x + d, y)
@@ -73,7 +73,7 @@ export const fishLayer = (scene: SceneContext, school: School): Layer => {
 type Jelly = { x: number; y: number; size: number; phase: number; tone: Rgb; arms: readonly number[] }
 
 /** Arms that trail below the edge of the dome, which is `wide` to each side. */
-const drawArms = (ctx: SKRSContext2D, { x, y, size, phase, tone, arms }: Jelly, wide: number, seconds: number): void =>
+const drawArms = (ctx: DrawingContext, { x, y, size, phase, tone, arms }: Jelly, wide: number, seconds: number): void =>
   arms.forEach((long, index) => {
     const root = x + (index / 8 - 0.5) * wide * 1.5
     const points = [root, y]
@@ -85,7 +85,7 @@ const drawArms = (ctx: SKRSContext2D, { x, y, size, phase, tone, arms }: Jelly, 
     strokeLine(ctx, points, (index % 3 === 1 ? 0.055 : 0.02) * size)
   })
 
-const drawDome = (ctx: SKRSContext2D, { x, y, tone }: Jelly, wide: number, tall: number): void => {
+const drawDome = (ctx: DrawingContext, { x, y, tone }: Jelly, wide: number, tall: number): void => {
   const dome = ctx.createRadialGradient(x, y - tall * 0.3, tall * 0.1, x, y - tall * 0.2, wide * 1.1)
   dome.addColorStop(0, css(mix(tone, [255, 255, 255], 0.5), 0.75))
   dome.addColorStop(0.7, css(tone, 0.42))
@@ -138,7 +138,7 @@ export const jellyLayer = (scene: SceneContext): Layer => {
 }
 
 /** A whale in units of its own, its tail so far down. */
-const traceWhale = (ctx: SKRSContext2D, tail: number): void => {
+const traceWhale = (ctx: DrawingContext, tail: number): void => {
   ctx.beginPath()
   ctx.moveTo(1, 0.02)
   ctx.bezierCurveTo(0.8, -0.26, 0.1, -0.3, -0.4, -0.1)

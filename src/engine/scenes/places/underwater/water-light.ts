@@ -1,7 +1,7 @@
 import type { Rgb } from '../../../rgb.ts'
 import { ramp } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
-import { type Field, wavesOf } from '../../../canvas/noise-field.ts'
+import { type NoiseField, wavesOf } from '../../../canvas/noise-field.ts'
 import type { Sheet } from '../../../canvas/frame-memory.ts'
 import { coverBox, still, type Layer } from '../../layers.ts'
 import { pixelSprite } from '../../../canvas/sprite.ts'
@@ -64,7 +64,7 @@ export const causticLayer = (scene: SceneContext, from: number, colour: Rgb): La
   const [movedX, movedZ] = [new Float32Array(STRIP), new Float32Array(STRIP)]
   const noise = scene.noise('caustics')
   const [first, second] = [wavesOf(noise, PLAIN), wavesOf(noise, PLAIN)]
-  const moved = (field: Field, begin: number, count: number, byX: number, byZ: number): Float32Array => {
+  const moved = (field: NoiseField, begin: number, count: number, byX: number, byZ: number): Float32Array => {
     for (let at = 0; at < count; at++) {
       movedX[at] = xs[begin + at]! + byX
       movedZ[at] = zs[begin + at]! + byZ

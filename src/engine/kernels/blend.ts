@@ -11,7 +11,7 @@ export const noisePart = (strength: number): number => Math.round((strength * 65
  * Adds a tile of noise to luma: `strength` levels at the tile's extremes, by luma through `where` (0 to 255, how much of
  * it each luma takes), most in the mid-tones, or the same everywhere. `x` and `y` move the tile.
  */
-export const layNoise = (
+export const addNoise = (
   luma: Uint8Array,
   width: number,
   tile: NoiseTile,
@@ -28,12 +28,12 @@ export const layNoise = (
 }
 
 /** Multiplies a plane by a mask of the same size, 255 leaving it as it is; `zero` is what it falls to. */
-export const layMask = (plane: Uint8Array, mask: Uint8Array, zero = 0): void => {
+export const multiplyBy = (plane: Uint8Array, mask: Uint8Array, zero = 0): void => {
   inPlace(plane, [mask], (laid, keep) => kernels().layMask(laid, keep, plane.length, zero))
 }
 
 /** Lightens by another plane as light does: 255 - (255 - a)(255 - b·strength)/255. */
-export const layLight = (plane: Uint8Array, light: Uint8Array, strength: number): void => {
+export const screenWith = (plane: Uint8Array, light: Uint8Array, strength: number): void => {
   inPlace(plane, [light], (laid, lights) => kernels().layLight(laid, lights, plane.length, Math.round(strength * 257)))
 }
 

@@ -6,7 +6,7 @@ import { createRandom, type Random } from '../random.ts'
 export type Pass = (planes: Planes, time: number, index: number) => void
 
 /** What every look gets to work with: one per render, so that nothing is allocated per frame. */
-export type Studio = {
+export type LookContext = {
   width: number
   height: number
   chromaWidth: number
@@ -26,15 +26,15 @@ export type Studio = {
 }
 
 /** Makes a look's passes for one render. */
-export type Look = (studio: Studio) => Pass[]
+export type Look = (context: LookContext) => Pass[]
 
-export const openStudio = (options: {
+export const createLookContext = (options: {
   width: number
   height: number
   shift: 0 | 1
   seed: number
   coarseness: number
-}): Studio => {
+}): LookContext => {
   const { width, height, shift, seed } = options
   const chromaWidth = (width + shift) >> shift
   const chromaHeight = (height + shift) >> shift
