@@ -69,21 +69,19 @@ const recordPieces = (): Pieces => {
     more.set(numbers)
     numbers = more
   }
-  const add = (kind: number, coordinates: readonly number[], points: number): void => {
+  const put = (kind: number, x: number, y: number, points: number): void => {
     room()
-    numbers[end++] = kind
-    for (const coordinate of coordinates) numbers[end++] = coordinate
+    numbers[end] = kind
+    numbers[end + 1] = x
+    numbers[end + 2] = y
+    end += 3
     most += points
   }
   const move = (x: number, y: number): void => {
-    add(MOVE, [x, y], 2)
+    put(MOVE, x, y, 2)
     startX = x
     startY = y
     open = true
-  }
-  const curve = (kind: number, coordinates: readonly number[]): void => {
-    if (!open) move(coordinates[0]!, coordinates[1]!)
-    add(kind, coordinates, CHORDS)
   }
   return {
     begin: () => {
@@ -92,12 +90,25 @@ const recordPieces = (): Pieces => {
       open = false
     },
     move,
-    line: (x, y) => (open ? add(LINE, [x, y], 1) : move(x, y)),
-    quad: (...coordinates) => curve(QUAD, coordinates),
-    cubic: (...coordinates) => curve(CUBIC, coordinates),
+    line: (x, y) => (open ? put(LINE, x, y, 1) : move(x, y)),
+    quad: (midX, midY, x, y) => {
+      if (!open) move(midX, midY)
+      put(QUAD, midX, midY, CHORDS)
+      numbers[end++] = x
+      numbers[end++] = y
+    },
+    cubic: (firstX, firstY, ...[secondX, secondY, x, y]) => {
+      if (!open) move(firstX, firstY)
+      put(CUBIC, firstX, firstY, CHORDS)
+      numbers[end++] = secondX
+      numbers[end++] = secondY
+      numbers[end++] = x
+      numbers[end++] = y
+    },
     close: () => {
       if (!open) return
-      add(CLOSE, [], 0)
+      room()
+      numbers[end++] = CLOSE
       // What follows begins where this did.
       move(startX, startY)
     },
