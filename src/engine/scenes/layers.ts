@@ -1,13 +1,13 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { type Box, drawSprite, type Sprite } from '../canvas/sprite.ts'
 import type { SceneContext } from './context.ts'
-import type { CameraView } from '../canvas/camera-view.ts'
+import { type CameraView, lookAt } from '../canvas/camera-view.ts'
 
 /** A part of a scene: draws itself as it looks at one moment. Draws nothing that depends on another moment. */
 export type Layer = (ctx: SKRSContext2D, view: CameraView) => void
 
 /** A scene's layers, back to front, and the line (frame pixels) that a zoom leaves in place. */
-type Painted = { layers: Layer[]; horizon: number }
+export type Painted = { layers: Layer[]; horizon: number }
 
 /** Builds the layers of a scene: of one kind of place, or of a motif. */
 export type ScenePainter = (scene: SceneContext) => Painted
@@ -31,6 +31,15 @@ export const driftBox = (scene: SceneContext, depth: number, speed: number, top?
   const box = coverBox(scene, depth, top, bottom)
   return { ...box, x: box.x - travel, width: box.width + travel * 2 }
 }
+
+/** A layer whose own context shows frame positions as a view at some depth does. */
+export const layerAt =
+  (depth: number, draw: Layer): Layer =>
+  (ctx, view) => {
+    lookAt(ctx, view, depth)
+    draw(ctx, view)
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  }
 
 /** A layer that is one still sprite. */
 export const still =

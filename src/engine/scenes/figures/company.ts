@@ -1,14 +1,16 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../rgb.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
 import type { Figure } from '../../prompt/figures.ts'
 import { pick, type Random } from '../../random.ts'
 import { drawBeast } from './beasts.ts'
 import { type Beast, type Build, BUILDS } from './builds.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
-import type { Layer } from '../layers.ts'
+import { layerAt, type Layer } from '../layers.ts'
 import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
 import { drawPerson, type Person } from './walkers.ts'
+import { radialGradient } from '../../canvas/gradients.ts'
+import { fillRectangle } from '../../canvas/paths.ts'
+import { drawAt } from '../../canvas/curves.ts'
 
 /** The ground that people and animals stand on. Frame pixels; `metre` is how long one is at `y`. */
 type Ground = {
@@ -63,13 +65,7 @@ const HERDS = {
 
 const isHerd = (name: string): name is keyof typeof HERDS => name in HERDS
 
-const COATS: readonly Rgb[] = [
-  [158, 62, 48],
-  [52, 74, 104],
-  [188, 142, 70],
-  [72, 88, 72],
-  [96, 72, 92],
-]
+const COATS: readonly Rgb[] = [0x9e3e30, 0x344a68, 0xbc8e46, 0x485848, 0x60485c].map(rgb)
 
 /** Seen against a low sun, all that stands before it is nearly black. */
 const backlight = (scene: SceneContext): number => {
@@ -213,27 +209,21 @@ export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
   const dark = light.weather === 'clear' || light.weather === 'cloudy' ? 0.26 : 0.14
   const half = scene.seconds / 2
   return [
-    (ctx, view) => {
+    layerAt(ground.depth, (ctx, view) => {
       for (const being of beings) {
         // Where it stands in the middle of the clip is where it was placed.
         const x = being.x + being.side * being.speed * being.metre * (view.seconds - half)
-        lookAt(ctx, view, ground.depth)
-        ctx.save()
-        ctx.translate(x, being.y)
-        ctx.save()
-        ctx.scale(being.metre, being.metre * 0.16)
-        ctx.translate(away * long * 0.5, 0)
-        const fall = ctx.createRadialGradient(0, 0, 0, 0, 0, 0.6 + long)
-        fall.addColorStop(0, css([10, 12, 20], dark))
-        fall.addColorStop(1, css([10, 12, 20], 0))
-        ctx.fillStyle = fall
-        ctx.fillRect(-3, -3, 6, 6)
-        ctx.restore()
-        ctx.scale(being.side, 1)
-        being.draw(ctx, view.seconds)
-        ctx.restore()
+        drawAt(ctx, { x, y: being.y }, () => {
+          ctx.save()
+          ctx.scale(being.metre, being.metre * 0.16)
+          ctx.translate(away * long * 0.5, 0)
+          const fall = radialGradient(ctx, [0, 0, 0.6 + long], [0, [10, 12, 20], dark], [1, [10, 12, 20], 0])
+          fillRectangle(ctx, fall, [-3, -3, 6, 6])
+          ctx.restore()
+          ctx.scale(being.side, 1)
+          being.draw(ctx, view.seconds)
+        })
       }
-      ctx.setTransform(1, 0, 0, 1, 0, 0)
-    },
+    }),
   ]
 }

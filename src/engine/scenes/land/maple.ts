@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../rgb.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
 import type { Season } from '../../prompt/sky.ts'
 import type { Random } from '../../random.ts'
 import { toneOf } from '../tone.ts'
@@ -8,6 +8,7 @@ import { strokeLine } from '../../canvas/paths.ts'
 import { coverBox, type Layer } from '../layers.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
 import type { SceneContext } from '../context.ts'
+import { fillCircle } from '../../canvas/curves.ts'
 
 /** Tips and notches of a maple leaf, each an angle from its stem's line and a length. */
 const LOBES = [
@@ -40,30 +41,10 @@ export const paintMapleLeaf = (
 
 /** Colours of a maple, or of a cherry in spring, darkest first. */
 const SEASONS: Readonly<Record<Season, readonly Rgb[]>> = {
-  autumn: [
-    [150, 30, 30],
-    [200, 50, 34],
-    [226, 92, 36],
-    [240, 150, 48],
-  ],
-  spring: [
-    [206, 110, 140],
-    [240, 160, 186],
-    [250, 196, 212],
-    [255, 226, 232],
-  ],
-  winter: [
-    [104, 70, 56],
-    [150, 96, 70],
-    [190, 204, 220],
-    [234, 240, 248],
-  ],
-  summer: [
-    [44, 92, 48],
-    [70, 128, 58],
-    [112, 160, 70],
-    [158, 190, 88],
-  ],
+  autumn: [0x961e1e, 0xc83222, 0xe25c24, 0xf09630].map(rgb),
+  spring: [0xce6e8c, 0xf0a0ba, 0xfac4d4, 0xffe2e8].map(rgb),
+  winter: [0x684638, 0x966046, 0xbeccdc, 0xeaf0f8].map(rgb),
+  summer: [0x2c5c30, 0x46803a, 0x70a046, 0x9ebe58].map(rgb),
 }
 
 /** Colours of a maple in this season, light included, darkest first. */
@@ -94,10 +75,7 @@ const paintBlossom = (
     ctx.ellipse(px, py, size * 0.46, size * 0.36, turn, 0, Math.PI * 2)
   }
   ctx.fill()
-  ctx.fillStyle = 'rgba(190,40,90,0.5)'
-  ctx.beginPath()
-  ctx.arc(x, y, size * 0.16, 0, Math.PI * 2)
-  ctx.fill()
+  fillCircle(ctx, 'rgba(190,40,90,0.5)', [x, y, size * 0.16])
 }
 
 /** What a bough is painted with and what grows on it. */

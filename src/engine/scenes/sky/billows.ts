@@ -3,10 +3,12 @@ import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 import { fade } from '../../canvas/drawing.ts'
-import { fillPolygon } from '../../canvas/paths.ts'
+import { fillPolygon, fillRectangle } from '../../canvas/paths.ts'
 import { coverBox, type Layer } from '../layers.ts'
 import { type Box, drawSprite, paintSprite } from '../../canvas/sprite.ts'
 import type { SceneContext } from '../context.ts'
+import { linearGradient } from '../../canvas/gradients.ts'
+import { fillCircle } from '../../canvas/curves.ts'
 
 type Billows = {
   /** From where to where across, and the level that they stand on. */
@@ -70,20 +72,20 @@ export const paintBillows = (ctx: SKRSContext2D, random: Random, row: Billows): 
     const low = mix(row.mid, row.shade, Math.min(1, 0.1 + drop))
     // Lit on its upper edge; below it melts into the mass, for a rim all round would make balls of the puffs.
     const turn = side * 0.7
-    const fill = ctx.createLinearGradient(
-      puff.x + Math.sin(turn) * puff.radius,
-      puff.y - Math.cos(turn) * puff.radius,
-      puff.x - Math.sin(turn) * puff.radius,
-      puff.y + Math.cos(turn) * puff.radius,
+    const fill = linearGradient(
+      ctx,
+      [
+        puff.x + Math.sin(turn) * puff.radius,
+        puff.y - Math.cos(turn) * puff.radius,
+        puff.x - Math.sin(turn) * puff.radius,
+        puff.y + Math.cos(turn) * puff.radius,
+      ],
+      [0, top],
+      [0.3, mix(top, low, 0.42)],
+      [0.62, low, 0.8],
+      [1, low, 0],
     )
-    fill.addColorStop(0, css(top))
-    fill.addColorStop(0.3, css(mix(top, low, 0.42)))
-    fill.addColorStop(0.62, css(low, 0.8))
-    fill.addColorStop(1, css(low, 0))
-    ctx.fillStyle = fill
-    ctx.beginPath()
-    ctx.arc(puff.x, puff.y, puff.radius, 0, Math.PI * 2)
-    ctx.fill()
+    fillCircle(ctx, fill, [puff.x, puff.y, puff.radius])
   }
 }
 
@@ -106,8 +108,7 @@ const meltUnderside = (ctx: SKRSContext2D, { box, base, horizon }: Bank): void =
   const melt = ctx.createLinearGradient(0, base * 0.86, 0, Math.min(horizon, base * 1.24))
   melt.addColorStop(0, 'rgba(0,0,0,0)')
   melt.addColorStop(1, 'rgba(0,0,0,1)')
-  ctx.fillStyle = melt
-  ctx.fillRect(box.x, base * 0.86, box.width, horizon)
+  fillRectangle(ctx, melt, [box.x, base * 0.86, box.width, horizon])
   ctx.globalCompositeOperation = 'source-over'
 }
 

@@ -61,8 +61,7 @@ const paintWindow = ({ ctx, paint }: Brush, { unit }: SceneContext, { pane, floo
   const { left, top, right, bottom } = pane
   const [wide, tall] = [right - left, bottom - top]
   ctx.clearRect(left, top, wide, tall)
-  ctx.fillStyle = paint(shift(wood, -0.22))
-  ctx.fillRect(left - 10 * unit, top - 10 * unit, wide + 20 * unit, 10 * unit)
+  fillRectangle(ctx, paint(shift(wood, -0.22)), [left - 10 * unit, top - 10 * unit, wide + 20 * unit, 10 * unit])
   ctx.fillRect(left - 10 * unit, top, 10 * unit, tall)
   ctx.fillRect(right, top, 10 * unit, tall)
   ctx.fillRect(left - 22 * unit, bottom, wide + 44 * unit, 15 * unit)

@@ -28,7 +28,7 @@ export const paintFestival: ScenePainter = (scene) => {
       ...(brief.figures.has('fireworks') ? [fireworkLayer(scene, line)] : []),
       ...(brief.figures.has('lanterns') ? [lanternLayer(scene, line)] : []),
       mirrorLayer(scene, { y: line + 2 * unit, depth: 0.4, calm: 1, tall: 1.2 }),
-      airLayer(scene, { name: 'festival', y: line, thick: 34 * unit, depth: 0.4, strength: 0.26, most: 0.8 }),
+      airLayer(scene, { name: 'festival', y: line, thick: 34, depth: 0.4, strength: 0.26, most: 0.8 }),
       ...(city ? [] : [wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.2 })]),
       ...weatherLayers(scene),
     ],

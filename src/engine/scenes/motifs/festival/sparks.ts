@@ -5,9 +5,10 @@ import { drawGlow, fade, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { Layer } from '../../layers.ts'
+import { layerAt, type Layer } from '../../layers.ts'
 import type { SceneContext } from '../../context.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
+import { setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const FIRES = [0xffbe5a, 0xff606e, 0x6ebeff, 0xbe82ff, 0x82f0aa, 0xfff0d2].map(rgb)
 
@@ -120,9 +121,7 @@ const drawSparks = (ctx: SKRSContext2D, burst: Burst, age: number, seconds: numb
 export const fireworkLayer = (scene: SceneContext, horizon: number): Layer => {
   const bursts = createBursts(scene, horizon)
   const drawGlows = createGlows(scene, bursts)
-  return (ctx, view) => {
-    drawGlows(ctx, view)
-    lookAt(ctx, view, 0.2)
+  const drawBursts = layerAt(0.2, (ctx, view) => {
     ctx.lineCap = 'round'
     for (const burst of bursts) {
       const age = view.seconds - burst.at - RISE
@@ -132,7 +131,10 @@ export const fireworkLayer = (scene: SceneContext, horizon: number): Layer => {
       else drawSparks(ctx, burst, age, view.seconds, scene.unit)
     }
     ctx.globalCompositeOperation = 'source-over'
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  })
+  return (ctx, view) => {
+    drawGlows(ctx, view)
+    drawBursts(ctx, view)
   }
 }
 
@@ -148,13 +150,9 @@ const lanternSprite = (colour: Rgb): Canvas =>
       [1, [255, 226, 160]],
     ])
     fillPath(ctx, body, PAPER)
-    ctx.strokeStyle = css(mix(colour, [90, 30, 10], 0.5), 0.35)
-    ctx.lineWidth = 1.2
+    setPen(ctx, css(mix(colour, [90, 30, 10], 0.5), 0.35), 1.2)
     for (const off of [-11, 0, 11]) {
-      ctx.beginPath()
-      ctx.moveTo(30 + off * 0.7, 6)
-      ctx.quadraticCurveTo(30 + off * 1.6, 40, 30 + off, 75)
-      ctx.stroke()
+      strokeCurve(ctx, [30 + off * 0.7, 6], [30 + off * 1.6, 40, 30 + off, 75])
     }
   }).canvas
 

@@ -5,6 +5,7 @@ import { fade, fillShape } from '../../../canvas/drawing.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { setPen } from '../../../canvas/curves.ts'
 
 type Berg = { x: number; y: number; wide: number; tall: number; far: number; side: number }
 
@@ -65,8 +66,7 @@ const paintFace = (
   const facing = Math.min(1, Math.max(0, 0.56 + slope * 0.42 + (random() - 0.5) * 0.3 - row * 0.03))
   const face = css(tone(mix(BLUE, SNOW, Math.min(1, facing * 1.25)), 0.34 + facing * 0.66, far))
   fillShape(ctx, [a, b, c], face)
-  ctx.strokeStyle = face
-  ctx.lineWidth = 0.8
+  setPen(ctx, face, 0.8)
   ctx.stroke()
 }
 

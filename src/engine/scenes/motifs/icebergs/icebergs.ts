@@ -1,10 +1,10 @@
 import { fade } from '../../../canvas/drawing.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import { css, mix } from '../../../canvas/colour.ts'
-import { fillPolygon } from '../../../canvas/paths.ts'
+import { fillPolygon, fillRectangle } from '../../../canvas/paths.ts'
 import { paintBerg, paintFloe } from './ice.ts'
 import { airLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
 import { penguinLayer } from './penguins.ts'
 import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
 import { drawSprite, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
@@ -20,8 +20,7 @@ const glacierFront = (scene: SceneContext, line: number, tone: Tone, tall: numbe
   const box = coverBox(scene, 0.24, 0, line + 3)
   const sunny = scene.light.sun.x > 0.5 ? 1 : -1
   return paintSprite(box, 0.24, (ctx) => {
-    ctx.fillStyle = css(tone([150, 198, 222], 0.5, 0.24))
-    ctx.fillRect(box.x, line - tall * 0.6, box.width, tall * 0.6)
+    fillRectangle(ctx, css(tone([150, 198, 222], 0.5, 0.24)), [box.x, line - tall * 0.6, box.width, tall * 0.6])
     let x = box.x - 20 * unit
     while (x < box.x + box.width) {
       const wide = (9 + random() * 22) * unit
@@ -123,29 +122,16 @@ export const paintIcebergs: ScenePainter = (scene) => {
     wide: Math.min(width * 0.42, (penguins ? 330 : 150) * unit),
   }
   const sea = { y: line + 5 * unit, depth: 0.42 }
-  return {
-    horizon: line,
-    layers: [
-      ...heavens(scene, line),
-      ...mountainRanges(scene, { horizon: line, tall: 0.5 + random() * 0.3, snowy: true, bottom: line + 3 * unit }),
-      ...(glacier ? [still(glacierFront(scene, line + 2, tone, (44 + random() * 44) * unit))] : []),
-      airLayer(scene, {
-        name: 'glacier',
-        y: line - 10 * unit,
-        thick: 46 * unit,
-        depth: 0.26,
-        strength: 0.28,
-        most: 0.8,
-      }),
-      ...bergLayers(scene, line, tone),
-      mirrorLayer(scene, { ...sea, calm: light.weather === 'storm' ? 1.8 : 0.55, tall: 1.05 }),
-      glintLayer(scene, { ...sea, amount: 0.6 }),
-      floeLayer(scene, sea.y, tone, stand),
-      ...(penguins
-        ? [penguinLayer(scene, { ...stand, spread: stand.wide * 0.66, size: 112 * unit, depth: 0.9, count: 7 })]
-        : []),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  return outdoorScene(scene, line, [
+    ...mountainRanges(scene, { horizon: line, tall: 0.5 + random() * 0.3, snowy: true, bottom: line + 3 * unit }),
+    ...(glacier ? [still(glacierFront(scene, line + 2, tone, (44 + random() * 44) * unit))] : []),
+    airLayer(scene, { name: 'glacier', y: line - 10 * unit, thick: 46, depth: 0.26, strength: 0.28, most: 0.8 }),
+    ...bergLayers(scene, line, tone),
+    mirrorLayer(scene, { ...sea, calm: light.weather === 'storm' ? 1.8 : 0.55, tall: 1.05 }),
+    glintLayer(scene, { ...sea, amount: 0.6 }),
+    floeLayer(scene, sea.y, tone, stand),
+    ...(penguins
+      ? [penguinLayer(scene, { ...stand, spread: stand.wide * 0.66, size: 112 * unit, depth: 0.9, count: 7 })]
+      : []),
+  ])
 }

@@ -6,7 +6,7 @@ import { greatMoon, moonColour } from './great-moon.ts'
 import { hillTop } from './hill-top.ts'
 import { paintMoonland } from './moonland.ts'
 import { wooded } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer, mistLayer } from '../../sky/mist.ts'
 import { oceanLayer } from '../../water/ocean.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import type { ScenePainter, Layer } from '../../layers.ts'
@@ -68,7 +68,7 @@ const moonLayers = ({ scene, horizon, radius, x, y, colour }: Moonrise): Layer[]
   const rise = 9 * unit
   const veil = (name: string, at: number, thick: number, most: number): Layer => {
     const strength = most * Math.min(1.3, 0.6 + light.air * 0.4)
-    const band = { name, y: y + radius * at, thick: thick * unit, depth: 0.12, strength, speed: 0.012 }
+    const band = { name, y: y + radius * at, thick, depth: 0.12, strength, speed: 0.012 }
     return mistLayer(scene, { ...band, colour: mix(light.skyLow, colour, 0.16) })
   }
   return [
@@ -96,7 +96,7 @@ const seaLayers = (moonrise: Moonrise): Layer[] => [
 const lakeLayers = (moonrise: Moonrise): Layer[] => {
   const { scene, random, horizon, colour } = moonrise
   const { light, height, unit } = scene
-  const shore = { name: 'shore', y: horizon, thick: 30 * unit, depth: 0.4, strength: 0.4 * light.air }
+  const shore = { name: 'shore', y: horizon, thick: 30, depth: 0.4, strength: 0.4 * light.air }
   return [
     ...mountainRanges(scene, {
       horizon,
@@ -119,14 +119,10 @@ const lakeLayers = (moonrise: Moonrise): Layer[] => {
 const rangeLayers = ({ scene, random, horizon, colour }: Moonrise): Layer[] => {
   const { light, height, unit } = scene
   const ranges = { horizon, tall: 0.5 + random() * 0.3, floor: -300, count: 4, pines: true, bottom: height }
-  const valley = { name: 'valley floor', y: height * 0.78, thick: 120 * unit, depth: 0.5, speed: 0.012 }
+  const valley = { name: 'valley floor', y: height * 0.78, thick: 120, depth: 0.5, speed: 0.012 }
   return [
     ...mountainRanges(scene, { ...ranges, snowy: isSnowy(scene) }),
-    mistLayer(scene, {
-      ...valley,
-      strength: Math.min(0.9, 0.66 * light.air),
-      colour: mix(light.haze, colour, 0.14),
-    }),
+    airLayer(scene, { ...valley, strength: 0.66, most: 0.9, colour: mix(light.haze, colour, 0.14) }),
     wooded(scene, {
       y: height * (0.9 + random() * 0.1),
       depth: 1,

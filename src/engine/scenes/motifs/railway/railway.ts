@@ -46,7 +46,7 @@ const shoreLayers = ({ scene, random, steam, side, horizon, ranges, half }: Line
     still(embankment(scene, track, 0.42, line)),
     mirrorLayer(scene, { y: line, depth: 0.42, calm: 0.75, tall: 1 }),
     glintLayer(scene, { y: line, depth: 0.42, amount: 0.8 }),
-    airLayer(scene, { name: 'shore', y: line, thick: 30 * unit, depth: 0.45, strength: 0.32 }),
+    airLayer(scene, { name: 'shore', y: line, thick: 30, depth: 0.45, strength: 0.32 }),
     ...(random() < 0.6
       ? [wooded(scene, { y: height * 1.02, depth: 1, tall: (190 + random() * 160) * unit, open: 0.24 })]
       : []),
@@ -80,7 +80,7 @@ const viaductLayers = (line: Line): Layer[] => {
   const frame = { y: 1.02 + random() * 0.06, tall: 160 + random() * 200, open: 0.26 + random() * 0.16 }
   const back = wooded(scene, { y: height * 0.74, depth: 0.5, tall: (40 + random() * 20) * unit, open: 0.02 })
   const arches = viaduct(scene, track, { stone, span: 12 + random() * 5, foot: height * 0.98 }, 0.5)
-  const mist = { name: 'piers', y: height * 0.8, thick: 120 * unit, depth: 0.55, speed: 0.012 }
+  const mist = { name: 'piers', y: height * 0.8, thick: 120, depth: 0.55, speed: 0.012 }
   return [
     ...heavens(scene, horizon),
     ...ranges,

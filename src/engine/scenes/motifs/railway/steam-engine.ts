@@ -4,6 +4,7 @@ import { fade } from '../../../canvas/drawing.ts'
 import { fillEllipse, fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { css, shift } from '../../../canvas/colour.ts'
 import type { CarLook } from './train.ts'
+import { setPen } from '../../../canvas/curves.ts'
 
 const IRON: Rgb = [38, 38, 44]
 /** Radius of a driving wheel, and of a small one before them. */
@@ -11,8 +12,7 @@ const [DRIVER, LEADER] = [0.86, 0.5]
 
 const wheel = (ctx: SKRSContext2D, x: number, radius: number, turn: number, [rim, hub]: readonly [string, string]) => {
   fillEllipse(ctx, rim, [x, radius, radius, radius])
-  ctx.strokeStyle = hub
-  ctx.lineWidth = 0.09
+  setPen(ctx, hub, 0.09)
   for (let spoke = 0; spoke < 4; spoke++) {
     const angle = turn + (spoke * Math.PI) / 4
     const [across, down] = [Math.cos(angle) * radius * 0.8, Math.sin(angle) * radius * 0.8]

@@ -7,13 +7,13 @@ import { cloudSprite, padSprite, rocketSprite } from './rocket-parts.ts'
 import { grassLayer } from '../../land/foreground.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { heavens, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { growthColour } from '../../land/relief.ts'
 import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 import { mirrorLayer } from '../../water/water.ts'
+import { fillCurve } from '../../../canvas/curves.ts'
 
 /** Where the rocket's foot stands, in shares of its height above the pad, at a time since it began to rise. */
 const risen = (since: number): number => (since <= 0 ? 0 : 0.055 * since * since + 0.05 * since)
@@ -87,12 +87,13 @@ const drawFlames = (ctx: SKRSContext2D, x: number, base: number, tall: number, b
   for (const { wide, long, colour, alpha } of FLAMES) {
     const [belly, taper, tip] = [base + tall * long * 0.35 * beat, base + tall * long * 0.8, base + tall * long * beat]
     const [near, far] = [tall * wide * 0.3, tall * wide * 1.3]
-    ctx.fillStyle = css(colour, alpha)
-    ctx.beginPath()
-    ctx.moveTo(x - tall * wide * 0.7, base)
-    ctx.bezierCurveTo(x - far, belly, x - near, taper, x, tip)
-    ctx.bezierCurveTo(x + near, taper, x + far, belly, x + tall * wide * 0.7, base)
-    ctx.fill()
+    fillCurve(
+      ctx,
+      css(colour, alpha),
+      [x - tall * wide * 0.7, base],
+      [x - far, belly, x - near, taper, x, tip],
+      [x + near, taper, x + far, belly, x + tall * wide * 0.7, base],
+    )
   }
 }
 
@@ -104,10 +105,9 @@ const ascentLayer = (scene: SceneContext, pad: Pad): Layer => {
   const hot = glowImage([255, 238, 200], 64)
   const flight = createFlight(scene, pad)
   const drawSmoke = createSmoke(scene, pad, flight)
-  return (ctx, view) => {
+  return layerAt(0.4, (ctx, view) => {
     const { seconds } = view
     const base = flight.at(seconds)
-    lookAt(ctx, view, 0.4)
     drawSmoke(ctx, seconds)
     const beat = 1 + Math.sin(seconds * 31) * 0.04 + Math.sin(seconds * 47) * 0.03
     drawGlow(ctx, fire, x, base + tall * 0.16, tall * 0.95 * beat, 0.8)
@@ -115,8 +115,7 @@ const ascentLayer = (scene: SceneContext, pad: Pad): Layer => {
     drawGlow(ctx, hot, x, base + tall * 0.05, tall * 0.2, 1)
     const shake = flight.since(seconds) < 2 ? Math.sin(seconds * 63) * 0.6 * scene.unit : 0
     ctx.drawImage(rocket.canvas, x + rocket.x + shake, base + rocket.y, rocket.width, rocket.height)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** Flat land before the pad, lit by the fire, with grass at the feet of whoever watches. */
@@ -163,7 +162,7 @@ export const paintRocket: ScenePainter = (scene) => {
     layers: [
       ...heavens(scene, line),
       ...(hilly < 0.25 ? [] : mountainRanges(scene, range)),
-      airLayer(scene, { name: 'launch', y: line - 10 * unit, thick: 60 * unit, depth: 0.3, strength: 0.3, most: 0.8 }),
+      airLayer(scene, { name: 'launch', y: line - 10 * unit, thick: 60, depth: 0.3, strength: 0.3, most: 0.8 }),
       still(padSprite(scene, x, line, tall)),
       ascentLayer(scene, pad),
       ...(water

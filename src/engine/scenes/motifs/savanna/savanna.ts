@@ -7,7 +7,7 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintAcacia } from './acacia.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { grassLayer } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { type ScenePainter, coverBox, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
@@ -71,12 +71,12 @@ export const paintSavanna: ScenePainter = (scene) => {
       ...heavens(scene, horizon, 0.8),
       ...mountainRanges(scene, { horizon, tall: 0.26, snowy: false, bottom: horizon + 30 * unit }),
       still(plain(scene, horizon, 0, grass)),
-      mistLayer(scene, {
+      airLayer(scene, {
         name: 'dust',
         y: horizon + 16 * unit,
-        thick: 46 * unit,
+        thick: 46,
         depth: 0.3,
-        strength: Math.min(0.85, 0.42 * light.air),
+        strength: 0.42,
         colour: mix(light.haze, tone(grass, 0.9), 0.35),
         speed: 0.014,
       }),

@@ -104,8 +104,7 @@ export const tileLayer = (scene: SceneContext, palette: Palette): Layer => {
       lookAt(ctx, view, 0.6)
       ctx.translate(tile.x, tile.y)
       ctx.scale(size, size)
-      ctx.fillStyle = tile.ground
-      ctx.fillRect(-0.502, -0.502, 1.004, 1.004)
+      fillRectangle(ctx, tile.ground, [-0.502, -0.502, 1.004, 1.004])
       ctx.save()
       ctx.beginPath()
       ctx.rect(-0.5, -0.5, 1, 1)

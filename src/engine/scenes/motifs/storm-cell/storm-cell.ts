@@ -70,7 +70,7 @@ export const paintStormCell: ScenePainter = (given) => {
       dust: tone(isDesert ? shift(grass, -0.06) : [142, 118, 94], 0.6),
       side: cell.side,
     })
-  const mist = { name: 'plain', y: horizon + 6 * unit, thick: 30 * unit, depth: 0.3, strength: 0.4, speed: 0.03 }
+  const mist = { name: 'plain', y: horizon + 6 * unit, thick: 30, depth: 0.3, strength: 0.4, speed: 0.03 }
   const meadow = (): Layer =>
     grassLayer(scene, {
       y: height * 0.94,

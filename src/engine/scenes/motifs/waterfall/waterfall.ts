@@ -161,7 +161,7 @@ export const paintWaterfall: ScenePainter = (scene) => {
   // The cliff hides all nearer ranges.
   const range = { horizon: lip + 60 * unit, tall: 0.4, count: 1, snowy: frozen, bottom: lip + 120 * unit }
   const white = mix(water.white, light.haze, 0.3)
-  const spray = { name: 'spray', y: line - 12 * unit, thick: 92 * unit, depth: 0.5, colour: white }
+  const spray = { name: 'spray', y: line - 12 * unit, thick: 92, depth: 0.5, colour: white }
   return {
     horizon: line,
     layers: [

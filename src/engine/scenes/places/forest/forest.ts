@@ -18,7 +18,7 @@ const RANKS = 5
 const mistBehind = ({ light, unit }: SceneContext, floor: number, rank: number) => ({
   name: `wood ${rank}`,
   y: floor - (30 - rank * 16) * unit,
-  thick: (150 - rank * 22) * unit,
+  thick: 150 - rank * 22,
   depth: 0.25 + rank * 0.18,
   strength: Math.min(0.9, (0.46 - rank * 0.1) * light.air),
   colour: mix(light.haze, light.skyLow, 0.5),

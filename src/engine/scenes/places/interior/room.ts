@@ -63,8 +63,7 @@ const paintFrame = (ctx: SKRSContext2D, { light, unit }: SceneContext, room: Roo
   const { left, top, right, bottom } = room
   const [wide, tall, thick] = [right - left, bottom - top, 9 * unit]
   const bars = mix(shift(wall, 0.1), [250, 246, 240], light.dark > 0.5 ? 0 : 0.3)
-  ctx.fillStyle = css(bars)
-  ctx.fillRect(left - thick, top - thick, wide + thick * 2, thick)
+  fillRectangle(ctx, css(bars), [left - thick, top - thick, wide + thick * 2, thick])
   ctx.fillRect(left - thick, top, thick, tall)
   ctx.fillRect(right, top, thick, tall)
   ctx.fillStyle = css(shift(bars, -0.1))

@@ -1,9 +1,8 @@
-import { mix } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
 import { breakerLayer } from './breaker.ts'
 import { cragLayer } from '../../land/crag.ts'
 import { roughSea, swellLayers } from './swell.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import { oceanLayer } from '../../water/ocean.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
@@ -118,16 +117,7 @@ export const paintSea: ScenePainter = (scene) => {
       oceanLayer(scene, { y: horizon, depth: 0.3, rough }),
       glintLayer(scene, { y: horizon, depth: 0.3, amount: 0.7 }),
     )
-  layers.push(
-    mistLayer(scene, {
-      name: 'sea',
-      y: horizon,
-      thick: 40 * unit,
-      depth: 0.2,
-      strength: Math.min(0.9, 0.3 * light.air),
-      colour: mix(light.haze, light.skyLow, 0.6),
-    }),
-  )
+  layers.push(airLayer(scene, { name: 'sea', y: horizon, thick: 40, depth: 0.2, strength: 0.3, most: 0.9, sky: 0.6 }))
   if (!gale && (brief.figures.has('boats') || (!sea.hasBeach && random() < 0.35)))
     layers.push(boatLayer(scene, { horizon, sail: !sea.hasNoSail }))
   if (sea.hasBeach && !gale)

@@ -8,6 +8,7 @@ import { fillEllipse } from '../../../canvas/paths.ts'
 import { coverBox, type Layer } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { SceneContext } from '../../context.ts'
+import { setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 export type SeaColours = { deep: Rgb; mid: Rgb; crest: Rgb; foam: Rgb; far: Rgb }
 
@@ -52,19 +53,12 @@ const paintCaps = (ctx: SKRSContext2D, random: Random, edge: (x: number) => numb
     if (random() >= 0.5 * white) continue
     const drop = tall * (0.08 + random() * 0.34) * white
     const across = (random() < 0.5 ? -1 : 1) * drop
-    ctx.strokeStyle = css(foam, 0.16 + random() * 0.34)
-    ctx.lineWidth = Math.max(0.6, (0.6 + random() * 1.8) * unit * (0.4 + row.near))
-    ctx.beginPath()
-    ctx.moveTo(x, top)
-    ctx.bezierCurveTo(
-      x + across * 0.3,
-      top + drop * 0.4,
-      x + across * 1.2,
-      top + drop * 0.6,
-      x + across * 1.5,
-      top + drop,
+    setPen(ctx, css(foam, 0.16 + random() * 0.34), Math.max(0.6, (0.6 + random() * 1.8) * unit * (0.4 + row.near)))
+    strokeCurve(
+      ctx,
+      [x, top],
+      [x + across * 0.3, top + drop * 0.4, x + across * 1.2, top + drop * 0.6, x + across * 1.5, top + drop],
     )
-    ctx.stroke()
   }
 }
 
@@ -76,8 +70,7 @@ const paintStreaks = (ctx: SKRSContext2D, random: Random, edge: (x: number) => n
     const down = random()
     const long = tall * (0.2 + random() * 0.7)
     const off = tall * (0.08 + down * 0.9)
-    ctx.strokeStyle = css(foam, 0.05 + random() * 0.13)
-    ctx.lineWidth = Math.max(0.6, (0.6 + random() * 1.6) * unit * (0.4 + row.near))
+    setPen(ctx, css(foam, 0.05 + random() * 0.13), Math.max(0.6, (0.6 + random() * 1.6) * unit * (0.4 + row.near)))
     ctx.beginPath()
     for (let part = 0; part <= 6; part++) {
       const px = x + (part / 6) * long

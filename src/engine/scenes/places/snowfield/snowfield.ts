@@ -3,7 +3,7 @@ import { lit, mix } from '../../../canvas/colour.ts'
 import { companyLayer } from '../../figures/company.ts'
 import { snowLayer } from '../../sky/falling.ts'
 import { wooded } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
 import { still, type Layer, type ScenePainter } from '../../layers.ts'
@@ -67,14 +67,7 @@ export const paintSnowfield: ScenePainter = (scene) => {
       ...heavens(scene, horizon, brief.figures.has('aurora') ? 0.35 : 1),
       ...mountainRanges(scene, { horizon, tall: 0.86, count: 3, pines: true, snowy: true, bottom: height }),
       ...wonders(scene, horizon),
-      mistLayer(scene, {
-        name: 'plain',
-        y: horizon + 30 * unit,
-        thick: 56 * unit,
-        depth: 0.4,
-        strength: Math.min(0.9, 0.34 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.5),
-      }),
+      airLayer(scene, { name: 'plain', y: horizon + 30 * unit, thick: 56, depth: 0.4, strength: 0.34, most: 0.9 }),
       wooded(scene, { y: horizon + 84 * unit, depth: 0.5, tall: 80 * unit, open: 0.12 }),
       drifts(scene, horizon + 26 * unit),
       ...(brief.figures.has('cabin') ? [cabinLayer(scene, { y: height * 0.76, size: 120 * unit })] : []),
