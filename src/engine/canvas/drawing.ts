@@ -1,7 +1,6 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
 import { css } from './colour.ts'
-import { linearGradient, type Stop } from './gradients.ts'
 import { fillPolygon } from './paths.ts'
 import { paintSprite } from './sprite.ts'
 
@@ -43,11 +42,3 @@ export const fillShape = (
 ): void => {
   fillPolygon(ctx, fill, points.flat())
 }
-
-/** A gradient down (or up) the frame. */
-export const fade = (
-  ctx: SKRSContext2D,
-  from: number,
-  to: number,
-  stops: readonly Stop[],
-): SKRSContext2D['fillStyle'] => linearGradient(ctx, [0, from, 0, to], ...stops)

@@ -4,9 +4,8 @@ import type { Rgb } from '../../rgb.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
 import { fillEllipse, fillPath, fillRectangle, readPath, strokeLine, strokePath } from '../../canvas/paths.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import { layerAt, type Layer } from '../layers.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 import type { Light } from '../light.ts'
-import type { SceneContext } from '../context.ts'
 import { setPen } from '../../canvas/curves.ts'
 
 /** The house in shares of its size, about the middle of its foot. */

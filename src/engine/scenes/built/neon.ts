@@ -1,6 +1,6 @@
 import { pick } from '../../random.ts'
 import { rgb, type Rgb } from '../../rgb.ts'
-import type { SceneContext } from '../context.ts'
+import type { SceneContext } from '../layers.ts'
 
 /** Pairs and threes of tubes that look well together. */
 const TUBES: readonly (readonly Rgb[])[] = [

@@ -2,9 +2,8 @@ import type { Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import { airLayer } from '../sky/mist.ts'
-import { coverBox, still, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../layers.ts'
 import { paintSprite, printSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 import { paintTower, type Neon, type TowerStyle } from './towers.ts'
 
 const haloSprite = (scene: SceneContext, lights: readonly Neon[], depth: number): Sprite =>

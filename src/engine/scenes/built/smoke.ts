@@ -1,7 +1,6 @@
 import type { Rgb } from '../../rgb.ts'
 import { glowImage } from '../../canvas/drawing.ts'
-import { layerAt, type Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 
 /** Soft smoke that rises from some places and drifts off. Sizes in pixels. */
 export const smokeLayer = (

@@ -1,6 +1,5 @@
 import { drawGlow, glowImage } from '../../canvas/drawing.ts'
-import { layerAt, type Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 
 /** Puffs that one thread of steam is made of, so close that they run into one another. */
 const PUFFS = 10

@@ -2,7 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import { pick, type Random } from '../../random.ts'
 import { rgb, type Rgb } from '../../rgb.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
-import type { SceneContext } from '../context.ts'
+import type { SceneContext } from '../layers.ts'
 import type { Light } from '../light.ts'
 import { fillRectangle } from '../../canvas/paths.ts'
 

@@ -3,9 +3,8 @@ import { fillPath, fillRectangle, readPath } from '../../canvas/paths.ts'
 import { type Tone, toneOf } from '../tone.ts'
 import { css, shift } from '../../canvas/colour.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import { layerAt, type Layer } from '../layers.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 import type { Light } from '../light.ts'
-import type { SceneContext } from '../context.ts'
 import { drawAt, fillCircle, setPen } from '../../canvas/curves.ts'
 
 type Place = { x: number; y: number; tall: number }

@@ -3,8 +3,7 @@ import { rgb, type Rgb } from '../../rgb.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
 import { fillRectangle, strokeLine } from '../../canvas/paths.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
 import { setPen } from '../../canvas/curves.ts'
 
 const cloths = (

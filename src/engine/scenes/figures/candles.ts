@@ -1,7 +1,6 @@
 import { css } from '../../canvas/colour.ts'
 import { drawGlow, glowImage } from '../../canvas/drawing.ts'
-import { layerAt, type Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 import { fillCurve } from '../../canvas/curves.ts'
 
 /** The tip of a wick, and how large its flame is, in pixels. */

@@ -1,8 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css, mix } from '../../canvas/colour.ts'
 import { fillPath, readPath } from '../../canvas/paths.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
 import { setPen } from '../../canvas/curves.ts'
 

@@ -1,7 +1,7 @@
 import { rgb, type Rgb } from '../../rgb.ts'
 import type { Plant } from '../../prompt/details/land.ts'
 import { growthColour } from './relief.ts'
-import type { SceneContext } from '../context.ts'
+import type { SceneContext } from '../layers.ts'
 
 /** How a plant is grown. Lengths are metres; `wide` is the share of a row that is grown over. */
 export type Planting = {

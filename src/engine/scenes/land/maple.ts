@@ -5,9 +5,8 @@ import type { Random } from '../../random.ts'
 import { toneOf } from '../tone.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 import { strokeLine } from '../../canvas/paths.ts'
-import { coverBox, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../layers.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 import { fillCircle } from '../../canvas/curves.ts'
 
 /** Tips and notches of a maple leaf, each an angle from its stem's line and a length. */
@@ -21,15 +20,10 @@ const LOBES = [
   [0, 1.12],
 ] as const
 
+type Leaf = readonly [x: number, y: number, size: number, angle: number]
+
 /** A maple leaf of five lobes whose tip points along `angle`. */
-export const paintMapleLeaf = (
-  ctx: SKRSContext2D,
-  x: number,
-  y: number,
-  size: number,
-  angle: number,
-  fill: SKRSContext2D['fillStyle'],
-): void => {
+export const paintMapleLeaf = (ctx: SKRSContext2D, fill: string, [x, y, size, angle]: Leaf): void => {
   ctx.fillStyle = fill
   ctx.beginPath()
   for (const hand of [1, -1])
@@ -57,14 +51,7 @@ export const maplePalette = (scene: SceneContext, word?: Rgb): Rgb[] => {
 }
 
 /** A blossom of five notched petals. */
-const paintBlossom = (
-  ctx: SKRSContext2D,
-  x: number,
-  y: number,
-  size: number,
-  angle: number,
-  fill: SKRSContext2D['fillStyle'],
-): void => {
+const paintBlossom = (ctx: SKRSContext2D, fill: string, [x, y, size, angle]: Leaf): void => {
   ctx.fillStyle = fill
   ctx.beginPath()
   for (let petal = 0; petal < 5; petal++) {
@@ -94,15 +81,10 @@ const paintGrowth = ({ ctx, random, leaves, grown, unit }: Growth, x: number, y:
   const tier = Math.min(leaves.length - 1, Math.floor(random() ** 1.2 * leaves.length))
   const size = (8 + random() * 9) * unit
   const off = size * 1.6
+  const [aside, down] = [(random() - 0.5) * off * 2, (random() - 0.35) * off * 2]
+  const leaf = [x + aside, y + down, size, Math.PI / 2 + (random() - 0.5) * 1.6] as const
   const paint = grown === 'blossoms' ? paintBlossom : paintMapleLeaf
-  paint(
-    ctx,
-    x + (random() - 0.5) * off * 2,
-    y + (random() - 0.35) * off * 2,
-    size,
-    Math.PI / 2 + (random() - 0.5) * 1.6,
-    css(shift(leaves[tier]!, (random() - 0.5) * 0.06), 0.96),
-  )
+  paint(ctx, css(shift(leaves[tier]!, (random() - 0.5) * 0.06), 0.96), leaf)
 }
 
 /** A bough of the first, second or third rank, with the boughs and leaves on it. */

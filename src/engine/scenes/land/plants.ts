@@ -4,13 +4,19 @@ import { pick, type Random } from '../../random.ts'
 import type { Tone } from '../tone.ts'
 import { css, shift } from '../../canvas/colour.ts'
 import { fillEllipse } from '../../canvas/paths.ts'
-import { coverBox } from '../layers.ts'
+import { coverBox, type SceneContext } from '../layers.ts'
 import { paintSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 import { paintBloom } from './blooms.ts'
 import type { Planting } from './crops.ts'
-import type { FieldView } from './planted-field.ts'
 import { drawAt, setPen, strokeCurve } from '../../canvas/curves.ts'
+
+/** Where a place of the field is seen; metres to frame pixels. `lean` is how far its rows run to a side for each metre away. */
+export type FieldView = {
+  at: (x: number, z: number) => { x: number; y: number; metre: number }
+  lean: number
+  near: number
+  depth: number
+}
 
 /** How far off plants are drawn one by one, how many to a metre of row, and how far they stray from its middle, in metres. */
 const kinds = {

@@ -2,11 +2,9 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
-import { fade } from '../../canvas/drawing.ts'
 import { fillPolygon, fillRectangle } from '../../canvas/paths.ts'
-import { coverBox, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../layers.ts'
 import { type Box, drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 import { linearGradient } from '../../canvas/gradients.ts'
 import { fillCircle } from '../../canvas/curves.ts'
 
@@ -94,11 +92,7 @@ type Bank = { box: Box; base: number; horizon: number; slate: Rgb; shade: Rgb; w
 
 /** The dark body above the heaps. */
 const paintRoof = (ctx: SKRSContext2D, { box, base, shade }: Bank): void => {
-  ctx.fillStyle = fade(ctx, 0, base, [
-    [0, shade],
-    [0.7, shade, 0.9],
-    [1, shade, 0],
-  ])
+  ctx.fillStyle = linearGradient(ctx, [0, 0, 0, base], [0, shade], [0.7, shade, 0.9], [1, shade, 0])
   ctx.fillRect(box.x, box.y, box.width, base - box.y)
 }
 
@@ -119,11 +113,13 @@ const paintShafts = (ctx: SKRSContext2D, scene: SceneContext, random: Random, ba
   for (let shaft = 0; shaft < 5; shaft++) {
     const x = box.x + random() * box.width
     const wide = (60 + random() * 150) * unit
-    const veil = fade(ctx, base * 0.9, horizon, [
+    const veil = linearGradient(
+      ctx,
+      [0, base * 0.9, 0, horizon],
       [0, slate, 0],
       [0.35, slate, 0.3],
       [1, mix(slate, light.skyLow, 0.3), 0.12],
-    ])
+    )
     const [top, foot] = [base * 0.9, way * 90 * unit]
     for (let strand = 0; strand < 9; strand++) {
       const at = x + (strand / 9 - 0.5) * wide * 1.6

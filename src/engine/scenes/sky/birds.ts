@@ -1,6 +1,5 @@
 import { css, mix } from '../../canvas/colour.ts'
-import { layerAt, type Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 
 /** A flock that crosses the sky with beating wings. */
 export const birdLayer = (

@@ -3,8 +3,7 @@ import { css, mix, ramp, shift } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
 import { createNoise, type Noise } from '../../canvas/noise.ts'
 import { drawSprite, paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
 import { setPen } from '../../canvas/curves.ts'
 
 export type Globe = {

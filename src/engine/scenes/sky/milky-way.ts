@@ -1,6 +1,6 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import { glowImage } from '../../canvas/drawing.ts'
-import type { SceneContext } from '../context.ts'
+import type { SceneContext } from '../layers.ts'
 
 const CLOUDS = [
   [176, 190, 236],

@@ -1,9 +1,8 @@
 import type { Rgb } from '../../rgb.ts'
 import { mix } from '../../canvas/colour.ts'
 import { paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
-import { driftBox, type Layer } from '../layers.ts'
+import { driftBox, type Layer, type SceneContext } from '../layers.ts'
 import { drawSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 
 /**
  * Mist around a height of the frame, `thick` times the scene's unit to each side, at most `strength` opaque. `speed` in

@@ -1,9 +1,8 @@
 import type { Rgb } from '../../rgb.ts'
 import { css, mix, ramp } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
-import { coverBox, still, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../layers.ts'
 import { paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 import { radialGradient } from '../../canvas/gradients.ts'
 import { fillRectangle } from '../../canvas/paths.ts'
 

@@ -1,5 +1,5 @@
 import { auroraLayer } from './aurora.ts'
-import { meteorLayer } from './voyagers.ts'
+import { meteorLayer } from './ship-and-meteors.ts'
 import { rgb, type Rgb } from '../../rgb.ts'
 import { birdLayer } from './birds.ts'
 import { cloudLayer, highClouds } from './clouds.ts'
@@ -7,16 +7,15 @@ import { stormLayers } from './billows.ts'
 import { rainbowSprite } from './rainbow.ts'
 import { leafLayer, moteLayer, type Motes, rainLayer, snowLayer } from './falling.ts'
 import { printSprite, type Sprite } from '../../canvas/sprite.ts'
-import { still, type Layer, type Painted } from '../layers.ts'
+import { type Layer, type Painted, type SceneContext, still } from '../layers.ts'
 import { skySprite, starSprite, sunSprite, twinkleLayer } from './sky.ts'
-import type { SceneContext } from '../context.ts'
 import { setPen } from '../../canvas/curves.ts'
 
 /**
  * The sky of an outdoor scene, behind everything. What does not move by itself is printed onto one sprite; `glow` is light
  * that comes from below.
  */
-export const heavens = (scene: SceneContext, horizon: number, clouds = 1, glow?: Sprite): Layer[] => {
+export const skyLayers = (scene: SceneContext, horizon: number, clouds = 1, glow?: Sprite): Layer[] => {
   const sky = skySprite(scene, horizon)
   const storm = scene.light.weather === 'storm'
   const high = storm ? undefined : highClouds(scene, horizon, clouds)
@@ -73,7 +72,7 @@ export const weatherLayers = (scene: SceneContext): Layer[] => {
 }
 
 /** The flock that a prompt asks for, or that a fair day brings. */
-export const skyLife = (scene: SceneContext): Layer[] => {
+export const flockLayers = (scene: SceneContext): Layer[] => {
   const { brief, light } = scene
   if (brief.figures.has('birds')) return [birdLayer(scene, { from: 0.16, to: 0.36, count: 13, size: 1.25 })]
   const fair = light.weather === 'clear' || light.weather === 'cloudy'
@@ -88,7 +87,7 @@ export const outdoorScene = (
   clouds?: number,
 ): Painted => ({
   horizon,
-  layers: [...heavens(scene, horizon, clouds), ...layers, ...skyLife(scene), ...weatherLayers(scene)],
+  layers: [...skyLayers(scene, horizon, clouds), ...layers, ...flockLayers(scene), ...weatherLayers(scene)],
 })
 
 const leafColours = (scene: SceneContext): Rgb[] =>

@@ -1,8 +1,7 @@
 import { rgb, type Rgb } from '../../rgb.ts'
 import { css } from '../../canvas/colour.ts'
-import { coverBox } from '../layers.ts'
+import { coverBox, type SceneContext } from '../layers.ts'
 import { paintSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 import { fillRectangle } from '../../canvas/paths.ts'
 
 /** The colours of the bow from its inner edge out. */

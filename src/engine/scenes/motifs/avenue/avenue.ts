@@ -11,10 +11,9 @@ import { paintCanyon, streetOf, type Street, type StreetStyle } from './street-c
 import { streetCars } from './street-cars.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still } from '../../layers.ts'
+import { skyLayers, flockLayers, weatherLayers } from '../../sky/outdoors.ts'
+import { coverBox, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintSign } from '../../built/towers.ts'
 import { mirrorLayer } from '../../water/water.ts'
 import { setPen, strokeCurve } from '../../../canvas/curves.ts'
@@ -121,12 +120,12 @@ export const paintAvenue: ScenePainter = (scene) => {
   return {
     horizon: street.y,
     layers: [
-      ...heavens(scene, street.y, night ? 0.7 : 1),
+      ...skyLayers(scene, street.y, night ? 0.7 : 1),
       still(canyon),
       airLayer(scene, { ...mist, strength: 0.36 }),
       ...shine,
       streetCars(scene, street, night),
-      ...(night ? [] : skyLife(scene)),
+      ...(night ? [] : flockLayers(scene)),
       ...weatherLayers(scene),
       ...(night ? [bloomLayer(scene, 0.5)] : []),
     ],

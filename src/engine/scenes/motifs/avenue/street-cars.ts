@@ -4,8 +4,7 @@ import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillPolygon, fillRectangle, fillRounded } from '../../../canvas/paths.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import { layerAt, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import type { Street } from './street-canyon.ts'
 
 /** A car from behind or from the front, one unit wide, its wheels on 0, 0: drawn once and then only scaled. */

@@ -7,11 +7,10 @@ import { fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { outdoorScene } from '../../sky/outdoors.ts'
-import { coverBox, type Layer, layerAt, type ScenePainter, still } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { type Box, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
-import type { SceneContext } from '../../context.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 
 type Tower = { x: number; scale: number }

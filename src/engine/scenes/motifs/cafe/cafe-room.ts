@@ -3,9 +3,8 @@ import type { Rgb } from '../../../rgb.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { fillEllipse, fillPath, fillPolygon, fillRectangle, readPath, strokeLine } from '../../../canvas/paths.ts'
 import { css, shift } from '../../../canvas/colour.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { type Box, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { type Brush, chair, cup, type Paint, roundTable, shelf } from './cafe-things.ts'
 
 type Spot = { x: number; y: number }

@@ -7,12 +7,11 @@ import { fillRectangle } from '../../../canvas/paths.ts'
 import { rainLayer, snowLayer } from '../../sky/falling.ts'
 import { drawSittingCat } from '../../figures/cat.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens } from '../../sky/outdoors.ts'
-import { coverBox, type Layer, layerAt, type ScenePainter, still } from '../../layers.ts'
+import { skyLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import { skyline } from '../../built/skyline.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 import { drawAt, fillCurve } from '../../../canvas/curves.ts'
 
 const FURS = {
@@ -136,7 +135,7 @@ const outsideLayers = (scene: SceneContext, sill: number, hasTown: boolean): Lay
     ? skyline(scene, sill + 10 * unit, light.dark > 0.35, false, neonOf(scene)).slice(2, 7)
     : mountainRanges(scene, { horizon: sill - 60 * unit, tall: 0.6, count: 3, pines: true, bottom: height })
   return [
-    ...heavens(scene, sill),
+    ...skyLayers(scene, sill),
     ...view,
     ...(light.weather === 'rain' || light.weather === 'storm' ? [rainLayer(scene)] : []),
     ...(light.weather === 'snow' ? [snowLayer(scene, 0.8)] : []),

@@ -8,12 +8,11 @@ import { fillPolygon } from '../../../canvas/paths.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { type Cluster, crystalLayers } from './crystals.ts'
 import { rockRing } from './rock-ring.ts'
-import { heavens } from '../../sky/outdoors.ts'
-import { coverBox, type Layer, layerAt, type ScenePainter, shining, still } from '../../layers.ts'
+import { skyLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, shining, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { rayLayer } from '../../sky/rays.ts'
-import type { SceneContext } from '../../context.ts'
 import { xAt, yAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 import { mirrorLayer } from '../../water/water.ts'
@@ -89,7 +88,7 @@ const backLayers = (scene: SceneContext, { mouth, line, hole, air, rock, black }
     const horizon = line - 6 * unit
     const bottom = line + 4 * unit
     const range = { horizon, tall: 0.6, floor: 20, count: 2, pines: true, snowy: light.season === 'winter', bottom }
-    return [...heavens(scene, horizon), ...mountainRanges(scene, range)]
+    return [...skyLayers(scene, horizon), ...mountainRanges(scene, range)]
   }
   const back = paintSprite(coverBox(scene, 0.1), 0.1, (ctx, box) => {
     ctx.fillStyle = radialGradient(

@@ -5,8 +5,7 @@ import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillPolygon } from '../../../canvas/paths.ts'
 import { drawSprite, glowSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import type { Layer, SceneContext } from '../../layers.ts'
 import { drawAt } from '../../../canvas/curves.ts'
 
 /** Crystals that grow from one place. `way` is up (-1) or down from a roof (1). */

@@ -5,9 +5,8 @@ import { css, mix } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import type { Noise } from '../../../canvas/noise.ts'
 import { strokeLine } from '../../../canvas/paths.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { setPen } from '../../../canvas/curves.ts'
 
 /** A wall of rock with an opening in it, as one looks out of a cave. Pixels; `spikes` is how many stones hang and stand in it. */

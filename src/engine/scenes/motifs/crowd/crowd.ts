@@ -7,8 +7,7 @@ import { mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { umbrellaSprite, walkerSprite } from './from-above.ts'
 import { type Square, squareSprite } from './square.ts'
-import { type Layer, layerAt, type ScenePainter, still } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const CLOTHS: readonly Rgb[] = [

@@ -5,9 +5,8 @@ import { radialGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle } from '../../../canvas/paths.ts'
 import { type Tone, toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { drawAt } from '../../../canvas/curves.ts'
 
 export type Square = {

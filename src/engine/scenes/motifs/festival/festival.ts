@@ -2,7 +2,7 @@ import { fireworkLayer, lanternLayer } from './sparks.ts'
 import { wooded } from '../../land/foreground.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens, weatherLayers } from '../../sky/outdoors.ts'
+import { skyLayers, weatherLayers } from '../../sky/outdoors.ts'
 import type { ScenePainter } from '../../layers.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
@@ -21,7 +21,7 @@ export const paintFestival: ScenePainter = (scene) => {
   return {
     horizon: line,
     layers: [
-      ...heavens(scene, line, 0.5),
+      ...skyLayers(scene, line, 0.5),
       ...(city
         ? skyline(scene, line, night, false, neonOf(scene)).slice(1, 7)
         : mountainRanges(scene, { ...range, tall: 0.4 + random() * 0.35 })),

@@ -4,9 +4,8 @@ import type { Rgb } from '../../../rgb.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { fillEllipse } from '../../../canvas/paths.ts'
-import { coverBox, type Layer, layerAt, still } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, still } from '../../layers.ts'
 import { type Box, paintSprite, pixelSprite, printSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 
 type Ground = { low: Rgb; mid: Rgb; high: Rgb; lights: readonly Rgb[] }
 

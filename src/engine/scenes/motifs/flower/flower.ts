@@ -10,8 +10,7 @@ import { paintRoseLeaf } from '../../land/rose.ts'
 import { bokehLayers } from './bokeh.ts'
 import { drawButterfly, drawHummingbird } from './visitors.ts'
 import { weatherLayers } from '../../sky/outdoors.ts'
-import { layerAt, type ScenePainter, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext, type ScenePainter } from '../../layers.ts'
 import { drawAt, fillCurve, setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const BUTTERFLIES = [0xf4922c, 0x5c8ee2, 0xf6d65c, 0xe25c7e].map(rgb)

@@ -1,4 +1,3 @@
-import { fade } from '../../../canvas/drawing.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fillPolygon, fillRectangle } from '../../../canvas/paths.ts'
@@ -6,11 +5,11 @@ import { paintBerg, paintFloe } from './ice.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { outdoorScene } from '../../sky/outdoors.ts'
 import { penguinLayer } from './penguins.ts'
-import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { drawSprite, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 /** The front of a glacier: a wall of ice split into pillars, blue in its clefts, with the snow field rising behind it. */
 const glacierFront = (scene: SceneContext, line: number, tone: Tone, tall: number): Sprite => {
@@ -39,10 +38,12 @@ const glacierFront = (scene: SceneContext, line: number, tone: Tone, tall: numbe
       x += wide
     }
     ctx.globalCompositeOperation = 'source-atop'
-    ctx.fillStyle = fade(ctx, line - tall * 0.6, line, [
+    ctx.fillStyle = linearGradient(
+      ctx,
+      [0, line - tall * 0.6, 0, line],
       [0, tone([80, 180, 210], 0.5, 0.2), 0],
       [1, tone([40, 140, 176], 0.5, 0.2), 0.6],
-    ])
+    )
     ctx.fillRect(box.x, line - tall, box.width, tall + 4)
     ctx.globalCompositeOperation = 'source-over'
   })

@@ -2,8 +2,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import { css } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, readPath } from '../../../canvas/paths.ts'
 import { toneOf, type Tone } from '../../tone.ts'
-import { layerAt, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { drawAt } from '../../../canvas/curves.ts'
 
 const BACK = readPath(

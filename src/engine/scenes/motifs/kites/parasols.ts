@@ -2,9 +2,8 @@ import { rgb, type Rgb } from '../../../rgb.ts'
 import { fillEllipse, fillPolygon, fillRectangle } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
 import { css } from '../../../canvas/colour.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { drawAt, fillCurve } from '../../../canvas/curves.ts'
 
 const STRIPES: readonly (readonly [Rgb, Rgb])[] = [

@@ -6,9 +6,8 @@ import type { Wick } from '../../figures/candles.ts'
 import { css, lit, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle, fillRounded, strokeLine } from '../../../canvas/paths.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { fillCurve, setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const paintOpenBook = (ctx: SKRSContext2D, x: number, y: number, size: number, page: Rgb): void => {

@@ -9,11 +9,10 @@ import { strokeLine } from '../../../canvas/paths.ts'
 import { faceAcross, faceAlong } from '../../built/perspective.ts'
 import { moteLayer, rainLayer, snowLayer } from '../../sky/falling.ts'
 import { hallOf, outlineOf, paintFarWall, paintShelves, type Room, WINDOWS } from './hall.ts'
-import { heavens } from '../../sky/outdoors.ts'
-import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
+import { skyLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import { rayLayer } from '../../sky/rays.ts'
-import type { SceneContext } from '../../context.ts'
 import { fillCircle, setPen } from '../../../canvas/curves.ts'
 
 const WOODS = [0x5c3a24, 0x96643a, 0x3e2e2a, 0xc4baa8, 0x3a4e42, 0x703428].map(rgb)
@@ -149,7 +148,7 @@ const paintWindowBars = (ctx: SKRSContext2D, { hall, arch, paint, unit }: Librar
 const outsideLayers = (scene: SceneContext, foot: number): Layer[] => {
   const { weather } = scene.light
   return [
-    ...heavens(scene, foot),
+    ...skyLayers(scene, foot),
     ...(weather === 'rain' || weather === 'storm' ? [rainLayer(scene)] : []),
     ...(weather === 'snow' ? [snowLayer(scene, 0.8)] : []),
   ]

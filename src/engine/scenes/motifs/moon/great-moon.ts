@@ -6,7 +6,7 @@ import { createNoise, fbm } from '../../../canvas/noise.ts'
 import { fillEllipse, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import type { Picture } from '../../../canvas/picture.ts'
 import { type Sprite, paintSprite, pixelSprite, printSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
 import { drawAt } from '../../../canvas/curves.ts'
 
 /** Its colour: that of a word ("a blue moon", "blood moon"), warm where it stands low, else pale. */

@@ -4,8 +4,7 @@ import { rgb, type Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, fillPolygon, readPath, strokeLine, strokePath } from '../../../canvas/paths.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import { layerAt, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { setPen } from '../../../canvas/curves.ts'
 
 const GOLD: Rgb = [206, 152, 66]

@@ -9,10 +9,9 @@ import { type HouseStyle, paintSpire, paintTownHouse } from '../../built/house.t
 import { smokeLayer } from '../../built/smoke.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { outdoorScene } from '../../sky/outdoors.ts'
-import { coverBox, type Layer, layerAt, type ScenePainter, still } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { type Box, paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 
 /** The ridge of a near roof along the lower edge, with its tiles, a chimney, and a cat that looks at the town. */
 const nearRoof = (scene: SceneContext, random: Random): Layer[] => {

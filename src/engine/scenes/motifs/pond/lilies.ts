@@ -5,9 +5,8 @@ import type { Tone } from '../../tone.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { setPen } from '../../../canvas/curves.ts'
 
 /** Where something floats, and half of its length, in pixels. */

@@ -7,9 +7,8 @@ import { lilyLayer } from './lilies.ts'
 import { maplePalette, overhang, paintMapleLeaf } from '../../land/maple.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { weatherLayers } from '../../sky/outdoors.ts'
-import { coverBox, type Layer, layerAt, type ScenePainter, still } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite, pixelSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 
 type Water = { deep: Rgb; mid: Rgb; shine: Rgb }
 
@@ -130,8 +129,8 @@ const floating = (scene: SceneContext, colours: readonly Rgb[], amount: number):
       const x = leaf.x + leaf.drift * view.seconds
       const y = leaf.y + Math.sin(view.seconds * 0.5 + leaf.turn) * 3 * unit
       const angle = leaf.turn + leaf.spin * view.seconds
-      paintMapleLeaf(ctx, x + leaf.size * 0.2, y + leaf.size * 0.4, leaf.size, angle, 'rgba(2,10,14,0.3)')
-      paintMapleLeaf(ctx, x, y, leaf.size, angle, css(leaf.colour))
+      paintMapleLeaf(ctx, 'rgba(2,10,14,0.3)', [x + leaf.size * 0.2, y + leaf.size * 0.4, leaf.size, angle])
+      paintMapleLeaf(ctx, css(leaf.colour), [x, y, leaf.size, angle])
     }
   })
 }

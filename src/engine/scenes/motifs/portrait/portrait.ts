@@ -6,9 +6,8 @@ import { moteLayer } from '../../sky/falling.ts'
 import { drawHair, profilePath, type Hair } from './profile.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { outdoorScene } from '../../sky/outdoors.ts'
-import { layerAt, type ScenePainter, type Layer } from '../../layers.ts'
+import { type Layer, layerAt, type SceneContext, type ScenePainter } from '../../layers.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 
 type Fill = Parameters<Layer>[0]['fillStyle']
 

@@ -1,10 +1,10 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { fade } from '../../../canvas/drawing.ts'
 import { fillEllipse, fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { css, shift } from '../../../canvas/colour.ts'
-import type { CarLook } from './train.ts'
+import type { CarLook } from './livery.ts'
 import { setPen } from '../../../canvas/curves.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 const IRON: Rgb = [38, 38, 44]
 /** Radius of a driving wheel, and of a small one before them. */
@@ -36,12 +36,14 @@ export const drawSteamEngine = (ctx: SKRSContext2D, look: CarLook, run: number):
   ctx.lineCap = 'round'
   ctx.lineJoin = 'round'
   const round = (colour: Rgb, low: number, high: number) =>
-    fade(ctx, low, high, [
+    linearGradient(
+      ctx,
+      [0, low, 0, high],
       [0, tone(shift(colour, -0.14), 0.15, far)],
       [0.55, tone(colour, 0.6, far)],
       [0.82, tone(shift(colour, 0.14), 1, far)],
       [1, tone(shift(colour, -0.02), 0.7, far)],
-    ])
+    )
   runningGear(ctx, look, run)
   // Smoke box, boiler and its bands, chimney, dome.
   fillRectangle(ctx, round(IRON, 1.5, 3.5), [3.3, 1.45, 2, 2.1])

@@ -7,11 +7,10 @@ import { riverLand } from './river-land.ts'
 import { canoeLayer, currentLayer } from './river-water.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { outdoorScene } from '../../sky/outdoors.ts'
-import { type Layer, type ScenePainter, coverBox, still } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { growthColour } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
 import { mirrorLayer } from '../../water/water.ts'
 
 /** The walls of a canyon at one side, in steps, the nearer ones taller and darker. */

@@ -5,7 +5,7 @@ import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { fillEllipse, fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { drawGiant, drawSmallRobot } from './robots.ts'
@@ -14,8 +14,7 @@ import { wooded } from '../../land/foreground.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
 import { outdoorScene } from '../../sky/outdoors.ts'
-import { type Layer, layerAt, type ScenePainter, shining, still } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext, type ScenePainter, shining, still } from '../../layers.ts'
 import { glowSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
@@ -94,7 +93,7 @@ const paintGiant: ScenePainter = (scene) => {
     wooded(scene, { y: height * 0.84, depth: 0.62, tall: (60 + random() * 50) * unit, open: 0.06 }),
     mist('wood', height * 0.86, 56, 0.75, 0.36),
     wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.26 }),
-    ...companyLayer(
+    ...peopleAndHerds(
       { ...scene, brief: withOnlooker(brief) },
       {
         horizon,

@@ -1,14 +1,12 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
-import { fade } from '../../../canvas/drawing.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { type Tone, toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { fillCurve } from '../../../canvas/curves.ts'
 
 /** Masts and the tower that the rocket leaves, on a low bank before the water. */
@@ -131,11 +129,13 @@ export const cloudSprite = (random: Random, lit: Rgb, shade: Rgb): Canvas => {
   return paintSprite({ x: 0, y: 0, width: 128, height: 96 }, 0, (ctx) => {
     for (const { x, y, radius } of lobes) {
       const level = (y - 20) / 60
-      ctx.fillStyle = fade(ctx, y - radius, y + radius, [
+      ctx.fillStyle = linearGradient(
+        ctx,
+        [0, y - radius, 0, y + radius],
         [0, mix(lit, shade, level * 0.55)],
         [0.55, mix(lit, shade, 0.3 + level * 0.5)],
         [1, mix(lit, shade, 0.5 + level * 0.5), 0],
-      ])
+      )
       ctx.beginPath()
       ctx.arc(x, y, radius, 0, Math.PI * 2)
       ctx.fill()

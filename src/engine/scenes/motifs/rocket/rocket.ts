@@ -1,19 +1,19 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
-import { drawGlow, fade, glowImage } from '../../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { cloudSprite, padSprite, rocketSprite } from './rocket-parts.ts'
 import { grassLayer } from '../../land/foreground.ts'
 import { airLayer } from '../../sky/mist.ts'
-import { heavens, weatherLayers } from '../../sky/outdoors.ts'
-import { coverBox, type Layer, layerAt, type ScenePainter, still } from '../../layers.ts'
+import { skyLayers, weatherLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { growthColour } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
 import { mirrorLayer } from '../../water/water.ts'
 import { fillCurve } from '../../../canvas/curves.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 /** Where the rocket's foot stands, in shares of its height above the pad, at a time since it began to rise. */
 const risen = (since: number): number => (since <= 0 ? 0 : 0.055 * since * since + 0.05 * since)
@@ -125,11 +125,13 @@ const plainLayers = (scene: SceneContext, { x, line, tall }: Pad): Layer[] => {
   const tone = toneOf(scene)
   const sand: Rgb = random() < 0.5 ? [176, 146, 104] : growthColour(light)
   const ground = paintSprite(coverBox(scene, 0.5, line), 0.5, (ctx, box) => {
-    ctx.fillStyle = fade(ctx, line, height, [
+    ctx.fillStyle = linearGradient(
+      ctx,
+      [0, line, 0, height],
       [0, mix(tone(sand, 0.6), light.haze, 0.4)],
       [0.3, tone(sand, 0.5)],
       [1, tone(shift(sand, -0.14), 0.25)],
-    ])
+    )
     ctx.fillRect(box.x, line, box.width, box.height)
     for (let tuft = 0; tuft < 1500; tuft++) {
       const down = random() ** 1.7
@@ -160,7 +162,7 @@ export const paintRocket: ScenePainter = (scene) => {
   return {
     horizon: line,
     layers: [
-      ...heavens(scene, line),
+      ...skyLayers(scene, line),
       ...(hilly < 0.25 ? [] : mountainRanges(scene, range)),
       airLayer(scene, { name: 'launch', y: line - 10 * unit, thick: 60, depth: 0.3, strength: 0.3, most: 0.8 }),
       still(padSprite(scene, x, line, tall)),

@@ -1,8 +1,7 @@
 import { pick } from '../../../random.ts'
 import { css } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
-import { layerAt, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 
 /** One great figure of rings and arcs that turn within one another, crossed by bars. */
 export const ringsLayer = (scene: SceneContext, palette: Palette): Layer => {

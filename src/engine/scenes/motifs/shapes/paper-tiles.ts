@@ -3,8 +3,7 @@ import { pick } from '../../../random.ts'
 import { fillPolygon, fillRectangle } from '../../../canvas/paths.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import type { Layer, SceneContext } from '../../layers.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 const ease = (share: number): number => share * share * share * (share * (share * 6 - 15) + 10)

@@ -1,8 +1,7 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fillPath, readPath, strokeEllipse } from '../../../canvas/paths.ts'
-import { layerAt, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import type { At, Pen } from './turned.ts'
 import { setPen, strokeCurve } from '../../../canvas/curves.ts'
 

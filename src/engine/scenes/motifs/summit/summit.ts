@@ -6,10 +6,9 @@ import { paintBillows } from '../../sky/billows.ts'
 import { cragLayer } from '../../land/crag.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { outdoorScene } from '../../sky/outdoors.ts'
-import { driftBox, type Layer, layerAt, type ScenePainter } from '../../layers.ts'
+import { driftBox, type Layer, layerAt, type SceneContext, type ScenePainter } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 
 /** Rows of cloud, far to near. */

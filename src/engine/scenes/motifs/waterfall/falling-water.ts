@@ -6,9 +6,8 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { createHaze } from '../../../canvas/haze.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
-import { coverBox, type Layer, layerAt, still } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { type CameraView, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 /** Where water falls: the middle and breadth of it, its lip and its foot. Pixels. */

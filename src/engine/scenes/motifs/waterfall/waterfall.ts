@@ -2,15 +2,14 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
 import type { Light } from '../../light.ts'
-import type { SceneContext } from '../../context.ts'
 import { toneOf } from '../../tone.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { paintCliff } from '../../land/cliff.ts'
 import { type Fall, fallLayers, poolLayers, type Water } from './falling-water.ts'
 import { mistLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { skyLayers, flockLayers, weatherLayers } from '../../sky/outdoors.ts'
 import { growthColour, pineColours } from '../../land/relief.ts'
-import { type ScenePainter, coverBox, type Layer, still } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { rayLayer } from '../../sky/rays.ts'
@@ -165,7 +164,7 @@ export const paintWaterfall: ScenePainter = (scene) => {
   return {
     horizon: line,
     layers: [
-      ...heavens(scene, lip + 60 * unit),
+      ...skyLayers(scene, lip + 60 * unit),
       ...mountainRanges(scene, range),
       still(cliff),
       ...falls.flatMap((fall, index) => fallLayers(scene, fall, index, water)),
@@ -174,7 +173,7 @@ export const paintWaterfall: ScenePainter = (scene) => {
       ...sides.map(still),
       still(boulders),
       ...(light.sun.shown ? [sunbeams(scene)] : []),
-      ...skyLife(scene),
+      ...flockLayers(scene),
       ...weatherLayers(scene),
     ],
   }

@@ -7,12 +7,11 @@ import { radialGradient } from '../../../canvas/gradients.ts'
 import { fillRectangle } from '../../../canvas/paths.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { skyLayers, flockLayers, weatherLayers } from '../../sky/outdoors.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { airTrafficLayer } from './traffic.ts'
 import { mirrorLayer } from '../../water/water.ts'
-import type { ScenePainter } from '../../layers.ts'
+import type { SceneContext, ScenePainter } from '../../layers.ts'
 import { skyline } from '../../built/skyline.ts'
 
 /** A skyline by day or in neon, over water or a wet street, with traffic below and, in the future, in the air. */
@@ -26,7 +25,7 @@ const paintSkyline: ScenePainter = (scene) => {
   return {
     horizon: foot,
     layers: [
-      ...heavens(scene, foot, night ? 0.8 : 1, night ? cityGlow(scene, foot, neon) : undefined),
+      ...skyLayers(scene, foot, night ? 0.8 : 1, night ? cityGlow(scene, foot, neon) : undefined),
       ...skyline(scene, foot, night, futuristic, neon),
       ...(futuristic || brief.figures.has('traffic') ? [airTrafficLayer(scene, foot, neon)] : []),
       mirrorLayer(scene, { y: foot, depth: 0.5, calm: 1.1, tall: 1.25 }),
@@ -39,7 +38,7 @@ const paintSkyline: ScenePainter = (scene) => {
         most: 0.8,
         colour: night ? mix(light.haze, neon[0]!, 0.4) : light.haze,
       }),
-      ...(night ? [] : skyLife(scene)),
+      ...(night ? [] : flockLayers(scene)),
       ...weatherLayers(scene),
       ...(night ? [bloomLayer(scene, 0.5)] : []),
     ],

@@ -1,17 +1,16 @@
 import type { Rgb } from '../../../rgb.ts'
 import { lit, mix, shift, tint } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import { outdoorScene } from '../../sky/outdoors.ts'
 import { mesas } from './mesas.ts'
 import { LENGTH } from '../../../canvas/paint-memory.ts'
-import { still, type Layer, type ScenePainter } from '../../layers.ts'
+import { type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { lightDirection } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintLand, shade } from '../../land/terrain.ts'
 import { moteLayer } from '../../sky/falling.ts'
-import { wonders } from '../../figures/wonders.ts'
+import { distantFigures } from '../../figures/distant-figures.ts'
 
 /**
  * Height of a dune's cross-section, 0 to 1: a long windward slope (to the power of 1.5) and a steep lee (1.25), with a crisp
@@ -125,9 +124,9 @@ export const paintDesert: ScenePainter = (scene) => {
     horizon,
     [
       ...(isRocky || scene.random('mesas?')() < 0.3 ? [mesas(scene, horizon, shift(sand, -0.06, 1.2))] : []),
-      ...wonders(scene, horizon),
+      ...distantFigures(scene, horizon),
       ...dunes(scene, horizon, sand),
-      ...companyLayer(scene, { horizon, y: horizon + 116 * unit, metre: 22 * unit, depth: 0.6, spread: 30 * unit }),
+      ...peopleAndHerds(scene, { horizon, y: horizon + 116 * unit, metre: 22 * unit, depth: 0.6, spread: 30 * unit }),
       moteLayer(scene, dust),
     ],
     0.7,

@@ -4,8 +4,7 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillRectangle } from '../../../canvas/paths.ts'
 import { drawSprite, glowSprite, paintSprite } from '../../../canvas/sprite.ts'
-import { layerAt, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { fillCurve } from '../../../canvas/curves.ts'
 
 const FLAME: readonly (readonly [at: number, colour: Rgb, alpha: number])[] = [

@@ -3,9 +3,8 @@ import type { Rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
-import { coverBox, shining, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, shining, still } from '../../layers.ts'
 import { paintSprite, type Box } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { xAt, yAt } from '../../../canvas/camera-view.ts'
 
 export type Room = { left: number; right: number; top: number; bottom: number; floor: number; side: number }

@@ -6,8 +6,7 @@ import { mountainRanges } from '../../land/ranges.ts'
 import { reedLayer } from './reeds.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 import type { Random } from '../../../random.ts'
-import type { SceneContext } from '../../context.ts'
-import type { Layer, ScenePainter } from '../../layers.ts'
+import type { Layer, SceneContext, ScenePainter } from '../../layers.ts'
 
 /** What frames the view: another foreground makes another picture of the same words. */
 const foreground = (scene: SceneContext, random: Random): Layer[] => {

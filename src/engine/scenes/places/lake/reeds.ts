@@ -1,8 +1,7 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, lit, mix } from '../../../canvas/colour.ts'
 import { fillEllipse } from '../../../canvas/paths.ts'
-import { layerAt, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { fillCurve } from '../../../canvas/curves.ts'
 
 /** Reeds with their heads at one side of a shore, dark before the water and stirring in the wind. */

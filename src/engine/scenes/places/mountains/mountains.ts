@@ -1,11 +1,11 @@
 import { mix } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { wooded } from '../../land/foreground.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { outdoorScene } from '../../sky/outdoors.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { volcanoLayer } from './volcano.ts'
-import { wonders } from '../../figures/wonders.ts'
+import { distantFigures } from '../../figures/distant-figures.ts'
 import type { ScenePainter } from '../../layers.ts'
 
 /** Ranges behind ranges, with mist between and spruces on the nearest. */
@@ -29,7 +29,7 @@ export const paintMountains: ScenePainter = (scene) => {
     ...layers.slice(0, 2),
     ...(scene.brief.details.mountains.hasVolcano ? [volcanoLayer(scene, horizon)] : []),
     ...layers.slice(2, 4),
-    ...wonders(scene, horizon),
+    ...distantFigures(scene, horizon),
     ...layers.slice(4),
     airLayer(scene, {
       name: 'near valley',
@@ -52,7 +52,7 @@ export const paintMountains: ScenePainter = (scene) => {
       speed: 0.014,
     }),
     wooded(scene, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
-    ...companyLayer(scene, {
+    ...peopleAndHerds(scene, {
       horizon,
       y: height * Math.min(0.95, frame.y) + 2 * unit,
       metre: 74 * unit,

@@ -6,8 +6,7 @@ import { fbm, type Noise } from '../../../canvas/noise.ts'
 import { fillRectangle } from '../../../canvas/paths.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { Random } from '../../../random.ts'
-import { layerAt, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { setPen } from '../../../canvas/curves.ts'
 
 /** A cone by the middle of its crater: its height, and half its width at the foot and at the crater. */

@@ -6,8 +6,7 @@ import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPath, fillPolygon, fillRectangle, readPath } from '../../../canvas/paths.ts'
 import type { Random } from '../../../random.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import { layerAt, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const silhouette = (scene: SceneContext, distance: number): Rgb =>

@@ -1,15 +1,14 @@
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { breakerLayer } from './breaker.ts'
 import { cragLayer } from '../../land/crag.ts'
 import { roughSea, swellLayers } from './swell.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import { oceanLayer } from '../../water/ocean.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { still, type Layer, type ScenePainter } from '../../layers.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { growthColour, surfaceColours } from '../../land/relief.ts'
 import { shoreLayer } from '../../water/shore.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintLand } from '../../land/terrain.ts'
 import { glintLayer } from '../../water/water.ts'
 import { boatLayer, lighthouseLayer, palmLayer } from './props.ts'
@@ -106,8 +105,7 @@ export const paintSea: ScenePainter = (scene) => {
   const { sea } = brief.details
   const rough = sea.isCalm ? 0.55 : 0.95
   const rocky = brief.figures.has('lighthouse') || sea.hasHeadland || random() < 0.45
-  const layers: Layer[] = [...heavens(scene, horizon)]
-  if (rocky) layers.push(headland(scene, horizon, side))
+  const layers: Layer[] = rocky ? [headland(scene, horizon, side)] : []
   const tower = brief.figures.has('lighthouse') ? lighthouseOnRock(scene, horizon, side) : []
   const gale = light.weather === 'storm' || sea.isHuge
   if (gale) layers.push(...galeLayers(scene, horizon, tower, side))
@@ -123,8 +121,15 @@ export const paintSea: ScenePainter = (scene) => {
   if (sea.hasBeach && !gale)
     layers.push(
       shoreLayer(scene, { y: height * 0.84 }),
-      ...companyLayer(scene, { horizon, y: height * 0.945, metre: 58 * unit, depth: 1, haze: 0.02, spread: 12 * unit }),
+      ...peopleAndHerds(scene, {
+        horizon,
+        y: height * 0.945,
+        metre: 58 * unit,
+        depth: 1,
+        haze: 0.02,
+        spread: 12 * unit,
+      }),
     )
   if (brief.figures.has('palms') || (sea.hasBeach && sea.isTropical)) layers.push(palmLayer(scene, -side))
-  return { horizon, layers: [...layers, ...skyLife(scene), ...weatherLayers(scene)] }
+  return outdoorScene(scene, horizon, layers)
 }

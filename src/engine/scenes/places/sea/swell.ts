@@ -1,14 +1,13 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
-import { fade } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { Noise } from '../../../canvas/noise.ts'
 import { fillEllipse } from '../../../canvas/paths.ts'
-import { coverBox, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { setPen, strokeCurve } from '../../../canvas/curves.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 export type SeaColours = { deep: Rgb; mid: Rgb; crest: Rgb; foam: Rgb; far: Rgb }
 
@@ -106,12 +105,14 @@ const swellLayer = (scene: SceneContext, { sea, noise, way, ...gale }: Gale, row
     for (let x = box.x; x <= box.x + box.width + 3; x += 3) ctx.lineTo(x, y - edge(x) * tall)
     ctx.lineTo(box.x + box.width, box.y + box.height)
     ctx.closePath()
-    ctx.fillStyle = fade(ctx, y - tall, y + tall * 0.9, [
+    ctx.fillStyle = linearGradient(
+      ctx,
+      [0, y - tall, 0, y + tall * 0.9],
       [0, mix(sea.crest, sea.far, air)],
       [0.22, mix(mix(sea.crest, sea.mid, 0.6), sea.far, air)],
       [0.55, mix(shift(sea.mid, -0.08), sea.far, air)],
       [1, mix(sea.deep, sea.far, air)],
-    ])
+    )
     ctx.fill()
     ctx.save()
     ctx.clip()

@@ -3,9 +3,8 @@ import type { Random } from '../../../random.ts'
 import { type Rgb, rgb } from '../../../rgb.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
-import { coverBox, type Layer, layerAt, still } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 
 /** The colours of the water from its surface down, and of the light in it. */
 export type Sea = { top: Rgb; mid: Rgb; low: Rgb; light: Rgb }

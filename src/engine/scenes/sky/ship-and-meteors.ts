@@ -1,6 +1,5 @@
 import { fillEllipse, fillPath, fillPolygon, readPath, strokeLine } from '../../canvas/paths.ts'
-import { layerAt, type Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 import { linearGradient } from '../../canvas/gradients.ts'
 import { rgb } from '../../rgb.ts'
 import { setPen } from '../../canvas/curves.ts'

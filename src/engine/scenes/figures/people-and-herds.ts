@@ -5,8 +5,7 @@ import { pick, type Random } from '../../random.ts'
 import { drawBeast } from './beasts.ts'
 import { type Beast, type Build, BUILDS } from './builds.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
-import { layerAt, type Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 import { drawPerson, type Person } from './walkers.ts'
 import { radialGradient } from '../../canvas/gradients.ts'
 import { fillRectangle } from '../../canvas/paths.ts'
@@ -36,8 +35,8 @@ type Being = {
   draw: (ctx: SKRSContext2D, seconds: number) => void
 }
 
-/** What all of a company share. */
-type Company = {
+/** What all of a group share. */
+type Group = {
   scene: SceneContext
   ground: Ground
   random: Random
@@ -74,8 +73,8 @@ const backlight = (scene: SceneContext): number => {
   return { dawn: 0.55, sunset: 0.62, dusk: 0.66, golden: 0.4, morning: 0.2, noon: 0.12, night: 0.72 }[light.time]
 }
 
-/** How the surfaces of a company are filled: lit from above, dark against a low sun, paler far away. */
-const paintIn = (scene: SceneContext, far: number): Company['paint'] => {
+/** How the surfaces of a group are filled: lit from above, dark against a low sun, paler far away. */
+const paintIn = (scene: SceneContext, far: number): Group['paint'] => {
   const { light } = scene
   const dim = backlight(scene)
   const strength = light.dark > 0.6 ? 0.5 : 1
@@ -92,8 +91,8 @@ const paintIn = (scene: SceneContext, far: number): Company['paint'] => {
 }
 
 /** Animals that graze and wander, a caravan in its row, a dog beside its people. `aside` is a share of the frame. */
-const herd = (company: Company, figure: keyof typeof HERDS, aside: number): Being[] => {
-  const { scene, ground, random, middle, heading, spread, metreAt, paint } = company
+const herd = (group: Group, figure: keyof typeof HERDS, aside: number): Being[] => {
+  const { scene, ground, random, middle, heading, spread, metreAt, paint } = group
   const { brief, unit, width } = scene
   const [beast, count] = HERDS[figure]
   const build: Build = BUILDS[beast]
@@ -141,8 +140,8 @@ const herd = (company: Company, figure: keyof typeof HERDS, aside: number): Bein
 }
 
 /** The walkers that are asked for: one, a pair, or a few. */
-const walkers = (company: Company): Being[] => {
-  const { scene, ground, random, middle, heading, spread, metreAt, paint } = company
+const walkers = (group: Group): Being[] => {
+  const { scene, ground, random, middle, heading, spread, metreAt, paint } = group
   const { isAlone, isPair, isStanding, isYoung, isHiking } = scene.brief.details.figures
   const count = isAlone ? 1 : isPair ? 2 : 3 + Math.floor(random() * 2)
   return Array.from({ length: count }, (_, index): Being => {
@@ -183,10 +182,10 @@ const walkers = (company: Company): Being[] => {
  * People and land animals that the words ask for, small in the distance: walkers, a dog beside them, herds that graze and
  * wander. They cast a soft shadow away from the sun.
  */
-export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
+export const peopleAndHerds = (scene: SceneContext, ground: Ground): Layer[] => {
   const { brief, light, unit } = scene
   const random = scene.random(`company ${ground.depth}`)
-  const company: Company = {
+  const group: Group = {
     scene,
     ground,
     random,
@@ -200,8 +199,8 @@ export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
     .filter(isHerd)
     .filter((figure) => brief.figures.has(figure))
   // Two kinds graze apart, one to each side of the middle.
-  const beings = herds.flatMap((figure, index) => herd(company, figure, (index - (herds.length - 1) / 2) * 0.3))
-  if (brief.figures.has('people')) beings.push(...walkers(company))
+  const beings = herds.flatMap((figure, index) => herd(group, figure, (index - (herds.length - 1) / 2) * 0.3))
+  if (brief.figures.has('people')) beings.push(...walkers(group))
   if (beings.length === 0) return []
   beings.sort((a, b) => a.y - b.y)
   const away = light.sun.x > 0.5 ? -1 : 1
