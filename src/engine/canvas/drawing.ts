@@ -2,7 +2,6 @@ import type { Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../rgb.ts'
 import type { DrawingContext, Paint } from './drawing-context.ts'
 import { css } from './colour.ts'
-import { linearGradient, type Stop } from './gradients.ts'
 import { fillPolygon } from './paths.ts'
 import { paintSprite } from './sprite.ts'
 
@@ -38,7 +37,3 @@ export const drawGlow = (
 export const fillShape = (ctx: DrawingContext, points: readonly (readonly [number, number])[], fill: Paint): void => {
   fillPolygon(ctx, fill, points.flat())
 }
-
-/** A gradient down (or up) the frame. */
-export const fade = (ctx: DrawingContext, from: number, to: number, stops: readonly Stop[]): Paint =>
-  linearGradient(ctx, [0, from, 0, to], ...stops)

@@ -1,7 +1,6 @@
 import type { FrameCanvas } from '../canvas/frame-canvas.ts'
 import type { Sheet } from '../canvas/frame-memory.ts'
-import type { Layer } from './layers.ts'
-import type { SceneContext } from './context.ts'
+import type { Layer, SceneContext } from './layers.ts'
 
 /** Pixels of the frame to a side of a cell that light is gathered in, and such cells to one of the light laid over it. */
 const CELL = 4

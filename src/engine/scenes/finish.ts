@@ -2,7 +2,7 @@ import { grainTile } from '../kernels/noise.ts'
 import { createRandom } from '../random.ts'
 import { mix, planesOfColour } from '../canvas/colour.ts'
 import type { FrameCanvas } from '../canvas/frame-canvas.ts'
-import type { SceneContext } from './context.ts'
+import type { SceneContext } from './layers.ts'
 import type { CameraView } from '../canvas/camera-view.ts'
 
 /** Side of the grain's tile, in pixels; where it begins changes with each frame. */

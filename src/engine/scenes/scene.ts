@@ -17,12 +17,11 @@ import { paintInterior } from './places/interior/interior.ts'
 import { paintLake } from './places/lake/lake.ts'
 import { paintMountains } from './places/mountains/mountains.ts'
 import { paintMeadow } from './places/meadow/meadow.ts'
-import type { ScenePainter } from './layers.ts'
+import { createSceneContext, type ScenePainter } from './layers.ts'
 import { paintSea } from './places/sea/sea.ts'
 import { paintSnowfield } from './places/snowfield/snowfield.ts'
 import { paintSpace } from './places/space/space.ts'
 import { paintUnderwater } from './places/underwater/underwater.ts'
-import { createSceneContext } from './context.ts'
 import { cameraPath, reachOf } from './camera-path.ts'
 
 const painters: Readonly<Record<Place, ScenePainter>> = {

@@ -1,6 +1,6 @@
 import type { Rgb } from '../rgb.ts'
 import { lit, mix } from '../canvas/colour.ts'
-import type { SceneContext } from './context.ts'
+import type { SceneContext } from './layers.ts'
 
 /** How a surface looks under the scene's light: `shine` 0 in the shade to 1 in the sun, `far` 0 near to 1 lost in the air. */
 export type Tone = (surface: Rgb, shine: number, far?: number) => Rgb

@@ -4,10 +4,9 @@ import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
 import { fillEllipse, fillPath, fillRectangle, readPath, strokeLine, strokePath } from '../../canvas/paths.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import type { Layer } from '../layers.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 import type { Light } from '../light.ts'
-import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
+import { setPen } from '../../canvas/curves.ts'
 
 /** The house in shares of its size, about the middle of its foot. */
 const GABLE = readPath('M 0.25 0.04 L 0.25 -0.42 L 0.5 -0.82 L 0.75 -0.42 L 0.75 0.04')
@@ -33,8 +32,7 @@ const coloursIn = (light: Light, isWinter: boolean): Colours => {
 const paintWalls = (ctx: DrawingContext, { x, y, size: s }: Place, { wall, gable }: Colours): void => {
   fillRectangle(ctx, css(wall), [x - s * 0.7, y - s * 0.42, s * 0.95, s * 0.46])
   fillPath(ctx, css(gable), GABLE, { x, y, size: s })
-  ctx.strokeStyle = css(mix(wall, [10, 6, 6], 0.5), 0.5)
-  ctx.lineWidth = s * 0.008
+  setPen(ctx, css(mix(wall, [10, 6, 6], 0.5), 0.5), s * 0.008)
   for (let log = 1; log < 7; log++) {
     const level = y - s * 0.42 + log * s * 0.066
     strokeLine(ctx, [x - s * 0.7, level, x + s * 0.75, level])
@@ -45,8 +43,7 @@ const paintWalls = (ctx: DrawingContext, { x, y, size: s }: Place, { wall, gable
 const paintRoof = (ctx: DrawingContext, at: Place, { gable, roof }: Colours, light: Light): void => {
   fillPath(ctx, css(roof), ROOF, at)
   fillPath(ctx, css(mix(mix(roof, light.ambient, 0.45), gable, 0.3)), ROOF_END, at)
-  ctx.strokeStyle = css(mix(gable, [12, 10, 14], 0.4))
-  ctx.lineWidth = at.size * 0.022
+  setPen(ctx, css(mix(gable, [12, 10, 14], 0.4)), at.size * 0.022)
   strokePath(ctx, EAVES, at)
 }
 
@@ -79,8 +76,7 @@ const smokeOf = ({ x, y, size: s }: Place, random: Random, light: Light): Layer 
     size: 0.6 + random() * 0.8,
   }))
   const pale = mix(light.haze, [255, 255, 255], 0.25)
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.6)
+  return layerAt(0.6, (ctx, view) => {
     for (const puff of puffs) {
       const age = (puff.at + view.seconds * 0.09) % 1
       ctx.fillStyle = css(pale, 0.16 * (1 - age) * Math.min(1, age * 8))
@@ -94,8 +90,7 @@ const smokeOf = ({ x, y, size: s }: Place, random: Random, light: Light): Layer 
       )
       ctx.fill()
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** A small house of logs with a lit window and smoke from its chimney. */

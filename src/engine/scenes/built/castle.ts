@@ -2,9 +2,11 @@ import type { Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
-import { still, type Layer } from '../layers.ts'
+import { type Layer, type SceneContext, still } from '../layers.ts'
 import { paintSprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
+import { linearGradient } from '../../canvas/gradients.ts'
+import { fillRectangle } from '../../canvas/paths.ts'
+import { fillCurve } from '../../canvas/curves.ts'
 
 /** The castle as it is painted: the foot of its crag is `base`; `facing` is the side of the sun, 1 the right. */
 type Castle = {
@@ -29,9 +31,7 @@ const paintCrag = ({ ctx, random, x, base, size, shade, roof }: Castle, haze: Rg
     ctx.lineTo(x + (u - 0.5) * size * 1.5, base + size * 0.1 - rise - random() * size * 0.05)
   }
   ctx.lineTo(x + size * 0.8, base + size * 0.2)
-  const crag = ctx.createLinearGradient(0, base - size * 0.5, 0, base + size * 0.15)
-  crag.addColorStop(0, css(mix(shade, roof, 0.4)))
-  crag.addColorStop(1, css(haze))
+  const crag = linearGradient(ctx, [0, base - size * 0.5, 0, base + size * 0.15], [0, mix(shade, roof, 0.4)], [1, haze])
   ctx.fillStyle = crag
   ctx.fill()
 }
@@ -42,19 +42,17 @@ type Tower = { x: number; foot: number; wide: number; tall: number; isPointed: b
 const paintTower = (castle: Castle, { x, foot, wide, tall, isPointed }: Tower): void => {
   const { ctx, random, shade, bright, roof, facing, isLit } = castle
   const top = foot - tall
-  const wall = ctx.createLinearGradient(x - wide / 2, 0, x + wide / 2, 0)
-  wall.addColorStop(facing, css(bright))
-  wall.addColorStop(1 - facing, css(shade))
-  ctx.fillStyle = wall
-  ctx.fillRect(x - wide / 2, top, wide, tall)
+  const wall = linearGradient(ctx, [x - wide / 2, 0, x + wide / 2, 0], [facing, bright], [1 - facing, shade])
+  fillRectangle(ctx, wall, [x - wide / 2, top, wide, tall])
   ctx.fillRect(x - wide * 0.62, top, wide * 1.24, wide * 0.34)
   if (isPointed) {
-    ctx.fillStyle = css(roof)
-    ctx.beginPath()
-    ctx.moveTo(x - wide * 0.72, top)
-    ctx.quadraticCurveTo(x - wide * 0.12, top - wide * 0.9, x, top - wide * 2.5)
-    ctx.quadraticCurveTo(x + wide * 0.12, top - wide * 0.9, x + wide * 0.72, top)
-    ctx.fill()
+    fillCurve(
+      ctx,
+      css(roof),
+      [x - wide * 0.72, top],
+      [x - wide * 0.12, top - wide * 0.9, x, top - wide * 2.5],
+      [x + wide * 0.12, top - wide * 0.9, x + wide * 0.72, top],
+    )
   } else
     for (let notch = 0; notch < 4; notch++)
       ctx.fillRect(x - wide * 0.62 + notch * wide * 0.34, top - wide * 0.2, wide * 0.2, wide * 0.22)
@@ -83,8 +81,7 @@ export const castleLayer = (scene: SceneContext, horizon: number): Layer => {
     const castle = { ctx, random, x, base, size, shade, bright, roof, facing, isLit: light.dark > 0.15 }
     paintCrag(castle, light.haze)
     const top = base - size * 0.34
-    ctx.fillStyle = css(mix(shade, bright, 0.3))
-    ctx.fillRect(x - size * 0.42, top - size * 0.06, size * 0.84, size * 0.3)
+    fillRectangle(ctx, css(mix(shade, bright, 0.3)), [x - size * 0.42, top - size * 0.06, size * 0.84, size * 0.3])
     for (const [index, off] of [-0.42, 0.42, -0.27, 0.3, -0.14, 0.16, 0.01].entries()) {
       const middle = 1 - Math.abs(off) * 1.5
       paintTower(castle, {

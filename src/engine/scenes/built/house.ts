@@ -1,9 +1,10 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../rgb.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
 import { pick, type Random } from '../../random.ts'
-import { fillPolygon, strokeLine } from '../../canvas/paths.ts'
+import { fillPolygon, fillRectangle, strokeLine } from '../../canvas/paths.ts'
 import type { Tone } from '../tone.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
+import { fillCircle, setPen } from '../../canvas/curves.ts'
 
 export type HouseStyle = {
   tone: Tone
@@ -46,8 +47,7 @@ const pane = ({ ctx, random, wall, style }: House, [x, y, wide, tall]: Box): voi
     ? css(mix([255, 206, 128], tone([255, 230, 190], 1, far), far * 0.7))
     : css(tone([58, 72, 92], 0.5, far))
   ctx.fillRect(x, y, wide, tall)
-  ctx.fillStyle = css(tone(shift(wall, 0.12), 0.6, far), 0.9)
-  ctx.fillRect(x + wide * 0.46, y, wide * 0.08, tall)
+  fillRectangle(ctx, css(tone(shift(wall, 0.12), 0.6, far), 0.9), [x + wide * 0.46, y, wide * 0.08, tall])
   ctx.fillRect(x, y + tall * 0.38, wide, tall * 0.06)
 }
 
@@ -74,8 +74,7 @@ const paintGable = (house: House): void => {
 
 /** The lines between rows of tiles. */
 const paintCourses = ({ ctx, style, left, top, wide, pitch, roof }: House, inset: number): void => {
-  ctx.strokeStyle = css(style.tone(shift(roof, -0.16), style.sunny * 0.6, style.far), 0.42)
-  ctx.lineWidth = Math.max(0.6, wide * 0.008)
+  setPen(ctx, css(style.tone(shift(roof, -0.16), style.sunny * 0.6, style.far), 0.42), Math.max(0.6, wide * 0.008))
   for (let course = 1; course < 8; course++) {
     const at = course / 8
     const y = top - pitch * at
@@ -87,8 +86,7 @@ const paintCourses = ({ ctx, style, left, top, wide, pitch, roof }: House, inset
 const paintDormer = (house: House): void => {
   const { ctx, random, style, left, top, wide, pitch, roof, face } = house
   const x = left + wide * (0.25 + random() * 0.4)
-  ctx.fillStyle = face
-  ctx.fillRect(x, top - pitch * 0.58, wide * 0.2, pitch * 0.5)
+  fillRectangle(ctx, face, [x, top - pitch * 0.58, wide * 0.2, pitch * 0.5])
   pane(house, [x + wide * 0.05, top - pitch * 0.5, wide * 0.1, pitch * 0.34])
   const eaves = top - pitch * 0.56
   const tiles = css(style.tone(shift(roof, -0.03), style.sunny, style.far))
@@ -99,8 +97,7 @@ const paintDormer = (house: House): void => {
 const paintEaves = (house: House): void => {
   const { ctx, random, style, left, top, wide, tall, pitch, roof, face } = house
   const { tone, far, sunny } = style
-  ctx.fillStyle = face
-  ctx.fillRect(left, top, wide, tall)
+  fillRectangle(ctx, face, [left, top, wide, tall])
   const inset = wide * (random() < 0.5 ? 0.02 : 0.12)
   const tiles = ctx.createLinearGradient(0, top - pitch, 0, top)
   tiles.addColorStop(0, css(tone(shift(roof, 0.04), Math.min(1, sunny + 0.2), far)))
@@ -191,10 +188,7 @@ export const paintSpire = (
     ])
     ctx.fill()
   }
-  ctx.beginPath()
-  ctx.arc(x, y - shaft * 0.42, wide * 0.2, 0, Math.PI * 2)
-  ctx.fillStyle = css(tone([240, 232, 212], 0.9, far))
-  ctx.fill()
+  fillCircle(ctx, css(tone([240, 232, 212], 0.9, far)), [x, y - shaft * 0.42, wide * 0.2])
   const copper: Rgb = style.snowy ? [222, 230, 240] : random() < 0.5 ? [96, 148, 128] : [92, 78, 84]
   const helmet = ctx.createLinearGradient(x - wide / 2, 0, x + wide / 2, 0)
   helmet.addColorStop(0, css(tone(shift(copper, 0.06), Math.min(1, sunny + 0.2), far)))
@@ -203,35 +197,14 @@ export const paintSpire = (
   const top = y - tall
   traceHelmet(ctx, { x, foot: y - shaft, top, wide }, random() < 0.55)
   ctx.fill()
-  ctx.fillStyle = css(tone([240, 200, 100], 0.9, far))
-  ctx.beginPath()
-  ctx.arc(x, top, Math.max(1, wide * 0.05), 0, Math.PI * 2)
-  ctx.fill()
+  fillCircle(ctx, css(tone([240, 200, 100], 0.9, far)), [x, top, Math.max(1, wide * 0.05)])
 }
 
-export const TILES: readonly Rgb[] = [
-  [186, 90, 62],
-  [168, 78, 58],
-  [202, 112, 74],
-  [150, 74, 62],
-]
+export const TILES: readonly Rgb[] = [0xba5a3e, 0xa84e3a, 0xca704a, 0x964a3e].map(rgb)
 
-export const PLASTERS: readonly Rgb[] = [
-  [238, 220, 184],
-  [232, 198, 160],
-  [214, 186, 158],
-  [244, 232, 210],
-  [206, 170, 140],
-  [222, 206, 190],
-]
+export const PLASTERS: readonly Rgb[] = [0xeedcb8, 0xe8c6a0, 0xd6ba9e, 0xf4e8d2, 0xceaa8c, 0xdecebe].map(rgb)
 
 /** Paints of houses by the water in the north. */
-export const QUAY_PAINTS: readonly Rgb[] = [
-  [190, 62, 48],
-  [226, 160, 60],
-  [64, 104, 140],
-  [236, 226, 204],
-  [94, 136, 112],
-  [206, 106, 70],
-  [150, 72, 76],
-]
+export const QUAY_PAINTS: readonly Rgb[] = [0xbe3e30, 0xe2a03c, 0x40688c, 0xece2cc, 0x5e8870, 0xce6a46, 0x96484c].map(
+  rgb,
+)

@@ -1,37 +1,17 @@
 import { pick } from '../../random.ts'
-import type { Rgb } from '../../rgb.ts'
-import type { SceneContext } from '../context.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
+import type { SceneContext } from '../layers.ts'
 
 /** Pairs and threes of tubes that look well together. */
 const TUBES: readonly (readonly Rgb[])[] = [
-  [
-    [255, 46, 150],
-    [40, 220, 255],
-    [150, 80, 255],
-  ],
-  [
-    [255, 120, 60],
-    [40, 210, 220],
-    [255, 60, 110],
-  ],
-  [
-    [160, 90, 255],
-    [60, 150, 255],
-    [255, 90, 200],
-  ],
-  [
-    [60, 255, 190],
-    [255, 70, 140],
-    [80, 140, 255],
-  ],
-]
+  [0xff2e96, 0x28dcff, 0x9650ff],
+  [0xff783c, 0x28d2dc, 0xff3c6e],
+  [0xa05aff, 0x3c96ff, 0xff5ac8],
+  [0x3cffbe, 0xff468c, 0x508cff],
+].map((tubes) => tubes.map(rgb))
 
 /** The lamps of an ordinary town. */
-const LAMPS: readonly Rgb[] = [
-  [255, 178, 104],
-  [255, 214, 160],
-  [150, 186, 255],
-]
+const LAMPS: readonly Rgb[] = [0xffb268, 0xffd6a0, 0x96baff].map(rgb)
 
 /** The colours of a city's lights: those of the words, else neon in the future, else lamps. */
 export const neonOf = (scene: SceneContext): readonly Rgb[] => {

@@ -1,10 +1,9 @@
 import type { Random } from '../../random.ts'
 import type { Rgb } from '../../rgb.ts'
 import { css, mix } from '../../canvas/colour.ts'
-import { mistLayer } from '../sky/mist.ts'
-import { coverBox, still, type Layer } from '../layers.ts'
+import { airLayer } from '../sky/mist.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../layers.ts'
 import { paintSprite, printSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 import { paintTower, type Neon, type TowerStyle } from './towers.ts'
 
 const haloSprite = (scene: SceneContext, lights: readonly Neon[], depth: number): Sprite =>
@@ -87,12 +86,12 @@ export const skyline = (
     const share = rank / 3
     const { sprite, lights } = paintRank(scene, { foot, night, futuristic, neon }, share, peak, random)
     if (night) printLights(scene, sprite, lights)
-    const mist = mistLayer(scene, {
+    const mist = airLayer(scene, {
       name: `rank ${rank}`,
       y: foot - (20 - share * 8) * unit,
-      thick: (110 - share * 50) * unit,
+      thick: 110 - share * 50,
       depth: sprite.depth + 0.04,
-      strength: Math.min(0.85, (0.4 - share * 0.22) * (night ? 0.9 : 1) * light.air),
+      strength: (0.4 - share * 0.22) * (night ? 0.9 : 1),
       colour: night
         ? mix(light.haze, neon[rank % neon.length] ?? light.haze, 0.34)
         : mix(light.haze, light.skyLow, 0.5),

@@ -1,8 +1,6 @@
 import type { Rgb } from '../../rgb.ts'
 import { glowImage } from '../../canvas/drawing.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 
 /** Soft smoke that rises from some places and drifts off. Sizes in pixels. */
 export const smokeLayer = (
@@ -23,8 +21,7 @@ export const smokeLayer = (
       wide: 0.7 + random() * 0.6,
     })),
   )
-  return (ctx, view) => {
-    lookAt(ctx, view, look.depth)
+  return layerAt(look.depth, (ctx, view) => {
     for (const puff of puffs) {
       const age = (puff.at + view.seconds * 0.085) % 1
       const grown = puff.size * (0.8 + age * 4.2) * puff.wide
@@ -38,6 +35,5 @@ export const smokeLayer = (
       )
     }
     ctx.globalAlpha = 1
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

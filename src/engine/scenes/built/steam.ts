@@ -1,7 +1,5 @@
 import { drawGlow, glowImage } from '../../canvas/drawing.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 
 /** Puffs that one thread of steam is made of, so close that they run into one another. */
 const PUFFS = 10
@@ -15,8 +13,7 @@ export const steamLayer = (
   const noise = scene.noise('steam')
   // Small, for a puff that is drawn smaller than its picture is not laid but drawn, which takes far longer.
   const puff = glowImage([255, 248, 238], 16)
-  return (ctx, view) => {
-    lookAt(ctx, view, depth)
+  return layerAt(depth, (ctx, view) => {
     cups.forEach((cup, index) => {
       for (let thread = 0; thread < 2; thread++)
         for (let step = 0; step < PUFFS; step++) {
@@ -28,6 +25,5 @@ export const steamLayer = (
           drawGlow(ctx, puff, [x, cup.y - at * cup.size * 3.2, radius], 0.34 * Math.sin(Math.PI * at) ** 1.2)
         }
     })
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

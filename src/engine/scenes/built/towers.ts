@@ -1,9 +1,10 @@
-import { pick, type Random } from '../../random.ts'
-import type { Rgb } from '../../rgb.ts'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
+import { pick, type Random } from '../../random.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
-import type { SceneContext } from '../context.ts'
+import type { SceneContext } from '../layers.ts'
 import type { Light } from '../light.ts'
+import { fillRectangle } from '../../canvas/paths.ts'
 
 export type Neon = { x: number; y: number; width: number; height: number; colour: Rgb; strength: number }
 
@@ -17,12 +18,7 @@ export type TowerStyle = {
   neon: readonly Rgb[]
 }
 
-const WINDOWS: readonly Rgb[] = [
-  [255, 214, 150],
-  [255, 232, 196],
-  [255, 190, 110],
-  [206, 226, 255],
-]
+const WINDOWS: readonly Rgb[] = [0xffd696, 0xffe8c4, 0xffbe6e, 0xcee2ff].map(rgb)
 
 /** A tower as it is painted. `haze` is what its colours fade to, `material` that of its walls. */
 type Tower = {
@@ -77,8 +73,7 @@ const paintStep = (tower: Tower, step: Step, sunSide: number): void => {
   face.addColorStop(0.42, css(mix(bright, dull, 0.5)))
   face.addColorStop(0.44, css(dull))
   face.addColorStop(1 - sunSide, css(dull))
-  ctx.fillStyle = face
-  ctx.fillRect(step.left, step.top, step.right - step.left, step.bottom - step.top)
+  fillRectangle(ctx, face, [step.left, step.top, step.right - step.left, step.bottom - step.top])
   paintWindows(tower, step)
 }
 
@@ -90,8 +85,7 @@ const paintRoof = ({ ctx, scene, random, style, haze, material }: Tower, roof: S
   if (random() < 0.5) {
     const mast = across * (0.5 + random() * 1.1)
     const x = roof.left + across * (0.3 + random() * 0.4)
-    ctx.fillStyle = colour()
-    ctx.fillRect(x - 0.8 * unit, roof.top - mast, 1.6 * unit, mast)
+    fillRectangle(ctx, colour(), [x - 0.8 * unit, roof.top - mast, 1.6 * unit, mast])
     if (!style.night) return []
     const lamp = { x: x - 1.3 * unit, y: roof.top - mast, width: 2.6 * unit, height: 2.6 * unit }
     return [{ ...lamp, colour: [255, 60, 50], strength: random() < 0.4 ? 0.5 : 0.12 }]
@@ -203,8 +197,7 @@ export const paintSign = (
   sign: { x: number; y: number; width: number; height: number; colour: Rgb },
 ): Neon => {
   const { x, y, width, height, colour } = sign
-  ctx.fillStyle = css(mix(colour, [8, 8, 20], 0.82), 0.92)
-  ctx.fillRect(x, y, width, height)
+  fillRectangle(ctx, css(mix(colour, [8, 8, 20], 0.82), 0.92), [x, y, width, height])
   ctx.strokeStyle = css(mix(colour, [255, 255, 255], 0.35))
   const line = Math.max(1, Math.min(width, height) * 0.06)
   ctx.lineWidth = line

@@ -1,6 +1,6 @@
 import { toneOf } from '../tone.ts'
 import { PLASTERS, TILES, type HouseStyle } from './house.ts'
-import type { SceneContext } from '../context.ts'
+import type { SceneContext } from '../layers.ts'
 
 /** The style that all the houses of a town share in this light. */
 export const townStyle = (scene: SceneContext, far: number): HouseStyle => {

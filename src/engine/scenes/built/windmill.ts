@@ -4,10 +4,9 @@ import { fillPath, fillRectangle, readPath } from '../../canvas/paths.ts'
 import { type Tone, toneOf } from '../tone.ts'
 import { css, shift } from '../../canvas/colour.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import type { Layer } from '../layers.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 import type { Light } from '../light.ts'
-import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
+import { drawAt, fillCircle, setPen } from '../../canvas/curves.ts'
 
 type Place = { x: number; y: number; tall: number }
 
@@ -44,8 +43,7 @@ type SailColours = Readonly<Record<'spar' | 'cloth' | 'lattice', string>>
 /** A sail that lies to the right of the hub. */
 const drawSail = (ctx: DrawingContext, tall: number, { spar, cloth, lattice }: SailColours): void => {
   fillRectangle(ctx, cloth, [tall * 0.14, tall * 0.012, tall * 0.5, tall * 0.1])
-  ctx.strokeStyle = lattice
-  ctx.lineWidth = tall * 0.006
+  setPen(ctx, lattice, tall * 0.006)
   ctx.beginPath()
   for (let bar = 0; bar <= 8; bar++) {
     ctx.moveTo(tall * (0.14 + bar * 0.0625), -tall * 0.02)
@@ -70,19 +68,10 @@ export const windmillLayer = (scene: SceneContext, at: Place & { depth: number }
     cloth: css(tone([244, 234, 212], 0.8, 0.04), 0.92),
     lattice: css(tone(shift([120, 92, 70], 0), 0.5, 0.04)),
   }
-  return (ctx, view) => {
+  return layerAt(depth, (ctx, view) => {
     drawSprite(ctx, view, sprite)
-    for (let turn = 0; turn < 4; turn++) {
-      lookAt(ctx, view, depth)
-      ctx.translate(hub.x, hub.y)
-      ctx.rotate(view.seconds * 0.55 + (turn * Math.PI) / 2 + 0.4)
-      drawSail(ctx, tall, sail)
-    }
-    lookAt(ctx, view, depth)
-    ctx.fillStyle = sail.spar
-    ctx.beginPath()
-    ctx.arc(hub.x, hub.y, tall * 0.035, 0, Math.PI * 2)
-    ctx.fill()
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+    for (let turn = 0; turn < 4; turn++)
+      drawAt(ctx, { ...hub, turn: view.seconds * 0.55 + (turn * Math.PI) / 2 + 0.4 }, () => drawSail(ctx, tall, sail))
+    fillCircle(ctx, sail.spar, [hub.x, hub.y, tall * 0.035])
+  })
 }

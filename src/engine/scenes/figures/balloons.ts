@@ -1,33 +1,20 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import type { Rgb } from '../../rgb.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
 import { fillRectangle, strokeLine } from '../../canvas/paths.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
+import { setPen } from '../../canvas/curves.ts'
 
-const cloths: readonly (readonly [Rgb, Rgb])[] = [
+const cloths = (
   [
-    [208, 62, 48],
-    [246, 206, 120],
-  ],
-  [
-    [50, 96, 170],
-    [240, 236, 224],
-  ],
-  [
-    [236, 150, 52],
-    [150, 44, 60],
-  ],
-  [
-    [84, 140, 110],
-    [248, 226, 170],
-  ],
-  [
-    [128, 72, 150],
-    [246, 176, 128],
-  ],
-]
+    [0xd03e30, 0xf6ce78],
+    [0x3260aa, 0xf0ece0],
+    [0xec9634, 0x962c3c],
+    [0x548c6e, 0xf8e2aa],
+    [0x804896, 0xf6b080],
+  ] as const
+).map(([even, odd]) => [rgb(even), rgb(odd)] as const)
 
 /** A balloon of `size` pixels about the middle of its envelope; `side` is where the sun stands. */
 type Balloon = {
@@ -74,8 +61,7 @@ const paintFire = (ctx: SKRSContext2D, { x, y, size }: Balloon): void => {
 }
 
 const paintBasket = (ctx: SKRSContext2D, { x, y, size, shady }: Balloon): void => {
-  ctx.strokeStyle = shady([60, 50, 44])
-  ctx.lineWidth = Math.max(0.6, size * 0.014)
+  setPen(ctx, shady([60, 50, 44]), Math.max(0.6, size * 0.014))
   for (const off of [-0.13, 0.13])
     strokeLine(ctx, [x + off * size, y + size * 0.86, x + off * size * 0.8, y + size * 1.14])
   fillRectangle(ctx, shady([128, 90, 56]), [x - size * 0.12, y + size * 1.12, size * 0.24, size * 0.17])

@@ -1,6 +1,7 @@
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { fillEllipse } from '../../canvas/paths.ts'
 import type { Build } from './builds.ts'
+import { setPen } from '../../canvas/curves.ts'
 
 type Fill = DrawingContext['fillStyle']
 
@@ -74,8 +75,7 @@ const trunkAndEar = ({ ctx, pose }: Animal, { x, y }: Spot, head: Spot): void =>
   ctx.quadraticCurveTo(head.x - 0.08, head.y + 0.24, head.x + 0.02, head.y + 0.06)
   ctx.fill()
   ctx.save()
-  ctx.strokeStyle = 'rgba(0,0,0,0.22)'
-  ctx.lineWidth = 0.012
+  setPen(ctx, 'rgba(0,0,0,0.22)', 0.012)
   ctx.stroke()
   ctx.restore()
 }

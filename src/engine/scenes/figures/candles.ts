@@ -1,8 +1,7 @@
 import { css } from '../../canvas/colour.ts'
 import { drawGlow, glowImage } from '../../canvas/drawing.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
+import { fillCurve } from '../../canvas/curves.ts'
 
 /** The tip of a wick, and how large its flame is, in pixels. */
 export type Wick = { x: number; y: number; size: number }
@@ -11,8 +10,7 @@ export type Wick = { x: number; y: number; size: number }
 export const flameLayer = (scene: SceneContext, wicks: readonly Wick[], depth: number, reach = 9): Layer => {
   const noise = scene.noise(`flames ${depth}`)
   const halo = glowImage([255, 168, 74])
-  return (ctx, view) => {
-    lookAt(ctx, view, depth)
+  return layerAt(depth, (ctx, view) => {
     wicks.forEach((wick, index) => {
       const beat = noise(view.seconds * 2.4 + index * 9, index * 3)
       const lean = noise(view.seconds * 1.3 + index * 5, 40 + index) * 0.28
@@ -29,29 +27,22 @@ export const flameLayer = (scene: SceneContext, wicks: readonly Wick[], depth: n
         [0.4, [255, 250, 226], 1],
       ] as const) {
         const tip = y - tall * (0.28 + share * 0.72)
-        ctx.fillStyle = css(colour, alpha)
-        ctx.beginPath()
-        ctx.moveTo(x, y + wide * 0.3)
-        ctx.bezierCurveTo(
-          x - wide * share * 1.5,
-          y - tall * 0.1,
-          x - wide * share,
-          y - tall * 0.44 * share,
-          x + lean * tall * 0.6,
-          tip,
+        fillCurve(
+          ctx,
+          css(colour, alpha),
+          [x, y + wide * 0.3],
+          [
+            x - wide * share * 1.5,
+            y - tall * 0.1,
+            x - wide * share,
+            y - tall * 0.44 * share,
+            x + lean * tall * 0.6,
+            tip,
+          ],
+          [x + wide * share, y - tall * 0.44 * share, x + wide * share * 1.5, y - tall * 0.1, x, y + wide * 0.3],
         )
-        ctx.bezierCurveTo(
-          x + wide * share,
-          y - tall * 0.44 * share,
-          x + wide * share * 1.5,
-          y - tall * 0.1,
-          x,
-          y + wide * 0.3,
-        )
-        ctx.fill()
       }
     })
     ctx.globalCompositeOperation = 'source-over'
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

@@ -1,9 +1,9 @@
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import { fillPath, readPath } from '../../canvas/paths.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
 import { lookAt } from '../../canvas/camera-view.ts'
+import { setPen } from '../../canvas/curves.ts'
 
 type Dragon = { x: number; y: number; size: number; speed: number; phase: number; side: number }
 
@@ -56,8 +56,7 @@ const wing = (ctx: DrawingContext, lift: number, far: boolean): void => {
   ctx.closePath()
   ctx.fill()
   const membrane = ctx.fillStyle
-  ctx.strokeStyle = 'rgba(10,6,10,0.5)'
-  ctx.lineWidth = 0.016
+  setPen(ctx, 'rgba(10,6,10,0.5)', 0.016)
   ctx.beginPath()
   for (const tip of tips.slice(0, -1)) {
     ctx.moveTo(wrist.x, wrist.y)
@@ -112,8 +111,7 @@ const drawDragon = (ctx: DrawingContext, beat: number, { body, membrane, rim }: 
   drawBody(ctx, bones, body)
   ctx.fillStyle = membrane
   wing(ctx, lift, false)
-  ctx.strokeStyle = rim
-  ctx.lineWidth = 0.012
+  setPen(ctx, rim, 0.012)
   traceBack(ctx, bones.slice(1, 20))
   ctx.stroke()
 }

@@ -6,9 +6,9 @@ import { drawGlow, glowImage } from '../../canvas/drawing.ts'
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import { rainLayer, snowLayer } from '../sky/falling.ts'
 import { drawHero } from './heroes.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
+import { radialGradient } from '../../canvas/gradients.ts'
+import { drawAt } from '../../canvas/curves.ts'
 
 /** How dark one stands before the sky: most against a low sun. */
 const against = { dawn: 0.5, morning: 0.24, noon: 0.16, golden: 0.42, sunset: 0.56, dusk: 0.6, night: 0.5 } as const
@@ -17,9 +17,7 @@ const against = { dawn: 0.5, morning: 0.24, noon: 0.16, golden: 0.42, sunset: 0.
 const paintShadow = (ctx: DrawingContext, tall: number): void => {
   ctx.save()
   ctx.scale(1, 0.16)
-  const pool = ctx.createRadialGradient(0, 0, 0, 0, 0, tall * 0.4)
-  pool.addColorStop(0, css([8, 8, 14], 0.6))
-  pool.addColorStop(1, css([8, 8, 14], 0))
+  const pool = radialGradient(ctx, [0, 0, tall * 0.4], [0, [8, 8, 14], 0.6], [1, [8, 8, 14], 0])
   fillRectangle(ctx, pool, [-tall, -tall, tall * 2, tall * 2])
   ctx.restore()
 }
@@ -39,8 +37,7 @@ export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
   const noise = scene.noise('hero')
   const lamp = glowImage([150, 200, 255], 96)
   const toSun = light.sun.x * width > x ? 1 : -1
-  const own: Layer = (ctx, view) => {
-    lookAt(ctx, view, depth)
+  const own: Layer = layerAt(depth, (ctx, view) => {
     ctx.save()
     ctx.translate(x, y)
     paintShadow(ctx, tall)
@@ -60,10 +57,7 @@ export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
       },
     })
     // An edge of light on the side of the sun.
-    ctx.save()
-    ctx.translate(toSun * 0.008, -0.006)
-    drawHero(hero, wear(true))
-    ctx.restore()
+    drawAt(ctx, { x: toSun * 0.008, y: -0.006 }, () => drawHero(hero, wear(true)))
     drawHero(hero, wear(false))
     ctx.restore()
     if (hero === 'wizard') {
@@ -71,8 +65,7 @@ export const heroLayers = (scene: SceneContext, hero: Hero): Layer[] => {
       drawGlow(ctx, lamp, [x + tall * 0.27, y - tall * 1.16, tall * 0.34 * beat], 0.9)
       drawGlow(ctx, lamp, [x + tall * 0.27, y - tall * 1.16, tall * 0.1], 1)
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
   return [
     own,
     ...(light.weather === 'rain' || light.weather === 'storm' ? [rainLayer(scene, 0.5)] : []),

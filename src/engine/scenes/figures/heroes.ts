@@ -2,6 +2,7 @@ import type { Rgb } from '../../rgb.ts'
 import type { Hero } from '../../prompt/hero.ts'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { fillEllipse, fillPolygon, strokeLine } from '../../canvas/paths.ts'
+import { drawAt, setPen, strokeCurve } from '../../canvas/curves.ts'
 
 type Fill = DrawingContext['fillStyle']
 type Point = readonly [number, number]
@@ -56,13 +57,9 @@ const cloak = (wardrobe: Wardrobe, colour: Rgb, hem: number, shoulder = 0.14): v
       [0.05, -0.87],
     ].flat(),
   )
-  ctx.strokeStyle = 'rgba(0,0,0,0.22)'
-  ctx.lineWidth = 0.012
+  setPen(ctx, 'rgba(0,0,0,0.22)', 0.012)
   for (const fold of [-0.1, 0.02, 0.12]) {
-    ctx.beginPath()
-    ctx.moveTo(fold * 0.6, -0.74)
-    ctx.quadraticCurveTo(fold * 0.9, -0.4, fold * 1.2 + drift, hem - 0.02)
-    ctx.stroke()
+    strokeCurve(ctx, [fold * 0.6, -0.74], [fold * 0.9, -0.4, fold * 1.2 + drift, hem - 0.02])
   }
 }
 
@@ -165,32 +162,26 @@ const umbrella = (wardrobe: Wardrobe): void => {
   bar(ctx, paint([96, 82, 70]), [0.12, -0.78, 0.1, -0.62], 0.07)
   fillEllipse(ctx, paint([58, 42, 36]), [0, -0.92, 0.062, 0.075])
   fillEllipse(ctx, paint([58, 42, 36]), [-0.005, -0.83, 0.075, 0.11])
-  ctx.save()
-  ctx.translate(0.09, -0.66)
-  ctx.rotate(0.06 + sway * 0.03)
-  bar(ctx, paint([50, 44, 44]), [0, 0, 0, -0.62], 0.014)
-  const top = -0.64
-  const half = 0.46
-  ctx.beginPath()
-  ctx.moveTo(-half, top + 0.22)
-  ctx.bezierCurveTo(-half * 0.9, top - 0.02, -half * 0.4, top - 0.1, 0, top - 0.1)
-  ctx.bezierCurveTo(half * 0.4, top - 0.1, half * 0.9, top - 0.02, half, top + 0.22)
-  for (let part = 5; part >= 0; part--) {
-    const from = -half + ((part + 1) / 6) * half * 2
-    const to = -half + (part / 6) * half * 2
-    ctx.quadraticCurveTo((from + to) / 2, top + 0.15, to, top + 0.22)
-  }
-  ctx.fillStyle = paint(silk)
-  ctx.fill()
-  ctx.strokeStyle = 'rgba(0,0,0,0.25)'
-  ctx.lineWidth = 0.008
-  for (const rib of [-0.66, -0.33, 0, 0.33, 0.66]) {
+  drawAt(ctx, { x: 0.09, y: -0.66, turn: 0.06 + sway * 0.03 }, () => {
+    bar(ctx, paint([50, 44, 44]), [0, 0, 0, -0.62], 0.014)
+    const top = -0.64
+    const half = 0.46
     ctx.beginPath()
-    ctx.moveTo(0, top - 0.1)
-    ctx.quadraticCurveTo(rib * half * 0.8, top - 0.04, rib * half, top + 0.2)
-    ctx.stroke()
-  }
-  ctx.restore()
+    ctx.moveTo(-half, top + 0.22)
+    ctx.bezierCurveTo(-half * 0.9, top - 0.02, -half * 0.4, top - 0.1, 0, top - 0.1)
+    ctx.bezierCurveTo(half * 0.4, top - 0.1, half * 0.9, top - 0.02, half, top + 0.22)
+    for (let part = 5; part >= 0; part--) {
+      const from = -half + ((part + 1) / 6) * half * 2
+      const to = -half + (part / 6) * half * 2
+      ctx.quadraticCurveTo((from + to) / 2, top + 0.15, to, top + 0.22)
+    }
+    ctx.fillStyle = paint(silk)
+    ctx.fill()
+    setPen(ctx, 'rgba(0,0,0,0.25)', 0.008)
+    for (const rib of [-0.66, -0.33, 0, 0.33, 0.66]) {
+      strokeCurve(ctx, [0, top - 0.1], [rib * half * 0.8, top - 0.04, rib * half, top + 0.2])
+    }
+  })
 }
 
 const astronaut = (wardrobe: Wardrobe): void => {

@@ -1,5 +1,6 @@
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { fillEllipse, fillRounded, strokeLine } from '../../canvas/paths.ts'
+import { drawAt } from '../../canvas/curves.ts'
 
 /** How a person is dressed and carries themselves: drawn by the seed. */
 export type Person = {
@@ -37,52 +38,51 @@ export const drawPerson = (ctx: DrawingContext, person: Person, stride: number, 
   const arm = Math.sin(stride * Math.PI * 2) * 0.5 * walking
   ctx.lineCap = 'round'
   ctx.lineJoin = 'round'
-  ctx.save()
-  ctx.translate(0, bob)
-  const armAt = (angle: number): void => {
-    const elbowX = 0.01 + Math.sin(angle) * 0.17
-    const elbowY = -0.78 + Math.cos(angle) * 0.17
-    strokeLine(ctx, [0.01, -0.78, elbowX, elbowY], 0.06)
-    strokeLine(
-      ctx,
-      [elbowX, elbowY, elbowX + Math.sin(angle + 0.3) * 0.15, elbowY + Math.cos(angle + 0.3) * 0.15],
-      0.048,
-    )
-  }
-  ctx.strokeStyle = person.coat
-  armAt(arm)
-  ctx.strokeStyle = person.legs
-  legOf(ctx, stride, walking)
-  legOf(ctx, stride + 0.5, walking)
-  ctx.fillStyle = person.coat
-  const hem = -0.46 + person.skirt * 0.22
-  const flare = 0.09 + person.skirt * 0.05
-  const sway = Math.sin(stride * Math.PI * 4) * 0.012 * walking
-  ctx.beginPath()
-  ctx.moveTo(-0.06, -0.835)
-  ctx.bezierCurveTo(-0.115, -0.78, -0.095, -0.62, -flare - sway, hem)
-  ctx.lineTo(flare - sway, hem)
-  ctx.bezierCurveTo(0.095, -0.62, 0.125, -0.76, 0.06, -0.835)
-  ctx.fill()
-  if (person.pack) fillRounded(ctx, person.hair, [-0.2, -0.84, 0.13, 0.25, 0.045])
-  fillEllipse(ctx, person.skin, [0.02, -0.92, 0.054, 0.066])
-  ctx.fillRect(-0.015, -0.87, 0.055, 0.05)
-  ctx.fillStyle = person.hair
-  ctx.beginPath()
-  ctx.ellipse(0.002, -0.935, 0.062, 0.064, 0, Math.PI * 0.62, Math.PI * 1.9)
-  ctx.fill()
-  if (person.hat) {
-    ctx.beginPath()
-    ctx.ellipse(0.015, -0.96, 0.12, 0.018, 0, 0, Math.PI * 2)
-    ctx.ellipse(0.012, -0.985, 0.06, 0.04, 0, 0, Math.PI * 2)
-    ctx.fill()
-  }
-  ctx.strokeStyle = person.coat
-  armAt(person.staff ? 0.6 : -arm)
-  if (person.staff) {
-    const tap = Math.sin(stride * Math.PI * 2) * 0.06 * walking
+  drawAt(ctx, { x: 0, y: bob }, () => {
+    const armAt = (angle: number): void => {
+      const elbowX = 0.01 + Math.sin(angle) * 0.17
+      const elbowY = -0.78 + Math.cos(angle) * 0.17
+      strokeLine(ctx, [0.01, -0.78, elbowX, elbowY], 0.06)
+      strokeLine(
+        ctx,
+        [elbowX, elbowY, elbowX + Math.sin(angle + 0.3) * 0.15, elbowY + Math.cos(angle + 0.3) * 0.15],
+        0.048,
+      )
+    }
+    ctx.strokeStyle = person.coat
+    armAt(arm)
     ctx.strokeStyle = person.legs
-    strokeLine(ctx, [0.22 + tap * 0.4, -0.66, 0.25 + tap, 0], 0.018)
-  }
-  ctx.restore()
+    legOf(ctx, stride, walking)
+    legOf(ctx, stride + 0.5, walking)
+    ctx.fillStyle = person.coat
+    const hem = -0.46 + person.skirt * 0.22
+    const flare = 0.09 + person.skirt * 0.05
+    const sway = Math.sin(stride * Math.PI * 4) * 0.012 * walking
+    ctx.beginPath()
+    ctx.moveTo(-0.06, -0.835)
+    ctx.bezierCurveTo(-0.115, -0.78, -0.095, -0.62, -flare - sway, hem)
+    ctx.lineTo(flare - sway, hem)
+    ctx.bezierCurveTo(0.095, -0.62, 0.125, -0.76, 0.06, -0.835)
+    ctx.fill()
+    if (person.pack) fillRounded(ctx, person.hair, [-0.2, -0.84, 0.13, 0.25, 0.045])
+    fillEllipse(ctx, person.skin, [0.02, -0.92, 0.054, 0.066])
+    ctx.fillRect(-0.015, -0.87, 0.055, 0.05)
+    ctx.fillStyle = person.hair
+    ctx.beginPath()
+    ctx.ellipse(0.002, -0.935, 0.062, 0.064, 0, Math.PI * 0.62, Math.PI * 1.9)
+    ctx.fill()
+    if (person.hat) {
+      ctx.beginPath()
+      ctx.ellipse(0.015, -0.96, 0.12, 0.018, 0, 0, Math.PI * 2)
+      ctx.ellipse(0.012, -0.985, 0.06, 0.04, 0, 0, Math.PI * 2)
+      ctx.fill()
+    }
+    ctx.strokeStyle = person.coat
+    armAt(person.staff ? 0.6 : -arm)
+    if (person.staff) {
+      const tap = Math.sin(stride * Math.PI * 2) * 0.06 * walking
+      ctx.strokeStyle = person.legs
+      strokeLine(ctx, [0.22 + tap * 0.4, -0.66, 0.25 + tap, 0], 0.018)
+    }
+  })
 }

@@ -4,6 +4,8 @@ import type { Tone } from '../tone.ts'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 import { paintRose } from './rose.ts'
+import { fillCircle, fillCurve, setPen, strokeCurve } from '../../canvas/curves.ts'
+import { fillEllipse } from '../../canvas/paths.ts'
 
 export const BLOOMS = ['rose', 'tulip', 'sunflower', 'poppy', 'daisy', 'orchid'] as const
 export type Bloom = (typeof BLOOMS)[number]
@@ -51,19 +53,16 @@ const tulip = (ctx: DrawingContext, random: Random, colour: Rgb, tone: Tone): vo
     fill.addColorStop(0, css(tone(mix(shift(colour, lightness), [250, 226, 150], 0.4), 0.7)))
     fill.addColorStop(0.35, css(tone(shift(colour, lightness), 0.6)))
     fill.addColorStop(1, css(tone(shift(colour, lightness + 0.06), 0.95)))
-    ctx.fillStyle = fill
-    ctx.beginPath()
-    ctx.moveTo(x * 0.3, 0.64)
-    ctx.bezierCurveTo(x - 0.62, 0.5, x - 0.58, -0.4, x + lean * 0.34, tip)
-    ctx.bezierCurveTo(x + 0.58, -0.4, x + 0.62, 0.5, x * 0.3, 0.64)
-    ctx.fill()
-    ctx.strokeStyle = css(tone(shift(colour, lightness - 0.1), 0.4), 0.35)
-    ctx.lineWidth = 0.012
+    fillCurve(
+      ctx,
+      fill,
+      [x * 0.3, 0.64],
+      [x - 0.62, 0.5, x - 0.58, -0.4, x + lean * 0.34, tip],
+      [x + 0.58, -0.4, x + 0.62, 0.5, x * 0.3, 0.64],
+    )
+    setPen(ctx, css(tone(shift(colour, lightness - 0.1), 0.4), 0.35), 0.012)
     for (let vein = -2; vein <= 2; vein++) {
-      ctx.beginPath()
-      ctx.moveTo(x * 0.3, 0.56)
-      ctx.quadraticCurveTo(x + vein * 0.17, -0.1, x + lean * 0.34 + vein * 0.02, tip + 0.16)
-      ctx.stroke()
+      strokeCurve(ctx, [x * 0.3, 0.56], [x + vein * 0.17, -0.1, x + lean * 0.34 + vein * 0.02, tip + 0.16])
     }
   }
 }
@@ -88,15 +87,11 @@ const rayed = (
         tone(shift(colour, 0.02 - row * 0.03), Math.min(1, up + 0.2)),
       )
       ctx.fill()
-      ctx.strokeStyle = css(tone(shift(colour, -0.14), 0.4), 0.3)
-      ctx.lineWidth = 0.008
+      setPen(ctx, css(tone(shift(colour, -0.14), 0.4), 0.3), 0.008)
       ctx.stroke()
     }
   const heart = flower.heart
-  ctx.fillStyle = radial(ctx, heart, tone(shift(flower.core, -0.05), 0.5), tone(flower.core, 0.8))
-  ctx.beginPath()
-  ctx.arc(0, 0, heart, 0, Math.PI * 2)
-  ctx.fill()
+  fillCircle(ctx, radial(ctx, heart, tone(shift(flower.core, -0.05), 0.5), tone(flower.core, 0.8)), [0, 0, heart])
   // Florets stand in a spiral of golden angles (Vogel 1979).
   for (let floret = 0; floret < 420; floret++) {
     const out = Math.sqrt(floret / 420) * heart * 0.97
@@ -130,8 +125,7 @@ const poppy = (ctx: DrawingContext, random: Random, colour: Rgb, tone: Tone): vo
       ctx.lineTo(x + Math.cos(turn) * wave, y + Math.sin(turn) * wave * 0.86)
     }
     ctx.fill()
-    ctx.strokeStyle = css(tone(shift(colour, -0.16), 0.4), 0.22)
-    ctx.lineWidth = 0.008
+    setPen(ctx, css(tone(shift(colour, -0.16), 0.4), 0.22), 0.008)
     for (let crease = 0; crease < 7; crease++) {
       const turn = angle + (crease - 3) * 0.2
       ctx.beginPath()
@@ -143,15 +137,9 @@ const poppy = (ctx: DrawingContext, random: Random, colour: Rgb, tone: Tone): vo
   for (let stamen = 0; stamen < 60; stamen++) {
     const angle = random() * Math.PI * 2
     const out = 0.15 + random() * 0.16
-    ctx.fillStyle = css(tone([44, 26, 46], 0.5))
-    ctx.beginPath()
-    ctx.arc(Math.cos(angle) * out, Math.sin(angle) * out * 0.9, 0.022, 0, Math.PI * 2)
-    ctx.fill()
+    fillCircle(ctx, css(tone([44, 26, 46], 0.5)), [Math.cos(angle) * out, Math.sin(angle) * out * 0.9, 0.022])
   }
-  ctx.fillStyle = css(tone([128, 148, 92], 0.7))
-  ctx.beginPath()
-  ctx.arc(0, 0, 0.13, 0, Math.PI * 2)
-  ctx.fill()
+  fillCircle(ctx, css(tone([128, 148, 92], 0.7)), [0, 0, 0.13])
 }
 
 const orchid = (ctx: DrawingContext, colour: Rgb, tone: Tone): void => {
@@ -165,8 +153,7 @@ const orchid = (ctx: DrawingContext, colour: Rgb, tone: Tone): void => {
     petal(ctx, angle, long, wide, 0.6)
     ctx.fillStyle = radial(ctx, 1, tone(mix(colour, [255, 250, 250], 0.7), 0.8), tone(shift(colour, 0.02), 0.9))
     ctx.fill()
-    ctx.strokeStyle = css(tone(shift(colour, -0.12), 0.5), 0.35)
-    ctx.lineWidth = 0.008
+    setPen(ctx, css(tone(shift(colour, -0.12), 0.5), 0.35), 0.008)
     ctx.stroke()
   }
   for (const side of [-1, 1]) {
@@ -174,10 +161,7 @@ const orchid = (ctx: DrawingContext, colour: Rgb, tone: Tone): void => {
     ctx.fillStyle = css(tone(shift(colour, -0.18, 1.2), 0.7))
     ctx.fill()
   }
-  ctx.fillStyle = css(tone([250, 206, 90], 0.9))
-  ctx.beginPath()
-  ctx.ellipse(0, 0.06, 0.1, 0.14, 0, 0, Math.PI * 2)
-  ctx.fill()
+  fillEllipse(ctx, css(tone([250, 206, 90], 0.9)), [0, 0.06, 0.1, 0.14])
 }
 
 /** Paints a flower's head seen from the front, about one unit in radius around the origin; a tulip from the side. */

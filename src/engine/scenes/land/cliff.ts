@@ -4,6 +4,7 @@ import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { fillShape } from '../../canvas/drawing.ts'
 import type { Tone } from '../tone.ts'
 import { css, mix } from '../../canvas/colour.ts'
+import { setPen } from '../../canvas/curves.ts'
 
 export type Spot = readonly [x: number, y: number]
 type Corners = readonly [Spot, Spot, Spot, Spot]
@@ -24,8 +25,7 @@ export const paintFaces = (ctx: DrawingContext, [a, b, c, d]: Corners, colour: (
   ]) {
     const fill = colour()
     fillShape(ctx, face, fill)
-    ctx.strokeStyle = fill
-    ctx.lineWidth = 1
+    setPen(ctx, fill, 1)
     ctx.stroke()
   }
 }

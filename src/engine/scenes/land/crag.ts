@@ -2,8 +2,7 @@ import type { Rgb } from '../../rgb.ts'
 import { toneOf } from '../tone.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import { paintSprite } from '../../canvas/sprite.ts'
-import { still, type Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import { type Layer, type SceneContext, still } from '../layers.ts'
 import { cornersOf, paintFaces, type Spot } from './cliff.ts'
 
 /** A rock of broken faces that rises out of the sea; `x`, `y` the middle of its foot, `top` its flat height for a house. */

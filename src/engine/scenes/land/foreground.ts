@@ -1,14 +1,14 @@
 import type { Rgb } from '../../rgb.ts'
-import { css, lit, mix, shift } from '../../canvas/colour.ts'
+import { lit, mix, shift } from '../../canvas/colour.ts'
 import { createDabs } from '../../canvas/dabs.ts'
 import { fbm } from '../../canvas/noise.ts'
-import { coverBox, still, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../layers.ts'
 import { paintSprite } from '../../canvas/sprite.ts'
 import { growthColour, pineColours } from './relief.ts'
 import { createSpecks, type Specks } from '../../canvas/specks.ts'
-import type { SceneContext } from '../context.ts'
 import { paintPine } from './trees.ts'
 import { scaleAt, xAt, yAt } from '../../canvas/camera-view.ts'
+import { linearGradient } from '../../canvas/gradients.ts'
 
 /** Ground close to the eye, dark against the bright distance, with spruces that frame the view at the sides. */
 export const wooded = (
@@ -43,9 +43,7 @@ export const wooded = (
     for (let x = box.x; x <= box.x + box.width; x += 3) ctx.lineTo(x, crest(x) + noise(x / 5, 9) * 2 * unit)
     ctx.lineTo(box.x + box.width, box.y + box.height)
     ctx.closePath()
-    const fill = ctx.createLinearGradient(0, options.y - 40 * unit, 0, height)
-    fill.addColorStop(0, css(ground))
-    fill.addColorStop(1, css(shift(ground, -0.1)))
+    const fill = linearGradient(ctx, [0, options.y - 40 * unit, 0, height], [0, ground], [1, shift(ground, -0.1)])
     ctx.fillStyle = fill
     ctx.fill()
     return speckle(scene, random, ground, box, crest)

@@ -1,12 +1,11 @@
 import { lit, mix, shift } from '../../canvas/colour.ts'
 import type { Crop } from './crops.ts'
-import { mistLayer } from '../sky/mist.ts'
+import { airLayer } from '../sky/mist.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
-import { coverBox, still, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../layers.ts'
 import { paintSprite } from '../../canvas/sprite.ts'
 import { foliage, lightDirection } from './relief.ts'
 import { createSpecks } from '../../canvas/specks.ts'
-import type { SceneContext } from '../context.ts'
 import { type Ground, paintLand } from './terrain.ts'
 import { paintBroadleaf } from './trees.ts'
 
@@ -79,13 +78,13 @@ export const hills = (scene: SceneContext, horizon: number, crop: Crop): { layer
       colours: hillColours(scene, crop, index, near),
       hazeColour: light.haze,
     })
-    const mist = mistLayer(scene, {
+    const mist = airLayer(scene, {
       name: `hill ${index}`,
       y: horizon + (20 + index * 34) * unit,
-      thick: 40 * unit,
+      thick: 40,
       depth,
-      strength: Math.min(0.9, (0.2 - share * 0.12) * light.air),
-      colour: mix(light.haze, light.skyLow, 0.5),
+      strength: 0.2 - share * 0.12,
+      most: 0.9,
     })
     return [still(land.sprite), treeLayer(scene, land.crest, land.sprite.x, index), mist]
   })

@@ -1,13 +1,13 @@
-import type { Rgb } from '../../rgb.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
 import type { Season } from '../../prompt/sky.ts'
 import type { Random } from '../../random.ts'
 import { toneOf } from '../tone.ts'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 import { strokeLine } from '../../canvas/paths.ts'
-import { coverBox, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../layers.ts'
 import { drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
+import { fillCircle } from '../../canvas/curves.ts'
 
 /** Tips and notches of a maple leaf, each an angle from its stem's line and a length. */
 const LOBES = [
@@ -20,15 +20,10 @@ const LOBES = [
   [0, 1.12],
 ] as const
 
+type Leaf = readonly [x: number, y: number, size: number, angle: number]
+
 /** A maple leaf of five lobes whose tip points along `angle`. */
-export const paintMapleLeaf = (
-  ctx: DrawingContext,
-  x: number,
-  y: number,
-  size: number,
-  angle: number,
-  fill: DrawingContext['fillStyle'],
-): void => {
+export const paintMapleLeaf = (ctx: DrawingContext, fill: string, [x, y, size, angle]: Leaf): void => {
   ctx.fillStyle = fill
   ctx.beginPath()
   for (const hand of [1, -1])
@@ -40,30 +35,10 @@ export const paintMapleLeaf = (
 
 /** Colours of a maple, or of a cherry in spring, darkest first. */
 const SEASONS: Readonly<Record<Season, readonly Rgb[]>> = {
-  autumn: [
-    [150, 30, 30],
-    [200, 50, 34],
-    [226, 92, 36],
-    [240, 150, 48],
-  ],
-  spring: [
-    [206, 110, 140],
-    [240, 160, 186],
-    [250, 196, 212],
-    [255, 226, 232],
-  ],
-  winter: [
-    [104, 70, 56],
-    [150, 96, 70],
-    [190, 204, 220],
-    [234, 240, 248],
-  ],
-  summer: [
-    [44, 92, 48],
-    [70, 128, 58],
-    [112, 160, 70],
-    [158, 190, 88],
-  ],
+  autumn: [0x961e1e, 0xc83222, 0xe25c24, 0xf09630].map(rgb),
+  spring: [0xce6e8c, 0xf0a0ba, 0xfac4d4, 0xffe2e8].map(rgb),
+  winter: [0x684638, 0x966046, 0xbeccdc, 0xeaf0f8].map(rgb),
+  summer: [0x2c5c30, 0x46803a, 0x70a046, 0x9ebe58].map(rgb),
 }
 
 /** Colours of a maple in this season, light included, darkest first. */
@@ -76,14 +51,7 @@ export const maplePalette = (scene: SceneContext, word?: Rgb): Rgb[] => {
 }
 
 /** A blossom of five notched petals. */
-const paintBlossom = (
-  ctx: DrawingContext,
-  x: number,
-  y: number,
-  size: number,
-  angle: number,
-  fill: DrawingContext['fillStyle'],
-): void => {
+const paintBlossom = (ctx: DrawingContext, fill: string, [x, y, size, angle]: Leaf): void => {
   ctx.fillStyle = fill
   ctx.beginPath()
   for (let petal = 0; petal < 5; petal++) {
@@ -94,10 +62,7 @@ const paintBlossom = (
     ctx.ellipse(px, py, size * 0.46, size * 0.36, turn, 0, Math.PI * 2)
   }
   ctx.fill()
-  ctx.fillStyle = 'rgba(190,40,90,0.5)'
-  ctx.beginPath()
-  ctx.arc(x, y, size * 0.16, 0, Math.PI * 2)
-  ctx.fill()
+  fillCircle(ctx, 'rgba(190,40,90,0.5)', [x, y, size * 0.16])
 }
 
 /** What a bough is painted with and what grows on it. */
@@ -116,15 +81,10 @@ const paintGrowth = ({ ctx, random, leaves, grown, unit }: Growth, x: number, y:
   const tier = Math.min(leaves.length - 1, Math.floor(random() ** 1.2 * leaves.length))
   const size = (8 + random() * 9) * unit
   const off = size * 1.6
+  const [aside, down] = [(random() - 0.5) * off * 2, (random() - 0.35) * off * 2]
+  const leaf = [x + aside, y + down, size, Math.PI / 2 + (random() - 0.5) * 1.6] as const
   const paint = grown === 'blossoms' ? paintBlossom : paintMapleLeaf
-  paint(
-    ctx,
-    x + (random() - 0.5) * off * 2,
-    y + (random() - 0.35) * off * 2,
-    size,
-    Math.PI / 2 + (random() - 0.5) * 1.6,
-    css(shift(leaves[tier]!, (random() - 0.5) * 0.06), 0.96),
-  )
+  paint(ctx, css(shift(leaves[tier]!, (random() - 0.5) * 0.06), 0.96), leaf)
 }
 
 /** A bough of the first, second or third rank, with the boughs and leaves on it. */

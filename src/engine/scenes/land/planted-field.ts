@@ -2,21 +2,12 @@ import { toneOf } from '../tone.ts'
 import { lit, mix } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
 import { printSprite } from '../../canvas/sprite.ts'
-import { still, type Layer } from '../layers.ts'
+import { type Layer, type SceneContext, still } from '../layers.ts'
 import type { Light } from '../light.ts'
 import { lightDirection } from './relief.ts'
-import type { SceneContext } from '../context.ts'
 import { focalOf, type Ground, paintLand } from './terrain.ts'
 import type { Planting } from './crops.ts'
-import { plantsSprite } from './plants.ts'
-
-/** Where a place of the field is seen; metres to frame pixels. `lean` is how far its rows run to a side for each metre away. */
-export type FieldView = {
-  at: (x: number, z: number) => { x: number; y: number; metre: number }
-  lean: number
-  near: number
-  depth: number
-}
+import { type FieldView, plantsSprite } from './plants.ts'
 
 const DEPTH = 0.7
 const FAR = 420

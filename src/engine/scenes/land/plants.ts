@@ -5,12 +5,19 @@ import type { Tone } from '../tone.ts'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, shift } from '../../canvas/colour.ts'
 import { fillEllipse } from '../../canvas/paths.ts'
-import { coverBox } from '../layers.ts'
+import { coverBox, type SceneContext } from '../layers.ts'
 import { paintSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 import { paintBloom } from './blooms.ts'
 import type { Planting } from './crops.ts'
-import type { FieldView } from './planted-field.ts'
+import { drawAt, setPen, strokeCurve } from '../../canvas/curves.ts'
+
+/** Where a place of the field is seen; metres to frame pixels. `lean` is how far its rows run to a side for each metre away. */
+export type FieldView = {
+  at: (x: number, z: number) => { x: number; y: number; metre: number }
+  lean: number
+  near: number
+  depth: number
+}
 
 /** How far off plants are drawn one by one, how many to a metre of row, and how far they stray from its middle, in metres. */
 const kinds = {
@@ -44,10 +51,7 @@ const spray = (
   for (let one = 0; one < count; one++) {
     const lean = (random() - 0.5) * 1.5
     const long = size * (0.75 + random() * 0.45) * Math.cos(lean * 0.8)
-    ctx.beginPath()
-    ctx.moveTo(0, 0)
-    ctx.quadraticCurveTo(Math.sin(lean) * long * 0.3, -long * 0.6, Math.sin(lean) * long, -long)
-    ctx.stroke()
+    strokeCurve(ctx, [0, 0], [Math.sin(lean) * long * 0.3, -long * 0.6, Math.sin(lean) * long, -long])
     draw(Math.sin(lean) * long, -long, lean)
   }
 }
@@ -91,16 +95,14 @@ const drawStalks = (
 
 const drawLavender = (stand: Stand): void => {
   const { ctx, random, metre, z, top, sunny, paint } = stand
-  ctx.strokeStyle = paint([116, 130, 92], sunny)
-  ctx.lineWidth = Math.max(0.6, metre * 0.008)
+  setPen(ctx, paint([116, 130, 92], sunny), Math.max(0.6, metre * 0.008))
   ctx.fillStyle = paint(shift(top, (random() - 0.5) * 0.08), sunny)
   drawStalks(stand, { tall: 0.46, count: z < 6 ? 13 : 7, wide: 0.017, long: 0.075, bend: 1 })
 }
 
 const drawWheat = (stand: Stand): void => {
   const { ctx, metre, top, sunny, paint } = stand
-  ctx.strokeStyle = paint(shift(top, -0.06), sunny * 0.8)
-  ctx.lineWidth = Math.max(0.6, metre * 0.006)
+  setPen(ctx, paint(shift(top, -0.06), sunny * 0.8), Math.max(0.6, metre * 0.006))
   ctx.fillStyle = paint(top, sunny)
   drawStalks(stand, { tall: 0.5, count: 3, wide: 0.014, long: 0.07, bend: 1.3 })
 }
@@ -128,12 +130,8 @@ const drawFlower = (
 ): void => {
   const long = metre * flower.tall * (0.75 + random() * 0.4)
   const lean = (random() - 0.5) * long * 0.16
-  ctx.strokeStyle = colours.green
-  ctx.lineWidth = Math.max(0.7, metre * flower.stem)
-  ctx.beginPath()
-  ctx.moveTo(0, 0)
-  ctx.quadraticCurveTo(0, -long * 0.5, lean, -long)
-  ctx.stroke()
+  setPen(ctx, colours.green, Math.max(0.7, metre * flower.stem))
+  strokeCurve(ctx, [0, 0], [0, -long * 0.5, lean, -long])
   if (flower.leaf !== undefined && z < 30)
     for (const side of [-1, 1])
       fillEllipse(ctx, paint(shift(colours.below, 0.03 * side), sunny * 0.8), [
@@ -173,13 +171,12 @@ export const plantsSprite = (
       const paint: Stand['paint'] = (surface, shine) => css(tone(surface, shine, air))
       const green = paint(shift(below, (random() - 0.5) * 0.06), sunny * 0.7)
       const stand: Stand = { ctx, random, metre, z, top, sunny, paint }
-      ctx.save()
-      ctx.translate(px, py)
-      if (plant === 'lavender') drawLavender(stand)
-      else if (plant === 'wheat') drawWheat(stand)
-      else if (plant === 'tea' || plant === 'vine') drawBush(stand, tops, plant === 'vine')
-      else drawFlower(stand, FLOWERS[plant], { below, green }, heads.slice((kind % tops.length) * 2))
-      ctx.restore()
+      drawAt(ctx, { x: px, y: py }, () => {
+        if (plant === 'lavender') drawLavender(stand)
+        else if (plant === 'wheat') drawWheat(stand)
+        else if (plant === 'tea' || plant === 'vine') drawBush(stand, tops, plant === 'vine')
+        else drawFlower(stand, FLOWERS[plant], { below, green }, heads.slice((kind % tops.length) * 2))
+      })
     }
     // Both the step and the stray grow with distance: what is far needs fewer.
     let z = far

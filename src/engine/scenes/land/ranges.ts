@@ -1,10 +1,9 @@
 import type { Rgb } from '../../rgb.ts'
 import { mix, tint } from '../../canvas/colour.ts'
 import { crestsOf } from '../../canvas/noise-field.ts'
-import { mistLayer } from '../sky/mist.ts'
-import { still, type Layer } from '../layers.ts'
+import { airLayer } from '../sky/mist.ts'
+import { type Layer, type SceneContext, still } from '../layers.ts'
 import { growthColour, pineColours, surfaceColours } from './relief.ts'
-import type { SceneContext } from '../context.ts'
 import { type Ground, paintLand, type Land } from './terrain.ts'
 import { paintPine } from './trees.ts'
 
@@ -92,13 +91,13 @@ export const mountainRanges = (scene: SceneContext, options: RangeOptions): Laye
     if (pines && count === 4 && index === 3) plantValley(scene, land, horizon)
     if (index < count - 1 || light.weather === 'fog')
       layers.push(
-        mistLayer(scene, {
+        airLayer(scene, {
           name: `valley ${index}`,
           y: horizon - 8 * scene.unit,
-          thick: (70 - share * 20) * scene.unit,
+          thick: 70 - share * 20,
           depth: 0.15 + share * 0.3,
-          strength: Math.min(0.95, (0.34 + 0.1 * distance) * light.air),
-          colour: mix(light.haze, light.skyLow, 0.5),
+          strength: 0.34 + 0.1 * distance,
+          most: 0.95,
         }),
       )
   }

@@ -3,7 +3,7 @@ import { lit, mix, shift, tint } from '../../canvas/colour.ts'
 import type { Noise } from '../../canvas/noise.ts'
 import { LANE, lane, paintMemory, placeOf } from '../../canvas/paint-memory.ts'
 import type { Light } from '../light.ts'
-import type { SceneContext } from '../context.ts'
+import type { SceneContext } from '../layers.ts'
 import type { Ground } from './terrain.ts'
 
 /** Which way light comes from, as a unit vector: x to the right, y up, z away from the eye. */

@@ -3,6 +3,7 @@ import type { Random } from '../../random.ts'
 import type { Tone } from '../tone.ts'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, shift } from '../../canvas/colour.ts'
+import { drawAt, fillCurve, setPen, strokeCurve } from '../../canvas/curves.ts'
 
 /** The angle from one petal to the next as they grow, radians (Vogel 1979). */
 const GOLDEN = 2.39996
@@ -64,22 +65,13 @@ export const paintRose = (ctx: DrawingContext, random: Random, colour: Rgb, tone
   const turn = random() * 7
   for (let sepal = 0; sepal < 5; sepal++) {
     const angle = turn + (sepal / 5) * Math.PI * 2
-    ctx.fillStyle = css(tone([74, 112, 58], 0.4 + 0.3 * (0.5 - Math.sin(angle) * 0.5)))
-    ctx.beginPath()
-    ctx.moveTo(Math.cos(angle - 0.24) * 0.6, Math.sin(angle - 0.24) * 0.6)
-    ctx.quadraticCurveTo(
-      Math.cos(angle - 0.1) * 1.1,
-      Math.sin(angle - 0.1),
-      Math.cos(angle) * 1.12,
-      Math.sin(angle) * 1.06,
+    fillCurve(
+      ctx,
+      css(tone([74, 112, 58], 0.4 + 0.3 * (0.5 - Math.sin(angle) * 0.5))),
+      [Math.cos(angle - 0.24) * 0.6, Math.sin(angle - 0.24) * 0.6],
+      [Math.cos(angle - 0.1) * 1.1, Math.sin(angle - 0.1), Math.cos(angle) * 1.12, Math.sin(angle) * 1.06],
+      [Math.cos(angle + 0.1), Math.sin(angle + 0.1), Math.cos(angle + 0.24) * 0.6, Math.sin(angle + 0.24) * 0.6],
     )
-    ctx.quadraticCurveTo(
-      Math.cos(angle + 0.1),
-      Math.sin(angle + 0.1),
-      Math.cos(angle + 0.24) * 0.6,
-      Math.sin(angle + 0.24) * 0.6,
-    )
-    ctx.fill()
   }
   for (let index = 0; index < PETALS; index++) {
     const young = index / (PETALS - 1)
@@ -102,8 +94,7 @@ export const paintRose = (ctx: DrawingContext, random: Random, colour: Rgb, tone
     [0.05, -0.26, 0],
     [0.018, 0.08, 0.16],
   ] as const) {
-    ctx.strokeStyle = css(tone(shift(colour, lightness), lightness > 0 ? 0.9 : 0.3))
-    ctx.lineWidth = wide
+    setPen(ctx, css(tone(shift(colour, lightness), lightness > 0 ? 0.9 : 0.3)), wide)
     ctx.beginPath()
     for (let step = 0; step < 40; step++) {
       const at = step / 39
@@ -116,12 +107,8 @@ export const paintRose = (ctx: DrawingContext, random: Random, colour: Rgb, tone
 
 /** A rose's leaf from the origin along the x axis, one unit long: leaflets in pairs with one at the tip, their edges toothed. */
 export const paintRoseLeaf = (ctx: DrawingContext, fill: string, rib: string): void => {
-  ctx.strokeStyle = rib
-  ctx.lineWidth = 0.03
-  ctx.beginPath()
-  ctx.moveTo(0, 0)
-  ctx.quadraticCurveTo(0.35, -0.06, 0.66, 0)
-  ctx.stroke()
+  setPen(ctx, rib, 0.03)
+  strokeCurve(ctx, [0, 0], [0.35, -0.06, 0.66, 0])
   for (const [x, turn, long] of [
     [0.3, -0.95, 0.34],
     [0.3, 0.95, 0.34],
@@ -129,31 +116,29 @@ export const paintRoseLeaf = (ctx: DrawingContext, fill: string, rib: string): v
     [0.56, 0.8, 0.36],
     [0.64, 0, 0.44],
   ] as const) {
-    ctx.save()
-    ctx.translate(x, 0)
-    ctx.rotate(turn)
-    ctx.beginPath()
-    ctx.moveTo(0, 0)
-    for (const hand of [-1, 1])
-      for (let tooth = 1; tooth <= 9; tooth++) {
-        const at = hand < 0 ? tooth / 9 : 1 - tooth / 9
-        const wide = Math.sin(Math.PI * Math.min(1, at * 0.92 + 0.08) ** 0.8) * long * 0.36
-        ctx.lineTo((at - 0.03) * long, hand * wide * 1.06)
-        ctx.lineTo(at * long, hand * wide * 0.9)
-      }
-    ctx.closePath()
-    ctx.fillStyle = fill
-    ctx.fill()
-    ctx.lineWidth = 0.008
-    ctx.beginPath()
-    ctx.moveTo(0, 0)
-    ctx.lineTo(long * 0.92, 0)
-    for (let vein = 1; vein < 5; vein++)
-      for (const hand of [-1, 1]) {
-        ctx.moveTo((vein / 5.4) * long, 0)
-        ctx.lineTo((vein / 5.4 + 0.16) * long, hand * long * 0.2)
-      }
-    ctx.stroke()
-    ctx.restore()
+    drawAt(ctx, { x, y: 0, turn }, () => {
+      ctx.beginPath()
+      ctx.moveTo(0, 0)
+      for (const hand of [-1, 1])
+        for (let tooth = 1; tooth <= 9; tooth++) {
+          const at = hand < 0 ? tooth / 9 : 1 - tooth / 9
+          const wide = Math.sin(Math.PI * Math.min(1, at * 0.92 + 0.08) ** 0.8) * long * 0.36
+          ctx.lineTo((at - 0.03) * long, hand * wide * 1.06)
+          ctx.lineTo(at * long, hand * wide * 0.9)
+        }
+      ctx.closePath()
+      ctx.fillStyle = fill
+      ctx.fill()
+      ctx.lineWidth = 0.008
+      ctx.beginPath()
+      ctx.moveTo(0, 0)
+      ctx.lineTo(long * 0.92, 0)
+      for (let vein = 1; vein < 5; vein++)
+        for (const hand of [-1, 1]) {
+          ctx.moveTo((vein / 5.4) * long, 0)
+          ctx.lineTo((vein / 5.4 + 0.16) * long, hand * long * 0.2)
+        }
+      ctx.stroke()
+    })
   }
 }

@@ -1,8 +1,7 @@
 import type { Rgb } from '../../rgb.ts'
 import { LANE, lane, paintMemory } from '../../canvas/paint-memory.ts'
-import { coverBox } from '../layers.ts'
+import { coverBox, type SceneContext } from '../layers.ts'
 import { pixelSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 
 /**
  * The visible points of a column of ground: where they are, how they lie, and what colour (sRGB) and haze (0 none to 1

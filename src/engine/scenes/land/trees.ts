@@ -3,6 +3,7 @@ import type { Rgb } from '../../rgb.ts'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import type { Specks } from '../../canvas/specks.ts'
+import { fillRectangle } from '../../canvas/paths.ts'
 
 /** A spruce with ragged boughs, its foot at x, y. */
 export const paintPine = (
@@ -13,8 +14,7 @@ export const paintPine = (
   const { x, y, height } = tree
   const tiers = Math.max(5, Math.min(26, Math.round(height / 7)))
   const wide = height * (0.17 + random() * 0.07)
-  ctx.fillStyle = css(tree.dark)
-  ctx.fillRect(x - height * 0.012, y - height * 0.2, height * 0.024, height * 0.2)
+  fillRectangle(ctx, css(tree.dark), [x - height * 0.012, y - height * 0.2, height * 0.024, height * 0.2])
   const outline = (scale: number, dx: number): void => {
     ctx.beginPath()
     ctx.moveTo(x + dx, y - height)

@@ -1,8 +1,7 @@
 import { createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import { fbm } from '../../canvas/noise.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
 
 /** Curtains of northern lights: folded bands whose rays reach up and fade, moving slowly. */
 export const auroraLayer = (scene: SceneContext, horizon: number): Layer => {

@@ -2,11 +2,11 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
-import { fade } from '../../canvas/drawing.ts'
-import { fillPolygon } from '../../canvas/paths.ts'
-import { coverBox, type Layer } from '../layers.ts'
+import { fillPolygon, fillRectangle } from '../../canvas/paths.ts'
+import { coverBox, type Layer, type SceneContext } from '../layers.ts'
 import { type Box, drawSprite, paintSprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
+import { linearGradient } from '../../canvas/gradients.ts'
+import { fillCircle } from '../../canvas/curves.ts'
 
 type Billows = {
   /** From where to where across, and the level that they stand on. */
@@ -70,20 +70,20 @@ export const paintBillows = (ctx: SKRSContext2D, random: Random, row: Billows): 
     const low = mix(row.mid, row.shade, Math.min(1, 0.1 + drop))
     // Lit on its upper edge; below it melts into the mass, for a rim all round would make balls of the puffs.
     const turn = side * 0.7
-    const fill = ctx.createLinearGradient(
-      puff.x + Math.sin(turn) * puff.radius,
-      puff.y - Math.cos(turn) * puff.radius,
-      puff.x - Math.sin(turn) * puff.radius,
-      puff.y + Math.cos(turn) * puff.radius,
+    const fill = linearGradient(
+      ctx,
+      [
+        puff.x + Math.sin(turn) * puff.radius,
+        puff.y - Math.cos(turn) * puff.radius,
+        puff.x - Math.sin(turn) * puff.radius,
+        puff.y + Math.cos(turn) * puff.radius,
+      ],
+      [0, top],
+      [0.3, mix(top, low, 0.42)],
+      [0.62, low, 0.8],
+      [1, low, 0],
     )
-    fill.addColorStop(0, css(top))
-    fill.addColorStop(0.3, css(mix(top, low, 0.42)))
-    fill.addColorStop(0.62, css(low, 0.8))
-    fill.addColorStop(1, css(low, 0))
-    ctx.fillStyle = fill
-    ctx.beginPath()
-    ctx.arc(puff.x, puff.y, puff.radius, 0, Math.PI * 2)
-    ctx.fill()
+    fillCircle(ctx, fill, [puff.x, puff.y, puff.radius])
   }
 }
 
@@ -92,11 +92,7 @@ type Bank = { box: Box; base: number; horizon: number; slate: Rgb; shade: Rgb; w
 
 /** The dark body above the heaps. */
 const paintRoof = (ctx: SKRSContext2D, { box, base, shade }: Bank): void => {
-  ctx.fillStyle = fade(ctx, 0, base, [
-    [0, shade],
-    [0.7, shade, 0.9],
-    [1, shade, 0],
-  ])
+  ctx.fillStyle = linearGradient(ctx, [0, 0, 0, base], [0, shade], [0.7, shade, 0.9], [1, shade, 0])
   ctx.fillRect(box.x, box.y, box.width, base - box.y)
 }
 
@@ -106,8 +102,7 @@ const meltUnderside = (ctx: SKRSContext2D, { box, base, horizon }: Bank): void =
   const melt = ctx.createLinearGradient(0, base * 0.86, 0, Math.min(horizon, base * 1.24))
   melt.addColorStop(0, 'rgba(0,0,0,0)')
   melt.addColorStop(1, 'rgba(0,0,0,1)')
-  ctx.fillStyle = melt
-  ctx.fillRect(box.x, base * 0.86, box.width, horizon)
+  fillRectangle(ctx, melt, [box.x, base * 0.86, box.width, horizon])
   ctx.globalCompositeOperation = 'source-over'
 }
 
@@ -118,11 +113,13 @@ const paintShafts = (ctx: SKRSContext2D, scene: SceneContext, random: Random, ba
   for (let shaft = 0; shaft < 5; shaft++) {
     const x = box.x + random() * box.width
     const wide = (60 + random() * 150) * unit
-    const veil = fade(ctx, base * 0.9, horizon, [
+    const veil = linearGradient(
+      ctx,
+      [0, base * 0.9, 0, horizon],
       [0, slate, 0],
       [0.35, slate, 0.3],
       [1, mix(slate, light.skyLow, 0.3), 0.12],
-    ])
+    )
     const [top, foot] = [base * 0.9, way * 90 * unit]
     for (let strand = 0; strand < 9; strand++) {
       const at = x + (strand / 9 - 0.5) * wide * 1.6

@@ -1,7 +1,5 @@
 import { css, mix } from '../../canvas/colour.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 
 /** A flock that crosses the sky with beating wings. */
 export const birdLayer = (
@@ -27,8 +25,7 @@ export const birdLayer = (
     }
   })
   const colour = css(mix(mix(light.ambient, [10, 10, 16], 0.65), light.haze, 0.12))
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.3)
+  return layerAt(0.3, (ctx, view) => {
     ctx.strokeStyle = colour
     ctx.fillStyle = colour
     ctx.lineCap = 'round'
@@ -47,6 +44,5 @@ export const birdLayer = (
       ctx.quadraticCurveTo(x - s * 0.45, y - s * 0.12 - tip * 0.2, x - s, y - tip)
       ctx.fill()
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

@@ -1,9 +1,8 @@
 import { mix, shift } from '../../canvas/colour.ts'
 import { LANE, lane, paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
-import { coverBox, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../layers.ts'
 import { drawSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
 import { sunSpot } from './sky.ts'
-import type { SceneContext } from '../context.ts'
 
 type Bank = { name: string; depth: number; speed: number; cover: number; size: number; soft: number }
 

@@ -3,8 +3,8 @@ import { css, mix, ramp, shift } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
 import { createNoise, type Noise } from '../../canvas/noise.ts'
 import { drawSprite, paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
+import { setPen } from '../../canvas/curves.ts'
 
 export type Globe = {
   x: number
@@ -158,8 +158,7 @@ const ringSprite = ({ x, y, radius, depth, name, colours }: Globe, isFront: bool
     for (let band = 0; band < 46; band++) {
       const isGap = band > 27 && band < 31
       const alpha = isGap ? 0.03 : Math.max(0.03, 0.34 + noise(band * 0.43, 2) * 0.34) * (1 - Math.abs(band - 22) / 60)
-      ctx.strokeStyle = css(mix(high!, mid!, (band % 7) / 9), alpha)
-      ctx.lineWidth = radius * 0.0225
+      setPen(ctx, css(mix(high!, mid!, (band % 7) / 9), alpha), radius * 0.0225)
       ctx.beginPath()
       const [from, to] = isFront ? [0, Math.PI] : [Math.PI, Math.PI * 2]
       ctx.arc(0, 0, radius * (1.34 + band * 0.0205), from, to)

@@ -1,7 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { glowImage } from '../../canvas/drawing.ts'
-import type { SceneContext } from '../context.ts'
+import type { SceneContext } from '../layers.ts'
 
 const CLOUDS = [
   [176, 190, 236],

@@ -1,18 +1,21 @@
 import type { Rgb } from '../../rgb.ts'
 import { mix } from '../../canvas/colour.ts'
 import { paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
-import { driftBox, type Layer } from '../layers.ts'
+import { driftBox, type Layer, type SceneContext } from '../layers.ts'
 import { drawSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 
-/** Mist around a height of the frame, `thick` pixels to each side, at most `strength` opaque. `speed` in widths a second. */
+/**
+ * Mist around a height of the frame, `thick` times the scene's unit to each side, at most `strength` opaque. `speed` in
+ * widths a second.
+ */
 type Band = { name: string; y: number; thick: number; depth: number; strength: number; colour: Rgb; speed?: number }
 
 const SPEED = 0.009
 
 /** A band of mist that stays where it is. */
 export const mistSprite = (scene: SceneContext, band: Band): Sprite => {
-  const box = driftBox(scene, band.depth, band.speed ?? SPEED, band.y - band.thick, band.y + band.thick)
+  const thick = band.thick * scene.unit
+  const box = driftBox(scene, band.depth, band.speed ?? SPEED, band.y - thick, band.y + thick)
   const scale = 0.25
   const columns = Math.ceil(box.width * scale)
   const rows = Math.ceil(box.height * scale)
@@ -39,13 +42,14 @@ export const mistLayer = (scene: SceneContext, band: Band): Layer => {
   return (ctx, view) => drawSprite(ctx, view, sprite, speed * view.seconds * scene.width)
 }
 
-type AirBand = Omit<Band, 'colour'> & { most?: number; sky?: number }
+type AirBand = Omit<Band, 'colour'> & { most?: number } & ({ sky?: number } | { colour: Rgb })
 
 /**
- * A band of mist as dense as the air is, at most `most` opaque (0.85 if not given). Its colour lies between the haze's and
- * the low sky's: `sky` is the share of that, half if not given.
+ * A band of mist as dense as the air is, at most `most` opaque (0.85 if not given). Where it has no colour of its own, that
+ * lies between the haze's and the low sky's: `sky` is the share of that, half if not given.
  */
-export const airLayer = (scene: SceneContext, { most = 0.85, sky = 0.5, ...band }: AirBand): Layer => {
+export const airLayer = (scene: SceneContext, { most = 0.85, ...band }: AirBand): Layer => {
   const { air, haze, skyLow } = scene.light
-  return mistLayer(scene, { ...band, strength: Math.min(most, band.strength * air), colour: mix(haze, skyLow, sky) })
+  const colour = 'colour' in band ? band.colour : mix(haze, skyLow, band.sky ?? 0.5)
+  return mistLayer(scene, { ...band, strength: Math.min(most, band.strength * air), colour })
 }

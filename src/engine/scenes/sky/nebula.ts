@@ -1,9 +1,10 @@
 import type { Rgb } from '../../rgb.ts'
 import { css, mix, ramp } from '../../canvas/colour.ts'
 import { wavesOf } from '../../canvas/noise-field.ts'
-import { coverBox, still, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../layers.ts'
 import { paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
+import { radialGradient } from '../../canvas/gradients.ts'
+import { fillRectangle } from '../../canvas/paths.ts'
 
 type Row = Float32Array<ArrayBuffer>
 
@@ -95,13 +96,9 @@ export const starfield = (scene: SceneContext, name: string, depth: number, coun
       ctx.arc(x, y, r, 0, Math.PI * 2)
       ctx.fill()
       if (bright < 0.72) continue
-      const glow = ctx.createRadialGradient(x, y, 0, x, y, r * 7)
-      glow.addColorStop(0, css(colour, 0.34))
-      glow.addColorStop(1, css(colour, 0))
-      ctx.fillStyle = glow
-      ctx.fillRect(x - r * 7, y - r * 7, r * 14, r * 14)
-      ctx.fillStyle = css(colour, 0.3)
-      ctx.fillRect(x - r * 8, y - 0.3 * scene.unit, r * 16, 0.6 * scene.unit)
+      const glow = radialGradient(ctx, [x, y, r * 7], [0, colour, 0.34], [1, colour, 0])
+      fillRectangle(ctx, glow, [x - r * 7, y - r * 7, r * 14, r * 14])
+      fillRectangle(ctx, css(colour, 0.3), [x - r * 8, y - 0.3 * scene.unit, r * 16, 0.6 * scene.unit])
       ctx.fillRect(x - 0.3 * scene.unit, y - r * 8, 0.6 * scene.unit, r * 16)
     }
   })

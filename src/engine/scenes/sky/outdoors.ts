@@ -1,21 +1,21 @@
 import { auroraLayer } from './aurora.ts'
-import { meteorLayer } from './voyagers.ts'
-import type { Rgb } from '../../rgb.ts'
+import { meteorLayer } from './ship-and-meteors.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
 import { birdLayer } from './birds.ts'
 import { cloudLayer, highClouds } from './clouds.ts'
 import { stormLayers } from './billows.ts'
 import { rainbowSprite } from './rainbow.ts'
 import { leafLayer, moteLayer, type Motes, rainLayer, snowLayer } from './falling.ts'
 import { printSprite, type Sprite } from '../../canvas/sprite.ts'
-import { still, type Layer } from '../layers.ts'
+import { type Layer, type Painted, type SceneContext, still } from '../layers.ts'
 import { skySprite, starSprite, sunSprite, twinkleLayer } from './sky.ts'
-import type { SceneContext } from '../context.ts'
+import { setPen } from '../../canvas/curves.ts'
 
 /**
  * The sky of an outdoor scene, behind everything. What does not move by itself is printed onto one sprite; `glow` is light
  * that comes from below.
  */
-export const heavens = (scene: SceneContext, horizon: number, clouds = 1, glow?: Sprite): Layer[] => {
+export const skyLayers = (scene: SceneContext, horizon: number, clouds = 1, glow?: Sprite): Layer[] => {
   const sky = skySprite(scene, horizon)
   const storm = scene.light.weather === 'storm'
   const high = storm ? undefined : highClouds(scene, horizon, clouds)
@@ -72,26 +72,28 @@ export const weatherLayers = (scene: SceneContext): Layer[] => {
 }
 
 /** The flock that a prompt asks for, or that a fair day brings. */
-export const skyLife = (scene: SceneContext): Layer[] => {
+export const flockLayers = (scene: SceneContext): Layer[] => {
   const { brief, light } = scene
   if (brief.figures.has('birds')) return [birdLayer(scene, { from: 0.16, to: 0.36, count: 13, size: 1.25 })]
   const fair = light.weather === 'clear' || light.weather === 'cloudy'
   return fair && light.dark < 0.5 ? [birdLayer(scene, { from: 0.16, to: 0.32, count: 7, size: 0.8 })] : []
 }
 
+/** An outdoor scene: the sky, then the scene's own layers, then birds and what falls. */
+export const outdoorScene = (
+  scene: SceneContext,
+  horizon: number,
+  layers: readonly Layer[],
+  clouds?: number,
+): Painted => ({
+  horizon,
+  layers: [...skyLayers(scene, horizon, clouds), ...layers, ...flockLayers(scene), ...weatherLayers(scene)],
+})
+
 const leafColours = (scene: SceneContext): Rgb[] =>
   scene.light.season === 'spring'
-    ? [
-        [250, 190, 208],
-        [255, 220, 230],
-        [240, 160, 188],
-      ]
-    : [
-        [206, 98, 36],
-        [226, 158, 48],
-        [168, 58, 32],
-        [212, 128, 40],
-      ]
+    ? [0xfabed0, 0xffdce6, 0xf0a0bc].map(rgb)
+    : [0xce6224, 0xe29e30, 0xa83a20, 0xd48028].map(rgb)
 
 /** Strokes of lightning: the whole frame brightens, and dies away. */
 const lightningLayer = (scene: SceneContext): Layer => {
@@ -123,8 +125,7 @@ const lightningLayer = (scene: SceneContext): Layer => {
       ] as const) {
         ctx.beginPath()
         stroke.points.forEach(([x, y], index) => (index === 0 ? ctx.moveTo(x, y) : ctx.lineTo(x, y)))
-        ctx.strokeStyle = `rgba(226,234,255,${alpha * flicker})`
-        ctx.lineWidth = wide * unit
+        setPen(ctx, `rgba(226,234,255,${alpha * flicker})`, wide * unit)
         ctx.stroke()
       }
     }

@@ -3,6 +3,7 @@ import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import { css, mix } from '../../canvas/colour.ts'
 import { paintSprite } from '../../canvas/sprite.ts'
+import { fillCircle } from '../../canvas/curves.ts'
 
 /** Pixels to a side of a puff's picture. */
 const SIDE = 32
@@ -24,10 +25,7 @@ export const puffSprites = (random: Random, lit: Rgb, shade: Rgb, side: number, 
         fall.addColorStop(0, css(colour, 0.5))
         fall.addColorStop(0.6, css(colour, 0.3))
         fall.addColorStop(1, css(mix(colour, shade, 0.4), 0))
-        ctx.fillStyle = fall
-        ctx.beginPath()
-        ctx.arc(x, y, radius, 0, Math.PI * 2)
-        ctx.fill()
+        fillCircle(ctx, fall, [x, y, radius])
       }
     }).canvas
   })

@@ -1,19 +1,11 @@
-import type { Rgb } from '../../rgb.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
 import { css } from '../../canvas/colour.ts'
-import { coverBox } from '../layers.ts'
+import { coverBox, type SceneContext } from '../layers.ts'
 import { paintSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
+import { fillRectangle } from '../../canvas/paths.ts'
 
 /** The colours of the bow from its inner edge out. */
-const BOW: readonly Rgb[] = [
-  [120, 70, 200],
-  [60, 110, 230],
-  [50, 190, 200],
-  [80, 210, 100],
-  [250, 224, 80],
-  [255, 150, 50],
-  [240, 60, 60],
-]
+const BOW: readonly Rgb[] = [0x7846c8, 0x3c6ee6, 0x32bec8, 0x50d264, 0xfae050, 0xff9632, 0xf03c3c].map(rgb)
 
 /** A rainbow opposite the sun, to be laid as light: one bow, brightest near its foot, with a faint second one outside it. */
 export const rainbowSprite = (scene: SceneContext, horizon: number): Sprite => {
@@ -40,8 +32,7 @@ export const rainbowSprite = (scene: SceneContext, horizon: number): Sprite => {
           bow.addColorStop(0.12 + (index / (BOW.length - 1)) * 0.76, css(colour, strength * share * 0.72))
         })
         bow.addColorStop(1, css(BOW[turned ? 0 : 6]!, 0))
-        ctx.fillStyle = bow
-        ctx.fillRect(box.x, box.y, box.width, box.height)
+        fillRectangle(ctx, bow, [box.x, box.y, box.width, box.height])
       }
       // It fades in the height, where there is less rain before the eye.
       ctx.globalCompositeOperation = 'destination-in'
@@ -49,8 +40,7 @@ export const rainbowSprite = (scene: SceneContext, horizon: number): Sprite => {
       fade.addColorStop(0, 'rgba(0,0,0,0.35)')
       fade.addColorStop(0.6, 'rgba(0,0,0,0.9)')
       fade.addColorStop(1, 'rgba(0,0,0,0.75)')
-      ctx.fillStyle = fade
-      ctx.fillRect(box.x, box.y, box.width, box.height)
+      fillRectangle(ctx, fade, [box.x, box.y, box.width, box.height])
       ctx.globalCompositeOperation = 'source-over'
     },
     0.5,

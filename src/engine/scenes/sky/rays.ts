@@ -1,7 +1,6 @@
 import type { Rgb } from '../../rgb.ts'
 import { createHaze } from '../../canvas/haze.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
 
 /** Shafts of light that fan out from a point above the frame and slowly change. */
 export const rayLayer = (

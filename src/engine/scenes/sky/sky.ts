@@ -3,10 +3,11 @@ import { milkyWay } from './milky-way.ts'
 import { createDabs } from '../../canvas/dabs.ts'
 import { createNoise, fbm } from '../../canvas/noise.ts'
 import { LANE, lane, paintMemory, paintRows } from '../../canvas/paint-memory.ts'
-import { coverBox, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../layers.ts'
 import { paintSprite, pixelSprite, type Sprite } from '../../canvas/sprite.ts'
-import type { SceneContext } from '../context.ts'
 import { xAt, yAt } from '../../canvas/camera-view.ts'
+import { fillRectangle } from '../../canvas/paths.ts'
+import { fillCircle } from '../../canvas/curves.ts'
 
 const STEPS = 1024
 /** Pixels between places where the sky is worked out. */
@@ -80,12 +81,8 @@ export const sunSprite = (scene: SceneContext, horizon: number): Sprite | undefi
     halo.addColorStop(0, css(sun.colour, sun.moon ? 0.28 : 0.5))
     halo.addColorStop(0.3, css(sun.colour, sun.moon ? 0.1 : 0.2))
     halo.addColorStop(1, css(sun.colour, 0))
-    ctx.fillStyle = halo
-    ctx.fillRect(box.x, box.y, box.width, box.height)
-    ctx.beginPath()
-    ctx.arc(x, y, size, 0, Math.PI * 2)
-    ctx.fillStyle = css(shift(sun.colour, sun.moon ? -0.02 : 0.02))
-    ctx.fill()
+    fillRectangle(ctx, halo, [box.x, box.y, box.width, box.height])
+    fillCircle(ctx, css(shift(sun.colour, sun.moon ? -0.02 : 0.02)), [x, y, size])
     if (!sun.moon) return
     ctx.clip()
     const seas = createNoise(7, 'moon')
@@ -94,8 +91,7 @@ export const sunSprite = (scene: SceneContext, horizon: number): Sprite | undefi
       for (let dx = -size; dx < size; dx += step) {
         const depth = fbm(seas, dx / size + 3, dy / size, 4)
         if (depth < 0.02) continue
-        ctx.fillStyle = css([120, 132, 160], Math.min(0.5, depth * 1.3))
-        ctx.fillRect(x + dx, y + dy, step + 0.5, step + 0.5)
+        fillRectangle(ctx, css([120, 132, 160], Math.min(0.5, depth * 1.3)), [x + dx, y + dy, step + 0.5, step + 0.5])
       }
   })
 }

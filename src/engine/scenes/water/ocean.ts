@@ -3,8 +3,7 @@ import type { Sheet } from '../../canvas/frame-memory.ts'
 import { LANE, lane, paintMemory, paintRows, placeOf } from '../../canvas/paint-memory.ts'
 import { sunSpot } from '../sky/sky.ts'
 import type { Random } from '../../random.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
 import { yAt } from '../../canvas/camera-view.ts'
 
 /** A cell of the painted water, in pixels of a 720 line frame. Enlarging it makes the water soft. */

@@ -1,10 +1,9 @@
 import { css, lit, mix, shift } from '../../canvas/colour.ts'
 import { linearGradient } from '../../canvas/gradients.ts'
 import type { Noise } from '../../canvas/noise.ts'
-import { coverBox, still, type Layer } from '../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../layers.ts'
 import { paintSprite } from '../../canvas/sprite.ts'
 import type { Random } from '../../random.ts'
-import type { SceneContext } from '../context.ts'
 
 type Shore = { y: number; edge: (x: number) => number; noise: Noise }
 

@@ -3,8 +3,7 @@ import { mix, planesOfColour, shift } from '../../canvas/colour.ts'
 import { createDabs } from '../../canvas/dabs.ts'
 import { createMirror, type Mirror } from '../../canvas/mirror.ts'
 import { sunSpot } from '../sky/sky.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
+import type { Layer, SceneContext } from '../layers.ts'
 import { yAt } from '../../canvas/camera-view.ts'
 
 /** Pixels (of 720 lines) that the mirror reaches beyond each side, so that its ripples can sway. */

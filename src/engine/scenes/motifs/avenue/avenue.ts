@@ -9,14 +9,14 @@ import { fillEllipse } from '../../../canvas/paths.ts'
 import { faceAcross } from '../../built/perspective.ts'
 import { paintCanyon, streetOf, type Street, type StreetStyle } from './street-canyon.ts'
 import { streetCars } from './street-cars.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still } from '../../layers.ts'
+import { skyLayers, flockLayers, weatherLayers } from '../../sky/outdoors.ts'
+import { coverBox, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintSign } from '../../built/towers.ts'
 import { mirrorLayer } from '../../water/water.ts'
+import { setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 /** The road with its kerbs, lanes and a crossing; half clear where it is wet, so that what is mirrored shows. */
 const paintRoad = (ctx: DrawingContext, scene: SceneContext, street: Street, wet: boolean, night: boolean): void => {
@@ -58,14 +58,8 @@ const paintLampPost = (
   const [x, y] = street.to(side * 0.68, 0, z)
   const [, top] = street.to(side * 0.68, 0.52, z)
   const [armX, armY] = street.to(side * 0.54, 0.535, z)
-  ctx.strokeStyle = dark
-  ctx.lineCap = 'round'
-  ctx.lineWidth = Math.max(1, (y - top) * 0.016)
-  ctx.beginPath()
-  ctx.moveTo(x, y)
-  ctx.lineTo(x, top)
-  ctx.quadraticCurveTo(x, armY, armX, armY)
-  ctx.stroke()
+  setPen(ctx, dark, Math.max(1, (y - top) * 0.016), 'round')
+  strokeCurve(ctx, [x, y], [x, top], [x, armY, armX, armY])
   return [armX, armY]
 }
 
@@ -128,16 +122,16 @@ export const paintAvenue: ScenePainter = (scene) => {
       ]
     : []
   const colour = night ? mix(light.haze, style.neon[0]!, 0.35) : mix(light.haze, light.skyLow, 0.6)
-  const mist = { name: 'avenue', y: street.y, thick: 60 * unit, depth: 0.4, colour }
+  const mist = { name: 'avenue', y: street.y, thick: 60, depth: 0.4, colour }
   return {
     horizon: street.y,
     layers: [
-      ...heavens(scene, street.y, night ? 0.7 : 1),
+      ...skyLayers(scene, street.y, night ? 0.7 : 1),
       still(canyon),
-      mistLayer(scene, { ...mist, strength: Math.min(0.85, 0.36 * light.air) }),
+      airLayer(scene, { ...mist, strength: 0.36 }),
       ...shine,
       streetCars(scene, street, night),
-      ...(night ? [] : skyLife(scene)),
+      ...(night ? [] : flockLayers(scene)),
       ...weatherLayers(scene),
       ...(night ? [bloomLayer(scene, 0.5)] : []),
     ],

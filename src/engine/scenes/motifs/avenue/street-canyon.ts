@@ -6,7 +6,7 @@ import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { faceAcross, faceAlong, type Projection } from '../../built/perspective.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
 
 /**
  * A street in one-point perspective. `to` takes a place, half a street's width being 1, `y` up from the ground and `z`

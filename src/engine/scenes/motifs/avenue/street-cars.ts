@@ -4,9 +4,7 @@ import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillPolygon, fillRectangle, fillRounded } from '../../../canvas/paths.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import type { Street } from './street-canyon.ts'
 
 /** A car from behind or from the front, one unit wide, its wheels on 0, 0: drawn once and then only scaled. */
@@ -45,7 +43,7 @@ export const streetCars = (scene: SceneContext, street: Street, night: boolean):
     pace: 0.9 + random() * 0.5,
     paint: Math.floor(random() * PAINTS.length),
   }))
-  return (ctx, view) => {
+  return layerAt(0.5, (ctx, view) => {
     const placed = cars
       .map((car) => {
         const moved = car.at + (car.coming ? -1 : 1) * view.seconds * car.pace
@@ -59,7 +57,6 @@ export const streetCars = (scene: SceneContext, street: Street, night: boolean):
         const fadeIn = Math.min(1, (car.z - NEAREST) * 6, (NEAREST + span - car.z) * 0.6)
         return { ...car, x, y, wide: edge - x, fadeIn }
       })
-    lookAt(ctx, view, 0.5)
     for (const { coming, paint, x, y, wide, fadeIn } of placed) {
       ctx.globalAlpha = fadeIn
       const image = images[paint]![coming ? 1 : 0]
@@ -73,6 +70,5 @@ export const streetCars = (scene: SceneContext, street: Street, night: boolean):
           const [glow, size] = coming ? [white, 0.95] : [red, 0.6]
           drawGlow(ctx, glow, [x + lamp * wide, y - wide * 0.36, wide * size], fadeIn * 0.85)
         }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

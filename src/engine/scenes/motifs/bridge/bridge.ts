@@ -6,13 +6,11 @@ import { css, mix } from '../../../canvas/colour.ts'
 import { fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { type Box, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 
 type Tower = { x: number; scale: number }
@@ -123,15 +121,13 @@ const deckTraffic = (scene: SceneContext, span: Span): Layer => {
     pace: 0.02 + random() * 0.012,
     way: index % 2 ? 1 : -1,
   }))
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.45)
+  return layerAt(0.45, (ctx, view) => {
     for (const car of cars) {
       const run = (((car.at + car.way * car.pace * view.seconds) % 1) + 1) % 1
       const x = width * (run * 1.2 - 0.1)
       drawGlow(ctx, car.way * span.lean > 0 ? red : white, [x, span.deck(x) - 2 * unit, 8 * unit], 0.95)
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** A great bridge over the water, a city or mountains behind it, fog about its feet. */
@@ -158,23 +154,17 @@ export const paintBridge: ScenePainter = (scene) => {
   const city = brief.motif !== 'bridge' || !wild
   const range = { horizon: line, count: 3, pines: true, bottom: line + 4 * unit }
   const water = { y: line + 6 * unit, depth: 0.45 }
-  const fog = { name: 'under the bridge', y: line - 8 * unit, thick: 74 * unit, depth: 0.3, speed: 0.016 }
-  const nearFog = { name: 'before the bridge', y: line + 8 * unit, thick: 50 * unit, depth: 0.6, speed: 0.022 }
-  return {
-    horizon: line,
-    layers: [
-      ...heavens(scene, line),
-      ...(city
-        ? skyline(scene, line, night, false, neonOf(scene)).slice(0, 4)
-        : mountainRanges(scene, { ...range, tall: 0.55 + random() * 0.4 })),
-      airLayer(scene, { ...fog, strength: 0.4, most: 0.9, sky: 0.6 }),
-      still(suspension(scene, span, paint)),
-      ...(night ? [deckTraffic(scene, span)] : []),
-      mirrorLayer(scene, { ...water, calm: 1, tall: 1.25 }),
-      glintLayer(scene, { ...water, amount: 0.8 }),
-      airLayer(scene, { ...nearFog, strength: 0.3, most: 0.9 }),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  const fog = { name: 'under the bridge', y: line - 8 * unit, thick: 74, depth: 0.3, speed: 0.016 }
+  const nearFog = { name: 'before the bridge', y: line + 8 * unit, thick: 50, depth: 0.6, speed: 0.022 }
+  return outdoorScene(scene, line, [
+    ...(city
+      ? skyline(scene, line, night, false, neonOf(scene)).slice(0, 4)
+      : mountainRanges(scene, { ...range, tall: 0.55 + random() * 0.4 })),
+    airLayer(scene, { ...fog, strength: 0.4, most: 0.9, sky: 0.6 }),
+    still(suspension(scene, span, paint)),
+    ...(night ? [deckTraffic(scene, span)] : []),
+    mirrorLayer(scene, { ...water, calm: 1, tall: 1.25 }),
+    glintLayer(scene, { ...water, amount: 0.8 }),
+    airLayer(scene, { ...nearFog, strength: 0.3, most: 0.9 }),
+  ])
 }

@@ -3,9 +3,8 @@ import type { Rgb } from '../../../rgb.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { fillEllipse, fillPath, fillPolygon, fillRectangle, readPath, strokeLine } from '../../../canvas/paths.ts'
 import { css, shift } from '../../../canvas/colour.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { type Box, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { type Brush, chair, cup, type Paint, roundTable, shelf } from './cafe-things.ts'
 
 type Spot = { x: number; y: number }
@@ -61,8 +60,7 @@ const paintWindow = ({ ctx, paint }: Brush, { unit }: SceneContext, { pane, floo
   const { left, top, right, bottom } = pane
   const [wide, tall] = [right - left, bottom - top]
   ctx.clearRect(left, top, wide, tall)
-  ctx.fillStyle = paint(shift(wood, -0.22))
-  ctx.fillRect(left - 10 * unit, top - 10 * unit, wide + 20 * unit, 10 * unit)
+  fillRectangle(ctx, paint(shift(wood, -0.22)), [left - 10 * unit, top - 10 * unit, wide + 20 * unit, 10 * unit])
   ctx.fillRect(left - 10 * unit, top, 10 * unit, tall)
   ctx.fillRect(right, top, 10 * unit, tall)
   ctx.fillRect(left - 22 * unit, bottom, wide + 44 * unit, 15 * unit)

@@ -3,6 +3,7 @@ import { pick, type Random } from '../../../random.ts'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, fillRectangle, readPath, strokeLine, strokePath } from '../../../canvas/paths.ts'
+import { setPen } from '../../../canvas/curves.ts'
 
 /** What things are painted with: `paint` is a colour as it looks in the room's light, `shine` 0 in the shade to 1. */
 export type Brush = { ctx: SKRSContext2D; paint: Paint }
@@ -63,8 +64,7 @@ export const roundTable = ({ ctx, paint }: Brush, { x, y, size }: At, wood: Rgb)
 export const cup = ({ ctx, paint }: Brush, at: At, glaze: Rgb): void => {
   const { x, y, size } = at
   fillEllipse(ctx, paint(shift(glaze, -0.08)), [x, y, size * 0.9, size * 0.22])
-  ctx.strokeStyle = paint(glaze)
-  ctx.lineWidth = size * 0.12
+  setPen(ctx, paint(glaze), size * 0.12)
   ctx.beginPath()
   ctx.arc(x + size * 0.52, y - size * 0.42, size * 0.2, -1.4, 1.6)
   ctx.stroke()

@@ -6,10 +6,9 @@ import { fillPolygon } from '../../../canvas/paths.ts'
 import { moteLayer, rainLayer, snowLayer } from '../../sky/falling.ts'
 import { type CafePlan, paintFront, paintRoom } from './cafe-room.ts'
 import { steamLayer } from '../../built/steam.ts'
-import { heavens } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, shining, still, type Layer } from '../../layers.ts'
+import { skyLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, shining, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { skyline } from '../../built/skyline.ts'
 import { neonOf } from '../../built/neon.ts'
 
@@ -82,7 +81,7 @@ const outsideLayers = (scene: SceneContext, { pane, isDark }: CafePlan): Layer[]
   const { weather } = scene.light
   const isRaining = weather === 'rain' || weather === 'storm' || scene.brief.details.cafe.isRainy
   return [
-    ...heavens(scene, pane.bottom),
+    ...skyLayers(scene, pane.bottom),
     ...skyline(scene, pane.bottom + 10 * scene.unit, isDark, false, neonOf(scene)).slice(3, 7),
     ...(isRaining ? [rainLayer(scene)] : []),
     ...(weather === 'snow' ? [snowLayer(scene, 0.7)] : []),

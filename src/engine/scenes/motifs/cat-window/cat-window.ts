@@ -1,4 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { pick, type Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
@@ -7,13 +8,12 @@ import { fillRectangle } from '../../../canvas/paths.ts'
 import { rainLayer, snowLayer } from '../../sky/falling.ts'
 import { drawSittingCat } from '../../figures/cat.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
+import { skyLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import { skyline } from '../../built/skyline.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { drawAt, fillCurve } from '../../../canvas/curves.ts'
 
 const FURS = {
   black: [26, 24, 30],
@@ -28,8 +28,7 @@ type Seat = { left: number; right: number; top: number; sill: number; wall: Rgb;
 const paintFrame = (ctx: SKRSContext2D, unit: number, { left, right, top, sill, wood }: Seat): void => {
   const [wide, tall, bar] = [right - left, sill - top, 13 * unit]
   ctx.clearRect(left, top, wide, tall)
-  ctx.fillStyle = css(wood)
-  ctx.fillRect(left - bar, top - bar, wide + bar * 2, bar)
+  fillRectangle(ctx, css(wood), [left - bar, top - bar, wide + bar * 2, bar])
   ctx.fillRect(left - bar, top, bar, tall)
   ctx.fillRect(right, top, bar, tall)
   ctx.fillRect((left + right) / 2 - bar * 0.35, top, bar * 0.7, tall)
@@ -37,49 +36,52 @@ const paintFrame = (ctx: SKRSContext2D, unit: number, { left, right, top, sill, 
 }
 
 /** Pots on the sill, with long leaves. */
-const paintPlants = (ctx: SKRSContext2D, random: Random, { light, unit }: SceneContext, seat: Seat): void => {
+const paintPlants = (ctx: DrawingContext, random: Random, { light, unit }: SceneContext, seat: Seat): void => {
   const { left, right, sill, wall } = seat
   const day = mix(light.key, light.ambient, 0.5)
   const leaf = lit([70, 112, 72], day, light.dark > 0.5 ? 0.5 : 0.9)
   const clay = css(mix(lit([192, 110, 76], day), wall, 0.3))
   for (const x of [left + 70 * unit, left + 140 * unit, right - 84 * unit]) {
     const size = (58 + random() * 26) * unit
-    ctx.fillStyle = clay
-    ctx.beginPath()
-    ctx.moveTo(x - size * 0.34, sill - size * 0.56)
-    ctx.lineTo(x + size * 0.34, sill - size * 0.56)
-    ctx.lineTo(x + size * 0.25, sill + 6 * unit)
-    ctx.lineTo(x - size * 0.25, sill + 6 * unit)
-    ctx.fill()
+    fillCurve(
+      ctx,
+      clay,
+      [x - size * 0.34, sill - size * 0.56],
+      [x + size * 0.34, sill - size * 0.56],
+      [x + size * 0.25, sill + 6 * unit],
+      [x - size * 0.25, sill + 6 * unit],
+    )
     for (let blade = 0; blade < 13; blade++) {
       const angle = -Math.PI / 2 + (random() - 0.5) * 2.4
       const long = size * (0.6 + random() * 0.9)
       const [tipX, tipY] = [x + Math.cos(angle) * long, sill - size * 0.5 + Math.sin(angle) * long]
       const [midX, midY] = [(x + tipX) / 2, (sill - size * 0.5 + tipY) / 2]
-      ctx.fillStyle = css(shift(leaf, (random() - 0.5) * 0.12))
-      ctx.beginPath()
-      ctx.moveTo(x, sill - size * 0.52)
-      ctx.quadraticCurveTo(midX - size * 0.16, midY, tipX, tipY)
-      ctx.quadraticCurveTo(midX + size * 0.16, midY + size * 0.08, x, sill - size * 0.52)
-      ctx.fill()
+      fillCurve(
+        ctx,
+        css(shift(leaf, (random() - 0.5) * 0.12)),
+        [x, sill - size * 0.52],
+        [midX - size * 0.16, midY, tipX, tipY],
+        [midX + size * 0.16, midY + size * 0.08, x, sill - size * 0.52],
+      )
     }
   }
 }
 
-const paintCurtains = (ctx: SKRSContext2D, { light, unit }: SceneContext, seat: Seat, top: number): void => {
+const paintCurtains = (ctx: DrawingContext, { light, unit }: SceneContext, seat: Seat, top: number): void => {
   const { left, right, sill, wall } = seat
   for (const side of [-1, 1])
     for (let fold = 0; fold < 6; fold++) {
       const edge = side < 0 ? left - 30 * unit : right + 30 * unit
       const x = edge - side * (fold * 17 - 30) * unit
-      ctx.fillStyle = css(mix(shift(wall, fold % 2 ? 0.1 : 0.04), light.skyLow, 0.12))
-      ctx.beginPath()
-      ctx.moveTo(x - 20 * unit, top)
-      ctx.lineTo(x + 20 * unit, top)
-      ctx.quadraticCurveTo(x + (18 + side * 8) * unit, sill * 0.6, x + (18 + side * 26) * unit, sill + 60 * unit)
-      ctx.lineTo(x + (-18 + side * 26) * unit, sill + 60 * unit)
-      ctx.quadraticCurveTo(x + (-18 + side * 8) * unit, sill * 0.6, x - 20 * unit, top)
-      ctx.fill()
+      fillCurve(
+        ctx,
+        css(mix(shift(wall, fold % 2 ? 0.1 : 0.04), light.skyLow, 0.12)),
+        [x - 20 * unit, top],
+        [x + 20 * unit, top],
+        [x + (18 + side * 8) * unit, sill * 0.6, x + (18 + side * 26) * unit, sill + 60 * unit],
+        [x + (-18 + side * 26) * unit, sill + 60 * unit],
+        [x + (-18 + side * 8) * unit, sill * 0.6, x - 20 * unit, top],
+      )
     }
 }
 
@@ -113,23 +115,19 @@ const catLayer = (scene: SceneContext, { x, y, size }: { x: number; y: number; s
   const body = css(mix(lit(fur, mix(light.ambient, light.skyLow, 0.3)), [10, 9, 14], 0.42))
   const edge = css(mix(rim, fur, 0.3))
   const glow = glowImage(rim, 96)
-  return (ctx, view) => {
+  return layerAt(0.75, (ctx, view) => {
     const t = view.seconds
     const flick = Math.sin(t * 1.5) * 0.7 + Math.sin(t * 3.7) * Math.max(0, Math.sin(t * 0.7)) * 0.8
     const turn = Math.sin(t * 0.6) * 0.9
-    lookAt(ctx, view, 0.75)
     drawGlow(ctx, glow, [x, y - size * 0.6, size * 0.8], 0.22)
     const draw = (fill: string, dx: number, dy: number): void => {
-      ctx.save()
-      ctx.translate(x + dx, y + 12 * unit + dy)
-      ctx.scale(size, size * (1 + Math.sin(t * 1.8) * 0.006))
-      drawSittingCat(ctx, fill, flick, turn)
-      ctx.restore()
+      drawAt(ctx, { x: x + dx, y: y + 12 * unit + dy, scale: [size, size * (1 + Math.sin(t * 1.8) * 0.006)] }, () =>
+        drawSittingCat(ctx, fill, flick, turn),
+      )
     }
     draw(edge, (light.sun.x > 0.5 ? 3 : -3) * unit, -3 * unit)
     draw(body, 0, 0)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 const outsideLayers = (scene: SceneContext, sill: number, hasTown: boolean): Layer[] => {
@@ -138,7 +136,7 @@ const outsideLayers = (scene: SceneContext, sill: number, hasTown: boolean): Lay
     ? skyline(scene, sill + 10 * unit, light.dark > 0.35, false, neonOf(scene)).slice(2, 7)
     : mountainRanges(scene, { horizon: sill - 60 * unit, tall: 0.6, count: 3, pines: true, bottom: height })
   return [
-    ...heavens(scene, sill),
+    ...skyLayers(scene, sill),
     ...view,
     ...(light.weather === 'rain' || light.weather === 'storm' ? [rainLayer(scene)] : []),
     ...(light.weather === 'snow' ? [snowLayer(scene, 0.8)] : []),

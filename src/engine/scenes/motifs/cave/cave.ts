@@ -8,15 +8,15 @@ import { fillPolygon } from '../../../canvas/paths.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { type Cluster, crystalLayers } from './crystals.ts'
 import { rockRing } from './rock-ring.ts'
-import { heavens } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, shining, still, type Layer } from '../../layers.ts'
+import { skyLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, shining, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { rayLayer } from '../../sky/rays.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
+import { xAt, yAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 import { mirrorLayer } from '../../water/water.ts'
+import { drawAt, fillCircle } from '../../../canvas/curves.ts'
 
 const GLOWS = [0x60beff, 0xba78ff, 0x5aecc8, 0xff8cbe].map(rgb)
 
@@ -88,7 +88,7 @@ const backLayers = (scene: SceneContext, { mouth, line, hole, air, rock, black }
     const horizon = line - 6 * unit
     const bottom = line + 4 * unit
     const range = { horizon, tall: 0.6, floor: 20, count: 2, pines: true, snowy: light.season === 'winter', bottom }
-    return [...heavens(scene, horizon), ...mountainRanges(scene, range)]
+    return [...skyLayers(scene, horizon), ...mountainRanges(scene, range)]
   }
   const back = paintSprite(coverBox(scene, 0.1), 0.1, (ctx, box) => {
     ctx.fillStyle = radialGradient(
@@ -198,24 +198,17 @@ const explorer = (at: { x: number; y: number; size: number; way: number }, dark:
     staff: false,
     hat: true,
   }
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.75)
-    ctx.save()
-    ctx.translate(at.x, at.y)
-    ctx.scale(at.way * at.size, at.size)
-    drawPerson(ctx, person, 0.03 * Math.sin(view.seconds), 0.25)
-    ctx.restore()
+  return layerAt(0.75, (ctx, view) => {
+    drawAt(ctx, { x: at.x, y: at.y, scale: [at.way * at.size, at.size] }, () =>
+      drawPerson(ctx, person, 0.03 * Math.sin(view.seconds), 0.25),
+    )
     const swing = Math.sin(view.seconds * 1.4) * at.size * 0.02
     const [x, y] = [at.x + at.way * at.size * 0.2 + swing, at.y - at.size * 0.46]
-    ctx.fillStyle = 'rgb(255,232,180)'
-    ctx.beginPath()
-    ctx.arc(x, y, at.size * 0.035, 0, Math.PI * 2)
-    ctx.fill()
+    fillCircle(ctx, 'rgb(255,232,180)', [x, y, at.size * 0.035])
     const flicker = 0.86 + 0.1 * Math.sin(view.seconds * 9) * Math.sin(view.seconds * 3.7)
     drawGlow(ctx, glow, [x, y, at.size * 1.5], 0.75 * flicker)
     drawGlow(ctx, glow, [x, y, at.size * 0.4], flicker)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** Six clusters of crystals: four from the floor, nearer and nearer, and two from the roof. */

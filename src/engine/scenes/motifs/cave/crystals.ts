@@ -5,8 +5,8 @@ import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillPolygon } from '../../../canvas/paths.ts'
 import { drawSprite, glowSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import type { Layer, SceneContext } from '../../layers.ts'
+import { drawAt } from '../../../canvas/curves.ts'
 
 /** Crystals that grow from one place. `way` is up (-1) or down from a roof (1). */
 export type Cluster = { x: number; y: number; size: number; way: number; colour: Rgb; depth: number }
@@ -67,11 +67,9 @@ export const crystalLayers = (scene: SceneContext, clusters: readonly Cluster[])
     const reach = size * 2.2
     const sprite = paintSprite({ x: x - reach, y: y - reach, width: reach * 2, height: reach * 2 }, depth, (ctx) => {
       for (const prism of createPrisms(random, size)) {
-        ctx.save()
-        ctx.translate(x + prism.lean * size * 0.24, y)
-        ctx.rotate(way < 0 ? prism.lean : Math.PI - prism.lean)
-        paintPrism(ctx, prism, colour, size)
-        ctx.restore()
+        drawAt(ctx, { x: x + prism.lean * size * 0.24, y, turn: way < 0 ? prism.lean : Math.PI - prism.lean }, () =>
+          paintPrism(ctx, prism, colour, size),
+        )
       }
     })
     const glow = glowSprite({ x, y: y + way * size * 0.4, reach }, depth, [

@@ -5,9 +5,9 @@ import { css, mix } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import type { Noise } from '../../../canvas/noise.ts'
 import { strokeLine } from '../../../canvas/paths.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
+import { setPen } from '../../../canvas/curves.ts'
 
 /** A wall of rock with an opening in it, as one looks out of a cave. Pixels; `spikes` is how many stones hang and stand in it. */
 type Ring = {
@@ -88,8 +88,7 @@ const paintSpike = (ctx: DrawingContext, random: Random, spike: Spike): void => 
   ctx.bezierCurveTo(x + wide * 0.16 + lean, middle, x + wide * 0.3, bend, x + wide * 0.8, base)
   ctx.closePath()
   ctx.fill()
-  ctx.strokeStyle = css(dark, 0.35)
-  ctx.lineWidth = Math.max(0.8, wide * 0.03)
+  setPen(ctx, css(dark, 0.35), Math.max(0.8, wide * 0.03))
   for (let fold = 0; fold < 5; fold++) {
     const t = 0.06 + fold * 0.15 + random() * 0.06
     const half = wide * 0.36 * (1 - t) ** 1.4

@@ -7,9 +7,8 @@ import { mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { umbrellaSprite, walkerSprite } from './from-above.ts'
 import { type Square, squareSprite } from './square.ts'
-import { type ScenePainter, still, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
+import { scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const CLOTHS: readonly Rgb[] = [
   0xce3a34, 0xf0b238, 0x2c6ea8, 0x3a8c6e, 0xece8de, 0x784a8c, 0x262832, 0xe8788c, 0x464e60,
@@ -219,13 +218,11 @@ const lampLayer = (scene: SceneContext, market: boolean, random: Random): Layer 
     size: (90 + random() * 90) * unit,
     phase: random() * 6,
   }))
-  return (ctx, view) => {
-    lookAt(ctx, view, 1.1)
+  return layerAt(1.1, (ctx, view) => {
     for (const lamp of lamps)
       drawGlow(ctx, glow, [lamp.x, lamp.y, lamp.size], 0.5 + 0.05 * Math.sin(view.seconds * 5 + lamp.phase))
     if (market) for (const lamp of lamps) drawGlow(ctx, glow, [lamp.x, lamp.y, 18 * unit], 1)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** People from straight above: umbrellas on a street in the rain, or a market or a square on a dry day. */

@@ -5,9 +5,9 @@ import { radialGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle } from '../../../canvas/paths.ts'
 import { type Tone, toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
+import { drawAt } from '../../../canvas/curves.ts'
 
 export type Square = {
   angle: number
@@ -74,12 +74,9 @@ const paintPuddles = ({ ctx, scene, square, random, long }: Ground): void => {
     const lamp = square.night ? SIGNS[puddle % 4]! : mix(scene.light.skyLow, [255, 255, 255], 0.25)
     const [full, half] = square.night ? [0.5, 0.18] : [0.34, 0.2]
     const shine = radialGradient(ctx, [0, 0, reach], [0, lamp, full], [0.55, lamp, half], [1, lamp, 0])
-    ctx.save()
-    ctx.translate(x, y)
-    ctx.rotate(random() * 3)
-    ctx.scale(1, 0.4 + random() * 0.4)
-    fillRectangle(ctx, shine, [-reach, -reach, reach * 2, reach * 2])
-    ctx.restore()
+    drawAt(ctx, { x, y, turn: random() * 3, scale: [1, 0.4 + random() * 0.4] }, () =>
+      fillRectangle(ctx, shine, [-reach, -reach, reach * 2, reach * 2]),
+    )
   }
 }
 

@@ -2,7 +2,7 @@ import { fireworkLayer, lanternLayer } from './sparks.ts'
 import { wooded } from '../../land/foreground.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens, weatherLayers } from '../../sky/outdoors.ts'
+import { skyLayers, weatherLayers } from '../../sky/outdoors.ts'
 import type { ScenePainter } from '../../layers.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
@@ -21,14 +21,14 @@ export const paintFestival: ScenePainter = (scene) => {
   return {
     horizon: line,
     layers: [
-      ...heavens(scene, line, 0.5),
+      ...skyLayers(scene, line, 0.5),
       ...(city
         ? skyline(scene, line, night, false, neonOf(scene)).slice(1, 7)
         : mountainRanges(scene, { ...range, tall: 0.4 + random() * 0.35 })),
       ...(brief.figures.has('fireworks') ? [fireworkLayer(scene, line)] : []),
       ...(brief.figures.has('lanterns') ? [lanternLayer(scene, line)] : []),
       mirrorLayer(scene, { y: line + 2 * unit, depth: 0.4, calm: 1, tall: 1.2 }),
-      airLayer(scene, { name: 'festival', y: line, thick: 34 * unit, depth: 0.4, strength: 0.26, most: 0.8 }),
+      airLayer(scene, { name: 'festival', y: line, thick: 34, depth: 0.4, strength: 0.26, most: 0.8 }),
       ...(city ? [] : [wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.2 })]),
       ...weatherLayers(scene),
     ],

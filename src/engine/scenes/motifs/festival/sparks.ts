@@ -1,14 +1,15 @@
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
-import type { DrawingContext } from '../../../canvas/drawing-context.ts'
-import { drawGlow, fade, glowImage } from '../../../canvas/drawing.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
+import { setPen, strokeCurve } from '../../../canvas/curves.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 const FIRES = [0xffbe5a, 0xff606e, 0x6ebeff, 0xbe82ff, 0x82f0aa, 0xfff0d2].map(rgb)
 
@@ -121,9 +122,7 @@ const drawSparks = (ctx: DrawingContext, burst: Burst, age: number, seconds: num
 export const fireworkLayer = (scene: SceneContext, horizon: number): Layer => {
   const bursts = createBursts(scene, horizon)
   const drawGlows = createGlows(scene, bursts)
-  return (ctx, view) => {
-    drawGlows(ctx, view)
-    lookAt(ctx, view, 0.2)
+  const drawBursts = layerAt(0.2, (ctx, view) => {
     ctx.lineCap = 'round'
     for (const burst of bursts) {
       const age = view.seconds - burst.at - RISE
@@ -133,7 +132,10 @@ export const fireworkLayer = (scene: SceneContext, horizon: number): Layer => {
       else drawSparks(ctx, burst, age, view.seconds, scene.unit)
     }
     ctx.globalCompositeOperation = 'source-over'
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
+  })
+  return (ctx, view) => {
+    drawGlows(ctx, view)
+    drawBursts(ctx, view)
   }
 }
 
@@ -142,20 +144,18 @@ const PAPER = readPath('M 14 74 C 2 44 2 12 16 7 Q 30 1 44 7 C 58 12 58 44 46 74
 /** A paper lantern lit from within, 60 by 80 pixels. */
 const lanternSprite = (colour: Rgb): Canvas =>
   paintSprite({ x: 0, y: 0, width: 60, height: 80 }, 0, (ctx) => {
-    const body = fade(ctx, 6, 76, [
+    const body = linearGradient(
+      ctx,
+      [0, 6, 0, 76],
       [0, mix(colour, [90, 30, 10], 0.35)],
       [0.55, mix(colour, [255, 190, 100], 0.4)],
       [0.92, [255, 242, 200]],
       [1, [255, 226, 160]],
-    ])
+    )
     fillPath(ctx, body, PAPER)
-    ctx.strokeStyle = css(mix(colour, [90, 30, 10], 0.5), 0.35)
-    ctx.lineWidth = 1.2
+    setPen(ctx, css(mix(colour, [90, 30, 10], 0.5), 0.35), 1.2)
     for (const off of [-11, 0, 11]) {
-      ctx.beginPath()
-      ctx.moveTo(30 + off * 0.7, 6)
-      ctx.quadraticCurveTo(30 + off * 1.6, 40, 30 + off, 75)
-      ctx.stroke()
+      strokeCurve(ctx, [30 + off * 0.7, 6], [30 + off * 1.6, 40, 30 + off, 75])
     }
   }).canvas
 

@@ -4,10 +4,8 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { fillEllipse } from '../../../canvas/paths.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, still } from '../../layers.ts'
 import { type Box, paintSprite, pixelSprite, printSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 
 type Ground = { low: Rgb; mid: Rgb; high: Rgb; lights: readonly Rgb[] }
 
@@ -64,8 +62,7 @@ const hoveringDiscs = ({ width, height, unit }: SceneContext, random: Random, li
     phase: random() * 7,
     pace: 0.4 + random() * 0.6,
   }))
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.16)
+  return layerAt(0.16, (ctx, view) => {
     for (const { x, y, radius, colour, phase, pace } of discs) {
       ctx.globalAlpha = 0.1 + 0.09 * Math.sin(view.seconds * pace * 1.6 + phase)
       const hoverX = x + Math.sin(view.seconds * pace * 0.5 + phase) * 16 * unit
@@ -73,8 +70,7 @@ const hoveringDiscs = ({ width, height, unit }: SceneContext, random: Random, li
       fillEllipse(ctx, colour, [hoverX, hoverY, radius, radius])
     }
     ctx.globalAlpha = 1
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** What lies out of focus behind something close: soft ground colours, dark below and light from the sun's side, discs of light. */

@@ -11,9 +11,8 @@ import { paintRoseLeaf } from '../../land/rose.ts'
 import { bokehLayers } from './bokeh.ts'
 import { drawButterfly, drawHummingbird } from './visitors.ts'
 import { weatherLayers } from '../../sky/outdoors.ts'
-import type { ScenePainter, Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext, type ScenePainter } from '../../layers.ts'
+import { drawAt, fillCurve, setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const BUTTERFLIES = [0xf4922c, 0x5c8ee2, 0xf6d65c, 0xe25c7e].map(rgb)
 
@@ -54,18 +53,15 @@ const leaf = (
   const nx = -Math.sin(angle) * long * 0.2
   const ny = Math.cos(angle) * long * 0.2
   const [midX, midY] = [(x + tipX) / 2, (y + tipY) / 2]
-  ctx.fillStyle = fill
-  ctx.beginPath()
-  ctx.moveTo(x, y)
-  ctx.quadraticCurveTo(midX + nx, midY + ny - long * 0.08, tipX, tipY)
-  ctx.quadraticCurveTo(midX - nx, midY - ny - long * 0.08, x, y)
-  ctx.fill()
-  ctx.strokeStyle = rib
-  ctx.lineWidth = Math.max(1, long * 0.014)
-  ctx.beginPath()
-  ctx.moveTo(x, y)
-  ctx.quadraticCurveTo(midX, midY - long * 0.06, tipX, tipY)
-  ctx.stroke()
+  fillCurve(
+    ctx,
+    fill,
+    [x, y],
+    [midX + nx, midY + ny - long * 0.08, tipX, tipY],
+    [midX - nx, midY - ny - long * 0.08, x, y],
+  )
+  setPen(ctx, rib, Math.max(1, long * 0.014))
+  strokeCurve(ctx, [x, y], [midX, midY - long * 0.06, tipX, tipY])
 }
 
 /** A stem as the wind bends it: from its root over a point between to its head. */
@@ -107,12 +103,8 @@ const drawStem = (
     { paint: green, wide: 0.11, off: 0 },
     { paint: pale, wide: 0.03, off: -0.02 },
   ]) {
-    ctx.strokeStyle = paint
-    ctx.lineWidth = size * wide
-    ctx.beginPath()
-    ctx.moveTo(rootX + off * size, foot)
-    ctx.quadraticCurveTo(middleX + off * size, middleY, x + off * size, y)
-    ctx.stroke()
+    setPen(ctx, paint, size * wide)
+    strokeCurve(ctx, [rootX + off * size, foot], [middleX + off * size, middleY, x + off * size, y])
   }
 }
 
@@ -145,15 +137,12 @@ const stemLayer = (scene: SceneContext, stem: Stem, tone: Tone): Layer => {
     ])
       if (!isRose) leaf(ctx, paints, place, size * long, -0.5 * Math.PI + turn)
       else {
-        ctx.save()
-        ctx.translate(place.x, place.y)
-        ctx.rotate(-0.5 * Math.PI + turn * 1.2)
-        ctx.drawImage(image, 0, -across / 2, across, across)
-        ctx.restore()
+        drawAt(ctx, { x: place.x, y: place.y, turn: -0.5 * Math.PI + turn * 1.2 }, () =>
+          ctx.drawImage(image, 0, -across / 2, across, across),
+        )
       }
   }
-  return (ctx, view) => {
-    lookAt(ctx, view, stem.depth)
+  return layerAt(stem.depth, (ctx, view) => {
     ctx.lineCap = 'round'
     const bent = bentOf(stem, scene.height * 1.12, view.seconds)
     drawStem(ctx, size, bent, { dark, green, pale })
@@ -162,8 +151,7 @@ const stemLayer = (scene: SceneContext, stem: Stem, tone: Tone): Layer => {
     ctx.translate(bent.x, bent.y)
     ctx.rotate(bent.bend * 0.6 + stem.lean * 0.5)
     ctx.drawImage(stem.head, -stem.head.width / 2, -stem.head.height / 2)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 type Near = { x: number; y: number; size: number }
@@ -171,16 +159,14 @@ type Near = { x: number; y: number; size: number }
 const hummingbirdLayer = ({ brief, unit, width }: SceneContext, tone: Tone, near: Near): Layer => {
   const side = near.x > width / 2 ? 1 : -1
   const colour = brief.colours[1] ?? ([46, 140, 110] as const)
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.8)
+  return layerAt(0.8, (ctx, view) => {
     const hover = Math.sin(view.seconds * 1.3)
     const down = Math.sin(view.seconds * 2.1) * 9 * unit
     ctx.translate(near.x - side * (near.size * 1.9 + hover * 14 * unit), near.y - near.size * 0.5 + down)
     ctx.scale(side * near.size * 1.9, near.size * 1.9)
     ctx.rotate(Math.sin(view.seconds * 1.3 + 1) * 0.05)
     drawHummingbird(ctx, colour, tone, Math.sin(view.seconds * 61))
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** Butterflies, the first of them beside the flower. */
@@ -193,17 +179,15 @@ const butterflyLayer = (scene: SceneContext, random: Random, count: number, tone
     colour: brief.colours[1] ?? pick(random, BUTTERFLIES),
     phase: random() * 7,
   }))
-  return (ctx, view) => {
+  return layerAt(0.8, (ctx, view) => {
     const t = view.seconds
     for (const { x, y, size, colour, phase } of list) {
-      lookAt(ctx, view, 0.8)
-      ctx.translate(x + Math.sin(t * 0.9 + phase) * size * 0.7, y + Math.sin(t * 1.7 + phase * 2) * size * 0.3)
-      ctx.rotate(0.3 * Math.sin(t * 0.8 + phase) + 0.3)
-      ctx.scale(size, size)
-      drawButterfly(ctx, colour, tone, 0.5 + 0.48 * Math.sin(t * 9 + phase))
+      const at = { x: x + Math.sin(t * 0.9 + phase) * size * 0.7, y: y + Math.sin(t * 1.7 + phase * 2) * size * 0.3 }
+      drawAt(ctx, { ...at, turn: 0.3 * Math.sin(t * 0.8 + phase) + 0.3, scale: [size, size] }, () =>
+        drawButterfly(ctx, colour, tone, 0.5 + 0.48 * Math.sin(t * 9 + phase)),
+      )
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 const visitors = (scene: SceneContext, tone: Tone, near: Near): Layer[] => {

@@ -3,6 +3,7 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, readPath, strokePath } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
+import { drawAt, setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 /** One side of a butterfly: the hind wing and the fore wing, their veins and spots. */
 const WINGS = [
@@ -40,10 +41,7 @@ export const drawButterfly = (ctx: DrawingContext, colour: Rgb, tone: Tone, fold
     }
     ctx.lineWidth = 0.012
     for (const { x, y } of VEINS) {
-      ctx.beginPath()
-      ctx.moveTo(0.03, 0.01)
-      ctx.quadraticCurveTo(x * 0.5, y * 0.6, x, y)
-      ctx.stroke()
+      strokeCurve(ctx, [0.03, 0.01], [x * 0.5, y * 0.6, x, y])
     }
     for (const { x, y } of SPOTS) fillEllipse(ctx, css(tone([255, 250, 236], 0.9), 0.9), [x, y, 0.018, 0.018])
     ctx.restore()
@@ -66,11 +64,9 @@ const BIRD = {
 /** A hummingbird that hovers, its bill to the right, about one unit from bill to tail; `beat` -1 to 1. */
 export const drawHummingbird = (ctx: DrawingContext, colour: Rgb, tone: Tone, beat: number): void => {
   const wing = (alpha: number, turn: number): void => {
-    ctx.save()
-    ctx.translate(-0.02, -0.08)
-    ctx.rotate(turn)
-    fillPath(ctx, css(tone(mix(colour, [90, 90, 100], 0.6), 0.7), alpha), BIRD.wing)
-    ctx.restore()
+    drawAt(ctx, { x: -0.02, y: -0.08, turn }, () =>
+      fillPath(ctx, css(tone(mix(colour, [90, 90, 100], 0.6), 0.7), alpha), BIRD.wing),
+    )
   }
   wing(0.4, 0.4 + beat * 0.5)
   fillPath(ctx, css(tone(shift(colour, -0.14), 0.5)), BIRD.tail)
@@ -80,8 +76,7 @@ export const drawHummingbird = (ctx: DrawingContext, colour: Rgb, tone: Tone, be
   body.addColorStop(1, css(tone([236, 228, 210], 0.7)))
   fillPath(ctx, body, BIRD.body)
   fillPath(ctx, css(tone([200, 40, 70], 0.9)), BIRD.throat)
-  ctx.strokeStyle = css(tone([30, 28, 34], 0.5))
-  ctx.lineWidth = 0.018
+  setPen(ctx, css(tone([30, 28, 34], 0.5)), 0.018)
   strokePath(ctx, BIRD.bill)
   fillEllipse(ctx, '#141218', [0.12, -0.235, 0.022, 0.022])
   wing(0.62, -0.2 - beat * 0.6)

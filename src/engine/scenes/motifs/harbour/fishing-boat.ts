@@ -1,6 +1,5 @@
-import type { Rgb } from '../../../rgb.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
-import { fade } from '../../../canvas/drawing.ts'
+import type { Rgb } from '../../../rgb.ts'
 import {
   fillEllipse,
   fillPath,
@@ -12,6 +11,8 @@ import {
 } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
 import { css, shift } from '../../../canvas/colour.ts'
+import { setPen } from '../../../canvas/curves.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 const HULL = readPath('M-0.5 -0.15 Q0 -0.06 0.54 -0.24 Q0.47 -0.04 0.36 0.03 L-0.42 0.03 Q-0.5 -0.02 -0.5 -0.15')
 const RAIL = readPath('M-0.5 -0.145 Q0 -0.055 0.535 -0.235')
@@ -33,13 +34,14 @@ export const drawFishingBoat = (ctx: DrawingContext, tone: Tone, paint: Rgb, far
   fillRectangle(ctx, css(tone(shift(paint, -0.05), 0.6, far)), [-0.3, -0.39, 0.31, 0.035])
   const glass = lit ? '#ffd890' : css(tone([60, 76, 94], 0.5, far))
   for (const x of [-0.23, -0.12]) fillRectangle(ctx, glass, [x, -0.31, 0.08, 0.075])
-  const hull = fade(ctx, -0.2, 0.03, [
+  const hull = linearGradient(
+    ctx,
+    [0, -0.2, 0, 0.03],
     [0, tone(paint, 0.75, far)],
     [1, tone(shift(paint, -0.14), 0.3, far)],
-  ])
+  )
   fillPath(ctx, hull, HULL)
-  ctx.strokeStyle = css(tone([246, 240, 226], 0.8, far))
-  ctx.lineWidth = 0.016
+  setPen(ctx, css(tone([246, 240, 226], 0.8, far)), 0.016)
   strokePath(ctx, RAIL)
   const fender = css(tone([226, 120, 60], 0.6, far))
   for (const x of [-0.18, 0.02, 0.2]) fillEllipse(ctx, fender, [x, -0.045 - Math.max(0, x) * 0.1, 0.026, 0.036])

@@ -6,11 +6,10 @@ import { css } from '../../../canvas/colour.ts'
 import { drawFishingBoat } from './fishing-boat.ts'
 import { paintSpire, paintTownHouse, QUAY_PAINTS } from '../../built/house.ts'
 import { airLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 import { townStyle } from '../../built/town-style.ts'
@@ -103,21 +102,15 @@ export const paintHarbour: ScenePainter = (scene) => {
     far: 0.02,
     paint: Math.floor(random() * 7),
   }
-  const mist = { thick: 80 * unit, depth: 0.3 }
-  return {
-    horizon: line,
-    layers: [
-      ...heavens(scene, line),
-      ...mountainRanges(scene, { horizon: line, tall: 0.5 + random() * 0.4, pines: true, bottom: line + 2 * unit }),
-      airLayer(scene, { ...mist, name: 'behind the town', y: line - 90 * unit, strength: 0.26, most: 0.9 }),
-      still(quay),
-      fleet(scene, moored(5, line + 2 * unit, 120 * unit, 0.16), 0.42, false),
-      mirrorLayer(scene, { y: line + 3 * unit, depth: 0.42, calm: 0.7, tall: 1.15 }),
-      glintLayer(scene, { y: line + 3 * unit, depth: 0.42, amount: 0.7 }),
-      airLayer(scene, { name: 'harbour', y: line + 4 * unit, thick: 60 * unit, depth: 0.5, strength: 0.24, sky: 0.6 }),
-      fleet(scene, [...moored(2, line + (height - line) * 0.3, 210 * unit, 0.08), near], 0.8, true),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  const mist = { thick: 80, depth: 0.3 }
+  return outdoorScene(scene, line, [
+    ...mountainRanges(scene, { horizon: line, tall: 0.5 + random() * 0.4, pines: true, bottom: line + 2 * unit }),
+    airLayer(scene, { ...mist, name: 'behind the town', y: line - 90 * unit, strength: 0.26, most: 0.9 }),
+    still(quay),
+    fleet(scene, moored(5, line + 2 * unit, 120 * unit, 0.16), 0.42, false),
+    mirrorLayer(scene, { y: line + 3 * unit, depth: 0.42, calm: 0.7, tall: 1.15 }),
+    glintLayer(scene, { y: line + 3 * unit, depth: 0.42, amount: 0.7 }),
+    airLayer(scene, { name: 'harbour', y: line + 4 * unit, thick: 60, depth: 0.5, strength: 0.24, sky: 0.6 }),
+    fleet(scene, [...moored(2, line + (height - line) * 0.3, 210 * unit, 0.08), near], 0.8, true),
+  ])
 }

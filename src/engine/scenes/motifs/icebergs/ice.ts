@@ -1,10 +1,12 @@
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
-import type { DrawingContext } from '../../../canvas/drawing-context.ts'
-import { fade, fillShape } from '../../../canvas/drawing.ts'
+import { fillShape } from '../../../canvas/drawing.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { setPen } from '../../../canvas/curves.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 type Berg = { x: number; y: number; wide: number; tall: number; far: number; side: number }
 
@@ -65,8 +67,7 @@ const paintFace = (
   const facing = Math.min(1, Math.max(0, 0.56 + slope * 0.42 + (random() - 0.5) * 0.3 - row * 0.03))
   const face = css(tone(mix(BLUE, SNOW, Math.min(1, facing * 1.25)), 0.34 + facing * 0.66, far))
   fillShape(ctx, [a, b, c], face)
-  ctx.strokeStyle = face
-  ctx.lineWidth = 0.8
+  setPen(ctx, face, 0.8)
   ctx.stroke()
 }
 
@@ -105,11 +106,13 @@ export const paintBerg = (ctx: DrawingContext, random: Random, berg: Berg, tone:
   for (const [px, py] of edge) ctx.lineTo(px, py)
   ctx.clip()
   const foot = tall * 0.3
-  ctx.fillStyle = fade(ctx, y - foot, y, [
+  ctx.fillStyle = linearGradient(
+    ctx,
+    [0, y - foot, 0, y],
     [0, tone([64, 190, 206], 0.6, far), 0],
     [0.7, tone([52, 178, 200], 0.6, far), 0.5],
     [1, tone([24, 130, 160], 0.5, far), 0.85],
-  ])
+  )
   ctx.fillRect(x - wide, y - foot, wide * 2, foot + 2)
   ctx.strokeStyle = css(tone([60, 130, 170], 0.4, far), 0.4)
   paintCracks(ctx, random, berg)
@@ -149,10 +152,12 @@ export const paintFloe = (
   fillShape(
     ctx,
     rim,
-    fade(ctx, y - wide * flat, y + wide * flat, [
+    linearGradient(
+      ctx,
+      [0, y - wide * flat, 0, y + wide * flat],
       [0, tone([232, 240, 248], 0.6)],
       [1, tone([252, 253, 255], 0.86)],
-    ]),
+    ),
   )
   ctx.clip()
   for (let drift = 0; drift < 7; drift++) {

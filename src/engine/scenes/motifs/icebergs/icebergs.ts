@@ -1,16 +1,15 @@
-import { fade } from '../../../canvas/drawing.ts'
 import { toneOf, type Tone } from '../../tone.ts'
 import { css, mix } from '../../../canvas/colour.ts'
-import { fillPolygon } from '../../../canvas/paths.ts'
+import { fillPolygon, fillRectangle } from '../../../canvas/paths.ts'
 import { paintBerg, paintFloe } from './ice.ts'
 import { airLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
 import { penguinLayer } from './penguins.ts'
-import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { drawSprite, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 /** The front of a glacier: a wall of ice split into pillars, blue in its clefts, with the snow field rising behind it. */
 const glacierFront = (scene: SceneContext, line: number, tone: Tone, tall: number): Sprite => {
@@ -20,8 +19,7 @@ const glacierFront = (scene: SceneContext, line: number, tone: Tone, tall: numbe
   const box = coverBox(scene, 0.24, 0, line + 3)
   const sunny = scene.light.sun.x > 0.5 ? 1 : -1
   return paintSprite(box, 0.24, (ctx) => {
-    ctx.fillStyle = css(tone([150, 198, 222], 0.5, 0.24))
-    ctx.fillRect(box.x, line - tall * 0.6, box.width, tall * 0.6)
+    fillRectangle(ctx, css(tone([150, 198, 222], 0.5, 0.24)), [box.x, line - tall * 0.6, box.width, tall * 0.6])
     let x = box.x - 20 * unit
     while (x < box.x + box.width) {
       const wide = (9 + random() * 22) * unit
@@ -40,10 +38,12 @@ const glacierFront = (scene: SceneContext, line: number, tone: Tone, tall: numbe
       x += wide
     }
     ctx.globalCompositeOperation = 'source-atop'
-    ctx.fillStyle = fade(ctx, line - tall * 0.6, line, [
+    ctx.fillStyle = linearGradient(
+      ctx,
+      [0, line - tall * 0.6, 0, line],
       [0, tone([80, 180, 210], 0.5, 0.2), 0],
       [1, tone([40, 140, 176], 0.5, 0.2), 0.6],
-    ])
+    )
     ctx.fillRect(box.x, line - tall, box.width, tall + 4)
     ctx.globalCompositeOperation = 'source-over'
   })
@@ -123,29 +123,16 @@ export const paintIcebergs: ScenePainter = (scene) => {
     wide: Math.min(width * 0.42, (penguins ? 330 : 150) * unit),
   }
   const sea = { y: line + 5 * unit, depth: 0.42 }
-  return {
-    horizon: line,
-    layers: [
-      ...heavens(scene, line),
-      ...mountainRanges(scene, { horizon: line, tall: 0.5 + random() * 0.3, snowy: true, bottom: line + 3 * unit }),
-      ...(glacier ? [still(glacierFront(scene, line + 2, tone, (44 + random() * 44) * unit))] : []),
-      airLayer(scene, {
-        name: 'glacier',
-        y: line - 10 * unit,
-        thick: 46 * unit,
-        depth: 0.26,
-        strength: 0.28,
-        most: 0.8,
-      }),
-      ...bergLayers(scene, line, tone),
-      mirrorLayer(scene, { ...sea, calm: light.weather === 'storm' ? 1.8 : 0.55, tall: 1.05 }),
-      glintLayer(scene, { ...sea, amount: 0.6 }),
-      floeLayer(scene, sea.y, tone, stand),
-      ...(penguins
-        ? [penguinLayer(scene, { ...stand, spread: stand.wide * 0.66, size: 112 * unit, depth: 0.9, count: 7 })]
-        : []),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  return outdoorScene(scene, line, [
+    ...mountainRanges(scene, { horizon: line, tall: 0.5 + random() * 0.3, snowy: true, bottom: line + 3 * unit }),
+    ...(glacier ? [still(glacierFront(scene, line + 2, tone, (44 + random() * 44) * unit))] : []),
+    airLayer(scene, { name: 'glacier', y: line - 10 * unit, thick: 46, depth: 0.26, strength: 0.28, most: 0.8 }),
+    ...bergLayers(scene, line, tone),
+    mirrorLayer(scene, { ...sea, calm: light.weather === 'storm' ? 1.8 : 0.55, tall: 1.05 }),
+    glintLayer(scene, { ...sea, amount: 0.6 }),
+    floeLayer(scene, sea.y, tone, stand),
+    ...(penguins
+      ? [penguinLayer(scene, { ...stand, spread: stand.wide * 0.66, size: 112 * unit, depth: 0.9, count: 7 })]
+      : []),
+  ])
 }

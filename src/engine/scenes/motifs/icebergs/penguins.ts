@@ -2,9 +2,8 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, readPath } from '../../../canvas/paths.ts'
 import { toneOf, type Tone } from '../../tone.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
+import { drawAt } from '../../../canvas/curves.ts'
 
 const BACK = readPath(
   'M -0.2 -0.02 C -0.32 -0.4 -0.22 -0.66 -0.1 -0.78 C -0.13 -1 0.1 -1.04 0.13 -0.88 ' +
@@ -26,11 +25,7 @@ const drawPenguin = (ctx: DrawingContext, tone: Tone, sway: number, flap: number
   fillPath(ctx, css(tone([250, 250, 246], 0.8)), BELLY)
   fillEllipse(ctx, css(tone([246, 192, 72], 0.8)), [0.045, -0.79, 0.055, 0.075, 0.5])
   fillPath(ctx, black, BEAK)
-  ctx.save()
-  ctx.translate(-0.08, -0.68)
-  ctx.rotate(0.2 + flap * 0.25)
-  fillPath(ctx, css(tone([64, 72, 90], 0.8)), WING)
-  ctx.restore()
+  drawAt(ctx, { x: -0.08, y: -0.68, turn: 0.2 + flap * 0.25 }, () => fillPath(ctx, css(tone([64, 72, 90], 0.8)), WING))
 }
 
 /** Penguins that stand about on the ice, shift from foot to foot and now and then lift a wing. */
@@ -51,16 +46,15 @@ export const penguinLayer = (
       pace: 1 + random() * 0.8,
     }
   }).sort((a, b) => a.y - b.y)
-  return (ctx, view) => {
+  return layerAt(ground.depth, (ctx, view) => {
     for (const bird of birds) {
-      lookAt(ctx, view, ground.depth)
-      ctx.translate(bird.x, bird.y)
-      fillEllipse(ctx, 'rgba(40,80,120,0.26)', [0, 0, bird.size * 0.34, bird.size * 0.06])
-      ctx.scale(bird.side * bird.size, bird.size)
-      const flap = Math.max(0, Math.sin(view.seconds * 0.7 * bird.pace + bird.phase) - 0.6) * 2.5
-      const sway = Math.sin(view.seconds * 1.9 * bird.pace + bird.phase)
-      drawPenguin(ctx, tone, sway, flap * Math.sin(view.seconds * 14 + bird.phase))
+      drawAt(ctx, { x: bird.x, y: bird.y }, () => {
+        fillEllipse(ctx, 'rgba(40,80,120,0.26)', [0, 0, bird.size * 0.34, bird.size * 0.06])
+        ctx.scale(bird.side * bird.size, bird.size)
+        const flap = Math.max(0, Math.sin(view.seconds * 0.7 * bird.pace + bird.phase) - 0.6) * 2.5
+        const sway = Math.sin(view.seconds * 1.9 * bird.pace + bird.phase)
+        drawPenguin(ctx, tone, sway, flap * Math.sin(view.seconds * 14 + bird.phase))
+      })
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

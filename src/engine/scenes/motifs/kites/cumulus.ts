@@ -1,7 +1,6 @@
 import { mix } from '../../../canvas/colour.ts'
-import { driftBox, type Layer } from '../../layers.ts'
+import { driftBox, type Layer, type SceneContext } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintBillows } from '../../sky/billows.ts'
 
 /** Heaped fair-weather clouds that stand over the horizon and drift: a few great ones, smaller ones behind them. */

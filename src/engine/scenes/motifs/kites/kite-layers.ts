@@ -5,11 +5,11 @@ import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 import { type Cloth, drawKite } from './kite-shapes.ts'
+import { drawAt } from '../../../canvas/curves.ts'
 
 const CLOTHS: readonly Cloth[] = [
   [rgb(0xe23e34), rgb(0xfabe3a), rgb(0x2678be)],
@@ -183,19 +183,17 @@ const flyersLayer = (scene: SceneContext, { hands }: Flight, depth: number, rand
       }
     })
     .sort((a, b) => a.y - b.y)
-  return (ctx, view) => {
+  return layerAt(depth, (ctx, view) => {
     for (const { x, y, size, phase, person, sleeve } of people) {
-      lookAt(ctx, view, depth)
       fillEllipse(ctx, 'rgba(16,20,30,0.2)', [x, y, size * 0.26, size * 0.04])
-      ctx.translate(x, y)
-      ctx.scale(size, size)
-      const tug = Math.sin(view.seconds * 1.3 + phase)
-      drawPerson(ctx, person, 0.02 * tug, 0.3)
-      ctx.strokeStyle = sleeve
-      strokeLine(ctx, [0.02, -0.78, 0.12, -0.9 + tug * 0.015, 0.19, -1.05 + tug * 0.03], 0.06)
+      drawAt(ctx, { x, y, scale: [size, size] }, () => {
+        const tug = Math.sin(view.seconds * 1.3 + phase)
+        drawPerson(ctx, person, 0.02 * tug, 0.3)
+        ctx.strokeStyle = sleeve
+        strokeLine(ctx, [0.02, -0.78, 0.12, -0.9 + tug * 0.015, 0.19, -1.05 + tug * 0.03], 0.06)
+      })
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** Kites in the wind with their tails and lines, and those who fly them. */

@@ -4,6 +4,7 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillPolygon, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { setPen } from '../../../canvas/curves.ts'
 
 /** Three colours of its cloth. */
 export type Cloth = readonly [Rgb, Rgb, Rgb]
@@ -72,8 +73,7 @@ const drawFish = (ctx: DrawingContext, { cloth, face, belly }: KitePaint): void 
   ctx.lineTo(0.86, 0.12 + sway)
   ctx.bezierCurveTo(0.4, 0.36 + sway, -0.4, 0.44, -1, 0.24)
   ctx.fill()
-  ctx.strokeStyle = css(face(second, 0))
-  ctx.lineWidth = 0.05
+  setPen(ctx, css(face(second, 0)), 0.05)
   for (let row = 0; row < 5; row++) {
     ctx.beginPath()
     ctx.ellipse(-0.3 + row * 0.24, sway * (row / 5), 0.1, 0.26 - row * 0.03, 0, -1.4, 1.4)

@@ -6,7 +6,7 @@ import { kiteLayers } from './kite-layers.ts'
 import { parasols } from './parasols.ts'
 import { grassLayer } from '../../land/foreground.ts'
 import { oceanLayer } from '../../water/ocean.ts'
-import { heavens, weatherLayers } from '../../sky/outdoors.ts'
+import { skyLayers, weatherLayers } from '../../sky/outdoors.ts'
 import type { ScenePainter } from '../../layers.ts'
 import { hills } from '../../land/hills.ts'
 import { mountainRanges } from '../../land/ranges.ts'
@@ -20,7 +20,7 @@ export const paintKites: ScenePainter = (scene) => {
   const beach = asked.isBeach || (!asked.isMeadow && random() < 0.4)
   const horizon = height * (0.64 + random() * 0.1)
   const fair = light.weather === 'clear' || light.weather === 'cloudy'
-  const sky = [...heavens(scene, horizon, 0.35), ...(fair && light.dark < 0.5 ? [cumulus(scene, horizon)] : [])]
+  const sky = [...skyLayers(scene, horizon, 0.35), ...(fair && light.dark < 0.5 ? [cumulus(scene, horizon)] : [])]
   const life = weatherLayers(scene)
   if (beach) {
     const line = height * (0.8 + random() * 0.04)

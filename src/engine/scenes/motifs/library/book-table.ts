@@ -6,33 +6,33 @@ import type { Wick } from '../../figures/candles.ts'
 import { css, lit, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle, fillRounded, strokeLine } from '../../../canvas/paths.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
+import { fillCurve, setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const paintOpenBook = (ctx: DrawingContext, x: number, y: number, size: number, page: Rgb): void => {
   for (const side of [-1, 1]) {
-    ctx.beginPath()
-    ctx.moveTo(x, y)
-    ctx.quadraticCurveTo(x + side * size * 0.4, y - size * 0.2, x + side * size, y - size * 0.04)
-    ctx.lineTo(x + side * size * 0.86, y - size * 0.36)
-    ctx.quadraticCurveTo(x + side * size * 0.4, y - size * 0.5, x, y - size * 0.34)
-    ctx.closePath()
-    ctx.fillStyle = css(shift(page, side < 0 ? 0 : -0.06))
-    ctx.fill()
-    ctx.strokeStyle = css(shift(page, -0.3), 0.45)
-    ctx.lineWidth = size * 0.008
+    fillCurve(
+      ctx,
+      css(shift(page, side < 0 ? 0 : -0.06)),
+      [x, y],
+      [x + side * size * 0.4, y - size * 0.2, x + side * size, y - size * 0.04],
+      [x + side * size * 0.86, y - size * 0.36],
+      [x + side * size * 0.4, y - size * 0.5, x, y - size * 0.34],
+    )
+    setPen(ctx, css(shift(page, -0.3), 0.45), size * 0.008)
     for (let line = 1; line < 8; line++) {
       const level = line / 8
-      ctx.beginPath()
-      ctx.moveTo(x + side * size * 0.1, y - size * (0.05 + level * 0.3))
-      ctx.quadraticCurveTo(
-        x + side * size * 0.4,
-        y - size * (0.2 + level * 0.28),
-        x + side * size * (0.86 - level * 0.1),
-        y - size * (0.06 + level * 0.3),
+      strokeCurve(
+        ctx,
+        [x + side * size * 0.1, y - size * (0.05 + level * 0.3)],
+        [
+          x + side * size * 0.4,
+          y - size * (0.2 + level * 0.28),
+          x + side * size * (0.86 - level * 0.1),
+          y - size * (0.06 + level * 0.3),
+        ],
       )
-      ctx.stroke()
     }
   }
 }

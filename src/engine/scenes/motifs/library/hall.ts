@@ -5,7 +5,7 @@ import { BOOKS } from './books.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { shift } from '../../../canvas/colour.ts'
 import { faceAcross, faceAlong, type Projection } from '../../built/perspective.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
 
 /** A hall in one-point perspective: `x` -1 to 1 between its walls, `y` 0 floor to 1 the springing of its vault, `z` 1 far to 0 at the eye. */
 type Hall = {

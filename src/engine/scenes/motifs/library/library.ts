@@ -9,11 +9,11 @@ import { strokeLine } from '../../../canvas/paths.ts'
 import { faceAcross, faceAlong } from '../../built/perspective.ts'
 import { moteLayer, rainLayer, snowLayer } from '../../sky/falling.ts'
 import { hallOf, outlineOf, paintFarWall, paintShelves, type Room, WINDOWS } from './hall.ts'
-import { heavens } from '../../sky/outdoors.ts'
-import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
+import { skyLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import { rayLayer } from '../../sky/rays.ts'
-import type { SceneContext } from '../../context.ts'
+import { fillCircle, setPen } from '../../../canvas/curves.ts'
 
 const WOODS = [0x5c3a24, 0x96643a, 0x3e2e2a, 0xc4baa8, 0x3a4e42, 0x703428].map(rgb)
 const CARPETS = [0x702226, 0x283e5c, 0x345442, 0x966e3c].map(rgb)
@@ -126,10 +126,7 @@ const paintLamps = (ctx: DrawingContext, { hall, top, vaulted, paint, unit }: Li
     const size = (26 * unit) / (0.82 + z)
     ctx.strokeStyle = paint([30, 22, 18], z)
     strokeLine(ctx, [...hall.to(0, top + (vaulted ? 0.64 : 0.18), z), x, y], Math.max(1, size * 0.1))
-    ctx.fillStyle = '#ffe6b4'
-    ctx.beginPath()
-    ctx.arc(x, y, size, 0, Math.PI * 2)
-    ctx.fill()
+    fillCircle(ctx, '#ffe6b4', [x, y, size])
     drawGlow(ctx, glowImage([255, 186, 104], 128), [x, y, size * 6], 0.8)
   }
 }
@@ -141,8 +138,7 @@ const paintWindowBars = (ctx: DrawingContext, { hall, arch, paint, unit }: Libra
   ctx.beginPath()
   arch(ctx)
   ctx.clip()
-  ctx.strokeStyle = paint([60, 40, 30], hall.end)
-  ctx.lineWidth = 3 * unit
+  setPen(ctx, paint([60, 40, 30], hall.end), 3 * unit)
   for (let index = -2; index <= 2; index++) bar(index * 0.2, 0.2, index * 0.2, 3.2)
   for (let index = 1; index < 15; index++) bar(-1, 0.3 + index * 0.17, 1, 0.3 + index * 0.17)
   ctx.restore()
@@ -152,7 +148,7 @@ const paintWindowBars = (ctx: DrawingContext, { hall, arch, paint, unit }: Libra
 const outsideLayers = (scene: SceneContext, foot: number): Layer[] => {
   const { weather } = scene.light
   return [
-    ...heavens(scene, foot),
+    ...skyLayers(scene, foot),
     ...(weather === 'rain' || weather === 'storm' ? [rainLayer(scene)] : []),
     ...(weather === 'snow' ? [snowLayer(scene, 0.8)] : []),
   ]

@@ -3,6 +3,7 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle, fillRounded, strokeLine } from '../../../canvas/paths.ts'
+import { drawAt } from '../../../canvas/curves.ts'
 
 /** Paints of a suit, from the light to the shade, and what its visor mirrors. */
 type Suit = { lit: Rgb; mid: Rgb; shade: Rgb; trim: Rgb; sky: Rgb; ground: Rgb }
@@ -62,18 +63,17 @@ export const drawAstronaut = (ctx: DrawingContext, suit: Suit, stride: number, w
   const hop = Math.max(0, Math.sin(stride * Math.PI * 4)) * 0.06 * walking
   ctx.lineCap = 'round'
   ctx.lineJoin = 'round'
-  ctx.save()
-  ctx.translate(0, -hop)
-  drawArm(ctx, { turn: -swing, paint: css(shade), end: css(shift(shade, -0.08)) })
-  drawLeg(ctx, { turn: -swing, paint: css(shade), end: css(shift(shade, -0.1)) }, walking)
-  // The pack that he lives by.
-  fillRounded(ctx, css(mix(mid, shade, sun > 0 ? 0.7 : 0)), [-0.27, -0.87, 0.19, 0.42, 0.04])
-  fillRectangle(ctx, css(trim), [-0.26, -0.74, 0.05, 0.03])
-  drawLeg(ctx, { turn: swing, paint: css(mid), end: css(mix(mid, shade, 0.5)) }, walking)
-  drawTrunk(ctx, suit, sun)
-  drawArm(ctx, { turn: swing, paint: css(mid), end: css(mix(mid, shade, 0.4)) })
-  ctx.strokeStyle = css(trim)
-  strokeLine(ctx, [swing * 0.05, -0.64, 0.05 + swing * 0.07, -0.64], 0.035)
-  drawHelmet(ctx, suit, sun)
-  ctx.restore()
+  drawAt(ctx, { x: 0, y: -hop }, () => {
+    drawArm(ctx, { turn: -swing, paint: css(shade), end: css(shift(shade, -0.08)) })
+    drawLeg(ctx, { turn: -swing, paint: css(shade), end: css(shift(shade, -0.1)) }, walking)
+    // The pack that he lives by.
+    fillRounded(ctx, css(mix(mid, shade, sun > 0 ? 0.7 : 0)), [-0.27, -0.87, 0.19, 0.42, 0.04])
+    fillRectangle(ctx, css(trim), [-0.26, -0.74, 0.05, 0.03])
+    drawLeg(ctx, { turn: swing, paint: css(mid), end: css(mix(mid, shade, 0.5)) }, walking)
+    drawTrunk(ctx, suit, sun)
+    drawArm(ctx, { turn: swing, paint: css(mid), end: css(mix(mid, shade, 0.4)) })
+    ctx.strokeStyle = css(trim)
+    strokeLine(ctx, [swing * 0.05, -0.64, 0.05 + swing * 0.07, -0.64], 0.035)
+    drawHelmet(ctx, suit, sun)
+  })
 }

@@ -3,10 +3,11 @@ import type { Rgb } from '../../../rgb.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { createNoise, fbm } from '../../../canvas/noise.ts'
-import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
+import { fillEllipse, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import type { Picture } from '../../../canvas/picture.ts'
 import { type Sprite, paintSprite, pixelSprite, printSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
+import { drawAt } from '../../../canvas/curves.ts'
 
 /** Its colour: that of a word ("a blue moon", "blood moon"), warm where it stands low, else pale. */
 export const moonColour = ({ brief }: SceneContext, low: number): Rgb => {
@@ -99,19 +100,17 @@ export const greatMoon = (
     halo.addColorStop(0.12, css(colour, 0.17 * lit ** 0.4))
     halo.addColorStop(0.45, css(colour, 0.05 * lit ** 0.4))
     halo.addColorStop(1, css(colour, 0))
-    ctx.fillStyle = halo
-    ctx.fillRect(x - reach, y - reach, reach * 2, reach * 2)
+    fillRectangle(ctx, halo, [x - reach, y - reach, reach * 2, reach * 2])
   })
   printSprite(moon, disc)
   if (lit < 1) return moon
   const ctx = moon.canvas.getContext('2d')
-  ctx.save()
-  ctx.translate(reach, reach)
-  ctx.beginPath()
-  ctx.arc(0, 0, radius, 0, Math.PI * 2)
-  ctx.clip()
-  craters(ctx, random, radius, colour)
-  ctx.restore()
+  drawAt(ctx, { x: reach, y: reach }, () => {
+    ctx.beginPath()
+    ctx.arc(0, 0, radius, 0, Math.PI * 2)
+    ctx.clip()
+    craters(ctx, random, radius, colour)
+  })
   // Reading a pixel makes the canvas draw what it was told.
   ctx.getImageData(0, 0, 1, 1)
   return moon

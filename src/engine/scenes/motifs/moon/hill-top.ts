@@ -5,10 +5,9 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { strokeLine } from '../../../canvas/paths.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../../layers.ts'
 import { type Box, paintSprite } from '../../../canvas/sprite.ts'
 import { foliage } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 
 /** A hill: the height of its edge at a place across, its colour, and where a tree stands. */

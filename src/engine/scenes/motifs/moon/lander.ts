@@ -4,9 +4,8 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, fillPolygon, readPath, strokeLine, strokePath } from '../../../canvas/paths.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
+import { setPen } from '../../../canvas/curves.ts'
 
 const GOLD: Rgb = [206, 152, 66]
 const GREY: Rgb = [196, 198, 204]
@@ -47,8 +46,7 @@ const drawFoil = (ctx: DrawingContext, random: Random): void => {
 const drawCabin = (ctx: DrawingContext): void => {
   for (const { face, shine } of CABIN) fillPath(ctx, paint(GREY, shine), face)
   fillPath(ctx, paint([40, 44, 58], 0.5), PORT)
-  ctx.strokeStyle = paint(GREY, 0.85)
-  ctx.lineWidth = 0.024
+  setPen(ctx, paint(GREY, 0.85), 0.024)
   strokePath(ctx, AERIALS)
   fillEllipse(ctx, paint(GREY, 0.9), [-0.17, -1.16, 0.075, 0.03, -0.5])
 }
@@ -85,8 +83,7 @@ export const flagLayer = (scene: SceneContext, { x, y, tall }: { x: number; y: n
   const random = scene.random('flag')
   const tint = scene.brief.colours[0] ?? pick(random, FLAGS)
   const wide = tall * 0.62
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.66)
+  return layerAt(0.66, (ctx, view) => {
     ctx.lineCap = 'round'
     ctx.strokeStyle = css([214, 216, 222])
     strokeLine(ctx, [x, y, x, y - tall, x + wide, y - tall], tall * 0.022)
@@ -100,6 +97,5 @@ export const flagLayer = (scene: SceneContext, { x, y, tall }: { x: number; y: n
     ctx.quadraticCurveTo(x + wide * 1.03, y - tall * 0.8, x + wide * 0.98 + hang, y - tall * 0.6)
     ctx.quadraticCurveTo(x + wide * 0.5, y - tall * 0.55, x, y - tall * 0.6)
     ctx.fill()
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

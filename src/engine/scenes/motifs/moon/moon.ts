@@ -1,18 +1,17 @@
 import { pick, type Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { greatMoon, moonColour } from './great-moon.ts'
 import { hillTop } from './hill-top.ts'
 import { paintMoonland } from './moonland.ts'
 import { wooded } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer, mistLayer } from '../../sky/mist.ts'
 import { oceanLayer } from '../../water/ocean.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import type { ScenePainter, Layer } from '../../layers.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import type { Layer, SceneContext, ScenePainter } from '../../layers.ts'
 import { drawSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 
 type Kind = 'sea' | 'lake' | 'hill' | 'ranges'
@@ -61,18 +60,17 @@ const moonriseOf = (given: SceneContext): Moonrise => {
   return { scene: under(given, x, colour), random, kind, horizon, radius, x, y, colour }
 }
 
-/** The sky with the moon, which rises a little, behind veils. */
-const moonLayers = ({ scene, horizon, radius, x, y, colour }: Moonrise): Layer[] => {
+/** The moon, which rises a little, behind veils. */
+const moonLayers = ({ scene, radius, x, y, colour }: Moonrise): Layer[] => {
   const { light, unit } = scene
   const sprite = greatMoon(scene, { x, y: Math.max(radius * 0.9, y), radius, colour }, 0.08)
   const rise = 9 * unit
   const veil = (name: string, at: number, thick: number, most: number): Layer => {
     const strength = most * Math.min(1.3, 0.6 + light.air * 0.4)
-    const band = { name, y: y + radius * at, thick: thick * unit, depth: 0.12, strength, speed: 0.012 }
+    const band = { name, y: y + radius * at, thick, depth: 0.12, strength, speed: 0.012 }
     return mistLayer(scene, { ...band, colour: mix(light.skyLow, colour, 0.16) })
   }
   return [
-    ...heavens(scene, horizon, 0.6),
     (ctx, view) => drawSprite(ctx, view, sprite, 0, rise * (0.5 - view.progress)),
     veil('veil', 0.45, 26, 0.62),
     veil('low veil', 0.9, 44, 0.5),
@@ -96,7 +94,7 @@ const seaLayers = (moonrise: Moonrise): Layer[] => [
 const lakeLayers = (moonrise: Moonrise): Layer[] => {
   const { scene, random, horizon, colour } = moonrise
   const { light, height, unit } = scene
-  const shore = { name: 'shore', y: horizon, thick: 30 * unit, depth: 0.4, strength: 0.4 * light.air }
+  const shore = { name: 'shore', y: horizon, thick: 30, depth: 0.4, strength: 0.4 * light.air }
   return [
     ...mountainRanges(scene, {
       horizon,
@@ -119,14 +117,10 @@ const lakeLayers = (moonrise: Moonrise): Layer[] => {
 const rangeLayers = ({ scene, random, horizon, colour }: Moonrise): Layer[] => {
   const { light, height, unit } = scene
   const ranges = { horizon, tall: 0.5 + random() * 0.3, floor: -300, count: 4, pines: true, bottom: height }
-  const valley = { name: 'valley floor', y: height * 0.78, thick: 120 * unit, depth: 0.5, speed: 0.012 }
+  const valley = { name: 'valley floor', y: height * 0.78, thick: 120, depth: 0.5, speed: 0.012 }
   return [
     ...mountainRanges(scene, { ...ranges, snowy: isSnowy(scene) }),
-    mistLayer(scene, {
-      ...valley,
-      strength: Math.min(0.9, 0.66 * light.air),
-      colour: mix(light.haze, colour, 0.14),
-    }),
+    airLayer(scene, { ...valley, strength: 0.66, most: 0.9, colour: mix(light.haze, colour, 0.14) }),
     wooded(scene, {
       y: height * (0.9 + random() * 0.1),
       depth: 1,
@@ -148,7 +142,7 @@ const hillLayers = ({ scene, random, horizon, radius, x }: Moonrise): Layer[] =>
   return [
     ...mountainRanges(scene, { ...ranges, snowy: isSnowy(scene) }).slice(0, 3),
     ...hill.layers,
-    ...companyLayer(
+    ...peopleAndHerds(
       { ...scene, brief: { ...brief, figures } },
       { horizon: -height, y: hill.top, metre: 60 * unit, depth: 0.9, x: hill.x / width, haze: 0, spread: 0.5 },
     ),
@@ -161,8 +155,7 @@ const LANDS = { sea: seaLayers, lake: lakeLayers, ranges: rangeLayers, hill: hil
 const paintMoonrise: ScenePainter = (given) => {
   const moonrise = moonriseOf(given)
   const { scene, kind, horizon } = moonrise
-  const layers = [...moonLayers(moonrise), ...LANDS[kind](moonrise), ...skyLife(scene), ...weatherLayers(scene)]
-  return { horizon, layers }
+  return outdoorScene(scene, horizon, [...moonLayers(moonrise), ...LANDS[kind](moonrise)], 0.6)
 }
 
 /** The moon over a landscape, or its own ground with the Earth above. */

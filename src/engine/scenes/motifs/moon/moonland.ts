@@ -5,13 +5,13 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillRectangle } from '../../../canvas/paths.ts'
 import { globe } from '../../sky/globe.ts'
 import { starfield } from '../../sky/nebula.ts'
-import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import { drawAstronaut } from './astronaut.ts'
 import { lander, flagLayer } from './lander.ts'
 import { regolith } from './regolith.ts'
+import { drawAt } from '../../../canvas/curves.ts'
 
 /** What another world is made of. */
 type Ground = { soil: Rgb; mars: boolean }
@@ -34,17 +34,16 @@ type Astronaut = { x: number; y: number; size: number; phase: number }
 
 /** A hard shadow on the ground, away from the sun, which is on `side`. */
 const hardShadow = (ctx: DrawingContext, soil: Rgb, { x, y, size }: Astronaut, side: number): void => {
-  ctx.save()
-  ctx.translate(x, y)
-  ctx.transform(1, 0, -side * 1.9, 0.26, 0, 0)
-  ctx.fillStyle = css(mix(shift(soil, -0.4), [6, 6, 10], 0.7), 0.8)
-  ctx.beginPath()
-  ctx.ellipse(0, -size * 0.9, size * 0.14, size * 0.14, 0, 0, Math.PI * 2)
-  ctx.roundRect(-size * 0.17, -size * 0.84, size * 0.32, size * 0.44, size * 0.1)
-  ctx.rect(-size * 0.11, -size * 0.45, size * 0.09, size * 0.45)
-  ctx.rect(size * 0.03, -size * 0.45, size * 0.09, size * 0.45)
-  ctx.fill()
-  ctx.restore()
+  drawAt(ctx, { x, y }, () => {
+    ctx.transform(1, 0, -side * 1.9, 0.26, 0, 0)
+    ctx.fillStyle = css(mix(shift(soil, -0.4), [6, 6, 10], 0.7), 0.8)
+    ctx.beginPath()
+    ctx.ellipse(0, -size * 0.9, size * 0.14, size * 0.14, 0, 0, Math.PI * 2)
+    ctx.roundRect(-size * 0.17, -size * 0.84, size * 0.32, size * 0.44, size * 0.1)
+    ctx.rect(-size * 0.11, -size * 0.45, size * 0.09, size * 0.45)
+    ctx.rect(size * 0.03, -size * 0.45, size * 0.09, size * 0.45)
+    ctx.fill()
+  })
 }
 
 /** Steps behind one who goes `way`, and who has made so many turns of two steps. */
@@ -116,11 +115,9 @@ const astronautLayer = (scene: SceneContext, { soil, mars }: Ground, horizon: nu
       lookAt(ctx, view, 0.7 + ((y - horizon) / (height - horizon)) * 0.3)
       hardShadow(ctx, soil, here, side)
       if (!isStanding) footprints(ctx, soil, here, { way, turns, unit })
-      ctx.save()
-      ctx.translate(x, y)
-      ctx.scale(way * size, size)
-      drawAstronaut(ctx, suit, turns, isStanding ? 0.05 * Math.sin(view.seconds) : 1, side * way)
-      ctx.restore()
+      drawAt(ctx, { x, y, scale: [way * size, size] }, () =>
+        drawAstronaut(ctx, suit, turns, isStanding ? 0.05 * Math.sin(view.seconds) : 1, side * way),
+      )
       if (!isStanding) kickedDust(ctx, dust, here, { way, turns })
     }
     ctx.setTransform(1, 0, 0, 1, 0, 0)

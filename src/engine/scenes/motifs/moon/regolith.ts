@@ -2,7 +2,7 @@ import type { Random } from '../../../random.ts'
 import type { Rgb } from '../../../rgb.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
 import { type Land, paintLand } from '../../land/terrain.ts'
 
 type Crater = { x: number; z: number; radius: number; deep: number }

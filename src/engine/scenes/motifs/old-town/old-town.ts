@@ -8,12 +8,10 @@ import { drawSittingCat } from '../../figures/cat.ts'
 import { type HouseStyle, paintSpire, paintTownHouse } from '../../built/house.ts'
 import { smokeLayer } from '../../built/smoke.ts'
 import { airLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { type Box, paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** The ridge of a near roof along the lower edge, with its tiles, a chimney, and a cat that looks at the town. */
 const nearRoof = (scene: SceneContext, random: Random): Layer[] => {
@@ -50,13 +48,11 @@ const nearRoof = (scene: SceneContext, random: Random): Layer[] => {
   const cat = scene.brief.details.oldTown.hasCat || random() < 0.4
   const x = width * (random() < 0.5 ? 0.24 + random() * 0.1 : 0.68 + random() * 0.1)
   const fur = css(mix(light.ambient, [14, 12, 20], 0.82))
-  const sitting: Layer = (ctx, view) => {
-    lookAt(ctx, view, depth)
+  const sitting: Layer = layerAt(depth, (ctx, view) => {
     ctx.translate(x, ridge(x) - 4 * unit)
     ctx.scale(92 * unit, 92 * unit)
     drawSittingCat(ctx, fur, Math.sin(view.seconds * 1.7) * Math.sin(view.seconds * 0.6), Math.sin(view.seconds * 0.5))
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
   return [still(sprite), ...(cat ? [sitting] : [])]
 }
 
@@ -112,7 +108,7 @@ const rowLayers = (town: Town, rank: number): Layer[] => {
     chimneys = paintRow(ctx, town, row, box)
   })
   const plume = { depth, colour: mix(light.haze, [255, 255, 255], 0.3), strength: 0.34 }
-  const mist = { y: foot + 4 * unit, thick: (46 + share * 20) * unit, depth: depth + 0.05, strength: 0.4 - share * 0.3 }
+  const mist = { y: foot + 4 * unit, thick: 46 + share * 20, depth: depth + 0.05, strength: 0.4 - share * 0.3 }
   return [
     still(sprite),
     ...(rank > 0 && rank < 4 ? [smokeLayer(scene, chimneys.slice(0, 3), plume)] : []),
@@ -128,15 +124,9 @@ export const paintOldTown: ScenePainter = (scene) => {
   const tower = random() < 0.5 ? 0.26 + random() * 0.12 : 0.62 + random() * 0.12
   const town: Town = { scene, random, horizon, tower }
   const range = { horizon: horizon + 6 * unit, tall: 0.3 + random() * 0.35, bottom: horizon + 50 * unit }
-  return {
-    horizon,
-    layers: [
-      ...heavens(scene, horizon),
-      ...mountainRanges(scene, range),
-      ...Array.from({ length: RANKS }, (_, rank) => rowLayers(town, rank)).flat(),
-      ...nearRoof(scene, random),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  return outdoorScene(scene, horizon, [
+    ...mountainRanges(scene, range),
+    ...Array.from({ length: RANKS }, (_, rank) => rowLayers(town, rank)).flat(),
+    ...nearRoof(scene, random),
+  ])
 }

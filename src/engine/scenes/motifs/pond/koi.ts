@@ -2,9 +2,8 @@ import { rgb, type Rgb } from '../../../rgb.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
+import { drawAt, setPen } from '../../../canvas/curves.ts'
 
 type Patch = { at: number; across: number; long: number; wide: number; colour: Rgb }
 type Koi = {
@@ -178,8 +177,7 @@ const drawKoi = (ctx: DrawingContext, dressed: Dressed, spine: readonly Point[],
     ctx.fillStyle = patch.fill
     mark(ctx, spine, koi.long, patch)
   }
-  ctx.strokeStyle = edge
-  ctx.lineWidth = koi.long * 0.025
+  setPen(ctx, edge, koi.long * 0.025)
   outline(ctx, spine, koi.long, koi.long * 0.0125)
   ctx.stroke()
   ctx.strokeStyle = back
@@ -213,21 +211,18 @@ export const koiLayer = (scene: SceneContext, count: number, water: { deep: Rgb;
     }
   })
   const shadow = css(mix(water.deep, [0, 4, 8], 0.7), 0.34)
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.42)
+  return layerAt(0.42, (ctx, view) => {
     for (const one of dressed) {
       const { koi } = one
       const spine = spineOf(koi, view.seconds)
       const fall = (14 + koi.deep * 10) * unit
-      ctx.save()
-      ctx.translate(fall * (light.sun.x > 0.5 ? -0.9 : 0.9), fall * 1.5)
-      ctx.fillStyle = shadow
-      outline(ctx, spine, koi.long * 1.02)
-      ctx.fill()
-      fins(ctx, spine, koi, view.seconds)
-      ctx.restore()
+      drawAt(ctx, { x: fall * (light.sun.x > 0.5 ? -0.9 : 0.9), y: fall * 1.5 }, () => {
+        ctx.fillStyle = shadow
+        outline(ctx, spine, koi.long * 1.02)
+        ctx.fill()
+        fins(ctx, spine, koi, view.seconds)
+      })
       drawKoi(ctx, one, spine, view.seconds)
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

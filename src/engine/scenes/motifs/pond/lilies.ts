@@ -5,9 +5,9 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
+import { setPen } from '../../../canvas/curves.ts'
 
 /** Where something floats, and half of its length, in pixels. */
 type Spot = { x: number; y: number; size: number }
@@ -30,8 +30,7 @@ const pad = (ctx: DrawingContext, random: Random, { x, y, size }: Spot, [dark, b
   ctx.fillStyle = linearGradient(ctx, [x - size, y - size, x + size, y + size], [0, bright], [1, dark])
   disc(0, 0, 1)
   ctx.fill()
-  ctx.strokeStyle = css(mix(bright, [255, 255, 230], 0.3), 0.4)
-  ctx.lineWidth = Math.max(0.7, size * 0.022)
+  setPen(ctx, css(mix(bright, [255, 255, 230], 0.3), 0.4), Math.max(0.7, size * 0.022))
   for (let vein = 0; vein < 9; vein++) {
     const angle = turn + 0.4 + vein * 0.66
     strokeLine(ctx, [x, y, x + Math.cos(angle) * size * 0.86, y + Math.sin(angle) * size * 0.86 * 0.72])

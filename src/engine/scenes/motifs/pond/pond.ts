@@ -7,10 +7,8 @@ import { lilyLayer } from './lilies.ts'
 import { maplePalette, overhang, paintMapleLeaf } from '../../land/maple.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { weatherLayers } from '../../sky/outdoors.ts'
-import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite, pixelSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 
 type Water = { deep: Rgb; mid: Rgb; shine: Rgb }
 
@@ -96,8 +94,7 @@ const ringLayer = (scene: SceneContext, colour: Rgb): Layer => {
     pace: wet ? 0.6 + random() * 0.5 : 0.16 + random() * 0.1,
     size: (wet ? 30 + random() * 30 : 70 + random() * 110) * unit,
   }))
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.5)
+  return layerAt(0.5, (ctx, view) => {
     ctx.strokeStyle = css(colour)
     for (const ring of rings) {
       const age = (ring.at + view.seconds * ring.pace) % 1
@@ -110,8 +107,7 @@ const ringLayer = (scene: SceneContext, colour: Rgb): Layer => {
       }
     }
     ctx.globalAlpha = 1
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** Leaves that drift on the surface over their shadows. */
@@ -128,17 +124,15 @@ const floating = (scene: SceneContext, colours: readonly Rgb[], amount: number):
     colour: colours[Math.floor(random() * colours.length)]!,
     drift: (4 + random() * 6) * unit * side,
   }))
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.52)
+  return layerAt(0.52, (ctx, view) => {
     for (const leaf of leaves) {
       const x = leaf.x + leaf.drift * view.seconds
       const y = leaf.y + Math.sin(view.seconds * 0.5 + leaf.turn) * 3 * unit
       const angle = leaf.turn + leaf.spin * view.seconds
-      paintMapleLeaf(ctx, x + leaf.size * 0.2, y + leaf.size * 0.4, leaf.size, angle, 'rgba(2,10,14,0.3)')
-      paintMapleLeaf(ctx, x, y, leaf.size, angle, css(leaf.colour))
+      paintMapleLeaf(ctx, 'rgba(2,10,14,0.3)', [x + leaf.size * 0.2, y + leaf.size * 0.4, leaf.size, angle])
+      paintMapleLeaf(ctx, css(leaf.colour), [x, y, leaf.size, angle])
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** A garden pond from above: koi under the surface, lilies, stones, and the boughs of a maple that hang over it. */

@@ -4,12 +4,10 @@ import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { drawHair, profilePath, type Hair } from './profile.ts'
-import { mistLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import type { ScenePainter, Layer } from '../../layers.ts'
+import { airLayer } from '../../sky/mist.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { type Layer, layerAt, type SceneContext, type ScenePainter } from '../../layers.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 
 type Fill = Parameters<Layer>[0]['fillStyle']
 
@@ -37,7 +35,7 @@ const figure = (scene: SceneContext, at: { x: number; y: number; size: number; s
   const canvas = createCanvas(Math.ceil(at.size * 2.1), Math.ceil(at.size * 2.9))
   const small = canvas.getContext('2d')
   const edge = canvas.width / at.size / 2.6
-  return (ctx, view) => {
+  return layerAt(0.8, (ctx, view) => {
     const wind = Math.sin(view.seconds * 0.9) * 0.6 + Math.sin(view.seconds * 2.1) * 0.3
     const breath = Math.sin(view.seconds * 1.4)
     small.setTransform(1, 0, 0, 1, 0, 0)
@@ -61,13 +59,11 @@ const figure = (scene: SceneContext, at: { x: number; y: number; size: number; s
     const lit = 5.5 * unit * edge
     // Moved a hair away from the sun: what stays uncovered is the rim of light.
     pose(-lit, lit * 0.35, css(shift(dark, -0.03)), body)
-    lookAt(ctx, view, 0.8)
     drawGlow(ctx, halo, [at.x, at.y - at.size * 0.2, at.size * 1.5], 0.34)
     ctx.translate(at.x, at.y)
     ctx.scale(at.side, 1)
     ctx.drawImage(canvas, -canvas.width * 0.54, -canvas.height * 0.42)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** A portrait: a profile against an evening sky. */
@@ -78,22 +74,12 @@ export const paintPortrait: ScenePainter = (scene) => {
   const size = Math.min(height * 0.44, width * 0.52) * (0.92 + random() * 0.2)
   const horizon = height * (0.62 + random() * 0.12)
   const ranges = { horizon, tall: 0.4 + random() * 0.4, floor: -300, count: 3, pines: true, bottom: height }
-  const mist = { name: 'behind the head', y: horizon + 60 * unit, thick: 170 * unit, depth: 0.4 }
+  const mist = { name: 'behind the head', y: horizon + 60 * unit, thick: 170, depth: 0.4 }
   const dust = { name: 'light in the air', colour: mix(light.key, light.sun.colour, 0.5), count: 46, rise: 5 }
-  return {
-    horizon,
-    layers: [
-      ...heavens(scene, horizon),
-      ...mountainRanges(scene, ranges),
-      mistLayer(scene, {
-        ...mist,
-        strength: Math.min(0.9, 0.5 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.5),
-      }),
-      figure(scene, { x: width * (0.5 - side * (0.08 + random() * 0.1)), y: height * 0.56, size, side }),
-      moteLayer(scene, { ...dust, size: 1.6, from: 0, to: 1, blink: 0.7 }),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  return outdoorScene(scene, horizon, [
+    ...mountainRanges(scene, ranges),
+    airLayer(scene, { ...mist, strength: 0.5, most: 0.9 }),
+    figure(scene, { x: width * (0.5 - side * (0.08 + random() * 0.1)), y: height * 0.56, size, side }),
+    moteLayer(scene, { ...dust, size: 1.6, from: 0, to: 1, blink: 0.7 }),
+  ])
 }

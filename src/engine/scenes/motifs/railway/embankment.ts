@@ -1,11 +1,11 @@
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { growthColour } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
 import type { Track } from './track.ts'
 import { farAt } from './viaduct.ts'
+import { setPen } from '../../../canvas/curves.ts'
 
 /** A low bank of ballast and grass under rails, down to the water, with telegraph poles along it. */
 export const embankment = (scene: SceneContext, track: Track, depth: number, line: number): Sprite => {
@@ -34,8 +34,7 @@ export const embankment = (scene: SceneContext, track: Track, depth: number, lin
     }
     for (let along = 9; along < track.long; along += 26) {
       const [foot, head] = [track.to(along, 0, 3), track.to(along, 7.4, 3)]
-      ctx.strokeStyle = css(tone([70, 58, 50], 0.4, farAt(scene, foot.scale)))
-      ctx.lineWidth = Math.max(1, 0.22 * foot.scale)
+      setPen(ctx, css(tone([70, 58, 50], 0.4, farAt(scene, foot.scale))), Math.max(1, 0.22 * foot.scale))
       ctx.beginPath()
       ctx.moveTo(foot.x, foot.y)
       ctx.lineTo(head.x, head.y)

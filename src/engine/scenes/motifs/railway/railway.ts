@@ -7,9 +7,8 @@ import { trainLayers } from './train-layers.ts'
 import { viaduct } from './viaduct.ts'
 import { wooded } from '../../land/foreground.ts'
 import { airLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import type { SceneContext } from '../../context.ts'
-import { type Layer, type ScenePainter, still } from '../../layers.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 
@@ -39,19 +38,16 @@ const shoreLayers = ({ scene, random, steam, side, horizon, ranges, half }: Line
   const { train, smoke } = trainLayers(scene, track, steam, 0.42)
   const line = horizon + 4 * unit
   return [
-    ...heavens(scene, horizon),
     ...ranges,
     smoke,
     train,
     still(embankment(scene, track, 0.42, line)),
     mirrorLayer(scene, { y: line, depth: 0.42, calm: 0.75, tall: 1 }),
     glintLayer(scene, { y: line, depth: 0.42, amount: 0.8 }),
-    airLayer(scene, { name: 'shore', y: line, thick: 30 * unit, depth: 0.45, strength: 0.32 }),
+    airLayer(scene, { name: 'shore', y: line, thick: 30, depth: 0.45, strength: 0.32 }),
     ...(random() < 0.6
       ? [wooded(scene, { y: height * 1.02, depth: 1, tall: (190 + random() * 160) * unit, open: 0.24 })]
       : []),
-    ...skyLife(scene),
-    ...weatherLayers(scene),
   ]
 }
 
@@ -71,7 +67,7 @@ const valleyTrack = ({ scene, random, side, horizon, half }: Line): Track => {
 
 /** A train on a viaduct, woods behind it and before it, mist about its piers. */
 const viaductLayers = (line: Line): Layer[] => {
-  const { scene, random, steam, horizon, ranges } = line
+  const { scene, random, steam, ranges } = line
   const { height, unit } = scene
   const track = valleyTrack(line)
   const { train, smoke } = trainLayers(scene, track, steam, 0.5)
@@ -80,9 +76,8 @@ const viaductLayers = (line: Line): Layer[] => {
   const frame = { y: 1.02 + random() * 0.06, tall: 160 + random() * 200, open: 0.26 + random() * 0.16 }
   const back = wooded(scene, { y: height * 0.74, depth: 0.5, tall: (40 + random() * 20) * unit, open: 0.02 })
   const arches = viaduct(scene, track, { stone, span: 12 + random() * 5, foot: height * 0.98 }, 0.5)
-  const mist = { name: 'piers', y: height * 0.8, thick: 120 * unit, depth: 0.55, speed: 0.012 }
+  const mist = { name: 'piers', y: height * 0.8, thick: 120, depth: 0.55, speed: 0.012 }
   return [
-    ...heavens(scene, horizon),
     ...ranges,
     smoke,
     train,
@@ -91,8 +86,6 @@ const viaductLayers = (line: Line): Layer[] => {
     airLayer(scene, { ...mist, strength: 0.7, most: 0.95, sky: 0.4 }),
     wooded(scene, { y: height * wood.y, depth: 0.72, tall: wood.tall * unit, open: wood.open }),
     wooded(scene, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
-    ...skyLife(scene),
-    ...weatherLayers(scene),
   ]
 }
 
@@ -115,5 +108,5 @@ export const paintRailway: ScenePainter = (scene) => {
   })
   const half = width / 2 / (Math.sqrt(width * height) * 1.1)
   const line: Line = { scene, random, steam: !isModern, side, horizon, ranges, half }
-  return { horizon, layers: shore ? shoreLayers(line) : viaductLayers(line) }
+  return outdoorScene(scene, horizon, shore ? shoreLayers(line) : viaductLayers(line))
 }

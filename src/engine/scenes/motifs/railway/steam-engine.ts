@@ -1,9 +1,10 @@
-import type { Rgb } from '../../../rgb.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
-import { fade } from '../../../canvas/drawing.ts'
+import type { Rgb } from '../../../rgb.ts'
 import { fillEllipse, fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { css, shift } from '../../../canvas/colour.ts'
-import type { CarLook } from './train.ts'
+import type { CarLook } from './livery.ts'
+import { setPen } from '../../../canvas/curves.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 const IRON: Rgb = [38, 38, 44]
 /** Radius of a driving wheel, and of a small one before them. */
@@ -11,8 +12,7 @@ const [DRIVER, LEADER] = [0.86, 0.5]
 
 const wheel = (ctx: DrawingContext, x: number, radius: number, turn: number, [rim, hub]: readonly [string, string]) => {
   fillEllipse(ctx, rim, [x, radius, radius, radius])
-  ctx.strokeStyle = hub
-  ctx.lineWidth = 0.09
+  setPen(ctx, hub, 0.09)
   for (let spoke = 0; spoke < 4; spoke++) {
     const angle = turn + (spoke * Math.PI) / 4
     const [across, down] = [Math.cos(angle) * radius * 0.8, Math.sin(angle) * radius * 0.8]
@@ -36,12 +36,14 @@ export const drawSteamEngine = (ctx: DrawingContext, look: CarLook, run: number)
   ctx.lineCap = 'round'
   ctx.lineJoin = 'round'
   const round = (colour: Rgb, low: number, high: number) =>
-    fade(ctx, low, high, [
+    linearGradient(
+      ctx,
+      [0, low, 0, high],
       [0, tone(shift(colour, -0.14), 0.15, far)],
       [0.55, tone(colour, 0.6, far)],
       [0.82, tone(shift(colour, 0.14), 1, far)],
       [1, tone(shift(colour, -0.02), 0.7, far)],
-    ])
+    )
   runningGear(ctx, look, run)
   // Smoke box, boiler and its bands, chimney, dome.
   fillRectangle(ctx, round(IRON, 1.5, 3.5), [3.3, 1.45, 2, 2.1])

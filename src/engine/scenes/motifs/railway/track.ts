@@ -1,5 +1,5 @@
 import { focalOf } from '../../land/terrain.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
 
 /** A place on the ground in metres: across from the middle of the view, and away from the eye. */
 type Spot = readonly [x: number, z: number]

@@ -3,12 +3,11 @@ import type { Random } from '../../../random.ts'
 import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { mix } from '../../../canvas/colour.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { puffSprites } from '../../sky/plume.ts'
 import type { Track } from './track.ts'
-import { type Car, carsOf, CHIMNEY, createCars, type Livery } from './train.ts'
+import type { Livery } from './livery.ts'
+import { type Car, carsOf, CHIMNEY, createCars } from './train.ts'
 import { farAt } from './viaduct.ts'
 
 const LIVERIES: readonly (readonly [body: Rgb, trim: Rgb])[] = [
@@ -82,9 +81,8 @@ const carsLayer = ({ scene, track, livery, depth, way, headAt, placed }: Run): L
   const draw = createCars(livery, toneOf(scene))
   const glow = glowImage([255, 206, 132], 64)
   const beam = glowImage([255, 240, 206], 64)
-  return (ctx, view) => {
+  return layerAt(depth, (ctx, view) => {
     const head = headAt(view.seconds)
-    lookAt(ctx, view, depth)
     for (const { car, gone } of placed) {
       const at = head - way * gone
       const [back, front] = [track.to(at - (way * car.long) / 2), track.to(at + (way * car.long) / 2)]
@@ -109,8 +107,7 @@ const carsLayer = ({ scene, track, livery, depth, way, headAt, placed }: Run): L
       drawGlow(ctx, beam, [lamp.x, lamp.y, 8 * lamp.scale], 0.95)
       drawGlow(ctx, beam, [lamp.x, lamp.y, 2.4 * lamp.scale], 1)
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** Seconds that a puff of smoke lives, and from one to the next. */
@@ -123,9 +120,8 @@ const smokeLayer = ({ scene, track, depth, way, headAt, first }: Run, wind: numb
   const bright = mix(toneOf(scene)([250, 248, 246], night ? 0.75 : 0.95), light.skyLow, 0.12)
   const shade = mix(mix(bright, light.ambient, night ? 0.6 : 0.42), light.skyMid, 0.2)
   const images = puffSprites(scene.random('puffs'), bright, shade, light.sun.x > 0.5 ? 1 : -1)
-  return (ctx, view) => {
+  return layerAt(depth, (ctx, view) => {
     const now = Math.floor(view.seconds / BEAT)
-    lookAt(ctx, view, depth)
     for (let puff = now - Math.floor(LIFE / BEAT); puff <= now; puff++) {
       const born = puff * BEAT
       const age = view.seconds - born
@@ -142,8 +138,7 @@ const smokeLayer = ({ scene, track, depth, way, headAt, first }: Run, wind: numb
       ctx.drawImage(images[Math.floor(own() * images.length)]!, at.x - radius, at.y - radius, radius * 2, radius * 2)
     }
     ctx.globalAlpha = 1
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** A train under steam or a fast one: its cars on the rails, the light of its windows, and what its chimney leaves behind. */

@@ -1,17 +1,13 @@
-import { type Canvas, createCanvas } from '@napi-rs/canvas'
-import type { Rgb } from '../../../rgb.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
-import { fade } from '../../../canvas/drawing.ts'
+import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import { fillPath, fillPolygon, fillRectangle, fillRounded, readPath } from '../../../canvas/paths.ts'
 import type { Tone } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import type { CarLook, Livery } from './livery.ts'
 import { drawSteamEngine } from './steam-engine.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
-/** What a train is made of, and how it is painted. */
-export type Livery = { steam: boolean; body: Rgb; trim: Rgb; roof: Rgb; lit: boolean }
 export type Car = { kind: 'engine' | 'tender' | 'coach'; long: number }
-/** How a car looks in the light: `far` 0 near to 1 lost in the air. */
-export type CarLook = { livery: Livery; tone: Tone; far: number }
 
 /** Cars from the head on, with their lengths in metres. */
 export const carsOf = (steam: boolean, coaches: number): Car[] => [
@@ -41,11 +37,13 @@ const windows = (
 const SLEEK_BODY = readPath('M-10.4 0.5 L-10.4 4 L3.4 4 C6.6 3.9 9 2.4 10.9 1.1 Q11.1 0.5 10 0.45 Z')
 
 const sleekEngine = (ctx: DrawingContext, { livery, tone, far }: CarLook): void => {
-  const body = fade(ctx, 0.4, 4, [
+  const body = linearGradient(
+    ctx,
+    [0, 0.4, 0, 4],
     [0, tone(shift(livery.body, -0.16), 0.3, far)],
     [0.5, tone(livery.body, 0.7, far)],
     [1, tone(shift(livery.body, 0.06), 1, far)],
-  ])
+  )
   fillPath(ctx, body, SLEEK_BODY)
   fillPolygon(ctx, css(tone(livery.trim, 0.7, far)), [-10.4, 1.15, 10.6, 1.15, 9.9, 1.7, -10.4, 1.7])
   fillPolygon(ctx, css(tone([26, 32, 42], 0.5, far)), [4.6, 2.9, 7.2, 2.75, 5.6, 3.5, 4.6, 3.62])
@@ -55,19 +53,23 @@ const sleekEngine = (ctx: DrawingContext, { livery, tone, far }: CarLook): void 
 const coach = (ctx: DrawingContext, { livery, tone, far }: CarLook, half: number): void => {
   const { steam, body, trim, roof, lit } = livery
   fillRectangle(ctx, css(tone([34, 34, 40], 0.3, far)), [-half, 0.35, half * 2, 0.7])
-  const side = fade(ctx, 0.8, 3.7, [
+  const side = linearGradient(
+    ctx,
+    [0, 0.8, 0, 3.7],
     [0, tone(shift(body, -0.12), 0.3, far)],
     [1, tone(body, 0.85, far)],
-  ])
+  )
   fillRectangle(ctx, side, [-half, 0.8, half * 2, 2.9])
   const [low, high] = steam ? [2.05, 1.35] : [1.15, 0.55]
   fillRectangle(ctx, css(tone(trim, 0.7, far)), [-half, low, half * 2, high])
   const glass = lit ? GLASS : css(mix(tone([44, 56, 70], 0.6, far), [190, 210, 230], 0.12))
   windows(ctx, [-half + 0.7, half - 0.7, steam ? 8 : 9], [2.15, 3.2], glass)
-  const top = fade(ctx, 3.6, 4.15, [
+  const top = linearGradient(
+    ctx,
+    [0, 3.6, 0, 4.15],
     [0, tone(shift(roof, -0.06), 0.4, far)],
     [1, tone(shift(roof, 0.08), 1, far)],
-  ])
+  )
   fillRounded(ctx, top, [-half, 3.6, half * 2, 0.55, 0.25])
 }
 

@@ -3,9 +3,8 @@ import { type Tone, toneOf } from '../../tone.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillRectangle, strokeLine } from '../../../canvas/paths.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { type Box, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import type { Track } from './track.ts'
 
 type Masonry = {

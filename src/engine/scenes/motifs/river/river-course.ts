@@ -1,5 +1,5 @@
 import { focalOf } from '../../land/terrain.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
 
 /** A river that winds away over flat land. Metres: `z` away from the eye, `side` -1 to 1 between its banks. */
 export type Course = {

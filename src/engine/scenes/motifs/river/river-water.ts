@@ -5,9 +5,8 @@ import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRounded, strokeLine } from '../../../canvas/paths.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { toneOf } from '../../tone.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
+import { xAt, yAt } from '../../../canvas/camera-view.ts'
 import type { Course } from './river-course.ts'
 
 /** The current: streaks of light and shade that run down the river, and foam about the stones of its rapids. */
@@ -133,8 +132,7 @@ export const canoeLayer = (
     hull: index === 0 ? paint : HULLS[index % 4]!,
   })).sort((a, b) => b.z - a.z)
   const painted = (colour: Rgb, shine: number): string => css(tone(colour, shine))
-  return (ctx, view) => {
-    lookAt(ctx, view, depth)
+  return layerAt(depth, (ctx, view) => {
     ctx.lineCap = 'round'
     ctx.lineJoin = 'round'
     for (const boat of boats) {
@@ -160,6 +158,5 @@ export const canoeLayer = (
       for (const { seat, at } of seats)
         drawPaddler(ctx, at, view.seconds * 2.6 + boat.phase, painted, seat > 0 ? [226, 120, 48] : [240, 196, 70])
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

@@ -6,12 +6,11 @@ import { courseOf } from './river-course.ts'
 import { riverLand } from './river-land.ts'
 import { canoeLayer, currentLayer } from './river-water.ts'
 import { airLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type Layer, type ScenePainter, coverBox, still } from '../../layers.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { growthColour } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
 import { mirrorLayer } from '../../water/water.ts'
 
 /** The walls of a canyon at one side, in steps, the nearer ones taller and darker. */
@@ -79,36 +78,30 @@ export const paintRiver: ScenePainter = (scene) => {
   const pale = mix(mix(light.skyLow, light.key, 0.4), [255, 255, 255], light.dark > 0.6 ? 0 : 0.35)
   const walls = (sides: readonly number[], rank: number): Layer[] =>
     canyon ? sides.map((at) => still(wall(scene, at, rank, horizon, rock))) : []
-  const mist = { name: 'river', y: height * 0.62, thick: 60 * unit, depth: 0.7, most: 0.9 }
-  return {
-    horizon,
-    layers: [
-      ...heavens(scene, horizon),
-      ...(canyon
-        ? []
-        : mountainRanges(scene, {
-            horizon,
-            tall: 0.55 + random() * 0.5,
-            floor: 10,
-            count: 3,
-            pines: true,
-            snowy,
-            bottom: horizon + 12 * unit,
-          })),
-      ...walls([-1, 1], 0),
-      mirrorLayer(scene, { y: horizon + 2 * unit, depth: 0.5, calm: 0.7 + rapid, tall: 0.7 }),
-      still(mirrored),
-      currentLayer(scene, course, depth, { pale, deep: mix(light.ambient, [8, 26, 34], 0.6), rapid }),
-      still(ground),
-      airLayer(scene, { ...mist, name: 'valley', y: horizon + 10 * unit, thick: 44 * unit, depth: 0.4, strength: 0.4 }),
-      ...walls([-1, 1], 1),
-      ...(count > 0
-        ? [canoeLayer(scene, course, depth, { count: Math.min(5, count), paint: word ?? [196, 66, 44] })]
-        : []),
-      ...walls(canyon ? [random() < 0.5 ? -1 : 1] : [], 2),
-      airLayer(scene, { ...mist, strength: light.time === 'dawn' || light.weather === 'fog' ? 0.4 : 0.14 }),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  const mist = { name: 'river', y: height * 0.62, thick: 60, depth: 0.7, most: 0.9 }
+  return outdoorScene(scene, horizon, [
+    ...(canyon
+      ? []
+      : mountainRanges(scene, {
+          horizon,
+          tall: 0.55 + random() * 0.5,
+          floor: 10,
+          count: 3,
+          pines: true,
+          snowy,
+          bottom: horizon + 12 * unit,
+        })),
+    ...walls([-1, 1], 0),
+    mirrorLayer(scene, { y: horizon + 2 * unit, depth: 0.5, calm: 0.7 + rapid, tall: 0.7 }),
+    still(mirrored),
+    currentLayer(scene, course, depth, { pale, deep: mix(light.ambient, [8, 26, 34], 0.6), rapid }),
+    still(ground),
+    airLayer(scene, { ...mist, name: 'valley', y: horizon + 10 * unit, thick: 44, depth: 0.4, strength: 0.4 }),
+    ...walls([-1, 1], 1),
+    ...(count > 0
+      ? [canoeLayer(scene, course, depth, { count: Math.min(5, count), paint: word ?? [196, 66, 44] })]
+      : []),
+    ...walls(canyon ? [random() < 0.5 ? -1 : 1] : [], 2),
+    airLayer(scene, { ...mist, strength: light.time === 'dawn' || light.weather === 'fog' ? 0.4 : 0.14 }),
+  ])
 }

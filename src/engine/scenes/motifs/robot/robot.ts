@@ -5,7 +5,7 @@ import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { fillEllipse, fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { drawGiant, drawSmallRobot } from './robots.ts'
@@ -13,13 +13,13 @@ import { type Workshop, workbench, workshopWall } from './workshop.ts'
 import { wooded } from '../../land/foreground.ts'
 import { mistLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, shining, still, type Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { type Layer, layerAt, type SceneContext, type ScenePainter, shining, still } from '../../layers.ts'
 import { glowSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { skyline } from '../../built/skyline.ts'
-import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
+import { xAt, yAt } from '../../../canvas/camera-view.ts'
+import { drawAt } from '../../../canvas/curves.ts'
 
 const EYES = [0x6eecff, 0xffce6e, 0x8cffaa].map(rgb)
 const BODIES = [0xe8a03e, 0x5c9cb2, 0xce5c48, 0xe2ded2, 0x7aa878].map(rgb)
@@ -33,21 +33,15 @@ const giantLayer = (scene: SceneContext, giant: Giant, phase: number): Layer => 
   const pace = 0.16 * Math.min(1.5, brief.pace)
   const glow = glowImage(eye, 64)
   const paints = { near, mist: haze, lit: mix(light.key, light.sun.colour, 0.4), eye }
-  return (ctx, view) => {
+  return layerAt(0.34, (ctx, view) => {
     const x = giant.x + way * pace * tall * 0.62 * (view.seconds - scene.seconds / 2)
     const stride = view.seconds * pace + phase
-    lookAt(ctx, view, 0.34)
-    ctx.save()
-    ctx.translate(x, foot)
-    ctx.scale(way * tall, tall)
-    drawGiant(ctx, paints, stride, build)
-    ctx.restore()
+    drawAt(ctx, { x, y: foot, scale: [way * tall, tall] }, () => drawGiant(ctx, paints, stride, build))
     const eyeX = x + way * tall * 0.06
     const eyeY = foot - tall * (0.915 + Math.abs(Math.sin(stride * Math.PI * 2)) * 0.012)
     drawGlow(ctx, glow, [eyeX, eyeY, tall * 0.13], 0.75)
     drawGlow(ctx, glow, [eyeX, eyeY, tall * 0.045], 1)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 const giantOf = ({ brief, light, width, height }: SceneContext, random: Random, foot: number): Giant => {
@@ -77,7 +71,7 @@ const paintGiant: ScenePainter = (scene) => {
   const figure = giantLayer(scene, giant, random())
   const mist = (name: string, y: number, thick: number, depth: number, most: number): Layer => {
     const strength = Math.min(0.96, most * (0.7 + light.air * 0.3))
-    return mistLayer(scene, { name, y, thick: thick * unit, depth, strength, colour: haze, speed: 0.014 })
+    return mistLayer(scene, { name, y, thick, depth, strength, colour: haze, speed: 0.014 })
   }
   const ground = isInCity
     ? skyline(scene, horizon + 30 * unit, light.dark > 0.35, false, neonOf(scene))
@@ -90,34 +84,28 @@ const paintGiant: ScenePainter = (scene) => {
         snowy: light.season === 'winter',
         bottom: height,
       })
-  return {
-    horizon,
-    layers: [
-      ...heavens(scene, horizon),
-      ...ground.slice(0, 2),
-      mist('behind', horizon - 60 * unit, 150, 0.2, 0.6),
-      figure,
-      ...(isInCity ? ground.slice(2, 5) : ground.slice(4)),
-      mist('feet', horizon + 8 * unit, 110, 0.45, 0.86),
-      wooded(scene, { y: height * 0.84, depth: 0.62, tall: (60 + random() * 50) * unit, open: 0.06 }),
-      mist('wood', height * 0.86, 56, 0.75, 0.36),
-      wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.26 }),
-      ...companyLayer(
-        { ...scene, brief: withOnlooker(brief) },
-        {
-          horizon,
-          y: height * 0.95,
-          metre: 46 * unit,
-          depth: 1,
-          x: scene.random('opening')() < 0.5 ? 0.4 : 0.6,
-          haze: 0.02,
-          spread: 2 * unit,
-        },
-      ),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  return outdoorScene(scene, horizon, [
+    ...ground.slice(0, 2),
+    mist('behind', horizon - 60 * unit, 150, 0.2, 0.6),
+    figure,
+    ...(isInCity ? ground.slice(2, 5) : ground.slice(4)),
+    mist('feet', horizon + 8 * unit, 110, 0.45, 0.86),
+    wooded(scene, { y: height * 0.84, depth: 0.62, tall: (60 + random() * 50) * unit, open: 0.06 }),
+    mist('wood', height * 0.86, 56, 0.75, 0.36),
+    wooded(scene, { y: height * 0.98, depth: 1, tall: (150 + random() * 150) * unit, open: 0.26 }),
+    ...peopleAndHerds(
+      { ...scene, brief: withOnlooker(brief) },
+      {
+        horizon,
+        y: height * 0.95,
+        metre: 46 * unit,
+        depth: 1,
+        x: scene.random('opening')() < 0.5 ? 0.4 : 0.6,
+        haze: 0.02,
+        spread: 2 * unit,
+      },
+    ),
+  ])
 }
 
 type Robot = { x: number; size: number; body: Rgb; phase: number; hand: 1 | -1 }
@@ -150,40 +138,33 @@ const robotLayer = (
 ): Layer => {
   const screen = glowImage(face, 64)
   const dark = mix(wall, [16, 12, 20], 0.75)
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.7)
+  return layerAt(0.7, (ctx, view) => {
     for (const { x, size, body, phase, hand } of robots) {
       const t = view.seconds + phase
       const beat = t % 3.4
       const wave = Math.min(1, Math.max(0, Math.sin(t * 0.85) * 1.8))
       const blink = beat < 0.16 ? 1 - Math.abs(beat - 0.08) / 0.08 : 0
       fillEllipse(ctx, 'rgba(20,12,12,0.4)', [x, bench + 16 * unit, size * 0.34, 12 * unit])
-      ctx.save()
-      ctx.translate(x, bench + 18 * unit)
-      ctx.scale(size * hand, size)
-      const paints = { body, trim: [206, 208, 212] as const, dark, face, side: side * hand }
-      drawSmallRobot(ctx, paints, { look: Math.sin(t * 0.7), blink, wave, t })
-      ctx.restore()
+      drawAt(ctx, { x, y: bench + 18 * unit, scale: [size * hand, size] }, () => {
+        const paints = { body, trim: [206, 208, 212] as const, dark, face, side: side * hand }
+        drawSmallRobot(ctx, paints, { look: Math.sin(t * 0.7), blink, wave, t })
+      })
     }
     for (const { x, size } of robots) drawGlow(ctx, screen, [x, bench - size * 0.74, size * 0.42], 0.34)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 const LAMPSHADE = readPath('M-14 -44 L14 -44 Q30 -10 66 0 L-66 0 Q-30 -10 -14 -44')
 
-const lampLayer =
-  ({ unit }: SceneContext, { lamp, wall }: Workshop): Layer =>
-  (ctx, view) => {
-    lookAt(ctx, view, 0.55)
+const lampLayer = ({ unit }: SceneContext, { lamp, wall }: Workshop): Layer =>
+  layerAt(0.55, (ctx, view) => {
     const x = lamp.x + Math.sin(view.seconds * 0.9) * 5 * unit
     ctx.strokeStyle = css(mix(wall, [10, 10, 14], 0.8))
     ctx.lineCap = 'round'
     strokeLine(ctx, [lamp.x, -40 * unit, x, lamp.y - 40 * unit], 3 * unit)
     fillPath(ctx, css(mix([62, 92, 84], [10, 10, 14], 0.25)), LAMPSHADE, { x, y: lamp.y, size: unit })
     fillEllipse(ctx, 'rgb(255,240,206)', [x, lamp.y, 26 * unit, 7 * unit])
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 
 /** Sparks that fly from a place now and then, and fall. */
 const sparkLayer = ({ unit }: SceneContext, random: Random, from: { x: number; y: number }): Layer => {

@@ -11,6 +11,7 @@ import {
   strokeLine,
 } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
+import { drawAt, setPen } from '../../../canvas/curves.ts'
 
 const FOOT = readPath('M-0.06 0.035 L-0.045 -0.04 L0.05 -0.04 L0.12 0.035 Z')
 /** Its trunk, which is as broad as its build: from the hips up its back to the shoulder, and down its front. */
@@ -98,16 +99,12 @@ export const drawGiant = (
   const body = wash(0)
   paintWith(body)
   giantLeg(ctx, trunk, stride)
-  ctx.save()
-  ctx.translate(0, trunk.bob)
-  giantBody(ctx, build, { body, rim, eye: css(paints.eye) })
-  ctx.restore()
+  drawAt(ctx, { x: 0, y: trunk.bob }, () => giantBody(ctx, build, { body, rim, eye: css(paints.eye) }))
   // The near arm is a little lighter than what it passes.
   paintWith(wash(0.07))
   fillEllipse(ctx, ctx.fillStyle, [0, -0.765 + trunk.bob, 0.068 * build, 0.068 * build])
   giantArm(ctx, trunk, -swing)
-  ctx.strokeStyle = rim
-  ctx.lineWidth = 0.007
+  setPen(ctx, rim, 0.007)
   ctx.beginPath()
   ctx.arc(0, -0.765 + trunk.bob, 0.066 * build, Math.PI * 1.1, Math.PI * 1.9)
   ctx.stroke()
@@ -180,8 +177,7 @@ const drawHead = (ctx: DrawingContext, paints: Paints, { look, blink }: Pose): v
   fillRounded(ctx, css([18, 24, 34]), [-0.2, -0.28, 0.4, 0.25, 0.07])
   for (const x of [-0.09, 0.09])
     fillEllipse(ctx, css(face), [x + look * 0.025, -0.175, 0.04, Math.max(0.006, 0.05 * (1 - blink))])
-  ctx.strokeStyle = css(face)
-  ctx.lineWidth = 0.016
+  setPen(ctx, css(face), 0.016)
   ctx.beginPath()
   ctx.arc(look * 0.02, -0.115, 0.05, 0.35, Math.PI - 0.35)
   ctx.stroke()
@@ -194,18 +190,16 @@ export const drawSmallRobot = (ctx: DrawingContext, paints: Paints, pose: Pose):
   ctx.lineJoin = 'round'
   const breath = Math.sin(pose.t * 1.8) * 0.006
   drawTracks(ctx, paints)
-  ctx.save()
-  ctx.translate(0, breath)
-  drawArm(ctx, paints, -0.24, 0.08, pose.t)
-  drawArm(ctx, paints, 0.24, pose.wave, pose.t)
-  drawChest(ctx, paints, pose.t)
-  ctx.restore()
+  drawAt(ctx, { x: 0, y: breath }, () => {
+    drawArm(ctx, paints, -0.24, 0.08, pose.t)
+    drawArm(ctx, paints, 0.24, pose.wave, pose.t)
+    drawChest(ctx, paints, pose.t)
+  })
   // Neck and head, which follows what it looks at.
-  ctx.save()
-  ctx.translate(0, breath * 1.6)
-  fillRectangle(ctx, css(mix(paints.trim, paints.dark, 0.45)), [-0.06, -0.62, 0.12, 0.08])
-  ctx.translate(pose.look * 0.012, -0.6)
-  ctx.rotate(pose.look * 0.07)
-  drawHead(ctx, paints, pose)
-  ctx.restore()
+  drawAt(ctx, { x: 0, y: breath * 1.6 }, () => {
+    fillRectangle(ctx, css(mix(paints.trim, paints.dark, 0.45)), [-0.06, -0.62, 0.12, 0.08])
+    ctx.translate(pose.look * 0.012, -0.6)
+    ctx.rotate(pose.look * 0.07)
+    drawHead(ctx, paints, pose)
+  })
 }

@@ -4,9 +4,8 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPath, fillRectangle, fillRounded, readPath } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { type Box, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 
 /** Frame pixels; the window is outside the wall, `dusk` 0 by day to 1. */
 export type Workshop = {

@@ -1,22 +1,20 @@
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
-import { fade } from '../../../canvas/drawing.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { type Tone, toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
+import { fillCurve } from '../../../canvas/curves.ts'
 
 /** Masts and the tower that the rocket leaves, on a low bank before the water. */
 export const padSprite = (scene: SceneContext, x: number, line: number, tall: number): Sprite => {
   const { unit, light } = scene
   const dark = mix(mix(light.ambient, [12, 12, 20], 0.75), light.haze, 0.16)
   return paintSprite(coverBox(scene, 0.4, 0, line + 4), 0.4, (ctx, box) => {
-    ctx.fillStyle = css(dark)
-    ctx.fillRect(box.x, line - 5 * unit, box.width, 9 * unit)
+    fillRectangle(ctx, css(dark), [box.x, line - 5 * unit, box.width, 9 * unit])
     const [foot, edge, top] = [tall * 0.5, tall * 0.34, line - tall * 0.09]
     fillPolygon(ctx, css(dark), [x - foot, line, x - edge, top, x + edge, top, x + foot, line])
     ctx.strokeStyle = css(dark)
@@ -61,14 +59,15 @@ const paintBoosters = (ctx: SKRSContext2D, { tall, wide, paint, tone, round }: R
 
 const paintHull = (ctx: SKRSContext2D, { tall, wide, nose, hull, round }: Rocket): void => {
   const [half, shoulder, cone] = [wide * 0.62, -tall * nose, -tall * (nose + 0.16)]
-  ctx.fillStyle = round(hull, half)
-  ctx.beginPath()
-  ctx.moveTo(-half, 0)
-  ctx.lineTo(-half, shoulder)
-  ctx.bezierCurveTo(-wide * 0.6, cone, -wide * 0.2, -tall * 0.97, 0, -tall)
-  ctx.bezierCurveTo(wide * 0.2, -tall * 0.97, wide * 0.6, cone, half, shoulder)
-  ctx.lineTo(half, 0)
-  ctx.fill()
+  fillCurve(
+    ctx,
+    round(hull, half),
+    [-half, 0],
+    [-half, shoulder],
+    [-wide * 0.6, cone, -wide * 0.2, -tall * 0.97, 0, -tall],
+    [wide * 0.2, -tall * 0.97, wide * 0.6, cone, half, shoulder],
+    [half, 0],
+  )
 }
 
 const paintFins = (ctx: SKRSContext2D, { tall, wide, paint, tone, side }: Rocket): void => {
@@ -130,11 +129,13 @@ export const cloudSprite = (random: Random, lit: Rgb, shade: Rgb): Canvas => {
   return paintSprite({ x: 0, y: 0, width: 128, height: 96 }, 0, (ctx) => {
     for (const { x, y, radius } of lobes) {
       const level = (y - 20) / 60
-      ctx.fillStyle = fade(ctx, y - radius, y + radius, [
+      ctx.fillStyle = linearGradient(
+        ctx,
+        [0, y - radius, 0, y + radius],
         [0, mix(lit, shade, level * 0.55)],
         [0.55, mix(lit, shade, 0.3 + level * 0.5)],
         [1, mix(lit, shade, 0.5 + level * 0.5), 0],
-      ])
+      )
       ctx.beginPath()
       ctx.arc(x, y, radius, 0, Math.PI * 2)
       ctx.fill()

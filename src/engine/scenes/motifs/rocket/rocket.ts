@@ -1,19 +1,19 @@
-import type { Rgb } from '../../../rgb.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
-import { drawGlow, fade, glowImage } from '../../../canvas/drawing.ts'
+import type { Rgb } from '../../../rgb.ts'
+import { drawGlow, glowImage } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { cloudSprite, padSprite, rocketSprite } from './rocket-parts.ts'
 import { grassLayer } from '../../land/foreground.ts'
 import { airLayer } from '../../sky/mist.ts'
-import { heavens, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
+import { skyLayers, weatherLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { growthColour } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 import { mirrorLayer } from '../../water/water.ts'
+import { fillCurve } from '../../../canvas/curves.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 /** Where the rocket's foot stands, in shares of its height above the pad, at a time since it began to rise. */
 const risen = (since: number): number => (since <= 0 ? 0 : 0.055 * since * since + 0.05 * since)
@@ -87,12 +87,13 @@ const drawFlames = (ctx: DrawingContext, x: number, base: number, tall: number, 
   for (const { wide, long, colour, alpha } of FLAMES) {
     const [belly, taper, tip] = [base + tall * long * 0.35 * beat, base + tall * long * 0.8, base + tall * long * beat]
     const [near, far] = [tall * wide * 0.3, tall * wide * 1.3]
-    ctx.fillStyle = css(colour, alpha)
-    ctx.beginPath()
-    ctx.moveTo(x - tall * wide * 0.7, base)
-    ctx.bezierCurveTo(x - far, belly, x - near, taper, x, tip)
-    ctx.bezierCurveTo(x + near, taper, x + far, belly, x + tall * wide * 0.7, base)
-    ctx.fill()
+    fillCurve(
+      ctx,
+      css(colour, alpha),
+      [x - tall * wide * 0.7, base],
+      [x - far, belly, x - near, taper, x, tip],
+      [x + near, taper, x + far, belly, x + tall * wide * 0.7, base],
+    )
   }
 }
 
@@ -104,10 +105,9 @@ const ascentLayer = (scene: SceneContext, pad: Pad): Layer => {
   const hot = glowImage([255, 238, 200], 64)
   const flight = createFlight(scene, pad)
   const drawSmoke = createSmoke(scene, pad, flight)
-  return (ctx, view) => {
+  return layerAt(0.4, (ctx, view) => {
     const { seconds } = view
     const base = flight.at(seconds)
-    lookAt(ctx, view, 0.4)
     drawSmoke(ctx, seconds)
     const beat = 1 + Math.sin(seconds * 31) * 0.04 + Math.sin(seconds * 47) * 0.03
     drawGlow(ctx, fire, [x, base + tall * 0.16, tall * 0.95 * beat], 0.8)
@@ -115,8 +115,7 @@ const ascentLayer = (scene: SceneContext, pad: Pad): Layer => {
     drawGlow(ctx, hot, [x, base + tall * 0.05, tall * 0.2], 1)
     const shake = flight.since(seconds) < 2 ? Math.sin(seconds * 63) * 0.6 * scene.unit : 0
     ctx.drawImage(rocket.canvas, x + rocket.x + shake, base + rocket.y, rocket.width, rocket.height)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** Flat land before the pad, lit by the fire, with grass at the feet of whoever watches. */
@@ -126,11 +125,13 @@ const plainLayers = (scene: SceneContext, { x, line, tall }: Pad): Layer[] => {
   const tone = toneOf(scene)
   const sand: Rgb = random() < 0.5 ? [176, 146, 104] : growthColour(light)
   const ground = paintSprite(coverBox(scene, 0.5, line), 0.5, (ctx, box) => {
-    ctx.fillStyle = fade(ctx, line, height, [
+    ctx.fillStyle = linearGradient(
+      ctx,
+      [0, line, 0, height],
       [0, mix(tone(sand, 0.6), light.haze, 0.4)],
       [0.3, tone(sand, 0.5)],
       [1, tone(shift(sand, -0.14), 0.25)],
-    ])
+    )
     ctx.fillRect(box.x, line, box.width, box.height)
     for (let tuft = 0; tuft < 1500; tuft++) {
       const down = random() ** 1.7
@@ -161,9 +162,9 @@ export const paintRocket: ScenePainter = (scene) => {
   return {
     horizon: line,
     layers: [
-      ...heavens(scene, line),
+      ...skyLayers(scene, line),
       ...(hilly < 0.25 ? [] : mountainRanges(scene, range)),
-      airLayer(scene, { name: 'launch', y: line - 10 * unit, thick: 60 * unit, depth: 0.3, strength: 0.3, most: 0.8 }),
+      airLayer(scene, { name: 'launch', y: line - 10 * unit, thick: 60, depth: 0.3, strength: 0.3, most: 0.8 }),
       still(padSprite(scene, x, line, tall)),
       ascentLayer(scene, pad),
       ...(water

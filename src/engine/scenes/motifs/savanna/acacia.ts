@@ -3,6 +3,7 @@ import type { Random } from '../../../random.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix } from '../../../canvas/colour.ts'
+import { strokeCurve } from '../../../canvas/curves.ts'
 
 /** An umbrella thorn: a forked trunk and flat tiers of leaves, its foot at x, y. */
 export const paintAcacia = (
@@ -19,19 +20,13 @@ export const paintAcacia = (
   const fork = y - tall * (0.3 + random() * 0.12)
   const forkX = x + lean * tall * 0.5
   ctx.lineWidth = tall * 0.05
-  ctx.beginPath()
-  ctx.moveTo(x, y)
-  ctx.quadraticCurveTo(x, (y + fork) / 2, forkX, fork)
-  ctx.stroke()
+  strokeCurve(ctx, [x, y], [x, (y + fork) / 2, forkX, fork])
   for (let stem = 0; stem < stems; stem++) {
     const out = (stem / (stems - 1) - 0.5) * 0.9 + (random() - 0.5) * 0.14
     const endX = forkX + out * tall
     const endY = y - tall * (0.84 + random() * 0.12 - Math.abs(out) * 0.14)
     ctx.lineWidth = tall * 0.024
-    ctx.beginPath()
-    ctx.moveTo(forkX, fork)
-    ctx.quadraticCurveTo(forkX + out * tall * 0.2, fork - tall * 0.26, endX, endY)
-    ctx.stroke()
+    strokeCurve(ctx, [forkX, fork], [forkX + out * tall * 0.2, fork - tall * 0.26, endX, endY])
     for (const twig of [-0.5, 0.5]) {
       const [fromX, fromY] = [forkX + out * tall * 0.6, (fork + endY) / 2 - tall * 0.08]
       strokeLine(ctx, [fromX, fromY, endX + twig * tall * 0.2, endY], tall * 0.009)

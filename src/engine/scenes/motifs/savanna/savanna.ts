@@ -1,18 +1,17 @@
 import type { Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintAcacia } from './acacia.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { grassLayer } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still } from '../../layers.ts'
+import { airLayer } from '../../sky/mist.ts'
+import { skyLayers, flockLayers, weatherLayers } from '../../sky/outdoors.ts'
+import { coverBox, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 
 /** The plain with its acacias: small ones far off in the dust, and at one side a great one that frames the view. */
 const plain = (scene: SceneContext, horizon: number, rank: number, grass: Rgb): Sprite => {
@@ -68,20 +67,20 @@ export const paintSavanna: ScenePainter = (scene) => {
   return {
     horizon,
     layers: [
-      ...heavens(scene, horizon, 0.8),
+      ...skyLayers(scene, horizon, 0.8),
       ...mountainRanges(scene, { horizon, tall: 0.26, snowy: false, bottom: horizon + 30 * unit }),
       still(plain(scene, horizon, 0, grass)),
-      mistLayer(scene, {
+      airLayer(scene, {
         name: 'dust',
         y: horizon + 16 * unit,
-        thick: 46 * unit,
+        thick: 46,
         depth: 0.3,
-        strength: Math.min(0.85, 0.42 * light.air),
+        strength: 0.42,
         colour: mix(light.haze, tone(grass, 0.9), 0.35),
         speed: 0.014,
       }),
       still(plain(scene, horizon, 1, grass)),
-      ...companyLayer(scene, {
+      ...peopleAndHerds(scene, {
         horizon: horizon - 10 * unit,
         y: horizon + 84 * unit,
         metre: 46 * unit,
@@ -108,7 +107,7 @@ export const paintSavanna: ScenePainter = (scene) => {
         to: 1,
         blink: 0.5,
       }),
-      ...(brief.figures.has('birds') || light.dark < 0.5 ? skyLife(scene) : []),
+      ...(brief.figures.has('birds') || light.dark < 0.5 ? flockLayers(scene) : []),
       ...weatherLayers(scene),
     ],
   }

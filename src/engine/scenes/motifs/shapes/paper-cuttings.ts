@@ -2,9 +2,9 @@ import { pick, type Random } from '../../../random.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import type { Layer, SceneContext } from '../../layers.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
+import { drawAt, fillCircle, setPen } from '../../../canvas/curves.ts'
 
 /** Draws a shape about the origin, `s` to its edge, in the context's `colour`; `second` is that of what lies on it. */
 type DrawShape = (ctx: DrawingContext, s: number, second: string, colour: string) => void
@@ -55,10 +55,7 @@ const SHAPES: Readonly<Record<(typeof KINDS)[number], DrawShape>> = {
     ctx.arc(0, 0, s * 0.8, 0, Math.PI * 2)
     ctx.stroke()
     if (colour === second) return
-    ctx.fillStyle = second
-    ctx.beginPath()
-    ctx.arc(0, 0, s * 0.3, 0, Math.PI * 2)
-    ctx.fill()
+    fillCircle(ctx, second, [0, 0, s * 0.3])
   },
   dots: (ctx, s) => {
     for (const [column, row] of GRID) {
@@ -117,8 +114,7 @@ export const cuttingLayer = (scene: SceneContext, palette: Palette): Layer => {
     second: string,
   ): void => {
     ctx.fillStyle = colour
-    ctx.strokeStyle = colour
-    ctx.lineWidth = size * 0.16
+    setPen(ctx, colour, size * 0.16)
     ctx.beginPath()
     draw(ctx, size, second, colour)
   }
@@ -129,11 +125,7 @@ export const cuttingLayer = (scene: SceneContext, palette: Palette): Layer => {
       const y = one.y + Math.cos(view.seconds * 0.6 * brief.pace + one.phase * 2) * (8 + one.rank * 16) * unit
       const angle = one.angle + one.spin * view.seconds
       const fall = (4 + one.rank * 4) * unit
-      ctx.save()
-      ctx.translate(x + fall, y + fall * 1.5)
-      ctx.rotate(angle)
-      paint(ctx, one, shade, shade)
-      ctx.restore()
+      drawAt(ctx, { x: x + fall, y: y + fall * 1.5, turn: angle }, () => paint(ctx, one, shade, shade))
       ctx.translate(x, y)
       ctx.rotate(angle)
       paint(ctx, one, one.colour, one.second)

@@ -1,9 +1,7 @@
 import { pick } from '../../../random.ts'
 import { css } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 
 /** One great figure of rings and arcs that turn within one another, crossed by bars. */
 export const ringsLayer = (scene: SceneContext, palette: Palette): Layer => {
@@ -26,8 +24,7 @@ export const ringsLayer = (scene: SceneContext, palette: Palette): Layer => {
     phase: random() * 7,
   }))
   const lean = (random() < 0.5 ? -1 : 1) * (Math.PI / 4)
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.6)
+  return layerAt(0.6, (ctx, view) => {
     ctx.translate(x, y)
     for (const ring of list) {
       ctx.fillStyle = ring.colour
@@ -43,6 +40,5 @@ export const ringsLayer = (scene: SceneContext, palette: Palette): Layer => {
       const slide = Math.sin(view.seconds * 0.5 * brief.pace + bar.phase) * long * 0.2 + long * 0.75
       ctx.fillRect(slide - bar.long / 2, bar.off, bar.long, long * 0.045)
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

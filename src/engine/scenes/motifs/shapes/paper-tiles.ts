@@ -3,8 +3,7 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { fillPolygon, fillRectangle } from '../../../canvas/paths.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import type { Palette } from './paper.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import type { Layer, SceneContext } from '../../layers.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 
 const ease = (share: number): number => share * share * share * (share * (share * 6 - 15) + 10)
@@ -104,8 +103,7 @@ export const tileLayer = (scene: SceneContext, palette: Palette): Layer => {
       lookAt(ctx, view, 0.6)
       ctx.translate(tile.x, tile.y)
       ctx.scale(size, size)
-      ctx.fillStyle = tile.ground
-      ctx.fillRect(-0.502, -0.502, 1.004, 1.004)
+      fillRectangle(ctx, tile.ground, [-0.502, -0.502, 1.004, 1.004])
       ctx.save()
       ctx.beginPath()
       ctx.rect(-0.5, -0.5, 1, 1)

@@ -1,7 +1,7 @@
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick } from '../../../random.ts'
 import { mix, shift, toLab } from '../../../canvas/colour.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
 
 export type Palette = { paper: Rgb; ink: Rgb; paints: readonly Rgb[] }
 

@@ -3,6 +3,7 @@ import type { Rgb } from '../../../rgb.ts'
 import { css, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, readPath, strokeLine } from '../../../canvas/paths.ts'
 import { type At, ball, FLAT, turned, type Pen } from './turned.ts'
+import { drawAt, setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const LEAF = readPath('M0 0 Q0.5 -0.34 1 0 Q0.5 0.3 0 0')
 const PEAR = [0.3, 0, 0.9, 0.1, 1.02, 0.8, 0.62, 1.5, 0.4, 2, 0.24, 2.36, 0.02, 2.4]
@@ -20,23 +21,16 @@ const PLACES = [
 ]
 
 const stalk = ({ ctx, tone }: Pen, x: number, y: number, long: number, lean: number): void => {
-  ctx.strokeStyle = css(tone([84, 58, 34], 0.5))
-  ctx.lineWidth = long * 0.16
-  ctx.lineCap = 'round'
-  ctx.beginPath()
-  ctx.moveTo(x, y)
-  ctx.quadraticCurveTo(x, y - long * 0.6, x + lean * long, y - long)
-  ctx.stroke()
+  setPen(ctx, css(tone([84, 58, 34], 0.5)), long * 0.16, 'round')
+  strokeCurve(ctx, [x, y], [x, y - long * 0.6, x + lean * long, y - long])
 }
 
 const leaf = ({ ctx, tone }: Pen, x: number, y: number, long: number, angle: number): void => {
-  ctx.save()
-  ctx.translate(x, y)
-  ctx.rotate(angle)
-  fillPath(ctx, css(tone([82, 118, 58], 0.66)), LEAF, { x: 0, y: 0, size: long })
-  ctx.strokeStyle = css(tone([140, 166, 96], 0.8), 0.7)
-  strokeLine(ctx, [0, 0, long * 0.9, 0], long * 0.03)
-  ctx.restore()
+  drawAt(ctx, { x, y, turn: angle }, () => {
+    fillPath(ctx, css(tone([82, 118, 58], 0.66)), LEAF, { x: 0, y: 0, size: long })
+    ctx.strokeStyle = css(tone([140, 166, 96], 0.8), 0.7)
+    strokeLine(ctx, [0, 0, long * 0.9, 0], long * 0.03)
+  })
 }
 
 const apple = (pen: Pen, { x, y, size }: At): void => {
@@ -93,8 +87,7 @@ export const fruitBowl = (pen: Pen, at: At, glaze: Rgb): void => {
     sorts[(first + index * 2) % 5]!(pen, place)
   })
   turned(pen, at, BOWL, glaze, { gloss: 0.2 })
-  ctx.strokeStyle = css(tone(shift(glaze, 0.1), 0.9))
-  ctx.lineWidth = size * 0.03
+  setPen(ctx, css(tone(shift(glaze, 0.1), 0.9)), size * 0.03)
   ctx.beginPath()
   ctx.ellipse(x, rim, size * 1.03, size * 1.03 * FLAT, 0, 0, Math.PI)
   ctx.stroke()

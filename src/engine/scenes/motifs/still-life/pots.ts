@@ -3,6 +3,7 @@ import { css, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, fillPath, readPath, strokeEllipse } from '../../../canvas/paths.ts'
 import { BLOOMS, BLOOM_COLOURS, paintBloom } from '../../land/blooms.ts'
 import { type At, FLAT, turned, type Pen } from './turned.ts'
+import { drawAt, setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const SAUCER = [0.5, 0, 0.9, 0.04, 1.12, 0.1]
 const CUP = [0.36, 0, 0.44, 0.04, 0.66, 0.2, 0.74, 0.62, 0.75, 0.84]
@@ -16,12 +17,10 @@ export const cupAndSaucer = (pen: Pen, at: At, glaze: Rgb, drink: Rgb): void => 
   const { ctx, tone, side } = pen
   const { x, y, size } = at
   turned(pen, at, SAUCER, glaze, { mouth: shift(glaze, -0.03) })
-  ctx.strokeStyle = css(tone(shift(glaze, -0.05), 0.5))
-  ctx.lineWidth = size * 0.12
+  setPen(ctx, css(tone(shift(glaze, -0.05), 0.5)), size * 0.12)
   strokeEllipse(ctx, [x - side * size * 0.74, y - size * 0.54, size * 0.24, size * 0.22])
   turned(pen, { x, y: y - size * 0.06, size }, CUP, glaze, { mouth: drink, gloss: 0.3 })
-  ctx.strokeStyle = css(tone(shift(drink, 0.16), 0.9), 0.8)
-  ctx.lineWidth = size * 0.02
+  setPen(ctx, css(tone(shift(drink, 0.16), 0.9), 0.8), size * 0.02)
   ctx.beginPath()
   ctx.ellipse(x, y - size * 0.88, size * 0.6, size * 0.6 * FLAT * 0.8, 0, 0.3, Math.PI - 0.3)
   ctx.stroke()
@@ -31,9 +30,7 @@ export const cupAndSaucer = (pen: Pen, at: At, glaze: Rgb, drink: Rgb): void => 
 export const teapot = (pen: Pen, at: At, glaze: Rgb): void => {
   const { ctx, tone, side } = pen
   const { x, y, size } = at
-  ctx.strokeStyle = css(tone(shift(glaze, -0.06), 0.5))
-  ctx.lineWidth = size * 0.14
-  ctx.lineCap = 'round'
+  setPen(ctx, css(tone(shift(glaze, -0.06), 0.5)), size * 0.14, 'round')
   strokeEllipse(ctx, [x - side * size * 1.02, y - size * 0.62, size * 0.36, size * 0.4])
   fillPath(ctx, css(tone(glaze, 0.8)), SPOUT, { ...at, side })
   turned(pen, at, POT, glaze, { gloss: 0.36 })
@@ -60,21 +57,16 @@ export const vaseOfFlowers = (pen: Pen, at: At, glaze: Rgb, colours: readonly Rg
   for (const head of heads) {
     const middleY = (mouth + head.y) / 2
     ctx.strokeStyle = css(tone([78, 112, 60], 0.3 + random() * 0.4))
-    ctx.beginPath()
-    ctx.moveTo(x, mouth + size * 0.1)
-    ctx.quadraticCurveTo(x + (head.x - x) * 0.3, middleY, head.x, head.y)
-    ctx.stroke()
+    strokeCurve(ctx, [x, mouth + size * 0.1], [x + (head.x - x) * 0.3, middleY, head.x, head.y])
     const green = css(tone([70, 106, 56], 0.3 + random() * 0.5))
     fillEllipse(ctx, green, [(x + head.x) / 2, middleY, size * 0.34, size * 0.1, (random() - 0.5) * 3])
   }
   for (const head of heads) {
     const bloom = BLOOMS[(kind + (head.index % 3 === 2 ? 1 : 0)) % BLOOMS.length]!
     const colour = colours[head.index % Math.max(1, colours.length)] ?? BLOOM_COLOURS[bloom]
-    ctx.save()
-    ctx.translate(head.x, head.y)
-    ctx.scale(head.size, head.size * 0.92)
-    paintBloom(ctx, random, bloom, colour, (surface, shine) => tone(surface, Math.max(0, shine * 1.1 - 0.1)))
-    ctx.restore()
+    drawAt(ctx, { x: head.x, y: head.y, scale: [head.size, head.size * 0.92] }, () =>
+      paintBloom(ctx, random, bloom, colour, (surface, shine) => tone(surface, Math.max(0, shine * 1.1 - 0.1))),
+    )
   }
   turned(pen, at, VASE, glaze, { gloss: 0.3 })
 }

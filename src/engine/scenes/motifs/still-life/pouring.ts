@@ -1,10 +1,9 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, mix } from '../../../canvas/colour.ts'
 import { fillPath, readPath, strokeEllipse } from '../../../canvas/paths.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import type { At, Pen } from './turned.ts'
+import { setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const SPOUT = readPath('M0.08 -0.04 Q-0.5 -0.1 -1.1 0.5 L-6 -0.8 L-6 -4 L-0.9 -1.5 Q-0.4 -0.5 -0.04 -0.16')
 
@@ -18,21 +17,15 @@ export const pouring = (scene: SceneContext, cup: At, side: number, tone: Pen['t
     { wide: 0.15, colour: drink, off: 0 },
     { wide: 0.04, colour: mix(drink, [255, 226, 190], 0.6), off: 0.03 },
   ]
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.8)
+  return layerAt(0.8, (ctx, view) => {
     const waver = noise(view.seconds * 2.2, 3) * size * 0.05
     const end = { x: cup.x - side * size * 0.08 + waver, y: cup.y }
     for (const { wide, colour, off } of stream) {
       const endX = end.x + side * size * off
-      ctx.strokeStyle = css(tone(colour, 0.8))
-      ctx.lineWidth = size * wide * (1 + noise(view.seconds * 5, wide * 90) * 0.2)
-      ctx.beginPath()
-      ctx.moveTo(tip.x + side * size * off, tip.y)
-      ctx.quadraticCurveTo(endX, tip.y + size * 0.1, endX, end.y)
-      ctx.stroke()
+      setPen(ctx, css(tone(colour, 0.8)), size * wide * (1 + noise(view.seconds * 5, wide * 90) * 0.2))
+      strokeCurve(ctx, [tip.x + side * size * off, tip.y], [endX, tip.y + size * 0.1, endX, end.y])
     }
-    ctx.strokeStyle = css(mix(tone(drink, 0.9), [255, 240, 220], 0.4), 0.6)
-    ctx.lineWidth = size * 0.02
+    setPen(ctx, css(mix(tone(drink, 0.9), [255, 240, 220], 0.4), 0.6), size * 0.02)
     for (let ring = 0; ring < 3; ring++) {
       const grow = (view.seconds * 1.1 + ring / 3) % 1
       ctx.globalAlpha = 1 - grow
@@ -42,6 +35,5 @@ export const pouring = (scene: SceneContext, cup: At, side: number, tone: Pen['t
     const pot = ctx.createLinearGradient(tip.x, tip.y - size, tip.x, tip.y + size * 0.4)
     steel.forEach((colour, index) => pot.addColorStop(index / 2, css(colour)))
     fillPath(ctx, pot, SPOUT, { ...tip, size, side })
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

@@ -13,11 +13,10 @@ import { cupAndSaucer, teapot, vaseOfFlowers } from './pots.ts'
 import { pouring } from './pouring.ts'
 import { bottle, bread, cheese, wineGlass } from './tableware.ts'
 import { type At, shadow, type Pen } from './turned.ts'
-import { heavens } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
+import { skyLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { drawSprite, paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
 
 /** Colours of what is painted on the table, and where its flames are. */
 type Wares = { glaze: Rgb; drink: Rgb; wine: Rgb; icing: Rgb; blooms: readonly Rgb[]; wicks: Wick[] }
@@ -63,7 +62,7 @@ const SETS: readonly (readonly Thing[])[] = [
   ['fruit', 'flowers'],
   ['pot', 'cup', 'bread'],
 ]
-/** Company for what the words name. */
+/** What lies beside what the words name. */
 const COMPANY: readonly Thing[] = ['candle', 'flowers', 'fruit', 'pot', 'cup']
 
 type Room = { wall: Rgb; wood: Rgb; cloth?: Rgb; dim: number }
@@ -134,7 +133,7 @@ const outsideLayers = (scene: SceneContext, table: number): Layer[] => {
   const { season, weather } = scene.light
   const hills = { horizon: table * 0.72, tall: 0.5, floor: -200, count: 2, pines: true, snowy: season === 'winter' }
   return [
-    ...heavens(scene, table * 0.7),
+    ...skyLayers(scene, table * 0.7),
     ...mountainRanges(scene, { ...hills, bottom: table }),
     ...(weather === 'rain' || weather === 'storm' ? [rainLayer(scene)] : []),
     ...(weather === 'snow' ? [snowLayer(scene, 0.8)] : []),

@@ -4,10 +4,10 @@ import type { Rgb } from '../../../rgb.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { coverBox } from '../../layers.ts'
+import { coverBox, type SceneContext } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import type { Pen } from './turned.ts'
+import { fillCurve, setPen } from '../../../canvas/curves.ts'
 
 type Opening = { left: number; right: number; top: number; bottom: number }
 
@@ -27,8 +27,7 @@ const plaster = ({ ctx, random, tone }: Pen, { width, unit }: SceneContext, { wa
   for (let stroke = 0; stroke < 90; stroke++) {
     const x = random() * width
     const y = random() * table
-    ctx.strokeStyle = css(tone(shift(wall, (random() - 0.5) * 0.1), 0.6), 0.05)
-    ctx.lineWidth = (20 + random() * 60) * unit
+    setPen(ctx, css(tone(shift(wall, (random() - 0.5) * 0.1), 0.6), 0.05), (20 + random() * 60) * unit)
     strokeLine(ctx, [x, y, x + (random() - 0.5) * 200 * unit, y + (random() - 0.5) * 200 * unit])
   }
 }
@@ -76,13 +75,14 @@ const wallWindow = (
   for (let fold = 0; fold < 7; fold++) {
     const x = hang + side * (fold * 17 - 64) * unit
     const foot = x + side * 22 * unit
-    ctx.fillStyle = css(tone(mix([244, 236, 222], wall, 0.2), fold % 2 ? 0.95 : 0.62), 0.94)
-    ctx.beginPath()
-    ctx.moveTo(x - 15 * unit, top - bar * 4)
-    ctx.quadraticCurveTo(x - 16 * unit, (top + bottom) / 2, foot - 12 * unit, bottom + bar * 5)
-    ctx.lineTo(foot + 18 * unit, bottom + bar * 5)
-    ctx.quadraticCurveTo(x + 18 * unit, (top + bottom) / 2, x + 15 * unit, top - bar * 4)
-    ctx.fill()
+    fillCurve(
+      ctx,
+      css(tone(mix([244, 236, 222], wall, 0.2), fold % 2 ? 0.95 : 0.62), 0.94),
+      [x - 15 * unit, top - bar * 4],
+      [x - 16 * unit, (top + bottom) / 2, foot - 12 * unit, bottom + bar * 5],
+      [foot + 18 * unit, bottom + bar * 5],
+      [x + 18 * unit, (top + bottom) / 2, x + 15 * unit, top - bar * 4],
+    )
   }
 }
 

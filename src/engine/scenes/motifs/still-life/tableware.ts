@@ -11,6 +11,7 @@ import {
   strokeEllipse,
 } from '../../../canvas/paths.ts'
 import { type At, FLAT, turned, type Pen } from './turned.ts'
+import { setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const BOTTLE = [0.4, 0, 0.42, 0.05, 0.42, 1.5, 0.4, 1.8, 0.16, 2.06, 0.13, 2.3, 0.13, 2.8, 0.16, 2.82, 0.15, 2.96]
 const GLASS_FOOT = [0.42, 0, 0.42, 0.03, 0.06, 0.08, 0.045, 0.3, 0.045, 0.86]
@@ -45,8 +46,7 @@ export const wineGlass = (pen: Pen, at: At, wine: Rgb): void => {
   const cup = { x, y: y - size * 0.84, size }
   turned(pen, cup, WINE, wine, { mouth: shift(wine, 0.08) })
   turned(pen, cup, GLASS, clear, { seeThrough: 0.86, gloss: 0.5 })
-  ctx.strokeStyle = css(tone([255, 255, 255], 0.9), 0.7)
-  ctx.lineWidth = size * 0.02
+  setPen(ctx, css(tone([255, 255, 255], 0.9), 0.7), size * 0.02)
   strokeEllipse(ctx, [x, cup.y - size * 1.12, size * 0.4, size * 0.4 * FLAT])
   // The light that it lets through lies red on the table.
   const stain = [x - side * size * 0.7, y + size * 0.03, size * 0.34, size * 0.07] as const
@@ -62,12 +62,8 @@ const cuts = ({ ctx, tone }: Pen, { x, y, size }: At): void => {
       [0.13, 0.52, css(tone([238, 206, 150], 0.9))],
       [0.03, 0.52 + 0.04, css(tone([120, 66, 30], 0.4))],
     ] as const) {
-      ctx.strokeStyle = paint
-      ctx.lineWidth = size * wide
-      ctx.beginPath()
-      ctx.moveTo(cx - size * 0.14, y - size * from)
-      ctx.quadraticCurveTo(cx, y - size * 0.74, cx + size * 0.16, y - size * 0.86)
-      ctx.stroke()
+      setPen(ctx, paint, size * wide)
+      strokeCurve(ctx, [cx - size * 0.14, y - size * from], [cx, y - size * 0.74, cx + size * 0.16, y - size * 0.86])
     }
   }
 }

@@ -2,7 +2,7 @@ import { rgb, type Rgb } from '../../../rgb.ts'
 import { toneOf } from '../../tone.ts'
 import { cabinLayer } from '../../built/cabin.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { readCrop } from '../../land/crops.ts'
 import { funnelLayer } from './funnel.ts'
 import { boltLayer, cellLayers, cellOf, stormSky } from './supercell.ts'
@@ -11,8 +11,7 @@ import { windmillLayer } from '../../built/windmill.ts'
 import { rainLayer } from '../../sky/falling.ts'
 import { grassLayer } from '../../land/foreground.ts'
 import { mistLayer } from '../../sky/mist.ts'
-import type { SceneContext } from '../../context.ts'
-import { type Layer, type ScenePainter, still } from '../../layers.ts'
+import { type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 
 const GRASSES: readonly Rgb[] = [0xceac5c, 0x969e52, 0x78924e].map(rgb)
 
@@ -70,7 +69,7 @@ export const paintStormCell: ScenePainter = (given) => {
       dust: tone(isDesert ? shift(grass, -0.06) : [142, 118, 94], 0.6),
       side: cell.side,
     })
-  const mist = { name: 'plain', y: horizon + 6 * unit, thick: 30 * unit, depth: 0.3, strength: 0.4, speed: 0.03 }
+  const mist = { name: 'plain', y: horizon + 6 * unit, thick: 30, depth: 0.3, strength: 0.4, speed: 0.03 }
   const meadow = (): Layer =>
     grassLayer(scene, {
       y: height * 0.94,
@@ -90,7 +89,7 @@ export const paintStormCell: ScenePainter = (given) => {
       still(land.sprite),
       mistLayer(scene, { ...mist, colour: mix(light.haze, cell.slate, 0.4) }),
       ...homesteadLayers(scene, horizon, houseX, homestead),
-      ...companyLayer(scene, { horizon, y: horizon + 90 * unit, metre: 30 * unit, depth: 0.66, spread: 40 * unit }),
+      ...peopleAndHerds(scene, { horizon, y: horizon + 90 * unit, metre: 30 * unit, depth: 0.66, spread: 40 * unit }),
       ...(isDesert ? [] : [meadow()]),
       ...(isRainy ? [rainLayer(scene, 0.9)] : []),
     ],

@@ -1,14 +1,12 @@
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
-import type { DrawingContext } from '../../../canvas/drawing-context.ts'
-import { fade } from '../../../canvas/drawing.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPolygon, strokeLine } from '../../../canvas/paths.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { lookAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 import { paintBillows } from '../../sky/billows.ts'
 
@@ -52,12 +50,14 @@ export const stormSky = (scene: SceneContext, horizon: number, cell: Cell): Spri
   const night = light.dark > 0.75
   return paintSprite(coverBox(scene, 0.06, 0, horizon + 60 * unit), 0.06, (ctx, box) => {
     const strip = mix(mix(light.skyLow, light.sun.colour, 0.3), STRIP[light.time], night ? 0 : 0.5)
-    ctx.fillStyle = fade(ctx, 0, horizon, [
+    ctx.fillStyle = linearGradient(
+      ctx,
+      [0, 0, 0, horizon],
       [0, mix(cell.slate, light.skyTop, 0.3)],
       [0.5, mix(cell.slate, light.skyMid, 0.4)],
       [0.82, mix(strip, cell.slate, night ? 0.6 : 0.34)],
       [1, mix(strip, cell.slate, night ? 0.4 : 0.06)],
-    ])
+    )
     ctx.fillRect(box.x, box.y, box.width, box.height)
     const warm = mix(strip, [255, 232, 190], 0.5)
     const about = [width * light.sun.x, horizon, width * 0.5] as const
@@ -142,12 +142,14 @@ const cloudSprite = (scene: SceneContext, horizon: number, cell: Cell, random: R
   const tall = base - top
   const sunX = x + side * wide * 2
   return paintSprite(coverBox(scene, 0.1, 0, horizon), 0.1, (ctx, box) => {
-    ctx.fillStyle = fade(ctx, 0, base, [
+    ctx.fillStyle = linearGradient(
+      ctx,
+      [0, 0, 0, base],
       [0, dark],
       [0.5, mix(dark, slate, 0.4), 0.94],
       [0.86, slate, 0.5],
       [1, slate, 0],
-    ])
+    )
     ctx.fillRect(box.x, box.y, box.width, base - box.y)
     for (let row = 0; row < 3; row++)
       paintBillows(ctx, random, {

@@ -2,7 +2,7 @@ import type { Rgb } from '../../../rgb.ts'
 import { lit, mix, shift } from '../../../canvas/colour.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import { lightDirection } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
 import { type Land, paintLand } from '../../land/terrain.ts'
 
 /** A field of grass or grain that rolls a little, from the viewer's feet to the horizon; a track through it where one is asked for. */

@@ -4,13 +4,11 @@ import { linearGradient } from '../../../canvas/gradients.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { paintBillows } from '../../sky/billows.ts'
 import { cragLayer } from '../../land/crag.ts'
-import { mistLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, driftBox, type Layer } from '../../layers.ts'
+import { airLayer } from '../../sky/mist.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { driftBox, type Layer, layerAt, type SceneContext, type ScenePainter } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 import { drawPerson } from '../../figures/walkers.ts'
 
 /** Rows of cloud, far to near. */
@@ -68,30 +66,29 @@ const wandererLayer = (scene: SceneContext, x: number, y: number, side: number):
     staff: true,
     hat: scene.random('hat')() < 0.3,
   }
-  return (ctx, view) => {
-    lookAt(ctx, view, 1)
+  return layerAt(1, (ctx, view) => {
     ctx.translate(x, y)
     ctx.scale(-side * size, size)
     const skirt = 0.5 + Math.sin(view.seconds * 2.2) * 0.05
     drawPerson(ctx, { ...person, skirt }, 0.02 * Math.sin(view.seconds * 0.9), 0.18)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** Rows of cloud, far to near, with mountains and mist between the far ones. */
 const cloudLayers = (scene: SceneContext, horizon: number, way: number, ranges: readonly Layer[]): Layer[] => {
-  const { light, height, unit } = scene
+  const { light, height } = scene
   const layers: Layer[] = []
   for (let row = 0; row < ROWS; row++) {
     layers.push(...ranges.slice(row * 2, row * 2 + 1), cloudRow(scene, row, horizon, way))
     if (row < 3)
       layers.push(
-        mistLayer(scene, {
+        airLayer(scene, {
           name: `between clouds ${row}`,
           y: horizon + (height - horizon) * (0.1 + row * 0.14),
-          thick: (34 + row * 18) * unit,
+          thick: 34 + row * 18,
           depth: 0.2 + row * 0.14,
-          strength: Math.min(0.7, (0.36 - row * 0.08) * light.air),
+          strength: 0.36 - row * 0.08,
+          most: 0.7,
           colour: mix(shift(light.skyLow, 0.03), light.haze, 0.4),
         }),
       )
@@ -118,14 +115,13 @@ export const paintSummit: ScenePainter = (scene) => {
     snowy: random() < 0.5 || light.season === 'winter',
     bottom: Math.min(height, horizon + 250 * unit * Math.max(1, (height / width) * 1.2)),
   })
-  return {
+  return outdoorScene(
+    scene,
     horizon,
-    layers: [
-      ...heavens(scene, horizon, 0.6),
+    [
       ...cloudLayers(scene, horizon, way, ranges),
       ...(who ? [cragLayer(scene, crag), wandererLayer(scene, x, crag.y - tall * 0.985, side)] : []),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
     ],
-  }
+    0.6,
+  )
 }

@@ -3,7 +3,7 @@ import { pick, type Random } from '../../../random.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
-import { strokeLine } from '../../../canvas/paths.ts'
+import { fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import type { HouseStyle } from '../../built/house.ts'
 
 /** How the houses of a village are built: of plaster under tiles, of wood over stone, or white under flat roofs. */
@@ -110,8 +110,7 @@ const paintWindow = (
   )
   ctx.fillRect(x, y, w, h)
   if (w < 3) return
-  ctx.fillStyle = css(tone([240, 234, 220], 0.7, far))
-  ctx.fillRect(x + w * 0.44, y, w * 0.12, h)
+  fillRectangle(ctx, css(tone([240, 234, 220], 0.7, far)), [x + w * 0.44, y, w * 0.12, h])
   ctx.fillRect(x, y + h * 0.42, w, h * 0.1)
 }
 
@@ -132,8 +131,7 @@ const paintOpenings = (ctx: DrawingContext, random: Random, cottage: Cottage, st
   }
   const [x, y] = to(from * 0.48, wall * 0.66)
   const w = wide * 0.075
-  ctx.fillStyle = css(style.tone([96, 62, 46], flank * 0.8, style.far))
-  ctx.fillRect(x - w * 0.55, y, w * 1.1, wall * 0.66)
+  fillRectangle(ctx, css(style.tone([96, 62, 46], flank * 0.8, style.far)), [x - w * 0.55, y, w * 1.1, wall * 0.66])
   return anyLit
 }
 

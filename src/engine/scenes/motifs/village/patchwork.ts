@@ -5,7 +5,7 @@ import { css, shift } from '../../../canvas/colour.ts'
 import { strokeLine } from '../../../canvas/paths.ts'
 import { pick } from '../../../random.ts'
 import { growthColour } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
+import type { SceneContext } from '../../layers.ts'
 
 /** One fold of the land, from the furthest (`share` 0) to the nearest (1); `wide` is how broad a house stands on it. */
 export type Rank = { depth: number; far: number; crest: (x: number) => number; wide: number; share: number }

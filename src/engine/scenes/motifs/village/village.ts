@@ -12,12 +12,11 @@ import { grassLayer } from '../../land/foreground.ts'
 import { airLayer } from '../../sky/mist.ts'
 import { fbm } from '../../../canvas/noise.ts'
 import { oceanLayer } from '../../water/ocean.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { type ScenePainter, coverBox, still, type Layer } from '../../layers.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { type Box, paintSprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { foliage, growthColour, pineColours } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintBroadleaf, paintPine } from '../../land/trees.ts'
 import { townStyle } from '../../built/town-style.ts'
 
@@ -238,7 +237,7 @@ const slopeLayers = (scene: SceneContext, random: Random, village: Village, inde
     smoke = paintHouses(ctx, slope, box, style, paintTree)
   })
   const plume = { depth: rank.depth, colour: mix(scene.light.haze, [255, 255, 255], 0.4), strength: 0.4 }
-  const mist = { thick: 40 * scene.unit, depth: rank.depth + 0.05, strength: 0.26 - index * 0.06, most: 0.8 }
+  const mist = { thick: 40, depth: rank.depth + 0.05, strength: 0.26 - index * 0.06, most: 0.8 }
   const y = rank.crest(scene.width * village.middle) + 20 * scene.unit
   return [
     still(sprite),
@@ -257,15 +256,9 @@ export const paintVillage: ScenePainter = (scene) => {
   const tones = [0.3, 0.6, 0.9].map((shine) => tone(shift(ground, shine * 0.08 - 0.08), shine))
   const blooms = [tone([250, 244, 230], 0.9), tone([246, 204, 90], 0.9), tone([206, 96, 120], 0.8)]
   const flowers = snowy || light.season === 'autumn' ? [] : blooms
-  return {
-    horizon,
-    layers: [
-      ...heavens(scene, horizon),
-      ...backLayers(scene, random, village),
-      ...village.ranks.flatMap((_, index) => slopeLayers(scene, random, village, index)),
-      grassLayer(scene, { y: height * 0.95, tall: 60 * unit, count: 170, depth: 1, tones, flowers }),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  return outdoorScene(scene, horizon, [
+    ...backLayers(scene, random, village),
+    ...village.ranks.flatMap((_, index) => slopeLayers(scene, random, village, index)),
+    grassLayer(scene, { y: height * 0.95, tall: 60 * unit, count: 170, depth: 1, tones, flowers }),
+  ])
 }

@@ -6,10 +6,9 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { createHaze } from '../../../canvas/haze.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt, scaleAt, xAt, yAt, type CameraView } from '../../../canvas/camera-view.ts'
+import { type CameraView, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 /** Where water falls: the middle and breadth of it, its lip and its foot. Pixels. */
 export type Fall = { x: number; wide: number; top: number; foot: number }
@@ -116,12 +115,10 @@ export const fallLayers = (scene: SceneContext, fall: Fall, index: number, water
   const drawSpray = createSpray(scene, random, fall, water.white)
   return [
     still(body),
-    (ctx, view) => {
-      lookAt(ctx, view, DEPTH)
+    layerAt(DEPTH, (ctx, view) => {
       drawThreads(ctx, view.seconds)
       drawSpray(view)
-      ctx.setTransform(1, 0, 0, 1, 0, 0)
-    },
+    }),
   ]
 }
 
@@ -165,8 +162,7 @@ export const poolLayers = (
   )
   return [
     still(sprite),
-    (ctx, view) => {
-      lookAt(ctx, view, POOL_DEPTH)
+    layerAt(POOL_DEPTH, (ctx, view) => {
       ctx.strokeStyle = css(mix(white, [255, 255, 255], 0.3))
       for (const { fall, at, off } of rings) {
         const age = (at + view.seconds * 0.16) % 1
@@ -179,7 +175,6 @@ export const poolLayers = (
         ctx.stroke()
       }
       ctx.globalAlpha = 1
-      ctx.setTransform(1, 0, 0, 1, 0, 0)
-    },
+    }),
   ]
 }

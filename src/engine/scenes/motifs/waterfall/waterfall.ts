@@ -1,16 +1,15 @@
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
 import type { Light } from '../../light.ts'
-import type { SceneContext } from '../../context.ts'
 import { toneOf } from '../../tone.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { mix, shift } from '../../../canvas/colour.ts'
 import { paintCliff } from '../../land/cliff.ts'
 import { type Fall, fallLayers, poolLayers, type Water } from './falling-water.ts'
 import { mistLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { skyLayers, flockLayers, weatherLayers } from '../../sky/outdoors.ts'
 import { growthColour, pineColours } from '../../land/relief.ts'
-import { type ScenePainter, coverBox, type Layer, still } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { rayLayer } from '../../sky/rays.ts'
@@ -161,11 +160,11 @@ export const paintWaterfall: ScenePainter = (scene) => {
   // The cliff hides all nearer ranges.
   const range = { horizon: lip + 60 * unit, tall: 0.4, count: 1, snowy: frozen, bottom: lip + 120 * unit }
   const white = mix(water.white, light.haze, 0.3)
-  const spray = { name: 'spray', y: line - 12 * unit, thick: 92 * unit, depth: 0.5, colour: white }
+  const spray = { name: 'spray', y: line - 12 * unit, thick: 92, depth: 0.5, colour: white }
   return {
     horizon: line,
     layers: [
-      ...heavens(scene, lip + 60 * unit),
+      ...skyLayers(scene, lip + 60 * unit),
       ...mountainRanges(scene, range),
       still(cliff),
       ...falls.flatMap((fall, index) => fallLayers(scene, fall, index, water)),
@@ -174,7 +173,7 @@ export const paintWaterfall: ScenePainter = (scene) => {
       ...sides.map(still),
       still(boulders),
       ...(light.sun.shown ? [sunbeams(scene)] : []),
-      ...skyLife(scene),
+      ...flockLayers(scene),
       ...weatherLayers(scene),
     ],
   }

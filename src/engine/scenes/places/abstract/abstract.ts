@@ -2,8 +2,7 @@ import type { Rgb } from '../../../rgb.ts'
 import { fromLab, mix, shift } from '../../../canvas/colour.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { flowLayer } from './flowing.ts'
-import type { SceneContext } from '../../context.ts'
-import type { ScenePainter } from '../../layers.ts'
+import type { SceneContext, ScenePainter } from '../../layers.ts'
 
 /** Three or four colours in harmony: those named, or hues that the words themselves choose. */
 const harmony = (scene: SceneContext): Rgb[] => {

@@ -2,8 +2,7 @@ import { createCanvas, ImageData } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import { mix, ramp, shift } from '../../../canvas/colour.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import type { Layer, SceneContext } from '../../layers.ts'
 
 /** Cloth in broad folds, or ink that is drawn out into fine veins. */
 export type Flow = 'silk' | 'ink'

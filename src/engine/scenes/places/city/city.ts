@@ -5,19 +5,18 @@ import { bloomLayer } from '../../bloom.ts'
 import { mix } from '../../../canvas/colour.ts'
 import { radialGradient } from '../../../canvas/gradients.ts'
 import { fillRectangle } from '../../../canvas/paths.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { neonOf } from '../../built/neon.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { skyLayers, flockLayers, weatherLayers } from '../../sky/outdoors.ts'
 import { paintSprite, type Sprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { airTrafficLayer } from './traffic.ts'
 import { mirrorLayer } from '../../water/water.ts'
-import type { ScenePainter } from '../../layers.ts'
+import type { SceneContext, ScenePainter } from '../../layers.ts'
 import { skyline } from '../../built/skyline.ts'
 
 /** A skyline by day or in neon, over water or a wet street, with traffic below and, in the future, in the air. */
 const paintSkyline: ScenePainter = (scene) => {
-  const { brief, light, height, unit } = scene
+  const { brief, light, height } = scene
   const random = scene.random('city')
   const night = light.dark > 0.35
   const futuristic = brief.style === 'futuristic'
@@ -26,19 +25,20 @@ const paintSkyline: ScenePainter = (scene) => {
   return {
     horizon: foot,
     layers: [
-      ...heavens(scene, foot, night ? 0.8 : 1, night ? cityGlow(scene, foot, neon) : undefined),
+      ...skyLayers(scene, foot, night ? 0.8 : 1, night ? cityGlow(scene, foot, neon) : undefined),
       ...skyline(scene, foot, night, futuristic, neon),
       ...(futuristic || brief.figures.has('traffic') ? [airTrafficLayer(scene, foot, neon)] : []),
       mirrorLayer(scene, { y: foot, depth: 0.5, calm: 1.1, tall: 1.25 }),
-      mistLayer(scene, {
+      airLayer(scene, {
         name: 'street',
         y: foot,
-        thick: 36 * unit,
+        thick: 36,
         depth: 0.5,
-        strength: Math.min(0.8, 0.26 * light.air),
+        strength: 0.26,
+        most: 0.8,
         colour: night ? mix(light.haze, neon[0]!, 0.4) : light.haze,
       }),
-      ...(night ? [] : skyLife(scene)),
+      ...(night ? [] : flockLayers(scene)),
       ...weatherLayers(scene),
       ...(night ? [bloomLayer(scene, 0.5)] : []),
     ],

@@ -1,8 +1,7 @@
 import type { Rgb } from '../../../rgb.ts'
 import { mix } from '../../../canvas/colour.ts'
 import { createDabs } from '../../../canvas/dabs.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import type { Layer, SceneContext } from '../../layers.ts'
 import { scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 /** Lines that a trail is made of. */

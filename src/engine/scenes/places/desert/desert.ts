@@ -1,17 +1,16 @@
 import type { Rgb } from '../../../rgb.ts'
 import { lit, mix, shift, tint } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
 import { mesas } from './mesas.ts'
 import { LENGTH } from '../../../canvas/paint-memory.ts'
-import { still, type Layer, type ScenePainter } from '../../layers.ts'
+import { type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { lightDirection } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintLand, shade } from '../../land/terrain.ts'
 import { moteLayer } from '../../sky/falling.ts'
-import { wonders } from '../../figures/wonders.ts'
+import { distantFigures } from '../../figures/distant-figures.ts'
 
 /**
  * Height of a dune's cross-section, 0 to 1: a long windward slope (to the power of 1.5) and a steep lee (1.25), with a crisp
@@ -94,12 +93,13 @@ const dunes = (scene: SceneContext, horizon: number, sand: Rgb): Layer[] => {
   const dark = lit(mix(shift(sand, -0.1), light.ambient, 0.25), light.ambient, strength)
   const ranks = { horizon, angle: (scene.random('dunes')() - 0.5) * 0.9, bright, dark }
   const dust = (index: number): Layer =>
-    mistLayer(scene, {
+    airLayer(scene, {
       name: `dust ${index}`,
       y: horizon + (16 + index * 40) * unit,
-      thick: 46 * unit,
+      thick: 46,
       depth: 0.2 + (index / 2) * 0.6,
-      strength: Math.min(0.7, 0.18 * light.air),
+      strength: 0.18,
+      most: 0.7,
       colour: mix(light.haze, bright, 0.4),
       speed: 0.02,
     })
@@ -119,17 +119,16 @@ export const paintDesert: ScenePainter = (scene) => {
     : shift(base, 0, 0.9 + scene.random('sand')() * 0.35, (scene.random('sand hue')() - 0.5) * 0.24)
   const colour = mix(sand, light.key, 0.5)
   const dust = { name: 'dust', colour, count: 26, rise: 5, size: 1.1, from: 0.45, to: 1, blink: 0.4 }
-  return {
+  return outdoorScene(
+    scene,
     horizon,
-    layers: [
-      ...heavens(scene, horizon, 0.7),
+    [
       ...(isRocky || scene.random('mesas?')() < 0.3 ? [mesas(scene, horizon, shift(sand, -0.06, 1.2))] : []),
-      ...wonders(scene, horizon),
+      ...distantFigures(scene, horizon),
       ...dunes(scene, horizon, sand),
-      ...companyLayer(scene, { horizon, y: horizon + 116 * unit, metre: 22 * unit, depth: 0.6, spread: 30 * unit }),
+      ...peopleAndHerds(scene, { horizon, y: horizon + 116 * unit, metre: 22 * unit, depth: 0.6, spread: 30 * unit }),
       moteLayer(scene, dust),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
     ],
-  }
+    0.7,
+  )
 }

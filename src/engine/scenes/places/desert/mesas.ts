@@ -1,10 +1,9 @@
 import type { Rgb } from '../../../rgb.ts'
 import { lit, mix, shift } from '../../../canvas/colour.ts'
 import type { Noise } from '../../../canvas/noise.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../../layers.ts'
 import { pixelSprite } from '../../../canvas/sprite.ts'
 import type { Random } from '../../../random.ts'
-import type { SceneContext } from '../../context.ts'
 
 /** Layers of rock from top to foot, and steps from its shaded to its lit side. */
 const BANDS = 8

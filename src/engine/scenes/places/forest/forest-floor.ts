@@ -3,10 +3,9 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillRectangle } from '../../../canvas/paths.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../../layers.ts'
 import { type Box, drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import { createSpecks, type Specks } from '../../../canvas/specks.ts'
-import type { SceneContext } from '../../context.ts'
 import type { Light } from '../../light.ts'
 
 /** Sixteen tones from one colour to another. */

@@ -1,15 +1,14 @@
 import type { Rgb } from '../../../rgb.ts'
 import { cabinLayer } from '../../built/cabin.ts'
 import { mix } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { moteLayer } from '../../sky/falling.ts'
 import { mistLayer, mistSprite } from '../../sky/mist.ts'
-import { heavens, weatherLayers } from '../../sky/outdoors.ts'
-import { coverBox, still, type Layer, type ScenePainter } from '../../layers.ts'
+import { skyLayers, weatherLayers } from '../../sky/outdoors.ts'
+import { coverBox, type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import { rayLayer } from '../../sky/rays.ts'
 import { createSpecks } from '../../../canvas/specks.ts'
-import type { SceneContext } from '../../context.ts'
 import { rankLayer, rankOf } from './trunks.ts'
 import { floorLayer, fernLayer, pathAt } from './forest-floor.ts'
 
@@ -18,7 +17,7 @@ const RANKS = 5
 const mistBehind = ({ light, unit }: SceneContext, floor: number, rank: number) => ({
   name: `wood ${rank}`,
   y: floor - (30 - rank * 16) * unit,
-  thick: (150 - rank * 22) * unit,
+  thick: 150 - rank * 22,
   depth: 0.25 + rank * 0.18,
   strength: Math.min(0.9, (0.46 - rank * 0.1) * light.air),
   colour: mix(light.haze, light.skyLow, 0.5),
@@ -47,7 +46,7 @@ const clearing = (scene: SceneContext, floor: number): Layer[] => {
   const cabin = brief.figures.has('cabin')
   return [
     ...(cabin ? [cabinLayer(scene, { x: path + inwards * 34 * unit, y: floor + 62 * unit, size: 168 * unit })] : []),
-    ...companyLayer(scene, {
+    ...peopleAndHerds(scene, {
       horizon: floor - 40 * unit,
       y: floor + 58 * unit,
       metre: 46 * unit,
@@ -84,7 +83,7 @@ export const paintForest: ScenePainter = (scene) => {
   return {
     horizon: floor,
     layers: [
-      ...heavens(scene, floor, 0.5),
+      ...skyLayers(scene, floor, 0.5),
       floorLayer(scene, floor),
       furthestRanks(scene, floor),
       mist(1),

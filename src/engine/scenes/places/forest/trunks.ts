@@ -5,11 +5,11 @@ import { css, lit, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillPolygon, strokeLine } from '../../../canvas/paths.ts'
 import { type Box, drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import { coverBox, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../../layers.ts'
 import { foliage } from '../../land/relief.ts'
 import { createSpecks, type Specks } from '../../../canvas/specks.ts'
-import type { SceneContext } from '../../context.ts'
 import { pathAt } from './forest-floor.ts'
+import { fillCurve, setPen } from '../../../canvas/curves.ts'
 
 /** Steps from dark to light of a mass of leaves: there are thousands of them. */
 const TONES = 24
@@ -104,21 +104,22 @@ type Trunk = { x: number; base: number; top: number; wide: number; lean: number 
 
 const paintTrunk = (ctx: DrawingContext, trunk: Trunk, { dark, rim, sunSide }: Wood, unit: number): void => {
   const { x, base, top, wide: w, lean } = trunk
-  ctx.fillStyle = linearGradient(
+  fillCurve(
     ctx,
-    [x - w / 2, 0, x + w / 2, 0],
-    [sunSide > 0 ? 1 : 0, mix(dark, rim, 0.75)],
-    [sunSide > 0 ? 0.72 : 0.28, mix(dark, rim, 0.16)],
-    [sunSide > 0 ? 0 : 1, dark],
+    linearGradient(
+      ctx,
+      [x - w / 2, 0, x + w / 2, 0],
+      [sunSide > 0 ? 1 : 0, mix(dark, rim, 0.75)],
+      [sunSide > 0 ? 0.72 : 0.28, mix(dark, rim, 0.16)],
+      [sunSide > 0 ? 0 : 1, dark],
+    ),
+    [x - w * 0.9, base + 4 * unit],
+    [x - w * 0.46, base - w * 0.6, x - w * 0.42, base - w * 2.4],
+    [x - w * 0.28 + lean, top - 4],
+    [x + w * 0.28 + lean, top - 4],
+    [x + w * 0.42, base - w * 2.4],
+    [x + w * 0.46, base - w * 0.6, x + w * 0.95, base + 4 * unit],
   )
-  ctx.beginPath()
-  ctx.moveTo(x - w * 0.9, base + 4 * unit)
-  ctx.quadraticCurveTo(x - w * 0.46, base - w * 0.6, x - w * 0.42, base - w * 2.4)
-  ctx.lineTo(x - w * 0.28 + lean, top - 4)
-  ctx.lineTo(x + w * 0.28 + lean, top - 4)
-  ctx.lineTo(x + w * 0.42, base - w * 2.4)
-  ctx.quadraticCurveTo(x + w * 0.46, base - w * 0.6, x + w * 0.95, base + 4 * unit)
-  ctx.fill()
 }
 
 /** Leaves and shade gather at the foot, so that a trunk grows out of the ground. */
@@ -135,8 +136,7 @@ const paintLitter = (ctx: DrawingContext, random: Random, { x, base, wide: w }: 
 /** Cracks along a trunk, or the short bars of a birch across it. */
 const paintBark = (ctx: DrawingContext, random: Random, trunk: Trunk, { dark, birch }: Wood): void => {
   const { base, top, wide: w, lean } = trunk
-  ctx.strokeStyle = css(mix(dark, [0, 0, 0], 0.4), 0.35)
-  ctx.lineWidth = Math.max(0.8, w * 0.028)
+  setPen(ctx, css(mix(dark, [0, 0, 0], 0.4), 0.35), Math.max(0.8, w * 0.028))
   for (let crack = 0; crack < 26; crack++) {
     const y = top + random() * (base - top)
     const x = trunk.x + (random() - 0.5) * w * 0.7 + lean * (1 - (y - top) / (base - top))

@@ -4,13 +4,12 @@ import { css, lit, mix, shift, tint } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillPath, fillRectangle, fillRounded, readPath, strokeEllipse } from '../../../canvas/paths.ts'
 import { moteLayer } from '../../sky/falling.ts'
-import { coverBox, shining, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, shining, still } from '../../layers.ts'
 import { glowSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 import type { Random } from '../../../random.ts'
 import { fireLayer } from './hearth.ts'
 import type { Room } from './room.ts'
+import { fillCircle, fillCurve, setPen } from '../../../canvas/curves.ts'
 
 /** The colours of a room's things, as its light shows them. */
 type Materials = { cloth: Rgb; wood: Rgb; wall: Rgb }
@@ -23,27 +22,26 @@ export const curtains = (scene: SceneContext, room: Room, cloth: Rgb): Layer => 
   const { unit } = scene
   const tones = [css(shift(cloth, 0.06), 0.97), css(shift(cloth, -0.06), 0.97)]
   const [top, middle, foot] = [room.top - 40 * unit, (room.top + room.floor) / 2, room.floor - 6 * unit]
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.54)
+  return layerAt(0.54, (ctx, view) => {
     for (const side of [-1, 1]) {
       const edge = side < 0 ? room.left - 34 * unit : room.right + 34 * unit
       for (let fold = 0; fold < 7; fold++) {
         const x = edge + side * -1 * (fold * 13 - 30) * unit
         const sway = Math.sin(view.seconds * 0.9 + fold * 0.7) * (2 + fold * 1.4) * unit
-        ctx.fillStyle = tones[fold % 2]!
-        ctx.beginPath()
-        ctx.moveTo(x, top)
-        ctx.lineTo(x - side * 15 * unit, top)
-        ctx.quadraticCurveTo(x - side * 14 * unit + sway * 0.3, middle, x - side * 20 * unit + sway, foot)
-        ctx.lineTo(x + sway, foot)
-        ctx.quadraticCurveTo(x + sway * 0.3, middle, x, top)
-        ctx.fill()
+        fillCurve(
+          ctx,
+          tones[fold % 2]!,
+          [x, top],
+          [x - side * 15 * unit, top],
+          [x - side * 14 * unit + sway * 0.3, middle, x - side * 20 * unit + sway, foot],
+          [x + sway, foot],
+          [x + sway * 0.3, middle, x, top],
+        )
       }
     }
     const rail = [room.left - 90 * unit, room.top - 46 * unit, room.right - room.left + 180 * unit, 6 * unit] as const
     fillRectangle(ctx, css(shift(cloth, -0.28)), rail)
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 const POT = readPath('M -0.2 -0.36 L 0.2 -0.36 L 0.15 0 L -0.15 0')
@@ -65,20 +63,20 @@ const paintPlant = (
     const [tipX, tipY] = [x + Math.cos(angle) * long, y - size * 0.36 + Math.sin(angle) * long]
     const [midX, midY] = [(x + tipX) / 2, (y - size * 0.36 + tipY) / 2]
     const [wideX, wideY] = [Math.sin(angle) * size * 0.16, Math.cos(angle) * size * 0.16]
-    ctx.fillStyle = css(shift(leaf, (random() - 0.5) * 0.14))
-    ctx.beginPath()
-    ctx.moveTo(x, y - size * 0.34)
-    ctx.quadraticCurveTo(midX - wideX, midY + wideY, tipX, tipY)
-    ctx.quadraticCurveTo(midX + wideX, midY - wideY, x, y - size * 0.34)
-    ctx.fill()
+    fillCurve(
+      ctx,
+      css(shift(leaf, (random() - 0.5) * 0.14)),
+      [x, y - size * 0.34],
+      [midX - wideX, midY + wideY, tipX, tipY],
+      [midX + wideX, midY - wideY, x, y - size * 0.34],
+    )
   }
 }
 
 const paintRug = (ctx: DrawingContext, { width, unit }: SceneContext, floor: number, cloth: Rgb): void => {
   const [x, y] = [width * 0.5, floor + 128 * unit]
   fillEllipse(ctx, css(mix(cloth, [240, 230, 214], 0.4), 0.85), [x, y, 330 * unit, 50 * unit])
-  ctx.strokeStyle = css(cloth, 0.7)
-  ctx.lineWidth = 5 * unit
+  setPen(ctx, css(cloth, 0.7), 5 * unit)
   strokeEllipse(ctx, [x, y, 300 * unit, 42 * unit])
 }
 
@@ -133,10 +131,7 @@ const paintPictures = (
       [1, shift(cloth, -0.15)],
     )
     fillRectangle(ctx, art, [x, y, wide, tall])
-    ctx.fillStyle = css(light.key, 0.5)
-    ctx.beginPath()
-    ctx.arc(x + wide * (0.3 + random() * 0.4), y + tall * 0.4, wide * 0.14, 0, Math.PI * 2)
-    ctx.fill()
+    fillCircle(ctx, css(light.key, 0.5), [x + wide * (0.3 + random() * 0.4), y + tall * 0.4, wide * 0.14])
   }
 }
 

@@ -4,9 +4,8 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillRectangle } from '../../../canvas/paths.ts'
 import { drawSprite, glowSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
+import { fillCurve } from '../../../canvas/curves.ts'
 
 const FLAME: readonly (readonly [at: number, colour: Rgb, alpha: number])[] = [
   [0, [255, 190, 80], 0.6],
@@ -43,26 +42,25 @@ export const fireLayer = (scene: SceneContext, x: number, y: number, wall: Rgb):
     [0, [255, 140, 50], 0.6],
     [1, [255, 100, 30], 0],
   ])
-  return (ctx, view) => {
+  return layerAt(0.6, (ctx, view) => {
     drawSprite(ctx, view, sprite)
-    lookAt(ctx, view, 0.6)
     ctx.globalCompositeOperation = 'screen'
     for (let tongue = 0; tongue < 22; tongue++) {
       const u = tongue / 21 - 0.5
       const tall = (1 - Math.abs(u) * 1.5) * (74 + 60 * noise(view.seconds * 2.2 + tongue * 3, tongue)) * unit
       const fx = x + u * 120 * unit
       const tip = fx + noise(view.seconds * 1.6 + tongue, 7) * 22 * unit
-      ctx.fillStyle = linearGradient(ctx, [0, y - 24 * unit, 0, y - 24 * unit - tall], ...FLAME)
-      ctx.beginPath()
-      ctx.moveTo(fx - 14 * unit, y - 22 * unit)
-      ctx.quadraticCurveTo(fx - 13 * unit, y - 22 * unit - tall * 0.5, tip, y - 24 * unit - tall)
-      ctx.quadraticCurveTo(fx + 13 * unit, y - 22 * unit - tall * 0.5, fx + 14 * unit, y - 22 * unit)
-      ctx.fill()
+      fillCurve(
+        ctx,
+        linearGradient(ctx, [0, y - 24 * unit, 0, y - 24 * unit - tall], ...FLAME),
+        [fx - 14 * unit, y - 22 * unit],
+        [fx - 13 * unit, y - 22 * unit - tall * 0.5, tip, y - 24 * unit - tall],
+        [fx + 13 * unit, y - 22 * unit - tall * 0.5, fx + 14 * unit, y - 22 * unit],
+      )
     }
     ctx.globalAlpha = 0.7 + noise(view.seconds * 3, 2) * 0.2
     drawSprite(ctx, view, glow)
     ctx.globalAlpha = 1
     ctx.globalCompositeOperation = 'source-over'
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

@@ -1,7 +1,7 @@
 import { rgb } from '../../../rgb.ts'
 import { lit, mix, tint } from '../../../canvas/colour.ts'
 import { rainLayer, snowLayer } from '../../sky/falling.ts'
-import { heavens } from '../../sky/outdoors.ts'
+import { skyLayers } from '../../sky/outdoors.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import type { ScenePainter } from '../../layers.ts'
 import { type Room, roomLayer, throughWindow, windowLightLayer } from './room.ts'
@@ -43,7 +43,7 @@ export const paintInterior: ScenePainter = (scene) => {
     wood: lit([152, 106, 70], inside, dim),
   }
   const outside = [
-    ...heavens(scene, floor),
+    ...skyLayers(scene, floor),
     ...mountainRanges(scene, { horizon: room.bottom - 24 * unit, tall: 0.5, pines: true, bottom: height }),
   ]
   if (light.weather === 'rain' || light.weather === 'storm') outside.push(rainLayer(scene))

@@ -3,9 +3,8 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillPolygon, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
-import { coverBox, shining, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, shining, still } from '../../layers.ts'
 import { paintSprite, type Box } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
 import { xAt, yAt } from '../../../canvas/camera-view.ts'
 
 export type Room = { left: number; right: number; top: number; bottom: number; floor: number; side: number }
@@ -63,8 +62,7 @@ const paintFrame = (ctx: DrawingContext, { light, unit }: SceneContext, room: Ro
   const { left, top, right, bottom } = room
   const [wide, tall, thick] = [right - left, bottom - top, 9 * unit]
   const bars = mix(shift(wall, 0.1), [250, 246, 240], light.dark > 0.5 ? 0 : 0.3)
-  ctx.fillStyle = css(bars)
-  ctx.fillRect(left - thick, top - thick, wide + thick * 2, thick)
+  fillRectangle(ctx, css(bars), [left - thick, top - thick, wide + thick * 2, thick])
   ctx.fillRect(left - thick, top, thick, tall)
   ctx.fillRect(right, top, thick, tall)
   ctx.fillStyle = css(shift(bars, -0.1))

@@ -4,10 +4,9 @@ import { css, mix } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillEllipse, fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { toneOf } from '../../tone.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
 import type { Random } from '../../../random.ts'
-import type { SceneContext } from '../../context.ts'
 
 /** Ice that is painted: how large things are at a distance (0 at the eye's feet to 1 at the far shore), and where. */
 type Ice = {

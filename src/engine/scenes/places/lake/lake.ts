@@ -1,14 +1,12 @@
-import { mix } from '../../../canvas/colour.ts'
 import { iceSheet } from './lake-ice.ts'
 import { wooded } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { airLayer } from '../../sky/mist.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { reedLayer } from './reeds.ts'
 import { glintLayer, mirrorLayer } from '../../water/water.ts'
 import type { Random } from '../../../random.ts'
-import type { SceneContext } from '../../context.ts'
-import type { Layer, ScenePainter } from '../../layers.ts'
+import type { Layer, SceneContext, ScenePainter } from '../../layers.ts'
 
 /** What frames the view: another foreground makes another picture of the same words. */
 const foreground = (scene: SceneContext, random: Random): Layer[] => {
@@ -36,30 +34,17 @@ export const paintLake: ScenePainter = (scene) => {
     snowy: light.season === 'winter' || light.weather === 'snow',
     bottom: shore + 6 * scene.unit,
   })
-  return {
-    horizon: shore,
-    layers: [
-      ...heavens(scene, shore),
-      ...layers,
-      mirrorLayer(scene, {
-        y: shore,
-        depth: 0.4,
-        calm: frozen ? 0.12 : light.weather === 'storm' ? 2.4 : 0.8,
-        tall: Math.min(1.12, (shore / (scene.height - shore)) * 0.94),
-      }),
-      ...(frozen ? [iceSheet(scene, shore)] : []),
-      mistLayer(scene, {
-        name: 'shore',
-        y: shore,
-        thick: 34 * scene.unit,
-        depth: 0.4,
-        strength: Math.min(0.9, 0.42 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.6),
-      }),
-      ...(frozen ? [] : [glintLayer(scene, { y: shore, depth: 0.4, amount: 1 })]),
-      ...framing,
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  return outdoorScene(scene, shore, [
+    ...layers,
+    mirrorLayer(scene, {
+      y: shore,
+      depth: 0.4,
+      calm: frozen ? 0.12 : light.weather === 'storm' ? 2.4 : 0.8,
+      tall: Math.min(1.12, (shore / (scene.height - shore)) * 0.94),
+    }),
+    ...(frozen ? [iceSheet(scene, shore)] : []),
+    airLayer(scene, { name: 'shore', y: shore, thick: 34, depth: 0.4, strength: 0.42, most: 0.9, sky: 0.6 }),
+    ...(frozen ? [] : [glintLayer(scene, { y: shore, depth: 0.4, amount: 1 })]),
+    ...framing,
+  ])
 }

@@ -1,9 +1,8 @@
 import type { Rgb } from '../../../rgb.ts'
 import { css, lit, mix } from '../../../canvas/colour.ts'
 import { fillEllipse } from '../../../canvas/paths.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
+import { fillCurve } from '../../../canvas/curves.ts'
 
 /** Reeds with their heads at one side of a shore, dark before the water and stirring in the wind. */
 export const reedLayer = (scene: SceneContext, side: number): Layer => {
@@ -29,20 +28,19 @@ export const reedLayer = (scene: SceneContext, side: number): Layer => {
       thick: (1.6 + random() * 2.2) * unit,
     }
   })
-  return (ctx, view) => {
-    lookAt(ctx, view, 1.1)
+  return layerAt(1.1, (ctx, view) => {
     for (const { x, y, tall, lean, head, tone, thick } of reeds) {
       const bend = lean + wind(x / (200 * unit) - view.seconds * 0.4, view.seconds * 0.22) * 0.28
       const [tipX, tipY] = [x + bend * tall, y - tall]
       const middle = x + bend * tall * 0.2
-      ctx.fillStyle = tones[tone]!
-      ctx.beginPath()
-      ctx.moveTo(x - thick, y)
-      ctx.quadraticCurveTo(middle, y - tall * 0.6, tipX, tipY)
-      ctx.quadraticCurveTo(middle + thick, y - tall * 0.55, x + thick, y)
-      ctx.fill()
+      fillCurve(
+        ctx,
+        tones[tone]!,
+        [x - thick, y],
+        [middle, y - tall * 0.6, tipX, tipY],
+        [middle + thick, y - tall * 0.55, x + thick, y],
+      )
       if (head) fillEllipse(ctx, heads, [tipX, tipY + 12 * unit, 3.4 * unit, 15 * unit, bend * 0.8])
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

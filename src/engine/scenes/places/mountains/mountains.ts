@@ -1,11 +1,11 @@
 import { mix } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { wooded } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
+import { airLayer } from '../../sky/mist.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { volcanoLayer } from './volcano.ts'
-import { wonders } from '../../figures/wonders.ts'
+import { distantFigures } from '../../figures/distant-figures.ts'
 import type { ScenePainter } from '../../layers.ts'
 
 /** Ranges behind ranges, with mist between and spruces on the nearest. */
@@ -25,45 +25,41 @@ export const paintMountains: ScenePainter = (scene) => {
     snowy: light.season === 'winter' || light.weather === 'snow',
     bottom: height,
   })
-  return {
-    horizon,
-    layers: [
-      ...heavens(scene, horizon),
-      ...layers.slice(0, 2),
-      ...(scene.brief.details.mountains.hasVolcano ? [volcanoLayer(scene, horizon)] : []),
-      ...layers.slice(2, 4),
-      ...wonders(scene, horizon),
-      ...layers.slice(4),
-      mistLayer(scene, {
-        name: 'near valley',
-        y: height * 0.74,
-        thick: 90 * unit,
-        depth: 0.5,
-        strength: Math.min(0.95, 0.5 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.35),
-      }),
-      wooded(scene, { y: height * wood.y, depth: 0.62, tall: wood.tall * unit, open: wood.open }),
-      mistLayer(scene, {
-        name: 'clearing',
-        y: height * 0.86,
-        thick: 60 * unit,
-        depth: 0.7,
-        strength: Math.min(0.9, 0.26 * light.air),
-        colour: mix(light.haze, light.ambient, 0.2),
-        speed: 0.014,
-      }),
-      wooded(scene, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
-      ...companyLayer(scene, {
-        horizon,
-        y: height * Math.min(0.95, frame.y) + 2 * unit,
-        metre: 74 * unit,
-        depth: 1,
-        x: scene.random('opening')() < 0.5 ? 0.4 : 0.6,
-        haze: 0.03,
-        spread: 4 * unit,
-      }),
-      ...skyLife(scene),
-      ...weatherLayers(scene),
-    ],
-  }
+  return outdoorScene(scene, horizon, [
+    ...layers.slice(0, 2),
+    ...(scene.brief.details.mountains.hasVolcano ? [volcanoLayer(scene, horizon)] : []),
+    ...layers.slice(2, 4),
+    ...distantFigures(scene, horizon),
+    ...layers.slice(4),
+    airLayer(scene, {
+      name: 'near valley',
+      y: height * 0.74,
+      thick: 90,
+      depth: 0.5,
+      strength: 0.5,
+      most: 0.95,
+      sky: 0.35,
+    }),
+    wooded(scene, { y: height * wood.y, depth: 0.62, tall: wood.tall * unit, open: wood.open }),
+    airLayer(scene, {
+      name: 'clearing',
+      y: height * 0.86,
+      thick: 60,
+      depth: 0.7,
+      strength: 0.26,
+      most: 0.9,
+      colour: mix(light.haze, light.ambient, 0.2),
+      speed: 0.014,
+    }),
+    wooded(scene, { y: height * frame.y, depth: 1, tall: frame.tall * unit, open: frame.open }),
+    ...peopleAndHerds(scene, {
+      horizon,
+      y: height * Math.min(0.95, frame.y) + 2 * unit,
+      metre: 74 * unit,
+      depth: 1,
+      x: scene.random('opening')() < 0.5 ? 0.4 : 0.6,
+      haze: 0.03,
+      spread: 4 * unit,
+    }),
+  ])
 }

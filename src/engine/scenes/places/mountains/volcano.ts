@@ -6,9 +6,8 @@ import { fbm, type Noise } from '../../../canvas/noise.ts'
 import { fillRectangle } from '../../../canvas/paths.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
 import type { Random } from '../../../random.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
+import { setPen } from '../../../canvas/curves.ts'
 
 /** A cone by the middle of its crater: its height, and half its width at the foot and at the crater. */
 type Cone = { x: number; top: number; tall: number; half: number; mouth: number; noise: Noise }
@@ -46,8 +45,7 @@ const paintGullies = (
 ): void => {
   for (let gully = 0; gully < 46; gully++) {
     const lean = random() * 2 - 1
-    ctx.strokeStyle = css(tones[random() < 0.5 ? 0 : 1], 0.3)
-    ctx.lineWidth = (1 + random() * 3) * unit
+    setPen(ctx, css(tones[random() < 0.5 ? 0 : 1], 0.3), (1 + random() * 3) * unit)
     ctx.beginPath()
     for (let step = 0; step <= 24; step++) {
       const share = step / 24
@@ -71,8 +69,7 @@ const paintLava = (ctx: DrawingContext, cone: Cone, random: Random, unit: number
     const lean = (stream - 1.5) * 0.34 + (random() - 0.5) * 0.2
     const long = 0.35 + random() * 0.55
     for (const [wide, colour] of LAVA) {
-      ctx.strokeStyle = colour
-      ctx.lineWidth = wide * unit
+      setPen(ctx, colour, wide * unit)
       ctx.beginPath()
       for (let step = 0; step <= 30; step++) {
         const share = (step / 30) * long
@@ -93,8 +90,7 @@ const smokeLayer = (scene: SceneContext, { x, top, tall }: Cone, side: number, r
     size: 0.6 + random() * 0.8,
   }))
   const smoke = mix(light.haze, [40, 36, 40], 0.55)
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.16)
+  return layerAt(0.16, (ctx, view) => {
     for (const { at, drift, size } of puffs) {
       const age = (at + view.seconds * 0.03) % 1
       const radius = tall * (0.07 + age * 0.3) * size
@@ -105,16 +101,14 @@ const smokeLayer = (scene: SceneContext, { x, top, tall }: Cone, side: number, r
       const puff = radialGradient(ctx, [px, py, radius], [0, tone, alpha], [1, tone, 0])
       fillRectangle(ctx, puff, [px - radius, py - radius, radius * 2, radius * 2])
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** The flickering light of the crater. */
 const glowLayer = ({ light }: SceneContext, { x, top, tall }: Cone): Layer => {
   const dark = 0.4 + 0.6 * light.dark
   const reach = tall * 0.75
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.16)
+  return layerAt(0.16, (ctx, view) => {
     const flare = 0.85 + 0.15 * Math.sin(view.seconds * 3.1) * Math.sin(view.seconds * 5.3 + 1)
     ctx.globalCompositeOperation = 'screen'
     const glow = ctx.createRadialGradient(x, top, 0, x, top, reach)
@@ -123,8 +117,7 @@ const glowLayer = ({ light }: SceneContext, { x, top, tall }: Cone): Layer => {
     glow.addColorStop(1, 'rgba(255,60,20,0)')
     fillRectangle(ctx, glow, [x - reach, top - reach, reach * 2, reach * 2])
     ctx.globalCompositeOperation = 'source-over'
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** A volcano in the distance: a dark cone, lava that runs down from a glowing crater, and smoke lit from below. */

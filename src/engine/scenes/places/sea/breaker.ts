@@ -3,11 +3,10 @@ import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import { fillRectangle } from '../../../canvas/paths.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import type { Random } from '../../../random.ts'
 import type { SeaColours } from './swell.ts'
+import { fillCircle } from '../../../canvas/curves.ts'
 
 type Spot = readonly [x: number, y: number]
 
@@ -91,10 +90,7 @@ const paintWater = (ctx: SKRSContext2D, random: Random, sea: SeaColours): void =
 
 const paintFoam = (ctx: SKRSContext2D, random: Random, sea: SeaColours): void => {
   const clot = (x: number, y: number, radius: number, shade: number): void => {
-    ctx.fillStyle = css(mix(sea.foam, sea.mid, shade))
-    ctx.beginPath()
-    ctx.arc(x, y, radius, 0, Math.PI * 2)
-    ctx.fill()
+    fillCircle(ctx, css(mix(sea.foam, sea.mid, shade)), [x, y, radius])
   }
   // Along the crest, growing towards the lip.
   for (const [pass, shade] of [0.5, 0.22, 0].entries())
@@ -168,11 +164,10 @@ export const breakerLayer = (
     size: (0.7 + random() ** 3 * 3) * unit,
   }))
   const spray = css(sea.foam, 0.9)
-  return (ctx, view) => {
+  return layerAt(at.depth, (ctx, view) => {
     const heave = Math.sin(view.progress * Math.PI * 0.9 - 0.5)
     const run = side * (view.seconds - scene.seconds / 2) * 22 * unit
     drawSprite(ctx, view, sprite, run + side * heave * tall * 0.04, -heave * tall * 0.05)
-    lookAt(ctx, view, at.depth)
     ctx.translate(x + run, y - heave * tall * 0.05)
     ctx.scale(side, 1)
     ctx.fillStyle = spray
@@ -192,6 +187,5 @@ export const breakerLayer = (
       ctx.fill()
     }
     ctx.globalAlpha = 1
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

@@ -6,8 +6,7 @@ import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPath, fillPolygon, fillRectangle, readPath } from '../../../canvas/paths.ts'
 import type { Random } from '../../../random.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { lookAt, scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const silhouette = (scene: SceneContext, distance: number): Rgb =>
@@ -34,8 +33,7 @@ const drawCabin = (ctx: DrawingContext, { light }: SceneContext, { size: s }: Bo
   ctx.fillRect(-s * 0.16, -s * 0.26, s * 0.34, s * 0.22)
   ctx.fillRect(-s * 0.02, -s * 0.5, s * 0.02, s * 0.26)
   if (light.dark <= 0.3) return
-  ctx.fillStyle = 'rgba(255,214,140,0.95)'
-  ctx.fillRect(-s * 0.1, -s * 0.2, s * 0.07, s * 0.06)
+  fillRectangle(ctx, 'rgba(255,214,140,0.95)', [-s * 0.1, -s * 0.2, s * 0.07, s * 0.06])
   ctx.fillRect(s * 0.04, -s * 0.2, s * 0.07, s * 0.06)
 }
 
@@ -123,10 +121,9 @@ export const lighthouseLayer = (scene: SceneContext, at: { x: number; y: number;
   const { x, y, tall } = at
   const box = { x: x - tall, y: y - tall * 1.4, width: tall * 2, height: tall * 1.6 }
   const sprite = paintSprite(box, 0.35, (ctx) => paintLighthouse(ctx, scene, { x, y, size: tall }))
-  return (ctx, view) => {
+  return layerAt(0.35, (ctx, view) => {
     drawSprite(ctx, view, sprite)
     if (light.dark < 0.15) return
-    lookAt(ctx, view, 0.35)
     ctx.globalCompositeOperation = 'screen'
     const turn = view.seconds * 0.9 + 0.4
     for (const half of [0, Math.PI]) {
@@ -140,8 +137,7 @@ export const lighthouseLayer = (scene: SceneContext, at: { x: number; y: number;
     const glow = radialGradient(ctx, [x, y - tall * 1.1, tall * 0.6], [0, BEAM, 0.7], [1, BEAM, 0])
     fillRectangle(ctx, glow, [x - tall, y - tall * 2, tall * 2, tall * 2])
     ctx.globalCompositeOperation = 'source-over'
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** A bend from one point past another to a third. */

@@ -1,16 +1,14 @@
-import { mix } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { breakerLayer } from './breaker.ts'
 import { cragLayer } from '../../land/crag.ts'
 import { roughSea, swellLayers } from './swell.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
 import { oceanLayer } from '../../water/ocean.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { still, type Layer, type ScenePainter } from '../../layers.ts'
+import { outdoorScene } from '../../sky/outdoors.ts'
+import { type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { growthColour, surfaceColours } from '../../land/relief.ts'
 import { shoreLayer } from '../../water/shore.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintLand } from '../../land/terrain.ts'
 import { glintLayer } from '../../water/water.ts'
 import { boatLayer, lighthouseLayer, palmLayer } from './props.ts'
@@ -107,8 +105,7 @@ export const paintSea: ScenePainter = (scene) => {
   const { sea } = brief.details
   const rough = sea.isCalm ? 0.55 : 0.95
   const rocky = brief.figures.has('lighthouse') || sea.hasHeadland || random() < 0.45
-  const layers: Layer[] = [...heavens(scene, horizon)]
-  if (rocky) layers.push(headland(scene, horizon, side))
+  const layers: Layer[] = rocky ? [headland(scene, horizon, side)] : []
   const tower = brief.figures.has('lighthouse') ? lighthouseOnRock(scene, horizon, side) : []
   const gale = light.weather === 'storm' || sea.isHuge
   if (gale) layers.push(...galeLayers(scene, horizon, tower, side))
@@ -118,23 +115,21 @@ export const paintSea: ScenePainter = (scene) => {
       oceanLayer(scene, { y: horizon, depth: 0.3, rough }),
       glintLayer(scene, { y: horizon, depth: 0.3, amount: 0.7 }),
     )
-  layers.push(
-    mistLayer(scene, {
-      name: 'sea',
-      y: horizon,
-      thick: 40 * unit,
-      depth: 0.2,
-      strength: Math.min(0.9, 0.3 * light.air),
-      colour: mix(light.haze, light.skyLow, 0.6),
-    }),
-  )
+  layers.push(airLayer(scene, { name: 'sea', y: horizon, thick: 40, depth: 0.2, strength: 0.3, most: 0.9, sky: 0.6 }))
   if (!gale && (brief.figures.has('boats') || (!sea.hasBeach && random() < 0.35)))
     layers.push(boatLayer(scene, { horizon, sail: !sea.hasNoSail }))
   if (sea.hasBeach && !gale)
     layers.push(
       shoreLayer(scene, { y: height * 0.84 }),
-      ...companyLayer(scene, { horizon, y: height * 0.945, metre: 58 * unit, depth: 1, haze: 0.02, spread: 12 * unit }),
+      ...peopleAndHerds(scene, {
+        horizon,
+        y: height * 0.945,
+        metre: 58 * unit,
+        depth: 1,
+        haze: 0.02,
+        spread: 12 * unit,
+      }),
     )
   if (brief.figures.has('palms') || (sea.hasBeach && sea.isTropical)) layers.push(palmLayer(scene, -side))
-  return { horizon, layers: [...layers, ...skyLife(scene), ...weatherLayers(scene)] }
+  return outdoorScene(scene, horizon, layers)
 }

@@ -1,13 +1,13 @@
+import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import type { Rgb } from '../../../rgb.ts'
 import type { Random } from '../../../random.ts'
-import type { DrawingContext } from '../../../canvas/drawing-context.ts'
-import { fade } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import type { Noise } from '../../../canvas/noise.ts'
 import { fillEllipse } from '../../../canvas/paths.ts'
-import { coverBox, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, type SceneContext } from '../../layers.ts'
 import { drawSprite, paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
+import { setPen, strokeCurve } from '../../../canvas/curves.ts'
+import { linearGradient } from '../../../canvas/gradients.ts'
 
 export type SeaColours = { deep: Rgb; mid: Rgb; crest: Rgb; foam: Rgb; far: Rgb }
 
@@ -52,19 +52,12 @@ const paintCaps = (ctx: DrawingContext, random: Random, edge: (x: number) => num
     if (random() >= 0.5 * white) continue
     const drop = tall * (0.08 + random() * 0.34) * white
     const across = (random() < 0.5 ? -1 : 1) * drop
-    ctx.strokeStyle = css(foam, 0.16 + random() * 0.34)
-    ctx.lineWidth = Math.max(0.6, (0.6 + random() * 1.8) * unit * (0.4 + row.near))
-    ctx.beginPath()
-    ctx.moveTo(x, top)
-    ctx.bezierCurveTo(
-      x + across * 0.3,
-      top + drop * 0.4,
-      x + across * 1.2,
-      top + drop * 0.6,
-      x + across * 1.5,
-      top + drop,
+    setPen(ctx, css(foam, 0.16 + random() * 0.34), Math.max(0.6, (0.6 + random() * 1.8) * unit * (0.4 + row.near)))
+    strokeCurve(
+      ctx,
+      [x, top],
+      [x + across * 0.3, top + drop * 0.4, x + across * 1.2, top + drop * 0.6, x + across * 1.5, top + drop],
     )
-    ctx.stroke()
   }
 }
 
@@ -76,8 +69,7 @@ const paintStreaks = (ctx: DrawingContext, random: Random, edge: (x: number) => 
     const down = random()
     const long = tall * (0.2 + random() * 0.7)
     const off = tall * (0.08 + down * 0.9)
-    ctx.strokeStyle = css(foam, 0.05 + random() * 0.13)
-    ctx.lineWidth = Math.max(0.6, (0.6 + random() * 1.6) * unit * (0.4 + row.near))
+    setPen(ctx, css(foam, 0.05 + random() * 0.13), Math.max(0.6, (0.6 + random() * 1.6) * unit * (0.4 + row.near)))
     ctx.beginPath()
     for (let part = 0; part <= 6; part++) {
       const px = x + (part / 6) * long
@@ -113,12 +105,14 @@ const swellLayer = (scene: SceneContext, { sea, noise, way, ...gale }: Gale, row
     for (let x = box.x; x <= box.x + box.width + 3; x += 3) ctx.lineTo(x, y - edge(x) * tall)
     ctx.lineTo(box.x + box.width, box.y + box.height)
     ctx.closePath()
-    ctx.fillStyle = fade(ctx, y - tall, y + tall * 0.9, [
+    ctx.fillStyle = linearGradient(
+      ctx,
+      [0, y - tall, 0, y + tall * 0.9],
       [0, mix(sea.crest, sea.far, air)],
       [0.22, mix(mix(sea.crest, sea.mid, 0.6), sea.far, air)],
       [0.55, mix(shift(sea.mid, -0.08), sea.far, air)],
       [1, mix(sea.deep, sea.far, air)],
-    ])
+    )
     ctx.fill()
     ctx.save()
     ctx.clip()

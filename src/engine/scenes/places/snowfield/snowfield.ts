@@ -1,17 +1,16 @@
 import { cabinLayer } from '../../built/cabin.ts'
 import { lit, mix } from '../../../canvas/colour.ts'
-import { companyLayer } from '../../figures/company.ts'
+import { peopleAndHerds } from '../../figures/people-and-herds.ts'
 import { snowLayer } from '../../sky/falling.ts'
 import { wooded } from '../../land/foreground.ts'
-import { mistLayer } from '../../sky/mist.ts'
+import { airLayer } from '../../sky/mist.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
-import { heavens, skyLife, weatherLayers } from '../../sky/outdoors.ts'
-import { still, type Layer, type ScenePainter } from '../../layers.ts'
+import { skyLayers, flockLayers, weatherLayers } from '../../sky/outdoors.ts'
+import { type Layer, type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { mountainRanges } from '../../land/ranges.ts'
 import { lightDirection } from '../../land/relief.ts'
-import type { SceneContext } from '../../context.ts'
 import { paintLand } from '../../land/terrain.ts'
-import { wonders } from '../../figures/wonders.ts'
+import { distantFigures } from '../../figures/distant-figures.ts'
 
 const drifts = (scene: SceneContext, horizon: number): Layer => {
   const { light } = scene
@@ -64,22 +63,15 @@ export const paintSnowfield: ScenePainter = (scene) => {
   return {
     horizon,
     layers: [
-      ...heavens(scene, horizon, brief.figures.has('aurora') ? 0.35 : 1),
+      ...skyLayers(scene, horizon, brief.figures.has('aurora') ? 0.35 : 1),
       ...mountainRanges(scene, { horizon, tall: 0.86, count: 3, pines: true, snowy: true, bottom: height }),
-      ...wonders(scene, horizon),
-      mistLayer(scene, {
-        name: 'plain',
-        y: horizon + 30 * unit,
-        thick: 56 * unit,
-        depth: 0.4,
-        strength: Math.min(0.9, 0.34 * light.air),
-        colour: mix(light.haze, light.skyLow, 0.5),
-      }),
+      ...distantFigures(scene, horizon),
+      airLayer(scene, { name: 'plain', y: horizon + 30 * unit, thick: 56, depth: 0.4, strength: 0.34, most: 0.9 }),
       wooded(scene, { y: horizon + 84 * unit, depth: 0.5, tall: 80 * unit, open: 0.12 }),
       drifts(scene, horizon + 26 * unit),
       ...(brief.figures.has('cabin') ? [cabinLayer(scene, { y: height * 0.76, size: 120 * unit })] : []),
-      ...companyLayer(scene, { horizon, y: height * 0.79, metre: 26 * unit, depth: 0.7, spread: 40 * unit }),
-      ...skyLife(scene),
+      ...peopleAndHerds(scene, { horizon, y: height * 0.79, metre: 26 * unit, depth: 0.7, spread: 40 * unit }),
+      ...flockLayers(scene),
       ...weatherLayers(scene),
       ...(falling ? [snowLayer(scene, 0.45)] : []),
     ],

@@ -2,8 +2,7 @@ import { createCanvas, ImageData, type Canvas } from '@napi-rs/canvas'
 import type { Rgb } from '../../../rgb.ts'
 import type { Noise } from '../../../canvas/noise.ts'
 import { wavesOf } from '../../../canvas/noise-field.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import type { Layer, SceneContext } from '../../layers.ts'
 import { scaleAt, xAt, yAt } from '../../../canvas/camera-view.ts'
 
 const SIDE = 640

@@ -1,12 +1,11 @@
 import { type Rgb, rgb } from '../../../rgb.ts'
 import { mix } from '../../../canvas/colour.ts'
 import type { Random } from '../../../random.ts'
-import type { SceneContext } from '../../context.ts'
-import { still, type ScenePainter } from '../../layers.ts'
+import { type SceneContext, type ScenePainter, still } from '../../layers.ts'
 import { type Globe, globe } from '../../sky/globe.ts'
 import { galaxyLayer } from './galaxy.ts'
 import { nebula, starfield } from '../../sky/nebula.ts'
-import { shipLayer, meteorLayer } from '../../sky/voyagers.ts'
+import { shipLayer, meteorLayer } from '../../sky/ship-and-meteors.ts'
 
 /** The colours of a nebula: three each. */
 const SCHEMES = [

@@ -3,10 +3,8 @@ import { type Rgb, rgb } from '../../../rgb.ts'
 import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillEllipse, strokeLine } from '../../../canvas/paths.ts'
-import { coverBox, still, type Layer } from '../../layers.ts'
+import { coverBox, type Layer, layerAt, type SceneContext, still } from '../../layers.ts'
 import { paintSprite } from '../../../canvas/sprite.ts'
-import type { SceneContext } from '../../context.ts'
-import { lookAt } from '../../../canvas/camera-view.ts'
 
 /** The colours of the water from its surface down, and of the light in it. */
 export type Sea = { top: Rgb; mid: Rgb; low: Rgb; light: Rgb }
@@ -107,8 +105,7 @@ export const kelpLayer = (scene: SceneContext, sea: Sea): Layer => {
       tone: css(mix(mix([40, 110, 70], sea.low, 0.4), sea.mid, 0.5 * (1 - near))),
     }
   })
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.95)
+  return layerAt(0.95, (ctx, view) => {
     for (const stem of stems) {
       ctx.fillStyle = stem.tone
       ctx.beginPath()
@@ -123,6 +120,5 @@ export const kelpLayer = (scene: SceneContext, sea: Sea): Layer => {
       for (let step = 16; step >= 0; step--) addEdge(step / 16, 1, 2)
       ctx.fill()
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }

@@ -3,10 +3,10 @@ import type { DrawingContext } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient, radialGradient } from '../../../canvas/gradients.ts'
 import { fillPath, fillRectangle, readPath, strokeLine } from '../../../canvas/paths.ts'
-import type { Layer } from '../../layers.ts'
-import type { SceneContext } from '../../context.ts'
+import { type Layer, layerAt, type SceneContext } from '../../layers.ts'
 import { lookAt } from '../../../canvas/camera-view.ts'
 import type { Sea } from './reef.ts'
+import { fillCircle, fillCurve, setPen, strokeCurve } from '../../../canvas/curves.ts'
 
 const FIN = readPath('M 0.25 -0.3 Q -0.1 -0.62 -0.4 -0.22')
 
@@ -46,8 +46,7 @@ export const fishLayer = (scene: SceneContext, school: School): Layer => {
     }
   })
   const middle = width * (side > 0 ? 0.28 + random() * 0.12 : 0.6 + random() * 0.12)
-  return (ctx, view) => {
-    lookAt(ctx, view, school.depth)
+  return layerAt(school.depth, (ctx, view) => {
     for (const one of fish) {
       const swim = view.seconds * 30 * unit * school.depth
       const x = middle + one.x + side * swim + Math.sin(view.seconds * 0.8 + one.phase) * 9 * unit
@@ -61,13 +60,9 @@ export const fishLayer = (scene: SceneContext, school: School): Layer => {
       fillPath(ctx, css(shift(school.colour, -0.12), 0.75), FIN, { x, y, size: s, side })
       const stripe = css(mix(school.bright, [255, 255, 255], 0.5), 0.8)
       fillRectangle(ctx, stripe, [x + d * 0.28 - s * 0.05, y - s * 0.27, s * 0.1, s * 0.52])
-      ctx.fillStyle = '#101820'
-      ctx.beginPath()
-      ctx.arc(x + d * 0.66, y - s * 0.07, s * 0.06, 0, Math.PI * 2)
-      ctx.fill()
+      fillCircle(ctx, '#101820', [x + d * 0.66, y - s * 0.07, s * 0.06])
     }
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 type Jelly = { x: number; y: number; size: number; phase: number; tone: Rgb; arms: readonly number[] }
@@ -156,8 +151,7 @@ export const whaleLayer = (scene: SceneContext, sea: Sea): Layer => {
   const side = scene.random('whale')() < 0.5 ? -1 : 1
   const body = mix(sea.low, sea.mid, 0.35)
   const belly = mix(sea.mid, sea.top, 0.4)
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.35)
+  return layerAt(0.35, (ctx, view) => {
     ctx.translate(
       width * (side > 0 ? 0.36 : 0.64) + side * view.seconds * 20 * unit,
       height * 0.36 + Math.sin(view.seconds * 0.7) * 8 * unit,
@@ -168,24 +162,17 @@ export const whaleLayer = (scene: SceneContext, sea: Sea): Layer => {
     ctx.fillStyle = linearGradient(ctx, [0, -0.25, 0, 0.3], [0, mix(body, sea.top, 0.28)], [0.45, body], [1, belly])
     traceWhale(ctx, tail)
     ctx.fill()
-    ctx.fillStyle = css(shift(body, -0.05))
-    ctx.beginPath()
-    ctx.moveTo(0.42, 0.16)
-    ctx.quadraticCurveTo(0.2, 0.46 + tail * 0.6, -0.12, 0.5 + tail)
-    ctx.quadraticCurveTo(0.06, 0.3, 0.18, 0.17)
-    ctx.fill()
-    ctx.strokeStyle = css(body, 0.4)
-    ctx.lineWidth = 0.006
+    fillCurve(
+      ctx,
+      css(shift(body, -0.05)),
+      [0.42, 0.16],
+      [0.2, 0.46 + tail * 0.6, -0.12, 0.5 + tail],
+      [0.06, 0.3, 0.18, 0.17],
+    )
+    setPen(ctx, css(body, 0.4), 0.006)
     for (let line = 0; line < 6; line++) {
-      ctx.beginPath()
-      ctx.moveTo(0.92 - line * 0.02, 0.07 + line * 0.026)
-      ctx.quadraticCurveTo(0.5, 0.12 + line * 0.026, 0.06, 0.14 + line * 0.02)
-      ctx.stroke()
+      strokeCurve(ctx, [0.92 - line * 0.02, 0.07 + line * 0.026], [0.5, 0.12 + line * 0.026, 0.06, 0.14 + line * 0.02])
     }
-    ctx.fillStyle = css(shift(body, -0.12))
-    ctx.beginPath()
-    ctx.arc(0.7, 0.02, 0.013, 0, Math.PI * 2)
-    ctx.fill()
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+    fillCircle(ctx, css(shift(body, -0.12)), [0.7, 0.02, 0.013])
+  })
 }

@@ -1,14 +1,15 @@
-import type { Rgb } from '../../rgb.ts'
+import { rgb, type Rgb } from '../../rgb.ts'
 import type { Figure } from '../../prompt/figures.ts'
 import { pick, type Random } from '../../random.ts'
 import type { DrawingContext } from '../../canvas/drawing-context.ts'
 import { drawBeast } from './beasts.ts'
 import { type Beast, type Build, BUILDS } from './builds.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
 import { drawPerson, type Person } from './walkers.ts'
+import { radialGradient } from '../../canvas/gradients.ts'
+import { fillRectangle } from '../../canvas/paths.ts'
+import { drawAt } from '../../canvas/curves.ts'
 
 /** The ground that people and animals stand on. Frame pixels; `metre` is how long one is at `y`. */
 type Ground = {
@@ -34,8 +35,8 @@ type Being = {
   draw: (ctx: DrawingContext, seconds: number) => void
 }
 
-/** What all of a company share. */
-type Company = {
+/** What all of a group share. */
+type Group = {
   scene: SceneContext
   ground: Ground
   random: Random
@@ -63,13 +64,7 @@ const HERDS = {
 
 const isHerd = (name: string): name is keyof typeof HERDS => name in HERDS
 
-const COATS: readonly Rgb[] = [
-  [158, 62, 48],
-  [52, 74, 104],
-  [188, 142, 70],
-  [72, 88, 72],
-  [96, 72, 92],
-]
+const COATS: readonly Rgb[] = [0x9e3e30, 0x344a68, 0xbc8e46, 0x485848, 0x60485c].map(rgb)
 
 /** Seen against a low sun, all that stands before it is nearly black. */
 const backlight = (scene: SceneContext): number => {
@@ -78,8 +73,8 @@ const backlight = (scene: SceneContext): number => {
   return { dawn: 0.55, sunset: 0.62, dusk: 0.66, golden: 0.4, morning: 0.2, noon: 0.12, night: 0.72 }[light.time]
 }
 
-/** How the surfaces of a company are filled: lit from above, dark against a low sun, paler far away. */
-const paintIn = (scene: SceneContext, far: number): Company['paint'] => {
+/** How the surfaces of a group are filled: lit from above, dark against a low sun, paler far away. */
+const paintIn = (scene: SceneContext, far: number): Group['paint'] => {
   const { light } = scene
   const dim = backlight(scene)
   const strength = light.dark > 0.6 ? 0.5 : 1
@@ -96,8 +91,8 @@ const paintIn = (scene: SceneContext, far: number): Company['paint'] => {
 }
 
 /** Animals that graze and wander, a caravan in its row, a dog beside its people. `aside` is a share of the frame. */
-const herd = (company: Company, figure: keyof typeof HERDS, aside: number): Being[] => {
-  const { scene, ground, random, middle, heading, spread, metreAt, paint } = company
+const herd = (group: Group, figure: keyof typeof HERDS, aside: number): Being[] => {
+  const { scene, ground, random, middle, heading, spread, metreAt, paint } = group
   const { brief, unit, width } = scene
   const [beast, count] = HERDS[figure]
   const build: Build = BUILDS[beast]
@@ -145,8 +140,8 @@ const herd = (company: Company, figure: keyof typeof HERDS, aside: number): Bein
 }
 
 /** The walkers that are asked for: one, a pair, or a few. */
-const walkers = (company: Company): Being[] => {
-  const { scene, ground, random, middle, heading, spread, metreAt, paint } = company
+const walkers = (group: Group): Being[] => {
+  const { scene, ground, random, middle, heading, spread, metreAt, paint } = group
   const { isAlone, isPair, isStanding, isYoung, isHiking } = scene.brief.details.figures
   const count = isAlone ? 1 : isPair ? 2 : 3 + Math.floor(random() * 2)
   return Array.from({ length: count }, (_, index): Being => {
@@ -187,10 +182,10 @@ const walkers = (company: Company): Being[] => {
  * People and land animals that the words ask for, small in the distance: walkers, a dog beside them, herds that graze and
  * wander. They cast a soft shadow away from the sun.
  */
-export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
+export const peopleAndHerds = (scene: SceneContext, ground: Ground): Layer[] => {
   const { brief, light, unit } = scene
   const random = scene.random(`company ${ground.depth}`)
-  const company: Company = {
+  const group: Group = {
     scene,
     ground,
     random,
@@ -204,8 +199,8 @@ export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
     .filter(isHerd)
     .filter((figure) => brief.figures.has(figure))
   // Two kinds graze apart, one to each side of the middle.
-  const beings = herds.flatMap((figure, index) => herd(company, figure, (index - (herds.length - 1) / 2) * 0.3))
-  if (brief.figures.has('people')) beings.push(...walkers(company))
+  const beings = herds.flatMap((figure, index) => herd(group, figure, (index - (herds.length - 1) / 2) * 0.3))
+  if (brief.figures.has('people')) beings.push(...walkers(group))
   if (beings.length === 0) return []
   beings.sort((a, b) => a.y - b.y)
   const away = light.sun.x > 0.5 ? -1 : 1
@@ -213,27 +208,21 @@ export const companyLayer = (scene: SceneContext, ground: Ground): Layer[] => {
   const dark = light.weather === 'clear' || light.weather === 'cloudy' ? 0.26 : 0.14
   const half = scene.seconds / 2
   return [
-    (ctx, view) => {
+    layerAt(ground.depth, (ctx, view) => {
       for (const being of beings) {
         // Where it stands in the middle of the clip is where it was placed.
         const x = being.x + being.side * being.speed * being.metre * (view.seconds - half)
-        lookAt(ctx, view, ground.depth)
-        ctx.save()
-        ctx.translate(x, being.y)
-        ctx.save()
-        ctx.scale(being.metre, being.metre * 0.16)
-        ctx.translate(away * long * 0.5, 0)
-        const fall = ctx.createRadialGradient(0, 0, 0, 0, 0, 0.6 + long)
-        fall.addColorStop(0, css([10, 12, 20], dark))
-        fall.addColorStop(1, css([10, 12, 20], 0))
-        ctx.fillStyle = fall
-        ctx.fillRect(-3, -3, 6, 6)
-        ctx.restore()
-        ctx.scale(being.side, 1)
-        being.draw(ctx, view.seconds)
-        ctx.restore()
+        drawAt(ctx, { x, y: being.y }, () => {
+          ctx.save()
+          ctx.scale(being.metre, being.metre * 0.16)
+          ctx.translate(away * long * 0.5, 0)
+          const fall = radialGradient(ctx, [0, 0, 0.6 + long], [0, [10, 12, 20], dark], [1, [10, 12, 20], 0])
+          fillRectangle(ctx, fall, [-3, -3, 6, 6])
+          ctx.restore()
+          ctx.scale(being.side, 1)
+          being.draw(ctx, view.seconds)
+        })
       }
-      ctx.setTransform(1, 0, 0, 1, 0, 0)
-    },
+    }),
   ]
 }

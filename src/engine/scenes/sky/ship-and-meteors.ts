@@ -1,7 +1,8 @@
-import { fillEllipse, fillPath, fillPolygon, readPath } from '../../canvas/paths.ts'
-import type { Layer } from '../layers.ts'
-import type { SceneContext } from '../context.ts'
-import { lookAt } from '../../canvas/camera-view.ts'
+import { fillEllipse, fillPath, fillPolygon, readPath, strokeLine } from '../../canvas/paths.ts'
+import { type Layer, layerAt, type SceneContext } from '../layers.ts'
+import { linearGradient } from '../../canvas/gradients.ts'
+import { rgb } from '../../rgb.ts'
+import { setPen } from '../../canvas/curves.ts'
 
 const HULL = readPath(
   'M 1.3 0.02 Q 0.6 -0.22 -0.2 -0.2 L -0.7 -0.46 L -0.95 -0.44 L -0.86 -0.17 L -0.92 0.18 L -0.2 0.2 Q 0.7 0.18 1.3 0.02',
@@ -14,8 +15,7 @@ export const shipLayer = (scene: SceneContext): Layer => {
   const random = scene.random('ship')
   const side = random() < 0.5 ? -1 : 1
   const y = height * (0.56 + random() * 0.14)
-  return (ctx, view) => {
-    lookAt(ctx, view, 0.9)
+  return layerAt(0.9, (ctx, view) => {
     ctx.translate(width * (side > 0 ? 0.28 : 0.72) + side * view.seconds * 26 * unit, y - view.seconds * 7 * unit)
     ctx.scale(side * 62 * unit, 62 * unit)
     ctx.rotate(-0.18)
@@ -25,15 +25,11 @@ export const shipLayer = (scene: SceneContext): Layer => {
     flame.addColorStop(1, 'rgba(60,120,255,0)')
     fillPolygon(ctx, flame, [-0.9, -0.13, -2.7, 0, -0.9, 0.13])
     ctx.globalCompositeOperation = 'source-over'
-    const hull = ctx.createLinearGradient(0, -0.3, 0, 0.3)
-    hull.addColorStop(0, '#c8d0dc')
-    hull.addColorStop(0.5, '#6c7688')
-    hull.addColorStop(1, '#1c2230')
+    const hull = linearGradient(ctx, [0, -0.3, 0, 0.3], [0, rgb(0xc8d0dc)], [0.5, rgb(0x6c7688)], [1, rgb(0x1c2230)])
     fillPath(ctx, hull, HULL)
     fillPath(ctx, '#323a4c', WING)
     fillEllipse(ctx, '#9fe0ff', [0.5, -0.08, 0.2, 0.045, 0.12])
-    ctx.setTransform(1, 0, 0, 1, 0, 0)
-  }
+  })
 }
 
 /** Shooting stars, one after another. */
@@ -57,12 +53,8 @@ export const meteorLayer = (scene: SceneContext): Layer => {
       const trail = ctx.createLinearGradient(x, y, x - side * meteor.long, y - meteor.long * 0.48)
       trail.addColorStop(0, `rgba(255,255,255,${Math.sin(age * Math.PI)})`)
       trail.addColorStop(1, 'rgba(180,210,255,0)')
-      ctx.strokeStyle = trail
-      ctx.lineWidth = 2.2 * unit
-      ctx.beginPath()
-      ctx.moveTo(x, y)
-      ctx.lineTo(x - side * meteor.long, y - meteor.long * 0.48)
-      ctx.stroke()
+      setPen(ctx, trail, 2.2 * unit)
+      strokeLine(ctx, [x, y, x - side * meteor.long, y - meteor.long * 0.48])
     }
   }
 }

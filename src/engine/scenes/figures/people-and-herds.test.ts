@@ -2,10 +2,10 @@ import { createCanvas } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
 import { readSceneBrief } from '../../prompt/scene-brief.ts'
 import { createRandom } from '../../random.ts'
-import { companyLayer } from './company.ts'
+import { peopleAndHerds } from './people-and-herds.ts'
 import { createFrameCanvas } from '../../canvas/frame-canvas.ts'
 import { readLight } from '../light.ts'
-import { createSceneContext } from '../context.ts'
+import { createSceneContext } from '../layers.ts'
 
 const WIDTH = 640
 const HEIGHT = 360
@@ -23,7 +23,7 @@ const drawn = (
   const ctx = canvas.getContext('2d')
   const place = { width: WIDTH, height: HEIGHT, centre: 0.5, frameCanvas: createFrameCanvas(WIDTH, HEIGHT, 1) }
   const view = { x: 0, y: 0, zoom: 1, seconds, progress: seconds / 5, ...place }
-  for (const layer of companyLayer(scene, GROUND)) layer(ctx, view)
+  for (const layer of peopleAndHerds(scene, GROUND)) layer(ctx, view)
   const { data } = ctx.getImageData(0, 0, WIDTH, HEIGHT)
   let covered = 0
   let left = WIDTH
@@ -37,7 +37,7 @@ const drawn = (
   return { covered, left, right, data }
 }
 
-describe('companyLayer', () => {
+describe('peopleAndHerds', () => {
   it.each(['a hiker', 'a deer', 'horses', 'sheep', 'cows', 'camels', 'a dog', 'a wolf', 'a couple'])(
     'draws those that are asked for: %s',
     (words) => {
