@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { expect, it, vi } from 'vitest'
+import { RushesError } from '../shared/errors.ts'
 import type { Job } from '../shared/job.ts'
 import { createDerivativesAhead } from './derivatives-ahead.ts'
 import { createJobBus } from './jobs/bus.ts'
@@ -30,7 +31,11 @@ const setUp = (jobs: readonly Job[], refuses = '') => {
     isIdle: () => state.idle,
     derivatives: {
       ensure: async (kind, id) => {
-        if (id === refuses) throw new Error('damaged')
+        if (id === refuses) throw new RushesError('UNSUPPORTED_MEDIA', 'It is damaged.')
+        if (id === 'job_full' && made.length === 0) {
+          made.push('nothing: the disk is full')
+          throw new RushesError('DISK_FULL', 'The disk is full.')
+        }
         made.push(`${kind} ${id}`)
         return ''
       },
@@ -73,6 +78,15 @@ it('makes what somebody waits for although something runs, and says so where it 
   expect(ahead.want(damaged)).toBe(true)
   await vi.waitFor(() => expect(ahead.want(damaged)).toBe(false))
   expect(made).toEqual(['proxy job_a'])
+})
+
+it('makes it when it is asked for again where there was only no room for it', async () => {
+  const { ahead, made } = setUp([])
+  const wanted = { kind: 'proxy', id: 'job_full', source: 'takes/job_full.mp4' } as const
+  ahead.want(wanted)
+  await vi.waitFor(() => expect(made).toHaveLength(1))
+  expect(ahead.want(wanted)).toBe(true)
+  await vi.waitFor(() => expect(made).toEqual(['nothing: the disk is full', 'proxy job_full']))
 })
 
 it('begins none once it is closed', async () => {

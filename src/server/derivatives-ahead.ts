@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { Logger } from 'pino'
+import { RushesError } from '../shared/errors.ts'
 import type { Job } from '../shared/job.ts'
 import { wantsProxy } from '../shared/library.ts'
 import type { JobBus } from './jobs/bus.ts'
@@ -27,8 +28,8 @@ const MAX_REFUSED = 1000
 const fileIds = (job: Job): string[] =>
   Object.values(job.inputs).flatMap((value) => (typeof value === 'string' && value.startsWith('file_') ? [value] : []))
 
-/** Tells what is worth making of each clip that is done, and of the clips that it was made from: those last. */
-const createFollower =
+/** Finds what is worth making of a clip that is done, and of the clips that it was made from: those last. */
+const createFinder =
   ({ runner, files }: { runner: Pick<Runner, 'find'>; files: Pick<FileStore, 'get' | 'input'> }) =>
   async (id: string): Promise<WantedDerivative[]> => {
     const found = await runner.find(id)
@@ -44,34 +45,38 @@ const createFollower =
     return made
   }
 
-/**
- * Makes what is asked for by `want`, and, where it follows jobs, the sprites and proxies of new clips before anybody
- * asks: the newest first, while `isIdle`. Then a card moves, and a comparison answers at once, as soon as it is there.
- */
-export const createDerivativesAhead = (deps: {
-  follows: { bus: JobBus; runner: Pick<Runner, 'find'>; files: Pick<FileStore, 'get' | 'input'> } | null
+const keyOf = ({ kind, id }: WantedDerivative): string => `${kind} ${id}`
+
+/** Puts it last, wherever it stood. */
+const moveToEnd = (list: WantedDerivative[], wanted: WantedDerivative): void => {
+  const index = list.findIndex((one) => keyOf(one) === keyOf(wanted))
+  if (index >= 0) list.splice(index, 1)
+  list.push(wanted)
+  if (list.length > MAX_WAITING) list.shift()
+}
+
+type MakerDeps = {
   isIdle: () => boolean
   derivatives: Pick<Derivatives, 'ensure'>
   logger: Pick<Logger, 'debug'>
-}): DerivativesAhead => {
-  const { follows, isIdle, derivatives, logger } = deps
-  /** What somebody waits for, and what may be asked for some day: the last of each is made next. */
+}
+
+/** Makes one derivative after another: what is asked for at once, what may be asked for some day while `isIdle`. */
+const createMaker = ({ isIdle, derivatives, logger }: MakerDeps) => {
+  /** The last of each is made next. */
   const asked: WantedDerivative[] = []
   const waiting: WantedDerivative[] = []
   const refused = new Set<string>()
-  /** Jobs that were told as completed: a star is told so too. */
-  const seen = new Set<string>()
   let isBusy = false
   let isClosed = false
-  const keyOf = ({ kind, id }: WantedDerivative): string => `${kind} ${id}`
 
   const make = async (wanted: WantedDerivative): Promise<void> => {
     const { kind, id, source } = wanted
     try {
       await derivatives.ensure(kind, id, source)
     } catch (error) {
-      if (isClosed) return
-      if (refused.size < MAX_REFUSED) refused.add(keyOf(wanted))
+      const isUnreadable = error instanceof RushesError && error.code === 'UNSUPPORTED_MEDIA'
+      if (isUnreadable && refused.size < MAX_REFUSED) refused.add(keyOf(wanted))
       // Whoever asks for it is told what is wrong.
       logger.debug({ err: error, kind, id }, 'a derivative could not be made')
     }
@@ -84,37 +89,61 @@ export const createDerivativesAhead = (deps: {
     for (let wanted = next(); wanted; wanted = next()) await make(wanted)
     isBusy = false
   }
-  const add = (list: WantedDerivative[], wanted: WantedDerivative): void => {
-    const index = list.findIndex((one) => keyOf(one) === keyOf(wanted))
-    if (index >= 0) list.splice(index, 1)
-    list.push(wanted)
-    if (list.length > MAX_WAITING) list.shift()
+  return {
+    /** Looks whether there is something to make now. */
+    look: () => void run(),
+    /** False where it could not be made before. */
+    makeNow: (wanted: WantedDerivative): boolean => {
+      if (refused.has(keyOf(wanted))) return false
+      moveToEnd(asked, wanted)
+      void run()
+      return true
+    },
+    /** The first of them is made before the others. */
+    makeSomeDay: (wanted: readonly WantedDerivative[]): void => {
+      for (const one of wanted.toReversed()) if (!refused.has(keyOf(one))) moveToEnd(waiting, one)
+      void run()
+    },
+    close: (): void => {
+      isClosed = true
+      asked.length = waiting.length = 0
+    },
   }
+}
 
-  const follow = follows && createFollower(follows)
+/**
+ * Makes what is asked for by `want`, and, where it follows jobs, the sprites and proxies of new clips before anybody
+ * asks: the newest first, while `isIdle`. Then a card moves, and a comparison answers at once, as soon as it is there.
+ */
+export const createDerivativesAhead = ({
+  follows,
+  ...deps
+}: MakerDeps & {
+  follows: { bus: JobBus; runner: Pick<Runner, 'find'>; files: Pick<FileStore, 'get' | 'input'> } | null
+}): DerivativesAhead => {
+  const maker = createMaker(deps)
+  const find = follows && createFinder(follows)
+  /** Jobs that were told as completed: a star is told so too. */
+  const seen = new Set<string>()
   const take = async (id: string): Promise<void> => {
-    const found = (await follow?.(id).catch((error: unknown) => logger.debug({ err: error, job: id }))) ?? []
-    for (const wanted of found.toReversed()) if (!refused.has(keyOf(wanted))) add(waiting, wanted)
-    await run()
+    try {
+      maker.makeSomeDay((await find?.(id)) ?? [])
+    } catch (error) {
+      deps.logger.debug({ err: error, job: id }, 'nothing was made of it ahead')
+    }
   }
   const stop = follows?.bus.subscribe((event) => {
     const isNew = event.name === 'job' && event.job.status === 'completed' && event.job.output.duration !== null
-    if (!isNew || seen.has(event.job.job_id)) return void run()
+    if (!isNew || seen.has(event.job.job_id)) return maker.look()
     seen.add(event.job.job_id)
     if (seen.size > MAX_WAITING) seen.delete(seen.values().next().value ?? '')
     void take(event.job.job_id)
   })
   return {
-    want: (wanted) => {
-      if (refused.has(keyOf(wanted))) return false
-      add(asked, wanted)
-      void run()
-      return true
-    },
+    want: maker.makeNow,
     close: () => {
-      isClosed = true
       stop?.()
-      asked.length = waiting.length = 0
+      maker.close()
     },
   }
 }

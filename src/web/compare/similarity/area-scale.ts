@@ -12,23 +12,15 @@ const addLine = (row: Float64Array, data: Channel['data'], start: number, step: 
     row[at] = (row[at] ?? 0) + part * (data[from] ?? 0)
 }
 
-/** The mean of every stretch of `across` values, the first of which begins at `left`. */
-const shrinkRow = (
-  row: Float64Array,
-  left: number,
-  across: number,
-  area: number,
-  scaled: Float32Array,
-  to: number,
-  count: number,
-): void => {
-  for (let at = 0; at < count; at++) {
+/** The sum of every stretch of `across` values, the first of which begins at `left`, over `area`, into all of `scaled`. */
+const shrinkRow = (row: Float64Array, scaled: Float32Array, left: number, across: number, area: number): void => {
+  for (let at = 0; at < scaled.length; at++) {
     const from = left + at * across
     const end = from + across
     let sum = 0
     for (let pixel = Math.floor(from); pixel < end - EPSILON; pixel++)
       sum += (Math.min(end, pixel + 1) - Math.max(from, pixel)) * (row[pixel] ?? 0)
-    scaled[to + at] = sum / area
+    scaled[at] = sum / area
   }
 }
 
@@ -54,7 +46,7 @@ export const scaleArea = (
       const part = Math.min(bottom, line + 1) - Math.max(top, line)
       if (part > EPSILON) addLine(row, data, offset + line * stride + first * step, step, part)
     }
-    shrinkRow(row, x - first, across, across * down, scaled, to * size.width, size.width)
+    shrinkRow(row, scaled.subarray(to * size.width, (to + 1) * size.width), x - first, across, across * down)
   }
   return scaled
 }

@@ -61,9 +61,15 @@ export const createFrameWindow = (
   { starts, keyframes, width, height }: SideInfo,
   decoder: ClipDecoder,
   budget: number,
-  wantsPlanes: () => boolean,
-  passed: (index: number, frame: VideoFrame) => void,
-  arrived: () => void,
+  {
+    wantsPlanes,
+    passed,
+    arrived,
+  }: {
+    wantsPlanes: () => boolean
+    passed: (index: number, frame: VideoFrame) => void
+    arrived: () => void
+  },
 ): FrameWindow => {
   const clip = { last: starts.length - 1, keyframes }
   const size = windowSize(budget, { width, height })

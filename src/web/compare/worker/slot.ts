@@ -73,7 +73,11 @@ export const openSlot = (side: OpenSide, sides: number, proxy: string | null, as
     name: 'clip',
     side,
     quick: createQuickPicture(),
-    window: createFrameWindow(info, pictures.decoder('draw'), FRAMES_BUDGET / sides, isQuick, proxies.put, arrived),
+    window: createFrameWindow(info, pictures.decoder('draw'), FRAMES_BUDGET / sides, {
+      wantsPlanes: isQuick,
+      passed: proxies.put,
+      arrived,
+    }),
     proxies: {
       ...proxies,
       close: () => {
