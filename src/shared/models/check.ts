@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Model } from './define.ts'
 import { assumedOf, fieldsOf } from './describe.ts'
 import type { FieldMeta } from './fields.ts'
+import { withThousands } from '../thousands.ts'
 
 /** Field → what is wrong with it, as the end of a sentence that begins with the field's name. */
 export type FieldErrors = Record<string, string>
@@ -20,7 +21,7 @@ const sentence = (issue: z.core.$ZodIssue): string => {
       return `must be at least ${issue.minimum}`
     case 'too_big':
       return issue.origin === 'string'
-        ? `is longer than ${issue.maximum.toLocaleString('en')} characters`
+        ? `is longer than ${withThousands(issue.maximum)} characters`
         : `must be at most ${issue.maximum}`
     case 'invalid_value':
       return `must be ${issue.values.map(String).join(' or ')}`

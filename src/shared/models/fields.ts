@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fileInput, type MediaKind } from './file-input.ts'
 import { trajectoryInput, TRAJECTORY_POINTS } from './trajectory.ts'
+import { withThousands } from '../thousands.ts'
 
 /**
  * How a field wants to be shown, and what counts where nothing is said (`assumed`). The studio maps each control to one
@@ -59,7 +60,7 @@ const promptText = (placeholder: string): FieldMeta => ({
   control: 'prompt',
   placeholder,
   title: 'Prompt',
-  description: `What to make, in up to ${PROMPT_MAX.toLocaleString('en')} characters.`,
+  description: `What to make, in up to ${withThousands(PROMPT_MAX)} characters.`,
   advanced: false,
 })
 
@@ -152,6 +153,6 @@ export const trajectory = (over: string, { frames, fps }: { frames: number; fps:
     frames,
     fps,
     title: 'Path',
-    description: `Where what stands at its start goes: ${TRAJECTORY_POINTS.least} to ${TRAJECTORY_POINTS.most.toLocaleString('en')} points, each with its frame.`,
+    description: `Where what stands at its start goes: ${TRAJECTORY_POINTS.least} to ${withThousands(TRAJECTORY_POINTS.most)} points, each with its frame.`,
     advanced: false,
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withThousands } from '../thousands.ts'
 
 /**
  * A point of a path over a picture: `x` and `y` are shares of its width and height from its upper left corner, 0 to 1,
@@ -71,7 +72,7 @@ export const readTrajectory = (input: unknown): TrajectoryPoint[] | string => {
   if (typeof points === 'string') return points
   const { least, most } = TRAJECTORY_POINTS
   if (points.length < least) return `needs at least ${least} points`
-  if (points.length > most) return `has more than ${most.toLocaleString('en')} points`
+  if (points.length > most) return `has more than ${withThousands(most)} points`
   const [first, last] = [points[0], points.at(-1)]
   return first?.frame === last?.frame ? `takes no time: all its points are at frame ${first?.frame}` : points
 }

@@ -10,6 +10,7 @@ import { later } from '../ui/later.tsx'
 import { PromptReading, SavePreset } from './prompt/later.tsx'
 import { type Preset, withPreset } from './prompt/presets.ts'
 import { useHistoryKeys } from './prompt/use-history-keys.ts'
+import { withThousands } from '../../shared/thousands.ts'
 
 /** From here on, how much room is left is worth knowing. */
 const COUNT_FROM = PROMPT_MAX - 150
@@ -26,7 +27,7 @@ const PresetRow = later<{ onPick: (preset: Preset) => void }>(
 const Room = ({ length }: { length: number }) =>
   length >= COUNT_FROM && (
     <span className={classes('text-xs', length > PROMPT_MAX ? 'text-trouble' : 'text-faint')} role="status">
-      {length.toLocaleString('en')} / {PROMPT_MAX.toLocaleString('en')}
+      {withThousands(length)} / {withThousands(PROMPT_MAX)}
     </span>
   )
 

@@ -4,6 +4,7 @@ import type { TakesAtOnce } from '../state/studio.ts'
 import { Button } from '../ui/button.tsx'
 import { onePress } from '../ui/one-press.ts'
 import { Loops } from './loops.tsx'
+import { andList } from '../ui/and-list.ts'
 
 /** Something to try with one click. `sample` is drawn by the page and says that it is a sample. */
 export type Example = {
@@ -58,8 +59,6 @@ export const ExampleList = ({ onRun }: { onRun: (example: Example) => void }) =>
 
 const DRAFTS = 'drawn and filtered on this machine by rules, not by an AI model. They are free.'
 
-const listOf = new Intl.ListFormat('en', { type: 'conjunction' })
-
 /** Who makes the takes, as the server last saw them. */
 const WhoMakesThem = () => {
   const renderers = useRenderers()
@@ -78,7 +77,7 @@ const WhoMakesThem = () => {
       <p>
         {ready.length === 0
           ? `Takes are local drafts: ${DRAFTS}`
-          : `${listOf.format(ready.map(({ title }) => title))} ${ready.length === 1 ? 'makes' : 'make'} what ${ready.length === 1 ? 'it serves' : 'they serve'}${paid.length === 0 ? '' : `, which ${listOf.format(paid.map(({ title }) => title))} ${paid.length === 1 ? 'bills' : 'bill'}`}. All other takes are local drafts: ${DRAFTS}`}{' '}
+          : `${andList(ready.map(({ title }) => title))} ${ready.length === 1 ? 'makes' : 'make'} what ${ready.length === 1 ? 'it serves' : 'they serve'}${paid.length === 0 ? '' : `, which ${andList(paid.map(({ title }) => title))} ${paid.length === 1 ? 'bills' : 'bill'}`}. All other takes are local drafts: ${DRAFTS}`}{' '}
         <button
           type="button"
           className="underline decoration-edge underline-offset-2 hover:text-ink"

@@ -3,6 +3,7 @@ import type { FileResource } from '../../../shared/media.ts'
 import type { Model } from '../../../shared/models/index.ts'
 import { type Draft, isFile, mainSlotFor, setSlot, slotOf } from '../../state/draft.ts'
 import { SEED } from '../../state/seed.ts'
+import { andList } from '../../ui/and-list.ts'
 
 /** What becomes of a form's values with another model. */
 export type Move = {
@@ -42,8 +43,6 @@ export const moveTo = (draft: Draft, from: Model, to: Model): Move => {
   return { carried, left }
 }
 
-const listOf = new Intl.ListFormat('en', { type: 'conjunction' })
-
 /** `Orientation does not apply here.` */
 export const leftWords = (left: readonly string[]): string =>
-  `${listOf.format(left)} ${left.length === 1 ? 'does' : 'do'} not apply here.`
+  `${andList(left)} ${left.length === 1 ? 'does' : 'do'} not apply here.`

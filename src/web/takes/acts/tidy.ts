@@ -7,10 +7,11 @@ import type { Take } from '../../data/take.ts'
 import { emptyBin, packJobs, renameJob } from '../../data/tidy.ts'
 import { unselect } from '../selection.ts'
 import { toastDone, toastProblem, sentenceOf } from './toast.ts'
+import { withThousands } from '../../../shared/thousands.ts'
 
 /** `1 take`, `8 takes` */
 export const countWords = (count: number, isMore = false): string =>
-  isMore ? `Over ${count.toLocaleString('en')} takes` : `${count} ${count === 1 ? 'take' : 'takes'}`
+  isMore ? `Over ${withThousands(count)} takes` : `${count} ${count === 1 ? 'take' : 'takes'}`
 
 type Change = Omit<Changes, 'job_ids'>
 
