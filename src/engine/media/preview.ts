@@ -3,9 +3,8 @@ import { openClip } from './clip-reader.ts'
 import { openWriter } from './clip-writer.ts'
 import { openSound } from './sound.ts'
 import { mediumOf } from './demuxer-of.ts'
-import { videoChain } from './filter-chain.ts'
-import { pacedFrames, paceOf } from './pace.ts'
-import { uprightFilters } from './upright.ts'
+import { paceOf } from './pace.ts'
+import { rewriteFrames } from './rewrite-frames.ts'
 import { probeFile } from './probe-file.ts'
 
 const LONG_SIDE = 1280
@@ -40,24 +39,14 @@ export const writePreview = async (
   const reader = openClip(path, medium.demuxer, media.has_audio ? sound.take : undefined)
   try {
     if (reader.audio && media.has_audio) sound.open(reader.audio, writer)
-    let chain: ReturnType<typeof videoChain> | undefined
-    for (const { frame, start, tick, stands } of pacedFrames(reader, pace, Infinity)) {
-      sound.startAt(start)
-      chain ??= videoChain(
-        [...uprightFilters(frame, reader.turn), `scale=${size.width}:${size.height}:flags=bilinear`, 'setsar=1'].join(
-          ',',
-        ),
-        { num: pace.ticks.den, den: pace.ticks.num },
-      )
-      frame.pts = BigInt(tick)
-      for (const upright of chain.push(frame)) {
-        writer.writeFrame(upright, { tick, stands })
-        upright.free()
-      }
-      onProgress(Math.min(1, writer.seconds() / seconds))
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    chain?.close()
+    const scale = `scale=${size.width}:${size.height}:flags=bilinear`
+    await rewriteFrames(
+      reader,
+      writer,
+      pace,
+      { turn: reader.turn, scale },
+      { begin: sound.startAt, written: (until) => onProgress(Math.min(1, until / seconds)) },
+    )
     sound.finish()
     writer.finish()
   } finally {

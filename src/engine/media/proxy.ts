@@ -2,10 +2,9 @@ import { unsupported } from '../process/failure.ts'
 import { openClip } from './clip-reader.ts'
 import { openWriter } from './clip-writer.ts'
 import { mediumOf } from './demuxer-of.ts'
-import { type FilterChain, videoChain } from './filter-chain.ts'
 import { fittedEven } from './fit.ts'
-import { pacedFrames, paceOf } from './pace.ts'
-import { uprightFilters } from './upright.ts'
+import { paceOf } from './pace.ts'
+import { rewriteFrames } from './rewrite-frames.ts'
 
 /** Small enough that a frame is decoded in a millisecond or so. Pixels. */
 const LONG_SIDE = 640
@@ -42,24 +41,14 @@ export const writeProxy = async (
     })
     try {
       const seconds = Math.max(1, Number(reader.format.duration) / 1e6)
-      let chain: FilterChain | undefined
-      for (const { frame, tick, stands } of pacedFrames(reader, pace, Infinity)) {
-        // One thread each: others want the processors more.
-        const filters = [
-          ...uprightFilters(frame, { ...reader.turn, filters: [] }),
-          `scale=${size.width}:${size.height}:flags=bilinear:out_color_matrix=bt709:out_range=tv`,
-          'setsar=1',
-        ]
-        chain ??= videoChain(filters.join(','), { num: pace.ticks.den, den: pace.ticks.num })
-        frame.pts = BigInt(tick)
-        for (const small of chain.push(frame)) {
-          writer.writeFrame(small, { tick, stands })
-          small.free()
-        }
-        onProgress(Math.min(1, writer.seconds() / seconds))
-        await new Promise((resolve) => setImmediate(resolve))
-      }
-      chain?.close()
+      const scale = `scale=${size.width}:${size.height}:flags=bilinear:out_color_matrix=bt709:out_range=tv`
+      await rewriteFrames(
+        reader,
+        writer,
+        pace,
+        { turn: { ...reader.turn, filters: [] }, scale },
+        { written: (until) => onProgress(Math.min(1, until / seconds)) },
+      )
       writer.finish()
     } catch (error) {
       writer.close()
