@@ -1,9 +1,10 @@
+import type { Page } from '@playwright/test'
 import { TILES } from '../src/engine/testing/tiles.ts'
-import type { Point, Tick } from '../src/web/compare/testing/harness.ts'
+import type { Point, Recording, Tick } from '../src/web/compare/testing/harness.ts'
 import { judge } from '../src/web/compare/testing/judge.ts'
 import { GAINS, initialView } from '../src/web/compare/view.ts'
 import { check, make, open } from './compare-clips.ts'
-import { expect, test } from './compare-fixtures.ts'
+import { expect, type Made, type Rig, test } from './compare-fixtures.ts'
 import { points, randomFor } from './compare-points.ts'
 
 const GRIDS: [title: string, names: string[]][] = [
@@ -156,21 +157,29 @@ test('sides of different size and shape show their frames by fit, fill and one t
       )
 })
 
+/** Two clips of 720p whose only keyframe is the first, of 25 and 20 frames a second. */
+const farFromKeyframes = (rig: Rig, seconds: number): Promise<Made[]> =>
+  Promise.all(
+    [25, 20].map((fps) => {
+      const heavy = { width: 1280, height: 720, texture: true, seconds, keyframes: 250 }
+      return rig.clip(`far-${seconds}-${fps}.mp4`, { ...heavy, fps, first: 100 * fps })
+    }),
+  )
+
+/** Seeks, and answers what was on the canvas on the way. */
+const recordSeek = (page: Page, time: number): Promise<Recording> =>
+  page.evaluate(async (to) => {
+    window.harness.record()
+    await window.harness.goTo(to)
+    return window.harness.recorded()
+  }, time)
+
 test('far from a keyframe a small copy of each side’s own frame is there first, and then the frame itself', async ({
   page,
   rig,
 }) => {
-  const heavy = { width: 1280, height: 720, texture: true, seconds: 3, keyframes: 250 }
-  const sides = await Promise.all(
-    [25, 20].map((fps) => rig.clip(`far-${fps}.mp4`, { ...heavy, fps, first: 100 * fps })),
-  )
+  const sides = await farFromKeyframes(rig, 3)
   await open(page, rig, sides)
-  const seek = (time: number) =>
-    page.evaluate(async (to) => {
-      window.harness.record()
-      await window.harness.goTo(to)
-      return window.harness.recorded()
-    }, time)
   const isCopy = ({ shown }: Tick) => shown.proxies.length === sides.length
   // Copies are made while nothing happens: times are sought until one has some, of frames that were never there before.
   let tries = 0
@@ -178,10 +187,10 @@ test('far from a keyframe a small copy of each side’s own frame is there first
     .poll(async () => {
       const back = tries++ % 8
       const frames = [71 - 5 * back, 57 - 4 * back]
-      await seek(0.02)
+      await recordSeek(page, 0.02)
       // What the viewer says is on the canvas is on the screen with its next picture.
       await page.evaluate(() => window.harness.readUntil({ numbers: [2500, 2000] }).then(() => undefined))
-      const recording = await seek(2.86 - 0.2 * back)
+      const recording = await recordSeek(page, 2.86 - 0.2 * back)
       expect(judge(recording, { knowns: sides.map(({ known }) => known) }).wrong).toEqual([])
       const { ticks, readings } = recording
       expect(ticks.at(-1)).toMatchObject({ waiting: false, shown: { frames, proxies: [], drift: 0 } })
@@ -198,10 +207,7 @@ test('far from a keyframe the frame of the proxy that the server made is there f
   page,
   rig,
 }) => {
-  const heavy = { width: 1280, height: 720, texture: true, seconds: 8, keyframes: 250 }
-  const sides = await Promise.all(
-    [25, 20].map((fps) => rig.clip(`long-${fps}.mp4`, { ...heavy, fps, first: 100 * fps })),
-  )
+  const sides = await farFromKeyframes(rig, 8)
   const proxies = await Promise.all(sides.map(({ name }) => rig.proxy(name)))
   await open(
     page,
@@ -212,11 +218,7 @@ test('far from a keyframe the frame of the proxy that the server made is there f
   let small = 0
   for (let turn = 0; turn < 12; turn++) {
     const time = (turn % 2 === 0 ? 0.2 : 5) + random() * 2.5
-    const recording = await page.evaluate(async (to) => {
-      window.harness.record()
-      await window.harness.goTo(to)
-      return window.harness.recorded()
-    }, time)
+    const recording = await recordSeek(page, time)
     const { ticks, readings } = recording
     // Whatever is shown on the way, small or not, is the frame that is said.
     expect(judge(recording, { knowns: sides.map(({ known }) => known) }).wrong).toEqual([])

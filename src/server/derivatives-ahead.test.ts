@@ -7,7 +7,7 @@ import { createJobBus } from './jobs/bus.ts'
 
 /** A finished clip of so many seconds, as far as it matters here. */
 const clip = (id: string, duration: number | null, inputs: Job['inputs'] = {}) =>
-  ({ job_id: id, status: 'completed', output: { duration }, inputs }) as unknown as Job
+  ({ job_id: id, status: 'completed', model: 'lucy-pro-v2v', output: { duration }, inputs }) as unknown as Job
 
 /** `idle` says whether anything runs; `made` is what was made, in order; what `refuses` names cannot be. */
 const setUp = (jobs: readonly Job[], refuses = '') => {

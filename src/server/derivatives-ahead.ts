@@ -1,12 +1,11 @@
-import { basename } from 'node:path'
 import type { Logger } from 'pino'
 import { RushesError } from '../shared/errors.ts'
-import type { Job } from '../shared/job.ts'
 import { wantsProxy } from '../shared/library.ts'
 import type { JobBus } from './jobs/bus.ts'
 import type { Runner } from './jobs/runner.ts'
 import type { FileStore } from './store/file-store.ts'
-import { derivativeId } from './store/stored-file.ts'
+import { filesOf } from './store/job-row.ts'
+import { derivativeIdOf } from './store/stored-file.ts'
 import type { DerivativeKind, Derivatives } from './store/derivatives.ts'
 
 /** What is made of the blob `source` for looking at it; see store/derivatives.ts. */
@@ -25,9 +24,6 @@ const MAX_WAITING = 400
 /** Of so many it is remembered that they could not be made. */
 const MAX_REFUSED = 1000
 
-const fileIds = (job: Job): string[] =>
-  Object.values(job.inputs).flatMap((value) => (typeof value === 'string' && value.startsWith('file_') ? [value] : []))
-
 /** Finds what is worth making of a clip that is done, and of the clips that it was made from: those last. */
 const createFinder =
   ({ runner, files }: { runner: Pick<Runner, 'find'>; files: Pick<FileStore, 'get' | 'input'> }) =>
@@ -37,10 +33,10 @@ const createFinder =
     const { job, result: source } = found
     const made: WantedDerivative[] = [{ kind: 'sprite', id, source }]
     if (wantsProxy(job.output.duration)) made.push({ kind: 'proxy', id, source })
-    for (const fileId of fileIds(job)) {
+    for (const fileId of filesOf(job)) {
       const [file, input] = await Promise.all([files.get(fileId), files.input(fileId)])
       if (!file || !input || !wantsProxy(file.media.duration)) continue
-      made.push({ kind: 'proxy', id: derivativeId({ stored_as: basename(input.key) }), source: input.key })
+      made.push({ kind: 'proxy', id: derivativeIdOf(input.key), source: input.key })
     }
     return made
   }

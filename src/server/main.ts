@@ -59,11 +59,9 @@ const openBase = async (env: Env, options: StartOptions): Promise<BaseServices> 
   const { blobs } = files
   const reads = [folders.media, folders.takes, folders.temporary, folders.uploads, ...files.copies]
   const prober = createProber({ reads })
-  // A preview takes up to a minute; uploads do not wait for it.
-  const previewer = createProber({ reads })
   const derivatives = createDerivatives({
     blobs,
-    prober: { ...prober, preview: previewer.preview },
+    prober,
     temporaryPath: (extension) => temporaryPath(folders, extension),
   })
   const createLocal = (): Renderer => {
@@ -79,7 +77,6 @@ const openBase = async (env: Env, options: StartOptions): Promise<BaseServices> 
     tidyBlobs: files.tidy,
     closeBlobs: files.close,
     prober,
-    closeProbers: () => Promise.all([prober.close(), previewer.close()]),
     derivatives,
     createLocal,
     logger,
@@ -133,7 +130,7 @@ export const createServices = async (env: Env, options: StartOptions) => {
     ahead.close()
     await stores.catchUp.close()
     await (team ?? runner).close()
-    await base.closeProbers()
+    await base.prober.close()
     await stores.index.close()
     base.closeBlobs()
     if (base.name !== null) await rm(folders.temporary, { recursive: true, force: true })

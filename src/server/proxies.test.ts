@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { readFile, truncate } from 'node:fs/promises'
+import { readdir, readFile, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { makeClip } from '../engine/testing/clips.ts'
@@ -49,6 +49,9 @@ const untilMade = (path: string): Promise<Response> =>
 
 it('is made of a long clip when it is asked for, and answers 202 until then', async () => {
   const { id } = await upload(7)
+  // To ask whether it is there is no reason to make it.
+  const asked = await fetch(`${server.url}${routes.fileProxy(id)}`, { method: 'HEAD' })
+  expect([asked.status, await readdir(join(server.dataDir, 'proxies'))]).toEqual([202, []])
   const first = await get(routes.fileProxy(id))
   expect([first.status, first.headers.get('retry-after')]).toEqual([202, '10'])
   const made = await untilMade(routes.fileProxy(id))

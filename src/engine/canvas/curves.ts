@@ -1,6 +1,5 @@
-import type { DrawingContext } from './drawing-context.ts'
+import type { DrawingContext, Paint } from './drawing-context.ts'
 
-type Paint = DrawingContext['fillStyle']
 type Point = readonly [x: number, y: number]
 
 /**
@@ -32,21 +31,16 @@ export const strokeCurve = (ctx: DrawingContext, from: Point, ...pieces: readonl
   ctx.stroke()
 }
 
-type Circle = readonly [x: number, y: number, radius: number]
-
 /** Fills a circle about its middle. */
-export const fillCircle = (ctx: DrawingContext, paint: Paint, [x, y, radius]: Circle): void => {
+export const fillCircle = (
+  ctx: DrawingContext,
+  paint: Paint,
+  [x, y, radius]: readonly [x: number, y: number, radius: number],
+): void => {
   ctx.fillStyle = paint
   ctx.beginPath()
   ctx.arc(x, y, radius, 0, Math.PI * 2)
   ctx.fill()
-}
-
-/** Strokes a circle in the context's own colour and width. */
-export const strokeCircle = (ctx: DrawingContext, [x, y, radius]: Circle): void => {
-  ctx.beginPath()
-  ctx.arc(x, y, radius, 0, Math.PI * 2)
-  ctx.stroke()
 }
 
 /** Sets what lines are stroked with from here on. */

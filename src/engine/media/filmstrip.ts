@@ -3,11 +3,11 @@ import type { Size } from '../../shared/models/size.ts'
 import { unsupported } from '../process/failure.ts'
 import { type ClipReader, firstFrame, openClip, type TimedFrame } from './clip-reader.ts'
 import { mediumOf } from './demuxer-of.ts'
-import { type FilterChain, videoChain } from './filter-chain.ts'
+import type { FilterChain } from './filter-chain.ts'
 import { fittedEven } from './fit.ts'
 import { timesOf } from './pace.ts'
 import { writeSheet } from './pictures.ts'
-import { uprightFilters } from './upright.ts'
+import { uprightChain } from './upright.ts'
 
 const HEIGHT = 180
 /** WebP has no picture wider than this. */
@@ -42,10 +42,7 @@ const place = (strip: Uint8Array, { width, height }: Size, column: number, pixel
 }
 
 const chainFor = (reader: ClipReader, { frame }: TimedFrame, { width, height }: Size): FilterChain =>
-  videoChain(
-    [...uprightFilters(frame, reader.turn), `scale=${width}:${height}:flags=area`, 'format=rgb24'].join(','),
-    reader.video.timeBase,
-  )
+  uprightChain(frame, reader.turn, [`scale=${width}:${height}:flags=area`, 'format=rgb24'], reader.video.timeBase)
 
 /**
  * Writes a WebP with {@link SPRITE_FRAMES} moments of a clip side by side, each upright and 180 pixels high. The clip is

@@ -1,9 +1,9 @@
 import type { ClipReader } from './clip-reader.ts'
 import type { ClipWriter } from './clip-writer.ts'
-import { type FilterChain, videoChain } from './filter-chain.ts'
+import type { FilterChain } from './filter-chain.ts'
 import { type Pace, pacedFrames } from './pace.ts'
 import type { Turn } from './rotation.ts'
-import { uprightFilters } from './upright.ts'
+import { uprightChain } from './upright.ts'
 
 /**
  * Writes every frame that a clip shows at its own tick, in standard range and gamut, on white where it is transparent,
@@ -20,10 +20,7 @@ export const rewriteFrames = async (
   let chain: FilterChain | undefined
   for (const { frame, start, tick, stands } of pacedFrames(reader, pace, Infinity)) {
     begin?.(start)
-    chain ??= videoChain([...uprightFilters(frame, turn), scale, 'setsar=1'].join(','), {
-      num: pace.ticks.den,
-      den: pace.ticks.num,
-    })
+    chain ??= uprightChain(frame, turn, [scale, 'setsar=1'], { num: pace.ticks.den, den: pace.ticks.num })
     frame.pts = BigInt(tick)
     for (const scaled of chain.push(frame)) {
       writer.writeFrame(scaled, { tick, stands })

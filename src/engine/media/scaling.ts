@@ -1,9 +1,9 @@
 import type { Frame } from 'node-av/lib'
 import type { Rate } from '../../shared/timeline.ts'
-import { type FilterChain, videoChain } from './filter-chain.ts'
+import type { FilterChain } from './filter-chain.ts'
 import { isPlain, toVideoPlanes, videoPlanesOf } from './planes-frame.ts'
 import type { Turn } from './rotation.ts'
-import { uprightFilters } from './upright.ts'
+import { uprightChain, uprightFilters } from './upright.ts'
 
 /**
  * Brings decoded frames, each at its tick, to upright planes of a size for the encoder. They are written into memory of `spent`
@@ -18,10 +18,10 @@ export const createScaling = (
   let chain: FilterChain | undefined
   return {
     planesOf: (frame: Frame, tick: number): Uint8Array<ArrayBuffer> | undefined => {
-      const upright = uprightFilters(frame, turn)
-      if (upright.length === 0 && isPlain(frame, size.width, size.height)) return videoPlanesOf(frame, spent.pop())
-      const filters = [...upright, toVideoPlanes(size.width, size.height)].join(',')
-      chain ??= videoChain(filters, { num: ticks.den, den: ticks.num })
+      if (isPlain(frame, size.width, size.height) && uprightFilters(frame, turn).length === 0)
+        return videoPlanesOf(frame, spent.pop())
+      const filters = [toVideoPlanes(size.width, size.height)]
+      chain ??= uprightChain(frame, turn, filters, { num: ticks.den, den: ticks.num })
       frame.pts = BigInt(tick)
       let video: Uint8Array<ArrayBuffer> | undefined
       for (const scaled of chain.push(frame)) {

@@ -2,8 +2,7 @@ import { fittedInside } from './fit.ts'
 import { type ClipReader, firstFrame, openClip, type TimedFrame } from './clip-reader.ts'
 import { mediumOf } from './demuxer-of.ts'
 import { writeStill, writeStillOf } from './pictures.ts'
-import { uprightFilters } from './upright.ts'
-import { videoChain } from './filter-chain.ts'
+import { uprightChain } from './upright.ts'
 
 const SIDE = 480
 
@@ -46,10 +45,8 @@ export const writeThumbnail = async (path: string, output: string): Promise<void
   try {
     const { frame } = shown
     const size = fittedInside(reader, SIDE)
-    const chain = videoChain(
-      [...uprightFilters(frame, reader.turn), `scale=${size.width}:${size.height}:flags=area`, 'format=rgba'].join(','),
-      reader.video.timeBase,
-    )
+    const filters = [`scale=${size.width}:${size.height}:flags=area`, 'format=rgba']
+    const chain = uprightChain(frame, reader.turn, filters, reader.video.timeBase)
     const [still] = [...chain.push(frame), ...chain.drain()]
     if (!still) throw new Error('no still came out of the filters')
     const pixels = { ...size, data: still.toBuffer() }

@@ -1,6 +1,7 @@
 import { AVCOL_TRC_ARIB_STD_B67, AVCOL_TRC_SMPTE2084, type AVPixelFormat } from 'node-av/constants'
 import { avGetPixFmtName, type Frame } from 'node-av/lib'
 import { isWide, toStandardGamut } from './colour.ts'
+import { type FilterChain, videoChain } from './filter-chain.ts'
 import type { Turn } from './rotation.ts'
 
 /** Whether a frame's pixels can be transparent. */
@@ -27,3 +28,11 @@ export const uprightFilters = (frame: Frame, turn: Turn): string[] => {
     ...turn.filters,
   ]
 }
+
+/** A chain that does so to frames like that one, and then what `filters` say; `timeBase` is that of their timestamps. */
+export const uprightChain = (
+  frame: Frame,
+  turn: Turn,
+  filters: readonly string[],
+  timeBase: { num: number; den: number },
+): FilterChain => videoChain([...uprightFilters(frame, turn), ...filters].join(','), timeBase)

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import { RushesError } from '../../shared/errors.ts'
@@ -15,7 +14,7 @@ import type { ImportUrl } from '../import-url.ts'
 import { describedFiles } from '../openapi/file-routes.ts'
 import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { FileStore, StoredInput } from '../store/file-store.ts'
-import { derivativeId } from '../store/stored-file.ts'
+import { derivativeIdOf } from '../store/stored-file.ts'
 import type { Derivatives } from '../store/derivatives.ts'
 import { importSchema, ttlSchema } from './file-inputs.ts'
 import { requireLong, sendDerivative, sendProxy } from './send-derivative.ts'
@@ -146,7 +145,7 @@ export const fileRoutes = (deps: FileRouteDeps): Hono<AppEnv> => {
     const { id, media } = await find(context.req.param('id') ?? '')
     const { key } = await inputOf(id)
     const kind = asked === 'thumbnail' ? asked : media.kind === 'video' ? 'clip' : 'picture'
-    const derivative = { kind, id: derivativeId({ stored_as: basename(key) }), source: key } as const
+    const derivative = { kind, id: derivativeIdOf(key), source: key } as const
     return sendDerivative(context, { derivatives, blobs }, derivative)
   }
   for (const kind of ['thumbnail', 'preview'] as const)
@@ -155,7 +154,7 @@ export const fileRoutes = (deps: FileRouteDeps): Hono<AppEnv> => {
     const { id, media } = await find(context.req.param('id'))
     requireLong(media.duration)
     const { key } = await inputOf(id)
-    const wanted = { id: derivativeId({ stored_as: basename(key) }), source: key }
+    const wanted = { id: derivativeIdOf(key), source: key }
     return sendProxy(context, { derivatives, ahead, blobs }, wanted)
   })
   return app

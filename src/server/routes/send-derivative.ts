@@ -41,7 +41,8 @@ export const sendProxy = async (
 ): Promise<Response> => {
   const wanted = { kind: 'proxy', id, source } as const
   if (await deps.derivatives.isMade('proxy', id)) return sendDerivative(context, deps, wanted)
-  if (!deps.ahead.want(wanted))
+  // To ask whether it is there is no reason to make it.
+  if (context.req.method !== 'HEAD' && !deps.ahead.want(wanted))
     throw new RushesError('UNSUPPORTED_MEDIA', 'No proxy can be made of this clip. It is shown without one.')
   return context.body(null, 202, { 'retry-after': String(PROXY_SOON) })
 }

@@ -17,8 +17,7 @@ export type BaseServices = DataFolder & {
   /** Removes what broken uploads have left in a storage. */
   tidyBlobs: OpenBlobs['tidy']
   closeBlobs: OpenBlobs['close']
-  prober: Prober & { prepare: () => void }
-  closeProbers: () => Promise<unknown>
+  prober: Prober & { prepare: () => void; close: () => Promise<void> }
   derivatives: Derivatives
   /** Makes the renderer of this machine. */
   createLocal: () => Renderer

@@ -19,6 +19,9 @@ const KINDS = {
   proxy: { folder: 'proxies', extension: 'mp4', mimeType: 'video/mp4', make: 'proxy' },
 } as const
 
+const keyIn = ({ folder, extension }: (typeof KINDS)[DerivativeKind], id: string): string =>
+  `${folder}/${id}.${extension}`
+
 type Makers = Pick<Prober, 'thumbnail' | 'preview'> & {
   /** Writes the moments of a clip side by side. Rejects with a RushesError for a picture. */
   sprite: (path: string, out: string) => Promise<void>
@@ -46,7 +49,7 @@ export const createDerivatives = (deps: {
 }): Derivatives => {
   const { blobs, prober, temporaryPath } = deps
   const making = new Map<string, Promise<void>>()
-  const keyOf = (kind: DerivativeKind, id: string): string => `${KINDS[kind].folder}/${id}.${KINDS[kind].extension}`
+  const keyOf = (kind: DerivativeKind, id: string): string => keyIn(KINDS[kind], id)
 
   const make = async (kind: DerivativeKind, source: string, key: string): Promise<void> => {
     const { path, release } = await blobs.localCopy(source)
@@ -92,8 +95,7 @@ export const createDerivatives = (deps: {
     }),
     isMade: (kind, id) => blobs.has(keyOf(kind, id)),
     remove: async (id) => {
-      for (const kind of ['thumbnail', 'sprite', 'clip', 'picture', 'proxy'] as const)
-        await blobs.remove(keyOf(kind, id))
+      for (const made of Object.values(KINDS)) await blobs.remove(keyIn(made, id))
     },
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import { fileResourceSchema } from '../../shared/media.ts'
 import { decodeText } from './database/bytes.ts'
@@ -24,6 +25,9 @@ export const hashOf = ({ stored_as }: Pick<StoredFile, 'stored_as'>): string =>
 
 /** What is made from the bytes is kept under this name; see derivatives.ts. */
 export const derivativeId = (file: Pick<StoredFile, 'stored_as'>): string => `file_${hashOf(file)}`
+
+/** The same by the key that the bytes lie under. */
+export const derivativeIdOf = (key: string): string => derivativeId({ stored_as: basename(key) })
 
 /** An id that nobody guesses. */
 export const newFileId = (): string => `file_${randomBytes(16).toString('hex')}`

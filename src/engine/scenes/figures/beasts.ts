@@ -1,9 +1,7 @@
-import type { DrawingContext } from '../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../canvas/drawing-context.ts'
 import { fillEllipse } from '../../canvas/paths.ts'
 import type { Build } from './builds.ts'
 import { setPen } from '../../canvas/curves.ts'
-
-type Fill = DrawingContext['fillStyle']
 
 /** How an animal stands at a moment. `stride` is in turns, `graze` 0 head up to 1 at the ground. */
 type Pose = { stride: number; walking: number; graze: number; sway: number }
@@ -32,7 +30,15 @@ const limb = (ctx: DrawingContext, points: readonly (readonly [number, number, n
 }
 
 /** What an animal is drawn from: its back and where its legs stand, in units of its height at the shoulder. */
-type Animal = { ctx: DrawingContext; build: Build; pose: Pose; fill: Fill; back: number; hip: number; shoulder: number }
+type Animal = {
+  ctx: DrawingContext
+  build: Build
+  pose: Pose
+  fill: Paint
+  back: number
+  hip: number
+  shoulder: number
+}
 
 /** Draws a leg that is `turns` of a stride ahead. */
 const leg = ({ ctx, build, pose }: Animal, x: number, turns: number, isHind: boolean): void => {
@@ -207,7 +213,7 @@ const drawAntlers = (ctx: DrawingContext, { x, y }: Spot, thick: number): void =
  * Draws an animal that looks to the right, its feet at the origin, one unit being its height at the shoulder. `fill` and
  * `points` are fill styles: trunk, and head and legs.
  */
-export const drawBeast = (ctx: DrawingContext, build: Build, pose: Pose, fill: Fill, points: Fill): void => {
+export const drawBeast = (ctx: DrawingContext, build: Build, pose: Pose, fill: Paint, points: Paint): void => {
   const hip = -build.long / 2
   const shoulder = build.long / 2
   const bob = Math.abs(Math.sin(pose.stride * Math.PI * 2)) * 0.02 * pose.walking

@@ -1,13 +1,8 @@
-import type { DrawingContext } from '../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../canvas/drawing-context.ts'
 import { drawAt, setPen } from '../../canvas/curves.ts'
 
 /** A cat that sits with its back to the viewer, its foot at the origin, one unit tall. `flick` moves the tail, `turn` the head, both about -1 to 1. */
-export const drawSittingCat = (
-  ctx: DrawingContext,
-  fill: DrawingContext['fillStyle'],
-  flick: number,
-  turn: number,
-): void => {
+export const drawSittingCat = (ctx: DrawingContext, fill: Paint, flick: number, turn: number): void => {
   ctx.fillStyle = fill
   setPen(ctx, fill, 0.075, 'round')
   ctx.beginPath()

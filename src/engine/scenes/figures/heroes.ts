@@ -1,17 +1,16 @@
 import type { Rgb } from '../../rgb.ts'
 import type { Hero } from '../../prompt/hero.ts'
-import type { DrawingContext } from '../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../canvas/drawing-context.ts'
 import { fillEllipse, fillPolygon, strokeLine } from '../../canvas/paths.ts'
 import { drawAt, setPen, strokeCurve } from '../../canvas/curves.ts'
 
-type Fill = DrawingContext['fillStyle']
 type Point = readonly [number, number]
 
 /** What one is painted with: `paint` gives the fill of a surface, `sway` is the wind in the cloth, -1 to 1, `colour` what the words ask for. */
-type Wardrobe = { ctx: DrawingContext; paint: (surface: Rgb) => Fill; sway: number; colour: Rgb | undefined }
+type Wardrobe = { ctx: DrawingContext; paint: (surface: Rgb) => Paint; sway: number; colour: Rgb | undefined }
 
 /** A closed shape with rounded corners: each point is the handle of a curve between the middles of two sides. */
-const cloth = (ctx: DrawingContext, fill: Fill, points: readonly number[]): void => {
+const cloth = (ctx: DrawingContext, fill: Paint, points: readonly number[]): void => {
   const count = points.length / 2
   const at = (index: number): Point => [points[(index % count) * 2]!, points[(index % count) * 2 + 1]!]
   const middle = (a: Point, b: Point): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
@@ -22,7 +21,7 @@ const cloth = (ctx: DrawingContext, fill: Fill, points: readonly number[]): void
   ctx.fill()
 }
 
-const bar = (ctx: DrawingContext, stroke: Fill, points: readonly number[], wide: number): void => {
+const bar = (ctx: DrawingContext, stroke: Paint, points: readonly number[], wide: number): void => {
   ctx.strokeStyle = stroke
   ctx.lineCap = 'round'
   strokeLine(ctx, points, wide)

@@ -1,7 +1,7 @@
 import { rgb, type Rgb } from '../../rgb.ts'
 import type { Figure } from '../../prompt/figures.ts'
 import { pick, type Random } from '../../random.ts'
-import type { DrawingContext } from '../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../canvas/drawing-context.ts'
 import { drawBeast } from './beasts.ts'
 import { type Beast, type Build, BUILDS } from './builds.ts'
 import { css, lit, mix } from '../../canvas/colour.ts'
@@ -47,7 +47,7 @@ type Group = {
   /** Pixels a metre at a height of the frame. */
   metreAt: (y: number) => number
   /** The fill of a surface that reaches from `top`, in units of what is drawn, down to the feet. */
-  paint: (ctx: DrawingContext, colour: Rgb, top: number) => DrawingContext['fillStyle']
+  paint: (ctx: DrawingContext, colour: Rgb, top: number) => Paint
 }
 
 const HERDS = {

@@ -1,13 +1,13 @@
-import type { DrawingContext } from '../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../canvas/drawing-context.ts'
 import { fillEllipse, fillRounded, strokeLine } from '../../canvas/paths.ts'
 import { drawAt } from '../../canvas/curves.ts'
 
 /** How a person is dressed and carries themselves: drawn by the seed. */
 export type Person = {
-  coat: DrawingContext['fillStyle']
-  legs: DrawingContext['fillStyle']
-  skin: DrawingContext['fillStyle']
-  hair: DrawingContext['fillStyle']
+  coat: Paint
+  legs: Paint
+  skin: Paint
+  hair: Paint
   /** How far a coat or skirt reaches down, 0 hip to 1 knee. */
   skirt: number
   pack: boolean

@@ -1,7 +1,7 @@
 import type { Rgb } from '../../rgb.ts'
 import type { Random } from '../../random.ts'
 import type { Tone } from '../tone.ts'
-import type { DrawingContext } from '../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../canvas/colour.ts'
 import { paintRose } from './rose.ts'
 import { fillCircle, fillCurve, setPen, strokeCurve } from '../../canvas/curves.ts'
@@ -31,7 +31,7 @@ const petal = (ctx: DrawingContext, angle: number, long: number, wide: number, c
   ctx.restore()
 }
 
-const radial = (ctx: DrawingContext, radius: number, inner: Rgb, outer: Rgb): DrawingContext['fillStyle'] => {
+const radial = (ctx: DrawingContext, radius: number, inner: Rgb, outer: Rgb): Paint => {
   const fill = ctx.createRadialGradient(0, 0, radius * 0.05, 0, 0, radius)
   fill.addColorStop(0, css(inner))
   fill.addColorStop(1, css(outer))

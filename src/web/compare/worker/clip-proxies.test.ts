@@ -37,7 +37,7 @@ it('makes copies of its own where no proxy is to be looked for', async () => {
 it('waits until it is known whether there is a proxy, and makes none where there is', async () => {
   const { file, wanted, makeCopies, closed } = setUp()
   const known = vi.fn<() => void>()
-  const proxies = createClipProxies(Promise.resolve(file), makeCopies, known)
+  const proxies = createClipProxies(() => Promise.resolve(file), makeCopies, known)
   proxies.want(2)
   expect([proxies.has(2), proxies.filler()]).toEqual([false, null])
   await vi.waitFor(() => expect(known).toHaveBeenCalledOnce())
@@ -53,7 +53,7 @@ it.each([
 ])('makes copies where %s', async (_, ask) => {
   const { filler, makeCopies } = setUp()
   const known = vi.fn<() => void>()
-  const proxies = createClipProxies(ask(), makeCopies, known)
+  const proxies = createClipProxies(ask, makeCopies, known)
   await vi.waitFor(() => expect(known).toHaveBeenCalledOnce())
   expect(proxies.filler()).toBe(filler)
   await proxies.close()
@@ -62,7 +62,11 @@ it.each([
 it('lets go of a proxy that comes after it was closed', async () => {
   const { file, makeCopies, closed } = setUp()
   let answer: (file: OneFrame) => void = () => {}
-  const proxies = createClipProxies(new Promise((resolve) => (answer = resolve)), makeCopies, () => {})
+  const proxies = createClipProxies(
+    () => new Promise((resolve) => (answer = resolve)),
+    makeCopies,
+    () => {},
+  )
   const closing = proxies.close()
   answer(file)
   await closing

@@ -22,30 +22,30 @@ export type ClipProxies = {
 export type OwnCopies = { frames: ProxyFrames; filler: ProxyFiller }
 
 /**
- * Proxies from the file that the server made, where `file` resolves with one; until that is known there are none, and
+ * Proxies from the file that the server made, where `openFile` resolves with one; until that is known there are none, and
  * where there is none the page makes copies of its own. `known` is called when that is known.
  */
 export const createClipProxies = (
-  file: Promise<OneFrame | null> | null,
+  openFile: ((signal: AbortSignal) => Promise<OneFrame | null>) | null,
   makeCopies: () => OwnCopies,
   known: () => void,
 ): ClipProxies => {
   let source: { kind: 'asking' } | { kind: 'file'; file: OneFrame } | ({ kind: 'copies' } & OwnCopies)
-  let isClosed = false
+  const closing = new AbortController()
   const takeCopies = () => {
     source = { kind: 'copies', ...makeCopies() }
   }
   const settle = async (asked: Promise<OneFrame | null>): Promise<void> => {
     // A proxy that cannot be fetched or read is none.
     const found = await asked.catch(() => null)
-    if (isClosed) return found?.close()
+    if (closing.signal.aborted) return found?.close()
     if (found) source = { kind: 'file', file: found }
     else takeCopies()
     known()
   }
   source = { kind: 'asking' }
   let asking: Promise<void> | undefined
-  if (file) asking = settle(file)
+  if (openFile) asking = settle(openFile(closing.signal))
   else takeCopies()
 
   return {
@@ -64,7 +64,7 @@ export const createClipProxies = (
     },
     filler: () => (source.kind === 'copies' && !source.filler.isDone() ? source.filler : null),
     close: async () => {
-      isClosed = true
+      closing.abort()
       await asking
       if (source.kind === 'file') await source.file.close()
       if (source.kind === 'copies') await source.filler.close()

@@ -81,8 +81,7 @@ export const createFrameWindow = (
   let position: number | null = null
   let running: Promise<void> | undefined
   let trouble: string | null = null
-  let closed = false
-  let paused = false
+  let state: 'open' | 'paused' | 'closed' = 'open'
 
   const isKept = (index: number, { from, to } = boundsOf(wanted, size, clip)) =>
     (index >= from && index <= to) || isPinned(index, pinned)
@@ -112,15 +111,15 @@ export const createFrameWindow = (
     const { from, to } = boundsOf(wanted, size, clip)
     if (!isKept(at, { from, to: Math.max(to, index) }) || decoded.has(at)) return frame.close()
     const kept = await keepFrame(at, frame, at >= wanted.index && wantsPlanes(), freeBuffers)
-    if (closed || decoded.has(at)) return release(kept, freeBuffers)
+    if (state === 'closed' || decoded.has(at)) return release(kept, freeBuffers)
     decoded.set(at, kept)
     if (kept.image instanceof VideoFrame && decoded.has(wanted.index)) passed(at, kept.image)
   }
 
   const run = async () => {
     try {
-      for (let next = missing(); next && !closed && !paused; next = missing()) {
-        for (let index = next.from; index <= next.to && !closed && !paused; index++) {
+      for (let next = missing(); next && state === 'open'; next = missing()) {
+        for (let index = next.from; index <= next.to && state === 'open'; index++) {
           if (decoded.has(index)) continue
           // What is decoded on the way from the keyframe is held for a step back; not after a leap, which waits for one.
           const isAlone = next.from === next.to
@@ -140,17 +139,17 @@ export const createFrameWindow = (
   }
 
   const wake = () => {
-    if (running || closed || paused || trouble !== null) return
+    if (running || state !== 'open' || trouble !== null) return
     running = run().finally(() => {
       running = undefined
-      if (!closed && !paused && trouble === null && missing()) wake()
+      if (missing()) wake()
     })
   }
 
   return {
     get: (index) => decoded.get(index),
     want: (index, direction, reach) => {
-      paused = false
+      if (state === 'paused') state = 'open'
       const far = Math.abs(index - wanted.index) > NEAR
       wanted = { index: Math.min(clip.last, Math.max(0, index)), direction, reach }
       evict()
@@ -159,7 +158,7 @@ export const createFrameWindow = (
       wake()
     },
     pause: () => {
-      paused = true
+      if (state === 'open') state = 'paused'
       if (running) decoder.interrupt()
     },
     pin: (from) => {
@@ -168,7 +167,7 @@ export const createFrameWindow = (
     },
     trouble: () => trouble,
     close: async () => {
-      closed = true
+      state = 'closed'
       decoder.close()
       await running?.catch(() => undefined)
       for (const frame of decoded.values()) release(frame, freeBuffers)

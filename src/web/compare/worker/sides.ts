@@ -58,10 +58,12 @@ export const createSides = (slots: readonly Slot[], offsets: readonly number[], 
       // After a leap the proxies come first, and sooner where nothing else is decoded: none stands in for a difference.
       const isLeap = reach === 'alone' && view().mode !== 'difference'
       for (const { slot, wanted } of wantedAt(time)) {
-        if (isLeap && !slot.window.get(wanted)) slot.proxies.want(wanted)
-        if (isLeap && slot.proxies.isComing(wanted) && !slot.window.get(wanted)) slot.window.pause()
+        const isThere = slot.window.get(wanted) !== undefined
+        all &&= isThere
+        const isProxyFirst = isLeap && !isThere
+        if (isProxyFirst) slot.proxies.want(wanted)
+        if (isProxyFirst && slot.proxies.isComing(wanted)) slot.window.pause()
         else slot.window.want(wanted, direction, reach)
-        if (!slot.window.get(wanted)) all = false
       }
       return all
     },

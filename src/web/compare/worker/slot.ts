@@ -4,7 +4,6 @@ import { type ClipProxies, createClipProxies } from './clip-proxies.ts'
 import { createProxyFiller } from './fill-proxies.ts'
 import { createFrameWindow, type FrameWindow } from './frame-window.ts'
 import type { ClipDecoder, Purpose } from './clip-decoder.ts'
-import type { OneFrame } from './one-frame.ts'
 import { createOnward } from './onward.ts'
 import type { OpenSide } from './open-side.ts'
 import { openProxyFile } from './proxy-file.ts'
@@ -38,7 +37,7 @@ const openProxies = (
   info: SideInfo,
   decoderOf: (purpose: Purpose) => ClipDecoder,
   budget: number,
-  proxy: Promise<OneFrame | null> | null,
+  proxy: string | null,
   { filled, arrived }: Asks,
 ): ClipProxies => {
   const onward = () => {
@@ -50,7 +49,10 @@ const openProxies = (
     const frames = createProxyFrames(firstFrame(info), frameCount(info), budget)
     return { frames, filler: createProxyFiller(frames, onward, filled) }
   }
-  return createClipProxies(proxy, makeCopies, () => {
+  // A stand-in for what cannot be shown has other frames, perhaps, and is quickly decoded itself.
+  const hasFile = proxy !== null && !info.isPreview
+  const openFile = hasFile ? (signal: AbortSignal) => openProxyFile(proxy, info, arrived, signal) : null
+  return createClipProxies(openFile, makeCopies, () => {
     arrived()
     filled()
   })
@@ -65,10 +67,7 @@ export const openSlot = (side: OpenSide, sides: number, proxy: string | null, as
   const { info, pictures } = side
   if (pictures.kind === 'image') return { name: 'picture', side, bitmap: pictures.bitmap }
   const { isQuick, arrived } = asks
-  const closing = new AbortController()
-  // A stand-in for what cannot be shown has other frames, perhaps, and is quickly decoded itself.
-  const file = proxy === null || info.isPreview ? null : openProxyFile(proxy, info, arrived, closing.signal)
-  const proxies = openProxies(info, pictures.decoder, PROXIES_BUDGET / sides, file, asks)
+  const proxies = openProxies(info, pictures.decoder, PROXIES_BUDGET / sides, proxy, asks)
   return {
     name: 'clip',
     side,
@@ -78,13 +77,7 @@ export const openSlot = (side: OpenSide, sides: number, proxy: string | null, as
       passed: proxies.put,
       arrived,
     }),
-    proxies: {
-      ...proxies,
-      close: () => {
-        closing.abort()
-        return proxies.close()
-      },
-    },
+    proxies,
   }
 }
 

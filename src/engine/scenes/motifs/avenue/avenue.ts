@@ -1,7 +1,7 @@
 import type { Rgb } from '../../../rgb.ts'
 import { pick } from '../../../random.ts'
 import { bloomLayer } from '../../bloom.ts'
-import type { DrawingContext } from '../../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../../canvas/drawing-context.ts'
 import { drawGlow, fillShape, glowImage } from '../../../canvas/drawing.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
@@ -22,7 +22,7 @@ import { setPen, strokeCurve } from '../../../canvas/curves.ts'
 const paintRoad = (ctx: DrawingContext, scene: SceneContext, street: Street, wet: boolean, night: boolean): void => {
   const { light, height } = scene
   const tar: Rgb = night ? mix([22, 24, 38], light.ambient, 0.4) : mix([104, 106, 114], light.ambient, 0.45)
-  const strip = (x1: number, x2: number, z1: number, z2: number, fill: DrawingContext['fillStyle']): void =>
+  const strip = (x1: number, x2: number, z1: number, z2: number, fill: Paint): void =>
     fillShape(ctx, faceAcross(street.to, [x1, x2], [0, z1], [0, z2]), fill)
   const veil = wet ? 0.5 : 1
   const wash = linearGradient(

@@ -1,6 +1,6 @@
 import { rgb, type Rgb } from '../../../rgb.ts'
 import { pick, type Random } from '../../../random.ts'
-import type { DrawingContext } from '../../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../../canvas/drawing-context.ts'
 import { fillShape } from '../../../canvas/drawing.ts'
 import { toneOf } from '../../tone.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
@@ -58,7 +58,7 @@ const createHouse = ({ ctx, scene, random, street, style }: Painter, plot: Plot)
     away: farAt(scene, plot.to),
     stone: (shine: number, far: number): Rgb =>
       style.night ? mix(shift(base, shine * 0.05), light.haze, far) : tone(base, shine, far),
-    face: (ys: Pair, zs: Pair, fill: DrawingContext['fillStyle'], out = 1): void =>
+    face: (ys: Pair, zs: Pair, fill: Paint, out = 1): void =>
       fillShape(ctx, faceAlong(street.to, [side * out, ys[0]], [side * out, ys[1]], zs), fill),
   }
 }

@@ -1,6 +1,6 @@
 import type { Rgb } from '../../../rgb.ts'
 import { type Tone, toneOf } from '../../tone.ts'
-import type { DrawingContext } from '../../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../../canvas/drawing-context.ts'
 import { css, mix, shift } from '../../../canvas/colour.ts'
 import { fillRectangle, strokeLine } from '../../../canvas/paths.ts'
 import { coverBox, type SceneContext } from '../../layers.ts'
@@ -87,7 +87,7 @@ const paintWall = (ctx: DrawingContext, wall: Wall): void => {
       const wash = ctx.createLinearGradient(0, top.y, 0, foot)
       for (const [at, colour] of paintsAt(far, behind > 0 ? 1 : 0, Math.round(grain * 90) / 90))
         wash.addColorStop(at, colour)
-      const bar = (paint: DrawingContext['fillStyle'], y: number, tall: number): void =>
+      const bar = (paint: Paint, y: number, tall: number): void =>
         fillRectangle(ctx, paint, [top.x - 0.5, y, step * wide + 1.2, tall])
       bar(wash, top.y, end - top.y)
       if (behind > 0) continue

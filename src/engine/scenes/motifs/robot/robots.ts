@@ -1,5 +1,5 @@
 import { rgb, type Rgb } from '../../../rgb.ts'
-import type { DrawingContext } from '../../../canvas/drawing-context.ts'
+import type { DrawingContext, Paint } from '../../../canvas/drawing-context.ts'
 import { linearGradient } from '../../../canvas/gradients.ts'
 import {
   fillEllipse,
@@ -23,8 +23,6 @@ const PLATES = [
   [-0.095, -0.54, 0.11, -0.53],
   [0.03, -0.62, 0.03, -0.78],
 ]
-
-type Paint = DrawingContext['fillStyle']
 
 /** What the limbs of a giant hang from: how far it bobs, and how broad it is. */
 type Trunk = { bob: number; build: number }
