@@ -3,6 +3,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { leaveOutJsonSchema } from './scripts/leave-out-json-schema.ts'
 
+/** What is seen on the first look and is not part of the first load, since it stands beside or around it: one file. */
+const SEEN_FIRST =
+  /web\/(takes\/column|shell\/(column-buttons|column-edge|queue-button)|forms\/prompt\/(preset-row|prompt-reading))\.tsx$/
+
 export default defineConfig({
   plugins: [react(), tailwindcss(), leaveOutJsonSchema()],
   build: {
@@ -14,7 +18,7 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       resolveDependencies: (part, needs) =>
-        part.includes('/column-') && !part.includes('edge') ? needs : needs.filter((need) => need.endsWith('.css')),
+        part.includes('/look-') ? needs : needs.filter((need) => need.endsWith('.css')),
     },
     target: 'es2023',
     // What the first load needs is one file, whatever later ones share with it: several compress worse.
@@ -25,7 +29,8 @@ export default defineConfig({
         chunkFileNames: ({ name }) => `assets/${name.startsWith('shared') ? 'shared' : '[name]'}-[hash].js`,
         codeSplitting: {
           groups: [
-            { name: 'first', tags: ['$initial'], priority: 1 },
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'look', test: SEEN_FIRST, priority: 1 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 40_000 },
           ],
         },

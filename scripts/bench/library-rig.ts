@@ -24,10 +24,24 @@ export const untilReady = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => window.seen.firstCards !== null)
 }
 
+/** Milliseconds over which it is looked how much a browser does, and the share of a core that is nothing. */
+const [IDLE_FOR, IDLE] = [300, 0.05]
+
+/** Waits until a browser has started all that it starts with a new page: that is no work of the studio's. */
+const untilIdle = async (cpuSeconds: () => number | null): Promise<void> => {
+  for (let before = cpuSeconds(), share = 1; before !== null && share > IDLE;) {
+    await delay(IDLE_FOR)
+    const now = cpuSeconds() ?? before
+    share = ((now - before) * 1000) / IDLE_FOR
+    before = now
+  }
+}
+
 export const openLibraryRig = async (dataDir: string): Promise<LibraryRig> => {
   const server = await startOrdersServer(dataDir, {})
   const browserServer = await launchChromium()
   const browser = await chromium.connect(browserServer.wsEndpoint())
+  const cpuSeconds = () => cpuSecondsOf(browserServer.process().pid ?? 0)
   return {
     server,
     dataDir,
@@ -41,10 +55,11 @@ export const openLibraryRig = async (dataDir: string): Promise<LibraryRig> => {
       await page.addInitScript((all) => {
         for (const [key, value] of Object.entries(all)) localStorage.setItem(key, value)
       }, kept)
+      await untilIdle(cpuSeconds)
       await page.goto(server.url + path)
       return page
     },
-    cpuSeconds: () => cpuSecondsOf(browserServer.process().pid ?? 0),
+    cpuSeconds,
     close: async () => {
       await browser.close()
       await browserServer.close()

@@ -6,7 +6,10 @@ import type { Example } from './stage/examples.tsx'
 import type { ControlName, ControlProps } from './state/control-props.ts'
 import { modelOf, useStudio } from './state/studio.ts'
 import { Field } from './ui/field.tsx'
+import { afterFirstLook } from './ui/first-look.ts'
 import { later } from './ui/later.tsx'
+
+const rest = () => afterFirstLook(() => import('./rest.ts'))
 
 /** The media field, which the model that a first visit begins with does not have. */
 export const MediaControl = later<ControlProps<'media'>>(
@@ -17,13 +20,13 @@ export const MediaControl = later<ControlProps<'media'>>(
 )
 
 /** Where the take on the stage came from: there is none on a first visit. */
-export const StageLineage = later<object>(async () => (await import('./recall/stage-lineage.tsx')).StageLineage)
+export const StageLineage = later<object>(async () => (await rest()).StageLineage)
 
 /** What is told of the work while one looks elsewhere. */
-export const PageNews = later<object>(async () => (await import('./shell/page-news.tsx')).PageNews)
+export const PageNews = later<object>(async () => (await rest()).PageNews)
 
 /** Zones for what is dragged over the window. */
-export const Zones = later<object>(async () => (await import('./inputs/zones.tsx')).Zones)
+export const Zones = later<object>(async () => (await rest()).Zones)
 
 type OnRun = { onRun: (example: Example) => void }
 
@@ -32,28 +35,23 @@ export const Examples = later<OnRun>(async () => (await import('./stage/examples
 export const ExampleList = later<OnRun>(async () => (await import('./stage/examples.tsx')).ExampleList)
 
 /** What asks for nothing until something has happened. */
-export const Dialogs = later<object>(async () => (await import('./dialogs.tsx')).Dialogs)
-export const Offer = later<object>(async () => (await import('./dialogs.tsx')).Offer)
-export const ArrivalOffer = later<object>(async () => (await import('./inputs/arrivals.tsx')).ArrivalOffer)
-export const FormNotice = later<object>(async () => (await import('./inputs/arrivals.tsx')).FormNotice)
-export const Many = later<object>(async () => (await import('./inputs/arrivals.tsx')).Many)
+export const Dialogs = later<object>(async () => (await rest()).Dialogs)
+export const Offer = later<object>(async () => (await rest()).Offer)
+export const ArrivalOffer = later<object>(async () => (await rest()).ArrivalOffer)
+export const FormNotice = later<object>(async () => (await rest()).FormNotice)
+export const Many = later<object>(async () => (await rest()).Many)
 
 /** Keeps what the server has told true, by its events. */
 export const follow = async (queryClient: QueryClient): Promise<() => () => void> => {
-  const [{ followJobs }, { followLibrary, libraryOptions }] = await Promise.all([
-    import('./data/follow-jobs.ts'),
-    import('./data/library.ts'),
-  ])
+  const { followJobs, followLibrary } = await rest()
   return () => {
-    // The library's code comes meanwhile.
-    void queryClient.prefetchInfiniteQuery(libraryOptions({}))
     const stops = [followJobs(queryClient), followLibrary(queryClient)]
     return () => stops.forEach((stop) => stop())
   }
 }
 
 /** What begins when the page has been seen. */
-export const begin = async () => (await import('./begin.ts')).begin
+export const begin = async () => (await rest()).begin
 
 const CONTROLS: Partial<Record<ControlName, { load: () => Promise<void> }>> = { media: MediaControl, path: PathControl }
 
@@ -63,20 +61,18 @@ export const loadKeptForm = async (): Promise<void> => {
   await Promise.all(fields.map(({ meta }) => CONTROLS[meta.control]?.load()))
 }
 
-/** Milliseconds after the first look: by then it has been painted. */
-const SOON = 1000
-
-/** Fetches what the first use needs while nothing else is done. Returns the undoing. */
-export const loadSoon = (): (() => void) => {
-  const soon = setTimeout(() => {
-    // Where the server is away just then, they are asked for again when they are needed.
-    Promise.all([
-      MediaControl.load(),
-      PathControl.load(),
-      loadClient(),
-      import('./data/resolve-upload.ts'),
-      import('./commands/palette.tsx'),
-    ]).catch(() => undefined)
-  }, SOON)
-  return () => clearTimeout(soon)
+/** Fetches what the first use needs, after all that is seen without any. */
+export const loadSoon = (): void => {
+  // Where the server is away just then, they are asked for again when they are needed.
+  rest()
+    .then(() =>
+      Promise.all([
+        MediaControl.load(),
+        PathControl.load(),
+        loadClient(),
+        import('./data/resolve-upload.ts'),
+        import('./commands/palette.tsx'),
+      ]),
+    )
+    .catch(() => undefined)
 }

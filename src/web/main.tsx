@@ -11,6 +11,9 @@ import './styles.css'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+/** Milliseconds for which the page waits for the library before it is drawn without it. */
+const SOON = 200
+
 const show = () =>
   createRoot(root).render(
     <StrictMode>
@@ -22,8 +25,8 @@ if (location.pathname === '/sign-in')
   void loadAtLast(() => import('./sign-in/sign-in-page.tsx')).then(({ showSignIn }) => showSignIn(root))
 else {
   followAddress()
-  // What is looked at first, and has the longest way: its code, and only then the pictures of the takes.
-  Column.load().catch(() => undefined)
-  // Where the server is away just then, the form asks again.
-  loadKeptForm().then(show, show)
+  // Drawn with the form where it comes soon, since it has the longest way: its code, and only then the takes' pictures.
+  const library = Promise.race([Column.load(), new Promise((resolve) => setTimeout(resolve, SOON))])
+  // Where the server is away just then, both ask again.
+  Promise.all([loadKeptForm(), library]).then(show, show)
 }

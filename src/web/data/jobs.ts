@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { type Job, type JobPage, jobPageSchema, jobSchema } from '../../shared/job.ts'
 import { routes } from '../../shared/routes.ts'
+import { afterFirstLook } from '../ui/first-look.ts'
 import { fetchJson } from './fetch-json.ts'
 import type { JobIdPage } from './job-pages.ts'
 import { jobStore } from './job-store.ts'
@@ -33,7 +34,7 @@ export const publishNewest = async (): Promise<void> => {
 export const jobsOptions = infiniteQueryOptions({
   queryKey: ['jobs'],
   queryFn: ({ pageParam: cursor, signal }) =>
-    fetchJobs({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) }, signal),
+    afterFirstLook(() => fetchJobs({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) }, signal)),
   initialPageParam: null as string | null,
   getNextPageParam: (page: JobIdPage) => page.next_cursor,
   staleTime: Infinity,

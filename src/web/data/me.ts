@@ -1,12 +1,13 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { type Me, meSchema } from '../../shared/people.ts'
 import { routes } from '../../shared/routes.ts'
+import { afterFirstLook } from '../ui/first-look.ts'
 import { fetchJson } from './fetch-json.ts'
 
 /** Who is signed in, and whether the studio has accounts. */
 export const meOptions = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => fetchJson<Me>(routes.me, meSchema, signal),
+  queryFn: ({ signal }) => afterFirstLook(() => fetchJson<Me>(routes.me, meSchema, signal)),
   staleTime: 60_000,
   retry: false,
 })

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { create } from 'zustand'
 import { findModel as findInRegistry, type Model, registry } from '../../shared/models/index.ts'
+import { afterFirstLook } from '../ui/first-look.ts'
 import type { Models } from './models-of.ts'
 
 /** The registry until the server has told, which knows workflows and what its cloud serves besides. */
@@ -14,7 +15,7 @@ export const modelListOptions = queryOptions({
   queryKey: ['models'],
   queryFn: async ({ signal }) => {
     // How a list becomes forms is not needed before there is one.
-    const { fetchModels } = await import('./models-of.ts')
+    const { fetchModels } = await afterFirstLook(() => import('./models-of.ts'))
     const known = await fetchModels(signal)
     useModels.setState(known)
     return known

@@ -3,13 +3,14 @@ import { type Spending, spendingSchema } from '../../shared/renderers.ts'
 import { isFinished } from '../../shared/job.ts'
 import { routes } from '../../shared/routes.ts'
 import type { JobStore } from './job-store.ts'
+import { afterFirstLook } from '../ui/first-look.ts'
 import { fetchJson } from './fetch-json.ts'
 import { jobStore } from './job-store.ts'
 
 /** What went out today and this month, by the server's own days. */
 export const spendingOptions = queryOptions({
   queryKey: ['spending'],
-  queryFn: ({ signal }) => fetchJson<Spending>(routes.spending, spendingSchema, signal),
+  queryFn: ({ signal }) => afterFirstLook(() => fetchJson<Spending>(routes.spending, spendingSchema, signal)),
   staleTime: 60_000,
   retry: false,
 })

@@ -6,6 +6,7 @@ import { type Fold, foldOf, LIBRARY_WIDTH, LYING, useLayout } from '../state/lay
 import { type Tab, TABS, useStudio } from '../state/studio.ts'
 import { classes } from '../ui/classes.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { afterFirstLook } from '../ui/first-look.ts'
 import { later } from '../ui/later.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import { TopBar } from './top-bar.tsx'
@@ -56,7 +57,7 @@ const useFolds = (narrow: boolean): { left: Fold; right: Fold } => {
  * stay alive in either shape. In the theatre, and on a phone that lies on its side, the stage is all there is.
  */
 const LibraryEdge = later<{ width: number }>(async () => (await import('./column-edge.tsx')).LibraryEdge)
-const Notices = later<object>(async () => (await import('./notices.tsx')).Notices)
+const Notices = later<object>(() => afterFirstLook(async () => (await import('./notices.tsx')).Notices))
 
 export const Layout = ({ columns, offer }: { columns: Record<Tab, ReactNode>; offer?: ReactNode }) => {
   const wide = useMediaQuery('(min-width: 900px)')

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { closeComparison, useComparison } from '../state/comparison.ts'
+import { afterFirstLook } from '../ui/first-look.ts'
 import { later } from '../ui/later.tsx'
 import { useNews, useShownTake } from './shown-take.ts'
 
@@ -27,11 +28,8 @@ export const Stage = ({ empty }: { empty: ReactNode }) => {
   const take = shown.name === 'take' ? shown.take : undefined
   const news = useNews(takes, comparing ? undefined : take)
   useEffect(() => {
-    const soon = setTimeout(() => {
-      // Where the server is away just then, they are asked for again when they are needed.
-      Promise.all([TakeOnStage.load(), Notice.load()]).catch(() => undefined)
-    }, 1000)
-    return () => clearTimeout(soon)
+    // Where the server is away just then, they are asked for again when they are needed.
+    afterFirstLook(() => Promise.all([TakeOnStage.load(), Notice.load()])).catch(() => undefined)
   }, [])
   return (
     <section

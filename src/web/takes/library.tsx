@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { Take } from '../data/take.ts'
 import { chosenTake, useTakes } from '../data/takes.ts'
 import { useSearch } from '../state/search.ts'
 import { useStudio } from '../state/studio.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
+import { endFirstLook } from '../ui/first-look.ts'
 import { later } from '../ui/later.tsx'
 import { countWords } from './acts/tidy.ts'
 import { BinBar } from './bin-bar.tsx'
@@ -53,6 +54,10 @@ export const Library = ({ look, isStill, aside }: { look: Look; isStill: boolean
   const shelving = useShelving((state) => state.takes)
   const chosen = takes.find((take) => isIt(take, selected)) ?? chosenTake(all, selected)
   const isColumn = look.kind === 'column'
+  const hasNone = problem !== null || (takes.length === 0 && !loading)
+  useEffect(() => {
+    if (hasNone) endFirstLook()
+  }, [hasNone])
   return (
     <section aria-label="Takes" className="flex h-full min-h-0 flex-col bg-panel">
       <LibraryHeader

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { Take } from '../../data/take.ts'
+import { endFirstLookWith } from '../../ui/first-look.ts'
 import { later } from '../../ui/later.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useSize } from '../../ui/use-size.ts'
@@ -66,6 +67,12 @@ const useMoreAtEnd = (rows: readonly Row[], seen: readonly Row[], more: (() => v
   }, [isNearEnd, more])
 }
 
+/** Ends the first look with the pictures of the cards that are drawn; where there is no room for cards, at once. */
+const useEndOfFirstLook = (grid: RefObject<HTMLElement | null>, isMeasured: boolean): void =>
+  useEffect(() => {
+    if (isMeasured && grid.current) return endFirstLookWith([...grid.current.querySelectorAll('img')])
+  }, [grid, isMeasured])
+
 /** When the day began, in milliseconds since 1970. */
 const useToday = (): number => new Date(useNow(false)).setHours(0, 0, 0, 0)
 
@@ -126,7 +133,8 @@ export const TakeGrid = ({
 }) => {
   const scroller = useRef<HTMLDivElement>(null)
   const measured = useRef<HTMLDivElement>(null)
-  const width = useSize(measured)?.width ?? 0
+  const size = useSize(measured)
+  const width = size?.width ?? 0
   const cards = useCards(takes, look.kind === 'column')
   const rows = useRows(cards, look, width)
   const grid = useGridActs({ rows, cards, look: look.kind, chosen, scroller })
@@ -134,6 +142,7 @@ export const TakeGrid = ({
   const seen = useSeenRows(rows, scroller, kept)
   useSteadyScroll(rows, scroller)
   useMoreAtEnd(rows, seen, more)
+  useEndOfFirstLook(measured, size !== undefined)
   // One list, whatever the rows: a card that comes to stand in another row is not made anew.
   const draw = (row: Row) =>
     row.kind === 'heading' ? (

@@ -1,8 +1,9 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { useFirstLookOver } from '../../ui/first-look.ts'
 import { noteScroll } from '../../ui/scroll-speed.ts'
 import type { Row } from './rows.ts'
 
-/** Pixels beyond what is seen in which rows are drawn as well. */
+/** Pixels beyond what is seen in which rows are drawn as well, once what is seen has been drawn. */
 const BEYOND = 400
 /** Pixels that are scrolled before it is looked again which rows are seen. */
 const STEP = 100
@@ -61,7 +62,8 @@ export const useSeenRows = (rows: readonly Row[], scroller: RefObject<HTMLElemen
       element.removeEventListener('scroll', scrolled)
     }
   }, [scroller])
-  return rowsBetween(rows, view.top - BEYOND, view.top + view.height + STEP + BEYOND, kept)
+  const beyond = useFirstLookOver() ? BEYOND : 0
+  return rowsBetween(rows, view.top - beyond, view.top + view.height + STEP + beyond, kept)
 }
 
 /** The first card that is seen, and how far its row is from the upper edge. */
