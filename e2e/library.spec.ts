@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { emptyLibrary, expect, studioOf, test } from './fixtures.ts'
+import { emptyLibrary, expect, studioOf, test, untilReady } from './fixtures.ts'
 
 // Finding, choosing, keeping and throwing away among many takes.
 
@@ -97,4 +97,48 @@ test('takes are found, selected, packed, binned and brought back, by pointer and
   await page.keyboard.press('Shift+ArrowRight')
   await page.keyboard.press('c')
   await expect(studio.shown).toHaveCount(2)
+})
+
+test('on the first look the cards have their pictures before what nobody sees yet is asked for', async ({
+  browser,
+  studio: { url },
+}) => {
+  await emptyLibrary(url)
+  await makeTakes(url)
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  // All else waits no longer than a second and a half, which a slow machine may need.
+  await page.addInitScript(() => {
+    const { setTimeout } = window
+    Object.assign(window, {
+      setTimeout: (handler: TimerHandler, timeout?: number) => (timeout === 1500 ? 0 : setTimeout(handler, timeout)),
+    })
+  })
+  await page.goto(url)
+  await untilReady(page)
+  const asked = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .map(({ name, startTime, responseEnd }) => ({ path: new URL(name).pathname, startTime, responseEnd })),
+  )
+  const pictures = asked.filter(({ path }) => path.endsWith('/thumbnail')).slice(0, PROMPTS.length)
+  expect(pictures).toHaveLength(PROMPTS.length)
+  const seen = Math.max(...pictures.map(({ responseEnd }) => responseEnd))
+  const late = asked.filter(({ path }) => /^\/assets\/rest-|^\/v1\/(renderers|models|spending|me|shelves)$/.test(path))
+  expect(late.map(({ path }) => path)).toEqual(expect.arrayContaining(['/v1/renderers', '/v1/models', '/v1/spending']))
+  expect(late.filter(({ startTime }) => startTime < seen)).toEqual([])
+  await context.close()
+})
+
+test('where the pictures of the cards do not come, all else does', async ({ browser, studio: { url } }) => {
+  await emptyLibrary(url)
+  await makeTakes(url)
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.route('**/thumbnail', () => undefined)
+  await page.goto(url)
+  await untilReady(page)
+  await expect(page.getByRole('region', { name: 'Takes' }).getByRole('gridcell')).toHaveCount(PROMPTS.length)
+  await context.close()
 })

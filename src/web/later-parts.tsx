@@ -6,7 +6,7 @@ import type { Example } from './stage/examples.tsx'
 import type { ControlName, ControlProps } from './state/control-props.ts'
 import { modelOf, useStudio } from './state/studio.ts'
 import { Field } from './ui/field.tsx'
-import { afterFirstLook } from './ui/first-look.ts'
+import { afterFirstLook } from './data/first-look.ts'
 import { later } from './ui/later.tsx'
 
 const rest = () => afterFirstLook(() => import('./rest.ts'))

@@ -1,4 +1,4 @@
-/** What is not seen at first, in one file, fetched once the first look is over: see `ui/first-look.ts`. */
+/** What is not seen at first, in one file, fetched once the first look is over: see `data/first-look.ts`. */
 export { begin } from './begin.ts'
 export { followJobs } from './data/follow-jobs.ts'
 export { followLibrary } from './data/library.ts'

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { type Job, type JobPage, jobPageSchema, jobSchema } from '../../shared/job.ts'
 import { routes } from '../../shared/routes.ts'
-import { afterFirstLook } from '../ui/first-look.ts'
+import { afterFirstLook } from './first-look.ts'
 import { fetchJson } from './fetch-json.ts'
 import type { JobIdPage } from './job-pages.ts'
 import { jobStore } from './job-store.ts'

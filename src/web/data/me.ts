@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { type Me, meSchema } from '../../shared/people.ts'
 import { routes } from '../../shared/routes.ts'
-import { afterFirstLook } from '../ui/first-look.ts'
+import { afterFirstLook } from './first-look.ts'
 import { fetchJson } from './fetch-json.ts'
 
 /** Who is signed in, and whether the studio has accounts. */

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { create } from 'zustand'
 import { findModel as findInRegistry, type Model, registry } from '../../shared/models/index.ts'
-import { afterFirstLook } from '../ui/first-look.ts'
+import { afterFirstLook } from './first-look.ts'
 import type { Models } from './models-of.ts'
 
 /** The registry until the server has told, which knows workflows and what its cloud serves besides. */

@@ -4,6 +4,7 @@ import { rendererListSchema, type RendererStatus } from '../../shared/renderers.
 import { routes } from '../../shared/routes.ts'
 import { useConnection } from './connection.ts'
 import type { JobStore } from './job-store.ts'
+import { afterFirstLook } from './first-look.ts'
 import { fetchJson } from './fetch-json.ts'
 import { jobStore } from './job-store.ts'
 import { learnRenderers } from './known-renderers.ts'
@@ -17,7 +18,7 @@ const LOOK_EVERY = 20_000
 export const renderersOptions = queryOptions({
   queryKey: ['renderers'],
   queryFn: async ({ signal }) => {
-    const { renderers } = await fetchJson(routes.renderers, rendererListSchema, signal)
+    const { renderers } = await afterFirstLook(() => fetchJson(routes.renderers, rendererListSchema, signal))
     learnTitles(renderers)
     learnRenderers(renderers)
     return renderers

@@ -1,7 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { type Shelves, shelvesSchema } from '../../shared/library.ts'
 import { routes } from '../../shared/routes.ts'
-import { afterFirstLook } from '../ui/first-look.ts'
+import { afterFirstLook } from './first-look.ts'
 import { fetchJson } from './fetch-json.ts'
 
 /** The shelves there are, and how many takes lie in the bin. */

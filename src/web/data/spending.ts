@@ -3,7 +3,7 @@ import { type Spending, spendingSchema } from '../../shared/renderers.ts'
 import { isFinished } from '../../shared/job.ts'
 import { routes } from '../../shared/routes.ts'
 import type { JobStore } from './job-store.ts'
-import { afterFirstLook } from '../ui/first-look.ts'
+import { afterFirstLook } from './first-look.ts'
 import { fetchJson } from './fetch-json.ts'
 import { jobStore } from './job-store.ts'
 

@@ -6,7 +6,7 @@ import { type Fold, foldOf, LIBRARY_WIDTH, LYING, useLayout } from '../state/lay
 import { type Tab, TABS, useStudio } from '../state/studio.ts'
 import { classes } from '../ui/classes.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
-import { afterFirstLook } from '../ui/first-look.ts'
+import { afterFirstLook } from '../data/first-look.ts'
 import { later } from '../ui/later.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import { TopBar } from './top-bar.tsx'

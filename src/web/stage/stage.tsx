@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { closeComparison, useComparison } from '../state/comparison.ts'
-import { afterFirstLook } from '../ui/first-look.ts'
+import { afterFirstLook } from '../data/first-look.ts'
 import { later } from '../ui/later.tsx'
 import { useNews, useShownTake } from './shown-take.ts'
 

@@ -124,7 +124,7 @@ describe('the column', () => {
     ])
     expect(screen.getByText('3 takes')).toBeTruthy()
     expect(screen.getByRole('heading', { level: 3 }).textContent).toMatch(/1 August/)
-    const now = within(screen.getByRole('region', { name: 'Now' }))
+    const now = within(await screen.findByRole('region', { name: 'Now' }))
     expect(
       now.getAllByRole('listitem').map(({ textContent }) => /^(Runs|Waiting \d)/.exec(textContent ?? '')?.[0]),
     ).toEqual(['Runs', 'Waiting 1', 'Waiting 2', 'Waiting 3', 'Waiting 4'])

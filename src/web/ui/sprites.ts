@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react'
-import { isFirstLookOver } from './first-look.ts'
 import { isScrolledFast } from './scroll-speed.ts'
 
 /** Sprites that are fetched at the same time: a browser has six connections to a server, and others need them too. */
 const MAX_CONCURRENT = 2
-/** Milliseconds until one is asked for, and again while the stills of others are missing or all scrolls past too quickly. */
+/** Milliseconds until one is asked for, and again while all scrolls past too quickly to be looked at. */
 const PASSING = 150
 /** Milliseconds until one that could not be had is asked for again. */
 const AGAIN_AFTER = 60_000
@@ -45,7 +44,7 @@ const fetchNext = () => {
 const want = (url: string, onThere: () => void): (() => void) => {
   const mine = { url, onThere }
   const ask = () => {
-    if (isScrolledFast() || !isFirstLookOver()) timer = setTimeout(ask, PASSING)
+    if (isScrolledFast()) timer = setTimeout(ask, PASSING)
     else if (there.has(url)) onThere()
     else {
       wanted = [...wanted, mine]

@@ -2,6 +2,7 @@ import { CircleSlash, TriangleAlert } from 'lucide-react'
 import { useRef } from 'react'
 import { SPRITE_FRAMES } from '../../../shared/library.ts'
 import { routes } from '../../../shared/routes.ts'
+import { useFirstLookOver } from '../../data/first-look.ts'
 import type { Take } from '../../data/take.ts'
 import { Sprite } from '../../ui/sprite.tsx'
 import { jobIdOf } from './cards.ts'
@@ -11,6 +12,8 @@ const still = 'absolute inset-0 size-full object-cover'
 /** A clip that moves where it is seen: its moments side by side, of which one shows at a time. The pointer leafs through. */
 const Moving = ({ jobId }: { jobId: string }) => {
   const strip = useRef<HTMLImageElement>(null)
+  // The stills come first.
+  const moves = useFirstLookOver()
   const scrub = (share: number | null) => {
     const { current } = strip
     if (!current) return
@@ -30,7 +33,7 @@ const Moving = ({ jobId }: { jobId: string }) => {
       onPointerLeave={() => scrub(null)}
     >
       <img src={routes.jobThumbnail(jobId)} alt="" draggable={false} decoding="async" className={still} />
-      <Sprite ref={strip} url={routes.jobSprite(jobId)} frames={SPRITE_FRAMES} />
+      {moves && <Sprite ref={strip} url={routes.jobSprite(jobId)} frames={SPRITE_FRAMES} />}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { Take } from '../../data/take.ts'
-import { endFirstLookWith } from '../../ui/first-look.ts'
+import { endFirstLookWith } from '../../data/first-look.ts'
 import { later } from '../../ui/later.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useSize } from '../../ui/use-size.ts'

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
-import { useFirstLookOver } from '../../ui/first-look.ts'
+import { useFirstLookOver } from '../../data/first-look.ts'
 import { noteScroll } from '../../ui/scroll-speed.ts'
 import type { Row } from './rows.ts'
 

@@ -6,11 +6,11 @@ const LONGEST = 1500
 /** Whether what is seen first, the cards of the library, stands there with its pictures. */
 const useLook = create<{ isOver: boolean }>()(() => ({ isOver: false }))
 
-export const endFirstLook = (): void => {
-  if (!isFirstLookOver()) useLook.setState({ isOver: true })
-}
+const isOver = (): boolean => useLook.getState().isOver
 
-export const isFirstLookOver = (): boolean => useLook.getState().isOver
+export const endFirstLook = (): void => {
+  if (!isOver()) useLook.setState({ isOver: true })
+}
 
 export const useFirstLookOver = (): boolean => useLook((state) => state.isOver)
 
@@ -19,7 +19,7 @@ let over: Promise<void> | undefined
 /** Resolves when the first look is over. */
 const untilOver = (): Promise<void> =>
   (over ??= new Promise((resolve) => {
-    if (isFirstLookOver()) return resolve()
+    if (isOver()) return resolve()
     const timer = setTimeout(endFirstLook, LONGEST)
     const stop = useLook.subscribe(() => {
       clearTimeout(timer)
