@@ -13,7 +13,7 @@ const watchDrawing = (page: Page) =>
     const propertiesOf = (card: Element): unknown =>
       Reflect.get(card, Object.keys(card).find((key) => key.startsWith('__reactProps')) ?? '')
     const before = new Map(cards().map((card) => [card, propertiesOf(card)]))
-    const canvas = document.querySelector('.bench-canvas canvas')
+    const canvas = document.querySelector('.viewer-canvas canvas')
     const shown: { frame: number; at: number }[] = []
     const side = document.querySelector('[data-side]')
     const look = () => shown.push({ frame: Number(side?.getAttribute('data-frame')), at: performance.now() })
@@ -24,7 +24,7 @@ const watchDrawing = (page: Page) =>
         shown,
         come: cards().filter((card) => !before.has(card)).length,
         redrawn: cards().filter((card) => before.has(card) && before.get(card) !== propertiesOf(card)).length,
-        isSameCanvas: canvas !== null && canvas === document.querySelector('.bench-canvas canvas'),
+        isSameCanvas: canvas !== null && canvas === document.querySelector('.viewer-canvas canvas'),
       }),
     }
   })
