@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import type { Page } from '@playwright/test'
 import { dropOn, expect, studioOf, test, untilReady } from './fixtures.ts'
+import { boxOf } from './waits.ts'
 
 // Comparing in the studio: what is compared, choosing among it, and coming back to it.
 
@@ -227,6 +228,29 @@ test('a link opens the same comparison in a fresh page: the same mode, the same 
   await expect(studioOf(other).stage.getByRole('radio', { name: 'Wipe' })).toBeChecked()
   await expect.poll(() => frame(other)).toBe('16')
   await other.close()
+})
+
+test('on a phone two long names share the width of a wipe', async ({ page, media, studio: { url } }) => {
+  const upload = async (name: string): Promise<string> => {
+    const form = new FormData()
+    form.set('file', await openAsBlob(media.clip), name)
+    return (await (await fetch(`${url}/v1/files`, { method: 'POST', body: form })).json()).id
+  }
+  const names = ['a-street-in-the-rain-before-it-was-edited.mp4', 'a-street-in-the-rain-after-it-was-edited.mp4']
+  const ids = [await upload(names[0] ?? ''), await upload(names[1] ?? '')]
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`/#compare=file:${ids[0]},file:${ids[1]}&mode=wipe&pair=0,1&time=0.5`)
+  const { shown, stage } = studioOf(page)
+  await expect(shown).toHaveCount(2)
+  const tags = stage.locator('[data-side] .side-name')
+  await expect(tags).toHaveText([/before.*15/, /after.*15/])
+  const [first, second] = [await boxOf(tags.first()), await boxOf(tags.last())]
+  const picture = await boxOf(stage.locator('.viewer-canvas'))
+  expect(first.x + first.width).toBeLessThan(second.x)
+  expect(second.x + second.width).toBeLessThanOrEqual(picture.x + picture.width)
+  // What lies in a tag stays in it, the number of its frame too.
+  for (const tag of await tags.all())
+    expect(await tag.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
 })
 
 test('a link says what of it is gone, and one that is broken says so', async ({ page, studio: { url } }) => {

@@ -3,7 +3,7 @@ import type { Viewer } from '../viewer.ts'
 import { firstFrame, frameCount } from '../frames.ts'
 import { intersection, type Place, type Rect } from '../geometry.ts'
 import type { SideInfo, SideState } from '../protocol.ts'
-import { type Corner, cornerOf, isBlinkedAway, isPair, type View } from '../view.ts'
+import { type Corner, cornerOf, isBlinkedAway, type View } from '../view.ts'
 import { classes } from '../../ui/classes.ts'
 import { usePlaces } from './room.ts'
 import { useViewer } from './use-viewer.ts'
@@ -13,6 +13,12 @@ const CORNERS: Record<Corner, string> = {
   start: 'top-2 left-2',
   end: 'top-2 right-2',
   below: 'bottom-2 left-2',
+}
+
+/** Where a side's tag has room: half of the picture where two names stand side by side in it. */
+const roomFor = (view: View, side: number): string => {
+  if (cornerOf(view, view.other) !== 'end') return 'inset-0'
+  return cornerOf(view, side) === 'end' ? 'inset-y-0 right-0 left-1/2' : 'inset-y-0 right-1/2 left-0'
 }
 
 /** Which of the side's frames is on screen. Frames are counted from 0, as timecode does. */
@@ -87,7 +93,7 @@ const Tag = ({
   const isHidden = isBlinkedAway(view, side)
   return (
     <div
-      className="pointer-events-none absolute z-10 @container"
+      className="pointer-events-none absolute z-10"
       style={style}
       hidden={isHidden}
       data-side={side}
@@ -95,27 +101,27 @@ const Tag = ({
       data-frame={frame}
       data-picture={text(picture)}
     >
-      {/* Half of the width where two names share one picture. */}
-      <div
-        className={classes(
-          'side-tag side-name absolute flex max-w-[calc(100%-16px)] px-1.5 text-xs leading-5 whitespace-nowrap',
-          CORNERS[cornerOf(view, side)],
-          isPair(view) && view.mode !== 'blink' && 'max-w-[calc(50%-12px)]',
-        )}
-      >
-        <span className="verbatim truncate">{name}</span>
-        {state?.name === 'ready' && <FrameOnScreen viewer={viewer} side={side} info={state.info} />}
-        <Preview viewer={viewer} side={side} />
-        {state?.name === 'ready' &&
-          state.info.notes.map(({ word, sentence }) => {
-            const [short, ...rest] = word.split(' ')
-            return (
-              <span key={word} data-note data-tip={sentence} className="pointer-events-auto ml-1.5 text-white/80">
-                {short}
-                {rest.length > 0 && <span className="hidden @min-[16rem]:inline"> {rest.join(' ')}</span>}
-              </span>
-            )
-          })}
+      <div className={classes('@container absolute', roomFor(view, side))}>
+        <div
+          className={classes(
+            'side-tag side-name absolute flex max-w-[calc(100%-16px)] px-1.5 text-xs leading-5 whitespace-nowrap',
+            CORNERS[cornerOf(view, side)],
+          )}
+        >
+          <span className="verbatim truncate">{name}</span>
+          {state?.name === 'ready' && <FrameOnScreen viewer={viewer} side={side} info={state.info} />}
+          <Preview viewer={viewer} side={side} />
+          {state?.name === 'ready' &&
+            state.info.notes.map(({ word, sentence }) => {
+              const [short, ...rest] = word.split(' ')
+              return (
+                <span key={word} data-note data-tip={sentence} className="pointer-events-auto ml-1.5 text-white/80">
+                  {short}
+                  {rest.length > 0 && <span className="hidden @min-[16rem]:inline"> {rest.join(' ')}</span>}
+                </span>
+              )
+            })}
+        </div>
       </div>
       {state && state.name !== 'ready' && <Missing state={state} part={intersection(place.clip, seen)} seen={seen} />}
     </div>
