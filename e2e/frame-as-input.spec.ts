@@ -6,11 +6,14 @@ import { dropOn, expect, studioOf, test } from './fixtures.ts'
 
 // The frame that stands on the stage goes on as a picture.
 
-const goTo = async (page: Page, time: string) => {
-  const field = studioOf(page).stage.getByRole('textbox', { name: 'Time' })
+/** Goes to a time and waits for its frame, which is what is taken: the one that is seen, not the one that is on its way. */
+const goTo = async (page: Page, time: string, frame: number) => {
+  const { stage } = studioOf(page)
+  const field = stage.getByRole('textbox', { name: 'Time' })
   await field.fill(time)
   await field.press('Enter')
   await expect(field).toHaveValue(time)
+  await expect(stage.locator('[data-side="0"]')).toHaveAttribute('data-frame', String(frame))
 }
 
 test('the frame on the stage becomes an input, as it stands there and at its full size', async ({
@@ -31,7 +34,7 @@ test('the frame on the stage becomes an input, as it stands there and at its ful
   })
   await dropOn(page, studio.stage, ...paths)
   await expect(studio.shown).toHaveCount(2)
-  await goTo(page, '00:01:05')
+  await goTo(page, '00:01:05', 30)
   await page.keyboard.press('ControlOrMeta+k')
   await page.getByRole('dialog').getByRole('combobox').fill('frame on the stage animate')
   await page.getByRole('option', { name: 'Frame on the stage: animate this frame' }).click()
@@ -51,7 +54,7 @@ test('the frame on the stage becomes an input, as it stands there and at its ful
   await studio.choose('480p')
   await studio.generate()
   await expect(studio.shown).toHaveCount(1)
-  await goTo(page, '00:03:08')
+  await goTo(page, '00:03:08', 83)
   const bar = studio.takes.getByRole('region', { name: 'The take on the stage' })
   await bar.getByRole('button', { name: 'Use this frame…' }).click()
   await page.getByRole('menu').getByRole('menuitem', { name: 'Last frame of a transition' }).click()
