@@ -25,6 +25,13 @@ const makeTakes = async (url: string, prompts: readonly string[]): Promise<strin
   return ids
 }
 
+/** Uploads a file under that name; answers its id. */
+const upload = async (url: string, path: string, name = basename(path)): Promise<string> => {
+  const form = new FormData()
+  form.set('file', await openAsBlob(path), name)
+  return (await (await fetch(`${url}/v1/files`, { method: 'POST', body: form })).json()).id
+}
+
 const compared = (page: Page) => studioOf(page).stage.getByRole('list', { name: 'Compared' }).getByRole('listitem')
 
 test('two dropped files compare without an upload, and a third joins them', async ({ page, media }) => {
@@ -192,12 +199,7 @@ test('a link opens the same comparison in a fresh page: the same mode, the same 
   media,
   studio: { url },
 }) => {
-  const upload = async (path: string): Promise<string> => {
-    const form = new FormData()
-    form.set('file', await openAsBlob(path), basename(path))
-    return (await (await fetch(`${url}/v1/files`, { method: 'POST', body: form })).json()).id
-  }
-  const [clip, picture] = [await upload(media.clip), await upload(media.picture)]
+  const [clip, picture] = [await upload(url, media.clip), await upload(url, media.picture)]
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const studio = studioOf(page)
   await page.goto(`/#compare=file:${clip},file:${picture}&mode=grid&pair=0,1&time=0.5`)
@@ -231,15 +233,10 @@ test('a link opens the same comparison in a fresh page: the same mode, the same 
 })
 
 test('on a phone two long names share the width of a wipe', async ({ page, media, studio: { url } }) => {
-  const upload = async (name: string): Promise<string> => {
-    const form = new FormData()
-    form.set('file', await openAsBlob(media.clip), name)
-    return (await (await fetch(`${url}/v1/files`, { method: 'POST', body: form })).json()).id
-  }
-  const names = ['a-street-in-the-rain-before-it-was-edited.mp4', 'a-street-in-the-rain-after-it-was-edited.mp4']
-  const ids = [await upload(names[0] ?? ''), await upload(names[1] ?? '')]
+  const before = await upload(url, media.clip, 'a-street-in-the-rain-before-it-was-edited.mp4')
+  const after = await upload(url, media.clip, 'a-street-in-the-rain-after-it-was-edited.mp4')
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto(`/#compare=file:${ids[0]},file:${ids[1]}&mode=wipe&pair=0,1&time=0.5`)
+  await page.goto(`/#compare=file:${before},file:${after}&mode=wipe&pair=0,1&time=0.5`)
   const { shown, stage } = studioOf(page)
   await expect(shown).toHaveCount(2)
   const tags = stage.locator('[data-side] .side-name')

@@ -100,13 +100,11 @@ test('takes are found, selected, packed, binned and brought back, by pointer and
 })
 
 test('on the first look the cards have their pictures before what nobody sees yet is asked for', async ({
-  browser,
+  page,
   studio: { url },
 }) => {
   await emptyLibrary(url)
   await makeTakes(url)
-  const context = await browser.newContext()
-  const page = await context.newPage()
   // All else waits no longer than a second and a half, which a slow machine may need.
   await page.addInitScript(() => {
     const { setTimeout } = window
@@ -128,17 +126,13 @@ test('on the first look the cards have their pictures before what nobody sees ye
   const late = asked.filter(({ path }) => /^\/assets\/rest-|^\/v1\/(renderers|models|spending|me|shelves)$/.test(path))
   expect(late.map(({ path }) => path)).toEqual(expect.arrayContaining(['/v1/renderers', '/v1/models', '/v1/spending']))
   expect(late.filter(({ startTime }) => startTime < seen)).toEqual([])
-  await context.close()
 })
 
-test('where the pictures of the cards do not come, all else does', async ({ browser, studio: { url } }) => {
+test('where the pictures of the cards do not come, all else does', async ({ page, studio: { url } }) => {
   await emptyLibrary(url)
   await makeTakes(url)
-  const context = await browser.newContext()
-  const page = await context.newPage()
   await page.route('**/thumbnail', () => undefined)
   await page.goto(url)
   await untilReady(page)
   await expect(page.getByRole('region', { name: 'Takes' }).getByRole('gridcell')).toHaveCount(PROMPTS.length)
-  await context.close()
 })

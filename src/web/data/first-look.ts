@@ -29,7 +29,7 @@ const untilOver = (): Promise<void> =>
   }))
 
 /**
- * Fetches what nobody sees yet once the first look is over. Before, it would be in the way: a browser asks a server for
+ * Fetches what the first look does without, once it is over. Before, it would be in the way: a browser asks a server for
  * six things at a time, and what has asked first comes first.
  */
 export const afterFirstLook = async <T>(fetch: () => Promise<T>): Promise<T> => {

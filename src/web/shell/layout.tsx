@@ -52,13 +52,13 @@ const useFolds = (narrow: boolean): { left: Fold; right: Fold } => {
   return { left, right }
 }
 
+const LibraryEdge = later<{ width: number }>(async () => (await import('./column-edge.tsx')).LibraryEdge)
+const Notices = later<object>(() => afterFirstLook(async () => (await import('./notices.tsx')).Notices))
+
 /**
  * Three columns, of which those at the sides can be folded, or three tabs where there is no room for columns. All three
  * stay alive in either shape. In the theatre, and on a phone that lies on its side, the stage is all there is.
  */
-const LibraryEdge = later<{ width: number }>(async () => (await import('./column-edge.tsx')).LibraryEdge)
-const Notices = later<object>(() => afterFirstLook(async () => (await import('./notices.tsx')).Notices))
-
 export const Layout = ({ columns, offer }: { columns: Record<Tab, ReactNode>; offer?: ReactNode }) => {
   const wide = useMediaQuery('(min-width: 900px)')
   const narrow = useMediaQuery('(max-width: 1199px)')
