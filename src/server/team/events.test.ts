@@ -48,14 +48,14 @@ onPostgres('what happens on one server', (cluster) => {
     return listener
   }
   /** Another server, which looks that often. It hears only what it is made to hear. */
-  const server = async (lookMs: number): Promise<{ runner: TeamRunner; told: JobEvent[] }> => {
+  const make = (lookMs: number, read: JobStore = jobs): { runner: TeamRunner; told: JobEvent[] } => {
     const bus = createJobBus()
     const told: JobEvent[] = []
     bus.subscribe((event) => void told.push(event))
     const blobs = createFolderBlobs(createFolders(mkdtempSync(join(tmpdir(), 'rushes-'))))
     const about = {
       index,
-      jobs,
+      jobs: read,
       takes: createTakeStore(blobs),
       blobs,
       bus,
@@ -67,9 +67,13 @@ onPostgres('what happens on one server', (cluster) => {
       now,
     }
     const runner = createTeamRunner({ ...about, lookMs })
-    await runner.recover()
     closing.push(runner.close)
     return { runner, told }
+  }
+  const server = async (lookMs: number): Promise<{ runner: TeamRunner; told: JobEvent[] }> => {
+    const made = make(lookMs)
+    await made.runner.recover()
+    return made
   }
   const statuses = (told: readonly JobEvent[]) =>
     told.flatMap((event) => (event.name === 'job' ? [event.job.status] : event.name === 'removed' ? ['removed'] : []))
@@ -93,6 +97,50 @@ onPostgres('what happens on one server', (cluster) => {
     expect(runner.totals()).toMatchObject({ local: { waiting: 0, running: 0 } })
     await createLibraryStore(index).remove([job.job_id])
     await vi.waitFor(() => expect(statuses(told).at(-1)).toBe('removed'))
+  })
+
+  it('is not undone by what a server that starts has read before', async () => {
+    const job = processing(jobAt(1), 'rendering', null, now())
+    await jobs.add(job)
+    let giveOut: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (giveOut = resolve))
+    let hasRead: () => void = () => undefined
+    const read = new Promise<void>((resolve) => (hasRead = resolve))
+    const slow: JobStore = {
+      ...jobs,
+      unfinished: async () => {
+        const found = await jobs.unfinished()
+        hasRead()
+        await held
+        return found
+      },
+    }
+    const { runner } = make(60_000, slow)
+    const heard: Message[] = []
+    await listen((message) => {
+      runner.hear(message)
+      heard.push(message)
+    })
+    const recovering = runner.recover()
+    await read
+    await jobs.complete(completed(job, OUTPUT, now()), null, 'takes/a.png')
+    await vi.waitFor(() => expect(heard).toHaveLength(1))
+    // Whoever would read it now has: one question after the other goes the same way.
+    for (let question = 0; question < 20; question++) await jobs.get(job.job_id)
+    giveOut()
+    await recovering
+    await vi.waitFor(() => expect(runner.queue.view()).toMatchObject({ running: [], waiting: [] }))
+  })
+
+  it('is not undone where a job is over before who put it in comes to say so', async () => {
+    const { runner, told } = await server(60_000)
+    await listen(runner.hear)
+    const job = jobAt(1)
+    const { stored } = await jobs.add(job)
+    await jobs.complete(completed(job, OUTPUT, now()), null, 'takes/a.png')
+    await vi.waitFor(() => expect(statuses(told).at(-1)).toBe('completed'))
+    runner.enqueue(stored)
+    await vi.waitFor(() => expect(runner.queue.view()).toMatchObject({ running: [], waiting: [], waiting_total: 0 }))
   })
 
   it.each([

@@ -34,6 +34,8 @@ export type Follow = {
   doubt: () => void
   /** Reads jobs anew, for who has just changed them. Resolves when this process knows. */
   refresh: (ids: readonly string[]) => Promise<void>
+  /** Knows at once of a job that was put in here. It is read anew, too: others may have made it meanwhile. */
+  putIn: (job: Job) => void
   close: () => Promise<void>
 }
 
@@ -95,23 +97,31 @@ const createJobReader = ({ index, jobs, state, bus }: FollowDeps, log: ChangesLo
   },
 })
 
-/** Collects which jobs have changed, and reads them: what changes while it reads is read together right after. */
+/**
+ * Collects which jobs have changed, and reads them: what changes while it reads is read together right after. One read at
+ * a time, the whole queue's as well: of two at once the older would be the last to say how a job is.
+ */
 const createChangeReader = (
   reading: ReturnType<typeof createJobReader>,
   { onRead, logger }: { onRead: () => void; logger: FollowDeps['logger'] },
 ) => {
   const changed = new Set<string>()
+  let isAllAsked = false
   let underway: Promise<void> | null = null
+  const isAsked = (): boolean => isAllAsked || changed.size > 0
 
   const readChanged = async (): Promise<void> => {
-    while (changed.size > 0) {
+    while (isAsked()) {
       const ids = [...changed]
+      const isAll = isAllAsked || ids.length > MAX_CHANGES_READ_SINGLY
       changed.clear()
+      isAllAsked = false
       try {
-        if (ids.length > MAX_CHANGES_READ_SINGLY) await reading.all()
+        if (isAll) await reading.all()
         else for (const batch of batches(ids, BATCH_JOBS)) await reading.some(batch)
       } catch (error) {
         for (const id of ids) changed.add(id)
+        isAllAsked ||= isAll
         throw error
       }
       onRead()
@@ -121,7 +131,7 @@ const createChangeReader = (
     underway ??= readChanged().then(
       () => {
         underway = null
-        if (changed.size > 0) readSoon()
+        if (isAsked()) readSoon()
       },
       (error: unknown) => {
         underway = null
@@ -140,6 +150,12 @@ const createChangeReader = (
     add,
     read,
     readSoon,
+    /** Reads the whole queue. Resolves when it is read. */
+    readAll: async (): Promise<void> => {
+      isAllAsked = true
+      do await read()
+      while (isAllAsked)
+    },
     /** Reads these anew. Resolves when they are read. */
     refresh: async (ids: readonly string[]): Promise<void> => {
       add(ids)
@@ -224,7 +240,7 @@ export const createFollow = (deps: FollowDeps): Follow => {
   return {
     start: async () => {
       await log.begin()
-      await reading.all()
+      await changed.readAll()
       await lookAround(deps, queueTeller.tell)
       timer = setTimeout(() => void lookOn(), deps.lookMs).unref()
     },
@@ -234,6 +250,11 @@ export const createFollow = (deps: FollowDeps): Follow => {
       void lookOn()
     },
     refresh: changed.refresh,
+    putIn: (job) => {
+      state.put(job, Date.parse(job.created_at))
+      changed.add([job.job_id])
+      changed.readSoon()
+    },
     close: async () => {
       isClosed = true
       clearTimeout(timer)

@@ -146,7 +146,7 @@ export const createTeamRunner = (deps: TeamRunnerDeps): TeamRunner => {
   const shared: Shared = { index, now, find, wait, follow, ending: createEnding({ index, now }) }
 
   return {
-    enqueue: ({ job }) => state.put(job, Date.parse(job.created_at)),
+    enqueue: ({ job }) => follow.putIn(job),
     goOn: async (stored) => (await find(stored.job.job_id))?.job ?? stored.job,
     find,
     ownerOf: state.ownerOf,
