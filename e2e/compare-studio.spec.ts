@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import type { Page } from '@playwright/test'
+import sharp from 'sharp'
 import { dropOn, expect, studioOf, test, untilReady } from './fixtures.ts'
 import { boxOf } from './waits.ts'
 
@@ -258,4 +259,76 @@ test('a link says what of it is gone, and one that is broken says so', async ({ 
   await expect(shown).toHaveCount(2)
   await page.goto('/?again#compare=what,ever')
   await expect(stage.getByText(/This link opens no comparison/)).toBeVisible()
+})
+
+test('small pictures stand where the pictures will, until those are on screen', async ({
+  page,
+  media,
+  studio: { url },
+}) => {
+  const [warm, cold] = [await upload(url, media.picture), await upload(url, media.other)]
+  let give: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (give = resolve))
+  await page.route('**/v1/files/*/content', async (route) => {
+    await held
+    await route.continue()
+  })
+  const { stage, shown } = studioOf(page)
+  await page.goto(`/#compare=file:${warm},file:${cold}&mode=wipe&pair=0,1&time=0`)
+  const stills = stage.locator('[data-still]')
+  const areLoaded = () =>
+    stills.evaluateAll((all) => all.map((still) => still instanceof HTMLImageElement && still.naturalWidth > 0))
+  await expect.poll(areLoaded).toEqual([true, true])
+  await expect(stage.getByText('Opening…').first()).toBeVisible()
+  // How large the pixels are is not known yet.
+  const zoom = stage.getByRole('group', { name: 'Zoom' }).getByRole('button', { name: /whole picture/ })
+  await expect(zoom).toHaveText('Fit')
+  const canvas = stage.locator('.viewer-canvas')
+  /** What is seen of each side, left and right of the wipe's edge, beside the tags. */
+  const seen = async () => {
+    const picture = await canvas.screenshot()
+    const { width = 0, height = 0 } = await sharp(picture).metadata()
+    return Promise.all(
+      [0.05, 0.95].map(async (part) => {
+        const spot = { left: Math.floor(width * part), top: Math.floor(height * 0.7), width: 4, height: 4 }
+        return [...(await sharp(picture).removeAlpha().extract(spot).resize(1, 1).raw().toBuffer())]
+      }),
+    )
+  }
+  const isLike = (colours: number[][], wanted: number[][]) =>
+    colours.flat().every((value, at) => Math.abs(value - (wanted.flat()[at] ?? 0)) < 16)
+  // The left half of the one, the right half of the other.
+  const wanted = [
+    [0xd0, 0x40, 0x20],
+    [0x30, 0xa0, 0xd0],
+  ]
+  await expect.poll(async () => isLike(await seen(), wanted)).toBe(true)
+  const places = () => stage.locator('[data-side]').evaluateAll((tags) => tags.map((tag) => tag.dataset['picture']))
+  const before = await places()
+  give()
+  await expect(shown).toHaveCount(2)
+  await expect(stills).toHaveCount(0)
+  await expect(zoom).toHaveText(/^Fit \d+ %$/)
+  expect(await places()).toEqual(before)
+  expect(isLike(await seen(), wanted)).toBe(true)
+})
+
+test('nothing moves as a clip and a picture open beside each other', async ({ page, media, studio: { url } }) => {
+  const [clip, picture] = [await upload(url, media.clip), await upload(url, media.picture)]
+  let give: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (give = resolve))
+  await page.route('**/v1/files/*/content', async (route) => {
+    await held
+    await route.continue()
+  })
+  const { stage, shown } = studioOf(page)
+  await page.goto(`/#compare=file:${clip},file:${picture}&mode=grid&pair=0,1&time=0`)
+  await expect(stage.getByText('Opening…')).toHaveCount(2)
+  await untilReady(page)
+  const places = () => stage.locator('[data-side]').evaluateAll((tags) => tags.map((tag) => tag.dataset['picture']))
+  const before = await places()
+  give()
+  await expect(shown).toHaveCount(2)
+  await expect(stage.getByText(/% alike/).first()).toBeVisible()
+  expect(await places()).toEqual(before)
 })

@@ -15,6 +15,8 @@ export type Source = {
    * that there is none. Null where none is to be looked for.
    */
   proxy: string | null
+  /** Where a small picture of it is, which is shown until the side itself is on screen; null where there is none. */
+  still: string | null
 }
 
 /** Pixels. */

@@ -49,6 +49,7 @@ const sourceOf = (file: string): Source => ({
   media: { kind: 'url', url: `/media/${file}` },
   preview: null,
   proxy: null,
+  still: null,
 })
 
 const base64 = (blob: Blob): Promise<string> =>

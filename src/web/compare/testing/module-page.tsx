@@ -45,6 +45,7 @@ const Page = () => {
           media: { kind: 'blob', blob },
           preview: null,
           proxy: null,
+          still: null,
         })),
         names: files.map(({ name }) => name),
       })

@@ -80,6 +80,7 @@ const sourcesOf = (clips: readonly MadeClip[]): Promise<Source[]> =>
       media: { kind: 'blob' as const, blob: await make(clip) },
       preview: null,
       proxy: null,
+      still: null,
     })),
   )
 
@@ -119,7 +120,13 @@ window.similarity = {
   measureFiles: async (...names) => {
     const began = performance.now()
     const result = await measure(
-      names.map((name) => ({ id: name, media: { kind: 'url', url: `/media/${name}` }, preview: null, proxy: null })),
+      names.map((name) => ({
+        id: name,
+        media: { kind: 'url', url: `/media/${name}` },
+        preview: null,
+        proxy: null,
+        still: null,
+      })),
     )
     return { ...result, milliseconds: performance.now() - began }
   },

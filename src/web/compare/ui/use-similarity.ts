@@ -7,8 +7,10 @@ import { useViewer } from './use-viewer.ts'
 
 /** What is known of how alike the pair of the view is. */
 export type SimilarityState =
-  /** There is no pair, or not yet. */
+  /** There is no pair, or one that cannot be opened. */
   | { name: 'none' }
+  /** A pair that is not open yet: it keeps the place free in which it is told, for pictures must not move. */
+  | { name: 'opening' }
   | { name: 'measuring'; measured: Measured | null }
   | { name: 'measured'; measured: Measured }
   /** `reason` in whole sentences; what was measured before stays. */
@@ -21,7 +23,7 @@ const HEAT_PAUSE = 350
 /** Pairs whose result is kept, so that going back to one shows it at once. */
 const KEPT = 4
 
-export const measuredOf = (state: SimilarityState): Measured | null => (state.name === 'none' ? null : state.measured)
+export const measuredOf = (state: SimilarityState): Measured | null => ('measured' in state ? state.measured : null)
 
 const readyInfo = ({ sides }: ViewerState, side: number) => {
   const state = sides[side]
@@ -70,13 +72,12 @@ export const useSimilarity = (
   const offsetB = useViewer(viewer, (state) => state.offsets[state.view.other] ?? 0)
   const fit = useViewer(viewer, fitOf)
   const ready = useViewer(viewer, (state) => Boolean(readyInfo(state, reference) && readyInfo(state, other)))
+  const hasFailed = useViewer(viewer, ({ sides }) => [reference, other].some((side) => sides[side]?.name === 'failed'))
   const [a, b] = [sources[reference], sources[other]]
+  const isPair = isWanted && a !== undefined && b !== undefined && a !== b
   const pair = useMemo(
-    () =>
-      isWanted && ready && a && b && a !== b
-        ? { reference: a, other: b, offsets: { reference: offsetA, other: offsetB }, fit }
-        : null,
-    [isWanted, ready, a, b, offsetA, offsetB, fit],
+    () => (isPair && ready ? { reference: a, other: b, offsets: { reference: offsetA, other: offsetB }, fit } : null),
+    [isPair, ready, a, b, offsetA, offsetB, fit],
   )
   const kept = useMemo(() => (sources ? new Map<string, Measured>() : new Map()), [sources])
   const [known, setKnown] = useState<{ of: typeof pair; state: SimilarityState }>({ of: null, state: { name: 'none' } })
@@ -125,10 +126,10 @@ export const useSimilarity = (
     }
   }, [viewer, pair, kept, measure])
 
-  const state: SimilarityState = useMemo(
-    () => (!pair ? { name: 'none' } : known.of === pair ? known.state : { name: 'measuring', measured: null }),
-    [pair, known],
-  )
+  const state = useMemo((): SimilarityState => {
+    if (pair) return known.of === pair ? known.state : { name: 'measuring', measured: null }
+    return { name: isPair && !hasFailed ? 'opening' : 'none' }
+  }, [pair, isPair, hasFailed, known])
   useHeat(viewer, measuredOf(state))
   return state
 }

@@ -15,8 +15,10 @@ export const ZoomBar = ({ viewer, viewport }: { viewer: Viewer; viewport: Screen
   const view = useViewer(viewer, (state) => state.view)
   const sides = useViewer(viewer, (state) => state.sides)
   const room = roomOf({ sides }, viewport)
-  const scale = pixelScale(view, room)
-  const isExact = Math.abs(scale - 1) < 1e-3
+  // Before a side is open nobody knows how large its pixels are.
+  const scale = room.sizes.some((size) => size !== undefined) ? pixelScale(view, room) : null
+  const isExact = scale !== null && Math.abs(scale - 1) < 1e-3
+  const shown = [view.zoom === 1 && !isExact ? 'Fit' : null, scale === null ? null : percent(scale)]
   const look = (work: (view: View, room: Room) => ZoomAndCentre) => () =>
     viewer.setView(work(viewer.state().view, roomOf(viewer.state(), viewport)))
   return (
@@ -34,12 +36,12 @@ export const ZoomBar = ({ viewer, viewport }: { viewer: Viewer; viewport: Screen
         variant="quiet"
         size="small"
         className="min-w-14 tabular-nums"
-        aria-label={`Zoom ${percent(scale)}, show the whole picture`}
+        aria-label={scale === null ? 'Show the whole picture' : `Zoom ${percent(scale)}, show the whole picture`}
         data-tip="The whole picture; 100 % is pixel for pixel"
         data-keys="0"
         onClick={look(() => WHOLE)}
       >
-        {view.zoom === 1 && !isExact ? `Fit ${percent(scale)}` : percent(scale)}
+        {shown.filter((part) => part !== null).join(' ')}
       </Button>
       <IconButton
         label="Zoom in"

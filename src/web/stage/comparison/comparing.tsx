@@ -143,7 +143,7 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
   const { keys: allKeys, isKnockout, asked, outlook } = beginning
   const choosing = useChoice(() => beginning.choice ?? newChoice(found.length, outlook?.view.order))
   const { choice, opened } = choosing
-  const sources = useOpenedSources(found, opened)
+  const { sources, kinds } = useOpenedSources(found, opened)
   const keys = useMemo(() => opened.map((side) => allKeys[side] ?? ''), [opened, allKeys])
   const [viewer, setViewer] = useState<Viewer>()
   const [wantsChoice, setWantsChoice] = useState(isKnockout || beginning.choice !== null || asked)
@@ -177,6 +177,7 @@ export const Comparing = ({ found, onClose }: { found: readonly FoundSubject[]; 
         <CompareViewer
           label={`Comparison of ${onViewer(told).join(', ')}`}
           sources={sources}
+          kinds={kinds}
           names={onViewer(told)}
           alone="One alone"
           {...(isKnockout && { view: viewOf(choosing) })}

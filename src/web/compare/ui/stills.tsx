@@ -1,0 +1,66 @@
+import type { CSSProperties } from 'react'
+import type { Place, Rect } from '../geometry.ts'
+import type { Source } from '../protocol.ts'
+import type { Mode } from '../view.ts'
+import type { Viewer } from '../viewer.ts'
+import { usePlaces } from './room.ts'
+import { useViewer } from './use-viewer.ts'
+import type { ScreenViewport } from './use-viewport.ts'
+
+/** In the other ways to look the picture is made of two, which no two stills laid over each other are. */
+const MODES: readonly Mode[] = ['single', 'grid', 'wipe']
+
+const boxAt = ({ x, y, width, height }: Rect, from: { x: number; y: number }): CSSProperties => ({
+  left: x - from.x,
+  top: y - from.y,
+  width,
+  height,
+})
+
+const Still = ({ viewer, place: { side, cell, clip }, url }: { viewer: Viewer; place: Place; url: string }) => {
+  // Open is not yet on screen: without the still it would be dark for a moment.
+  const isAwaited = useViewer(
+    viewer,
+    ({ sides, shown }) => sides[side]?.name !== 'failed' && (shown.frames[side] ?? -1) < 0,
+  )
+  return (
+    isAwaited && (
+      <div className="pointer-events-none absolute overflow-hidden" style={boxAt(clip, { x: 0, y: 0 })}>
+        <img
+          data-still={side}
+          src={url}
+          alt=""
+          draggable={false}
+          // It is mostly here already, for the library shows it: then it is on screen at once.
+          decoding="sync"
+          className="absolute max-w-none object-contain"
+          style={boxAt(cell, clip)}
+        />
+      </div>
+    )
+  )
+}
+
+/** Small pictures of sides that are not on screen yet, where their pictures will be; none where one has zoomed in. */
+export const Stills = ({
+  viewer,
+  viewport,
+  sources,
+}: {
+  viewer: Viewer
+  viewport: ScreenViewport
+  sources: readonly Source[]
+}) => {
+  const hasRoom = useViewer(
+    viewer,
+    ({ view: { mode, fit, zoom } }) => MODES.includes(mode) && fit === 'fit' && zoom === 1,
+  )
+  const places = usePlaces(viewer, viewport)
+  return (
+    hasRoom &&
+    places.map((place) => {
+      const url = sources[place.side]?.still ?? null
+      return url !== null && <Still key={place.side} viewer={viewer} place={place} url={url} />
+    })
+  )
+}
