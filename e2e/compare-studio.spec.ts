@@ -234,14 +234,14 @@ test('a link opens the same comparison in a fresh page: the same mode, the same 
 })
 
 test('on a phone two long names share the width of a wipe', async ({ page, media, studio: { url } }) => {
-  const before = await upload(url, media.clip, 'a-street-in-the-rain-before-it-was-edited.mp4')
-  const after = await upload(url, media.clip, 'a-street-in-the-rain-after-it-was-edited.mp4')
+  const before = await upload(url, media.clip, 'a-street-in-the-rain-as-it-was-filmed-01.mp4')
+  const after = await upload(url, media.clip, 'a-street-in-the-rain-as-it-was-filmed-02.mp4')
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`/#compare=file:${before},file:${after}&mode=wipe&pair=0,1&time=0.5`)
   const { shown, stage } = studioOf(page)
   await expect(shown).toHaveCount(2)
   const tags = stage.locator('[data-side] .side-name')
-  await expect(tags).toHaveText([/before.*15/, /after.*15/])
+  await expect(tags).toHaveText([/01\.mp4.*15/, /02\.mp4.*15/])
   const [first, second] = [await boxOf(tags.first()), await boxOf(tags.last())]
   const picture = await boxOf(stage.locator('.viewer-canvas'))
   expect(first.x + first.width).toBeLessThan(second.x)
@@ -249,6 +249,14 @@ test('on a phone two long names share the width of a wipe', async ({ page, media
   // What lies in a tag stays in it, the number of its frame too.
   for (const tag of await tags.all())
     expect(await tag.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  // They differ at their ends, which are seen.
+  const ends = stage.locator('[data-side] .side-name').getByText(/^med-0[12]\.mp4$/)
+  await expect(ends).toHaveText(['med-01.mp4', 'med-02.mp4'])
+  for (const [index, end] of (await ends.all()).entries()) {
+    const [tag, seen] = [await boxOf(tags.nth(index)), await boxOf(end)]
+    expect(seen.x).toBeGreaterThan(tag.x)
+    expect(seen.x + seen.width).toBeLessThanOrEqual(tag.x + tag.width)
+  }
 })
 
 test('a link says what of it is gone, and one that is broken says so', async ({ page, studio: { url } }) => {

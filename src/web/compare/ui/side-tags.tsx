@@ -5,6 +5,7 @@ import { intersection, type Place, type Rect } from '../geometry.ts'
 import type { SideInfo, SideState } from '../protocol.ts'
 import { type Corner, cornerOf, isBlinkedAway, type View } from '../view.ts'
 import { classes } from '../../ui/classes.ts'
+import { CutInTheMiddle } from '../../ui/cut-in-the-middle.tsx'
 import { usePlaces } from './room.ts'
 import { useViewer } from './use-viewer.ts'
 import type { ScreenViewport } from './use-viewport.ts'
@@ -108,7 +109,7 @@ const Tag = ({
             CORNERS[cornerOf(view, side)],
           )}
         >
-          <span className="verbatim truncate">{name}</span>
+          <CutInTheMiddle name={name} />
           {state?.name === 'ready' && <FrameOnScreen viewer={viewer} side={side} info={state.info} />}
           <Preview viewer={viewer} side={side} />
           {state?.name === 'ready' &&

@@ -1,4 +1,3 @@
-import {} from '../../data/take-title.ts'
 import { makerWords } from '../../data/renderer-words.ts'
 import { sourceIdOf, type Take } from '../../data/take.ts'
 import type { Subject } from './parameters.ts'
