@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 declare global {
   interface Window {
     seen: {
-      /** When every card of the library that is in sight had its picture; null before. */
+      /** When every card of the library that is in sight had its picture on screen; null before. */
       firstCards: number | null
       longTasks: { start: number; duration: number }[]
       interactions: { name: string; start: number; duration: number }[]
@@ -30,11 +30,20 @@ export const watchPage = (): void => {
       const { top, bottom } = card.getBoundingClientRect()
       return bottom > 0 && top < innerHeight
     })
-    const isThere = ({ complete, naturalWidth }: HTMLImageElement) => complete && naturalWidth > 0
-    if (cards.length > 0 && cards.every((card) => [...card.querySelectorAll('img')].every(isThere)))
-      window.seen.firstCards = performance.now()
+    const pictures = cards.flatMap((card) => [...card.querySelectorAll('img')])
+    const times = pictures.map((picture) => drawn.get(picture))
+    if (pictures.length > 0 && times.every((time) => time !== undefined)) window.seen.firstCards = Math.max(...times)
     else requestAnimationFrame(look)
   }
+  // That a picture has come says nothing of when it is seen: it is decoded and drawn later, beside all that comes then.
+  const drawn = new Map<unknown, number>()
+  observe({ type: 'element' }, (entry) => {
+    drawn.set(Reflect.get(entry, 'element'), Number(Reflect.get(entry, 'renderTime')))
+  })
+  new MutationObserver(() => {
+    for (const picture of document.querySelectorAll('[role=grid] [data-take] img:not([elementtiming])'))
+      picture.setAttribute('elementtiming', 'card')
+  }).observe(document, { subtree: true, childList: true })
   requestAnimationFrame(look)
 }
 
