@@ -283,9 +283,9 @@ test('small pictures stand where the pictures will, until those are on screen', 
   })
   const { stage, shown } = studioOf(page)
   await page.goto(`/#compare=file:${warm},file:${cold}&mode=wipe&pair=0,1&time=0`)
-  const stills = stage.locator('[data-still]')
+  const posters = stage.locator('[data-poster]')
   const areLoaded = () =>
-    stills.evaluateAll((all) => all.map((still) => still instanceof HTMLImageElement && still.naturalWidth > 0))
+    posters.evaluateAll((all) => all.map((poster) => poster instanceof HTMLImageElement && poster.naturalWidth > 0))
   await expect.poll(areLoaded).toEqual([true, true])
   await expect(stage.getByText('Opening…').first()).toBeVisible()
   // How large the pixels are is not known yet.
@@ -315,7 +315,7 @@ test('small pictures stand where the pictures will, until those are on screen', 
   const before = await places()
   give()
   await expect(shown).toHaveCount(2)
-  await expect(stills).toHaveCount(0)
+  await expect(posters).toHaveCount(0)
   await expect(zoom).toHaveText(/^Fit \d+ %$/)
   expect(await places()).toEqual(before)
   expect(isLike(await seen(), wanted)).toBe(true)

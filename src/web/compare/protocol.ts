@@ -16,7 +16,7 @@ export type Source = {
    */
   proxy: string | null
   /** Where a small picture of it is, which is shown until the side itself is on screen; null where there is none. */
-  still: string | null
+  poster: string | null
 }
 
 /** Pixels. */

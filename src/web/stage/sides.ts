@@ -22,7 +22,7 @@ export const fileSide = (file: FileResource, name: string): Side => ({
       wantsProxy(file.media.duration) && file.media.hdr !== true && !file.media.has_alpha
         ? routes.fileProxy(file.id)
         : null,
-    still: routes.fileThumbnail(file.id),
+    poster: routes.fileThumbnail(file.id),
   },
   name,
   kind: file.media.kind,
@@ -37,7 +37,7 @@ export const resultSide = (take: Take, fetched: Blob | undefined): Side | undefi
       media: fetched ? { kind: 'blob', blob: fetched } : at(routes.jobContent(take.jobId)),
       preview: null,
       proxy: wantsProxy(take.state.output.duration) ? routes.jobProxy(take.jobId) : null,
-      still: routes.jobThumbnail(take.jobId),
+      poster: routes.jobThumbnail(take.jobId),
     },
     name: `${makerWords(take)} · ${take.model?.title ?? take.modelId}`,
     kind: take.state.output.duration === null ? 'image' : 'video',

@@ -49,7 +49,7 @@ const sourceOf = (file: string): Source => ({
   media: { kind: 'url', url: `/media/${file}` },
   preview: null,
   proxy: null,
-  still: null,
+  poster: null,
 })
 
 const base64 = (blob: Blob): Promise<string> =>

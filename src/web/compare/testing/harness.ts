@@ -73,7 +73,7 @@ const sourceOf = async ({ name, as = 'blob', preview, proxy }: HarnessSource, in
   media: await mediaOf(name, as),
   preview: preview === undefined ? null : await mediaOf(preview, 'url'),
   proxy: proxy === undefined ? null : `/media/${proxy}`,
-  still: null,
+  poster: null,
 })
 
 const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))

@@ -45,7 +45,7 @@ const Page = () => {
           media: { kind: 'blob', blob },
           preview: null,
           proxy: null,
-          still: null,
+          poster: null,
         })),
         names: files.map(({ name }) => name),
       })

@@ -80,7 +80,7 @@ const sourcesOf = (clips: readonly MadeClip[]): Promise<Source[]> =>
       media: { kind: 'blob' as const, blob: await make(clip) },
       preview: null,
       proxy: null,
-      still: null,
+      poster: null,
     })),
   )
 
@@ -125,7 +125,7 @@ window.similarity = {
         media: { kind: 'url', url: `/media/${name}` },
         preview: null,
         proxy: null,
-        still: null,
+        poster: null,
       })),
     )
     return { ...result, milliseconds: performance.now() - began }

@@ -14,7 +14,7 @@ import { cellSideAt } from './room.ts'
 import { SideTags } from './side-tags.tsx'
 import { SimilarityBar } from './similarity-bar.tsx'
 import { SimilarityStrip } from './similarity-strip.tsx'
-import { Stills } from './stills.tsx'
+import { Posters } from './posters.tsx'
 import { TimeBar } from './time-bar.tsx'
 import { useViewer } from './use-viewer.ts'
 import { useChange } from './use-change.ts'
@@ -170,7 +170,7 @@ export const CompareViewer = ({
         >
           {viewer && viewport && (
             <>
-              <Stills viewer={viewer} viewport={viewport} sources={sources} />
+              <Posters viewer={viewer} viewport={viewport} sources={sources} />
               <SideTags viewer={viewer} viewport={viewport} names={names} />
               <CellMarks viewer={viewer} viewport={viewport} names={names} judging={judging} />
               <WipeEdge viewer={viewer} viewport={viewport} names={names} />

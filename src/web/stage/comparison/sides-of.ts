@@ -10,7 +10,7 @@ export const sideOf = ({ key, subject }: FoundSubject, fetched: ReadonlyMap<stri
   if (subject.kind === 'take') return resultSide(subject.take, fetched.get(subject.take.jobId ?? ''))
   const kind = subject.file.type.startsWith('image/') ? 'image' : 'video'
   return {
-    source: { id: key, media: { kind: 'blob', blob: subject.file }, preview: null, proxy: null, still: null },
+    source: { id: key, media: { kind: 'blob', blob: subject.file }, preview: null, proxy: null, poster: null },
     name: '',
     kind,
   }

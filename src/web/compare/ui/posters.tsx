@@ -7,7 +7,7 @@ import { usePlaces } from './room.ts'
 import { useViewer } from './use-viewer.ts'
 import type { ScreenViewport } from './use-viewport.ts'
 
-/** In the other ways to look the picture is made of two, which no two stills laid over each other are. */
+/** In the other ways to look the picture is made of two, which no two posters laid over each other are. */
 const MODES: readonly Mode[] = ['single', 'grid', 'wipe']
 
 const boxAt = ({ x, y, width, height }: Rect, from: { x: number; y: number }): CSSProperties => ({
@@ -17,8 +17,8 @@ const boxAt = ({ x, y, width, height }: Rect, from: { x: number; y: number }): C
   height,
 })
 
-const Still = ({ viewer, place: { side, cell, clip }, url }: { viewer: Viewer; place: Place; url: string }) => {
-  // Open is not yet on screen: without the still it would be dark for a moment.
+const Poster = ({ viewer, place: { side, cell, clip }, url }: { viewer: Viewer; place: Place; url: string }) => {
+  // Open is not yet on screen: without the poster it would be dark for a moment.
   const isAwaited = useViewer(
     viewer,
     ({ sides, shown }) => sides[side]?.name !== 'failed' && (shown.frames[side] ?? -1) < 0,
@@ -27,7 +27,7 @@ const Still = ({ viewer, place: { side, cell, clip }, url }: { viewer: Viewer; p
     isAwaited && (
       <div className="pointer-events-none absolute overflow-hidden" style={boxAt(clip, { x: 0, y: 0 })}>
         <img
-          data-still={side}
+          data-poster={side}
           src={url}
           alt=""
           draggable={false}
@@ -42,7 +42,7 @@ const Still = ({ viewer, place: { side, cell, clip }, url }: { viewer: Viewer; p
 }
 
 /** Small pictures of sides that are not on screen yet, where their pictures will be; none where one has zoomed in. */
-export const Stills = ({
+export const Posters = ({
   viewer,
   viewport,
   sources,
@@ -59,8 +59,8 @@ export const Stills = ({
   return (
     hasRoom &&
     places.map((place) => {
-      const url = sources[place.side]?.still ?? null
-      return url !== null && <Still key={place.side} viewer={viewer} place={place} url={url} />
+      const url = sources[place.side]?.poster ?? null
+      return url !== null && <Poster key={place.side} viewer={viewer} place={place} url={url} />
     })
   )
 }
