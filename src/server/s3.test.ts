@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeClip } from '../engine/testing/clips.ts'
 import type { Job } from '../shared/job.ts'
@@ -358,15 +359,30 @@ it('has what was made or sent here just now from here, and what is small without
 
 it('loads the SDK where files are kept on S3, and nowhere else', async () => {
   const marks = join(folder, 'marks')
-  const preload = join(folder, 'preload.cjs')
-  const note = `require('fs').appendFileSync(${JSON.stringify(marks)}, name + '\\n')`
+  const [hooks, preload] = [join(folder, 'hooks.mjs'), join(folder, 'preload.mjs')]
+  // It is a package of its own, or a part of a file that the server was bundled into, which says where it is from.
+  writeFileSync(
+    hooks,
+    `import { appendFileSync } from 'node:fs'
+    export const load = async (url, context, next) => {
+      const loaded = await next(url, context)
+      const isSdk = url.includes('/@aws-sdk/client-s3/') || String(loaded.source ?? '').includes('node_modules/@aws-sdk/client-s3/')
+      if (isSdk) appendFileSync(${JSON.stringify(marks)}, url + '\\n')
+      return loaded
+    }`,
+  )
   writeFileSync(
     preload,
-    `const Module = require('module'); const find = Module._resolveFilename; Module._resolveFilename = function (name, ...rest) { if (name.startsWith('@aws-sdk/')) ${note}; return find.call(this, name, ...rest) }`,
+    `import { register } from 'node:module'; register(${JSON.stringify(pathToFileURL(hooks).href)})`,
   )
   const started = async (env: Record<string, string>): Promise<boolean> => {
     rmSync(marks, { force: true })
-    await kill(await launch(mkdtempSync(join(folder, 'data-')), { NODE_OPTIONS: `--require ${preload}`, ...env }))
+    await kill(
+      await launch(mkdtempSync(join(folder, 'data-')), {
+        NODE_OPTIONS: `--import ${pathToFileURL(preload).href}`,
+        ...env,
+      }),
+    )
     return existsSync(marks)
   }
   expect(await started({ ...S3_ENV, FILES_URL: s3.filesUrl('loaded') })).toBe(true)
