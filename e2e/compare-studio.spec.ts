@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import sharp from 'sharp'
 import { dropOn, expect, studioOf, test, untilReady } from './fixtures.ts'
 import { boxOf } from './waits.ts'
@@ -32,6 +32,21 @@ const upload = async (url: string, path: string, name = basename(path)): Promise
   form.set('file', await openAsBlob(path), name)
   return (await (await fetch(`${url}/v1/files`, { method: 'POST', body: form })).json()).id
 }
+
+/** Holds back the bytes of all files, until what it answers is called. */
+const holdFiles = async (page: Page): Promise<() => void> => {
+  let give: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (give = resolve))
+  await page.route('**/v1/files/*/content', async (route) => {
+    await held
+    await route.continue()
+  })
+  return give
+}
+
+/** Where the pictures stand, in CSS pixels of the canvas. */
+const placesOn = (stage: Locator) =>
+  stage.locator('[data-side]').evaluateAll((tags) => tags.map((tag) => tag.dataset['picture']))
 
 const compared = (page: Page) => studioOf(page).stage.getByRole('list', { name: 'Compared' }).getByRole('listitem')
 
@@ -275,12 +290,7 @@ test('small pictures stand where the pictures will, until those are on screen', 
   studio: { url },
 }) => {
   const [warm, cold] = [await upload(url, media.picture), await upload(url, media.other)]
-  let give: () => void = () => undefined
-  const held = new Promise<void>((resolve) => (give = resolve))
-  await page.route('**/v1/files/*/content', async (route) => {
-    await held
-    await route.continue()
-  })
+  const give = await holdFiles(page)
   const { stage, shown } = studioOf(page)
   await page.goto(`/#compare=file:${warm},file:${cold}&mode=wipe&pair=0,1&time=0`)
   const posters = stage.locator('[data-poster]')
@@ -311,32 +321,25 @@ test('small pictures stand where the pictures will, until those are on screen', 
     [0x30, 0xa0, 0xd0],
   ]
   await expect.poll(async () => isLike(await seen(), wanted)).toBe(true)
-  const places = () => stage.locator('[data-side]').evaluateAll((tags) => tags.map((tag) => tag.dataset['picture']))
-  const before = await places()
+  const before = await placesOn(stage)
   give()
   await expect(shown).toHaveCount(2)
   await expect(posters).toHaveCount(0)
   await expect(zoom).toHaveText(/^Fit \d+ %$/)
-  expect(await places()).toEqual(before)
+  expect(await placesOn(stage)).toEqual(before)
   expect(isLike(await seen(), wanted)).toBe(true)
 })
 
 test('nothing moves as a clip and a picture open beside each other', async ({ page, media, studio: { url } }) => {
   const [clip, picture] = [await upload(url, media.clip), await upload(url, media.picture)]
-  let give: () => void = () => undefined
-  const held = new Promise<void>((resolve) => (give = resolve))
-  await page.route('**/v1/files/*/content', async (route) => {
-    await held
-    await route.continue()
-  })
+  const give = await holdFiles(page)
   const { stage, shown } = studioOf(page)
   await page.goto(`/#compare=file:${clip},file:${picture}&mode=grid&pair=0,1&time=0`)
   await expect(stage.getByText('Opening…')).toHaveCount(2)
   await untilReady(page)
-  const places = () => stage.locator('[data-side]').evaluateAll((tags) => tags.map((tag) => tag.dataset['picture']))
-  const before = await places()
+  const before = await placesOn(stage)
   give()
   await expect(shown).toHaveCount(2)
   await expect(stage.getByText(/% alike/).first()).toBeVisible()
-  expect(await places()).toEqual(before)
+  expect(await placesOn(stage)).toEqual(before)
 })

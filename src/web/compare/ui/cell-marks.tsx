@@ -1,11 +1,11 @@
 import { Check, X } from 'lucide-react'
-import type { CSSProperties } from 'react'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Verdict } from '../choose.ts'
 import { intersection, type Place } from '../geometry.ts'
 import { isBlinkedAway, isPair, type View } from '../view.ts'
+import { boxStyle } from './box-style.ts'
 import { usePlaces } from './room.ts'
 import { useViewer } from './use-viewer.ts'
 import type { Judging } from './use-choice.ts'
@@ -62,7 +62,6 @@ const Mark = ({
   const { side } = place
   const verdict = judging?.verdicts[side] ?? 'undecided'
   const seen = intersection(place.picture, place.cell)
-  const style: CSSProperties = { left: seen.x, top: seen.y, width: seen.width, height: seen.height }
   const shared = isPair(view)
   return (
     <li
@@ -74,7 +73,7 @@ const Mark = ({
       // Where sides lie over each other, what is under the pointer is not one of them.
       className={classes('cell-mark absolute', (shared || !judging) && 'pointer-events-none')}
       data-own={!shared}
-      style={style}
+      style={boxStyle(seen)}
     >
       <span
         className={classes(

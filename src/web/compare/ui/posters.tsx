@@ -1,21 +1,14 @@
-import type { CSSProperties } from 'react'
-import type { Place, Rect } from '../geometry.ts'
+import type { Place } from '../geometry.ts'
 import type { Source } from '../protocol.ts'
 import type { Mode } from '../view.ts'
 import type { Viewer } from '../viewer.ts'
+import { boxStyle } from './box-style.ts'
 import { usePlaces } from './room.ts'
 import { useViewer } from './use-viewer.ts'
 import type { ScreenViewport } from './use-viewport.ts'
 
 /** In the other ways to look the picture is made of two, which no two posters laid over each other are. */
 const MODES: readonly Mode[] = ['single', 'grid', 'wipe']
-
-const boxAt = ({ x, y, width, height }: Rect, from: { x: number; y: number }): CSSProperties => ({
-  left: x - from.x,
-  top: y - from.y,
-  width,
-  height,
-})
 
 const Poster = ({ viewer, place: { side, cell, clip }, url }: { viewer: Viewer; place: Place; url: string }) => {
   // Open is not yet on screen: without the poster it would be dark for a moment.
@@ -25,7 +18,7 @@ const Poster = ({ viewer, place: { side, cell, clip }, url }: { viewer: Viewer; 
   )
   return (
     isAwaited && (
-      <div className="pointer-events-none absolute overflow-hidden" style={boxAt(clip, { x: 0, y: 0 })}>
+      <div className="pointer-events-none absolute overflow-hidden" style={boxStyle(clip)}>
         <img
           data-poster={side}
           src={url}
@@ -34,7 +27,7 @@ const Poster = ({ viewer, place: { side, cell, clip }, url }: { viewer: Viewer; 
           // It is mostly here already, for the library shows it: then it is on screen at once.
           decoding="sync"
           className="absolute max-w-none object-contain"
-          style={boxAt(cell, clip)}
+          style={boxStyle(cell, clip)}
         />
       </div>
     )

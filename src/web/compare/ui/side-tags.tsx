@@ -1,4 +1,3 @@
-import type { CSSProperties } from 'react'
 import type { Viewer } from '../viewer.ts'
 import { firstFrame, frameCount } from '../frames.ts'
 import { intersection, type Place, type Rect } from '../geometry.ts'
@@ -6,6 +5,7 @@ import type { SideInfo, SideState } from '../protocol.ts'
 import { type Corner, cornerOf, isBlinkedAway, type View } from '../view.ts'
 import { classes } from '../../ui/classes.ts'
 import { CutInTheMiddle } from '../../ui/cut-in-the-middle.tsx'
+import { boxStyle } from './box-style.ts'
 import { usePlaces } from './room.ts'
 import { useViewer } from './use-viewer.ts'
 import type { ScreenViewport } from './use-viewport.ts'
@@ -52,14 +52,8 @@ const text = ({ x, y, width, height }: Rect): string =>
 
 /** Why there is no picture, in the middle of where it would be. */
 const Missing = ({ state, part, seen }: { state: Exclude<SideState, { name: 'ready' }>; part: Rect; seen: Rect }) => {
-  const style: CSSProperties = {
-    left: part.x - seen.x,
-    top: part.y - seen.y,
-    width: part.width,
-    height: part.height,
-  }
   return (
-    <div className="absolute flex items-center justify-center p-4" style={style}>
+    <div className="absolute flex items-center justify-center p-4" style={boxStyle(part, seen)}>
       {state.name === 'opening' ? (
         <p className="side-tag px-1.5 text-xs leading-5">Opening…</p>
       ) : (
@@ -88,14 +82,13 @@ const Tag = ({
   const { side, picture } = place
   const state = useViewer(viewer, ({ sides }) => sides[side])
   const frame = useViewer(viewer, ({ shown }) => shown.frames[side] ?? -1)
-  const style: CSSProperties = { left: seen.x, top: seen.y, width: seen.width, height: seen.height }
   // Under the eye blinks one picture: the name is of the one that is seen.
   const isAlone = useViewer(viewer, ({ sides }) => sides.length === 1)
   const isHidden = isBlinkedAway(view, side)
   return (
     <div
       className="pointer-events-none absolute z-10"
-      style={style}
+      style={boxStyle(seen)}
       hidden={isHidden}
       data-side={side}
       data-alone={isAlone || undefined}

@@ -1,8 +1,9 @@
-import { type CSSProperties, type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import type { Viewer } from '../viewer.ts'
 import { wipeBand } from '../geometry.ts'
 import type { View } from '../view.ts'
 import { usePlayClick } from './play-click.ts'
+import { boxStyle } from './box-style.ts'
 import { usePlaces } from './room.ts'
 import { useViewer } from './use-viewer.ts'
 import { STILL } from './use-gestures.ts'
@@ -67,7 +68,6 @@ const Edge = ({
   const band = wipeBand(reference)
   const isLevel = view.edgeStands === 'level'
   const [first, second] = [names[view.reference] ?? 'Reference', names[view.other] ?? 'other']
-  const style: CSSProperties = { left: band.x, top: band.y, width: band.width, height: band.height }
   const move = (edge: number) => viewer.setView({ edge: within(edge) })
   const onKeyDown = (event: KeyboardEvent) => {
     pressed.current = null
@@ -79,7 +79,7 @@ const Edge = ({
     move(next(view.edge, event.shiftKey))
   }
   return (
-    <div className="pointer-events-none absolute" style={style}>
+    <div className="pointer-events-none absolute" style={boxStyle(band)}>
       <input
         type="range"
         aria-label={`Compare: ${first} ${isLevel ? 'above' : 'to the left of'} the edge, ${second} ${isLevel ? 'below' : 'to the right'}`}

@@ -18,7 +18,6 @@ export const ZoomBar = ({ viewer, viewport }: { viewer: Viewer; viewport: Screen
   // Before a side is open nobody knows how large its pixels are.
   const scale = room.sizes.some((size) => size !== undefined) ? pixelScale(view, room) : null
   const isExact = scale !== null && Math.abs(scale - 1) < 1e-3
-  const shown = [view.zoom === 1 && !isExact ? 'Fit' : null, scale === null ? null : percent(scale)]
   const look = (work: (view: View, room: Room) => ZoomAndCentre) => () =>
     viewer.setView(work(viewer.state().view, roomOf(viewer.state(), viewport)))
   return (
@@ -41,7 +40,7 @@ export const ZoomBar = ({ viewer, viewport }: { viewer: Viewer; viewport: Screen
         data-keys="0"
         onClick={look(() => WHOLE)}
       >
-        {shown.filter((part) => part !== null).join(' ')}
+        {scale === null ? 'Fit' : view.zoom === 1 && !isExact ? `Fit ${percent(scale)}` : percent(scale)}
       </Button>
       <IconButton
         label="Zoom in"
